@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import { appCalls } from './calls/app.ts'
+import { directoryCalls } from './calls/directory.ts'
+import { tenantCalls } from './calls/tenants.ts'
+
+/** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
+export const calls = { ...appCalls, ...tenantCalls, ...directoryCalls }
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type ReadName = { [C in CallName]: Calls[C]['kind'] extends 'read' ? C : never }[CallName]
+export type ActName = Exclude<CallName, ReadName>
+/** What a caller gives: defaults may be left out. */
+export type Input<C extends CallName> = z.input<Calls[C]['input']>
+/** What a handler gets: parsed, with defaults. */
+export type Parsed<C extends CallName> = z.output<Calls[C]['input']>
+export type Output<C extends CallName> = z.output<Calls[C]['output']>
+/** What a handler returns, before the output is parsed. */
+export type Returned<C extends CallName> = z.input<Calls[C]['output']>

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { act, nothing, read } from '../call.ts'
+import { Instant, Seat, Tenant, TenantId } from '../model.ts'
+
+/** What the frame shows on every screen. */
+export const AppState = z.object({
+  version: z.string(),
+  electron: z.string().nullable(),
+  platform: z.string(),
+  tenants: z.array(Tenant).max(100),
+  current: TenantId.nullable(),
+  seat: Seat,
+  /** Without a keychain nothing secret is kept: `reason` says why it is not there. */
+  keychain: z.object({ available: z.boolean(), reason: z.string().nullable() }),
+  /** A local database that could not be opened: what happened and where the old file lies. */
+  storeProblem: z
+    .object({ tenant: TenantId, kind: z.enum(['damaged', 'key-lost', 'unwritable']), message: z.string(), keptAs: z.string().nullable() })
+    .nullable(),
+})
+export type AppState = z.infer<typeof AppState>
+
+/** How one table looks: what the person chose. */
+export const TableLayout = z.object({
+  order: z.array(z.string().max(60)).max(60),
+  hidden: z.array(z.string().max(60)).max(60),
+  pinned: z.array(z.string().max(60)).max(10),
+  widths: z.record(z.string().max(60), z.number().min(40).max(1200)),
+})
+export type TableLayout = z.infer<typeof TableLayout>
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  sidebarFolded: z.boolean().default(false),
+  panelWidth: z.number().min(280).max(900).default(380),
+  /** Minutes between refreshes while the application is open; 0: only on demand. */
+  refreshMinutes: z.int().min(0).max(1440).default(60),
+  /** At start, data older than this many minutes is refreshed. */
+  staleMinutes: z.int().min(1).max(10_080).default(5),
+  /** Seconds that one request to LastPass may take. */
+  timeoutSeconds: z.int().min(5).max(900).default(120),
+  tables: z.record(z.string().max(60), TableLayout).default({}),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** A saved view: a name for a screen's address, filters, columns and order included. */
+export const View = z.object({
+  id: z.string().max(60),
+  name: z.string().min(1).max(80),
+  screen: z.string().max(40),
+  search: z.string().max(4000),
+})
+export type View = z.infer<typeof View>
+
+/** Pages that open in the person's browser; main maps each to one fixed address. */
+export const externalPages = ['admin-console', 'enterprise-api', 'api-help', 'create-hash-help', 'users-console', 'shared-folders-console'] as const
+
+export const appCalls = {
+  'app.state': read(nothing, AppState),
+  'app.openPage': act(z.strictObject({ page: z.enum(externalPages) }), z.object({}), []),
+  'app.diagnostics': read(nothing, z.object({ text: z.string().max(20_000) })),
+  /** Opens the native file manager at the log. */
+  'app.showLog': act(nothing, z.object({}), []),
+  'settings.get': read(nothing, Settings),
+  'settings.set': act(Settings.partial(), Settings, ['settings']),
+  'views.list': read(nothing, z.object({ views: z.array(View).max(200) })),
+  'views.save': act(z.strictObject({ name: View.shape.name, screen: View.shape.screen, search: View.shape.search, id: z.string().max(60).optional() }), View, ['views']),
+  'views.remove': act(z.strictObject({ id: z.string().max(60) }), z.object({}), ['views']),
+  'requests.page': read(
+    z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    z.object({
+      rows: z.array(
+        z.object({
+          id: z.int(),
+          time: Instant,
+          command: z.string(),
+          requestBytes: z.int(),
+          answerBytes: z.int(),
+          milliseconds: z.number(),
+          attempt: z.int(),
+          outcome: z.string(),
+        }),
+      ).max(500),
+      total: z.int(),
+    }),
+  ),
+}

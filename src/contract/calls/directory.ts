@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { Failure } from '../failure.ts'
+import { Folder, FolderMember, Group, GroupName, Instant, Observation, Paging, Sort, Status, User, UserFilter, UserFolder, Username, UserRow } from '../model.ts'
+import { SyncProgress } from '../signals.ts'
+
+const text = z.string().max(300).optional()
+/** One order, or several: the first counts most. */
+const Order = z.union([Sort, z.array(Sort).min(1).max(5)])
+const asOf = Instant.nullable()
+const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).max(500), total: z.int(), asOf })
+
+const Counts = z.object({ users: z.int(), invited: z.int(), groups: z.int(), folders: z.int(), gone: z.int() })
+
+export const DirectoryStatus = z.object({
+  /** When the data shown was read from LastPass; null: never. */
+  asOf,
+  counts: Counts.nullable(),
+  syncing: SyncProgress.nullable(),
+  /** The last attempt, also when it failed; the data shown is of `asOf`. */
+  lastAttempt: z.object({ time: Instant, failure: Failure.nullable() }).nullable(),
+  /** False after an attempt that could not reach the service. */
+  online: z.boolean(),
+  /** How many records of the last answer could not be read and were set aside. */
+  setAside: z.int(),
+  /** An answer with suspiciously few people waits for a person's yes. */
+  suspicious: z.object({ before: z.int(), now: z.int() }).nullable(),
+})
+export type DirectoryStatus = z.infer<typeof DirectoryStatus>
+
+const Facets = z.object({
+  total: z.int(),
+  status: z.record(Status, z.int()),
+  admins: z.int(),
+  noMfa: z.int(),
+  duplicates: z.int(),
+  gone: z.int(),
+  /** People by score: 0-25, 26-50, 51-75, 76-100, none. */
+  scores: z.array(z.int()).length(5),
+  mfaMethods: z.array(z.object({ method: z.string(), people: z.int() })).max(50),
+})
+
+export const exportFormats = ['csv', 'json'] as const
+
+export const directoryCalls = {
+  /** Reads everything from LastPass again; waits until done. `acceptFewer`: apply also when most people are missing. */
+  'directory.sync': act(
+    z.strictObject({ acceptFewer: z.boolean().default(false) }),
+    z.object({ users: z.int(), groups: z.int(), folders: z.int(), asOf: Instant, setAside: z.int(), changed: z.int() }),
+    ['directory', 'users', 'groups', 'folders', 'app'],
+    peopleSeats,
+  ),
+  'directory.cancel': act(nothing, z.object({}), ['directory']),
+  'directory.status': read(nothing, DirectoryStatus),
+  /** The records that could not be read, with the reason. */
+  'directory.problems': read(z.strictObject({ ...Paging }), z.object({ rows: z.array(z.object({ what: z.string(), id: z.string(), reason: z.string() })).max(500), total: z.int() }), peopleSeats),
+  /** What syncs saw happen, newest first; of one person, or of everyone. */
+  'directory.history': read(z.strictObject({ username: Username.optional(), ...Paging }), z.object({ rows: z.array(Observation).max(500), total: z.int() }), peopleSeats),
+  'users.page': read(UserFilter.extend({ sort: Order.optional(), ...Paging }).strict(), page(UserRow), peopleSeats),
+  'users.get': read(
+    z.strictObject({ username: Username }),
+    User.extend({ folders: z.array(UserFolder).max(5000), asOf }),
+    peopleSeats,
+  ),
+  /** Counts for the filter menus under the filter given. */
+  'users.facets': read(UserFilter.strict(), Facets, peopleSeats),
+  /** Writes what the table shows to a file that the person chooses. */
+  'users.export': act(
+    z.strictObject({ filter: UserFilter, sort: Order.optional(), columns: z.array(z.string().max(60)).min(1).max(40), format: z.enum(exportFormats) }),
+    z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
+    [],
+    adminOnly,
+  ),
+  'groups.page': read(z.strictObject({ text, sort: z.enum(['name', 'members']).default('name'), direction: z.enum(['asc', 'desc']).default('asc'), ...Paging }), page(Group), peopleSeats),
+  'groups.get': read(z.strictObject({ name: GroupName, ...Paging }), page(UserRow), peopleSeats),
+  'folders.page': read(
+    z.strictObject({
+      text,
+      sort: z.enum(['name', 'score', 'members', 'admins']).default('name'),
+      direction: z.enum(['asc', 'desc']).default('asc'),
+      /** Left out: all folders; true or false: only those that are, or are not, deleted. */
+      deleted: z.boolean().optional(),
+      /** Only folders with exactly one administrator, or with none. */
+      risk: z.enum(['sole-admin', 'no-admin']).optional(),
+      ...Paging,
+    }),
+    page(Folder),
+    peopleSeats,
+  ),
+  'folders.get': read(z.strictObject({ id: z.string().max(100), ...Paging }), page(FolderMember).extend({ folder: Folder }), peopleSeats),
+}
