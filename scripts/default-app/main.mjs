@@ -1,8 +1,9 @@
 // What `electron FOLDER` runs when the Electron at hand came without its default application.
-import { app } from 'electron'
+
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.')
 const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

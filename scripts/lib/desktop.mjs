@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { capture, Refusal, run } from './run.mjs'
 import { toolEnvironment } from './places.mjs'
+import { capture, Refusal, run } from './run.mjs'
 
 // The keyring asks for its password on standard input; an empty one makes a keyring for this run alone. A daemon that
 // hangs is stopped, because the keychain tests would hang in its place. Descriptor 3 is the real error stream: the bus
 // fills its own with remarks that tell nobody anything.
 const withKeyring = `
+touch "$XDG_RUNTIME_DIR/session"
 keyring=$(printf '\\n' | timeout -k 2 20 gnome-keyring-daemon --unlock --components=secrets 2>&1) || {
   printf 'The keyring did not start: %s\\n' "$keyring" >&3
   exit 1
@@ -55,19 +56,23 @@ function desktopEnvironment(folder, displayName, env) {
   return { ...rest, ...own, ...quiet, DISPLAY: displayName, PROVOST_DESKTOP: '1' }
 }
 
+async function runInSession(folder, command, args, options) {
+  for (const name of ['data', 'runtime']) mkdirSync(join(folder, name), { mode: 0o700 })
+  const remarks = join(folder, 'bus.log')
+  const stdio = ['inherit', 'inherit', openSync(remarks, 'w'), 2]
+  const session = ['--', 'bash', '-c', withKeyring, 'keyring', command, ...args]
+  const code = await run('dbus-run-session', session, { ...options, stdio, ownGroup: true })
+  const isStarted = existsSync(join(folder, 'runtime', 'session'))
+  if (!isStarted) throw new Refusal(`The D-Bus session did not start: ${readFileSync(remarks, 'utf8').trim()}`)
+  return code
+}
+
 async function runOnVirtualDesktop(command, args, { env, limitMs }) {
   await requireKeyring()
   const screen = await display()
   const folder = mkdtempSync(join(tmpdir(), 'provost-desktop-'))
   try {
-    for (const name of ['data', 'runtime']) mkdirSync(join(folder, name), { mode: 0o700 })
-    const session = ['--', 'bash', '-c', withKeyring, 'keyring', command, ...args]
-    return await run('dbus-run-session', session, {
-      env: desktopEnvironment(folder, screen.name, env),
-      stdio: ['inherit', 'inherit', 'ignore', 2],
-      limitMs,
-      ownGroup: true,
-    })
+    return await runInSession(folder, command, args, { env: desktopEnvironment(folder, screen.name, env), limitMs })
   } finally {
     screen.end()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fallbackBinary, fallbackVersion, isFallbackOffered, prepareFallback } from './fallback.mjs'
 import { withLock } from './lock.mjs'
-import { cacheFolder, modules, pinnedNode, readJson } from './places.mjs'
+import { cacheFolder, modules, pinnedNode, readJson, toolEnvironment } from './places.mjs'
 import { capture, Refusal, say, tail } from './run.mjs'
 
 const electronPackage = join(modules, 'electron')
@@ -36,7 +36,11 @@ export function electronInUse() {
 function sizeOf(folder) {
   if (!existsSync(folder)) return 0
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
-  return files.reduce((sum, file) => sum + (statSync(join(file.parentPath ?? file.path, file.name), { throwIfNoEntry: false })?.size ?? 0), 0)
+  return files.reduce(
+    (sum, file) =>
+      sum + (statSync(join(file.parentPath ?? file.path, file.name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
 }
 
 /** Aborts when the folders have not grown for a while: a slow download may take its time, a silent one may not. */
@@ -97,4 +101,38 @@ export async function installElectron() {
   if (process.env.PROVOST_ELECTRON || officialBinary()) return
   if (fallbackBinary() && wasTriedLately()) return
   await withLock(`electron ${cacheFolder()}`, obtain)
+}
+
+function isOwnedHelper(folder) {
+  const helper = statSync(join(folder, 'chrome-sandbox'), { throwIfNoEntry: false })
+  return helper?.uid === 0 && (helper.mode & 0o7777) === 0o4755
+}
+
+/** Why Chromium's sandbox cannot work for this user on this machine, or undefined where it can. */
+export async function sandboxProblem() {
+  if (process.platform !== 'linux') return undefined
+  if (process.getuid() === 0)
+    return { isRoot: true, line: 'Running as root: Chromium allows that only without its sandbox.' }
+  const { folder } = electronInUse()
+  if (isOwnedHelper(folder)) return undefined
+  const namespaces = await capture('unshare', ['-Ur', 'true'])
+  if (namespaces.status === 0) return undefined
+  const helper = join(folder, 'chrome-sandbox')
+  return {
+    isRoot: false,
+    line: `Chromium's sandbox needs: sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`,
+  }
+}
+
+/** The environment to run the application in. */
+export function applicationEnvironment() {
+  // Editors that are Electron themselves set this; it would turn the application into a plain Node.
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = toolEnvironment()
+  return env
+}
+
+/** The environment of tests that drive the application: which Electron, and no sandbox only where it cannot work. */
+export async function testEnvironment() {
+  const withoutSandbox = (await sandboxProblem()) ? { ELECTRON_DISABLE_SANDBOX: '1' } : {}
+  return { ...applicationEnvironment(), ...withoutSandbox, PROVOST_ELECTRON: electronInUse().binary }
 }

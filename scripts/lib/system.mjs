@@ -18,7 +18,12 @@ async function missing(names) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own notation
   const format = '${Package} ${db:Status-Status}\n'
   const { output } = await capture('dpkg-query', ['-W', '-f', format, ...asked])
-  const installed = new Set(output.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]))
+  const installed = new Set(
+    output
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  )
   return names.filter((name) => !installed.has(name) && !installed.has(renamed(name)))
 }
 

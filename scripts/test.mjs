@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { build, buildResult } from './lib/build.mjs'
+import { checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
+import { runOnDesktop } from './lib/desktop.mjs'
+import { testEnvironment } from './lib/electron.mjs'
+import { pinnedNode, readJson, root, toolScript } from './lib/places.mjs'
+import { finish, say } from './lib/run.mjs'
+import { setup } from './setup.mjs'
+
+const limitMs = 30 * 60_000
+
+const steps = { types: checkTypes, style: checkStyle, unused: checkUnused, build: buildResult }
+
+async function runStep([name, check]) {
+  const started = Date.now()
+  const { status, output, errors } = await check()
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  if (status === 0) say(`${name}: fine (${seconds} s)`)
+  else say(`${name}: failed\n${output.trim()}\n${errors.trim()}\n`)
+  return { name, status }
+}
+
+async function runSteps() {
+  const results = await Promise.all(Object.entries(steps).map(runStep))
+  return results.filter((result) => result.status !== 0)
+}
+
+async function vitestEnvironment() {
+  const env = await testEnvironment()
+  // vitest colours its output in CI even where it is written to a file.
+  return process.stdout.isTTY || env.FORCE_COLOR ? env : { ...env, NO_COLOR: '1' }
+}
+
+/** Runs vitest with its own report and gives its exit code and what it counted. */
+async function runTests(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'provost-test-'))
+  try {
+    const report = join(folder, 'report.json')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const vitest = [toolScript('vitest'), 'run', ...reporters, ...args]
+    const status = await runOnDesktop(pinnedNode, vitest, { env: await vitestEnvironment(), limitMs })
+    return { status, counts: readCounts(report) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readCounts(report) {
+  try {
+    return readJson(report)
+  } catch {
+    return undefined
+  }
+}
+
+// A file that fails before its first test would otherwise leave a count without failures.
+function brokenFiles(counts) {
+  const files =
+    counts?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0) ?? []
+  return files.map((file) => `Could not be run: ${relative(root, file.name)}`)
+}
+
+function closingLine(counts) {
+  if (!counts) return 'The test runner ended without a report.'
+  const skipped = counts.numPendingTests + counts.numTodoTests
+  return `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${skipped} skipped`
+}
+
+await finish(async () => {
+  const args = process.argv.slice(2)
+  await setup({ forTests: true })
+  // A person who names tests wants their answer now.
+  const failed = args.length > 0 ? await build() : await runSteps()
+  const { status, counts } = await runTests(args)
+  if (failed?.length) console.log(`Failed before the tests, see above: ${failed.map((step) => step.name).join(', ')}`)
+  for (const line of brokenFiles(counts)) console.log(line)
+  console.log(closingLine(counts))
+  return failed?.[0]?.status || status || (counts ? 0 : 1)
+})
