@@ -1,0 +1,217 @@
+import { Refusal } from '../../contract/failure.ts'
+import { isRaw, listOf, numberOf, type Raw, type SetAside, textOf } from './coerce.ts'
+import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
+import { folderOf, type ServiceFolder } from './folder.ts'
+import { type ServiceUser, userOf } from './user.ts'
+import { toUtc } from './zone.ts'
+
+/** One page of `getuserdata`. */
+export interface UserPage {
+  /** How many accounts match on all pages; null: not said. */
+  total: number | null
+  /** How many accounts the service says are on this page. */
+  count: number
+  /** How many were there, those set aside included. */
+  entries: number
+  users: ServiceUser[]
+  /** Members by group name; only groups of people on this page may be there. */
+  groups: Map<string, string[]>
+  invited: string[]
+  setAside: SetAside[]
+}
+
+/** Reads an answer to `getuserdata`; dates are local to `zone`. */
+export function readUserData(bytes: Uint8Array, zone: string): UserPage {
+  const answer = parse(bytes)
+  requireSuccess(answer, false)
+  if (Array.isArray(answer) || !Object.hasOwn(answer, 'Users')) {
+    if (errorsOf(answer).length > 0) throw refused(answer)
+    throw notAsExpected('its answer has no list of users')
+  }
+  const setAside: SetAside[] = []
+  const users: ServiceUser[] = []
+  const entries = pairsOf(answer.Users)
+  if (!entries) throw notAsExpected('its list of users is neither a list nor a map')
+  for (const [key, raw] of entries) {
+    const user = userOf(key, raw, zone)
+    if (typeof user === 'string') setAside.push({ what: 'user', id: key, reason: user })
+    else users.push(user)
+  }
+  return {
+    total: numberOf(answer.total) ?? null,
+    count: numberOf(answer.count) ?? entries.length,
+    entries: entries.length,
+    users,
+    groups: readGroups(answer.Groups, setAside),
+    invited: readInvited(answer.invited ?? answer.Invited, setAside),
+    setAside,
+  }
+}
+
+const refused = (answer: Raw | unknown[]): Refusal =>
+  new Refusal('service-refused', 'LastPass did not carry out the request. Its own words are under Details.', { details: errorsOf(answer).join('\n').slice(0, 3000) })
+
+/** Entries by id. A list has no ids: the record's own is taken, else its user name, which is as steady. */
+function pairsOf(value: unknown): [string, unknown][] | null {
+  if (isRaw(value)) return Object.entries(value)
+  const list = listOf(value)
+  return list && list.map((raw, index) => [(isRaw(raw) && (textOf(raw.id) ?? textOf(raw.user_id) ?? textOf(raw.username))) || `#${index + 1}`, raw])
+}
+
+function readGroups(value: unknown, setAside: SetAside[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  if (value === undefined || value === null || value === '') return groups
+  if (typeof value !== 'object') {
+    setAside.push({ what: 'group', id: 'Groups', reason: 'It is not a map of groups.' })
+    return groups
+  }
+  // A list is what PHP makes of groups that are named 0, 1, 2 ...
+  for (const [name, members] of Object.entries(value)) {
+    const list = listOf(members)
+    if (!list) {
+      setAside.push({ what: 'group', id: name, reason: 'Its members are not a list.' })
+      continue
+    }
+    const usernames = list.filter((member): member is string => typeof member === 'string' && member !== '')
+    if (usernames.length < list.length) setAside.push({ what: 'group', id: name, reason: `${list.length - usernames.length} of its members are not user names.` })
+    groups.set(name, usernames)
+  }
+  return groups
+}
+
+function readInvited(value: unknown, setAside: SetAside[]): string[] {
+  const list = listOf(value)
+  if (!list) {
+    setAside.push({ what: 'invited', id: 'invited', reason: 'It is not a list.' })
+    return []
+  }
+  const invited = new Map<string, string>()
+  list.forEach((item, index) => {
+    const name = isRaw(item) ? (item.username ?? item.email) : item
+    if (typeof name !== 'string' || name.trim() === '') setAside.push({ what: 'invited', id: `#${index + 1}`, reason: 'It is not a user name.' })
+    else if (!invited.has(name.toLowerCase())) invited.set(name.toLowerCase(), name)
+  })
+  return [...invited.values()]
+}
+
+/** Reads an answer to `getsfdata`, or to `getdetailedsfdata` when `detailed`. */
+export function readSharedFolders(bytes: Uint8Array, detailed: boolean): { folders: ServiceFolder[]; setAside: SetAside[]; entries: number } {
+  const answer = parse(bytes)
+  requireSuccess(answer, false)
+  const entries = Object.entries(answer).filter(([key]) => key !== 'status')
+  // Not one record among the entries: this is no list of folders, and must not pass for a company that has none.
+  if (entries.length > 0 && !entries.some(([, raw]) => isRaw(raw))) throw errorsOf(answer).length > 0 ? refused(answer) : notAsExpected('its answer is not a list of folders')
+  const setAside: SetAside[] = []
+  const folders: ServiceFolder[] = []
+  for (const [key, raw] of entries) {
+    const id = Array.isArray(answer) ? ((isRaw(raw) && textOf(raw.id)) || `#${Number(key) + 1}`) : key
+    const folder = folderOf(id, raw, detailed, setAside)
+    if (typeof folder === 'string') setAside.push({ what: 'folder', id, reason: folder })
+    else folders.push(folder)
+  }
+  return { folders, setAside, entries: entries.length }
+}
+
+/** One event of the audit log. */
+export interface ServiceEvent {
+  time: string
+  /** The time as the service wrote it, in the zone of the account. */
+  localTime: string
+  username: string
+  ip: string
+  action: string
+  data: string
+  /** Only the siem format has one. */
+  id: string | null
+}
+
+/** Reads an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end. */
+export function readReporting(bytes: Uint8Array, zone: string): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[] } {
+  const answer = parse(bytes)
+  // The siem format has no status word.
+  const siem = !Array.isArray(answer) && Object.hasOwn(answer, 'events')
+  requireSuccess(answer, !siem)
+  const body = Array.isArray(answer) ? null : siem ? answer.events : answer.data
+  const records = isRaw(body) ? Object.entries(body) : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
+  if (!records) throw notAsExpected('its events are neither a list nor a map')
+  const events: ServiceEvent[] = []
+  const setAside: SetAside[] = []
+  for (const [key, raw] of records) {
+    const event = eventOf(raw, zone)
+    if (typeof event === 'string') setAside.push({ what: 'event', id: key, reason: event })
+    else events.push(event)
+  }
+  const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
+  return { events, next, entries: records.length, setAside }
+}
+
+function eventOf(raw: unknown, zone: string): ServiceEvent | string {
+  if (!isRaw(raw)) return 'It is not a record.'
+  const localTime = raw.Time
+  const time = typeof localTime === 'string' ? toUtc(localTime, zone) : null
+  if (time === null) return 'Its time is not a date.'
+  const action = textOf(raw.Action)
+  if (action === undefined || action === null) return 'It does not say what was done.'
+  const data = textOf(raw.Data)
+  return {
+    time,
+    localTime: localTime as string,
+    username: textOf(raw.Username) ?? '',
+    ip: textOf(raw.IP_Address) ?? '',
+    action,
+    data: data === undefined ? JSON.stringify(raw.Data) : (data ?? ''),
+    id: textOf(raw.ID) ?? null,
+  }
+}
+
+/** What the service says about a change; it gives no receipt for each person. */
+export interface StatusAnswer {
+  /** `warn`: some entries were refused, the others carried out. */
+  status: StatusWord
+  errors: string[]
+  message: string | null
+  /** The user names that `enableuser` or `disableuser` changed. */
+  changed: string[]
+  unchanged: string[]
+}
+
+/** Reads the answer to a change. A yes with complaints counts as `warn`. */
+export function readStatus(bytes: Uint8Array, command: string): StatusAnswer {
+  const answer = parse(bytes)
+  const errors = errorsOf(answer)
+  const word = statusOf(answer) ?? (statusOf(answer) === null && errors.length > 0 ? 'fail' : null)
+  if (word === null || Array.isArray(answer)) throw notAsExpected(`its answer to ${command} does not say whether it succeeded`)
+  return {
+    status: word === 'ok' && errors.length > 0 ? 'warn' : word,
+    errors,
+    message: textOf(answer.message) ?? null,
+    changed: names(answer.enabled_users ?? answer.disabled_users),
+    unchanged: names(answer.unchanged_users),
+  }
+}
+
+const names = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : (listOf(value) ?? [])).filter((name): name is string => typeof name === 'string')
+
+/** One person whose master password has expired. */
+export interface ExpiredPassword {
+  id: string
+  username: string
+  lastPasswordChange: string | null
+}
+
+/** Reads an answer to `expiredmasterpwlist`; `next` is the token of the rest, null at the end. */
+export function readExpired(bytes: Uint8Array, zone: string): { people: ExpiredPassword[]; next: string | null; remaining: number | null; entries: number; setAside: SetAside[] } {
+  const answer = parse(bytes)
+  requireSuccess(answer, true)
+  const items = Array.isArray(answer) ? null : listOf(answer.items)
+  if (!items || Array.isArray(answer)) throw notAsExpected('its list of people is missing')
+  const people: ExpiredPassword[] = []
+  const setAside: SetAside[] = []
+  items.forEach((raw, index) => {
+    const username = isRaw(raw) ? raw.user_name : null
+    if (!isRaw(raw) || typeof username !== 'string' || username === '') setAside.push({ what: 'expired', id: `#${index + 1}`, reason: 'It has no user name.' })
+    else people.push({ id: textOf(raw.user_id) ?? username, username, lastPasswordChange: typeof raw.last_pw_change === 'string' ? toUtc(raw.last_pw_change, zone) : null })
+  })
+  const continuation = isRaw(answer.continuation) ? answer.continuation : {}
+  return { people, next: textOf(continuation.token) ?? null, remaining: numberOf(continuation.remaining_item_count) ?? null, entries: items.length, setAside }
+}

@@ -1,0 +1,121 @@
+import type { User } from '../../contract/model.ts'
+import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
+import { toUtc } from './zone.ts'
+
+/** An account as the service describes it; what only the directory as a whole can tell is left out. */
+export type ServiceUser = Omit<User, 'id' | 'status' | 'goneSince' | 'duplicate'> & { id: string }
+
+const known = new Set([
+  'username', 'fullname', 'mpstrength', 'created', 'last_pw_change', 'last_login', 'neverloggedin', 'disabled', 'admin', 'totalscore',
+  'legacytotalscore', 'hasSharingKeys', 'duousername', 'multifactor', 'linked', 'sites', 'notes', 'formfills', 'applications', 'attachments',
+  'password_reset_required', 'attribs', 'groups',
+])
+
+/** One account of the answer; a text instead says why it cannot be read. */
+export function userOf(id: string, raw: unknown, zone: string): ServiceUser | string {
+  if (!isRaw(raw)) return 'It is not a record.'
+  const { username } = raw
+  if (typeof username !== 'string') return username === undefined ? 'It has no user name.' : 'Its user name is not a text.'
+  if (username.trim() === '') return 'Its user name is empty.'
+
+  // What decides about a person's access is not guessed.
+  const disabled = flagOf(raw.disabled)
+  const admin = flagOf(raw.admin)
+  const neverLoggedIn = flagOf(raw.neverloggedin)
+  if (disabled === undefined || admin === undefined || neverLoggedIn === undefined) {
+    return `Its field "${disabled === undefined ? 'disabled' : admin === undefined ? 'admin' : 'neverloggedin'}" is neither yes nor no.`
+  }
+  const groups = groupsOf(raw.groups)
+  if (groups === null) return 'Its groups are not a list of names.'
+
+  const other: Raw = {}
+  for (const name in raw) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name]))
+
+  return {
+    id,
+    username,
+    fullname: textOf(raw.fullname) ?? '',
+    admin: admin ?? false,
+    disabled: disabled ?? false,
+    neverLoggedIn: neverLoggedIn ?? false,
+    score: within(raw, 'totalscore', 100, other),
+    legacyScore: within(raw, 'legacytotalscore', 100, other),
+    masterPasswordStrength: within(raw, 'mpstrength', 100, other),
+    created: dateOf(raw, 'created', zone, other),
+    lastLogin: dateOf(raw, 'last_login', zone, other),
+    lastPasswordChange: dateOf(raw, 'last_pw_change', zone, other),
+    passwordResetRequired: flag(raw, 'password_reset_required', other) ?? false,
+    mfa: methodOf(raw, other),
+    duoUsername: text(raw, 'duousername', other),
+    linked: text(raw, 'linked', other),
+    hasSharingKeys: flag(raw, 'hasSharingKeys', other),
+    sites: within(raw, 'sites', most, other),
+    notes: within(raw, 'notes', most, other),
+    formFills: within(raw, 'formfills', most, other),
+    applications: within(raw, 'applications', most, other),
+    attachments: within(raw, 'attachments', most, other),
+    groups,
+    attributes: attributesOf(raw, other),
+    other,
+  }
+}
+
+const most = Number.MAX_SAFE_INTEGER
+/** A value that cannot be read is kept where a person can see it, and is not turned into one that looks right. */
+const keep = (raw: Raw, name: string, other: Raw): null => {
+  other[name] = withoutSecrets('', raw[name])
+  return null
+}
+
+function within(raw: Raw, name: string, highest: number, other: Raw): number | null {
+  const value = numberOf(raw[name])
+  return value === undefined || (value !== null && (value < 0 || value > highest)) ? keep(raw, name, other) : value
+}
+
+function dateOf(raw: Raw, name: string, zone: string, other: Raw): string | null {
+  const value = raw[name]
+  if (value === '' || value === null || value === undefined || value === '0000-00-00 00:00:00') return null
+  return (typeof value === 'string' ? toUtc(value, zone) : null) ?? keep(raw, name, other)
+}
+
+function text(raw: Raw, name: string, other: Raw): string | null {
+  const value = textOf(raw[name])
+  return value === undefined ? keep(raw, name, other) : value
+}
+
+function flag(raw: Raw, name: string, other: Raw): boolean | null {
+  const value = flagOf(raw[name])
+  return value === undefined ? keep(raw, name, other) : value
+}
+
+function methodOf(raw: Raw, other: Raw): string | null {
+  const methods = raw.multifactor
+  if (!Array.isArray(methods)) return text(raw, 'multifactor', other)
+  return methods.filter((method) => typeof method === 'string' && method !== '').join(', ') || null
+}
+
+/** Group names of an account; null when there is something else than names. */
+function groupsOf(value: unknown): string[] | null {
+  const items = typeof value === 'string' && value !== '' ? [value] : listOf(value)
+  if (!items) return null
+  const names: string[] = []
+  for (const item of items) {
+    // A group named 2024 may lose its quotes on the way.
+    const name = typeof item === 'number' ? String(item) : item
+    if (typeof name !== 'string') return null
+    if (name !== '' && !names.includes(name)) names.push(name)
+  }
+  return names
+}
+
+function attributesOf(raw: Raw, other: Raw): Record<string, unknown> {
+  const value = raw.attribs
+  if (isRaw(value)) return withoutSecrets('', value) as Record<string, unknown>
+  if (Array.isArray(value)) {
+    const attributes: Raw = {}
+    value.forEach((item, index) => put(attributes, String(index), withoutSecrets('', item)))
+    return attributes
+  }
+  if (textOf(value) !== null) other.attribs = '[unreadable]'
+  return {}
+}
