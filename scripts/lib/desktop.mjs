@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toolEnvironment } from './places.mjs'
 import { capture, Refusal, run } from './run.mjs'
 
 // The keyring asks for its password on standard input; an empty one makes a keyring for this run alone. A daemon that
-// hangs is stopped, because the keychain tests would hang in its place. Descriptor 3 is the real error stream: the bus
-// fills its own with remarks that tell nobody anything.
+// hangs is stopped, because the keychain tests would hang in its place; `--foreground` keeps it in this process group,
+// so that it ends with the run. Descriptor 3 is the real error stream: the bus fills its own with idle remarks.
 const withKeyring = `
 touch "$XDG_RUNTIME_DIR/session"
-keyring=$(printf '\\n' | timeout -k 2 20 gnome-keyring-daemon --unlock --components=secrets 2>&1) || {
+keyring=$(printf '\\n' | timeout --foreground -k 2 20 gnome-keyring-daemon --unlock --components=secrets 2>&1) || {
   printf 'The keyring did not start: %s\\n' "$keyring" >&3
   exit 1
 }
@@ -75,7 +76,8 @@ async function runOnVirtualDesktop(command, args, { env, limitMs }) {
     return await runInSession(folder, command, args, { env: desktopEnvironment(folder, screen.name, env), limitMs })
   } finally {
     screen.end()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    // Not the synchronous one: it stops silently when the dying daemons remove a file of theirs under its hands.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 

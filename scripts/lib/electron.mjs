@@ -82,8 +82,10 @@ function recordAttempt() {
   writeFileSync(attemptRecord(), '')
 }
 
+const isSettled = () => process.env.PROVOST_ELECTRON || officialBinary() || (fallbackBinary() && wasTriedLately())
+
 async function obtain() {
-  if (officialBinary()) return
+  if (isSettled()) return
   say(`Fetching Electron ${pinnedVersion()}.`)
   const problem = await fetchOfficial()
   if (problem === undefined) return
@@ -98,8 +100,7 @@ async function obtain() {
 
 /** Makes sure that there is an Electron to run. */
 export async function installElectron() {
-  if (process.env.PROVOST_ELECTRON || officialBinary()) return
-  if (fallbackBinary() && wasTriedLately()) return
+  if (isSettled()) return
   await withLock(`electron ${cacheFolder()}`, obtain)
 }
 

@@ -9,6 +9,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -131,10 +132,23 @@ function putInPlace(made) {
   renameSync(made, target())
 }
 
+const temporary = 'preparing-'
+
+// A setup that was killed leaves hundreds of megabytes; one that is still at work is never this old.
+function removeAbandoned() {
+  const anHourAgo = Date.now() - 60 * 60 * 1000
+  for (const name of readdirSync(cacheFolder()).filter((entry) => entry.startsWith(temporary))) {
+    const folder = join(cacheFolder(), name)
+    if (statSync(folder, { throwIfNoEntry: false })?.mtimeMs < anHourAgo)
+      rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Makes the fallback in a temporary folder beside its place, and moves it there in one step when it is whole. */
 export async function prepareFallback() {
   mkdirSync(cacheFolder(), { recursive: true })
-  const folder = mkdtempSync(join(cacheFolder(), 'preparing-'))
+  removeAbandoned()
+  const folder = mkdtempSync(join(cacheFolder(), temporary))
   try {
     putInPlace(await make(folder))
   } finally {
