@@ -1,0 +1,133 @@
+import { Refusal, type Result } from '../contract/failure.ts'
+import type { Seat } from '../contract/model.ts'
+import type { Signal } from '../contract/signals.ts'
+import { createDirectoryHandlers } from './directory/handlers.ts'
+import { createDispatch, type Handlers } from './dispatch.ts'
+import type { Fetch } from './fetch.ts'
+import { createGeneralHandlers } from './general.ts'
+import { createPreferences, type SettingsStore } from './preferences.ts'
+import { createRefresher } from './refresher.ts'
+import { lockFolder } from './store/lock.ts'
+import { createTenants } from './tenants/tenants.ts'
+import type { Vault } from './vault.ts'
+
+/** Writes a redacted line into the log and returns its id. */
+export interface Log {
+  info(message: string, more?: object): string
+  warn(message: string, more?: object): string
+  error(message: string, more?: object): string
+}
+
+/** What the rooms need of the world; the shell and the command line tool each give their own. */
+export interface AppOptions {
+  /** The data folder. */
+  home: string
+  version: string
+  electron: string | null
+  fetch: Fetch
+  vault: Vault
+  /** Asks the person for a place and lets `write` fill it; null: the person chose none. */
+  saveFile: (suggestedName: string, write: (path: string) => Promise<void>) => Promise<string | null>
+  openPage: (url: string) => Promise<void>
+  showFolder: (path: string) => void
+  /** Entry file of the writer thread. */
+  writerFile: string | URL
+  settings: SettingsStore
+  log: Log
+  now?: () => number
+  /** Whether the machine has a network at all; leaving it out means yes. */
+  online?: () => boolean
+  /** A tenant for this run only, in place of the remembered ones. */
+  once?: { cid: string; hash: string; baseUrl: string; timeZone: string }
+  /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
+  refreshes?: boolean
+}
+
+export interface App {
+  call(name: string, input: unknown, options?: { signal?: AbortSignal | undefined }): Promise<Result<unknown>>
+  listen(listener: (signal: Signal) => void): () => void
+  close(): Promise<void>
+}
+
+/**
+ * Joins the rooms; the only file that knows them all.
+ * @throws Refusal `conflict` when another Provost uses the data folder, `storage` when it cannot be used
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { home, vault, log, now = Date.now, online = () => true, refreshes = true } = options
+  const lock = options.once === undefined ? lockFolder(home) : null
+  const listeners = new Set<(signal: Signal) => void>()
+  const announce = (signal: Signal) => {
+    for (const listener of listeners) listener(signal)
+  }
+  const changed = (...families: string[]) => announce({ name: 'changed', families })
+
+  const preferences = createPreferences(options.settings)
+  const seat = (): Seat => 'admin'
+  const tenants = createTenants({
+    home,
+    preferences,
+    vault,
+    fetch: options.fetch,
+    writerFile: options.writerFile,
+    now,
+    announce: (event) => {
+      if (event.kind === 'progress') {
+        announce({ name: 'sync', progress: event.progress })
+        if (event.progress === null) changed('directory', 'requests')
+      } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders')
+      else changed('app')
+    },
+    switched: () => {
+      changed('app', 'directory', 'users', 'groups', 'folders', 'requests')
+      refresher?.tenantOpened()
+    },
+  })
+  const refresher = refreshes
+    ? createRefresher({ session: tenants.current, settings: preferences.settings, now, online, log })
+    : null
+
+  const handlers: Handlers = {
+    ...createGeneralHandlers({
+      ...options,
+      home,
+      preferences,
+      tenants,
+      seat,
+      now,
+      changed: () => refresher?.settingsChanged(),
+    }),
+    ...tenants.handlers,
+    ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
+  }
+  const dispatch = createDispatch({
+    handlers,
+    seat,
+    report: (message, error) => log.error(message, { error: describe(error) }),
+  })
+
+  if (options.once === undefined) await tenants.reopen()
+  else {
+    await tenants.openOnce(options.once)
+  }
+
+  return {
+    call: (name, input, { signal } = {}) => dispatch(name, input, signal),
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      refresher?.close()
+      await tenants.close()
+      lock?.release()
+    },
+  }
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Refusal
+    ? JSON.stringify(error.failure)
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)

@@ -1,0 +1,142 @@
+import type { Store } from '../store/open.ts'
+
+/**
+ * The people of a tenant as typed arrays, so that any filter, order and page is answered in a few milliseconds:
+ * a database index serves one order, the table offers seventeen with any filter. Positions are in user-name order.
+ * Built in the worker, kept as blobs in the store, moved to main without copying. See docs/decisions/column-index.md.
+ */
+export interface Columns {
+  /** Row number of the person in the store. */
+  n: Uint32Array
+  /** Index into `statuses`. */
+  status: Uint8Array
+  /** Bits of `flag`. */
+  flags: Uint16Array
+  /** 0: none, else one more than the index into `names.methods`. */
+  mfa: Uint8Array
+  /** NaN: none. */
+  score: Float64Array
+  strength: Float32Array
+  /** Seconds since 1970; 0: never. */
+  lastLogin: Uint32Array
+  created: Uint32Array
+  lastPasswordChange: Uint32Array
+  /** -1: unknown. */
+  sites: Int32Array
+  notes: Int32Array
+  formFills: Int32Array
+  applications: Int32Array
+  attachments: Int32Array
+  groupCount: Uint32Array
+  folderCount: Uint32Array
+  /** Rank of the full name; equal names share one, people without a name have the highest. */
+  nameRank: Uint32Array
+  /** `hashOf` the user name's key. */
+  keyHash: Uint32Array
+  /** Searchable text of everyone in UTF-8, one line a person; `textStart` has one more entry than there are people. */
+  text: Uint8Array
+  textStart: Uint32Array
+  /** Positions of the members of group g: `groupMembers[groupStart[g] .. groupStart[g + 1]]`. */
+  groupStart: Uint32Array
+  groupMembers: Uint32Array
+  folderStart: Uint32Array
+  folderMembers: Uint32Array
+  /** Bits of `right`, beside `folderMembers`. */
+  folderRights: Uint8Array
+  /** What is small and textual, as UTF-8 JSON: see `Names`. */
+  names: Uint8Array
+}
+
+export interface Names {
+  /** Multifactor methods, in alphabetical order. */
+  methods: string[]
+  /** Group names, in alphabetical order. */
+  groups: string[]
+  /** Members named by LastPass that are neither accounts nor invited count in `members`. */
+  folders: {
+    n: number
+    id: string
+    name: string
+    score: number | null
+    deleted: boolean
+    members: number
+    admins: number
+  }[]
+}
+
+export const flag = {
+  admin: 1,
+  disabled: 2,
+  neverLoggedIn: 4,
+  gone: 8,
+  duplicate: 16,
+  passwordResetRequired: 32,
+} as const
+
+export const right = { readOnly: 1, canAdminister: 2, hidePasswords: 4, superAdmin: 8 } as const
+
+const layout = {
+  n: Uint32Array,
+  status: Uint8Array,
+  flags: Uint16Array,
+  mfa: Uint8Array,
+  score: Float64Array,
+  strength: Float32Array,
+  lastLogin: Uint32Array,
+  created: Uint32Array,
+  lastPasswordChange: Uint32Array,
+  sites: Int32Array,
+  notes: Int32Array,
+  formFills: Int32Array,
+  applications: Int32Array,
+  attachments: Int32Array,
+  groupCount: Uint32Array,
+  folderCount: Uint32Array,
+  nameRank: Uint32Array,
+  keyHash: Uint32Array,
+  text: Uint8Array,
+  textStart: Uint32Array,
+  groupStart: Uint32Array,
+  groupMembers: Uint32Array,
+  folderStart: Uint32Array,
+  folderMembers: Uint32Array,
+  folderRights: Uint8Array,
+  names: Uint8Array,
+} as const
+
+const columnNames = Object.keys(layout) as (keyof Columns)[]
+
+/** The buffers to move, not copy, when columns go to another thread. */
+export const buffersOf = (columns: Columns): ArrayBuffer[] =>
+  columnNames.map((name) => columns[name].buffer as ArrayBuffer)
+
+export const namesOf = (columns: Columns): Names =>
+  JSON.parse(
+    Buffer.from(columns.names.buffer, columns.names.byteOffset, columns.names.byteLength).toString('utf8'),
+  ) as Names
+
+/** Writes the columns into the store; part of the transaction that changed the people. */
+export function saveColumns(store: Store, columns: Columns): void {
+  const put = store.prepare(
+    'INSERT INTO columns (name, data) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET data = excluded.data',
+  )
+  for (const name of columnNames) {
+    const column = columns[name]
+    put.run(name, Buffer.from(column.buffer, column.byteOffset, column.byteLength))
+  }
+}
+
+/** The columns as they were saved, or null where this version's layout is not there and they have to be built again. */
+export function loadColumns(store: Store): Columns | null {
+  const rows = store.prepare('SELECT name, data FROM columns').all() as { name: string; data: Buffer }[]
+  const found = new Map(rows.map((row) => [row.name, row.data]))
+  if (columnNames.some((name) => !found.has(name))) return null
+  const entries = columnNames.map((name) => {
+    const data = found.get(name) as Buffer
+    // A copy of its own: typed arrays need aligned memory, and each buffer is moved to another thread.
+    const bytes = new Uint8Array(data.byteLength)
+    bytes.set(data)
+    return [name, new layout[name](bytes.buffer)]
+  })
+  return Object.fromEntries(entries) as unknown as Columns
+}

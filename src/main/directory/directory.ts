@@ -1,0 +1,129 @@
+import type { Returned } from '../../contract/calls.ts'
+import { type Failure, Refusal } from '../../contract/failure.ts'
+import type { Sort } from '../../contract/model.ts'
+import type { SyncProgress } from '../../contract/signals.ts'
+import type { LastPass } from '../lastpass/client.ts'
+import type { Store } from '../store/open.ts'
+import type { Writer } from '../store/writing.ts'
+import type { DirectoryMeta } from './apply.ts'
+import { buildColumns } from './build.ts'
+import type { Columns } from './columns.ts'
+import { createReads, type Reads } from './reads.ts'
+import { runSync } from './sync.ts'
+
+export interface DirectoryOptions {
+  /** For reading only; the writer is the one that writes. */
+  reader: Store
+  writer: Writer
+  opened: { meta: DirectoryMeta | null; columns: Columns | null }
+  /** The service; a Refusal says why it cannot be asked. */
+  lastpass: () => LastPass
+  zone: () => string
+  now: () => number
+  /** Hears of progress (null: ended), of new data, and of a refused credential. */
+  announce: (
+    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' },
+  ) => void
+}
+
+/** The people, groups and shared folders of one tenant: read from the local store, refreshed from LastPass. */
+export interface Directory {
+  readonly reads: Reads
+  meta(): DirectoryMeta | null
+  status(): Returned<'directory.status'>
+  sync(acceptFewer: boolean, signal?: AbortSignal): Promise<Returned<'directory.sync'>>
+  cancel(): void
+}
+
+/** One order or several, as a list. */
+export const sortsOf = (sort: Sort | Sort[] | undefined): Sort[] =>
+  sort === undefined ? [] : Array.isArray(sort) ? sort : [sort]
+
+export function createDirectory({
+  reader,
+  writer,
+  opened,
+  lastpass,
+  zone,
+  now,
+  announce,
+}: DirectoryOptions): Directory {
+  const reads = createReads(reader, opened.columns ?? buildColumns([], [], []), now)
+  let meta = opened.meta
+  let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
+  let progress: SyncProgress | null = null
+  let lastAttempt: { time: string; failure: Failure | null } | null = null
+  let suspicious: { before: number; now: number } | null = null
+
+  const tell = (next: SyncProgress | null) => {
+    progress = next
+    announce({ kind: 'progress', progress: next })
+  }
+
+  async function run(acceptFewer: boolean, signal: AbortSignal): Promise<Returned<'directory.sync'>> {
+    let failure: Failure | null = null
+    try {
+      tell({ step: 'users', done: 0, total: null })
+      const applied = await runSync({
+        lastpass: lastpass(),
+        writer,
+        zone: zone(),
+        acceptFewer,
+        now,
+        signal,
+        progress: tell,
+      })
+      if (applied.kind === 'suspicious') {
+        suspicious = { before: applied.before, now: applied.now }
+        throw new Refusal(
+          'suspicious',
+          `LastPass answered with ${applied.now} people; before there were ${applied.before}. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
+        )
+      }
+      suspicious = null
+      meta = applied.meta
+      reads.renew(applied.columns)
+      announce({ kind: 'changed' })
+      const { users, groups, folders, asOf, setAside } = applied.meta
+      return { users, groups, folders, asOf, setAside, changed: applied.changed }
+    } catch (error) {
+      failure =
+        error instanceof Refusal
+          ? error.failure
+          : { code: 'internal', message: 'The refresh failed because of a mistake in Provost. The data is as before.' }
+      if (failure.code === 'credential-refused') announce({ kind: 'refused' })
+      throw error
+    } finally {
+      lastAttempt = { time: new Date(now()).toISOString(), failure }
+      running = null
+      tell(null)
+    }
+  }
+
+  return {
+    reads,
+    meta: () => meta,
+    status: () => ({
+      asOf: meta?.asOf ?? null,
+      counts:
+        meta === null
+          ? null
+          : { users: meta.users, invited: meta.invited, groups: meta.groups, folders: meta.folders, gone: meta.gone },
+      syncing: progress,
+      lastAttempt,
+      online: lastAttempt?.failure?.code !== 'offline',
+      setAside: meta?.setAside ?? 0,
+      suspicious,
+    }),
+    sync(acceptFewer, signal) {
+      // Who asks while one is running waits for that one; a person's yes to fewer people has to be asked anew.
+      if (running !== null && !acceptFewer) return running.done
+      if (running !== null) return running.done.catch(() => {}).then(() => this.sync(acceptFewer, signal))
+      const abort = new AbortController()
+      const done = run(acceptFewer, signal === undefined ? abort.signal : AbortSignal.any([abort.signal, signal]))
+      running = { done, abort }
+      return done
+    },
+    cancel: () => running?.abort.abort(),
+  }
+}

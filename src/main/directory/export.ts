@@ -1,0 +1,105 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { stringify } from 'csv-stringify/sync'
+import { Refusal } from '../../contract/failure.ts'
+import type { UserRow } from '../../contract/model.ts'
+import { explain } from '../store/open.ts'
+
+/** The columns that an export can have: what a cell says, and what JSON holds. */
+const columns: Record<string, (row: UserRow) => unknown> = {
+  username: (row) => row.username,
+  fullname: (row) => row.fullname,
+  status: (row) => row.status,
+  admin: (row) => row.admin,
+  score: (row) => row.score,
+  masterPasswordStrength: (row) => row.masterPasswordStrength,
+  lastLogin: (row) => row.lastLogin,
+  created: (row) => row.created,
+  lastPasswordChange: (row) => row.lastPasswordChange,
+  passwordResetRequired: (row) => row.passwordResetRequired,
+  mfa: (row) => row.mfa,
+  groups: (row) => row.groups,
+  groupCount: (row) => row.groupCount,
+  folders: (row) => row.folderCount,
+  sites: (row) => row.sites,
+  notes: (row) => row.notes,
+  formFills: (row) => row.formFills,
+  applications: (row) => row.applications,
+  attachments: (row) => row.attachments,
+  linked: (row) => row.linked,
+  duoUsername: (row) => row.duoUsername,
+  hasSharingKeys: (row) => row.hasSharingKeys,
+  id: (row) => row.id,
+  goneSince: (row) => row.goneSince,
+  duplicate: (row) => row.duplicate,
+}
+
+/**
+ * Makes a cell harmless in a spreadsheet: one that begins like a formula gets an apostrophe before it.
+ * JSON is the format for exact data.
+ */
+export const safeCell = (value: unknown): string => {
+  const text = value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value)
+  return /^[\s\u0000-\u0020]*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text
+}
+
+/** 500 rows at a time, with a pause between: an export of everyone must not hold up main's event loop. */
+const slice = 500
+
+/**
+ * Writes rows to a file: first beside it, then in one step under its name, so that a failed export leaves no half file.
+ * @throws Refusal `invalid` for a column that does not exist, `storage` when the disk refuses, `cancelled`
+ */
+export async function exportRows(
+  path: string,
+  {
+    format,
+    wanted,
+    total,
+    read,
+    signal,
+  }: {
+    format: 'csv' | 'json'
+    wanted: readonly string[]
+    total: number
+    read: (offset: number, limit: number) => UserRow[]
+    signal: AbortSignal
+  },
+): Promise<void> {
+  const chosen = wanted.map((name) => {
+    if (!Object.hasOwn(columns, name))
+      throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
+    return [name, columns[name] as (row: UserRow) => unknown] as const
+  })
+  const beside = `${path}.part`
+  try {
+    const file = await open(beside, 'w', 0o600)
+    try {
+      // A byte-order mark lets spreadsheets read UTF-8.
+      await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
+      for (let offset = 0; offset < total; offset += slice) {
+        if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
+        const rows = read(offset, slice)
+        const text =
+          format === 'csv'
+            ? stringify(rows.map((row) => chosen.map(([, cell]) => safeCell(cell(row)))))
+            : rows
+                .map(
+                  (row, index) =>
+                    `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
+                )
+                .join('')
+        await file.write(text)
+        await breathe()
+      }
+      if (format === 'json') await file.write('\n]\n')
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw explain(error)
+  }
+}

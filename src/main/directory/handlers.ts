@@ -1,0 +1,97 @@
+import { basename } from 'node:path'
+import { Refusal } from '../../contract/failure.ts'
+import type { AppOptions } from '../app.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import type { Directory } from './directory.ts'
+import { sortsOf } from './directory.ts'
+import { exportRows } from './export.ts'
+
+type DirectoryCall =
+  | 'directory.sync'
+  | 'directory.cancel'
+  | 'directory.status'
+  | 'directory.problems'
+  | 'directory.history'
+  | 'users.page'
+  | 'users.get'
+  | 'users.facets'
+  | 'users.export'
+  | 'groups.page'
+  | 'groups.get'
+  | 'folders.page'
+  | 'folders.get'
+
+interface DirectoryHandlersOptions extends Pick<AppOptions, 'saveFile'> {
+  /** @throws Refusal `not-connected` */
+  session: () => { directory: Directory; record: { label: string } }
+  now: () => number
+}
+
+/** Handlers of the calls that read the directory, refresh it, or write it to a file. */
+export function createDirectoryHandlers({
+  session,
+  saveFile,
+  now,
+}: DirectoryHandlersOptions): HandlersOf<DirectoryCall> {
+  const directory = () => session().directory
+  const asOf = () => directory().meta()?.asOf ?? null
+
+  return {
+    'directory.sync': ({ acceptFewer }, signal) => directory().sync(acceptFewer, signal),
+    'directory.cancel': () => {
+      directory().cancel()
+      return {}
+    },
+    'directory.status': () => directory().status(),
+    'directory.problems': (range) => directory().reads.problems(range),
+    'directory.history': ({ username, ...range }) => directory().reads.history(username, range),
+    'users.page': ({ sort, offset, limit, ...filter }) => ({
+      ...directory().reads.usersPage(filter, sortsOf(sort), { offset, limit }),
+      asOf: asOf(),
+    }),
+    'users.get': ({ username }) => {
+      const user = directory().reads.user(username)
+      if (user === null)
+        throw new Refusal(
+          'not-found',
+          'Nobody has this address in the data at hand. Refresh to see who LastPass has now.',
+        )
+      return { ...user, asOf: asOf() }
+    },
+    'users.facets': (filter) => directory().reads.facets(filter),
+    'users.export': async ({ filter, sort, columns, format }, signal) => {
+      const { reads } = directory()
+      const found = reads.find(filter, sortsOf(sort))
+      const name = `${fileNameOf(session().record.label)}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
+      const path = await saveFile(name, (chosen) =>
+        exportRows(chosen, {
+          format,
+          wanted: columns,
+          total: found.length,
+          read: (offset, limit) => reads.rows(found.subarray(offset, offset + limit)),
+          signal,
+        }),
+      )
+      return {
+        saved: path !== null,
+        rows: path === null ? 0 : found.length,
+        file: path === null ? null : basename(path),
+      }
+    },
+    'groups.page': (input) => ({ ...directory().reads.groupsPage(input), asOf: asOf() }),
+    'groups.get': ({ name, ...range }) => ({ ...directory().reads.groupMembers(name, range), asOf: asOf() }),
+    'folders.page': (input) => ({ ...directory().reads.foldersPage(input), asOf: asOf() }),
+    'folders.get': ({ id, ...range }) => ({ ...directory().reads.folderMembers(id, range), asOf: asOf() }),
+  }
+
+  /** Labels are free text; a file name is not. */
+  function fileNameOf(label: string): string {
+    return (
+      label
+        .normalize('NFKD')
+        .replace(/[^a-zA-Z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .toLowerCase() || 'tenant'
+    )
+  }
+}

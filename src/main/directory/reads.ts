@@ -1,0 +1,237 @@
+import { Refusal } from '../../contract/failure.ts'
+import type {
+  Folder,
+  FolderMember,
+  Group,
+  Observation,
+  Sort,
+  User,
+  UserFilter,
+  UserFolder,
+  UserRow,
+} from '../../contract/model.ts'
+import type { Store } from '../store/open.ts'
+import type { StoredFolder, StoredUser } from './build.ts'
+import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
+import { type FacetCounts, facets, match, order } from './query.ts'
+import type { Problem } from './staging.ts'
+import { compareText, fold, hashOf, keyOf } from './text.ts'
+
+export interface Page<T> {
+  rows: T[]
+  total: number
+}
+interface Range {
+  offset: number
+  limit: number
+}
+
+/** Everything that is read of a directory: answered from the column index, rows fetched by number from the store. */
+export interface Reads {
+  /** Replaces the index after the writer changed the store. */
+  renew(columns: Columns): void
+  find(filter: UserFilter, sorts: readonly Sort[]): Uint32Array
+  /** Rows of positions, in their order. */
+  rows(positions: Uint32Array): UserRow[]
+  usersPage(filter: UserFilter, sorts: readonly Sort[], range: Range): Page<UserRow>
+  facets(filter: UserFilter): FacetCounts
+  /** The account with this name, else the newest gone one; null: there is none. */
+  user(username: string): (User & { folders: UserFolder[] }) | null
+  groupsPage(
+    input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
+  ): Page<Group>
+  groupMembers(name: string, range: Range): Page<UserRow>
+  foldersPage(input: FolderQuery & Range): Page<Folder>
+  folderMembers(id: string, range: Range): Page<FolderMember> & { folder: Folder }
+  history(username: string | undefined, range: Range): Page<Observation>
+  problems(range: Range): Page<Problem>
+}
+
+interface FolderQuery {
+  text?: string | undefined
+  sort: 'name' | 'score' | 'members' | 'admins'
+  direction: 'asc' | 'desc'
+  deleted?: boolean | undefined
+  risk?: 'sole-admin' | 'no-admin' | undefined
+}
+
+/** How many answers are kept ready, so that scrolling through one costs no new search. */
+const keptAnswers = 8
+
+export function createReads(store: Store, initial: Columns, now: () => number): Reads {
+  let columns = initial
+  let names: Names = namesOf(columns)
+  const answers = new Map<string, Uint32Array>()
+  const byNumber = store.prepare('SELECT n, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
+
+  function find(filter: UserFilter, sorts: readonly Sort[]): Uint32Array {
+    // The minute is part of the key because "30 days ago" moves.
+    const key = JSON.stringify([filter, sorts, Math.floor(now() / 60_000)])
+    const kept = answers.get(key)
+    if (kept !== undefined) return kept
+    const found = order(columns, match(columns, names, filter, now()), sorts)
+    answers.set(key, found)
+    if (answers.size > keptAnswers) answers.delete(answers.keys().next().value as string)
+    return found
+  }
+
+  function stored(positions: readonly number[] | Uint32Array): { at: number; user: StoredUser }[] {
+    const numbers = Array.from(positions, (at) => columns.n[at] as number)
+    const found = byNumber.all(JSON.stringify(numbers)) as { n: number; json: string }[]
+    const byRow = new Map(found.map(({ n, json }) => [n, json]))
+    return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
+      .filter((row): row is { at: number; json: string } => row.json !== undefined)
+      .map(({ at, json }) => ({ at, user: JSON.parse(json) as StoredUser }))
+  }
+
+  const rows = (positions: Uint32Array): UserRow[] =>
+    stored(positions).map(({ at, user: { attributes: _, other: __, legacyScore: ___, ...user } }) => ({
+      ...user,
+      groups: user.groups.slice(0, 20),
+      groupCount: user.groups.length,
+      folderCount: columns.folderCount[at] as number,
+      duplicate: ((columns.flags[at] as number) & flag.duplicate) !== 0,
+    }))
+
+  const cut = <T>(all: readonly T[], { offset, limit }: Range): Page<T> => ({
+    rows: all.slice(offset, offset + limit),
+    total: all.length,
+  })
+  const pageOf = (positions: Uint32Array, { offset, limit }: Range): Page<UserRow> => ({
+    rows: rows(positions.subarray(offset, offset + limit)),
+    total: positions.length,
+  })
+  const matcher = (text: string | undefined) => {
+    const wanted = fold(text?.trim() ?? '')
+    return (name: string) => wanted === '' || fold(name).includes(wanted)
+  }
+  const directed = (direction: 'asc' | 'desc', compared: number) => (direction === 'asc' ? compared : -compared)
+
+  /** Positions that have this user name; a hash may lie, so the rows are asked. */
+  function positionsOf(username: string): { at: number; user: StoredUser }[] {
+    const key = keyOf(username)
+    const hash = hashOf(key)
+    const candidates: number[] = []
+    for (let at = columns.keyHash.indexOf(hash); at !== -1; at = columns.keyHash.indexOf(hash, at + 1))
+      candidates.push(at)
+    return stored(candidates).filter(({ user }) => keyOf(user.username) === key)
+  }
+
+  function foldersOf(at: number): UserFolder[] {
+    const found: UserFolder[] = []
+    names.folders.forEach(({ id, name, deleted }, folder) => {
+      if (deleted) return
+      const end = columns.folderStart[folder + 1] as number
+      for (let index = columns.folderStart[folder] as number; index < end; index++) {
+        if (columns.folderMembers[index] !== at) continue
+        const bits = columns.folderRights[index] as number
+        found.push({
+          id,
+          name,
+          readOnly: (bits & right.readOnly) !== 0,
+          canAdminister: (bits & right.canAdminister) !== 0,
+          hidePasswords: (bits & right.hidePasswords) !== 0,
+        })
+      }
+    })
+    return found
+  }
+
+  return {
+    renew(next) {
+      columns = next
+      names = namesOf(next)
+      answers.clear()
+    },
+    find,
+    rows,
+    usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
+    facets: (filter) => facets(columns, names, find(filter, [])),
+    user(username) {
+      const found = positionsOf(username)
+      const chosen =
+        found.find(({ user }) => user.goneSince === null) ??
+        found.toSorted((a, b) => compareText(b.user.goneSince ?? '', a.user.goneSince ?? ''))[0]
+      if (chosen === undefined) return null
+      return {
+        ...chosen.user,
+        duplicate: ((columns.flags[chosen.at] as number) & flag.duplicate) !== 0,
+        folders: foldersOf(chosen.at),
+      }
+    },
+    groupsPage({ text, sort, direction, ...range }) {
+      const matches = matcher(text)
+      const all = names.groups
+        .map((name, group) => ({
+          name,
+          members: (columns.groupStart[group + 1] as number) - (columns.groupStart[group] as number),
+        }))
+        .filter(({ name }) => matches(name))
+        .sort(
+          (a, b) =>
+            directed(direction, sort === 'members' ? a.members - b.members : compareText(fold(a.name), fold(b.name))) ||
+            compareText(a.name, b.name),
+        )
+      return cut(all, range)
+    },
+    groupMembers(name, range) {
+      const group = names.groups.indexOf(name)
+      if (group === -1)
+        throw new Refusal(
+          'not-found',
+          'No group has this name in the data at hand. It may have been renamed or deleted; refresh to see.',
+        )
+      return pageOf(columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1]), range)
+    },
+    foldersPage({ text, sort, direction, deleted, risk, ...range }) {
+      const matches = matcher(text)
+      const all = names.folders
+        .filter(
+          (folder) =>
+            matches(folder.name) &&
+            (deleted === undefined || folder.deleted === deleted) &&
+            (risk === undefined || (!folder.deleted && folder.admins === (risk === 'sole-admin' ? 1 : 0))),
+        )
+        .sort((a, b) => {
+          if (sort === 'name') return directed(direction, compareText(fold(a.name), fold(b.name)))
+          return directed(direction, (a[sort] ?? -1) - (b[sort] ?? -1))
+        })
+      return cut(all, range)
+    },
+    folderMembers(id, range) {
+      const entry = names.folders.find((folder) => folder.id === id)
+      const row = store.prepare('SELECT json FROM folders WHERE id = ?').get(id) as { json: string } | undefined
+      if (entry === undefined || row === undefined)
+        throw new Refusal(
+          'not-found',
+          'No shared folder has this number in the data at hand. Refresh to see what LastPass has now.',
+        )
+      const all = (JSON.parse(row.json) as StoredFolder).members.toSorted((a, b) =>
+        compareText(keyOf(a.username), keyOf(b.username)),
+      )
+      const members = all.slice(range.offset, range.offset + range.limit).map((member): FolderMember => {
+        const user = positionsOf(member.username).find((found) => found.user.goneSince === null)?.user
+        return { ...member, fullname: user?.fullname ?? '', status: user?.status ?? null }
+      })
+      return { rows: members, total: all.length, folder: entry }
+    },
+    history(username, { offset, limit }) {
+      const where = username === undefined ? '' : 'WHERE key = ?'
+      const key = username === undefined ? [] : [keyOf(username)]
+      const { total } = store.prepare(`SELECT count(*) AS total FROM observations ${where}`).get(...key) as {
+        total: number
+      }
+      const found = store
+        .prepare(`SELECT json FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .all(...key, limit, offset) as { json: string }[]
+      return { rows: found.map(({ json }) => JSON.parse(json) as Observation), total }
+    },
+    problems({ offset, limit }) {
+      const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }
+      const found = store.prepare('SELECT json FROM problems ORDER BY n LIMIT ? OFFSET ?').all(limit, offset) as {
+        json: string
+      }[]
+      return { rows: found.map(({ json }) => JSON.parse(json) as Problem), total }
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { readSharedFolders, readUserData } from '../lastpass/answers.ts'
+import type { StoredFolder, StoredUser } from './build.ts'
+import { keyOf } from './text.ts'
+
+export interface Problem {
+  what: string
+  id: string
+  reason: string
+}
+
+/** How far the pages of one command have come. */
+export interface PageCount {
+  /** Entries in this answer, those set aside included. */
+  entries: number
+  /** Entries of this answer that no earlier page had: 0 means that the service repeats itself. */
+  fresh: number
+  /** Different entries so far. */
+  seen: number
+  total: number | null
+}
+
+/** What a sync has read so far; nothing of it is visible until it is applied as a whole. */
+export interface Staging {
+  addUsers(bytes: Uint8Array): PageCount
+  addFolders(bytes: Uint8Array): PageCount
+  finish(): Staged
+}
+
+export interface Staged {
+  /** By identity: LastPass' id, or `invited:` and the address. */
+  people: Map<string, StoredUser>
+  groups: Set<string>
+  /** Null when the folders were not read, and the ones at hand stay. */
+  folders: StoredFolder[] | null
+  problems: Problem[]
+}
+
+/** Gathers pages of answers whose local times are in `zone`; pure but for its own memory. */
+export function createStaging(zone: string): Staging {
+  const people = new Map<string, StoredUser>()
+  const setAsideIds = new Set<string>()
+  const memberships = new Map<string, Set<string>>()
+  const invited = new Map<string, string>()
+  const folders = new Map<string, StoredFolder>()
+  const problems: Problem[] = []
+  const setAsideCount: Record<string, number> = {}
+  let foldersRead = false
+
+  /** Remembers what was set aside; returns how many records of this kind are new. */
+  const note = (list: readonly Problem[], kind: string): number => {
+    let fresh = 0
+    for (const problem of list) {
+      const id = `${problem.what} ${problem.id}`
+      if (setAsideIds.has(id)) continue
+      setAsideIds.add(id)
+      problems.push(problem)
+      if (problem.what === kind) fresh++
+    }
+    setAsideCount[kind] = (setAsideCount[kind] ?? 0) + fresh
+    return fresh
+  }
+
+  return {
+    addUsers(bytes) {
+      const page = readUserData(bytes, zone)
+      const before = people.size
+      for (const { id, ...user } of page.users) {
+        people.set(id, {
+          ...user,
+          id,
+          status: user.disabled ? 'disabled' : user.neverLoggedIn ? 'never-logged-in' : 'active',
+          goneSince: null,
+        })
+      }
+      for (const [name, members] of page.groups) {
+        const set = memberships.get(name) ?? new Set()
+        for (const member of members) set.add(keyOf(member))
+        memberships.set(name, set)
+      }
+      for (const username of page.invited) {
+        if (!invited.has(keyOf(username))) invited.set(keyOf(username), username)
+      }
+      const fresh = people.size - before + note(page.setAside, 'user')
+      return { entries: page.entries, fresh, seen: people.size + (setAsideCount.user ?? 0), total: page.total }
+    },
+    addFolders(bytes) {
+      const page = readSharedFolders(bytes, false)
+      foldersRead = true
+      const before = folders.size
+      for (const { id, name, score, deleted, members } of page.folders) {
+        folders.set(id, {
+          id,
+          name,
+          score,
+          deleted,
+          members: members.map(({ username, readOnly, canAdminister, hidePasswords, superAdmin }) => ({
+            username,
+            readOnly,
+            canAdminister,
+            hidePasswords,
+            superAdmin,
+          })),
+        })
+      }
+      const fresh = folders.size - before + note(page.setAside, 'folder')
+      return { entries: page.entries, fresh, seen: folders.size, total: null }
+    },
+    finish() {
+      const byKey = new Map<string, StoredUser[]>()
+      for (const user of people.values()) {
+        const key = keyOf(user.username)
+        const same = byKey.get(key)
+        if (same === undefined) byKey.set(key, [user])
+        else same.push(user)
+      }
+      for (const [key, username] of invited) {
+        if (byKey.has(key)) continue
+        const user = invitedUser(username)
+        people.set(`invited:${key}`, user)
+        byKey.set(key, [user])
+      }
+      const groups = new Set<string>()
+      // The answer names memberships twice, and neither place is always whole: their union is.
+      for (const [name, members] of memberships) {
+        groups.add(name)
+        for (const key of members) {
+          for (const user of byKey.get(key) ?? []) if (!user.groups.includes(name)) user.groups.push(name)
+        }
+      }
+      for (const user of people.values()) {
+        if (user.groups.length > 1) user.groups.sort()
+        for (const group of user.groups) groups.add(group)
+      }
+      return { people, groups, folders: foldersRead ? [...folders.values()] : null, problems }
+    },
+  }
+}
+
+const invitedUser = (username: string): StoredUser => ({
+  id: null,
+  username,
+  fullname: '',
+  status: 'invited',
+  admin: false,
+  disabled: false,
+  neverLoggedIn: true,
+  score: null,
+  legacyScore: null,
+  masterPasswordStrength: null,
+  created: null,
+  lastLogin: null,
+  lastPasswordChange: null,
+  passwordResetRequired: false,
+  mfa: null,
+  duoUsername: null,
+  linked: null,
+  hasSharingKeys: null,
+  sites: null,
+  notes: null,
+  formFills: null,
+  applications: null,
+  attachments: null,
+  groups: [],
+  attributes: {},
+  other: {},
+  goneSince: null,
+})

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { type CallName, calls, type Parsed, type Returned } from '../contract/calls.ts'
+import { type Failure, Refusal, type Result } from '../contract/failure.ts'
+import type { Seat } from '../contract/model.ts'
+
+/** One handler for every call of the table, or the compiler fails. */
+export type Handlers = {
+  [C in CallName]: (input: Parsed<C>, signal: AbortSignal) => Returned<C> | Promise<Returned<C>>
+}
+/** The handlers that one room contributes. */
+export type HandlersOf<C extends CallName> = Pick<Handlers, C>
+
+export interface DispatchOptions {
+  handlers: Handlers
+  seat: () => Seat
+  /** Writes the redacted fault into the log and returns the line's id. */
+  report: (message: string, error: unknown) => string
+}
+
+export type Dispatch = (name: unknown, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>
+
+/**
+ * The trust boundary: own key of the table -> input parsed -> seat checked -> handler -> output parsed. Never throws.
+ * Each step has its test in test/main/dispatch.test.ts.
+ */
+export function createDispatch({ handlers, seat, report }: DispatchOptions): Dispatch {
+  return async (name, input, signal = new AbortController().signal) => {
+    if (typeof name !== 'string' || !Object.hasOwn(calls, name)) {
+      return refuse({ code: 'invalid', path: 'call', message: 'There is no call with this name.' })
+    }
+    const call = calls[name as CallName]
+    if (!call.seats.includes(seat())) {
+      return refuse({
+        code: 'not-allowed',
+        message: `This workstation's seat does not allow this. An admin seat can do it.`,
+      })
+    }
+    const parsed = call.input.safeParse(input ?? {})
+    if (!parsed.success) return refuse(invalid(parsed.error))
+    try {
+      if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
+      const handler = handlers[name as CallName] as (input: unknown, signal: AbortSignal) => unknown
+      const value = await handler(parsed.data, signal)
+      return { ok: true, value: call.output.parse(value) }
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error.failure)
+      if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
+      const reference = report(`${name} failed`, error)
+      return refuse({
+        code: 'internal',
+        message: `Provost made a mistake in "${name}". The log has the details under ${reference}.`,
+        reference,
+      })
+    }
+  }
+}
+
+const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
+
+/** Names the first fault in the input: its place, and what is expected there; never the value, which may be a secret. */
+function invalid(error: z.ZodError): Failure {
+  const issue = error.issues[0]
+  const path = issue?.path.map(String).join('.').slice(0, 500) ?? ''
+  return {
+    code: 'invalid',
+    path,
+    message: `${path === '' ? 'The input' : `"${path}"`} is not as expected: ${issue?.message ?? 'unknown'}`.slice(
+      0,
+      2000,
+    ),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Settings } from '../contract/calls/app.ts'
+import type { Log } from './app.ts'
+import type { Session } from './tenants/session.ts'
+
+export interface RefresherOptions {
+  session: () => Session | null
+  settings: () => Settings
+  now: () => number
+  online: () => boolean
+  log: Log
+}
+
+/** Refreshes the open tenant by itself: when it is opened and its data is old, and then on a timer. */
+export interface Refresher {
+  tenantOpened(): void
+  settingsChanged(): void
+  close(): void
+}
+
+export function createRefresher({ session, settings, now, online, log }: RefresherOptions): Refresher {
+  let timer: NodeJS.Timeout | null = null
+
+  /** A refused or missing credential waits for a person; so does an answer that looked wrong. */
+  async function refresh(): Promise<void> {
+    const open = session()
+    if (open === null || open.credential() !== 'ready' || open.directory.status().suspicious !== null || !online())
+      return
+    await open.directory
+      .sync(false)
+      .catch((error: unknown) => log.warn('A refresh by itself failed', { error: String(error) }))
+  }
+
+  function plan(): void {
+    if (timer !== null) clearInterval(timer)
+    timer = null
+    const minutes = settings().refreshMinutes
+    if (minutes > 0) {
+      timer = setInterval(() => void refresh(), minutes * 60_000)
+      timer.unref()
+    }
+  }
+
+  return {
+    tenantOpened() {
+      plan()
+      const asOf = session()?.directory.meta()?.asOf
+      const age = asOf === undefined ? Number.POSITIVE_INFINITY : now() - Date.parse(asOf)
+      // An age below zero means that the clock was set back: the data may be of any age.
+      if (age > settings().staleMinutes * 60_000 || age < 0) void refresh()
+    },
+    settingsChanged: plan,
+    close() {
+      if (timer !== null) clearInterval(timer)
+    },
+  }
+}

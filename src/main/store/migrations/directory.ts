@@ -1,0 +1,21 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of `directory.db`: what was read from LastPass, and what syncs saw change. */
+export const directoryMigrations: readonly Migration[] = [
+  {
+    name: '001-directory',
+    sql: `
+      CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      -- One row a person; n is Provost's own number and never reused. identity: LastPass' id, or the address of who is only invited.
+      CREATE TABLE users (n INTEGER PRIMARY KEY, identity TEXT NOT NULL, read_at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE TABLE folders (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT;
+      -- What syncs saw happen to people, oldest first.
+      CREATE TABLE observations (n INTEGER PRIMARY KEY, time TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE INDEX observations_by_key ON observations (key, n);
+      -- Records of the last answers that could not be read.
+      CREATE TABLE problems (n INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      -- The column index as typed arrays, so that a start need not read every row.
+      CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+    `,
+  },
+]

@@ -1,0 +1,146 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import Database from 'libsql'
+import { Refusal } from '../../contract/failure.ts'
+
+export type Store = Database.Database
+
+/** One step of a schema; `name` starts with its number and never changes once released. */
+export interface Migration {
+  name: string
+  sql: string
+}
+
+export interface OpenOptions {
+  file: string
+  /** 32 random bytes as hex, from the keychain. */
+  key: string
+  migrations: readonly Migration[]
+  /** `full`: a commit is on disk before it returns (journal); `normal`: a power cut may lose the last commits, never the file. */
+  durability: 'full' | 'normal'
+  /** Looks at every page; costs about 1 ms a megabyte, so it runs in the worker. */
+  check?: boolean
+}
+
+/** Why a database file cannot be used; the caller decides what happens to it. */
+export class UnreadableStore extends Error {}
+
+const connect = (file: string, key: string): Store =>
+  new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
+
+/**
+ * Opens, and where needed creates, an encrypted database file and brings its schema up to date.
+ * @throws UnreadableStore when the file is damaged or the key is not its key
+ * @throws Refusal `storage` when the folder cannot be written or the disk is full
+ */
+export function openStore({ file, key, migrations, durability, check = false }: OpenOptions): Store {
+  let store: Store | null = null
+  try {
+    store = connect(file, key)
+    store.exec('PRAGMA journal_mode = WAL')
+    store.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
+    store.exec('PRAGMA cache_size = -16000')
+    store.exec('PRAGMA busy_timeout = 5000')
+    store.exec('PRAGMA foreign_keys = ON')
+    if (check) {
+      const row = store.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
+      if (row.quick_check !== 'ok') throw new UnreadableStore(row.quick_check)
+    }
+    migrate(store, migrations)
+    return store
+  } catch (error) {
+    store?.close()
+    throw explain(error)
+  }
+}
+
+/** A connection for reading only; libsql does not enforce its own `readonly` option, `query_only` is enforced by SQLite. */
+export function openReader(file: string, key: string): Store {
+  try {
+    const store = connect(file, key)
+    store.exec('PRAGMA query_only = ON')
+    store.exec('PRAGMA cache_size = -8000')
+    store.exec('PRAGMA busy_timeout = 5000')
+    store.prepare('SELECT count(*) FROM sqlite_master').get()
+    return store
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+function migrate(store: Store, migrations: readonly Migration[]): void {
+  store.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT')
+  const done = new Set(
+    (store.prepare('SELECT name FROM migrations').all() as { name: string }[]).map((row) => row.name),
+  )
+  const known = new Set(migrations.map((migration) => migration.name))
+  const unknown = [...done].find((name) => !known.has(name))
+  if (unknown !== undefined) {
+    throw new Refusal(
+      'storage',
+      'This data was written by a newer Provost. Nothing was changed; update Provost to open it.',
+      { details: unknown },
+    )
+  }
+  for (const { name, sql } of migrations) {
+    if (done.has(name)) continue
+    store.exec('BEGIN IMMEDIATE')
+    try {
+      store.exec(sql)
+      store.prepare('INSERT INTO migrations (name) VALUES (?)').run(name)
+      store.exec('COMMIT')
+    } catch (error) {
+      store.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** Says in people's words what SQLite or the disk refused; an error of another kind is given back as it is. */
+export function explain(error: unknown): Error {
+  if (error instanceof Refusal || error instanceof UnreadableStore) return error
+  const code = codeOf(error)
+  const text = error instanceof Error ? error.message : String(error)
+  if (/NOTADB|CORRUPT|not a database|malformed/i.test(`${code} ${text}`)) return new UnreadableStore(text)
+  if (/FULL|ENOSPC|disk is full/i.test(`${code} ${text}`)) {
+    return new Refusal(
+      'storage',
+      'The disk is full. What was saved before is unharmed; free some space and try again.',
+      { details: text },
+    )
+  }
+  if (/READONLY|CANTOPEN|EACCES|EPERM|EROFS|unable to open|readonly/i.test(`${code} ${text}`)) {
+    return new Refusal(
+      'storage',
+      'The data folder cannot be written. Nothing was changed; check its permissions and try again.',
+      { details: text },
+    )
+  }
+  if (/BUSY|LOCKED|locked/i.test(`${code} ${text}`)) {
+    return new Refusal(
+      'storage',
+      'The local database is in use by another program. Nothing was changed; close it and try again.',
+      { details: text },
+    )
+  }
+  if (code.startsWith('SQLITE'))
+    return new Refusal('storage', 'The local database failed. What was saved before is unharmed.', { details: text })
+  return error instanceof Error ? error : new Error(text)
+}
+
+/** Puts an unusable database aside under a new name, so that nothing is lost silently; returns that name. */
+export function setAside(file: string, reason: 'damaged' | 'locked', now: Date): string {
+  const stamp = now.toISOString().replace(/[:.]/g, '-')
+  const kept = file.replace(/\.db$/, `.${reason}-${stamp}.db`)
+  renameSync(file, kept)
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
+  }
+  return kept
+}
+
+/** Removes a database and its side files. */
+export function eraseStore(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}

@@ -1,0 +1,35 @@
+import type { Failure } from '../../contract/failure.ts'
+import type { Instant } from '../../contract/model.ts'
+import type { Applied, DirectoryMeta } from '../directory/apply.ts'
+import type { Columns } from '../directory/columns.ts'
+import type { PageCount } from '../directory/staging.ts'
+
+/** What main asks of the writer thread, and what it answers: one entry an operation. */
+export interface Operations {
+  /** Opens the database, checks it, and gives what main needs to read from it. */
+  open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
+  /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
+  begin: { ask: { zone: string; startedAt: number }; answer: Record<never, never> }
+  users: { ask: { bytes: Uint8Array }; answer: PageCount }
+  folders: { ask: { bytes: Uint8Array }; answer: PageCount }
+  /** Makes what was gathered the state of the store, or leaves everything as it was. */
+  commit: { ask: { now: Instant; acceptFewer: boolean }; answer: Applied }
+  abort: { ask: Record<never, never>; answer: Record<never, never> }
+  close: { ask: Record<never, never>; answer: Record<never, never> }
+}
+export type Operation = keyof Operations
+export type Ask<O extends Operation> = Operations[O]['ask']
+export type Answer<O extends Operation> = Operations[O]['answer']
+
+export interface AskMessage<O extends Operation = Operation> {
+  id: number
+  operation: O
+  ask: Ask<O>
+}
+
+/** `unreadable`: the file is damaged or the key is not its key; `fault`: a mistake in the writer itself. */
+export type AnswerMessage =
+  | { id: number; answer: unknown }
+  | { id: number; failure: Failure }
+  | { id: number; unreadable: string }
+  | { id: number; fault: string }

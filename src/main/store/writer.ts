@@ -1,0 +1,73 @@
+import { parentPort } from 'node:worker_threads'
+import { Refusal } from '../../contract/failure.ts'
+import { applySync, readMeta, rebuildColumns } from '../directory/apply.ts'
+import { buffersOf, type Columns, loadColumns } from '../directory/columns.ts'
+import { createStaging, type Staging } from '../directory/staging.ts'
+import { directoryMigrations } from './migrations/directory.ts'
+import { explain, openStore, type Store, UnreadableStore } from './open.ts'
+import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
+
+// The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
+// seconds, during which main's event loop must not wait.
+
+let store: Store | null = null
+let gathering: { staging: Staging; startedAt: number } | null = null
+
+const opened = (): Store => {
+  if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
+  return store
+}
+const staging = (): Staging => {
+  if (gathering === null) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
+  return gathering.staging
+}
+
+const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
+  open({ file, key }) {
+    store?.close()
+    store = openStore({ file, key, migrations: directoryMigrations, durability: 'normal', check: true })
+    const meta = readMeta(store)
+    return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
+  },
+  begin({ zone, startedAt }) {
+    gathering = { staging: createStaging(zone), startedAt }
+    return {}
+  },
+  users: ({ bytes }) => staging().addUsers(bytes),
+  folders: ({ bytes }) => staging().addFolders(bytes),
+  commit({ now, acceptFewer }) {
+    const staged = staging().finish()
+    const startedAt = gathering?.startedAt ?? 0
+    gathering = null
+    return applySync(opened(), staged, { now, startedAt, acceptFewer })
+  },
+  abort() {
+    gathering = null
+    return {}
+  },
+  close() {
+    store?.close()
+    store = null
+    return {}
+  },
+}
+
+function answer(message: AskMessage): { message: AnswerMessage; transfer: ArrayBuffer[] } {
+  const { id } = message
+  try {
+    const run = handlers[message.operation] as (ask: unknown) => unknown
+    const result = run(message.ask)
+    const columns = (result as { columns?: Columns | null }).columns
+    return { message: { id, answer: result }, transfer: columns == null ? [] : buffersOf(columns) }
+  } catch (error) {
+    const known = explain(error)
+    if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, transfer: [] }
+    if (known instanceof Refusal) return { message: { id, failure: known.failure }, transfer: [] }
+    return { message: { id, fault: known.stack ?? known.message }, transfer: [] }
+  }
+}
+
+parentPort?.on('message', (message: AskMessage) => {
+  const { message: reply, transfer } = answer(message)
+  parentPort?.postMessage(reply, transfer)
+})

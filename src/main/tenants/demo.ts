@@ -1,0 +1,38 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { createDemo, type DemoService } from '../demo/service.ts'
+
+/** The address that the demo company's client is given: loopback, and never contacted, because its fetch answers in-process. */
+export const demoAddress = 'http://127.0.0.1/demo'
+
+const Company = z.object({ people: z.int(), seed: z.int(), founded: z.number() })
+const fileName = 'company.jsonl'
+
+/**
+ * The demo company of a folder: the same one at every start, with the changes made to it. The file's first line says which
+ * company it is, each further line is one accepted change.
+ */
+export function openDemo(folder: string, wanted: { people: number; seed: number }, now: () => number): DemoService {
+  const file = join(folder, fileName)
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify({ ...wanted, founded: now() })}\n`, { mode: 0o600 })
+  const [first, ...changes] = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+  const company = Company.parse(JSON.parse(first ?? '{}'))
+  return createDemo({
+    ...company,
+    now,
+    ledger: changes.flatMap(readChange),
+    onWrite: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
+  })
+}
+
+/** A line that was cut off by a crash is left out: its change was never answered. */
+function readChange(line: string) {
+  try {
+    return [JSON.parse(line)]
+  } catch {
+    return []
+  }
+}

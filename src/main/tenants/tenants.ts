@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Failure, Refusal } from '../../contract/failure.ts'
+import type { Tenant } from '../../contract/model.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import type { Fetch } from '../fetch.ts'
+import { createClient } from '../lastpass/client.ts'
+import type { Preferences, TenantRecord } from '../preferences.ts'
+import { createMemoryVault, type Vault } from '../vault.ts'
+import { demoAddress, openDemo } from './demo.ts'
+import { openSession, type Session, vaultNames } from './session.ts'
+
+export interface TenantsOptions {
+  home: string
+  preferences: Preferences
+  vault: Vault
+  fetch: Fetch
+  writerFile: string | URL
+  now: () => number
+  /** Hears what happens in the open tenant. */
+  announce: Parameters<typeof openSession>[0]['announce']
+  /** Called when another tenant, or none, is open. */
+  switched: () => void
+}
+
+type TenantCall =
+  | 'tenants.connect'
+  | 'tenants.openDemo'
+  | 'tenants.switch'
+  | 'tenants.reconnect'
+  | 'tenants.update'
+  | 'tenants.remove'
+
+export interface Tenants {
+  handlers: HandlersOf<TenantCall>
+  /** The open tenant. @throws Refusal `not-connected` */
+  session(): Session
+  current(): Session | null
+  list(): Tenant[]
+  /** Opens the tenant that was open last; a failure is kept and told, not thrown. */
+  reopen(): Promise<void>
+  /** Opens a tenant that leaves no trace: for the command line tool. */
+  openOnce(tenant: { cid: string; hash: string; baseUrl: string; timeZone: string }): Promise<void>
+  /** Why the current tenant could not be opened. */
+  openFailure(): { id: string; failure: Failure } | null
+  close(): Promise<void>
+}
+
+/** The tenants that this workstation knows, of which one is open at a time. */
+export function createTenants(options: TenantsOptions): Tenants {
+  const { home, preferences, fetch, writerFile, now, announce, switched } = options
+  // Without a keychain, tenants live in memory and in temporary folders until the end of the session.
+  const memory = createMemoryVault()
+  const passing = new Map<string, { record: TenantRecord; folder: string }>()
+  let open: Session | null = null
+  let failed: { id: string; failure: Failure } | null = null
+  /** One after another: two switches at once would leave one database open for ever. */
+  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work, work)
+    queue = turn.catch(() => {})
+    return turn
+  }
+
+  const records = () => [...preferences.tenants(), ...[...passing.values()].map(({ record }) => record)]
+  const folderOf = (id: string) => passing.get(id)?.folder ?? join(home, 'tenants', id)
+  const vaultOf = (id: string) => (passing.has(id) ? memory : options.vault)
+
+  function recordOf(id: string): TenantRecord {
+    const record = records().find((each) => each.id === id)
+    if (record === undefined) throw new Refusal('not-found', 'This workstation does not know that tenant.')
+    return record
+  }
+
+  function save(record: TenantRecord): void {
+    const kept = passing.get(record.id)
+    if (kept !== undefined) passing.set(record.id, { ...kept, record })
+    else preferences.saveTenants([...preferences.tenants().filter((each) => each.id !== record.id), record])
+    if (open?.record.id === record.id) open.record = record
+  }
+
+  const describe = (record: TenantRecord): Tenant => {
+    const { refused, ...known } = record
+    return {
+      ...known,
+      credential: open?.record.id === record.id ? open.credential() : refused ? 'refused' : 'ready',
+      sessionOnly: passing.has(record.id),
+    }
+  }
+
+  async function closeOpen(): Promise<void> {
+    const closing = open
+    open = null
+    await closing?.close()
+  }
+
+  async function openRecord(record: TenantRecord): Promise<Tenant> {
+    await closeOpen()
+    failed = null
+    const folder = folderOf(record.id)
+    const demo = record.kind === 'demo'
+    mkdirQuietly(folder)
+    const company = demo ? openDemo(folder, demoSize(record), now) : null
+    open = await openSession({
+      record,
+      folder,
+      vault: vaultOf(record.id),
+      // A passing tenant's folder goes when the tool or the application ends, not when another tenant is looked at.
+      sessionOnly: false,
+      fetch: company?.fetch ?? fetch,
+      ...(company === null ? {} : { fixedHash: company.hash }),
+      writerFile,
+      now,
+      timeoutMs: preferences.settings().timeoutSeconds * 1000,
+      announce: (event) => {
+        if (event.kind === 'refused') save({ ...recordOf(record.id), refused: true })
+        announce(event)
+      },
+    })
+    if (!passing.has(record.id)) preferences.setCurrent(record.id)
+    switched()
+    return describe(record)
+  }
+
+  /** Where a new tenant lives: in the data folder, or for the session only. */
+  async function place(record: TenantRecord): Promise<void> {
+    if ((await options.vault.available()).available) preferences.saveTenants([...preferences.tenants(), record])
+    else passing.set(record.id, { record, folder: mkdtempSync(join(tmpdir(), 'provost-')) })
+  }
+
+  async function wipe(record: TenantRecord): Promise<void> {
+    if (open?.record.id === record.id) await closeOpen()
+    const names = vaultNames(record.id)
+    const vault = vaultOf(record.id)
+    rmSync(folderOf(record.id), { recursive: true, force: true })
+    // Secrets first among what is left: a registry entry without them is harmless, the reverse is not.
+    await vault.erase(names.hash)
+    await vault.erase(names.key)
+    passing.delete(record.id)
+    preferences.saveTenants(preferences.tenants().filter((each) => each.id !== record.id))
+    if (preferences.current() === record.id) preferences.setCurrent(null)
+    switched()
+  }
+
+  async function check(
+    record: Pick<TenantRecord, 'cid' | 'baseUrl' | 'timeZone'>,
+    hash: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const client = createClient({
+      baseUrl: record.baseUrl,
+      credential: { cid: record.cid, hash },
+      zone: record.timeZone,
+      fetch,
+      now,
+      timeoutMs: 30_000,
+      maxAttempts: 2,
+    })
+    const answer = await client.send('getuserdata', { pagesize: 1, pageindex: 0 }, signal).catch((error: unknown) => {
+      throw explainCheck(error)
+    })
+    if (answer.entries === 0) {
+      throw new Refusal(
+        'service-refused',
+        'LastPass accepted the pair but shows no people. Nothing was saved. The plan may not include the Enterprise API (Business is needed), or the hash was made by an admin who sees nobody.',
+      )
+    }
+  }
+
+  const handlers: Tenants['handlers'] = {
+    'tenants.connect': ({ hash, ...given }, signal) =>
+      inTurn(async () => {
+        const same = records().find(
+          (record) => record.kind === 'lastpass' && record.cid === given.cid && record.baseUrl === given.baseUrl,
+        )
+        if (same !== undefined)
+          throw new Refusal(
+            'conflict',
+            `This account is connected already, as "${same.label}". To enter a new hash, use Reconnect there.`,
+          )
+        await check(given, hash, signal)
+        const record: TenantRecord = { ...given, id: newId(), kind: 'lastpass', refused: false }
+        await place(record)
+        try {
+          await vaultOf(record.id).write(vaultNames(record.id).hash, hash)
+          return await openRecord(record)
+        } catch (error) {
+          await wipe(record).catch(() => {})
+          throw error
+        }
+      }),
+    'tenants.openDemo': ({ people, seed }) =>
+      inTurn(async () => {
+        const cid = demoCid(people, seed)
+        const known = records().find((record) => record.kind === 'demo' && record.cid === cid)
+        if (known !== undefined) return openRecord(known)
+        const record: TenantRecord = {
+          id: newId(),
+          label: `Demo company, ${people.toLocaleString('en-US')} people`,
+          colour: 'grape',
+          kind: 'demo',
+          cid,
+          baseUrl: demoAddress,
+          timeZone: 'US/Eastern',
+          refused: false,
+        }
+        await place(record)
+        try {
+          return await openRecord(record)
+        } catch (error) {
+          await wipe(record).catch(() => {})
+          throw error
+        }
+      }),
+    'tenants.switch': ({ id }) =>
+      inTurn(async () => {
+        const record = recordOf(id)
+        return open?.record.id === id ? describe(record) : openRecord(record)
+      }),
+    'tenants.reconnect': ({ id, hash }, signal) =>
+      inTurn(async () => {
+        const record = recordOf(id)
+        if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
+        await check(record, hash, signal)
+        await vaultOf(id).write(vaultNames(id).hash, hash)
+        save({ ...record, refused: false })
+        if (open?.record.id === id) open.useHash(hash)
+        switched()
+        return describe(recordOf(id))
+      }),
+    'tenants.update': ({ id, label, colour, timeZone }) => {
+      const record = recordOf(id)
+      save({
+        ...record,
+        label: label ?? record.label,
+        colour: colour ?? record.colour,
+        timeZone: timeZone ?? record.timeZone,
+      })
+      switched()
+      return describe(recordOf(id))
+    },
+    'tenants.remove': ({ id, label }) =>
+      inTurn(async () => {
+        const record = recordOf(id)
+        if (label !== record.label)
+          throw new Refusal(
+            'invalid',
+            `Type the tenant's label, "${record.label}", to remove it. Nothing was removed.`,
+            { path: 'label' },
+          )
+        await wipe(record)
+        return {}
+      }),
+  }
+
+  return {
+    handlers,
+    session() {
+      if (open === null)
+        throw new Refusal(
+          'not-connected',
+          failed?.failure.message ?? 'No tenant is open. Connect one, or look around in the demo company.',
+        )
+      return open
+    },
+    current: () => open,
+    list: () => records().map(describe),
+    reopen: () =>
+      inTurn(async () => {
+        const record = preferences.tenants().find((each) => each.id === preferences.current())
+        if (record === undefined) return
+        try {
+          await openRecord(record)
+        } catch (error) {
+          failed = {
+            id: record.id,
+            failure:
+              error instanceof Refusal
+                ? error.failure
+                : { code: 'internal', message: `"${record.label}" could not be opened: ${String(error)}` },
+          }
+        }
+      }),
+    openOnce: ({ hash, ...given }) =>
+      inTurn(async () => {
+        const record: TenantRecord = {
+          ...given,
+          id: newId(),
+          label: 'Command line',
+          colour: 'blue',
+          kind: 'lastpass',
+          refused: false,
+        }
+        passing.set(record.id, { record, folder: mkdtempSync(join(tmpdir(), 'provost-')) })
+        await memory.write(vaultNames(record.id).hash, hash)
+        await openRecord(record)
+      }),
+    openFailure: () => failed,
+    close: () =>
+      inTurn(async () => {
+        await closeOpen()
+        for (const { folder } of passing.values()) rmSync(folder, { recursive: true, force: true })
+        passing.clear()
+      }),
+  }
+}
+
+const newId = (): TenantRecord['id'] => randomUUID() as TenantRecord['id']
+
+/** The demo company's number tells its size and seed, so that the same choice leads to the same company. */
+const demoCid = (people: number, seed: number) => `${seed}${String(people).padStart(6, '0')}`
+const demoSize = (record: TenantRecord) => ({
+  people: Number(record.cid.slice(-6)),
+  seed: Number(record.cid.slice(0, -6)),
+})
+
+function mkdirQuietly(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch {
+    // Opening the session says why, in words.
+  }
+}
+
+/** The client's failures in the words of somebody who is just connecting. */
+function explainCheck(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  const { message: _, ...failure } = error.failure
+  const say = (message: string) => new Refusal(failure.code, message, failure)
+  switch (failure.code) {
+    case 'credential-refused':
+      return say(
+        'LastPass refused this account number and provisioning hash; it does not say which of the two is wrong. Nothing was saved. Compare both with Advanced > Enterprise API; a reset there ends the old hash.',
+      )
+    case 'offline':
+      return say('No connection reached LastPass. Nothing was saved. Check the network and the proxy, then try again.')
+    case 'unexpected-answer':
+      return say(
+        'What answered is not the LastPass Enterprise API. Nothing was saved. Check the address under Advanced; the usual one is https://lastpass.com/enterpriseapi.php.',
+      )
+    case 'service-refused':
+      return say(
+        "LastPass answered, but does not allow this account to use the Enterprise API. Nothing was saved. The Business plan includes it; LastPass' own words are under Details.",
+      )
+    case 'rate-limited':
+      return say('LastPass asks to slow down. Nothing was saved. Wait a minute, then try again.')
+    default:
+      return error
+  }
+}
