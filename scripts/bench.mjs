@@ -23,6 +23,9 @@ await finish(async () => {
   await build()
   const env = await testEnvironment()
   let code = 0
-  for (const file of files) code ||= await runOnDesktop(pinnedNode, [join(folder, file)], { env, limitMs: 15 * 60_000 })
+  for (const file of files) {
+    const own = await runOnDesktop(pinnedNode, [join(folder, file)], { env, limitMs: 15 * 60_000 })
+    code ||= own
+  }
   return code
 })

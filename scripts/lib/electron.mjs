@@ -33,14 +33,16 @@ export function electronInUse() {
   return { binary, folder: dirname(binary), version: isFallback ? fallbackVersion : pinnedVersion(), isFallback }
 }
 
+const sizeOfFile = (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
 function sizeOf(folder) {
-  if (!existsSync(folder)) return 0
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
-  return files.reduce(
-    (sum, file) =>
-      sum + (statSync(join(file.parentPath ?? file.path, file.name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
+  try {
+    const names = readdirSync(folder, { recursive: true })
+    return names.reduce((sum, name) => sum + sizeOfFile(join(folder, name)), 0)
+  } catch {
+    // Not there yet, or a part of it was removed while it was read.
+    return 0
+  }
 }
 
 /** Aborts when the folders have not grown for a while: a slow download may take its time, a silent one may not. */
