@@ -40,7 +40,7 @@ const columns: Record<string, (row: UserRow) => unknown> = {
  */
 export const safeCell = (value: unknown): string => {
   const text = value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value)
-  return /^[\s\u0000-\u0020]*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text
+  return /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
 }
 
 /** 500 rows at a time, with a pause between: an export of everyone must not hold up main's event loop. */

@@ -109,7 +109,7 @@ export function order(columns: Columns, found: Uint32Array, sorts: readonly Sort
 const none = 0xffffffff
 
 function keysOf(columns: Columns, found: Uint32Array, by: Sort['by'], descending: boolean): Uint32Array {
-  const value = valueOf(columns, by)
+  const value = columnValue(columns, by)
   const keys = new Uint32Array(found.length)
   for (let index = 0; index < found.length; index++) {
     const key = value(found[index] as number)
@@ -119,7 +119,7 @@ function keysOf(columns: Columns, found: Uint32Array, by: Sort['by'], descending
 }
 
 /** A key below 2^32 - 1 that orders as the column does; `none` for people without a value. */
-function valueOf(columns: Columns, by: Sort['by']): (at: number) => number {
+function columnValue(columns: Columns, by: Sort['by']): (at: number) => number {
   const time = (column: Uint32Array) => (at: number) => (column[at] === 0 ? none : (column[at] as number))
   const number = (column: Int32Array) => (at: number) => ((column[at] as number) < 0 ? none : (column[at] as number))
   const fraction = (column: Float64Array | Float32Array) => (at: number) => {

@@ -31,7 +31,7 @@ export interface Session {
   readonly sessionOnly: boolean
   credential(): 'ready' | 'refused' | 'missing'
   /** Takes a new hash, after the caller has checked it. */
-  useHash(hash: string): void
+  enterHash(hash: string): void
   setTimeout(milliseconds: number): void
   close(): Promise<void>
 }
@@ -125,7 +125,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       problem: keyProblem ?? problem,
       sessionOnly,
       credential: () => (client === null ? 'missing' : refused ? 'refused' : 'ready'),
-      useHash(next) {
+      enterHash(next) {
         client = connect(next)
         refused = false
       },

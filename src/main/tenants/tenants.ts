@@ -226,7 +226,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         await check(record, hash, signal)
         await vaultOf(id).write(vaultNames(id).hash, hash)
         save({ ...record, refused: false })
-        if (open?.record.id === id) open.useHash(hash)
+        if (open?.record.id === id) open.enterHash(hash)
         switched()
         return describe(recordOf(id))
       }),

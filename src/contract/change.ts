@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { GroupName, Instant, Username } from './model.ts'
+
+/** Acts on one account that need nothing but its name. */
+export const plainKinds = ['disable', 'enable', 'remove', 'delete', 'uninvite', 'reinvite', 'reset-password', 'require-password-change', 'disable-mfa'] as const
+export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'groups'] as const
+export const ChangeKind = z.enum(changeKinds)
+export type ChangeKind = z.infer<typeof ChangeKind>
+
+const Fullname = z.string().max(500)
+const Groups = z.array(GroupName).max(500)
+
+/** One intent: what should become of one account. */
+export const Change = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(plainKinds), username: Username }),
+  z.strictObject({
+    kind: z.literal('add'),
+    username: Username,
+    fullname: Fullname.optional(),
+    groups: Groups.optional(),
+    attributes: z.record(z.string().max(200), z.string().max(2000)).optional(),
+  }),
+  z.strictObject({ kind: z.literal('rename'), username: Username, fullname: Fullname }),
+  z.strictObject({ kind: z.literal('change-email'), username: Username, newUsername: Username }),
+  z.strictObject({ kind: z.literal('groups'), username: Username, add: Groups.default([]), remove: Groups.default([]) }),
+])
+export type Change = z.infer<typeof Change>
+
+/** `change`: will be sent; `unchanged`: is so already; `blocked`: a guard or a contradiction forbids it. */
+export const Verdict = z.enum(['change', 'unchanged', 'blocked'])
+
+/** The kind of change that undoes another; null: nothing does. */
+export const Undo = z.enum(['enable', 'disable', 'groups', 'rename', 'uninvite']).nullable()
+
+/** One field in people's words. */
+export const Difference = z.object({ field: z.string(), before: z.string(), after: z.string() })
+
+export const PlanRow = z.object({
+  /** Number of the row in its plan, from 0. */
+  row: z.int(),
+  change: Change,
+  verdict: Verdict,
+  /** Why it is unchanged or blocked, or what to know before sending it. */
+  reason: z.string().optional(),
+  warning: z.string().optional(),
+  undo: Undo,
+  /** Why there is no undo, or what undo does not bring back. */
+  undoNote: z.string().optional(),
+  differences: z.array(Difference).max(20),
+})
+export type PlanRow = z.infer<typeof PlanRow>
+
+/** Why a change is wanted; kept in the journal. */
+export const Reason = z.object({ reason: z.string().max(1000).optional(), ticket: z.string().max(200).optional(), requestedBy: z.string().max(320).optional() })
+export type Reason = z.infer<typeof Reason>
+
+export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
+/** `sent`: left, not yet re-read; `confirmed`: re-read and so; `unknown`: may have been carried out, only re-reading can tell. */
+export const Outcome = z.enum(outcomes)
+export type Outcome = z.infer<typeof Outcome>
+
+export const JobRow = z.object({ row: z.int(), change: Change, outcome: Outcome, message: z.string().optional(), details: z.string().optional(), time: Instant.nullable() })
+export type JobRow = z.infer<typeof JobRow>
+
+/** `holding`: within the seconds in which nothing is sent and all can be called back. */
+export const JobState = z.enum(['holding', 'running', 'paused', 'done', 'cancelled'])
+
+export const Job = z.object({
+  id: z.string(),
+  plan: z.string(),
+  title: z.string(),
+  state: JobState,
+  created: Instant,
+  finished: Instant.nullable(),
+  /** While holding: when sending begins. */
+  holdUntil: Instant.nullable(),
+  counts: z.record(Outcome, z.int()),
+  reason: Reason,
+  /** The job that this one undoes. */
+  undoOf: z.string().nullable(),
+  undoable: z.int(),
+})
+export type Job = z.infer<typeof Job>
+
+export const JournalLine = z.object({
+  seq: z.int(),
+  time: Instant,
+  /** intent, outcome, plan, approval, rejection, note, recovery ... */
+  kind: z.string(),
+  job: z.string().nullable(),
+  change: Change.nullable(),
+  /** The before-state, outcome, actor, reason: as the line holds them. */
+  data: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+  previous: z.string(),
+})
+export type JournalLine = z.infer<typeof JournalLine>
