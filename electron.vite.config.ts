@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+// The oldest Electron that the tests run on is 33 (docs/decisions/electron-versions.md); newer ones run the same bundles.
+const nodeTarget = 'node20.18'
+const chromeTarget = 'chrome130'
+
+// Binaries cannot be bundled: these two stay packages. Everything else is bundled, so that start-up reads a few files.
+const natives = ['libsql', 'keytar']
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      // Names are kept, so that a stack in the log can be read.
+      minify: false,
+      rolldownOptions: {
+        external: natives,
+        input: { index: at('src/main/index.ts'), cli: at('src/main/cli.ts'), writer: at('src/main/store/writer.ts') },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      minify: true,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        // A sandboxed preload is one plain script.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: chromeTarget,
+      minify: true,
+      // A data: address in a style sheet would be refused for fonts, and a file is cached.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+})

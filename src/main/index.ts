@@ -1,0 +1,82 @@
+import nodeModule from 'node:module'
+import { join } from 'node:path'
+import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
+import { homeFolder } from './home.ts'
+import { endWith } from './shell/end.ts'
+import { watchWindow } from './shell/faults.ts'
+import { guardApp, guardSession } from './shell/guards.ts'
+import { announce, openDoor } from './shell/ipc.ts'
+import { setMenu } from './shell/menu.ts'
+import { takePlace } from './shell/place.ts'
+import { createEarlyReport } from './shell/report.ts'
+import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
+import { firstLook } from './shell/settings-file.ts'
+import { openWindow, preloadFile } from './shell/window.ts'
+import type { WindowState } from './shell/window-state.ts'
+
+const mainFolder = import.meta.dirname
+const home = homeFolder({ args: process.argv, env: process.env })
+const early = createEarlyReport()
+let window: BrowserWindow | null = null
+
+function start(): void {
+  const page = session.fromPartition(pagePartition)
+  guardSession(page, early.report)
+  page.protocol.handle(scheme, createPageServer(join(mainFolder, '..', 'renderer')))
+  let keepWindow: (state: WindowState) => void = () => {}
+  const { theme, window: state } = firstLook(home)
+  const opened = openWindow({
+    preload: preloadFile(mainFolder),
+    partition: pagePartition,
+    state,
+    theme,
+    packaged: app.isPackaged,
+    keep: (kept) => keepWindow(kept),
+  })
+  window = opened
+  watchWindow(opened, early.report)
+  opened.on('closed', () => {
+    window = null
+  })
+  // The rooms are loaded while the page starts; calls that it makes meanwhile wait.
+  const composed = import('./shell/compose.ts').then(({ compose }) =>
+    compose({ home, mainFolder, early, window: () => window }),
+  )
+  const pages = () => (window ? [window.webContents] : [])
+  openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
+  setMenu({
+    window: () => window,
+    packaged: app.isPackaged,
+    send: (command) => announce(pages(), { name: 'command', command }),
+  })
+  endWith(composed, early.report)
+  composed.then(
+    (each) => {
+      keepWindow = each.keepWindow
+    },
+    () => {},
+  )
+}
+
+// Compiled code is kept in the data folder: a shared temporary folder could be written by others.
+nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
+protocol.registerSchemesAsPrivileged(schemePrivileges)
+guardApp(app, early.report)
+
+if (!takePlace(app, home)) app.exit(1)
+else if (!app.requestSingleInstanceLock()) {
+  process.stdout.write('Provost is running already: its window was brought to the front.\n')
+  app.exit(0)
+} else {
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app
+    .whenReady()
+    .then(start)
+    .catch((problem: unknown) => {
+      process.stderr.write(`Provost could not start: ${problem instanceof Error ? problem.stack : String(problem)}\n`)
+      app.exit(1)
+    })
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { type BrowserWindow, app as electronApp, shell } from 'electron'
+import { type App, createApp } from '../app.ts'
+import { createRedactor } from '../redact.ts'
+import { createKeytarVault, createWatchedVault } from '../vault.ts'
+import { saveFile } from './dialogs.ts'
+import { openPage } from './external.ts'
+import { watchFaults } from './faults.ts'
+import { openLog } from './log.ts'
+import { createServiceFetch, isOnline } from './network.ts'
+import type { EarlyReport } from './report.ts'
+import { openSettings } from './settings.ts'
+import type { WindowState } from './window-state.ts'
+
+/** What composing needs: the data folder, where the built entries lie, and the window in front. */
+export interface ComposeOptions {
+  home: string
+  mainFolder: string
+  early: EarlyReport
+  window: () => BrowserWindow | null
+}
+
+/** The joined application, and the one thing that the shell itself keeps. */
+export interface Composed {
+  app: App
+  keepWindow: (state: WindowState) => void
+}
+
+/** Gives the rooms what only Electron has, as plain functions. Loaded after the window, because it brings all the rooms with it. */
+export async function compose({ home, mainFolder, early, window }: ComposeOptions): Promise<Composed> {
+  const redactor = createRedactor()
+  const log = openLog(join(home, 'logs'), redactor)
+  early.attach(log)
+  watchFaults(log)
+  const settings = openSettings(home, log)
+  const app = await createApp({
+    home,
+    version: electronApp.getVersion(),
+    electron: process.versions.electron ?? null,
+    fetch: createServiceFetch(),
+    vault: createWatchedVault(createKeytarVault({ service: 'Provost' }), redactor),
+    saveFile: (name, write) => saveFile(window(), electronApp.getPath('downloads'), name, write),
+    openPage,
+    showFolder: (path) => shell.showItemInFolder(path),
+    writerFile: join(mainFolder, 'writer.js'),
+    settings,
+    log,
+    online: isOnline,
+  })
+  return { app, keepWindow: settings.setWindow }
+}

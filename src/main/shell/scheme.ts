@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { CustomScheme } from 'electron'
+
+/** The page's own scheme, host and origin: no other page is ever shown. */
+export const scheme = 'app'
+export const host = 'console'
+export const origin = `${scheme}://${host}`
+export const startPage = `${origin}/index.html`
+/** The page's own session: it is guarded, and keeps only compiled scripts. */
+export const pagePartition = 'persist:console'
+
+/** Must be registered before Electron is ready. `codeCache`: V8 keeps compiled scripts, which `file:` cannot have. */
+export const schemePrivileges: CustomScheme[] = [
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]
+
+const noncePlaceholder = '__NONCE__'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+}
+
+interface PageFile {
+  path: string
+  type: string
+}
+
+// By hand: inside an archive `readdir` is Electron's own, which does not know every option.
+function filesIn(folder: string, address: string): string[] {
+  return readdirSync(join(folder, address), { withFileTypes: true }).flatMap((entry) => {
+    const inner = `${address}/${entry.name}`
+    return entry.isDirectory() ? filesIn(folder, inner) : [inner]
+  })
+}
+
+/** Every file of the page by its path in an address. The set is closed when it is built, so there is nothing to traverse. */
+export function listPageFiles(folder: string): ReadonlyMap<string, PageFile> {
+  return new Map(
+    filesIn(folder, '').map((address) => [
+      address,
+      { path: join(folder, address), type: types[extname(address)] ?? 'application/octet-stream' },
+    ]),
+  )
+}
+
+/**
+ * Security rule: the page runs only what the build made and speaks to nobody (`connect-src 'none'`).
+ * Style tags that the page makes itself carry the nonce; scripts have no such door.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ')
+}
+
+function headersFor(type: string, nonce: string): Record<string, string> {
+  return {
+    'content-type': type,
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    // Looking up a host's name would be a way out that the policy does not close.
+    'x-dns-prefetch-control': 'off',
+  }
+}
+
+/** Answers the page's requests from the closed set; anything else is 404. */
+export function createPageServer(folder: string): (request: { url: string; method: string }) => Promise<Response> {
+  const files = listPageFiles(folder)
+
+  return async ({ url, method }) => {
+    const address = new URL(url)
+    const file = address.host === host && method === 'GET' ? files.get(address.pathname) : undefined
+    const nonce = randomBytes(18).toString('base64')
+    if (!file) return new Response(null, { status: 404, headers: headersFor('text/plain', nonce) })
+    const bytes = await readFile(file.path)
+    const body =
+      file.type === types['.html'] ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : new Uint8Array(bytes)
+    return new Response(body, { headers: headersFor(file.type, nonce) })
+  }
+}
