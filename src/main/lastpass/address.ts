@@ -15,12 +15,19 @@ export function checkAddress(address: string): URL {
   try {
     url = new URL(address)
   } catch {
-    throw new Refusal('invalid', 'The address of the service is not a web address. LastPass is at https://lastpass.com/enterpriseapi.php.', { path: 'baseUrl' })
+    throw new Refusal(
+      'invalid',
+      'The address of the service is not a web address. LastPass is at https://lastpass.com/enterpriseapi.php.',
+      { path: 'baseUrl' },
+    )
   }
-  if (url.username !== '' || url.password !== '') throw new Refusal('invalid', 'The address of the service must not hold a name or password.', { path: 'baseUrl' })
+  if (url.username !== '' || url.password !== '')
+    throw new Refusal('invalid', 'The address of the service must not hold a name or password.', { path: 'baseUrl' })
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) {
     url.hash = ''
     return url
   }
-  throw new Refusal('invalid', 'The address of the service must begin with https://. Nothing was sent.', { path: 'baseUrl' })
+  throw new Refusal('invalid', 'The address of the service must begin with https://. Nothing was sent.', {
+    path: 'baseUrl',
+  })
 }

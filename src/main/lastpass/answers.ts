@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/failure.ts'
-import { isRaw, listOf, numberOf, type Raw, type SetAside, textOf } from './coerce.ts'
+import { isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf } from './coerce.ts'
 import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
+import { eventOf, type ServiceEvent } from './event.ts'
 import { folderOf, type ServiceFolder } from './folder.ts'
 import { type ServiceUser, userOf } from './user.ts'
 import { toUtc } from './zone.ts'
@@ -30,17 +31,18 @@ export function readUserData(bytes: Uint8Array, zone: string): UserPage {
   }
   const setAside: SetAside[] = []
   const users: ServiceUser[] = []
-  const entries = pairsOf(answer.Users)
-  if (!entries) throw notAsExpected('its list of users is neither a list nor a map')
-  for (const [key, raw] of entries) {
-    const user = userOf(key, raw, zone)
-    if (typeof user === 'string') setAside.push({ what: 'user', id: key, reason: user })
+  const map = byId(answer.Users)
+  if (!map) throw notAsExpected('its list of users is neither a list nor a map')
+  const ids = Object.keys(map)
+  for (const id of ids) {
+    const user = userOf(id, map[id], zone)
+    if (typeof user === 'string') setAside.push({ what: 'user', id, reason: user })
     else users.push(user)
   }
   return {
     total: numberOf(answer.total) ?? null,
-    count: numberOf(answer.count) ?? entries.length,
-    entries: entries.length,
+    count: numberOf(answer.count) ?? ids.length,
+    entries: ids.length,
     users,
     groups: readGroups(answer.Groups, setAside),
     invited: readInvited(answer.invited ?? answer.Invited, setAside),
@@ -49,13 +51,19 @@ export function readUserData(bytes: Uint8Array, zone: string): UserPage {
 }
 
 const refused = (answer: Raw | unknown[]): Refusal =>
-  new Refusal('service-refused', 'LastPass did not carry out the request. Its own words are under Details.', { details: errorsOf(answer).join('\n').slice(0, 3000) })
+  new Refusal('service-refused', 'LastPass did not carry out the request. Its own words are under Details.', {
+    details: errorsOf(answer).join('\n').slice(0, 3000),
+  })
 
-/** Entries by id. A list has no ids: the record's own is taken, else its user name, which is as steady. */
-function pairsOf(value: unknown): [string, unknown][] | null {
-  if (isRaw(value)) return Object.entries(value)
-  const list = listOf(value)
-  return list && list.map((raw, index) => [(isRaw(raw) && (textOf(raw.id) ?? textOf(raw.user_id) ?? textOf(raw.username))) || `#${index + 1}`, raw])
+/** Records by id. In a list, the record's own id is taken, else its user name, which is as steady. */
+function byId(value: unknown): Raw | null {
+  if (!Array.isArray(value)) return isRaw(value) ? value : null
+  const map: Raw = {}
+  value.forEach((raw: unknown, index) => {
+    const own = isRaw(raw) ? (textOf(raw.id) ?? textOf(raw.user_id) ?? textOf(raw.username) ?? '') : ''
+    put(map, own !== '' && !Object.hasOwn(map, own) ? own : `${own}#${index + 1}`, raw)
+  })
+  return map
 }
 
 function readGroups(value: unknown, setAside: SetAside[]): Map<string, string[]> {
@@ -73,7 +81,12 @@ function readGroups(value: unknown, setAside: SetAside[]): Map<string, string[]>
       continue
     }
     const usernames = list.filter((member): member is string => typeof member === 'string' && member !== '')
-    if (usernames.length < list.length) setAside.push({ what: 'group', id: name, reason: `${list.length - usernames.length} of its members are not user names.` })
+    if (usernames.length < list.length)
+      setAside.push({
+        what: 'group',
+        id: name,
+        reason: `${list.length - usernames.length} of its members are not user names.`,
+      })
     groups.set(name, usernames)
   }
   return groups
@@ -88,23 +101,28 @@ function readInvited(value: unknown, setAside: SetAside[]): string[] {
   const invited = new Map<string, string>()
   list.forEach((item, index) => {
     const name = isRaw(item) ? (item.username ?? item.email) : item
-    if (typeof name !== 'string' || name.trim() === '') setAside.push({ what: 'invited', id: `#${index + 1}`, reason: 'It is not a user name.' })
+    if (typeof name !== 'string' || name.trim() === '')
+      setAside.push({ what: 'invited', id: `#${index + 1}`, reason: 'It is not a user name.' })
     else if (!invited.has(name.toLowerCase())) invited.set(name.toLowerCase(), name)
   })
   return [...invited.values()]
 }
 
 /** Reads an answer to `getsfdata`, or to `getdetailedsfdata` when `detailed`. */
-export function readSharedFolders(bytes: Uint8Array, detailed: boolean): { folders: ServiceFolder[]; setAside: SetAside[]; entries: number } {
+export function readSharedFolders(
+  bytes: Uint8Array,
+  detailed: boolean,
+): { folders: ServiceFolder[]; setAside: SetAside[]; entries: number } {
   const answer = parse(bytes)
   requireSuccess(answer, false)
   const entries = Object.entries(answer).filter(([key]) => key !== 'status')
   // Not one record among the entries: this is no list of folders, and must not pass for a company that has none.
-  if (entries.length > 0 && !entries.some(([, raw]) => isRaw(raw))) throw errorsOf(answer).length > 0 ? refused(answer) : notAsExpected('its answer is not a list of folders')
+  if (entries.length > 0 && !entries.some(([, raw]) => isRaw(raw)))
+    throw errorsOf(answer).length > 0 ? refused(answer) : notAsExpected('its answer is not a list of folders')
   const setAside: SetAside[] = []
   const folders: ServiceFolder[] = []
   for (const [key, raw] of entries) {
-    const id = Array.isArray(answer) ? ((isRaw(raw) && textOf(raw.id)) || `#${Number(key) + 1}`) : key
+    const id = Array.isArray(answer) ? (isRaw(raw) && textOf(raw.id)) || `#${Number(key) + 1}` : key
     const folder = folderOf(id, raw, detailed, setAside)
     if (typeof folder === 'string') setAside.push({ what: 'folder', id, reason: folder })
     else folders.push(folder)
@@ -112,28 +130,20 @@ export function readSharedFolders(bytes: Uint8Array, detailed: boolean): { folde
   return { folders, setAside, entries: entries.length }
 }
 
-/** One event of the audit log. */
-export interface ServiceEvent {
-  time: string
-  /** The time as the service wrote it, in the zone of the account. */
-  localTime: string
-  username: string
-  ip: string
-  action: string
-  data: string
-  /** Only the siem format has one. */
-  id: string | null
-}
-
 /** Reads an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end. */
-export function readReporting(bytes: Uint8Array, zone: string): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[] } {
+export function readReporting(
+  bytes: Uint8Array,
+  zone: string,
+): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[] } {
   const answer = parse(bytes)
   // The siem format has no status word.
   const siem = !Array.isArray(answer) && Object.hasOwn(answer, 'events')
   requireSuccess(answer, !siem)
-  const body = Array.isArray(answer) ? null : siem ? answer.events : answer.data
-  const records = isRaw(body) ? Object.entries(body) : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
-  if (!records) throw notAsExpected('its events are neither a list nor a map')
+  const body = Array.isArray(answer) ? undefined : siem ? answer.events : answer.data
+  const records = isRaw(body)
+    ? Object.entries(body)
+    : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
+  if (!records || body === undefined) throw notAsExpected('its events are neither a list nor a map')
   const events: ServiceEvent[] = []
   const setAside: SetAside[] = []
   for (const [key, raw] of records) {
@@ -143,25 +153,6 @@ export function readReporting(bytes: Uint8Array, zone: string): { events: Servic
   }
   const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
   return { events, next, entries: records.length, setAside }
-}
-
-function eventOf(raw: unknown, zone: string): ServiceEvent | string {
-  if (!isRaw(raw)) return 'It is not a record.'
-  const localTime = raw.Time
-  const time = typeof localTime === 'string' ? toUtc(localTime, zone) : null
-  if (time === null) return 'Its time is not a date.'
-  const action = textOf(raw.Action)
-  if (action === undefined || action === null) return 'It does not say what was done.'
-  const data = textOf(raw.Data)
-  return {
-    time,
-    localTime: localTime as string,
-    username: textOf(raw.Username) ?? '',
-    ip: textOf(raw.IP_Address) ?? '',
-    action,
-    data: data === undefined ? JSON.stringify(raw.Data) : (data ?? ''),
-    id: textOf(raw.ID) ?? null,
-  }
 }
 
 /** What the service says about a change; it gives no receipt for each person. */
@@ -180,7 +171,8 @@ export function readStatus(bytes: Uint8Array, command: string): StatusAnswer {
   const answer = parse(bytes)
   const errors = errorsOf(answer)
   const word = statusOf(answer) ?? (statusOf(answer) === null && errors.length > 0 ? 'fail' : null)
-  if (word === null || Array.isArray(answer)) throw notAsExpected(`its answer to ${command} does not say whether it succeeded`)
+  if (word === null || Array.isArray(answer))
+    throw notAsExpected(`its answer to ${command} does not say whether it succeeded`)
   return {
     status: word === 'ok' && errors.length > 0 ? 'warn' : word,
     errors,
@@ -190,7 +182,10 @@ export function readStatus(bytes: Uint8Array, command: string): StatusAnswer {
   }
 }
 
-const names = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : (listOf(value) ?? [])).filter((name): name is string => typeof name === 'string')
+const names = (value: unknown): string[] =>
+  (typeof value === 'string' && value !== '' ? [value] : (listOf(value) ?? [])).filter(
+    (name): name is string => typeof name === 'string',
+  )
 
 /** One person whose master password has expired. */
 export interface ExpiredPassword {
@@ -200,18 +195,33 @@ export interface ExpiredPassword {
 }
 
 /** Reads an answer to `expiredmasterpwlist`; `next` is the token of the rest, null at the end. */
-export function readExpired(bytes: Uint8Array, zone: string): { people: ExpiredPassword[]; next: string | null; remaining: number | null; entries: number; setAside: SetAside[] } {
+export function readExpired(
+  bytes: Uint8Array,
+  zone: string,
+): { people: ExpiredPassword[]; next: string | null; remaining: number | null; entries: number; setAside: SetAside[] } {
   const answer = parse(bytes)
   requireSuccess(answer, true)
-  const items = Array.isArray(answer) ? null : listOf(answer.items)
+  const items = Array.isArray(answer) || answer.items === undefined ? null : listOf(answer.items)
   if (!items || Array.isArray(answer)) throw notAsExpected('its list of people is missing')
   const people: ExpiredPassword[] = []
   const setAside: SetAside[] = []
   items.forEach((raw, index) => {
     const username = isRaw(raw) ? raw.user_name : null
-    if (!isRaw(raw) || typeof username !== 'string' || username === '') setAside.push({ what: 'expired', id: `#${index + 1}`, reason: 'It has no user name.' })
-    else people.push({ id: textOf(raw.user_id) ?? username, username, lastPasswordChange: typeof raw.last_pw_change === 'string' ? toUtc(raw.last_pw_change, zone) : null })
+    if (!isRaw(raw) || typeof username !== 'string' || username === '')
+      setAside.push({ what: 'expired', id: `#${index + 1}`, reason: 'It has no user name.' })
+    else
+      people.push({
+        id: textOf(raw.user_id) ?? username,
+        username,
+        lastPasswordChange: typeof raw.last_pw_change === 'string' ? toUtc(raw.last_pw_change, zone) : null,
+      })
   })
   const continuation = isRaw(answer.continuation) ? answer.continuation : {}
-  return { people, next: textOf(continuation.token) ?? null, remaining: numberOf(continuation.remaining_item_count) ?? null, entries: items.length, setAside }
+  return {
+    people,
+    next: textOf(continuation.token) ?? null,
+    remaining: numberOf(continuation.remaining_item_count) ?? null,
+    entries: items.length,
+    setAside,
+  }
 }

@@ -3,10 +3,11 @@ import { Refusal } from '../../contract/failure.ts'
 import type { Fetch } from '../fetch.ts'
 import { checkAddress, isLoopback } from './address.ts'
 import { type AnswerOf, type CommandName, commands, type RequestOf } from './commands.ts'
-import { createPace, type Sleep } from './pace.ts'
-import { createScrub, type Scrub } from './scrub.ts'
+import { cleanReply, evaluate, shortWords } from './outcome.ts'
+import { cancelled, createPace, type Sleep, tooFast } from './pace.ts'
+import { createScrub } from './scrub.ts'
 import { transmit } from './transport.ts'
-import { judge, unknown, type Verdict } from './verdict.ts'
+import { judge } from './verdict.ts'
 import { checkZone } from './zone.ts'
 
 /** The pair that LastPass knows a company by; `hash` is the secret. */
@@ -65,20 +66,37 @@ const longestBackoffMs = 60_000
 export function createClient(options: ClientOptions): LastPass {
   const address = checkAddress(options.baseUrl)
   const { cid, hash } = checkCredential(options.credential)
-  const { fetch, onRequest, apiUser = 'Provost', maxBodyBytes = 64 * 1_048_576, maxAttempts = 4, now = Date.now, random = Math.random } = options
+  const {
+    fetch,
+    onRequest,
+    apiUser = 'Provost',
+    maxBodyBytes = 64 * 1_048_576,
+    maxAttempts = 4,
+    now = Date.now,
+    random = Math.random,
+  } = options
   const sleep: Sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }))
   const zone = (): string => (typeof options.zone === 'function' ? options.zone() : (options.zone ?? 'US/Eastern'))
   checkZone(zone())
   const pace = createPace({ gapMs: options.gapMs ?? (isLoopback(address) ? 0 : 100), now, sleep })
   let timeoutMs = options.timeoutMs ?? 120_000
 
-  async function exchange<T>(command: CommandName, data: unknown, signal: AbortSignal, read: (bytes: Uint8Array) => T): Promise<T> {
+  async function exchange<T>(
+    command: CommandName,
+    data: unknown,
+    signal: AbortSignal,
+    read: (bytes: Uint8Array) => T,
+  ): Promise<T> {
     const { kind, idempotent, request } = commands[command]
     const parsed = request.safeParse(data)
     const scrub = createScrub([hash, ...passwordsIn(data)])
     if (!parsed.success) {
       const [issue] = parsed.error.issues
-      throw new Refusal('invalid', scrub.text(`This cannot be asked of LastPass (${command}): ${issue?.message ?? 'wrong input'}`).slice(0, 2000), { path: (issue?.path ?? []).join('.').slice(0, 500) })
+      throw new Refusal(
+        'invalid',
+        scrub.text(`This cannot be asked of LastPass (${command}): ${issue?.message ?? 'wrong input'}`).slice(0, 2000),
+        { path: scrub.text((issue?.path ?? []).join('.')).slice(0, 500) },
+      )
     }
     const body = JSON.stringify({ cid, provhash: hash, cmd: command, apiuser: apiUser, data: parsed.data })
 
@@ -88,19 +106,23 @@ export function createClient(options: ClientOptions): LastPass {
         const started = now()
         const limit = timeoutMs
         const reply = await transmit({ fetch, url: address.href, body, timeoutMs: limit, maxBodyBytes, signal })
-        const outcome = evaluate(judge(reply, idempotent, now(), limit), idempotent, scrub, read)
+        const outcome = evaluate(judge(cleanReply(reply, scrub), idempotent, now(), limit), idempotent, scrub, read)
         record({
-          time: new Date(started).toISOString(), command, requestBytes: Buffer.byteLength(body), answerBytes: reply.kind === 'answer' ? reply.bytes.byteLength : 0,
-          milliseconds: Math.max(0, now() - started), attempt, outcome: outcome.ok ? outcome.words : shortWords(outcome.refusal),
+          time: new Date(started).toISOString(),
+          command,
+          requestBytes: Buffer.byteLength(body),
+          answerBytes: reply.kind === 'answer' ? reply.bytes.byteLength : 0,
+          milliseconds: Math.max(0, now() - started),
+          attempt,
+          outcome: outcome.ok ? outcome.words : shortWords(outcome.refusal),
         })
         if (outcome.ok) return outcome.value
 
+        const attempts = { never: 1, once: Math.min(2, maxAttempts), more: maxAttempts }[outcome.again]
         const backoff = random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
         const waitMs = outcome.waitMs ?? backoff
         if (outcome.slowDown) pace.pause(waitMs)
-        if (attempt >= (outcome.again === 'more' ? maxAttempts : outcome.again === 'once' ? Math.min(2, maxAttempts) : 1)) {
-          throw outcome.slowDown ? new Refusal('rate-limited', outcome.refusal.message, { retryAfterMs: Math.ceil(outcome.waitMs ?? Math.max(firstWaitMs, waitMs)) }) : outcome.refusal
-        }
+        if (attempt >= attempts) throw outcome.slowDown ? tooFast(outcome.waitMs ?? longestBackoffMs) : outcome.refusal
         // The pause of all requests is waited for by `ready`; a wait of this one alone is its own.
         if (!outcome.slowDown) await rest(waitMs, signal)
       }
@@ -113,7 +135,7 @@ export function createClient(options: ClientOptions): LastPass {
     } catch (error) {
       if (!signal.aborted) throw error
     }
-    if (signal.aborted) throw new Refusal('cancelled', 'Cancelled.')
+    if (signal.aborted) throw cancelled()
   }
 
   function record(entry: RequestRecord): void {
@@ -127,7 +149,8 @@ export function createClient(options: ClientOptions): LastPass {
   const never = new AbortController().signal
   return {
     body: (command, data, signal = never) => {
-      if (!commands[command].idempotent) return Promise.reject(new Refusal('internal', `The answer to ${command} has to be read; use send.`))
+      if (!commands[command].idempotent)
+        return Promise.reject(new Refusal('internal', `The answer to ${command} has to be read; use send.`))
       return exchange(command, data, signal, (bytes) => bytes)
     },
     send: <C extends CommandName>(command: C, data: RequestOf<C>, signal: AbortSignal = never) =>
@@ -139,10 +162,13 @@ export function createClient(options: ClientOptions): LastPass {
   }
 }
 
-function checkCredential({ cid, hash }: Credential): { cid: number; hash: string } {
-  if (!/^\d{1,15}$/.test(cid)) throw new Refusal('invalid', 'The account number (CID) has digits only.', { path: 'cid' })
-  if (hash.trim() === '') throw new Refusal('invalid', 'The provisioning hash is missing.', { path: 'hash' })
-  if (/^(api-key\s+)?lpkey_/i.test(hash.trim())) {
+function checkCredential(credential: Credential): { cid: number; hash: string } {
+  const cid = credential.cid.trim()
+  const hash = credential.hash.trim()
+  if (!/^\d{1,15}$/.test(cid))
+    throw new Refusal('invalid', 'The account number (CID) has digits only.', { path: 'cid' })
+  if (hash === '') throw new Refusal('invalid', 'The provisioning hash is missing.', { path: 'hash' })
+  if (/^(api-key\s+)?lpkey_/i.test(hash)) {
     throw new Refusal(
       'invalid',
       "This is a key of LastPass' newer REST API, which cannot do what Provost needs. Enter the provisioning hash instead: in the Admin Console under Advanced > Enterprise API.",
@@ -155,41 +181,9 @@ function checkCredential({ cid, hash }: Credential): { cid: number; hash: string
 /** First passwords of people who are added are as secret as the hash. */
 function passwordsIn(data: unknown): string[] {
   if (!Array.isArray(data)) return []
-  return data.flatMap((entry: unknown) => (typeof entry === 'object' && entry !== null && 'password' in entry && typeof entry.password === 'string' ? [entry.password] : []))
-}
-
-type Outcome<T> = { ok: true; value: T; words: string } | Extract<Verdict, { ok: false }>
-
-/** Reads the body where there is one, and leaves nothing secret in whatever comes out. */
-function evaluate<T>(verdict: Verdict, idempotent: boolean, scrub: Scrub, read: (bytes: Uint8Array) => T): Outcome<T> {
-  if (!verdict.ok) return { ...verdict, refusal: cleaned(verdict.refusal, scrub) }
-  try {
-    const value = read(scrub.bytes(verdict.bytes))
-    return { ok: true, value: cleanedStatus(value, scrub), words: wordsOf(value) }
-  } catch (error) {
-    const refusal = error instanceof Refusal ? cleaned(error, scrub) : new Refusal('unexpected-answer', 'LastPass answered in a way that Provost cannot read. Nothing was taken over from this answer.')
-    if (refusal.failure.code !== 'unexpected-answer') return { ok: false, refusal, again: 'never', waitMs: null, slowDown: false }
-    if (!idempotent) return unknown('LastPass answered, but its answer cannot be read.', refusal.failure.details) as Extract<Verdict, { ok: false }>
-    return { ok: false, refusal, again: 'more', waitMs: null, slowDown: false }
-  }
-}
-
-/** The same failure without secrets, and without anything that hangs on the error. */
-function cleaned({ failure }: Refusal, scrub: Scrub): Refusal {
-  const { code, message, details, ...more } = failure
-  return new Refusal(code, scrub.text(message).slice(0, 2000), { ...more, ...(details === undefined ? {} : { details: scrub.text(details).slice(0, 4000) }) })
-}
-
-const isStatus = (value: unknown): value is ReturnType<typeof commands.deluser.answer> =>
-  typeof value === 'object' && value !== null && 'errors' in value && 'unchanged' in value
-
-/** A change's complaints are shown to people, so they are cleaned whatever the length of the secret. */
-const cleanedStatus = <T>(value: T, scrub: Scrub): T =>
-  isStatus(value) ? { ...value, errors: value.errors.map(scrub.text), message: value.message === null ? null : scrub.text(value.message) } : value
-
-const wordsOf = (value: unknown): string => (!isStatus(value) || value.status === 'ok' ? 'ok' : value.status === 'warn' ? 'ok: refused in part' : 'service-refused')
-
-const shortWords = ({ failure }: Refusal): string => {
-  const short = failure.details === undefined ? '' : failure.details.split(/[:\n]/)[0]?.slice(0, 60)
-  return short ? `${failure.code}: ${short}` : failure.code
+  return data.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'password' in entry && typeof entry.password === 'string'
+      ? [entry.password]
+      : [],
+  )
 }

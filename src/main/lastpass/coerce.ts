@@ -4,7 +4,8 @@
 export type Raw = Record<string, unknown>
 
 /** True for `{...}`; a list is none. */
-export const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isRaw = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A record that could not be read, with a reason for people. */
 export interface SetAside {
@@ -51,7 +52,8 @@ export function listOf(value: unknown): readonly unknown[] | null {
 
 /** Sets an own property, whatever its name: `target['__proto__'] = x` would change the prototype instead. */
 export function put(target: Raw, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
   else target[name] = value
 }
 

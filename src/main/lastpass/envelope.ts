@@ -14,7 +14,8 @@ export function sniff(bytes: Uint8Array): Sort {
   while (end > start && space(bytes[end])) end--
   const first = bytes[start]
   if (first === undefined) return 'empty'
-  if (first === 0x3c) return /<lastpass\b[^>]*\src\s*=/i.test(decode(bytes.subarray(start, start + 2000))) ? 'refusal' : 'markup'
+  if (first === 0x3c)
+    return /<lastpass\b[^>]*\src\s*=/i.test(decode(bytes.subarray(start, start + 2000))) ? 'refusal' : 'markup'
   if (first !== 0x7b && first !== 0x5b) return 'other'
   return end > start && bytes[end] === (first === 0x7b ? 0x7d : 0x5d) ? 'json' : 'cut'
 }
@@ -24,7 +25,11 @@ export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(by
 
 /** The words for an answer that is not what LastPass sends. */
 export const notAsExpected = (what: string, details?: string): Refusal =>
-  new Refusal('unexpected-answer', `LastPass answered, but ${what}. Nothing was taken over from this answer; try again.`, details ? { details } : {})
+  new Refusal(
+    'unexpected-answer',
+    `LastPass answered, but ${what}. Nothing was taken over from this answer; try again.`,
+    details ? { details } : {},
+  )
 
 /** The object or list of a JSON body. The parser's own message quotes the body, so it is never passed on. */
 export function parse(bytes: Uint8Array): Raw | unknown[] {
@@ -41,7 +46,14 @@ export function parse(bytes: Uint8Array): Raw | unknown[] {
 export type StatusWord = 'ok' | 'warn' | 'fail'
 
 const words: ReadonlyMap<string, StatusWord> = new Map([
-  ['ok', 'ok'], ['success', 'ok'], ['warn', 'warn'], ['warning', 'warn'], ['fail', 'fail'], ['failed', 'fail'], ['failure', 'fail'], ['error', 'fail'],
+  ['ok', 'ok'],
+  ['success', 'ok'],
+  ['warn', 'warn'],
+  ['warning', 'warn'],
+  ['fail', 'fail'],
+  ['failed', 'fail'],
+  ['failure', 'fail'],
+  ['error', 'fail'],
 ])
 
 /** The status word of an answer: null when there is none, undefined when the word is not a known one. */
@@ -74,6 +86,11 @@ const said = (answer: Raw | unknown[]): { details?: string } => {
 export function requireSuccess(answer: Raw | unknown[], needed: boolean): void {
   const status = statusOf(answer)
   if (status === 'ok' || (status === null && !needed)) return
-  if (status === null && errorsOf(answer).length === 0) throw notAsExpected('its answer does not say whether it succeeded')
-  throw new Refusal('service-refused', 'LastPass did not carry out the request. Nothing was taken over; its own words are under Details.', said(answer))
+  if (status === null && errorsOf(answer).length === 0)
+    throw notAsExpected('its answer does not say whether it succeeded')
+  throw new Refusal(
+    'service-refused',
+    'LastPass did not carry out the request. Nothing was taken over; its own words are under Details.',
+    said(answer),
+  )
 }

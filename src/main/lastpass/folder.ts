@@ -28,13 +28,15 @@ export function folderOf(id: string, raw: unknown, detailed: boolean, setAside: 
   const members: ServiceMember[] = []
   people.forEach((person, index) => {
     const member = memberOf(person, detailed)
-    if (typeof member === 'string') setAside.push({ what: 'member', id: `${id}/${nameOf(person) ?? index + 1}`, reason: member })
+    if (typeof member === 'string')
+      setAside.push({ what: 'member', id: `${id}/${nameOf(person) ?? index + 1}`, reason: member })
     else members.push(member)
   })
   return { id, name, score: numberOf(raw.score) ?? null, deleted: deleted ?? false, members }
 }
 
-const nameOf = (raw: unknown): string | null => (isRaw(raw) && typeof raw.username === 'string' && raw.username !== '' ? raw.username : null)
+const nameOf = (raw: unknown): string | null =>
+  isRaw(raw) && typeof raw.username === 'string' && raw.username !== '' ? raw.username : null
 
 function memberOf(raw: unknown, detailed: boolean): ServiceMember | string {
   if (!isRaw(raw)) return 'It is not a record.'
@@ -44,7 +46,8 @@ function memberOf(raw: unknown, detailed: boolean): ServiceMember | string {
   const give = flagOf(raw.give)
   const canAdminister = flagOf(raw.can_administer)
   const superAdmin = flagOf(raw.superadmin)
-  if (readOnly === undefined || give === undefined || canAdminister === undefined || superAdmin === undefined) return 'One of its rights is neither yes nor no.'
+  if (readOnly === undefined || give === undefined || canAdminister === undefined || superAdmin === undefined)
+    return 'One of its rights is neither yes nor no.'
   const sites = detailed ? listOf(raw.sites) : []
   if (!sites) return 'Its sites are not a list.'
   return {

@@ -17,12 +17,17 @@ export interface Pace {
 /** A longer pause than this is not waited for inside a call: the caller is told how long it is. */
 const longestWait = 300_000
 
-export const cancelled = (): Refusal => new Refusal('cancelled', 'Cancelled before anything was sent.')
+/** Given up where nothing can have been changed. */
+export const cancelled = (): Refusal => new Refusal('cancelled', 'Cancelled. Nothing was changed.')
 
 /** The wait for which the service has asked, as a failure. */
 export const tooFast = (retryAfterMs: number): Refusal => {
   const wait = Math.max(1, Math.round(retryAfterMs))
-  return new Refusal('rate-limited', `LastPass asks to slow down. This request was not carried out; try again in ${Math.ceil(wait / 1000)} s.`, { retryAfterMs: wait })
+  return new Refusal(
+    'rate-limited',
+    `LastPass asks to slow down. This request was not carried out; try again in ${Math.ceil(wait / 1000)} s.`,
+    { retryAfterMs: wait },
+  )
 }
 
 /** Creates the pace of one client; all its requests share it. */
@@ -41,10 +46,13 @@ export function createPace(options: { gapMs: number; now: () => number; sleep: S
       const giveUp = (): void => waiting.abort()
       signal.addEventListener('abort', giveUp, { once: true })
       try {
-        return await queues[kind].add(() => {
-          signal.removeEventListener('abort', giveUp)
-          return task()
-        }, { signal: waiting.signal })
+        return await queues[kind].add(
+          () => {
+            signal.removeEventListener('abort', giveUp)
+            return task()
+          },
+          { signal: waiting.signal },
+        )
       } catch (error) {
         throw waiting.signal.aborted ? cancelled() : error
       } finally {

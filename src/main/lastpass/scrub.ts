@@ -9,7 +9,7 @@ export interface Scrub {
 
 /** So short a secret may be a part of ordinary words, and data must not be changed by mistake. */
 const longEnough = 16
-/** A body may end in the middle of an echoed secret; this many of its first characters are removed too. */
+/** A text may end in the middle of an echoed secret: so many of its first characters are removed too. Anything shorter tells nothing. */
 const telling = 4
 
 /** The ways in which a secret may be written in JSON, a form, an address, or a web page. */
@@ -21,15 +21,29 @@ function spellings(secret: string): string[] {
   const html = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
   const unicode = json.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const base64 = Buffer.from(secret).toString('base64')
-  return [...new Set([
-    secret, json, json.replaceAll('/', '\\/'), unicode, unicode.replaceAll('/', '\\/'), url, lower(url), form, lower(form),
-    html, html.replaceAll("'", '&#39;'), html.replaceAll("'", '&#039;'), base64, base64.replace(/=+$/, ''),
-  ])].sort((a, b) => b.length - a.length)
+  return [
+    ...new Set([
+      secret,
+      json,
+      json.replaceAll('/', '\\/'),
+      unicode,
+      unicode.replaceAll('/', '\\/'),
+      url,
+      lower(url),
+      form,
+      lower(form),
+      html,
+      html.replaceAll("'", '&#39;'),
+      html.replaceAll("'", '&#039;'),
+      base64,
+      base64.replace(/=+$/, ''),
+    ]),
+  ].sort((a, b) => b.length - a.length)
 }
 
 /** Removes these secrets, in whatever spelling, from texts and bodies. */
 export function createScrub(secrets: readonly string[]): Scrub {
-  const known = secrets.filter((secret) => secret !== '')
+  const known = secrets.filter((secret) => secret.length >= telling)
   const all = known.flatMap(spellings)
   const inBodies = known.filter((secret) => secret.length >= longEnough).flatMap(spellings)
   const needles = inBodies.map((spelling) => Buffer.from(spelling))

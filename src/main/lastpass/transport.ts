@@ -18,9 +18,27 @@ export type Reply =
  */
 const unsent = new RegExp(
   `^(${[
-    'ECONNREFUSED', 'ENOTFOUND', 'EAI_\\w+', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT',
-    'CERT_\\w+', '\\w*SELF_SIGNED\\w*', 'UNABLE_TO_\\w+', 'ERR_TLS_CERT_\\w+', 'HOSTNAME_MISMATCH', 'ERR_SSL_WRONG_VERSION_NUMBER',
-    'ERR_CONNECTION_REFUSED', 'ERR_NAME_\\w+', 'ERR_CONNECTION_FAILED', 'ERR_CONNECTION_TIMED_OUT', 'ERR_NETWORK_ACCESS_DENIED', 'ERR_PROXY_\\w+', 'ERR_TUNNEL_\\w+', 'ERR_CERT_\\w+', 'ERR_UNSAFE_PORT', 'ERR_DNS_\\w+',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_\\w+',
+    'EADDRNOTAVAIL',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'CERT_\\w+',
+    '\\w*SELF_SIGNED\\w*',
+    'UNABLE_TO_\\w+',
+    'ERR_TLS_CERT_\\w+',
+    'HOSTNAME_MISMATCH',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_CONNECTION_REFUSED',
+    'ERR_NAME_\\w+',
+    'ERR_CONNECTION_FAILED',
+    'ERR_CONNECTION_TIMED_OUT',
+    'ERR_NETWORK_ACCESS_DENIED',
+    'ERR_PROXY_\\w+',
+    'ERR_TUNNEL_\\w+',
+    'ERR_CERT_\\w+',
+    'ERR_UNSAFE_PORT',
+    'ERR_DNS_\\w+',
   ].join('|')})$`,
 )
 
@@ -71,21 +89,31 @@ export async function transmit(request: {
   const abort = (): void => stop.abort()
   request.signal.addEventListener('abort', abort, { once: true })
   // A stand-in for the network may not heed the signal; the time is up all the same.
-  const stopped = new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true }))
+  const stopped = new Promise<never>((_, reject) =>
+    stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true }),
+  )
   stopped.catch(() => undefined)
   try {
-    const response = await Promise.race([stopped, request.fetch(request.url, {
-      method: 'POST',
-      // A connection that was used before may be closed by the other side just as a change leaves on it: the outcome would be
-      // unknown, or the network stack would send the change once more by itself.
-      headers: { 'content-type': 'application/json', accept: 'application/json', connection: 'close' },
-      body: request.body,
-      signal: stop.signal,
-      redirect: 'error',
-    })])
+    const response = await Promise.race([
+      stopped,
+      request.fetch(request.url, {
+        method: 'POST',
+        // A connection that was used before may be closed by the other side just as a change leaves on it: the outcome would be
+        // unknown, or the network stack would send the change once more by itself.
+        headers: { 'content-type': 'application/json', accept: 'application/json', connection: 'close' },
+        body: request.body,
+        signal: stop.signal,
+        redirect: 'error',
+      }),
+    ])
     begun = true
     const retryAfter = response.headers.get('retry-after')
-    const bytes = await readBody(response.body, Number(response.headers.get('content-length') ?? 0), request.maxBodyBytes, stopped)
+    const bytes = await readBody(
+      response.body,
+      Number(response.headers.get('content-length') ?? 0),
+      request.maxBodyBytes,
+      stopped,
+    )
     if (!bytes) return { kind: 'too-large', limit: request.maxBodyBytes }
     return { kind: 'answer', status: response.status, retryAfter, bytes }
   } catch (error) {
@@ -104,7 +132,12 @@ export async function transmit(request: {
 }
 
 /** The body's bytes; null when it is longer than the limit. */
-async function readBody(body: ReadableStream<Uint8Array> | null, announced: number, limit: number, stopped: Promise<never>): Promise<Uint8Array | null> {
+async function readBody(
+  body: ReadableStream<Uint8Array> | null,
+  announced: number,
+  limit: number,
+  stopped: Promise<never>,
+): Promise<Uint8Array | null> {
   if (!body) return new Uint8Array()
   const reader = body.getReader()
   const giveUp = (): null => {

@@ -6,16 +6,37 @@ import { toUtc } from './zone.ts'
 export type ServiceUser = Omit<User, 'id' | 'status' | 'goneSince' | 'duplicate'> & { id: string }
 
 const known = new Set([
-  'username', 'fullname', 'mpstrength', 'created', 'last_pw_change', 'last_login', 'neverloggedin', 'disabled', 'admin', 'totalscore',
-  'legacytotalscore', 'hasSharingKeys', 'duousername', 'multifactor', 'linked', 'sites', 'notes', 'formfills', 'applications', 'attachments',
-  'password_reset_required', 'attribs', 'groups',
+  'username',
+  'fullname',
+  'mpstrength',
+  'created',
+  'last_pw_change',
+  'last_login',
+  'neverloggedin',
+  'disabled',
+  'admin',
+  'totalscore',
+  'legacytotalscore',
+  'hasSharingKeys',
+  'duousername',
+  'multifactor',
+  'linked',
+  'sites',
+  'notes',
+  'formfills',
+  'applications',
+  'attachments',
+  'password_reset_required',
+  'attribs',
+  'groups',
 ])
 
 /** One account of the answer; a text instead says why it cannot be read. */
 export function userOf(id: string, raw: unknown, zone: string): ServiceUser | string {
   if (!isRaw(raw)) return 'It is not a record.'
   const { username } = raw
-  if (typeof username !== 'string') return username === undefined ? 'It has no user name.' : 'Its user name is not a text.'
+  if (typeof username !== 'string')
+    return username === undefined ? 'It has no user name.' : 'Its user name is not a text.'
   if (username.trim() === '') return 'Its user name is empty.'
 
   // What decides about a person's access is not guessed.
@@ -113,7 +134,9 @@ function attributesOf(raw: Raw, other: Raw): Record<string, unknown> {
   if (isRaw(value)) return withoutSecrets('', value) as Record<string, unknown>
   if (Array.isArray(value)) {
     const attributes: Raw = {}
-    value.forEach((item, index) => put(attributes, String(index), withoutSecrets('', item)))
+    value.forEach((item, index) => {
+      put(attributes, String(index), withoutSecrets('', item))
+    })
     return attributes
   }
   if (textOf(value) !== null) other.attribs = '[unreadable]'

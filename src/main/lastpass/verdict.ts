@@ -1,21 +1,22 @@
 import { Refusal } from '../../contract/failure.ts'
 import { decode, sniff } from './envelope.ts'
-import { tooFast } from './pace.ts'
+import { cancelled, tooFast } from './pace.ts'
 import type { Reply } from './transport.ts'
 
 /** What a reply means: a JSON body, or a failure with how often such a request may be sent and what to wait for. */
-export type Verdict =
-  | { ok: true; bytes: Uint8Array }
-  | {
-      ok: false
-      refusal: Refusal
-      /** `never`: asking again would not help. `once`: one more time. `more`: as often as the client allows. */
-      again: 'never' | 'once' | 'more'
-      /** What the service asked to wait, in milliseconds; null: it did not say. */
-      waitMs: number | null
-      /** True when the service asked all requests to wait. */
-      slowDown: boolean
-    }
+export type Verdict = { ok: true; bytes: Uint8Array } | Failed
+
+/** Why a request failed, and whether and when it may be sent again. */
+export interface Failed {
+  ok: false
+  refusal: Refusal
+  /** `never`: asking again would not help. `once`: one more time. `more`: as often as the client allows. */
+  again: 'never' | 'once' | 'more'
+  /** What the service asked to wait, in milliseconds; null: it did not say. */
+  waitMs: number | null
+  /** True when the service asked all requests to wait. */
+  slowDown: boolean
+}
 
 /** Milliseconds that a Retry-After header asks for: seconds, or a date; null when it says nothing of use. */
 export function retryAfterMs(header: string | null, now: number): number | null {
@@ -28,13 +29,24 @@ export function retryAfterMs(header: string | null, now: number): number | null 
 }
 
 /** Words that pages in front of a service use: block pages, challenges, gateways. */
-const edgeWords = /access denied|reference\s*(#|&#35;|id)|akamai|edgesuite|request unsuccessful|incident id|captcha|challenge|attention required|cloudflare|temporarily|unavailable|gateway|try again|too many requests|bot/i
+const edgeWords =
+  /access denied|reference\s*(#|&#35;|id)|akamai|edgesuite|request unsuccessful|incident id|captcha|challenge|attention required|cloudflare|temporarily|unavailable|gateway|try again|too many requests|bot/i
 
 /** A page's text, short enough to be read. */
 export const excerpt = (bytes: Uint8Array): string =>
-  decode(bytes.subarray(0, 20_000)).replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 600)
+  decode(bytes.subarray(0, 20_000))
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 600)
 
-const fail = (refusal: Refusal, again: 'never' | 'once' | 'more', waitMs: number | null = null, slowDown = false): Verdict => ({ ok: false, refusal, again, waitMs, slowDown })
+const fail = (
+  refusal: Refusal,
+  again: 'never' | 'once' | 'more',
+  waitMs: number | null = null,
+  slowDown = false,
+): Failed => ({ ok: false, refusal, again, waitMs, slowDown })
 
 /** Judges a reply. `idempotent`: the command has no effect, so its failure leaves no doubt and it may be sent again. */
 export function judge(reply: Reply, idempotent: boolean, now: number, timeoutMs: number): Verdict {
@@ -43,56 +55,115 @@ export function judge(reply: Reply, idempotent: boolean, now: number, timeoutMs:
     case 'answer':
       return judgeAnswer(reply, idempotent, now)
     case 'unsent':
-      return fail(new Refusal('offline', 'LastPass could not be reached. Nothing was sent; what is shown is from the last time. Check the connection.', { details: reply.code }), idempotent ? 'once' : 'never')
+      return fail(
+        new Refusal(
+          'offline',
+          'LastPass could not be reached. Nothing was sent; what is shown is from the last time. Check the connection.',
+          { details: reply.code },
+        ),
+        idempotent ? 'once' : 'never',
+      )
     case 'lost':
       if (!idempotent) return unknown('The connection broke before LastPass answered in full.', reply.code)
       if (reply.begun) return fail(unexpected('the connection broke in the middle of the answer', reply.code), 'more')
-      return fail(new Refusal('offline', 'The connection to LastPass broke before it answered. What is shown is from the last time.', { details: reply.code }), 'more')
+      return fail(
+        new Refusal(
+          'offline',
+          'The connection to LastPass broke before it answered. What is shown is from the last time.',
+          { details: reply.code },
+        ),
+        'more',
+      )
     case 'timed-out':
       if (!idempotent) return unknown(`LastPass did not answer within ${seconds} s.`)
-      return fail(new Refusal('offline', `LastPass did not answer within ${seconds} s. What is shown is from the last time. In Settings it can be given more time.`), 'once')
+      return fail(
+        new Refusal(
+          'offline',
+          `LastPass did not answer within ${seconds} s. What is shown is from the last time. In Settings it can be given more time.`,
+        ),
+        'once',
+      )
     case 'aborted':
       if (!idempotent) return unknown('The request was cancelled while it was under way.')
-      return fail(new Refusal('cancelled', 'Cancelled.'), 'never')
+      return fail(cancelled(), 'never')
     case 'redirected':
       return fail(wrongAddress('it sent Provost on to another address, which is never followed'), 'never')
     case 'too-large':
       if (!idempotent) return unknown('LastPass answered with more than an answer can hold.')
-      return fail(unexpected(`its answer is larger than ${Math.round(reply.limit / 1_048_576)} MB; reading stopped there`), 'never')
+      return fail(
+        unexpected(`its answer is larger than ${Math.round(reply.limit / 1_048_576)} MB; reading stopped there`),
+        'never',
+      )
   }
 }
 
 const unexpected = (what: string, details?: string): Refusal =>
-  new Refusal('unexpected-answer', `LastPass was reached, but ${what}. Nothing was taken over from this answer.`, details ? { details } : {})
+  new Refusal(
+    'unexpected-answer',
+    `LastPass was reached, but ${what}. Nothing was taken over from this answer.`,
+    details ? { details } : {},
+  )
 
 const wrongAddress = (what: string, details?: string): Refusal =>
-  new Refusal('unexpected-answer', `Something answered, but not as LastPass does: ${what}. Nothing was changed; check the address of the service.`, details ? { details } : {})
+  new Refusal(
+    'unexpected-answer',
+    `Something answered, but not as LastPass does: ${what}. Nothing was changed; check the address of the service.`,
+    details ? { details } : {},
+  )
 
 /** A change of which only reading again can tell whether it was made. */
-export const unknown = (what: string, details?: string): Verdict =>
-  fail(new Refusal('unknown-outcome', `${what} The change may have been made; it is not sent again. Only reading from LastPass again can tell.`, details ? { details } : {}), 'never')
+export const unknown = (what: string, details?: string): Failed =>
+  fail(
+    new Refusal(
+      'unknown-outcome',
+      `${what} The change may have been made; it is not sent again. Only reading from LastPass again can tell.`,
+      details ? { details } : {},
+    ),
+    'never',
+  )
 
 function judgeAnswer(reply: Extract<Reply, { kind: 'answer' }>, idempotent: boolean, now: number): Verdict {
   const { status, bytes } = reply
   const waitMs = retryAfterMs(reply.retryAfter, now)
-  if (status === 429) return fail(tooFast(waitMs ?? 0), 'more', waitMs, true)
+  if (status === 429) return fail(tooFast(waitMs ?? 1000), 'more', waitMs, true)
   const sort = sniff(bytes)
   if (sort === 'refusal') {
-    return fail(new Refusal('credential-refused', 'LastPass refused the account number or the provisioning hash. Nothing was changed. The hash may have been reset; enter the new one.', { details: refusalWords(bytes) }), 'never')
+    return fail(
+      new Refusal(
+        'credential-refused',
+        'LastPass refused the account number or the provisioning hash. Nothing was changed. The hash may have been reset; enter the new one.',
+        { details: refusalWords(bytes) },
+      ),
+      'never',
+    )
   }
   const details = `HTTP ${status}${bytes.length > 0 ? `: ${excerpt(bytes)}` : ', no body'}`
   // 408: the server gave up waiting for a request that may have come through in front of it.
   if (status >= 500 || status === 408) {
-    return idempotent ? fail(unexpected(`it answered with an error (${status})`, details), 'more', waitMs) : unknown(`LastPass answered with an error (${status}).`, details)
+    return idempotent
+      ? fail(unexpected(`it answered with an error (${status})`, details), 'more', waitMs)
+      : unknown(`LastPass answered with an error (${status}).`, details)
   }
-  if (status === 403) return fail(unexpected('the request was blocked on the way (403)', details), idempotent ? 'more' : 'never', waitMs)
-  if (status < 200 || status >= 300) return fail(wrongAddress(status < 400 ? 'it sent Provost on to another address, which is never followed' : `it answered with status ${status}`, details), 'never')
+  if (status === 403)
+    return fail(unexpected('the request was blocked on the way (403)', details), idempotent ? 'more' : 'never', waitMs)
+  if (status < 200 || status >= 300)
+    return fail(
+      wrongAddress(
+        status < 400
+          ? 'it sent Provost on to another address, which is never followed'
+          : `it answered with status ${status}`,
+        details,
+      ),
+      'never',
+    )
   if (sort === 'json') return { ok: true, bytes }
   if (!idempotent) return unknown('Something answered, but not as LastPass does.', details)
   if (sort === 'cut') return fail(unexpected('its answer is cut off'), 'more')
   if (sort === 'empty') return fail(unexpected('its answer is empty', details), 'more')
-  if (sort === 'markup' && edgeWords.test(decode(bytes.subarray(0, 20_000)))) return fail(unexpected('a page in front of it answered instead', details), 'more')
+  if (sort === 'markup' && edgeWords.test(decode(bytes.subarray(0, 20_000))))
+    return fail(unexpected('a page in front of it answered instead', details), 'more')
   return fail(wrongAddress(sort === 'markup' ? 'it answered with a page' : 'its answer is no data', details), 'never')
 }
 
-const refusalWords = (bytes: Uint8Array): string => (/\src\s*=\s*["']([^"']{0,200})/i.exec(decode(bytes.subarray(0, 4000)))?.[1] ?? 'refused').trim()
+const refusalWords = (bytes: Uint8Array): string =>
+  (/\src\s*=\s*["']([^"']{0,200})/i.exec(decode(bytes.subarray(0, 4000)))?.[1] ?? 'refused').trim()
