@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string }
 
 // The oldest Electron that the tests run on is 33 (docs/decisions/electron-versions.md); newer ones run the same bundles.
 const nodeTarget = 'node20.18'
@@ -13,6 +16,8 @@ const natives = ['libsql', 'keytar']
 
 export default defineConfig({
   main: {
+    // The command line tool has no Electron to ask.
+    define: { __VERSION__: JSON.stringify(version) },
     build: {
       outDir: at('out/main'),
       target: nodeTarget,

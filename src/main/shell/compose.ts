@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { type BrowserWindow, app as electronApp, shell } from 'electron'
-import { type App, createApp } from '../app.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { type App, type AppOptions, createApp } from '../app.ts'
 import { createRedactor } from '../redact.ts'
 import { createKeytarVault, createWatchedVault } from '../vault.ts'
 import { saveFile } from './dialogs.ts'
 import { openPage } from './external.ts'
 import { watchFaults } from './faults.ts'
+import { startFailed } from './ipc.ts'
 import { openLog } from './log.ts'
 import { createServiceFetch, isOnline } from './network.ts'
 import type { EarlyReport } from './report.ts'
@@ -33,7 +35,7 @@ export async function compose({ home, mainFolder, early, window }: ComposeOption
   early.attach(log)
   watchFaults(log)
   const settings = openSettings(home, log)
-  const app = await createApp({
+  const options: AppOptions = {
     home,
     version: electronApp.getVersion(),
     electron: process.versions.electron ?? null,
@@ -46,6 +48,11 @@ export async function compose({ home, mainFolder, early, window }: ComposeOption
     settings,
     log,
     online: isOnline,
+  }
+  const app = await createApp(options).catch((problem: unknown) => {
+    if (problem instanceof Refusal) throw problem
+    const reference = log.error('The rooms could not be joined.', { problem })
+    throw new Refusal('internal', startFailed, { reference })
   })
   return { app, keepWindow: settings.setWindow }
 }

@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, dialog } from 'electron'
+import type { Log } from '../app.ts'
 import type { Report } from './guards.ts'
-import type { Log } from './log.ts'
 
 /** After a fault that nobody caught, nothing in memory can be relied on: it is written down, said, and Provost ends. */
 export function watchFaults(log: Log): void {

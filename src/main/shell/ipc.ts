@@ -30,8 +30,16 @@ const fail = (code: FailureCode, message: string, more: Partial<Failure> = {}): 
   failure: { code, message, ...more },
 })
 
-const startFailed =
+/** What the page is told when the rooms could not be joined. */
+export const startFailed =
   'Provost could not start: the part that keeps the data did not open. Nothing was changed. Close Provost and start it again.'
+
+/** The failure inside a Refusal. Told by its shape: the class would bring all of the contract into the first file that is read. */
+function failureOf(problem: unknown): Failure | null {
+  return problem instanceof Error && problem.name === 'Refusal'
+    ? (problem as Error & { failure: Failure }).failure
+    : null
+}
 
 /**
  * Security rule: a caller is the main frame of one of our windows, showing our page. Nobody else is answered.
@@ -52,6 +60,7 @@ function isTrusted(event: IpcMainInvokeEvent | IpcMainEvent, pages: readonly Web
 export function openDoor({ ipcMain, application, pages, report }: DoorOptions): void {
   /** Calls under way: page -> the caller's id -> how to give it up. */
   const running = new Map<number, Map<number, AbortController>>()
+  const watched = new WeakSet<WebContents>()
 
   function abortAll(page: number): void {
     for (const controller of running.get(page)?.values() ?? []) controller.abort()
@@ -59,14 +68,16 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
   }
 
   function callsOf(contents: WebContents): Map<number, AbortController> {
-    const known = running.get(contents.id)
-    if (known) return known
-    const calls = new Map<number, AbortController>()
     const page = contents.id
+    const calls = running.get(page) ?? new Map<number, AbortController>()
     running.set(page, calls)
-    contents.once('destroyed', () => abortAll(page))
-    contents.once('render-process-gone', () => abortAll(page))
-    contents.once('did-navigate', () => abortAll(page))
+    if (!watched.has(contents)) {
+      watched.add(contents)
+      // Nobody waits for these answers any more.
+      contents.on('destroyed', () => abortAll(page))
+      contents.on('render-process-gone', () => abortAll(page))
+      contents.on('did-navigate', () => abortAll(page))
+    }
     return calls
   }
 
@@ -80,7 +91,7 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
       return await app.call(name, input, { signal: controller.signal })
     } catch (problem) {
       report('A call failed outside the dispatcher.', { name, problem: String(problem) })
-      return fail('internal', startFailed)
+      return { ok: false, failure: failureOf(problem) ?? { code: 'internal', message: startFailed } }
     } finally {
       if (calls.get(callId) === controller) calls.delete(callId)
     }

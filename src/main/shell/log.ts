@@ -3,14 +3,8 @@ import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 // Not `electron-log/main`: that one opens channels of its own to every page.
 import electronLog from 'electron-log/node'
+import type { Log } from '../app.ts'
 import type { Redactor } from '../redact.ts'
-
-/** Writes down what happened; each line has an id by which a person can name it. */
-export interface Log {
-  info(message: string, more?: object): string
-  warn(message: string, more?: object): string
-  error(message: string, more?: object): string
-}
 
 /** 2 MB a file, five files: weeks of ordinary use. */
 const largestFile = 2_000_000

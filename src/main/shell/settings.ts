@@ -2,15 +2,10 @@ import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { ipcMain } from 'electron'
 import ElectronStore from 'electron-store'
-import type { Log } from './log.ts'
+import type { Log } from '../app.ts'
+import type { SettingsStore } from '../preferences.ts'
 import { fileName, setAsideName } from './settings-file.ts'
 import type { WindowState } from './window-state.ts'
-
-/** The person's preferences, as data that is parsed by whoever reads it. Never secrets. */
-export interface SettingsStore {
-  get(): unknown
-  set(value: unknown): void
-}
 
 /** The preferences, and how the window was left. */
 export interface ShellSettings extends SettingsStore {
