@@ -34,6 +34,7 @@ export function takePlace(app: App, home: string): boolean {
   app.setPath('userData', home)
   app.setPath('sessionData', browser)
   app.setAppLogsPath(join(home, 'logs'))
+  app.setPath('crashDumps', join(browser, 'crashes'))
   // Also for `--no-sandbox`, which it takes back. Only for root, who has no sandbox anyway, Chromium would not start then.
   if (process.getuid?.() !== 0) app.enableSandbox()
   if (app.isPackaged) for (const name of refusedSwitches) app.commandLine.removeSwitch(name)
