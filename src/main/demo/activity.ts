@@ -53,8 +53,9 @@ export function createActivity(roster: Roster): Activity {
     const drawn = mix(seed ^ 0x6c6f6769, index, date)
     // Most come in the morning: the product of two draws lies near its lower end.
     const hours = 7.6 + 10 * ((drawn & 0xffff) / 65_536) * (0.25 + 0.75 * ((drawn >>> 16) / 65_536))
-    const utc = hours - (offices[roster.office[index] ?? 0]?.hours ?? 0)
-    return date * day + (Math.floor(utc * 3600 + (drawn % 60)) + day) % day
+    // Never before midnight in UTC, so that a day is complete in itself: who would begin earlier begins as much later.
+    const utc = Math.abs(hours - (offices[roster.office[index] ?? 0]?.hours ?? 0))
+    return date * day + Math.floor(utc * 3600) + (drawn % 60)
   }
 
   function lastLogin(index: number, until: number, away?: (at: number) => boolean): number | null {
@@ -70,10 +71,15 @@ export function createActivity(roster: Roster): Activity {
   const createdAt = (index: number) => (roster.createdDay[index] ?? 0) * day + 46_800 + (mix(seed, index, 51) % 14_400)
 
   return {
-    works, loginAt, lastLogin, rhythm, createdAt,
+    works,
+    loginAt,
+    lastLogin,
+    rhythm,
+    createdAt,
     passwordAt: (index, until) => {
       const date = passwordDay[index] ?? 0
-      const at = (firstDay[index] ?? 0) <= date && works(index, date) ? loginAt(index, date) + 95 : Number.POSITIVE_INFINITY
+      const at =
+        (firstDay[index] ?? 0) <= date && works(index, date) ? loginAt(index, date) + 95 : Number.POSITIVE_INFINITY
       return at <= until ? at : createdAt(index)
     },
     disabledAt: (index) => {

@@ -1,4 +1,13 @@
-import type { Trouble } from './faults.ts'
+/** What the line does to an answer; whoever delivers it carries this out. */
+export interface Trouble {
+  delayMs?: number
+  /** Bytes that arrive before the connection breaks. */
+  cutAfter?: number
+  /** No answer at all: `lost` after the request came, `unreachable` before. */
+  silence?: 'lost' | 'unreachable'
+  /** The body is to be made up to so many bytes. */
+  hugeBytes?: number
+}
 
 /** What comes back for one request. */
 export interface Answer {

@@ -11,7 +11,14 @@ export interface Clock {
 /** The service's clock. Knows the zone's changes from the platform, a year at a time, so that a lookup costs nanoseconds. */
 export function createClock(zone: string): Clock {
   const shown = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   })
   const years = new Map<number, { from: number; offset: number }[]>()
 
@@ -58,9 +65,25 @@ export function createClock(zone: string): Clock {
   return { wall, format: (seconds) => formatWall(wall(Math.floor(seconds))) }
 }
 
-/** `YYYY-MM-DD HH:MM:SS` of wall seconds. */
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const dates = new Map<number, string>()
+
+function dateOf(day: number): string {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const written = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  // Some thirty years of days; more would be somebody playing with the clock.
+  if (dates.size > 11_000) dates.clear()
+  dates.set(day, written)
+  return written
+}
+
+/** `YYYY-MM-DD HH:MM:SS` of wall seconds. Written by hand: an answer has ten thousand of them. */
 export function formatWall(wall: number): string {
-  return new Date(wall * 1000).toISOString().slice(0, 19).replace('T', ' ')
+  const day = Math.floor(wall / 86_400)
+  const second = wall - day * 86_400
+  const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60]
+  return `${dateOf(day)} ${twoDigits[hours]}:${twoDigits[minutes]}:${twoDigits[second % 60]}`
 }
 
 /** Wall seconds of `YYYY-MM-DD HH:MM:SS`; null for anything else, also for days that no calendar has. */

@@ -52,7 +52,8 @@ export interface Company {
   change(index: number, patch: Patch): void
   patchOf(index: number): Readonly<Patch>
   add(account: Omit<Account, 'index' | 'id'>): number
-  remove(index: number): void
+  /** Nobody logs in to it after `at` (epoch seconds); what it did before stays in the log. */
+  remove(index: number, at: number): void
   invite(invitation: Invitation): void
   uninvite(username: string): boolean
   createGroup(name: string): void
@@ -85,7 +86,13 @@ export function createCompany(seed: number, count: number, founded: number): Com
   for (let n = 0; n < asked; n++) {
     const username = people.username(count + n)
     const since = founded - 86_400 * (1 + ((n * 37) % 80))
-    invitations.set(username.toLowerCase(), { username, fullname: people.fullname(count + n), groups: [], attribs: null, since })
+    invitations.set(username.toLowerCase(), {
+      username,
+      fullname: people.fullname(count + n),
+      groups: [],
+      attribs: null,
+      since,
+    })
   }
 
   function accounts(): Uint32Array {
@@ -142,12 +149,27 @@ export function createCompany(seed: number, count: number, founded: number): Com
   }
 
   return {
-    seed, roster, structure, activity, people, groups, invitations,
+    seed,
+    roster,
+    structure,
+    activity,
+    people,
+    groups,
+    invitations,
     get revision() {
       return revision
     },
-    accounts, account, username, exists, id: (index) => added.get(index)?.id ?? people.id(index), isAway, find, change, rename,
-    isDisabled: (index) => patches.get(index)?.disabled ?? added.get(index)?.disabled ?? activity.disabledAt(index) !== null,
+    accounts,
+    account,
+    username,
+    exists,
+    id: (index) => added.get(index)?.id ?? people.id(index),
+    isAway,
+    find,
+    change,
+    rename,
+    isDisabled: (index) =>
+      patches.get(index)?.disabled ?? added.get(index)?.disabled ?? activity.disabledAt(index) !== null,
     isAdmin: (index) => patches.get(index)?.admin ?? admins.has(index),
     patchOf: (index) => patches.get(index) ?? {},
     add: (fresh) => {
@@ -159,7 +181,9 @@ export function createCompany(seed: number, count: number, founded: number): Com
       revision++
       return index
     },
-    remove: (index) => {
+    remove: (index, at) => {
+      const away = patches.get(index)?.away ?? []
+      patches.set(index, { ...patches.get(index), away: [...away, [at, Number.POSITIVE_INFINITY]] })
       removed.add(index)
       pending.delete(index)
       listRevision++

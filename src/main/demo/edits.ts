@@ -5,7 +5,23 @@ import type { Account } from './people.ts'
 import { changeGroups, type Desk, note, setDisabled } from './writing.ts'
 
 /** What an account may be given past the interface. */
-export type Given = Partial<Pick<Account, 'fullname' | 'groups' | 'attribs' | 'disabled' | 'admin' | 'multifactor' | 'score' | 'strength' | 'lastLogin' | 'resetRequired' | 'duo' | 'linked'>>
+export type Given = Partial<
+  Pick<
+    Account,
+    | 'fullname'
+    | 'groups'
+    | 'attribs'
+    | 'disabled'
+    | 'admin'
+    | 'multifactor'
+    | 'score'
+    | 'strength'
+    | 'lastLogin'
+    | 'resetRequired'
+    | 'duo'
+    | 'linked'
+  >
+>
 
 /** Direct changes to the company: somebody else's doings. Each throws when there is nobody of that name. */
 export interface Edits {
@@ -24,12 +40,26 @@ export interface Edits {
   /** Any other property of an account. */
   set(username: string, given: Given): void
   /** Puts somebody into a folder, by the folder's number. */
-  addToFolder(folder: string, username: string, rights?: { readonly?: boolean; give?: boolean; administers?: boolean }): void
+  addToFolder(
+    folder: string,
+    username: string,
+    rights?: { readonly?: boolean; give?: boolean; administers?: boolean },
+  ): void
   removeFromFolder(folder: string, username: string): void
 }
 
 /** Direct access to a company. */
-export function createEdits({ company, happenings, folders, now }: { company: Company; happenings: Happenings; folders: () => Folders; now: () => number }): Edits {
+export function createEdits({
+  company,
+  happenings,
+  folders,
+  now,
+}: {
+  company: Company
+  happenings: Happenings
+  folders: () => Folders
+  now: () => number
+}): Edits {
   const desk = (): Desk => ({ company, happenings, now: now() })
 
   function indexOf(username: string): number {
@@ -52,13 +82,29 @@ export function createEdits({ company, happenings, folders, now }: { company: Co
       const at = Math.floor(now() / 1000)
       company.uninvite(username)
       company.add({
-        username, fullname: '', created: at, passwordChanged: at, lastLogin: null, disabled: false, admin: false, resetRequired: true,
-        strength: 0, score: null, legacyScore: null, sharingKeys: false, multifactor: null, duo: null, linked: null,
-        counts: [0, 0, 0, 0, 0], groups: [], attribs: null, ...given,
+        username,
+        fullname: '',
+        created: at,
+        passwordChanged: at,
+        lastLogin: null,
+        disabled: false,
+        admin: false,
+        resetRequired: true,
+        strength: 0,
+        score: null,
+        legacyScore: null,
+        sharingKeys: false,
+        multifactor: null,
+        duo: null,
+        linked: null,
+        counts: [0, 0, 0, 0, 0],
+        groups: [],
+        attribs: null,
+        ...given,
       })
       note(desk(), 'Employee account created', username)
     },
-    removeUser: (username) => company.remove(indexOf(username)),
+    removeUser: (username) => company.remove(indexOf(username), Math.floor(now() / 1000)),
     rename: (username, fullname) => company.change(indexOf(username), { fullname }),
     changeEmail: (username, next) => company.rename(indexOf(username), next, now() / 1000),
     addToGroup: (username, group) => {
@@ -69,7 +115,8 @@ export function createEdits({ company, happenings, folders, now }: { company: Co
       changeGroups(desk(), indexOf(username), [], [group])
     },
     createGroup: (name) => company.createGroup(name),
-    invite: (username) => company.invite({ username, fullname: '', groups: [], attribs: null, since: Math.floor(now() / 1000) }),
+    invite: (username) =>
+      company.invite({ username, fullname: '', groups: [], attribs: null, since: Math.floor(now() / 1000) }),
     uninvite: (username) => {
       if (!company.uninvite(username)) throw new Error(`nobody called ${username} is invited`)
     },

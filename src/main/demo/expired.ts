@@ -10,8 +10,8 @@ const goodFor = 365 * 86_400
 /** `expiredmasterpwlist`: people whose master password is too old, by account number, in pieces. */
 export function* getExpiredPasswords(company: Company, clock: Clock, data: unknown, now: number): Work {
   const asked = isObject(data) ? data : {}
-  const limit = Math.min(whole(asked['limit']) || ceiling, ceiling)
-  const after = whole(asked['continuation_token']) ?? -1
+  const limit = Math.min(whole(asked.limit) || ceiling, ceiling)
+  const after = whole(asked.continuation_token) ?? -1
   const items: { user_id: number; user_name: string; last_pw_change: string }[] = []
   let remaining = 0
   let looked = 0
@@ -21,7 +21,12 @@ export function* getExpiredPasswords(company: Company, clock: Clock, data: unkno
     if (company.isDisabled(index) || company.roster.federated(index) || Number(company.id(index)) <= after) continue
     const account = company.account(index, now)
     if (account.lastLogin === null || account.passwordChanged > now - goodFor) continue
-    if (items.length < limit) items.push({ user_id: Number(account.id), user_name: account.username, last_pw_change: clock.format(account.passwordChanged) })
+    if (items.length < limit)
+      items.push({
+        user_id: Number(account.id),
+        user_name: account.username,
+        last_pw_change: clock.format(account.passwordChanged),
+      })
     else remaining++
   }
   const token = remaining > 0 ? { token: String(items.at(-1)?.user_id) } : {}

@@ -41,17 +41,6 @@ export interface Fault {
   times?: number
 }
 
-/** What the line does to an answer; whoever delivers it carries this out. */
-export interface Trouble {
-  delayMs?: number
-  /** Bytes that arrive before the connection breaks. */
-  cutAfter?: number
-  /** No answer at all: `lost` after the request came, `unreachable` before. */
-  silence?: 'lost' | 'unreachable'
-  /** The body is to be made up to so many bytes. */
-  hugeBytes?: number
-}
-
 /** The faults that are in force. */
 export interface Faults {
   set(fault: Fault | readonly Fault[] | null): void
@@ -119,7 +108,11 @@ export function insteadOf(how: Misbehaviour, request: string): Answer | null {
 }
 
 function statusAnswer(how: { status: number; retryAfter?: string }): Answer {
-  return answerOf(how.status === 429 ? 'Too Many Requests' : 'Service Unavailable', how.status, how.retryAfter === undefined ? {} : { 'retry-after': how.retryAfter })
+  return answerOf(
+    how.status === 429 ? 'Too Many Requests' : 'Service Unavailable',
+    how.status,
+    how.retryAfter === undefined ? {} : { 'retry-after': how.retryAfter },
+  )
 }
 
 /** What a fault makes of the answer to a request that was carried out. */
@@ -131,7 +124,10 @@ export function spoil(how: Misbehaviour, answer: Answer): Answer {
     case 'slow':
       return { ...answer, trouble: { ...answer.trouble, delayMs: how.milliseconds } }
     case 'cut':
-      return { ...answer, trouble: { ...answer.trouble, cutAfter: Math.floor(new TextEncoder().encode(body).length * (how.keep ?? 0.5)) } }
+      return {
+        ...answer,
+        trouble: { ...answer.trouble, cutAfter: Math.floor(new TextEncoder().encode(body).length * (how.keep ?? 0.5)) },
+      }
     case 'lost':
       return { ...answer, trouble: { ...answer.trouble, silence: 'lost' } }
     case 'malformed':
@@ -145,9 +141,10 @@ function malform(what: 'one-user' | 'users' | 'not-json' | 'null', body: string)
   if (what === 'null') return 'null'
   if (what === 'not-json') return `${body.slice(0, Math.floor(body.length / 2))}\n<b>Warning</b>: Undefined offset: 3\n`
   const parsed: unknown = JSON.parse(body)
-  if (!isObject(parsed) || !isObject(parsed['Users'])) return body
+  if (!isObject(parsed) || !isObject(parsed.Users)) return body
   if (what === 'users') return JSON.stringify({ ...parsed, Users: 'none' })
-  const first = Object.keys(parsed['Users'])[0]
-  if (first !== undefined) parsed['Users'][first] = { username: ['not', 'a', 'name'], fullname: 7, groups: 'Dev', created: false }
+  const first = Object.keys(parsed.Users)[0]
+  if (first !== undefined)
+    parsed.Users[first] = { username: ['not', 'a', 'name'], fullname: 7, groups: 'Dev', created: false }
   return JSON.stringify(parsed)
 }

@@ -86,9 +86,11 @@ export function createFolders(roster: Roster, structure: Structure): Folders {
 
   function nameOf(n: number, department: string, office: string, project: string | undefined): string {
     const base =
-      n % 7 === 2 ? `Office ${office} - ${pick(['Wi-Fi', 'Printers', 'Building', 'Suppliers'], unit(seed, n, 60))}`
-      : project !== undefined ? project
-      : `${department} - ${pick(themes[department] ?? ['Shared'], unit(seed, n, 61))}`
+      n % 7 === 2
+        ? `Office ${office} - ${pick(['Wi-Fi', 'Printers', 'Building', 'Suppliers'], unit(seed, n, 60))}`
+        : project !== undefined
+          ? project
+          : `${department} - ${pick(themes[department] ?? ['Shared'], unit(seed, n, 61))}`
     const times = (used.get(base) ?? 0) + 1
     used.set(base, times)
     return times === 1 ? base : `${base} ${times}`
@@ -112,7 +114,15 @@ export function createFolders(roster: Roster, structure: Structure): Folders {
     const throughGroup = throwDice() < 0.3
     const sites = siteNames(throwDice)
     const members: FolderMember[] = []
-    if (soleLeaver) members.push({ index: leavers[0] as number, readonly: false, give: true, administers: true, group: null, hidden: 0 })
+    if (soleLeaver)
+      members.push({
+        index: leavers[0] as number,
+        readonly: false,
+        give: true,
+        administers: true,
+        group: null,
+        hidden: 0,
+      })
     for (let k = 0; k < size; k++) {
       const index = pool[(start + k * stride) % pool.length] as number
       if (soleLeaver && index === leavers[0]) continue
@@ -120,14 +130,26 @@ export function createFolders(roster: Roster, structure: Structure): Folders {
       const give = administers || throwDice() < 0.7
       const group = throughGroup && !administers && !ofOffice && throwDice() < 0.8 ? department : null
       members.push({
-        index, administers, give,
+        index,
+        administers,
+        give,
         readonly: !administers && throwDice() < 0.6,
-        group: group !== null && structure.groupsOf(index, departmentAt, roster.office[index] ?? 0).includes(group) ? group : null,
+        group:
+          group !== null && structure.groupsOf(index, departmentAt, roster.office[index] ?? 0).includes(group)
+            ? group
+            : null,
         hidden: !administers && throwDice() < 0.12 ? Math.floor(throwDice() * sites.length) : 0,
       })
     }
     const score = throwDice() < 0.06 ? 0 : Math.round(clamp(35 + throwDice() * 65, 0, 100))
-    return { id: String(5_100_000 + n * 17 + (mix(seed, n, 67) % 17)), name: nameOf(n, department, offices[officeAt]?.name ?? '', project), score, deleted, sites, members }
+    return {
+      id: String(5_100_000 + n * 17 + (mix(seed, n, 67) % 17)),
+      name: nameOf(n, department, offices[officeAt]?.name ?? '', project),
+      score,
+      deleted,
+      sites,
+      members,
+    }
   }
 
   const none: readonly SharedFolder[] = []

@@ -2,7 +2,7 @@
 export interface Happening {
   /** Epoch microseconds: finer than what is shown, for the cursor. */
   at: number
-  /** The service's number for it; shown only in the format for SIEMs. */
+  /** The service's number for it; shown only in the format for SIEMs, and given when a day is complete. */
   id: string
   username: string
   ip: string

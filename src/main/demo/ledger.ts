@@ -3,7 +3,14 @@ import type { Company } from './company.ts'
 import type { Happenings } from './happenings.ts'
 import { batchAdd, batchChangeGroups, disableUsers, enableUsers } from './writes-many.ts'
 import {
-  deleteUser, disableMultifactor, pushSites, reinviteUser, requirePasswordChange, resetPassword, updateEmail, updateUser,
+  deleteUser,
+  disableMultifactor,
+  pushSites,
+  reinviteUser,
+  requirePasswordChange,
+  resetPassword,
+  updateEmail,
+  updateUser,
 } from './writes-one.ts'
 import type { Write } from './writing.ts'
 
@@ -21,7 +28,11 @@ export interface LedgerEntry {
 export interface Ledger {
   readonly entries: readonly LedgerEntry[]
   knows(command: string): boolean
-  write(command: string, data: unknown, how: { apiUser: string; now: number; idle: boolean; unknown: readonly string[] }): { answer: Record<string, unknown>; entry: LedgerEntry | null }
+  write(
+    command: string,
+    data: unknown,
+    how: { apiUser: string; now: number; idle: boolean; unknown: readonly string[] },
+  ): { answer: Record<string, unknown>; entry: LedgerEntry | null }
   /** Carries an entry of an earlier run out again. */
   replay(entry: LedgerEntry): void
 }
@@ -42,7 +53,7 @@ const writes: Record<string, Write> = {
 }
 
 function nameIn(entry: unknown): string {
-  return (isObject(entry) ? text(entry['username']) || text(entry['oldemail']) : text(entry)).toLowerCase()
+  return (isObject(entry) ? text(entry.username) || text(entry.oldemail) : text(entry)).toLowerCase()
 }
 
 /** What is said when all went well, or is to seem so. */

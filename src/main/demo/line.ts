@@ -22,7 +22,12 @@ function bodyOf({ body, trouble }: Answer, signal: AbortSignal): ReadableStream<
         const whole = trouble?.cutAfter === undefined ? start : start.subarray(0, trouble.cutAfter)
         if (whole.length > 0) return controller.enqueue(whole)
       }
-      if (trouble?.cutAfter !== undefined) return controller.error(new TypeError('terminated', { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }))
+      if (trouble?.cutAfter !== undefined)
+        return controller.error(
+          new TypeError('terminated', {
+            cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+          }),
+        )
       if (left === 0) return controller.close()
       const piece = filler.subarray(0, Math.min(left, filler.length))
       left -= piece.length

@@ -1,7 +1,7 @@
 import { type Culture, type Word, words } from './names/culture.ts'
 import { west } from './names/west.ts'
 import { world } from './names/world.ts'
-import { dice, pick, unit } from './random.ts'
+import { dice, mix, pick, unit } from './random.ts'
 
 /** One person's name before it is written down in one way or another. */
 export interface Name {
@@ -21,11 +21,12 @@ export interface Names {
 
 interface Pool {
   culture: Culture
-  given: Word[]
-  family: Word[]
+  given: readonly Word[]
+  family: readonly Word[]
   pairs: number
   /** Pairs are walked in steps of this, prime to their number, so that neighbours differ. */
   step: number
+  start: number
   back: number
   /** Which of the hundred places in each hundred people belong to this culture. */
   places: number[]
@@ -46,14 +47,16 @@ function createPool(culture: Culture, start: number): Pool {
   while (greatestCommonDivisor(step, pairs) !== 1) step++
   let back = 1
   while ((back * step) % pairs !== 1) back++
-  return { culture, given, family, pairs, step, back, places: [] }
+  return { culture, given, family, pairs, step, start: mix(start, pairs, 1) % pairs, back, places: [] }
 }
 
 /** The names of the company that grows from `seed`. */
 export function createNames(seed: number): Names {
   const pools = cultures.map((culture) => createPool(culture, seed))
   const throwDice = dice(seed ^ 0x6e616d65)
-  const order = pools.flatMap((pool, at) => Array.from({ length: pool.culture.share }, () => ({ at, key: throwDice() })))
+  const order = pools.flatMap((pool, at) =>
+    Array.from({ length: pool.culture.share }, () => ({ at, key: throwDice() })),
+  )
   order.sort((a, b) => a.key - b.key)
   const poolAt = order.map(({ at }, place) => {
     pools[at]?.places.push(place)
@@ -69,11 +72,16 @@ export function createNames(seed: number): Names {
     const place = rank % perNamesake
     const namesake = place === perNamesake - 1
     const running = Math.floor(rank / perNamesake) * (perNamesake - 1) + (namesake ? place - 1 : place)
-    const pair = ((running % pool.pairs) * pool.step) % pool.pairs
+    const pair = ((running % pool.pairs) * pool.step + pool.start) % pool.pairs
     const given = pool.given[pair % pool.given.length] as Word
     const family = pool.family[Math.floor(pair / pool.given.length)] as Word
     const serial = 2 * Math.floor(running / pool.pairs) + (namesake ? 1 : 0)
-    return { culture: pool.culture, given, family, local: `${given.slug}.${family.slug}${serial === 0 ? '' : serial + 1}` }
+    return {
+      culture: pool.culture,
+      given,
+      family,
+      local: `${given.slug}.${family.slug}${serial === 0 ? '' : serial + 1}`,
+    }
   }
 
   function find(local: string): number | null {
@@ -86,7 +94,7 @@ export function createNames(seed: number): Names {
     if (!pool || given === undefined || family === undefined) return null
     const serial = digits === '' ? 0 : Number(digits) - 1
     const pair = family.n * pool.given.length + given
-    const running = Math.floor(serial / 2) * pool.pairs + ((pair * pool.back) % pool.pairs)
+    const running = Math.floor(serial / 2) * pool.pairs + (((pair - pool.start + pool.pairs) * pool.back) % pool.pairs)
     const within = running % (perNamesake - 1)
     const rank = Math.floor(running / (perNamesake - 1)) * perNamesake + within + (serial % 2)
     const index = Math.floor(rank / pool.places.length) * 100 + (pool.places[rank % pool.places.length] ?? 0)
@@ -109,7 +117,8 @@ export function writeFullName(name: Name, at: number, extra: (n: number) => numb
     const second = pick(words(culture.family), extra(3)).latin
     return culture.familyFirst || culture.doubled < 0.2 ? `${first} ${last}-${second}` : `${first} ${last} ${second}`
   }
-  if (extra(2) < culture.doubled + culture.initial) return `${first} ${pick(['A', 'B', 'C', 'D', 'E', 'J', 'K', 'L', 'M', 'R', 'T'], extra(3))}. ${last}`
+  if (extra(2) < culture.doubled + culture.initial)
+    return `${first} ${pick(['A', 'B', 'C', 'D', 'E', 'J', 'K', 'L', 'M', 'R', 'T'], extra(3))}. ${last}`
   // One old list was imported as `Family, Given`.
   return at > 0.985 ? `${last}, ${first}` : `${first} ${last}`
 }

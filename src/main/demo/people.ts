@@ -40,7 +40,18 @@ export interface People {
 }
 
 const strengths = [0, 25, 25, 50, 50, 50, 50, 75, 75, 75, 75, 75, 75, 75, 100, 100, 100, 100, 100, 100]
-const methods = ['lastpassauth', 'lastpassauth', 'lastpassauth', 'lastpassauth', 'googleauth', 'googleauth', 'microsoftauth', 'duo', 'yubikey', 'totp']
+const methods = [
+  'lastpassauth',
+  'lastpassauth',
+  'lastpassauth',
+  'lastpassauth',
+  'googleauth',
+  'googleauth',
+  'microsoftauth',
+  'duo',
+  'yubikey',
+  'totp',
+]
 
 /** Describes the people of a roster. */
 export function createPeople(roster: Roster, names: Names, structure: Structure, activity: Activity): People {
@@ -68,11 +79,11 @@ export function createPeople(roster: Roster, names: Names, structure: Structure,
     }
     if (roster.federated(index)) {
       const [a, b] = [mix(seed, index, 21), mix(seed, index, 22)].map((part) => part.toString(16).padStart(8, '0'))
-      found['externalId'] = `${a}-${b?.slice(0, 4)}-4${b?.slice(5)}-a${a?.slice(1, 4)}-${b}${a?.slice(4)}`
-      found['objectGUID'] = found['externalId']
+      found.externalId = `${a}-${b?.slice(0, 4)}-4${b?.slice(5)}-a${a?.slice(1, 4)}-${b}${a?.slice(4)}`
+      found.objectGUID = found.externalId
     }
     // Companies keep secrets here, although nobody should.
-    if (mix(seed, index, 23) % 700 === 5) found['initialPassword'] = `welcome-${mix(seed, index, 24) % 1000}`
+    if (mix(seed, index, 23) % 700 === 5) found.initialPassword = `welcome-${mix(seed, index, 24) % 1000}`
     return found
   }
 
@@ -98,29 +109,43 @@ export function createPeople(roster: Roster, names: Names, structure: Structure,
     const used = lastLogin !== null
     const admin = admins.has(index)
     const federated = roster.federated(index)
-    const strength = !used ? 0 : federated ? 100 : admin ? 75 : (strengths[Math.floor(draw(index, 34) * strengths.length)] ?? 50)
-    const multifactor = used && (admin || draw(index, 35) < 0.7) ? (methods[Math.floor(draw(index, 36) * methods.length)] ?? null) : null
+    const strength = !used
+      ? 0
+      : federated
+        ? 100
+        : admin
+          ? 75
+          : (strengths[Math.floor(draw(index, 34) * strengths.length)] ?? 50)
+    const multifactor =
+      used && (admin || draw(index, 35) < 0.7) ? (methods[Math.floor(draw(index, 36) * methods.length)] ?? null) : null
     const total = used ? score(index, strength, multifactor !== null) : null
     const legacy = total === null ? null : Math.max(0, Math.round(total) - (mix(seed, index, 37) % 7))
     const size = draw(index, 38)
     const name = username(index)
     return {
-      index, id: id(index), username: name, fullname: fullname(index),
+      index,
+      id: id(index),
+      username: name,
+      fullname: fullname(index),
       created: activity.createdAt(index),
       passwordChanged: activity.passwordAt(index, now),
       lastLogin,
       disabled: activity.disabledAt(index) !== null,
       admin,
       resetRequired: !used || draw(index, 39) < 0.01,
-      strength, score: total,
+      strength,
+      score: total,
       legacyScore: legacy === null ? null : mix(seed, index, 40) % 3 === 0 ? legacy : String(legacy),
       sharingKeys: used,
       multifactor,
       duo: multifactor === 'duo' ? name : null,
       linked: used && draw(index, 41) < 0.09 ? `${names.of(index).local}.home@example.net` : null,
       counts: [
-        Math.floor(4 + size * size * 160), Math.floor(size * draw(index, 42) * 24), Math.floor(draw(index, 43) * 3),
-        draw(index, 44) < 0.1 ? 1 : 0, Math.floor(draw(index, 45) * 1.2 * size),
+        Math.floor(4 + size * size * 160),
+        Math.floor(size * draw(index, 42) * 24),
+        Math.floor(draw(index, 43) * 3),
+        draw(index, 44) < 0.1 ? 1 : 0,
+        Math.floor(draw(index, 45) * 1.2 * size),
       ],
       groups: groups(index),
       attribs: attribs(index),

@@ -1,9 +1,9 @@
 import type { Work } from './answer.ts'
 import type { Clock } from './clock.ts'
 import type { Company } from './company.ts'
+import type { Events } from './events.ts'
 import { getExpiredPasswords } from './expired.ts'
 import type { Folders } from './folders.ts'
-import type { Happenings } from './happenings.ts'
 import { getReport } from './reporting.ts'
 import { getDetailedSharedFolders, getSharedFolders } from './sharing.ts'
 import { getUserData } from './users.ts'
@@ -12,7 +12,7 @@ import { getUserData } from './users.ts'
 export interface Reads {
   company: Company
   clock: Clock
-  happenings: Happenings
+  events: Events
   folders: () => Folders
 }
 
@@ -25,9 +25,24 @@ export interface Asked {
 
 /** The commands without effect, and the line of the log that each leaves. */
 export const readers: Record<string, { logged: string; read(reads: Reads, asked: Asked): Work }> = {
-  getuserdata: { logged: 'Get user data', read: ({ company, clock }, { data, now }) => getUserData(company, clock, data, now) },
-  getsfdata: { logged: 'Get shared folder data', read: ({ company, folders }, { data }) => getSharedFolders(company, folders(), data) },
-  getdetailedsfdata: { logged: 'Get shared folder data', read: ({ company, folders }, { data }) => getDetailedSharedFolders(company, folders(), data) },
-  reporting: { logged: 'Reporting', read: () => getReport() },
-  expiredmasterpwlist: { logged: 'Reporting', read: ({ company, clock }, { data, now }) => getExpiredPasswords(company, clock, data, now) },
+  getuserdata: {
+    logged: 'Get user data',
+    read: ({ company, clock }, { data, now }) => getUserData(company, clock, data, now),
+  },
+  getsfdata: {
+    logged: 'Get shared folder data',
+    read: ({ company, folders }, { data }) => getSharedFolders(company, folders(), data),
+  },
+  getdetailedsfdata: {
+    logged: 'Get shared folder data',
+    read: ({ company, folders }, { data }) => getDetailedSharedFolders(company, folders(), data),
+  },
+  reporting: {
+    logged: 'Reporting',
+    read: ({ company, clock, events }, asked) => getReport(company, events, clock, asked),
+  },
+  expiredmasterpwlist: {
+    logged: 'Reporting',
+    read: ({ company, clock }, { data, now }) => getExpiredPasswords(company, clock, data, now),
+  },
 }

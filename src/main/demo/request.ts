@@ -26,13 +26,13 @@ function parse(body: string): unknown {
 export function readRequest(body: string): ServiceRequest | null {
   const parsed = parse(body)
   if (!isObject(parsed)) return null
-  const cid = parsed['cid']
+  const cid = parsed.cid
   return {
     cid: typeof cid === 'number' ? String(cid) : text(cid),
-    hash: text(parsed['provhash']),
-    command: text(parsed['cmd']),
-    data: parsed['data'] ?? null,
-    apiUser: text(parsed['apiuser']),
-    user: text(parsed['user']),
+    hash: text(parsed.provhash),
+    command: text(parsed.cmd),
+    data: parsed.data ?? null,
+    apiUser: text(parsed.apiuser),
+    user: text(parsed.user),
   }
 }

@@ -52,7 +52,13 @@ function monday(day: number): number {
 }
 
 /** Hires the people: when each came, where they work, how they use LastPass and whether they left. */
-export function createRoster(seed: number, people: number, foundedDay: number, names: Names, structure: Structure): Roster {
+export function createRoster(
+  seed: number,
+  people: number,
+  foundedDay: number,
+  names: Names,
+  structure: Structure,
+): Roster {
   const columns = {
     habit: new Uint8Array(people),
     department: new Uint8Array(people),
@@ -66,7 +72,9 @@ export function createRoster(seed: number, people: number, foundedDay: number, n
   const start = foundedDay - 1640
   const rollout = Math.floor(people * 0.45)
   const adminCount = clamp(3 + Math.floor(people / 400), 3, 8)
-  const admins = Array.from({ length: adminCount }, (_, n) => Math.floor(((n + unit(seed, n, 40) * 0.9) * rollout) / adminCount))
+  const admins = Array.from({ length: adminCount }, (_, n) =>
+    Math.floor(((n + unit(seed, n, 40) * 0.9) * rollout) / adminCount),
+  )
   const superAdmins = admins.slice(0, 2)
   const isAdmin = new Set(admins)
   // However small the company: somebody who never came, somebody who left, somebody who forgot.
@@ -87,7 +95,8 @@ export function createRoster(seed: number, people: number, foundedDay: number, n
         : start + 120 + Math.floor(((i - rollout) / (people - rollout)) * (foundedDay - 4 - start - 120))
     const created = Math.max(start, monday(came))
     let first = created + 1 + Math.floor(draw(1) * draw(2) * 20)
-    if ((kind === habit.left && first > foundedDay - 40) || (kind === habit.dormant && first > foundedDay - 120)) kind = habit.weekly
+    if ((kind === habit.left && first > foundedDay - 40) || (kind === habit.dormant && first > foundedDay - 120))
+      kind = habit.weekly
     let last = never
     if (kind === habit.left) last = Math.max(first, foundedDay - 2 - Math.floor(draw(3) ** 1.4 * 850))
     if (kind === habit.dormant) last = Math.max(first, foundedDay - 95 - Math.floor(draw(3) * 800))
@@ -104,7 +113,13 @@ export function createRoster(seed: number, people: number, foundedDay: number, n
   }
 
   return {
-    people, seed, foundedDay, historyDay: foundedDay - 730, ...columns, admins, superAdmins,
+    people,
+    seed,
+    foundedDay,
+    historyDay: foundedDay - 730,
+    ...columns,
+    admins,
+    superAdmins,
     // Berlin and Tokyo came with a directory of their own.
     federated: (index) => {
       const office = offices[columns.office[index] ?? 0]?.name

@@ -3,6 +3,7 @@ import { type Answer, answerOf, fail, refusal } from './answer.ts'
 import { createClock } from './clock.ts'
 import { createCompany } from './company.ts'
 import { createEdits, type Edits } from './edits.ts'
+import { createEvents } from './events.ts'
 import { createFaults, type Fault, insteadOf, type Misbehaviour, spoil } from './faults.ts'
 import { createFolders, type Folders } from './folders.ts'
 import { createHappenings } from './happenings.ts'
@@ -93,13 +94,16 @@ export function createDemo(options: DemoOptions): DemoService {
   for (const entry of options.ledger ?? []) ledger.replay(entry)
   let shared: Folders | null = null
   const folders = () => (shared ??= createFolders(company.roster, company.structure))
-  const reads: Reads = { company, clock, happenings, folders }
+  const reads: Reads = { company, clock, folders, events: createEvents(company, folders, happenings) }
 
   // Not a secret: it opens nothing but this company.
   const cid = String(10_000_000 + (mix(seed, 1, people) % 90_000_000))
   const hash = [2, 3, 4, 5].map((n) => mix(seed, n, people).toString(16).padStart(8, '0')).join('')
 
-  function* perform({ command, data, apiUser, user }: ServiceRequest, hows: readonly Misbehaviour[]): Generator<void, Answer> {
+  function* perform(
+    { command, data, apiUser, user }: ServiceRequest,
+    hows: readonly Misbehaviour[],
+  ): Generator<void, Answer> {
     const at = now()
     company.settle(at / 1000)
     if (ledger.knows(command)) {
@@ -113,7 +117,11 @@ export function createDemo(options: DemoOptions): DemoService {
     if (!reader) return answerOf(fail(`Unknown command: ${command}`))
     if (command === 'getdetailedsfdata' && asksTooMuch(folders(), data)) return tooMuch
     const body = yield* reader.read(reads, { data, user, now: at / 1000 })
-    happenings.add(at, { username: 'API', action: reader.logged, data: apiUser === '' ? 'Initiated by API' : `Initiated by API: ${apiUser}` })
+    happenings.add(at, {
+      username: 'API',
+      action: reader.logged,
+      data: apiUser === '' ? 'Initiated by API' : `Initiated by API: ${apiUser}`,
+    })
     return answerOf(body)
   }
 
@@ -122,17 +130,20 @@ export function createDemo(options: DemoOptions): DemoService {
     const hows = faults.showing(request?.command ?? '', request?.data)
     for (const how of hows) {
       const instead = insteadOf(how, body)
-      if (instead) return hows.reduce((answer, other) => (other.kind === 'slow' ? spoil(other, answer) : answer), instead)
+      if (instead)
+        return hows.reduce((answer, other) => (other.kind === 'slow' ? spoil(other, answer) : answer), instead)
     }
     let answer: Answer
     if (!request) answer = answerOf(fail('Invalid request'))
-    else if (request.cid !== cid || request.hash !== hash || hows.some(({ kind }) => kind === 'hash-reset')) answer = answerOf(refusal)
+    else if (request.cid !== cid || request.hash !== hash || hows.some(({ kind }) => kind === 'hash-reset'))
+      answer = answerOf(refusal)
     else answer = yield* perform(request, hows)
     return hows.reduce((spoilt, how) => spoil(how, spoilt), answer)
   }
 
   return {
-    cid, hash,
+    cid,
+    hash,
     fetch: createLine((body, signal) => inSlices(work(body), signal), sleep),
     answer: (body) => untilDone(work(body)),
     misbehave: faults.set,
@@ -140,4 +151,3 @@ export function createDemo(options: DemoOptions): DemoService {
     edit: createEdits({ company, happenings, folders, now }),
   }
 }
-

@@ -25,7 +25,14 @@ function writeFolder(folder: SharedFolder, company: Company, all: boolean, detai
     for (const index of company.roster.superAdmins) {
       if (listed.has(index) || !company.exists(index)) continue
       const username = company.username(index)
-      users.push({ username, readonly: 0, give: 1, can_administer: 1, superadmin: true, ...(detailed ? { sites: folder.sites } : {}) })
+      users.push({
+        username,
+        readonly: 0,
+        give: 1,
+        can_administer: 1,
+        superadmin: true,
+        ...(detailed ? { sites: folder.sites } : {}),
+      })
     }
   }
   return `"${folder.id}":${JSON.stringify({ sharedfoldername: folder.name, score: folder.score, deleted: folder.deleted, users })}`
@@ -43,7 +50,7 @@ export function* getSharedFolders(company: Company, folders: Folders, data: unkn
 
 /** Whether `getdetailedsfdata` was asked for so much at once that the service says 429. */
 export function asksTooMuch(folders: Folders, data: unknown): boolean {
-  return folders.list.length > detailedCeiling && !(isObject(data) && whole(data['pagesize']))
+  return folders.list.length > detailedCeiling && !(isObject(data) && whole(data.pagesize))
 }
 
 /** What the service says then. */
@@ -52,9 +59,9 @@ export const tooMuch = answerOf('Too Many Requests', 429)
 /** `getdetailedsfdata`: as `getsfdata`, with the sites that each person sees, in pages. */
 export function* getDetailedSharedFolders(company: Company, folders: Folders, data: unknown): Work {
   const asked = isObject(data) ? data : {}
-  const all = data === 'all' || text(asked['data']) === 'all' || flag(asked['all']) === true
-  const size = whole(asked['pagesize']) || folders.list.length
-  const from = (whole(asked['pageindex']) ?? 0) * size
+  const all = data === 'all' || text(asked.data) === 'all' || flag(asked.all) === true
+  const size = whole(asked.pagesize) || folders.list.length
+  const from = (whole(asked.pageindex) ?? 0) * size
   const written: string[] = []
   for (const folder of folders.list.slice(from, from + size)) {
     written.push(writeFolder(folder, company, all, true))

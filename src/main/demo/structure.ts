@@ -36,7 +36,13 @@ const plants =
   'Juniper Larch Saffron Thistle Bramble Cedar Marigold Nettle Willow Aspen Clover Fennel Heather Iris Laurel Myrtle Oleander Poppy Rowan Sorrel Tansy Yarrow Hazel Sedge Tamarind Verbena Hawthorn Lupin Mallow Bergamot'.split(
     ' ',
   )
-const companies = ['halvard.example.com', 'northgate.example.net', 'brightwater.example.com', 'castellan.example.org', 'tidewell.example.net']
+const companies = [
+  'halvard.example.com',
+  'northgate.example.net',
+  'brightwater.example.com',
+  'castellan.example.org',
+  'tidewell.example.net',
+]
 
 /** The group that nobody is in. */
 export const emptyGroup = 'Project Larkspur (planned)'
@@ -66,7 +72,13 @@ export function createStructure(seed: number, people: number): Structure {
     ...offices.map(({ name }) => `Office ${name}`),
     ...projects,
     // Two that people take for others: one differs by a word, one by nothing but case.
-    'Finance Team', 'marketing', 'Contractors', 'On-call', 'People managers', 'VPN & remote access', emptyGroup,
+    'Finance Team',
+    'marketing',
+    'Contractors',
+    'On-call',
+    'People managers',
+    'VPN & remote access',
+    emptyGroup,
   ]
 
   function groupsOf(index: number, department: number, office: number): string[] {

@@ -1,6 +1,6 @@
 import { isObject, text, whole } from './answer.ts'
 import type { Patch } from './company.ts'
-import { type Desk, note, ok, type Outcome, refused, setDisabled, type Write } from './writing.ts'
+import { type Desk, note, type Outcome, ok, refused, setDisabled, type Write } from './writing.ts'
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
@@ -8,8 +8,8 @@ const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 export const deleteUser: Write = (desk, data) => {
   const { company } = desk
   const asked = isObject(data) ? data : {}
-  const username = text(asked['username'])
-  const action = whole(asked['deleteaction'])
+  const username = text(asked.username)
+  const action = whole(asked.deleteaction)
   if (action === null || action > 3) return refused('Invalid deleteaction')
   if (action === 3) {
     if (!company.uninvite(username)) return refused(`No such user: ${username}`)
@@ -23,17 +23,21 @@ export const deleteUser: Write = (desk, data) => {
     if (!company.isDisabled(index)) setDisabled(desk, index, true)
     note(desk, 'Deactivated user', name)
   } else {
-    company.remove(index)
+    company.remove(index, Math.floor(desk.now / 1000))
     note(desk, action === 1 ? 'Remove user from company' : 'Employee account deleted', name)
   }
   return { answer: ok, carriedOut: data }
 }
 
 /** A command about one account: how its failure is worded, what the log says, and what it does. */
-function aboutOne(action: string, unknown: (username: string) => string | string[], effect: (desk: Desk, index: number, asked: Record<string, unknown>) => Patch | Outcome): Write {
+function aboutOne(
+  action: string,
+  unknown: (username: string) => string | string[],
+  effect: (desk: Desk, index: number, asked: Record<string, unknown>) => Patch | Outcome,
+): Write {
   return (desk, data) => {
     const asked = isObject(data) ? data : {}
-    const username = text(asked['username'])
+    const username = text(asked.username)
     const index = desk.company.find(username)
     if (index === null) return refused(unknown(username))
     const came = effect(desk, index, asked)
@@ -49,15 +53,15 @@ const asText = (username: string) => `No such user: ${username}`
 
 /** `updateuser`: the name, and the names that second factors know. It cannot make an admin. */
 export const updateUser: Write = aboutOne('Set user name', asText, (_desk, _index, asked) => ({
-  ...(typeof asked['fullname'] === 'string' ? { fullname: asked['fullname'] } : {}),
-  ...(typeof asked['duousername'] === 'string' ? { duo: asked['duousername'] || null } : {}),
+  ...(typeof asked.fullname === 'string' ? { fullname: asked.fullname } : {}),
+  ...(typeof asked.duousername === 'string' ? { duo: asked.duousername || null } : {}),
 }))
 
 /** `updateemail`: sends a mail; the new address counts once the person has logged in under the old one. */
 export const updateEmail: Write = (desk, data) => {
   const { company } = desk
   const asked = isObject(data) ? data : {}
-  const [from, to] = [text(asked['oldemail']), text(asked['newemail'])]
+  const [from, to] = [text(asked.oldemail), text(asked.newemail)]
   const index = company.find(from)
   if (index === null) return refused(`No such user: ${from}`)
   if (!address.test(to)) return refused(`Invalid email: ${to}`)
@@ -72,10 +76,11 @@ export const updateEmail: Write = (desk, data) => {
 
 /** `reinviteuser`: sends the invitation again, also to somebody with an account that was never used. */
 export const reinviteUser: Write = (desk, data) => {
-  const username = isObject(data) ? text(data['username']) : ''
+  const username = isObject(data) ? text(data.username) : ''
   const invitation = desk.company.invitations.get(username.toLowerCase())
   const index = desk.company.find(username)
-  const waiting = invitation !== undefined || (index !== null && desk.company.account(index, desk.now / 1000).lastLogin === null)
+  const waiting =
+    invitation !== undefined || (index !== null && desk.company.account(index, desk.now / 1000).lastLogin === null)
   if (!waiting) return refused(inList(username))
   if (invitation) desk.company.invite({ ...invitation, since: Math.floor(desk.now / 1000) })
   note(desk, 'Re-invite User', username)
@@ -87,6 +92,9 @@ export const resetPassword: Write = aboutOne('Password Reset', inList, () => ({}
 /** `requiremasterpasswordchange`: at the next login. */
 export const requirePasswordChange: Write = aboutOne('Require password change', inList, () => ({ resetRequired: true }))
 /** `disablemultifactor`: whatever method the account has. */
-export const disableMultifactor: Write = aboutOne('Disabled Multifactor Authentication', inList, () => ({ multifactor: null, duo: null }))
+export const disableMultifactor: Write = aboutOne('Disabled Multifactor Authentication', inList, () => ({
+  multifactor: null,
+  duo: null,
+}))
 /** `pushsitestousers`: withdrawn by the service. */
 export const pushSites: Write = () => refused('Pushing sites through the API is no longer available.')

@@ -25,7 +25,19 @@ export interface Word {
 
 // Letters that decomposition leaves alone.
 const plain: Record<string, string> = {
-  ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i', ə: 'e', "'": '', '’': '', ' ': '',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ə: 'e',
+  "'": '',
+  '’': '',
+  ' ': '',
 }
 
 /** A name as it stands in an address: small Latin letters and hyphens. */
@@ -37,10 +49,16 @@ export function slug(text: string): string {
     .replace(/[^a-z-]/g, (letter) => plain[letter] ?? '')
 }
 
+const read = new Map<string, readonly Word[]>()
+
 /** The words of one of a culture's lists. */
-export function words(list: string): Word[] {
-  return list.split(' ').map((entry) => {
+export function words(list: string): readonly Word[] {
+  const known = read.get(list)
+  if (known) return known
+  const found = list.split(' ').map((entry) => {
     const [native = '', latin = native] = entry.replaceAll('_', ' ').split('|')
     return { native, latin, slug: slug(latin) }
   })
+  read.set(list, found)
+  return found
 }
