@@ -1,8 +1,9 @@
 import type { Instant, Observation } from '../../contract/model.ts'
 import { deleteMany, inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
-import { buildColumns, type Person, type StoredFolder, type StoredUser } from './build.ts'
+import { buildColumns, type StoredFolder, type StoredUser } from './build.ts'
 import { type Columns, saveColumns } from './columns.ts'
+import { compare, type Row } from './compare.ts'
 import type { Staged } from './staging.ts'
 import { keyOf } from './text.ts'
 
@@ -21,23 +22,6 @@ export interface DirectoryMeta {
 export type Applied =
   | { kind: 'applied'; meta: DirectoryMeta; columns: Columns; changed: number }
   | { kind: 'suspicious'; before: number; now: number }
-
-/** The fields whose change is worth remembering; logins and counts change by themselves every day. */
-const observed = [
-  'username',
-  'fullname',
-  'status',
-  'admin',
-  'score',
-  'masterPasswordStrength',
-  'lastPasswordChange',
-  'passwordResetRequired',
-  'mfa',
-  'duoUsername',
-  'linked',
-  'groups',
-  'attributes',
-] as const satisfies readonly (keyof StoredUser)[]
 
 export function readMeta(store: Store): DirectoryMeta | null {
   const row = store.prepare("SELECT json FROM meta WHERE name = 'directory'").get() as { json: string } | undefined
@@ -62,7 +46,13 @@ export function applySync(
   if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
-  const { people, rows, observations } = compare(store, staged.people, now, startedAt, before === null)
+  const previous = before === null ? [] : (store.prepare('SELECT n, identity, read_at, json FROM users').all() as Row[])
+  const { people, rows, observations } = compare(previous, staged.people, {
+    now,
+    startedAt,
+    first: before === null,
+    last: lastNumber(store),
+  })
   const folders = staged.folders === null ? storedFolders(store) : compareFolders(store, staged.folders)
   const columns = buildColumns(people, folders.all, staged.groups)
   const meta: DirectoryMeta = {
@@ -93,7 +83,8 @@ export function applySync(
   return { kind: 'applied', meta, columns, changed: observations.length }
 }
 
-function saveMeta(store: Store, meta: DirectoryMeta): void {
+/** Keeps what is known of the directory as a whole. */
+export function saveMeta(store: Store, meta: DirectoryMeta): void {
   store
     .prepare(
       "INSERT INTO meta (name, json) VALUES ('directory', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
@@ -101,7 +92,8 @@ function saveMeta(store: Store, meta: DirectoryMeta): void {
     .run(JSON.stringify(meta))
 }
 
-function observe(store: Store, observations: readonly Observation[]): void {
+/** Remembers what was seen, after what was seen before. */
+export function observe(store: Store, observations: readonly Observation[]): void {
   const last = (store.prepare('SELECT max(n) AS n FROM observations').get() as { n: number | null }).n ?? 0
   const rows = observations.map((observation, index) => [
     last + 1 + index,
@@ -112,90 +104,9 @@ function observe(store: Store, observations: readonly Observation[]): void {
   upsertMany(store, 'observations', ['n', 'time', 'key', 'json'], rows)
 }
 
-interface Comparison {
-  people: Person[]
-  rows: (readonly [n: number, identity: string, readAt: number, json: string])[]
-  observations: Observation[]
-}
-
-interface Row {
-  n: number
-  identity: string
-  read_at: number
-  json: string
-}
-
-function compare(
-  store: Store,
-  next: ReadonlyMap<string, StoredUser>,
-  now: Instant,
-  startedAt: number,
-  first: boolean,
-): Comparison {
-  const previous = first ? [] : (store.prepare('SELECT n, identity, read_at, json FROM users').all() as Row[])
-  const byIdentity = new Map(previous.map((row) => [row.identity, row]))
-  const people: Person[] = []
-  const rows: Comparison['rows'] = []
-  const observations: Observation[] = []
-  const readAt = Date.parse(now)
-  let last = 0
-  for (const { n } of previous) if (n > last) last = n
-
-  // Who was only invited and now has an account is the same person: the row goes over, and the history with it.
-  const joined = new Map<string, Row>()
-  for (const row of previous) {
-    if (row.identity.startsWith('invited:') && !next.has(row.identity))
-      joined.set(row.identity.slice('invited:'.length), row)
-  }
-
-  for (const [identity, user] of next) {
-    const key = keyOf(user.username)
-    const row = byIdentity.get(identity) ?? (user.id === null ? undefined : joined.get(key))
-    if (row === undefined) {
-      last++
-      people.push({ n: last, user })
-      rows.push([last, identity, readAt, JSON.stringify(user)])
-      if (!first) observations.push({ time: now, username: user.username, kind: 'added', changes: [] })
-      continue
-    }
-    if (row.identity !== identity) joined.delete(key)
-    if (row.read_at > startedAt) {
-      people.push({ n: row.n, user: JSON.parse(row.json) as StoredUser })
-      continue
-    }
-    people.push({ n: row.n, user })
-    const json = JSON.stringify(user)
-    if (json === row.json && row.identity === identity) continue
-    rows.push([row.n, identity, readAt, json])
-    const before = JSON.parse(row.json) as StoredUser
-    const changes = difference(before, user)
-    if (before.goneSince !== null) observations.push({ time: now, username: user.username, kind: 'back', changes })
-    else if (changes.length > 0) observations.push({ time: now, username: user.username, kind: 'changed', changes })
-  }
-
-  for (const row of previous) {
-    if (next.has(row.identity)) continue
-    const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
-    if (key !== null && joined.get(key) !== row) continue
-    const user = JSON.parse(row.json) as StoredUser
-    if (row.read_at > startedAt || user.goneSince !== null) {
-      people.push({ n: row.n, user })
-      continue
-    }
-    const gone: StoredUser = { ...user, goneSince: now }
-    people.push({ n: row.n, user: gone })
-    rows.push([row.n, row.identity, readAt, JSON.stringify(gone)])
-    observations.push({ time: now, username: user.username, kind: 'gone', changes: [] })
-  }
-  return { people, rows, observations }
-}
-
-/** What differs between two states of a person, among the fields worth remembering. */
-export function difference(before: StoredUser, after: StoredUser): Observation['changes'] {
-  return observed
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-    .map((field) => ({ field, before: before[field], after: after[field] }))
-}
+/** The highest row number in use. */
+export const lastNumber = (store: Store): number =>
+  (store.prepare('SELECT max(n) AS n FROM users').get() as { n: number | null }).n ?? 0
 
 interface Folders {
   all: { n: number; folder: StoredFolder }[]

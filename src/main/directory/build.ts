@@ -25,9 +25,20 @@ export interface Person {
   user: StoredUser
 }
 
-const seconds = (instant: string | null): number =>
+/** Seconds since 1970; 0: never. */
+export const secondsOf = (instant: string | null): number =>
   instant === null ? 0 : Math.max(1, Math.floor(Date.parse(instant) / 1000))
-const count = (value: number | null): number => (value === null ? -1 : Math.min(2 ** 31 - 1, Math.trunc(value)))
+/** -1: unknown. */
+export const countOf = (value: number | null): number =>
+  value === null ? -1 : Math.min(2 ** 31 - 1, Math.trunc(value))
+
+/** The bits of a person, but for what depends on other people. */
+export const flagsOf = (user: StoredUser): number =>
+  (user.admin ? flag.admin : 0) |
+  (user.disabled ? flag.disabled : 0) |
+  (user.neverLoggedIn ? flag.neverLoggedIn : 0) |
+  (user.goneSince !== null ? flag.gone : 0) |
+  (user.passwordResetRequired ? flag.passwordResetRequired : 0)
 
 /**
  * Builds the column index of all people and folders; pure, takes about 5 microseconds a person.
@@ -76,24 +87,18 @@ export function buildColumns(
     const key = keys[index] as string
     n[at] = row
     status[at] = statuses.indexOf(user.status)
-    let bits = 0
-    if (user.admin) bits |= flag.admin
-    if (user.disabled) bits |= flag.disabled
-    if (user.neverLoggedIn) bits |= flag.neverLoggedIn
-    if (user.goneSince !== null) bits |= flag.gone
-    if (user.passwordResetRequired) bits |= flag.passwordResetRequired
-    flags[at] = bits
+    flags[at] = flagsOf(user)
     mfa[at] = user.mfa === null ? 0 : (methodIndex.get(user.mfa) ?? 255)
     score[at] = user.score ?? Number.NaN
     strength[at] = user.masterPasswordStrength ?? Number.NaN
-    lastLogin[at] = seconds(user.lastLogin)
-    created[at] = seconds(user.created)
-    lastPasswordChange[at] = seconds(user.lastPasswordChange)
-    sites[at] = count(user.sites)
-    notes[at] = count(user.notes)
-    formFills[at] = count(user.formFills)
-    applications[at] = count(user.applications)
-    attachments[at] = count(user.attachments)
+    lastLogin[at] = secondsOf(user.lastLogin)
+    created[at] = secondsOf(user.created)
+    lastPasswordChange[at] = secondsOf(user.lastPasswordChange)
+    sites[at] = countOf(user.sites)
+    notes[at] = countOf(user.notes)
+    formFills[at] = countOf(user.formFills)
+    applications[at] = countOf(user.applications)
+    attachments[at] = countOf(user.attachments)
     groupCount[at] = user.groups.length
     keyHash[at] = hashOf(key)
     foldedNames[at] = fold(user.fullname)

@@ -8,6 +8,7 @@ import type { Writer } from '../store/writing.ts'
 import type { DirectoryMeta } from './apply.ts'
 import { buildColumns } from './build.ts'
 import type { Columns } from './columns.ts'
+import { createPeople, type People } from './people.ts'
 import { createReads, type Reads } from './reads.ts'
 import { runSync } from './sync.ts'
 
@@ -29,6 +30,7 @@ export interface DirectoryOptions {
 /** The people, groups and shared folders of one tenant: read from the local store, refreshed from LastPass. */
 export interface Directory {
   readonly reads: Reads
+  readonly people: People
   meta(): DirectoryMeta | null
   status(): Returned<'directory.status'>
   sync(acceptFewer: boolean, signal?: AbortSignal): Promise<Returned<'directory.sync'>>
@@ -100,8 +102,11 @@ export function createDirectory({
     }
   }
 
-  return {
+  const directory: Directory = {
     reads,
+    get people() {
+      return people
+    },
     meta: () => meta,
     status: () => ({
       asOf: meta?.asOf ?? null,
@@ -118,7 +123,7 @@ export function createDirectory({
     sync(acceptFewer, signal) {
       // Who asks while one is running waits for that one; a person's yes to fewer people has to be asked anew.
       if (running !== null && !acceptFewer) return running.done
-      if (running !== null) return running.done.catch(() => {}).then(() => this.sync(acceptFewer, signal))
+      if (running !== null) return running.done.catch(() => {}).then(() => directory.sync(acceptFewer, signal))
       const abort = new AbortController()
       const done = run(acceptFewer, signal === undefined ? abort.signal : AbortSignal.any([abort.signal, signal]))
       running = { done, abort }
@@ -126,4 +131,16 @@ export function createDirectory({
     },
     cancel: () => running?.abort.abort(),
   }
+  const people = createPeople({
+    directory,
+    writer,
+    lastpass,
+    zone,
+    now,
+    renew(columns) {
+      reads.renew(columns)
+      announce({ kind: 'changed' })
+    },
+  })
+  return directory
 }

@@ -1,4 +1,9 @@
+import type { LastPass } from '../lastpass/client.ts'
+import type { Writer } from '../store/writing.ts'
 import type { StoredUser } from './build.ts'
+import type { Columns } from './columns.ts'
+import type { Directory } from './directory.ts'
+import { keyOf } from './text.ts'
 
 /** What other rooms know and ask of people. */
 export interface People {
@@ -15,8 +20,86 @@ export interface People {
    * By key (lower-case user name): the person, or null where LastPass has nobody with that name.
    * `about`: `disabled` when only that flag matters, which needs fewer requests.
    */
-  reread(usernames: readonly string[], options: { signal: AbortSignal; about?: 'disabled' | 'all' }): Promise<Map<string, StoredUser | null>>
+  reread(
+    usernames: readonly string[],
+    options: { signal: AbortSignal; about?: 'disabled' | 'all' },
+  ): Promise<Map<string, StoredUser | null>>
   /** True while an answer with suspiciously few people waits for a person's yes. */
   suspicious(): boolean
 }
 
+export interface PeopleOptions {
+  directory: Pick<Directory, 'reads' | 'meta' | 'status'>
+  writer: Writer
+  lastpass: () => LastPass
+  zone: () => string
+  now: () => number
+  /** Takes the new index and tells the page. */
+  renew: (columns: Columns) => void
+}
+
+const pageSize = 2000
+/** Up to this many, people are asked for one by one: it is quick and touches nobody else. */
+const fewPeople = 3
+
+export function createPeople({ directory, writer, lastpass, zone, now, renew }: PeopleOptions): People {
+  const { reads } = directory
+  /** One reading at a time: the writer gathers one. */
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function reread(
+    usernames: readonly string[],
+    { signal, about = 'all' }: { signal: AbortSignal; about?: 'disabled' | 'all' },
+  ) {
+    const keys = [...new Set(usernames.map(keyOf))]
+    const pages = Math.max(1, Math.ceil((directory.meta()?.users ?? 0) / pageSize))
+    let first = true
+    const look = async (data: Record<string, unknown>, wanted: readonly string[]) => {
+      const bytes = await lastpass().body('getuserdata', data, signal)
+      const page = await writer.ask('look', { bytes, zone: zone(), first, keys: wanted }, [bytes.buffer as ArrayBuffer])
+      first = false
+      return page
+    }
+    /** Every page under a filter; the people still missing afterwards. */
+    const lookAtAll = async (filter: Record<string, unknown>, wanted: readonly string[]): Promise<string[]> => {
+      for (let pageindex = 0; ; pageindex++) {
+        const page = await look({ ...filter, pagesize: pageSize, pageindex }, wanted)
+        if (page.entries < pageSize || page.fresh === 0) return page.missing
+      }
+    }
+
+    let missing: readonly string[] = keys
+    // The disabled are few: their list answers for all who were just disabled in one or two requests.
+    if (about === 'disabled' && keys.length > fewPeople && pages > 1)
+      missing = await lookAtAll({ disabled: 1 }, missing)
+    if (missing.length > fewPeople && missing.length >= pages) missing = await lookAtAll({}, missing)
+    else {
+      const absent: string[] = []
+      for (const username of missing) absent.push(...(await look({ username }, [username])).missing)
+      // Who is only invited need not be in the answer about one person: the list of invitations comes with any page.
+      if (absent.length > 0) await look({ pagesize: 1, pageindex: 0 }, [])
+    }
+
+    const numbers = reads.numbersOf(keys)
+    const { people, columns } = await writer.ask('reread', { keys, numbers, now: new Date(now()).toISOString() })
+    if (columns !== null) renew(columns)
+    return new Map(keys.map((key, index) => [key, people[index] ?? null]))
+  }
+
+  return {
+    asOf: () => directory.meta()?.asOf ?? null,
+    count: () => directory.meta()?.users ?? 0,
+    lookup: (usernames) => reads.lookup(usernames),
+    admins: () =>
+      reads
+        .rows(reads.find({ admin: true, status: ['active', 'never-logged-in'] }, []))
+        .map(({ username }) => username),
+    groupNames: () => new Set(reads.names().groups),
+    suspicious: () => directory.status().suspicious !== null,
+    reread(usernames, options) {
+      const turn = queue.then(() => reread(usernames, options))
+      queue = turn.catch(() => {})
+      return turn
+    },
+  }
+}

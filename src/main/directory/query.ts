@@ -1,5 +1,6 @@
 import { type Sort, type Status, statuses, type UserFilter } from '../../contract/model.ts'
 import { type Columns, flag, type Names } from './columns.ts'
+import { radixSort } from './radix.ts'
 import { search } from './search.ts'
 
 const day = 86_400
@@ -162,41 +163,6 @@ function columnValue(columns: Columns, by: Sort['by']): (at: number) => number {
     case 'attachments':
       return number(columns.attachments)
   }
-}
-
-/** Stable, two passes of 16 bits: 100,000 positions in about 2 ms; short lists are compared instead. */
-function radixSort(values: Uint32Array, keys: Uint32Array): Uint32Array {
-  const size = values.length
-  if (size < 4096) {
-    const indexes = Uint32Array.from(values, (_, index) => index).sort(
-      (a, b) => (keys[a] as number) - (keys[b] as number) || a - b,
-    )
-    return indexes.map((index) => values[index] as number)
-  }
-  let from = values
-  let fromKeys = keys
-  for (const shift of [0, 16]) {
-    const counts = new Uint32Array(65_537)
-    for (let index = 0; index < size; index++) {
-      const slot = (((fromKeys[index] as number) >>> shift) & 0xffff) + 1
-      counts[slot] = (counts[slot] as number) + 1
-    }
-    for (let slot = 1; slot < counts.length; slot++)
-      counts[slot] = (counts[slot] as number) + (counts[slot - 1] as number)
-    const to = new Uint32Array(size)
-    const toKeys = new Uint32Array(size)
-    for (let index = 0; index < size; index++) {
-      const key = fromKeys[index] as number
-      const slot = (key >>> shift) & 0xffff
-      const place = counts[slot] as number
-      counts[slot] = place + 1
-      to[place] = from[index] as number
-      toKeys[place] = key
-    }
-    from = to
-    fromKeys = toKeys
-  }
-  return from
 }
 
 export interface FacetCounts {

@@ -14,6 +14,7 @@ import type { Store } from '../store/open.ts'
 import type { StoredFolder, StoredUser } from './build.ts'
 import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
 import { type FacetCounts, facets, match, order } from './query.ts'
+import { radixSort } from './radix.ts'
 import type { Problem } from './staging.ts'
 import { compareText, fold, hashOf, keyOf } from './text.ts'
 
@@ -37,6 +38,11 @@ export interface Reads {
   facets(filter: UserFilter): FacetCounts
   /** The account with this name, else the newest gone one; null: there is none. */
   user(username: string): (User & { folders: UserFolder[] }) | null
+  /** Everyone present with each of these names, in the order asked. */
+  lookup(usernames: readonly string[]): StoredUser[][]
+  /** Row numbers of everyone with one of these names, the gone included. */
+  numbersOf(usernames: readonly string[]): number[]
+  names(): Names
   groupsPage(
     input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
   ): Page<Group>
@@ -61,6 +67,8 @@ const keptAnswers = 8
 export function createReads(store: Store, initial: Columns, now: () => number): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
+  /** Positions by hash of their names; made when first needed. */
+  let byHash: Uint32Array | null = null
   const answers = new Map<string, Uint32Array>()
   const byNumber = store.prepare('SELECT n, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
 
@@ -107,14 +115,14 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
   }
   const directed = (direction: 'asc' | 'desc', compared: number) => (direction === 'asc' ? compared : -compared)
 
-  /** Positions that have this user name; a hash may lie, so the rows are asked. */
-  function positionsOf(username: string): { at: number; user: StoredUser }[] {
-    const key = keyOf(username)
-    const hash = hashOf(key)
-    const candidates: number[] = []
-    for (let at = columns.keyHash.indexOf(hash); at !== -1; at = columns.keyHash.indexOf(hash, at + 1))
-      candidates.push(at)
-    return stored(candidates).filter(({ user }) => keyOf(user.username) === key)
+  /** Positions with these user names, by key; a hash may lie, so the rows are asked. */
+  function positionsOf(usernames: readonly string[]): Map<string, { at: number; user: StoredUser }[]> {
+    byHash ??= sortByHash(columns.keyHash)
+    const keys = new Set(usernames.map(keyOf))
+    const candidates = [...keys].flatMap((key) => withHash(columns.keyHash, byHash as Uint32Array, hashOf(key)))
+    const found = new Map<string, { at: number; user: StoredUser }[]>([...keys].map((key) => [key, []]))
+    for (const row of stored(candidates)) found.get(keyOf(row.user.username))?.push(row)
+    return found
   }
 
   function foldersOf(at: number): UserFolder[] {
@@ -141,6 +149,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     renew(next) {
       columns = next
       names = namesOf(next)
+      byHash = null
       answers.clear()
     },
     find,
@@ -148,7 +157,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
     facets: (filter) => facets(columns, names, find(filter, [])),
     user(username) {
-      const found = positionsOf(username)
+      const found = positionsOf([username]).get(keyOf(username)) ?? []
       const chosen =
         found.find(({ user }) => user.goneSince === null) ??
         found.toSorted((a, b) => compareText(b.user.goneSince ?? '', a.user.goneSince ?? ''))[0]
@@ -159,6 +168,15 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
         folders: foldersOf(chosen.at),
       }
     },
+    lookup(usernames) {
+      const found = positionsOf(usernames)
+      const present = (username: string) =>
+        (found.get(keyOf(username)) ?? []).map(({ user }) => user).filter(({ goneSince }) => goneSince === null)
+      return usernames.map(present)
+    },
+    numbersOf: (usernames) =>
+      [...positionsOf(usernames).values()].flatMap((found) => found.map(({ at }) => columns.n[at] as number)),
+    names: () => names,
     groupsPage({ text, sort, direction, ...range }) {
       const matches = matcher(text)
       const all = names.groups
@@ -209,8 +227,10 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       const all = (JSON.parse(row.json) as StoredFolder).members.toSorted((a, b) =>
         compareText(keyOf(a.username), keyOf(b.username)),
       )
-      const members = all.slice(range.offset, range.offset + range.limit).map((member): FolderMember => {
-        const user = positionsOf(member.username).find((found) => found.user.goneSince === null)?.user
+      const shown = all.slice(range.offset, range.offset + range.limit)
+      const people = positionsOf(shown.map((member) => member.username))
+      const members = shown.map((member): FolderMember => {
+        const user = people.get(keyOf(member.username))?.find((found) => found.user.goneSince === null)?.user
         return { ...member, fullname: user?.fullname ?? '', status: user?.status ?? null }
       })
       return { rows: members, total: all.length, folder: entry }
@@ -234,4 +254,25 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       return { rows: found.map(({ json }) => JSON.parse(json) as Problem), total }
     },
   }
+}
+
+const sortByHash = (hashes: Uint32Array): Uint32Array =>
+  radixSort(
+    Uint32Array.from(hashes, (_, at) => at),
+    hashes,
+  )
+
+/** Positions whose name has this hash, by halving. */
+function withHash(hashes: Uint32Array, sorted: Uint32Array, wanted: number): number[] {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((hashes[sorted[middle] as number] as number) < wanted) low = middle + 1
+    else high = middle
+  }
+  const found: number[] = []
+  for (let index = low; index < sorted.length && hashes[sorted[index] as number] === wanted; index++)
+    found.push(sorted[index] as number)
+  return found
 }

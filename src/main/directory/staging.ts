@@ -106,8 +106,10 @@ export function createStaging(zone: string): Staging {
       return { entries: page.entries, fresh, seen: folders.size, total: null }
     },
     finish() {
+      // Not in place: a reading of a few people is looked at more than once while it grows.
+      const all = new Map(people)
       const byKey = new Map<string, StoredUser[]>()
-      for (const user of people.values()) {
+      for (const user of all.values()) {
         const key = keyOf(user.username)
         const same = byKey.get(key)
         if (same === undefined) byKey.set(key, [user])
@@ -116,7 +118,7 @@ export function createStaging(zone: string): Staging {
       for (const [key, username] of invited) {
         if (byKey.has(key)) continue
         const user = invitedUser(username)
-        people.set(`invited:${key}`, user)
+        all.set(`invited:${key}`, user)
         byKey.set(key, [user])
       }
       const groups = new Set<string>()
@@ -127,11 +129,11 @@ export function createStaging(zone: string): Staging {
           for (const user of byKey.get(key) ?? []) if (!user.groups.includes(name)) user.groups.push(name)
         }
       }
-      for (const user of people.values()) {
+      for (const user of all.values()) {
         if (user.groups.length > 1) user.groups.sort()
         for (const group of user.groups) groups.add(group)
       }
-      return { people, groups, folders: foldersRead ? [...folders.values()] : null, problems }
+      return { people: all, groups, folders: foldersRead ? [...folders.values()] : null, problems }
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../contract/failure.ts'
 import type { Instant } from '../../contract/model.ts'
 import type { Applied, DirectoryMeta } from '../directory/apply.ts'
 import type { Columns } from '../directory/columns.ts'
+import type { Reread } from '../directory/reread.ts'
 import type { PageCount } from '../directory/staging.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
@@ -14,6 +15,13 @@ export interface Operations {
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
   /** Makes what was gathered the state of the store, or leaves everything as it was. */
   commit: { ask: { now: Instant; acceptFewer: boolean }; answer: Applied }
+  /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far. */
+  look: {
+    ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }
+    answer: PageCount & { missing: string[] }
+  }
+  /** Makes what was looked at the state of these people. */
+  reread: { ask: { keys: readonly string[]; numbers: readonly number[]; now: Instant }; answer: Reread }
   abort: { ask: Record<never, never>; answer: Record<never, never> }
   close: { ask: Record<never, never>; answer: Record<never, never> }
 }

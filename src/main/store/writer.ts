@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { applySync, readMeta, rebuildColumns } from '../directory/apply.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/columns.ts'
+import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
+import { keyOf } from '../directory/text.ts'
 import { directoryMigrations } from './migrations/directory.ts'
 import { explain, openStore, type Store, UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
@@ -11,6 +13,8 @@ import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from '.
 // seconds, during which main's event loop must not wait.
 
 let store: Store | null = null
+/** Answers about people who are asked for again. */
+let looking: Staging | null = null
 let gathering: { staging: Staging; startedAt: number } | null = null
 
 const opened = (): Store => {
@@ -20,6 +24,11 @@ const opened = (): Store => {
 const staging = (): Staging => {
   if (gathering === null) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
   return gathering.staging
+}
+
+const looked = (): Staging => {
+  if (looking === null) throw new Refusal('internal', 'Nothing was looked at.')
+  return looking
 }
 
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
@@ -40,6 +49,18 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     const startedAt = gathering?.startedAt ?? 0
     gathering = null
     return applySync(opened(), staged, { now, startedAt, acceptFewer })
+  },
+  look({ bytes, zone, first, keys }) {
+    if (first) looking = createStaging(zone)
+    const page = looked().addUsers(bytes)
+    if (keys.length === 0) return { ...page, missing: [] }
+    const seen = new Set([...looked().finish().people.values()].map((user) => keyOf(user.username)))
+    return { ...page, missing: keys.filter((key) => !seen.has(key)) }
+  },
+  reread(ask) {
+    const staged = looked().finish()
+    looking = null
+    return applyReread(opened(), staged, ask)
   },
   abort() {
     gathering = null

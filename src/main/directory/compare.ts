@@ -1,0 +1,116 @@
+import type { Instant, Observation } from '../../contract/model.ts'
+import type { Person, StoredUser } from './build.ts'
+import { keyOf } from './text.ts'
+
+/** The fields whose change is worth remembering; logins and counts change by themselves every day. */
+const observed = [
+  'username',
+  'fullname',
+  'status',
+  'admin',
+  'score',
+  'masterPasswordStrength',
+  'lastPasswordChange',
+  'passwordResetRequired',
+  'mfa',
+  'duoUsername',
+  'linked',
+  'groups',
+  'attributes',
+] as const satisfies readonly (keyof StoredUser)[]
+
+/** What a comparison of two states of the directory leads to. */
+export interface Comparison {
+  /** Everybody of the later state, the gone included. */
+  people: Person[]
+  rows: (readonly [n: number, identity: string, readAt: number, json: string])[]
+  observations: Observation[]
+}
+
+/** A row of the store's `users` table. */
+export interface Row {
+  n: number
+  identity: string
+  read_at: number
+  json: string
+}
+
+export interface CompareOptions {
+  now: Instant
+  /** Rows read after this instant, in epoch milliseconds, are newer than `next` and stay. */
+  startedAt: number
+  /** Nothing was known before: that everybody is new is not worth remembering. */
+  first: boolean
+  /** The highest row number in use. */
+  last: number
+}
+
+/** Compares the rows of some people with what LastPass has of them now; pure. */
+export function compare(
+  previous: readonly Row[],
+  next: ReadonlyMap<string, StoredUser>,
+  options: CompareOptions,
+): Comparison {
+  const { now, startedAt, first } = options
+  let { last } = options
+  const byIdentity = new Map(previous.map((row) => [row.identity, row]))
+  const people: Person[] = []
+  const rows: Comparison['rows'] = []
+  const observations: Observation[] = []
+  const readAt = Date.parse(now)
+
+  // Who was only invited and now has an account is the same person: the row goes over, and the history with it.
+  const joined = new Map<string, Row>()
+  for (const row of previous) {
+    if (row.identity.startsWith('invited:') && !next.has(row.identity))
+      joined.set(row.identity.slice('invited:'.length), row)
+  }
+
+  for (const [identity, user] of next) {
+    const key = keyOf(user.username)
+    const row = byIdentity.get(identity) ?? (user.id === null ? undefined : joined.get(key))
+    if (row === undefined) {
+      last++
+      people.push({ n: last, user })
+      rows.push([last, identity, readAt, JSON.stringify(user)])
+      if (!first) observations.push({ time: now, username: user.username, kind: 'added', changes: [] })
+      continue
+    }
+    if (row.identity !== identity) joined.delete(key)
+    if (row.read_at > startedAt) {
+      people.push({ n: row.n, user: JSON.parse(row.json) as StoredUser })
+      continue
+    }
+    people.push({ n: row.n, user })
+    const json = JSON.stringify(user)
+    if (json === row.json && row.identity === identity) continue
+    rows.push([row.n, identity, readAt, json])
+    const before = JSON.parse(row.json) as StoredUser
+    const changes = difference(before, user)
+    if (before.goneSince !== null) observations.push({ time: now, username: user.username, kind: 'back', changes })
+    else if (changes.length > 0) observations.push({ time: now, username: user.username, kind: 'changed', changes })
+  }
+
+  for (const row of previous) {
+    if (next.has(row.identity)) continue
+    const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
+    if (key !== null && joined.get(key) !== row) continue
+    const user = JSON.parse(row.json) as StoredUser
+    if (row.read_at > startedAt || user.goneSince !== null) {
+      people.push({ n: row.n, user })
+      continue
+    }
+    const gone: StoredUser = { ...user, goneSince: now }
+    people.push({ n: row.n, user: gone })
+    rows.push([row.n, row.identity, readAt, JSON.stringify(gone)])
+    observations.push({ time: now, username: user.username, kind: 'gone', changes: [] })
+  }
+  return { people, rows, observations }
+}
+
+/** What differs between two states of a person, among the fields worth remembering. */
+export function difference(before: StoredUser, after: StoredUser): Observation['changes'] {
+  return observed
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }))
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../../contract/model.ts'
+import { inTransaction, upsertMany } from '../store/bulk.ts'
+import type { Store } from '../store/open.ts'
+import { lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
+import type { Person, StoredUser } from './build.ts'
+import { type Columns, loadColumns, saveColumns } from './columns.ts'
+import { compare, type Row } from './compare.ts'
+import { patchColumns } from './patch.ts'
+import type { Staged } from './staging.ts'
+import { keyOf } from './text.ts'
+
+/** What asking for some people again found. */
+export interface Reread {
+  /** In the order of the keys asked for; null: LastPass has nobody with that name. */
+  people: (StoredUser | null)[]
+  columns: Columns | null
+}
+
+/**
+ * Makes what LastPass says of some people their state in the store. `keys` are the names asked for, `numbers` the rows
+ * that have these names now; who is not in `staged` is gone.
+ */
+export function applyReread(
+  store: Store,
+  staged: Staged,
+  { keys, numbers, now }: { keys: readonly string[]; numbers: readonly number[]; now: Instant },
+): Reread {
+  const asked = new Set(keys)
+  const next = new Map([...staged.people].filter(([, user]) => asked.has(keyOf(user.username))))
+  const byKey = new Map([...next.values()].map((user) => [keyOf(user.username), user]))
+  const people = keys.map((key) => byKey.get(key) ?? null)
+  const meta = readMeta(store)
+  // Without a first sync there is no state to keep up to date.
+  if (meta === null) return { people, columns: null }
+
+  const previous = store
+    .prepare('SELECT n, identity, read_at, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(numbers)) as Row[]
+  const {
+    people: after,
+    rows,
+    observations,
+  } = compare(previous, next, {
+    now,
+    startedAt: Date.parse(now),
+    first: false,
+    last: lastNumber(store),
+  })
+  if (rows.length === 0) return { people, columns: null }
+  const columns = inTransaction(store, () => {
+    upsertMany(store, 'users', ['n', 'identity', 'read_at', 'json'], rows)
+    observe(store, observations)
+    const patched = patchedColumns(store, previous, after)
+    if (patched !== null) saveColumns(store, patched)
+    return patched
+  })
+  const whole = columns ?? rebuildColumns(store)
+  if (columns === null)
+    saveMeta(store, {
+      ...meta,
+      ...countPeople(store),
+      groupNames: [...new Set([...meta.groupNames, ...staged.groups])],
+    })
+  return { people, columns: whole }
+}
+
+/** Where only flags, dates and numbers changed, the index is patched; null: it has to be built anew. */
+function patchedColumns(store: Store, previous: readonly Row[], after: readonly Person[]): Columns | null {
+  const columns = loadColumns(store)
+  if (columns === null) return null
+  const before = new Map(previous.map(({ n, json }) => [n, JSON.parse(json) as StoredUser]))
+  return patchColumns(columns, before, after) ? columns : null
+}
+
+function countPeople(store: Store): { users: number; invited: number; gone: number } {
+  const rows = store
+    .prepare(
+      `SELECT json_extract(json, '$.goneSince') IS NOT NULL AS gone, json_extract(json, '$.id') IS NULL AS invited, count(*) AS people
+       FROM users GROUP BY 1, 2`,
+    )
+    .all() as { gone: number; invited: number; people: number }[]
+  const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(wanted).reduce((total, { people }) => total + people, 0)
+  return {
+    users: sum((row) => row.gone === 0 && row.invited === 0),
+    invited: sum((row) => row.gone === 0 && row.invited === 1),
+    gone: sum((row) => row.gone === 1),
+  }
+}
