@@ -1,0 +1,328 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readExpired, readReporting, readSharedFolders, readStatus } from '../../../src/main/lastpass/answers.ts'
+
+const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
+const code = (code: string) => expect.objectContaining({ failure: expect.objectContaining({ code }) })
+const folders = (value: unknown, detailed = false) => readSharedFolders(bytes(value), detailed)
+const events = (value: unknown, zone = 'US/Eastern') => readReporting(bytes(value), zone)
+const member = (fields: object) =>
+  folders({ 5: { sharedfoldername: 'Ops', users: [{ username: 'ann@example.com', ...fields }] } }).folders[0]
+    ?.members[0]
+
+describe('shared folders', () => {
+  test('are read in full, also with rights as texts and truth values', () => {
+    const answer = {
+      501: {
+        sharedfoldername: 'Ops',
+        score: 88,
+        deleted: false,
+        users: [
+          {
+            username: 'ann@example.com',
+            readonly: 0,
+            give: 1,
+            can_administer: 1,
+            superadmin: true,
+            group_name: 'Ops team',
+            sites: ['a.example', 'b.example'],
+          },
+          { username: 'ben@example.com', readonly: '1', give: '0', can_administer: '0' },
+          { username: 'cy@example.com', readonly: true, give: false, can_administer: false, sites: [] },
+        ],
+      },
+      502: { sharedfoldername: 'Old', score: '12.5', deleted: true, users: [] },
+    }
+    expect(folders(answer, true)).toEqual({
+      entries: 2,
+      setAside: [],
+      folders: [
+        {
+          id: '501',
+          name: 'Ops',
+          score: 88,
+          deleted: false,
+          members: [
+            {
+              username: 'ann@example.com',
+              readOnly: false,
+              canAdminister: true,
+              hidePasswords: false,
+              superAdmin: true,
+              groupName: 'Ops team',
+              sites: ['a.example', 'b.example'],
+            },
+            {
+              username: 'ben@example.com',
+              readOnly: true,
+              canAdminister: false,
+              hidePasswords: true,
+              superAdmin: false,
+              groupName: null,
+              sites: [],
+            },
+            {
+              username: 'cy@example.com',
+              readOnly: true,
+              canAdminister: false,
+              hidePasswords: true,
+              superAdmin: false,
+              groupName: null,
+              sites: [],
+            },
+          ],
+        },
+        { id: '502', name: 'Old', score: 12.5, deleted: true, members: [] },
+      ],
+    })
+    expect(folders(answer, false).folders[0]?.members[0]?.sites).toEqual([])
+  })
+
+  test('do not claim that passwords are hidden where the service is silent', () => {
+    expect(member({ readonly: 0 })).toMatchObject({ hidePasswords: false })
+    expect(member({ give: 0 })).toMatchObject({ hidePasswords: true })
+  })
+
+  test('are none where PHP writes a list for an empty map', () => {
+    for (const answer of [[], {}]) expect(folders(answer)).toEqual({ folders: [], setAside: [], entries: 0 })
+  })
+
+  test('that cannot be read are set aside, members one by one', () => {
+    const page = folders({
+      1: 'x',
+      2: { sharedfoldername: null, users: [] },
+      3: { sharedfoldername: 'A', users: 'x' },
+      4: { sharedfoldername: 'B', deleted: 'perhaps' },
+      5: {
+        sharedfoldername: 'C',
+        users: { 0: { username: 'a', give: 'x' }, 3: { username: 'b' }, 4: 7, 5: { username: '' } },
+      },
+    })
+    expect(page.folders.map(({ name, members }) => [name, members.map(({ username }) => username)])).toEqual([
+      ['C', ['b']],
+    ])
+    expect(page.setAside.map(({ what, id }) => `${what} ${id}`)).toEqual([
+      'folder 1',
+      'folder 2',
+      'folder 3',
+      'folder 4',
+      'member 5/a',
+      'member 5/3',
+      'member 5/4',
+    ])
+    expect(page.entries).toBe(5)
+  })
+
+  test('are not taken from an answer without one record, which must not pass for a company without folders', () => {
+    expect(() => folders({ message: 'hello' })).toThrow(code('unexpected-answer'))
+    expect(() => folders({ error: 'too many' })).toThrow(code('service-refused'))
+    expect(() => folders({ status: 'FAIL', error: 'no' })).toThrow(code('service-refused'))
+    expect(() => folders(['x'])).toThrow(code('unexpected-answer'))
+  })
+
+  test('never throw anything but a refusal, and lose no entry silently', () => {
+    const odd = fc.jsonValue({ maxDepth: 3 })
+    const folder = fc.record(
+      {
+        sharedfoldername: fc.oneof(fc.string(), odd),
+        users: fc.oneof(fc.array(fc.oneof(odd, fc.record({ username: fc.oneof(fc.string(), odd), give: odd }))), odd),
+        score: odd,
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string().filter((key) => key !== 'status'),
+          folder,
+          { maxKeys: 5 },
+        ),
+        (answer) => {
+          const page = folders(answer)
+          expect(page.folders.length + page.setAside.filter(({ what }) => what === 'folder').length).toBe(
+            Object.keys(answer).length,
+          )
+        },
+      ),
+    )
+  })
+})
+
+const event = {
+  Time: '2025-03-09 01:59:58',
+  Username: 'pat@example.com',
+  IP_Address: '198.51.100.7',
+  Action: 'Log in',
+  Data: 'example.org',
+}
+
+describe('events', () => {
+  test('come in the order of the answer, with their time in UTC and as it was written', () => {
+    expect(
+      events({
+        status: 'OK',
+        next: null,
+        data: {
+          Event1: event,
+          Event2: { ...event, Time: '2025-03-09 01:59:41', Data: '' },
+          Event10: { ...event, Time: '2025-03-08 00:00:00' },
+        },
+      }),
+    ).toEqual({
+      next: null,
+      entries: 3,
+      setAside: [],
+      events: [
+        {
+          time: '2025-03-09T06:59:58.000Z',
+          localTime: '2025-03-09 01:59:58',
+          username: 'pat@example.com',
+          ip: '198.51.100.7',
+          action: 'Log in',
+          data: 'example.org',
+          id: null,
+        },
+        {
+          time: '2025-03-09T06:59:41.000Z',
+          localTime: '2025-03-09 01:59:41',
+          username: 'pat@example.com',
+          ip: '198.51.100.7',
+          action: 'Log in',
+          data: '',
+          id: null,
+        },
+        {
+          time: '2025-03-08T05:00:00.000Z',
+          localTime: '2025-03-08 00:00:00',
+          username: 'pat@example.com',
+          ip: '198.51.100.7',
+          action: 'Log in',
+          data: 'example.org',
+          id: null,
+        },
+      ],
+    })
+  })
+
+  test.each([
+    [1741503598123456, '1741503598123456'],
+    ['1741503598123456', '1741503598123456'],
+    [null, null],
+    ['', null],
+    [0, null],
+    [false, null],
+    [undefined, null],
+  ])('the cursor %j is %j', (next, meant) => {
+    expect(events({ status: 'ok', next, data: [] }).next).toBe(meant)
+  })
+
+  test('in the siem format have ids, and need no status word', () => {
+    expect(
+      events({
+        events: [
+          { ...event, ID: '1234567' },
+          { ...event, ID: 7 },
+        ],
+      }).events.map(({ id }) => id),
+    ).toEqual(['1234567', '7'])
+  })
+
+  test('are none where PHP writes a list for an empty map, but not where the list is missing', () => {
+    expect(events({ status: 'OK', next: null, data: [] })).toEqual({ events: [], next: null, entries: 0, setAside: [] })
+    expect(() => events({ status: 'OK' })).toThrow(code('unexpected-answer'))
+    expect(() => events({ status: 'OK', data: 'none' })).toThrow(code('unexpected-answer'))
+    expect(() => events([])).toThrow(code('unexpected-answer'))
+    expect(() => events({ data: { Event1: event } })).toThrow(code('unexpected-answer'))
+    expect(() => events({ status: 'FAIL', error: 'Please select a valid user.' })).toThrow(code('service-refused'))
+  })
+
+  test('pass actions through that nobody knows, and data of any kind', () => {
+    const action = '従業員のアカウントを作成しました'
+    expect(
+      events({
+        status: 'OK',
+        data: { Event1: { ...event, Action: action, Username: null, IP_Address: undefined, Data: { a: 1 } } },
+      }).events[0],
+    ).toMatchObject({ action, username: '', ip: '', data: '{"a":1}' })
+  })
+
+  test('without a time or an action are set aside', () => {
+    const page = events({
+      status: 'OK',
+      data: { Event1: event, Event2: { ...event, Time: 'x' }, Event3: { ...event, Action: '' }, Event4: 'x' },
+    })
+    expect(page.events).toHaveLength(1)
+    expect(page.setAside.map(({ id }) => id)).toEqual(['Event2', 'Event3', 'Event4'])
+    expect(page.entries).toBe(4)
+  })
+})
+
+describe('the answer to a change', () => {
+  const status = (value: unknown) => readStatus(bytes(value), 'deluser')
+  const plain = { errors: [], message: null, changed: [], unchanged: [] }
+
+  test.each([
+    [{ status: 'OK' }, { ...plain, status: 'ok' }],
+    [
+      { status: 'success', disabled_users: ['a'], unchanged_users: ['b'] },
+      { ...plain, status: 'ok', changed: ['a'], unchanged: ['b'] },
+    ],
+    [
+      { status: 'success', enabled_users: { 0: 'a', 3: 'c' } },
+      { ...plain, status: 'ok', changed: ['a', 'c'] },
+    ],
+    [
+      { status: 'OK', message: 'Consider fewer at once' },
+      { ...plain, status: 'ok', message: 'Consider fewer at once' },
+    ],
+    [
+      { status: 'WARN', errors: ['ghost@example.com does not exist'] },
+      { ...plain, status: 'warn', errors: ['ghost@example.com does not exist'] },
+    ],
+    [
+      { status: 'FAIL', error: 'No such user: x' },
+      { ...plain, status: 'fail', errors: ['No such user: x'] },
+    ],
+    [
+      { status: 'FAIL', error: ['a', 'b'] },
+      { ...plain, status: 'fail', errors: ['a', 'b'] },
+    ],
+    [{ error: 'no' }, { ...plain, status: 'fail', errors: ['no'] }],
+    // A yes with complaints is not a plain yes.
+    [
+      { status: 'success', error: 'ghost@example.com is unknown' },
+      { ...plain, status: 'warn', errors: ['ghost@example.com is unknown'] },
+    ],
+  ])('%j', (answer, meant) => {
+    expect(status(answer)).toEqual(meant)
+  })
+
+  test.each([{}, [], { status: 'PENDING' }, { status: null }, { Users: [] }])(
+    '%j says nothing about success',
+    (answer) => {
+      expect(() => status(answer)).toThrow(code('unexpected-answer'))
+    },
+  )
+})
+
+test('expired master passwords are read with what is left', () => {
+  const read = (value: unknown) => readExpired(bytes(value), 'US/Eastern')
+  const items = [
+    { user_id: 2209, user_name: 'ann@example.com', last_pw_change: '2023-01-13 03:30:13' },
+    { user_name: 'ben@example.com', last_pw_change: '' },
+    { user_id: 3 },
+  ]
+  expect(read({ status: 'Success', continuation: { token: '2210', remaining_item_count: '117' }, items })).toEqual({
+    people: [
+      { id: '2209', username: 'ann@example.com', lastPasswordChange: '2023-01-13T08:30:13.000Z' },
+      { id: 'ben@example.com', username: 'ben@example.com', lastPasswordChange: null },
+    ],
+    next: '2210',
+    remaining: 117,
+    entries: 3,
+    setAside: [{ what: 'expired', id: '#3', reason: 'It has no user name.' }],
+  })
+  expect(read({ status: 'Success', continuation: [], items: [] })).toMatchObject({ next: null, remaining: null })
+  expect(() => read({ status: 'Success' })).toThrow(code('unexpected-answer'))
+  expect(() => read({ items: [] })).toThrow(code('unexpected-answer'))
+})
