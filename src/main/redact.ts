@@ -28,7 +28,7 @@ function formsOf(secret: string): string[] {
       secret,
       json,
       JSON.stringify(json).slice(1, -1),
-      encodeURIComponent(secret),
+      encodeURIComponent(bytes.toString('utf8')),
       unpadded,
       bytes.toString('base64url'),
       bytes.toString('hex'),

@@ -10,6 +10,11 @@ import type { Redactor } from '../redact.ts'
 const largestFile = 2_000_000
 const fileCount = 5
 
+/** 20,000 characters: a stack with its causes fits; a body of the service does not belong here. */
+const longestLine = 20_000
+/** What is looked at for secrets. Much more than is kept, so that none is cut in two where the line ends. */
+const longestRead = 5 * longestLine
+
 type Level = 'info' | 'warn' | 'error'
 
 /** Errors have no enumerable parts, so JSON alone would write `{}`. */
@@ -55,9 +60,10 @@ export function openLog(folder: string, redactor: Redactor): Log {
 
   const write = (level: Level) => (message: string, more?: object) => {
     const reference = randomBytes(5).toString('hex')
-    const line = more ? `${message} ${asText(more)}` : message
+    const line = (more ? `${message} ${asText(more)}` : message).slice(0, longestRead)
+    const text = redactor.text(line).slice(0, longestLine)
     // One event, one line: a line break inside could pass for a line of its own.
-    logger[level](`${reference} ${redactor.text(line).replace(/[\r\n\u2028\u2029]+/g, ' ')}`)
+    logger[level](`${reference} ${text.replace(/[\r\n\u2028\u2029]+/g, ' ')}`)
     return reference
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }

@@ -1,9 +1,12 @@
-/** A rectangle on the desktop, in points. */
-export interface Rectangle {
-  x: number
-  y: number
+interface Size {
   width: number
   height: number
+}
+
+/** A rectangle on the desktop, in points. */
+export interface Rectangle extends Size {
+  x: number
+  y: number
 }
 
 /** How the window was when it was closed; the rectangle is the one it has when it is not maximised. */
@@ -37,7 +40,7 @@ export function readWindowState(value: unknown): WindowState | null {
   }
 }
 
-function overlap(a: Rectangle, b: Rectangle): { width: number; height: number } {
+function overlap(a: Rectangle, b: Rectangle): Size {
   return {
     width: Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x),
     height: Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y),
@@ -50,22 +53,18 @@ function isReachable(bounds: Rectangle, area: Rectangle): boolean {
   return shared.width >= graspable.width && shared.height >= graspable.height && bounds.y >= area.y
 }
 
+const within = (size: Size, area: Size): Size => ({
+  width: Math.min(size.width, area.width),
+  height: Math.min(size.height, area.height),
+})
+
 /** Where to open the window: as it was left, or centred in its usual size when the display it was on is gone. */
 export function placeWindow(state: Rectangle | null, areas: readonly Rectangle[]): Partial<Rectangle> {
-  const area = state && areas.find((each) => isReachable(state, each))
-  if (!state || !area) {
-    const first = areas[0]
-    return {
-      width: Math.min(usual.width, first?.width ?? usual.width),
-      height: Math.min(usual.height, first?.height ?? usual.height),
-    }
-  }
-  return {
-    x: state.x,
-    y: state.y,
-    width: Math.min(state.width, area.width),
-    height: Math.min(state.height, area.height),
-  }
+  // Made to fit first: what is cut off may be the only part that could be grasped.
+  const places = state ? areas.map((area) => ({ area, place: { ...state, ...within(state, area) } })) : []
+  const found = places.find(({ area, place }) => isReachable(place, area))
+  if (found) return { x: found.place.x, y: found.place.y, width: found.place.width, height: found.place.height }
+  return within(usual, areas[0] ?? usual)
 }
 
 /** 50-200 %. */
