@@ -62,11 +62,11 @@ export interface Company {
   settle(now: number): void
 }
 
-/** Founds a company of so many accounts; `founded` is an epoch second. */
-export function createCompany(seed: number, count: number, founded: number): Company {
+/** Founds a company of so many accounts; `founded` is an epoch second. Pauses now and then. */
+export function* createCompany(seed: number, count: number, founded: number): Generator<void, Company> {
   const names = createNames(seed)
   const structure = createStructure(seed, count)
-  const roster = createRoster(seed, count, Math.floor(founded / 86_400), names, structure)
+  const roster = yield* createRoster(seed, count, Math.floor(founded / 86_400), names, structure)
   const activity = createActivity(roster)
   const people = createPeople(roster, names, structure, activity)
   const admins = new Set(roster.admins)

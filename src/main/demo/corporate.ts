@@ -14,7 +14,7 @@ const policies = [
 ]
 
 /** Writes what admins, machines and strangers do on a day: a function of the seed and the day. */
-export function createCorporate(company: Company, folders: () => Folders): (date: number, out: Happening[]) => void {
+export function createCorporate(company: Company, folders: Folders): (date: number, out: Happening[]) => void {
   const { roster, activity, seed, structure } = company
   let leaving: Map<number, number[]> | null = null
   let founding: Map<number, SharedFolder[]> | null = null
@@ -50,7 +50,7 @@ export function createCorporate(company: Company, folders: () => Folders): (date
   function newFolders(date: number): readonly SharedFolder[] {
     if (!founding) {
       founding = new Map()
-      for (const [n, folder] of folders().list.entries()) {
+      for (const [n, folder] of folders.list.entries()) {
         const on = roster.foundedDay - 3 - Math.floor(unit(seed, n, 80) * 1450)
         founding.set(on, [...(founding.get(on) ?? []), folder])
       }
@@ -116,7 +116,7 @@ export function createCorporate(company: Company, folders: () => Folders): (date
         write(at + 40, name(owner, at), ip, 'Add to shared folder', `'${folder.name}' '${name(index, at)}'`, true)
       if (folder.deleted) write(at + 3 * 3600, name(owner, at), ip, 'Deleted shared folder', folder.name, true)
     }
-    const list = folders().list
+    const list = folders.list
     for (let n = Math.floor(throwDice() * 4 * busy); n > 0; n--) {
       const folder = pick(list, throwDice())
       const member = folder.members.length > 0 ? pick(folder.members, throwDice()) : null

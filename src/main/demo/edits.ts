@@ -57,7 +57,7 @@ export function createEdits({
 }: {
   company: Company
   happenings: Happenings
-  folders: () => Folders
+  folders: Folders
   now: () => number
 }): Edits {
   const desk = (): Desk => ({ company, happenings, now: now() })
@@ -69,7 +69,7 @@ export function createEdits({
   }
 
   function folderOf(id: string) {
-    const folder = folders().list.find((one) => one.id === id)
+    const folder = folders.list.find((one) => one.id === id)
     if (!folder) throw new Error(`no shared folder has the number ${id}`)
     return folder
   }

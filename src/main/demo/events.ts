@@ -29,7 +29,7 @@ function capitals(action: string): string {
 }
 
 /** Opens the log of a company: what follows from its seed, merged with what calls have caused. */
-export function createEvents(company: Company, folders: () => Folders, happenings: Happenings): Events {
+export function createEvents(company: Company, folders: Folders, happenings: Happenings): Events {
   const { roster } = company
   const personal = createPersonal(company, folders)
   const corporate = createCorporate(company, folders)

@@ -16,7 +16,7 @@ export function* getExpiredPasswords(company: Company, clock: Clock, data: unkno
   let remaining = 0
   let looked = 0
   for (const index of company.accounts()) {
-    if (++looked % 5000 === 0) yield
+    if (++looked % 1500 === 0) yield
     if (index < company.roster.people && company.activity.passwordAt(index, now) > now - goodFor) continue
     if (company.isDisabled(index) || company.roster.federated(index) || Number(company.id(index)) <= after) continue
     const account = company.account(index, now)

@@ -57,13 +57,14 @@ function siteNames(throwDice: () => number): string[] {
   return [...new Set(Array.from({ length: count }, () => `${pick(hosts, throwDice())}.${pick(endings, throwDice())}`))]
 }
 
-/** Shares the folders out among the people of a roster. */
-export function createFolders(roster: Roster, structure: Structure): Folders {
+/** Shares the folders out among the people of a roster. Pauses now and then. */
+export function* createFolders(roster: Roster, structure: Structure): Generator<void, Folders> {
   const { seed, people } = roster
   const byDepartment: number[][] = departments.map(() => [])
   const byOffice: number[][] = offices.map(() => [])
   const leavers: number[] = []
   for (let index = 0; index < people; index++) {
+    if (index % 20_000 === 19_999) yield
     // Without sharing keys, which come with the first login, nobody gets into a folder.
     if (roster.habit[index] === habit.never) continue
     byDepartment[roster.department[index] ?? 0]?.push(index)
@@ -73,9 +74,12 @@ export function createFolders(roster: Roster, structure: Structure): Folders {
 
   const count = Math.round(8 + 2.2 * Math.sqrt(people))
   const used = new Map<string, number>()
-  const list = Array.from({ length: count }, (_, n) => createFolder(n))
+  const list: SharedFolder[] = []
   const reach = new Map<number, SharedFolder[]>()
-  for (const folder of list) {
+  for (let n = 0; n < count; n++) {
+    if (n % 25 === 24) yield
+    const folder = createFolder(n)
+    list.push(folder)
     if (folder.deleted) continue
     for (const { index } of folder.members) {
       const known = reach.get(index)

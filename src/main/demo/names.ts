@@ -15,6 +15,8 @@ export interface Name {
 /** Everybody's name as a function of their number, and back, without a list of everybody. */
 export interface Names {
   of(index: number): Name
+  /** As `of(index).culture`, without writing the name down. */
+  cultureOf(index: number): Culture
   /** The number of the person whose address begins like this; null when nobody's can. */
   find(local: string): number | null
 }
@@ -101,7 +103,7 @@ export function createNames(seed: number): Names {
     return of(index).local === local ? index : null
   }
 
-  return { of, find }
+  return { of, find, cultureOf: (index) => (pools[poolAt[index % 100] ?? 0] as Pool).culture }
 }
 
 /** The full name as an admin once typed it or a directory sent it: `at` (0 to just below 1) decides in which of many ways. */

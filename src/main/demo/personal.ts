@@ -36,7 +36,7 @@ function vaultId(throwDice: () => number): string {
 /** Writes what people do themselves on a day: a function of the seed, the person and the day. */
 export function createPersonal(
   company: Company,
-  folders: () => Folders,
+  folders: Folders,
 ): (index: number, date: number, out: Happening[]) => void {
   const { roster, activity, seed } = company
   // Since then the log names most entries by number instead of by site.
@@ -52,11 +52,11 @@ export function createPersonal(
     const ip = atOffice
       ? `198.51.100.${10 + (roster.office[index] ?? 0)}`
       : `203.0.113.${20 + (mix(seed, index, 90) % 200)}`
-    const end = (date + 1) * 86_400 - 1
-    // Before midnight (UTC), so that a day is complete in itself.
+    const [start, end] = [date * 86_400, (date + 1) * 86_400 - 1]
+    // Within the day (of UTC), so that a day is complete in itself.
     const add = (seconds: number, action: string, data: string) =>
       out.push({
-        at: Math.min(end, seconds) * 1_000_000 + Math.floor(throwDice() * 1_000_000),
+        at: Math.min(end, Math.max(start, seconds)) * 1_000_000 + Math.floor(throwDice() * 1_000_000),
         username,
         ip,
         action,
@@ -82,7 +82,7 @@ export function createPersonal(
 
     const times = Math.floor(throwDice() * throwDice() * 5)
     if (times === 0) return
-    const reach = folders().of(index)
+    const reach = folders.of(index)
     for (let n = 0; n < times; n++) {
       const folder = reach.length > 0 && throwDice() < 0.55 ? pick(reach, throwDice()) : null
       const { action, data } = use(folder, index, date, throwDice)

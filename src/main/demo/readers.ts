@@ -13,7 +13,7 @@ export interface Reads {
   company: Company
   clock: Clock
   events: Events
-  folders: () => Folders
+  folders: Folders
 }
 
 /** What a read was asked; `now` in epoch seconds. */
@@ -31,11 +31,11 @@ export const readers: Record<string, { logged: string; read(reads: Reads, asked:
   },
   getsfdata: {
     logged: 'Get shared folder data',
-    read: ({ company, folders }, { data }) => getSharedFolders(company, folders(), data),
+    read: ({ company, folders }, { data }) => getSharedFolders(company, folders, data),
   },
   getdetailedsfdata: {
     logged: 'Get shared folder data',
-    read: ({ company, folders }, { data }) => getDetailedSharedFolders(company, folders(), data),
+    read: ({ company, folders }, { data }) => getDetailedSharedFolders(company, folders, data),
   },
   reporting: {
     logged: 'Reporting',

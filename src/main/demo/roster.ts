@@ -51,14 +51,14 @@ function monday(day: number): number {
   return day - ((day + 3) % 7)
 }
 
-/** Hires the people: when each came, where they work, how they use LastPass and whether they left. */
-export function createRoster(
+/** Hires the people: when each came, where they work, how they use LastPass and whether they left. Pauses now and then. */
+export function* createRoster(
   seed: number,
   people: number,
   foundedDay: number,
   names: Names,
   structure: Structure,
-): Roster {
+): Generator<void, Roster> {
   const columns = {
     habit: new Uint8Array(people),
     department: new Uint8Array(people),
@@ -87,6 +87,7 @@ export function createRoster(
   const calm = Math.min(1, 0.2 + 3000 / people)
 
   for (let i = 0; i < people; i++) {
+    if (i % 5000 === 4999) yield
     const draw = (what: number) => unit(seed ^ 0x726f7374, i, what)
     let kind = isAdmin.has(i) ? habit.daily : (certain.get(i) ?? drawHabit(draw(0)))
     const came =
@@ -104,7 +105,7 @@ export function createRoster(
     if (kind === habit.never) first = never
     columns.habit[i] = kind
     columns.department[i] = isAdmin.has(i) ? itDepartment : structure.department(i)
-    columns.office[i] = pick(names.of(i).culture.offices, draw(6))
+    columns.office[i] = pick(names.cultureOf(i).offices, draw(6))
     columns.createdDay[i] = created
     columns.firstDay[i] = first
     columns.lastDay[i] = last

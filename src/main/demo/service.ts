@@ -1,16 +1,13 @@
 import type { Fetch } from '../fetch.ts'
 import { type Answer, answerOf, fail, refusal } from './answer.ts'
 import { createClock } from './clock.ts'
-import { createCompany } from './company.ts'
-import { createEdits, type Edits } from './edits.ts'
-import { createEvents } from './events.ts'
+import type { Edits } from './edits.ts'
 import { createFaults, type Fault, insteadOf, type Misbehaviour, spoil } from './faults.ts'
-import { createFolders, type Folders } from './folders.ts'
-import { createHappenings } from './happenings.ts'
-import { createLedger, type LedgerEntry } from './ledger.ts'
+import { found, type House } from './house.ts'
+import type { LedgerEntry } from './ledger.ts'
 import { createLine, type Sleep } from './line.ts'
 import { mix } from './random.ts'
-import { type Reads, readers } from './readers.ts'
+import { readers } from './readers.ts'
 import { readRequest, type ServiceRequest } from './request.ts'
 import { asksTooMuch, tooMuch } from './sharing.ts'
 
@@ -83,27 +80,32 @@ const waitFor: Sleep = (milliseconds, signal) =>
     signal.addEventListener('abort', stop, { once: true })
   })
 
-/** Founds a company and opens its service. The same options make the same company. */
+/** Founds a company and opens its service. The same options make the same company; the work is done with the first request. */
 export function createDemo(options: DemoOptions): DemoService {
-  const { people, seed, now, zone = 'US/Eastern', sleep = waitFor } = options
-  const clock = createClock(zone)
-  const company = createCompany(seed, people, Math.floor((options.founded ?? now()) / 1000))
-  const happenings = createHappenings()
+  const { people, seed, now, ledger = [], sleep = waitFor } = options
   const faults = createFaults()
-  const ledger = createLedger({ company, happenings })
-  for (const entry of options.ledger ?? []) ledger.replay(entry)
-  let shared: Folders | null = null
-  const folders = () => (shared ??= createFolders(company.roster, company.structure))
-  const reads: Reads = { company, clock, folders, events: createEvents(company, folders, happenings) }
+  // An unknown zone is refused here and now.
+  const clock = createClock(options.zone ?? 'US/Eastern')
+  const founding = found({ people, seed, clock, founded: options.founded ?? now(), ledger, now })
+  let finished: House | null = null
 
   // Not a secret: it opens nothing but this company.
   const cid = String(10_000_000 + (mix(seed, 1, people) % 90_000_000))
   const hash = [2, 3, 4, 5].map((n) => mix(seed, n, people).toString(16).padStart(8, '0')).join('')
 
-  function* perform(
-    { command, data, apiUser, user }: ServiceRequest,
-    hows: readonly Misbehaviour[],
-  ): Generator<void, Answer> {
+  /** The company. Requests that come while it is being founded take turns in that work. */
+  function* house(): Generator<void, House> {
+    while (!finished) {
+      const step = founding.next()
+      if (step.done) finished = step.value
+      else yield
+    }
+    return finished
+  }
+
+  function* perform(request: ServiceRequest, hows: readonly Misbehaviour[]): Generator<void, Answer> {
+    const { company, folders, happenings, ledger, reads } = yield* house()
+    const { command, data, apiUser, user } = request
     const at = now()
     company.settle(at / 1000)
     if (ledger.knows(command)) {
@@ -115,29 +117,25 @@ export function createDemo(options: DemoOptions): DemoService {
     }
     const reader = Object.hasOwn(readers, command) ? readers[command] : undefined
     if (!reader) return answerOf(fail(`Unknown command: ${command}`))
-    if (command === 'getdetailedsfdata' && asksTooMuch(folders(), data)) return tooMuch
+    if (command === 'getdetailedsfdata' && asksTooMuch(folders, data)) return tooMuch
     const body = yield* reader.read(reads, { data, user, now: at / 1000 })
-    happenings.add(at, {
-      username: 'API',
-      action: reader.logged,
-      data: apiUser === '' ? 'Initiated by API' : `Initiated by API: ${apiUser}`,
-    })
+    const label = apiUser === '' ? 'Initiated by API' : `Initiated by API: ${apiUser}`
+    happenings.add(at, { username: 'API', action: reader.logged, data: label })
     return answerOf(body)
   }
 
   function* work(body: string): Generator<void, Answer> {
     const request = readRequest(body)
     const hows = faults.showing(request?.command ?? '', request?.data)
+    const slow = hows.filter(({ kind }) => kind === 'slow')
     for (const how of hows) {
       const instead = insteadOf(how, body)
-      if (instead)
-        return hows.reduce((answer, other) => (other.kind === 'slow' ? spoil(other, answer) : answer), instead)
+      if (instead) return slow.reduce((answer, other) => spoil(other, answer), instead)
     }
+    const refused = request?.cid !== cid || request.hash !== hash || hows.some(({ kind }) => kind === 'hash-reset')
     let answer: Answer
     if (!request) answer = answerOf(fail('Invalid request'))
-    else if (request.cid !== cid || request.hash !== hash || hows.some(({ kind }) => kind === 'hash-reset'))
-      answer = answerOf(refusal)
-    else answer = yield* perform(request, hows)
+    else answer = refused ? answerOf(refusal) : yield* perform(request, hows)
     return hows.reduce((spoilt, how) => spoil(how, spoilt), answer)
   }
 
@@ -147,7 +145,11 @@ export function createDemo(options: DemoOptions): DemoService {
     fetch: createLine((body, signal) => inSlices(work(body), signal), sleep),
     answer: (body) => untilDone(work(body)),
     misbehave: faults.set,
-    ledger: ledger.entries,
-    edit: createEdits({ company, happenings, folders, now }),
+    get ledger() {
+      return untilDone(house()).ledger.entries
+    },
+    get edit() {
+      return untilDone(house()).edit
+    },
   }
 }
