@@ -1,0 +1,165 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { AppState } from '../../contract/calls/app.ts'
+import { count, people } from '../lib/format.ts'
+import { act, useRead } from '../lib/queries.ts'
+import { failureWords } from '../lib/words.ts'
+import { useAppState, useTenant } from './companies.ts'
+import styles from './frame.module.css'
+import { refresh } from './refresh.ts'
+
+function Banner({
+  tone,
+  children,
+  actions,
+}: {
+  tone: 'red' | 'amber' | 'slate'
+  children: ReactNode
+  actions?: ReactNode
+}) {
+  const Icon = tone === 'slate' ? IconInfoCircle : IconAlertTriangle
+  return (
+    <div className={styles.banner} data-tone={tone} role={tone === 'slate' ? 'status' : 'alert'}>
+      <Icon size={17} stroke={1.8} aria-hidden />
+      <p>{children}</p>
+      {actions && <div className={styles.bannerActions}>{actions}</div>}
+    </div>
+  )
+}
+
+/** What a person has to know before trusting the screen; nothing when all is well. */
+export function Banners() {
+  const state = useAppState().data
+  const tenant = useTenant()
+  if (!state) return null
+  return (
+    <>
+      {state.storeProblem && <StoreProblem problem={state.storeProblem} />}
+      {tenant && <Credential />}
+      {tenant && <Answer />}
+      {!state.keychain.available && <NoKeychain reason={state.keychain.reason} />}
+    </>
+  )
+}
+
+function StoreProblem({ problem }: { problem: NonNullable<AppState['storeProblem']> }) {
+  return (
+    <Banner
+      tone="red"
+      actions={
+        problem.kind === 'unwritable' ? undefined : (
+          <Button variant="default" onClick={() => void refresh()}>
+            Read everything again
+          </Button>
+        )
+      }
+    >
+      <strong>{problem.message}</strong> LastPass is not affected.{' '}
+      {problem.keptAs && <>The old file was kept as {problem.keptAs}.</>}
+    </Banner>
+  )
+}
+
+function NoKeychain({ reason }: { reason: string | null }) {
+  const [seen, setSeen] = useState(false)
+  if (seen) return null
+  return (
+    <Banner
+      tone="amber"
+      actions={
+        <Button variant="default" onClick={() => setSeen(true)}>
+          Hide until the next start
+        </Button>
+      }
+    >
+      <strong>This computer offers no keychain.</strong> {reason} Nothing secret is written to disk: what you enter and
+      read is gone when Provost closes.
+    </Banner>
+  )
+}
+
+function Credential() {
+  const tenant = useTenant()
+  const navigate = useNavigate()
+  const here = useLocation().pathname
+  if (!tenant || tenant.credential === 'ready' || here === '/reconnect') return null
+  const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
+  return (
+    <Banner tone="red" actions={<Button onClick={reconnect}>Enter the new hash</Button>}>
+      {tenant.credential === 'refused' ? (
+        <>
+          <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
+          still here. It may have been reset; enter the new one.
+        </>
+      ) : (
+        <>
+          <strong>The provisioning hash of {tenant.label} is not at hand.</strong> What was read earlier can be seen; to
+          refresh, enter the hash.
+        </>
+      )}
+    </Banner>
+  )
+}
+
+function Answer() {
+  const status = useRead('directory.status', {}).data
+  const [hidden, setHidden] = useState<string | null>(null)
+  if (!status || status.syncing) return null
+  const suspicious = status.suspicious
+  if (suspicious) {
+    const missing = suspicious.before - suspicious.now
+    return (
+      <Banner
+        tone="amber"
+        actions={
+          <>
+            <Button variant="default" onClick={() => void act('directory.cancel', {}).catch(() => undefined)}>
+              Keep what I have
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => void refresh({ acceptFewer: true })}
+              title={`${people(missing)} will be listed as gone. Nothing changes in LastPass.`}
+            >
+              Apply anyway: list {people(missing)} as gone
+            </Button>
+          </>
+        }
+      >
+        <strong>
+          LastPass answered with {people(suspicious.now)}; before there were {count(suspicious.before)}.
+        </strong>{' '}
+        Nothing was changed. The answer may be incomplete.
+      </Banner>
+    )
+  }
+  const attempt = status.lastAttempt
+  const failure = attempt?.failure
+  // These have a banner, a screen or a word in the top bar of their own.
+  if (
+    !attempt ||
+    !failure ||
+    ['cancelled', 'credential-refused', 'not-connected', 'suspicious'].includes(failure.code) ||
+    hidden === attempt.time
+  )
+    return null
+  return (
+    <Banner
+      tone={failure.code === 'offline' ? 'slate' : 'amber'}
+      actions={
+        <>
+          <Button variant="default" onClick={() => void refresh()}>
+            Try again
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => setHidden(attempt.time)}>
+            Hide
+          </Button>
+        </>
+      }
+    >
+      <strong>{failure.message}</strong> {failureWords[failure.code].meaning} {failureWords[failure.code].next}
+    </Banner>
+  )
+}

@@ -1,0 +1,99 @@
+import { spotlight } from '@mantine/spotlight'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { rememberAddress } from '../lib/address.ts'
+import { tenantColour } from '../lib/addresses.ts'
+import { failureOf, listen } from '../lib/client.ts'
+import { FailureState } from '../ui/states.tsx'
+import { Banners } from './banners.tsx'
+import { Boundary } from './boundary.tsx'
+import { useAppState, useTenant } from './companies.ts'
+import styles from './frame.module.css'
+import { KeysHelp } from './keys-help.tsx'
+import { Palette } from './palette.tsx'
+import { refresh } from './refresh.ts'
+import { screens } from './routes.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { Sidebar } from './sidebar.tsx'
+import { TopBar } from './top-bar.tsx'
+
+const outside = ['/welcome', '/connect']
+
+/** What is on every screen: company, freshness, navigation, banners. */
+export function Frame() {
+  const state = useAppState()
+  const tenant = useTenant()
+  const location = useLocation()
+  const navigate = useNavigate()
+  const [keys, setKeys] = useState(false)
+  const seat = state.data?.seat
+  const mine = useMemo(
+    () => (tenant && seat ? screens.filter((screen) => screen.seats.includes(seat)) : []),
+    [tenant?.id, seat],
+  )
+  const showKeys = useCallback(() => setKeys(true), [])
+  const startRefresh = useCallback(() => void refresh(), [])
+  useShortcuts(mine, showKeys, startRefresh)
+
+  const here = location.pathname
+  useEffect(() => rememberAddress(here, location.search), [here, location.search])
+  useEffect(() => {
+    if (state.data && state.data.current === null && !outside.includes(here))
+      void navigate({ to: '/welcome', replace: true })
+  }, [state.data, here, navigate])
+  useEffect(() => {
+    const screen = screens.find((one) => one.path === here)
+    document.title = [screen?.label, tenant?.label, 'Provost'].filter(Boolean).join(' · ')
+  }, [here, tenant?.label])
+  useEffect(
+    () =>
+      listen((signal) => {
+        if (signal.name !== 'command') return
+        if (signal.command === 'palette') spotlight.open()
+        else if (signal.command === 'keys') setKeys(true)
+        else if (signal.command === 'sync') void refresh()
+        else void navigate({ to: '/settings' })
+      }),
+    [navigate],
+  )
+
+  if (state.error) {
+    return (
+      <main className={styles.alone}>
+        <FailureState failure={failureOf(state.error)} onRetry={() => void state.refetch()} />
+      </main>
+    )
+  }
+  if (!state.data) return <div className={styles.alone} aria-busy="true" />
+  const framed = tenant !== null
+  return (
+    <div
+      className={styles.frame}
+      data-framed={framed || undefined}
+      data-tenant-colour={tenant ? tenantColour(tenant.colour) : undefined}
+    >
+      <a
+        className={styles.skip}
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        Skip to the content
+      </a>
+      {framed && <TopBar tenant={tenant} onKeys={showKeys} />}
+      {framed && <Sidebar screens={mine} />}
+      <main id="content" tabIndex={-1} className={styles.main}>
+        <Banners />
+        <Boundary key={`${here} ${tenant?.id}`}>
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
+      </main>
+      {framed && <Palette screens={mine} onKeys={showKeys} />}
+      <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />
+    </div>
+  )
+}

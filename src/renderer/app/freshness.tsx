@@ -1,0 +1,129 @@
+import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { DirectoryStatus } from '../../contract/calls/directory.ts'
+import type { SyncProgress } from '../../contract/signals.ts'
+import * as format from '../lib/format.ts'
+import { useNow } from '../lib/now.ts'
+import { useRead } from '../lib/queries.ts'
+import styles from './frame.module.css'
+import { cancelRefresh, refresh } from './refresh.ts'
+import { SetAside } from './set-aside.tsx'
+
+const steps: Record<SyncProgress['step'], string> = {
+  users: 'Reading people',
+  folders: 'Reading shared folders',
+  saving: 'Saving',
+}
+
+/** How far a refresh is, in words: "Reading people, 2,000 of 12,431". */
+export function progressWords(progress: SyncProgress): string {
+  if (progress.done === 0 && progress.total === null) return steps[progress.step]
+  const done = format.count(progress.done)
+  return progress.total === null
+    ? `${steps[progress.step]}, ${done}`
+    : `${steps[progress.step]}, ${done} of ${format.count(progress.total)}`
+}
+
+/** How old the data is and whether LastPass could be reached; the button that reads it again. */
+export function Freshness() {
+  const status = useRead('directory.status', {}).data
+  const now = useNow()
+  const [problems, setProblems] = useState(false)
+  if (!status) return <div className={styles.fresh} />
+  if (status.syncing) return <Running progress={status.syncing} />
+  const age = format.age(status.asOf, now)
+  const reach = status.online ? 'online' : 'offline'
+  return (
+    <div className={styles.fresh}>
+      <Popover width={320} position="bottom-end">
+        <Popover.Target>
+          <button
+            type="button"
+            className={styles.asOf}
+            data-level={age.level}
+            data-offline={!status.online || undefined}
+          >
+            {status.asOf === null ? 'Nothing read yet' : `As of ${format.stamp(status.asOf, now)}`}
+            {age.level === 'amber' || age.level === 'red' ? `, ${age.words}` : ''}
+            <span className={styles.reach} data-offline={!status.online || undefined}>
+              {reach}
+            </span>
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <FreshnessFacts status={status} now={now} onProblems={() => setProblems(true)} />
+        </Popover.Dropdown>
+      </Popover>
+      <Tooltip label="Refresh from LastPass (F5)">
+        <ActionIcon variant="subtle" color="gray" aria-label="Refresh from LastPass" onClick={() => void refresh()}>
+          <IconRefresh size={18} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+      <SetAside opened={problems} onClose={() => setProblems(false)} />
+    </div>
+  )
+}
+
+function Running({ progress }: { progress: SyncProgress }) {
+  const part = progress.total ? Math.min(1, progress.done / progress.total) : null
+  return (
+    <div className={styles.fresh}>
+      <span className={`${styles.running} numbers`} role="status">
+        {progressWords(progress)}
+      </span>
+      <Button variant="default" size="compact-xs" onClick={cancelRefresh}>
+        Cancel
+      </Button>
+      <div className={styles.bar} data-unknown={part === null || undefined} aria-hidden>
+        <div style={part === null ? undefined : { width: `${part * 100}%` }} />
+      </div>
+    </div>
+  )
+}
+
+function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; now: number; onProblems: () => void }) {
+  const attempt = status.lastAttempt
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the popover's focus needs a place to rest
+    <div className={styles.facts} tabIndex={0} data-autofocus>
+      <p>
+        {status.asOf === null
+          ? 'Nothing has been read from LastPass yet.'
+          : `Everything shown was read from LastPass ${format.ago(status.asOf, now)}, on ${format.absolute(status.asOf)}. What happened there since is not included.`}
+      </p>
+      {status.counts && (
+        <dl className="numbers">
+          <Fact term="Accounts" value={status.counts.users} />
+          <Fact term="Invited, no account yet" value={status.counts.invited} />
+          <Fact term="Groups" value={status.counts.groups} />
+          <Fact term="Shared folders" value={status.counts.folders} />
+          <Fact term="Gone since earlier" value={status.counts.gone} />
+        </dl>
+      )}
+      {attempt?.failure && (
+        <p className={styles.warn}>
+          The last attempt, {format.ago(attempt.time, now)}, did not succeed: {attempt.failure.message}
+        </p>
+      )}
+      {status.setAside > 0 && (
+        <p>
+          {format.plural(status.setAside, 'record', 'records')} of the answer could not be read and{' '}
+          {status.setAside === 1 ? 'was' : 'were'} set aside.{' '}
+          <Button variant="subtle" size="compact-xs" onClick={onProblems}>
+            Show them
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Fact({ term, value }: { term: string; value: number }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{format.count(value)}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Modal } from '@mantine/core'
+import styles from './frame.module.css'
+import type { Screen } from './routes.tsx'
+import { keyGroups, keyName } from './shortcuts.ts'
+
+/** Draws "Shift ↑ ↓" as keys. */
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span className={styles.keys}>
+      {keyName(keys)
+        .split(' ')
+        .map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+    </span>
+  )
+}
+
+/** All keys, at a glance. */
+export function KeysHelp({
+  opened,
+  screens,
+  onClose,
+}: {
+  opened: boolean
+  screens: readonly Screen[]
+  onClose: () => void
+}) {
+  const groups = [
+    ...keyGroups,
+    { title: 'Go to', keys: screens.map((screen) => [`G ${screen.key.toUpperCase()}`, screen.label] as const) },
+  ]
+  return (
+    <Modal opened={opened} onClose={onClose} title="All keys" size={760}>
+      <div className={styles.keyGroups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, what]) => (
+                <div key={keys}>
+                  <dt>{what}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

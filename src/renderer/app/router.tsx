@@ -1,0 +1,48 @@
+import type { RouteComponent } from '@tanstack/react-router'
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { Frame } from './frame.tsx'
+import { screens } from './routes.tsx'
+
+const Welcome = lazy(() => import('../screens/welcome/welcome.tsx').then((module) => ({ default: module.Welcome })))
+const Connect = lazy(() => import('../screens/welcome/connect.tsx').then((module) => ({ default: module.Connect })))
+const Reconnect = lazy(() =>
+  import('../screens/welcome/reconnect.tsx').then((module) => ({ default: module.Reconnect })),
+)
+
+const root = createRootRoute({ component: Frame, notFoundComponent: () => null })
+const plain = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => root, path, component })
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: screens[0]?.path ?? '/welcome' })
+  },
+})
+
+const routes = [
+  start,
+  plain('/welcome', Welcome),
+  plain('/connect', Connect),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reconnect',
+    component: Reconnect,
+    validateSearch: (raw: Record<string, unknown>) => ({ tenant: String(raw.tenant ?? '') }),
+  }),
+  ...screens.map((screen) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: screen.path,
+      component: screen.component,
+      validateSearch: screen.search,
+    }),
+  ),
+]
+
+/** Which screen is shown: the address after the # says it, so that Back works and views can be saved. */
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  history: createHashHistory(),
+  defaultPreload: false,
+})

@@ -1,0 +1,71 @@
+import { IconFolders, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import type { RouteComponent } from '@tanstack/react-router'
+import { type ComponentType, lazy } from 'react'
+import type { Seat } from '../../contract/model.ts'
+import { readFoldersSearch, readGroupsSearch, readSettingsSearch } from '../lib/addresses.ts'
+import { readPeopleSearch } from '../lib/filters.ts'
+import { Users } from '../screens/users/users.tsx'
+
+/** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
+export interface Screen {
+  id: string
+  path: string
+  label: string
+  /** Pressed after G. */
+  key: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  seats: readonly Seat[]
+  component: RouteComponent
+  /** Reads the screen's address, leaving out what is not valid. */
+  search: (raw: Record<string, unknown>) => object
+}
+
+const everybody: readonly Seat[] = ['admin', 'help-desk', 'manager']
+const seesPeople: readonly Seat[] = ['admin', 'help-desk']
+
+const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) => ({ default: module.Groups })))
+const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
+const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
+
+export const screens: readonly Screen[] = [
+  {
+    id: 'users',
+    path: '/users',
+    label: 'Users',
+    key: 'u',
+    icon: IconUsers,
+    seats: seesPeople,
+    component: Users,
+    search: readPeopleSearch,
+  },
+  {
+    id: 'groups',
+    path: '/groups',
+    label: 'Groups',
+    key: 'g',
+    icon: IconUsersGroup,
+    seats: seesPeople,
+    component: Groups,
+    search: readGroupsSearch,
+  },
+  {
+    id: 'folders',
+    path: '/folders',
+    label: 'Shared folders',
+    key: 'f',
+    icon: IconFolders,
+    seats: seesPeople,
+    component: Folders,
+    search: readFoldersSearch,
+  },
+  {
+    id: 'settings',
+    path: '/settings',
+    label: 'Settings',
+    key: ',',
+    icon: IconSettings,
+    seats: everybody,
+    component: Settings,
+    search: readSettingsSearch,
+  },
+]

@@ -1,0 +1,94 @@
+import { spotlight } from '@mantine/spotlight'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { rememberedAddress } from '../lib/address.ts'
+import type { Screen } from './routes.tsx'
+
+/** All keys, as the help shows them. `Mod` is Ctrl, or Cmd on a Mac. */
+export const keyGroups = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['Mod K', 'Search and commands'],
+      ['/', 'Search in this list'],
+      ['F5', 'Refresh from LastPass'],
+      ['Esc', 'Close what is open'],
+      ['?', 'All keys'],
+    ],
+  },
+  {
+    title: 'In a list',
+    keys: [
+      ['↑ ↓', 'Move; with the panel open it follows'],
+      ['← →', 'Move along the row'],
+      ['Page ↑ Page ↓ Home End', 'A screenful; first and last row'],
+      ['Space', 'Select, or no longer'],
+      ['Shift ↑ ↓', 'Extend the selection'],
+      ['Mod A', 'Select all that match'],
+      ['Enter', 'Open the panel'],
+      ['Shift F10', 'Filter by this value, copy it'],
+      ['Mod C', 'Copy this value'],
+    ],
+  },
+  {
+    title: 'On a column’s head (↑ from the first row)',
+    keys: [
+      ['Enter', 'Sort'],
+      ['Shift Enter', 'Sort by this as well'],
+      ['Alt ← →', 'Move the column'],
+      ['Shift ← →', 'Make it narrower or wider'],
+    ],
+  },
+] as const
+
+export const isMac = navigator.platform.startsWith('Mac')
+/** "Mod K" -> "Ctrl K". */
+export const keyName = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : 'Ctrl')
+
+const inText = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Hears the keys that work on every screen. */
+export function useShortcuts(screens: readonly Screen[], help: () => void, refresh: () => void): void {
+  const navigate = useNavigate()
+  const waiting = useRef(0)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const strong = event.ctrlKey || event.metaKey
+      if (strong && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        return spotlight.open()
+      }
+      if (event.key === 'F5') {
+        event.preventDefault()
+        return refresh()
+      }
+      // A dialog or a menu has its own keys.
+      if (inText(event.target) || strong || event.altKey || document.querySelector('[role="dialog"], [role="menu"]'))
+        return
+      if (event.key === '?') {
+        event.preventDefault()
+        return help()
+      }
+      if (event.key === '/') {
+        const search = document.querySelector<HTMLInputElement>('[data-search]')
+        if (!search) return
+        event.preventDefault()
+        search.focus()
+        return search.select()
+      }
+      if (Date.now() - waiting.current < 1500) {
+        waiting.current = 0
+        const screen = screens.find((one) => one.key === event.key.toLowerCase())
+        if (!screen) return
+        event.preventDefault()
+        return void navigate({ to: screen.path, search: rememberedAddress(screen.path) as never })
+      }
+      if (event.key === 'g') waiting.current = Date.now()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [screens, navigate, help, refresh])
+}

@@ -1,0 +1,48 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { rememberedAddress } from '../lib/address.ts'
+import { useSettings } from '../lib/settings.ts'
+import styles from './frame.module.css'
+import type { Screen } from './routes.tsx'
+
+/** The way to every screen; folds to icons. */
+export function Sidebar({ screens }: { screens: readonly Screen[] }) {
+  const { settings, change } = useSettings()
+  const here = useLocation().pathname
+  const folded = settings.sidebarFolded
+  const Fold = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
+  const word = folded ? 'Unfold the side bar' : 'Fold the side bar'
+  return (
+    <nav className={styles.sidebar} data-folded={folded || undefined} aria-label="Screens">
+      <ul>
+        {screens.map(({ id, path, label, key, icon: Icon }) => (
+          <li key={id} data-last={id === 'settings' || undefined}>
+            <Tooltip label={`${label} (G then ${key.toUpperCase()})`} position="right" openDelay={folded ? 150 : 900}>
+              <Link
+                to={path}
+                search={(here === path ? {} : rememberedAddress(path)) as never}
+                className={styles.link}
+                data-here={here === path || undefined}
+                aria-current={here === path ? 'page' : undefined}
+                aria-label={label}
+              >
+                <Icon size={18} stroke={1.7} />
+                {!folded && <span>{label}</span>}
+              </Link>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <ActionIcon
+        variant="subtle"
+        className={styles.fold}
+        aria-label={word}
+        title={word}
+        onClick={() => change({ sidebarFolded: !folded })}
+      >
+        <Fold size={18} stroke={1.7} />
+      </ActionIcon>
+    </nav>
+  )
+}

@@ -1,0 +1,136 @@
+import {
+  Button,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  SegmentedControl,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { useSettings } from '../lib/settings.ts'
+
+const accent: MantineColorsTuple = [
+  '#e7eefc',
+  '#cfdcf9',
+  '#a3bdf4',
+  '#7299ee',
+  '#4a7ae6',
+  '#2f66de',
+  '#1f55d0',
+  '#1a48b3',
+  '#163c95',
+  '#112f75',
+]
+const slate: MantineColorsTuple = [
+  '#f5f6f8',
+  '#edf0f4',
+  '#dde2e9',
+  '#c3cbd6',
+  '#8b95a5',
+  '#5f6b7c',
+  '#485363',
+  '#323c4a',
+  '#232b36',
+  '#18202c',
+]
+const night: MantineColorsTuple = [
+  '#e5e9ef',
+  '#b3bdca',
+  '#929eae',
+  '#6b788a',
+  '#3a4553',
+  '#2a333f',
+  '#202935',
+  '#161c24',
+  '#0f1319',
+  '#0a0d12',
+]
+
+/** Mantine's controls in Provost's measures; the colours come from tokens.css. */
+export const theme = createTheme({
+  fontFamily: 'var(--font)',
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { accent, gray: slate, dark: night },
+  defaultRadius: 6,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: 'xs', radius: 6 },
+      styles: { root: { fontWeight: 500, fontSize: '0.8125rem' } },
+    }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
+        transitionProps: { duration: 120 },
+      },
+    }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 0 } } }),
+  },
+})
+
+const shared = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-faint)',
+  '--mantine-color-placeholder': 'var(--text-faint)',
+  '--mantine-color-anchor': 'var(--accent-text)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--text)',
+  '--mantine-color-default-border': 'var(--line)',
+  '--mantine-color-error': 'var(--red)',
+  '--mantine-shadow-md': 'var(--shadow)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-accent-light': 'var(--accent-soft)',
+  '--mantine-color-accent-light-color': 'var(--accent-text)',
+  '--mantine-color-accent-text': 'var(--accent-text)',
+  '--mantine-color-accent-outline': 'var(--accent-text)',
+  '--mantine-color-red-filled': 'var(--red)',
+}
+
+/** Points Mantine's colours at the tokens, so that there is one place for them. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: { '--mantine-line-height': '1.45' },
+  light: shared,
+  dark: {
+    ...shared,
+    '--mantine-color-body': 'var(--raised)',
+    '--mantine-color-default': 'var(--sunken)',
+    '--mantine-color-default-border': 'var(--line)',
+  },
+})
+
+const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
+const subscribe = (listener: () => void) => {
+  darkSystem.addEventListener('change', listener)
+  return () => darkSystem.removeEventListener('change', listener)
+}
+
+/** Light or dark: what the person chose, or what the system says. */
+export function useScheme(): 'light' | 'dark' {
+  const { settings } = useSettings()
+  const dark = useSyncExternalStore(subscribe, () => darkSystem.matches)
+  return settings.theme === 'system' ? (dark ? 'dark' : 'light') : settings.theme
+}

@@ -1,0 +1,127 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import {
+  IconCheck,
+  IconChevronDown,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import type { Tenant } from '../../contract/model.ts'
+import { tenantColour } from '../lib/addresses.ts'
+import { act } from '../lib/queries.ts'
+import { useSettings } from '../lib/settings.ts'
+import { forgetCompany, useAppState } from './companies.ts'
+import styles from './frame.module.css'
+import { Freshness } from './freshness.tsx'
+import { keyName } from './shortcuts.ts'
+
+const icon = { size: 16, stroke: 1.7 }
+
+/** The bar at the top: which company, search, how old the data is. */
+export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void }) {
+  return (
+    <header className={styles.top}>
+      <TenantMenu tenant={tenant} />
+      <button type="button" className={styles.search} onClick={() => spotlight.open()}>
+        <IconSearch {...icon} />
+        <span>Search or command</span>
+        <kbd>{keyName('Mod K')}</kbd>
+      </button>
+      <div className={styles.topEnd}>
+        <Freshness />
+        <ThemeMenu />
+        <Tooltip label="All keys (?)">
+          <ActionIcon variant="subtle" color="gray" aria-label="All keys" onClick={onKeys}>
+            <IconKeyboard size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  )
+}
+
+function TenantMenu({ tenant }: { tenant: Tenant }) {
+  const state = useAppState().data
+  const navigate = useNavigate()
+  const open = async (id: Tenant['id']) => {
+    forgetCompany()
+    await act('tenants.switch', { id })
+    void navigate({ to: '/', search: {} as never })
+  }
+  return (
+    <Menu position="bottom-start" width={280}>
+      <Menu.Target>
+        <button type="button" className={styles.tenant} aria-label={`Company: ${tenant.label}`}>
+          <span className={styles.tenantMark} aria-hidden />
+          <span className={styles.tenantName} title={tenant.label}>
+            {tenant.label}
+          </span>
+          {tenant.kind === 'demo' && <span className={styles.demo}>Demo</span>}
+          <IconChevronDown size={14} stroke={1.8} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Companies</Menu.Label>
+        {state?.tenants.map((one) => (
+          <Menu.Item
+            key={one.id}
+            data-tenant-colour={tenantColour(one.colour)}
+            leftSection={<span className={styles.tenantMark} />}
+            rightSection={one.id === tenant.id ? <IconCheck size={14} /> : undefined}
+            onClick={() => one.id !== tenant.id && void open(one.id)}
+          >
+            <span className={styles.menuName}>{one.label}</span>
+            <span className={styles.menuNote}>{one.kind === 'demo' ? 'Made-up company' : `CID ${one.cid}`}</span>
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => void navigate({ to: '/connect' })}>
+          Connect another company
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconSettings {...icon} />}
+          onClick={() => void navigate({ to: '/settings', search: { part: 'companies' } as never })}
+        >
+          Manage companies
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function ThemeMenu() {
+  const { settings, change } = useSettings()
+  const themes = [
+    { theme: 'light', label: 'Light', Icon: IconSun },
+    { theme: 'dark', label: 'Dark', Icon: IconMoon },
+    { theme: 'system', label: 'As the system', Icon: IconDeviceDesktop },
+  ] as const
+  const Now = themes.find((one) => one.theme === settings.theme)?.Icon ?? IconDeviceDesktop
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label="Theme" title="Theme">
+          <Now size={18} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {themes.map(({ theme, label, Icon }) => (
+          <Menu.Item
+            key={theme}
+            leftSection={<Icon {...icon} />}
+            rightSection={settings.theme === theme ? <IconCheck size={14} /> : undefined}
+            onClick={() => change({ theme })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,135 @@
+import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Input, Output, ReadName } from '../../contract/calls.ts'
+import type { Failure } from '../../contract/failure.ts'
+import { call, failureOf } from './client.ts'
+import { queryClient, readKey } from './queries.ts'
+
+/** Rows that cross the seam in one call. */
+export const pageSize = 200
+/** Pages out of sight are forgotten after this long, so that scrolling through 100,000 rows does not pile them up. */
+const forgetMs = 15_000
+/** More rows than this are not read one by one for a range; "all that match" says it better. */
+export const longestRange = 2000
+
+type PagedRead = { [C in ReadName]: Output<C> extends { rows: unknown[]; total: number } ? C : never }[ReadName]
+type Row<C extends PagedRead> = Output<C>['rows'][number]
+type Question<C extends PagedRead> = Omit<Input<C>, 'offset' | 'limit'>
+
+/** A list of any length of which only the pages near the visible rows are in memory. */
+export interface Pages<R> {
+  /** How many rows there are; null until the first answer. */
+  total: number | null
+  /** When the rows were read from LastPass. */
+  asOf: string | null
+  /** One row, or undefined when its page is not here yet. */
+  row(index: number): R | undefined
+  failure: Failure | null
+  /** True while what is shown still answers the question before. */
+  stale: boolean
+  /** Tells which rows are visible. */
+  onRange(first: number, last: number): void
+  /** Rows from `first` up to and with `last`, read where necessary; null when there are too many. */
+  between(first: number, last: number): Promise<R[] | null>
+  retry(): void
+}
+
+/** Which pages are needed for these rows: theirs and the neighbours, as far as there are any. */
+export function pagesFor(first: number, last: number, total: number | null): number[] {
+  const lastPage = total === null ? 0 : Math.max(0, Math.ceil(total / pageSize) - 1)
+  const from = Math.max(0, Math.floor(first / pageSize) - 1)
+  const to = Math.min(lastPage, Math.floor(last / pageSize) + 1)
+  const pages: number[] = []
+  for (let page = Math.min(from, lastPage); page <= to; page += 1) pages.push(page)
+  return pages
+}
+
+interface Snapshot<R> {
+  total: number
+  asOf: string | null
+  pages: Map<number, R[]>
+}
+
+/** Reads a list by pages of 200; a changed question keeps the old rows on screen until the new ones are here. */
+export function usePages<C extends PagedRead>(name: C, question: Question<C>, enabled = true): Pages<Row<C>> {
+  const key = `${name} ${JSON.stringify(question)}`
+  const [range, setRange] = useState({ key, first: 0, last: 0 })
+  const visible = range.key === key ? range : { first: 0, last: 0 }
+  const snapshot = useRef<{ key: string; now: Snapshot<Row<C>> } | null>(null)
+  const known = snapshot.current?.key === key ? snapshot.current.now.total : null
+  const wanted = pagesFor(visible.first, visible.last, known)
+
+  const options = (page: number) => {
+    const input = { ...question, offset: page * pageSize, limit: pageSize } as Input<C>
+    return {
+      queryKey: readKey(name, input),
+      queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, signal),
+      gcTime: forgetMs,
+      enabled,
+    }
+  }
+  const results = useQueries({ queries: wanted.map(options) }) as UseQueryResult<Output<C>>[]
+
+  const current = collect<Row<C>>(wanted, results)
+  if (current) snapshot.current = { key, now: current }
+  const shown = snapshot.current?.now ?? null
+  const stale = snapshot.current !== null && snapshot.current.key !== key
+  const failed = results.find((result) => result.error !== null)
+
+  const onRange = useCallback(
+    (first: number, last: number) =>
+      setRange((before) => {
+        const same =
+          before.key === key &&
+          Math.floor(before.first / pageSize) === Math.floor(first / pageSize) &&
+          Math.floor(before.last / pageSize) === Math.floor(last / pageSize)
+        return same ? before : { key, first, last }
+      }),
+    [key],
+  )
+  const latest = useRef(options)
+  useEffect(() => {
+    latest.current = options
+  })
+  const between = useCallback(async (first: number, last: number): Promise<Row<C>[] | null> => {
+    if (last - first + 1 > longestRange) return null
+    const rows: Row<C>[] = []
+    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page += 1) {
+      const answer = await queryClient.ensureQueryData(latest.current(page))
+      rows.push(...answer.rows.slice(Math.max(0, first - page * pageSize), last - page * pageSize + 1))
+    }
+    return rows
+  }, [])
+  const retry = useCallback(() => void queryClient.refetchQueries({ queryKey: [name] }), [name])
+
+  return useMemo(
+    () => ({
+      total: shown?.total ?? null,
+      asOf: shown?.asOf ?? null,
+      row: (index: number) => shown?.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+      failure: failed ? failureOf(failed.error) : null,
+      stale,
+      onRange,
+      between,
+      retry,
+    }),
+    [shown, failed, stale, onRange, between, retry],
+  )
+}
+
+function collect<R>(
+  wanted: number[],
+  results: { data: { rows: unknown[]; total: number; asOf?: string | null } | undefined }[],
+): Snapshot<R> | null {
+  const pages = new Map<number, R[]>()
+  let total: number | null = null
+  let asOf: string | null = null
+  for (const [at, page] of wanted.entries()) {
+    const data = results[at]?.data
+    if (!data) continue
+    pages.set(page, data.rows as R[])
+    total = data.total
+    asOf = data.asOf ?? null
+  }
+  return total === null ? null : { total, asOf, pages }
+}

@@ -1,0 +1,68 @@
+import { QueryClient, type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
+import type { Family } from '../../contract/call.ts'
+import { type ActName, calls, type Input, type Output, type ReadName } from '../../contract/calls.ts'
+import type { Signal } from '../../contract/signals.ts'
+import { call, listen } from './client.ts'
+
+/** Everything that the page has read; it is out of date only when main says so. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: 'always', staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always', retry: false, gcTime: 0 },
+  },
+})
+
+/** Under which key a read is kept: its name, then what was asked. */
+export const readKey = <C extends ReadName>(name: C, input: Input<C>): QueryKey => [name, input]
+
+const familyOf = (key: QueryKey): string => String(key[0]).split('.')[0] ?? ''
+
+/** Marks every read of these families as out of date; those on screen are read again. */
+export function invalidate(families: readonly string[]): Promise<void> {
+  if (families.length === 0) return Promise.resolve()
+  return queryClient.invalidateQueries({ predicate: (query) => families.includes(familyOf(query.queryKey)) })
+}
+
+/** What a read says, kept fresh. */
+export function useRead<C extends ReadName>(
+  name: C,
+  input: Input<C>,
+  options: { enabled?: boolean; keep?: boolean } = {},
+) {
+  return useQuery<Output<C>>({
+    queryKey: readKey(name, input),
+    queryFn: ({ signal }) => call(name, input, signal),
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: (previous: Output<C> | undefined) => previous as never } : {}),
+  })
+}
+
+/** Does an act, then marks what the contract says it changes; also when it failed, for it may have got half way. */
+export async function act<C extends ActName>(name: C, input: Input<C>, signal?: AbortSignal): Promise<Output<C>> {
+  try {
+    return await call(name, input, signal)
+  } finally {
+    void invalidate(calls[name].changes)
+  }
+}
+
+/** An act with its state (pending, failed), for buttons. Not for secrets: what was sent stays in its state; use `act`. */
+export function useAct<C extends Exclude<ActName, 'tenants.connect' | 'tenants.reconnect'>>(name: C) {
+  return useMutation<Output<C>, Error, Input<C>>({ mutationFn: (input) => act(name, input) })
+}
+
+/** Applies one of main's announcements to what has been read. */
+export function heed(signal: Signal): void {
+  if (signal.name === 'changed') void invalidate(signal.families satisfies string[] as Family[])
+  if (signal.name === 'sync') {
+    const progress = signal.progress
+    queryClient.setQueryData<Output<'directory.status'>>(
+      readKey('directory.status', {}),
+      (status) => status && { ...status, syncing: progress },
+    )
+    if (progress === null) void invalidate(['directory'])
+  }
+}
+
+/** Starts heeding main's announcements; returns how to stop. */
+export const startHeeding = (): (() => void) => listen(heed)

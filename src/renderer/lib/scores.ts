@@ -1,0 +1,44 @@
+import type { Tone } from './words.ts'
+
+/** How a security score is called: under 50 low, to 75 fair, above good. */
+export function scoreBand(score: number | null): { word: string; tone: Tone } {
+  if (score === null) return { word: 'no score yet', tone: 'slate' }
+  if (score < 50) return { word: 'low', tone: 'red' }
+  if (score <= 75) return { word: 'fair', tone: 'amber' }
+  return { word: 'good', tone: 'green' }
+}
+
+/** Master-password strength comes in steps of 25. */
+export function strengthWord(strength: number): string {
+  if (strength < 25) return 'very weak'
+  if (strength < 50) return 'weak'
+  if (strength < 75) return 'fair'
+  if (strength < 100) return 'strong'
+  return 'very strong'
+}
+
+/** Bands of the filter menu, in the order of the facets' counts; upper bounds belong to the band. */
+export const filterBands = [
+  { label: '0–25', minScore: 0, maxScore: 25 },
+  { label: '26–50', minScore: 25.01, maxScore: 50 },
+  { label: '51–75', minScore: 50.01, maxScore: 75 },
+  { label: '76–100', minScore: 75.01, maxScore: 100 },
+] as const
+
+/** How two bounds are said: a band by its name, else in words. */
+export function bandWords(minScore: number | undefined, maxScore: number | undefined): string {
+  const band = filterBands.find((one) => one.minScore === minScore && one.maxScore === maxScore)
+  if (band) return band.label
+  if (minScore === undefined) return maxScore === 49.99 ? 'below 50' : `at most ${maxScore}`
+  if (maxScore === undefined) return `at least ${minScore}`
+  return `${minScore} to ${maxScore}`
+}
+
+/** What a security score is, for its (i). */
+export const scoreExplained = {
+  definition:
+    'LastPass’ security score of one person, 0 to 100. It is worked out in the person’s own vault and sent at login.',
+  numerator: 'How good the person’s passwords, master password and multifactor are, by LastPass’ own formula',
+  denominator: '100, which needs at least 50 saved sites',
+  leftOut: 'People who never logged in have none. A score of 0 can mean “no data” as often as “bad”.',
+} as const

@@ -1,0 +1,97 @@
+import type { Folder } from '../../../contract/model.ts'
+import { count, score } from '../../lib/format.ts'
+import { scoreBand } from '../../lib/scores.ts'
+import { Badge, Score } from '../../ui/badge.tsx'
+import type { Column } from '../../ui/table/column.ts'
+
+/** How many can manage a folder, in words where that is a risk. */
+function adminWords(folder: Folder): string {
+  if (folder.deleted) return count(folder.admins)
+  if (folder.admins === 0) return 'nobody'
+  return folder.admins === 1 ? 'only 1' : count(folder.admins)
+}
+
+export const folderColumns: readonly Column<Folder>[] = [
+  {
+    id: 'name',
+    header: 'Shared folder',
+    width: 360,
+    shown: true,
+    pinned: true,
+    sortBy: 'name',
+    text: (row) => row.name,
+  },
+  {
+    id: 'members',
+    header: 'Members',
+    about: 'People who can open the folder. Super admins who were not added one by one may be among them.',
+    width: 104,
+    shown: true,
+    align: 'end',
+    sortBy: 'members',
+    sortFirst: 'desc',
+    text: (row) => count(row.members),
+  },
+  {
+    id: 'admins',
+    header: 'Manage members',
+    about: 'People who can add and remove members. With only one, the folder is stuck when that person leaves.',
+    width: 146,
+    shown: true,
+    align: 'end',
+    sortBy: 'admins',
+    text: adminWords,
+    cell: (row) =>
+      !row.deleted && row.admins < 2 ? (
+        <Badge tone={row.admins === 0 ? 'red' : 'amber'} value={0}>
+          {adminWords(row)}
+        </Badge>
+      ) : (
+        count(row.admins)
+      ),
+    filters: (row) =>
+      row.admins === 0
+        ? [{ label: 'Only folders that nobody manages', filter: { risk: 'no-admin' } }]
+        : row.admins === 1
+          ? [{ label: 'Only folders with one manager', filter: { risk: 'sole-admin' } }]
+          : [],
+  },
+  {
+    id: 'score',
+    header: 'Score',
+    about: 'LastPass’ security score of the folder’s items, 0 to 100.',
+    width: 110,
+    shown: true,
+    align: 'end',
+    sortBy: 'score',
+    text: (row) => (row.score === null ? 'none' : `${score(row.score)}, ${scoreBand(row.score).word}`),
+    cell: (row) => (row.score === null ? 'none' : <Score score={row.score} />),
+  },
+  {
+    id: 'deleted',
+    header: 'State',
+    about: 'Deleted folders are still in LastPass’ answer; nobody can open them.',
+    width: 110,
+    shown: true,
+    text: (row) => (row.deleted ? 'Deleted' : 'In use'),
+    cell: (row) =>
+      row.deleted ? (
+        <Badge tone="slate" value={0}>
+          Deleted
+        </Badge>
+      ) : (
+        'In use'
+      ),
+    filters: (row) => [
+      { label: row.deleted ? 'Only deleted folders' : 'Only folders in use', filter: { deleted: row.deleted } },
+    ],
+  },
+  {
+    id: 'id',
+    header: 'Number',
+    about: 'LastPass’ own number for the folder.',
+    width: 150,
+    shown: false,
+    text: (row) => row.id,
+  },
+]

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { FolderMember } from '../../../contract/model.ts'
+import { people } from '../../lib/format.ts'
+import { useColumns } from '../../lib/list-columns.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useRead } from '../../lib/queries.ts'
+import { rightsExplained, rightWords } from '../../lib/rights.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { statusWords } from '../../lib/words.ts'
+import { Address } from '../../ui/address.tsx'
+import { StatusBadge } from '../../ui/badge.tsx'
+import { Explain } from '../../ui/explain.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import panel from '../../ui/panel-list.module.css'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+
+const rights = (row: FolderMember) =>
+  [rightWords(row), row.superAdmin ? 'super admin' : null].filter(Boolean).join(', ')
+
+const columns: readonly Column<FolderMember>[] = [
+  {
+    id: 'fullname',
+    header: 'Name',
+    width: 170,
+    shown: true,
+    pinned: true,
+    text: (row) => row.fullname,
+    cell: (row) => (row.fullname ? <bdi>{row.fullname}</bdi> : '–'),
+  },
+  {
+    id: 'username',
+    header: 'User name',
+    width: 220,
+    shown: true,
+    text: (row) => row.username,
+    cell: (row) => <Address address={row.username} />,
+  },
+  { id: 'rights', header: 'Rights', about: rightsExplained.definition, width: 250, shown: true, text: rights },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 138,
+    shown: true,
+    text: (row) => (row.status ? statusWords[row.status].label : 'not in the list of people'),
+    cell: (row) => (row.status ? <StatusBadge status={row.status} /> : 'not in the list'),
+  },
+]
+const none: never[] = []
+
+/** Who can open one shared folder, and what they may do there. */
+export function FolderPanel({
+  id,
+  width,
+  onWidth,
+  onClose,
+}: {
+  id: string
+  width: number
+  onWidth: (width: number) => void
+  onClose: () => void
+}) {
+  const navigate = useNavigate()
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('folder-members', columns)
+  const question = useMemo(() => ({ id }), [id])
+  const pages = usePages('folders.get', question)
+  const folder = useRead('folders.get', { id, limit: 1 }, { keep: true }).data?.folder
+  return (
+    <Panel label={`Shared folder ${folder?.name ?? ''}`} width={width} onWidth={onWidth} onClose={onClose}>
+      <div className={panel.column}>
+        <header className={panel.head}>
+          <h2>
+            <bdi>{folder?.name ?? 'Shared folder'}</bdi>
+          </h2>
+          <p>
+            {pages.total === null ? 'Reading' : people(pages.total)}{' '}
+            <Explain what="these rights" explanation={rightsExplained} />
+          </p>
+          {folder && !folder.deleted && (
+            <Button variant="default" onClick={() => void navigate({ to: '/users', search: { folder: id } as never })}>
+              Show in Users
+            </Button>
+          )}
+          {folder && <p className={panel.note}>{stateWords(folder)}</p>}
+        </header>
+        {pages.failure ? (
+          <FailureState failure={pages.failure} onRetry={pages.retry} />
+        ) : (
+          <DataTable<FolderMember>
+            label={`Members of ${folder?.name ?? 'the folder'}`}
+            columns={columns}
+            places={places}
+            onPlaces={onPlaces}
+            onResetColumns={onReset}
+            pages={pages}
+            rowId={(row) => row.username}
+            sort={none}
+            onSort={() => undefined}
+            listKey={id}
+            density={settings.density}
+            onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } as never })}
+            onClose={onClose}
+            opened={null}
+            empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}
+          />
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function stateWords(folder: { deleted: boolean; admins: number }): string {
+  if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
+  if (folder.admins === 0) return 'Nobody manages its members: only a super admin can change who has access.'
+  if (folder.admins === 1) return 'One person manages its members. When that person leaves, only a super admin can.'
+  return `${folder.admins} people manage its members.`
+}

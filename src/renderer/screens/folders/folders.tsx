@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { Folder } from '../../../contract/model.ts'
+import { useAddress } from '../../lib/address.ts'
+import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
+import type { Chip } from '../../lib/filters.ts'
+import { plural } from '../../lib/format.ts'
+import { useColumns } from '../../lib/list-columns.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { ListScreen } from '../../ui/list-screen.tsx'
+import { ScreenHead } from '../../ui/screen-head.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { folderColumns } from './columns.tsx'
+import { FolderFilters } from './folder-filters.tsx'
+import { FolderPanel } from './folder-panel.tsx'
+
+const said = (total: number) => plural(total, 'shared folder', 'shared folders')
+
+/** All shared folders, and who can open one of them. */
+export function Folders() {
+  const [search, go] = useAddress(readFoldersSearch)
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('folders', folderColumns)
+  const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
+  const { text, sort = 'name', direction = 'asc', risk, deleted } = search
+  const question = useMemo(
+    () => ({
+      sort,
+      direction,
+      ...(text ? { text } : {}),
+      ...(risk ? { risk } : {}),
+      ...(deleted === undefined ? {} : { deleted }),
+    }),
+    [text, sort, direction, risk, deleted],
+  )
+  const pages = usePages('folders.page', question)
+  const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
+  const without = (...keys: (keyof FoldersSearch)[]): FoldersSearch =>
+    Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof FoldersSearch)))
+  const close = () => go(without('folder'))
+  const clear = () => go(without('text', 'risk', 'deleted'))
+  return (
+    <ListScreen
+      head={
+        <ScreenHead
+          title="Shared folders"
+          count={pages.total === null ? null : said(pages.total)}
+          explanation={explained}
+        />
+      }
+      bar={
+        <>
+          <SearchField
+            label="Search shared folders"
+            value={text ?? ''}
+            onChange={(next) => go(next === '' ? without('text') : { ...search, text: next }, { replace: true })}
+          />
+          <FolderFilters
+            chips={chipsOf(search)}
+            onRisk={(next) => go({ ...search, risk: next })}
+            onDeleted={(next) => go({ ...search, deleted: next })}
+            onRemove={(id) => go(without(id as 'risk'))}
+            onClear={clear}
+          />
+        </>
+      }
+      panel={
+        search.folder !== undefined && (
+          <FolderPanel id={search.folder} width={width} onWidth={setWidth} onClose={close} />
+        )
+      }
+    >
+      {pages.failure ? (
+        <FailureState failure={pages.failure} onRetry={pages.retry} />
+      ) : (
+        <DataTable<Folder>
+          label="Shared folders"
+          counted={said}
+          columns={folderColumns}
+          places={places}
+          onPlaces={onPlaces}
+          onResetColumns={onReset}
+          pages={pages}
+          rowId={(row) => row.id}
+          sort={order}
+          onSort={(next) => {
+            const last = next.at(-1)
+            go(
+              last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'),
+              { replace: true },
+            )
+          }}
+          listKey={JSON.stringify(question)}
+          density={settings.density}
+          opened={search.folder ?? null}
+          onOpen={(row) => go({ ...search, folder: row.id }, { replace: search.folder !== undefined })}
+          onClose={close}
+          onFilter={(one) => go({ ...search, ...(one.filter as Partial<FoldersSearch>) })}
+          empty={
+            text || risk || deleted !== undefined ? (
+              <EmptyState
+                title="No shared folder matches"
+                action={
+                  <Button variant="default" onClick={clear}>
+                    Show all shared folders
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState title="No shared folders">LastPass’ answer names none.</EmptyState>
+            )
+          }
+        />
+      )}
+    </ListScreen>
+  )
+}
+
+const explained = {
+  definition: 'How many shared folders the list below holds, deleted ones included unless a filter leaves them out.',
+  leftOut: 'Folders that only their owner can see are not told by the API.',
+  computed: 'From the last refresh; the time is at the top.',
+}
+
+const risks = { 'sole-admin': 'exactly one', 'no-admin': 'none' } as const
+function chipsOf(search: FoldersSearch): Chip[] {
+  const chips: Chip[] = []
+  if (search.risk) chips.push({ id: 'risk', field: 'Who manages members', value: risks[search.risk], on: true })
+  if (search.deleted !== undefined)
+    chips.push({ id: 'deleted', field: 'Deleted', value: search.deleted ? 'yes' : 'no', on: true })
+  return chips
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { UserRow } from '../../../contract/model.ts'
+import { people } from '../../lib/format.ts'
+import { useColumns } from '../../lib/list-columns.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import panel from '../../ui/panel-list.module.css'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { userColumns } from '../users/columns.tsx'
+
+const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
+/** The people columns in a panel: the few that matter there; main gives members by user name, so no other order. */
+const columns = shown
+  .flatMap((id) => userColumns.filter((column) => column.id === id))
+  .map((column) => ({
+    id: column.id,
+    header: column.header,
+    ...(column.about ? { about: column.about } : {}),
+    ...(column.align ? { align: column.align } : {}),
+    ...(column.cell ? { cell: column.cell } : {}),
+    text: column.text,
+    width: column.width,
+    pinned: column.id === 'fullname',
+    shown: true,
+  }))
+
+/** The members of one group. */
+export function GroupPanel({
+  name,
+  width,
+  onWidth,
+  onClose,
+}: {
+  name: string
+  width: number
+  onWidth: (width: number) => void
+  onClose: () => void
+}) {
+  const navigate = useNavigate()
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('group-members', columns)
+  const question = useMemo(() => ({ name }), [name])
+  const pages = usePages('groups.get', question)
+  return (
+    <Panel label={`Group ${name}`} width={width} onWidth={onWidth} onClose={onClose}>
+      <div className={panel.column}>
+        <header className={panel.head}>
+          <h2>
+            <bdi>{name}</bdi>
+          </h2>
+          <p>
+            {pages.total === null ? 'Reading' : people(pages.total)} <CopyButton text={name} what="group name" />
+          </p>
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '/users', search: { groups: [name] } as never })}
+          >
+            Show in Users
+          </Button>
+        </header>
+        {pages.failure ? (
+          <FailureState failure={pages.failure} onRetry={pages.retry} />
+        ) : (
+          <DataTable<UserRow>
+            label={`Members of ${name}`}
+            columns={columns}
+            places={places}
+            onPlaces={onPlaces}
+            onResetColumns={onReset}
+            pages={pages}
+            rowId={(row) => row.username}
+            sort={none}
+            onSort={() => undefined}
+            listKey={name}
+            density={settings.density}
+            onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } as never })}
+            onClose={onClose}
+            opened={null}
+            empty={
+              <EmptyState title="Nobody is in this group">
+                It may have been emptied since, or renamed in LastPass’ own console.
+              </EmptyState>
+            }
+          />
+        )}
+      </div>
+    </Panel>
+  )
+}
+const none: never[] = []

@@ -1,0 +1,112 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Tenant } from '../../../contract/model.ts'
+import { useAppState } from '../../app/companies.ts'
+import { tenantColour } from '../../lib/addresses.ts'
+import { failureOf } from '../../lib/client.ts'
+import { useAct } from '../../lib/queries.ts'
+import { zones } from '../../lib/zones.ts'
+import { ColourPicker, type TenantColour } from '../../ui/colour-picker.tsx'
+import { FailureState } from '../../ui/states.tsx'
+import { RemoveCompany } from './remove-company.tsx'
+import styles from './settings.module.css'
+
+/** The companies that this computer knows: name, colour, zone, hash, removal. */
+export function Companies() {
+  const state = useAppState().data
+  const navigate = useNavigate()
+  return (
+    <>
+      {state?.tenants.map((tenant) => (
+        <Company key={tenant.id} tenant={tenant} current={tenant.id === state.current} />
+      ))}
+      <div>
+        <Button onClick={() => void navigate({ to: '/connect' })}>Connect another company</Button>
+      </div>
+    </>
+  )
+}
+
+const credentials: Record<Tenant['credential'], string> = {
+  ready: 'kept in this computer’s keychain',
+  refused: 'refused by LastPass; enter the new one',
+  missing: 'not at hand; enter it to refresh',
+}
+
+function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
+  const navigate = useNavigate()
+  const update = useAct('tenants.update')
+  const [label, setLabel] = useState(tenant.label)
+  const [colour, setColour] = useState<TenantColour>(tenantColour(tenant.colour) as TenantColour)
+  const [timeZone, setTimeZone] = useState(tenant.timeZone)
+  const [removing, setRemoving] = useState(false)
+  const demo = tenant.kind === 'demo'
+  const changed = label.trim() !== tenant.label || colour !== tenant.colour || timeZone !== tenant.timeZone
+  return (
+    <section className={styles.company} data-tenant-colour={colour}>
+      <header>
+        <span className={styles.mark} aria-hidden />
+        <h3>{tenant.label}</h3>
+        <span className={styles.note}>
+          {demo ? 'Made-up company' : `CID ${tenant.cid}`}
+          {current ? ' · open now' : ''}
+          {tenant.sessionOnly ? ' · until Provost closes' : ''}
+        </span>
+      </header>
+      <div className={styles.fields}>
+        <TextInput
+          label="Name"
+          value={label}
+          maxLength={60}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+          error={label.trim() === '' ? 'Enter a name.' : undefined}
+        />
+        <Select
+          label="Time zone of LastPass’ times"
+          searchable
+          allowDeselect={false}
+          data={zones.includes(timeZone) ? zones : [timeZone, ...zones]}
+          value={timeZone}
+          onChange={(value) => value && setTimeZone(value)}
+          disabled={demo}
+        />
+        <ColourPicker value={colour} onChange={setColour} label="Colour" />
+      </div>
+      {timeZone !== tenant.timeZone && (
+        <p className={styles.note}>Times already read stay as they are until the next refresh.</p>
+      )}
+      {!demo && (
+        <p className={styles.note}>
+          Provisioning hash:{' '}
+          {tenant.sessionOnly && tenant.credential === 'ready'
+            ? 'in memory until Provost closes'
+            : credentials[tenant.credential]}
+          . Service address: {tenant.baseUrl}
+        </p>
+      )}
+      {update.error && <FailureState failure={failureOf(update.error)} compact />}
+      <div className={styles.actions}>
+        <Button
+          disabled={!changed || label.trim() === ''}
+          loading={update.isPending}
+          onClick={() => update.mutate({ id: tenant.id, label: label.trim(), colour, ...(demo ? {} : { timeZone }) })}
+        >
+          Save changes to {tenant.label}
+        </Button>
+        {!demo && (
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })}
+          >
+            Enter a new hash
+          </Button>
+        )}
+        <Button variant="subtle" color="red" className={styles.remove} onClick={() => setRemoving(true)}>
+          Remove from this computer
+        </Button>
+      </div>
+      {removing && <RemoveCompany tenant={tenant} onClose={() => setRemoving(false)} />}
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { NativeSelect, NumberInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useSettings } from '../../lib/settings.ts'
+import styles from './settings.module.css'
+
+const intervals = [
+  { value: '0', label: 'Only when asked' },
+  { value: '15', label: 'Every 15 minutes' },
+  { value: '60', label: 'Every hour' },
+  { value: '240', label: 'Every 4 hours' },
+  { value: '1440', label: 'Once a day' },
+]
+
+/** When Provost reads from LastPass by itself. */
+export function RefreshSettings() {
+  const { settings, change } = useSettings()
+  const minutes = String(settings.refreshMinutes)
+  return (
+    <div className={styles.form}>
+      <p className={styles.note}>
+        A refresh reads people, groups and shared folders. It changes nothing in LastPass, though LastPass logs each
+        call.
+      </p>
+      <NativeSelect
+        label="While Provost is open"
+        size="xs"
+        value={minutes}
+        data={
+          intervals.some((one) => one.value === minutes)
+            ? intervals
+            : [...intervals, { value: minutes, label: `Every ${minutes} minutes` }]
+        }
+        onChange={(event) => change({ refreshMinutes: Number(event.currentTarget.value) })}
+      />
+      <Amount
+        label="At start, when the data is older than this many minutes"
+        least={1}
+        most={10_080}
+        value={settings.staleMinutes}
+        onChange={(staleMinutes) => change({ staleMinutes })}
+      />
+      <Amount
+        label="Seconds that one call may take"
+        about="Large companies need longer. After that the call is given up and tried again later."
+        least={5}
+        most={900}
+        value={settings.timeoutSeconds}
+        onChange={(timeoutSeconds) => change({ timeoutSeconds })}
+      />
+    </div>
+  )
+}
+
+/** A whole number that is kept when the field is left, if it is one. */
+function Amount({
+  label,
+  about,
+  least,
+  most,
+  value,
+  onChange,
+}: {
+  label: string
+  about?: string
+  least: number
+  most: number
+  value: number
+  onChange: (value: number) => void
+}) {
+  const [typed, setTyped] = useState<number | string>(value)
+  useEffect(() => setTyped(value), [value])
+  const valid = typeof typed === 'number' && Number.isInteger(typed) && typed >= least && typed <= most
+  return (
+    <NumberInput
+      size="xs"
+      label={label}
+      description={about}
+      min={least}
+      max={most}
+      allowDecimal={false}
+      clampBehavior="none"
+      value={typed}
+      error={valid ? undefined : `A whole number from ${least} to ${most}.`}
+      onChange={setTyped}
+      onBlur={() => valid && typed !== value && onChange(typed)}
+    />
+  )
+}

@@ -1,0 +1,97 @@
+import { useMemo } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import { absolute, bytes, milliseconds, plural } from '../../lib/format.ts'
+import { useColumns } from '../../lib/list-columns.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './settings.module.css'
+
+type Request = Output<'requests.page'>['rows'][number]
+
+const columns: readonly Column<Request>[] = [
+  {
+    id: 'time',
+    header: 'When',
+    width: 120,
+    shown: true,
+    pinned: true,
+    text: (row) => absolute(row.time),
+    cell: (row) => <RelativeTime instant={row.time} />,
+  },
+  {
+    id: 'command',
+    header: 'Command',
+    about: 'What was asked of LastPass, by its own name.',
+    width: 160,
+    shown: true,
+    text: (row) => row.command,
+  },
+  { id: 'outcome', header: 'Outcome', width: 220, shown: true, text: (row) => row.outcome },
+  {
+    id: 'milliseconds',
+    header: 'Took',
+    width: 90,
+    shown: true,
+    align: 'end',
+    text: (row) => milliseconds(row.milliseconds),
+  },
+  { id: 'requestBytes', header: 'Sent', width: 90, shown: true, align: 'end', text: (row) => bytes(row.requestBytes) },
+  {
+    id: 'answerBytes',
+    header: 'Received',
+    width: 96,
+    shown: true,
+    align: 'end',
+    text: (row) => bytes(row.answerBytes),
+  },
+  {
+    id: 'attempt',
+    header: 'Attempt',
+    about: '1 is the first; calls that only read are tried again.',
+    width: 84,
+    shown: true,
+    align: 'end',
+    text: (row) => String(row.attempt),
+  },
+]
+const none: never[] = []
+const said = (total: number) => plural(total, 'call', 'calls')
+
+/** Every request that was sent to LastPass in this session, without its contents. */
+export function RequestLog() {
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('requests', columns)
+  const question = useMemo(() => ({}), [])
+  const pages = usePages('requests.page', question)
+  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
+  return (
+    <>
+      <p className={styles.note}>
+        What Provost asked of LastPass since the company was opened, newest first. Contents and the hash are not kept.
+      </p>
+      <div className={styles.table}>
+        <DataTable<Request>
+          label="API calls"
+          counted={said}
+          columns={columns}
+          places={places}
+          onPlaces={onPlaces}
+          onResetColumns={onReset}
+          pages={pages}
+          rowId={(row) => String(row.id)}
+          sort={none}
+          onSort={() => undefined}
+          listKey="requests"
+          density={settings.density}
+          empty={
+            <EmptyState title="No calls yet">Nothing was asked of LastPass since this company was opened.</EmptyState>
+          }
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { useAddress } from '../../lib/address.ts'
+import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
+import { ScreenHead } from '../../ui/screen-head.tsx'
+import { Appearance } from './appearance.tsx'
+import { Companies } from './companies.tsx'
+import { Diagnostics } from './diagnostics.tsx'
+import { RefreshSettings } from './refresh-settings.tsx'
+import { RequestLog } from './request-log.tsx'
+import styles from './settings.module.css'
+
+const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }> = {
+  companies: { label: 'Companies', Part: Companies },
+  appearance: { label: 'Appearance', Part: Appearance },
+  refresh: { label: 'Refresh', Part: RefreshSettings },
+  calls: { label: 'API calls', Part: RequestLog },
+  diagnostics: { label: 'Diagnostics', Part: Diagnostics },
+}
+
+/** Companies, looks, refresh, what was sent to LastPass, and what to copy for help. */
+export function Settings() {
+  const [search, go] = useAddress(readSettingsSearch)
+  const part = search.part ?? 'companies'
+  const { Part } = parts[part]
+  return (
+    <div className={styles.screen}>
+      <ScreenHead title="Settings" />
+      <div className={styles.split}>
+        <nav aria-label="Parts of the settings" className={styles.parts}>
+          {settingsParts.map((id) => (
+            <button
+              key={id}
+              type="button"
+              data-here={id === part || undefined}
+              aria-current={id === part ? 'true' : undefined}
+              onClick={() => go({ part: id })}
+            >
+              {parts[id].label}
+            </button>
+          ))}
+        </nav>
+        <div className={styles.part} data-wide={part === 'calls' || undefined}>
+          <h2>{parts[part].label}</h2>
+          <Part />
+        </div>
+      </div>
+    </div>
+  )
+}

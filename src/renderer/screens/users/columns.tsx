@@ -1,0 +1,263 @@
+import type { UserFilter, UserRow } from '../../../contract/model.ts'
+import { absolute, count, score, shortDay } from '../../lib/format.ts'
+import { filterBands, scoreBand, strengthWord } from '../../lib/scores.ts'
+import { mfaName, statusWords } from '../../lib/words.ts'
+import { Address } from '../../ui/address.tsx'
+import { Score, StatusBadge } from '../../ui/badge.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './users.module.css'
+
+type UserColumn = Column<UserRow>
+type NumberKey = 'sites' | 'notes' | 'formFills' | 'applications' | 'attachments'
+type InstantKey = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
+
+const faint = (words: string) => <span className={styles.faint}>{words}</span>
+const only = (label: string, filter: UserFilter) => ({ label: `Only ${label}`, filter })
+
+function instant(id: InstantKey, header: string, none: string, more: Partial<UserColumn> = {}): UserColumn {
+  return {
+    id,
+    header,
+    width: 128,
+    shown: false,
+    sortFirst: 'desc',
+    text: (row) => (row[id] === null ? none : absolute(row[id])),
+    cell: (row) => (row[id] === null ? faint(none) : <RelativeTime instant={row[id]} />),
+    ...(id === 'goneSince' ? {} : { sortBy: id }),
+    ...more,
+  }
+}
+
+function quantity(id: NumberKey, header: string, about: string): UserColumn {
+  return {
+    id,
+    header,
+    about,
+    width: 96,
+    shown: false,
+    align: 'end',
+    sortBy: id,
+    sortFirst: 'desc',
+    text: (row) => (row[id] === null ? 'not told' : count(row[id])),
+    cell: (row) => (row[id] === null ? faint('–') : count(row[id])),
+  }
+}
+
+function text(id: 'linked' | 'duoUsername' | 'id', header: string, about: string): UserColumn {
+  return {
+    id,
+    header,
+    about,
+    width: 160,
+    shown: false,
+    text: (row) => row[id] ?? '',
+    cell: (row) => (row[id] ? <span className={styles.clip}>{row[id]}</span> : faint('–')),
+  }
+}
+
+const bandOf = (value: number | null): UserFilter => {
+  const band = filterBands.find((one) => value !== null && value >= one.minScore && value <= one.maxScore)
+  return band ? { minScore: band.minScore, maxScore: band.maxScore } : { hasScore: false }
+}
+const bandLabel = (value: number | null) =>
+  value === null
+    ? 'people without a score'
+    : `scores ${filterBands.find((one) => value >= one.minScore && value <= one.maxScore)?.label ?? ''}`
+
+/** Everything that the API tells of a person, as columns; `shown` is the default set. */
+export const userColumns: readonly UserColumn[] = [
+  {
+    id: 'fullname',
+    header: 'Name',
+    width: 190,
+    shown: true,
+    pinned: true,
+    sortBy: 'fullname',
+    text: (row) => row.fullname,
+    cell: (row) => (row.fullname ? <bdi className={styles.name}>{row.fullname}</bdi> : faint('no name')),
+  },
+  {
+    id: 'username',
+    header: 'User name',
+    about: 'The e-mail address that the person logs in with. LastPass compares it without regard to case.',
+    width: 236,
+    shown: true,
+    sortBy: 'username',
+    text: (row) => row.username,
+    cell: (row) => <Address address={row.username} />,
+    filters: (row) => (row.duplicate ? [only('user names used by two accounts', { duplicate: true })] : []),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    about: 'Disabled; else never logged in; else active. Invited people have no account yet.',
+    width: 138,
+    shown: true,
+    sortBy: 'status',
+    text: (row) => `${statusWords[row.status].label}: ${statusWords[row.status].meaning}`,
+    cell: (row) => <StatusBadge status={row.status} value={0} />,
+    filters: (row) => [only(statusWords[row.status].label.toLowerCase(), { status: [row.status] })],
+  },
+  {
+    id: 'admin',
+    header: 'Role',
+    about: 'Admin, as far as the API tells. It does not say which level of admin.',
+    width: 84,
+    shown: true,
+    sortBy: 'admin',
+    sortFirst: 'desc',
+    text: (row) => (row.admin ? 'Admin' : 'User'),
+    cell: (row) => (row.admin ? <Value at={0}>Admin</Value> : faint('User')),
+    filters: (row) => [
+      row.admin ? only('admins', { admin: true }) : only('people who are not admins', { admin: false }),
+    ],
+  },
+  {
+    id: 'groups',
+    header: 'Groups',
+    width: 210,
+    shown: true,
+    sortBy: 'groups',
+    sortFirst: 'desc',
+    about: 'Sorts by how many groups the person is in.',
+    text: (row) => row.groups.join(', '),
+    cell: (row) => <Groups row={row} />,
+    filters: (row) => row.groups.map((group) => only(`members of ${group}`, { groups: [group] })),
+  },
+  {
+    id: 'score',
+    header: 'Score',
+    about:
+      'LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. Under 50 low, to 75 fair, above good.',
+    width: 92,
+    shown: true,
+    align: 'end',
+    sortBy: 'score',
+    text: (row) => (row.score === null ? scoreBand(null).word : `${score(row.score)}, ${scoreBand(row.score).word}`),
+    cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} />),
+    filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
+  },
+  {
+    id: 'mfa',
+    header: 'Multifactor',
+    about: 'The method by which the person confirms a login, if there is one.',
+    width: 168,
+    shown: true,
+    sortBy: 'mfa',
+    text: (row) => (row.mfa ? mfaName(row.mfa) : 'None'),
+    cell: (row) => (row.mfa ? <Value at={0}>{mfaName(row.mfa)}</Value> : faint('none')),
+    filters: (row) => [
+      row.mfa ? only(mfaName(row.mfa), { mfaMethod: row.mfa }) : only('people without multifactor', { mfa: false }),
+    ],
+  },
+  instant('lastLogin', 'Last login', 'never', {
+    shown: true,
+    about: 'When the person last logged in, as of the last refresh.',
+    filters: (row) =>
+      row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
+  }),
+  {
+    id: 'folders',
+    header: 'Folders',
+    about: 'How many shared folders the person can open.',
+    width: 82,
+    shown: true,
+    align: 'end',
+    sortBy: 'folders',
+    sortFirst: 'desc',
+    text: (row) => count(row.folderCount),
+    filters: (row) => [
+      row.folderCount > 0
+        ? only('people with shared folders', { hasFolders: true })
+        : only('people without shared folders', { hasFolders: false }),
+    ],
+  },
+  {
+    id: 'masterPasswordStrength',
+    header: 'Master password',
+    about: 'How strong the master password is, 0 to 100 in steps of 25, as LastPass judged it.',
+    width: 150,
+    shown: false,
+    align: 'end',
+    sortBy: 'masterPasswordStrength',
+    text: (row) =>
+      row.masterPasswordStrength === null
+        ? 'not told'
+        : `${row.masterPasswordStrength}, ${strengthWord(row.masterPasswordStrength)}`,
+    cell: (row) =>
+      row.masterPasswordStrength === null
+        ? faint('–')
+        : `${strengthWord(row.masterPasswordStrength)} ${row.masterPasswordStrength}`,
+    filters: (row) =>
+      row.masterPasswordStrength === null
+        ? []
+        : [
+            only(`master passwords of at most ${row.masterPasswordStrength}`, {
+              maxPasswordStrength: row.masterPasswordStrength,
+            }),
+          ],
+  },
+  instant('lastPasswordChange', 'Password changed', 'not told', {
+    about: 'When the master password was last changed.',
+  }),
+  instant('created', 'Created', 'not told'),
+  {
+    id: 'passwordResetRequired',
+    header: 'Password reset',
+    about: 'Whether LastPass asks for a new master password at the next login.',
+    width: 124,
+    shown: false,
+    text: (row) => (row.passwordResetRequired ? 'Required' : 'Not required'),
+    cell: (row) => (row.passwordResetRequired ? <Value at={0}>required</Value> : faint('no')),
+    filters: (row) => [
+      only(row.passwordResetRequired ? 'people who must reset' : 'people who need not reset', {
+        passwordResetRequired: row.passwordResetRequired,
+      }),
+    ],
+  },
+  quantity('sites', 'Sites', 'Sites saved in the vault.'),
+  quantity('notes', 'Notes', 'Secure notes in the vault.'),
+  quantity('formFills', 'Form fills', 'Form-fill items in the vault.'),
+  quantity('applications', 'Applications', 'Applications saved in the vault.'),
+  quantity('attachments', 'Attachments', 'Files attached to items of the vault.'),
+  {
+    id: 'hasSharingKeys',
+    header: 'Sharing keys',
+    about: 'Whether the account has the keys that sharing needs; they come with the first login.',
+    width: 112,
+    shown: false,
+    text: (row) => (row.hasSharingKeys === null ? 'not told' : row.hasSharingKeys ? 'yes' : 'no'),
+  },
+  text('linked', 'Linked account', 'The personal account that is linked to this one.'),
+  text('duoUsername', 'Duo user name', 'The user name at Duo, where one was given.'),
+  text('id', 'Number', 'LastPass’ own number for the account.'),
+  instant('goneSince', 'Gone since', 'not gone', {
+    about: 'Set when the person was in an earlier refresh and is not in the last one.',
+  }),
+]
+
+/** A value that narrows the table when it is pressed. */
+function Value({ at, children }: { at: number; children: React.ReactNode }) {
+  return (
+    <span className={styles.value} data-value={at}>
+      {children}
+    </span>
+  )
+}
+
+function Groups({ row }: { row: UserRow }) {
+  if (row.groups.length === 0) return faint('none')
+  const more = row.groupCount - 1
+  return (
+    <span className={styles.groups}>
+      <span className={styles.value} data-value={0}>
+        {row.groups[0]}
+      </span>
+      {more > 0 && <span className={styles.more}>+{more}</span>}
+    </span>
+  )
+}
+
+/** A day where the whole instant would be too long. */
+export const dayOr = (value: string | null, none: string): string => (value === null ? none : shortDay(value))

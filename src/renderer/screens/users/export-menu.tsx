@@ -1,0 +1,68 @@
+import { Button, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconDownload } from '@tabler/icons-react'
+import type { Sort, UserFilter } from '../../../contract/model.ts'
+import { failureOf } from '../../lib/client.ts'
+import { people } from '../../lib/format.ts'
+import { useAct } from '../../lib/queries.ts'
+
+interface ExportMenuProps {
+  filter: UserFilter
+  sort: readonly Sort[]
+  columns: readonly string[]
+  total: number | null
+}
+
+/** Writes what the table shows, in its order and with its columns, to a file. */
+export function ExportMenu({ filter, sort, columns, total }: ExportMenuProps) {
+  const save = useAct('users.export')
+  const run = (format: 'csv' | 'json') =>
+    save.mutate(
+      { filter, columns: [...columns], format, ...(sort.length > 0 ? { sort: [...sort] } : {}) },
+      {
+        onSuccess: (done) =>
+          done.saved && notifications.show({ message: `${people(done.rows)} written to ${done.file ?? 'the file'}.` }),
+        onError: (error) => {
+          const failure = failureOf(error)
+          notifications.show({
+            color: 'red',
+            title: 'No file was written',
+            message: failure.message,
+            autoClose: 10_000,
+          })
+        },
+      },
+    )
+  const who = total === null ? 'people' : people(total)
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} stroke={1.7} />}
+          loading={save.isPending}
+          disabled={!total}
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {who}, {columns.length} columns, in the order shown
+        </Menu.Label>
+        <Menu.Item onClick={() => run('csv')}>
+          Export {who} as CSV
+          <Note>For spreadsheets. Cells that look like formulas get an apostrophe.</Note>
+        </Menu.Item>
+        <Menu.Item onClick={() => run('json')}>
+          Export {who} as JSON
+          <Note>Exact values, for programs.</Note>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const Note = ({ children }: { children: string }) => (
+  <span style={{ display: 'block', color: 'var(--text-faint)', fontSize: 'var(--size-12)' }}>{children}</span>
+)

@@ -1,0 +1,228 @@
+import { Button } from '@mantine/core'
+import { IconUserOff } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
+import { firstRefresh, useAppState } from '../../app/companies.ts'
+import { useAddress } from '../../lib/address.ts'
+import {
+  activeFilter,
+  chipsOf,
+  cleared,
+  readPeopleSearch,
+  readSort,
+  toggledChip,
+  withFilter,
+  withoutChip,
+  writeSort,
+} from '../../lib/filters.ts'
+import { people } from '../../lib/format.ts'
+import { arrange, arrangeAs, type ColumnPlace, layoutOf } from '../../lib/layout.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useRead } from '../../lib/queries.ts'
+import { nobody, type Selection, selectedCount } from '../../lib/selection.ts'
+import { useSettings, useTableLayout } from '../../lib/settings.ts'
+import { FilterBar } from '../../ui/filter-bar.tsx'
+import { ListScreen } from '../../ui/list-screen.tsx'
+import { ScreenHead } from '../../ui/screen-head.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import type { TableSort } from '../../ui/table/column.ts'
+import { ColumnChooser } from '../../ui/table/column-chooser.tsx'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { PeopleBulkBar } from './bulk.tsx'
+import { userColumns } from './columns.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { FilterMenu } from './filter-menu.tsx'
+import { PersonPanel } from './person-panel.tsx'
+import { ViewMenu } from './view-menu.tsx'
+
+/** The table of everyone, and the panel of one person. */
+export function Users() {
+  const [search, go] = useAddress(readPeopleSearch)
+  const { settings, change } = useSettings()
+  const seat = useAppState().data?.seat
+  const { layout, change: changeLayout } = useTableLayout('users')
+  const [selection, setSelection] = useState<Selection>(nobody)
+  const status = useRead('directory.status', {}).data
+
+  const filter = useMemo(() => activeFilter(search), [search])
+  const sort = useMemo(() => readSort(search.sort), [search.sort])
+  const question = useMemo(() => ({ ...filter, ...(sort.length > 0 ? { sort: [...sort] } : {}) }), [filter, sort])
+  const pages = usePages('users.page', question)
+  const places = useMemo(
+    () => (search.cols ? arrangeAs(userColumns, search.cols, layout) : arrange(userColumns, layout)),
+    [search.cols, layout],
+  )
+  const chips = useMemo(() => chipsOf(search), [search])
+  const folder = useRead(
+    'folders.get',
+    { id: search.folder ?? '', limit: 1 },
+    { enabled: search.folder !== undefined },
+  ).data
+  const named = chips.map((chip) => (chip.id === 'folder' && folder ? { ...chip, value: folder.folder.name } : chip))
+
+  const narrow = useCallback((more: UserFilter) => go(withFilter(search, more)), [go, search])
+  const setPlaces = (next: ColumnPlace[]) => {
+    // A view that brings its own columns keeps them in the address; widths and pins belong to the table all the same.
+    if (search.cols) {
+      const { widths, pinned } = layoutOf(next, userColumns)
+      go({ ...search, cols: next.filter((place) => place.shown).map((place) => place.id) }, { replace: true })
+      changeLayout({ ...layoutOf(arrange(userColumns, layout), userColumns), widths, pinned })
+    } else changeLayout(layoutOf(next, userColumns))
+  }
+  const setSort = (next: TableSort[]) => {
+    const { sort: _, ...rest } = search
+    const text = writeSort(next as Sort[])
+    go(text ? { ...rest, sort: text } : rest, { replace: true })
+  }
+  const open = (person: string) => go({ ...search, person }, { replace: search.person !== undefined })
+  const close = () => {
+    const { person: _, ...rest } = search
+    go(rest)
+  }
+  const setText = (text: string) => {
+    const { text: _, ...rest } = search
+    go(text === '' ? rest : { ...rest, text }, { replace: true })
+  }
+  const resetColumns = () => {
+    const { cols, ...rest } = search
+    changeLayout(undefined)
+    if (cols) go(rest, { replace: true })
+  }
+  const columns = places.filter((place) => place.shown).map((place) => place.id)
+  const selected = selectedCount(selection, pages.total ?? 0)
+
+  return (
+    <ListScreen
+      head={
+        <ScreenHead
+          title="Users"
+          count={pages.total === null ? null : people(pages.total)}
+          explanation={countExplained}
+        >
+          <ViewMenu search={search} columns={columns} onOpen={(next) => go(next)} />
+          <ColumnChooser
+            columns={userColumns}
+            places={places}
+            onPlaces={setPlaces}
+            onReset={resetColumns}
+            density={settings.density}
+            onDensity={(density) => change({ density })}
+          />
+          {seat === 'admin' && <ExportMenu filter={filter} sort={sort} columns={columns} total={pages.total} />}
+        </ScreenHead>
+      }
+      bar={
+        <>
+          <SearchField label="Search name or address" value={search.text ?? ''} onChange={setText} />
+          {selected > 0 ? (
+            <PeopleBulkBar selection={selection} onSelection={setSelection} total={pages.total ?? 0} filter={filter} />
+          ) : (
+            <FilterBar
+              chips={named}
+              onToggle={(id) => go(toggledChip(search, id))}
+              onRemove={(id) => go(withoutChip(search, id))}
+              onClear={() => go(cleared(search))}
+            >
+              <FilterMenu filter={filter} onFilter={narrow} />
+            </FilterBar>
+          )}
+        </>
+      }
+      panel={
+        search.person !== undefined && (
+          <PersonPanel
+            username={search.person}
+            width={settings.panelWidth}
+            onWidth={(panelWidth) => change({ panelWidth })}
+            onClose={close}
+            onFilter={narrow}
+          />
+        )
+      }
+    >
+      {pages.failure ? (
+        <FailureState failure={pages.failure} onRetry={pages.retry} />
+      ) : (
+        <DataTable<UserRow>
+          label="People"
+          columns={userColumns}
+          places={places}
+          onPlaces={setPlaces}
+          onResetColumns={resetColumns}
+          pages={pages}
+          rowId={(row) => row.username}
+          sort={sort}
+          onSort={setSort}
+          listKey={JSON.stringify(question)}
+          density={settings.density}
+          selection={selection}
+          onSelection={setSelection}
+          opened={search.person ?? null}
+          onOpen={(row) => open(row.username)}
+          onClose={close}
+          onFilter={(one) => narrow(one.filter as UserFilter)}
+          empty={
+            <Empty
+              asked={chips.length > 0 || search.text !== undefined}
+              neverRead={status?.asOf === null}
+              syncing={status?.syncing != null}
+              onClear={() => go(cleared(search))}
+            />
+          }
+        />
+      )}
+    </ListScreen>
+  )
+}
+
+const countExplained = {
+  definition: 'How many people the list below holds: everyone who is there under the filters that are switched on.',
+  leftOut: 'People who are gone from LastPass are left out, unless the filter “No longer in LastPass” asks for them.',
+  computed: 'From the last refresh; the time is at the top.',
+}
+
+function Empty({
+  asked,
+  neverRead,
+  syncing,
+  onClear,
+}: {
+  asked: boolean
+  neverRead: boolean
+  syncing: boolean
+  onClear: () => void
+}) {
+  if (syncing && neverRead)
+    return (
+      <EmptyState title="Reading your company">
+        The list fills when everything has been read. You can cancel at the top; nothing changes in LastPass.
+      </EmptyState>
+    )
+  if (neverRead) {
+    return (
+      <EmptyState title="Nothing has been read yet" action={<Button onClick={firstRefresh}>Read from LastPass</Button>}>
+        Reading changes nothing in LastPass. What is read is kept encrypted on this computer, so that it can be seen
+        offline too.
+      </EmptyState>
+    )
+  }
+  if (asked) {
+    return (
+      <EmptyState
+        icon={<IconUserOff size={28} stroke={1.5} />}
+        title="Nobody matches all of this"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear all filters
+          </Button>
+        }
+      >
+        Every filter has to hold at once. Switch one off, or search for a shorter part of the name.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="There is nobody in this company">LastPass answered, and its list of people is empty.</EmptyState>
+  )
+}

@@ -1,0 +1,40 @@
+import type { PeopleSearch } from '../../lib/filters.ts'
+
+/** A view that comes with Provost. */
+export interface BuiltInView {
+  name: string
+  about: string
+  search: PeopleSearch
+}
+
+/** 49.99: LastPass gives scores with at most two decimals, so this is everything below 50. */
+export const builtInViews: readonly BuiltInView[] = [
+  { name: 'Everyone', about: 'No filter', search: {} },
+  {
+    name: 'Never logged in',
+    about: 'Accounts that nobody has used yet, oldest first',
+    search: { status: ['never-logged-in'], sort: 'created.asc' },
+  },
+  { name: 'Score below 50', about: 'Lowest first', search: { maxScore: 49.99, sort: 'score.asc' } },
+  { name: 'Admins', about: 'Everyone with admin rights', search: { admin: true, sort: 'username.asc' } },
+  {
+    name: 'Disabled with folders',
+    about: 'Disabled accounts that still have shared folders',
+    search: { status: ['disabled'], hasFolders: true, sort: 'folders.desc' },
+  },
+  {
+    name: 'No multifactor',
+    about: 'Active people without a second factor',
+    search: { status: ['active'], mfa: false, sort: 'lastLogin.desc' },
+  },
+  {
+    name: 'Inactive 90 days',
+    about: 'Active accounts whose last login is 90 days ago or longer',
+    search: { status: ['active'], lastLoginDays: 90, sort: 'lastLogin.asc' },
+  },
+  {
+    name: 'Invited',
+    about: 'On the invited list, without an account',
+    search: { status: ['invited'], sort: 'username.asc' },
+  },
+]

@@ -1,0 +1,165 @@
+import { Button, Collapse, Fieldset, PasswordInput, Select, TextInput } from '@mantine/core'
+import { IconArrowLeft, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import type { Failure } from '../../../contract/failure.ts'
+import { forgetCompany, useAppState } from '../../app/companies.ts'
+import { failureOf } from '../../lib/client.ts'
+import { type ConnectionErrors, checkConnection, defaultAddress } from '../../lib/connection.ts'
+import { act } from '../../lib/queries.ts'
+import { zones } from '../../lib/zones.ts'
+import { ColourPicker, type TenantColour } from '../../ui/colour-picker.tsx'
+import { ConnectionFailure } from './connection-failure.tsx'
+import styles from './welcome.module.css'
+import { WhereToFind } from './where-to-find.tsx'
+
+/** Connects a company: what is entered is checked by a real call before anything is kept. */
+export function Connect() {
+  const navigate = useNavigate()
+  const state = useAppState().data
+  // The hash lives in the field alone: it never enters React's state and is wiped from the field once it was sent.
+  const hash = useRef<HTMLInputElement>(null)
+  const [cid, setCid] = useState('')
+  const [label, setLabel] = useState('')
+  const [colour, setColour] = useState<TenantColour>('blue')
+  const [baseUrl, setBaseUrl] = useState(defaultAddress)
+  const [timeZone, setTimeZone] = useState('US/Eastern')
+  const [advanced, setAdvanced] = useState(false)
+  const [busy, setBusy] = useState<AbortController | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [errors, setErrors] = useState<ConnectionErrors>({})
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const field = hash.current
+    if (!field || busy) return
+    const input = {
+      cid: cid.trim(),
+      hash: field.value.trim(),
+      label: label.trim() || `Company ${cid.trim()}`,
+      colour,
+      baseUrl: baseUrl.trim(),
+      timeZone,
+    }
+    const found = checkConnection(input)
+    setErrors(found)
+    setFailure(null)
+    if (Object.keys(found).length > 0) {
+      if (found.baseUrl) setAdvanced(true)
+      return
+    }
+    const abort = new AbortController()
+    setBusy(abort)
+    try {
+      await act('tenants.connect', input, abort.signal)
+      field.value = ''
+      forgetCompany()
+      void navigate({ to: '/users', search: {} as never })
+    } catch (error) {
+      const next = failureOf(error)
+      // A refused pair is typed anew; after any other failure the hash may be right and stays in its field.
+      if (next.code === 'credential-refused') {
+        field.value = ''
+        field.focus()
+      }
+      if (next.code !== 'cancelled') setFailure(next)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const first = (state?.tenants.length ?? 0) === 0
+  return (
+    <div className={styles.connect}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          className={styles.back}
+          leftSection={<IconArrowLeft size={14} />}
+          onClick={() => void navigate({ to: first ? '/welcome' : '/users' })}
+        >
+          Back
+        </Button>
+        <h1>Connect your company</h1>
+        <p className={styles.lead}>
+          Provost makes one call that only reads. If LastPass accepts it, the hash is kept in this computer’s keychain;
+          if not, nothing is kept.
+        </p>
+        <TextInput
+          label="Account number (CID)"
+          description="Digits only"
+          inputMode="numeric"
+          autoComplete="off"
+          data-autofocus
+          autoFocus
+          value={cid}
+          error={errors.cid}
+          onChange={(event) => setCid(event.currentTarget.value)}
+        />
+        <PasswordInput
+          ref={hash}
+          label="Provisioning hash"
+          description="Paste it from the admin console"
+          autoComplete="off"
+          spellCheck={false}
+          error={errors.hash}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
+        />
+        <TextInput
+          label="Name for this company"
+          description="Shown at the top of every screen"
+          maxLength={60}
+          value={label}
+          placeholder="Example Ltd"
+          error={errors.label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+        />
+        <ColourPicker value={colour} onChange={setColour} label="Colour" />
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          className={styles.advanced}
+          aria-expanded={advanced}
+          leftSection={advanced ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+          onClick={() => setAdvanced((now) => !now)}
+        >
+          Advanced: service address and time zone
+        </Button>
+        <Collapse expanded={advanced}>
+          <Fieldset variant="unstyled" className={styles.fields}>
+            <TextInput
+              label="Service address"
+              description="Change it only when your company’s data is in another region"
+              value={baseUrl}
+              error={errors.baseUrl}
+              onChange={(event) => setBaseUrl(event.currentTarget.value)}
+            />
+            <Select
+              label="Time zone of LastPass’ times"
+              description="LastPass gives times without a zone. US/Eastern is usual; your account may be set to another."
+              searchable
+              allowDeselect={false}
+              data={zones}
+              value={timeZone}
+              onChange={(value) => value && setTimeZone(value)}
+            />
+          </Fieldset>
+        </Collapse>
+        {failure && <ConnectionFailure failure={failure} />}
+        <div className={styles.submit}>
+          <Button type="submit" loading={busy !== null}>
+            Check and connect
+          </Button>
+          {busy && (
+            <Button variant="default" onClick={() => busy.abort()}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      </form>
+      <WhereToFind />
+    </div>
+  )
+}

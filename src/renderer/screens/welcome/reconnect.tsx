@@ -1,0 +1,84 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import type { Failure } from '../../../contract/failure.ts'
+import { useAppState } from '../../app/companies.ts'
+import { refresh } from '../../app/refresh.ts'
+import { failureOf } from '../../lib/client.ts'
+import { checkHash } from '../../lib/connection.ts'
+import { act } from '../../lib/queries.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { ConnectionFailure } from './connection-failure.tsx'
+import styles from './welcome.module.css'
+import { WhereToFind } from './where-to-find.tsx'
+
+/** Takes a new provisioning hash for a company that is known; what was read of it stays. */
+export function Reconnect() {
+  const navigate = useNavigate()
+  const state = useAppState().data
+  const wanted = (useLocation().search as { tenant?: string }).tenant
+  const tenant = state?.tenants.find((one) => one.id === wanted)
+  const hash = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  if (!tenant)
+    return (
+      <EmptyState title="This company is not connected here">It may have been removed from this computer.</EmptyState>
+    )
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const field = hash.current
+    if (!field || busy) return
+    const wrong = checkHash(field.value.trim())
+    setError(wrong)
+    setFailure(null)
+    if (wrong) return
+    setBusy(true)
+    try {
+      await act('tenants.reconnect', { id: tenant.id, hash: field.value.trim() })
+      field.value = ''
+      void navigate({ to: '/users', search: {} as never })
+      if (tenant.id === state?.current) void refresh()
+    } catch (reason) {
+      const next = failureOf(reason)
+      if (next.code === 'credential-refused') {
+        field.value = ''
+        field.focus()
+      }
+      setFailure(next)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={styles.connect}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <h1>Enter the new hash of {tenant.label}</h1>
+        <p className={styles.lead}>
+          Account number {tenant.cid}. The new hash is checked by a call that only reads, then takes the old one’s place
+          in the keychain. People, groups and folders read earlier stay as they are.
+        </p>
+        <PasswordInput
+          ref={hash}
+          label="Provisioning hash"
+          autoComplete="off"
+          spellCheck={false}
+          autoFocus
+          error={error}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
+        />
+        {failure && <ConnectionFailure failure={failure} />}
+        <div className={styles.submit}>
+          <Button type="submit" loading={busy}>
+            Check and use this hash
+          </Button>
+          <Button variant="default" onClick={() => void navigate({ to: '/users', search: {} as never })}>
+            Go on with the data at hand
+          </Button>
+        </div>
+      </form>
+      <WhereToFind />
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconBuildingCommunity, IconPlugConnected } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { forgetCompany, useAppState } from '../../app/companies.ts'
+import { failureOf } from '../../lib/client.ts'
+import { count } from '../../lib/format.ts'
+import { useAct } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+import { Mark } from './figures.tsx'
+import styles from './welcome.module.css'
+
+const sizes = [200, 2000, 20_000, 100_000]
+
+/** The first screen: connect one's own company, or look around in a made-up one. */
+export function Welcome() {
+  const navigate = useNavigate()
+  const state = useAppState().data
+  const [people, setPeople] = useState(2000)
+  const demo = useAct('tenants.openDemo')
+  const open = () =>
+    demo.mutate(
+      { people },
+      {
+        onSuccess: () => {
+          forgetCompany()
+          void navigate({ to: '/users', search: {} as never })
+        },
+      },
+    )
+  return (
+    <div className={styles.welcome}>
+      <header>
+        <Mark />
+        <div>
+          <h1>Provost</h1>
+          <p>
+            See your whole LastPass Business company at once, also offline. Nothing is changed that you have not
+            previewed.
+          </p>
+        </div>
+      </header>
+      <div className={styles.choices}>
+        <section className={styles.choice}>
+          <IconPlugConnected size={26} stroke={1.5} aria-hidden />
+          <h2>Connect your company</h2>
+          <p>
+            You need the account number (CID) and the provisioning hash from the admin console. Both are checked by a
+            real call before anything is kept; the hash goes into this computer’s keychain and is sent to LastPass only.
+          </p>
+          <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
+        </section>
+        <section className={styles.choice}>
+          <IconBuildingCommunity size={26} stroke={1.5} aria-hidden />
+          <h2>Look around in a made-up company</h2>
+          <p>
+            Invented people, groups and shared folders on this computer. No account is needed and nothing is sent
+            anywhere. You can remove it under Settings.
+          </p>
+          <div className={styles.demo}>
+            <NativeSelect
+              aria-label="How many people the made-up company has"
+              size="xs"
+              value={String(people)}
+              onChange={(event) => setPeople(Number(event.currentTarget.value))}
+              data={sizes.map((size) => ({ value: String(size), label: `${count(size)} people` }))}
+            />
+            <Button variant="default" loading={demo.isPending} onClick={open}>
+              Open the made-up company
+            </Button>
+          </div>
+          {demo.error && <FailureState failure={failureOf(demo.error)} compact />}
+        </section>
+      </div>
+      {state && <p className={styles.version}>Version {state.version}</p>}
+    </div>
+  )
+}

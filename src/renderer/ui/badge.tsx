@@ -1,0 +1,37 @@
+import type { Status } from '../../contract/model.ts'
+import * as format from '../lib/format.ts'
+import { scoreBand } from '../lib/scores.ts'
+import { statusWords, type Tone } from '../lib/words.ts'
+import styles from './ui.module.css'
+
+/** A word with its colour; never a colour alone. */
+export function Badge({ tone, children, value }: { tone: Tone; children: React.ReactNode; value?: number }) {
+  return (
+    <span className={styles.badge} data-tone={tone} data-value={value}>
+      <span className={styles.dot} aria-hidden />
+      {children}
+    </span>
+  )
+}
+
+/** A person's status in its word and colour. `value`: which of the cell's filters a press applies. */
+export function StatusBadge({ status, value }: { status: Status; value?: number }) {
+  const words = statusWords[status]
+  return (
+    <Badge tone={words.tone} {...(value === undefined ? {} : { value })}>
+      {words.label}
+    </Badge>
+  )
+}
+
+/** A security score: the number, the word for its band, and a small bar. */
+export function Score({ score, words = true }: { score: number | null; words?: boolean }) {
+  const band = scoreBand(score)
+  if (score === null) return <span className={styles.faint}>{words ? band.word : '–'}</span>
+  return (
+    <span className={styles.score} data-tone={band.tone}>
+      <span className={styles.scoreWord}>{words ? band.word : null}</span>
+      <span className="numbers">{format.score(score)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import styles from './bars.module.css'
+import { Explain, type Explanation } from './explain.tsx'
+
+/** The first line of each screen: its title, how much there is, and what can be done with all of it. */
+export function ScreenHead({
+  title,
+  count,
+  explanation,
+  children,
+}: {
+  title: string
+  count?: string | null
+  explanation?: Explanation
+  children?: ReactNode
+}) {
+  return (
+    <div className={styles.head}>
+      <h1>{title}</h1>
+      {count && (
+        <span className={`${styles.count} numbers`} data-testid="count">
+          {count}
+          {explanation && <Explain what="this count" explanation={explanation} />}
+        </span>
+      )}
+      <div className={styles.actions}>{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Failure } from '../../contract/failure.ts'
+import { failureWords } from '../lib/words.ts'
+import styles from './ui.module.css'
+
+/** Nothing to show: why, and what can be done. */
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon,
+}: {
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+  icon?: ReactNode
+}) {
+  return (
+    <div className={styles.state}>
+      {icon && <div className={styles.stateIcon}>{icon}</div>}
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {action && <div className={styles.stateAction}>{action}</div>}
+    </div>
+  )
+}
+
+/** What happened, what it means for the data, what to do now; the service's own words under Details. */
+export function FailureState({
+  failure,
+  onRetry,
+  action,
+  compact,
+}: {
+  failure: Failure
+  onRetry?: () => void
+  action?: ReactNode
+  compact?: boolean
+}) {
+  const words = failureWords[failure.code]
+  return (
+    <div className={compact ? styles.failureCompact : styles.state} role="alert" data-code={failure.code}>
+      <div className={styles.failureTitle}>
+        <IconAlertTriangle size={compact ? 16 : 20} stroke={1.8} aria-hidden />
+        <strong>{failure.message}</strong>
+      </div>
+      <p>
+        {words.meaning} {words.next}
+      </p>
+      {(failure.details || failure.reference) && (
+        <details className={styles.details}>
+          <summary>Details</summary>
+          {failure.details && <pre>{failure.details}</pre>}
+          {failure.reference && <p>Reference in the log: {failure.reference}</p>}
+        </details>
+      )}
+      {(onRetry || action) && (
+        <div className={styles.stateAction}>
+          {action}
+          {onRetry && (
+            <Button variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { ColumnDefault } from '../../lib/layout.ts'
+
+/** Something that a cell's value can narrow the table to. */
+export interface CellFilter<F = unknown> {
+  /** As in "Only Disabled". */
+  label: string
+  filter: F
+}
+
+/** One column: what it is called, what its cells show, and what can be done with them. */
+export interface Column<Row> extends ColumnDefault {
+  header: string
+  /** What the column means, where its name does not say it. */
+  about?: string
+  align?: 'end'
+  /** The name by which main sorts; left out: not sortable. */
+  sortBy?: string
+  /** Which way a first click sorts; numbers and dates start with the most. */
+  sortFirst?: 'desc'
+  /** The cell as plain text: for hovering and copying. */
+  text(row: Row): string
+  /** How the cell is drawn; left out: as its text. */
+  cell?(row: Row): ReactNode
+  filters?(row: Row): CellFilter[]
+}
+
+/** The order of a table: the first counts most. */
+export interface TableSort {
+  by: string
+  direction: 'asc' | 'desc'
+}
+
+/** The order after a press on a column's head; `add` keeps the others. Ascending, descending, then not at all. */
+export function nextSort(
+  sort: readonly TableSort[],
+  column: { sortBy?: string; sortFirst?: 'desc' },
+  add: boolean,
+): TableSort[] {
+  const by = column.sortBy
+  if (!by) return [...sort]
+  const first = column.sortFirst ?? 'asc'
+  const now = sort.find((one) => one.by === by)
+  const next: TableSort | null = !now
+    ? { by, direction: first }
+    : now.direction === first
+      ? { by, direction: first === 'asc' ? 'desc' : 'asc' }
+      : null
+  if (!add) return next ? [next] : []
+  if (now) return sort.flatMap((one) => (one.by === by ? (next ? [next] : []) : [one]))
+  return next ? [...sort, next].slice(0, 5) : [...sort]
+}

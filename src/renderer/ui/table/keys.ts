@@ -1,0 +1,65 @@
+/** Where the table's cursor is: row -1 is the head. */
+export interface Cursor {
+  row: number
+  column: number
+}
+
+/** What a key asks of the table. */
+export type TableMove =
+  | { kind: 'move'; to: Cursor; extend: boolean }
+  | { kind: 'select' | 'open' | 'menu' | 'all' | 'close' | 'copy' }
+  | null
+
+interface Press {
+  key: string
+  shiftKey: boolean
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}
+
+/** Which key does what in a table of `rows` by `columns`, `page` rows of which are visible. */
+export function tableMove(press: Press, at: Cursor, rows: number, columns: number, page: number): TableMove {
+  const strong = press.ctrlKey || press.metaKey
+  const lastRow = rows - 1
+  const to = (row: number, column = at.column): TableMove => ({
+    kind: 'move',
+    to: { row: Math.max(-1, Math.min(lastRow, row)), column: Math.max(0, Math.min(columns - 1, column)) },
+    extend: press.shiftKey && row >= 0,
+  })
+  if (press.altKey) return null
+  switch (press.key) {
+    case 'ArrowDown':
+      return to(at.row + 1)
+    case 'ArrowUp':
+      return to(at.row - 1)
+    case 'ArrowRight':
+      return { ...(to(at.row, strong ? columns - 1 : at.column + 1) as object), extend: false } as TableMove
+    case 'ArrowLeft':
+      return { ...(to(at.row, strong ? 0 : at.column - 1) as object), extend: false } as TableMove
+    case 'Home':
+      return rows === 0 ? null : to(0)
+    case 'End':
+      return rows === 0 ? null : to(lastRow)
+    case 'PageDown':
+      return rows === 0 ? null : to(Math.max(0, at.row) + page)
+    case 'PageUp':
+      return rows === 0 ? null : to(Math.max(0, at.row - page))
+    case ' ':
+      return { kind: 'select' }
+    case 'Enter':
+      return { kind: 'open' }
+    case 'ContextMenu':
+      return { kind: 'menu' }
+    case 'F10':
+      return press.shiftKey ? { kind: 'menu' } : null
+    case 'Escape':
+      return { kind: 'close' }
+    case 'a':
+      return strong && !press.shiftKey ? { kind: 'all' } : null
+    case 'c':
+      return strong && !press.shiftKey ? { kind: 'copy' } : null
+    default:
+      return null
+  }
+}

@@ -1,0 +1,158 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type MouseEvent, memo, type RefObject, useEffect } from 'react'
+import type { Pages } from '../../lib/pages.ts'
+import { isSelected, type Selection } from '../../lib/selection.ts'
+import type { Column } from './column.ts'
+import { cellId, headHeight } from './geometry.ts'
+import type { Cursor } from './keys.ts'
+import styles from './table.module.css'
+
+/** A column where it stands; `left` for those that are pinned. */
+export interface Placed<Row> {
+  column: Column<Row>
+  width: number
+  left: number | null
+}
+
+interface BodyProps<Row> {
+  id: string
+  scroller: RefObject<HTMLDivElement | null>
+  /** Filled in here: brings a row into view. */
+  scrollTo: RefObject<(row: number) => void>
+  visible: readonly Placed<Row>[]
+  width: number
+  pages: Pages<Row>
+  total: number
+  rowHeight: number
+  rowId: (row: Row) => string
+  selection: Selection | undefined
+  opened: string | null
+  cursor: Cursor
+  onCell: (at: Cursor, event: MouseEvent) => void
+  onSelectCell: (row: number, event: MouseEvent) => void
+  onMenu: (at: Cursor, x: number, y: number) => void
+}
+
+/** The rows in view and a few around them; the lowest component that knows about scrolling. */
+export function TableBody<Row>(props: BodyProps<Row>) {
+  const { scroller, scrollTo, pages, total, rowHeight, selection, cursor } = props
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+  })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  useEffect(() => {
+    scrollTo.current = (row) => virtual.scrollToIndex(row, { align: 'auto' })
+  }, [virtual, scrollTo])
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  const { onRange } = pages
+  useEffect(() => onRange(first, last), [onRange, first, last])
+
+  const place = (event: MouseEvent): Cursor | null => {
+    const cell = (event.target as Element).closest<HTMLElement>('[role="gridcell"]')
+    const row = cell?.closest<HTMLElement>('[data-row]')
+    return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column ?? -1) } : null
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it hears the keys
+    <div
+      role="rowgroup"
+      className={styles.body}
+      style={{ height: virtual.getTotalSize(), width: props.width }}
+      onClick={(event) => {
+        const at = place(event)
+        if (!at) return
+        if (at.column < 0) props.onSelectCell(at.row, event)
+        else props.onCell(at, event)
+      }}
+      onContextMenu={(event) => {
+        const at = place(event)
+        if (!at || at.column < 0) return
+        event.preventDefault()
+        props.onMenu(at, event.clientX, event.clientY)
+      }}
+    >
+      {items.map((item) => {
+        const row = pages.row(item.index)
+        const rowId = row === undefined ? null : props.rowId(row)
+        return (
+          <TableRow
+            key={item.index}
+            id={props.id}
+            index={item.index}
+            top={item.start - headHeight}
+            height={rowHeight}
+            row={row}
+            visible={props.visible}
+            selectable={selection !== undefined}
+            selected={selection !== undefined && rowId !== null && isSelected(selection, rowId)}
+            opened={rowId !== null && rowId === props.opened}
+            active={cursor.row === item.index ? cursor.column : -1}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+interface RowProps<Row> {
+  id: string
+  index: number
+  top: number
+  height: number
+  row: Row | undefined
+  visible: readonly Placed<Row>[]
+  selectable: boolean
+  selected: boolean
+  opened: boolean
+  active: number
+}
+
+function Row<R>({ id, index, top, height, row, visible, selectable, selected, opened, active }: RowProps<R>) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    <div
+      role="row"
+      className={styles.row}
+      data-row={index}
+      data-opened={opened || undefined}
+      data-active={active >= 0 || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={selectable ? selected : undefined}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      {selectable && (
+        <div role="gridcell" className={styles.select} aria-label={selected ? 'Selected' : 'Not selected'}>
+          <span className={styles.box} data-checked={selected || undefined} aria-hidden />
+        </div>
+      )}
+      {visible.map(({ column, width, left }, at) => (
+        <div
+          key={column.id}
+          id={cellId(id, index, at)}
+          role="gridcell"
+          data-column={at}
+          data-active={active === at || undefined}
+          data-pinned={left !== null || undefined}
+          className={column.align === 'end' ? styles.cellEnd : styles.cell}
+          style={{ width, left: left ?? undefined }}
+          title={row === undefined ? undefined : column.text(row)}
+        >
+          {row === undefined ? (
+            <span className={styles.placeholder} style={{ width: `${40 + ((index * 7 + at * 13) % 45)}%` }} />
+          ) : (
+            (column.cell?.(row) ?? column.text(row))
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+const TableRow = memo(Row) as typeof Row
