@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
+          // So that a test's stand-in for Electron reaches it too.
+          server: { deps: { inline: ['electron-store'] } },
         },
       },
       {
