@@ -78,6 +78,7 @@ export function createClient(options: ClientOptions): LastPass {
   const sleep: Sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }))
   const zone = (): string => (typeof options.zone === 'function' ? options.zone() : (options.zone ?? 'US/Eastern'))
   checkZone(zone())
+  const ownScrub = createScrub([hash])
   const pace = createPace({ gapMs: options.gapMs ?? (isLoopback(address) ? 0 : 100), now, sleep })
   let timeoutMs = options.timeoutMs ?? 120_000
 
@@ -89,7 +90,8 @@ export function createClient(options: ClientOptions): LastPass {
   ): Promise<T> {
     const { kind, idempotent, request } = commands[command]
     const parsed = request.safeParse(data)
-    const scrub = createScrub([hash, ...passwordsIn(data)])
+    const passwords = passwordsIn(data)
+    const scrub = passwords.length === 0 ? ownScrub : createScrub([hash, ...passwords])
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       throw new Refusal(

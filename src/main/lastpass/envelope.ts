@@ -63,6 +63,9 @@ export function statusOf(answer: Raw | unknown[]): StatusWord | null | undefined
   return typeof status === 'string' ? words.get(status.trim().toLowerCase()) : undefined
 }
 
+/** A complaint is a sentence; a page that came instead is cut here. */
+const longestComplaint = 2000
+
 /** The service's complaints: `error` as text or list, and `errors` as list, all of which exist. */
 export function errorsOf(answer: Raw | unknown[]): string[] {
   if (Array.isArray(answer)) return []
@@ -70,7 +73,7 @@ export function errorsOf(answer: Raw | unknown[]): string[] {
   for (const value of [answer.error, answer.errors]) {
     for (const item of typeof value === 'string' ? [value] : (listOf(value) ?? [])) {
       const text = textOf(item)
-      if (text) errors.push(text)
+      if (text) errors.push(text.slice(0, longestComplaint))
     }
   }
   return errors

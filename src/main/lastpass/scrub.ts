@@ -1,4 +1,5 @@
 import { removed } from './coerce.ts'
+import { decode } from './envelope.ts'
 
 /** Takes secrets out of what comes back; a service may echo the request. */
 export interface Scrub {
@@ -12,65 +13,87 @@ const longEnough = 16
 /** A text may end in the middle of an echoed secret: so many of its first characters are removed too. Anything shorter tells nothing. */
 const telling = 4
 
-/** The ways in which a secret may be written in JSON, a form, an address, or a web page. */
-function spellings(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1)
-  const url = encodeURIComponent(secret)
-  const form = new URLSearchParams({ s: secret }).toString().slice(2)
-  const lower = (text: string): string => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
-  const html = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-  const unicode = json.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const base64 = Buffer.from(secret).toString('base64')
-  return [
-    ...new Set([
-      secret,
-      json,
-      json.replaceAll('/', '\\/'),
-      unicode,
-      unicode.replaceAll('/', '\\/'),
-      url,
-      lower(url),
-      form,
-      lower(form),
-      html,
-      html.replaceAll("'", '&#39;'),
-      html.replaceAll("'", '&#039;'),
-      base64,
-      base64.replace(/=+$/, ''),
-    ]),
-  ].sort((a, b) => b.length - a.length)
+const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const hex = (code: number, digits: number): string =>
+  [...code.toString(16).padStart(digits, '0')]
+    .map((digit) => (/\d/.test(digit) ? digit : `[${digit}${digit.toUpperCase()}]`))
+    .join('')
+
+/** A backslash, itself perhaps escaped for an address or a page. */
+const backslash = '(?:\\\\|%(?:25){0,3}5[cC]|&(?:amp;){0,3}(?:#0{0,4}92|#[xX]0{0,4}5[cC]|bsol);)'
+
+/**
+ * Matches one character (or a run of backslashes) however it was escaped: for JSON, an address, a form or a page, also several
+ * times over. The counts are bounded so that a hostile text cannot make the search slow.
+ */
+function anySpelling(part: string): string {
+  if (part.startsWith('\\')) return `${backslash}{${part.length},${8 * part.length}}`
+  const units = Array.from({ length: part.length }, (_, at) => part.charCodeAt(at))
+  const point = part.codePointAt(0) ?? 0
+  const names = [`#0{0,4}${point}`, `#[xX]0{0,4}${hex(point, 1)}`, ...(entities[part] ? [entities[part]] : [])]
+  const ways = [
+    literal(part),
+    [...Buffer.from(part)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(''),
+    `&(?:amp;){0,3}(?:${names.join('|')});`,
+    ...(part === ' ' ? ['\\+'] : []),
+  ]
+  const escaped = units.map((unit) => `${backslash}{1,8}u${hex(unit, 4)}`).join('')
+  return `(?:${/[a-z0-9]/i.test(part) ? '' : `${backslash}{0,8}`}(?:${ways.join('|')})|${escaped})`
 }
+
+const partsOf = (secret: string): string[] => secret.match(/\\+|[^\\]/gu) ?? []
+const patternOf = (secret: string): string => partsOf(secret).map(anySpelling).join('')
+
+/** What base64 of any text around the secret holds of it: the part that does not depend on what stands beside it, for each alignment. */
+function inBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  if (bytes.length < 8) return []
+  return [0, 1, 2].flatMap((shift) => {
+    const all = Buffer.concat([Buffer.alloc(shift), bytes])
+    const part = all.subarray(shift === 0 ? 0 : 3, all.length - (all.length % 3)).toString('base64')
+    return [part, part.replaceAll('+', '-').replaceAll('/', '_'), part.replaceAll('/', '\\/')]
+  })
+}
+
+/** The longest part of a secret that no escaping changes: where it is absent, so is the secret. */
+const steadyPart = (secret: string): string =>
+  (secret.match(/[A-Za-z0-9]+/g) ?? ['']).reduce((longest, run) => (run.length > longest.length ? run : longest), '')
 
 /** Removes these secrets, in whatever spelling, from texts and bodies. */
 export function createScrub(secrets: readonly string[]): Scrub {
   const known = secrets.filter((secret) => secret.length >= telling)
-  const all = known.flatMap(spellings)
-  const inBodies = known.filter((secret) => secret.length >= longEnough).flatMap(spellings)
-  const needles = inBodies.map((spelling) => Buffer.from(spelling))
+  const finders = known.map((secret) => {
+    const encoded = inBase64(secret)
+    return {
+      pattern: new RegExp([patternOf(secret), ...encoded.map(literal)].join('|'), 'g'),
+      begins: beginnings(secret),
+      /** Only in bodies: a quick look that spares most of them the search. */
+      signs: secret.length < longEnough ? [] : [steadyPart(secret), ...encoded].map((sign) => Buffer.from(sign)),
+    }
+  })
 
-  const text = (value: string): string => {
-    let clean = value
-    for (const spelling of all) clean = clean.replaceAll(spelling, removed)
-    return withoutTail(clean, all)
-  }
   return {
-    text,
+    text(value) {
+      let clean = value
+      for (const { pattern } of finders) clean = clean.replace(pattern, removed)
+      for (const { begins } of finders) clean = clean.replace(begins, removed)
+      return clean
+    },
     bytes(body) {
       const view = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-      if (!needles.some((needle) => view.includes(needle))) return body
-      // latin1 maps bytes to characters one to one, so what is not removed comes out as it was.
-      let clean = view.toString('latin1')
-      for (const needle of needles) clean = clean.replaceAll(needle.toString('latin1'), removed)
-      return Buffer.from(clean, 'latin1')
+      const found = finders.filter(({ signs }) => signs.some((sign) => view.includes(sign)))
+      if (found.length === 0) return body
+      let clean = decode(body)
+      for (const { pattern } of found) clean = clean.replace(pattern, removed)
+      return Buffer.from(clean)
     },
   }
 }
 
-function withoutTail(value: string, spellings: readonly string[]): string {
-  for (const spelling of spellings) {
-    for (let length = Math.min(spelling.length - 1, value.length); length >= telling; length--) {
-      if (value.endsWith(spelling.slice(0, length))) return value.slice(0, -length) + removed
-    }
-  }
-  return value
+/** Matches the beginning of a secret at the end of a text. */
+function beginnings(secret: string): RegExp {
+  const characters = partsOf(secret).map(anySpelling)
+  const rest = characters.slice(telling).reduceRight((inner, character) => `(?:${character}${inner})?`, '')
+  return new RegExp(`${characters.slice(0, telling).join('')}${rest}$`, 'g')
 }

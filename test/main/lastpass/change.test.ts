@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { FailureCode } from '../../../src/contract/failure.ts'
+import type { ClientOptions, createClient } from '../../../src/main/lastpass/client.ts'
+import { type Answer, client, cutOff, hangUp, json, ok, refusal, service, silent, text } from './loopback.ts'
+
+let open: { close: () => Promise<void> } | null = null
+afterEach(async () => {
+  await open?.close()
+  open = null
+})
+
+async function start(answers: Answer[], options: Partial<ClientOptions> = {}) {
+  const running = await service(...answers)
+  open = running
+  return { ...running, ...client(running.url, options) }
+}
+
+const failure = (code: FailureCode, more: object = {}) =>
+  expect.objectContaining({ failure: expect.objectContaining({ code, ...more }) })
+const page = { pagesize: 2000, pageindex: 0 }
+const blocked = text('<html><head><title>Access Denied</title></head><body>Reference #18.2d351ab8</body></html>', 403)
+
+describe('a change', () => {
+  const change = (lastpass: ReturnType<typeof createClient>) => lastpass.send('disableuser', ['ann@example.com'])
+
+  test.each<[string, Answer]>([
+    ['the connection broke', hangUp],
+    ['the answer broke off', cutOff],
+    ['the server had an error', text('oops', 500)],
+    ['a gateway had an error', text('<h1>504</h1>', 504)],
+    ['a page came', text('<html>try again</html>')],
+    ['JSON was cut off', text('{"status":')],
+    ['JSON was damaged', text('{"status":"OK",}')],
+    ['nothing came', text('')],
+    ['the answer says neither yes nor no', json({})],
+    ['the word is unknown', json({ status: 'QUEUED' })],
+  ])('has an unknown outcome when %s, and is never sent again', async (_what, bad) => {
+    const { lastpass, got } = await start([bad, ok])
+    await expect(change(lastpass)).rejects.toEqual(
+      failure('unknown-outcome', { message: expect.stringContaining('may have been made') }),
+    )
+    expect(got).toHaveLength(1)
+  })
+
+  test('that is not answered in time has an unknown outcome, and is never sent again', async () => {
+    const { lastpass, got } = await start([silent, ok], { timeoutMs: 40 })
+    await expect(change(lastpass)).rejects.toEqual(failure('unknown-outcome'))
+    expect(got).toHaveLength(1)
+  })
+
+  test.each<[string, Answer, FailureCode]>([
+    ['the credential is wrong', refusal, 'credential-refused'],
+    ['the address is wrong', text('', 404), 'unexpected-answer'],
+    ['it was blocked', blocked, 'unexpected-answer'],
+    ['it was redirected', text('', 307, { location: '/x' }), 'unexpected-answer'],
+  ])('is known not to have been made when %s', async (_what, bad, code) => {
+    const { lastpass, got } = await start([bad, ok])
+    await expect(change(lastpass)).rejects.toEqual(failure(code))
+    expect(got).toHaveLength(1)
+  })
+
+  test('is sent again after the service refused it for coming too fast', async () => {
+    const { lastpass, got, waits } = await start([
+      text('', 429, { 'retry-after': '7' }),
+      json({ status: 'success', disabled_users: ['ann@example.com'] }),
+    ])
+    expect(await change(lastpass)).toMatchObject({ status: 'ok', changed: ['ann@example.com'] })
+    expect(got).toHaveLength(2)
+    expect(waits).toEqual([7000])
+  })
+
+  test('that found nobody was not made: offline, and not tried again', async () => {
+    const { lastpass, records, close } = await start([ok])
+    await close()
+    await expect(change(lastpass)).rejects.toEqual(failure('offline'))
+    expect(records).toHaveLength(1)
+  })
+})
+
+describe('giving up', () => {
+  test('before sending sends nothing', async () => {
+    const { lastpass, got } = await start([ok])
+    await expect(lastpass.send('disableuser', ['a'], AbortSignal.abort())).rejects.toEqual(failure('cancelled'))
+    expect(got).toEqual([])
+  })
+
+  test('ends a read that is under way', async () => {
+    const stop = new AbortController()
+    const { lastpass, got } = await start([() => stop.abort()])
+    await expect(lastpass.send('getuserdata', page, stop.signal)).rejects.toEqual(failure('cancelled'))
+    expect(got).toHaveLength(1)
+  })
+
+  test('ends a read whose answer has begun', async () => {
+    const stop = new AbortController()
+    const { lastpass } = await start([
+      (response) => response.write('{"Users":', () => setImmediate(() => stop.abort())),
+    ])
+    await expect(lastpass.send('getuserdata', page, stop.signal)).rejects.toEqual(failure('cancelled'))
+  })
+
+  test('leaves the outcome of a change unknown that is under way', async () => {
+    const stop = new AbortController()
+    const { lastpass } = await start([() => stop.abort()])
+    await expect(lastpass.send('disableuser', ['a'], stop.signal)).rejects.toEqual(failure('unknown-outcome'))
+  })
+
+  test('ends the wait before another attempt, of a change too: it was refused', async () => {
+    const stop = new AbortController()
+    const sleep: ClientOptions['sleep'] = async (_ms, signal) => {
+      stop.abort()
+      signal.throwIfAborted()
+    }
+    const { lastpass, got } = await start([text('', 429)], { sleep })
+    await expect(lastpass.send('disableuser', ['a'], stop.signal)).rejects.toEqual(failure('cancelled'))
+    expect(got).toHaveLength(1)
+  })
+})
+
+test('a fault in the list of requests does not hide what became of a change', async () => {
+  const { lastpass } = await start([json({ status: 'OK' })], {
+    onRequest: () => {
+      throw new Error('disk full')
+    },
+  })
+  expect(await lastpass.send('reinviteuser', { username: 'a' })).toMatchObject({ status: 'ok' })
+})
