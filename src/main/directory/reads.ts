@@ -15,6 +15,7 @@ import type { StoredFolder, StoredUser } from './build.ts'
 import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
 import { type FacetCounts, facets, match, order } from './query.ts'
 import { radixSort } from './radix.ts'
+import { decode } from './record.ts'
 import type { Problem } from './staging.ts'
 import { compareText, fold, hashOf, keyOf } from './text.ts'
 
@@ -43,6 +44,10 @@ export interface Reads {
   /** Row numbers of everyone with one of these names, the gone included. */
   numbersOf(usernames: readonly string[]): number[]
   names(): Names
+  /** The column index of now, for rooms that compute over everyone; not to be written to. */
+  columns(): Columns
+  /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
+  positionsOf(usernames: readonly string[]): Map<string, { at: number; user: StoredUser }[]>
   groupsPage(
     input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
   ): Page<Group>
@@ -89,7 +94,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     const byRow = new Map(found.map(({ n, json }) => [n, json]))
     return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
       .filter((row): row is { at: number; json: string } => row.json !== undefined)
-      .map(({ at, json }) => ({ at, user: JSON.parse(json) as StoredUser }))
+      .map(({ at, json }) => ({ at, user: decode(json) }))
   }
 
   const rows = (positions: Uint32Array): UserRow[] =>
@@ -177,6 +182,8 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     numbersOf: (usernames) =>
       [...positionsOf(usernames).values()].flatMap((found) => found.map(({ at }) => columns.n[at] as number)),
     names: () => names,
+    columns: () => columns,
+    positionsOf,
     groupsPage({ text, sort, direction, ...range }) {
       const matches = matcher(text)
       const all = names.groups
