@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { GroupName, Instant, Username } from './model.ts'
 
 /** Acts on one account that need nothing but its name. */
-export const plainKinds = ['disable', 'enable', 'remove', 'delete', 'uninvite', 'reinvite', 'reset-password', 'require-password-change', 'disable-mfa'] as const
+export const plainKinds = [
+  'disable',
+  'enable',
+  'remove',
+  'delete',
+  'uninvite',
+  'reinvite',
+  'reset-password',
+  'require-password-change',
+  'disable-mfa',
+] as const
 export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'groups'] as const
 export const ChangeKind = z.enum(changeKinds)
 export type ChangeKind = z.infer<typeof ChangeKind>
@@ -22,18 +32,26 @@ export const Change = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('rename'), username: Username, fullname: Fullname }),
   z.strictObject({ kind: z.literal('change-email'), username: Username, newUsername: Username }),
-  z.strictObject({ kind: z.literal('groups'), username: Username, add: Groups.default([]), remove: Groups.default([]) }),
+  z.strictObject({
+    kind: z.literal('groups'),
+    username: Username,
+    add: Groups.default([]),
+    remove: Groups.default([]),
+  }),
 ])
 export type Change = z.infer<typeof Change>
 
 /** `change`: will be sent; `unchanged`: is so already; `blocked`: a guard or a contradiction forbids it. */
 export const Verdict = z.enum(['change', 'unchanged', 'blocked'])
+export type Verdict = z.infer<typeof Verdict>
 
 /** The kind of change that undoes another; null: nothing does. */
 export const Undo = z.enum(['enable', 'disable', 'groups', 'rename', 'uninvite']).nullable()
+export type Undo = z.infer<typeof Undo>
 
 /** One field in people's words. */
 export const Difference = z.object({ field: z.string(), before: z.string(), after: z.string() })
+export type Difference = z.infer<typeof Difference>
 
 export const PlanRow = z.object({
   /** Number of the row in its plan, from 0. */
@@ -50,8 +68,16 @@ export const PlanRow = z.object({
 })
 export type PlanRow = z.infer<typeof PlanRow>
 
+/** Where a plan's names come from: a list that has shrunk since last time stops the plan. */
+export const PlanSource = z.strictObject({ name: z.string().min(1).max(100), entries: z.int().min(0) })
+export type PlanSource = z.infer<typeof PlanSource>
+
 /** Why a change is wanted; kept in the journal. */
-export const Reason = z.object({ reason: z.string().max(1000).optional(), ticket: z.string().max(200).optional(), requestedBy: z.string().max(320).optional() })
+export const Reason = z.object({
+  reason: z.string().max(1000).optional(),
+  ticket: z.string().max(200).optional(),
+  requestedBy: z.string().max(320).optional(),
+})
 export type Reason = z.infer<typeof Reason>
 
 export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
@@ -59,17 +85,31 @@ export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 's
 export const Outcome = z.enum(outcomes)
 export type Outcome = z.infer<typeof Outcome>
 
-export const JobRow = z.object({ row: z.int(), change: Change, outcome: Outcome, message: z.string().optional(), details: z.string().optional(), time: Instant.nullable() })
+export const JobRow = z.object({
+  row: z.int(),
+  change: Change,
+  outcome: Outcome,
+  message: z.string().optional(),
+  details: z.string().optional(),
+  time: Instant.nullable(),
+})
 export type JobRow = z.infer<typeof JobRow>
 
 /** `holding`: within the seconds in which nothing is sent and all can be called back. */
 export const JobState = z.enum(['holding', 'running', 'paused', 'done', 'cancelled'])
+export type JobState = z.infer<typeof JobState>
+
+/** How a waiting change stands against the newest known state. */
+export const Standing = z.enum(['clean', 'already-done', 'drifted', 'impossible'])
+export type Standing = z.infer<typeof Standing>
 
 export const Job = z.object({
   id: z.string(),
   plan: z.string(),
   title: z.string(),
   state: JobState,
+  /** Why it is paused, or what a restart found. */
+  note: z.string().nullable(),
   created: Instant,
   finished: Instant.nullable(),
   /** While holding: when sending begins. */
@@ -78,6 +118,7 @@ export const Job = z.object({
   reason: Reason,
   /** The job that this one undoes. */
   undoOf: z.string().nullable(),
+  /** Rows that a new plan can undo. */
   undoable: z.int(),
 })
 export type Job = z.infer<typeof Job>

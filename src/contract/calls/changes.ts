@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
-import { Change, ChangeKind, Job, JobRow, JobState, JournalLine, PlanRow, Reason, Verdict } from '../change.ts'
+import {
+  Change,
+  ChangeKind,
+  Job,
+  JobRow,
+  JobState,
+  JournalLine,
+  PlanRow,
+  PlanSource,
+  Reason,
+  Standing,
+  Verdict,
+} from '../change.ts'
 import { Instant, Paging, Username } from '../model.ts'
 
 const PlanId = z.string().max(60)
@@ -21,8 +33,13 @@ const Plan = z.object({
   reasonRequired: z.boolean(),
   /** The state that the preview compared with. */
   asOf: Instant.nullable(),
-  /** More rows than one person may send: it needs a second one. */
+  /** More destructive rows than one person may send: it needs a second one. */
   needsSecondPerson: z.boolean(),
+  /** Why the whole plan must not be sent as it is, such as a list that has shrunk; null: nothing stands in the way. */
+  stopped: z.string().nullable(),
+  /** When the destructive rows of a plan that waits expire. */
+  expires: Instant.nullable(),
+  undoOf: JobId.nullable(),
   title: z.string(),
 })
 
@@ -31,16 +48,40 @@ const families = ['changes', 'jobs', 'journal', 'users', 'directory'] as const
 
 export const changeCalls = {
   /** Compares changes with the newest known state; sends nothing. */
-  'changes.preview': act(z.strictObject({ changes: z.array(Change).min(1).max(mostRows), ...Reason.shape, limit: Rows.limit }), Plan, ['changes'], peopleSeats),
+  'changes.preview': act(
+    z.strictObject({
+      changes: z.array(Change).min(1).max(mostRows),
+      ...Reason.shape,
+      title: z.string().max(200).optional(),
+      source: PlanSource.optional(),
+      limit: Rows.limit,
+    }),
+    Plan,
+    ['changes'],
+    peopleSeats,
+  ),
   'changes.plan': read(z.strictObject({ plan: PlanId, verdict: Verdict.optional(), ...Rows }), Plan, peopleSeats),
   /** The exact requests that a plan would send, the hash masked. */
   'changes.requests': read(
     z.strictObject({ plan: PlanId, ...Paging }),
-    z.object({ rows: z.array(z.object({ command: z.string(), body: z.string(), curl: z.string() })).max(500), total: z.int() }),
+    z.object({
+      rows: z.array(z.object({ command: z.string(), body: z.string(), curl: z.string() })).max(500),
+      total: z.int(),
+    }),
     adminOnly,
   ),
-  /** Sends a plan; `confirm` repeats what the preview asked for. Needs changes to be enabled. */
-  'changes.apply': act(z.strictObject({ plan: PlanId, confirm: z.string().max(400).optional(), ...Reason.shape }), z.object({ job: JobId }), families, peopleSeats),
+  /** Sends a plan; `confirm` repeats what the preview asked for. Needs changes to be enabled. `acceptFewer`: a person's yes to a list that has shrunk. */
+  'changes.apply': act(
+    z.strictObject({
+      plan: PlanId,
+      confirm: z.string().max(400).optional(),
+      acceptFewer: z.boolean().default(false),
+      ...Reason.shape,
+    }),
+    z.object({ job: JobId }),
+    families,
+    peopleSeats,
+  ),
   /** Keeps a plan waiting, for instance until there is a connection. */
   'changes.keep': act(z.strictObject({ plan: PlanId }), z.object({}), ['changes'], peopleSeats),
   'changes.discard': act(z.strictObject({ plan: PlanId }), z.object({}), ['changes'], peopleSeats),
@@ -49,7 +90,19 @@ export const changeCalls = {
     nothing,
     z.object({
       plans: z
-        .array(z.object({ plan: PlanId, title: z.string(), created: Instant, expires: Instant.nullable(), expired: z.boolean(), rows: z.int(), destructive: z.int() }))
+        .array(
+          z.object({
+            plan: PlanId,
+            title: z.string(),
+            created: Instant,
+            expires: Instant.nullable(),
+            expired: z.boolean(),
+            rows: z.int(),
+            destructive: z.int(),
+            /** How the rows stand against what is known here now; `changes.compare` asks LastPass. */
+            standing: z.record(Standing, z.int()),
+          }),
+        )
         .max(200),
     }),
     peopleSeats,
@@ -63,9 +116,11 @@ export const changeCalls = {
           z.object({
             row: z.int(),
             change: Change,
-            kind: z.enum(['clean', 'already-done', 'drifted', 'impossible']),
+            kind: Standing,
             destructive: z.boolean(),
-            fields: z.array(z.object({ field: z.string(), base: z.string(), now: z.string(), mine: z.string() })).max(20),
+            fields: z
+              .array(z.object({ field: z.string(), base: z.string(), now: z.string(), mine: z.string() }))
+              .max(20),
             message: z.string(),
           }),
         )
@@ -76,33 +131,84 @@ export const changeCalls = {
   ),
   /** Decides drifted rows: `mine` keeps the change on the new state, `theirs` and `skip` drop it. Gives the plan anew. */
   'changes.resolve': act(
-    z.strictObject({ plan: PlanId, choices: z.array(z.object({ row: z.int(), choice: z.enum(['mine', 'theirs', 'skip']) })).max(mostRows) }),
+    z.strictObject({
+      plan: PlanId,
+      choices: z.array(z.object({ row: z.int(), choice: z.enum(['mine', 'theirs', 'skip']) })).max(mostRows),
+    }),
     Plan,
     ['changes'],
     peopleSeats,
   ),
-  'jobs.page': read(z.strictObject({ ...Paging }), z.object({ rows: z.array(Job).max(500), total: z.int() }), peopleSeats),
+  'jobs.page': read(
+    z.strictObject({ ...Paging }),
+    z.object({ rows: z.array(Job).max(500), total: z.int() }),
+    peopleSeats,
+  ),
   'jobs.get': read(z.strictObject({ job: JobId, ...Rows }), JobView, peopleSeats),
-  'jobs.wait': read(z.strictObject({ job: JobId, timeoutMs: z.int().min(0).max(3_600_000).default(60_000), ...Rows }), JobView, peopleSeats),
+  'jobs.wait': read(
+    z.strictObject({ job: JobId, timeoutMs: z.int().min(0).max(3_600_000).default(60_000), ...Rows }),
+    JobView,
+    peopleSeats,
+  ),
   'jobs.pause': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
   /** Goes on with a paused job, or tries the failed rows of a finished one again. */
   'jobs.resume': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
   /** While holding: nothing is sent. While running: stops after the current request. */
   'jobs.cancel': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
   /** A new plan that undoes a job's confirmed rows, or those of some people; says for each row what cannot be undone. */
-  'jobs.undo': act(z.strictObject({ job: JobId, usernames: z.array(Username).max(mostRows).optional() }), Plan, ['changes'], peopleSeats),
+  'jobs.undo': act(
+    z.strictObject({ job: JobId, usernames: z.array(Username).max(mostRows).optional() }),
+    Plan,
+    ['changes'],
+    peopleSeats,
+  ),
   'journal.page': read(
-    z.strictObject({ ...Paging, username: Username.optional(), job: JobId.optional(), kind: z.string().max(40).optional(), newestFirst: z.boolean().default(false) }),
+    z.strictObject({
+      ...Paging,
+      username: Username.optional(),
+      job: JobId.optional(),
+      kind: z.string().max(40).optional(),
+      newestFirst: z.boolean().default(false),
+    }),
     z.object({ rows: z.array(JournalLine).max(500), total: z.int() }),
     peopleSeats,
   ),
-  'journal.verify': read(nothing, z.object({ intact: z.boolean(), entries: z.int(), brokenAt: z.int().nullable(), reason: z.string().nullable(), anchor: z.string().nullable() }), peopleSeats),
+  'journal.verify': read(
+    nothing,
+    z.object({
+      intact: z.boolean(),
+      entries: z.int(),
+      brokenAt: z.int().nullable(),
+      reason: z.string().nullable(),
+      anchor: z.string().nullable(),
+    }),
+    peopleSeats,
+  ),
   /** Writes the journal and its anchor to a file that the person chooses. */
-  'journal.export': act(nothing, z.object({ saved: z.boolean(), file: z.string().nullable(), anchor: z.string().nullable() }), [], adminOnly),
+  'journal.export': act(
+    nothing,
+    z.object({ saved: z.boolean(), file: z.string().nullable(), anchor: z.string().nullable() }),
+    [],
+    adminOnly,
+  ),
   /** Errors that wait to be read, with the service's own words, until somebody dismisses them. */
   'errors.page': read(
     z.strictObject({ ...Paging }),
-    z.object({ rows: z.array(z.object({ id: z.int(), time: Instant, what: z.string(), message: z.string(), details: z.string().nullable(), job: z.string().nullable() })).max(500), total: z.int() }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            id: z.int(),
+            time: Instant,
+            what: z.string(),
+            message: z.string(),
+            details: z.string().nullable(),
+            job: z.string().nullable(),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+    }),
   ),
   'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['changes']),
   /** What keeps changes from doing harm: adjustable by an admin seat, unless a policy fixes it. */
@@ -114,6 +220,8 @@ export const changeCalls = {
       cap: z.int(),
       reasonRequired: z.boolean(),
       holdSeconds: z.int(),
+      /** More destructive rows than this need a second person; null: never. */
+      secondPersonAbove: z.int().nullable(),
       /** Names of the parts that a policy fixes. */
       fixed: z.array(z.string()).max(20),
     }),
@@ -126,6 +234,7 @@ export const changeCalls = {
       cap: z.int().min(1).max(10_000).optional(),
       reasonRequired: z.boolean().optional(),
       holdSeconds: z.int().min(0).max(60).optional(),
+      secondPersonAbove: z.int().min(1).max(10_000).nullable().optional(),
     }),
     z.object({}),
     ['changes'],
