@@ -49,7 +49,7 @@ export interface SessionOptions {
   sessionOnly: boolean
   fetch: Fetch
   /** For the demo company, whose credential is no secret. */
-  fixedHash?: string
+  fixedCredential?: { cid: string; hash: string }
   writerFile: string | URL
   now: () => number
   timeoutMs: number
@@ -80,14 +80,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const connect = (hash: string): LastPass =>
       createClient({
         baseUrl: record.baseUrl,
-        credential: { cid: record.cid, hash },
+        credential: { cid: options.fixedCredential?.cid ?? record.cid, hash },
         zone: () => record.timeZone,
         fetch,
         timeoutMs,
         now,
         onRequest: log.add,
       })
-    const hash = options.fixedHash ?? (await vault.read(names.hash))
+    const hash = options.fixedCredential?.hash ?? (await vault.read(names.hash))
     let refused = record.refused
     // A client that cannot be made says why when it is asked for: the data at hand stays readable.
     let client: LastPass | Error | null = hash === null ? null : attempt(() => connect(hash))

@@ -110,7 +110,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       // A passing tenant's folder goes when the tool or the application ends, not when another tenant is looked at.
       sessionOnly: false,
       fetch: company?.fetch ?? fetch,
-      ...(company === null ? {} : { fixedHash: company.hash }),
+      ...(company === null ? {} : { fixedCredential: { cid: company.cid, hash: company.hash } }),
       writerFile,
       now,
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
