@@ -1,9 +1,10 @@
 import type { Instant, Observation } from '../../contract/model.ts'
 import { deleteMany, inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
-import { buildColumns, type StoredFolder, type StoredUser } from './build.ts'
+import { buildColumns, type StoredFolder } from './build.ts'
 import { type Columns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
+import { decode } from './record.ts'
 import type { Staged } from './staging.ts'
 import { keyOf } from './text.ts'
 
@@ -46,7 +47,7 @@ export function applySync(
   if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
-  const previous = before === null ? [] : (store.prepare('SELECT n, identity, read_at, json FROM users').all() as Row[])
+  const previous = before === null ? [] : (store.prepare(rowsOfUsers).all() as Row[])
   const { people, rows, observations } = compare(previous, staged.people, {
     now,
     startedAt,
@@ -66,7 +67,9 @@ export function applySync(
     groupNames: [...staged.groups],
   }
   inTransaction(store, () => {
-    upsertMany(store, 'users', ['n', 'identity', 'read_at', 'json'], rows)
+    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
+    // Every row is as new as this sync now, but for those that were read while it ran.
+    store.prepare('DELETE FROM rereads WHERE time <= ?').run(startedAt)
     upsertMany(store, 'folders', ['n', 'id', 'json'], folders.rows)
     deleteMany(store, 'folders', folders.removed)
     observe(store, observations)
@@ -91,6 +94,10 @@ export function saveMeta(store: Store, meta: DirectoryMeta): void {
     )
     .run(JSON.stringify(meta))
 }
+
+/** Reads people with the time at which each was read since the last sync; 0: not since. */
+export const rowsOfUsers =
+  'SELECT n, identity, json, coalesce(time, 0) AS readAt FROM users LEFT JOIN rereads USING (n)'
 
 /** Remembers what was seen, after what was seen before. */
 export function observe(store: Store, observations: readonly Observation[]): void {
@@ -142,7 +149,7 @@ function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
 /** Builds the column index from the stored rows: after an update of Provost that changed its layout. */
 export function rebuildColumns(store: Store): Columns {
   const people = (store.prepare('SELECT n, json FROM users').all() as { n: number; json: string }[]).map(
-    ({ n, json }) => ({ n, user: JSON.parse(json) as StoredUser }),
+    ({ n, json }) => ({ n, user: decode(json) }),
   )
   const columns = buildColumns(people, storedFolders(store).all, readMeta(store)?.groupNames ?? [])
   inTransaction(store, () => saveColumns(store, columns))

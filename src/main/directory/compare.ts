@@ -1,5 +1,6 @@
 import type { Instant, Observation } from '../../contract/model.ts'
 import type { Person, StoredUser } from './build.ts'
+import { decode, encode } from './record.ts'
 import { keyOf } from './text.ts'
 
 /** The fields whose change is worth remembering; logins and counts change by themselves every day. */
@@ -23,7 +24,7 @@ const observed = [
 export interface Comparison {
   /** Everybody of the later state, the gone included. */
   people: Person[]
-  rows: (readonly [n: number, identity: string, readAt: number, json: string])[]
+  rows: (readonly [n: number, identity: string, json: string])[]
   observations: Observation[]
 }
 
@@ -31,7 +32,8 @@ export interface Comparison {
 export interface Row {
   n: number
   identity: string
-  read_at: number
+  /** When it was read since the last sync, in epoch milliseconds; 0: not since. */
+  readAt: number
   json: string
 }
 
@@ -57,7 +59,6 @@ export function compare(
   const people: Person[] = []
   const rows: Comparison['rows'] = []
   const observations: Observation[] = []
-  const readAt = Date.parse(now)
 
   // Who was only invited and now has an account is the same person: the row goes over, and the history with it.
   const joined = new Map<string, Row>()
@@ -72,20 +73,20 @@ export function compare(
     if (row === undefined) {
       last++
       people.push({ n: last, user })
-      rows.push([last, identity, readAt, JSON.stringify(user)])
+      rows.push([last, identity, encode(user)])
       if (!first) observations.push({ time: now, username: user.username, kind: 'added', changes: [] })
       continue
     }
     if (row.identity !== identity) joined.delete(key)
-    if (row.read_at > startedAt) {
-      people.push({ n: row.n, user: JSON.parse(row.json) as StoredUser })
+    if (row.readAt > startedAt) {
+      people.push({ n: row.n, user: decode(row.json) })
       continue
     }
     people.push({ n: row.n, user })
-    const json = JSON.stringify(user)
+    const json = encode(user)
     if (json === row.json && row.identity === identity) continue
-    rows.push([row.n, identity, readAt, json])
-    const before = JSON.parse(row.json) as StoredUser
+    rows.push([row.n, identity, json])
+    const before = decode(row.json)
     const changes = difference(before, user)
     if (before.goneSince !== null) observations.push({ time: now, username: user.username, kind: 'back', changes })
     else if (changes.length > 0) observations.push({ time: now, username: user.username, kind: 'changed', changes })
@@ -95,14 +96,14 @@ export function compare(
     if (next.has(row.identity)) continue
     const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
     if (key !== null && joined.get(key) !== row) continue
-    const user = JSON.parse(row.json) as StoredUser
-    if (row.read_at > startedAt || user.goneSince !== null) {
+    const user = decode(row.json)
+    if (row.readAt > startedAt || user.goneSince !== null) {
       people.push({ n: row.n, user })
       continue
     }
     const gone: StoredUser = { ...user, goneSince: now }
     people.push({ n: row.n, user: gone })
-    rows.push([row.n, row.identity, readAt, JSON.stringify(gone)])
+    rows.push([row.n, row.identity, encode(gone)])
     observations.push({ time: now, username: user.username, kind: 'gone', changes: [] })
   }
   return { people, rows, observations }

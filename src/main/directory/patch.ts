@@ -1,5 +1,4 @@
-import { statuses } from '../../contract/model.ts'
-import { countOf, flagsOf, type Person, type StoredUser, secondsOf } from './build.ts'
+import { type Person, type StoredUser, writePerson } from './build.ts'
 import { type Columns, flag, namesOf } from './columns.ts'
 
 /**
@@ -29,19 +28,9 @@ export function patchColumns(
   columns.n.forEach((n, at) => {
     const user = byNumber.get(n)
     if (user === undefined) return
-    columns.status[at] = statuses.indexOf(user.status)
-    columns.flags[at] = flagsOf(user) | ((columns.flags[at] as number) & flag.duplicate)
-    columns.mfa[at] = user.mfa === null ? 0 : methods.indexOf(user.mfa) + 1
-    columns.score[at] = user.score ?? Number.NaN
-    columns.strength[at] = user.masterPasswordStrength ?? Number.NaN
-    columns.lastLogin[at] = secondsOf(user.lastLogin)
-    columns.created[at] = secondsOf(user.created)
-    columns.lastPasswordChange[at] = secondsOf(user.lastPasswordChange)
-    columns.sites[at] = countOf(user.sites)
-    columns.notes[at] = countOf(user.notes)
-    columns.formFills[at] = countOf(user.formFills)
-    columns.applications[at] = countOf(user.applications)
-    columns.attachments[at] = countOf(user.attachments)
+    const duplicate = (columns.flags[at] as number) & flag.duplicate
+    writePerson(columns, at, user, methods)
+    columns.flags[at] = (columns.flags[at] as number) | duplicate
   })
   return true
 }

@@ -129,7 +129,12 @@ function columnValue(columns: Columns, by: Sort['by']): (at: number) => number {
   }
   switch (by) {
     case 'username':
-      return (at) => at
+      // Positions are in this order already; people who share a user name share a place, so that a further key can part them.
+      return (at) => {
+        let place = at
+        while (place > 0 && columns.keyHash[place - 1] === columns.keyHash[place]) place--
+        return place
+      }
     case 'fullname':
       return (at) => columns.nameRank[at] as number
     case 'status':

@@ -1,11 +1,12 @@
 import type { Instant } from '../../contract/model.ts'
 import { inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
-import { lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
+import { lastNumber, observe, readMeta, rebuildColumns, rowsOfUsers, saveMeta } from './apply.ts'
 import type { Person, StoredUser } from './build.ts'
 import { type Columns, loadColumns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
 import { patchColumns } from './patch.ts'
+import { decode, placeOf } from './record.ts'
 import type { Staged } from './staging.ts'
 import { keyOf } from './text.ts'
 
@@ -34,7 +35,7 @@ export function applyReread(
   if (meta === null) return { people, columns: null }
 
   const previous = store
-    .prepare('SELECT n, identity, read_at, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
+    .prepare(`${rowsOfUsers} WHERE n IN (SELECT value FROM json_each(?))`)
     .all(JSON.stringify(numbers)) as Row[]
   const {
     people: after,
@@ -46,9 +47,16 @@ export function applyReread(
     first: false,
     last: lastNumber(store),
   })
+  const readAt = Date.parse(now)
+  upsertMany(
+    store,
+    'rereads',
+    ['n', 'time'],
+    after.map(({ n }) => [n, readAt]),
+  )
   if (rows.length === 0) return { people, columns: null }
   const columns = inTransaction(store, () => {
-    upsertMany(store, 'users', ['n', 'identity', 'read_at', 'json'], rows)
+    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
     observe(store, observations)
     const patched = patchedColumns(store, previous, after)
     if (patched !== null) saveColumns(store, patched)
@@ -68,14 +76,14 @@ export function applyReread(
 function patchedColumns(store: Store, previous: readonly Row[], after: readonly Person[]): Columns | null {
   const columns = loadColumns(store)
   if (columns === null) return null
-  const before = new Map(previous.map(({ n, json }) => [n, JSON.parse(json) as StoredUser]))
+  const before = new Map(previous.map(({ n, json }) => [n, decode(json)]))
   return patchColumns(columns, before, after) ? columns : null
 }
 
 function countPeople(store: Store): { users: number; invited: number; gone: number } {
   const rows = store
     .prepare(
-      `SELECT json_extract(json, '$.goneSince') IS NOT NULL AS gone, json_extract(json, '$.id') IS NULL AS invited, count(*) AS people
+      `SELECT json_extract(json, '${placeOf('goneSince')}') IS NOT NULL AS gone, json_extract(json, '${placeOf('id')}') IS NULL AS invited, count(*) AS people
        FROM users GROUP BY 1, 2`,
     )
     .all() as { gone: number; invited: number; people: number }[]

@@ -39,6 +39,8 @@ export interface Staged {
 export function createStaging(zone: string): Staging {
   const people = new Map<string, StoredUser>()
   const setAsideIds = new Set<string>()
+  const groups = new Set<string>()
+  /** Members named by a group who were not seen to name it themselves. */
   const memberships = new Map<string, Set<string>>()
   const invited = new Map<string, string>()
   const folders = new Map<string, StoredFolder>()
@@ -64,18 +66,24 @@ export function createStaging(zone: string): Staging {
     addUsers(bytes) {
       const page = readUserData(bytes, zone)
       const before = people.size
-      for (const { id, ...user } of page.users) {
-        people.set(id, {
-          ...user,
-          id,
-          status: user.disabled ? 'disabled' : user.neverLoggedIn ? 'never-logged-in' : 'active',
-          goneSince: null,
-        })
+      const here = new Map<string, StoredUser>()
+      for (const serviceUser of page.users) {
+        // In place: copying 100,000 records of thirty fields is what a sync can do without.
+        const user = serviceUser as StoredUser
+        user.status = user.disabled ? 'disabled' : user.neverLoggedIn ? 'never-logged-in' : 'active'
+        user.goneSince = null
+        people.set(serviceUser.id, user)
+        here.set(user.username, user)
       }
       for (const [name, members] of page.groups) {
-        const set = memberships.get(name) ?? new Set()
-        for (const member of members) set.add(keyOf(member))
-        memberships.set(name, set)
+        groups.add(name)
+        for (const member of members) {
+          const user = here.get(member)
+          // Nearly always the member is on this page and names the group too.
+          if (user?.groups.includes(name)) continue
+          const later = memberships.get(name) ?? new Set()
+          memberships.set(name, later.add(keyOf(member)))
+        }
       }
       for (const username of page.invited) {
         if (!invited.has(keyOf(username))) invited.set(keyOf(username), username)
@@ -108,31 +116,30 @@ export function createStaging(zone: string): Staging {
     finish() {
       // Not in place: a reading of a few people is looked at more than once while it grows.
       const all = new Map(people)
-      const byKey = new Map<string, StoredUser[]>()
-      for (const user of all.values()) {
+      const byKey = new Map<string, StoredUser>()
+      const namesakes: StoredUser[] = []
+      for (const user of people.values()) {
         const key = keyOf(user.username)
-        const same = byKey.get(key)
-        if (same === undefined) byKey.set(key, [user])
-        else same.push(user)
+        if (byKey.has(key)) namesakes.push(user)
+        else byKey.set(key, user)
+        for (const group of user.groups) groups.add(group)
       }
       for (const [key, username] of invited) {
         if (byKey.has(key)) continue
         const user = invitedUser(username)
         all.set(`invited:${key}`, user)
-        byKey.set(key, [user])
+        byKey.set(key, user)
       }
-      const groups = new Set<string>()
       // The answer names memberships twice, and neither place is always whole: their union is.
       for (const [name, members] of memberships) {
-        groups.add(name)
         for (const key of members) {
-          for (const user of byKey.get(key) ?? []) if (!user.groups.includes(name)) user.groups.push(name)
+          const first = byKey.get(key)
+          const same = first === undefined ? [] : [first, ...namesakes.filter((user) => keyOf(user.username) === key)]
+          for (const user of same) if (!user.groups.includes(name)) user.groups.push(name)
         }
       }
-      for (const user of all.values()) {
-        if (user.groups.length > 1) user.groups.sort()
-        for (const group of user.groups) groups.add(group)
-      }
+      // One order, so that the same groups are the same record.
+      for (const user of all.values()) if (user.groups.length > 1) user.groups.sort()
       return { people: all, groups, folders: foldersRead ? [...folders.values()] : null, problems }
     },
   }

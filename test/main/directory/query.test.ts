@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../src/contract/model.ts'
+import { buildColumns, type StoredUser } from '../../../src/main/directory/build.ts'
+import { namesOf } from '../../../src/main/directory/columns.ts'
+import { bandOf, facets, match, order } from '../../../src/main/directory/query.ts'
+import { fold, keyOf } from '../../../src/main/directory/text.ts'
+import { anyPerson, person } from './people-data.ts'
+
+const now = Date.parse('2026-11-20T12:00:00Z')
+const day = 86_400_000
+
+const index = (people: readonly StoredUser[]) => {
+  const columns = buildColumns(people.map((user, n) => ({ n, user })), [], [])
+  return { columns, names: namesOf(columns) }
+}
+/** The people found, in order. */
+const found = (people: readonly StoredUser[], filter: UserFilter, sorts: readonly Sort[] = []) => {
+  const { columns, names } = index(people)
+  return Array.from(order(columns, match(columns, names, filter, now), sorts), (at) => columns.n[at] as number)
+}
+
+const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
+  {
+    text: fc.oneof(fc.constantFrom('ann', 'ANN lee', 'müller', 'e', 'mu', '@', '  ', '李', '😀', 'zzz'), fc.string({ maxLength: 3 })),
+    status: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 3 }),
+    group: fc.constantFrom('Dev', 'dev', 'Ops', 'Nobody', '__proto__'),
+    admin: fc.boolean(),
+    minScore: fc.constantFrom(0, 25, 26),
+    maxScore: fc.constantFrom(25, 50, 75.25),
+    hasScore: fc.boolean(),
+    maxPasswordStrength: fc.constantFrom(0, 50),
+    lastLoginDays: fc.constantFrom(0, 30, 3000),
+    activeDays: fc.constantFrom(30, 3000),
+    passwordDays: fc.constantFrom(90, 2000),
+    mfa: fc.boolean(),
+    mfaMethod: fc.constantFrom('duo', 'unknown'),
+    passwordResetRequired: fc.boolean(),
+    gone: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
+
+/** The same filter, said plainly over records: the truth that the index has to agree with. */
+function matches(user: StoredUser, filter: UserFilter): boolean {
+  const age = (value: string | null) => (value === null ? null : Math.floor(now / 1000) - Math.floor(Date.parse(value) / 1000))
+  const old = (value: string | null, days: number) => age(value) !== null && (age(value) as number) >= (days * day) / 1000
+  const line = `${fold(user.username)}\t${fold(user.fullname)}`.replaceAll('\n', ' ')
+  const words = fold(filter.text ?? '').split(/\s+/).filter((word) => word !== '')
+  return (
+    (user.goneSince !== null) === (filter.gone === true) &&
+    words.every((word) => Buffer.from(line).includes(Buffer.from(word))) &&
+    (filter.status === undefined || filter.status.length === 0 || filter.status.includes(user.status)) &&
+    (filter.group === undefined || (user.goneSince === null && user.groups.includes(filter.group))) &&
+    (filter.admin === undefined || user.admin === filter.admin) &&
+    (filter.minScore === undefined || (user.score !== null && user.score >= filter.minScore)) &&
+    (filter.maxScore === undefined || (user.score !== null && user.score <= filter.maxScore)) &&
+    (filter.hasScore === undefined || (user.score !== null) === filter.hasScore) &&
+    (filter.maxPasswordStrength === undefined || (user.masterPasswordStrength !== null && user.masterPasswordStrength <= filter.maxPasswordStrength)) &&
+    (filter.lastLoginDays === undefined || old(user.lastLogin, filter.lastLoginDays)) &&
+    (filter.activeDays === undefined || (user.lastLogin !== null && !old(user.lastLogin, filter.activeDays + 1 / 86_400))) &&
+    (filter.passwordDays === undefined || old(user.lastPasswordChange, filter.passwordDays)) &&
+    (filter.mfa === undefined || (user.status !== 'invited' && (user.mfa !== null) === filter.mfa)) &&
+    (filter.mfaMethod === undefined || user.mfa === filter.mfaMethod) &&
+    (filter.passwordResetRequired === undefined || user.passwordResetRequired === filter.passwordResetRequired)
+  )
+}
+
+/** What a column says of a person, for comparing: null is last in both directions. */
+const value = (user: StoredUser, by: Sort['by']): string | number | null => {
+  switch (by) {
+    case 'username':
+      return keyOf(user.username)
+    case 'fullname':
+      return fold(user.fullname) === '' ? null : fold(user.fullname)
+    case 'admin':
+      return Number(user.admin)
+    case 'groups':
+      return user.groups.length
+    case 'folders':
+      return 0
+    case 'lastLogin':
+    case 'created':
+    case 'lastPasswordChange':
+      return user[by] === null ? null : Date.parse(user[by])
+    default:
+      return user[by]
+  }
+}
+
+describe('the column index', () => {
+  it('finds exactly the people that the filter describes', () => {
+    fc.assert(
+      fc.property(fc.array(anyPerson, { maxLength: 40 }), anyFilter, (people, filter) => {
+        const expected = people.flatMap((user, n) => (matches(user, filter) ? [n] : []))
+        expect(found(people, filter).toSorted((a, b) => a - b)).toEqual(expected)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('orders by every column, people without a value last, ties by user name', () => {
+    const anySorts = fc.array(fc.record({ by: fc.constantFrom(...sortableColumns), direction: fc.constantFrom('asc' as const, 'desc' as const) }), { minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(fc.array(anyPerson, { maxLength: 30 }), anySorts, (people, sorts) => {
+        const rows = found(people, {}, sorts).map((n) => people[n] as StoredUser)
+        for (let at = 1; at < rows.length; at++) {
+          const [before, after] = [rows[at - 1] as StoredUser, rows[at] as StoredUser]
+          const deciding = sorts.find(({ by }) => value(before, by) !== value(after, by))
+          if (deciding === undefined) {
+            expect(keyOf(before.username) <= keyOf(after.username)).toBe(true)
+            continue
+          }
+          const [left, right] = [value(before, deciding.by), value(after, deciding.by)]
+          if (left === null || right === null) expect(right).toBe(null)
+          else expect(deciding.direction === 'asc' ? left < right : left > right).toBe(true)
+        }
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('orders long lists as it orders short ones', () => {
+    const many = Array.from({ length: 9000 }, (_, at) => person({ username: `u${(at * 7919) % 9000}@example.com`, score: (at * 31) % 101, sites: (at * 17) % 7 }))
+    const rows = found(many, {}, [{ by: 'sites', direction: 'desc' }, { by: 'score', direction: 'asc' }]).map((n) => many[n] as StoredUser)
+    const expected = many.toSorted((a, b) => (b.sites as number) - (a.sites as number) || (a.score as number) - (b.score as number) || (a.username < b.username ? -1 : 1))
+    expect(rows.map(({ username }) => username)).toEqual(expected.map(({ username }) => username))
+  })
+
+  it('counts facets that add up', () => {
+    fc.assert(
+      fc.property(fc.array(anyPerson, { maxLength: 40 }), anyFilter, (people, filter) => {
+        const { columns, names } = index(people)
+        const here = match(columns, names, filter, now)
+        const counts = facets(columns, names, here)
+        const users = Array.from(here, (at) => people[columns.n[at] as number] as StoredUser)
+        expect(counts.total).toBe(users.length)
+        for (const status of statuses) expect(counts.status[status]).toBe(users.filter((user) => user.status === status).length)
+        expect(counts.admins).toBe(users.filter((user) => user.admin).length)
+        expect(counts.scores).toEqual([0, 1, 2, 3, 4].map((band) => users.filter((user) => bandOf(user.score ?? Number.NaN) === band).length))
+        expect(counts.gone).toBe(people.filter((user) => user.goneSince !== null).length)
+      }),
+    )
+  })
+
+  it('marks people who share a user name, but not with the gone', () => {
+    const people = [person({ username: 'A@example.com', id: '1' }), person({ username: 'a@example.com', id: '2' }), person({ username: 'b@example.com' }), person({ username: 'B@example.com', goneSince: '2026-01-01T00:00:00.000Z' })]
+    expect(found(people, { duplicate: true })).toEqual([0, 1])
+  })
+})
