@@ -7,6 +7,7 @@ import { watchWindow } from './shell/faults.ts'
 import { guardApp, guardSession } from './shell/guards.ts'
 import { announce, openDoor } from './shell/ipc.ts'
 import { setMenu } from './shell/menu.ts'
+import { sendOnce } from './shell/network.ts'
 import { takePlace } from './shell/place.ts'
 import { createEarlyReport } from './shell/report.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
@@ -62,6 +63,7 @@ function start(): void {
 nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
 protocol.registerSchemesAsPrivileged(schemePrivileges)
 guardApp(app, early.report)
+sendOnce(app)
 
 if (!takePlace(app, home)) app.exit(1)
 else if (!app.requestSingleInstanceLock()) {

@@ -126,8 +126,6 @@ export async function transmit(request: {
   } finally {
     clearTimeout(timer)
     request.signal.removeEventListener('abort', abort)
-    // Frees the connection when reading stopped early.
-    stop.abort()
   }
 }
 

@@ -136,9 +136,16 @@ describe('what became of a request whose connection failed', () => {
     ['something unheard of', error('no idea')],
     ['no error at all', 'text'],
     [
-      'one of two attempts was connected',
-      cause({ code: 'ECONNREFUSED', errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNRESET', syscall: 'read' }] }),
+      'one of two addresses was connected',
+      cause({
+        code: 'ECONNREFUSED',
+        errors: [
+          { code: 'ECONNREFUSED', syscall: 'connect' },
+          { code: 'ECONNRESET', syscall: 'read' },
+        ],
+      }),
     ],
+    ['one of two codes is of a connection', cause({ code: 'ECONNREFUSED', errors: [{ code: 'ECONNRESET' }] })],
   ])('perhaps sent: %s', (_what, fault) => {
     expect(networkFault(fault)).toMatchObject({ sent: 'perhaps' })
   })
@@ -224,4 +231,13 @@ test('a way of fetching that does not heed the signal ends in time all the same'
     maxAttempts: 1,
   })
   await expect(lastpass.send('disableuser', ['a'])).rejects.toEqual(failure('unknown-outcome'))
+})
+
+test('a connection that fails within the answer was there: the change may have been made, whatever the code says', async () => {
+  const body = () =>
+    new ReadableStream({ start: (stream) => stream.error({ code: 'ECONNREFUSED', syscall: 'connect' }) })
+  const fetch = (async () => ({ status: 200, headers: new Headers(), body: body() })) as ClientOptions['fetch']
+  await expect(client('http://127.0.0.1/', { fetch }).lastpass.send('disableuser', ['a'])).rejects.toEqual(
+    failure('unknown-outcome'),
+  )
 })
