@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { argv } from 'node:process'
@@ -145,16 +146,17 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
       zone: { type: 'string', default: 'US/Eastern' },
       founded: { type: 'string' },
-      prepare: { type: 'boolean', default: false },
+      remember: { type: 'boolean', default: false },
     },
   })
   const founded = values.founded === undefined ? Date.now() : Date.parse(values.founded)
   const people = Number(values.people)
   const service = createDemo({ people, seed: Number(values.seed), zone: values.zone, founded, now: Date.now })
-  const served = await serve(service, { port: Number(values.port), remember: values.prepare })
+  const served = await serve(service, { port: Number(values.port), remember: values.remember })
   process.stdout.write(`${JSON.stringify({ url: served.url, cid: service.cid, hash: service.hash })}\n`)
-  // Whoever started this is gone when its end of the pipe is closed.
-  process.stdin.on('end', () => process.exit(0)).resume()
+  // Whoever started this with a pipe is gone when its end of the pipe is closed.
+  const input = fstatSync(0)
+  if (input.isFIFO() || input.isSocket()) process.stdin.on('end', () => process.exit(0)).resume()
 }
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) await main()

@@ -14,6 +14,8 @@ export interface Activity {
   loginAt(index: number, date: number): number
   /** Epoch seconds of the last login up to `until`; null: none yet. `away` says which logins never came to be. */
   lastLogin(index: number, until: number, away?: (at: number) => boolean): number | null
+  /** Epoch seconds of the first login after `since` and up to `until`; null: none. */
+  nextLogin(index: number, since: number, until: number, away: (at: number) => boolean): number | null
   createdAt(index: number): number
   /** Epoch seconds of the last change of the master password up to `until`; the creation, when there was none. */
   passwordAt(index: number, until: number): number
@@ -68,12 +70,22 @@ export function createActivity(roster: Roster): Activity {
     return null
   }
 
+  function nextLogin(index: number, since: number, until: number, away: (at: number) => boolean): number | null {
+    const end = Math.min(lastDay[index] ?? 0, Math.floor(until / day))
+    for (let date = Math.max(firstDay[index] ?? 0, Math.floor(since / day)); date <= end; date++) {
+      const at = works(index, date) ? loginAt(index, date) : 0
+      if (at > since && at <= until && !away(at)) return at
+    }
+    return null
+  }
+
   const createdAt = (index: number) => (roster.createdDay[index] ?? 0) * day + 46_800 + (mix(seed, index, 51) % 14_400)
 
   return {
     works,
     loginAt,
     lastLogin,
+    nextLogin,
     rhythm,
     createdAt,
     passwordAt: (index, until) => {

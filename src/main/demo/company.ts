@@ -202,10 +202,17 @@ export function* createCompany(seed: number, count: number, founded: number): Ge
       groups.add(name)
     },
     settle: (now) => {
+      const due: { index: number; at: number; wish: string }[] = []
       for (const index of pending) {
         const wish = patches.get(index)?.pendingName
-        const login = wish && account(index, now).lastLogin
-        if (wish && login && login > wish.since) rename(index, wish.username, login)
+        const at = wish && activity.nextLogin(index, wish.since, now, (login) => isAway(index, login))
+        if (wish && at) due.push({ index, at, wish: wish.username })
+      }
+      // In the order of the logins, and each at its own time, so that it does not matter when somebody looks.
+      due.sort((a, b) => a.at - b.at || a.index - b.index)
+      for (const { index, at, wish } of due) {
+        const taken = find(wish)
+        rename(index, taken === null || taken === index ? wish : username(index), at)
       }
     },
   }

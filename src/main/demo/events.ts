@@ -10,12 +10,14 @@ const keep = 60_000
 /** People between two pauses. */
 const stretch = 1500
 
-/** The company's log, a day (of UTC) at a time. */
+/** The company's log, a day (of UTC) at a time. Instants are epoch microseconds. */
 export interface Events {
-  /** All events of a day, newest first, up to and including an instant (epoch microseconds). */
-  day(date: number, until: number): Generator<void, readonly Happening[]>
+  /** The last thing that a call caused; 0 when none did. */
+  newest(): number
+  /** All events of a day, newest first, up to and including `cursor`; `now` is where the past ends. */
+  day(date: number, now: number, cursor: number): Generator<void, readonly Happening[]>
   /** Those of them that carry one person's name, without computing everybody else's. */
-  dayOf(index: number, date: number, until: number): Generator<void, readonly Happening[]>
+  dayOf(index: number, date: number, now: number, cursor: number): Generator<void, readonly Happening[]>
 }
 
 /** As the log wrote it before the admin console was renewed: each word with a capital. */
@@ -62,14 +64,14 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
     return finish(date, lines)
   }
 
-  function* seeded(date: number, until: number): Generator<void, readonly Happening[]> {
+  function* seeded(date: number, now: number): Generator<void, readonly Happening[]> {
     if (date < roster.historyDay) return []
     const found = known.get(date)
     // A change has effects from its own day on; days that were over when they were computed stay as they were.
     if (found && (found.revision === company.revision || date < found.madeOn)) return found.lines
     const lines = yield* make(date)
     known.delete(date)
-    known.set(date, { revision: company.revision, madeOn: Math.floor(until / dayMicros), lines })
+    known.set(date, { revision: company.revision, madeOn: Math.floor(now / dayMicros), lines })
     let kept = [...known.values()].reduce((sum, entry) => sum + entry.lines.length, 0)
     for (const [oldest, entry] of known) {
       if (kept <= keep || oldest === date) break
@@ -90,22 +92,26 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
     return low
   }
 
-  function caused(date: number): readonly Happening[] {
-    return happenings.list.slice(placeOf(date * dayMicros), placeOf((date + 1) * dayMicros))
+  function caused(date: number, cursor: number): readonly Happening[] {
+    return happenings.list.slice(
+      placeOf(date * dayMicros),
+      Math.min(placeOf((date + 1) * dayMicros), placeOf(cursor + 1)),
+    )
   }
 
+  /** Both kinds, newest first. What calls have caused is past by itself; of what follows from the seed only a part may be. */
   function merge(lines: readonly Happening[], more: readonly Happening[], until: number): readonly Happening[] {
-    const all =
-      more.length === 0 ? lines : [...lines, ...more].sort((a, b) => b.at - a.at || Number(b.id) - Number(a.id))
-    const first = all.findIndex(({ at }) => at <= until)
-    return first === -1 ? [] : first === 0 ? all : all.slice(first)
+    const first = lines.findIndex(({ at }) => at <= until)
+    const past = first === -1 ? [] : first === 0 ? lines : lines.slice(first)
+    return more.length === 0 ? past : [...past, ...more].sort((a, b) => b.at - a.at || Number(b.id) - Number(a.id))
   }
 
   return {
-    *day(date, until) {
-      return merge(yield* seeded(date, until), caused(date), until)
+    newest: () => happenings.list.at(-1)?.at ?? 0,
+    *day(date, now, cursor) {
+      return merge(yield* seeded(date, now), caused(date, cursor), Math.min(now, cursor))
     },
-    *dayOf(index, date, until) {
+    *dayOf(index, date, now, cursor) {
       const own: Happening[] = []
       if (date >= roster.historyDay) {
         personal(index, date, own)
@@ -114,9 +120,9 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
         for (const line of others) if (line.username === company.username(index, line.at / 1_000_000)) own.push(line)
       }
       const name = company.username(index)
-      const more = caused(date).filter(({ username }) => username === name)
+      const more = caused(date, cursor).filter(({ username }) => username === name)
       yield
-      return merge(finish(date, own), more, until)
+      return merge(finish(date, own), more, Math.min(now, cursor))
     },
   }
 }

@@ -50,6 +50,7 @@ const hosts =
     ' ',
   )
 const endings = ['example.com', 'example.net', 'example.org', 'corp.example.com', 'eu.example.net', 'tools.example.org']
+const regions = ['EMEA', 'Americas', 'APAC', 'archive', 'legacy', 'partners']
 const strides = [7, 11, 13, 17, 19, 23, 29, 31, 37]
 
 function siteNames(throwDice: () => number): string[] {
@@ -89,15 +90,20 @@ export function* createFolders(roster: Roster, structure: Structure): Generator<
   }
 
   function nameOf(n: number, department: string, office: string, project: string | undefined): string {
-    const base =
+    const [owner, list] =
       n % 7 === 2
-        ? `Office ${office} - ${pick(['Wi-Fi', 'Printers', 'Building', 'Suppliers'], unit(seed, n, 60))}`
-        : project !== undefined
-          ? project
-          : `${department} - ${pick(themes[department] ?? ['Shared'], unit(seed, n, 61))}`
-    const times = (used.get(base) ?? 0) + 1
-    used.set(base, times)
-    return times === 1 ? base : `${base} ${times}`
+        ? [`Office ${office}`, ['Wi-Fi', 'Printers', 'Building', 'Suppliers']]
+        : [department, themes[department] ?? ['Shared']]
+    if (project !== undefined && !used.has(project)) {
+      used.set(project, 1)
+      return project
+    }
+    // Each owner's subjects in turn, and then the same again for another region.
+    const times = used.get(owner) ?? 0
+    used.set(owner, times + 1)
+    const round = Math.floor(times / list.length)
+    const suffix = round === 0 ? '' : ` ${regions[round - 1] ?? round + 1}`
+    return `${owner} - ${list[(times + mix(seed, owner.length, 60)) % list.length]}${suffix}`
   }
 
   function createFolder(n: number): SharedFolder {

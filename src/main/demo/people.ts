@@ -100,7 +100,7 @@ export function createPeople(roster: Roster, names: Names, structure: Structure,
     if (chance < 0.05) return null
     if (chance < 0.075) return 0
     const bell = (draw(index, 31) + draw(index, 32) + draw(index, 33)) / 1.5 - 1
-    const found = clamp(48 + strength / 4 + (multifactor ? 8 : -4) + bell * 34, 3, 100)
+    const found = clamp(43 + strength / 4 + (multifactor ? 8 : -4) + bell * 38, 3, 100)
     return chance < 0.5 ? Math.round(found) : Math.round(found * 10) / 10
   }
 

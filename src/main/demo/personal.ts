@@ -54,16 +54,13 @@ export function createPersonal(
       : `203.0.113.${20 + (mix(seed, index, 90) % 200)}`
     const [start, end] = [date * 86_400, (date + 1) * 86_400 - 1]
     // Within the day (of UTC), so that a day is complete in itself.
-    const add = (seconds: number, action: string, data: string) =>
-      out.push({
-        at: Math.min(end, Math.max(start, seconds)) * 1_000_000 + Math.floor(throwDice() * 1_000_000),
-        username,
-        ip,
-        action,
-        data,
-        admin: false,
-        id: '',
-      })
+    const mayStop = company.patchOf(index).away !== undefined
+    const add = (seconds: number, action: string, data: string) => {
+      const second = Math.min(end, Math.max(start, seconds))
+      const at = second * 1_000_000 + Math.floor(throwDice() * 1_000_000)
+      // Who is disabled in the middle of the day does nothing more on it.
+      if (!mayStop || !company.isAway(index, second)) out.push({ at, username, ip, action, data, admin: false, id: '' })
+    }
 
     if (throwDice() < 0.035) {
       const times = 1 + Math.floor(throwDice() * 3)

@@ -26,13 +26,16 @@ export function* getReport(
   if (from === null || to === null) return fail('Invalid date.')
   const search = text(data.search).toLowerCase()
   const adminOnly = flag(data.admin) === true
-  const until = Math.min(whole(data.next) ?? Number.POSITIVE_INFINITY, Math.floor(asked.now * 1_000_000))
+  const now = Math.floor(asked.now * 1_000_000)
+  const cursor = whole(data.next) ?? Number.POSITIVE_INFINITY
 
-  const lastDay = Math.floor(Math.min(until / 1_000_000, to + furthest) / 86_400)
+  const lastDay = Math.floor(
+    Math.min(Math.min(cursor, Math.max(now, events.newest())) / 1_000_000, to + furthest) / 86_400,
+  )
   const firstDay = Math.max(company.roster.historyDay, Math.floor((from - furthest) / 86_400))
   const found: { event: Happening; wall: number }[] = []
   for (let date = lastDay; date >= firstDay && found.length <= eventCeiling; date--) {
-    const lines = yield* index === null ? events.day(date, until) : events.dayOf(index, date, until)
+    const lines = yield* index === null ? events.day(date, now, cursor) : events.dayOf(index, date, now, cursor)
     for (const event of lines) {
       // What the wall shows is compared: in the hour that autumn repeats, both passes belong to the window.
       const wall = clock.wall(Math.floor(event.at / 1_000_000))
