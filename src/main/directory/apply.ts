@@ -34,12 +34,12 @@ export const isSuspicious = (before: number, now: number): boolean => before > 0
 
 /**
  * Makes what a sync read the state of the store, in one transaction: people who vanished are kept as gone, and what
- * changed is remembered. Rows read again after `startedAt` are newer than the sync's and stay.
+ * changed is remembered. Rows that were read again while it ran are newer and stay.
  */
 export function applySync(
   store: Store,
   staged: Staged,
-  { now, startedAt, acceptFewer }: { now: Instant; startedAt: number; acceptFewer: boolean },
+  { now, fresher, acceptFewer }: { now: Instant; fresher: ReadonlySet<number>; acceptFewer: boolean },
 ): Applied {
   const before = readMeta(store)
   const present = [...staged.people.values()]
@@ -47,10 +47,10 @@ export function applySync(
   if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
-  const previous = before === null ? [] : (store.prepare(rowsOfUsers).all() as Row[])
+  const previous = before === null ? [] : (store.prepare('SELECT n, identity, json FROM users').all() as Row[])
   const { people, rows, observations } = compare(previous, staged.people, {
     now,
-    startedAt,
+    fresher,
     first: before === null,
     last: lastNumber(store),
   })
@@ -68,8 +68,6 @@ export function applySync(
   }
   inTransaction(store, () => {
     upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
-    // Every row is as new as this sync now, but for those that were read while it ran.
-    store.prepare('DELETE FROM rereads WHERE time <= ?').run(startedAt)
     upsertMany(store, 'folders', ['n', 'id', 'json'], folders.rows)
     deleteMany(store, 'folders', folders.removed)
     observe(store, observations)
@@ -94,10 +92,6 @@ export function saveMeta(store: Store, meta: DirectoryMeta): void {
     )
     .run(JSON.stringify(meta))
 }
-
-/** Reads people with the time at which each was read since the last sync; 0: not since. */
-export const rowsOfUsers =
-  'SELECT n, identity, json, coalesce(time, 0) AS readAt FROM users LEFT JOIN rereads USING (n)'
 
 /** Remembers what was seen, after what was seen before. */
 export function observe(store: Store, observations: readonly Observation[]): void {

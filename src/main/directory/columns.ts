@@ -128,15 +128,12 @@ export function saveColumns(store: Store, columns: Columns): void {
 
 /** The columns as they were saved, or null where this version's layout is not there and they have to be built again. */
 export function loadColumns(store: Store): Columns | null {
-  const rows = store.prepare('SELECT name, data FROM columns').all() as { name: string; data: Buffer }[]
+  const rows = store.prepare('SELECT name, data FROM columns').all() as { name: string; data: ArrayBuffer }[]
   const found = new Map(rows.map((row) => [row.name, row.data]))
   if (columnNames.some((name) => !found.has(name))) return null
   const entries = columnNames.map((name) => {
-    const data = found.get(name) as Buffer
-    // A copy of its own: typed arrays need aligned memory, and each buffer is moved to another thread.
-    const bytes = new Uint8Array(data.byteLength)
-    bytes.set(data)
-    return [name, new layout[name](bytes.buffer)]
+    // A copy of its own: what the database gave is its own memory, and each buffer is moved to another thread.
+    return [name, new layout[name]((found.get(name) as ArrayBuffer).slice(0))]
   })
   return Object.fromEntries(entries) as unknown as Columns
 }

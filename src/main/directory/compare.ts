@@ -32,15 +32,13 @@ export interface Comparison {
 export interface Row {
   n: number
   identity: string
-  /** When it was read since the last sync, in epoch milliseconds; 0: not since. */
-  readAt: number
   json: string
 }
 
 export interface CompareOptions {
   now: Instant
-  /** Rows read after this instant, in epoch milliseconds, are newer than `next` and stay. */
-  startedAt: number
+  /** Rows that were read again after `next` was begun to be read: they are newer and stay. */
+  fresher: ReadonlySet<number>
   /** Nothing was known before: that everybody is new is not worth remembering. */
   first: boolean
   /** The highest row number in use. */
@@ -53,7 +51,7 @@ export function compare(
   next: ReadonlyMap<string, StoredUser>,
   options: CompareOptions,
 ): Comparison {
-  const { now, startedAt, first } = options
+  const { now, fresher, first } = options
   let { last } = options
   const byIdentity = new Map(previous.map((row) => [row.identity, row]))
   const people: Person[] = []
@@ -78,7 +76,7 @@ export function compare(
       continue
     }
     if (row.identity !== identity) joined.delete(key)
-    if (row.readAt > startedAt) {
+    if (fresher.has(row.n)) {
       people.push({ n: row.n, user: decode(row.json) })
       continue
     }
@@ -97,7 +95,7 @@ export function compare(
     const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
     if (key !== null && joined.get(key) !== row) continue
     const user = decode(row.json)
-    if (row.readAt > startedAt || user.goneSince !== null) {
+    if (fresher.has(row.n) || user.goneSince !== null) {
       people.push({ n: row.n, user })
       continue
     }

@@ -21,9 +21,9 @@ export interface DirectoryOptions {
   lastpass: () => LastPass
   zone: () => string
   now: () => number
-  /** Hears of progress (null: ended), of new data, and of a refused credential. */
+  /** Hears of progress (null: ended), of new data, and of a credential that was refused, or accepted by a whole sync. */
   announce: (
-    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' },
+    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' | 'accepted' },
   ) => void
 }
 
@@ -85,6 +85,7 @@ export function createDirectory({
       suspicious = null
       meta = applied.meta
       reads.renew(applied.columns)
+      announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
       const { users, groups, folders, asOf, setAside } = applied.meta
       return { users, groups, folders, asOf, setAside, changed: applied.changed }
@@ -137,7 +138,8 @@ export function createDirectory({
     lastpass,
     zone,
     now,
-    renew(columns) {
+    renew(columns, counted) {
+      meta = counted
       reads.renew(columns)
       announce({ kind: 'changed' })
     },

@@ -1,5 +1,6 @@
 import type { LastPass } from '../lastpass/client.ts'
 import type { Writer } from '../store/writing.ts'
+import type { DirectoryMeta } from './apply.ts'
 import type { StoredUser } from './build.ts'
 import type { Columns } from './columns.ts'
 import type { Directory } from './directory.ts'
@@ -35,7 +36,7 @@ export interface PeopleOptions {
   zone: () => string
   now: () => number
   /** Takes the new index and tells the page. */
-  renew: (columns: Columns) => void
+  renew: (columns: Columns, meta: DirectoryMeta) => void
 }
 
 const pageSize = 2000
@@ -81,8 +82,8 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     }
 
     const numbers = reads.numbersOf(keys)
-    const { people, columns } = await writer.ask('reread', { keys, numbers, now: new Date(now()).toISOString() })
-    if (columns !== null) renew(columns)
+    const { people, columns, meta } = await writer.ask('reread', { keys, numbers, now: new Date(now()).toISOString() })
+    if (columns !== null && meta !== null) renew(columns, meta)
     return new Map(keys.map((key, index) => [key, people[index] ?? null]))
   }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../contract/model.ts'
 import { inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
-import { lastNumber, observe, readMeta, rebuildColumns, rowsOfUsers, saveMeta } from './apply.ts'
+import { type DirectoryMeta, lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
 import type { Person, StoredUser } from './build.ts'
 import { type Columns, loadColumns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
@@ -14,7 +14,11 @@ import { keyOf } from './text.ts'
 export interface Reread {
   /** In the order of the keys asked for; null: LastPass has nobody with that name. */
   people: (StoredUser | null)[]
+  /** Null: nothing changed. */
   columns: Columns | null
+  meta: DirectoryMeta | null
+  /** Rows that were read: newer now than a sync that is under way. */
+  read: number[]
 }
 
 /**
@@ -32,10 +36,10 @@ export function applyReread(
   const people = keys.map((key) => byKey.get(key) ?? null)
   const meta = readMeta(store)
   // Without a first sync there is no state to keep up to date.
-  if (meta === null) return { people, columns: null }
+  if (meta === null) return { people, columns: null, meta, read: [] }
 
   const previous = store
-    .prepare(`${rowsOfUsers} WHERE n IN (SELECT value FROM json_each(?))`)
+    .prepare('SELECT n, identity, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
     .all(JSON.stringify(numbers)) as Row[]
   const {
     people: after,
@@ -43,18 +47,12 @@ export function applyReread(
     observations,
   } = compare(previous, next, {
     now,
-    startedAt: Date.parse(now),
+    fresher: new Set(),
     first: false,
     last: lastNumber(store),
   })
-  const readAt = Date.parse(now)
-  upsertMany(
-    store,
-    'rereads',
-    ['n', 'time'],
-    after.map(({ n }) => [n, readAt]),
-  )
-  if (rows.length === 0) return { people, columns: null }
+  const read = after.map(({ n }) => n)
+  if (rows.length === 0) return { people, columns: null, meta, read }
   const columns = inTransaction(store, () => {
     upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
     observe(store, observations)
@@ -62,14 +60,10 @@ export function applyReread(
     if (patched !== null) saveColumns(store, patched)
     return patched
   })
-  const whole = columns ?? rebuildColumns(store)
-  if (columns === null)
-    saveMeta(store, {
-      ...meta,
-      ...countPeople(store),
-      groupNames: [...new Set([...meta.groupNames, ...staged.groups])],
-    })
-  return { people, columns: whole }
+  if (columns !== null) return { people, columns, meta, read }
+  const counted = { ...meta, ...countPeople(store), groupNames: [...new Set([...meta.groupNames, ...staged.groups])] }
+  saveMeta(store, counted)
+  return { people, columns: rebuildColumns(store), meta: counted, read }
 }
 
 /** Where only flags, dates and numbers changed, the index is patched; null: it has to be built anew. */

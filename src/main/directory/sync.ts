@@ -42,7 +42,7 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
   async function readUsers({ lastpass }: SyncOptions): Promise<void> {
     // People who come or go between two pages shift the pages: one whole second reading tells that from a short answer.
     for (let reading = 1; ; reading++) {
-      await writer.ask('begin', { zone, startedAt: now() })
+      await writer.ask('begin', { zone })
       const last = await readPages((pageindex) =>
         lastpass.body('getuserdata', { pagesize: pageSize, pageindex }, signal),
       )

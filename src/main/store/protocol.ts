@@ -10,7 +10,7 @@ export interface Operations {
   /** Opens the database, checks it, and gives what main needs to read from it. */
   open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
   /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
-  begin: { ask: { zone: string; startedAt: number }; answer: Record<never, never> }
+  begin: { ask: { zone: string }; answer: Record<never, never> }
   users: { ask: { bytes: Uint8Array }; answer: PageCount }
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
   /** Makes what was gathered the state of the store, or leaves everything as it was. */

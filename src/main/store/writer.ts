@@ -15,7 +15,8 @@ import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from '.
 let store: Store | null = null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
-let gathering: { staging: Staging; startedAt: number } | null = null
+/** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
+let gathering: { staging: Staging; fresher: Set<number> } | null = null
 
 const opened = (): Store => {
   if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
@@ -38,17 +39,17 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     const meta = readMeta(store)
     return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
   },
-  begin({ zone, startedAt }) {
-    gathering = { staging: createStaging(zone), startedAt }
+  begin({ zone }) {
+    gathering = { staging: createStaging(zone), fresher: new Set() }
     return {}
   },
   users: ({ bytes }) => staging().addUsers(bytes),
   folders: ({ bytes }) => staging().addFolders(bytes),
   commit({ now, acceptFewer }) {
     const staged = staging().finish()
-    const startedAt = gathering?.startedAt ?? 0
+    const fresher = gathering?.fresher ?? new Set()
     gathering = null
-    return applySync(opened(), staged, { now, startedAt, acceptFewer })
+    return applySync(opened(), staged, { now, fresher, acceptFewer })
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
@@ -60,7 +61,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   reread(ask) {
     const staged = looked().finish()
     looking = null
-    return applyReread(opened(), staged, ask)
+    const reread = applyReread(opened(), staged, ask)
+    for (const n of reread.read) gathering?.fresher.add(n)
+    return reread
   },
   abort() {
     gathering = null

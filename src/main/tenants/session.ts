@@ -54,7 +54,7 @@ export interface SessionOptions {
   now: () => number
   timeoutMs: number
   announce: (
-    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' },
+    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' | 'accepted' },
   ) => void
 }
 
@@ -110,6 +110,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       now,
       announce: (event) => {
         if (event.kind === 'refused') refused = true
+        if (event.kind === 'accepted') refused = false
         announce(event)
       },
     })

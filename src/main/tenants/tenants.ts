@@ -115,7 +115,9 @@ export function createTenants(options: TenantsOptions): Tenants {
       now,
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {
-        if (event.kind === 'refused') save({ ...recordOf(record.id), refused: true })
+        const refused = event.kind === 'refused'
+        if ((refused || event.kind === 'accepted') && recordOf(record.id).refused !== refused)
+          save({ ...recordOf(record.id), refused })
         announce(event)
       },
     })

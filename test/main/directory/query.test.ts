@@ -1,10 +1,15 @@
 import fc from 'fast-check'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../src/contract/model.ts'
 import { buildColumns, type StoredUser } from '../../../src/main/directory/build.ts'
-import { namesOf } from '../../../src/main/directory/columns.ts'
+import { loadColumns, namesOf, saveColumns } from '../../../src/main/directory/columns.ts'
 import { bandOf, facets, match, order } from '../../../src/main/directory/query.ts'
 import { fold, keyOf } from '../../../src/main/directory/text.ts'
+import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
+import { openStore } from '../../../src/main/store/open.ts'
+import { temporaryFolder } from '../tenant.ts'
 import { anyPerson, person } from './people-data.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
@@ -146,5 +151,26 @@ describe('the column index', () => {
   it('marks people who share a user name, but not with the gone', () => {
     const people = [person({ username: 'A@example.com', id: '1' }), person({ username: 'a@example.com', id: '2' }), person({ username: 'b@example.com' }), person({ username: 'B@example.com', goneSince: '2026-01-01T00:00:00.000Z' })]
     expect(found(people, { duplicate: true })).toEqual([0, 1])
+  })
+})
+
+describe('columns in the store', () => {
+  it('come back as they were saved', () => {
+    const home = temporaryFolder()
+    const store = openStore({ file: join(home, 'd.db'), key: '0f'.repeat(32), migrations: directoryMigrations, durability: 'normal' })
+    try {
+      expect(loadColumns(store)).toBe(null)
+      fc.assert(
+        fc.property(fc.array(anyPerson, { maxLength: 12 }), (people) => {
+          const { columns } = index(people)
+          saveColumns(store, columns)
+          expect(loadColumns(store)).toEqual(columns)
+        }),
+        { numRuns: 30 },
+      )
+    } finally {
+      store.close()
+      rmSync(home, { recursive: true, force: true })
+    }
   })
 })

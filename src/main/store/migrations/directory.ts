@@ -8,8 +8,6 @@ export const directoryMigrations: readonly Migration[] = [
       CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
       -- One row a person; n is Provost's own number and never reused. identity: LastPass' id, or the address of who is only invited.
       CREATE TABLE users (n INTEGER PRIMARY KEY, identity TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-      -- People who were read again since the last sync began, in epoch milliseconds: a sync must not undo what they show.
-      CREATE TABLE rereads (n INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
       CREATE TABLE folders (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT;
       -- What syncs saw happen to people, oldest first.
       CREATE TABLE observations (n INTEGER PRIMARY KEY, time TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL) STRICT;

@@ -1,0 +1,44 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of `journal.db`: what was planned, what is being done, and the record of it that is only ever added to. */
+export const journalMigrations: readonly Migration[] = [
+  {
+    name: '001-journal',
+    sql: `
+      -- body is the line itself as JSON; the other columns repeat parts of it so that it can be searched, and are checked against it.
+      CREATE TABLE journal (
+        seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, job TEXT, key TEXT, body TEXT NOT NULL, hash TEXT NOT NULL, seal TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX journal_by_job ON journal (job, seq) WHERE job IS NOT NULL;
+      CREATE INDEX journal_by_key ON journal (key, seq) WHERE key IS NOT NULL;
+      CREATE INDEX journal_by_kind ON journal (kind, seq);
+      CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT raise(ABORT, 'the journal is only added to'); END;
+      CREATE TRIGGER journal_keeps BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'the journal is only added to'); END;
+      -- How long the journal is, sealed: without it, lines could be cut off its end.
+      CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL, seal TEXT NOT NULL) STRICT;
+
+      -- state: making, open, kept, applied, discarded.
+      CREATE TABLE plans (id TEXT PRIMARY KEY, state TEXT NOT NULL, created INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE TABLE plan_rows (plan TEXT NOT NULL, row INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (plan, row)) STRICT, WITHOUT ROWID;
+
+      -- state: making, holding, running, paused, done, cancelled.
+      CREATE TABLE jobs (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      -- open: 1 while only reading the account again can tell what became of the row. ours: 1 when this job made the change.
+      CREATE TABLE job_rows (
+        job TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL, change TEXT NOT NULL, send TEXT, before TEXT,
+        outcome TEXT NOT NULL, message TEXT, details TEXT, time TEXT,
+        answer TEXT, sent_at INTEGER, open INTEGER NOT NULL DEFAULT 0, ours INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (job, row)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX job_rows_by_outcome ON job_rows (job, outcome, row);
+      CREATE INDEX job_rows_open ON job_rows (job, row) WHERE open = 1;
+
+      CREATE TABLE errors (
+        id INTEGER PRIMARY KEY, time TEXT NOT NULL, what TEXT NOT NULL, message TEXT NOT NULL, details TEXT, job TEXT
+      ) STRICT;
+      CREATE TABLE settings (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      -- How long each list of names was when a plan from it was last sent.
+      CREATE TABLE sources (name TEXT PRIMARY KEY, entries INTEGER NOT NULL, time TEXT NOT NULL) STRICT;
+    `,
+  },
+]

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../tenant.ts'
+
+let tenant: TestTenant
+beforeEach(async () => {
+  tenant = await openTenant()
+})
+afterEach(() => tenant.close())
+
+const everyone = async () => (await tenant.call('users.page', { limit: 500 })).rows
+const state = async () => ({ people: await everyone(), status: (await tenant.call('directory.status', {})).counts })
+const somebody = async () => {
+  const found = (await everyone()).find((row) => row.status === 'active' && !row.admin && row.groups.length > 0)
+  if (found === undefined) throw new Error('nobody suits')
+  return found
+}
+
+describe('a sync', () => {
+  it('reads people, groups, invitations and folders, and says when', async () => {
+    const result = await tenant.call('directory.sync', {})
+    expect(result.users).toBe(120)
+    const page = await tenant.call('users.page', { limit: 500 })
+    expect(page.asOf).toBe(result.asOf)
+    expect(page.rows.filter((row) => row.status !== 'invited')).toHaveLength(120)
+    expect(page.rows.filter((row) => row.status === 'invited').length).toBeGreaterThan(0)
+    expect((await tenant.call('groups.page', {})).total).toBe(result.groups)
+    expect((await tenant.call('folders.page', { deleted: false })).total).toBe(result.folders)
+    expect((await tenant.call('directory.history', {})).total).toBe(0)
+  })
+
+  it('agrees with what the service says of groups, member by member', async () => {
+    await tenant.call('directory.sync', {})
+    const people = await everyone()
+    for (const group of (await tenant.call('groups.page', { limit: 500 })).rows) {
+      const members = await tenant.call('groups.get', { name: group.name, limit: 500 })
+      expect(members.total).toBe(group.members)
+      const expected = people.filter((row) => row.groups.includes(group.name)).map((row) => row.username)
+      expect(members.rows.map((row) => row.username).sort()).toEqual(expected.sort())
+    }
+  })
+
+  it('remembers who was added, disabled, moved and who is gone, and shows the gone apart', async () => {
+    await tenant.call('directory.sync', {})
+    const person = await somebody()
+    const leaver = (await everyone()).find((row) => row.status === 'active' && row.username !== person.username && !row.admin)
+    tenant.demo.edit.disable(person.username)
+    tenant.demo.edit.addUser('new.person@example.com', { fullname: 'New Person' })
+    tenant.demo.edit.removeUser(leaver?.username ?? '')
+    const result = await tenant.call('directory.sync', {})
+    expect(result.changed).toBe(3)
+    const seen = (await tenant.call('directory.history', {})).rows
+    expect(seen.map(({ kind, username }) => `${kind} ${username}`).sort()).toEqual(
+      ['added new.person@example.com', `changed ${person.username}`, `gone ${leaver?.username}`].sort(),
+    )
+    expect(seen.find(({ kind }) => kind === 'changed')?.changes).toEqual([{ field: 'status', before: 'active', after: 'disabled' }])
+    expect((await everyone()).some((row) => row.username === leaver?.username)).toBe(false)
+    const gone = await tenant.call('users.page', { gone: true })
+    expect(gone.rows.map((row) => row.username)).toEqual([leaver?.username])
+    expect(gone.rows[0]?.goneSince).toBe(result.asOf)
+    expect((await tenant.call('users.get', { username: leaver?.username ?? '' })).goneSince).toBe(result.asOf)
+  })
+
+  it('writes nothing down when nothing changed', async () => {
+    await tenant.call('directory.sync', {})
+    const before = await everyone()
+    expect((await tenant.call('directory.sync', {})).changed).toBe(0)
+    expect(await everyone()).toEqual(before)
+  })
+
+  it('follows somebody from the invitation to the account', async () => {
+    tenant.demo.edit.invite('soon@example.com')
+    await tenant.call('directory.sync', {})
+    expect((await tenant.call('users.get', { username: 'SOON@example.com' })).status).toBe('invited')
+    tenant.demo.edit.uninvite('soon@example.com')
+    tenant.demo.edit.addUser('soon@example.com', { fullname: 'Soon Here' })
+    await tenant.call('directory.sync', {})
+    expect((await tenant.call('users.page', { text: 'soon@example.com' })).total).toBe(1)
+    expect((await tenant.call('users.page', { gone: true })).total).toBe(0)
+    const [seen] = (await tenant.call('directory.history', { username: 'soon@example.com' })).rows
+    expect(seen?.kind).toBe('changed')
+    expect(seen?.changes.map(({ field }) => field)).toContain('status')
+  })
+
+  it('does not apply an answer with suspiciously few people unless told to', async () => {
+    await tenant.call('directory.sync', {})
+    const before = await state()
+    tenant.demo.misbehave({ how: { kind: 'empty' }, on: 'getuserdata' })
+    expect((await tenant.refused('directory.sync', {})).code).toBe('suspicious')
+    expect(await state()).toEqual(before)
+    expect((await tenant.call('directory.status', {})).suspicious).toEqual({ before: 120, now: 0 })
+    await tenant.call('directory.sync', { acceptFewer: true })
+    expect((await tenant.call('users.page', {})).total).toBe(0)
+    expect((await tenant.call('users.page', { gone: true })).total).toBe(before.people.length)
+    expect((await tenant.call('directory.status', {})).suspicious).toBe(null)
+  })
+
+  it.each([
+    ['the connection is cut in the list of people', { how: { kind: 'cut' } as const, on: 'getuserdata' }, 'unexpected-answer'],
+    ['the connection is cut in the list of folders', { how: { kind: 'cut' } as const, on: 'getsfdata' }, 'unexpected-answer'],
+    ['the service cannot be reached', { how: { kind: 'unreachable' } as const }, 'offline'],
+    ['a page for browsers answers', { how: { kind: 'page' } as const }, 'unexpected-answer'],
+    ['people come in a shape that nobody knows', { how: { kind: 'malformed', what: 'users' } as const, on: 'getuserdata' }, 'unexpected-answer'],
+    ['the hash was reset', { how: { kind: 'hash-reset' } as const }, 'credential-refused'],
+  ])('leaves everything as it was when %s', async (_, fault, code) => {
+    await tenant.call('directory.sync', {})
+    const before = await state()
+    tenant.demo.edit.disable((await somebody()).username)
+    tenant.demo.misbehave(fault)
+    expect((await tenant.refused('directory.sync', {})).code).toBe(code)
+    expect(await state()).toEqual(before)
+    expect((await tenant.call('directory.status', {})).lastAttempt?.failure?.code).toBe(code)
+  }, 60_000)
+
+  it('marks the credential as refused, and as good again once it works', async () => {
+    tenant.demo.misbehave({ how: { kind: 'hash-reset' } })
+    await tenant.refused('directory.sync', {})
+    expect((await tenant.call('app.state', {})).tenants[0]?.credential).toBe('refused')
+    tenant.demo.misbehave(null)
+    await tenant.call('directory.sync', {})
+    expect((await tenant.call('app.state', {})).tenants[0]?.credential).toBe('ready')
+  })
+
+  it('sets one unreadable person aside, says so, and keeps the others', async () => {
+    tenant.demo.misbehave({ how: { kind: 'malformed', what: 'one-user' }, on: 'getuserdata' })
+    const result = await tenant.call('directory.sync', {})
+    expect(result).toMatchObject({ users: 119, setAside: 1 })
+    const problems = await tenant.call('directory.problems', {})
+    expect(problems.rows).toHaveLength(1)
+    expect(problems.rows[0]).toMatchObject({ what: 'user' })
+  })
+
+  it('can be cancelled, and the state is as before', async () => {
+    await tenant.call('directory.sync', {})
+    const before = await state()
+    tenant.demo.edit.disable((await somebody()).username)
+    tenant.demo.misbehave({ how: { kind: 'slow', milliseconds: 30_000 }, on: 'getsfdata' })
+    const reachedFolders = new Promise<void>((resolve) => {
+      tenant.app.listen((signal) => {
+        if (signal.name === 'sync' && signal.progress?.step === 'folders') resolve()
+      })
+    })
+    const running = tenant.refused('directory.sync', {})
+    await reachedFolders
+    await tenant.call('directory.cancel', {})
+    expect((await running).code).toBe('cancelled')
+    expect(await state()).toEqual(before)
+  })
+
+  it('joins a second one that is asked for meanwhile', async () => {
+    const [first, second] = await Promise.all([tenant.call('directory.sync', {}), tenant.call('directory.sync', {})])
+    expect(second).toEqual(first)
+    expect(tenant.service.requests.filter(({ command }) => command === 'getsfdata')).toHaveLength(1)
+  })
+})
