@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { appCalls } from './calls/app.ts'
 import { directoryCalls } from './calls/directory.ts'
+import { leaverCalls } from './calls/leavers.ts'
 import { tenantCalls } from './calls/tenants.ts'
 
 /** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
-export const calls = { ...appCalls, ...tenantCalls, ...directoryCalls }
+export const calls = { ...appCalls, ...tenantCalls, ...directoryCalls, ...leaverCalls }
 
 export type Calls = typeof calls
 export type CallName = keyof Calls

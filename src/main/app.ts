@@ -5,6 +5,7 @@ import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
 import type { Fetch } from './fetch.ts'
 import { createGeneralHandlers } from './general.ts'
+import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
 import { lockFolder } from './store/lock.ts'
@@ -98,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => refresher?.settingsChanged(),
     }),
     ...tenants.handlers,
+    ...createLeavers({ session: tenants.session, now }).handlers,
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import type { SeatLimits } from '../contract/calls/seats.ts'
 import { type CallName, calls, type Parsed, type Returned } from '../contract/calls.ts'
 import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'
+import { mayCall, usualLimits } from './seats/limits.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
 export type Handlers = {
@@ -13,6 +15,8 @@ export type HandlersOf<C extends CallName> = Pick<Handlers, C>
 export interface DispatchOptions {
   handlers: Handlers
   seat: () => Seat
+  /** What the seat may do beyond its name; left out: what is usual for it. */
+  limits?: () => SeatLimits
   /** Writes the redacted fault into the log and returns the line's id. */
   report: (message: string, error: unknown) => string
 }
@@ -23,13 +27,14 @@ export type Dispatch = (name: unknown, input: unknown, signal?: AbortSignal) => 
  * The trust boundary: own key of the table -> input parsed -> seat checked -> handler -> output parsed. Never throws.
  * Each step has its test in test/main/dispatch.test.ts.
  */
-export function createDispatch({ handlers, seat, report }: DispatchOptions): Dispatch {
+export function createDispatch({ handlers, seat, limits, report }: DispatchOptions): Dispatch {
   return async (name, input, signal = new AbortController().signal) => {
     if (typeof name !== 'string' || !Object.hasOwn(calls, name)) {
       return refuse({ code: 'invalid', path: 'call', message: 'There is no call with this name.' })
     }
     const call = calls[name as CallName]
-    if (!call.seats.includes(seat())) {
+    const current = seat()
+    if (!mayCall(current, limits?.() ?? usualLimits[current], name as CallName)) {
       return refuse({
         code: 'not-allowed',
         message: `This workstation's seat does not allow this. An admin seat can do it.`,

@@ -1,0 +1,258 @@
+import { z } from 'zod'
+import { act, nothing, peopleSeats, read } from '../call.ts'
+import { Outcome } from '../change.ts'
+import { Instant, Paging, Username } from '../model.ts'
+import { Subject } from './leavers.ts'
+
+const BatchId = z.string().max(60)
+const CaseId = z.string().max(60)
+const asOf = Instant.nullable()
+
+export const accountActions = ['disable', 'remove', 'delete'] as const
+const AccountAction = z.enum(accountActions)
+/** What only LastPass' own console can do, done by hand and ticked off here. */
+export const consoleSteps = ['end-sessions', 'transfer-vault', 'hand-over-folders'] as const
+const ConsoleStep = z.enum(consoleSteps)
+
+const StepState = z.enum([
+  'waiting', // its turn has not come
+  'held', // the step before it is not confirmed
+  'planned', // in a plan that was not sent
+  ...Outcome.options.filter((outcome) => outcome !== 'waiting'),
+  'not-needed', // it was so already
+  'blocked', // a guard forbids it; the message says which
+  'by-hand', // to be done in LastPass' own console
+  'done-by-hand', // a person said that it is done; Provost cannot see it
+])
+const Step = z.object({
+  step: z.int(),
+  kind: z.enum(['disable', 'groups', 'remove', 'delete', 'console', 'rotation']),
+  title: z.string(),
+  /** What it does, in plain words. */
+  consequence: z.string(),
+  /** For console steps: which of LastPass' pages to open with `app.openPage`. */
+  page: z.enum(['users-console', 'shared-folders-console']).nullable(),
+  consoleStep: ConsoleStep.nullable(),
+  /** Whether the step before has to be confirmed first. */
+  gated: z.boolean(),
+  state: StepState,
+  message: z.string().nullable(),
+  time: Instant.nullable(),
+  job: z.string().nullable(),
+})
+
+export const checkFindings = ['still-disabled', 'enabled-again', 'gone', 'back', 'not-disabled-yet'] as const
+const Check = z.object({
+  time: Instant,
+  /** The day that it answers for; null: on demand. */
+  day: z.int().nullable(),
+  finding: z.enum(checkFindings),
+  /** A login after the account was disabled; null: none. */
+  loginSince: Instant.nullable(),
+  message: z.string(),
+})
+
+const Case = z.object({
+  case: CaseId,
+  batch: BatchId,
+  username: z.string(),
+  fullname: z.string(),
+  action: AccountAction,
+  /** `open`: steps remain; `done`: all steps are over; `attention`: failed, unknown, blocked, or brought back. */
+  state: z.enum(['open', 'done', 'attention']),
+  /** Where it stands, in a few words. */
+  summary: z.string(),
+  created: Instant,
+  requestedBy: z.string().nullable(),
+  requestedAt: Instant.nullable(),
+  ticket: z.string().nullable(),
+  operator: z.string(),
+  /** When LastPass was seen to have the account disabled, removed or deleted; null: not yet. */
+  confirmed: Instant.nullable(),
+  lastCheck: Check.nullable(),
+  nextCheck: Instant.nullable(),
+})
+const CaseDetail = Case.extend({
+  reason: z.string().nullable(),
+  /** Groups and folders as they were at the start, at most 500 each; the record has them all. */
+  groupsBefore: z.array(z.string()).max(500),
+  foldersBefore: z.array(z.object({ name: z.string(), canAdminister: z.boolean(), readOnly: z.boolean() })).max(500),
+  steps: z.array(Step).max(20),
+  checks: z.array(Check).max(200),
+  rotation: z.object({ total: z.int().nullable(), ticked: z.int(), asOf }),
+  /** Whether "Undo" can be offered, and if not, why. */
+  undo: z.object({ possible: z.boolean(), reason: z.string().nullable() }),
+})
+const Batch = z.object({
+  batch: BatchId,
+  title: z.string(),
+  created: Instant,
+  action: AccountAction,
+  people: z.int(),
+  open: z.int(),
+  done: z.int(),
+  attention: z.int(),
+  ticket: z.string().nullable(),
+  requestedBy: z.string().nullable(),
+  /** The plan that waits to be sent, for `changes.plan`; null: none. */
+  plan: z.string().nullable(),
+  /** The newest job. */
+  job: z.string().nullable(),
+})
+
+/** Where a file went; `saved` is false when the person chose no place. */
+export const saved = z.object({ saved: z.boolean(), file: z.string().nullable(), rows: z.int() })
+const families = ['leavers', 'changes', 'jobs', 'journal', 'users', 'directory'] as const
+
+/** Cases: one person who leaves, with steps, checks and a record. */
+export const leaverCaseCalls = {
+  /** What can be chosen for leavers, the consequence of each choice in plain words, and what only LastPass' own console can do. */
+  'leavers.choices': read(
+    nothing,
+    z.object({
+      actions: z
+        .array(
+          z.object({
+            action: AccountAction,
+            title: z.string(),
+            consequence: z.string(),
+            undo: z.string(),
+            /** False: this seat may not; `why` says who can. */
+            allowed: z.boolean(),
+            why: z.string().nullable(),
+          }),
+        )
+        .max(5),
+      groups: z.object({
+        title: z.string(),
+        consequence: z.string(),
+        undo: z.string(),
+        allowed: z.boolean(),
+        why: z.string().nullable(),
+      }),
+      console: z
+        .array(
+          z.object({
+            step: ConsoleStep,
+            title: z.string(),
+            sentence: z.string(),
+            page: z.enum(['users-console', 'shared-folders-console']),
+          }),
+        )
+        .max(10),
+      checkDays: z.array(z.int()).max(10),
+    }),
+    peopleSeats,
+  ),
+  /** Opens a case for each person and makes the first plan; nothing is sent. Show it with `changes.plan`, send it with `leavers.apply`. */
+  'leavers.start': act(
+    z.strictObject({
+      ...Subject,
+      /** The comparison that the people come from: one with a suspiciously short list needs `acceptShort`. */
+      comparison: z.string().max(60).optional(),
+      acceptShort: z.boolean().default(false),
+      action: AccountAction.default('disable'),
+      /** A step after the account is confirmed disabled. */
+      removeFromGroups: z.boolean().default(false),
+      console: z.array(ConsoleStep).max(5).default(['end-sessions']),
+      /** Whether remove or delete also waits until the console steps are ticked. */
+      waitForConsole: z.boolean().default(true),
+      reason: z.string().max(1000).optional(),
+      ticket: z.string().max(200).optional(),
+      requestedBy: z.string().max(320).optional(),
+      /** When it was asked for, for the delay in the record. */
+      requestedAt: Instant.optional(),
+    }),
+    z.object({
+      batch: BatchId,
+      plan: z.string().nullable(),
+      cases: z.int(),
+      leftOut: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
+    }),
+    ['leavers', 'changes'],
+    peopleSeats,
+  ),
+  /** Sends the batch's waiting plan; `confirm` repeats what its preview asked for. */
+  'leavers.apply': act(
+    z.strictObject({ batch: BatchId, confirm: z.string().max(400).optional() }),
+    z.object({ job: z.string() }),
+    families,
+    peopleSeats,
+  ),
+  /** Plans the next step for everybody whose gate is open; says who is held, and why. */
+  'leavers.next': act(
+    z.strictObject({ batch: BatchId }),
+    z.object({
+      plan: z.string().nullable(),
+      people: z.int(),
+      held: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
+      heldCount: z.int(),
+    }),
+    ['leavers', 'changes'],
+    peopleSeats,
+  ),
+  'leavers.batches': read(
+    z.strictObject({ ...Paging }),
+    z.object({ rows: z.array(Batch).max(500), total: z.int() }),
+    peopleSeats,
+  ),
+  /** Cases, newest first. */
+  'leavers.cases': read(
+    z.strictObject({
+      batch: BatchId.optional(),
+      username: Username.optional(),
+      state: Case.shape.state.optional(),
+      ...Paging,
+    }),
+    z.object({ rows: z.array(Case).max(500), total: z.int() }),
+    peopleSeats,
+  ),
+  'leavers.case': read(z.strictObject({ case: CaseId }), CaseDetail, peopleSeats),
+  /** Ticks a console step, or takes the tick back. */
+  'leavers.done': act(
+    z.strictObject({
+      cases: z.array(CaseId).min(1).max(500),
+      step: ConsoleStep,
+      done: z.boolean(),
+      note: z.string().max(500).optional(),
+    }),
+    z.object({}),
+    ['leavers'],
+    peopleSeats,
+  ),
+  /** Asks LastPass now: still disabled? logged in since? brought back? Exactly one of the three: some cases, a batch, or whatever is due. */
+  'leavers.check': act(
+    z.strictObject({
+      cases: z.array(CaseId).max(500).optional(),
+      batch: BatchId.optional(),
+      due: z.boolean().optional(),
+    }),
+    z.object({
+      checked: z.int(),
+      attention: z.int(),
+      rows: z.array(Check.extend({ case: CaseId, username: z.string() })).max(500),
+    }),
+    ['leavers', 'users', 'directory'],
+    peopleSeats,
+  ),
+  /** Checks of day 1, 7 and 30 whose time has come. */
+  'leavers.due': read(nothing, z.object({ due: z.int(), next: Instant.nullable() }), peopleSeats),
+  /** A plan that enables a person again who was disabled by mistake, with what cannot be brought back. */
+  'leavers.undo': act(
+    z.strictObject({ case: CaseId }),
+    z.object({ plan: z.string() }),
+    ['leavers', 'changes'],
+    peopleSeats,
+  ),
+  /** The record of a batch, or of some cases, for the auditor. */
+  'leavers.record': act(
+    z.strictObject({
+      batch: BatchId.optional(),
+      cases: z.array(CaseId).max(500).optional(),
+      format: z.enum(['csv', 'json', 'pdf']),
+    }),
+    saved,
+    [],
+    peopleSeats,
+  ),
+}

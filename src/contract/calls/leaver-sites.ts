@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { act, nothing, peopleSeats, read } from '../call.ts'
+import { Instant, Paging, Username } from '../model.ts'
+import { saved } from './leaver-cases.ts'
+
+const asOf = Instant.nullable()
+
+const RotationRow = z.object({
+  username: z.string(),
+  site: z.string(),
+  folder: z.string(),
+  folderName: z.string(),
+  /** False: LastPass hid the password, though it could be filled in. */
+  couldSee: z.boolean(),
+  canAdminister: z.boolean(),
+  /** What the audit events at hand show; null: no event names this site for this person. */
+  opened: z.object({ times: z.int(), last: Instant }).nullable(),
+  ticked: z.object({ time: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
+})
+const SitesProgress = z.object({
+  /** When the sites of shared folders were read; null: never. */
+  asOf,
+  folders: z.int(),
+  /** Records of the answer that could not be read. */
+  setAside: z.int(),
+  fetching: z.object({ folders: z.int(), total: z.int().nullable() }).nullable(),
+})
+
+/** What leavers could reach in shared folders, to be changed one by one. */
+export const leaverSiteCalls = {
+  /** Sites in shared folders that these people could reach. Asks LastPass when nothing is at hand, or when told to; cancel the call to stop. */
+  'leavers.rotation': act(
+    z.strictObject({
+      usernames: z.array(Username).min(1).max(500),
+      fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
+      text: z.string().max(300).optional(),
+      ticked: z.boolean().optional(),
+      ...Paging,
+    }),
+    z.object({
+      rows: z.array(RotationRow).max(500),
+      total: z.int(),
+      ticked: z.int(),
+      asOf,
+      /** `events`: what was opened comes first; `reach`: no audit events are at hand, so what could be seen comes first. */
+      rankedBy: z.enum(['events', 'reach']),
+      /** How the order came about and what it cannot show, as a sentence. */
+      note: z.string(),
+    }),
+    ['leavers'],
+    peopleSeats,
+  ),
+  /** Whether the sites of shared folders are at hand, and how far a fetch is. */
+  'leavers.sites': read(nothing, SitesProgress, peopleSeats),
+  'leavers.cancelSites': act(nothing, z.object({}), ['leavers'], peopleSeats),
+  /** Ticks sites whose passwords were changed, or takes ticks back. */
+  'leavers.tick': act(
+    z.strictObject({
+      username: Username,
+      items: z
+        .array(z.object({ folder: z.string().max(100), site: z.string().max(1000) }))
+        .min(1)
+        .max(500),
+      done: z.boolean(),
+      note: z.string().max(500).optional(),
+    }),
+    z.object({ ticked: z.int() }),
+    ['leavers'],
+    peopleSeats,
+  ),
+  'leavers.exportRotation': act(
+    z.strictObject({ usernames: z.array(Username).min(1).max(500), format: z.enum(['csv', 'json']) }),
+    saved,
+    [],
+    peopleSeats,
+  ),
+}

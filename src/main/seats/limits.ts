@@ -1,0 +1,45 @@
+import type { SeatLimits } from '../../contract/calls/seats.ts'
+import { type CallName, calls } from '../../contract/calls.ts'
+import { type ChangeKind, changeKinds } from '../../contract/change.ts'
+import type { Seat } from '../../contract/model.ts'
+
+/** What each seat may do unless a seat file or a policy says otherwise. */
+export const usualLimits: Readonly<Record<Seat, SeatLimits>> = {
+  admin: { kinds: [...changeKinds], exports: true, cap: null },
+  // What a help desk can do has a way back, or a person at the other end who notices.
+  'help-desk': { kinds: ['disable', 'enable', 'reinvite', 'require-password-change'], exports: false, cap: null },
+  manager: { kinds: [], exports: false, cap: null },
+}
+
+/** Calls that write lists of everyone to a file: a help desk may make them where its limits say so. */
+export const exportCalls: ReadonlySet<string> = new Set(['users.export', 'audit.export'])
+
+/** The kinds of change that a seat may preview and send. A manager has none, whatever the limits say. */
+export function allowedKinds(seat: Seat, limits: SeatLimits): ReadonlySet<ChangeKind> {
+  if (seat === 'manager') return new Set()
+  return new Set(
+    seat === 'admin' ? usualLimits.admin.kinds.filter((kind) => limits.kinds.includes(kind)) : limits.kinds,
+  )
+}
+
+/** Whether a seat may make a call: the contract's table, and the exports that its limits add. */
+export function mayCall(seat: Seat, limits: SeatLimits, name: CallName): boolean {
+  if (calls[name].seats.includes(seat)) return true
+  return seat === 'help-desk' && limits.exports && exportCalls.has(name)
+}
+
+/** The calls that a seat may make, for the page to follow. */
+export const callsOf = (seat: Seat, limits: SeatLimits): CallName[] =>
+  (Object.keys(calls) as CallName[]).filter((name) => mayCall(seat, limits, name))
+
+const rank: Readonly<Record<Seat, number>> = { manager: 0, 'help-desk': 1, admin: 2 }
+
+/** The narrower of two seats. */
+export const narrower = (one: Seat, other: Seat): Seat => (rank[one] <= rank[other] ? one : other)
+
+/** What both allow. */
+export const narrowed = (one: SeatLimits, other: Partial<SeatLimits>): SeatLimits => ({
+  kinds: other.kinds === undefined ? one.kinds : one.kinds.filter((kind) => other.kinds?.includes(kind)),
+  exports: one.exports && (other.exports ?? true),
+  cap: one.cap === null ? (other.cap ?? null) : Math.min(one.cap, other.cap ?? one.cap),
+})
