@@ -6,7 +6,7 @@ import type { Failure } from '../../src/contract/failure.ts'
 import { type App, type AppOptions, createApp } from '../../src/main/app.ts'
 import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service.ts'
 import type { Fetch } from '../../src/main/fetch.ts'
-import { createMemoryVault } from '../../src/main/vault.ts'
+import { createMemoryVault, type Vault } from '../../src/main/vault.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 
 /** An application over a made-up company behind real HTTP, with typed calls. */
@@ -24,6 +24,12 @@ export interface TestTenant {
 
 export const writerFile = new URL('../../src/main/store/writer.ts', import.meta.url)
 
+/** A keychain that lasts as long as the test does. */
+export const createKeptVault = (): Vault => ({
+  ...createMemoryVault(),
+  available: async () => ({ available: true, reason: null }),
+})
+
 /** Options of an application for tests: nothing of a desktop, everything else real. */
 export function testOptions(home: string, more: Partial<AppOptions> = {}): AppOptions {
   let settings: unknown = {}
@@ -32,7 +38,7 @@ export function testOptions(home: string, more: Partial<AppOptions> = {}): AppOp
     version: 'test',
     electron: null,
     fetch: globalThis.fetch as unknown as Fetch,
-    vault: createMemoryVault(),
+    vault: createKeptVault(),
     saveFile: async () => null,
     openPage: async () => {},
     showFolder: () => {},
@@ -68,8 +74,17 @@ export function callsOf(app: App): Pick<TestTenant, 'call' | 'refused'> {
 }
 
 /** Opens an application on a made-up company that is behind real HTTP. */
-export async function openTenant(company: Partial<DemoOptions> = {}, more: Partial<AppOptions> = {}): Promise<TestTenant> {
-  const demo = await createDemo({ people: 120, seed: 3, now: Date.now, founded: Date.parse('2026-11-01T00:00:00Z'), ...company })
+export async function openTenant(
+  company: Partial<DemoOptions> = {},
+  more: Partial<AppOptions> = {},
+): Promise<TestTenant> {
+  const demo = await createDemo({
+    people: 120,
+    seed: 3,
+    now: Date.now,
+    founded: Date.parse('2026-11-01T00:00:00Z'),
+    ...company,
+  })
   const service = await serve(demo)
   const home = temporaryFolder()
   const once = { cid: demo.cid, hash: demo.hash, baseUrl: service.url, timeZone: 'US/Eastern' }

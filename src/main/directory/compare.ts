@@ -1,6 +1,6 @@
 import type { Instant, Observation } from '../../contract/model.ts'
 import type { Person, StoredUser } from './build.ts'
-import { decode, encode } from './record.ts'
+import { decode, encode, tryDecode } from './record.ts'
 import { keyOf } from './text.ts'
 
 /** The fields whose change is worth remembering; logins and counts change by themselves every day. */
@@ -84,7 +84,9 @@ export function compare(
     const json = encode(user)
     if (json === row.json && row.identity === identity) continue
     rows.push([row.n, identity, json])
-    const before = decode(row.json)
+    const before = tryDecode(row.json)
+    // A garbled row is written anew; what it was is not known, so nothing is claimed to have changed.
+    if (before === null) continue
     const changes = difference(before, user)
     if (before.goneSince !== null) observations.push({ time: now, username: user.username, kind: 'back', changes })
     else if (changes.length > 0) observations.push({ time: now, username: user.username, kind: 'changed', changes })
@@ -94,7 +96,8 @@ export function compare(
     if (next.has(row.identity)) continue
     const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
     if (key !== null && joined.get(key) !== row) continue
-    const user = decode(row.json)
+    const user = tryDecode(row.json)
+    if (user === null) continue
     if (fresher.has(row.n) || user.goneSince !== null) {
       people.push({ n: row.n, user })
       continue

@@ -1,3 +1,4 @@
+import { Refusal } from '../../contract/failure.ts'
 import type { StoredUser } from './build.ts'
 
 /**
@@ -70,9 +71,27 @@ export const encode = (user: StoredUser): string =>
     user.other,
   ])
 
+/**
+ * Reads what `encode` wrote.
+ * @throws Refusal `storage` when it was garbled on disk: SQLite sees damage to its own structure only
+ */
 export function decode(record: string): StoredUser {
-  const values = JSON.parse(record) as unknown[]
-  const user: Record<string, unknown> = {}
-  for (let place = 0; place < fields.length; place++) user[fields[place] as string] = values[place]
-  return user as unknown as StoredUser
+  const user = tryDecode(record)
+  if (user === null) {
+    throw new Refusal('storage', 'A record in the local database is damaged. Refresh to read it anew from LastPass.')
+  }
+  return user
+}
+
+/** As `decode`, but null for a garbled record. */
+export function tryDecode(record: string): StoredUser | null {
+  try {
+    const values = JSON.parse(record) as unknown
+    if (!Array.isArray(values) || values.length < fields.length) return null
+    const user: Record<string, unknown> = {}
+    for (let place = 0; place < fields.length; place++) user[fields[place] as string] = values[place]
+    return user as unknown as StoredUser
+  } catch {
+    return null
+  }
 }

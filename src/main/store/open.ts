@@ -53,6 +53,18 @@ export function openStore({ file, key, migrations, durability, check = false }: 
   }
 }
 
+/**
+ * Writes everything into the one file and closes it. libsql lets go of the file itself only when its statements are
+ * garbage-collected, so what follows must not depend on that.
+ */
+export function closeStore(store: Store): void {
+  try {
+    store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    store.close()
+  }
+}
+
 /** A connection for reading only; libsql does not enforce its own `readonly` option, `query_only` is enforced by SQLite. */
 export function openReader(file: string, key: string): Store {
   try {
@@ -102,7 +114,8 @@ export function explain(error: unknown): Error {
   if (error instanceof Refusal || error instanceof UnreadableStore) return error
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
-  if (/NOTADB|CORRUPT|not a database|malformed/i.test(`${code} ${text}`)) return new UnreadableStore(text)
+  if (/NOTADB|CORRUPT|not a database|malformed|unsupported file format/i.test(`${code} ${text}`))
+    return new UnreadableStore(text)
   if (/FULL|ENOSPC|disk is full/i.test(`${code} ${text}`)) {
     return new Refusal(
       'storage',
@@ -110,7 +123,7 @@ export function explain(error: unknown): Error {
       { details: text },
     )
   }
-  if (/READONLY|CANTOPEN|EACCES|EPERM|EROFS|unable to open|readonly/i.test(`${code} ${text}`)) {
+  if (/READONLY|CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|unable to open|readonly/i.test(`${code} ${text}`)) {
     return new Refusal(
       'storage',
       'The data folder cannot be written. Nothing was changed; check its permissions and try again.',

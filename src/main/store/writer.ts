@@ -6,7 +6,7 @@ import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
 import { keyOf } from '../directory/text.ts'
 import { directoryMigrations } from './migrations/directory.ts'
-import { explain, openStore, type Store, UnreadableStore } from './open.ts'
+import { closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
@@ -34,7 +34,7 @@ const looked = (): Staging => {
 
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
   open({ file, key }) {
-    store?.close()
+    if (store !== null) closeStore(store)
     store = openStore({ file, key, migrations: directoryMigrations, durability: 'normal', check: true })
     const meta = readMeta(store)
     return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
@@ -70,7 +70,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     return {}
   },
   close() {
-    store?.close()
+    if (store !== null) closeStore(store)
     store = null
     return {}
   },

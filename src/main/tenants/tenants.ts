@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Refusal } from '../../contract/failure.ts'
@@ -64,6 +64,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     return turn
   }
 
+  sweep(join(home, 'tenants'))
   const records = () => [...preferences.tenants(), ...[...passing.values()].map(({ record }) => record)]
   const folderOf = (id: string) => passing.get(id)?.folder ?? join(home, 'tenants', id)
   const vaultOf = (id: string) => (passing.has(id) ? memory : options.vault)
@@ -134,12 +135,10 @@ export function createTenants(options: TenantsOptions): Tenants {
 
   async function wipe(record: TenantRecord): Promise<void> {
     if (open?.record.id === record.id) await closeOpen()
-    const names = vaultNames(record.id)
+    // The keys first: without them the files are noise, even where one cannot be deleted at once.
     const vault = vaultOf(record.id)
-    rmSync(folderOf(record.id), { recursive: true, force: true })
-    // Secrets first among what is left: a registry entry without them is harmless, the reverse is not.
-    await vault.erase(names.hash)
-    await vault.erase(names.key)
+    for (const name of Object.values(vaultNames(record.id))) await vault.erase(name)
+    removeFolder(folderOf(record.id))
     passing.delete(record.id)
     preferences.saveTenants(preferences.tenants().filter((each) => each.id !== record.id))
     if (preferences.current() === record.id) preferences.setCurrent(null)
@@ -317,6 +316,25 @@ const demoSize = (record: TenantRecord) => ({
   people: Number(record.cid.slice(-6)),
   seed: Number(record.cid.slice(0, -6)),
 })
+
+/** Its mark says that a folder may go; what has no mark is never deleted, whatever the settings say. */
+const mark = 'removed'
+
+/** Deletes a folder, or marks it for the next start where a file is still held open. */
+function removeFolder(folder: string): void {
+  if (!existsSync(folder)) return
+  try {
+    writeFileSync(join(folder, mark), '')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 })
+  } catch {
+    // The next start finds the mark.
+  }
+}
+
+function sweep(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) if (existsSync(join(folder, name, mark))) removeFolder(join(folder, name))
+}
 
 function mkdirQuietly(folder: string): void {
   try {

@@ -33,7 +33,9 @@ export const person = (part: Partial<StoredUser> & { username: string }): Stored
   ...part,
 })
 
-const instant = fc.date({ min: new Date('2015-01-01'), max: new Date('2026-11-01'), noInvalidDate: true }).map((date) => `${date.toISOString().slice(0, 19)}.000Z`)
+const instant = fc
+  .date({ min: new Date('2015-01-01'), max: new Date('2026-11-01'), noInvalidDate: true })
+  .map((date) => `${date.toISOString().slice(0, 19)}.000Z`)
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null })
 
 /** People as LastPass could have them: few different values, so that ties, duplicates and hits are common. */
@@ -43,7 +45,10 @@ export const anyPerson: fc.Arbitrary<StoredUser> = fc
       fc.constantFrom('ann@example.com', 'Ann@example.com', 'ben@example.com', 'änne@example.net', '李@example.org'),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
     ),
-    fullname: fc.oneof(fc.constantFrom('', 'Ann Lee', 'Änne Müller', 'ann lee', '=cmd', '\u202eevil', '😀 smile'), fc.string({ unit: 'binary', maxLength: 10 })),
+    fullname: fc.oneof(
+      fc.constantFrom('', 'Ann Lee', 'Änne Müller', 'ann lee', '=cmd', '\u202eevil', '😀 smile'),
+      fc.string({ unit: 'binary', maxLength: 10 }),
+    ),
     status: fc.constantFrom(...statuses),
     admin: fc.boolean(),
     disabled: fc.boolean(),

@@ -20,7 +20,16 @@ async function open(people: number): Promise<void> {
   home = temporaryFolder()
   announced = []
   const vault = createMemoryVault()
-  const record: TenantRecord = { id: 't' as never, label: 'T', colour: 'blue', kind: 'lastpass', cid: demo.cid, baseUrl: service.url, timeZone: 'US/Eastern', refused: false }
+  const record: TenantRecord = {
+    id: 't' as never,
+    label: 'T',
+    colour: 'blue',
+    kind: 'lastpass',
+    cid: demo.cid,
+    baseUrl: service.url,
+    timeZone: 'US/Eastern',
+    refused: false,
+  }
   session = await openSession({
     record,
     folder: home,
@@ -47,7 +56,11 @@ afterEach(async () => {
 const signal = new AbortController().signal
 const people = () => session.directory.people
 const shown = (filter = {}) => session.directory.reads.usersPage(filter, [], { offset: 0, limit: 500 }).rows
-const someone = (count: number) => shown({ status: ['active'] }).filter((row) => !row.admin).slice(0, count).map((row) => row.username)
+const someone = (count: number) =>
+  shown({ status: ['active'] })
+    .filter((row) => !row.admin)
+    .slice(0, count)
+    .map((row) => row.username)
 
 describe('reading some people again', () => {
   it('tells what LastPass has now, and the table shows it at once', async () => {
@@ -60,7 +73,9 @@ describe('reading some people again', () => {
     expect(session.directory.reads.user(first)?.status).toBe('disabled')
     expect(shown({ status: ['disabled'] }).map((row) => row.username)).toContain(first)
     expect(announced).toContain('changed')
-    expect(session.directory.reads.history(first, { offset: 0, limit: 5 }).rows[0]?.changes).toEqual([{ field: 'status', before: 'active', after: 'disabled' }])
+    expect(session.directory.reads.history(first, { offset: 0, limit: 5 }).rows[0]?.changes).toEqual([
+      { field: 'status', before: 'active', after: 'disabled' },
+    ])
   })
 
   it('finds who is gone, who came, and counts again', async () => {
@@ -73,7 +88,11 @@ describe('reading some people again', () => {
     expect(found.get('nobody@example.com')).toBe(null)
     expect(found.get('fresh@example.com')?.groups).toEqual(['Engineering'])
     expect(people().count()).toBe(before)
-    expect(people().lookup([leaver, 'fresh@example.com']).map((list) => list.length)).toEqual([0, 1])
+    expect(
+      people()
+        .lookup([leaver, 'fresh@example.com'])
+        .map((list) => list.length),
+    ).toEqual([0, 1])
     expect(shown({ gone: true }).map((row) => row.username)).toEqual([leaver])
   })
 

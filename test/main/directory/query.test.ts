@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../src/contract/model.ts'
 import { buildColumns, type StoredUser } from '../../../src/main/directory/build.ts'
@@ -16,7 +16,11 @@ const now = Date.parse('2026-11-20T12:00:00Z')
 const day = 86_400_000
 
 const index = (people: readonly StoredUser[]) => {
-  const columns = buildColumns(people.map((user, n) => ({ n, user })), [], [])
+  const columns = buildColumns(
+    people.map((user, n) => ({ n, user })),
+    [],
+    [],
+  )
   return { columns, names: namesOf(columns) }
 }
 /** The people found, in order. */
@@ -27,7 +31,10 @@ const found = (people: readonly StoredUser[], filter: UserFilter, sorts: readonl
 
 const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
   {
-    text: fc.oneof(fc.constantFrom('ann', 'ANN lee', 'müller', 'e', 'mu', '@', '  ', '李', '😀', 'zzz'), fc.string({ maxLength: 3 })),
+    text: fc.oneof(
+      fc.constantFrom('ann', 'ANN lee', 'müller', 'e', 'mu', '@', '  ', '李', '😀', 'zzz'),
+      fc.string({ maxLength: 3 }),
+    ),
     status: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 3 }),
     group: fc.constantFrom('Dev', 'dev', 'Ops', 'Nobody', '__proto__'),
     admin: fc.boolean(),
@@ -48,10 +55,14 @@ const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
 
 /** The same filter, said plainly over records: the truth that the index has to agree with. */
 function matches(user: StoredUser, filter: UserFilter): boolean {
-  const age = (value: string | null) => (value === null ? null : Math.floor(now / 1000) - Math.floor(Date.parse(value) / 1000))
-  const old = (value: string | null, days: number) => age(value) !== null && (age(value) as number) >= (days * day) / 1000
+  const age = (value: string | null) =>
+    value === null ? null : Math.floor(now / 1000) - Math.floor(Date.parse(value) / 1000)
+  const old = (value: string | null, days: number) =>
+    age(value) !== null && (age(value) as number) >= (days * day) / 1000
   const line = `${fold(user.username)}\t${fold(user.fullname)}`.replaceAll('\n', ' ')
-  const words = fold(filter.text ?? '').split(/\s+/).filter((word) => word !== '')
+  const words = fold(filter.text ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return (
     (user.goneSince !== null) === (filter.gone === true) &&
     words.every((word) => Buffer.from(line).includes(Buffer.from(word))) &&
@@ -61,9 +72,11 @@ function matches(user: StoredUser, filter: UserFilter): boolean {
     (filter.minScore === undefined || (user.score !== null && user.score >= filter.minScore)) &&
     (filter.maxScore === undefined || (user.score !== null && user.score <= filter.maxScore)) &&
     (filter.hasScore === undefined || (user.score !== null) === filter.hasScore) &&
-    (filter.maxPasswordStrength === undefined || (user.masterPasswordStrength !== null && user.masterPasswordStrength <= filter.maxPasswordStrength)) &&
+    (filter.maxPasswordStrength === undefined ||
+      (user.masterPasswordStrength !== null && user.masterPasswordStrength <= filter.maxPasswordStrength)) &&
     (filter.lastLoginDays === undefined || old(user.lastLogin, filter.lastLoginDays)) &&
-    (filter.activeDays === undefined || (user.lastLogin !== null && !old(user.lastLogin, filter.activeDays + 1 / 86_400))) &&
+    (filter.activeDays === undefined ||
+      (user.lastLogin !== null && !old(user.lastLogin, filter.activeDays + 1 / 86_400))) &&
     (filter.passwordDays === undefined || old(user.lastPasswordChange, filter.passwordDays)) &&
     (filter.mfa === undefined || (user.status !== 'invited' && (user.mfa !== null) === filter.mfa)) &&
     (filter.mfaMethod === undefined || user.mfa === filter.mfaMethod) &&
@@ -105,7 +118,13 @@ describe('the column index', () => {
   })
 
   it('orders by every column, people without a value last, ties by user name', () => {
-    const anySorts = fc.array(fc.record({ by: fc.constantFrom(...sortableColumns), direction: fc.constantFrom('asc' as const, 'desc' as const) }), { minLength: 1, maxLength: 3 })
+    const anySorts = fc.array(
+      fc.record({
+        by: fc.constantFrom(...sortableColumns),
+        direction: fc.constantFrom('asc' as const, 'desc' as const),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
     fc.assert(
       fc.property(fc.array(anyPerson, { maxLength: 30 }), anySorts, (people, sorts) => {
         const rows = found(people, {}, sorts).map((n) => people[n] as StoredUser)
@@ -126,9 +145,19 @@ describe('the column index', () => {
   })
 
   it('orders long lists as it orders short ones', () => {
-    const many = Array.from({ length: 9000 }, (_, at) => person({ username: `u${(at * 7919) % 9000}@example.com`, score: (at * 31) % 101, sites: (at * 17) % 7 }))
-    const rows = found(many, {}, [{ by: 'sites', direction: 'desc' }, { by: 'score', direction: 'asc' }]).map((n) => many[n] as StoredUser)
-    const expected = many.toSorted((a, b) => (b.sites as number) - (a.sites as number) || (a.score as number) - (b.score as number) || (a.username < b.username ? -1 : 1))
+    const many = Array.from({ length: 9000 }, (_, at) =>
+      person({ username: `u${(at * 7919) % 9000}@example.com`, score: (at * 31) % 101, sites: (at * 17) % 7 }),
+    )
+    const rows = found(many, {}, [
+      { by: 'sites', direction: 'desc' },
+      { by: 'score', direction: 'asc' },
+    ]).map((n) => many[n] as StoredUser)
+    const expected = many.toSorted(
+      (a, b) =>
+        (b.sites as number) - (a.sites as number) ||
+        (a.score as number) - (b.score as number) ||
+        (a.username < b.username ? -1 : 1),
+    )
     expect(rows.map(({ username }) => username)).toEqual(expected.map(({ username }) => username))
   })
 
@@ -140,16 +169,24 @@ describe('the column index', () => {
         const counts = facets(columns, names, here)
         const users = Array.from(here, (at) => people[columns.n[at] as number] as StoredUser)
         expect(counts.total).toBe(users.length)
-        for (const status of statuses) expect(counts.status[status]).toBe(users.filter((user) => user.status === status).length)
+        for (const status of statuses)
+          expect(counts.status[status]).toBe(users.filter((user) => user.status === status).length)
         expect(counts.admins).toBe(users.filter((user) => user.admin).length)
-        expect(counts.scores).toEqual([0, 1, 2, 3, 4].map((band) => users.filter((user) => bandOf(user.score ?? Number.NaN) === band).length))
+        expect(counts.scores).toEqual(
+          [0, 1, 2, 3, 4].map((band) => users.filter((user) => bandOf(user.score ?? Number.NaN) === band).length),
+        )
         expect(counts.gone).toBe(people.filter((user) => user.goneSince !== null).length)
       }),
     )
   })
 
   it('marks people who share a user name, but not with the gone', () => {
-    const people = [person({ username: 'A@example.com', id: '1' }), person({ username: 'a@example.com', id: '2' }), person({ username: 'b@example.com' }), person({ username: 'B@example.com', goneSince: '2026-01-01T00:00:00.000Z' })]
+    const people = [
+      person({ username: 'A@example.com', id: '1' }),
+      person({ username: 'a@example.com', id: '2' }),
+      person({ username: 'b@example.com' }),
+      person({ username: 'B@example.com', goneSince: '2026-01-01T00:00:00.000Z' }),
+    ]
     expect(found(people, { duplicate: true })).toEqual([0, 1])
   })
 })
@@ -157,7 +194,12 @@ describe('the column index', () => {
 describe('columns in the store', () => {
   it('come back as they were saved', () => {
     const home = temporaryFolder()
-    const store = openStore({ file: join(home, 'd.db'), key: '0f'.repeat(32), migrations: directoryMigrations, durability: 'normal' })
+    const store = openStore({
+      file: join(home, 'd.db'),
+      key: '0f'.repeat(32),
+      migrations: directoryMigrations,
+      durability: 'normal',
+    })
     try {
       expect(loadColumns(store)).toBe(null)
       fc.assert(

@@ -42,7 +42,9 @@ describe('a sync', () => {
   it('remembers who was added, disabled, moved and who is gone, and shows the gone apart', async () => {
     await tenant.call('directory.sync', {})
     const person = await somebody()
-    const leaver = (await everyone()).find((row) => row.status === 'active' && row.username !== person.username && !row.admin)
+    const leaver = (await everyone()).find(
+      (row) => row.status === 'active' && row.username !== person.username && !row.admin,
+    )
     tenant.demo.edit.disable(person.username)
     tenant.demo.edit.addUser('new.person@example.com', { fullname: 'New Person' })
     tenant.demo.edit.removeUser(leaver?.username ?? '')
@@ -52,7 +54,9 @@ describe('a sync', () => {
     expect(seen.map(({ kind, username }) => `${kind} ${username}`).sort()).toEqual(
       ['added new.person@example.com', `changed ${person.username}`, `gone ${leaver?.username}`].sort(),
     )
-    expect(seen.find(({ kind }) => kind === 'changed')?.changes).toEqual([{ field: 'status', before: 'active', after: 'disabled' }])
+    expect(seen.find(({ kind }) => kind === 'changed')?.changes).toEqual([
+      { field: 'status', before: 'active', after: 'disabled' },
+    ])
     expect((await everyone()).some((row) => row.username === leaver?.username)).toBe(false)
     const gone = await tenant.call('users.page', { gone: true })
     expect(gone.rows.map((row) => row.username)).toEqual([leaver?.username])
@@ -95,21 +99,37 @@ describe('a sync', () => {
   })
 
   it.each([
-    ['the connection is cut in the list of people', { how: { kind: 'cut' } as const, on: 'getuserdata' }, 'unexpected-answer'],
-    ['the connection is cut in the list of folders', { how: { kind: 'cut' } as const, on: 'getsfdata' }, 'unexpected-answer'],
+    [
+      'the connection is cut in the list of people',
+      { how: { kind: 'cut' } as const, on: 'getuserdata' },
+      'unexpected-answer',
+    ],
+    [
+      'the connection is cut in the list of folders',
+      { how: { kind: 'cut' } as const, on: 'getsfdata' },
+      'unexpected-answer',
+    ],
     ['the service cannot be reached', { how: { kind: 'unreachable' } as const }, 'offline'],
     ['a page for browsers answers', { how: { kind: 'page' } as const }, 'unexpected-answer'],
-    ['people come in a shape that nobody knows', { how: { kind: 'malformed', what: 'users' } as const, on: 'getuserdata' }, 'unexpected-answer'],
+    [
+      'people come in a shape that nobody knows',
+      { how: { kind: 'malformed', what: 'users' } as const, on: 'getuserdata' },
+      'unexpected-answer',
+    ],
     ['the hash was reset', { how: { kind: 'hash-reset' } as const }, 'credential-refused'],
-  ])('leaves everything as it was when %s', async (_, fault, code) => {
-    await tenant.call('directory.sync', {})
-    const before = await state()
-    tenant.demo.edit.disable((await somebody()).username)
-    tenant.demo.misbehave(fault)
-    expect((await tenant.refused('directory.sync', {})).code).toBe(code)
-    expect(await state()).toEqual(before)
-    expect((await tenant.call('directory.status', {})).lastAttempt?.failure?.code).toBe(code)
-  }, 60_000)
+  ])(
+    'leaves everything as it was when %s',
+    async (_, fault, code) => {
+      await tenant.call('directory.sync', {})
+      const before = await state()
+      tenant.demo.edit.disable((await somebody()).username)
+      tenant.demo.misbehave(fault)
+      expect((await tenant.refused('directory.sync', {})).code).toBe(code)
+      expect(await state()).toEqual(before)
+      expect((await tenant.call('directory.status', {})).lastAttempt?.failure?.code).toBe(code)
+    },
+    60_000,
+  )
 
   it('marks the credential as refused, and as good again once it works', async () => {
     tenant.demo.misbehave({ how: { kind: 'hash-reset' } })
