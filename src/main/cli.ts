@@ -11,6 +11,7 @@ import type { Fetch } from './fetch.ts'
 import { homeFolder } from './home.ts'
 import type { SettingsStore } from './preferences.ts'
 import { createRedactor } from './redact.ts'
+import { explain } from './store/open.ts'
 import { createKeytarVault, createMemoryVault, createWatchedVault } from './vault.ts'
 
 const usage = `Usage:
@@ -64,8 +65,12 @@ function memorySettings(): SettingsStore {
 
 /** The application's own settings file, read by the library that both use. */
 function fileSettings(home: string): SettingsStore {
-  const store = new Conf<Record<string, unknown>>({ cwd: home, configName: 'settings', clearInvalidConfig: false })
-  return { get: () => store.get('settings'), set: (value) => store.set('settings', value) }
+  try {
+    const store = new Conf<Record<string, unknown>>({ cwd: home, configName: 'settings', clearInvalidConfig: false })
+    return { get: () => store.get('settings'), set: (value) => store.set('settings', value) }
+  } catch (error) {
+    throw explain(error)
+  }
 }
 
 /** Never over a file that is there: the tool asks nobody, so it must not overwrite. */
