@@ -162,22 +162,29 @@ describe('the page reaches nothing', () => {
   })
 
   test('nor when its own policy is out of the way', async () => {
-    const outcomes = await app.evaluate(
-      async ({ BrowserWindow }, urls) => {
-        const session = BrowserWindow.getAllWindows()[0]?.webContents.session
-        return Promise.all(
-          urls.map((url) =>
-            session?.fetch(url).then(
-              (answer) => `answered ${answer.status}`,
-              () => 'refused',
+    const fetched = (url: string) =>
+      app.evaluate(
+        ({ BrowserWindow }, url) =>
+          BrowserWindow.getAllWindows()[0]
+            ?.webContents.session.fetch(url)
+            .then(
+              ({ status }) => `answered ${status}`,
+              ({ message }) => message,
             ),
-          ),
-        )
-      },
-      [`http://${address}/`, `https://${address}/`],
-    )
-    expect(outcomes).toEqual(['refused', 'refused'])
+        url,
+      )
+    // By the filter, before the dead proxy would refuse it too.
+    for (const protocol of ['http', 'https'])
+      expect(await fetched(`${protocol}://${address}/`)).toContain('ERR_BLOCKED_BY_CLIENT')
     expect(connections).toBe(0)
+  })
+
+  test('nor past a proxy that nobody serves', async () => {
+    const proxy = await app.evaluate(
+      ({ BrowserWindow }, url) => BrowserWindow.getAllWindows()[0]?.webContents.session.resolveProxy(url),
+      `http://${address}/`,
+    )
+    expect(proxy).toBe('PROXY 127.0.0.1:9')
   })
 
   test('nor through WebRTC', async () => {
