@@ -1,7 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
-import '@mantine/spotlight/styles.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { MantineProvider } from '@mantine/core'
@@ -10,6 +9,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchCompany } from './app/companies.ts'
 import { nonce } from './app/page-policy.ts'
 import { router } from './app/router.tsx'
 import { resolveVariables, theme, useScheme } from './app/theme.ts'
@@ -34,6 +34,7 @@ function Page() {
 }
 
 startHeeding()
+watchCompany()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
 createRoot(root).render(

@@ -1,6 +1,5 @@
-import { spotlight } from '@mantine/spotlight'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { rememberAddress } from '../lib/address.ts'
 import { tenantColour } from '../lib/addresses.ts'
 import { failureOf, listen } from '../lib/client.ts'
@@ -11,6 +10,7 @@ import { useAppState, useTenant } from './companies.ts'
 import styles from './frame.module.css'
 import { KeysHelp } from './keys-help.tsx'
 import { Palette } from './palette.tsx'
+import { showPalette } from './palette-state.ts'
 import { refresh } from './refresh.ts'
 import { screens } from './routes.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -29,7 +29,7 @@ export function Frame() {
   const seat = state.data?.seat
   const mine = useMemo(
     () => (tenant && seat ? screens.filter((screen) => screen.seats.includes(seat)) : []),
-    [tenant?.id, seat],
+    [tenant, seat],
   )
   const showKeys = useCallback(() => setKeys(true), [])
   const startRefresh = useCallback(() => void refresh(), [])
@@ -37,10 +37,16 @@ export function Frame() {
 
   const here = location.pathname
   useEffect(() => rememberAddress(here, location.search), [here, location.search])
+  const current = state.data?.current
+  const before = useRef(current)
   useEffect(() => {
-    if (state.data && state.data.current === null && !outside.includes(here))
-      void navigate({ to: '/welcome', replace: true })
-  }, [state.data, here, navigate])
+    if (current === undefined) return
+    if (current === null && !outside.includes(here)) void navigate({ to: '/welcome', replace: true })
+    // Another company is open: its first screen, whatever was looked at before.
+    if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
+      void navigate({ to: '/', search: {} as never, replace: true })
+    before.current = current
+  }, [current, here, navigate])
   useEffect(() => {
     const screen = screens.find((one) => one.path === here)
     document.title = [screen?.label, tenant?.label, 'Provost'].filter(Boolean).join(' · ')
@@ -49,7 +55,7 @@ export function Frame() {
     () =>
       listen((signal) => {
         if (signal.name !== 'command') return
-        if (signal.command === 'palette') spotlight.open()
+        if (signal.command === 'palette') showPalette(true)
         else if (signal.command === 'keys') setKeys(true)
         else if (signal.command === 'sync') void refresh()
         else void navigate({ to: '/settings' })
@@ -72,16 +78,9 @@ export function Frame() {
       data-framed={framed || undefined}
       data-tenant-colour={tenant ? tenantColour(tenant.colour) : undefined}
     >
-      <a
-        className={styles.skip}
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          document.getElementById('content')?.focus()
-        }}
-      >
+      <button type="button" className={styles.skip} onClick={() => document.getElementById('content')?.focus()}>
         Skip to the content
-      </a>
+      </button>
       {framed && <TopBar tenant={tenant} onKeys={showKeys} />}
       {framed && <Sidebar screens={mine} />}
       <main id="content" tabIndex={-1} className={styles.main}>

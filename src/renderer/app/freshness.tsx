@@ -76,7 +76,7 @@ function Running({ progress }: { progress: SyncProgress }) {
         Cancel
       </Button>
       <div className={styles.bar} data-unknown={part === null || undefined} aria-hidden>
-        <div style={part === null ? undefined : { width: `${part * 100}%` }} />
+        <div className={styles.done} style={part === null ? undefined : { width: `${part * 100}%` }} />
       </div>
     </div>
   )

@@ -32,7 +32,8 @@ export function KeysHelp({
   ]
   return (
     <Modal opened={opened} onClose={onClose} title="All keys" size={760}>
-      <div className={styles.keyGroups}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the dialog's focus rests on what is read */}
+      <div className={styles.keyGroups} tabIndex={0} data-autofocus>
         {groups.map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>

@@ -1,182 +1,171 @@
+import { Combobox, Input, Modal, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight } from '@mantine/spotlight'
-import {
-  IconFolder,
-  IconKeyboard,
-  IconMoon,
-  IconPlus,
-  IconRefresh,
-  IconSearch,
-  IconUser,
-  IconUsersGroup,
-} from '@tabler/icons-react'
+import { IconFolder, IconSearch, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { people, plural } from '../lib/format.ts'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { count, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
-import { useSettings } from '../lib/settings.ts'
-import { builtInViews } from '../screens/users/views.ts'
 import { Address } from '../ui/address.tsx'
 import { StatusBadge } from '../ui/badge.tsx'
-import styles from './frame.module.css'
+import { useLive } from '../ui/live.tsx'
 import { Keys } from './keys-help.tsx'
-import { refresh } from './refresh.ts'
+import styles from './palette.module.css'
+import { type Command, matchingCommands, useCommands } from './palette-commands.tsx'
+import { showPalette, usePaletteOpened } from './palette-state.ts'
 import type { Screen } from './routes.tsx'
 
-interface Command {
-  id: string
-  label: string
-  note?: string
-  icon: ReactNode
-  keys?: string
-  run: () => void
-}
 const icon = { size: 17, stroke: 1.7 }
 
 /** Everything by its name: screens, views, actions, people, groups, folders. */
 export function Palette({ screens, onKeys }: { screens: readonly Screen[]; onKeys: () => void }) {
-  const [query, setQuery] = useState('')
-  const [settled] = useDebouncedValue(query.trim(), 60)
-  const navigate = useNavigate()
-  const { settings, change } = useSettings()
-  const may = (id: string) => screens.some((screen) => screen.id === id)
-  const go = (to: string, search: object = {}) => void navigate({ to, search: search as never })
-
-  const commands: Command[] = [
-    ...screens.map((screen) => ({
-      id: screen.id,
-      label: screen.label,
-      note: 'Screen',
-      icon: <screen.icon {...icon} />,
-      keys: `G ${screen.key.toUpperCase()}`,
-      run: () => go(screen.path),
-    })),
-    ...(may('users')
-      ? builtInViews.map((view) => ({
-          id: `view ${view.name}`,
-          label: view.name,
-          note: 'View of users',
-          icon: <IconSearch {...icon} />,
-          run: () => go('/users', view.search),
-        }))
-      : []),
-    {
-      id: 'refresh',
-      label: 'Refresh from LastPass',
-      icon: <IconRefresh {...icon} />,
-      keys: 'F5',
-      run: () => void refresh(),
-    },
-    {
-      id: 'theme',
-      label: settings.theme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
-      icon: <IconMoon {...icon} />,
-      run: () => change({ theme: settings.theme === 'dark' ? 'light' : 'dark' }),
-    },
-    { id: 'connect', label: 'Connect another company', icon: <IconPlus {...icon} />, run: () => go('/connect') },
-    { id: 'keys', label: 'All keys', icon: <IconKeyboard {...icon} />, keys: '?', run: onKeys },
-  ]
-  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  const matching = commands.filter((command) =>
-    words.every((word) => `${command.label} ${command.note ?? ''}`.toLowerCase().includes(word)),
+  const opened = usePaletteOpened()
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => showPalette(false)}
+      withCloseButton={false}
+      padding={0}
+      size={640}
+      centered={false}
+      yOffset="12vh"
+      aria-label="Search or command"
+    >
+      <PaletteBody screens={screens} onKeys={onKeys} />
+    </Modal>
   )
-  const searching = settled !== ''
-  const found = useRead(
-    'users.page',
-    { text: settled, offset: 0, limit: 7 },
-    { enabled: searching && may('users'), keep: true },
-  ).data
-  const groups = useRead(
-    'groups.page',
-    { text: settled, offset: 0, limit: 4 },
-    { enabled: searching && may('groups'), keep: true },
-  ).data
-  const folders = useRead(
-    'folders.page',
-    { text: settled, offset: 0, limit: 4 },
-    { enabled: searching && may('folders'), keep: true },
-  ).data
-  const some =
-    matching.length > 0 || (searching && [found, groups, folders].some((page) => (page?.rows.length ?? 0) > 0))
+}
+
+function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: () => void }) {
+  const [query, setQuery] = useState('')
+  const navigate = useNavigate()
+  const say = useLive()
+  const go = (to: string, search: object) => void navigate({ to, search: search as never })
+  const commands = matchingCommands(useCommands(screens, onKeys), query)
+  const { found, groups, folders, settled, ready } = useFound(query, screens)
+
+  const options: (Command & { group: string; content: ReactNode })[] = [
+    ...(found?.rows ?? []).map((user) => ({
+      id: `person ${user.username}`,
+      group: `People, ${count(found?.total ?? 0)} in all`,
+      label: user.fullname || user.username,
+      icon: <IconUser {...icon} />,
+      content: (
+        <>
+          <span className={styles.note}>
+            <Address address={user.username} />
+          </span>
+          <StatusBadge status={user.status} />
+        </>
+      ),
+      run: () => go('/users', { text: settled, person: user.username }),
+    })),
+    ...(groups?.rows ?? []).map((group) => ({
+      id: `group ${group.name}`,
+      group: 'Groups',
+      label: group.name,
+      icon: <IconUsersGroup {...icon} />,
+      content: <span className={styles.end}>{plural(group.members, 'member', 'members')}</span>,
+      run: () => go('/groups', { group: group.name }),
+    })),
+    ...(folders?.rows ?? []).map((folder) => ({
+      id: `folder ${folder.id}`,
+      group: 'Shared folders',
+      label: folder.name,
+      icon: <IconFolder {...icon} />,
+      content: <span className={styles.end}>{plural(folder.members, 'member', 'members')}</span>,
+      run: () => go('/folders', { folder: folder.id }),
+    })),
+    ...commands.map((command) => ({
+      ...command,
+      group: 'Go and do',
+      content: <span className={styles.end}>{command.keys ? <Keys keys={command.keys} /> : command.note}</span>,
+    })),
+  ]
+  const combobox = useCombobox({ opened: true })
+  const list = options.map((option) => option.id).join('\n')
+  const waiting = useRef(false)
+  const pick = (id: string) => {
+    const option = options.find((one) => one.id === id)
+    if (!option) return
+    showPalette(false)
+    option.run()
+  }
+  // Another list begins at its first entry; Enter pressed before it was here counts for it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is the reason to run, not an input
+  useEffect(() => {
+    combobox.selectFirstOption()
+    if (!ready) return
+    if (query !== '') say(list === '' ? 'Nothing found' : `${plural(options.length, 'entry', 'entries')} found`)
+    const first = options[0]
+    if (waiting.current && first) pick(first.id)
+    waiting.current = false
+  }, [list, ready])
 
   return (
-    <Spotlight.Root
-      query={query}
-      onQueryChange={setQuery}
-      shortcut={null}
-      scrollable
-      maxHeight={460}
-      radius={8}
-      size={620}
-      clearQueryOnClose
-    >
-      <Spotlight.Search
-        placeholder="A person, a group, a folder, a command"
-        leftSection={<IconSearch {...icon} />}
-        aria-label="Search or command"
-      />
-      <Spotlight.ActionsList>
-        {searching && found && found.rows.length > 0 && (
-          <Spotlight.ActionsGroup label={`People (${people(found.total)})`}>
-            {found.rows.map((user) => (
-              <Spotlight.Action
-                key={user.username}
-                onClick={() => go('/users', { text: settled, person: user.username })}
-                className={styles.found}
-              >
-                <IconUser {...icon} />
-                <span className={styles.foundName}>{user.fullname || user.username}</span>
-                <span className={styles.foundNote}>
-                  <Address address={user.username} />
-                </span>
-                <StatusBadge status={user.status} />
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {searching && groups && groups.rows.length > 0 && (
-          <Spotlight.ActionsGroup label="Groups">
-            {groups.rows.map((group) => (
-              <Spotlight.Action
-                key={group.name}
-                onClick={() => go('/groups', { group: group.name })}
-                className={styles.found}
-              >
-                <IconUsersGroup {...icon} />
-                <span className={styles.foundName}>{group.name}</span>
-                <span className={styles.foundEnd}>{plural(group.members, 'member', 'members')}</span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {searching && folders && folders.rows.length > 0 && (
-          <Spotlight.ActionsGroup label="Shared folders">
-            {folders.rows.map((folder) => (
-              <Spotlight.Action
-                key={folder.id}
-                onClick={() => go('/folders', { folder: folder.id })}
-                className={styles.found}
-              >
-                <IconFolder {...icon} />
-                <span className={styles.foundName}>{folder.name}</span>
-                <span className={styles.foundEnd}>{plural(folder.members, 'member', 'members')}</span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {matching.length > 0 && (
-          <Spotlight.ActionsGroup label="Go and do">
-            {matching.map((command) => (
-              <Spotlight.Action key={command.id} onClick={command.run} className={styles.found}>
-                {command.icon}
-                <span className={styles.foundName}>{command.label}</span>
-                <span className={styles.foundEnd}>{command.keys ? <Keys keys={command.keys} /> : command.note}</span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {!some && <Spotlight.Empty>Nothing is called “{query.trim()}”.</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <Combobox store={combobox} onOptionSubmit={pick}>
+      <div
+        onKeyDownCapture={(event) => {
+          // The list would take Escape for itself, and the dialog would stay.
+          if (event.key === 'Escape') showPalette(false)
+          if (event.key !== 'Enter' || ready) return
+          // What is listed still answers the text before: it must not be opened in place of what was typed.
+          event.preventDefault()
+          event.stopPropagation()
+          waiting.current = true
+        }}
+      >
+        <Combobox.EventsTarget>
+          <Input
+            data-autofocus
+            size="md"
+            variant="unstyled"
+            className={styles.input}
+            placeholder="A person, a group, a folder, a command"
+            aria-label="Search or command"
+            leftSection={<IconSearch {...icon} />}
+            value={query}
+            maxLength={300}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
+      </div>
+      <Combobox.Options className={styles.options} aria-label="Found">
+        {[...new Set(options.map((option) => option.group))].map((group) => (
+          <Combobox.Group key={group} label={group}>
+            {options
+              .filter((option) => option.group === group)
+              .map((option) => (
+                <Combobox.Option key={option.id} value={option.id} className={styles.option}>
+                  {option.icon}
+                  <span className={styles.name}>
+                    <bdi>{option.label}</bdi>
+                  </span>
+                  {option.content}
+                </Combobox.Option>
+              ))}
+          </Combobox.Group>
+        ))}
+        {ready && options.length === 0 && <Combobox.Empty>Nothing is called “{query.trim()}”.</Combobox.Empty>}
+      </Combobox.Options>
+    </Combobox>
   )
+}
+
+/** People, groups and folders by what was typed; `ready` once the answers are to that and not to the text before. */
+function useFound(query: string, screens: readonly Screen[]) {
+  const text = query.trim()
+  const [settled] = useDebouncedValue(text, 60)
+  const ask = (id: string) => ({ enabled: settled !== '' && screens.some((screen) => screen.id === id), keep: true })
+  const found = useRead('users.page', { text: settled, offset: 0, limit: 7 }, ask('users'))
+  const groups = useRead('groups.page', { text: settled, offset: 0, limit: 4 }, ask('groups'))
+  const folders = useRead('folders.page', { text: settled, offset: 0, limit: 4 }, ask('folders'))
+  const answered = [found, groups, folders].every((read) => !read.isFetching && !read.isPlaceholderData)
+  const none = settled === ''
+  return {
+    settled,
+    ready: text === settled && (none || answered),
+    found: none ? undefined : found.data,
+    groups: none ? undefined : groups.data,
+    folders: none ? undefined : folders.data,
+  }
 }

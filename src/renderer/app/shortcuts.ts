@@ -1,7 +1,7 @@
-import { spotlight } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { rememberedAddress } from '../lib/address.ts'
+import { showPalette } from './palette-state.ts'
 import type { Screen } from './routes.tsx'
 
 /** All keys, as the help shows them. `Mod` is Ctrl, or Cmd on a Mac. */
@@ -21,7 +21,7 @@ export const keyGroups = [
     keys: [
       ['↑ ↓', 'Move; with the panel open it follows'],
       ['← →', 'Move along the row'],
-      ['Page ↑ Page ↓ Home End', 'A screenful; first and last row'],
+      ['PgUp PgDn Home End', 'A screenful; first and last row'],
       ['Space', 'Select, or no longer'],
       ['Shift ↑ ↓', 'Extend the selection'],
       ['Mod A', 'Select all that match'],
@@ -59,7 +59,7 @@ export function useShortcuts(screens: readonly Screen[], help: () => void, refre
       const strong = event.ctrlKey || event.metaKey
       if (strong && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()
-        return spotlight.open()
+        return showPalette(true)
       }
       if (event.key === 'F5') {
         event.preventDefault()

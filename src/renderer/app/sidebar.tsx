@@ -18,7 +18,7 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
       <ul>
         {screens.map(({ id, path, label, key, icon: Icon }) => (
           <li key={id} data-last={id === 'settings' || undefined}>
-            <Tooltip label={`${label} (G then ${key.toUpperCase()})`} position="right" openDelay={folded ? 150 : 900}>
+            <Tooltip label={label} position="right" openDelay={150} disabled={!folded}>
               <Link
                 to={path}
                 search={(here === path ? {} : rememberedAddress(path)) as never}
@@ -26,6 +26,7 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
                 data-here={here === path || undefined}
                 aria-current={here === path ? 'page' : undefined}
                 aria-label={label}
+                title={folded ? undefined : `${label} (G then ${key.toUpperCase()})`}
               >
                 <Icon size={18} stroke={1.7} />
                 {!folded && <span>{label}</span>}

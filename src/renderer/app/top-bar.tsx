@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import {
   IconCheck,
   IconChevronDown,
@@ -16,9 +15,10 @@ import type { Tenant } from '../../contract/model.ts'
 import { tenantColour } from '../lib/addresses.ts'
 import { act } from '../lib/queries.ts'
 import { useSettings } from '../lib/settings.ts'
-import { forgetCompany, useAppState } from './companies.ts'
+import { useAppState } from './companies.ts'
 import styles from './frame.module.css'
 import { Freshness } from './freshness.tsx'
+import { showPalette } from './palette-state.ts'
 import { keyName } from './shortcuts.ts'
 
 const icon = { size: 16, stroke: 1.7 }
@@ -28,7 +28,7 @@ export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void 
   return (
     <header className={styles.top}>
       <TenantMenu tenant={tenant} />
-      <button type="button" className={styles.search} onClick={() => spotlight.open()}>
+      <button type="button" className={styles.search} onClick={() => showPalette(true)}>
         <IconSearch {...icon} />
         <span>Search or command</span>
         <kbd>{keyName('Mod K')}</kbd>
@@ -50,7 +50,6 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
   const state = useAppState().data
   const navigate = useNavigate()
   const open = async (id: Tenant['id']) => {
-    forgetCompany()
     await act('tenants.switch', { id })
     void navigate({ to: '/', search: {} as never })
   }

@@ -58,8 +58,12 @@ export const shortDay = (instant: string): string => day.format(new Date(instant
 export function stamp(instant: string, now: number): string {
   const date = new Date(instant)
   const sameDay = date.toDateString() === new Date(now).toDateString()
-  return sameDay ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`
+  return sameDay ? clock.format(date) : dayAndTime(instant)
 }
+
+/** "3 Nov 2026, 11:40", on this workstation's clock. */
+export const dayAndTime = (instant: string): string =>
+  `${day.format(new Date(instant))}, ${clock.format(new Date(instant))}`
 
 /** How old data is, and how worrying that is: amber over a day, red over seven. */
 export function age(asOf: string | null, now: number): { level: 'none' | 'fresh' | 'amber' | 'red'; words: string } {

@@ -26,6 +26,7 @@ const mfaNames: Record<string, string> = {
   lastpassauth: 'LastPass Authenticator',
   googleauth: 'Google Authenticator',
   microsoftauth: 'Microsoft Authenticator',
+  totp: 'Authenticator app (TOTP)',
   duo: 'Duo',
   yubikey: 'YubiKey',
   grid: 'Grid',

@@ -18,7 +18,7 @@ interface BulkBarProps {
 /** Takes the filters' place once rows are selected: how many, how many of them are out of sight, and what can be done. */
 export function BulkBar({ selected, total, hidden, all, onAll, onNone, children }: BulkBarProps) {
   return (
-    <div className={styles.bulk} role="group" aria-label="Selection">
+    <fieldset className={styles.bulk} aria-label="Selection">
       <span className="numbers">
         <strong>
           {all && selected === total ? `All ${count(total)} that match are selected` : `${count(selected)} selected`}
@@ -34,6 +34,6 @@ export function BulkBar({ selected, total, hidden, all, onAll, onNone, children 
         Select none
       </Button>
       {children}
-    </div>
+    </fieldset>
   )
 }

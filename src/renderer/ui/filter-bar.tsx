@@ -16,7 +16,7 @@ interface FilterBarProps {
 /** The filters that hold: each with a switch, to look at the list without it, and a cross. */
 export function FilterBar({ chips, onToggle, onRemove, onClear, children }: FilterBarProps) {
   return (
-    <div className={styles.filters} role="group" aria-label="Filters">
+    <fieldset className={styles.filters} aria-label="Filters">
       {chips.map((chip) => (
         <span key={chip.id} className={styles.chip} data-off={!chip.on || undefined}>
           <button
@@ -50,6 +50,6 @@ export function FilterBar({ chips, onToggle, onRemove, onClear, children }: Filt
           Clear all
         </Button>
       )}
-    </div>
+    </fieldset>
   )
 }

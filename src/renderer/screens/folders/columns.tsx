@@ -15,7 +15,7 @@ export const folderColumns: readonly Column<Folder>[] = [
   {
     id: 'name',
     header: 'Shared folder',
-    width: 360,
+    width: 320,
     shown: true,
     pinned: true,
     sortBy: 'name',

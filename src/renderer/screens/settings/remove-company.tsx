@@ -1,34 +1,33 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import type { Failure } from '../../../contract/failure.ts'
 import type { Tenant } from '../../../contract/model.ts'
-import { forgetCompany } from '../../app/companies.ts'
 import { failureOf } from '../../lib/client.ts'
-import { useAct } from '../../lib/queries.ts'
+import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './settings.module.css'
 
 /** Wipes a company from this computer, after its name was typed. */
 export function RemoveCompany({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
-  const navigate = useNavigate()
   const [typed, setTyped] = useState('')
-  const remove = useAct('tenants.remove')
-  const submit = (event: FormEvent) => {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    remove.mutate(
-      { id: tenant.id, label: typed },
-      {
-        onSuccess: () => {
-          forgetCompany()
-          onClose()
-          void navigate({ to: '/', search: {} as never })
-        },
-      },
-    )
+    setBusy(true)
+    setFailure(null)
+    try {
+      await act('tenants.remove', { id: tenant.id, label: typed })
+      onClose()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <Modal opened onClose={onClose} title={`Remove ${tenant.label} from this computer`}>
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <p>
           Everything that was read of it, its history, and{' '}
           {tenant.kind === 'demo' ? 'the changes made to the made-up company' : 'its hash in the keychain'} are wiped
@@ -46,15 +45,9 @@ export function RemoveCompany({ tenant, onClose }: { tenant: Tenant; onClose: ()
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {remove.error && <FailureState failure={failureOf(remove.error)} compact />}
+        {failure && <FailureState failure={failure} compact />}
         <div className={styles.actions}>
-          <Button
-            type="submit"
-            color="red"
-            className={styles.danger}
-            disabled={typed !== tenant.label}
-            loading={remove.isPending}
-          >
+          <Button type="submit" color="red" className={styles.danger} disabled={typed !== tenant.label} loading={busy}>
             Remove {tenant.label}
           </Button>
           <Button variant="default" onClick={onClose}>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/calls.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, count, plural } from '../../lib/format.ts'
+import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { scoreExplained, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
@@ -211,7 +211,10 @@ function ScoreAge({ person }: { person: Person }) {
 function When({ instant }: { instant: string }) {
   return (
     <>
-      <RelativeTime instant={instant} /> <span className={styles.note}>{absolute(instant)}</span>
+      <RelativeTime instant={instant} />{' '}
+      <span className={styles.note} title={absolute(instant)}>
+        {dayAndTime(instant)}
+      </span>
     </>
   )
 }

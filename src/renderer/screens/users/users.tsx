@@ -177,7 +177,8 @@ export function Users() {
 }
 
 const countExplained = {
-  definition: 'How many people the list below holds: everyone who is there under the filters that are switched on.',
+  definition:
+    'How many people the list below holds: everyone, the invited included, whom the filters that are switched on let through.',
   leftOut: 'People who are gone from LastPass are left out, unless the filter “No longer in LastPass” asks for them.',
   computed: 'From the last refresh; the time is at the top.',
 }

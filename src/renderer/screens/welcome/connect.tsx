@@ -3,7 +3,7 @@ import { IconArrowLeft, IconChevronDown, IconChevronRight } from '@tabler/icons-
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
-import { forgetCompany, useAppState } from '../../app/companies.ts'
+import { useAppState } from '../../app/companies.ts'
 import { failureOf } from '../../lib/client.ts'
 import { type ConnectionErrors, checkConnection, defaultAddress } from '../../lib/connection.ts'
 import { act } from '../../lib/queries.ts'
@@ -53,7 +53,6 @@ export function Connect() {
     try {
       await act('tenants.connect', input, abort.signal)
       field.value = ''
-      forgetCompany()
       void navigate({ to: '/users', search: {} as never })
     } catch (error) {
       const next = failureOf(error)

@@ -41,20 +41,20 @@ export function FigureHash() {
   return (
     <svg viewBox="0 0 132 76" className={styles.figure} aria-hidden="true">
       <rect x="1" y="1" width="130" height="74" rx="5" className={styles.figureFrame} />
-      <path d="M1 15h130M40 15v60" className={styles.figureFrame} />
-      <Bar x={7} y={22} width={24} />
-      <rect x="4" y="31" width="33" height="11" rx="2" className={styles.figureMark} />
-      <text x="7" y="39" className={styles.figureText}>
+      <path d="M1 15h130M54 15v60" className={styles.figureFrame} />
+      <Bar x={7} y={22} width={30} />
+      <rect x="4" y="31" width="46" height="11" rx="2" className={styles.figureMark} />
+      <text x="8" y="39" className={styles.figureText}>
         Advanced
       </text>
-      <text x="10" y="50" className={styles.figureText}>
+      <text x="8" y="51" className={styles.figureText}>
         Enterprise API
       </text>
-      <Bar x={7} y={57} width={20} />
-      <Bar x={48} y={23} width={46} strong />
-      <Bar x={48} y={31} width={70} />
-      <rect x="48" y="42" width="66" height="14" rx="3" className={styles.figureButton} />
-      <text x="53" y="51.5" className={styles.figureButtonText}>
+      <Bar x={7} y={59} width={24} />
+      <Bar x={61} y={23} width={40} strong />
+      <Bar x={61} y={31} width={62} />
+      <rect x="61" y="43" width="64" height="14" rx="3" className={styles.figureButton} />
+      <text x="65" y="52" className={styles.figureButtonText}>
         Create provisioning hash
       </text>
     </svg>

@@ -2,10 +2,11 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconBuildingCommunity, IconPlugConnected } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { forgetCompany, useAppState } from '../../app/companies.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { useAppState } from '../../app/companies.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
-import { useAct } from '../../lib/queries.ts'
+import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 import { Mark } from './figures.tsx'
 import styles from './welcome.module.css'
@@ -17,17 +18,20 @@ export function Welcome() {
   const navigate = useNavigate()
   const state = useAppState().data
   const [people, setPeople] = useState(2000)
-  const demo = useAct('tenants.openDemo')
-  const open = () =>
-    demo.mutate(
-      { people },
-      {
-        onSuccess: () => {
-          forgetCompany()
-          void navigate({ to: '/users', search: {} as never })
-        },
-      },
-    )
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const open = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await act('tenants.openDemo', { people })
+      void navigate({ to: '/users', search: {} as never })
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
     <div className={styles.welcome}>
       <header>
@@ -65,11 +69,11 @@ export function Welcome() {
               onChange={(event) => setPeople(Number(event.currentTarget.value))}
               data={sizes.map((size) => ({ value: String(size), label: `${count(size)} people` }))}
             />
-            <Button variant="default" loading={demo.isPending} onClick={open}>
+            <Button variant="default" loading={busy} onClick={() => void open()}>
               Open the made-up company
             </Button>
           </div>
-          {demo.error && <FailureState failure={failureOf(demo.error)} compact />}
+          {failure && <FailureState failure={failure} compact />}
         </section>
       </div>
       {state && <p className={styles.version}>Version {state.version}</p>}

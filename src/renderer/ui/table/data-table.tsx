@@ -1,236 +1,154 @@
-import {
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { people } from '../../lib/format.ts'
-import type { ColumnPlace } from '../../lib/layout.ts'
 import { clampWidth } from '../../lib/layout.ts'
-import type { Pages } from '../../lib/pages.ts'
-import { everybody, isSelected, nobody, type Selection, selectedCount, withRows } from '../../lib/selection.ts'
 import { useLive } from '../live.tsx'
-import type { CellFilter, Column, TableSort } from './column.ts'
 import { nextSort } from './column.ts'
-import { cellId, headHeight, rowHeights, rowsInView, selectWidth } from './geometry.ts'
-import { type Cursor, tableMove } from './keys.ts'
+import { cellId, headHeight, rowHeights } from './geometry.ts'
+import { type Cursor, columnKey, tableMove } from './keys.ts'
 import { CellMenu, HeadMenu, type MenuPlace } from './menus.tsx'
+import { useColumnModel } from './model.ts'
+import type { DataTableProps } from './props.ts'
+import { useSelecting } from './selecting.ts'
 import styles from './table.module.css'
 import { TableBody } from './table-body.tsx'
 import { TableHead } from './table-head.tsx'
 
-export interface DataTableProps<Row> {
-  /** What the table lists, for screen readers: "People". */
-  label: string
-  /** How many rows are said: "12 people". */
-  counted?: (total: number) => string
-  columns: readonly Column<Row>[]
-  places: readonly ColumnPlace[]
-  onPlaces: (places: ColumnPlace[]) => void
-  onResetColumns?: () => void
-  pages: Pages<Row>
-  rowId: (row: Row) => string
-  sort: readonly TableSort[]
-  onSort: (sort: TableSort[]) => void
-  /** When this changes the table is another list: it goes back to the top. */
-  listKey: string
-  density: 'compact' | 'comfortable'
-  selection?: Selection
-  onSelection?: (selection: Selection) => void
-  /** Which row's panel is open. */
-  opened?: string | null
-  onOpen?: (row: Row) => void
-  onClose?: () => void
-  onFilter?: (filter: CellFilter) => void
-  /** Further keys, such as a letter that acts on the row under the cursor. Returns true when it was used. */
-  onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
-  /** What to show in place of rows when there are none. */
-  empty: ReactNode
-}
-
-const features = tableFeatures({
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-})
-const noData: never[] = []
-
 /** The table that every list uses: virtual rows read by pages, columns as the person wants them, everything by keyboard. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, places, pages, selection, onSelection, sort, onSort, listKey, density, opened } = props
+  const { columns, places, pages, selection, sort, listKey, density, opened = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const scrollTo = useRef<(row: number) => void>(() => {})
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const [draft, setDraft] = useState<Record<string, number>>({})
   const [menu, setMenu] = useState<MenuPlace | null>(null)
-  const anchor = useRef<{ row: number; base: Selection } | null>(null)
   const say = useLive()
   const total = pages.total ?? 0
   const rowHeight = rowHeights[density]
-
-  const table = useTable({
-    features,
-    data: noData,
-    columns: useMemo(
-      () => columns.map((column) => ({ id: column.id, size: column.width, header: column.header })),
-      [columns],
-    ),
-    state: useMemo(
-      () => ({
-        columnOrder: places.map((place) => place.id),
-        columnPinning: {
-          start: places.filter((place) => place.pinned && place.shown).map((place) => place.id),
-          end: [],
-        },
-        columnVisibility: Object.fromEntries(places.map((place) => [place.id, place.shown])),
-        columnSizing: Object.fromEntries(places.map((place) => [place.id, draft[place.id] ?? place.width])),
-      }),
-      [places, draft],
-    ),
+  const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined)
+  const selecting = useSelecting({
+    selection,
+    onSelection: props.onSelection,
+    pages,
+    rowId: props.rowId,
+    scroller,
+    rowHeight,
   })
-  const visible = useMemo(() => {
-    const byId = new Map(columns.map((column) => [column.id, column]))
-    const lead = selection ? selectWidth : 0
-    const { start, center } = { start: table.getStartVisibleLeafColumns(), center: table.getCenterVisibleLeafColumns() }
-    return [...start, ...center].map((leaf) => ({
-      column: byId.get(leaf.id) as Column<Row>,
-      width: leaf.getSize(),
-      // Pinned columns stand still at their distance from the start; the others flow.
-      left: leaf.getIsPinned() ? lead + leaf.getStart('start') : null,
-    }))
-  }, [table, columns, places, draft, selection !== undefined])
-  const width = visible.reduce((sum, one) => sum + one.width, selection ? selectWidth : 0)
+  const { lift } = selecting
 
   // Another list starts at its top; the cursor and what Shift extends from belong to the old one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to run, not an input
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
     setCursor((before) => ({ row: 0, column: before.column }))
-    anchor.current = null
-  }, [listKey])
+    lift()
+  }, [listKey, lift])
+  const said = pages.total === null || pages.stale ? null : (props.counted ?? people)(pages.total)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list with as many rows is said as well
   useEffect(() => {
-    if (pages.total !== null && !pages.stale) say(`${(props.counted ?? people)(pages.total)} in the table`)
-  }, [pages.total, pages.stale, listKey])
+    if (said !== null) say(`${said} in the list`)
+  }, [said, listKey, say])
 
-  const scrollTo = useRef<(row: number) => void>(() => {})
-  const moveTo = useCallback((next: Cursor) => {
-    setCursor(next)
-    if (next.row >= 0) scrollTo.current(next.row)
-    else scroller.current?.scrollTo({ top: 0 })
-  }, [])
-
-  const change = (next: Selection) => {
-    onSelection?.(next)
-    const count = selectedCount(next, total)
-    say(count === 0 ? 'Nothing selected' : `${count} selected`)
-  }
-  const extendTo = async (from: number, row: number, base: Selection) => {
-    const rows = await pages.between(Math.min(from, row), Math.max(from, row))
-    if (rows === null) say('That is too many rows for a range. Control A selects all that match.')
-    else change(withRows(base, rows.map(props.rowId), true))
-  }
-  const select = (row: number, extend: boolean) => {
-    const one = pages.row(row)
-    if (!selection || !onSelection || one === undefined) return
-    if (extend && anchor.current) return void extendTo(anchor.current.row, row, anchor.current.base)
-    const rowId = props.rowId(one)
-    const next = withRows(selection, [rowId], !isSelected(selection, rowId))
-    anchor.current = { row, base: next }
-    change(next)
-  }
-  const sortBy = (column: Column<Row>, add: boolean) => {
+  const moveTo = useCallback(
+    (next: Cursor) => {
+      setCursor(next)
+      if (next.row >= 0) scrollTo.current(next.row)
+      else scroller.current?.scrollTo({ top: 0 })
+      // The head and the pinned columns stand still; only the cell itself may be out of sight sideways.
+      requestAnimationFrame(() =>
+        document
+          .getElementById(cellId(id, next.row, next.column))
+          ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+      )
+    },
+    [id],
+  )
+  const sortBy = (at: number, add: boolean) => {
+    const column = visible[at]?.column
+    if (!column) return
     if (!column.sortBy) return say(`${column.header} cannot be sorted`)
     const next = nextSort(sort, column, add)
-    onSort(next)
-    say(
-      next.length === 0
-        ? 'Not sorted'
-        : `Sorted by ${next.map((one) => `${columns.find((c) => c.sortBy === one.by)?.header}, ${one.direction === 'asc' ? 'ascending' : 'descending'}`).join(', then ')}`,
-    )
+    props.onSort(next)
+    const words = next.map((one) => {
+      const header = columns.find((each) => each.sortBy === one.by)?.header
+      return `${header}, ${one.direction === 'asc' ? 'ascending' : 'descending'}`
+    })
+    say(words.length === 0 ? 'Not sorted' : `Sorted by ${words.join(', then ')}`)
   }
-  const cellElement = (at: Cursor) => document.getElementById(cellId(id, at.row, at.column))
   const openMenu = (at: Cursor, x?: number, y?: number) => {
-    const box = cellElement(at)?.getBoundingClientRect()
-    const column = visible[at.column]?.column
-    if (column) setMenu({ at, x: x ?? (box?.left ?? 0) + 8, y: y ?? box?.bottom ?? 0 })
+    const box = document.getElementById(cellId(id, at.row, at.column))?.getBoundingClientRect()
+    if (visible[at.column]) setMenu({ at, x: x ?? (box?.left ?? 0) + 8, y: y ?? box?.bottom ?? 0 })
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget) return
-    const row = cursor.row >= 0 ? pages.row(cursor.row) : undefined
-    const head = cursor.row < 0
-    if (props.onKey?.(event, row)) return event.preventDefault()
-    if (head && columnKey(event)) return event.preventDefault()
-    const visibleRows = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - headHeight) / rowHeight) - 1)
-    const move = tableMove(event, cursor, total, visible.length, visibleRows)
-    if (!move) return
-    if (move.kind === 'close') {
-      if (opened && props.onClose) props.onClose()
-      else if (selection && selectedCount(selection, total) > 0) change(nobody)
-      else return
-    } else if (move.kind === 'move') {
-      if (move.extend && selection && onSelection) {
-        anchor.current ??= { row: Math.max(0, cursor.row), base: selection }
-        void extendTo(anchor.current.row, move.to.row, anchor.current.base)
-      } else anchor.current = null
-      moveTo(move.to)
-      const next = move.to.row >= 0 ? pages.row(move.to.row) : undefined
-      if (opened && next !== undefined && move.to.row !== cursor.row) props.onOpen?.(next)
-    } else if (move.kind === 'select') {
-      if (head) sortBy(visible[cursor.column]!.column, event.shiftKey)
-      else select(cursor.row, event.shiftKey)
-    } else if (move.kind === 'open') {
-      if (head) sortBy(visible[cursor.column]!.column, event.shiftKey)
-      else if (row !== undefined) props.onOpen?.(row)
-    } else if (move.kind === 'menu') openMenu(cursor)
-    else if (move.kind === 'all') {
-      if (!selection) return
-      change(everybody)
-    } else if (move.kind === 'copy') {
-      const column = visible[cursor.column]?.column
-      if (row === undefined || !column || String(document.getSelection() ?? '') !== '') return
-      void navigator.clipboard.writeText(column.text(row)).then(
-        () => say(`${column.header} copied`),
-        () => say('The clipboard refused the copy'),
-      )
-    }
-    event.preventDefault()
-  }
-  /** On a column's head: Alt with an arrow moves the column, Shift with an arrow makes it wider or narrower. */
-  const columnKey = (event: KeyboardEvent): boolean => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const place = places.find((one) => one.id === visible[cursor.column]?.column.id)
-    if (step === 0 || !place || (!event.altKey && !event.shiftKey)) return false
-    if (event.altKey) {
-      const target = visible[cursor.column + step]?.column.id
-      const other = places.find((one) => one.id === target)
-      if (!other || other.pinned !== place.pinned) return true
-      const next = places.filter((one) => one.id !== place.id)
-      next.splice(
-        places.findIndex((one) => one.id === target),
-        0,
-        place,
-      )
-      props.onPlaces(next)
-      setCursor({ row: -1, column: cursor.column + step })
-      say(`${visible[cursor.column]?.column.header} moved`)
-    } else resize(place.id, place.width + step * 16, true)
-    return true
+  const closeMenu = () => {
+    setMenu(null)
+    scroller.current?.focus({ preventScroll: true })
   }
   const resize = (column: string, to: number, done: boolean) => {
     const next = clampWidth(to)
-    if (!done) return setDraft({ [column]: next })
-    setDraft({})
-    props.onPlaces(places.map((place) => (place.id === column ? { ...place, width: next } : place)))
+    setDraft(done ? {} : { [column]: next })
+    if (done) props.onPlaces(places.map((place) => (place.id === column ? { ...place, width: next } : place)))
+  }
+  const copy = (at: Cursor, row: Row) => {
+    const column = visible[at.column]?.column
+    if (!column) return
+    void navigator.clipboard.writeText(column.text(row)).then(
+      () => say(`${column.header} copied`),
+      () => say('The clipboard refused the copy'),
+    )
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return
+    const row = cursor.row >= 0 ? pages.row(cursor.row) : undefined
+    if (props.onKey?.(event, row)) return event.preventDefault()
+    const shown = visible.map((one) => one.column.id)
+    const onColumn = cursor.row < 0 ? columnKey(event, places, shown, cursor.column) : null
+    if (onColumn) {
+      props.onPlaces(onColumn.places)
+      setCursor({ row: -1, column: onColumn.column })
+      return event.preventDefault()
+    }
+    const inView = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - headHeight) / rowHeight) - 1)
+    const move = tableMove(event, cursor, total, visible.length, inView)
+    if (!move) return
+    if (move.kind === 'close') {
+      if (opened !== null && props.onClose) props.onClose()
+      else if (!selecting.clear()) return
+    } else if (move.kind === 'move') {
+      if (move.extend && selection) void selecting.extend(move.to.row, cursor.row)
+      else selecting.lift()
+      moveTo(move.to)
+      const next = move.to.row >= 0 ? pages.row(move.to.row) : undefined
+      if (opened !== null && next !== undefined && move.to.row !== cursor.row) props.onOpen?.(next)
+    } else if (cursor.row < 0 && (move.kind === 'select' || move.kind === 'open')) sortBy(cursor.column, event.shiftKey)
+    else if (move.kind === 'select') selecting.toggle(cursor.row, event.shiftKey)
+    else if (move.kind === 'open') {
+      if (row !== undefined) props.onOpen?.(row)
+    } else if (move.kind === 'menu') openMenu(cursor)
+    else if (move.kind === 'all') selecting.selectAll()
+    else if (row === undefined || String(document.getSelection() ?? '') !== '') return
+    else copy(cursor, row)
+    event.preventDefault()
+  }
+  const onCell = (at: Cursor, event: MouseEvent) => {
+    setCursor(at)
+    const row = pages.row(at.row)
+    if (row === undefined) return
+    const value = (event.target as Element).closest('[data-value]')?.getAttribute('data-value')
+    const filter = value ? visible[at.column]?.column.filters?.(row)[Number(value)] : undefined
+    if (filter && props.onFilter) props.onFilter(filter)
+    else if (selection && (event.ctrlKey || event.metaKey || event.shiftKey)) selecting.toggle(at.row, event.shiftKey)
+    else {
+      selecting.settle(at.row)
+      props.onOpen?.(row)
+    }
   }
   const menuColumn = menu ? visible[menu.at.column]?.column : undefined
   const menuRow = menu && menu.at.row >= 0 ? pages.row(menu.at.row) : undefined
 
   return (
     <div className={styles.frame} data-stale={pages.stale || undefined}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual table cannot be a <table>; the grid pattern says its size and place */}
       <div
         ref={scroller}
         className={styles.grid}
@@ -243,7 +161,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-busy={pages.total === null || pages.stale}
         aria-activedescendant={cellId(id, cursor.row, cursor.column)}
         onKeyDown={onKeyDown}
-        data-testid="table"
+        data-empty={total === 0 || undefined}
       >
         <TableHead
           id={id}
@@ -253,24 +171,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           active={cursor.row < 0 ? cursor.column : null}
           places={places}
           onPlaces={props.onPlaces}
-          onSort={(column, add, index) => {
+          onSort={(index, add) => {
             setCursor({ row: -1, column: index })
-            sortBy(column, add)
+            sortBy(index, add)
           }}
           onMenu={(index, x, y) => openMenu({ row: -1, column: index }, x, y)}
           onResize={resize}
           selection={selection}
           total={total}
-          onSelectPage={() => {
-            if (!selection) return
-            if (selectedCount(selection, total) > 0) change(nobody)
-            else {
-              const view = rowsInView(scroller.current, rowHeight, total)
-              void pages
-                .between(view.first, view.last)
-                .then((rows) => rows && change(withRows(nobody, rows.map(props.rowId), true)))
-            }
-          }}
+          onSelectPage={selecting.togglePage}
         />
         {total > 0 && (
           <TableBody
@@ -284,22 +193,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             rowHeight={rowHeight}
             rowId={props.rowId}
             selection={selection}
-            opened={opened ?? null}
+            opened={opened}
             cursor={cursor}
-            onCell={(at, event) => {
-              setCursor(at)
-              anchorOnClick(at.row)
-              const row = pages.row(at.row)
-              if (row === undefined) return
-              const value = (event.target as Element).closest('[data-value]')
-              const filter = visible[at.column]?.column.filters?.(row)[Number(value?.getAttribute('data-value') ?? -1)]
-              if (filter && props.onFilter) props.onFilter(filter)
-              else if (selection && (event.ctrlKey || event.metaKey || event.shiftKey)) select(at.row, event.shiftKey)
-              else props.onOpen?.(row)
-            }}
+            onCell={onCell}
             onSelectCell={(row, event) => {
               setCursor((before) => ({ row, column: before.column }))
-              select(row, event.shiftKey)
+              selecting.toggle(row, event.shiftKey)
             }}
             onMenu={(at, x, y) => {
               setCursor(at)
@@ -317,8 +216,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           sort={sort}
           onPlaces={props.onPlaces}
           onReset={props.onResetColumns}
-          onSort={onSort}
-          onClose={() => closeMenu()}
+          onSort={props.onSort}
+          onClose={closeMenu}
         />
       )}
       {menu && menuColumn && menuRow !== undefined && (
@@ -328,17 +227,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           row={menuRow}
           onFilter={props.onFilter}
           onOpen={props.onOpen}
-          onClose={() => closeMenu()}
+          onClose={closeMenu}
         />
       )}
     </div>
   )
-
-  function closeMenu() {
-    setMenu(null)
-    scroller.current?.focus({ preventScroll: true })
-  }
-  function anchorOnClick(row: number) {
-    if (selection && anchor.current === null) anchor.current = { row, base: selection }
-  }
 }

@@ -1,3 +1,5 @@
+import { type ColumnPlace, changed, clampWidth } from '../../lib/layout.ts'
+
 /** Where the table's cursor is: row -1 is the head. */
 export interface Cursor {
   row: number
@@ -62,4 +64,27 @@ export function tableMove(press: Press, at: Cursor, rows: number, columns: numbe
     default:
       return null
   }
+}
+
+/** On a column's head Alt with an arrow moves the column, and Shift with an arrow makes it wider or narrower. */
+export function columnKey(
+  press: Press,
+  places: readonly ColumnPlace[],
+  shown: readonly string[],
+  at: number,
+): { places: ColumnPlace[]; column: number } | null {
+  const step = press.key === 'ArrowRight' ? 1 : press.key === 'ArrowLeft' ? -1 : 0
+  const place = places.find((one) => one.id === shown[at])
+  if (step === 0 || !place || press.altKey === press.shiftKey) return null
+  if (press.shiftKey)
+    return { places: changed(places, place.id, { width: clampWidth(place.width + step * 16) }), column: at }
+  const other = places.find((one) => one.id === shown[at + step])
+  if (!other || other.pinned !== place.pinned) return { places: [...places], column: at }
+  const next = places.filter((one) => one.id !== place.id)
+  next.splice(
+    places.findIndex((one) => one.id === other.id),
+    0,
+    place,
+  )
+  return { places: next, column: at + step }
 }

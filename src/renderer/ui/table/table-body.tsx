@@ -1,18 +1,14 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, memo, type RefObject, useEffect } from 'react'
 import type { Pages } from '../../lib/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
-import type { Column } from './column.ts'
 import { cellId, headHeight } from './geometry.ts'
 import type { Cursor } from './keys.ts'
+import type { Placed } from './model.ts'
 import styles from './table.module.css'
-
-/** A column where it stands; `left` for those that are pinned. */
-export interface Placed<Row> {
-  column: Column<Row>
-  width: number
-  left: number | null
-}
 
 interface BodyProps<Row> {
   id: string
@@ -44,6 +40,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are the reason to measure again
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   useEffect(() => {
     scrollTo.current = (row) => virtual.scrollToIndex(row, { align: 'auto' })
@@ -60,7 +57,6 @@ export function TableBody<Row>(props: BodyProps<Row>) {
     return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column ?? -1) } : null
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it hears the keys
     <div
       role="rowgroup"
       className={styles.body}
@@ -116,8 +112,6 @@ interface RowProps<Row> {
 
 function Row<R>({ id, index, top, height, row, visible, selectable, selected, opened, active }: RowProps<R>) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div
       role="row"
       className={styles.row}
@@ -148,7 +142,7 @@ function Row<R>({ id, index, top, height, row, visible, selectable, selected, op
           {row === undefined ? (
             <span className={styles.placeholder} style={{ width: `${40 + ((index * 7 + at * 13) % 45)}%` }} />
           ) : (
-            (column.cell?.(row) ?? column.text(row))
+            (column.cell?.(row) ?? <span>{column.text(row)}</span>)
           )}
         </div>
       ))}

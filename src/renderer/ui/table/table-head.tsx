@@ -1,12 +1,15 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type PointerEvent, useRef, useState } from 'react'
 import type { ColumnPlace } from '../../lib/layout.ts'
 import { droppedOn } from '../../lib/layout.ts'
 import { headState, type Selection } from '../../lib/selection.ts'
-import type { Column, TableSort } from './column.ts'
+import type { TableSort } from './column.ts'
 import { cellId, headHeight } from './geometry.ts'
+import type { Placed } from './model.ts'
 import styles from './table.module.css'
-import type { Placed } from './table-body.tsx'
 
 interface HeadProps<Row> {
   id: string
@@ -17,7 +20,7 @@ interface HeadProps<Row> {
   active: number | null
   places: readonly ColumnPlace[]
   onPlaces: (places: ColumnPlace[]) => void
-  onSort: (column: Column<Row>, add: boolean, index: number) => void
+  onSort: (index: number, add: boolean) => void
   onMenu: (index: number, x: number, y: number) => void
   onResize: (column: string, to: number, done: boolean) => void
   selection: Selection | undefined
@@ -33,13 +36,8 @@ export function TableHead<Row>(props: HeadProps<Row>) {
   const state = selection ? headState(selection, props.total) : 'none'
   return (
     <div role="rowgroup" className={styles.head} style={{ minWidth: props.width, height: headHeight }}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell */}
-      {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
       <div role="row" aria-rowindex={1} className={styles.headRow}>
         {selection && (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: Control A and Escape do the same from the keyboard
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-          // biome-ignore lint/a11y/useSemanticElements: see the grid
           <div
             role="columnheader"
             aria-label="Selection"
@@ -61,9 +59,6 @@ export function TableHead<Row>(props: HeadProps<Row>) {
           const direction = order >= 0 ? sort[order]?.direction : undefined
           const Arrow = direction === 'desc' ? IconArrowDown : IconArrowUp
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it hears the keys
-            // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
-            // biome-ignore lint/a11y/useSemanticElements: see the grid
             <div
               key={column.id}
               id={cellId(props.id, -1, index)}
@@ -105,7 +100,7 @@ export function TableHead<Row>(props: HeadProps<Row>) {
                 if (dragged.current) props.onPlaces(droppedOn(props.places, dragged.current, column.id))
                 setTarget(null)
               }}
-              onClick={(event) => props.onSort(column, event.shiftKey, index)}
+              onClick={(event) => props.onSort(index, event.shiftKey)}
               onContextMenu={(event) => {
                 event.preventDefault()
                 props.onMenu(index, event.clientX, event.clientY)

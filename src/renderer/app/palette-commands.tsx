@@ -1,0 +1,68 @@
+import { IconBookmark, IconKeyboard, IconMoon, IconPlus, IconRefresh, IconSun } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useSettings } from '../lib/settings.ts'
+import { builtInViews } from '../screens/users/views.ts'
+import { refresh } from './refresh.ts'
+import type { Screen } from './routes.tsx'
+
+/** Something that the palette can do or go to. */
+export interface Command {
+  id: string
+  label: string
+  /** What kind of thing it is, where the label does not say it. */
+  note?: string
+  icon: ReactNode
+  keys?: string
+  run: () => void
+}
+const icon = { size: 17, stroke: 1.7 }
+
+/** Screens, built-in views and actions, whatever is typed. */
+export function useCommands(screens: readonly Screen[], onKeys: () => void): Command[] {
+  const navigate = useNavigate()
+  const { settings, change } = useSettings()
+  const go = (to: string, search: object = {}) => void navigate({ to, search: search as never })
+  const dark = settings.theme === 'dark'
+  return [
+    ...screens.map((screen) => ({
+      id: screen.id,
+      label: screen.label,
+      note: 'screen',
+      icon: <screen.icon {...icon} />,
+      keys: `G ${screen.key.toUpperCase()}`,
+      run: () => go(screen.path),
+    })),
+    ...(screens.some((screen) => screen.id === 'users') ? builtInViews : []).map((view) => ({
+      id: `view ${view.name}`,
+      label: view.name,
+      note: 'view of users',
+      icon: <IconBookmark {...icon} />,
+      run: () => go('/users', view.search),
+    })),
+    {
+      id: 'refresh',
+      label: 'Refresh from LastPass',
+      icon: <IconRefresh {...icon} />,
+      keys: 'F5',
+      run: () => void refresh(),
+    },
+    {
+      id: 'theme',
+      label: dark ? 'Use the light theme' : 'Use the dark theme',
+      icon: dark ? <IconSun {...icon} /> : <IconMoon {...icon} />,
+      run: () => change({ theme: dark ? 'light' : 'dark' }),
+    },
+    { id: 'connect', label: 'Connect another company', icon: <IconPlus {...icon} />, run: () => go('/connect') },
+    { id: 'keys', label: 'All keys', icon: <IconKeyboard {...icon} />, keys: '?', run: onKeys },
+  ]
+}
+
+/** The commands that hold every word typed. */
+export function matchingCommands(commands: readonly Command[], query: string): Command[] {
+  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  return commands.filter((command) => {
+    const text = `${command.label} ${command.note ?? ''}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
