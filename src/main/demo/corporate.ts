@@ -1,6 +1,6 @@
 import type { Company } from './company.ts'
 import type { Folders, SharedFolder } from './folders.ts'
-import type { Happening } from './happenings.ts'
+import { eventId, type Happening } from './happenings.ts'
 import { dice, mix, pick, unit } from './random.ts'
 
 const day = 86_400
@@ -60,6 +60,8 @@ export function createCorporate(company: Company, folders: Folders): (date: numb
 
   return (date, out) => {
     const throwDice = dice(mix(seed ^ 0x636f7270, date))
+    // After all the people's.
+    let id = eventId(date, 900_000)
     const busy = activity.rhythm(date)
     const name = (index: number, at: number) => company.username(index, at)
     const random = () => Math.floor(throwDice() * roster.people)
@@ -72,7 +74,7 @@ export function createCorporate(company: Company, folders: Folders): (date: numb
         action,
         data,
         admin,
-        id: '',
+        id: String(++id),
       })
     const byAdmin = (at: number, action: string, data: string, admin = pick(roster.admins, throwDice())) =>
       write(at, name(admin, at), `198.51.100.${10 + (roster.office[admin] ?? 0)}`, action, data, true)

@@ -16,6 +16,8 @@ export interface Events {
   newest(): number
   /** All events of a day, newest first, up to and including `cursor`; `now` is where the past ends. */
   day(date: number, now: number, cursor: number): Generator<void, readonly Happening[]>
+  /** As `day`, with those things only that are not somebody's own use of LastPass: all that admins did are among them. */
+  official(date: number, now: number, cursor: number): Generator<void, readonly Happening[]>
   /** Those of them that carry one person's name, without computing everybody else's. */
   dayOf(index: number, date: number, now: number, cursor: number): Generator<void, readonly Happening[]>
 }
@@ -47,7 +49,6 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
     for (let n = keys.length - 1; n >= 0; n--) {
       const at = (keys[n] ?? 0) % 65_536
       const line = lines[at] as Happening
-      line.id = String((date - 15_000) * 65_536 + at)
       if (date < renewed) line.action = capitals(line.action)
       sorted.push(line)
     }
@@ -61,6 +62,7 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
       personal(index, date, lines)
       if (index % stretch === stretch - 1) yield
     }
+    yield
     return finish(date, lines)
   }
 
@@ -111,13 +113,19 @@ export function createEvents(company: Company, folders: Folders, happenings: Hap
     *day(date, now, cursor) {
       return merge(yield* seeded(date, now), caused(date, cursor), Math.min(now, cursor))
     },
+    *official(date, now, cursor) {
+      const lines: Happening[] = []
+      if (date >= roster.historyDay) corporate(date, lines)
+      yield
+      return merge(finish(date, lines), caused(date, cursor), Math.min(now, cursor))
+    },
     *dayOf(index, date, now, cursor) {
       const own: Happening[] = []
       if (date >= roster.historyDay) {
-        personal(index, date, own)
         const others: Happening[] = []
         corporate(date, others)
         for (const line of others) if (line.username === company.username(index, line.at / 1_000_000)) own.push(line)
+        personal(index, date, own)
       }
       const name = company.username(index)
       const more = caused(date, cursor).filter(({ username }) => username === name)

@@ -2,7 +2,7 @@
 export interface Happening {
   /** Epoch microseconds: finer than what is shown, for the cursor. */
   at: number
-  /** The service's number for it; shown only in the format for SIEMs, and given when a day is complete. */
+  /** The service's number for it; shown only in the format for SIEMs, the same however it is asked for. */
   id: string
   username: string
   ip: string
@@ -10,6 +10,11 @@ export interface Happening {
   data: string
   /** Something that an admin did, or that was done to an account. */
   admin: boolean
+}
+
+/** The number before a person's first event of a day; a hundred are theirs, and 900,000 persons have room. */
+export function eventId(date: number, index: number): number {
+  return ((date - 10_000) * 1_000_000 + index) * 100
 }
 
 /** What calls and other people's doings have caused, beside the days that follow from the seed. */

@@ -1,6 +1,6 @@
 import type { Company } from './company.ts'
 import type { Folders, SharedFolder } from './folders.ts'
-import type { Happening } from './happenings.ts'
+import { eventId, type Happening } from './happenings.ts'
 import { dice, mix, pick } from './random.ts'
 
 const clients = [
@@ -54,12 +54,15 @@ export function createPersonal(
       : `203.0.113.${20 + (mix(seed, index, 90) % 200)}`
     const [start, end] = [date * 86_400, (date + 1) * 86_400 - 1]
     // Within the day (of UTC), so that a day is complete in itself.
+    let id = eventId(date, index)
     const mayStop = company.patchOf(index).away !== undefined
     const add = (seconds: number, action: string, data: string) => {
       const second = Math.min(end, Math.max(start, seconds))
       const at = second * 1_000_000 + Math.floor(throwDice() * 1_000_000)
+      id++
       // Who is disabled in the middle of the day does nothing more on it.
-      if (!mayStop || !company.isAway(index, second)) out.push({ at, username, ip, action, data, admin: false, id: '' })
+      if (mayStop && company.isAway(index, second)) return
+      out.push({ at, username, ip, action, data, admin: false, id: String(id) })
     }
 
     if (throwDice() < 0.035) {

@@ -35,7 +35,8 @@ export function* getReport(
   const firstDay = Math.max(company.roster.historyDay, Math.floor((from - furthest) / 86_400))
   const found: { event: Happening; wall: number }[] = []
   for (let date = lastDay; date >= firstDay && found.length <= eventCeiling; date--) {
-    const lines = yield* index === null ? events.day(date, now, cursor) : events.dayOf(index, date, now, cursor)
+    const kind = adminOnly ? events.official : events.day
+    const lines = yield* index === null ? kind(date, now, cursor) : events.dayOf(index, date, now, cursor)
     for (const event of lines) {
       // What the wall shows is compared: in the hour that autumn repeats, both passes belong to the window.
       const wall = clock.wall(Math.floor(event.at / 1_000_000))

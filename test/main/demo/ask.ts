@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createDemo, type DemoOptions, type DemoService } from '../../../src/main/demo/service.ts'
 
 /** Saturday, 14 March 2026, noon in New York: six days after the clocks went forward. */
@@ -97,4 +98,45 @@ export function eventsOf(report: Report): Event[] {
 /** `fetch` of a service, with the parts that every request has. */
 export function send(service: DemoService, body: string, signal = new AbortController().signal) {
   return service.fetch('http://127.0.0.1/', { method: 'POST', headers: {}, body, signal, redirect: 'error' })
+}
+
+/** Everything that there is to see of a company, each part as a fingerprint. */
+export function portrait(service: DemoService, from = '2025-09-01 00:00:00'): string[] {
+  return [
+    askText(service, 'getuserdata'),
+    askText(service, 'getdetailedsfdata', { data: 'all', pagesize: 1000 }),
+    askText(service, 'reporting', { from, search: '@' }),
+    askText(service, 'expiredmasterpwlist'),
+  ].map((text) => createHash('sha256').update(text).digest('hex'))
+}
+
+/** What the log says about writes, oldest first; reads are left out. */
+export function written(service: DemoService): [string, string][] {
+  const { data } = ask<Report>(service, 'reporting', { from: '2026-03-14 13:00:00' })
+  const events = Object.values(data).filter(({ Data }: Event) => !Data.startsWith('Initiated by API'))
+  return events.reverse().map(({ Action, Data }) => [Action, Data])
+}
+
+const vaultLogin = /^LastPass via |^authorizationserver/
+/** Whether an event is somebody's login to the vault, not one to a site. */
+export const isLogin = ({ Action, Data }: Event) => /^(log in|saml login)$/i.test(Action) && vaultLogin.test(Data)
+
+/** Everything from the newest event back, page after page, and how often a cursor repeated events. */
+export function walk(service: DemoService, data: object): { pages: Event[][]; seen: Event[]; repeated: number } {
+  const pages: Event[][] = []
+  const seen: Event[] = []
+  let repeated = 0
+  let next: number | null = null
+  do {
+    // The number of an event tells apart what is shown alike.
+    const more: object = { ...data, format: 'siem', ...(next === null ? {} : { next: String(next) }) }
+    const report = ask<{ events: Event[]; next?: number }>(service, 'reporting', more)
+    pages.push(report.events)
+    const boundary = new Set(seen.slice(-20).map(({ ID }) => ID))
+    const fresh = report.events.filter(({ ID }) => !boundary.has(ID))
+    repeated += report.events.length - fresh.length
+    seen.push(...fresh)
+    next = report.next ?? null
+  } while (next !== null)
+  return { pages, seen, repeated }
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { ask, company, everybody, ordinary, requestOf } from './ask.ts'
+
+describe('what is not a command', () => {
+  it('is told apart: retired, unknown, not JSON, wrong credential', () => {
+    const service = company()
+    expect(ask(service, 'pushsitestousers', { users: 'all' })).toHaveProperty('status', 'FAIL')
+    expect(ask(service, 'batchaddusers', [])).toEqual({ status: 'FAIL', error: 'Unknown command: batchaddusers' })
+    expect(ask(service, 'constructor')).toEqual({ status: 'FAIL', error: 'Unknown command: constructor' })
+    for (const body of ['', '{', '[]', '7', 'null'])
+      expect(JSON.parse(String(service.answer(body).body)), body).toHaveProperty('status', 'FAIL')
+    const refusal = {
+      status: 200,
+      headers: { 'content-type': 'text/xml;charset=UTF-8' },
+      body: '<?xml version="1.0" encoding="UTF-8"?>\n<lastpass rc="Authorization Error"/>\n',
+    }
+    expect(service.answer(requestOf(service, 'getuserdata', null, { provhash: 'wrong' }))).toEqual(refusal)
+    expect(service.answer(requestOf(service, 'disableuser', [ordinary(service).username], { cid: 1 }))).toEqual(refusal)
+    expect(service.answer(requestOf(service, 'getuserdata')).headers['content-type']).toBe('text/xml;charset=UTF-8')
+    expect(service.ledger).toEqual([])
+  })
+})
+
+describe('expiredmasterpwlist', () => {
+  it('lists old master passwords in pieces, without the disabled', () => {
+    const service = company({ people: 500 })
+    interface Expired {
+      status: string
+      continuation: { token?: string; remaining_item_count: number }
+      items: { user_id: number; user_name: string; last_pw_change: string }[]
+    }
+    const whole = ask<Expired>(service, 'expiredmasterpwlist')
+    expect([whole.status, whole.continuation]).toEqual(['Success', { remaining_item_count: 0 }])
+    expect(whole.items.length).toBeGreaterThan(50)
+    const items: Expired['items'] = []
+    let token: string | undefined
+    do {
+      const piece: Expired = ask<Expired>(service, 'expiredmasterpwlist', {
+        limit: 30,
+        ...(token ? { continuation_token: token } : {}),
+      })
+      items.push(...piece.items)
+      expect(piece.continuation.remaining_item_count).toBe(whole.items.length - items.length)
+      token = piece.continuation.token
+    } while (token !== undefined)
+    expect(items).toEqual(whole.items)
+    const disabled = new Set(everybody(service).flatMap((user) => (user.disabled ? [user.username] : [])))
+    for (const item of items) {
+      expect(item.last_pw_change < '2025-03-15').toBe(true)
+      expect(disabled.has(item.user_name)).toBe(false)
+    }
+  })
+})
