@@ -83,6 +83,8 @@ const waitFor: Sleep = (milliseconds, signal) =>
 /** Founds a company and opens its service. The same options make the same company; the work is done with the first request. */
 export function createDemo(options: DemoOptions): DemoService {
   const { people, seed, now, ledger = [], sleep = waitFor } = options
+  if (!Number.isInteger(people) || people < 20 || people > 100_000)
+    throw new RangeError(`a demo company has 20 to 100,000 people, not ${people}`)
   const faults = createFaults()
   // An unknown zone is refused here and now.
   const clock = createClock(options.zone ?? 'US/Eastern')

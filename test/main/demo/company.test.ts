@@ -10,6 +10,12 @@ describe('the company', () => {
     expect(company().cid).toMatch(/^\d{8}$/)
   })
 
+  it('is refused in a size or a zone that there is not', () => {
+    for (const people of [0, 19, 20.5, 100_001, Number.NaN])
+      expect(() => company({ people }), String(people)).toThrow(RangeError)
+    expect(() => company({ zone: 'Mars/Olympus' })).toThrow(RangeError)
+  })
+
   it('does not depend on the order of questions', () => {
     const [a, b] = [company({ people: 200 }), company({ people: 200 })]
     askText(a, 'reporting', { from: '2025-05-01 00:00:00', to: '2025-05-03 00:00:00' })

@@ -118,6 +118,8 @@ describe('reporting', () => {
       ['Get user data', 'Initiated by API: Desk 4', 'API'],
     ])
     expect(newest[0]?.Time).toBe('2026-03-14 13:00:02')
+    // The look itself was logged as well.
+    expect(eventsOf(ask<Report>(service, 'reporting', { admin: 1 })).slice(1, 4)).toEqual(newest)
   })
 
   it('finds both passes of the hour that autumn repeats, in the order in which they were', () => {
