@@ -2,7 +2,23 @@ import { z } from 'zod'
 import { type Seat, seats } from './model.ts'
 
 /** What an act makes out of date; a read names the families that it draws on by its own name's first word. */
-export type Family = 'app' | 'settings' | 'views' | 'directory' | 'users' | 'groups' | 'folders' | 'requests' | 'changes' | 'jobs' | 'journal' | 'leavers' | 'seats'
+export type Family =
+  | 'app'
+  | 'settings'
+  | 'views'
+  | 'directory'
+  | 'users'
+  | 'groups'
+  | 'folders'
+  | 'requests'
+  | 'changes'
+  | 'jobs'
+  | 'journal'
+  | 'errors'
+  | 'guards'
+  | 'writing'
+  | 'leavers'
+  | 'seats'
 
 /** One entry of the table of calls. */
 export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

@@ -1,6 +1,9 @@
+import { hostname, userInfo } from 'node:os'
+import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'
 import type { Signal } from '../contract/signals.ts'
+import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
 import type { Fetch } from './fetch.ts'
@@ -8,6 +11,7 @@ import { createGeneralHandlers } from './general.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
+import { allowedKinds, usualLimits } from './seats/limits.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTenants } from './tenants/tenants.ts'
 import type { Vault } from './vault.ts'
@@ -40,6 +44,8 @@ export interface AppOptions {
   online?: () => boolean
   /** A tenant for this run only, in place of the remembered ones. */
   once?: { cid: string; hash: string; baseUrl: string; timeZone: string }
+  /** Changes are enabled for this run, and nothing is held before it is sent: for the command line tool. */
+  writing?: boolean
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }
@@ -72,8 +78,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     fetch: options.fetch,
     writerFile: options.writerFile,
     now,
+    changes: {
+      saveFile: options.saveFile,
+      writing: options.writing ?? false,
+      actor: () => ({ user: userName(), computer: hostname(), seat: seat() }),
+      allowedKinds: () => allowedKinds(seat(), usualLimits[seat()]),
+    },
     announce: (event) => {
-      if (event.kind === 'progress') {
+      if (event.kind === 'job') announce({ name: 'job', job: event.job })
+      else if (event.kind === 'stale') changed(...event.families)
+      else if (event.kind === 'progress') {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
       } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders')
@@ -99,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => refresher?.settingsChanged(),
     }),
     ...tenants.handlers,
+    ...createChangesHandlers(() => tenants.session().changes),
     ...createLeavers({ session: tenants.session, now }).handlers,
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
@@ -114,7 +129,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 
   return {
-    call: (name, input, { signal } = {}) => dispatch(name, input, signal),
+    call(name, input, { signal } = {}) {
+      // A person who acts is there: changes stay enabled for their time.
+      if (Object.hasOwn(calls, name) && calls[name as CallName].kind === 'act')
+        tenants.current()?.changes.writing.touch()
+      return dispatch(name, input, signal)
+    },
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -124,6 +144,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       await tenants.close()
       lock?.release()
     },
+  }
+}
+
+/** Not every account that a process runs under has a name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'unknown'
   }
 }
 

@@ -83,7 +83,17 @@ function exportPlace(folder: string): AppOptions['saveFile'] {
   }
 }
 
-function optionsOf({ ephemeral, home, out }: { ephemeral: boolean; home: string; out: string }): AppOptions {
+function optionsOf({
+  ephemeral,
+  write,
+  home,
+  out,
+}: {
+  ephemeral: boolean
+  write: boolean
+  home: string
+  out: string
+}): AppOptions {
   const redactor = createRedactor()
   const line = (level: string) => (message: string, more?: object) => {
     const text = redactor.text(`${level}: ${message} ${more === undefined ? '' : JSON.stringify(more)}`)
@@ -109,6 +119,7 @@ function optionsOf({ ephemeral, home, out }: { ephemeral: boolean; home: string;
     settings: ephemeral ? memorySettings() : fileSettings(home),
     log: { info: () => '', warn: line('warning'), error: line('error') },
     refreshes: false,
+    writing: write,
     ...(ephemeral
       ? {
           once: {
@@ -149,7 +160,9 @@ async function main(): Promise<number> {
     return 2
   }
   const home = homeFolder({ args: values.home === undefined ? [] : ['--home', values.home], env: process.env })
-  const app = await createApp(optionsOf({ ephemeral: values.ephemeral, home, out: resolve(values.out) }))
+  const app = await createApp(
+    optionsOf({ ephemeral: values.ephemeral, write: values.write, home, out: resolve(values.out) }),
+  )
   // The secret is in the client now; nothing that this process starts should inherit it.
   delete process.env.PROVOST_PROVHASH
   try {

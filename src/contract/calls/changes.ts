@@ -44,7 +44,7 @@ const Plan = z.object({
 })
 
 const JobView = z.object({ job: Job, state: JobState, rows: z.array(JobRow).max(mostRows), total: z.int() })
-const families = ['changes', 'jobs', 'journal', 'users', 'directory'] as const
+const families = ['changes', 'jobs', 'journal', 'errors'] as const
 
 export const changeCalls = {
   /** Compares changes with the newest known state; sends nothing. */
@@ -210,7 +210,7 @@ export const changeCalls = {
       total: z.int(),
     }),
   ),
-  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['changes']),
+  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['errors']),
   /** What keeps changes from doing harm: adjustable by an admin seat, unless a policy fixes it. */
   'guards.get': read(
     nothing,
@@ -237,11 +237,11 @@ export const changeCalls = {
       secondPersonAbove: z.int().min(1).max(10_000).nullable().optional(),
     }),
     z.object({}),
-    ['changes'],
+    ['changes', 'guards', 'journal'],
     adminOnly,
   ),
   /** Whether changes are enabled, and until when. Every start is read-only. */
   'writing.state': read(nothing, z.object({ enabledUntil: Instant.nullable(), kinds: z.array(ChangeKind).max(20) })),
-  'writing.enable': act(nothing, z.object({ enabledUntil: Instant }), ['changes'], peopleSeats),
-  'writing.disable': act(nothing, z.object({}), ['changes']),
+  'writing.enable': act(nothing, z.object({ enabledUntil: Instant }), ['writing', 'journal'], peopleSeats),
+  'writing.disable': act(nothing, z.object({}), ['writing']),
 }

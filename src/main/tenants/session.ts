@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
+import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } from '../changes/changes.ts'
+import { openJournal } from '../changes/open.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import type { Fetch } from '../fetch.ts'
 import { createClient, type LastPass, type RequestRecord } from '../lastpass/client.ts'
@@ -12,7 +14,14 @@ import { startWriter, type Writer } from '../store/writing.ts'
 import type { Vault } from '../vault.ts'
 
 /** Names of a tenant's entries in the keychain. */
-export const vaultNames = (id: string) => ({ hash: `${id}/provisioning-hash`, key: `${id}/database-key` })
+export const vaultNames = (id: string) => ({
+  hash: `${id}/provisioning-hash`,
+  key: `${id}/database-key`,
+  /** Seals the journal's lines. */
+  journal: `${id}/journal-secret`,
+  /** The journal's last line as last noted. */
+  journalHead: `${id}/journal-head`,
+})
 
 /** A database that could not be used and was put aside. */
 export interface StoreProblem {
@@ -26,6 +35,7 @@ export interface Session {
   /** Label, colour and zone may change while it is open. */
   record: TenantRecord
   readonly directory: Directory
+  readonly changes: Changes
   readonly requests: RequestLog
   readonly problem: StoreProblem | null
   readonly sessionOnly: boolean
@@ -53,8 +63,14 @@ export interface SessionOptions {
   writerFile: string | URL
   now: () => number
   timeoutMs: number
+  /** What the changes room needs of the application. */
+  changes: Pick<ChangesOptions, 'saveFile' | 'actor' | 'writing' | 'allowedKinds' | 'policy'>
   announce: (
-    event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' | 'accepted' },
+    event:
+      | { kind: 'progress'; progress: SyncProgress | null }
+      | { kind: 'changed' }
+      | { kind: 'refused' | 'accepted' }
+      | ChangesEvent,
   ) => void
 }
 
@@ -101,6 +117,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       if (client instanceof Error) throw client
       return client
     }
+    /** A hash that LastPass refuses while changes are sent counts as refused everywhere. */
+    const noticing = (used: LastPass): LastPass => ({
+      ...used,
+      send: (...sent) =>
+        used.send(...sent).catch((error: unknown) => {
+          if (error instanceof Refusal && error.failure.code === 'credential-refused') {
+            refused = true
+            announce({ kind: 'refused' })
+          }
+          throw error
+        }),
+    })
+    const { changes: changesOptions } = options
+    let changes: Changes | null = null
     const directory = createDirectory({
       reader,
       writer,
@@ -112,8 +142,29 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         if (event.kind === 'refused') refused = true
         if (event.kind === 'accepted') refused = false
         announce(event)
+        // Where LastPass answers again, what an earlier run left open can be told.
+        if (event.kind === 'changed') void changes?.recover()
       },
     })
+    const journal = await openJournal({
+      folder,
+      key,
+      keyLost: keyProblem !== null,
+      vault,
+      names: { secret: names.journal, head: names.journalHead },
+      now,
+    })
+    const engine = await createChanges({
+      ...changesOptions,
+      opened: journal,
+      people: directory.people,
+      lastpass: () => noticing(lastpass()),
+      service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
+      now,
+      announce,
+    })
+    changes = engine
+    void engine.recover()
     return {
       get record() {
         return record
@@ -122,19 +173,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         record = next
       },
       directory,
+      changes: engine,
       requests: log,
-      problem: keyProblem ?? problem,
+      // Of several problems the journal's comes first: nothing can be read anew in its place.
+      problem: journal.problem ?? keyProblem ?? problem,
       sessionOnly,
       credential: () => (client === null ? 'missing' : refused ? 'refused' : 'ready'),
       enterHash(next) {
         client = connect(next)
         refused = false
+        void engine.recover()
       },
       setTimeout: (milliseconds) => {
         if (client !== null && !(client instanceof Error)) client.setTimeout(milliseconds)
       },
       async close() {
         directory.cancel()
+        await engine.close()
         await writer.close()
         reader.close()
         if (sessionOnly) rmSync(folder, { recursive: true, force: true })

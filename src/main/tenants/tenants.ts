@@ -19,6 +19,7 @@ export interface TenantsOptions {
   fetch: Fetch
   writerFile: string | URL
   now: () => number
+  changes: Parameters<typeof openSession>[0]['changes']
   /** Hears what happens in the open tenant. */
   announce: Parameters<typeof openSession>[0]['announce']
   /** Called when another tenant, or none, is open. */
@@ -50,7 +51,7 @@ export interface Tenants {
 
 /** The tenants that this workstation knows, of which one is open at a time. */
 export function createTenants(options: TenantsOptions): Tenants {
-  const { home, preferences, fetch, writerFile, now, announce, switched } = options
+  const { home, preferences, fetch, writerFile, now, changes, announce, switched } = options
   // Without a keychain, tenants live in memory and in temporary folders until the end of the session.
   const memory = createMemoryVault()
   const passing = new Map<string, { record: TenantRecord; folder: string }>()
@@ -114,6 +115,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       ...(company === null ? {} : { fixedCredential: { cid: company.cid, hash: company.hash } }),
       writerFile,
       now,
+      changes,
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {
         const refused = event.kind === 'refused'

@@ -1,0 +1,155 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { changeCalls } from '../../contract/calls/changes.ts'
+import { type ChangeKind, changeKinds } from '../../contract/change.ts'
+import type { AppOptions } from '../app.ts'
+import type { People } from '../directory/people.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import type { LastPass } from '../lastpass/client.ts'
+import { inTransaction } from '../store/bulk.ts'
+import type { Guards } from './guards.ts'
+import { createJobHandlers } from './job-handlers.ts'
+import { createJobs } from './jobs.ts'
+import { createJournal } from './journal.ts'
+import { createJournalHandlers } from './journal-handlers.ts'
+import type { OpenedJournal } from './open.ts'
+import { createPlanHandlers } from './plan-handlers.ts'
+import { createPlans } from './plans.ts'
+import type { Room } from './room.ts'
+import { createRunner, sweep } from './runner.ts'
+import { createErrors, createGuardSettings, type KeptError } from './settings.ts'
+import { createWitness } from './witness.ts'
+import { defaultTiming, type Timing } from './work.ts'
+import { createWriting, type Writing } from './writing.ts'
+
+export type ChangeCall = keyof typeof changeCalls
+
+/** What happens to changes, for whoever shows it. */
+export type ChangesEvent = { kind: 'job'; job: string } | { kind: 'stale'; families: string[] }
+
+export interface ChangesOptions {
+  opened: OpenedJournal
+  people: People
+  /** @throws Refusal `not-connected` */
+  lastpass: () => LastPass
+  service: () => { cid: string; baseUrl: string }
+  now: () => number
+  saveFile: AppOptions['saveFile']
+  /** Who works here, for the journal. */
+  actor: () => Record<string, string>
+  /** Changes are enabled for the whole run, and jobs are not held: for the command line tool. */
+  writing: boolean
+  announce: (event: ChangesEvent) => void
+  /** Which kinds the seat may do; all unless given. */
+  allowedKinds?: () => ReadonlySet<ChangeKind>
+  /** Guards that a policy fixes. */
+  policy?: () => Partial<Guards>
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+  timing?: Partial<Timing>
+}
+
+/** The engine by which anything is ever written: plans, guards, the journal, and the runner that sends. */
+export interface Changes {
+  handlers: HandlersOf<ChangeCall>
+  writing: Writing
+  /** Keeps an error until somebody has read it. */
+  noteError(error: Omit<KeptError, 'id' | 'time'>): void
+  /** Writes a line that belongs to no job. */
+  note(kind: string, data: Record<string, unknown>): void
+  /** Reads again what an earlier process left open; does nothing when there is nothing, and never fails. */
+  recover(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Previews that nobody kept are forgotten after a day. */
+const previewMs = 24 * 3_600_000
+const everything: ReadonlySet<ChangeKind> = new Set(changeKinds)
+
+export async function createChanges(options: ChangesOptions): Promise<Changes> {
+  const { people, lastpass, service, now, saveFile, actor, announce, opened } = options
+  const { store, secret } = opened
+  const sleep = options.sleep ?? (async (ms, signal) => void (await delay(ms, undefined, { signal })))
+  const bare = createJournal(store, secret, now)
+  const note = (kind: string, data: Record<string, unknown>) => {
+    inTransaction(store, () => bare.append([{ kind, data }]))
+    announce({ kind: 'stale', families: ['journal'] })
+  }
+  const journal = { ...bare, note }
+  const jobs = createJobs(store)
+  const plans = createPlans(store)
+  const errors = createErrors(store, now)
+  const settings = createGuardSettings(store, options.policy ?? (() => ({})))
+  const witness = createWitness({ known: opened.witness, write: opened.keepWitness, head: bare.head })
+  const changed = (...families: string[]) => announce({ kind: 'stale', families })
+  const noteError = (error: Omit<KeptError, 'id' | 'time'>) => {
+    errors.add(error)
+    changed('errors')
+  }
+  const moved = (job: string) => {
+    announce({ kind: 'job', job })
+    changed('jobs', 'journal')
+    witness.note()
+  }
+  const work = {
+    store,
+    journal,
+    jobs,
+    people,
+    lastpass,
+    guards: settings.get,
+    allowed: options.allowedKinds ?? (() => everything),
+    now,
+    sleep,
+    moved,
+    noteError,
+    timing: { ...defaultTiming, ...options.timing },
+  }
+
+  jobs.tidy()
+  plans.tidy(now() - previewMs)
+  for (const text of opened.notes) note('note', { text })
+  await sweep(work)
+
+  const runner = createRunner(work)
+  const writing = createWriting({ now, always: options.writing, changed: () => changed('writing') })
+  const room: Room = {
+    ...work,
+    secret,
+    plans,
+    runner,
+    errors,
+    settings,
+    writing,
+    witness,
+    service,
+    actor,
+    holds: !options.writing,
+    saveFile,
+    changed,
+  }
+  return {
+    handlers: { ...createPlanHandlers(room), ...createJobHandlers(room), ...createJournalHandlers(room) },
+    writing,
+    noteError,
+    note,
+    recover: async () => {
+      if (jobs.unfinished().length > 0) await runner.recover()
+    },
+    async close() {
+      writing.disable()
+      await runner.close()
+      await witness.close()
+      store.close()
+    },
+  }
+}
+
+/** The handlers of whichever tenant is open. @throws Refusal `not-connected`, from `current` */
+export function createChangesHandlers(current: () => Changes): HandlersOf<ChangeCall> {
+  const names = Object.keys(changeCalls) as ChangeCall[]
+  const handlers = names.map((name) => [
+    name,
+    (input: never, signal: AbortSignal) =>
+      (current().handlers[name] as (input: never, signal: AbortSignal) => unknown)(input, signal),
+  ])
+  return Object.fromEntries(handlers) as HandlersOf<ChangeCall>
+}

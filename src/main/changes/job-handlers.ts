@@ -1,0 +1,131 @@
+import type { Change, Job, JournalLine, Outcome } from '../../contract/change.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { keyOf } from '../directory/text.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import type { Row } from './evaluate.ts'
+import type { JobRecord, WorkRow } from './jobs.ts'
+import { makePlan, viewOf } from './plan.ts'
+import type { Room } from './room.ts'
+import { inSlices } from './slices.ts'
+import { type State, stateOf } from './state.ts'
+import { undoing } from './undo.ts'
+
+type JobCall = 'jobs.page' | 'jobs.get' | 'jobs.wait' | 'jobs.pause' | 'jobs.resume' | 'jobs.cancel' | 'jobs.undo'
+
+/** Handlers of what is being done and what was. */
+export function createJobHandlers(room: Room): HandlersOf<JobCall> {
+  const { jobs, runner, writing, allowed } = room
+
+  const describe = (job: JobRecord): Job => ({
+    id: job.id,
+    plan: job.plan,
+    title: job.title,
+    state: job.state,
+    note: job.note,
+    created: job.created,
+    finished: job.finished,
+    holdUntil: job.holdUntil === null ? null : new Date(job.holdUntil).toISOString(),
+    counts: jobs.counts(job.id),
+    reason: job.reason,
+    undoOf: job.undoOf,
+    undoable: jobs.undoable(job.id),
+  })
+  const view = (id: string, { offset, limit }: { offset: number; limit: number }) => {
+    const job = describe(jobs.get(id))
+    const total = Object.values(job.counts).reduce((sum, count) => sum + count, 0)
+    return { job, state: job.state, rows: jobs.rows(id, offset, limit).map(rowOf), total }
+  }
+
+  return {
+    'jobs.page': ({ offset, limit }) => {
+      const { rows, total } = jobs.page(offset, limit)
+      return { rows: rows.map(describe), total }
+    },
+    'jobs.get': ({ job, ...range }) => view(job, range),
+    'jobs.wait': async ({ job, timeoutMs, ...range }, signal) => {
+      jobs.get(job)
+      await runner.ended(job, timeoutMs, signal)
+      return view(job, range)
+    },
+    'jobs.pause': ({ job }) => {
+      runner.pause(job)
+      return {}
+    },
+    'jobs.resume': ({ job }) => {
+      writing.require()
+      const kinds = allowed()
+      const counts = jobs.counts(job)
+      if (counts.waiting > 0 && jobs.next(job, () => 1).some(({ change }) => !kinds.has(change.kind)))
+        throw new Refusal('not-allowed', "This workstation's seat does not allow these changes.")
+      runner.resume(job)
+      return {}
+    },
+    'jobs.cancel': ({ job }) => {
+      runner.cancel(job)
+      return {}
+    },
+    'jobs.undo': async ({ job: id, usernames }, signal) => {
+      const job = jobs.get(id)
+      const { changes, further } = await undoOf(room, id, usernames)
+      if (changes.length + further.length === 0)
+        throw new Refusal('conflict', 'This job changed nothing for them, so there is nothing to undo.')
+      const { plan, rows } = await makePlan(
+        room,
+        { changes, further, reason: {}, title: `Undo: ${job.title}`.slice(0, 200), undoOf: id },
+        signal,
+      )
+      return viewOf(room, plan, rows, { offset: 0, limit: rows.length })
+    },
+  }
+}
+
+const rowOf = ({ row, change, outcome, message, details, time }: WorkRow) => ({
+  row,
+  change,
+  outcome,
+  ...(message === null ? {} : { message }),
+  ...(details === null ? {} : { details }),
+  time,
+})
+
+/** The changes that undo a job, made from the journal's own lines; and the rows that nothing undoes, with the reason. */
+async function undoOf(
+  { journal, people }: Room,
+  job: string,
+  usernames: readonly string[] | undefined,
+): Promise<{ changes: Change[]; further: Omit<Row, 'row'>[] }> {
+  const lines = await inSlices(journal.linesOf(job, ['intent', 'outcome']))
+  const wanted = usernames === undefined ? null : new Set(usernames.map(keyOf))
+  const intents = new Map<number, JournalLine>()
+  const outcomes = new Map<number, { outcome: Outcome; ours: boolean }>()
+  for (const line of lines) {
+    const { row, outcome, ours } = line.data as { row: number; outcome?: Outcome; ours?: boolean }
+    if (line.kind === 'intent') intents.set(row, line)
+    else if (outcome !== undefined) outcomes.set(row, { outcome, ours: ours === true })
+  }
+  const changes: Change[] = []
+  const further: Omit<Row, 'row'>[] = []
+  for (const [row, intent] of [...intents].sort(([a], [b]) => a - b)) {
+    const { change } = intent
+    const result = outcomes.get(row)
+    if (change === null || result?.outcome !== 'confirmed') continue
+    if (wanted !== null && !wanted.has(keyOf(change.username))) continue
+    const { send, before } = intent.data as { send: Change; before: State | null }
+    const [now] = people.lookup([change.username])[0] ?? []
+    const undo = result.ours
+      ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))
+      : { reason: 'It was so before this job, or cannot be verified, so there is nothing that this job could undo.' }
+    if ('change' in undo) changes.push(undo.change)
+    else
+      further.push({
+        change,
+        verdict: 'blocked',
+        reason: undo.reason,
+        undo: null,
+        differences: [],
+        send: null,
+        before,
+      })
+  }
+  return { changes, further }
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import type { Returned } from '../../contract/calls.ts'
+import type { Change, ChangeKind, PlanSource, Reason } from '../../contract/change.ts'
+import { evaluate, type Known, type Row } from './evaluate.ts'
+import { confirmationOf, createGuard, type Guards } from './guards.ts'
+import { isDestructive } from './kinds.ts'
+import type { PlanRecord, Plans } from './plans.ts'
+import { inSlices } from './slices.ts'
+import { namesOf, type State, stateOf } from './state.ts'
+import { titleOf } from './words.ts'
+import type { Work } from './work.ts'
+
+/** What planning needs of the rest. */
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store'> {
+  plans: Plans
+  guards: () => Guards
+  allowed: () => ReadonlySet<ChangeKind>
+}
+
+export type PlanView = Returned<'changes.preview'>
+
+/** 72 hours: what approvals of bulk acts elsewhere last; after that the people concerned are too likely to be in another place. */
+export const expiryMs = 72 * 3_600_000
+
+/** The directory as evaluating sees it; what was read just now counts before what the store has. */
+export function knownFrom(people: Planning['people'], read?: ReadonlyMap<string, State | null>): Known {
+  return {
+    lookup: (names) =>
+      people.lookup(names).map((stored, index) => {
+        const fresh = read?.get((names[index] as string).toLowerCase())
+        // One reading by name cannot show that two accounts have the same name.
+        return fresh === undefined || stored.length > 1 ? stored.map(stateOf) : fresh === null ? [] : [stateOf(fresh)]
+      }),
+    groupNames: people.groupNames(),
+  }
+}
+
+/** Judges changes against the newest known state, guards included. */
+export function evaluateNow(
+  { people, guards, allowed }: Pick<Planning, 'people' | 'guards' | 'allowed'>,
+  changes: readonly Change[],
+  signal: AbortSignal,
+  { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
+): Promise<Row[]> {
+  const admins = people.admins().filter((name) => !ended?.has(name.toLowerCase()))
+  const guard = createGuard({ guards: guards(), admins, allowed: allowed() })
+  return inSlices(evaluate(changes, knownFrom(people, read), guard), signal)
+}
+
+/** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */
+export async function makePlan(
+  planning: Planning,
+  given: {
+    changes: readonly Change[]
+    further?: readonly Omit<Row, 'row'>[]
+    reason: Reason
+    title?: string | undefined
+    source?: PlanSource | undefined
+    undoOf?: string
+    request?: PlanRecord['request']
+  },
+  signal: AbortSignal,
+): Promise<{ plan: PlanRecord; rows: Row[] }> {
+  const { people, now, plans, store } = planning
+  const judged = await evaluateNow(planning, given.changes, signal)
+  const rows = [...judged, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
+  const { source = null } = given
+  const before =
+    source === null ? undefined : store.prepare('SELECT entries FROM sources WHERE name = ?').get(source.name)
+  const plan: PlanRecord = {
+    id: randomUUID(),
+    state: 'open',
+    created: now(),
+    title: given.title ?? titleOf(rows.map(({ change }) => change)),
+    reason: given.reason,
+    asOf: people.asOf(),
+    accounts: people.count(),
+    source,
+    sourceBefore: (before as { entries: number } | undefined)?.entries ?? null,
+    undoOf: given.undoOf ?? null,
+    request: given.request ?? null,
+  }
+  await inSlices(plans.save(plan, rows), signal)
+  return { plan, rows }
+}
+
+/** When the destructive rows of a plan that waits expire; null: they do not. */
+export const expiryOf = (plan: PlanRecord, rows: readonly Row[]): number | null =>
+  plan.state === 'kept' && rows.some((row) => row.verdict === 'change' && isDestructive(row.change))
+    ? plan.created + expiryMs
+    : null
+
+/** The rows as they stand at the moment: destructive ones that waited too long are not sent any more. */
+export function rowsNow(plan: PlanRecord, rows: readonly Row[], now: number): Row[] {
+  const expiry = expiryOf(plan, rows)
+  if (expiry === null || now < expiry) return [...rows]
+  return rows.map((row) =>
+    row.verdict === 'change' && isDestructive(row.change)
+      ? {
+          ...row,
+          verdict: 'blocked',
+          reason: 'It has waited for more than 72 hours. Preview it again.',
+          send: null,
+          undo: null,
+        }
+      : row,
+  )
+}
+
+/** What has to be typed, said or asked of somebody else before these rows are sent. */
+export function demandsOf(plan: PlanRecord, rows: readonly Row[], guards: Guards) {
+  const sent = rows.flatMap((row) => (row.send === null || row.verdict !== 'change' ? [] : [row.send]))
+  const { confirm, words } = confirmationOf(sent, guards, plan.state === 'kept')
+  const { secondPersonAbove } = guards
+  return {
+    sent,
+    confirm,
+    words,
+    reasonRequired: guards.reasonRequired,
+    needsSecondPerson:
+      secondPersonAbove !== null &&
+      sent.filter(isDestructive).length > secondPersonAbove &&
+      !(plan.request?.received === true && plan.request.decision === 'approved'),
+  }
+}
+
+/** Why a whole plan must not be sent; `overridable`: unless a person says that fewer is right. */
+export function stoppedBy(
+  plan: PlanRecord,
+  people: Planning['people'],
+): { reason: string; overridable: boolean } | null {
+  if (people.suspicious())
+    return {
+      reason:
+        'LastPass last answered with suspiciously few people. Look into it and refresh before anything is changed on that ground.',
+      overridable: false,
+    }
+  const { source, sourceBefore } = plan
+  if (source !== null && sourceBefore !== null && (source.entries === 0 || source.entries * 2 < sourceBefore))
+    return {
+      reason: `The list "${source.name}" has ${source.entries} entries; when a plan from it was last sent it had ${sourceBefore}. It may be incomplete.`,
+      overridable: true,
+    }
+  if (people.count() * 2 < plan.accounts)
+    return {
+      reason: `There are ${people.count()} accounts now; when this was previewed there were ${plan.accounts}.`,
+      overridable: true,
+    }
+  return null
+}
+
+/** A plan as the page sees it. */
+export function viewOf(
+  { people, guards, now }: Pick<Planning, 'people' | 'guards' | 'now'>,
+  plan: PlanRecord,
+  all: readonly Row[],
+  range: { verdict?: Row['verdict'] | undefined; offset: number; limit: number },
+): PlanView {
+  const rows = rowsNow(plan, all, now())
+  const { confirm, words, reasonRequired, needsSecondPerson } = demandsOf(plan, rows, guards())
+  const expiry = expiryOf(plan, all)
+  const counts = { change: 0, unchanged: 0, blocked: 0 }
+  for (const { verdict } of rows) counts[verdict]++
+  const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)
+  return {
+    plan: plan.id,
+    rows: shown.slice(range.offset, range.offset + range.limit).map(({ send: _, before: __, ...row }) => row),
+    total: shown.length,
+    counts,
+    confirm,
+    confirmWords: words,
+    reasonRequired,
+    asOf: plan.asOf,
+    needsSecondPerson,
+    stopped: stoppedBy(plan, people)?.reason ?? null,
+    expires: expiry === null ? null : new Date(expiry).toISOString(),
+    undoOf: plan.undoOf,
+    title: plan.title,
+  }
+}
+
+/** Reads the people of these changes again. */
+export const rereadFor = (
+  { people }: Pick<Planning, 'people'>,
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<Map<string, State | null>> => people.reread(changes.flatMap(namesOf), { signal, about: 'all' })

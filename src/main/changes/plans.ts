@@ -1,0 +1,125 @@
+import type { PlanSource, Reason } from '../../contract/change.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { inTransaction } from '../store/bulk.ts'
+import type { Store } from '../store/open.ts'
+import type { Row } from './evaluate.ts'
+
+/** `making`: its rows are still being written; `applied`: a job was made of it. */
+export type PlanState = 'making' | 'open' | 'kept' | 'applied' | 'discarded'
+
+/** What is kept of a plan beside its rows. */
+export interface PlanRecord {
+  id: string
+  state: PlanState
+  /** Epoch milliseconds. */
+  created: number
+  title: string
+  reason: Reason
+  /** The state that the preview compared with. */
+  asOf: string | null
+  /** How many accounts there were. */
+  accounts: number
+  source: PlanSource | null
+  /** How long the list was when a plan from it was last sent; null: never. */
+  sourceBefore: number | null
+  undoOf: string | null
+  /** Who asked another person to send this, and what that person said. */
+  request: PlanRequest | null
+}
+
+/** A plan that came in a request file, or that was decided on by somebody else. */
+export interface PlanRequest {
+  id: string
+  from: string
+  fingerprint: string
+  /** False: this workstation's own request, to be decided by somebody else. */
+  received: boolean
+  decision: 'approved' | 'rejected' | null
+}
+
+/** Plans in the store. */
+export interface Plans {
+  /** Writes a plan in steps, so that ten thousand rows hold nobody up. */
+  save(plan: PlanRecord, rows: readonly Row[]): Generator<void, void>
+  /** @throws Refusal `not-found` */
+  get(id: string): PlanRecord
+  rows(id: string): Generator<void, Row[]>
+  update(plan: PlanRecord): void
+  updateRows(id: string, rows: readonly Row[]): void
+  waiting(): PlanRecord[]
+  remove(id: string): void
+  /** Forgets previews that nobody kept, older than this, and what a crash left half-written. */
+  tidy(before: number): void
+}
+
+/** 200 rows a transaction: a few milliseconds. */
+const together = 200
+
+export function createPlans(store: Store): Plans {
+  const insertRow = store.prepare(
+    'INSERT INTO plan_rows (plan, row, json) VALUES (?, ?, ?) ON CONFLICT (plan, row) DO UPDATE SET json = excluded.json',
+  )
+  const write = store.prepare(
+    `INSERT INTO plans (id, state, created, json) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json`,
+  )
+  const read = store.prepare('SELECT state, json FROM plans WHERE id = ?')
+  const someRows = store.prepare('SELECT json FROM plan_rows WHERE plan = ? AND row >= ? ORDER BY row LIMIT ?')
+
+  const parse = ({ state, json }: { state: string; json: string }): PlanRecord => ({
+    ...(JSON.parse(json) as PlanRecord),
+    state: state as PlanState,
+  })
+  const update = (plan: PlanRecord) => void write.run(plan.id, plan.state, plan.created, JSON.stringify(plan))
+  const writeRows = (id: string, rows: readonly Row[]) =>
+    inTransaction(store, () => {
+      for (const row of rows) insertRow.run(id, row.row, JSON.stringify(row))
+    })
+  const remove = (id: string) =>
+    inTransaction(store, () => {
+      store.prepare('DELETE FROM plan_rows WHERE plan = ?').run(id)
+      store.prepare('DELETE FROM plans WHERE id = ?').run(id)
+    })
+
+  return {
+    *save(plan, rows) {
+      update({ ...plan, state: 'making' })
+      for (let from = 0; from < rows.length; from += together) {
+        writeRows(plan.id, rows.slice(from, from + together))
+        yield
+      }
+      update(plan)
+    },
+    get(id) {
+      const found = read.get(id) as { state: string; json: string } | undefined
+      if (found === undefined || found.state === 'making')
+        throw new Refusal('not-found', 'This plan is not there any more. Preview the changes again.')
+      return parse(found)
+    },
+    *rows(id) {
+      const rows: Row[] = []
+      for (;;) {
+        const part = someRows.all(id, rows.length, together) as { json: string }[]
+        for (const { json } of part) rows.push(JSON.parse(json) as Row)
+        if (part.length < together) return rows
+        yield
+      }
+    },
+    update,
+    updateRows: writeRows,
+    waiting: () =>
+      (
+        store.prepare("SELECT state, json FROM plans WHERE state = 'kept' ORDER BY created, id LIMIT 200").all() as {
+          state: string
+          json: string
+        }[]
+      ).map(parse),
+    remove,
+    tidy(before) {
+      const old = store
+        .prepare("SELECT id FROM plans WHERE state IN ('making', 'discarded') OR (state = 'open' AND created < ?)")
+        .all(before) as { id: string }[]
+      for (const { id } of old) remove(id)
+    },
+  }
+}

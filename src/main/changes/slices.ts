@@ -1,0 +1,16 @@
+/** The longest that work on main's thread goes on before others have their turn. */
+const sliceMs = 8
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Runs work that yields now and then, letting everything else go first whenever it has taken its time. */
+export async function inSlices<T>(work: Generator<void, T>, signal?: AbortSignal): Promise<T> {
+  for (let from = performance.now(); ; ) {
+    const step = work.next()
+    if (step.done) return step.value
+    if (performance.now() - from < sliceMs) continue
+    await turn()
+    signal?.throwIfAborted()
+    from = performance.now()
+  }
+}
