@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { pageSize, pagesFor } from '../../../src/renderer/lib/pages.ts'
+
+describe('which pages are read', () => {
+  test('before the total is known only the first', () => {
+    expect(pagesFor(0, 0, null)).toEqual([0])
+    expect(pagesFor(5000, 5040, null)).toEqual([0])
+  })
+
+  test('those of the visible rows with their neighbours, and never one beyond the end', () => {
+    expect(pagesFor(0, 40, 100_000)).toEqual([0, 1])
+    expect(pagesFor(390, 430, 100_000)).toEqual([0, 1, 2, 3])
+    expect(pagesFor(99_990, 99_999, 100_000)).toEqual([498, 499])
+    expect(pagesFor(0, 0, 0)).toEqual([0])
+  })
+
+  test('every visible row is on a page that is read, and few pages are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.nat(1_000_000), fc.nat(80), (total, start, length) => {
+        const first = start % total
+        const last = Math.min(total - 1, first + length)
+        const pages = pagesFor(first, last, total)
+        for (const row of [first, last]) expect(pages).toContain(Math.floor(row / pageSize))
+        expect(pages.length).toBeLessThanOrEqual(4)
+        expect(Math.max(...pages) * pageSize).toBeLessThan(total)
+      }),
+    )
+  })
+
+  test('a list that has become shorter is read at its end', () => {
+    expect(pagesFor(5000, 5040, 150)).toEqual([0])
+  })
+})
