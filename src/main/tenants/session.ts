@@ -63,8 +63,10 @@ export interface SessionOptions {
   writerFile: string | URL
   now: () => number
   timeoutMs: number
-  /** What the changes room needs of the application. */
-  changes: Pick<ChangesOptions, 'saveFile' | 'actor' | 'writing' | 'allowedKinds' | 'policy'>
+  /** What the changes room gets of the application; without it, changes are off until a person enables them, and nothing can be saved to a file. */
+  changes?: Partial<
+    Pick<ChangesOptions, 'saveFile' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
+  >
   announce: (
     event:
       | { kind: 'progress'; progress: SyncProgress | null }
@@ -129,7 +131,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           throw error
         }),
     })
-    const { changes: changesOptions } = options
     let changes: Changes | null = null
     const directory = createDirectory({
       reader,
@@ -155,7 +156,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       now,
     })
     const engine = await createChanges({
-      ...changesOptions,
+      saveFile: async () => null,
+      actor: () => ({}),
+      writing: false,
+      ...options.changes,
       opened: journal,
       people: directory.people,
       lastpass: () => noticing(lastpass()),

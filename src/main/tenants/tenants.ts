@@ -19,7 +19,7 @@ export interface TenantsOptions {
   fetch: Fetch
   writerFile: string | URL
   now: () => number
-  changes: Parameters<typeof openSession>[0]['changes']
+  changes?: Parameters<typeof openSession>[0]['changes']
   /** Hears what happens in the open tenant. */
   announce: Parameters<typeof openSession>[0]['announce']
   /** Called when another tenant, or none, is open. */
@@ -115,7 +115,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       ...(company === null ? {} : { fixedCredential: { cid: company.cid, hash: company.hash } }),
       writerFile,
       now,
-      changes,
+      ...(changes === undefined ? {} : { changes }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {
         const refused = event.kind === 'refused'
