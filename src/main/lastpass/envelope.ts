@@ -21,7 +21,11 @@ export function sniff(bytes: Uint8Array): Sort {
 }
 
 /** Text of UTF-8 bytes; bytes that are no UTF-8 become replacement characters, a byte order mark goes. */
-export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+export function decode(bytes: Uint8Array): string {
+  // Node's own way is three times as fast as TextDecoder on megabytes; only the byte-order mark has to go by hand.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
 
 /** The words for an answer that is not what LastPass sends. */
 export const notAsExpected = (what: string, details?: string): Refusal =>

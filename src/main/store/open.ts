@@ -17,6 +17,8 @@ export interface OpenOptions {
   migrations: readonly Migration[]
   /** `full`: a commit is on disk before it returns (journal); `normal`: a power cut may lose the last commits, never the file. */
   durability: 'full' | 'normal'
+  /** Leaves moving the log into the file to `checkpoint`, which the caller calls. */
+  manualCheckpoint?: boolean
   /** Looks at every page; costs about 1 ms a megabyte, so it runs in the worker. */
   check?: boolean
 }
@@ -32,13 +34,21 @@ const connect = (file: string, key: string): Store =>
  * @throws UnreadableStore when the file is damaged or the key is not its key
  * @throws Refusal `storage` when the folder cannot be written or the disk is full
  */
-export function openStore({ file, key, migrations, durability, check = false }: OpenOptions): Store {
+export function openStore({
+  file,
+  key,
+  migrations,
+  durability,
+  check = false,
+  manualCheckpoint = false,
+}: OpenOptions): Store {
   let store: Store | null = null
   try {
     store = connect(file, key)
     store.exec('PRAGMA journal_mode = WAL')
     store.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
     store.exec('PRAGMA cache_size = -16000')
+    if (manualCheckpoint) store.exec('PRAGMA wal_autocheckpoint = 0')
     store.exec('PRAGMA busy_timeout = 5000')
     store.exec('PRAGMA foreign_keys = ON')
     if (check) {
@@ -53,13 +63,18 @@ export function openStore({ file, key, migrations, durability, check = false }: 
   }
 }
 
+/** Moves what was written from the log into the database file itself. */
+export function checkpoint(store: Store): void {
+  store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
 /**
  * Writes everything into the one file and closes it. libsql lets go of the file itself only when its statements are
  * garbage-collected, so what follows must not depend on that.
  */
 export function closeStore(store: Store): void {
   try {
-    store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    checkpoint(store)
   } finally {
     store.close()
   }

@@ -6,7 +6,7 @@ import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
 import { keyOf } from '../directory/text.ts'
 import { directoryMigrations } from './migrations/directory.ts'
-import { closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
+import { checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
@@ -35,7 +35,14 @@ const looked = (): Staging => {
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
   open({ file, key }) {
     if (store !== null) closeStore(store)
-    store = openStore({ file, key, migrations: directoryMigrations, durability: 'normal', check: true })
+    store = openStore({
+      file,
+      key,
+      migrations: directoryMigrations,
+      durability: 'normal',
+      check: true,
+      manualCheckpoint: true,
+    })
     const meta = readMeta(store)
     return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
   },
@@ -94,4 +101,6 @@ function answer(message: AskMessage): { message: AnswerMessage; transfer: ArrayB
 parentPort?.on('message', (message: AskMessage) => {
   const { message: reply, transfer } = answer(message)
   parentPort?.postMessage(reply, transfer)
+  // Moving what was written from the log into the file itself can wait until main has its answer.
+  if (store !== null && (message.operation === 'commit' || message.operation === 'reread')) checkpoint(store)
 })

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { sortableColumns } from '../../src/contract/model.ts'
+import { createApp } from '../../src/main/app.ts'
+import { callsOf, temporaryFolder, testOptions } from '../main/tenant.ts'
+import { median, percentile, report } from './report.ts'
+
+// How fast the directory is at 100,000 people: a sync over loopback HTTP against fetching and parsing the same bytes,
+// the event loop meanwhile, and pages of the table. The stand-in is a process of its own.
+
+const people = Number(process.env.PEOPLE ?? 100_000)
+const pageSize = 2000
+
+const server = spawn(
+  process.execPath,
+  [
+    fileURLToPath(new URL('../fakes/service.ts', import.meta.url)),
+    '--people',
+    String(people),
+    '--seed',
+    '1',
+    '--remember',
+  ],
+  { stdio: ['pipe', 'pipe', 'inherit'] },
+)
+const [first] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
+const { url, cid, hash } = JSON.parse(first) as { url: string; cid: string; hash: string }
+
+/** Fetches and parses what a sync reads, and nothing else. */
+async function bare(): Promise<number> {
+  const start = performance.now()
+  const ask = async (cmd: string, data: unknown) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify({ cid, provhash: hash, cmd, apiuser: 'Provost', data }),
+    })
+    return JSON.parse(await response.text()) as unknown
+  }
+  for (let pageindex = 0; pageindex * pageSize < people; pageindex++)
+    await ask('getuserdata', { pagesize: pageSize, pageindex })
+  await ask('getsfdata', 'all')
+  return performance.now() - start
+}
+
+async function sync(home: string): Promise<{ milliseconds: number; stall: number }> {
+  const app = await createApp(testOptions(home, { once: { cid, hash, baseUrl: url, timeZone: 'US/Eastern' } }))
+  const loop = monitorEventLoopDelay({ resolution: 5 })
+  loop.enable()
+  const start = performance.now()
+  await callsOf(app).call('directory.sync', {})
+  const milliseconds = performance.now() - start
+  loop.disable()
+  await app.close()
+  return { milliseconds, stall: loop.max / 1e6 - 5 }
+}
+
+try {
+  // The stand-in makes its answers the first time that they are asked for.
+  await bare()
+  const home = temporaryFolder()
+  await sync(home)
+  const pairs: { bare: number; milliseconds: number; stall: number }[] = []
+  for (let run = 0; run < 5; run++) pairs.push({ bare: await bare(), ...(await sync(home)) })
+  const value = median(pairs.map(({ milliseconds }) => milliseconds))
+  const peer = median(pairs.map((pair) => pair.bare))
+  report('directory.sync, first, over loopback', value, 'ms', {
+    peer,
+    ratio: median(pairs.map((pair) => pair.milliseconds / pair.bare)),
+    limit: 3,
+  })
+  report('longest stall of the event loop during the sync', median(pairs.map(({ stall }) => stall)), 'ms', {
+    limit: 50,
+  })
+
+  const app = await createApp(testOptions(home, { once: { cid, hash, baseUrl: url, timeZone: 'US/Eastern' } }))
+  const { call } = callsOf(app)
+  await call('directory.sync', {})
+  const start = performance.now()
+  await call('directory.sync', {})
+  report('directory.sync, again, nothing changed', performance.now() - start, 'ms')
+  await delay(500)
+
+  const filters = [
+    {},
+    { status: ['disabled' as const] },
+    { admin: true },
+    { maxScore: 50 },
+    { group: 'Engineering' },
+    { mfa: false, lastLoginDays: 90 },
+    { text: 'a' },
+    { text: 'an' },
+    { text: 'anna' },
+    { text: 'son mar' },
+    { passwordDays: 365, status: ['active' as const, 'invited' as const] },
+  ]
+  const times: number[] = []
+  for (const filter of filters) {
+    for (const by of sortableColumns) {
+      for (const direction of ['asc', 'desc'] as const) {
+        for (const offset of [0, 5000, people - 400]) {
+          const begun = performance.now()
+          await call('users.page', { ...filter, sort: [{ by, direction }, { by: 'fullname' }], offset, limit: 200 })
+          times.push(performance.now() - begun)
+        }
+      }
+    }
+  }
+  report('users.page, any filter and order, first and deep, p95', percentile(times, 0.95), 'ms', { limit: 15 })
+  report('users.page, median', median(times), 'ms')
+  await app.close()
+  rmSync(home, { recursive: true, force: true })
+} finally {
+  server.kill()
+}
