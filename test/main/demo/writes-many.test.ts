@@ -122,6 +122,14 @@ describe('writes about several people', () => {
     expect(ask<UserData>(service, 'getuserdata', { pagesize: 1 }).total).toBe(61)
   })
 
+  it('adds people without the groups that do not exist, and says so', () => {
+    const service = company()
+    const person = { username: 'first.day@example.com', password: 'let-me-in', groups: ['IT', 'Night shift'] }
+    expect(ask(service, 'batchadd', [person])).toEqual({ status: 'WARN', errors: ['Night shift does not exist'] })
+    expect(account(service, person.username)?.groups).toEqual(['IT'])
+    expect(ask<UserData>(service, 'getuserdata').Groups).not.toHaveProperty('Night shift')
+  })
+
   it('refuses to add what is no address', () => {
     const service = company()
     expect(ask(service, 'batchadd', [{ username: 'nobody' }])).toEqual({
