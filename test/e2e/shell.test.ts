@@ -112,7 +112,9 @@ describe('the page', () => {
 
 describe('the page reaches nothing', () => {
   test('neither by requests, nor by elements, nor by sockets, workers or hints', async () => {
-    const outcomes = await page.evaluate(async (address) => {
+    const { outcomes, violated } = await page.evaluate(async (address) => {
+      const violated = new Set<string>()
+      document.addEventListener('securitypolicyviolation', (event) => violated.add(event.effectiveDirective))
       const http = `http://${address}/`
       const element = (name: string, attributes: Record<string, string>) =>
         new Promise<string>((resolve) => {
@@ -145,7 +147,7 @@ describe('the page reaches nothing', () => {
         const link = Object.assign(document.createElement('link'), { rel, href: http, as: 'script' })
         document.head.append(link)
       }
-      return {
+      const outcomes = {
         fetch: await attempt(() => fetch(http, { mode: 'no-cors' })),
         file: await attempt(() => fetch('file:///etc/hostname')),
         ownScheme: await attempt(() => fetch('app://other/index.html')),
@@ -156,8 +158,11 @@ describe('the page reaches nothing', () => {
         eventSource: await socket(() => new EventSource(http)),
         worker: await attempt(() => new Worker(URL.createObjectURL(new Blob(['1'])))),
       }
+      return { outcomes, violated: [...violated] }
     }, address)
     expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((name) => [name, 'refused'])))
+    // Refused by the policy already; the filter of requests stands behind it.
+    expect(violated).toEqual(expect.arrayContaining(['connect-src', 'img-src', 'style-src-elem']))
     expect(connections).toBe(0)
   })
 
@@ -364,17 +369,24 @@ describe('the window stays', () => {
   })
 
   test('it downloads nothing', async () => {
+    await app.evaluate(({ BrowserWindow }) => {
+      const { session } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+      session?.on('will-download', ({ defaultPrevented }) =>
+        Object.assign(globalThis, { download: { defaultPrevented } }),
+      )
+    })
     await refused('A download was refused.', () =>
       page.evaluate(() => {
-        const link = Object.assign(document.createElement('a'), {
-          href: 'data:application/octet-stream,x',
-          download: 'x.bin',
-        })
+        const link = document.createElement('a')
+        Object.assign(link, { href: 'data:application/octet-stream,x', download: 'x.bin' })
         document.body.append(link)
         link.click()
         link.remove()
       }),
     )
+    expect(await app.evaluate(() => (globalThis as { download?: unknown }).download)).toEqual({
+      defaultPrevented: true,
+    })
   })
 
   test('it is given nothing by the system', async () => {
