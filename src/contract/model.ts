@@ -9,7 +9,10 @@ export const Username = z.string().min(1).max(320)
 /** Group names are the groups' only key, compared exactly. */
 export const GroupName = z.string().min(1).max(1000)
 
-export const TenantId = z.string().regex(/^[a-z0-9-]{1,40}$/).brand('TenantId')
+export const TenantId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/)
+  .brand('TenantId')
 export type TenantId = z.infer<typeof TenantId>
 
 /** `offset` and `limit` of a page; at most 500 rows cross the seam in one call. */
@@ -85,7 +88,10 @@ export const Folder = z.object({
   name: z.string(),
   score: z.number().nullable(),
   members: z.int(),
+  /** Everybody whom LastPass lists as able to administer it. */
   admins: z.int(),
+  /** How many of `admins` are super admins of the company, whom LastPass lists in every folder. */
+  superAdmins: z.int(),
   deleted: z.boolean(),
 })
 export type Folder = z.infer<typeof Folder>
@@ -102,8 +108,23 @@ export const Group = z.object({ name: z.string(), members: z.int() })
 export type Group = z.infer<typeof Group>
 
 export const sortableColumns = [
-  'username', 'fullname', 'status', 'admin', 'score', 'masterPasswordStrength', 'lastLogin', 'created',
-  'lastPasswordChange', 'mfa', 'groups', 'folders', 'sites', 'notes', 'formFills', 'applications', 'attachments',
+  'username',
+  'fullname',
+  'status',
+  'admin',
+  'score',
+  'masterPasswordStrength',
+  'lastLogin',
+  'created',
+  'lastPasswordChange',
+  'mfa',
+  'groups',
+  'folders',
+  'sites',
+  'notes',
+  'formFills',
+  'applications',
+  'attachments',
 ] as const
 export const Sort = z.object({ by: z.enum(sortableColumns), direction: z.enum(['asc', 'desc']).default('asc') })
 export type Sort = z.infer<typeof Sort>

@@ -162,6 +162,7 @@ const describeFolder = ({ n, folder }: { n: number; folder: StoredFolder }): Nam
   deleted: folder.deleted,
   members: folder.members.length,
   admins: folder.members.filter((member) => member.canAdminister).length,
+  superAdmins: folder.members.filter((member) => member.superAdmin && member.canAdminister).length,
 })
 
 /** Who is in which folder with which rights; counts folders that are not deleted into `folderCount`. */

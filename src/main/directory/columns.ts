@@ -1,3 +1,4 @@
+import type { Folder } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
 
 /**
@@ -53,15 +54,7 @@ export interface Names {
   /** Group names, in alphabetical order. */
   groups: string[]
   /** Members named by LastPass that are neither accounts nor invited count in `members`. */
-  folders: {
-    n: number
-    id: string
-    name: string
-    score: number | null
-    deleted: boolean
-    members: number
-    admins: number
-  }[]
+  folders: (Folder & { n: number })[]
 }
 
 export const flag = {

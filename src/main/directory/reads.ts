@@ -215,7 +215,8 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
           (folder) =>
             matches(folder.name) &&
             (deleted === undefined || folder.deleted === deleted) &&
-            (risk === undefined || (!folder.deleted && folder.admins === (risk === 'sole-admin' ? 1 : 0))),
+            (risk === undefined ||
+              (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
         )
         .sort((a, b) => {
           if (sort === 'name') return directed(direction, compareText(fold(a.name), fold(b.name)))
