@@ -15,7 +15,9 @@ describe('the first look at a body', () => {
         spaces,
         fc.boolean(),
         (value, before, after, mark) => {
-          expect(sniff(bytes((mark ? '\ufeff' : '') + before + JSON.stringify(value) + after))).toBe('json')
+          const body = bytes((mark ? '\ufeff' : '') + before + JSON.stringify(value) + after)
+          expect(sniff(body)).toBe('json')
+          expect(JSON.stringify(parse(body))).toBe(JSON.stringify(value))
         },
       ),
     )

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { FailureCode } from '../../../src/contract/failure.ts'
 import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
+import { createPace } from '../../../src/main/lastpass/pace.ts'
 import { retryAfterMs } from '../../../src/main/lastpass/verdict.ts'
 import { type Answer, client, json, ok, onePage, service, text } from './loopback.ts'
 
@@ -119,8 +120,24 @@ describe('at once', () => {
       door.release()
     }
     await all
-    expect(door.most()).toBe(2)
-    expect(got.map(({ json }) => (json.data as { pageindex: number }).pageindex)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(got.map(({ json }) => (json.data as { pageindex: number }).pageindex).sort()).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  test.each([
+    ['read', 2],
+    ['write', 1],
+  ] as const)('of the kind "%s" only %i begin, the next one when one has ended', async (kind, most) => {
+    const pace = createPace({ gapMs: 0, now: Date.now, sleep: async () => {} })
+    const begun: (() => void)[] = []
+    const all = Array.from({ length: 4 }, () =>
+      pace.run(kind, new AbortController().signal, () => new Promise<void>((resolve) => begun.push(resolve))),
+    )
+    for (let ended = 0; ended < 4; ended++) {
+      await new Promise(setImmediate)
+      expect(begun).toHaveLength(Math.min(4, ended + most))
+      begun[ended]?.()
+      await all[ended]
+    }
   })
 
   test('one change is under way, and they leave in their order', async () => {
@@ -169,6 +186,17 @@ describe('at once', () => {
     ])
     expect(got.map(({ json }) => json.data)).toEqual([['a'], ['c']])
   })
+
+  test('one that was given up before it came waits for nobody', async () => {
+    const door = gate('{"status":"OK"}')
+    const { lastpass, got } = await start([door.answer])
+    const first = lastpass.send('disableuser', ['a'])
+    await door.waiting(1)
+    await expect(lastpass.send('disableuser', ['b'], AbortSignal.abort())).rejects.toEqual(failure('cancelled'))
+    door.release()
+    await first
+    expect(got).toHaveLength(1)
+  })
 })
 
 describe('between requests', () => {
@@ -197,4 +225,22 @@ describe('between requests', () => {
     for (const username of ['a', 'b']) await lastpass.send('reinviteuser', { username })
     expect(waits).toEqual([100])
   })
+})
+
+test('a request that waits out the gap hears of a pause that began meanwhile', async () => {
+  let now = 0
+  const waits: number[] = []
+  const pace = createPace({
+    gapMs: 100,
+    now: () => now,
+    sleep: async (ms) => {
+      waits.push(ms)
+      now += ms
+      if (waits.length === 1) pace.pause(5000)
+    },
+  })
+  const { signal } = new AbortController()
+  await pace.ready(signal)
+  await pace.ready(signal)
+  expect(waits).toEqual([100, 5000])
 })

@@ -222,3 +222,14 @@ test('words that only happen to hold a short secret stay in data, but not in mes
   expect(Buffer.from(scrub.bytes(Buffer.from('{"note":"password manager"}'))).toString()).toContain('password manager')
   expect(scrub.text('the password was wrong')).toBe('the [removed] was wrong')
 })
+
+test('a short secret that a service quotes in its complaint is removed too', async () => {
+  const running = await service((response, got) =>
+    response.end(JSON.stringify({ status: 'WARN', errors: [`wrong: ${got.body}`], message: `wrong: ${got.body}` })),
+  )
+  open = running
+  const { lastpass } = client(running.url, { credential: { cid: '123', hash: 'short-hash' } })
+  const answer = await lastpass.send('resetpassword', { username: 'a' })
+  expect(answer).toMatchObject({ errors: [expect.stringContaining('[removed]')] })
+  expect(JSON.stringify(answer)).not.toContain('short-hash')
+})

@@ -113,7 +113,8 @@ describe('an account', () => {
   })
 
   test.each(['0000-00-00 00:00:00', '', null])('has no date where the service writes %j', (date) => {
-    expect(user({ created: date })).toMatchObject({ created: null, other: {} })
+    const { created, other } = user({ created: date })
+    expect({ created, other }).toEqual({ created: null, other: {} })
   })
 
   test('keeps values that it cannot read where a person can see them, and invents none', () => {

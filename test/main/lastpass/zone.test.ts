@@ -111,6 +111,7 @@ describe('a time zone', () => {
     '2025-01-01 00:00:00 ',
     '٢٠٢٥-01-01 00:00:00',
     '20x5-01-01 00:00:00',
+    '1899-12-31 23:59:59',
     'never',
   ])('takes %j for no date', (local) => {
     expect(toUtc(local, 'US/Eastern')).toBeNull()
