@@ -39,6 +39,8 @@ export interface AppOptions {
   writerFile: string | URL
   settings: SettingsStore
   log: Log
+  /** Told each secret before it is used anywhere, so that the log can mask it. */
+  noteSecret?: (secret: string) => void
   now?: () => number
   /** Whether the machine has a network at all; leaving it out means yes. */
   online?: () => boolean
@@ -76,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     preferences,
     vault,
     fetch: options.fetch,
+    noteSecret: options.noteSecret ?? (() => {}),
     writerFile: options.writerFile,
     now,
     changes: {

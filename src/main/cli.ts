@@ -118,6 +118,7 @@ function optionsOf({
       : new URL('./store/writer.ts', import.meta.url),
     settings: ephemeral ? memorySettings() : fileSettings(home),
     log: { info: () => '', warn: line('warning'), error: line('error') },
+    noteSecret: redactor.add,
     refreshes: false,
     writing: write,
     ...(ephemeral

@@ -47,6 +47,7 @@ export async function compose({ home, mainFolder, early, window }: ComposeOption
     writerFile: join(mainFolder, 'writer.js'),
     settings,
     log,
+    noteSecret: redactor.add,
     online: isOnline,
   }
   const app = await createApp(options).catch((problem: unknown) => {

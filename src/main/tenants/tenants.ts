@@ -17,6 +17,8 @@ export interface TenantsOptions {
   preferences: Preferences
   vault: Vault
   fetch: Fetch
+  /** Told each hash before it is used. */
+  noteSecret: (secret: string) => void
   writerFile: string | URL
   now: () => number
   changes?: Parameters<typeof openSession>[0]['changes']
@@ -51,7 +53,7 @@ export interface Tenants {
 
 /** The tenants that this workstation knows, of which one is open at a time. */
 export function createTenants(options: TenantsOptions): Tenants {
-  const { home, preferences, fetch, writerFile, now, changes, announce, switched } = options
+  const { home, preferences, fetch, noteSecret, writerFile, now, changes, announce, switched } = options
   // Without a keychain, tenants live in memory and in temporary folders until the end of the session.
   const memory = createMemoryVault()
   const passing = new Map<string, { record: TenantRecord; folder: string }>()
@@ -152,6 +154,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     hash: string,
     signal: AbortSignal,
   ): Promise<void> {
+    noteSecret(hash)
     const client = createClient({
       baseUrl: record.baseUrl,
       credential: { cid: record.cid, hash },
@@ -288,6 +291,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       }),
     openOnce: ({ hash, ...given }) =>
       inTurn(async () => {
+        noteSecret(hash)
         const record: TenantRecord = {
           ...given,
           id: newId(),
