@@ -119,7 +119,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
             data-autofocus
             size="md"
             variant="unstyled"
-            className={styles.input}
+            classNames={{ wrapper: styles.field ?? '', input: styles.input ?? '' }}
             placeholder="A person, a group, a folder, a command"
             aria-label="Search or command"
             leftSection={<IconSearch {...icon} />}

@@ -29,10 +29,11 @@ export const people = (value: number): string => plural(value, 'person', 'people
 export function ago(instant: string, now: number): string {
   const difference = now - Date.parse(instant)
   if (Number.isNaN(difference)) return 'unknown'
+  // Clocks differ by seconds: what is a moment ahead is said as now.
   const future = difference < 0
   const size = Math.abs(difference)
   const words = span(size)
-  if (words === null) return future ? 'in a moment' : 'just now'
+  if (words === null) return 'just now'
   return future ? `in ${words}` : `${words} ago`
 }
 

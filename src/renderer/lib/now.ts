@@ -6,6 +6,7 @@ let timer: number | undefined
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
+  if (listeners.size === 1) now = Date.now()
   timer ??= window.setInterval(() => {
     now = Date.now()
     for (const one of listeners) one()

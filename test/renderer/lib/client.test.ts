@@ -62,7 +62,7 @@ describe('what the page has read', () => {
 
   test('is out of date also when the act failed, for it may have got half way', async () => {
     await read()
-    tenant.demo.misbehave({ how: { kind: 'page' } })
+    tenant.demo.misbehave({ how: { kind: 'hash-reset' } })
     await expect(act('directory.sync', {})).rejects.toBeInstanceOf(CallFailure)
     tenant.demo.misbehave(null)
     expect(isFresh()).toBe(false)

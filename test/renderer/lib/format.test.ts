@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { age, ago, bytes, count, milliseconds, people, splitAddress } from '../../../src/renderer/lib/format.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
-const before = (milliseconds: number) => new Date(now - milliseconds).toISOString()
+const earlier = (milliseconds: number) => new Date(now - milliseconds).toISOString()
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -21,15 +21,15 @@ describe('how long ago', () => {
     [365 * day, '11 months ago'],
     [731 * day, '2 years ago'],
     [-5 * minute, 'in 5 min'],
-  ])('%d ms is %s', (difference, words) => expect(ago(before(difference), now)).toBe(words))
+  ])('%d ms is %s', (difference, words) => expect(ago(earlier(difference), now)).toBe(words))
 })
 
 describe('the age of the data', () => {
   test('is amber over a day and red over seven', () => {
-    expect(age(before(day), now).level).toBe('fresh')
-    expect(age(before(day + 1), now).level).toBe('amber')
-    expect(age(before(7 * day), now).level).toBe('amber')
-    expect(age(before(7 * day + 1), now).level).toBe('red')
+    expect(age(earlier(day), now).level).toBe('fresh')
+    expect(age(earlier(day + 1), now).level).toBe('amber')
+    expect(age(earlier(7 * day), now).level).toBe('amber')
+    expect(age(earlier(7 * day + 1), now).level).toBe('red')
     expect(age(null, now)).toEqual({ level: 'none', words: 'never read' })
   })
 })

@@ -4,17 +4,22 @@ import { scoreBand } from '../../lib/scores.ts'
 import { Badge, Score } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 
+/** Who can manage a folder beside the company's super admins, whom LastPass lists in every folder. */
+const managers = (folder: Folder): number => folder.admins - folder.superAdmins
+
 /** How many can manage a folder, in words where that is a risk. */
-function adminWords(folder: Folder): string {
-  if (folder.deleted) return count(folder.admins)
-  if (folder.admins === 0) return 'nobody'
-  return folder.admins === 1 ? 'only 1' : count(folder.admins)
+function managerWords(folder: Folder): string {
+  const many = managers(folder)
+  if (folder.deleted) return count(many)
+  if (many === 0) return 'nobody'
+  return many === 1 ? 'only 1' : count(many)
 }
 
 export const folderColumns: readonly Column<Folder>[] = [
   {
     id: 'name',
     header: 'Shared folder',
+    grow: 1,
     width: 320,
     shown: true,
     pinned: true,
@@ -35,24 +40,25 @@ export const folderColumns: readonly Column<Folder>[] = [
   {
     id: 'admins',
     header: 'Manage members',
-    about: 'People who can add and remove members. With only one, the folder is stuck when that person leaves.',
+    about:
+      'People who can add and remove members, the company’s super admins left out: LastPass lists those in every folder. With only one, the folder is stuck when that person leaves.',
     width: 146,
     shown: true,
     align: 'end',
     sortBy: 'admins',
-    text: adminWords,
+    text: managerWords,
     cell: (row) =>
-      !row.deleted && row.admins < 2 ? (
-        <Badge tone={row.admins === 0 ? 'red' : 'amber'} value={0}>
-          {adminWords(row)}
+      !row.deleted && managers(row) < 2 ? (
+        <Badge tone={managers(row) === 0 ? 'red' : 'amber'} value={0}>
+          {managerWords(row)}
         </Badge>
       ) : (
-        count(row.admins)
+        count(managers(row))
       ),
     filters: (row) =>
-      row.admins === 0
+      managers(row) === 0
         ? [{ label: 'Only folders that nobody manages', filter: { risk: 'no-admin' } }]
-        : row.admins === 1
+        : managers(row) === 1
           ? [{ label: 'Only folders with one manager', filter: { risk: 'sole-admin' } }]
           : [],
   },

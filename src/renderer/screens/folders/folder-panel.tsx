@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { FolderMember } from '../../../contract/model.ts'
+import type { Folder, FolderMember } from '../../../contract/model.ts'
 import { people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
@@ -39,7 +39,7 @@ const columns: readonly Column<FolderMember>[] = [
     text: (row) => row.username,
     cell: (row) => <Address address={row.username} />,
   },
-  { id: 'rights', header: 'Rights', about: rightsExplained.definition, width: 250, shown: true, text: rights },
+  { id: 'rights', header: 'Rights', grow: 1, about: rightsExplained.definition, width: 250, shown: true, text: rights },
   {
     id: 'status',
     header: 'Status',
@@ -113,9 +113,12 @@ export function FolderPanel({
   )
 }
 
-function stateWords(folder: { deleted: boolean; admins: number }): string {
+function stateWords(folder: Folder): string {
   if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
-  if (folder.admins === 0) return 'Nobody manages its members: only a super admin can change who has access.'
-  if (folder.admins === 1) return 'One person manages its members. When that person leaves, only a super admin can.'
-  return `${folder.admins} people manage its members.`
+  const managers = folder.admins - folder.superAdmins
+  const beside =
+    folder.superAdmins > 0 ? ` Beside them ${people(folder.superAdmins)} can as super admins of the company.` : ''
+  if (managers === 0) return 'Nobody of its own manages its members: only a super admin can change who has access.'
+  if (managers === 1) return `One person manages its members. When that person leaves, only a super admin can.${beside}`
+  return `${managers} people manage its members.${beside}`
 }

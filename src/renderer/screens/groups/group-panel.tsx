@@ -20,6 +20,7 @@ const columns = shown
   .map((column) => ({
     id: column.id,
     header: column.header,
+    ...(column.grow ? { grow: column.grow } : {}),
     ...(column.about ? { about: column.about } : {}),
     ...(column.align ? { align: column.align } : {}),
     ...(column.cell ? { cell: column.cell } : {}),

@@ -16,7 +16,16 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { GroupPanel } from './group-panel.tsx'
 
 const columns: readonly Column<Group>[] = [
-  { id: 'name', header: 'Group', width: 300, shown: true, pinned: true, sortBy: 'name', text: (row) => row.name },
+  {
+    id: 'name',
+    header: 'Group',
+    grow: 1,
+    width: 300,
+    shown: true,
+    pinned: true,
+    sortBy: 'name',
+    text: (row) => row.name,
+  },
   {
     id: 'members',
     header: 'Members',

@@ -30,7 +30,7 @@ const columns: readonly Column<Request>[] = [
     shown: true,
     text: (row) => row.command,
   },
-  { id: 'outcome', header: 'Outcome', width: 220, shown: true, text: (row) => row.outcome },
+  { id: 'outcome', header: 'Outcome', grow: 1, width: 220, shown: true, text: (row) => row.outcome },
   {
     id: 'milliseconds',
     header: 'Took',

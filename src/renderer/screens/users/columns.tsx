@@ -70,6 +70,7 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'fullname',
     header: 'Name',
+    grow: 2,
     width: 176,
     shown: true,
     pinned: true,
@@ -80,6 +81,7 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'username',
     header: 'User name',
+    grow: 3,
     about: 'The e-mail address that the person logs in with. LastPass compares it without regard to case.',
     width: 258,
     shown: true,
@@ -116,6 +118,7 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'groups',
     header: 'Groups',
+    grow: 2,
     width: 178,
     shown: true,
     sortBy: 'groups',
@@ -141,6 +144,7 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'mfa',
     header: 'Multifactor',
+    grow: 1,
     about: 'The method by which the person confirms a login, if there is one.',
     width: 164,
     shown: true,

@@ -37,7 +37,7 @@ export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
     ['more', 'More', <MorePart key="more" facets={facets} pick={pick} />],
   ]
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={460} trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={510} trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="subtle"

@@ -11,6 +11,8 @@ export interface CellFilter<F = unknown> {
 /** One column: what it is called, what its cells show, and what can be done with them. */
 export interface Column<Row> extends ColumnDefault {
   header: string
+  /** Takes this share of the room that is left over, until the person chooses a width. */
+  grow?: number
   /** What the column means, where its name does not say it. */
   about?: string
   align?: 'end'

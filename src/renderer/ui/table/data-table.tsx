@@ -4,7 +4,7 @@ import { people } from '../../lib/format.ts'
 import { clampWidth } from '../../lib/layout.ts'
 import { useLive } from '../live.tsx'
 import { nextSort } from './column.ts'
-import { cellId, headHeight, rowHeights } from './geometry.ts'
+import { cellId, headHeight, rowHeights, useRoom } from './geometry.ts'
 import { type Cursor, columnKey, tableMove } from './keys.ts'
 import { CellMenu, HeadMenu, type MenuPlace } from './menus.tsx'
 import { useColumnModel } from './model.ts'
@@ -23,10 +23,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const [draft, setDraft] = useState<Record<string, number>>({})
   const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const room = useRoom(scroller)
   const say = useLive()
   const total = pages.total ?? 0
   const rowHeight = rowHeights[density]
-  const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined)
+  const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined, room)
   const selecting = useSelecting({
     selection,
     onSelection: props.onSelection,

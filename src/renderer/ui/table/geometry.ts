@@ -1,3 +1,5 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
 /** Heights are fixed, so that a row not yet read takes exactly the place of one that is. */
 export const rowHeights = { compact: 33, comfortable: 41 } as const
 export const headHeight = 34
@@ -16,4 +18,18 @@ export function rowsInView(
   const height = (scroller?.clientHeight ?? 400) - headHeight
   const first = Math.ceil(top / rowHeight)
   return { first, last: Math.max(first, Math.min(total - 1, Math.floor((top + height) / rowHeight) - 1)) }
+}
+
+/** How wide the rows may be without scrolling sideways. */
+export function useRoom(scroller: RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState(0)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    setRoom(element.clientWidth)
+    const observer = new ResizeObserver(() => setRoom(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+  return room
 }

@@ -33,6 +33,7 @@ export function useColumnModel<Row>(
   places: readonly ColumnPlace[],
   draft: Record<string, number>,
   selectable: boolean,
+  room: number,
 ): { visible: Placed<Row>[]; width: number } {
   const lead = selectable ? selectWidth : 0
   const definitions = useMemo(
@@ -50,7 +51,7 @@ export function useColumnModel<Row>(
   )
   const table = useTable({ features, data: noData, columns: definitions, state })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is one object; its state says when it has changed
-  const visible = useMemo(() => {
+  const natural = useMemo(() => {
     const byId = new Map(columns.map((column) => [column.id, column]))
     return [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].flatMap((leaf) => {
       const column = byId.get(leaf.id)
@@ -59,5 +60,33 @@ export function useColumnModel<Row>(
       return [{ column, width: leaf.getSize(), left }]
     })
   }, [table, columns, state, lead])
+  const visible = useMemo(() => widened(natural, room - lead, places, lead), [natural, room, places, lead])
   return { visible, width: visible.reduce((sum, one) => sum + one.width, lead) }
+}
+
+// A name that stands far from its numbers is hard to read along.
+const widest = 1.8
+
+/** Gives the room that is left over to the columns that grow, and moves the pinned ones along. */
+export function widened<Row>(
+  natural: readonly Placed<Row>[],
+  room: number,
+  places: readonly ColumnPlace[],
+  lead: number,
+): Placed<Row>[] {
+  const over = room - natural.reduce((sum, one) => sum + one.width, 0)
+  // A width that a person chose is kept to the pixel.
+  const share = ({ column, width }: Placed<Row>) =>
+    width === column.width && places.some((place) => place.id === column.id && place.width === column.width)
+      ? (column.grow ?? 0)
+      : 0
+  const shares = natural.reduce((sum, one) => sum + share(one), 0)
+  if (over <= 0 || shares === 0) return [...natural]
+  let left = lead
+  return natural.map((one) => {
+    const width = Math.min(one.width * widest, one.width + Math.floor((over * share(one)) / shares))
+    const placed = { ...one, width, left: one.left === null ? null : left }
+    left += width
+    return placed
+  })
 }
