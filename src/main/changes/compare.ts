@@ -1,7 +1,7 @@
 import type { Change, Standing } from '../../contract/change.ts'
 import type { Row } from './evaluate.ts'
 import { isDestructive } from './kinds.ts'
-import { after, isInvited, type State } from './state.ts'
+import { applied, isInvited, type State } from './state.ts'
 
 /** One field at three moments: when the change was made, now, and as the change wants it. */
 export interface FieldComparison {
@@ -68,7 +68,7 @@ function fieldsOf(change: Change, state: State | null): Map<string, string> {
 export function compare(base: State | null, send: Change, now: Pick<Row, 'verdict' | 'reason' | 'before'>): Comparison {
   const before = fieldsOf(send, base)
   const current = fieldsOf(send, now.before)
-  const wanted = fieldsOf(send, send.kind === 'add' ? base : after(send, base))
+  const wanted = fieldsOf(send, send.kind === 'add' ? base : applied(send, base))
   const fields = [...new Set([...before.keys(), ...current.keys(), ...wanted.keys()])]
     .map((field) => ({
       field,

@@ -3,7 +3,7 @@ import { keyOf } from '../directory/text.ts'
 import { findConflicts } from './conflicts.ts'
 import type { Guard } from './guards.ts'
 import { kinds } from './kinds.ts'
-import { after, type State, stateOf } from './state.ts'
+import { applied, type State, stateOf } from './state.ts'
 import { judge } from './verdict.ts'
 import { differencesOf } from './words.ts'
 
@@ -50,7 +50,7 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
     const { send, warning, note } = judged
     const forbidden = guard.block(send)
     if (forbidden !== null) return { ...nothing, verdict: 'blocked', reason: forbidden }
-    const next = after(send, judged.before)
+    const next = applied(send, judged.before)
     if (judged.before !== null) found.set(keyOf(change.username), next === null ? [] : [next])
     const { undo, undoNote } = kinds[send.kind]
     return {

@@ -37,7 +37,7 @@ export const stateOf = (user: State): State => ({
 export const isInvited = (state: State): boolean => state.id === null
 
 /** The account as it is once a change is made, as far as that can be told beforehand; null: gone. */
-export function after(change: Change, state: State | null): State | null {
+export function applied(change: Change, state: State | null): State | null {
   if (state === null) return null
   switch (change.kind) {
     case 'disable':

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../../src/main/changes/decide.ts'
+import type { Answer, WorkRow } from '../../../src/main/changes/jobs.ts'
+import { defaultTiming } from '../../../src/main/changes/work.ts'
+
+const sentAt = Date.parse('2026-11-20T08:00:00Z')
+const row = (answer: Answer | null): WorkRow => ({
+  row: 0,
+  change: { kind: 'disable', username: 'ann@example.com' },
+  send: { kind: 'disable', username: 'ann@example.com' },
+  before: null,
+  outcome: 'sent',
+  message: null,
+  details: 'No such user: ann@example.com',
+  time: null,
+  answer,
+  sentAt,
+  open: true,
+  ours: false,
+})
+const decided = (answer: Answer | null, made: boolean | null, ms: number) =>
+  decide(row(answer), { made, words: 'so it is' }, sentAt + ms, defaultTiming)
+const outcome = (answer: Answer | null, made: boolean | null, ms = 60_000) => {
+  const decision = decided(answer, made, ms)
+  return decision.kind === 'settled' ? decision.row.outcome : `again in ${decision.waitMs}`
+}
+const answers: (Answer | null)[] = ['ok', 'unchanged', 'warn', 'fail', 'unknown', null]
+
+describe('what becomes of a row', () => {
+  it('is what was read, where something can be read', () => {
+    expect(answers.map((answer) => outcome(answer, true))).toEqual(answers.map(() => 'confirmed'))
+    expect(answers.map((answer) => outcome(answer, false))).toEqual([
+      'failed', // OK and nothing done
+      'failed',
+      'failed',
+      'failed',
+      'failed', // the answer was lost, and it was not done
+      'waiting', // the process ended, and it was not done
+    ])
+  })
+
+  it('is what LastPass said, where nothing can be read, and unknown where it said nothing', () => {
+    expect(answers.map((answer) => outcome(answer, null))).toEqual([
+      'confirmed',
+      'unknown',
+      'unknown',
+      'failed',
+      'unknown',
+      'unknown',
+    ])
+  })
+
+  it('says that a yes which cannot be verified is only that', () => {
+    const decision = decided('ok', null, 0)
+    expect(decision).toMatchObject({
+      how: 'answer only',
+      row: { message: expect.stringContaining('cannot be verified') },
+    })
+  })
+
+  it('is not settled before a late effect could show', () => {
+    expect([outcome('ok', false, 0), outcome('ok', false, 1499), outcome('ok', false, 1500)]).toEqual([
+      'again in 1500',
+      'again in 1',
+      'failed',
+    ])
+    expect([outcome('unknown', false, 4000), outcome(null, false, 4999)]).toEqual(['again in 1000', 'again in 1'])
+    // A clock that was set back must not make it wait for hours.
+    expect(outcome('unknown', false, -3_600_000)).toBe('again in 5000')
+  })
+
+  it('is this job’s own doing only where it cannot have been somebody else’s before', () => {
+    const ours = answers.map((answer) => {
+      const decision = decided(answer, true, 0)
+      return decision.kind === 'settled' && decision.row.ours
+    })
+    expect(ours).toEqual([true, false, true, false, true, true])
+  })
+
+  it('never waits for longer than the whole time, and never for nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...answers),
+        fc.constantFrom(true, false, null),
+        fc.integer({ min: -1e9, max: 1e9 }),
+        (answer, made, ms) => {
+          const decision = decided(answer, made, ms)
+          if (decision.kind === 'settled') expect(decision.row.open).toBe(false)
+          else expect(decision.waitMs > 0 && decision.waitMs <= defaultTiming.settleMs).toBe(true)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,241 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSealer, hashLine, headText } from '../../../src/main/changes/chain.ts'
+import { verify } from '../../../src/main/changes/check.ts'
+import { checkFile, writeJournal } from '../../../src/main/changes/file.ts'
+import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal.ts'
+import { inTransaction } from '../../../src/main/store/bulk.ts'
+import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
+import { openStore, type Store } from '../../../src/main/store/open.ts'
+import { temporaryFolder } from '../tenant.ts'
+
+const secret = Buffer.from('5e'.repeat(32), 'hex')
+const key = 'ab'.repeat(32)
+let folder: string
+let store: Store
+let journal: Journal
+
+const open = () =>
+  openStore({ file: join(folder, 'journal.db'), key, migrations: journalMigrations, durability: 'full' })
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  store = open()
+  journal = createJournal(store, secret, () => Date.parse('2026-11-20T08:00:00Z'))
+})
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const write = (count: number) =>
+  inTransaction(store, () =>
+    journal.append(
+      Array.from({ length: count }, (_, at) => ({
+        kind: at % 2 === 0 ? 'intent' : 'outcome',
+        job: 'job',
+        change: { kind: 'disable' as const, username: `Person${at}@example.com` },
+        data: { row: at, note: 'ä"\n😀' },
+      })),
+    ),
+  )
+const check = (witness: Head | null = null) => verify(store, secret, witness)
+/** Somebody who has the file and its key is not stopped by triggers. */
+const tamper = (sql: string, ...values: unknown[]) => {
+  store.exec('DROP TRIGGER IF EXISTS journal_stays; DROP TRIGGER IF EXISTS journal_keeps')
+  store.prepare(sql).run(...values)
+}
+
+describe('the seal', () => {
+  it('is HMAC-SHA256', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.string({ unit: 'binary' }), (own, text) => {
+        expect(createSealer(own)(text)).toBe(createHmac('sha256', own).update(text, 'utf8').digest('hex'))
+      }),
+    )
+    expect(() => createSealer(new Uint8Array())).toThrow('secret')
+  })
+})
+
+describe('the journal', () => {
+  it('is intact when empty, and after lines were added in any number of pieces', async () => {
+    expect(await check()).toMatchObject({ intact: true, entries: 0, anchor: null })
+    for (const count of [1, 49, 50, 51, 249]) write(count)
+    expect(await check()).toMatchObject({ intact: true, entries: 400, brokenAt: null })
+    expect((await check()).anchor).toBe(journal.head().hash)
+  })
+
+  it('gives its lines oldest first, each with the hash of the one before, and finds those of a person', () => {
+    write(120)
+    const { rows, total } = journal.page({ offset: 0, limit: 500, newestFirst: false })
+    expect(total).toBe(120)
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 120 }, (_, at) => at + 1))
+    for (const [at, line] of rows.entries()) expect(line.previous).toBe(rows[at - 1]?.hash ?? '0'.repeat(64))
+    const own = journal.page({ username: 'PERSON7@example.com', offset: 0, limit: 10, newestFirst: true })
+    expect(own.rows.map(({ seq }) => seq)).toEqual([8])
+    expect(journal.page({ kind: 'intent', job: 'job', offset: 0, limit: 1, newestFirst: true })).toMatchObject({
+      total: 60,
+      rows: [{ seq: 119 }],
+    })
+  })
+
+  it('is only added to, and nothing of a failed transaction stays', async () => {
+    write(3)
+    expect(() => store.prepare('UPDATE journal SET body = body WHERE seq = 1').run()).toThrow('only added to')
+    expect(() => store.prepare('DELETE FROM journal WHERE seq = 1').run()).toThrow('only added to')
+    expect(() =>
+      inTransaction(store, () => {
+        journal.append([{ kind: 'note' }])
+        throw new Error('full')
+      }),
+    ).toThrow('full')
+    write(1)
+    expect(await check()).toMatchObject({ intact: true, entries: 4 })
+  })
+
+  it('tells of any altered byte of any line, and which line it is', async () => {
+    write(40)
+    const lines = store
+      .prepare('SELECT seq, kind, job, key, body, hash, seal FROM journal ORDER BY seq')
+      .all() as Record<string, string | number>[]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 39 }),
+        fc.constantFrom('kind', 'job', 'key', 'body', 'hash', 'seal'),
+        fc.nat(),
+        fc.integer({ min: 1, max: 126 }),
+        async (at, column, place, by) => {
+          const line = lines[at] as Record<string, string>
+          const text = Buffer.from(line[column] as string, 'latin1')
+          const index = place % text.length
+          text[index] = ((text[index] as number) + by) & 0x7f || 0x21
+          const altered = text.toString('latin1')
+          fc.pre(altered !== line[column])
+          tamper(`UPDATE journal SET ${column} = ? WHERE seq = ?`, altered, at + 1)
+          const found = await check()
+          tamper(`UPDATE journal SET ${column} = ? WHERE seq = ?`, line[column], at + 1)
+          expect(found.intact).toBe(false)
+          // The hash of a line is also what the next one builds on.
+          expect(found.brokenAt).toBe(at + 1)
+        },
+      ),
+      { numRuns: 200 },
+    )
+    expect(await check()).toMatchObject({ intact: true })
+  })
+
+  it('tells of a line that is missing, in the middle or at the end, and of lines that changed places', async () => {
+    write(30)
+    tamper('DELETE FROM journal WHERE seq = 12')
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 12 })
+    tamper('UPDATE journal SET seq = seq - 1 WHERE seq > 12')
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 12 })
+    store.close()
+    rmSync(join(folder, 'journal.db'))
+    store = open()
+    journal = createJournal(store, secret, Date.now)
+    write(30)
+    tamper('DELETE FROM journal WHERE seq > 25')
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 26, entries: 25 })
+    tamper('UPDATE journal SET seq = 99 WHERE seq = 4')
+    tamper('UPDATE journal SET seq = 4 WHERE seq = 5')
+    tamper('UPDATE journal SET seq = 5 WHERE seq = 99')
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 4 })
+  })
+
+  it('tells of a whole chain made anew by somebody without the secret', async () => {
+    write(5)
+    const other = createSealer(Buffer.alloc(32, 7))
+    const bodies = store.prepare('SELECT body FROM journal ORDER BY seq').all() as { body: string }[]
+    let last = '0'.repeat(64)
+    for (const [at, { body }] of bodies.entries()) {
+      last = hashLine(last, body)
+      tamper('UPDATE journal SET hash = ?, seal = ? WHERE seq = ?', last, other(last), at + 1)
+    }
+    tamper('UPDATE head SET hash = ?, seal = ?', last, other(headText(5, last)))
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 1, reason: expect.stringContaining('secret') })
+  })
+
+  it('tells of a shortened journal whose recorded length was altered too, or removed', async () => {
+    write(10)
+    const shorter = store.prepare('SELECT hash FROM journal WHERE seq = 8').get() as { hash: string }
+    tamper('DELETE FROM journal WHERE seq > 8')
+    tamper('UPDATE head SET seq = 8, hash = ?', shorter.hash)
+    expect(await check()).toMatchObject({ intact: false, brokenAt: 9 })
+    tamper('DELETE FROM head')
+    expect(await check()).toMatchObject({ intact: false })
+    tamper('DELETE FROM journal')
+    expect(await check({ seq: 10, hash: 'ff' })).toMatchObject({ intact: false, brokenAt: 1 })
+  })
+
+  it('tells of a file that was put back to an earlier state, by what the keychain remembers', async () => {
+    write(10)
+    const earlier = journal.head()
+    write(5)
+    const later = journal.head()
+    expect(await check(earlier)).toMatchObject({ intact: true })
+    expect(await check(later)).toMatchObject({ intact: true })
+    expect(await check({ ...later, seq: 20 })).toMatchObject({ intact: false, brokenAt: 16 })
+    expect(await check({ seq: 7, hash: earlier.hash })).toMatchObject({ intact: false, brokenAt: 7 })
+  })
+
+  it('says so when the file itself is damaged', async () => {
+    write(300)
+    tamper('DROP TABLE head')
+    expect(await check()).toMatchObject({ intact: false, reason: expect.stringContaining('cannot be read') })
+  })
+})
+
+describe('an exported journal', () => {
+  const exported = async () => {
+    const file = join(folder, 'journal.txt')
+    await writeJournal(file, store, journal.head())
+    return readFileSync(file, 'utf8').split('\n')
+  }
+
+  it('is checked without the secret, with or without an anchor of an earlier day', async () => {
+    write(130)
+    const anchor = journal.head().hash
+    write(271)
+    const lines = await exported()
+    expect(checkFile(lines, null)).toMatchObject({
+      intact: true,
+      entries: 401,
+      anchor: journal.head().hash,
+      anchorAt: null,
+    })
+    expect(checkFile(lines, ` ${anchor.toUpperCase()} `)).toMatchObject({ intact: true, anchorAt: 130 })
+    expect(checkFile(lines, 'ab'.repeat(32))).toMatchObject({ intact: false })
+  })
+
+  it('shows any altered byte, any missing line and any lines that changed places', async () => {
+    write(12)
+    const lines = await exported()
+    const text = lines.join('\n')
+    fc.assert(
+      fc.property(fc.nat({ max: Buffer.byteLength(text) - 2 }), fc.integer({ min: 1, max: 127 }), (at, by) => {
+        const bytes = Buffer.from(text, 'utf8')
+        bytes[at] = ((bytes[at] as number) + by) & 0xff
+        expect(checkFile(bytes.toString('utf8').split('\n'), null).intact).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+    for (let at = 0; at < lines.length - 1; at++) expect(checkFile(lines.toSpliced(at, 1), null).intact).toBe(false)
+    const swapped = [...lines]
+    ;[swapped[3], swapped[4]] = [swapped[4] as string, swapped[3] as string]
+    expect(checkFile(swapped, null)).toMatchObject({ intact: false, brokenAt: 3 })
+  })
+
+  it('whose end was cut off together with the mark of the end is found out by the anchor', async () => {
+    write(12)
+    const anchor = journal.head().hash
+    const lines = await exported()
+    const eighth = lines[8]?.slice(0, 64) ?? ''
+    const cut = [...lines.slice(0, 9), `# anchor 8 ${eighth}`]
+    expect(checkFile(cut, null)).toMatchObject({ intact: true, entries: 8 })
+    expect(checkFile(cut, anchor)).toMatchObject({ intact: false })
+  })
+})

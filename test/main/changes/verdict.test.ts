@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Change } from '../../../src/contract/change.ts'
+import { inspect } from '../../../src/main/changes/effect.ts'
+import { kinds } from '../../../src/main/changes/kinds.ts'
+import { applied, type State } from '../../../src/main/changes/state.ts'
+import { judge } from '../../../src/main/changes/verdict.ts'
+import { anyChange, anyState, invited, knownGroups, state } from './states.ts'
+
+const ann = 'ann@example.com'
+const verdict = (change: Change, people: readonly State[]) =>
+  judge(change, {
+    find: (name) => people.filter(({ username }) => username.toLowerCase() === name.toLowerCase()),
+    groupNames: knownGroups,
+  })
+
+const active = state({ username: ann, fullname: 'Ann Lee', mfa: 'duo', groups: ['Dev'] })
+const disabled = state({ username: ann, status: 'disabled', disabled: true })
+const fresh = state({ username: ann, status: 'never-logged-in', neverLoggedIn: true, lastLogin: null })
+
+describe('a verdict', () => {
+  it.each<[Change['kind'], [active: string, disabled: string, fresh: string, invited: string]]>([
+    ['disable', ['change', 'unchanged', 'change', 'blocked']],
+    ['enable', ['unchanged', 'change', 'unchanged', 'blocked']],
+    ['remove', ['change', 'change', 'change', 'blocked']],
+    ['delete', ['change', 'change', 'change', 'blocked']],
+    ['uninvite', ['blocked', 'blocked', 'blocked', 'change']],
+    ['reinvite', ['blocked', 'blocked', 'change', 'change']],
+    ['reset-password', ['change', 'change', 'change', 'blocked']],
+    ['require-password-change', ['change', 'change', 'change', 'blocked']],
+    ['disable-mfa', ['change', 'unchanged', 'unchanged', 'blocked']],
+  ])('of "%s" follows from the state', (kind, expected) => {
+    const got = [active, disabled, fresh, invited(ann)].map(
+      (each) => verdict({ kind, username: ann } as Change, [each]).verdict,
+    )
+    expect(got).toEqual(expected)
+  })
+
+  it('blocks what is about nobody, and what is about two accounts with one name, whatever the kind', () => {
+    fc.assert(
+      fc.property(anyChange(fc.constant(ann)), (change) => {
+        expect(verdict(change, [active, { ...active, id: '2' }]).verdict).toBe('blocked')
+        if (change.kind !== 'add') expect(verdict(change, []).verdict).toBe('blocked')
+      }),
+    )
+  })
+
+  it('sends under the spelling that the account has', () => {
+    const judged = verdict({ kind: 'disable', username: 'ANN@Example.com' }, [active])
+    expect(judged).toMatchObject({ verdict: 'change', send: { kind: 'disable', username: ann } })
+  })
+
+  it('leaves out groups that are so already', () => {
+    const change: Change = { kind: 'groups', username: ann, add: ['Dev', 'Ops'], remove: ['Büro'] }
+    expect(verdict(change, [active])).toMatchObject({ send: { add: ['Ops'], remove: [] } })
+    expect(verdict({ ...change, add: ['Dev'] }, [active]).verdict).toBe('unchanged')
+  })
+
+  it('blocks a group that is both added and removed, and one that differs in case alone', () => {
+    const both = verdict({ kind: 'groups', username: ann, add: ['Ops'], remove: ['Ops'] }, [active])
+    const twin = verdict({ kind: 'groups', username: ann, add: ['ops'], remove: [] }, [active])
+    expect([both.verdict, twin.verdict]).toEqual(['blocked', 'blocked'])
+    expect(twin).toMatchObject({ reason: expect.stringContaining('"Ops"') })
+  })
+
+  it('warns of a group that is not known, because an empty one may not be listed', () => {
+    const judged = verdict({ kind: 'groups', username: ann, add: ['Empty one'], remove: [] }, [active])
+    expect(judged).toMatchObject({ verdict: 'change', warning: expect.stringContaining('"Empty one"') })
+  })
+
+  it('does not let an addition change somebody who is there', () => {
+    expect(verdict({ kind: 'add', username: ann, fullname: 'Other' }, [active]).verdict).toBe('blocked')
+    expect(verdict({ kind: 'add', username: ann, fullname: 'Ann Lee', groups: ['Dev'] }, [active]).verdict).toBe(
+      'unchanged',
+    )
+    expect(verdict({ kind: 'add', username: ann }, [invited(ann)]).verdict).toBe('unchanged')
+    expect(verdict({ kind: 'add', username: 'no address' }, []).verdict).toBe('blocked')
+    expect(verdict({ kind: 'add', username: 'new@example.com' }, []).verdict).toBe('change')
+  })
+
+  it('blocks an address that somebody else has, and one for a person who never logged in', () => {
+    const change: Change = { kind: 'change-email', username: ann, newUsername: 'ben@example.com' }
+    expect(verdict(change, [active, state({ username: 'Ben@example.com' })]).verdict).toBe('blocked')
+    expect(verdict(change, [fresh]).verdict).toBe('blocked')
+    expect(verdict(change, [active]).verdict).toBe('change')
+    expect(verdict({ ...change, newUsername: ann.toUpperCase() }, [active]).verdict).toBe('blocked')
+  })
+
+  it('once carried out is seen by reading, and asking again changes nothing', () => {
+    fc.assert(
+      fc.property(anyState(ann), anyChange(fc.constant(ann)), (before, change) => {
+        const judged = verdict(change, [before])
+        if (judged.verdict !== 'change' || change.kind === 'change-email' || change.kind === 'add') return
+        const then = applied(judged.send, before)
+        const seen = inspect(judged.send, () => then).made
+        expect(seen).toBe(kinds[change.kind].readable ? true : null)
+        if (!kinds[change.kind].readable) return
+        // Before it was carried out, reading must not have shown it.
+        expect(inspect(judged.send, () => before).made).toBe(false)
+        expect(verdict(change, then === null ? [] : [then]).verdict).not.toBe('change')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
