@@ -132,6 +132,8 @@ export type Sort = z.infer<typeof Sort>
 /** Which people: every part given must hold. Also what "all that match" means, so that a selection is a query, not a list. */
 export const UserFilter = z.object({
   text: z.string().max(300).optional(),
+  /** Only these people, compared without regard to case: how many of a selection another filter leaves. */
+  usernames: z.array(Username).max(500).optional(),
   status: z.array(Status).max(4).optional(),
   group: GroupName.optional(),
   /** Members of all these groups. */

@@ -82,7 +82,8 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     const key = JSON.stringify([filter, sorts, Math.floor(now() / 60_000)])
     const kept = answers.get(key)
     if (kept !== undefined) return kept
-    const found = order(columns, match(columns, names, filter, now()), sorts)
+    const matching = match(columns, names, filter, now())
+    const found = order(columns, filter.usernames === undefined ? matching : those(matching, filter.usernames), sorts)
     answers.set(key, found)
     if (answers.size > keptAnswers) answers.delete(answers.keys().next().value as string)
     return found
@@ -128,6 +129,12 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     const found = new Map<string, { at: number; user: StoredUser }[]>([...keys].map((key) => [key, []]))
     for (const row of stored(candidates)) found.get(keyOf(row.user.username))?.push(row)
     return found
+  }
+
+  /** Those of the positions that belong to one of these names. */
+  function those(positions: Uint32Array, usernames: readonly string[]): Uint32Array {
+    const wanted = new Set([...positionsOf(usernames).values()].flatMap((people) => people.map(({ at }) => at)))
+    return positions.filter((at) => wanted.has(at))
   }
 
   function foldersOf(at: number): UserFolder[] {

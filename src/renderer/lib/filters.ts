@@ -3,7 +3,7 @@ import { bandWords } from './scores.ts'
 import { mfaName, statusWords } from './words.ts'
 
 /** What the address of the people screen holds: the filter, and how the table looks. */
-export type PeopleSearch = UserFilter & {
+export type PeopleSearch = Omit<UserFilter, 'usernames'> & {
   /** Order as "score.desc,username.asc". */
   sort?: string
   /** Chips that are switched off but kept. */
@@ -13,9 +13,10 @@ export type PeopleSearch = UserFilter & {
   /** The person whose panel is open. */
   person?: string
 }
-export type FilterKey = keyof UserFilter
+type FilterKey = Exclude<keyof UserFilter, 'usernames'>
 
-const filterKeys = Object.keys(UserFilter.shape) as FilterKey[]
+// A list of people is a selection, not a filter that an address or a chip could hold.
+const filterKeys = Object.keys(UserFilter.shape).filter((key) => key !== 'usernames') as FilterKey[]
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 320
 const texts = (value: unknown, most: number): string[] | undefined => {
   const list = Array.isArray(value) ? value.filter(isText).slice(0, most) : []

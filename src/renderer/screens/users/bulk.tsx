@@ -2,11 +2,13 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { UserFilter } from '../../../contract/model.ts'
+import type { Sort, UserFilter } from '../../../contract/model.ts'
 import { call, failureOf } from '../../lib/client.ts'
-import { plural } from '../../lib/format.ts'
+import { people, plural } from '../../lib/format.ts'
+import { useHidden } from '../../lib/hidden.ts'
 import { everybody, nobody, type Selection, selectedCount } from '../../lib/selection.ts'
 import { BulkBar } from '../../ui/bulk-bar.tsx'
+import { ExportMenu } from './export-menu.tsx'
 
 /** More addresses than this belong in an exported file, not on the clipboard. */
 const mostCopied = 10_000
@@ -16,12 +18,16 @@ interface PeopleBulkBarProps {
   onSelection: (selection: Selection) => void
   total: number
   filter: UserFilter
+  /** What an export of the selection takes over from the table; null: this seat does not export. */
+  table: { sort: readonly Sort[]; columns: readonly string[] } | null
 }
 
 /** What can be done with the people selected. */
-export function PeopleBulkBar({ selection, onSelection, total, filter }: PeopleBulkBarProps) {
+export function PeopleBulkBar({ selection, onSelection, total, filter, table }: PeopleBulkBarProps) {
   const [busy, setBusy] = useState(false)
   const selected = selectedCount(selection, total)
+  const hidden = useHidden(selection, filter)
+  const chosen = filterOf(selection, filter)
   const copy = async () => {
     setBusy(true)
     try {
@@ -38,7 +44,7 @@ export function PeopleBulkBar({ selection, onSelection, total, filter }: PeopleB
     <BulkBar
       selected={selected}
       total={total}
-      hidden={null}
+      hidden={hidden}
       all={selection.all}
       onAll={() => onSelection(everybody)}
       onNone={() => onSelection(nobody)}
@@ -53,8 +59,23 @@ export function PeopleBulkBar({ selection, onSelection, total, filter }: PeopleB
       >
         Copy {plural(selected, 'address', 'addresses')}
       </Button>
+      {table && chosen && (
+        <ExportMenu
+          filter={chosen}
+          sort={table.sort}
+          columns={table.columns}
+          total={selected}
+          label={`Export ${people(selected)}`}
+        />
+      )}
     </BulkBar>
   )
+}
+
+/** The filter that lets through exactly the people selected; null when no filter can say it. */
+function filterOf(selection: Selection, filter: UserFilter): UserFilter | null {
+  if (selection.all) return selection.except.size === 0 ? filter : null
+  return selection.ids.size <= 500 ? { usernames: [...selection.ids] } : null
 }
 
 /** The user names of a selection; "all that match" is read page by page. */

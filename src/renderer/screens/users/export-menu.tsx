@@ -11,10 +11,12 @@ interface ExportMenuProps {
   sort: readonly Sort[]
   columns: readonly string[]
   total: number | null
+  /** What the button says; left out: Export. */
+  label?: string
 }
 
 /** Writes what the table shows, in its order and with its columns, to a file. */
-export function ExportMenu({ filter, sort, columns, total }: ExportMenuProps) {
+export function ExportMenu({ filter, sort, columns, total, label = 'Export' }: ExportMenuProps) {
   const save = useAct('users.export')
   const run = (format: 'csv' | 'json') =>
     save.mutate(
@@ -43,7 +45,7 @@ export function ExportMenu({ filter, sort, columns, total }: ExportMenuProps) {
           loading={save.isPending}
           disabled={!total}
         >
-          Export
+          {label}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

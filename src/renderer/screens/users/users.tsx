@@ -116,7 +116,13 @@ export function Users() {
         <>
           <SearchField label="Search name or address" value={search.text ?? ''} onChange={setText} />
           {selected > 0 ? (
-            <PeopleBulkBar selection={selection} onSelection={setSelection} total={pages.total ?? 0} filter={filter} />
+            <PeopleBulkBar
+              selection={selection}
+              onSelection={setSelection}
+              total={pages.total ?? 0}
+              filter={filter}
+              table={seat === 'admin' ? { sort, columns } : null}
+            />
           ) : (
             <FilterBar
               chips={named}
