@@ -2,11 +2,21 @@ import type { z } from 'zod'
 import { appCalls } from './calls/app.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
+import { leaverCaseCalls } from './calls/leaver-cases.ts'
+import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
 import { tenantCalls } from './calls/tenants.ts'
 
 /** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
-export const calls = { ...appCalls, ...tenantCalls, ...directoryCalls, ...changeCalls, ...leaverCalls }
+export const calls = {
+  ...appCalls,
+  ...tenantCalls,
+  ...directoryCalls,
+  ...changeCalls,
+  ...leaverCalls,
+  ...leaverCaseCalls,
+  ...leaverSiteCalls,
+}
 
 export type Calls = typeof calls
 export type CallName = keyof Calls

@@ -35,6 +35,8 @@ export interface AppOptions {
   saveFile: (suggestedName: string, write: (path: string) => Promise<void>) => Promise<string | null>
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
+  /** Prints a page without scripts; left out where nothing can print. */
+  printPdf?: (html: string) => Promise<Uint8Array>
   /** Entry file of the writer thread. */
   writerFile: string | URL
   settings: SettingsStore
@@ -88,8 +90,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       allowedKinds: () => allowedKinds(seat(), usualLimits[seat()]),
     },
     announce: (event) => {
-      if (event.kind === 'job') announce({ name: 'job', job: event.job })
-      else if (event.kind === 'stale') changed(...event.families)
+      if (event.kind === 'job') {
+        leavers.jobMoved(event.job)
+        announce({ name: 'job', job: event.job })
+      } else if (event.kind === 'stale') changed(...event.families)
       else if (event.kind === 'progress') {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
@@ -99,11 +103,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     switched: () => {
       changed('app', 'directory', 'users', 'groups', 'folders', 'requests')
       refresher?.tenantOpened()
+      leavers.tenantOpened()
     },
   })
   const refresher = refreshes
     ? createRefresher({ session: tenants.current, settings: preferences.settings, now, online, log })
     : null
+
+  const leavers = createLeavers({
+    ...options,
+    current: tenants.current,
+    session: tenants.session,
+    now,
+    allowed: () => allowedKinds(seat(), usualLimits[seat()]),
+    operator: () => ({ operator: `${userName()} at ${hostname()}`, seat: seat() }),
+    changed: () => changed('leavers'),
+    online,
+    watches: refreshes,
+  })
 
   const handlers: Handlers = {
     ...createGeneralHandlers({
@@ -117,7 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...tenants.handlers,
     ...createChangesHandlers(() => tenants.session().changes),
-    ...createLeavers({ session: tenants.session, now }).handlers,
+    ...leavers.handlers,
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({
@@ -144,6 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       refresher?.close()
+      leavers.close()
       await tenants.close()
       lock?.release()
     },

@@ -237,10 +237,10 @@ export const leaverCaseCalls = {
   ),
   /** Checks of day 1, 7 and 30 whose time has come. */
   'leavers.due': read(nothing, z.object({ due: z.int(), next: Instant.nullable() }), peopleSeats),
-  /** A plan that enables a person again who was disabled by mistake, with what cannot be brought back. */
+  /** Plans that bring back a person who left by mistake, to be sent in this order: the account first, then its groups. Each says what cannot be brought back. */
   'leavers.undo': act(
     z.strictObject({ case: CaseId }),
-    z.object({ plan: z.string() }),
+    z.object({ plans: z.array(z.string()).max(5) }),
     ['leavers', 'changes'],
     peopleSeats,
   ),

@@ -24,6 +24,8 @@ export interface Comparisons {
   ): Returned<'leavers.compared'>
   /** Why nothing should be planned from a comparison without a second look; null: nothing looks wrong. */
   warning(id: string): string | null
+  /** How many people the list has. */
+  listed(id: string): number
 }
 
 /** A finding with what is shown of it, so that it outlives a refresh of the directory. */
@@ -36,6 +38,7 @@ interface KeptComparison {
   entries: readonly Entry[]
   kept: Kept[]
   warning: string | null
+  listed: number
 }
 
 const keptComparisons = 2
@@ -105,7 +108,7 @@ export function createComparisons({
       )
       const kept = await inSlices(describe(comparison, entries, index.columns), signal)
       const id = randomUUID()
-      all.set(id, { id, entries, kept, warning: comparison.warning })
+      all.set(id, { id, entries, kept, warning: comparison.warning, listed: comparison.listed })
       if (all.size > keptComparisons) all.delete(all.keys().next().value as string)
       const counts = Object.fromEntries(
         comparisonKinds.map((kind) => [kind, 0]),
@@ -156,5 +159,6 @@ export function createComparisons({
       }
     },
     warning: (id) => of(id).warning,
+    listed: (id) => of(id).listed,
   }
 }

@@ -1,31 +1,73 @@
+import type { ChangeKind } from '../../contract/change.ts'
+import type { AppOptions, Log } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Session } from '../tenants/session.ts'
+import { createCaseHandlers } from './handlers-cases.ts'
 import { createListHandlers } from './handlers-lists.ts'
+import { createRecordHandler } from './handlers-record.ts'
+import { createSiteHandlers } from './handlers-sites.ts'
 import { createRoom, type Room } from './room.ts'
+import type { EventsOf } from './rotations.ts'
+import { createWatch } from './watch.ts'
 
-type LeaverCall = keyof ReturnType<typeof createListHandlers>
+type LeaverCall =
+  | keyof ReturnType<typeof createListHandlers>
+  | keyof ReturnType<typeof createCaseHandlers>
+  | keyof ReturnType<typeof createSiteHandlers>
+  | 'leavers.record'
 
-export interface LeaversOptions {
+export interface LeaversOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
+  current: () => Session | null
   /** @throws Refusal `not-connected` */
   session: () => Session
   now: () => number
+  allowed: () => ReadonlySet<ChangeKind>
+  operator: () => { operator: string; seat: string }
+  changed: () => void
+  /** Audit events of a person, where they are at hand. */
+  eventsOf?: EventsOf
+  online: () => boolean
+  log: Log
+  /** Whether due checks are made by themselves. */
+  watches: boolean
 }
 
 /** Everything about people who leave: lists, impact, cases, checks, records, rotation. */
 export interface Leavers {
   handlers: HandlersOf<LeaverCall>
+  /** A job of the open tenant moved on. */
+  jobMoved(job: string): void
+  tenantOpened(): void
+  close(): void
 }
 
-export function createLeavers({ session, now }: LeaversOptions): Leavers {
+export function createLeavers(options: LeaversOptions): Leavers {
+  const { session, current, now, allowed, operator, changed, eventsOf = async () => null } = options
   // What is kept of a tenant in memory goes when it is closed.
   const rooms = new WeakMap<Session, Room>()
-  const room = (): Room => {
-    const open = session()
+  const roomOf = (open: Session): Room => {
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const made = createRoom({ directory: open.directory, now })
+    const made = createRoom(open, { now, allowed, operator, changed, eventsOf })
     rooms.set(open, made)
     return made
   }
-  return { handlers: createListHandlers(room) }
+  const room = () => roomOf(session())
+  const watch = options.watches ? createWatch({ ...options, roomOf }) : null
+
+  return {
+    handlers: {
+      ...createListHandlers(room),
+      ...createCaseHandlers(room),
+      ...createSiteHandlers(room, options.saveFile),
+      ...createRecordHandler(room, options),
+    },
+    jobMoved(job) {
+      const open = current()
+      // A room that is not open yet looks for what jobs did when it is opened.
+      if (open !== null) rooms.get(open)?.progress.jobMoved(job)
+    },
+    tenantOpened: () => watch?.tenantOpened(),
+    close: () => watch?.close(),
+  }
 }

@@ -1,26 +1,53 @@
+import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
-import type { Directory } from '../directory/directory.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { Session } from '../tenants/session.ts'
+import { type Batches, createBatches } from './batches.ts'
+import { type Cases, createCases } from './cases.ts'
+import { type Checks, createChecks } from './checks.ts'
 import { type Comparisons, createComparisons } from './comparisons.ts'
+import type { Engine } from './engine.ts'
 import { gather, type Leaving } from './impact-view.ts'
 import { createLists, type Lists } from './lists.ts'
+import { leaverMigrations } from './migrations.ts'
 import { createNameIndex } from './names.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { createRotations, type EventsOf, type Rotations } from './rotations.ts'
+import { createSites, type Sites } from './sites.ts'
 import { inSlices } from './slices.ts'
+import { createTicks, type Ticks } from './ticks.ts'
 import { createUploads, type Uploads } from './uploads.ts'
 
-/** What leavers need of an open tenant. */
+/** What leavers need beside an open tenant. */
 export interface RoomOptions {
-  directory: Pick<Directory, 'reads' | 'meta'>
   now: () => number
+  allowed: () => ReadonlySet<ChangeKind>
+  /** Who works here, and with which seat. */
+  operator: () => { operator: string; seat: string }
+  /** Reads about leavers are out of date. */
+  changed: () => void
+  eventsOf: EventsOf
 }
 
-/** The leavers of one open tenant: lists, comparisons, files that were given. */
-export interface Room {
+/** The leavers of one open tenant. */
+export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
+  session: Session
   reads(): Reads
   asOf(): string | null
+  /** The present moment, as an instant. */
+  time(): string
   uploads: Uploads
   lists: Lists
   comparisons: Comparisons
+  cases: Cases
+  batches: Batches
+  progress: Progress
+  checks: Checks
+  sites: Sites
+  ticks: Ticks
+  rotations: Rotations
+  /** Work that writes cases, one after another. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /** The people of a list, or those who were named. @throws Refusal `invalid` unless exactly one is given */
   leaving(
     subject: { list?: string | undefined; usernames?: string[] | undefined },
@@ -28,19 +55,72 @@ export interface Room {
   ): Promise<Leaving>
 }
 
-export function createRoom({ directory, now }: RoomOptions): Room {
+function engineOf({ changes: { handlers } }: Session): Engine {
+  return {
+    preview: handlers['changes.preview'],
+    apply: handlers['changes.apply'],
+    discard: handlers['changes.discard'],
+    job: handlers['jobs.get'],
+    jobs: handlers['jobs.page'],
+    undo: handlers['jobs.undo'],
+  }
+}
+
+/** Opens the leavers of a tenant. @throws Refusal `storage` */
+export function createRoom(session: Session, options: RoomOptions): Room {
+  const { now, allowed, operator, changed } = options
+  const { directory } = session
   const reads = () => directory.reads
   const asOf = () => directory.meta()?.asOf ?? null
+  const { store, keptAs } = session.ownStore('leavers.db', leaverMigrations)
+  if (keptAs !== null)
+    session.changes.noteError({
+      what: 'Leavers',
+      message:
+        'The records of earlier leavers could not be read. The file was kept aside and new ones begun; what was done to accounts is in the journal.',
+      details: keptAs,
+      job: null,
+    })
   const names = createNameIndex(() => reads().columns())
   const lists = createLists({ reads, asOf, names })
+  const cases = createCases(store)
+  const engine = engineOf(session)
+  const sites = createSites({
+    store,
+    writer: session.writer,
+    lastpass: () => session.lastpass(),
+    folders: () => directory.meta()?.folders ?? null,
+    now,
+    changed,
+  })
+  const ticks = createTicks(store)
+  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => {})
+    return turn
+  }
   let kept: { key: string; columns: unknown; leaving: Leaving } | null = null
 
   return {
+    session,
+    allowed,
+    operator,
+    changed,
     reads,
     asOf,
+    time: () => new Date(now()).toISOString(),
     uploads: createUploads(now),
     lists,
     comparisons: createComparisons({ reads, asOf, names }),
+    cases,
+    batches: createBatches({ cases, engine, reads, allowed, operator, now }),
+    progress: createProgress({ cases, engine, inTurn, changed }),
+    checks: createChecks({ cases, people: () => directory.people, now }),
+    sites,
+    ticks,
+    rotations: createRotations({ sites, ticks, eventsOf: options.eventsOf }),
+    inTurn,
     async leaving({ list, usernames }, signal) {
       if ((list === undefined) === (usernames === undefined))
         throw new Refusal('invalid', 'Say either which list, or which people.', { path: 'usernames' })

@@ -22,6 +22,11 @@ export interface Operations {
   }
   /** Makes what was looked at the state of these people. */
   reread: { ask: { keys: readonly string[]; numbers: readonly number[]; now: Instant }; answer: Reread }
+  /** Reads one page of shared folders with everybody's sites; nothing of it is kept here. */
+  sites: {
+    ask: { bytes: Uint8Array }
+    answer: { folders: { id: string; json: string }[]; entries: number; setAside: number }
+  }
   abort: { ask: Record<never, never>; answer: Record<never, never> }
   close: { ask: Record<never, never>; answer: Record<never, never> }
 }

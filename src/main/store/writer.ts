@@ -5,6 +5,7 @@ import { buffersOf, type Columns, loadColumns } from '../directory/columns.ts'
 import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
 import { keyOf } from '../directory/text.ts'
+import { readFolderSites } from '../leavers/folder-sites.ts'
 import { directoryMigrations } from './migrations/directory.ts'
 import { checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
@@ -72,6 +73,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     for (const n of reread.read) gathering?.fresher.add(n)
     return reread
   },
+  sites: ({ bytes }) => readFolderSites(bytes),
   abort() {
     gathering = null
     return {}

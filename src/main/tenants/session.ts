@@ -9,9 +9,10 @@ import { createDirectory, type Directory } from '../directory/directory.ts'
 import type { Fetch } from '../fetch.ts'
 import { createClient, type LastPass, type RequestRecord } from '../lastpass/client.ts'
 import type { TenantRecord } from '../preferences.ts'
-import { openReader, setAside, UnreadableStore } from '../store/open.ts'
+import { type Migration, openReader, setAside, UnreadableStore } from '../store/open.ts'
 import { startWriter, type Writer } from '../store/writing.ts'
 import type { Vault } from '../vault.ts'
+import { type OwnStore, openOwnStore } from './own-store.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({
@@ -39,6 +40,12 @@ export interface Session {
   readonly requests: RequestLog
   readonly problem: StoreProblem | null
   readonly sessionOnly: boolean
+  /** Parses bodies of answers off main's thread. */
+  readonly writer: Writer
+  /** @throws Refusal `not-connected` */
+  lastpass(): LastPass
+  /** Opens another encrypted database of this tenant, by its file name; it is closed with the tenant. */
+  ownStore(name: string, migrations: readonly Migration[]): OwnStore
   credential(): 'ready' | 'refused' | 'missing'
   /** Takes a new hash, after the caller has checked it. */
   enterHash(hash: string): void
@@ -168,6 +175,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       announce,
     })
     changes = engine
+    const own: OwnStore[] = []
     void engine.recover()
     return {
       get record() {
@@ -182,6 +190,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       // Of several problems the journal's comes first: nothing can be read anew in its place.
       problem: journal.problem ?? keyProblem ?? problem,
       sessionOnly,
+      writer,
+      lastpass: () => noticing(lastpass()),
+      ownStore(name, migrations) {
+        const opened = openOwnStore({ folder, name, key, migrations, now })
+        own.push(opened)
+        return opened
+      },
       credential: () => (client === null ? 'missing' : refused ? 'refused' : 'ready'),
       enterHash(next) {
         client = connect(next)
@@ -194,6 +209,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       async close() {
         directory.cancel()
         await engine.close()
+        for (const { store } of own) store.close()
         await writer.close()
         reader.close()
         if (sessionOnly) rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,63 @@
+import { Refusal } from '../../contract/failure.ts'
+import type { AppOptions } from '../app.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import { type Entry, recordCsv, recordJson } from './record.ts'
+import { recordPage } from './record-page.ts'
+import type { Room } from './room.ts'
+import { saveText } from './save.ts'
+import { inSlices } from './slices.ts'
+
+/** 500 leavers are some thousand printed pages. */
+const mostPrinted = 500
+
+/** The handler that writes the record of leavers. */
+export function createRecordHandler(
+  room: () => Room,
+  { saveFile, printPdf }: Pick<AppOptions, 'saveFile' | 'printPdf'>,
+): HandlersOf<'leavers.record'> {
+  return {
+    'leavers.record': async ({ batch, cases: ids, format }, signal) => {
+      if ((batch === undefined) === (ids === undefined))
+        throw new Refusal('invalid', 'Say either which batch, or which cases.', { path: 'batch' })
+      if (format === 'pdf' && printPdf === undefined)
+        throw new Refusal(
+          'not-allowed',
+          'The command line tool cannot print. Take CSV or JSON, or use the application.',
+          { path: 'format' },
+        )
+      const open = room()
+      await open.progress.catchUp(signal)
+      const { cases } = open
+      const found =
+        batch === undefined
+          ? (ids ?? []).map((id) => cases.one(id))
+          : await inSlices(cases.ofBatch(cases.batch(batch).id), signal)
+      if (format === 'pdf' && found.length > mostPrinted)
+        throw new Refusal(
+          'invalid',
+          `At most ${mostPrinted} people fit into one printed record. Take CSV or JSON, or choose fewer.`,
+          { path: 'format' },
+        )
+      const counts = await open.rotations.counts(
+        found.map(({ username }) => username),
+        signal,
+      )
+      const entries: Entry[] = found.map((one, index) => ({
+        one,
+        batch: cases.batch(one.batch),
+        checks: cases.checks(one.id),
+        rotation: counts[index] ?? { total: null, ticked: 0, asOf: null },
+      }))
+      const made = open.time()
+      const of = { tenant: open.session.record.label, made, by: open.operator().operator }
+      const content =
+        format === 'csv'
+          ? recordCsv(entries)
+          : format === 'json'
+            ? recordJson(entries, of)
+            : ((await printPdf?.(recordPage(entries, of))) ?? '')
+      const saved = await saveText(saveFile, `leaver-record-${made.slice(0, 10)}.${format}`, content)
+      return { ...saved, rows: entries.length }
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { leaverSiteCalls } from '../../contract/calls/leaver-sites.ts'
+import { compareText, fold, keyOf } from '../directory/text.ts'
+import { type FolderSites, sitesOf } from './folder-sites.ts'
+import { type Opened, siteKey } from './opened.ts'
+
+type View = z.input<(typeof leaverSiteCalls)['leavers.rotation']['output']>
+export type RotationRow = View['rows'][number]
+
+/** A row before ticks, with what its place in the order depends on. */
+interface Reach extends Omit<RotationRow, 'ticked'> {
+  /** How often the folder was used, where events do not name the site. */
+  folderTimes: number
+}
+
+/** Finds what some people can reach; yields now and then. `opened`: by key, null where no events are at hand. */
+export function* gatherReach(
+  folders: Iterable<readonly FolderSites[]>,
+  usernames: readonly string[],
+  opened: ReadonlyMap<string, Opened> | null,
+): Generator<void, Reach[]> {
+  const wanted = new Set(usernames.map(keyOf))
+  const rows: Reach[] = []
+  for (const part of folders) {
+    for (const folder of part) {
+      if (folder.deleted) continue
+      for (const member of folder.members) {
+        if (!wanted.has(member.key)) continue
+        const seen = opened?.get(member.key)
+        for (const site of sitesOf(folder, member)) {
+          rows.push({
+            username: member.username,
+            site,
+            folder: folder.id,
+            folderName: folder.name,
+            couldSee: !member.hidden,
+            canAdminister: member.admin,
+            opened: seen?.sites.get(siteKey(site)) ?? null,
+            folderTimes: seen?.folders.get(folder.name)?.times ?? 0,
+          })
+        }
+      }
+    }
+    yield
+  }
+  // What was used most comes first, then what could be seen, then what could be administered.
+  const byUse = (a: Reach, b: Reach) =>
+    (b.opened?.times ?? 0) - (a.opened?.times ?? 0) ||
+    compareText(b.opened?.last ?? '', a.opened?.last ?? '') ||
+    b.folderTimes - a.folderTimes ||
+    Number(b.couldSee) - Number(a.couldSee) ||
+    Number(b.canAdminister) - Number(a.canAdminister) ||
+    compareText(a.folderName, b.folderName) ||
+    compareText(a.site, b.site) ||
+    compareText(keyOf(a.username), keyOf(b.username))
+  yield
+  return rows.sort(byUse)
+}
+
+/** Identity of a row for its tick. */
+export const tickKey = (username: string, folder: string, site: string): string =>
+  JSON.stringify([keyOf(username), folder, site])
+
+type Tick = NonNullable<RotationRow['ticked']>
+
+/** Rows with their ticks, under the filter given. */
+export function ticked(
+  rows: readonly Reach[],
+  ticks: ReadonlyMap<string, Tick>,
+  filter: { text?: string | undefined; ticked?: boolean | undefined },
+): RotationRow[] {
+  const text = fold(filter.text?.trim() ?? '')
+  return rows
+    .map(({ folderTimes: _, ...row }) => ({
+      ...row,
+      ticked: ticks.get(tickKey(row.username, row.folder, row.site)) ?? null,
+    }))
+    .filter(
+      (row) =>
+        (filter.ticked === undefined || (row.ticked !== null) === filter.ticked) &&
+        (text === '' || fold(`${row.site} ${row.folderName} ${row.username}`).includes(text)),
+    )
+}
+
+/** How the order came about, and what it cannot show. */
+export const rotationNote = (byEvents: boolean): string =>
+  byEvents
+    ? 'What audit events show as used comes first. Events often name no site, and opening a shared password may leave none: a site without a mark may have been opened all the same. Private items are not in this list.'
+    : 'No audit events are at hand, so what the person could see comes first, in no order of use. Private items are not in this list.'

@@ -1,0 +1,83 @@
+import { keyOf } from '../directory/text.ts'
+import type { Opened } from './opened.ts'
+import { gatherOpened } from './opened.ts'
+import { gatherReach, type RotationRow, rotationNote, ticked } from './rotation.ts'
+import type { Sites } from './sites.ts'
+import { inSlices } from './slices.ts'
+import type { Ticks } from './ticks.ts'
+
+/** Audit events of one person that are at hand; null: none were ever fetched. */
+export type EventsOf = (
+  username: string,
+  signal: AbortSignal,
+) => Promise<readonly { time: string; action: string; data: string }[] | null>
+
+/** What leavers could reach, ranked, with ticks. */
+export interface Rotations {
+  rows(
+    usernames: readonly string[],
+    filter: { text?: string | undefined; ticked?: boolean | undefined },
+    signal: AbortSignal,
+  ): Promise<{ rows: RotationRow[]; ticked: number; rankedBy: 'events' | 'reach'; note: string }>
+  /** For each of these people: how many sites they could reach, and how many are ticked; total null: sites were never read. */
+  counts(
+    usernames: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ total: number | null; ticked: number; asOf: string | null }[]>
+}
+
+export function createRotations({
+  sites,
+  ticks,
+  eventsOf,
+}: {
+  sites: Sites
+  ticks: Ticks
+  eventsOf: EventsOf
+}): Rotations {
+  async function openedBy(usernames: readonly string[], signal: AbortSignal): Promise<Map<string, Opened> | null> {
+    const opened = new Map<string, Opened>()
+    let any = false
+    for (const username of usernames) {
+      const events = await eventsOf(username, signal)
+      if (events === null) continue
+      any = true
+      opened.set(keyOf(username), gatherOpened(events))
+    }
+    return any ? opened : null
+  }
+  async function reach(usernames: readonly string[], signal: AbortSignal) {
+    const opened = await openedBy(usernames, signal)
+    return { opened, rows: await inSlices(gatherReach(sites.each(), usernames, opened), signal) }
+  }
+  return {
+    async rows(usernames, filter, signal) {
+      const { rows, opened } = await reach(usernames, signal)
+      const marks = ticks.of(usernames)
+      const all = ticked(rows, marks, {})
+      return {
+        rows: ticked(rows, marks, filter),
+        ticked: all.filter((row) => row.ticked !== null).length,
+        rankedBy: opened === null ? 'reach' : 'events',
+        note: rotationNote(opened !== null),
+      }
+    },
+    async counts(usernames, signal) {
+      const { asOf } = sites.status()
+      const marks = ticks.of(usernames)
+      const totals = new Map<string, number>()
+      const done = new Map<string, number>()
+      const add = (map: Map<string, number>, username: string) =>
+        map.set(keyOf(username), (map.get(keyOf(username)) ?? 0) + 1)
+      for (const row of ticked(await inSlices(gatherReach(sites.each(), usernames, null), signal), marks, {})) {
+        add(totals, row.username)
+        if (row.ticked !== null) add(done, row.username)
+      }
+      return usernames.map((username) => ({
+        total: asOf === null ? null : (totals.get(keyOf(username)) ?? 0),
+        ticked: done.get(keyOf(username)) ?? 0,
+        asOf,
+      }))
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { keyOf } from '../directory/text.ts'
+import { inTransaction } from '../store/bulk.ts'
+import type { Store } from '../store/open.ts'
+import { type RotationRow, tickKey } from './rotation.ts'
+
+type Tick = NonNullable<RotationRow['ticked']>
+
+/** Sites whose passwords somebody has changed after a leaver. */
+export interface Ticks {
+  of(usernames: readonly string[]): Map<string, Tick>
+  set(username: string, items: readonly { folder: string; site: string }[], tick: Tick | null): void
+}
+
+export function createTicks(store: Store): Ticks {
+  const put = store.prepare(
+    'INSERT INTO ticks (key, folder, site, json) VALUES (?, ?, ?, ?) ON CONFLICT (key, folder, site) DO UPDATE SET json = excluded.json',
+  )
+  const remove = store.prepare('DELETE FROM ticks WHERE key = ? AND folder = ? AND site = ?')
+  const some = store.prepare('SELECT key, folder, site, json FROM ticks WHERE key IN (SELECT value FROM json_each(?))')
+  return {
+    of(usernames) {
+      const rows = some.all(JSON.stringify(usernames.map(keyOf))) as {
+        key: string
+        folder: string
+        site: string
+        json: string
+      }[]
+      return new Map(rows.map(({ key, folder, site, json }) => [tickKey(key, folder, site), JSON.parse(json) as Tick]))
+    },
+    set: (username, items, tick) =>
+      inTransaction(store, () => {
+        for (const { folder, site } of items) {
+          if (tick === null) remove.run(keyOf(username), folder, site)
+          else put.run(keyOf(username), folder, site, JSON.stringify(tick))
+        }
+      }),
+  }
+}
