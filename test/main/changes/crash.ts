@@ -158,7 +158,7 @@ async function oneJob(options: {
     let seen = 0
     if (random() < 0.5) {
       const timer = setTimeout(() => worker.kill(), random() * rows * 6)
-      worker.ended.then(() => clearTimeout(timer))
+      void worker.ended.then(() => clearTimeout(timer))
       demo.misbehave({ how: { kind: 'slow', milliseconds: 3 } })
       return
     }

@@ -17,6 +17,16 @@ const kindsIn = async (job: string) => {
   return rows.map(({ kind, data }) => (kind === 'outcome' ? `outcome ${data.outcome}` : kind))
 }
 
+/** The lines that are in the journal at this moment. */
+function linesNow(): { kind: string }[] {
+  const page = engine.session.changes.handlers['journal.page'](
+    { offset: 0, limit: 50, newestFirst: false },
+    new AbortController().signal,
+  )
+  if (page instanceof Promise) throw new Error('the journal is read at once')
+  return page.rows
+}
+
 describe('a job', () => {
   it('sends each kind in its own way and confirms it by reading again', async () => {
     const [a, b, c, d, e, f, g] = engine.people(7) as [string, string, string, string, string, string, string]
@@ -60,22 +70,17 @@ describe('a job', () => {
 
   it('has its intents on record before anything reaches the service', async () => {
     const [a] = engine.people(1) as [string]
-    const seen: string[] = []
+    const kinds: string[] = []
     engine.demo.misbehave({
       how: { kind: 'slow', milliseconds: 1 },
+      // Looks just as the request has come in, before it is carried out.
       on: (command) => {
-        if (command === 'disableuser')
-          seen.push(
-            ...(engine.session.changes.handlers['journal.page'](
-              { offset: 0, limit: 50, newestFirst: false },
-              new AbortController().signal,
-            )['rows' as never] as never),
-          )
+        if (command === 'disableuser') kinds.push(...linesNow().map(({ kind }) => kind))
         return false
       },
     })
     await engine.run([disable(a)])
-    expect((seen as unknown as { kind: string }[]).map(({ kind }) => kind)).toEqual(['apply', 'intent'])
+    expect(kinds).toEqual(['apply', 'intent'])
   })
 
   it('does not trust a yes: the service that does nothing is found out', async () => {
