@@ -110,13 +110,11 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
             : open.cases.due(open.time(), named)
       const results = await open.inTurn(() => open.checks.run(wanted, signal))
       open.changed()
-      const rows = results
-        .slice(0, named)
-        .map(({ one, check }): Returned<'leavers.check'>['rows'][number] => ({
-          ...check,
-          case: one.id,
-          username: one.username,
-        }))
+      const rows = results.slice(0, named).map(({ one, check }): Returned<'leavers.check'>['rows'][number] => ({
+        ...check,
+        case: one.id,
+        username: one.username,
+      }))
       return {
         checked: wanted.length,
         attention: new Set(results.filter(({ one }) => stateOf(one) === 'attention').map(({ one }) => one.id)).size,

@@ -103,6 +103,12 @@ export function findDelimiter(lines: readonly string[]): { delimiter: string; co
   return best
 }
 
+/** The delimiter that makes known headers of a line; null: none does. */
+export const headerDelimiter = (line: string): string | null =>
+  delimiters.find(
+    (delimiter) => line.includes(delimiter) && line.split(delimiter).some((cell) => isKnownHeader(cell)),
+  ) ?? null
+
 /** The columns in which most filled cells are addresses. */
 export function addressColumns(rows: readonly (readonly string[])[]): number[] {
   const width = Math.max(0, ...rows.map((row) => row.length))

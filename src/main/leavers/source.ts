@@ -1,7 +1,7 @@
 import { Refusal } from '../../contract/failure.ts'
 import { type Decoded, decode } from './decode.ts'
-import { type Entry, mostEntries, soleAddress } from './entry.ts'
-import { addressColumns, findDelimiter, isKnownHeader } from './layout.ts'
+import { addressesIn, type Entry, mostEntries, soleAddress } from './entry.ts'
+import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './layout.ts'
 import { readPlain } from './plain.ts'
 import { inSlices } from './slices.ts'
 import { entriesOf, lookAt, readRows, type TableLook, tooMany } from './table.ts'
@@ -17,6 +17,8 @@ export interface SourceRead {
 
 /** Enough lines to tell a table from a list. */
 const sampleLines = 60
+/** No record is longer; a quotation mark that is never closed must not swallow the whole text here. */
+const longestSample = 20_000
 
 /**
  * Reads a list of people: a table with columns, or addresses and names in any order.
@@ -61,13 +63,17 @@ export async function readSource(
   }
   const rows = await readRows(text, delimiter, signal)
   const look = lookAt(rows, wanted)
-  const { entries, empty } = await inSlices(entriesOf(rows, look), signal)
+  const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look), signal)
   if (entries.length === 0)
     throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
   if (entries.length > mostEntries) throw tooMany()
   if (empty > 0)
     notes.push(
       `${empty.toLocaleString('en-US')} ${empty === 1 ? 'row has' : 'rows have'} neither a name nor an address and ${empty === 1 ? 'was' : 'were'} left out.`,
+    )
+  if (elsewhere > 0)
+    notes.push(
+      `${elsewhere.toLocaleString('en-US')} ${elsewhere === 1 ? 'row has an address' : 'rows have addresses'} in a column that was not read.`,
     )
   if (look.use.address === null)
     notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
@@ -80,30 +86,39 @@ export async function readSource(
   }
 }
 
+/** The first records of a text; line breaks inside quotation marks end none. */
+function sampleOf(text: string): string[] {
+  const records: string[] = []
+  let record = ''
+  for (let from = 0; from < text.length && records.length < sampleLines; ) {
+    const end = text.indexOf('\n', from)
+    record += text.slice(from, end === -1 ? undefined : end)
+    from = end === -1 ? text.length : end + 1
+    const quotes = record.split('"').length - 1
+    if (quotes % 2 === 1 && record.length < longestSample && from < text.length) record += '\n'
+    else {
+      if (record.trim() !== '') records.push(record)
+      record = ''
+    }
+  }
+  return records
+}
+
 /** The delimiter of a table, or null where the text is a list in no columns. */
 function tableDelimiter(text: string, isFile: boolean, wanted: Wanted): string | null {
-  const lines: string[] = []
-  for (let from = 0; from < text.length && lines.length < sampleLines; ) {
-    const end = text.indexOf('\n', from)
-    const line = text.slice(from, end === -1 ? undefined : end)
-    if (line.trim() !== '') lines.push(line)
-    if (end === -1) break
-    from = end + 1
-  }
-  const found = findDelimiter(lines)
-  const chosen = found?.delimiter ?? ','
+  const records = sampleOf(text)
+  const found = findDelimiter(records)
+  const chosen = found?.delimiter ?? headerDelimiter(records[0] ?? '') ?? ','
   if (Object.values(wanted ?? {}).some((index) => index !== undefined)) return chosen
-  const split = lines.map((line) => line.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/u, '$1')))
+  const split = records.map((record) => record.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1')))
   const [first = [], ...body] = split
-  if (
-    !first.some((cell) => soleAddress(cell) !== null) &&
-    first.some(isKnownHeader) &&
-    (isFile || found !== null || body.length > 0)
-  )
-    return chosen
+  const headless = first.some((cell) => soleAddress(cell) !== null)
+  if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
   if (found === null) return null
-  const addresses = addressColumns(body.length === 0 ? split : body)
-  // One address a line beside other columns is a table; several are a list, unless a file's columns say otherwise.
-  if (addresses.length === 1 && found.share >= 0.8 && lines.length > 1) return chosen
-  return isFile && found.count >= 2 && found.share >= 0.9 && lines.length > 1 ? chosen : null
+  // Several addresses on a line are a list, unless a file's header says that they are columns.
+  const several = records.some((record) => addressesIn(record).length > 1)
+  if (several && (headless || !isFile)) return null
+  const addresses = addressColumns(headless || body.length === 0 ? split : body)
+  if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen
+  return isFile && found.share >= 0.8 && records.length > 1 && (several || found.count >= 2) ? chosen : null
 }

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
-import { cleanName, type Entry, mostEntries, shown, soleAddress } from './entry.ts'
-import { type ColumnUse, findColumns, isKnownHeader } from './layout.ts'
+import { addressesIn, cleanName, type Entry, mostEntries, shown, soleAddress } from './entry.ts'
+import { addressColumns, type ColumnUse, findColumns, isKnownHeader } from './layout.ts'
 
 /** A record of a table with the line that it begins on. */
 interface Row {
@@ -93,7 +93,7 @@ export function lookAt(
   const [first, ...others] = rows.slice(0, 200).map(({ cells }) => cells)
   if (first === undefined) throw new Refusal('invalid', 'The list is empty.', { path: 'file' })
   const firstHasAddress = first.some((cell) => soleAddress(cell) !== null)
-  const header = !firstHasAddress && (first.some(isKnownHeader) || findColumns(null, others).use.address !== null)
+  const header = !firstHasAddress && (first.some(isKnownHeader) || addressColumns(others).length > 0)
   const body = header ? others : [first, ...others]
   const width = Math.max(first.length, ...others.map((row) => row.length))
   const columns = Array.from({ length: Math.min(width, 100) }, (_, index) => ({
@@ -101,8 +101,9 @@ export function lookAt(
     name: shown((header ? first[index] : '') || `Column ${index + 1}`),
     sample: shown(body.find((row) => (row[index] ?? '') !== '')?.[index] ?? ''),
   }))
+  // Where no header was recognised, the first row still says best which column is meant.
   const namesOf = (indices: readonly number[]) =>
-    indices.map((index) => `"${columns[index]?.name ?? index + 1}"`).join(', ')
+    indices.map((index) => `"${shown(first[index] ?? '') || columns[index]?.name || index + 1}"`).join(', ')
   const given = Object.entries(wanted ?? {}).filter(([, index]) => index !== undefined) as [keyof ColumnUse, number][]
   if (given.length > 0) {
     const outside = given.find(([, index]) => index >= width)
@@ -146,28 +147,34 @@ export function lookAt(
   return { header, columns, use }
 }
 
-/** The people of a table's rows; rows without a name and an address are counted, not kept. Yields now and then. */
+/**
+ * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
+ * only elsewhere. Yields now and then.
+ */
 export function* entriesOf(
   rows: readonly Row[],
   { header, use }: TableLook,
-): Generator<void, { entries: Entry[]; empty: number }> {
+): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
   const entries: Entry[] = []
   let empty = 0
+  let elsewhere = 0
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
     const { cells, line } = rows[at] as Row
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
-    const address = soleAddress(cell(use.address))
-    const login = address === null ? cell(use.address).trim() : ''
-    const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}` || '') ?? cleanName(login)
-    if (address === null && name === null) empty++
-    else
-      entries.push({
-        line,
-        address,
-        name,
-        given: shown([...new Set([name ?? '', cell(use.address)])].filter((part) => part !== '').join(' · ')),
-      })
+    const addressCell = cell(use.address)
+    const addresses = addressesIn(addressCell).map(({ address }) => address.slice(0, 320))
+    const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}`)
+    const given = shown([...new Set([name ?? '', addressCell])].filter((part) => part !== '').join(' · '))
+    if (addresses.length === 0) {
+      // A login without an @ is looked for as a name is.
+      const called = name ?? cleanName(addressCell)
+      if (called === null) empty++
+      else entries.push({ line, address: null, name: called, given })
+      if (use.address !== null && cells.some((each) => soleAddress(each) !== null)) elsewhere++
+    }
+    // A cell with several addresses means several people; whose the name is, nobody can tell.
+    for (const address of addresses) entries.push({ line, address, name: addresses.length === 1 ? name : null, given })
   }
-  return { entries, empty }
+  return { entries, empty, elsewhere }
 }
