@@ -4,8 +4,9 @@ import type { Store } from '../store/open.ts'
 import { buildColumns, type StoredFolder } from './build.ts'
 import { type Columns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
-import { decode } from './record.ts'
-import type { Staged } from './staging.ts'
+import { createDraft } from './draft.ts'
+import { tryDecode } from './record.ts'
+import type { Staged, StagedPerson } from './staging.ts'
 import { keyOf } from './text.ts'
 
 /** What is known of the directory as a whole; kept in the store's `meta` table. */
@@ -42,27 +43,33 @@ export function applySync(
   { now, fresher, acceptFewer }: { now: Instant; fresher: ReadonlySet<number>; acceptFewer: boolean },
 ): Applied {
   const before = readMeta(store)
-  const present = [...staged.people.values()]
-  const accounts = present.filter((user) => user.id !== null).length
+  let accounts = 0
+  for (const { account } of staged.people.values()) if (account) accounts++
   if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
   const previous = before === null ? [] : (store.prepare('SELECT n, identity, json FROM users').all() as Row[])
-  const { people, rows, observations } = compare(previous, staged.people, {
+  const { numbers, kept, others, rows, observations } = compare(previous, staged.people, {
     now,
     fresher,
     first: before === null,
     last: lastNumber(store),
   })
+  const { draft } = staged
+  for (const [identity, user] of kept) draft.replace((staged.people.get(identity) as StagedPerson).index, user)
+  for (const { n, user } of others) {
+    draft.add(user)
+    numbers.push(n)
+  }
   const folders = staged.folders === null ? storedFolders(store) : compareFolders(store, staged.folders)
-  const columns = buildColumns(people, folders.all, staged.groups)
+  const columns = buildColumns(draft, numbers, folders.all, staged.groups)
   const meta: DirectoryMeta = {
     asOf: now,
     users: accounts,
-    invited: present.length - accounts,
+    invited: staged.people.size - accounts,
     groups: staged.groups.size,
     folders: folders.all.filter(({ folder }) => !folder.deleted).length,
-    gone: people.length - present.length,
+    gone: others.length,
     setAside: staged.problems.length,
     groupNames: [...staged.groups],
   }
@@ -142,10 +149,15 @@ function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
 
 /** Builds the column index from the stored rows: after an update of Provost that changed its layout. */
 export function rebuildColumns(store: Store): Columns {
-  const people = (store.prepare('SELECT n, json FROM users').all() as { n: number; json: string }[]).map(
-    ({ n, json }) => ({ n, user: decode(json) }),
-  )
-  const columns = buildColumns(people, storedFolders(store).all, readMeta(store)?.groupNames ?? [])
+  const draft = createDraft()
+  const numbers: number[] = []
+  for (const { n, json } of store.prepare('SELECT n, json FROM users').iterate() as IterableIterator<Row>) {
+    const user = tryDecode(json)
+    if (user === null) continue
+    draft.add(user)
+    numbers.push(n)
+  }
+  const columns = buildColumns(draft, numbers, storedFolders(store).all, readMeta(store)?.groupNames ?? [])
   inTransaction(store, () => saveColumns(store, columns))
   return columns
 }

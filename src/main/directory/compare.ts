@@ -1,7 +1,6 @@
 import type { Instant, Observation } from '../../contract/model.ts'
-import type { Person, StoredUser } from './build.ts'
+import type { StoredUser } from './build.ts'
 import { decode, encode, tryDecode } from './record.ts'
-import { keyOf } from './text.ts'
 
 /** The fields whose change is worth remembering; logins and counts change by themselves every day. */
 const observed = [
@@ -22,10 +21,22 @@ const observed = [
 
 /** What a comparison of two states of the directory leads to. */
 export interface Comparison {
-  /** Everybody of the later state, the gone included. */
-  people: Person[]
+  /** Row number of each person of `next`, in its order. */
+  numbers: number[]
+  /** Rows of `next` that stay as they are in the store, by identity: they were read later. */
+  kept: Map<string, StoredUser>
+  /** People who are not in `next`: gone, now or before, or read later than `next`. */
+  others: { n: number; user: StoredUser }[]
   rows: (readonly [n: number, identity: string, json: string])[]
   observations: Observation[]
+}
+
+/** A person of the later state, as it would be stored. */
+export interface Next {
+  key: string
+  /** False for people who are only invited. */
+  account: boolean
+  record: string
 }
 
 /** A row of the store's `users` table. */
@@ -48,67 +59,73 @@ export interface CompareOptions {
 /** Compares the rows of some people with what LastPass has of them now; pure. */
 export function compare(
   previous: readonly Row[],
-  next: ReadonlyMap<string, StoredUser>,
-  options: CompareOptions,
+  next: ReadonlyMap<string, Next>,
+  { now, fresher, first, last }: CompareOptions,
 ): Comparison {
-  const { now, fresher, first } = options
-  let { last } = options
   const byIdentity = new Map(previous.map((row) => [row.identity, row]))
-  const people: Person[] = []
+  const numbers: number[] = []
+  const kept = new Map<string, StoredUser>()
+  const others: Comparison['others'] = []
   const rows: Comparison['rows'] = []
   const observations: Observation[] = []
+  let highest = last
+  const see = (user: StoredUser, kind: Observation['kind'], changes: Observation['changes'] = []) =>
+    observations.push({ time: now, username: user.username, kind, changes })
 
   // Who was only invited and now has an account is the same person: the row goes over, and the history with it.
   const joined = new Map<string, Row>()
   for (const row of previous) {
-    if (row.identity.startsWith('invited:') && !next.has(row.identity))
-      joined.set(row.identity.slice('invited:'.length), row)
+    const key = invitedKey(row)
+    if (key !== null && !next.has(row.identity)) joined.set(key, row)
   }
 
-  for (const [identity, user] of next) {
-    const key = keyOf(user.username)
-    const row = byIdentity.get(identity) ?? (user.id === null ? undefined : joined.get(key))
+  for (const [identity, { key, account, record }] of next) {
+    const row = byIdentity.get(identity) ?? (account ? joined.get(key) : undefined)
     if (row === undefined) {
-      last++
-      people.push({ n: last, user })
-      rows.push([last, identity, encode(user)])
-      if (!first) observations.push({ time: now, username: user.username, kind: 'added', changes: [] })
+      highest++
+      numbers.push(highest)
+      rows.push([highest, identity, record])
+      if (!first) see(decode(record), 'added')
       continue
     }
+    numbers.push(row.n)
     if (row.identity !== identity) joined.delete(key)
     if (fresher.has(row.n)) {
-      people.push({ n: row.n, user: decode(row.json) })
+      kept.set(identity, decode(row.json))
       continue
     }
-    people.push({ n: row.n, user })
-    const json = encode(user)
-    if (json === row.json && row.identity === identity) continue
-    rows.push([row.n, identity, json])
+    if (record === row.json && row.identity === identity) continue
+    rows.push([row.n, identity, record])
     const before = tryDecode(row.json)
     // A garbled row is written anew; what it was is not known, so nothing is claimed to have changed.
     if (before === null) continue
+    const user = decode(record)
     const changes = difference(before, user)
-    if (before.goneSince !== null) observations.push({ time: now, username: user.username, kind: 'back', changes })
-    else if (changes.length > 0) observations.push({ time: now, username: user.username, kind: 'changed', changes })
+    if (before.goneSince !== null) see(user, 'back', changes)
+    else if (changes.length > 0) see(user, 'changed', changes)
   }
 
   for (const row of previous) {
     if (next.has(row.identity)) continue
-    const key = row.identity.startsWith('invited:') ? row.identity.slice('invited:'.length) : null
+    const key = invitedKey(row)
     if (key !== null && joined.get(key) !== row) continue
     const user = tryDecode(row.json)
     if (user === null) continue
     if (fresher.has(row.n) || user.goneSince !== null) {
-      people.push({ n: row.n, user })
+      others.push({ n: row.n, user })
       continue
     }
     const gone: StoredUser = { ...user, goneSince: now }
-    people.push({ n: row.n, user: gone })
+    others.push({ n: row.n, user: gone })
     rows.push([row.n, row.identity, encode(gone)])
-    observations.push({ time: now, username: user.username, kind: 'gone', changes: [] })
+    see(user, 'gone')
   }
-  return { people, rows, observations }
+  return { numbers, kept, others, rows, observations }
 }
+
+/** The key of somebody who is only invited; null for accounts. */
+const invitedKey = ({ identity }: Row): string | null =>
+  identity.startsWith('invited:') ? identity.slice('invited:'.length) : null
 
 /** What differs between two states of a person, among the fields worth remembering. */
 export function difference(before: StoredUser, after: StoredUser): Observation['changes'] {

@@ -8,6 +8,7 @@ import type { Writer } from '../store/writing.ts'
 import type { DirectoryMeta } from './apply.ts'
 import { buildColumns } from './build.ts'
 import type { Columns } from './columns.ts'
+import { createDraft } from './draft.ts'
 import { createPeople, type People } from './people.ts'
 import { createReads, type Reads } from './reads.ts'
 import { runSync } from './sync.ts'
@@ -50,7 +51,7 @@ export function createDirectory({
   now,
   announce,
 }: DirectoryOptions): Directory {
-  const reads = createReads(reader, opened.columns ?? buildColumns([], [], []), now)
+  const reads = createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now)
   let meta = opened.meta
   let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
   let progress: SyncProgress | null = null

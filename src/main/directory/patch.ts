@@ -1,5 +1,6 @@
-import { type Person, type StoredUser, writePerson } from './build.ts'
+import type { StoredUser } from './build.ts'
 import { type Columns, flag, namesOf } from './columns.ts'
+import { writeNumbers } from './draft.ts'
 
 /**
  * Writes changed flags, dates and numbers of some people into the index, in place. False, and nothing written, where
@@ -8,7 +9,7 @@ import { type Columns, flag, namesOf } from './columns.ts'
 export function patchColumns(
   columns: Columns,
   before: ReadonlyMap<number, StoredUser>,
-  after: readonly Person[],
+  after: readonly { n: number; user: StoredUser }[],
 ): boolean {
   const { methods } = namesOf(columns)
   const patchable = after.every(({ n, user }) => {
@@ -29,7 +30,7 @@ export function patchColumns(
     const user = byNumber.get(n)
     if (user === undefined) return
     const duplicate = (columns.flags[at] as number) & flag.duplicate
-    writePerson(columns, at, user, methods)
+    writeNumbers(columns, at, user, user.mfa === null ? 0 : methods.indexOf(user.mfa) + 1)
     columns.flags[at] = (columns.flags[at] as number) | duplicate
   })
   return true

@@ -2,13 +2,12 @@ import type { Instant } from '../../contract/model.ts'
 import { inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import { type DirectoryMeta, lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
-import type { Person, StoredUser } from './build.ts'
+import type { StoredUser } from './build.ts'
 import { type Columns, loadColumns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
 import { patchColumns } from './patch.ts'
 import { decode, placeOf } from './record.ts'
 import type { Staged } from './staging.ts'
-import { keyOf } from './text.ts'
 
 /** What asking for some people again found. */
 export interface Reread {
@@ -31,9 +30,9 @@ export function applyReread(
   { keys, numbers, now }: { keys: readonly string[]; numbers: readonly number[]; now: Instant },
 ): Reread {
   const asked = new Set(keys)
-  const next = new Map([...staged.people].filter(([, user]) => asked.has(keyOf(user.username))))
-  const byKey = new Map([...next.values()].map((user) => [keyOf(user.username), user]))
-  const people = keys.map((key) => byKey.get(key) ?? null)
+  const next = new Map([...staged.people].filter(([, { key }]) => asked.has(key)))
+  const found = new Map([...next.values()].map(({ key, record }) => [key, decode(record)]))
+  const people = keys.map((key) => found.get(key) ?? null)
   const meta = readMeta(store)
   // Without a first sync there is no state to keep up to date.
   if (meta === null) return { people, columns: null, meta, read: [] }
@@ -42,7 +41,8 @@ export function applyReread(
     .prepare('SELECT n, identity, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
     .all(JSON.stringify(numbers)) as Row[]
   const {
-    people: after,
+    numbers: read,
+    others,
     rows,
     observations,
   } = compare(previous, next, {
@@ -51,8 +51,11 @@ export function applyReread(
     first: false,
     last: lastNumber(store),
   })
-  const read = after.map(({ n }) => n)
   if (rows.length === 0) return { people, columns: null, meta, read }
+  const after = [
+    ...[...next.values()].map(({ record }, index) => ({ n: read[index] as number, user: decode(record) })),
+    ...others,
+  ]
   const columns = inTransaction(store, () => {
     upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
     observe(store, observations)
@@ -67,7 +70,11 @@ export function applyReread(
 }
 
 /** Where only flags, dates and numbers changed, the index is patched; null: it has to be built anew. */
-function patchedColumns(store: Store, previous: readonly Row[], after: readonly Person[]): Columns | null {
+function patchedColumns(
+  store: Store,
+  previous: readonly Row[],
+  after: readonly { n: number; user: StoredUser }[],
+): Columns | null {
   const columns = loadColumns(store)
   if (columns === null) return null
   const before = new Map(previous.map(({ n, json }) => [n, decode(json)]))

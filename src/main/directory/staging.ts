@@ -1,5 +1,8 @@
 import { readSharedFolders, readUserData } from '../lastpass/answers.ts'
+import type { ServiceFolder } from '../lastpass/folder.ts'
 import type { StoredFolder, StoredUser } from './build.ts'
+import { createDraft, type Draft } from './draft.ts'
+import { decode, encode } from './record.ts'
 import { keyOf } from './text.ts'
 
 export interface Problem {
@@ -19,16 +22,30 @@ export interface PageCount {
   total: number | null
 }
 
-/** What a sync has read so far; nothing of it is visible until it is applied as a whole. */
+/** What was read so far; nothing of it is visible until it is applied as a whole. */
 export interface Staging {
   addUsers(bytes: Uint8Array): PageCount
   addFolders(bytes: Uint8Array): PageCount
+  /** Joins what the pages said; after it nothing can be added. */
   finish(): Staged
+  /** Whether an account or an invitation with this key was seen. */
+  has(key: string): boolean
+}
+
+/** One person who was read, as it will be stored. */
+export interface StagedPerson {
+  /** Place in the draft. */
+  index: number
+  key: string
+  /** True for accounts, false for people who are only invited. */
+  account: boolean
+  record: string
 }
 
 export interface Staged {
   /** By identity: LastPass' id, or `invited:` and the address. */
-  people: Map<string, StoredUser>
+  people: Map<string, StagedPerson>
+  draft: Draft
   groups: Set<string>
   /** Null when the folders were not read, and the ones at hand stay. */
   folders: StoredFolder[] | null
@@ -37,10 +54,12 @@ export interface Staged {
 
 /** Gathers pages of answers whose local times are in `zone`; pure but for its own memory. */
 export function createStaging(zone: string): Staging {
-  const people = new Map<string, StoredUser>()
+  const draft = createDraft()
+  const people = new Map<string, StagedPerson>()
+  const byKey = new Map<string, StagedPerson[]>()
   const setAsideIds = new Set<string>()
   const groups = new Set<string>()
-  /** Members named by a group who were not seen to name it themselves. */
+  /** Members named by a group on a page that they are not on. */
   const memberships = new Map<string, Set<string>>()
   const invited = new Map<string, string>()
   const folders = new Map<string, StoredFolder>()
@@ -62,7 +81,37 @@ export function createStaging(zone: string): Staging {
     return fresh
   }
 
+  /** Takes a person over; one that an earlier page had already is replaced by what this page says. */
+  function take(identity: string, user: StoredUser): void {
+    // One order, so that the same groups are the same record.
+    if (user.groups.length > 1) user.groups.sort()
+    for (const group of user.groups) groups.add(group)
+    const key = keyOf(user.username)
+    const known = people.get(identity)
+    if (known !== undefined) {
+      draft.replace(known.index, user)
+      if (known.key !== key) forget(known)
+      known.record = encode(user)
+    }
+    const person = known ?? { index: draft.add(user), key, account: user.id !== null, record: encode(user) }
+    people.set(identity, person)
+    if (known === undefined || known.key !== key) remember(person, key)
+  }
+  function remember(person: StagedPerson, key: string): void {
+    person.key = key
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [person])
+    else same.push(person)
+  }
+  function forget(person: StagedPerson): void {
+    byKey.set(
+      person.key,
+      (byKey.get(person.key) ?? []).filter((each) => each !== person),
+    )
+  }
+
   return {
+    has: (key) => (byKey.get(key)?.length ?? 0) > 0 || invited.has(key),
     addUsers(bytes) {
       const page = readUserData(bytes, zone)
       const before = people.size
@@ -72,19 +121,18 @@ export function createStaging(zone: string): Staging {
         const user = serviceUser as StoredUser
         user.status = user.disabled ? 'disabled' : user.neverLoggedIn ? 'never-logged-in' : 'active'
         user.goneSince = null
-        people.set(serviceUser.id, user)
         here.set(user.username, user)
       }
+      // The answer names memberships twice, and neither place is always whole: their union is.
       for (const [name, members] of page.groups) {
         groups.add(name)
         for (const member of members) {
           const user = here.get(member)
-          // Nearly always the member is on this page and names the group too.
-          if (user?.groups.includes(name)) continue
-          const later = memberships.get(name) ?? new Set()
-          memberships.set(name, later.add(keyOf(member)))
+          if (user === undefined) memberships.set(name, (memberships.get(name) ?? new Set()).add(keyOf(member)))
+          else if (!user.groups.includes(name)) user.groups.push(name)
         }
       }
+      for (const user of page.users) take(user.id, user as StoredUser)
       for (const username of page.invited) {
         if (!invited.has(keyOf(username))) invited.set(keyOf(username), username)
       }
@@ -95,55 +143,43 @@ export function createStaging(zone: string): Staging {
       const page = readSharedFolders(bytes, false)
       foldersRead = true
       const before = folders.size
-      for (const { id, name, score, deleted, members } of page.folders) {
-        folders.set(id, {
-          id,
-          name,
-          score,
-          deleted,
-          members: members.map(({ username, readOnly, canAdminister, hidePasswords, superAdmin }) => ({
-            username,
-            readOnly,
-            canAdminister,
-            hidePasswords,
-            superAdmin,
-          })),
-        })
-      }
+      for (const folder of page.folders) folders.set(folder.id, storedFolder(folder))
       const fresh = folders.size - before + note(page.setAside, 'folder')
       return { entries: page.entries, fresh, seen: folders.size, total: null }
     },
     finish() {
-      // Not in place: a reading of a few people is looked at more than once while it grows.
-      const all = new Map(people)
-      const byKey = new Map<string, StoredUser>()
-      const namesakes: StoredUser[] = []
-      for (const user of people.values()) {
-        const key = keyOf(user.username)
-        if (byKey.has(key)) namesakes.push(user)
-        else byKey.set(key, user)
-        for (const group of user.groups) groups.add(group)
-      }
       for (const [key, username] of invited) {
-        if (byKey.has(key)) continue
-        const user = invitedUser(username)
-        all.set(`invited:${key}`, user)
-        byKey.set(key, user)
+        if ((byKey.get(key)?.length ?? 0) === 0) take(`invited:${key}`, invitedUser(username))
       }
-      // The answer names memberships twice, and neither place is always whole: their union is.
       for (const [name, members] of memberships) {
         for (const key of members) {
-          const first = byKey.get(key)
-          const same = first === undefined ? [] : [first, ...namesakes.filter((user) => keyOf(user.username) === key)]
-          for (const user of same) if (!user.groups.includes(name)) user.groups.push(name)
+          for (const person of byKey.get(key) ?? []) {
+            const user = decode(person.record)
+            if (user.groups.includes(name)) continue
+            user.groups = [...user.groups, name].sort()
+            person.record = encode(user)
+            draft.replace(person.index, user)
+          }
         }
       }
-      // One order, so that the same groups are the same record.
-      for (const user of all.values()) if (user.groups.length > 1) user.groups.sort()
-      return { people: all, groups, folders: foldersRead ? [...folders.values()] : null, problems }
+      return { people, draft, groups, folders: foldersRead ? [...folders.values()] : null, problems }
     },
   }
 }
+
+const storedFolder = ({ id, name, score, deleted, members }: ServiceFolder): StoredFolder => ({
+  id,
+  name,
+  score,
+  deleted,
+  members: members.map(({ username, readOnly, canAdminister, hidePasswords, superAdmin }) => ({
+    username,
+    readOnly,
+    canAdminister,
+    hidePasswords,
+    superAdmin,
+  })),
+})
 
 const invitedUser = (username: string): StoredUser => ({
   id: null,

@@ -4,7 +4,6 @@ import { applySync, readMeta, rebuildColumns } from '../directory/apply.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/columns.ts'
 import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
-import { keyOf } from '../directory/text.ts'
 import { readFolderSites } from '../leavers/folder-sites.ts'
 import { directoryMigrations } from './migrations/directory.ts'
 import { checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
@@ -62,9 +61,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
     const page = looked().addUsers(bytes)
-    if (keys.length === 0) return { ...page, missing: [] }
-    const seen = new Set([...looked().finish().people.values()].map((user) => keyOf(user.username)))
-    return { ...page, missing: keys.filter((key) => !seen.has(key)) }
+    return { ...page, missing: keys.filter((key) => !looked().has(key)) }
   },
   reread(ask) {
     const staged = looked().finish()

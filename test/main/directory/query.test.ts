@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../src/contract/model.ts'
 import { buildColumns, type StoredUser } from '../../../src/main/directory/build.ts'
 import { loadColumns, namesOf, saveColumns } from '../../../src/main/directory/columns.ts'
+import { createDraft } from '../../../src/main/directory/draft.ts'
 import { bandOf, facets, match, order } from '../../../src/main/directory/query.ts'
 import { fold, keyOf } from '../../../src/main/directory/text.ts'
 import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
@@ -16,8 +17,11 @@ const now = Date.parse('2026-11-20T12:00:00Z')
 const day = 86_400_000
 
 const index = (people: readonly StoredUser[]) => {
+  const draft = createDraft()
+  for (const user of people) draft.add(user)
   const columns = buildColumns(
-    people.map((user, n) => ({ n, user })),
+    draft,
+    people.map((_, n) => n),
     [],
     [],
   )
