@@ -6,7 +6,7 @@ export interface NearIndex {
 }
 
 /** Shorter texts are all alike. */
-const shortest = 5
+const shortest = 4
 /** Longer ones would make too many variants; no local part of an address is longer. */
 const longest = 64
 
