@@ -1,5 +1,10 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { closeAll } from '../changes/flow.ts'
+import { JobDrawer } from '../changes/job-drawer.tsx'
+import { useUndoKey } from '../changes/keys.ts'
+import { PendingBar } from '../changes/pending-bar.tsx'
+import { PlanDialog } from '../changes/plan-dialog.tsx'
 import { rememberAddress } from '../lib/address.ts'
 import { tenantColour } from '../lib/addresses.ts'
 import { failureOf, listen } from '../lib/client.ts'
@@ -34,6 +39,7 @@ export function Frame() {
   const showKeys = useCallback(() => setKeys(true), [])
   const startRefresh = useCallback(() => void refresh(), [])
   useShortcuts(mine, showKeys, startRefresh)
+  useUndoKey()
 
   const here = location.pathname
   useEffect(() => rememberAddress(here, location.search), [here, location.search])
@@ -45,6 +51,7 @@ export function Frame() {
     // Another company is open: its first screen, whatever was looked at before.
     if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
       void navigate({ to: '/', search: {} as never, replace: true })
+    if (before.current !== current) closeAll()
     before.current = current
   }, [current, here, navigate])
   useEffect(() => {
@@ -91,6 +98,13 @@ export function Frame() {
           </Suspense>
         </Boundary>
       </main>
+      {framed && seat !== 'manager' && (
+        <>
+          <PendingBar />
+          <PlanDialog />
+          <JobDrawer />
+        </>
+      )}
       {framed && <Palette screens={mine} onKeys={showKeys} />}
       <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />
     </div>

@@ -1,8 +1,8 @@
-import { IconFolders, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconArrowsExchange, IconFolders, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, lazy } from 'react'
 import type { Seat } from '../../contract/model.ts'
-import { readFoldersSearch, readGroupsSearch, readSettingsSearch } from '../lib/addresses.ts'
+import { readChangesSearch, readFoldersSearch, readGroupsSearch, readSettingsSearch } from '../lib/addresses.ts'
 import { readPeopleSearch } from '../lib/filters.ts'
 import { Users } from '../screens/users/users.tsx'
 
@@ -25,6 +25,7 @@ const seesPeople: readonly Seat[] = ['admin', 'help-desk']
 
 const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) => ({ default: module.Groups })))
 const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
+const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
 export const screens: readonly Screen[] = [
@@ -57,6 +58,16 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Folders,
     search: readFoldersSearch,
+  },
+  {
+    id: 'changes',
+    path: '/changes',
+    label: 'Changes',
+    key: 'c',
+    icon: IconArrowsExchange,
+    seats: seesPeople,
+    component: Changes,
+    search: readChangesSearch,
   },
   {
     id: 'settings',

@@ -12,6 +12,8 @@ export const keyGroups = [
       ['Mod K', 'Search and commands'],
       ['/', 'Search in this list'],
       ['F5', 'Refresh from LastPass'],
+      ['Mod Enter', 'In a preview: enable changes, then apply'],
+      ['Mod Z', 'Undo what waits to be sent'],
       ['Esc', 'Close what is open'],
       ['?', 'All keys'],
     ],

@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { Tenant } from '../../contract/model.ts'
+import { SafeMode } from '../changes/writing.tsx'
 import { tenantColour } from '../lib/addresses.ts'
 import { act } from '../lib/queries.ts'
 import { useSettings } from '../lib/settings.ts'
@@ -35,6 +36,7 @@ export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void 
       </button>
       <div className={styles.topEnd}>
         <Freshness />
+        <SafeMode />
         <ThemeMenu />
         <Tooltip label="All keys (?)">
           <ActionIcon variant="subtle" color="gray" aria-label="All keys" onClick={onKeys}>

@@ -41,7 +41,7 @@ export const readFoldersSearch = (raw: Record<string, unknown>): FoldersSearch =
     folder: text(raw.folder, 100),
   })
 
-export const settingsParts = ['companies', 'appearance', 'refresh', 'calls', 'diagnostics'] as const
+export const settingsParts = ['companies', 'appearance', 'refresh', 'diagnostics'] as const
 export type SettingsPart = (typeof settingsParts)[number]
 /** The address of the settings: which part is shown. */
 export interface SettingsSearch {
@@ -49,6 +49,15 @@ export interface SettingsSearch {
 }
 export const readSettingsSearch = (raw: Record<string, unknown>): SettingsSearch =>
   clean<SettingsSearch>({ part: oneOf(raw.part, settingsParts) })
+
+export const changesParts = ['jobs', 'waiting', 'errors', 'journal', 'calls'] as const
+export type ChangesPart = (typeof changesParts)[number]
+/** The address of the changes: which part is shown. */
+export interface ChangesSearch {
+  part?: ChangesPart
+}
+export const readChangesSearch = (raw: Record<string, unknown>): ChangesSearch =>
+  clean<ChangesSearch>({ part: oneOf(raw.part, changesParts) })
 
 /** A tenant's colour as the style sheet knows it. */
 export const tenantColour = (colour: string): string => oneOf(colour, tenantColours) ?? 'blue'

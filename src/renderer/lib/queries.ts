@@ -42,7 +42,8 @@ export async function act<C extends ActName>(name: C, input: Input<C>, signal?: 
   try {
     return await call(name, input, signal)
   } finally {
-    void invalidate(calls[name].changes)
+    // An act keeps changes enabled for longer: how long is read again.
+    void invalidate([...calls[name].changes, 'writing'])
   }
 }
 
@@ -54,6 +55,7 @@ export function useAct<C extends Exclude<ActName, 'tenants.connect' | 'tenants.r
 /** Applies one of main's announcements to what has been read. */
 export function heed(signal: Signal): void {
   if (signal.name === 'changed') void invalidate(signal.families satisfies string[] as Family[])
+  if (signal.name === 'job') void invalidate(['jobs'])
   if (signal.name === 'sync') {
     const progress = signal.progress
     queryClient.setQueryData<Output<'directory.status'>>(

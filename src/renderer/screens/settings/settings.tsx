@@ -5,14 +5,12 @@ import { Appearance } from './appearance.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
 import { RefreshSettings } from './refresh-settings.tsx'
-import { RequestLog } from './request-log.tsx'
 import styles from './settings.module.css'
 
 const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }> = {
   companies: { label: 'Companies', Part: Companies },
   appearance: { label: 'Appearance', Part: Appearance },
   refresh: { label: 'Refresh', Part: RefreshSettings },
-  calls: { label: 'API calls', Part: RequestLog },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
 }
 
@@ -38,7 +36,7 @@ export function Settings() {
             </button>
           ))}
         </nav>
-        <div className={styles.part} data-wide={part === 'calls' || undefined}>
+        <div className={styles.part}>
           <h2>{parts[part].label}</h2>
           <Part />
         </div>

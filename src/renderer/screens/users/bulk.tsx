@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
+import { BulkActions } from '../../changes/bulk-actions.tsx'
 import { call, failureOf } from '../../lib/client.ts'
 import { people, plural } from '../../lib/format.ts'
 import { useHidden } from '../../lib/hidden.ts'
@@ -49,6 +50,7 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
       onAll={() => onSelection(everybody)}
       onNone={() => onSelection(nobody)}
     >
+      <BulkActions selected={selected} addresses={() => addressesOf(selection, filter)} />
       <Button
         variant="default"
         leftSection={<IconCopy size={15} stroke={1.7} />}

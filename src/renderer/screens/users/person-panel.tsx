@@ -3,6 +3,7 @@ import { IconUserQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/calls.ts'
 import type { UserFilter } from '../../../contract/model.ts'
+import { PersonActions } from '../../changes/actions.tsx'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
@@ -65,6 +66,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
                 ? `No longer in LastPass: missing since the refresh of ${absolute(person.goneSince)}. What follows is what was last known.`
                 : statusWords[person.status].meaning}
             </p>
+            {!read.isPlaceholderData && <PersonActions person={person} />}
           </header>
           <Tabs defaultValue="overview" keepMounted={false}>
             <Tabs.List className={styles.tabs}>

@@ -34,6 +34,7 @@ import { userColumns } from './columns.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterMenu } from './filter-menu.tsx'
 import { PersonPanel } from './person-panel.tsx'
+import { SoleMatch } from './sole-match.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
 /** The table of everyone, and the panel of one person. */
@@ -91,6 +92,7 @@ export function Users() {
   }
   const columns = places.filter((place) => place.shown).map((place) => place.id)
   const selected = selectedCount(selection, pages.total ?? 0)
+  const sole = search.text !== undefined && pages.total === 1 && !pages.stale ? pages.row(0) : undefined
 
   return (
     <ListScreen
@@ -133,6 +135,7 @@ export function Users() {
               <FilterMenu filter={filter} onFilter={narrow} />
             </FilterBar>
           )}
+          {selected === 0 && sole && <SoleMatch person={sole} onOpen={() => open(sole.username)} />}
         </>
       }
       panel={

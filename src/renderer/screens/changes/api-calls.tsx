@@ -8,7 +8,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import styles from './settings.module.css'
+import styles from './changes.module.css'
 
 type Request = Output<'requests.page'>['rows'][number]
 
@@ -62,7 +62,7 @@ const none: never[] = []
 const said = (total: number) => plural(total, 'call', 'calls')
 
 /** Every request that was sent to LastPass in this session, without its contents. */
-export function RequestLog() {
+export function ApiCalls() {
   const { settings } = useSettings()
   const { places, onPlaces, onReset } = useColumns('requests', columns)
   const question = useMemo(() => ({}), [])
@@ -70,28 +70,28 @@ export function RequestLog() {
   if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
     <>
-      <p className={styles.note}>
-        What Provost asked of LastPass since the company was opened, newest first. Contents and the hash are not kept.
-      </p>
-      <div className={styles.table}>
-        <DataTable<Request>
-          label="API calls"
-          counted={said}
-          columns={columns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
-          pages={pages}
-          rowId={(row) => String(row.id)}
-          sort={none}
-          onSort={() => undefined}
-          listKey="requests"
-          density={settings.density}
-          empty={
-            <EmptyState title="No calls yet">Nothing was asked of LastPass since this company was opened.</EmptyState>
-          }
-        />
+      <div className={styles.bar}>
+        <p className={styles.note}>
+          What Provost asked of LastPass since the company was opened, newest first. Contents and the hash are not kept.
+        </p>
       </div>
+      <DataTable<Request>
+        label="API calls"
+        counted={said}
+        columns={columns}
+        places={places}
+        onPlaces={onPlaces}
+        onResetColumns={onReset}
+        pages={pages}
+        rowId={(row) => String(row.id)}
+        sort={none}
+        onSort={() => undefined}
+        listKey="requests"
+        density={settings.density}
+        empty={
+          <EmptyState title="No calls yet">Nothing was asked of LastPass since this company was opened.</EmptyState>
+        }
+      />
     </>
   )
 }

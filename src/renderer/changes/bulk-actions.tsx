@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { ChangeKind } from '../../contract/change.ts'
+import { failureOf } from '../lib/client.ts'
+import { ActionMenu } from './actions.tsx'
+import { showPlan } from './flow.ts'
+import { offersForMany } from './offers.ts'
+import { kindWords } from './words.ts'
+import { useWriting } from './writing.tsx'
+
+/** One plan holds at most this many rows. */
+const mostInPlan = 10_000
+
+/** What can be done to the people selected; the list is taken as it is when an act is chosen, and not after. */
+export function BulkActions({ selected, addresses }: { selected: number; addresses: () => Promise<string[]> }) {
+  const { kinds } = useWriting()
+  const [busy, setBusy] = useState(false)
+  const [first, ...rest] = offersForMany(kinds)
+  if (!first) return null
+  const choose = async (kind: ChangeKind) => {
+    setBusy(true)
+    try {
+      const usernames = await addresses()
+      showPlan({ changes: usernames.map((username) => ({ kind, username }) as never) })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'The selection could not be read', message: failureOf(error).message })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const tooMany = selected > mostInPlan
+  return (
+    <>
+      <Button
+        loading={busy}
+        disabled={tooMany}
+        title={
+          tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
+        }
+        onClick={() => void choose(first.kind)}
+      >
+        {kindWords[first.kind].many(selected)}
+      </Button>
+      {!tooMany && rest.length > 0 && (
+        <ActionMenu offers={rest} label="More" compact={false} onChoose={(kind) => void choose(kind)} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,162 @@
+import { useMemo, useState } from 'react'
+import type { PlanRow, Verdict } from '../../contract/change.ts'
+import { count } from '../lib/format.ts'
+import { useColumns } from '../lib/list-columns.ts'
+import { usePages } from '../lib/pages.ts'
+import { useSettings } from '../lib/settings.ts'
+import { Address } from '../ui/address.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { EmptyState, FailureState } from '../ui/states.tsx'
+import type { Column } from '../ui/table/column.ts'
+import { DataTable } from '../ui/table/data-table.tsx'
+import styles from './changes.module.css'
+import { changeTitle, undoWords, verdictWords } from './words.ts'
+
+/** Up to this many rows are written out; more make a table. */
+const mostWritten = 6
+
+const differenceWords = (row: PlanRow): string =>
+  row.differences.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ')
+const remarkOf = (row: PlanRow): string => [row.reason, row.warning].filter(Boolean).join(' ')
+
+const columns: readonly Column<PlanRow>[] = [
+  {
+    id: 'username',
+    header: 'Person',
+    width: 210,
+    shown: true,
+    pinned: true,
+    text: (row) => row.change.username,
+    cell: (row) => <Address address={row.change.username} />,
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 112,
+    shown: true,
+    text: (row) => verdictWords[row.verdict].label,
+    cell: (row) => <Badge tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].label}</Badge>,
+  },
+  { id: 'differences', header: 'Before → after', width: 270, shown: true, text: differenceWords },
+  { id: 'remark', header: 'Reason, or what to know', width: 210, shown: true, text: remarkOf },
+  {
+    id: 'undo',
+    header: 'Undo',
+    width: 120,
+    shown: true,
+    text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
+  },
+]
+const none: never[] = []
+
+/** What happens to whom: everything in words, filtered by verdict. */
+export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdict, number> }) {
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const [opened, setOpened] = useState<PlanRow | null>(null)
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('plan', columns)
+  const question = useMemo(() => ({ plan, ...(verdict ? { verdict } : {}) }), [plan, verdict])
+  const pages = usePages('changes.plan', question)
+  const total = counts.change + counts.unchanged + counts.blocked
+  const shown = [...Array(pages.total ?? 0).keys()].slice(0, mostWritten).flatMap((at) => pages.row(at) ?? [])
+  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} compact />
+  return (
+    <>
+      {total > 1 && (
+        <fieldset className={styles.verdicts} aria-label="Rows by verdict">
+          {([null, 'change', 'unchanged', 'blocked'] as const).map((one) => {
+            const number = one === null ? total : counts[one]
+            return (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={verdict === one}
+                disabled={number === 0}
+                title={one ? verdictWords[one].meaning : undefined}
+                onClick={() => {
+                  setVerdict(one)
+                  setOpened(null)
+                }}
+              >
+                {one ? verdictWords[one].label : 'All'} <span className="numbers">{count(number)}</span>
+              </button>
+            )
+          })}
+        </fieldset>
+      )}
+      {total <= mostWritten ? (
+        <ol className={styles.written}>
+          {shown.map((row) => (
+            <li key={row.row}>
+              <RowInWords row={row} />
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <>
+          <div className={styles.planTable}>
+            <DataTable<PlanRow>
+              label="Rows of the plan"
+              counted={(number) => `${count(number)} rows`}
+              columns={columns}
+              places={places}
+              onPlaces={onPlaces}
+              onResetColumns={onReset}
+              pages={pages}
+              rowId={(row) => String(row.row)}
+              sort={none}
+              onSort={() => undefined}
+              listKey={JSON.stringify(question)}
+              density={settings.density}
+              opened={opened ? String(opened.row) : null}
+              onOpen={setOpened}
+              onClose={() => setOpened(null)}
+              empty={<EmptyState title="No such row" />}
+            />
+          </div>
+          {opened && (
+            <div className={styles.written}>
+              <RowInWords row={opened} />
+            </div>
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+/** One row with nothing left out. */
+function RowInWords({ row }: { row: PlanRow }) {
+  const words = verdictWords[row.verdict]
+  return (
+    <article className={styles.rowWords}>
+      <header>
+        <strong>{changeTitle(row.change)}</strong>
+        <Badge tone={words.tone}>{words.label}</Badge>
+      </header>
+      {row.differences.length > 0 && (
+        <dl>
+          {row.differences.map(({ field, before, after }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>
+                <span className={styles.before}>{before}</span>
+                <span aria-hidden> → </span>
+                <span className="unseen"> becomes </span>
+                <span className={styles.after}>{after}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {row.reason && <p>{row.reason}</p>}
+      {row.warning && <p className={styles.warn}>{row.warning}</p>}
+      {row.verdict === 'change' && (
+        <p className={styles.quiet}>
+          {row.undo === null ? '' : `Undo: ${undoWords(row.undo).toLowerCase()}. `}
+          {row.undoNote ?? (row.undo === null ? 'There is no undo.' : '')}
+        </p>
+      )}
+    </article>
+  )
+}

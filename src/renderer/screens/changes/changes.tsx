@@ -1,0 +1,56 @@
+import { useAddress } from '../../lib/address.ts'
+import { type ChangesPart, changesParts, readChangesSearch } from '../../lib/addresses.ts'
+import { count } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { ScreenHead } from '../../ui/screen-head.tsx'
+import { ApiCalls } from './api-calls.tsx'
+import styles from './changes.module.css'
+import { Errors } from './errors.tsx'
+import { Jobs } from './jobs.tsx'
+import { Journal } from './journal.tsx'
+import { Waiting } from './waiting.tsx'
+
+const parts: Record<ChangesPart, { label: string; Part: () => React.ReactNode }> = {
+  jobs: { label: 'Running and done', Part: Jobs },
+  waiting: { label: 'Waiting', Part: Waiting },
+  errors: { label: 'Errors', Part: Errors },
+  journal: { label: 'Journal', Part: Journal },
+  calls: { label: 'API calls', Part: ApiCalls },
+}
+
+/** What waits, what runs, what was done, what went wrong, and the record of it all. */
+export function Changes() {
+  const [search, go] = useAddress(readChangesSearch)
+  const waiting = useRead('changes.waiting', {}).data?.plans.length ?? 0
+  const jobs = useRead('jobs.page', { offset: 0, limit: 20 }).data
+  const errors = useRead('errors.page', { offset: 0, limit: 1 }).data?.total ?? 0
+  const part = search.part ?? (waiting > 0 ? 'waiting' : 'jobs')
+  const { Part } = parts[part]
+  const numbers: Partial<Record<ChangesPart, number>> = { waiting, errors, ...(jobs ? { jobs: jobs.total } : {}) }
+  return (
+    <div className={styles.screen}>
+      <ScreenHead title="Changes" />
+      <nav className={styles.tabs} aria-label="Parts of the changes">
+        {changesParts.map((id) => {
+          const number = numbers[id]
+          return (
+            <button
+              key={id}
+              type="button"
+              data-here={id === part || undefined}
+              data-alert={(id === 'errors' && errors > 0) || undefined}
+              aria-current={id === part ? 'true' : undefined}
+              onClick={() => go({ part: id })}
+            >
+              {parts[id].label}
+              {number !== undefined && number > 0 && <span className="numbers">{count(number)}</span>}
+            </button>
+          )
+        })}
+      </nav>
+      <div className={styles.part}>
+        <Part />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import { showJob } from '../../changes/flow.ts'
+import { failureOf } from '../../lib/client.ts'
+import { count, plural } from '../../lib/format.ts'
+import { useAct, useRead } from '../../lib/queries.ts'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './changes.module.css'
+
+/** What went wrong, with the service's own words, until somebody has read it. */
+export function Errors() {
+  const read = useRead('errors.page', { offset: 0, limit: 200 }, { keep: true })
+  const dismiss = useAct('errors.dismiss')
+  if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
+  if (!read.data) return null
+  const { rows, total } = read.data
+  if (rows.length === 0)
+    return <EmptyState title="No errors">What goes wrong with a change stays here until you dismiss it.</EmptyState>
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.buttons}>
+        <Button
+          variant="default"
+          loading={dismiss.isPending}
+          onClick={() => dismiss.mutate({ ids: rows.map((row) => row.id) })}
+        >
+          Dismiss {plural(rows.length, 'error', 'errors')}
+        </Button>
+        {total > rows.length && (
+          <span className={styles.note}>
+            The newest {count(rows.length)} of {count(total)}.
+          </span>
+        )}
+      </div>
+      {rows.map((row) => (
+        <article key={row.id} className={styles.card} aria-label={row.what}>
+          <header>
+            <h2>{row.what}</h2>
+            <span className={styles.note}>
+              <RelativeTime instant={row.time} />
+            </span>
+          </header>
+          <p>{row.message}</p>
+          {row.details && (
+            <details>
+              <summary>LastPass’ own words</summary>
+              <pre>{row.details}</pre>
+            </details>
+          )}
+          <div className={styles.buttons}>
+            {row.job && (
+              <Button variant="default" size="compact-sm" onClick={() => showJob(row.job)}>
+                Show the job
+              </Button>
+            )}
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => dismiss.mutate({ ids: [row.id] })}>
+              Dismiss
+            </Button>
+          </div>
+        </article>
+      ))}
+    </div>
+  )
+}

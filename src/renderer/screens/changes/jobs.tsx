@@ -1,0 +1,91 @@
+import type { Job } from '../../../contract/change.ts'
+import { showJob, useJobShown } from '../../changes/flow.ts'
+import { countWords, jobWords } from '../../changes/words.ts'
+import { absolute, plural } from '../../lib/format.ts'
+import { useColumns } from '../../lib/list-columns.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+
+const columns: readonly Column<Job>[] = [
+  { id: 'title', header: 'Job', width: 320, shown: true, pinned: true, text: (row) => row.title },
+  {
+    id: 'state',
+    header: 'State',
+    width: 140,
+    shown: true,
+    text: (row) => jobWords(row).label,
+    cell: (row) => <Badge tone={jobWords(row).tone}>{jobWords(row).label}</Badge>,
+  },
+  {
+    id: 'counts',
+    header: 'Rows',
+    about: 'Confirmed: read again in LastPass and found so, or as the row says.',
+    width: 230,
+    shown: true,
+    text: (row) => countWords(row.counts),
+  },
+  {
+    id: 'created',
+    header: 'Begun',
+    width: 110,
+    shown: true,
+    text: (row) => absolute(row.created),
+    cell: (row) => <RelativeTime instant={row.created} />,
+  },
+  {
+    id: 'why',
+    header: 'Why',
+    width: 190,
+    shown: true,
+    text: (row) => [row.reason.ticket, row.reason.reason, row.reason.requestedBy].filter(Boolean).join(' · '),
+  },
+  {
+    id: 'undoable',
+    header: 'Can be undone',
+    width: 120,
+    shown: true,
+    text: (row) => (row.undoable > 0 ? plural(row.undoable, 'change', 'changes') : 'nothing'),
+  },
+]
+const none: never[] = []
+const question = {}
+const said = (total: number) => plural(total, 'job', 'jobs')
+
+/** Every job, the newest first. */
+export function Jobs() {
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('jobs', columns)
+  const pages = usePages('jobs.page', question)
+  const opened = useJobShown()
+  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
+  return (
+    <DataTable<Job>
+      label="Jobs"
+      counted={said}
+      columns={columns}
+      places={places}
+      onPlaces={onPlaces}
+      onResetColumns={onReset}
+      pages={pages}
+      rowId={(row) => row.id}
+      sort={none}
+      onSort={() => undefined}
+      listKey="jobs"
+      density={settings.density}
+      opened={opened}
+      onOpen={(row) => showJob(row.id)}
+      onClose={() => showJob(null)}
+      empty={
+        <EmptyState title="Nothing was changed yet">
+          Whatever is sent to LastPass from here becomes a job: with every row’s outcome, and its undo where there is
+          one.
+        </EmptyState>
+      }
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import type { Standing } from '../../../contract/change.ts'
+import { showPlan } from '../../changes/flow.ts'
+import { applyWaiting, discardPlan } from '../../changes/pending-bar.tsx'
+import { standingWords } from '../../changes/words.ts'
+import { failureOf } from '../../lib/client.ts'
+import { absolute, count, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './changes.module.css'
+
+const standings = Object.keys(standingWords) as Standing[]
+
+/** Plans that were kept: made offline, or put aside. */
+export function Waiting() {
+  const read = useRead('changes.waiting', {})
+  if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
+  if (!read.data) return null
+  const { plans } = read.data
+  if (plans.length === 0)
+    return (
+      <EmptyState title="Nothing waits">
+        A previewed plan can be kept for later, for instance while there is no connection. It waits here and at the
+        bottom of every screen. Before it is sent, each person is read again and compared.
+      </EmptyState>
+    )
+  return (
+    <div className={styles.scroll}>
+      {plans.map((plan) => (
+        <article key={plan.plan} className={styles.card} aria-label={plan.title}>
+          <header>
+            <h2>{plan.title}</h2>
+            <span className={styles.note}>
+              kept <RelativeTime instant={plan.created} />
+            </span>
+          </header>
+          <p className={styles.badges}>
+            {standings
+              .filter((standing) => plan.standing[standing] > 0)
+              .map((standing) => (
+                <span key={standing} title={standingWords[standing].meaning}>
+                  <Badge tone={standingWords[standing].tone}>
+                    {count(plan.standing[standing])} {standingWords[standing].label.toLowerCase()}
+                  </Badge>
+                </span>
+              ))}
+            <span className={styles.note}>by the data at hand; LastPass is asked before anything is sent</span>
+          </p>
+          {plan.expires && (
+            <p className={styles.note}>
+              {plan.expired
+                ? 'It waited for more than 72 hours: what takes something away has to be previewed again.'
+                : `What takes something away is asked again, and not sent after ${absolute(plan.expires)}.`}
+            </p>
+          )}
+          <div className={styles.buttons}>
+            <Button
+              disabled={plan.expired && plan.destructive === plan.rows}
+              onClick={() => void applyWaiting(plan)}
+              title="Sent at once where everything is as you saw it and nothing is taken away; otherwise shown first"
+            >
+              Apply {plural(plan.rows, 'change', 'changes')}
+            </Button>
+            <Button variant="default" onClick={() => showPlan({ plan: plan.plan, title: plan.title, compare: true })}>
+              Compare with LastPass now
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => void discardPlan(plan.plan)}>
+              Discard
+            </Button>
+          </div>
+        </article>
+      ))}
+    </div>
+  )
+}

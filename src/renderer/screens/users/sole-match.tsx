@@ -1,0 +1,16 @@
+import { Button } from '@mantine/core'
+import type { UserRow } from '../../../contract/model.ts'
+import { PersonActions } from '../../changes/actions.tsx'
+import styles from './users.module.css'
+
+/** When the search leaves one person: what can be done with them, without opening anything first. */
+export function SoleMatch({ person, onOpen }: { person: UserRow; onOpen: () => void }) {
+  return (
+    <fieldset className={styles.sole} aria-label={`Only ${person.fullname || person.username} matches`}>
+      <Button variant="subtle" onClick={onOpen}>
+        Open <bdi className={styles.soleName}>{person.fullname || person.username}</bdi>
+      </Button>
+      <PersonActions person={person} />
+    </fieldset>
+  )
+}
