@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readFolderSites } from '../../../src/main/leavers/folder-sites.ts'
+import { gatherOpened } from '../../../src/main/leavers/opened.ts'
+import { gatherReach } from '../../../src/main/leavers/rotation.ts'
+import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
+
+let tenant: TestTenant
+afterEach(() => tenant?.close())
+
+async function open() {
+  const out = temporaryFolder()
+  tenant = await openTenant(
+    { people: 400 },
+    {
+      saveFile: async (name, write) => {
+        const path = join(out, name)
+        await write(path)
+        return path
+      },
+    },
+  )
+  await tenant.call('directory.sync', {})
+  const { rows } = await tenant.call('users.page', {
+    status: ['active'],
+    hasFolders: true,
+    admin: false,
+    sort: { by: 'folders', direction: 'desc' },
+    offset: 0,
+    limit: 5,
+  })
+  return { out, username: rows[0]?.username ?? '' }
+}
+
+/** What the service itself says, asked for without pages and read by hand. */
+function reachOf(username: string): string[] {
+  const { body } = tenant.demo.answer(
+    JSON.stringify({ cid: tenant.demo.cid, provhash: tenant.demo.hash, cmd: 'getdetailedsfdata', data: 'all' }),
+  )
+  const folders = JSON.parse(Buffer.from(body).toString()) as Record<
+    string,
+    { deleted?: boolean; users: { username: string; give: number; sites: string[] }[] }
+  >
+  return Object.entries(folders)
+    .filter(([, { deleted }]) => deleted !== true)
+    .flatMap(([id, { users }]) =>
+      users
+        .filter((each) => each.username === username)
+        .flatMap(({ sites, give }) => sites.map((site) => `${id} ${site} ${give === 1}`)),
+    )
+    .sort()
+}
+
+describe('the rotation list', () => {
+  it('is what LastPass says that the person could reach, and says which passwords could be seen', async () => {
+    const { username } = await open()
+    expect(await tenant.call('leavers.rotation', { usernames: [username], fetch: 'never' })).toMatchObject({
+      rows: [],
+      asOf: null,
+    })
+    const list = await tenant.call('leavers.rotation', { usernames: [username.toUpperCase()], limit: 500 })
+    expect(list.asOf).not.toBeNull()
+    expect(list.rankedBy).toBe('reach')
+    expect(list.rows.map(({ folder, site, couldSee }) => `${folder} ${site} ${couldSee}`).sort()).toEqual(
+      reachOf(username),
+    )
+    expect(list.total).toBeGreaterThan(0)
+    // At hand now: LastPass is not asked again unless told to.
+    const asked = () => tenant.service.requests.filter(({ command }) => command === 'getdetailedsfdata').length
+    const before = asked()
+    await tenant.call('leavers.rotation', { usernames: [username] })
+    expect(asked()).toBe(before)
+    await tenant.call('leavers.rotation', { usernames: [username], fetch: 'always' })
+    expect(asked()).toBe(before + 1)
+  })
+
+  it('keeps ticks through a new reading, and takes them back', async () => {
+    const { username } = await open()
+    const { rows } = await tenant.call('leavers.rotation', { usernames: [username] })
+    const [first, second] = rows
+    const items = [first, second].map((row) => ({ folder: row?.folder ?? '', site: row?.site ?? '' }))
+    expect(await tenant.call('leavers.tick', { username, items, done: true, note: 'new password set' })).toEqual({
+      ticked: 2,
+    })
+    const list = await tenant.call('leavers.rotation', { usernames: [username], fetch: 'always', ticked: true })
+    expect(list.rows.map(({ ticked }) => ticked?.note)).toEqual(['new password set', 'new password set'])
+    expect(list.ticked).toBe(2)
+    await tenant.call('leavers.tick', { username, items: items.slice(0, 1), done: false })
+    expect((await tenant.call('leavers.rotation', { usernames: [username] })).ticked).toBe(1)
+  })
+
+  it('is kept as it was when reading breaks off', async () => {
+    const { username } = await open()
+    const before = await tenant.call('leavers.rotation', { usernames: [username] })
+    tenant.demo.misbehave({ how: { kind: 'malformed', what: 'not-json' }, on: 'getdetailedsfdata' })
+    expect(await tenant.refused('leavers.rotation', { usernames: [username], fetch: 'always' })).toMatchObject({
+      code: 'unexpected-answer',
+    })
+    const after = await tenant.call('leavers.rotation', { usernames: [username], fetch: 'never' })
+    expect([after.total, after.asOf]).toEqual([before.total, before.asOf])
+    expect((await tenant.call('leavers.sites', {})).fetching).toBeNull()
+  })
+
+  it('stops when it is cancelled', async () => {
+    const { username } = await open()
+    tenant.demo.misbehave({ how: { kind: 'slow', milliseconds: 60_000 }, on: 'getdetailedsfdata' })
+    const giveUp = new AbortController()
+    const reading = tenant.app.call('leavers.rotation', { usernames: [username] }, { signal: giveUp.signal })
+    await expect.poll(() => tenant.service.requests.some(({ command }) => command === 'getdetailedsfdata')).toBe(true)
+    giveUp.abort()
+    expect(await reading).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
+    expect(await tenant.call('leavers.sites', {})).toMatchObject({ asOf: null, fetching: null })
+  })
+
+  it('goes into a file that a spreadsheet reads, with nothing that runs as a formula', async () => {
+    const { username, out } = await open()
+    const { rows, total } = await tenant.call('leavers.rotation', { usernames: [username], limit: 500 })
+    await tenant.call('leavers.tick', {
+      username,
+      items: [{ folder: rows[0]?.folder ?? '', site: rows[0]?.site ?? '' }],
+      done: true,
+      note: '=1+1',
+    })
+    const saved = await tenant.call('leavers.exportRotation', { usernames: [username], format: 'csv' })
+    expect(saved).toMatchObject({ saved: true, rows: total })
+    const lines = parse(readFileSync(join(out, saved.file ?? ''), 'utf8'), { bom: true, columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(lines).toHaveLength(total)
+    expect(lines[0]).toMatchObject({ person: username, site: rows[0]?.site, note: "'=1+1" })
+  })
+})
+
+describe('the ranking', () => {
+  it('puts what events show first, then what could be seen', () => {
+    const opened = gatherOpened([
+      { time: '2026-11-01T10:00:00Z', action: 'Log in', data: 'vpn.example.com' },
+      { time: '2026-11-02T10:00:00Z', action: 'Log In', data: 'https://VPN.example.com:443/path' },
+      { time: '2026-11-03T10:00:00Z', action: 'Log in', data: 'LastPass via Chrome v4.134.0' },
+      { time: '2026-11-03T10:00:00Z', action: 'Log in', data: 'VID: 123 from Ops' },
+      { time: '2026-11-03T10:00:00Z', action: 'Site added', data: 'bank.example.com' },
+    ])
+    expect(opened.sites.get('vpn.example.com')).toEqual({ times: 2, last: '2026-11-02T10:00:00Z' })
+    expect([...opened.sites.keys()]).toEqual(['vpn.example.com'])
+    expect(opened.folders.get('Ops')).toEqual({ times: 1, last: '2026-11-03T10:00:00Z' })
+
+    const member = (give: number, sites: string[]) => ({
+      username: 'a@example.com',
+      readonly: 0,
+      give,
+      can_administer: 0,
+      sites,
+    })
+    const body = {
+      1: { sharedfoldername: 'Zoo', users: [member(1, ['zoo.example.com']), member(0, [])] },
+      2: { sharedfoldername: 'Net', users: [member(0, ['vpn.example.com', 'hidden.example.com'])] },
+      3: { sharedfoldername: 'Ops', users: [member(0, ['ops.example.com'])] },
+    }
+    const { folders } = readFolderSites(Buffer.from(JSON.stringify(body)))
+    const work = gatherReach(
+      [folders.map(({ json }) => JSON.parse(json))],
+      ['A@example.com'],
+      new Map([['a@example.com', opened]]),
+    )
+    let step = work.next()
+    while (!step.done) step = work.next()
+    expect(step.value.map(({ site, opened: used }) => [site, used?.times ?? 0])).toEqual([
+      ['vpn.example.com', 2],
+      ['ops.example.com', 0],
+      ['zoo.example.com', 0],
+      ['hidden.example.com', 0],
+    ])
+  })
+})
