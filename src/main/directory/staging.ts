@@ -56,11 +56,15 @@ export interface Staged {
 export function createStaging(zone: string): Staging {
   const draft = createDraft()
   const people = new Map<string, StagedPerson>()
-  const byKey = new Map<string, StagedPerson[]>()
+  const byKey = new Map<string, StagedPerson>()
+  /** Further people with a key that somebody has already. */
+  const namesakes = new Map<string, StagedPerson[]>()
   const setAsideIds = new Set<string>()
   const groups = new Set<string>()
   /** Members named by a group on a page that they are not on. */
   const memberships = new Map<string, Set<string>>()
+  /** Members by group as each page had them: for people who share a user name, who may be on different pages. */
+  const named: ReadonlyMap<string, string[]>[] = []
   const invited = new Map<string, string>()
   const folders = new Map<string, StoredFolder>()
   const problems: Problem[] = []
@@ -99,19 +103,32 @@ export function createStaging(zone: string): Staging {
   }
   function remember(person: StagedPerson, key: string): void {
     person.key = key
-    const same = byKey.get(key)
-    if (same === undefined) byKey.set(key, [person])
-    else same.push(person)
+    if (byKey.has(key)) namesakes.set(key, [...(namesakes.get(key) ?? []), person])
+    else byKey.set(key, person)
   }
   function forget(person: StagedPerson): void {
-    byKey.set(
-      person.key,
-      (byKey.get(person.key) ?? []).filter((each) => each !== person),
-    )
+    const others = (namesakes.get(person.key) ?? []).filter((each) => each !== person)
+    if (byKey.get(person.key) === person) byKey.delete(person.key)
+    namesakes.delete(person.key)
+    for (const other of others) remember(other, other.key)
+  }
+  const withKey = (key: string): StagedPerson[] => {
+    const first = byKey.get(key)
+    return first === undefined ? [] : [first, ...(namesakes.get(key) ?? [])]
+  }
+
+  /** A group names people by address, so it means everybody who has that address. */
+  function nameAll(): void {
+    for (const page of named) {
+      for (const [name, members] of page) {
+        const shared = members.map(keyOf).filter((key) => namesakes.has(key))
+        if (shared.length > 0) memberships.set(name, new Set([...(memberships.get(name) ?? []), ...shared]))
+      }
+    }
   }
 
   return {
-    has: (key) => (byKey.get(key)?.length ?? 0) > 0 || invited.has(key),
+    has: (key) => byKey.has(key) || invited.has(key),
     addUsers(bytes) {
       const page = readUserData(bytes, zone)
       const before = people.size
@@ -124,6 +141,7 @@ export function createStaging(zone: string): Staging {
         here.set(user.username, user)
       }
       // The answer names memberships twice, and neither place is always whole: their union is.
+      named.push(page.groups)
       for (const [name, members] of page.groups) {
         groups.add(name)
         for (const member of members) {
@@ -149,11 +167,12 @@ export function createStaging(zone: string): Staging {
     },
     finish() {
       for (const [key, username] of invited) {
-        if ((byKey.get(key)?.length ?? 0) === 0) take(`invited:${key}`, invitedUser(username))
+        if (!byKey.has(key)) take(`invited:${key}`, invitedUser(username))
       }
+      if (namesakes.size > 0) nameAll()
       for (const [name, members] of memberships) {
         for (const key of members) {
-          for (const person of byKey.get(key) ?? []) {
+          for (const person of withKey(key)) {
             const user = decode(person.record)
             if (user.groups.includes(name)) continue
             user.groups = [...user.groups, name].sort()
