@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
-import { electronBinary } from '../../scripts/setup.mjs'
-
-const root = resolve(import.meta.dirname, '../..')
+import type { ElectronApplication, Page } from 'playwright'
+import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service.ts'
+import { type ServedService, serve } from '../fakes/service.ts'
+import { launch, makeHome } from './launch.ts'
 
 /** The built application in a real Electron, with a data folder of its own. */
 export interface Console {
@@ -15,29 +12,22 @@ export interface Console {
   close(): Promise<void>
 }
 
-/** Starts the built application; `env` is added to its environment. */
-export async function openConsole(
-  options: { width?: number; height?: number; env?: Record<string, string> } = {},
-): Promise<Console> {
-  const { width = 1280, height = 800 } = options
-  const home = await mkdtemp(join(tmpdir(), 'provost-test-'))
-  const app = await _electron.launch({
-    executablePath: electronBinary(),
-    args: ['--no-sandbox', root, '--home', home],
-    env: { ...(process.env as Record<string, string>), ...options.env },
-  })
-  const page = await app.firstWindow()
+/** Starts the built application with a window of this size. */
+export async function openConsole(options: { width?: number; height?: number } = {}): Promise<Console> {
+  const { home, remove } = makeHome()
+  const { app, page } = await launch(home)
+  page.setDefaultTimeout(15_000)
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  await resize(app, width, height)
+  await resize(app, options.width ?? 1280, options.height ?? 800)
   return {
     app,
     page,
     complaints,
     async close() {
       await app.close()
-      await rm(home, { recursive: true, force: true, maxRetries: 3 })
+      await remove()
     },
   }
 }
@@ -50,10 +40,63 @@ export async function resize(app: ElectronApplication, width: number, height: nu
   )
 }
 
+/** A stand-in for LastPass on loopback, over real HTTP. */
+export async function openService(
+  company: Partial<DemoOptions> = {},
+): Promise<{ demo: DemoService; served: ServedService }> {
+  const demo = createDemo({ people: 60, seed: 7, now: Date.now, founded: Date.now(), ...company })
+  return { demo, served: await serve(demo) }
+}
+
 /** Opens the made-up company from the first screen and waits for its people. */
 export async function openDemo(page: Page, people = 200): Promise<void> {
   await page.getByLabel('How many people the made-up company has').selectOption(String(people))
   await page.getByRole('button', { name: 'Open the made-up company' }).click()
-  await page.locator('[role="row"][data-row="0"] [role="gridcell"]').nth(2).waitFor()
-  await page.getByText('online').waitFor()
+  await settled(page)
+}
+
+/** Fills in the connection form, which is open. */
+export async function fillConnection(
+  page: Page,
+  entry: { cid: string; hash: string; label?: string; url?: string },
+): Promise<void> {
+  await page.getByLabel('Account number (CID)').fill(entry.cid)
+  await page.getByLabel('Provisioning hash', { exact: true }).fill(entry.hash)
+  if (entry.label) await page.getByLabel('Name for this company').fill(entry.label)
+  if (!entry.url) return
+  const address = page.getByLabel('Service address')
+  if (!(await address.isVisible()))
+    await page.getByRole('button', { name: 'Advanced: service address and time zone' }).click()
+  await address.fill(entry.url)
+}
+
+/** Connects to a stand-in from the first screen and waits for its people. */
+export async function connect(
+  page: Page,
+  { demo, served }: Awaited<ReturnType<typeof openService>>,
+  label = 'Example Ltd',
+): Promise<void> {
+  await page.getByRole('button', { name: 'Connect a company' }).click()
+  await fillConnection(page, { cid: demo.cid, hash: demo.hash, label, url: served.url })
+  await page.getByRole('button', { name: 'Check and connect' }).click()
+  await settled(page)
+}
+
+/** Waits until the table shows rows of a finished refresh. */
+export async function settled(page: Page): Promise<void> {
+  await row(page, 0).getByRole('gridcell').nth(2).waitFor()
+  await page.getByRole('button', { name: 'Refresh from LastPass' }).waitFor()
+}
+
+export const grid = (page: Page) => page.getByRole('grid').first()
+export const row = (page: Page, index: number) => page.locator(`[role="row"][data-row="${index}"]`).first()
+/** The texts of a column in the rows that are drawn, by the column's place. */
+export const column = (page: Page, at: number) =>
+  page.locator(`[role="row"][data-row] [data-column="${at}"]`).allInnerTexts()
+/** Names of the columns shown, in order. */
+export const heads = async (page: Page) =>
+  (await grid(page).getByRole('columnheader').allInnerTexts()).map((text) => text.split('\n')[0] ?? '').filter(Boolean)
+/** The count beside the title, as a number. */
+export async function count(page: Page): Promise<number> {
+  return Number(((await page.getByTestId('count').textContent()) ?? '').replace(/\D/g, ''))
 }

@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { AppState } from '../../contract/calls/app.ts'
 import { count, people } from '../lib/format.ts'
-import { act, useRead } from '../lib/queries.ts'
+import { useRead } from '../lib/queries.ts'
 import { failureWords } from '../lib/words.ts'
 import { useAppState, useTenant } from './companies.ts'
 import styles from './frame.module.css'
@@ -108,6 +108,8 @@ function Answer() {
   const [hidden, setHidden] = useState<string | null>(null)
   if (!status || status.syncing) return null
   const suspicious = status.suspicious
+  // Kept aside until the next refresh; the top bar's details still say so.
+  if (suspicious && hidden !== null && hidden === status.lastAttempt?.time) return null
   if (suspicious) {
     const missing = suspicious.before - suspicious.now
     return (
@@ -115,7 +117,7 @@ function Answer() {
         tone="amber"
         actions={
           <>
-            <Button variant="default" onClick={() => void act('directory.cancel', {}).catch(() => undefined)}>
+            <Button variant="default" onClick={() => setHidden(status.lastAttempt?.time ?? null)}>
               Keep what I have
             </Button>
             <Button

@@ -101,9 +101,15 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
           <Fact term="Gone since earlier" value={status.counts.gone} />
         </dl>
       )}
-      {attempt?.failure && (
+      {attempt?.failure && attempt.failure.code !== 'suspicious' && (
         <p className={styles.warn}>
           The last attempt, {format.ago(attempt.time, now)}, did not succeed: {attempt.failure.message}
+        </p>
+      )}
+      {status.suspicious && (
+        <p className={styles.warn}>
+          An answer with {format.people(status.suspicious.now)} was set aside. Until you refresh, Provost does not ask
+          again by itself.
         </p>
       )}
       {status.setAside > 0 && (

@@ -3,7 +3,9 @@ import { IconBuildingCommunity, IconPlugConnected } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
+import type { Tenant } from '../../../contract/model.ts'
 import { useAppState } from '../../app/companies.ts'
+import { tenantColour } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
@@ -20,11 +22,12 @@ export function Welcome() {
   const [people, setPeople] = useState(2000)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const open = async () => {
+  const reopen = (id: Tenant['id']) => attempt(() => act('tenants.switch', { id }))
+  const attempt = async (open: () => Promise<unknown>) => {
     setBusy(true)
     setFailure(null)
     try {
-      await act('tenants.openDemo', { people })
+      await open()
       void navigate({ to: '/users', search: {} as never })
     } catch (error) {
       setFailure(failureOf(error))
@@ -44,6 +47,22 @@ export function Welcome() {
           </p>
         </div>
       </header>
+      {state && state.tenants.length > 0 && (
+        <section className={styles.known}>
+          <h2>Companies on this computer</h2>
+          <ul>
+            {state.tenants.map((tenant) => (
+              <li key={tenant.id} data-tenant-colour={tenantColour(tenant.colour)}>
+                <span className={styles.knownMark} aria-hidden />
+                <span className={styles.knownName}>{tenant.label}</span>
+                <Button variant="default" onClick={() => void reopen(tenant.id)} disabled={busy}>
+                  Open {tenant.label}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <div className={styles.choices}>
         <section className={styles.choice}>
           <IconPlugConnected size={26} stroke={1.5} aria-hidden />
@@ -69,13 +88,17 @@ export function Welcome() {
               onChange={(event) => setPeople(Number(event.currentTarget.value))}
               data={sizes.map((size) => ({ value: String(size), label: `${count(size)} people` }))}
             />
-            <Button variant="default" loading={busy} onClick={() => void open()}>
+            <Button
+              variant="default"
+              loading={busy}
+              onClick={() => void attempt(() => act('tenants.openDemo', { people }))}
+            >
               Open the made-up company
             </Button>
           </div>
-          {failure && <FailureState failure={failure} compact />}
         </section>
       </div>
+      {failure && <FailureState failure={failure} compact />}
       {state && <p className={styles.version}>Version {state.version}</p>}
     </div>
   )
