@@ -14,7 +14,12 @@ export const AppState = z.object({
   keychain: z.object({ available: z.boolean(), reason: z.string().nullable() }),
   /** A local database that could not be opened: what happened and where the old file lies. */
   storeProblem: z
-    .object({ tenant: TenantId, kind: z.enum(['damaged', 'key-lost', 'unwritable']), message: z.string(), keptAs: z.string().nullable() })
+    .object({
+      tenant: TenantId,
+      kind: z.enum(['damaged', 'key-lost', 'unwritable']),
+      message: z.string(),
+      keptAs: z.string().nullable(),
+    })
     .nullable(),
 })
 export type AppState = z.infer<typeof AppState>
@@ -53,7 +58,14 @@ export const View = z.object({
 export type View = z.infer<typeof View>
 
 /** Pages that open in the person's browser; main maps each to one fixed address. */
-export const externalPages = ['admin-console', 'enterprise-api', 'api-help', 'create-hash-help', 'users-console', 'shared-folders-console'] as const
+export const externalPages = [
+  'admin-console',
+  'enterprise-api',
+  'api-help',
+  'create-hash-help',
+  'users-console',
+  'shared-folders-console',
+] as const
 
 export const appCalls = {
   'app.state': read(nothing, AppState),
@@ -64,23 +76,34 @@ export const appCalls = {
   'settings.get': read(nothing, Settings),
   'settings.set': act(Settings.partial(), Settings, ['settings']),
   'views.list': read(nothing, z.object({ views: z.array(View).max(200) })),
-  'views.save': act(z.strictObject({ name: View.shape.name, screen: View.shape.screen, search: View.shape.search, id: z.string().max(60).optional() }), View, ['views']),
+  'views.save': act(
+    z.strictObject({
+      name: View.shape.name,
+      screen: View.shape.screen,
+      search: View.shape.search,
+      id: z.string().max(60).optional(),
+    }),
+    View,
+    ['views'],
+  ),
   'views.remove': act(z.strictObject({ id: z.string().max(60) }), z.object({}), ['views']),
   'requests.page': read(
     z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
     z.object({
-      rows: z.array(
-        z.object({
-          id: z.int(),
-          time: Instant,
-          command: z.string(),
-          requestBytes: z.int(),
-          answerBytes: z.int(),
-          milliseconds: z.number(),
-          attempt: z.int(),
-          outcome: z.string(),
-        }),
-      ).max(500),
+      rows: z
+        .array(
+          z.object({
+            id: z.int(),
+            time: Instant,
+            command: z.string(),
+            requestBytes: z.int(),
+            answerBytes: z.int(),
+            milliseconds: z.number(),
+            attempt: z.int(),
+            outcome: z.string(),
+          }),
+        )
+        .max(500),
       total: z.int(),
     }),
   ),

@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
 import { Failure } from '../failure.ts'
-import { Folder, FolderMember, Group, GroupName, Instant, Observation, Paging, Sort, Status, User, UserFilter, UserFolder, Username, UserRow } from '../model.ts'
+import {
+  Folder,
+  FolderMember,
+  Group,
+  GroupName,
+  Instant,
+  Observation,
+  Paging,
+  Sort,
+  Status,
+  User,
+  UserFilter,
+  UserFolder,
+  Username,
+  UserRow,
+} from '../model.ts'
 import { SyncProgress } from '../signals.ts'
 
 const text = z.string().max(300).optional()
@@ -53,9 +68,20 @@ export const directoryCalls = {
   'directory.cancel': act(nothing, z.object({}), ['directory']),
   'directory.status': read(nothing, DirectoryStatus),
   /** The records that could not be read, with the reason. */
-  'directory.problems': read(z.strictObject({ ...Paging }), z.object({ rows: z.array(z.object({ what: z.string(), id: z.string(), reason: z.string() })).max(500), total: z.int() }), peopleSeats),
+  'directory.problems': read(
+    z.strictObject({ ...Paging }),
+    z.object({
+      rows: z.array(z.object({ what: z.string(), id: z.string(), reason: z.string() })).max(500),
+      total: z.int(),
+    }),
+    peopleSeats,
+  ),
   /** What syncs saw happen, newest first; of one person, or of everyone. */
-  'directory.history': read(z.strictObject({ username: Username.optional(), ...Paging }), z.object({ rows: z.array(Observation).max(500), total: z.int() }), peopleSeats),
+  'directory.history': read(
+    z.strictObject({ username: Username.optional(), ...Paging }),
+    z.object({ rows: z.array(Observation).max(500), total: z.int() }),
+    peopleSeats,
+  ),
   'users.page': read(UserFilter.extend({ sort: Order.optional(), ...Paging }).strict(), page(UserRow), peopleSeats),
   'users.get': read(
     z.strictObject({ username: Username }),
@@ -66,12 +92,26 @@ export const directoryCalls = {
   'users.facets': read(UserFilter.strict(), Facets, peopleSeats),
   /** Writes what the table shows to a file that the person chooses. */
   'users.export': act(
-    z.strictObject({ filter: UserFilter, sort: Order.optional(), columns: z.array(z.string().max(60)).min(1).max(40), format: z.enum(exportFormats) }),
+    z.strictObject({
+      filter: UserFilter,
+      sort: Order.optional(),
+      columns: z.array(z.string().max(60)).min(1).max(40),
+      format: z.enum(exportFormats),
+    }),
     z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
     [],
     adminOnly,
   ),
-  'groups.page': read(z.strictObject({ text, sort: z.enum(['name', 'members']).default('name'), direction: z.enum(['asc', 'desc']).default('asc'), ...Paging }), page(Group), peopleSeats),
+  'groups.page': read(
+    z.strictObject({
+      text,
+      sort: z.enum(['name', 'members']).default('name'),
+      direction: z.enum(['asc', 'desc']).default('asc'),
+      ...Paging,
+    }),
+    page(Group),
+    peopleSeats,
+  ),
   'groups.get': read(z.strictObject({ name: GroupName, ...Paging }), page(UserRow), peopleSeats),
   'folders.page': read(
     z.strictObject({
@@ -87,5 +127,9 @@ export const directoryCalls = {
     page(Folder),
     peopleSeats,
   ),
-  'folders.get': read(z.strictObject({ id: z.string().max(100), ...Paging }), page(FolderMember).extend({ folder: Folder }), peopleSeats),
+  'folders.get': read(
+    z.strictObject({ id: z.string().max(100), ...Paging }),
+    page(FolderMember).extend({ folder: Folder }),
+    peopleSeats,
+  ),
 }

@@ -3,7 +3,10 @@ import { act, adminOnly } from '../call.ts'
 import { Tenant, TenantId } from '../model.ts'
 
 /** CID: LastPass' account number, digits only. */
-const Cid = z.string().trim().regex(/^\d{1,12}$/, 'The account number (CID) has digits only.')
+const Cid = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/, 'The account number (CID) has digits only.')
 const Hash = z.string().trim().min(8, 'The provisioning hash is longer than that.').max(512)
 const Label = z.string().trim().min(1).max(60)
 const Colour = z.enum(['blue', 'teal', 'grape', 'orange', 'pink', 'lime', 'cyan', 'indigo'])
@@ -26,19 +29,39 @@ export const tenantCalls = {
   ),
   /** Opens the made-up company, creating it the first time. */
   'tenants.openDemo': act(
-    z.strictObject({ people: z.int().min(20).max(100_000).default(2000), seed: z.int().min(0).max(1_000_000).default(1) }),
+    z.strictObject({
+      people: z.int().min(20).max(100_000).default(2000),
+      seed: z.int().min(0).max(1_000_000).default(1),
+    }),
     Tenant,
     ['app', 'directory', 'users', 'groups', 'folders'],
   ),
-  'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant, ['app', 'directory', 'users', 'groups', 'folders', 'requests']),
+  'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant, [
+    'app',
+    'directory',
+    'users',
+    'groups',
+    'folders',
+    'requests',
+  ]),
   /** Enters a new provisioning hash for a tenant, after checking it. */
   'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Tenant, ['app', 'directory'], adminOnly),
   'tenants.update': act(
-    z.strictObject({ id: TenantId, label: Label.optional(), colour: Colour.optional(), timeZone: z.string().max(60).optional() }),
+    z.strictObject({
+      id: TenantId,
+      label: Label.optional(),
+      colour: Colour.optional(),
+      timeZone: z.string().max(60).optional(),
+    }),
     Tenant,
     ['app'],
     adminOnly,
   ),
   /** Wipes the tenant's databases and its keychain entries; `label` repeats the tenant's label. */
-  'tenants.remove': act(z.strictObject({ id: TenantId, label: z.string() }), z.object({}), ['app', 'directory', 'users', 'groups', 'folders'], adminOnly),
+  'tenants.remove': act(
+    z.strictObject({ id: TenantId, label: z.string() }),
+    z.object({}),
+    ['app', 'directory', 'users', 'groups', 'folders'],
+    adminOnly,
+  ),
 }

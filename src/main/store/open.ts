@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
 
@@ -166,9 +166,4 @@ export function setAside(file: string, reason: 'damaged' | 'locked', now: Date):
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix)
   }
   return kept
-}
-
-/** Removes a database and its side files. */
-export function eraseStore(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
 }
