@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from '../store/bulk.ts'
-import type { JobRecord, WorkRow } from './jobs.ts'
+import { newId } from './ids.ts'
+import type { JobRecord } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { demandsOf, rowsNow, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
@@ -48,7 +48,7 @@ export async function apply(
   if (demands.confirm !== null && input.confirm?.trim().toLowerCase() !== demands.confirm.toLowerCase())
     throw new Refusal('invalid', `${demands.words ?? ''} Nothing was sent.`.trim(), { path: 'confirm' })
 
-  const id = randomUUID()
+  const id = newId()
   const created = new Date(now()).toISOString()
   const holdMs = holds && demands.sent.length > 0 ? guards().holdSeconds * 1000 : 0
   const job: JobRecord = {
@@ -63,26 +63,18 @@ export async function apply(
     reason,
     undoOf: plan.undoOf,
     stale: plan.state === 'kept',
+    seen: plan.seen,
   }
   await inSlices(
     jobs.prepare(
       id,
-      rows.map(
-        (row): WorkRow => ({
-          row: row.row,
-          change: row.change,
-          send: row.send,
-          before: row.before,
-          outcome: row.send === null ? 'skipped' : 'waiting',
-          message: row.send === null ? (row.reason ?? null) : null,
-          details: null,
-          time: null,
-          answer: null,
-          sentAt: null,
-          open: false,
-          ours: false,
-        }),
-      ),
+      plan.id,
+      rows.map(({ row, change, send, reason: why }) => ({
+        row,
+        change,
+        outcome: send === null ? 'skipped' : 'waiting',
+        message: send === null ? (why ?? null) : null,
+      })),
     ),
     signal,
   )

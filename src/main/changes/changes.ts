@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { changeCalls } from '../../contract/calls/changes.ts'
 import { type ChangeKind, changeKinds } from '../../contract/change.ts'
@@ -55,6 +56,8 @@ export interface Changes {
   noteError(error: Omit<KeptError, 'id' | 'time'>): void
   /** Writes a line that belongs to no job. */
   note(kind: string, data: Record<string, unknown>): void
+  /** Hears that what is known of people is another than before. */
+  peopleChanged(): void
   /** Reads again what an earlier process left open; does nothing when there is nothing, and never fails. */
   recover(): Promise<void>
   close(): Promise<void>
@@ -84,11 +87,13 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     errors.add(error)
     changed('errors')
   }
-  const moved = (job: string) => {
+  const moved = (job: string, rests: boolean) => {
     announce({ kind: 'job', job })
     changed('jobs', 'journal')
-    witness.note()
+    if (rests) witness.note()
   }
+  const run = randomUUID()
+  let version = 0
   const work = {
     store,
     journal,
@@ -100,6 +105,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     now,
     sleep,
     moved,
+    seen: () => `${run} ${version}`,
     noteError,
     timing: { ...defaultTiming, ...options.timing },
   }
@@ -126,14 +132,20 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     saveFile,
     changed,
   }
+  const recover = async () => {
+    if (jobs.unfinished().length > 0) await runner.recover()
+  }
   return {
     handlers: { ...createPlanHandlers(room), ...createJobHandlers(room), ...createJournalHandlers(room) },
     writing,
     noteError,
     note,
-    recover: async () => {
-      if (jobs.unfinished().length > 0) await runner.recover()
+    peopleChanged() {
+      version++
+      // Where LastPass answers again, what an earlier run left open can be told.
+      void recover()
     },
+    recover,
     async close() {
       writing.disable()
       await runner.close()

@@ -110,7 +110,7 @@ async function undoOf(
     const result = outcomes.get(row)
     if (change === null || result?.outcome !== 'confirmed') continue
     if (wanted !== null && !wanted.has(keyOf(change.username))) continue
-    const { send, before } = intent.data as { send: Change; before: State | null }
+    const { send = change, before } = intent.data as { send?: Change; before: State | null }
     const [now] = people.lookup([change.username])[0] ?? []
     const undo = result.ours
       ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))

@@ -3,6 +3,7 @@ import { outcomes } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import type { Row } from './evaluate.ts'
 import type { State } from './state.ts'
 
 /** What is kept of a job beside its rows. */
@@ -20,6 +21,8 @@ export interface JobRecord {
   undoOf: string | null
   /** The rows have to be read anew before anything is sent: they waited, or failed before. */
   stale: boolean
+  /** Which knowledge of people its plan was made on. */
+  seen: string
 }
 
 /** What the service said to the request that a row went with; null: not known. `unchanged`: it was so when the request came. */
@@ -45,19 +48,24 @@ export interface WorkRow {
   ours: boolean
 }
 
-type StoredRow = Omit<WorkRow, 'change' | 'send' | 'before' | 'open' | 'ours' | 'sentAt'> & {
-  change: string
-  send: string | null
-  before: string | null
+interface StoredRow extends Pick<WorkRow, 'row' | 'outcome' | 'message' | 'details' | 'time' | 'answer'> {
   open: number
   ours: number
   sent_at: number | null
+  content: string | null
+  planned: string
 }
+
+type Content = Pick<WorkRow, 'send' | 'before'>
 
 /** Jobs in the store. */
 export interface Jobs {
   /** Writes a job's rows in steps; it is there for others once `begin` has run, inside the caller's transaction. */
-  prepare(id: string, rows: readonly WorkRow[]): Generator<void, void>
+  prepare(
+    id: string,
+    plan: string,
+    rows: readonly Pick<WorkRow, 'row' | 'change' | 'outcome' | 'message'>[],
+  ): Generator<void, void>
   begin(job: JobRecord): void
   /** @throws Refusal `not-found` */
   get(id: string): JobRecord
@@ -71,29 +79,35 @@ export interface Jobs {
   /** The next rows to send: of one kind, the kind of the first row that waits. */
   next(id: string, most: (kind: Change['kind']) => number): WorkRow[]
   open(id: string): WorkRow[]
-  set(id: string, row: WorkRow): void
+  /** Writes what became of rows; rows of which the same became cost one statement. What they send is not touched. */
+  set(id: string, rows: readonly WorkRow[]): void
+  /** Writes what rows send and what the accounts are before that. */
+  setContent(id: string, rows: readonly WorkRow[]): void
   /** Takes back what a crash left half-written. */
   tidy(): void
 }
 
-const together = 200
-const columns = 'row, change, send, before, outcome, message, details, time, answer, sent_at, open, ours'
+/** 1,000 rows a transaction: they are short. */
+const together = 1000
+const select = `SELECT r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, r.content, p.json AS planned
+  FROM job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row`
 
 export function createJobs(store: Store): Jobs {
   const write = store.prepare(
     'INSERT INTO jobs (id, state, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json',
   )
   const insert = store.prepare(
-    `INSERT INTO job_rows (job, kind, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO job_rows (job, plan, row, kind, outcome, message)
+     SELECT ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
   )
-  const change = store.prepare(
-    `UPDATE job_rows SET send = ?, before = ?, outcome = ?, message = ?, details = ?, time = ?, answer = ?, sent_at = ?, open = ?,
-     ours = ? WHERE job = ? AND row = ?`,
+  const become = store.prepare(
+    `UPDATE job_rows SET outcome = ?, message = ?, details = ?, time = ?, answer = ?, sent_at = ?, open = ?, ours = ?
+     WHERE job = ? AND row IN (SELECT value FROM json_each(?))`,
   )
+  const content = store.prepare('UPDATE job_rows SET content = ? WHERE job = ? AND row = ?')
   const firstWaiting = store.prepare(
     "SELECT kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
   )
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   const all = (sql: string, ...values: unknown[]) => (store.prepare(sql).all(...values) as StoredRow[]).map(rowOf)
   const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
     ...(JSON.parse(text) as JobRecord),
@@ -101,17 +115,12 @@ export function createJobs(store: Store): Jobs {
   })
 
   return {
-    *prepare(id, rows) {
+    *prepare(id, plan, rows) {
       for (let from = 0; from < rows.length; from += together) {
-        inTransaction(store, () => {
-          for (const each of rows.slice(from, from + together)) {
-            insert.run(
-              ...[id, each.change.kind, each.row, JSON.stringify(each.change), json(each.send), json(each.before)],
-              ...[each.outcome, each.message, each.details, each.time, each.answer, each.sentAt],
-              ...[each.open ? 1 : 0, each.ours ? 1 : 0],
-            )
-          }
-        })
+        const part = rows
+          .slice(from, from + together)
+          .map(({ row, change, outcome, message }) => [row, change.kind, outcome, message])
+        inTransaction(store, () => insert.run(id, plan, JSON.stringify(part)))
         yield
       }
     },
@@ -154,31 +163,39 @@ export function createJobs(store: Store): Jobs {
           .get(id) as { n: number }
       ).n,
     rows: (id, offset, limit) =>
-      all(`SELECT ${columns} FROM job_rows WHERE job = ? AND row >= ? ORDER BY row LIMIT ?`, id, offset, limit),
+      all(`${select} WHERE r.job = ? AND r.row >= ? ORDER BY r.row LIMIT ?`, id, offset, limit),
     next(id, most) {
       const first = firstWaiting.get(id) as { kind: Change['kind'] } | undefined
       if (first === undefined) return []
       return all(
-        `SELECT ${columns} FROM job_rows WHERE job = ? AND outcome = 'waiting' AND kind = ? ORDER BY row LIMIT ?`,
+        `${select} WHERE r.job = ? AND r.outcome = 'waiting' AND r.kind = ? ORDER BY r.row LIMIT ?`,
         ...[id, first.kind, most(first.kind)],
       )
     },
-    open: (id) => all(`SELECT ${columns} FROM job_rows WHERE job = ? AND open = 1 ORDER BY row`, id),
-    set: (id, each) =>
-      void change.run(
-        ...[json(each.send), json(each.before), each.outcome, each.message, each.details, each.time, each.answer],
-        ...[each.sentAt, each.open ? 1 : 0, each.ours ? 1 : 0, id, each.row],
-      ),
+    open: (id) => all(`${select} WHERE r.job = ? AND r.open = 1 ORDER BY r.row`, id),
+    set(id, rows) {
+      const alike = new Map<string, { values: unknown[]; rows: number[] }>()
+      for (const each of rows) {
+        const values = [
+          ...[each.outcome, each.message, each.details, each.time, each.answer, each.sentAt],
+          ...[each.open ? 1 : 0, each.ours ? 1 : 0],
+        ]
+        const key = JSON.stringify(values)
+        const same = alike.get(key)
+        if (same === undefined) alike.set(key, { values, rows: [each.row] })
+        else same.rows.push(each.row)
+      }
+      for (const { values, rows: numbers } of alike.values()) become.run(...values, id, JSON.stringify(numbers))
+    },
+    setContent(id, rows) {
+      for (const { row, send, before } of rows) content.run(JSON.stringify({ send, before }), id, row)
+    },
     tidy: () => store.exec('DELETE FROM job_rows WHERE job NOT IN (SELECT id FROM jobs)'),
   }
 }
 
-const rowOf = ({ sent_at, open, ours, change, send, before, ...row }: StoredRow): WorkRow => ({
-  ...row,
-  change: JSON.parse(change) as Change,
-  send: send === null ? null : (JSON.parse(send) as Change),
-  before: before === null ? null : (JSON.parse(before) as State),
-  sentAt: sent_at,
-  open: open === 1,
-  ours: ours === 1,
-})
+function rowOf({ sent_at, open, ours, content, planned, ...row }: StoredRow): WorkRow {
+  const plan = JSON.parse(planned) as Row
+  const { send, before } = content === null ? plan : (JSON.parse(content) as Content)
+  return { ...row, change: plan.change, send, before, sentAt: sent_at, open: open === 1, ours: ours === 1 }
+}

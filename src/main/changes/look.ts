@@ -1,7 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
+import { keyOf } from '../directory/text.ts'
+import { inTransaction } from '../store/bulk.ts'
 import { compare } from './compare.ts'
+import type { Known } from './evaluate.ts'
 import type { JobRecord, WorkRow } from './jobs.ts'
 import { patiently } from './patience.ts'
-import { evaluateNow } from './plan.ts'
+import { evaluateNow, knownFrom } from './plan.ts'
+import { inSlices } from './slices.ts'
 import { namesOf } from './state.ts'
 import { record, type Work } from './work.ts'
 
@@ -24,21 +29,32 @@ export async function lookBefore(
         people.reread(changes.flatMap(namesOf), { signal, about: onlyFlags(rows) ? 'disabled' : 'all' }),
       )
     : null
-  const judged = await evaluateNow(work, changes, signal, { ...(found === null ? {} : { read: found }), ended })
+  const judged = await evaluateNow(work, changes, signal, {
+    ended,
+    known:
+      found === null && job.seen === work.seen()
+        ? asPlanned(rows)
+        : knownFrom(people, ...(found === null ? [] : [found])),
+  })
 
   const ready: WorkRow[] = []
+  const renewed: WorkRow[] = []
   const settled: WorkRow[] = []
   const time = new Date(work.now()).toISOString()
   for (const [index, row] of rows.entries()) {
     const now = judged[index]
     if (now === undefined) continue
     const { kind, message } = compare(row.before, row.change, now)
-    if (kind === 'clean') ready.push({ ...row, send: now.send, before: now.before })
-    else if (kind === 'already-done' && row.sentAt !== null) {
+    if (kind === 'clean') {
+      const next = { ...row, send: now.send, before: now.before }
+      ready.push(next)
+      if (!isDeepStrictEqual([row.send, row.before], [now.send, now.before])) renewed.push(next)
+    } else if (kind === 'already-done' && row.sentAt !== null) {
       // An earlier attempt of this job was lost or failed, and now it is so.
       settled.push({ ...row, outcome: 'confirmed', message: `Read again: ${message}`, time, ours: true })
     } else settled.push({ ...row, outcome: 'skipped', message: `${message} Nothing was sent.`, time })
   }
+  await inSlices(renew())
   await record(work, job.id, settled, (row) => ({
     kind: row.outcome === 'skipped' ? 'skip' : 'outcome',
     job: job.id,
@@ -46,6 +62,26 @@ export async function lookBefore(
     data: { row: row.row, outcome: row.outcome, message: row.message, ...(row.ours ? { ours: true } : {}) },
   }))
   return ready
+
+  function* renew(): Generator<void, void> {
+    for (let from = 0; from < renewed.length; from += 200) {
+      inTransaction(work.store, () => work.jobs.setContent(job.id, renewed.slice(from, from + 200)))
+      yield
+    }
+  }
+}
+
+/** Nothing has been learnt about anybody since the plan was made, so its own rows say how the accounts are. */
+function asPlanned(rows: readonly WorkRow[]): Known {
+  const before = new Map(rows.map((row) => [keyOf(row.change.username), row.before]))
+  return {
+    lookup: (names) =>
+      names.map((name) => {
+        const state = before.get(keyOf(name)) ?? null
+        return state === null ? [] : [state]
+      }),
+    groupNames: new Set(),
+  }
 }
 
 const onlyFlags = (rows: readonly WorkRow[]): boolean =>

@@ -145,7 +145,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
           ),
       ]
       plans.updateRows(id, next)
-      const renewed = { ...plan, asOf: people.asOf() }
+      const renewed = { ...plan, asOf: people.asOf(), seen: '' }
       plans.update(renewed)
       journal.note('resolve', { plan: id, choices: choices.slice(0, 500) })
       room.changed('changes')

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Returned } from '../../contract/calls.ts'
 import type { Change, ChangeKind, PlanSource, Reason } from '../../contract/change.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
 import { confirmationOf, createGuard, type Guards } from './guards.ts'
+import { newId } from './ids.ts'
 import { isDestructive } from './kinds.ts'
 import type { PlanRecord, Plans } from './plans.ts'
 import { inSlices } from './slices.ts'
@@ -11,7 +11,7 @@ import { titleOf } from './words.ts'
 import type { Work } from './work.ts'
 
 /** What planning needs of the rest. */
-export interface Planning extends Pick<Work, 'people' | 'now' | 'store'> {
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen'> {
   plans: Plans
   guards: () => Guards
   allowed: () => ReadonlySet<ChangeKind>
@@ -40,11 +40,15 @@ export function evaluateNow(
   { people, guards, allowed }: Pick<Planning, 'people' | 'guards' | 'allowed'>,
   changes: readonly Change[],
   signal: AbortSignal,
-  { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
+  {
+    read,
+    ended,
+    known = knownFrom(people, read),
+  }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string>; known?: Known } = {},
 ): Promise<Row[]> {
   const admins = people.admins().filter((name) => !ended?.has(name.toLowerCase()))
   const guard = createGuard({ guards: guards(), admins, allowed: allowed() })
-  return inSlices(evaluate(changes, knownFrom(people, read), guard), signal)
+  return inSlices(evaluate(changes, known, guard), signal)
 }
 
 /** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */
@@ -62,18 +66,20 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<{ plan: PlanRecord; rows: Row[] }> {
   const { people, now, plans, store } = planning
+  const seen = planning.seen()
   const judged = await evaluateNow(planning, given.changes, signal)
   const rows = [...judged, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
   const { source = null } = given
   const before =
     source === null ? undefined : store.prepare('SELECT entries FROM sources WHERE name = ?').get(source.name)
   const plan: PlanRecord = {
-    id: randomUUID(),
+    id: newId(),
     state: 'open',
     created: now(),
     title: given.title ?? titleOf(rows.map(({ change }) => change)),
     reason: given.reason,
     asOf: people.asOf(),
+    seen,
     accounts: people.count(),
     source,
     sourceBefore: (before as { entries: number } | undefined)?.entries ?? null,

@@ -55,15 +55,15 @@ export function createRunner(work: Work): Runner {
   let busy: Promise<void> = Promise.resolve()
   const closing = new AbortController()
 
-  const moved = (id: string) => {
-    work.moved(id)
+  const moved = (id: string, rests: boolean) => {
+    work.moved(id, rests)
     for (const look of waiting) look()
   }
   const setState = (job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord => {
     const finished = state === 'done' || state === 'cancelled' ? new Date(now()).toISOString() : null
     const next = { ...job, state, note, finished, holdUntil: null }
     recordJob(work, next, lines)
-    moved(job.id)
+    moved(job.id, over(state))
     return next
   }
   const line = (job: JobRecord, kind: string, data: Record<string, unknown> = {}): Entry => ({
@@ -314,7 +314,7 @@ export function createRunner(work: Work): Runner {
       }
       const counts = jobs.counts(job.id)
       if (job.state === 'paused' && counts.waiting === 0) setState(job, 'done', null, [line(job, 'done', { counts })])
-      else moved(job.id)
+      else moved(job.id, true)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type FailureCode, Refusal } from '../../contract/failure.ts'
 import { keyOf } from '../directory/text.ts'
 import type { StatusAnswer } from '../lastpass/answers.ts'
@@ -48,9 +49,15 @@ export async function sendRequest(
     kind: 'intent',
     job: job.id,
     change: row.change,
-    data: { row: row.row, command, send: row.send, before: row.before },
+    data: {
+      row: row.row,
+      command,
+      // Mostly it is the change itself.
+      ...(isDeepStrictEqual(row.send, row.change) ? {} : { send: row.send }),
+      before: row.before,
+    },
   }))
-  work.moved(job.id)
+  work.moved(job.id, false)
 
   let status: StatusAnswer
   try {

@@ -42,7 +42,7 @@ export async function settle(work: Work, job: JobRecord, signal: AbortSignal): P
       }),
     )
     all.push(...settled.map(({ row }) => row))
-    if (settled.length > 0) work.moved(job.id)
+    if (settled.length > 0) work.moved(job.id, false)
     const waits = decisions.flatMap((each) => (each.kind === 'again' ? [each.waitMs] : []))
     if (waits.length > 0) await work.sleep(Math.max(...waits), signal)
   }

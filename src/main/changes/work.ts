@@ -20,8 +20,10 @@ export interface Work {
   allowed: () => ReadonlySet<ChangeKind>
   now: () => number
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Tells that a job moved on. */
-  moved: (job: string) => void
+  /** Tells that a job moved on; `rests`: into a state in which nothing happens by itself. */
+  moved: (job: string, rests: boolean) => void
+  /** Another text whenever what is known of people may be another than before */
+  seen: () => string
   noteError: (error: { what: string; message: string; details: string | null; job: string | null }) => void
   timing: Timing
 }
@@ -39,8 +41,8 @@ export interface Timing {
 /** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. 15 minutes: what one enabling of changes lasts. */
 export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000, freshMs: 15 * 60_000 }
 
-/** 100 rows and their lines a transaction: some milliseconds and one wait for the disk. */
-const together = 100
+/** 500 rows and their lines a transaction: about 20 ms and one wait for the disk. */
+const together = 500
 
 /**
  * Writes rows and the journal lines that tell of them, both or neither, some at a time. When it returns, all of it is on the
@@ -59,7 +61,7 @@ export function record(
       const part = rows.slice(from, from + together)
       inTransaction(store, () => {
         journal.append(part.map(lineOf).filter((line) => line !== null))
-        for (const row of part) jobs.set(job, row)
+        jobs.set(job, part)
       })
       yield
     }

@@ -150,8 +150,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         if (event.kind === 'refused') refused = true
         if (event.kind === 'accepted') refused = false
         announce(event)
-        // Where LastPass answers again, what an earlier run left open can be told.
-        if (event.kind === 'changed') void changes?.recover()
+        if (event.kind === 'changed') changes?.peopleChanged()
       },
     })
     const journal = await openJournal({

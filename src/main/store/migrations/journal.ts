@@ -23,14 +23,15 @@ export const journalMigrations: readonly Migration[] = [
 
       -- state: making, holding, running, paused, done, cancelled.
       CREATE TABLE jobs (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      -- What becomes of the rows of a job; what they are stands in its plan, because it is ten times as long and does not change.
       -- open: 1 while only reading the account again can tell what became of the row. ours: 1 when this job made the change.
+      -- content: what is sent and the account before, where a later look found something else than the plan.
       CREATE TABLE job_rows (
-        job TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL, change TEXT NOT NULL, send TEXT, before TEXT,
+        job TEXT NOT NULL, row INTEGER NOT NULL, plan TEXT NOT NULL, kind TEXT NOT NULL,
         outcome TEXT NOT NULL, message TEXT, details TEXT, time TEXT,
-        answer TEXT, sent_at INTEGER, open INTEGER NOT NULL DEFAULT 0, ours INTEGER NOT NULL DEFAULT 0,
+        answer TEXT, sent_at INTEGER, open INTEGER NOT NULL DEFAULT 0, ours INTEGER NOT NULL DEFAULT 0, content TEXT,
         PRIMARY KEY (job, row)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX job_rows_by_outcome ON job_rows (job, outcome, row);
       CREATE INDEX job_rows_open ON job_rows (job, row) WHERE open = 1;
 
       CREATE TABLE errors (

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from '../../../src/contract/change.ts'
+import { disable, type Engine, openEngine } from './engine.ts'
+
+let engine: Engine
+let now: number
+const hour = 3_600_000
+
+beforeEach(async () => {
+  now = Date.parse('2026-11-20T08:00:00Z')
+  engine = await openEngine(150, {}, { now: () => now })
+})
+afterEach(() => engine.close())
+
+const rename = (username: string, fullname: string): Change => ({ kind: 'rename', username, fullname })
+
+describe('a plan that waits', () => {
+  it('is made without a connection, outlives a restart, and is compared when there is one', async () => {
+    const [a, b, c, d, e] = engine.people(5) as [string, string, string, string, string]
+    const [group] = engine.session.directory.people.lookup([e])[0]?.[0]?.groups ?? []
+    await engine.service.pause()
+    const { plan } = await engine.call('changes.preview', {
+      changes: [
+        rename(a, 'Clean'),
+        rename(b, 'Mine'),
+        rename(c, 'Same'),
+        disable(d),
+        { kind: 'groups', username: e, add: [], remove: [group as string] },
+      ],
+    })
+    await engine.call('changes.keep', { plan })
+    await engine.reopen()
+    const { plans } = await engine.call('changes.waiting', {})
+    expect(plans).toMatchObject([{ plan, rows: 5, destructive: 2, expired: false, standing: { clean: 5 } }])
+    expect(await engine.refused('changes.compare', { plan })).toMatchObject({ code: 'offline' })
+
+    await engine.service.resume()
+    engine.demo.edit.rename(b, 'Theirs')
+    engine.demo.edit.rename(c, 'Same')
+    engine.demo.edit.removeUser(d)
+    const { rows } = await engine.call('changes.compare', { plan })
+    expect(rows.map(({ kind }) => kind)).toEqual(['clean', 'drifted', 'already-done', 'impossible', 'clean'])
+    expect(rows[1]?.fields).toContainEqual({ field: 'Name', base: expect.any(String), now: 'Theirs', mine: 'Mine' })
+    // What is known here now says the same without asking LastPass.
+    const known = await engine.call('changes.waiting', {})
+    expect(known.plans[0]?.standing).toEqual({ clean: 2, drifted: 1, 'already-done': 1, impossible: 1 })
+  })
+
+  it('sends clean rows, and drifted ones only as a person has decided', async () => {
+    const [a, b, c] = engine.people(3) as [string, string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), rename(b, 'B'), rename(c, 'C')] })
+    await engine.call('changes.keep', { plan })
+    engine.demo.edit.rename(b, 'Theirs b')
+    engine.demo.edit.rename(c, 'Theirs c')
+    await engine.call('changes.compare', { plan })
+    const next = await engine.call('changes.resolve', {
+      plan,
+      choices: [
+        { row: 1, choice: 'mine' },
+        { row: 2, choice: 'theirs' },
+      ],
+    })
+    expect(next.rows.map(({ verdict }) => verdict)).toEqual(['change', 'change', 'unchanged'])
+    expect(next.rows[1]?.differences[0]).toMatchObject({ before: 'Theirs b', after: 'B' })
+    const { job } = await engine.call('changes.apply', { plan })
+    const done = await engine.call('jobs.wait', { job })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'skipped'])
+    const users = engine.session.directory.people.lookup([a, b, c]).map(([user]) => user?.fullname)
+    expect(users.slice(0, 2)).toEqual(['A', 'B'])
+  })
+
+  it('does not send a drifted row that nobody has decided on', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
+    await engine.call('changes.keep', { plan })
+    engine.demo.edit.rename(a, 'Theirs')
+    engine.demo.edit.set(b, { admin: true })
+    const { confirm } = await engine.call('changes.plan', { plan })
+    // What takes something away is asked again after waiting, however little it is.
+    expect(confirm).toBe(b)
+    expect(await engine.refused('changes.apply', { plan })).toMatchObject({ path: 'confirm' })
+    const { job } = await engine.call('changes.apply', { plan, confirm: b })
+    const done = await engine.call('jobs.wait', { job })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped'])
+    expect(done.rows[1]?.message).toContain('Admin')
+    expect(engine.demo.ledger).toEqual([])
+  })
+
+  it('lets destructive rows expire after 72 hours, and no others', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
+    await engine.call('changes.keep', { plan })
+    expect((await engine.call('changes.plan', { plan })).expires).toBe('2026-11-23T08:00:00.000Z')
+    now += 72 * hour - 1
+    expect((await engine.call('changes.waiting', {})).plans[0]?.expired).toBe(false)
+    now += 1
+    expect((await engine.call('changes.waiting', {})).plans[0]?.expired).toBe(true)
+    const view = await engine.call('changes.plan', { plan })
+    expect(view.rows.map(({ verdict }) => verdict)).toEqual(['change', 'blocked'])
+    const { job } = await engine.call('changes.apply', { plan })
+    const done = await engine.call('jobs.wait', { job })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'skipped'])
+  })
+
+  it('can be discarded, and is gone then', async () => {
+    const [a] = engine.people(1) as [string]
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })
+    await engine.call('changes.keep', { plan })
+    await engine.call('changes.discard', { plan })
+    expect((await engine.call('changes.waiting', {})).plans).toEqual([])
+    expect(await engine.refused('changes.apply', { plan, confirm: a })).toMatchObject({ code: 'conflict' })
+    await engine.reopen()
+    expect(await engine.refused('changes.plan', { plan })).toMatchObject({ code: 'not-found' })
+  })
+
+  it('forgets a preview that nobody kept after a day', async () => {
+    const [a] = engine.people(1) as [string]
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })
+    now += 23 * hour
+    await engine.reopen()
+    expect((await engine.call('changes.plan', { plan })).plan).toBe(plan)
+    now += 2 * hour
+    await engine.reopen()
+    expect(await engine.refused('changes.plan', { plan })).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a job', () => {
+  it('can be paused and cancelled between requests, with an honest account of what was done', async () => {
+    const people = engine
+      .people(80)
+      .filter((name) => engine.session.directory.people.lookup([name])[0]?.[0]?.passwordResetRequired === false)
+      .slice(0, 60)
+    const changes = people.map((username): Change => ({ kind: 'require-password-change', username }))
+    const { plan, confirm } = await engine.call('changes.preview', { changes })
+    let sent = 0
+    let job = ''
+    engine.demo.misbehave({
+      how: { kind: 'slow', milliseconds: 1 },
+      on: (command) => {
+        if (command !== 'requiremasterpasswordchange') return false
+        sent++
+        if (sent === 5) void engine.call('jobs.pause', { job })
+        if (sent === 8) void engine.call('jobs.cancel', { job })
+        return false
+      },
+    })
+    job = (await engine.call('changes.apply', { plan, confirm: confirm ?? '' })).job
+    const paused = await engine.call('jobs.wait', { job })
+    expect([paused.state, paused.job.counts.confirmed, paused.job.counts.waiting]).toEqual(['paused', 5, 55])
+    await engine.call('jobs.resume', { job })
+    const cancelled = await engine.call('jobs.wait', { job })
+    expect([cancelled.state, cancelled.job.counts.confirmed, cancelled.job.counts.skipped]).toEqual([
+      'cancelled',
+      8,
+      52,
+    ])
+    expect(engine.demo.ledger).toHaveLength(8)
+  })
+
+  it('waits its turn: two jobs about one person never overlap', async () => {
+    const [a] = engine.people(1) as [string]
+    const first = await engine.call('changes.preview', { changes: [rename(a, 'First')] })
+    const second = await engine.call('changes.preview', { changes: [rename(a, 'Second')] })
+    const jobs = [
+      await engine.call('changes.apply', { plan: first.plan }),
+      await engine.call('changes.apply', { plan: second.plan }),
+    ]
+    const done = []
+    for (const job of jobs) done.push(await engine.call('jobs.wait', job))
+    expect(done.map(({ rows }) => rows[0]?.outcome)).toEqual(['confirmed', 'skipped'])
+    expect(done[1]?.rows[0]?.message).toContain('"First"')
+  })
+})
+
+describe('a start', () => {
+  it('finds what the last run left, reads it again, sends nothing, and shows it', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    // The hash is refused as soon as the change is made, so that the last run could not read it again.
+    engine.demo.misbehave({ how: { kind: 'hash-reset' }, on: 'getuserdata' })
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a), disable(b)] })
+    const { job } = await engine.call('changes.apply', { plan })
+    expect((await engine.call('jobs.wait', { job })).job).toMatchObject({ state: 'paused', counts: { sent: 2 } })
+    engine.demo.misbehave(null)
+    const from = engine.service.requests.length
+    await engine.reopen({ writing: false })
+    await engine.session.changes.recover()
+    const found = await engine.call('jobs.get', { job })
+    expect(found.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])
+    expect(found.state).toBe('done')
+    expect(engine.service.requests.slice(from).every(({ command }) => command === 'getuserdata')).toBe(true)
+  })
+
+  it('does not send what was held when the last run ended', async () => {
+    await engine.reopen({ writing: false })
+    await engine.call('writing.enable', {})
+    await engine.call('guards.set', { holdSeconds: 60 })
+    const [a] = engine.people(1) as [string]
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })
+    const { job } = await engine.call('changes.apply', { plan })
+    await engine.reopen({ writing: false })
+    const found = await engine.call('jobs.get', { job })
+    expect([found.state, found.rows[0]?.outcome]).toEqual(['paused', 'waiting'])
+    expect(engine.demo.ledger).toEqual([])
+  })
+})
