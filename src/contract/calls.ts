@@ -5,6 +5,7 @@ import { directoryCalls } from './calls/directory.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
+import { seatCalls } from './calls/seats.ts'
 import { tenantCalls } from './calls/tenants.ts'
 
 /** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
@@ -16,6 +17,7 @@ export const calls = {
   ...leaverCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,
+  ...seatCalls,
 }
 
 export type Calls = typeof calls

@@ -1,7 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
-import type { Seat } from '../contract/model.ts'
 import type { Signal } from '../contract/signals.ts'
 import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
@@ -11,7 +10,9 @@ import { createGeneralHandlers } from './general.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
-import { allowedKinds, usualLimits } from './seats/limits.ts'
+import { createSeatHandlers } from './seats/handlers.ts'
+import { type PolicyFileOptions, readPolicyFile } from './seats/policy-file.ts'
+import { createSeats } from './seats/seats.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTenants } from './tenants/tenants.ts'
 import type { Vault } from './vault.ts'
@@ -50,6 +51,8 @@ export interface AppOptions {
   once?: { cid: string; hash: string; baseUrl: string; timeZone: string }
   /** Changes are enabled for this run, and nothing is held before it is sent: for the command line tool. */
   writing?: boolean
+  /** Where the machine-wide policy is, in place of the usual place. */
+  policyFile?: PolicyFileOptions
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }
@@ -65,7 +68,7 @@ export interface App {
  * @throws Refusal `conflict` when another Provost uses the data folder, `storage` when it cannot be used
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { home, vault, log, now = Date.now, online = () => true, refreshes = true } = options
+  const { home, log, now = Date.now, online = () => true, refreshes = true } = options
   const lock = options.once === undefined ? lockFolder(home) : null
   const listeners = new Set<(signal: Signal) => void>()
   const announce = (signal: Signal) => {
@@ -73,21 +76,29 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const changed = (...families: string[]) => announce({ name: 'changed', families })
 
-  const preferences = createPreferences(options.settings)
-  const seat = (): Seat => 'admin'
+  const policy = await readPolicyFile(options.policyFile)
+  const { timeoutSeconds, baseUrl = null } = policy.policy
+  const preferences = createPreferences(options.settings, () =>
+    timeoutSeconds === undefined ? {} : { timeoutSeconds },
+  )
+  const noteSecret = options.noteSecret ?? (() => {})
+  const seats = await createSeats({ vault: options.vault, preferences, policy, now, noteSecret })
+  const { vault, seat } = seats
   const tenants = createTenants({
     home,
     preferences,
     vault,
     fetch: options.fetch,
-    noteSecret: options.noteSecret ?? (() => {}),
+    noteSecret,
     writerFile: options.writerFile,
     now,
+    fixedAddress: () => baseUrl,
     changes: {
       saveFile: options.saveFile,
       writing: options.writing ?? false,
       actor: () => ({ user: userName(), computer: hostname(), seat: seat() }),
-      allowedKinds: () => allowedKinds(seat(), usualLimits[seat()]),
+      allowedKinds: seats.allowed,
+      policy: seats.guards,
     },
     announce: (event) => {
       if (event.kind === 'job') {
@@ -115,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     current: tenants.current,
     session: tenants.session,
     now,
-    allowed: () => allowedKinds(seat(), usualLimits[seat()]),
+    allowed: seats.allowed,
     operator: () => ({ operator: `${userName()} at ${hostname()}`, seat: seat() }),
     changed: () => changed('leavers'),
     online,
@@ -125,6 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handlers: Handlers = {
     ...createGeneralHandlers({
       ...options,
+      vault,
       home,
       preferences,
       tenants,
@@ -135,11 +147,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...tenants.handlers,
     ...createChangesHandlers(() => tenants.session().changes),
     ...leavers.handlers,
+    ...createSeatHandlers({
+      seats,
+      vault: options.vault,
+      tenants,
+      saveFile: options.saveFile,
+      now,
+      changed: () => changed('seats', 'app', 'writing'),
+    }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({
     handlers,
     seat,
+    limits: () => seats.effective().limits,
     report: (message, error) => log.error(message, { error: describe(error) }),
   })
 

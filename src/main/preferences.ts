@@ -24,6 +24,9 @@ export interface Preferences {
   setCurrent(id: string | null): void
   views(): View[]
   saveViews(views: readonly View[]): void
+  /** Whether a seat was locked here; the seat itself is in the keychain. */
+  seatMark(): boolean
+  setSeatMark(locked: boolean): void
 }
 
 /** Parts are parsed one by one: one that cannot be read falls back to its default and takes no other with it. */
@@ -31,6 +34,7 @@ const Kept = z.looseObject({
   tenants: z.array(z.unknown()).catch([]),
   views: z.array(z.unknown()).catch([]),
   current: z.string().nullable().catch(null),
+  seatLocked: z.boolean().catch(false),
 })
 
 const readable = <T>(schema: z.ZodType<T>, values: readonly unknown[]): T[] =>
@@ -47,20 +51,22 @@ function readSettings(value: Record<string, unknown>): Settings {
   return Settings.parse(Object.fromEntries(parts))
 }
 
-/** Preferences over a store; what is written is read back from memory, so that a read-only folder does not stop the work. */
-export function createPreferences(store: SettingsStore): Preferences {
+/** Preferences over a store, where `fixed` wins over what a person set; what is written is read back from memory, so that a read-only folder does not stop the work. */
+export function createPreferences(store: SettingsStore, fixed: () => Partial<Settings> = () => ({})): Preferences {
   const initial = Kept.safeParse(store.get() ?? {})
-  let kept: z.infer<typeof Kept> = initial.success ? initial.data : { tenants: [], views: [], current: null }
+  let kept: z.infer<typeof Kept> = initial.success
+    ? initial.data
+    : { tenants: [], views: [], current: null, seatLocked: false }
   const write = (part: Partial<z.infer<typeof Kept>>) => {
     kept = { ...kept, ...part }
     store.set(kept)
   }
   return {
-    settings: () => readSettings(kept),
+    settings: () => ({ ...readSettings(kept), ...fixed() }),
     change(part) {
       const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
       write(given)
-      return readSettings(kept)
+      return { ...readSettings(kept), ...fixed() }
     },
     tenants: () => readable(TenantRecord, kept.tenants),
     saveTenants: (tenants) => write({ tenants: [...tenants] }),
@@ -68,5 +74,7 @@ export function createPreferences(store: SettingsStore): Preferences {
     setCurrent: (current) => write({ current }),
     views: () => readable(View, kept.views),
     saveViews: (views) => write({ views: [...views] }),
+    seatMark: () => kept.seatLocked,
+    setSeatMark: (seatLocked) => write({ seatLocked }),
   }
 }

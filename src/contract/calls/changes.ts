@@ -209,8 +209,9 @@ export const changeCalls = {
         .max(500),
       total: z.int(),
     }),
+    peopleSeats,
   ),
-  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['errors']),
+  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['errors'], peopleSeats),
   /** What keeps changes from doing harm: adjustable by an admin seat, unless a policy fixes it. */
   'guards.get': read(
     nothing,

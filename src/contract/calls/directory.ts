@@ -65,7 +65,7 @@ export const directoryCalls = {
     ['directory', 'users', 'groups', 'folders', 'app'],
     peopleSeats,
   ),
-  'directory.cancel': act(nothing, z.object({}), ['directory']),
+  'directory.cancel': act(nothing, z.object({}), ['directory'], peopleSeats),
   'directory.status': read(nothing, DirectoryStatus),
   /** The records that could not be read, with the reason. */
   'directory.problems': read(

@@ -21,6 +21,8 @@ export interface TenantsOptions {
   noteSecret: (secret: string) => void
   writerFile: string | URL
   now: () => number
+  /** The only address that hashes may be sent to; null: any that is safe. */
+  fixedAddress?: () => string | null
   changes?: Parameters<typeof openSession>[0]['changes']
   /** Hears what happens in the open tenant. */
   announce: Parameters<typeof openSession>[0]['announce']
@@ -48,6 +50,8 @@ export interface Tenants {
   openOnce(tenant: { cid: string; hash: string; baseUrl: string; timeZone: string }): Promise<void>
   /** Why the current tenant could not be opened. */
   openFailure(): { id: string; failure: Failure } | null
+  /** The open tenant with its hash, for a seat file. @throws Refusal `not-connected` */
+  credential(): Promise<{ record: TenantRecord; hash: string }>
   close(): Promise<void>
 }
 
@@ -68,6 +72,19 @@ export function createTenants(options: TenantsOptions): Tenants {
   }
 
   sweep(join(home, 'tenants'))
+  const fixedAddress = options.fixedAddress ?? (() => null)
+  /** A tenant as it is spoken to: a policy's address wins over the one that it was connected with. */
+  const addressed = <T extends { baseUrl: string; kind?: string }>(record: T): T =>
+    record.kind === 'demo' ? record : { ...record, baseUrl: fixedAddress() ?? record.baseUrl }
+  function requireAddress(baseUrl: string): void {
+    const fixed = fixedAddress()
+    if (fixed !== null && fixed !== baseUrl)
+      throw new Refusal(
+        'not-allowed',
+        `The policy of this machine fixes the address of LastPass: ${fixed}. Nothing was sent.`,
+        { path: 'baseUrl' },
+      )
+  }
   const records = () => [...preferences.tenants(), ...[...passing.values()].map(({ record }) => record)]
   const folderOf = (id: string) => passing.get(id)?.folder ?? join(home, 'tenants', id)
   const vaultOf = (id: string) => (passing.has(id) ? memory : options.vault)
@@ -82,7 +99,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     const kept = passing.get(record.id)
     if (kept !== undefined) passing.set(record.id, { ...kept, record })
     else preferences.saveTenants([...preferences.tenants().filter((each) => each.id !== record.id), record])
-    if (open?.record.id === record.id) open.record = record
+    if (open?.record.id === record.id) open.record = addressed(record)
   }
 
   const describe = (record: TenantRecord): Tenant => {
@@ -108,7 +125,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     mkdirQuietly(folder)
     const company = demo ? openDemo(folder, demoSize(record), now) : null
     open = await openSession({
-      record,
+      record: addressed(record),
       folder,
       vault: vaultOf(record.id),
       // A passing tenant's folder goes when the tool or the application ends, not when another tenant is looked at.
@@ -186,6 +203,7 @@ export function createTenants(options: TenantsOptions): Tenants {
             'conflict',
             `This account is connected already, as "${same.label}". To enter a new hash, use Reconnect there.`,
           )
+        requireAddress(given.baseUrl)
         await check(given, hash, signal)
         const record: TenantRecord = { ...given, id: newId(), kind: 'lastpass', refused: false }
         await place(record)
@@ -229,7 +247,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       inTurn(async () => {
         const record = recordOf(id)
         if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
-        await check(record, hash, signal)
+        await check(addressed(record), hash, signal)
         await vaultOf(id).write(vaultNames(id).hash, hash)
         save({ ...record, refused: false })
         if (open?.record.id === id) open.enterHash(hash)
@@ -291,6 +309,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       }),
     openOnce: ({ hash, ...given }) =>
       inTurn(async () => {
+        requireAddress(given.baseUrl)
         noteSecret(hash)
         const record: TenantRecord = {
           ...given,
@@ -305,6 +324,16 @@ export function createTenants(options: TenantsOptions): Tenants {
         await openRecord(record)
       }),
     openFailure: () => failed,
+    async credential() {
+      const record = open?.record
+      const hash = record?.kind === 'lastpass' ? await vaultOf(record.id).read(vaultNames(record.id).hash) : null
+      if (record === undefined || hash === null)
+        throw new Refusal(
+          'not-connected',
+          'Open a company whose provisioning hash is at hand; the demo company has none to give.',
+        )
+      return { record: recordOf(record.id), hash }
+    },
     close: () =>
       inTurn(async () => {
         await closeOpen()

@@ -1,0 +1,188 @@
+import type { Parsed } from '../../contract/calls.ts'
+import { Refusal } from '../../contract/failure.ts'
+import type { AppOptions } from '../app.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import { saveText } from '../leavers/save.ts'
+import type { Tenants } from '../tenants/tenants.ts'
+import type { Vault } from '../vault.ts'
+import { allowedKinds, callsOf, narrowed, usualLimits } from './limits.ts'
+import { type Lock, newLockSecret } from './lock.ts'
+import { fixedBy } from './policy.ts'
+import { openSeat, readSeat, type Sealed, sealSeat } from './seat-file.ts'
+import type { Seats } from './seats.ts'
+import { needSigner } from './signer.ts'
+
+type SeatCall = 'seats.state' | 'seats.make' | 'seats.inspect' | 'seats.import' | 'seats.giveUp'
+
+interface SeatHandlersOptions extends Pick<AppOptions, 'saveFile'> {
+  seats: Seats
+  /** The keychain itself, for the signing key. */
+  vault: Vault
+  tenants: Pick<Tenants, 'list' | 'handlers' | 'credential'>
+  now: () => number
+  changed: () => void
+}
+
+const dayMs = 86_400_000
+
+/** Handlers of seats: what this workstation may do, seat files made and imported. */
+export function createSeatHandlers({
+  seats,
+  vault,
+  tenants,
+  saveFile,
+  now,
+  changed,
+}: SeatHandlersOptions): HandlersOf<SeatCall> {
+  const time = (days = 0) => new Date(now() + days * dayMs).toISOString()
+  const connected = () => tenants.list().filter(({ kind }) => kind === 'lastpass')
+
+  /** Why a file of this signer is not taken here; null: it is. */
+  function signerProblem(fingerprint: string): string | null {
+    const { trustedSigners } = seats.policy().policy
+    if (trustedSigners !== undefined && !trustedSigners.includes(fingerprint))
+      return 'The policy of this machine does not take seat files that were signed by this key.'
+    const lock = seats.lock()
+    return lock !== null && lock.signer !== fingerprint
+      ? 'This workstation has a seat that was signed by another key. Give it back first.'
+      : null
+  }
+
+  function require(problem: string | null): void {
+    if (problem !== null) throw new Refusal('not-allowed', `${problem} Nothing was changed.`)
+  }
+
+  async function limitsFor({ seat, kinds, exports, cap }: Parsed<'seats.make'>) {
+    const own = seats.effective()
+    const usual = usualLimits[seat]
+    const wanted = {
+      kinds: kinds ?? usual.kinds,
+      exports: exports ?? usual.exports,
+      cap: cap === undefined ? usual.cap : cap,
+    }
+    // Nobody gives what they do not have.
+    const limits = narrowed(own.limits, wanted)
+    return { ...limits, kinds: [...allowedKinds(seat, limits)] }
+  }
+
+  /** Connects the tenant of a seat file, or enters its hash where it is known. */
+  async function adopt({ tenant, hash }: Sealed, signal: AbortSignal): Promise<void> {
+    const known = connected().find(({ cid, baseUrl }) => cid === tenant.cid && baseUrl === tenant.baseUrl)
+    if (known !== undefined) await tenants.handlers['tenants.reconnect']({ id: known.id, hash }, signal)
+    else await tenants.handlers['tenants.connect']({ ...tenant, colour: tenant.colour as never, hash }, signal)
+  }
+
+  return {
+    'seats.state': () => {
+      const { seat, by, limits, until, message } = seats.effective()
+      const lock = seats.lock()
+      const { path, found, problem, policy } = seats.policy()
+      return {
+        seat,
+        by,
+        limits: { ...limits, kinds: [...allowedKinds(seat, limits)] },
+        calls: callsOf(seat, limits),
+        until,
+        file: lock === null ? null : { label: lock.label, signer: lock.signer, imported: lock.imported },
+        message,
+        fingerprint: seat === 'admin' ? seats.fingerprint() : null,
+        policy: { path, found, problem, fixed: fixedBy(policy) },
+      }
+    },
+    'seats.make': async (wish) => {
+      const { record, hash } = await tenants.credential()
+      const { cid, baseUrl, timeZone, label: tenantLabel, colour } = record
+      const signer = await needSigner(vault)
+      seats.noteFingerprint(signer.fingerprint)
+      const until = wish.seatDays === null ? null : time(wish.seatDays)
+      const sealed: Sealed = {
+        seat: wish.seat,
+        limits: await limitsFor(wish),
+        until,
+        tenant: { cid, baseUrl, timeZone, label: tenantLabel, colour },
+        hash,
+      }
+      const content = await sealSeat(
+        sealed,
+        { label: wish.label, created: time(), expires: time(wish.importDays) },
+        wish.passphrase,
+        signer,
+      )
+      const name = `${
+        wish.label
+          .normalize('NFKD')
+          .replace(/[^a-zA-Z0-9]+/g, '-')
+          .replace(/^-+|-+$/g, '') || 'seat'
+      }.provost-seat`
+      changed()
+      return { ...(await saveText(saveFile, name, content)), fingerprint: signer.fingerprint }
+    },
+    'seats.inspect': ({ content }) => {
+      const { header, fingerprint } = readSeat(content)
+      const { label, created, expires } = header
+      const expired = Date.parse(expires) <= now() ? `It expired on ${expires.slice(0, 10)}.` : null
+      return { label, created, expires, signer: fingerprint, problem: expired ?? signerProblem(fingerprint) }
+    },
+    'seats.import': async ({ content, passphrase, signer }, signal) => {
+      const { fingerprint } = readSeat(content)
+      if (fingerprint !== signer)
+        throw new Refusal(
+          'conflict',
+          'The file was signed by another key than the one that was compared. Nothing was changed.',
+          { path: 'signer' },
+        )
+      require(signerProblem(fingerprint))
+      const opened = await openSeat(content, passphrase, now())
+      const { tenant } = opened
+      if (opened.until !== null && Date.parse(opened.until) <= now())
+        throw new Refusal('invalid', 'The seat in this file has ended. Nothing was changed. Ask for a new one.', {
+          path: 'content',
+        })
+      const { available, reason } = await vault.available()
+      if (!available) throw new Refusal('storage', `A seat needs a keychain. ${reason ?? ''} Nothing was changed.`)
+      const others = connected().filter(({ cid, baseUrl }) => cid !== tenant.cid || baseUrl !== tenant.baseUrl)
+      if (others.length > 0)
+        throw new Refusal(
+          'conflict',
+          `This workstation is connected to ${others.length === 1 ? `"${others[0]?.label}"` : `${others.length} companies`} with a credential of its own, which a locked seat would also limit. Remove that first, or use another workstation. Nothing was changed.`,
+        )
+      const before = seats.lock()
+      const lock: Lock = {
+        seat: opened.seat,
+        limits: opened.limits,
+        until: opened.until,
+        label: opened.about.label,
+        signer: fingerprint,
+        imported: time(),
+        cid: tenant.cid,
+        baseUrl: tenant.baseUrl,
+        secret: newLockSecret(),
+      }
+      // The lock first: the credential is only ever written under it.
+      await seats.setLock(lock)
+      try {
+        await adopt(opened, signal)
+      } catch (error) {
+        await seats.setLock(before)
+        throw error
+      }
+      changed()
+      return { seat: seats.seat(), tenant: tenant.label }
+    },
+    'seats.giveUp': async ({ label }, signal) => {
+      const { by } = seats.effective()
+      if (seats.lock() === null && by !== 'lost')
+        throw new Refusal('conflict', 'No seat file has locked this workstation.')
+      const tenant = connected()[0]
+      if (tenant !== undefined && tenant.label !== label)
+        throw new Refusal('invalid', `Type "${tenant.label}" to give the seat back. Nothing was removed.`, {
+          path: 'label',
+        })
+      for (const each of connected())
+        await tenants.handlers['tenants.remove']({ id: each.id, label: each.label }, signal)
+      await seats.setLock(null)
+      changed()
+      return {}
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import type { ChangeKind } from '../../contract/change.ts'
+import { Refusal } from '../../contract/failure.ts'
+import type { Seat } from '../../contract/model.ts'
+import type { Guards } from '../changes/guards.ts'
+import type { Preferences } from '../preferences.ts'
+import type { Vault } from '../vault.ts'
+import { type Effective, effectiveSeat } from './effective.ts'
+import { allowedKinds } from './limits.ts'
+import { createSeatVault, type Lock, lockName, readLock } from './lock.ts'
+import type { FoundPolicy } from './policy.ts'
+import { findSigner } from './signer.ts'
+
+export interface SeatsOptions {
+  vault: Vault
+  preferences: Pick<Preferences, 'seatMark' | 'setSeatMark'>
+  policy: FoundPolicy
+  now: () => number
+  noteSecret: (secret: string) => void
+}
+
+/** What this workstation may do. */
+export interface Seats {
+  /** The keychain through which credentials are to be read: it gives them only under the seat that they came with. */
+  vault: Vault
+  effective(): Effective
+  seat(): Seat
+  allowed(): ReadonlySet<ChangeKind>
+  policy(): FoundPolicy
+  /** Guards that the policy or the seat fixes. */
+  guards(): Partial<Guards>
+  /** Fingerprint of this workstation's signing key; null: it has none yet. */
+  fingerprint(): string | null
+  noteFingerprint(fingerprint: string): void
+  lock(): Lock | null
+  /** Locks the seat, or with null unlocks it; the keychain and the mark beside it are written. */
+  setLock(lock: Lock | null): Promise<void>
+}
+
+/** Finds out what this workstation may do. Without an answer from the keychain, a workstation that was locked stays narrow. */
+export async function createSeats({ vault, preferences, policy, now, noteSecret }: SeatsOptions): Promise<Seats> {
+  let keychainProblem: string | null = null
+  let lock: Lock | null = null
+  try {
+    lock = await readLock(vault)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    keychainProblem = error.failure.message
+  }
+  let fingerprint: string | null = null
+  // Nobody waits for it at the start.
+  findSigner(vault).then(
+    (signer) => {
+      fingerprint ??= signer?.fingerprint ?? null
+    },
+    () => {},
+  )
+  const effective = () => effectiveSeat({ lock, marked: preferences.seatMark(), keychainProblem, policy, now: now() })
+  const ended = () => lock?.until != null && Date.parse(lock.until) <= now()
+
+  return {
+    vault: createSeatVault(vault, { lock: () => lock, ended, noteSecret }),
+    effective,
+    seat: () => effective().seat,
+    allowed() {
+      const { seat, limits } = effective()
+      return allowedKinds(seat, limits)
+    },
+    policy: () => policy,
+    guards() {
+      const { cap } = effective().limits
+      const { reasonRequired, holdSeconds, secondPersonAbove, protected: guarded } = policy.policy
+      return {
+        ...(cap === null ? {} : { cap }),
+        ...(reasonRequired === undefined ? {} : { reasonRequired }),
+        ...(holdSeconds === undefined ? {} : { holdSeconds }),
+        ...(secondPersonAbove === undefined ? {} : { secondPersonAbove }),
+        ...(guarded === undefined ? {} : { protected: guarded }),
+      }
+    },
+    fingerprint: () => fingerprint,
+    noteFingerprint(next) {
+      fingerprint = next
+    },
+    lock: () => lock,
+    async setLock(next) {
+      // The mark first when locking and last when unlocking: in between, the workstation is rather too narrow.
+      if (next !== null) preferences.setSeatMark(true)
+      if (next === null) await vault.erase(lockName)
+      else await vault.write(lockName, JSON.stringify(next))
+      lock = next
+      if (next === null) preferences.setSeatMark(false)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { createSeatVault, type Lock, newLockSecret } from '../../../src/main/seats/lock.ts'
+import { createMemoryVault } from '../../../src/main/vault.ts'
+
+const account = 'abc/provisioning-hash'
+const hash = 'f00df00df00df00df00df00df00df00d'
+const lock: Lock = {
+  seat: 'help-desk',
+  limits: { kinds: ['disable'], exports: false, cap: null },
+  until: null,
+  label: 'Desk 4',
+  signer: 'AAAA',
+  imported: '2026-11-20T09:00:00.000Z',
+  cid: '1',
+  baseUrl: 'https://lastpass.com/enterpriseapi.php',
+  secret: newLockSecret(),
+}
+
+async function kept(current: { lock: Lock | null; ended?: boolean }) {
+  const plain = createMemoryVault()
+  const noted: string[] = []
+  const state = { ended: false, ...current }
+  const vault = createSeatVault(plain, {
+    lock: () => state.lock,
+    ended: () => state.ended,
+    noteSecret: (secret) => noted.push(secret),
+  })
+  await vault.write(account, hash)
+  return { plain, vault, state, noted }
+}
+
+describe('the credential of a locked seat', () => {
+  it('is given under the seat, known to the redactor, and unreadable beside it', async () => {
+    const { plain, vault, noted } = await kept({ lock })
+    expect(await vault.read(account)).toBe(hash)
+    expect(noted).toEqual([hash])
+    const stored = (await plain.read(account)) ?? ''
+    expect(stored).not.toContain(hash)
+    expect(Buffer.from(stored.slice(6), 'base64').toString('latin1')).not.toContain(hash)
+  })
+
+  it('is not given when the record was removed, edited, or moved to another tenant, or its time is over', async () => {
+    const { plain, vault, state } = await kept({ lock })
+    const edits: (Lock | null)[] = [
+      null,
+      { ...lock, seat: 'admin' },
+      { ...lock, limits: { ...lock.limits, kinds: ['disable', 'delete'] } },
+      { ...lock, until: '2030-01-01T00:00:00.000Z' },
+      { ...lock, secret: newLockSecret() },
+    ]
+    for (const edited of edits) {
+      state.lock = edited
+      expect(await vault.read(account)).toBeNull()
+    }
+    state.lock = lock
+    await plain.write('other/provisioning-hash', (await plain.read(account)) ?? '')
+    expect(await vault.read('other/provisioning-hash')).toBeNull()
+    state.ended = true
+    expect(await vault.read(account)).toBeNull()
+    state.ended = false
+    // The same record with its parts in another order is the same record.
+    const { secret, seat, ...rest } = lock
+    state.lock = { secret, ...rest, seat }
+    expect(await vault.read(account)).toBe(hash)
+  })
+
+  it('is kept as before on an open workstation, and other entries always are', async () => {
+    const { plain, vault } = await kept({ lock: null })
+    expect(await plain.read(account)).toBe(hash)
+    expect(await vault.read(account)).toBe(hash)
+    const locked = await kept({ lock })
+    await locked.vault.write('abc/database-key', 'aa')
+    expect(await locked.plain.read('abc/database-key')).toBe('aa')
+    await locked.vault.erase(account)
+    expect(await locked.vault.read(account)).toBeNull()
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { type CallName, calls } from '../../../src/contract/calls.ts'
+import { changeKinds } from '../../../src/contract/change.ts'
+import { type Seat, seats } from '../../../src/contract/model.ts'
+import { createDispatch, type Handlers } from '../../../src/main/dispatch.ts'
+import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/seats/limits.ts'
+
+/** Who may make which call, written out: a call that is not here has not been thought about. */
+const everybody = `
+  app.state app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
+  tenants.openDemo tenants.switch directory.status writing.state writing.disable
+  seats.state seats.inspect seats.import seats.giveUp`
+const whoSeesPeople = `
+  directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets groups.page groups.get folders.page folders.get
+  changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.compare changes.resolve
+  jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo journal.page journal.verify errors.page errors.dismiss
+  guards.get writing.enable
+  leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
+  leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.done leavers.check leavers.due leavers.undo
+  leavers.record leavers.rotation leavers.sites leavers.cancelSites leavers.tick leavers.exportRotation`
+const adminsOnly = `
+  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests journal.export guards.set seats.make`
+
+const words = (text: string) => text.trim().split(/\s+/)
+const table: Record<Seat, Set<string>> = {
+  manager: new Set(words(everybody)),
+  'help-desk': new Set([...words(everybody), ...words(whoSeesPeople)]),
+  admin: new Set([...words(everybody), ...words(whoSeesPeople), ...words(adminsOnly)]),
+}
+const names = Object.keys(calls) as CallName[]
+
+describe('every call and every seat', () => {
+  it('is in the table that is written out here', () => {
+    expect([...table.admin].toSorted()).toEqual(names.toSorted())
+  })
+
+  it.each(seats)('%s: the dispatcher lets through what the table says, and nothing else', async (seat) => {
+    const ran: string[] = []
+    const handlers = Object.fromEntries(
+      names.map((name) => [
+        name,
+        () => {
+          ran.push(name)
+          throw new Error('ran')
+        },
+      ]),
+    ) as unknown as Handlers
+    const dispatch = createDispatch({ handlers, seat: () => seat, report: () => 'reference' })
+    for (const name of names) {
+      const result = await dispatch(name, {})
+      const refused = !result.ok && result.failure.code === 'not-allowed'
+      expect([name, refused]).toEqual([name, !table[seat].has(name)])
+    }
+    for (const name of ran) expect(table[seat].has(name)).toBe(true)
+  })
+})
+
+describe('a help desk', () => {
+  it('changes what has a way back, and an admin everything, and a manager nothing', () => {
+    expect([...allowedKinds('help-desk', usualLimits['help-desk'])]).toEqual([
+      'disable',
+      'enable',
+      'reinvite',
+      'require-password-change',
+    ])
+    expect([...allowedKinds('admin', usualLimits.admin)]).toEqual([...changeKinds])
+    expect([...allowedKinds('manager', usualLimits.admin)]).toEqual([])
+  })
+
+  it('exports everyone only where its limits say so; a manager never does', () => {
+    const limits = { ...usualLimits['help-desk'], exports: true }
+    expect(mayCall('help-desk', usualLimits['help-desk'], 'users.export')).toBe(false)
+    expect(mayCall('help-desk', limits, 'users.export')).toBe(true)
+    expect(mayCall('help-desk', limits, 'journal.export')).toBe(false)
+    expect(mayCall('manager', limits, 'users.export')).toBe(false)
+  })
+
+  it('never gets more by being narrowed', () => {
+    const both = narrowed(
+      { kinds: ['disable', 'enable'], exports: true, cap: 5 },
+      { kinds: ['enable', 'delete'], exports: false, cap: 50 },
+    )
+    expect(both).toEqual({ kinds: ['enable'], exports: false, cap: 5 })
+  })
+})
