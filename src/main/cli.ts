@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -7,6 +7,7 @@ import Conf from 'conf'
 import { calls } from '../contract/calls.ts'
 import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import { type App, type AppOptions, createApp } from './app.ts'
+import { checkFile } from './changes/file.ts'
 import type { Fetch } from './fetch.ts'
 import { homeFolder } from './home.ts'
 import type { SettingsStore } from './preferences.ts'
@@ -18,6 +19,7 @@ const usage = `Usage:
   provost calls                      list every call as JSON
   provost call NAME [INPUT]          make one call; INPUT is JSON
   provost call --stdin               read {"call": NAME, "input": {...}} lines from standard input
+  provost journal-check FILE [ANCHOR]  check an exported journal, and that it holds an anchor written down earlier
 Options:
   --ephemeral   take the tenant from PROVOST_CID, PROVOST_PROVHASH, PROVOST_API_URL, PROVOST_TIME_ZONE; leave nothing behind
   --home DIR    the data folder
@@ -134,6 +136,20 @@ function optionsOf({
   }
 }
 
+/** Checks an exported journal; needs neither a tenant nor a secret. */
+function checkJournal(file: string, anchor: string | null): number {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    print(refuse({ code: 'not-found', message: 'This file cannot be read.' }))
+    return 2
+  }
+  const check = checkFile(text.split('\n'), anchor)
+  print({ ok: true, value: check })
+  return check.intact ? 0 : 1
+}
+
 declare const __VERSION__: string | undefined
 
 async function main(): Promise<number> {
@@ -152,6 +168,7 @@ async function main(): Promise<number> {
     print(Object.entries(calls).map(([each, { kind, seats }]) => ({ name: each, kind, seats })))
     return 0
   }
+  if (command === 'journal-check' && name !== undefined) return checkJournal(name, input ?? null)
   if (command !== 'call' || (name === undefined) !== values.stdin) {
     process.stderr.write(usage)
     return 2

@@ -121,7 +121,7 @@ export async function crash({
   const result: CrashResult = { kills: 0, midRequest: 0, jobs: 0, disagreements: [] }
   while (result.kills < kills) {
     result.jobs++
-    await oneJob({ seed: seed + result.jobs, rows, random, result, most: kills })
+    await oneJob({ seed: seed + result.jobs, rows, random, result, most: kills, log })
     log(
       `${result.kills} kills, ${result.midRequest} of them before an answer, ${result.jobs} jobs, ${result.disagreements.length} disagreements`,
     )
@@ -135,8 +135,9 @@ async function oneJob(options: {
   random: () => number
   result: CrashResult
   most: number
+  log: (text: string) => void
 }): Promise<void> {
-  const { random, result, rows, most } = options
+  const { random, result, rows, most, log } = options
   const demo = await createDemo({
     people: Math.max(60, Math.ceil(rows * 1.5)),
     seed: options.seed,
@@ -150,7 +151,10 @@ async function oneJob(options: {
   let expected = 0
   let job = ''
   let changes: Change[] = []
-  const say = (text: string) => result.disagreements.push(`job ${result.jobs}, kill ${result.kills}: ${text}`)
+  const say = (text: string) => {
+    result.disagreements.push(`job ${result.jobs}, kill ${result.kills}: ${text}`)
+    log(`${result.disagreements.at(-1)}`)
+  }
 
   /** Half of the kills come at any time, half just as a request has come in: before or after it is carried out. */
   function arm(): void {
