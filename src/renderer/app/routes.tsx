@@ -1,8 +1,21 @@
-import { IconArrowsExchange, IconFolders, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconArrowsExchange,
+  IconFolders,
+  IconSettings,
+  IconUserMinus,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, lazy } from 'react'
 import type { Seat } from '../../contract/model.ts'
-import { readChangesSearch, readFoldersSearch, readGroupsSearch, readSettingsSearch } from '../lib/addresses.ts'
+import {
+  readChangesSearch,
+  readFoldersSearch,
+  readGroupsSearch,
+  readLeaversSearch,
+  readSettingsSearch,
+} from '../lib/addresses.ts'
 import { readPeopleSearch } from '../lib/filters.ts'
 import { Users } from '../screens/users/users.tsx'
 
@@ -25,6 +38,7 @@ const seesPeople: readonly Seat[] = ['admin', 'help-desk']
 
 const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) => ({ default: module.Groups })))
 const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
+const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module) => ({ default: module.Leavers })))
 const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
@@ -38,6 +52,16 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Users,
     search: readPeopleSearch,
+  },
+  {
+    id: 'leavers',
+    path: '/leavers',
+    label: 'Leavers',
+    key: 'l',
+    icon: IconUserMinus,
+    seats: seesPeople,
+    component: Leavers,
+    search: readLeaversSearch,
   },
   {
     id: 'groups',

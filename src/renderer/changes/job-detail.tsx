@@ -26,7 +26,7 @@ const columns: readonly Column<JobRow>[] = [
   {
     id: 'username',
     header: 'Person',
-    width: 200,
+    width: 250,
     shown: true,
     pinned: true,
     text: (row) => row.change.username,
@@ -35,12 +35,12 @@ const columns: readonly Column<JobRow>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 110,
+    width: 105,
     shown: true,
     text: (row) => outcomeWords[row.outcome].label,
     cell: (row) => <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].label}</Badge>,
   },
-  { id: 'change', header: 'Change', width: 130, shown: true, text: (row) => kindWords[row.change.kind].short },
+  { id: 'change', header: 'Change', width: 100, shown: true, text: (row) => kindWords[row.change.kind].short },
   { id: 'message', header: 'What is known', width: 300, shown: true, text: (row) => row.message ?? '' },
 ]
 const none: never[] = []

@@ -23,7 +23,7 @@ const columns: readonly Column<PlanRow>[] = [
   {
     id: 'username',
     header: 'Person',
-    width: 210,
+    width: 272,
     shown: true,
     pinned: true,
     text: (row) => row.change.username,
@@ -37,15 +37,15 @@ const columns: readonly Column<PlanRow>[] = [
     text: (row) => verdictWords[row.verdict].label,
     cell: (row) => <Badge tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].label}</Badge>,
   },
-  { id: 'differences', header: 'Before → after', width: 270, shown: true, text: differenceWords },
-  { id: 'remark', header: 'Reason, or what to know', width: 210, shown: true, text: remarkOf },
+  { id: 'differences', header: 'Before → after', width: 250, shown: true, text: differenceWords },
   {
     id: 'undo',
     header: 'Undo',
-    width: 120,
+    width: 90,
     shown: true,
     text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
   },
+  { id: 'remark', header: 'Reason, or what to know', width: 230, shown: true, text: remarkOf },
 ]
 const none: never[] = []
 

@@ -1,7 +1,7 @@
 import { Button, Tabs, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconClockHour4, IconLock } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../contract/failure.ts'
 import { useAppState } from '../app/companies.ts'
 import { isMac, keyName } from '../app/shortcuts.ts'
@@ -39,6 +39,11 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const title = plan?.title
+  const confirmField = useRef<HTMLInputElement>(null)
+  const asks = plan != null && plan.confirm !== null && plan.counts.change > 0
+  useEffect(() => {
+    if (asks) confirmField.current?.focus()
+  }, [asks])
   useEffect(() => {
     if (title) onTitle(title)
   }, [title, onTitle])
@@ -172,7 +177,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             placeholder={plan.confirm}
             autoComplete="off"
             spellCheck={false}
-            data-autofocus
+            ref={confirmField}
             maxLength={400}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}

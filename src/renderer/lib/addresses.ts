@@ -1,3 +1,4 @@
+import { comparisonKinds, matchResults } from '../../contract/calls/leavers.ts'
 import { tenantColours } from '../../contract/calls/tenants.ts'
 
 const text = (value: unknown, most = 300): string | undefined =>
@@ -58,6 +59,37 @@ export interface ChangesSearch {
 }
 export const readChangesSearch = (raw: Record<string, unknown>): ChangesSearch =>
   clean<ChangesSearch>({ part: oneOf(raw.part, changesParts) })
+
+export const leaverParts = ['list', 'cases', 'compare'] as const
+export type LeaverPart = (typeof leaverParts)[number]
+export const listViews = ['people', 'impact', 'folders', 'sites'] as const
+export type ListView = (typeof listViews)[number]
+/** The address of the leavers: a list being prepared, the cases, or a comparison with current staff. */
+export interface LeaversSearch {
+  part?: LeaverPart
+  list?: string
+  view?: ListView
+  result?: (typeof matchResults)[number]
+  comparison?: string
+  kind?: (typeof comparisonKinds)[number]
+  text?: string
+  batch?: string
+  state?: 'open' | 'done' | 'attention'
+  case?: string
+}
+export const readLeaversSearch = (raw: Record<string, unknown>): LeaversSearch =>
+  clean<LeaversSearch>({
+    part: oneOf(raw.part, leaverParts),
+    list: text(raw.list, 60),
+    view: oneOf(raw.view, listViews),
+    result: oneOf(raw.result, matchResults),
+    comparison: text(raw.comparison, 60),
+    kind: oneOf(raw.kind, comparisonKinds),
+    text: text(raw.text),
+    batch: text(raw.batch, 60),
+    state: oneOf(raw.state, ['open', 'done', 'attention']),
+    case: text(raw.case, 60),
+  })
 
 /** A tenant's colour as the style sheet knows it. */
 export const tenantColour = (colour: string): string => oneOf(colour, tenantColours) ?? 'blue'

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCopy } from '@tabler/icons-react'
+import { IconCopy, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
 import { BulkActions } from '../../changes/bulk-actions.tsx'
+import { useWriting } from '../../changes/writing.tsx'
 import { call, failureOf } from '../../lib/client.ts'
 import { people, plural } from '../../lib/format.ts'
 import { useHidden } from '../../lib/hidden.ts'
 import { everybody, nobody, type Selection, selectedCount } from '../../lib/selection.ts'
 import { BulkBar } from '../../ui/bulk-bar.tsx'
+import { useLeaving } from '../leavers/use-leaving.ts'
 import { ExportMenu } from './export-menu.tsx'
 
 /** More addresses than this belong in an exported file, not on the clipboard. */
@@ -26,6 +28,8 @@ interface PeopleBulkBarProps {
 /** What can be done with the people selected. */
 export function PeopleBulkBar({ selection, onSelection, total, filter, table }: PeopleBulkBarProps) {
   const [busy, setBusy] = useState(false)
+  const { kinds } = useWriting()
+  const leave = useLeaving()
   const selected = selectedCount(selection, total)
   const hidden = useHidden(selection, filter)
   const chosen = filterOf(selection, filter)
@@ -50,6 +54,17 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
       onAll={() => onSelection(everybody)}
       onNone={() => onSelection(nobody)}
     >
+      {kinds.has('disable') && (
+        <Button
+          variant="default"
+          leftSection={<IconUserMinus size={15} stroke={1.7} />}
+          disabled={selected > mostCopied}
+          title="What is lost, the steps, the checks afterwards, the record"
+          onClick={() => void addressesOf(selection, filter).then((usernames) => leave(usernames))}
+        >
+          Leavers
+        </Button>
+      )}
       <BulkActions selected={selected} addresses={() => addressesOf(selection, filter)} />
       <Button
         variant="default"

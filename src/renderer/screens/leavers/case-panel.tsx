@@ -1,0 +1,209 @@
+import { Button, Tabs } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArrowBackUp, IconExternalLink } from '@tabler/icons-react'
+import type { Output } from '../../../contract/calls.ts'
+import { showJob, showPlan } from '../../changes/flow.ts'
+import { failureOf } from '../../lib/client.ts'
+import { absolute, count, plural } from '../../lib/format.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { FailureState } from '../../ui/states.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './leavers.module.css'
+import { RecordMenu } from './record-menu.tsx'
+import { Rotation } from './rotation.tsx'
+import { useCheck } from './use-check.ts'
+import { caseWords, findingWords, stepWords } from './words.ts'
+
+type Case = Output<'leavers.case'>
+type Step = Case['steps'][number]
+
+const said = (title: string, error: unknown) =>
+  notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
+
+interface CasePanelProps {
+  id: string
+  width: number
+  onWidth: (width: number) => void
+  onClose: () => void
+}
+
+/** One person who left: the steps with their gates, the checks, the sites to change, the record, and the way back. */
+export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
+  const read = useRead('leavers.case', { case: id }, { keep: true })
+  const { busy, check } = useCheck()
+  const one = read.data
+  const undo = async () => {
+    try {
+      const { plans } = await act('leavers.undo', { case: id })
+      const [plan, ...then] = plans
+      if (plan) showPlan({ plan, then })
+    } catch (error) {
+      said('There is no undo for this', error)
+    }
+  }
+  return (
+    <Panel label={one?.fullname || 'Case'} width={width} onWidth={onWidth} onClose={onClose}>
+      {read.error && <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />}
+      {one && (
+        <div className={styles.case}>
+          <header>
+            <h2>
+              <bdi>{one.fullname || 'No name'}</bdi>
+            </h2>
+            <p>{one.username}</p>
+            <p>
+              <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge> {one.summary}
+            </p>
+            <div className={styles.buttons}>
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={15} stroke={1.8} />}
+                disabled={!one.undo.possible}
+                title={one.undo.reason ?? 'Opens a plan; nothing is sent yet'}
+                onClick={() => void undo()}
+              >
+                Undo: enable again
+              </Button>
+              <Button variant="default" loading={busy} onClick={() => void check({ cases: [id] })}>
+                Check now
+              </Button>
+              <RecordMenu what={{ cases: [id] }} number={1} />
+            </div>
+            {!one.undo.possible && one.undo.reason && <p className={styles.note}>{one.undo.reason}</p>}
+          </header>
+          <Tabs defaultValue="steps" keepMounted={false}>
+            <Tabs.List className={styles.panelTabs}>
+              <Tabs.Tab value="steps">Steps</Tabs.Tab>
+              <Tabs.Tab value="checks">Checks {count(one.checks.length)}</Tabs.Tab>
+              <Tabs.Tab value="sites">
+                Sites{' '}
+                {one.rotation.total === null ? '' : `${count(one.rotation.ticked)} of ${count(one.rotation.total)}`}
+              </Tabs.Tab>
+              <Tabs.Tab value="before">Before</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="steps">
+              <Steps one={one} />
+            </Tabs.Panel>
+            <Tabs.Panel value="checks">
+              <Checks one={one} />
+            </Tabs.Panel>
+            <Tabs.Panel value="sites">
+              <Rotation usernames={[one.username]} />
+            </Tabs.Panel>
+            <Tabs.Panel value="before">
+              <Before one={one} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Steps({ one }: { one: Case }) {
+  const tick = async (step: Step, done: boolean) => {
+    if (step.consoleStep === null) return
+    try {
+      await act('leavers.done', { cases: [one.case], step: step.consoleStep, done })
+    } catch (error) {
+      said('The tick was not kept', error)
+    }
+  }
+  return (
+    <ol className={styles.steps}>
+      {one.steps.map((step) => (
+        <li key={step.step}>
+          <p>
+            <strong>{step.title}</strong> <Badge tone={stepWords[step.state].tone}>{stepWords[step.state].label}</Badge>
+          </p>
+          <p className={styles.note}>{step.consequence}</p>
+          {step.gated && (step.state === 'waiting' || step.state === 'held') && (
+            <p className={styles.note}>Only after the step before is confirmed.</p>
+          )}
+          {step.message && <p>{step.message}</p>}
+          {step.time && <p className={styles.note}>{absolute(step.time)}</p>}
+          <div className={styles.buttons}>
+            {step.page && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                rightSection={<IconExternalLink size={14} stroke={1.7} />}
+                onClick={() => step.page && void act('app.openPage', { page: step.page })}
+              >
+                Open LastPass’ console
+              </Button>
+            )}
+            {step.consoleStep !== null && (
+              <label className={styles.tick}>
+                <input
+                  type="checkbox"
+                  checked={step.state === 'done-by-hand'}
+                  onChange={(event) => void tick(step, event.currentTarget.checked)}
+                />
+                Done by hand
+              </label>
+            )}
+            {step.job && (
+              <Button variant="subtle" size="compact-sm" onClick={() => showJob(step.job)}>
+                Show the job
+              </Button>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Checks({ one }: { one: Case }) {
+  return (
+    <div className={styles.pad}>
+      <p className={styles.note}>
+        {one.nextCheck ? `The next check is due on ${absolute(one.nextCheck)}.` : 'No further check is due.'}
+      </p>
+      {one.checks.length === 0 && <p>Not checked yet.</p>}
+      <ol className={styles.checks}>
+        {[...one.checks].reverse().map((check) => (
+          <li key={`${check.time} ${check.day}`}>
+            <p>
+              <Badge tone={findingWords[check.finding].tone}>{findingWords[check.finding].label}</Badge>{' '}
+              <span className={styles.note}>
+                {check.day === null ? 'on demand' : `day ${check.day}`}, <RelativeTime instant={check.time} />
+              </span>
+            </p>
+            <p>{check.message}</p>
+            {check.loginSince && <p className={styles.warn}>Logged in on {absolute(check.loginSince)}.</p>}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** What the person had when the case was opened. */
+function Before({ one }: { one: Case }) {
+  return (
+    <div className={styles.pad}>
+      <p>
+        Begun {absolute(one.created)} by {one.operator}.{one.requestedBy && ` Asked for by ${one.requestedBy}`}
+        {one.requestedAt && ` on ${absolute(one.requestedAt)}`}
+        {one.ticket && `, ticket ${one.ticket}`}.
+      </p>
+      {one.reason && <p>{one.reason}</p>}
+      <h3>{plural(one.groupsBefore.length, 'group', 'groups')}</h3>
+      <p>{one.groupsBefore.join(', ') || 'In no group.'}</p>
+      <h3>{plural(one.foldersBefore.length, 'shared folder', 'shared folders')}</h3>
+      <ul>
+        {one.foldersBefore.map((folder) => (
+          <li key={folder.name}>
+            {folder.name}
+            {folder.canAdminister && ', administrator'}
+            {folder.readOnly && ', read only'}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Input } from '../../../contract/calls.ts'
+import { act } from '../../lib/queries.ts'
+
+/** Where a list comes from, as `leavers.match` and `leavers.compare` take it. */
+export type Source = Pick<Input<'leavers.match'>, 'text' | 'file' | 'usernames'>
+
+const sources = new Map<string, { source: Source; comparison?: string }>()
+/** Remembers where a list came from, so that it can be read again with other columns. In memory only: it holds names. */
+export const keepSource = (list: string, source: Source, comparison?: string): void =>
+  void sources.set(list, { source, ...(comparison ? { comparison } : {}) })
+export const sourceOf = (list: string): { source: Source; comparison?: string } | undefined => sources.get(list)
+
+/** 5 MB: what main takes of one file. */
+export const mostFileBytes = 5 * 1024 * 1024
+/** 480 KB a part: as base64 well below what one call takes. */
+const partBytes = 480 * 1024
+/** Pasted text longer than this goes as a file. */
+const mostText = 800_000
+
+/** Hands a file over in parts; gives the name under which main has it. */
+export async function upload(bytes: Uint8Array): Promise<string> {
+  let file: string | null = null
+  for (let from = 0; from < bytes.length || file === null; from += partBytes) {
+    const part: { file: string } = await act('leavers.upload', {
+      file,
+      base64: toBase64(bytes.subarray(from, from + partBytes)),
+    })
+    file = part.file
+  }
+  return file
+}
+
+/** Text as a source; long text is handed over like a file. */
+export const textSource = async (text: string): Promise<Source> =>
+  text.length <= mostText ? { text } : { file: await upload(new TextEncoder().encode(text)) }
+
+/** Bytes as base64, in slices that the engine can take as arguments. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let from = 0; from < bytes.length; from += 8192)
+    binary += String.fromCharCode(...bytes.subarray(from, from + 8192))
+  return btoa(binary)
+}
+
+/** Matches a list and remembers where it came from; nothing is sent. */
+export async function match(source: Source, more: { columns?: Columns; comparison?: string } = {}): Promise<string> {
+  const { list } = await act('leavers.match', {
+    ...source,
+    limit: 1,
+    ...(more.columns ? { columns: more.columns } : {}),
+  })
+  keepSource(list, source, more.comparison)
+  return list
+}
+export type Columns = NonNullable<Input<'leavers.match'>['columns']>
