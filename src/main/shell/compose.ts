@@ -10,6 +10,7 @@ import { watchFaults } from './faults.ts'
 import { startFailed } from './ipc.ts'
 import { openLog } from './log.ts'
 import { createServiceFetch, isOnline } from './network.ts'
+import { printPdf } from './print.ts'
 import type { EarlyReport } from './report.ts'
 import { openSettings } from './settings.ts'
 import type { WindowState } from './window-state.ts'
@@ -44,6 +45,7 @@ export async function compose({ home, mainFolder, early, window }: ComposeOption
     saveFile: (name, write) => saveFile(window(), electronApp.getPath('downloads'), name, write),
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
+    printPdf,
     writerFile: join(mainFolder, 'writer.js'),
     settings,
     log,
