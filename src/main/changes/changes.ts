@@ -7,6 +7,7 @@ import type { People } from '../directory/people.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { inTransaction } from '../store/bulk.ts'
+import { createApprovalHandlers } from './approval-handlers.ts'
 import type { Guards } from './guards.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { createJobs } from './jobs.ts'
@@ -126,6 +127,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     settings,
     writing,
     witness,
+    signingKey: opened.signingKey,
     service,
     actor,
     holds: !options.writing,
@@ -136,7 +138,12 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     if (jobs.unfinished().length > 0) await runner.recover()
   }
   return {
-    handlers: { ...createPlanHandlers(room), ...createJobHandlers(room), ...createJournalHandlers(room) },
+    handlers: {
+      ...createPlanHandlers(room),
+      ...createJobHandlers(room),
+      ...createJournalHandlers(room),
+      ...createApprovalHandlers(room),
+    },
     writing,
     noteError,
     note,

@@ -24,6 +24,8 @@ export interface Room extends Omit<Work, 'journal'> {
   settings: GuardSettings
   writing: Writing
   witness: Witness
+  /** The key that signs requests to other admins, in the keychain. */
+  signingKey: { read: () => Promise<string | null>; write: (key: string) => Promise<void> }
   /** Account number and address, to show requests as they leave. */
   service: () => { cid: string; baseUrl: string }
   /** Who works here, as far as this computer knows. */

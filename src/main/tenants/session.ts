@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
@@ -22,6 +22,8 @@ export const vaultNames = (id: string) => ({
   journal: `${id}/journal-secret`,
   /** The journal's last line as last noted. */
   journalHead: `${id}/journal-head`,
+  /** Signs requests to other admins. */
+  signing: `${id}/signing-key`,
 })
 
 /** A database that could not be used and was put aside. */
@@ -78,7 +80,7 @@ export interface SessionOptions {
     event:
       | { kind: 'progress'; progress: SyncProgress | null }
       | { kind: 'changed' }
-      | { kind: 'refused' | 'accepted' }
+      | { kind: 'refused' | 'accepted' | 'damaged' }
       | ChangesEvent,
   ) => void
 }
@@ -96,9 +98,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const names = vaultNames(record.id)
   makeFolder(folder)
   const file = join(folder, 'directory.db')
-  const { key, problem: keyProblem } = await databaseKey(vault, names.key, file, now)
+  // The thread starts while the keychain answers.
   const writer = startWriter(writerFile)
   try {
+    const { key, problem: keyProblem } = await databaseKey(vault, names.key, file, now)
     const { opened, problem } = await openDatabase(writer, file, key, now)
     const reader = openReader(file, key)
     const log = createRequestLog()
@@ -158,7 +161,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       key,
       keyLost: keyProblem !== null,
       vault,
-      names: { secret: names.journal, head: names.journalHead },
+      names: { secret: names.journal, head: names.journalHead, signingKey: names.signing },
       now,
     })
     const engine = await createChanges({
@@ -176,6 +179,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     changes = engine
     const own: OwnStore[] = []
     void engine.recover()
+    // Looking at every page takes a second at 100,000 people, so the rows are shown meanwhile.
+    void writer.ask('check', {}).catch((error: unknown) => {
+      if (!(error instanceof UnreadableStore)) return
+      markDamaged(file)
+      announce({ kind: 'damaged' })
+    })
     return {
       get record() {
         return record
@@ -264,18 +273,28 @@ async function databaseKey(
   return { key, problem }
 }
 
+/** Beside a database that was found to be damaged while it was in use: it is put aside when it is opened the next time. */
+const markOf = (file: string) => `${file}.damaged`
+const markDamaged = (file: string) => writeFileSync(markOf(file), '')
+
 async function openDatabase(writer: Writer, file: string, key: string, now: () => number) {
-  try {
-    return { opened: await writer.ask('open', { file, key }), problem: null }
-  } catch (error) {
-    if (!(error instanceof UnreadableStore)) throw error
+  const anew = async () => {
+    const keptAs = setAside(file, 'damaged', new Date(now()))
+    rmSync(markOf(file), { force: true })
     const problem: StoreProblem = {
       kind: 'damaged',
-      keptAs: setAside(file, 'damaged', new Date(now())),
+      keptAs,
       message:
         'The local database is damaged. The file was kept aside; people and folders are read anew from LastPass, what earlier syncs saw is in the old file.',
     }
     return { opened: await writer.ask('open', { file, key }), problem }
+  }
+  if (existsSync(markOf(file)) && existsSync(file)) return anew()
+  try {
+    return { opened: await writer.ask('open', { file, key }), problem: null }
+  } catch (error) {
+    if (error instanceof UnreadableStore) return anew()
+    throw error
   }
 }
 

@@ -157,14 +157,13 @@ async function oneJob(options: {
   }
 
   /** Half of the kills come at any time, half just as a request has come in: before or after it is carried out. */
-  function arm(): void {
+  function arm(): () => void {
     const at = Math.floor(random() * Math.max(3, rows / 12))
     let seen = 0
     if (random() < 0.5) {
       const timer = setTimeout(() => worker.kill(), random() * rows * 6)
-      void worker.ended.then(() => clearTimeout(timer))
       demo.misbehave({ how: { kind: 'slow', milliseconds: 3 } })
-      return
+      return () => clearTimeout(timer)
     }
     demo.misbehave([
       { how: { kind: 'slow', milliseconds: 3 } },
@@ -179,6 +178,7 @@ async function oneJob(options: {
         },
       },
     ])
+    return () => demo.misbehave(null)
   }
 
   /** After everything in doubt was read again: what the journal says was done is what the service did. */
@@ -201,8 +201,9 @@ async function oneJob(options: {
     changes = changesFor(people, rows)
     job = (await worker.ask<{ job: string }>('apply', changes))?.job ?? ''
     for (;;) {
-      if (result.kills < most) arm()
+      const disarm = result.kills < most ? arm() : () => {}
       const view = await worker.ask<JobView>('wait', job)
+      disarm()
       if (view !== null) {
         agree(view)
         if (view.state === 'done' || result.kills >= most) break

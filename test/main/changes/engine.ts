@@ -32,14 +32,15 @@ export interface Engine {
 /** Waits that decide what a reading means, short enough for tests. */
 export const quick = { lagMs: 30, settleMs: 60 }
 
+/** `shared`: another workstation of the same company. */
 export async function openEngine(
   people = 150,
   more: Partial<ChangesOptions> = {},
-  company: { now?: () => number } = {},
+  company: { now?: () => number; shared?: Engine } = {},
 ): Promise<Engine> {
   const now = company.now ?? Date.now
-  const demo = await createDemo({ people, seed: 7, now, founded: now() - 10 * 86_400_000 })
-  const service = await serve(demo)
+  const demo = company.shared?.demo ?? (await createDemo({ people, seed: 7, now, founded: now() - 10 * 86_400_000 }))
+  const service = company.shared?.service ?? (await serve(demo))
   const home = temporaryFolder()
   const vault = createKeptVault()
   const record: TenantRecord = {
@@ -101,7 +102,7 @@ export async function openEngine(
     },
     async close() {
       await engine.session.close()
-      await service.close()
+      if (company.shared === undefined) await service.close()
       rmSync(home, { recursive: true, force: true })
     },
   }
