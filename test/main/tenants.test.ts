@@ -206,6 +206,24 @@ describe('a database that cannot be used', () => {
     expect(await people()).toBeGreaterThan(60)
   })
 
+  it('is kept aside also when the damage is deep inside, which is seen while it is in use', async () => {
+    await calls.call('tenants.connect', pair())
+    await calls.call('directory.sync', {})
+    await app.close()
+    const file = database()
+    writeSync(
+      openSync(file, 'r+'),
+      Buffer.alloc(1500, 0x11),
+      0,
+      1500,
+      Math.floor(statSync(file).size / 4096 / 2) * 4096,
+    )
+    await start()
+    await expect.poll(async () => (await calls.call('app.state', {})).storeProblem?.kind).toBe('damaged')
+    await calls.call('directory.sync', {})
+    expect(await people()).toBeGreaterThan(60)
+  })
+
   it('is kept aside when its key is gone', async () => {
     const { id } = await calls.call('tenants.connect', pair())
     await calls.call('directory.sync', {})

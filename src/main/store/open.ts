@@ -19,8 +19,6 @@ export interface OpenOptions {
   durability: 'full' | 'normal'
   /** Leaves moving the log into the file to `checkpoint`, which the caller calls. */
   manualCheckpoint?: boolean
-  /** Looks at every page; costs about 1 ms a megabyte, so it runs in the worker. */
-  check?: boolean
 }
 
 /** Why a database file cannot be used; the caller decides what happens to it. */
@@ -34,14 +32,7 @@ const connect = (file: string, key: string): Store =>
  * @throws UnreadableStore when the file is damaged or the key is not its key
  * @throws Refusal `storage` when the folder cannot be written or the disk is full
  */
-export function openStore({
-  file,
-  key,
-  migrations,
-  durability,
-  check = false,
-  manualCheckpoint = false,
-}: OpenOptions): Store {
+export function openStore({ file, key, migrations, durability, manualCheckpoint = false }: OpenOptions): Store {
   let store: Store | null = null
   try {
     store = connect(file, key)
@@ -51,16 +42,26 @@ export function openStore({
     if (manualCheckpoint) store.exec('PRAGMA wal_autocheckpoint = 0')
     store.exec('PRAGMA busy_timeout = 5000')
     store.exec('PRAGMA foreign_keys = ON')
-    if (check) {
-      const row = store.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
-      if (row.quick_check !== 'ok') throw new UnreadableStore(row.quick_check)
-    }
     migrate(store, migrations)
     return store
   } catch (error) {
     store?.close()
     throw explain(error)
   }
+}
+
+/**
+ * Looks at every page; takes some 4 ms a megabyte, so it is for the writer thread.
+ * @throws UnreadableStore when one is damaged
+ */
+export function checkPages(store: Store): void {
+  let found: string
+  try {
+    found = (store.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }).quick_check
+  } catch (error) {
+    throw explain(error)
+  }
+  if (found !== 'ok') throw new UnreadableStore(found)
 }
 
 /** Moves what was written from the log into the database file itself. */

@@ -7,8 +7,10 @@ import type { PageCount } from '../directory/staging.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
 export interface Operations {
-  /** Opens the database, checks it, and gives what main needs to read from it. */
+  /** Opens the database and gives what main needs to read from it. */
   open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
+  /** Looks at every page of the database; rejects as unreadable when one is damaged. */
+  check: { ask: Record<never, never>; answer: Record<never, never> }
   /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
   begin: { ask: { zone: string }; answer: Record<never, never> }
   users: { ask: { bytes: Uint8Array }; answer: PageCount }

@@ -6,7 +6,7 @@ import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
 import { readFolderSites } from '../leavers/folder-sites.ts'
 import { directoryMigrations } from './migrations/directory.ts'
-import { checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
+import { checkPages, checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
@@ -40,11 +40,14 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       key,
       migrations: directoryMigrations,
       durability: 'normal',
-      check: true,
       manualCheckpoint: true,
     })
     const meta = readMeta(store)
     return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
+  },
+  check() {
+    checkPages(opened())
+    return {}
   },
   begin({ zone }) {
     gathering = { staging: createStaging(zone), fresher: new Set() }

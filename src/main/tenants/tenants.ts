@@ -137,6 +137,10 @@ export function createTenants(options: TenantsOptions): Tenants {
       ...(changes === undefined ? {} : { changes }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {
+        if (event.kind === 'damaged') {
+          reopenDamaged(record.id)
+          return
+        }
         const refused = event.kind === 'refused'
         if ((refused || event.kind === 'accepted') && recordOf(record.id).refused !== refused)
           save({ ...recordOf(record.id), refused })
@@ -146,6 +150,16 @@ export function createTenants(options: TenantsOptions): Tenants {
     if (!passing.has(record.id)) preferences.setCurrent(record.id)
     switched()
     return describe(record)
+  }
+
+  /** Opens a tenant again whose database was found to be damaged: the file is put aside on the way. */
+  function reopenDamaged(id: string): void {
+    void inTurn(async () => {
+      if (open?.record.id === id) await openRecord(recordOf(id))
+    }).catch((error: unknown) => {
+      if (error instanceof Refusal) failed = { id, failure: error.failure }
+      switched()
+    })
   }
 
   /** Where a new tenant lives: in the data folder, or for the session only. */

@@ -6,6 +6,7 @@ import { Refusal } from '../../../src/contract/failure.ts'
 import { upsertMany } from '../../../src/main/store/bulk.ts'
 import { lockFolder } from '../../../src/main/store/lock.ts'
 import {
+  checkPages,
   closeStore,
   type Migration,
   openReader,
@@ -28,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const open = (more: Partial<Parameters<typeof openStore>[0]> = {}) =>
-  openStore({ file, key, migrations, durability: 'normal', check: true, ...more })
+  openStore({ file, key, migrations, durability: 'normal', ...more })
 const filled = (rows = 3) => {
   const store = open()
   upsertMany(
@@ -71,7 +72,7 @@ describe('a database file', () => {
     filled(2000)
     const handle = openSync(file, 'r+')
     writeSync(handle, Buffer.alloc(600, 0x5a), 0, 600, at)
-    expect(thrownBy(() => open())).toBeInstanceOf(UnreadableStore)
+    expect(thrownBy(() => checkPages(open()))).toBeInstanceOf(UnreadableStore)
   })
 
   it('is put aside with its side files, not deleted', () => {

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication } from 'playwright'
+import { electronBinary } from '../../scripts/setup.mjs'
+import { openDemo, row } from '../e2e/console.ts'
+import { launch, makeHome } from '../e2e/launch.ts'
+import { median, percentile, report } from './report.ts'
+
+// How the window feels at 100,000 people: start, memory, search as you type, scrolling. Compared with the same Electron showing an
+// empty static page. Needs the built application and a display.
+
+const people = Number(process.env.PEOPLE ?? 100_000)
+const starts = 5
+
+/** An application of one file that shows an empty page: what Electron itself costs. */
+function emptyApplication(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'provost-empty-'))
+  writeFileSync(join(folder, 'package.json'), '{"name":"empty","version":"1.0.0","main":"main.js"}')
+  writeFileSync(join(folder, 'page.html'), '<!doctype html><title>Empty</title><p id="ready">Ready</p>')
+  writeFileSync(
+    join(folder, 'main.js'),
+    `const { app, BrowserWindow } = require('electron')
+     app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile('page.html'))`,
+  )
+  return folder
+}
+
+/** Megabytes of all processes, what they share counted once. */
+async function memory(app: ElectronApplication): Promise<number> {
+  return app.evaluate(async ({ app: electron }) => {
+    const { readFileSync } = process.getBuiltinModule('node:fs')
+    const proportional = (pid: number) =>
+      Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+    return electron.getAppMetrics().reduce((sum, { pid }) => sum + proportional(pid), 0) / 1024
+  })
+}
+
+/** Milliseconds from the start of the process until the selector is drawn. */
+async function startTime(args: string[], ready: string): Promise<{ milliseconds: number; megabytes: number }> {
+  const begun = performance.now()
+  const app = await _electron.launch({ executablePath: electronBinary(), args: ['--no-sandbox', ...args] })
+  const page = await app.firstWindow()
+  await page.locator(ready).first().waitFor()
+  const milliseconds = performance.now() - begun
+  // At rest: what starting needed has been given back.
+  await page.waitForTimeout(4000)
+  const megabytes = await memory(app)
+  await app.close()
+  return { milliseconds, megabytes }
+}
+
+const { home, remove } = makeHome()
+const empty = emptyApplication()
+try {
+  const { app, page } = await launch(home)
+  page.setDefaultTimeout(180_000)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+  await openDemo(page, people)
+
+  // Search as you type: from the key press to the frame in which the rows are another search's.
+  const search = page.getByPlaceholder('Search name or address')
+  const times: number[] = []
+  for (const word of ['anna', 'son', 'mar', 'lee', 'garcia', 'o']) {
+    for (const letter of word) {
+      const painted = page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const count = document.querySelector('[data-testid="count"]')
+            addEventListener(
+              'keydown',
+              () => {
+                const pressed = performance.now()
+                const seen = new MutationObserver(() =>
+                  requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed))),
+                )
+                const done = (time: number) => {
+                  seen.disconnect()
+                  resolve(time)
+                }
+                if (count) seen.observe(count, { childList: true, characterData: true, subtree: true })
+                // The same count is an answer too; without a change within a second this key press is left out.
+                setTimeout(() => done(Number.NaN), 1000)
+              },
+              { once: true, capture: true },
+            )
+          }),
+      )
+      await search.press(letter)
+      times.push(await painted)
+    }
+    await search.fill('')
+    await row(page, 0).waitFor()
+  }
+  const measured = times.filter((time) => !Number.isNaN(time))
+  report('search as you type: key press to painted rows, p95', percentile(measured, 0.95), 'ms', { limit: 80 })
+  report('search as you type, median', median(measured), 'ms')
+  report('search as you type, key presses measured', measured.length, `of ${times.length}`)
+
+  // Scrolling through 10,000 rows, a wheel's step a frame.
+  await page.waitForTimeout(500)
+  const late = await page.evaluate(async () => {
+    const scroller = [...document.querySelectorAll<HTMLElement>('[role="grid"], [role="grid"] *')].find(
+      (element) => element.scrollHeight > element.clientHeight + 10_000,
+    )
+    if (!scroller) throw new Error('the table does not scroll')
+    const frames: number[] = []
+    let last = performance.now()
+    const end = 10_000 * 33
+    for (let top = 0; top < end; top += 330) {
+      scroller.scrollTop = top
+      await new Promise(requestAnimationFrame)
+      const now = performance.now()
+      frames.push(now - last)
+      last = now
+    }
+    // A frame that is a millisecond late was shown in time: the clock's own jitter.
+    const sorted = frames.toSorted((a, b) => a - b)
+    return { median: sorted[sorted.length >> 1], late: frames.filter((frame) => frame > 17.7).length / frames.length, frames: frames.length }
+  })
+  report('scrolling 10,000 rows: frames over 16.7 ms', late.late * 100, '%', { limit: 5 })
+  report('scrolling, median frame', late.median ?? Number.NaN, 'ms')
+  await app.close()
+
+  const own: { milliseconds: number; megabytes: number }[] = []
+  const bare: { milliseconds: number; megabytes: number }[] = []
+  const root = join(import.meta.dirname, '../..')
+  for (let run = 0; run < starts; run++) {
+    bare.push(await startTime([empty], '#ready'))
+    own.push(await startTime([root, '--home', home], '[role="row"][data-row="0"] [role="gridcell"]:nth-child(3)'))
+  }
+  const peer = median(bare.map(({ milliseconds }) => milliseconds))
+  const value = median(own.map(({ milliseconds }) => milliseconds))
+  report('start to first rows from the local store', value, 'ms', { peer, ratio: value / peer, limit: 2 })
+  const emptyMemory = median(bare.map(({ megabytes }) => megabytes))
+  const ownMemory = median(own.map(({ megabytes }) => megabytes))
+  report('memory of all processes at rest, beyond an empty page', ownMemory - emptyMemory, 'MB', {
+    peer: emptyMemory,
+    limit: 150,
+  })
+} finally {
+  await remove()
+  rmSync(empty, { recursive: true, force: true })
+}
