@@ -25,7 +25,7 @@ function Page() {
       forceColorScheme={scheme}
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-left" autoClose={6000} limit={3} />
+      <Notifications position="bottom-left" zIndex={150} autoClose={6000} limit={3} />
       <LiveRegion>
         <RouterProvider router={router} />
       </LiveRegion>

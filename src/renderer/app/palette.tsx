@@ -3,6 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconFolder, IconSearch, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { showPlan } from '../changes/flow.ts'
+import { spoken } from '../changes/spoken.ts'
+import { kindWords } from '../changes/words.ts'
+import { useWriting } from '../changes/writing.tsx'
 import { count, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { Address } from '../ui/address.tsx'
@@ -41,13 +45,15 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const say = useLive()
   const go = (to: string, search: object) => void navigate({ to, search: search as never })
   const commands = matchingCommands(useCommands(screens, onKeys), query)
-  const { found, groups, folders, settled, ready } = useFound(query, screens)
+  // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
+  const { kind, text } = spoken(query, useWriting().kinds)
+  const { found, groups, folders, settled, ready } = useFound(text, screens)
 
   const options: (Command & { group: string; content: ReactNode })[] = [
     ...(found?.rows ?? []).map((user) => ({
       id: `person ${user.username}`,
       group: `People, ${count(found?.total ?? 0)} in all`,
-      label: user.fullname || user.username,
+      label: kind ? kindWords[kind].one(user.fullname || user.username) : user.fullname || user.username,
       icon: <IconUser {...icon} />,
       content: (
         <>
@@ -57,7 +63,10 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
           <StatusBadge status={user.status} />
         </>
       ),
-      run: () => go('/users', { text: settled, person: user.username }),
+      run: () =>
+        kind
+          ? showPlan({ changes: [{ kind, username: user.username } as never] })
+          : go('/users', { text: settled, person: user.username }),
     })),
     ...(groups?.rows ?? []).map((group) => ({
       id: `group ${group.name}`,

@@ -37,11 +37,11 @@ const columns: readonly Column<PlanRow>[] = [
     text: (row) => verdictWords[row.verdict].label,
     cell: (row) => <Badge tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].label}</Badge>,
   },
-  { id: 'differences', header: 'Before → after', width: 250, shown: true, text: differenceWords },
+  { id: 'differences', header: 'Before → after', width: 232, shown: true, text: differenceWords },
   {
     id: 'undo',
     header: 'Undo',
-    width: 90,
+    width: 128,
     shown: true,
     text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
   },

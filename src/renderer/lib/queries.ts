@@ -55,7 +55,8 @@ export function useAct<C extends Exclude<ActName, 'tenants.connect' | 'tenants.r
 /** Applies one of main's announcements to what has been read. */
 export function heed(signal: Signal): void {
   if (signal.name === 'changed') void invalidate(signal.families satisfies string[] as Family[])
-  if (signal.name === 'job') void invalidate(['jobs'])
+  // Cases of leavers follow what jobs do.
+  if (signal.name === 'job') void invalidate(['jobs', 'leavers'])
   if (signal.name === 'sync') {
     const progress = signal.progress
     queryClient.setQueryData<Output<'directory.status'>>(

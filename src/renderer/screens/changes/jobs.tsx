@@ -12,11 +12,11 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 
 const columns: readonly Column<Job>[] = [
-  { id: 'title', header: 'Job', width: 320, shown: true, pinned: true, text: (row) => row.title },
+  { id: 'title', header: 'Job', width: 280, shown: true, pinned: true, text: (row) => row.title },
   {
     id: 'state',
     header: 'State',
-    width: 140,
+    width: 130,
     shown: true,
     text: (row) => jobWords(row).label,
     cell: (row) => <Badge tone={jobWords(row).tone}>{jobWords(row).label}</Badge>,
@@ -32,7 +32,7 @@ const columns: readonly Column<Job>[] = [
   {
     id: 'created',
     header: 'Begun',
-    width: 110,
+    width: 105,
     shown: true,
     text: (row) => absolute(row.created),
     cell: (row) => <RelativeTime instant={row.created} />,

@@ -7,7 +7,7 @@ import type { JournalLine } from '../../../contract/change.ts'
 import { useAppState } from '../../app/companies.ts'
 import { changeTitle, outcomeWords } from '../../changes/words.ts'
 import { call, failureOf } from '../../lib/client.ts'
-import { absolute, count, plural } from '../../lib/format.ts'
+import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
@@ -20,8 +20,14 @@ import styles from './changes.module.css'
 
 const kindNames: Record<string, string> = {
   intent: 'Intent',
+  answer: 'Answer',
   outcome: 'Outcome',
   apply: 'Plan sent',
+  done: 'Job over',
+  guards: 'Safety settings',
+  writing: 'Changes enabled',
+  export: 'Journal exported',
+  request: 'Request',
   note: 'Note',
   resolve: 'Conflict decided',
   recovery: 'After a restart',
@@ -42,7 +48,14 @@ const outcomeOf = (line: JournalLine): string => {
 
 const columns: readonly Column<JournalLine>[] = [
   { id: 'seq', header: 'Line', width: 70, shown: true, pinned: true, align: 'end', text: (row) => count(row.seq) },
-  { id: 'time', header: 'When', width: 230, shown: true, text: (row) => absolute(row.time) },
+  {
+    id: 'time',
+    header: 'When',
+    width: 150,
+    shown: true,
+    text: (row) => absolute(row.time),
+    cell: (row) => dayAndTime(row.time),
+  },
   { id: 'kind', header: 'Kind', width: 120, shown: true, text: (row) => kindNames[row.kind] ?? row.kind },
   {
     id: 'change',
@@ -51,7 +64,7 @@ const columns: readonly Column<JournalLine>[] = [
     shown: true,
     text: (row) => (row.change ? changeTitle(row.change) : ''),
   },
-  { id: 'outcome', header: 'What it says', width: 260, shown: true, text: outcomeOf },
+  { id: 'outcome', header: 'What it says', width: 290, shown: true, text: outcomeOf },
   { id: 'hash', header: 'Hash', width: 110, shown: true, text: (row) => row.hash },
 ]
 const none: never[] = []

@@ -5,7 +5,7 @@ import type { Output } from '../../../contract/calls.ts'
 import { showJob, showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
-import { act } from '../../lib/queries.ts'
+import { act, useRead } from '../../lib/queries.ts'
 import styles from './leavers.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { useCheck } from './use-check.ts'
@@ -18,6 +18,8 @@ export function BatchBar({ batch }: { batch: Batch }) {
   const { busy, check } = useCheck()
   const [planning, setPlanning] = useState(false)
   const [held, setHeld] = useState<Held | null>(null)
+  const job = useRead('jobs.get', { job: batch.job ?? '', limit: 0 }, { enabled: batch.job !== null }).data?.state
+  const underWay = job === 'holding' || job === 'running'
   const next = async () => {
     setPlanning(true)
     try {
@@ -33,7 +35,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
   return (
     <>
       <div className={styles.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
-        <span className="numbers">
+        <span className={`${styles.stripText} numbers`}>
           <strong>{batch.title}</strong> {count(batch.done)} done, {count(batch.open)} open
           {batch.attention > 0 && `, ${count(batch.attention)} need attention`}
           {batch.ticket && ` · ${batch.ticket}`}
@@ -44,6 +46,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
             Look at the plan, then send
           </Button>
         ) : (
+          !underWay &&
           batch.open + batch.attention > 0 && (
             <Button variant="default" loading={planning} onClick={() => void next()}>
               Plan the next step

@@ -54,8 +54,9 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
             </h2>
             <p>{one.username}</p>
             <p>
-              <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge> {one.summary}
+              <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge>
             </p>
+            <p>{one.summary}</p>
             <div className={styles.buttons}>
               <Button
                 variant="default"

@@ -143,6 +143,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
         </EmptyState>
       ) : (
         <Sites
+          many={usernames.length > 1}
           rows={rows}
           total={total}
           onTick={(row, done) => void tick(row, done)}
@@ -154,11 +155,14 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
 }
 
 function Sites({
+  many,
   rows,
   total,
   onTick,
   onMore,
 }: {
+  /** Several people: each row says whose it is. */
+  many: boolean
   rows: readonly Row[]
   total: number
   onTick: (row: Row, done: boolean) => void
@@ -170,11 +174,17 @@ function Sites({
       <table>
         <thead>
           <tr>
-            <th scope="col">Changed</th>
+            <th scope="col" className={styles.tickColumn}>
+              Changed
+            </th>
             <th scope="col">Site</th>
-            <th scope="col">Person</th>
-            <th scope="col">Password</th>
-            <th scope="col">Opened</th>
+            {many && <th scope="col">Person</th>}
+            <th scope="col" className={styles.wordColumn}>
+              Password
+            </th>
+            <th scope="col" className={styles.wordColumn}>
+              Opened
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -200,9 +210,11 @@ function Sites({
                 {row.site}
                 <span className={styles.folder}>{row.folderName}</span>
               </td>
-              <td>
-                <Address address={row.username} />
-              </td>
+              {many && (
+                <td>
+                  <Address address={row.username} />
+                </td>
+              )}
               <td title={row.couldSee ? undefined : 'LastPass hid it, though it could be filled in'}>
                 {row.couldSee ? 'could be seen' : 'was hidden'}
               </td>

@@ -5,12 +5,16 @@ import { Appearance } from './appearance.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
 import { RefreshSettings } from './refresh-settings.tsx'
+import { Safety } from './safety.tsx'
+import { Seat } from './seat.tsx'
 import styles from './settings.module.css'
 
 const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }> = {
   companies: { label: 'Companies', Part: Companies },
   appearance: { label: 'Appearance', Part: Appearance },
   refresh: { label: 'Refresh', Part: RefreshSettings },
+  safety: { label: 'Safety of changes', Part: Safety },
+  seat: { label: 'Seat', Part: Seat },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
 }
 

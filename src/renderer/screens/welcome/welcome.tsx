@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, Modal, NativeSelect } from '@mantine/core'
 import { IconBuildingCommunity, IconPlugConnected } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
+import { ImportSeat } from '../settings/import-seat.tsx'
 import { Mark } from './figures.tsx'
 import styles from './welcome.module.css'
 
@@ -21,6 +22,7 @@ export function Welcome() {
   const state = useAppState().data
   const [people, setPeople] = useState(2000)
   const [busy, setBusy] = useState(false)
+  const [seat, setSeat] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const reopen = (id: Tenant['id']) => attempt(() => act('tenants.switch', { id }))
   const attempt = async (open: () => Promise<unknown>) => {
@@ -72,6 +74,12 @@ export function Welcome() {
             real call before anything is kept; the hash goes into this computer’s keychain and is sent to LastPass only.
           </p>
           <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
+          <Button variant="subtle" onClick={() => setSeat(true)}>
+            I was given a seat file
+          </Button>
+          <Modal opened={seat} onClose={() => setSeat(false)} title="Use a seat file on this workstation">
+            <ImportSeat onDone={() => void navigate({ to: '/', search: {} as never })} />
+          </Modal>
         </section>
         <section className={styles.choice}>
           <IconBuildingCommunity size={26} stroke={1.5} aria-hidden />

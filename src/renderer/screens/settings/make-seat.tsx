@@ -1,0 +1,142 @@
+import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type FormEvent, useState } from 'react'
+import { type ChangeKind, changeKinds } from '../../../contract/change.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { useTenant } from '../../app/companies.ts'
+import { kindWords } from '../../changes/words.ts'
+import { failureOf } from '../../lib/client.ts'
+import { act } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+import { seatWords } from './seat-words.ts'
+import styles from './settings.module.css'
+
+type Made = 'help-desk' | 'manager' | 'admin'
+const usual: readonly ChangeKind[] = ['disable', 'enable', 'reinvite', 'require-password-change']
+const leastPassphrase = 12
+
+/** Writes a seat file for another workstation: the company’s credential with limits, sealed with a passphrase and signed. */
+export function MakeSeat({ fingerprint }: { fingerprint: string | null }) {
+  const tenant = useTenant()
+  const [seat, setSeat] = useState<Made>('help-desk')
+  const [label, setLabel] = useState('')
+  const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(new Set(usual))
+  const [exports, setExports] = useState(false)
+  const [importDays, setImportDays] = useState(7)
+  const [seatDays, setSeatDays] = useState<number | ''>('')
+  const [passphrase, setPassphrase] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  if (tenant === null || tenant.kind === 'demo')
+    return (
+      <section className={styles.company}>
+        <h3>Make a seat for another workstation</h3>
+        <p className={styles.note}>A seat file holds a company’s credential; open a connected company to make one.</p>
+      </section>
+    )
+  const make = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setFailure(null)
+    try {
+      const made = await act('seats.make', {
+        seat,
+        label,
+        passphrase,
+        importDays,
+        seatDays: seatDays === '' ? null : seatDays,
+        ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
+      })
+      if (made.saved) {
+        // The passphrase goes another way than the file, and is not kept.
+        setPassphrase('')
+        notifications.show({ title: 'Seat file written', message: made.file ?? '' })
+      }
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={styles.company} onSubmit={(event) => void make(event)} aria-label="Make a seat">
+      <h3>Make a seat for another workstation</h3>
+      <p className={styles.note}>
+        The file holds {tenant.label}’s credential, sealed with the passphrase. Send the two by different ways, and read
+        out the fingerprint{fingerprint ? ` ${fingerprint}` : ''}: only then is the file yours to whoever imports it.
+      </p>
+      <div className={styles.fields}>
+        <NativeSelect
+          label="Seat"
+          description={seatWords[seat].meaning}
+          value={seat}
+          onChange={(event) => setSeat(event.currentTarget.value as Made)}
+          data={(['help-desk', 'manager', 'admin'] as const).map((one) => ({
+            value: one,
+            label: seatWords[one].label,
+          }))}
+        />
+        <TextInput
+          label="For whom, or which workstation"
+          description="Stands in the file and in the journal there."
+          maxLength={100}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+        />
+        {seat === 'help-desk' && (
+          <fieldset className={styles.kinds}>
+            <legend>Changes that this seat may send</legend>
+            {changeKinds.map((kind) => (
+              <label key={kind} title={kindWords[kind].consequence}>
+                <input
+                  type="checkbox"
+                  checked={kinds.has(kind)}
+                  onChange={(event) => {
+                    const next = new Set(kinds)
+                    if (event.currentTarget.checked) next.add(kind)
+                    else next.delete(kind)
+                    setKinds(next)
+                  }}
+                />
+                {kindWords[kind].short}
+              </label>
+            ))}
+            <label>
+              <input type="checkbox" checked={exports} onChange={(event) => setExports(event.currentTarget.checked)} />
+              Write lists of everyone to files
+            </label>
+          </fieldset>
+        )}
+        <NumberInput
+          label="Days in which it has to be imported"
+          min={1}
+          max={90}
+          value={importDays}
+          onChange={(value) => setImportDays(Math.min(90, Math.max(1, Number(value) || 1)))}
+        />
+        <NumberInput
+          label="Days until the seat ends"
+          placeholder="does not end"
+          min={1}
+          max={3650}
+          value={seatDays}
+          onChange={(value) => setSeatDays(value === '' ? '' : Number(value))}
+        />
+        <PasswordInput
+          label="Passphrase"
+          description={`At least ${leastPassphrase} characters; several words are better than one.`}
+          autoComplete="off"
+          maxLength={200}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
+      </div>
+      {failure && <FailureState failure={failure} compact />}
+      <div className={styles.actions}>
+        <Button type="submit" loading={busy} disabled={label.trim() === '' || passphrase.length < leastPassphrase}>
+          Write the seat file{label.trim() ? ` for ${label.trim()}` : ''}
+        </Button>
+      </div>
+    </form>
+  )
+}

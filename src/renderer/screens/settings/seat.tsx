@@ -1,0 +1,169 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { useTenant } from '../../app/companies.ts'
+import { kindWords } from '../../changes/words.ts'
+import { failureOf } from '../../lib/client.ts'
+import { absolute } from '../../lib/format.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { FailureState } from '../../ui/states.tsx'
+import { ImportSeat } from './import-seat.tsx'
+import { MakeSeat } from './make-seat.tsx'
+import { seatWords } from './seat-words.ts'
+import styles from './settings.module.css'
+
+type State = Output<'seats.state'>
+
+const byWords: Record<State['by'], string> = {
+  open: 'Nobody has limited this workstation.',
+  file: 'A seat file limits this workstation.',
+  policy: 'The policy of this machine limits this workstation.',
+  lost: 'The record of this seat is damaged, gone or expired.',
+}
+
+/** What this workstation may do, who says so, and how other workstations get a seat. */
+export function Seat() {
+  const read = useRead('seats.state', {})
+  if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
+  if (!read.data) return null
+  const state = read.data
+  return (
+    <>
+      <Now state={state} />
+      {state.seat === 'admin' && <MakeSeat fingerprint={state.fingerprint} />}
+      <section className={styles.company}>
+        <h3>Use a seat file here</h3>
+        <p className={styles.note}>
+          The file puts the company’s credential into this computer’s keychain and limits what can be done from here.
+        </p>
+        <ImportSeat />
+      </section>
+      {(state.by === 'file' || state.by === 'lost') && <GiveUp />}
+    </>
+  )
+}
+
+function Now({ state }: { state: State }) {
+  const { limits, policy } = state
+  return (
+    <section className={styles.company} aria-label="This workstation’s seat">
+      <header>
+        <h3>{seatWords[state.seat].label}</h3>
+        <span className={styles.note}>{byWords[state.by]}</span>
+      </header>
+      <p>{seatWords[state.seat].meaning}</p>
+      {state.message && <p>{state.message}</p>}
+      <dl className={styles.facts}>
+        <div>
+          <dt>Changes that can be sent</dt>
+          <dd>
+            {limits.kinds.length === 0
+              ? 'none'
+              : limits.kinds.map((kind) => kindWords[kind].short.toLowerCase()).join(', ')}
+          </dd>
+        </div>
+        <div>
+          <dt>Lists of everyone to files</dt>
+          <dd>{limits.exports ? 'yes' : 'no'}</dd>
+        </div>
+        {limits.cap !== null && (
+          <div>
+            <dt>At most in one plan</dt>
+            <dd>{limits.cap} changes that lock out or remove people</dd>
+          </div>
+        )}
+        {state.until && (
+          <div>
+            <dt>Ends</dt>
+            <dd>{absolute(state.until)}</dd>
+          </div>
+        )}
+        {state.file && (
+          <div>
+            <dt>Seat file</dt>
+            <dd>
+              “{state.file.label}”, imported {absolute(state.file.imported)}, signed by {state.file.signer}
+            </dd>
+          </div>
+        )}
+        {state.fingerprint && (
+          <div>
+            <dt>This workstation signs with</dt>
+            <dd>
+              <code>{state.fingerprint}</code> <CopyButton text={state.fingerprint} what="fingerprint" />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Policy of this machine</dt>
+          <dd>
+            {policy.found ? 'found at ' : 'none at '}
+            <code>{policy.path}</code>
+          </dd>
+        </div>
+        {policy.fixed.map((part) => (
+          <div key={part.name}>
+            <dt>{part.name}</dt>
+            <dd>{part.value}, fixed by the policy</dd>
+          </div>
+        ))}
+      </dl>
+      {policy.problem && (
+        <FailureState
+          failure={{
+            code: 'not-allowed',
+            message: 'The policy of this machine is not obeyed, and changes are off.',
+            details: policy.problem,
+          }}
+          compact
+        />
+      )}
+      <p className={styles.note}>
+        A seat narrows what this program offers and does. Somebody who can read this account’s keychain can go around
+        it: keep workstations apart from each other by the operating system as well.
+      </p>
+    </section>
+  )
+}
+
+/** Gives the seat back, after the company’s name was typed. */
+function GiveUp() {
+  const tenant = useTenant()
+  const [typed, setTyped] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const label = tenant?.label ?? ''
+  const give = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await act('seats.giveUp', { label: typed })
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section className={styles.company}>
+      <h3>Give the seat back</h3>
+      <p>
+        The credential and everything that was read are wiped from this computer; it is as new. LastPass is not changed.
+      </p>
+      <TextInput
+        label={`To give it back, type the company’s name: ${label}`}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {failure && <FailureState failure={failure} compact />}
+      <div className={styles.actions}>
+        <Button color="red" disabled={label === '' || typed !== label} loading={busy} onClick={() => void give()}>
+          Give back the seat of {label}
+        </Button>
+      </div>
+    </section>
+  )
+}
