@@ -1,6 +1,8 @@
 import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import type { Batch, Case } from './case.ts'
+import type { Cases } from './cases.ts'
 import { type Entry, recordCsv, recordJson } from './record.ts'
 import { recordPage } from './record-page.ts'
 import type { Room } from './room.ts'
@@ -9,6 +11,24 @@ import { inSlices } from './slices.ts'
 
 /** 500 leavers are some thousand printed pages. */
 const mostPrinted = 500
+
+/** Puts together what the record says of each leaver; yields now and then. */
+function* gather(found: readonly Case[], counts: readonly Entry['rotation'][], cases: Cases): Generator<void, Entry[]> {
+  const batches = new Map<string, Batch>()
+  const entries: Entry[] = []
+  for (const [index, one] of found.entries()) {
+    const batch = batches.get(one.batch) ?? cases.batch(one.batch)
+    batches.set(one.batch, batch)
+    entries.push({
+      one,
+      batch,
+      checks: cases.checks(one.id),
+      rotation: counts[index] ?? { total: null, ticked: 0, asOf: null },
+    })
+    if (index % 50 === 49) yield
+  }
+  return entries
+}
 
 /** The handler that writes the record of leavers. */
 export function createRecordHandler(
@@ -42,20 +62,16 @@ export function createRecordHandler(
         found.map(({ username }) => username),
         signal,
       )
-      const entries: Entry[] = found.map((one, index) => ({
-        one,
-        batch: cases.batch(one.batch),
-        checks: cases.checks(one.id),
-        rotation: counts[index] ?? { total: null, ticked: 0, asOf: null },
-      }))
+      const entries = await inSlices(gather(found, counts, cases), signal)
       const made = open.time()
       const of = { tenant: open.session.record.label, made, by: open.operator().operator }
-      const content =
-        format === 'csv'
-          ? recordCsv(entries)
-          : format === 'json'
-            ? recordJson(entries, of)
-            : ((await printPdf?.(recordPage(entries, of))) ?? '')
+      const write = {
+        csv: () => recordCsv(entries),
+        json: () => recordJson(entries, of),
+        pdf: () => recordPage(entries, of),
+      }
+      const text = await inSlices(write[format](), signal)
+      const content = format === 'pdf' ? ((await printPdf?.(text)) ?? '') : text
       const saved = await saveText(saveFile, `leaver-record-${made.slice(0, 10)}.${format}`, content)
       return { ...saved, rows: entries.length }
     },

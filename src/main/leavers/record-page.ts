@@ -1,4 +1,4 @@
-import { type Entry, type EntryRecord, entryRecord, type RecordOf } from './record.ts'
+import { type Entry, type EntryRecord, entryRecord, type RecordOf, writeEach } from './record.ts'
 
 /** Security rule: every text that comes from data passes here before it stands in the page. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
@@ -55,12 +55,13 @@ ${checks.length === 0 ? '<p class="quiet">No after-check yet.</p>' : `<table><th
 </section>`
 }
 
-/** The record as a page to print: no script, nothing from outside, every text escaped. */
-export function recordPage(entries: readonly Entry[], { tenant, made, by }: RecordOf): string {
+/** The record as a page to print: no script, nothing from outside, every text escaped. Yields now and then. */
+export function* recordPage(entries: readonly Entry[], { tenant, made, by }: RecordOf): Generator<void, string> {
+  const leavers = yield* writeEach(entries, (entry) => leaver(entryRecord(entry)))
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Leaver record</title><style>${style}</style></head><body>
 <h1>Leaver record</h1>
 <p>${text(tenant)}: ${entries.length} ${entries.length === 1 ? 'person' : 'people'}</p>
 <p class="quiet">Made ${time(made)} by ${text(by)} with Provost. Outcomes are what LastPass said when accounts were read again; steps done by hand are as ticked. All times are UTC.</p>
-${entries.map((entry) => leaver(entryRecord(entry))).join('\n')}
+${leavers.join('\n')}
 </body></html>`
 }

@@ -76,9 +76,24 @@ export function entryRecord(entry: Entry) {
 }
 export type EntryRecord = ReturnType<typeof entryRecord>
 
-/** The record as exact data. */
-export const recordJson = (entries: readonly Entry[], of: RecordOf): string =>
-  `${JSON.stringify({ ...of, leavers: entries.map(entryRecord) }, null, 1)}\n`
+/** 20 leavers are written in a few milliseconds. */
+const together = 20
+
+/** Writes leavers one after another; yields now and then. */
+export function* writeEach(entries: readonly Entry[], write: (entry: Entry) => string): Generator<void, string[]> {
+  const written: string[] = []
+  for (const entry of entries) {
+    written.push(write(entry))
+    if (written.length % together === 0) yield
+  }
+  return written
+}
+
+/** The record as exact data; yields now and then. */
+export function* recordJson(entries: readonly Entry[], of: RecordOf): Generator<void, string> {
+  const leavers = yield* writeEach(entries, (entry) => JSON.stringify(entryRecord(entry), null, 1))
+  return `${JSON.stringify(of).slice(0, -1)},"leavers":[\n${leavers.join(',\n')}\n]}\n`
+}
 
 const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   'user name': (record) => record.username,
@@ -112,7 +127,12 @@ const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   'sites changed': (record) => record.rotation.ticked,
 }
 
-/** The record for a spreadsheet; times are UTC. */
-export const recordCsv = (entries: readonly Entry[]): string =>
+/** The record for a spreadsheet, with times in UTC; yields now and then. */
+export function* recordCsv(entries: readonly Entry[]): Generator<void, string> {
+  const lines = yield* writeEach(entries, (entry) => {
+    const record = entryRecord(entry)
+    return stringify([Object.values(columns).map((cell) => safeCell(cell(record)))])
+  })
   // A byte-order mark lets spreadsheets read UTF-8.
-  `\ufeff${stringify([Object.keys(columns), ...entries.map((entry) => Object.values(columns).map((cell) => safeCell(cell(entryRecord(entry)))))])}`
+  return `\ufeff${stringify([Object.keys(columns)])}${lines.join('')}`
+}
