@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { keyOf } from '../directory/text.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { compare } from './compare.ts'
-import type { Known } from './evaluate.ts'
 import type { JobRecord, WorkRow } from './jobs.ts'
 import { patiently } from './patience.ts'
-import { evaluateNow, knownFrom } from './plan.ts'
+import { evaluateNow, guardNow } from './plan.ts'
 import { inSlices } from './slices.ts'
 import { namesOf } from './state.ts'
 import { record, type Work } from './work.ts'
@@ -22,39 +20,11 @@ export async function lookBefore(
   ended: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<WorkRow[]> {
-  const { people } = work
-  const changes = rows.map(({ change }) => change)
-  const found = mustRead(work, job, rows)
-    ? await patiently(work, signal, () =>
-        people.reread(changes.flatMap(namesOf), { signal, about: onlyFlags(rows) ? 'disabled' : 'all' }),
-      )
-    : null
-  const judged = await evaluateNow(work, changes, signal, {
-    ended,
-    known:
-      found === null && job.seen === work.seen()
-        ? asPlanned(rows)
-        : knownFrom(people, ...(found === null ? [] : [found])),
-  })
-
-  const ready: WorkRow[] = []
-  const renewed: WorkRow[] = []
-  const settled: WorkRow[] = []
-  const time = new Date(work.now()).toISOString()
-  for (const [index, row] of rows.entries()) {
-    const now = judged[index]
-    if (now === undefined) continue
-    const { kind, message } = compare(row.before, row.change, now)
-    if (kind === 'clean') {
-      const next = { ...row, send: now.send, before: now.before }
-      ready.push(next)
-      if (!isDeepStrictEqual([row.send, row.before], [now.send, now.before])) renewed.push(next)
-    } else if (kind === 'already-done' && row.sentAt !== null) {
-      // An earlier attempt of this job was lost or failed, and now it is so.
-      settled.push({ ...row, outcome: 'confirmed', message: `Read again: ${message}`, time, ours: true })
-    } else settled.push({ ...row, outcome: 'skipped', message: `${message} Nothing was sent.`, time })
-  }
-  await inSlices(renew())
+  const mustAsk = mustRead(work, job, rows)
+  const { ready, settled } =
+    !mustAsk && job.seen === work.seen()
+      ? asPlanned(work, rows, ended)
+      : await judgedAgain(work, job, rows, ended, mustAsk, signal)
   await record(work, job.id, settled, (row) => ({
     kind: row.outcome === 'skipped' ? 'skip' : 'outcome',
     job: job.id,
@@ -62,25 +32,71 @@ export async function lookBefore(
     data: { row: row.row, outcome: row.outcome, message: row.message, ...(row.ours ? { ours: true } : {}) },
   }))
   return ready
-
-  function* renew(): Generator<void, void> {
-    for (let from = 0; from < renewed.length; from += 200) {
-      inTransaction(work.store, () => work.jobs.setContent(job.id, renewed.slice(from, from + 200)))
-      yield
-    }
-  }
 }
 
-/** Nothing has been learnt about anybody since the plan was made, so its own rows say how the accounts are. */
-function asPlanned(rows: readonly WorkRow[]): Known {
-  const before = new Map(rows.map((row) => [keyOf(row.change.username), row.before]))
-  return {
-    lookup: (names) =>
-      names.map((name) => {
-        const state = before.get(keyOf(name)) ?? null
-        return state === null ? [] : [state]
-      }),
-    groupNames: new Set(),
+interface Looked {
+  ready: WorkRow[]
+  settled: WorkRow[]
+}
+
+const skipped = (work: Work, row: WorkRow, message: string): WorkRow => ({
+  ...row,
+  outcome: 'skipped',
+  message: `${message} Nothing was sent.`,
+  time: new Date(work.now()).toISOString(),
+})
+
+/** Nothing has been learnt about anybody since the plan was made: only the guards may be others. */
+function asPlanned(work: Work, rows: readonly WorkRow[], ended: ReadonlySet<string>): Looked {
+  const guard = guardNow(work, ended)
+  const looked: Looked = { ready: [], settled: [] }
+  for (const row of rows) {
+    const reason = row.send === null ? null : guard.block(row.send)
+    if (reason === null) looked.ready.push(row)
+    else looked.settled.push(skipped(work, row, reason))
+  }
+  return looked
+}
+
+async function judgedAgain(
+  work: Work,
+  job: JobRecord,
+  rows: readonly WorkRow[],
+  ended: ReadonlySet<string>,
+  mustAsk: boolean,
+  signal: AbortSignal,
+): Promise<Looked> {
+  const changes = rows.map(({ change }) => change)
+  const read = mustAsk
+    ? await patiently(work, signal, () =>
+        work.people.reread(changes.flatMap(namesOf), { signal, about: onlyFlags(rows) ? 'disabled' : 'all' }),
+      )
+    : undefined
+  const judged = await evaluateNow(work, changes, signal, { ended, ...(read === undefined ? {} : { read }) })
+  const looked: Looked = { ready: [], settled: [] }
+  const renewed: WorkRow[] = []
+  for (const [index, row] of rows.entries()) {
+    const now = judged[index]
+    if (now === undefined) continue
+    const { kind, message } = compare(row.before, row.change, now)
+    if (kind === 'clean') {
+      const next = { ...row, send: now.send, before: now.before }
+      looked.ready.push(next)
+      if (!isDeepStrictEqual([row.send, row.before], [now.send, now.before])) renewed.push(next)
+    } else if (kind === 'already-done' && row.sentAt !== null) {
+      // An earlier attempt of this job was lost or failed, and now it is so.
+      const time = new Date(work.now()).toISOString()
+      looked.settled.push({ ...row, outcome: 'confirmed', message: `Read again: ${message}`, time, ours: true })
+    } else looked.settled.push(skipped(work, row, message))
+  }
+  await inSlices(renew(work, job, renewed), signal)
+  return looked
+}
+
+function* renew({ store, jobs }: Work, job: JobRecord, rows: readonly WorkRow[]): Generator<void, void> {
+  for (let from = 0; from < rows.length; from += 200) {
+    inTransaction(store, () => jobs.setContent(job.id, rows.slice(from, from + 200)))
+    yield
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Returned } from '../../contract/calls.ts'
 import type { Change, ChangeKind, PlanSource, Reason } from '../../contract/change.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
-import { confirmationOf, createGuard, type Guards } from './guards.ts'
+import { confirmationOf, createGuard, type Guard, type Guards } from './guards.ts'
 import { newId } from './ids.ts'
 import { isDestructive } from './kinds.ts'
 import type { PlanRecord, Plans } from './plans.ts'
@@ -23,7 +23,7 @@ export type PlanView = Returned<'changes.preview'>
 export const expiryMs = 72 * 3_600_000
 
 /** The directory as evaluating sees it; what was read just now counts before what the store has. */
-export function knownFrom(people: Planning['people'], read?: ReadonlyMap<string, State | null>): Known {
+function knownFrom(people: Planning['people'], read?: ReadonlyMap<string, State | null>): Known {
   return {
     lookup: (names) =>
       people.lookup(names).map((stored, index) => {
@@ -35,20 +35,25 @@ export function knownFrom(people: Planning['people'], read?: ReadonlyMap<string,
   }
 }
 
-/** Judges changes against the newest known state, guards included. */
-export function evaluateNow(
+/** The guards as they stand now. `ended`: keys of people who cannot log in any more, whatever the store says. */
+export const guardNow = (
   { people, guards, allowed }: Pick<Planning, 'people' | 'guards' | 'allowed'>,
+  ended?: ReadonlySet<string>,
+): Guard =>
+  createGuard({
+    guards: guards(),
+    admins: people.admins().filter((name) => !ended?.has(name.toLowerCase())),
+    allowed: allowed(),
+  })
+
+/** Judges changes against the newest known state, guards included; what was `read` just now counts first. */
+export function evaluateNow(
+  planning: Pick<Planning, 'people' | 'guards' | 'allowed'>,
   changes: readonly Change[],
   signal: AbortSignal,
-  {
-    read,
-    ended,
-    known = knownFrom(people, read),
-  }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string>; known?: Known } = {},
+  { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
 ): Promise<Row[]> {
-  const admins = people.admins().filter((name) => !ended?.has(name.toLowerCase()))
-  const guard = createGuard({ guards: guards(), admins, allowed: allowed() })
-  return inSlices(evaluate(changes, known, guard), signal)
+  return inSlices(evaluate(changes, knownFrom(planning.people, read), guardNow(planning, ended)), signal)
 }
 
 /** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */

@@ -68,6 +68,8 @@ export function createPlans(store: Store): Plans {
   const read = store.prepare('SELECT state, json FROM plans WHERE id = ?')
   const someRows = store.prepare('SELECT json FROM plan_rows WHERE plan = ? AND row >= ? ORDER BY row LIMIT ?')
 
+  /** The rows of the plan written last: mostly it is sent right after. */
+  let last: { id: string; rows: readonly Row[] } | null = null
   const parse = ({ state, json }: { state: string; json: string }): PlanRecord => ({
     ...(JSON.parse(json) as PlanRecord),
     state: state as PlanState,
@@ -77,11 +79,13 @@ export function createPlans(store: Store): Plans {
     inTransaction(store, () => {
       for (const row of rows) insertRow.run(id, row.row, JSON.stringify(row))
     })
-  const remove = (id: string) =>
+  const remove = (id: string) => {
+    last = null
     inTransaction(store, () => {
       store.prepare('DELETE FROM plan_rows WHERE plan = ?').run(id)
       store.prepare('DELETE FROM plans WHERE id = ?').run(id)
     })
+  }
 
   return {
     *save(plan, rows) {
@@ -91,6 +95,7 @@ export function createPlans(store: Store): Plans {
         yield
       }
       update(plan)
+      last = { id: plan.id, rows }
     },
     get(id) {
       const found = read.get(id) as { state: string; json: string } | undefined
@@ -99,6 +104,7 @@ export function createPlans(store: Store): Plans {
       return parse(found)
     },
     *rows(id) {
+      if (last?.id === id) return [...last.rows]
       const rows: Row[] = []
       for (;;) {
         const part = someRows.all(id, rows.length, together) as { json: string }[]
@@ -108,7 +114,10 @@ export function createPlans(store: Store): Plans {
       }
     },
     update,
-    updateRows: writeRows,
+    updateRows(id, rows) {
+      last = null
+      writeRows(id, rows)
+    },
     waiting: () =>
       (
         store.prepare("SELECT state, json FROM plans WHERE state = 'kept' ORDER BY created, id LIMIT 200").all() as {

@@ -103,8 +103,8 @@ export function createRunner(work: Work): Runner {
 
   async function carryOut(job: JobRecord): Promise<void> {
     const ended = new Set<string>()
-    const look = async () => {
-      const rows = await settle(work, job, closing.signal)
+    const look = async (sent?: readonly WorkRow[]) => {
+      const rows = await settle(work, job, closing.signal, sent)
       for (const { change, outcome } of rows)
         if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
       reportFailures(job, rows)
@@ -115,25 +115,28 @@ export function createRunner(work: Work): Runner {
       if (rows.length === 0) return
       const ready = await lookBefore(work, job, rows, ended, closing.signal)
       if (active?.wish !== null) return
-      await sendAll(job, ready)
-      await look()
+      await look(await sendAll(job, ready))
     }
   }
 
-  async function sendAll(job: JobRecord, ready: readonly WorkRow[]): Promise<void> {
+  /** Gives back the rows that have left, as they are on record. */
+  async function sendAll(job: JobRecord, ready: readonly WorkRow[]): Promise<WorkRow[]> {
     const byRow = new Map(ready.map((row) => [row.row, row]))
     const requests = toRequests(ready.flatMap(({ row, send }) => (send === null ? [] : [{ row, send }])))
+    const sent: WorkRow[] = []
     for (const request of requests) {
-      if (active?.wish !== null || closing.signal.aborted) return
       const rows = request.rows.map((row) => byRow.get(row)).filter((row) => row !== undefined)
+      const result = await sendOne(job, request, rows)
+      sent.push(...result.rows)
       // Before anything else is sent, a doubt is cleared by reading again.
-      if (!(await sendOne(job, request, rows))) return
+      if (!result.certain) return sent
     }
+    return sent
   }
 
   const sendOne = (job: JobRecord, request: ChangeRequest, rows: readonly WorkRow[]) =>
-    patiently(work, closing.signal, () => {
-      if (active?.wish !== null) return Promise.resolve(false)
+    patiently(work, closing.signal, async () => {
+      if (active?.wish !== null || closing.signal.aborted) return { certain: false, rows: [] }
       return sendRequest(work, job, request, rows, closing.signal)
     })
 

@@ -19,7 +19,7 @@ const notCarriedOut: ReadonlySet<FailureCode> = new Set([
 
 /**
  * Sends one request: the intents are on the disk before it leaves, the answer is noted before anything else happens. Never
- * sends it twice. True: LastPass said yes to all of it; false: something has to be looked at before going on.
+ * sends it twice. `certain`: LastPass said yes to all of it; otherwise the rows have to be looked at before going on.
  * @throws Refusal when it is certain that nothing was carried out; the rows wait again
  */
 export async function sendRequest(
@@ -28,7 +28,7 @@ export async function sendRequest(
   request: ChangeRequest,
   rows: readonly WorkRow[],
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ certain: boolean; rows: WorkRow[] }> {
   // Whether there is a client at all is asked before anything is written about sending.
   const client = work.lastpass()
   const { command, data } = request
@@ -74,42 +74,36 @@ export async function sendRequest(
       )
       throw error
     }
-    await record(
-      work,
-      job.id,
-      leaving.map((row) => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer: 'unknown' })),
-      (row) => outcomeLine(job, row, 'not yet read again'),
+    const doubtful = leaving.map(
+      (row): WorkRow => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer: 'unknown' }),
     )
+    await record(work, job.id, doubtful, (row) => outcomeLine(job, row, 'not yet read again'))
     work.noteError({ what: job.title, message, details: details ?? null, job: job.id })
-    return false
+    return { certain: false, rows: doubtful }
   }
 
   const unchanged = new Set(status.unchanged.map(keyOf))
   const answerOf = (row: WorkRow): Answer =>
     status.status !== 'ok' ? status.status : unchanged.has(keyOf(row.send?.username ?? '')) ? 'unchanged' : 'ok'
+  const answered = leaving.map((row) => ({ ...row, answer: answerOf(row), details: wordsFor(row, status) }))
   let first = true
-  await record(
-    work,
-    job.id,
-    leaving.map((row) => ({ ...row, answer: answerOf(row), details: wordsFor(row, status) })),
-    () => {
-      if (!first) return null
-      first = false
-      return {
-        kind: 'answer',
-        job: job.id,
-        data: {
-          command,
-          rows: rows.length,
-          status: status.status,
-          ...(status.errors.length > 0 ? { errors: status.errors.slice(0, 100) } : {}),
-          ...(status.message === null ? {} : { message: status.message }),
-          ...(status.unchanged.length > 0 ? { unchanged: status.unchanged.length } : {}),
-        },
-      }
-    },
-  )
-  return status.status === 'ok'
+  await record(work, job.id, answered, () => {
+    if (!first) return null
+    first = false
+    return {
+      kind: 'answer',
+      job: job.id,
+      data: {
+        command,
+        rows: rows.length,
+        status: status.status,
+        ...(status.errors.length > 0 ? { errors: status.errors.slice(0, 100) } : {}),
+        ...(status.message === null ? {} : { message: status.message }),
+        ...(status.unchanged.length > 0 ? { unchanged: status.unchanged.length } : {}),
+      },
+    }
+  })
+  return { certain: status.status === 'ok', rows: answered }
 }
 
 const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({

@@ -9,13 +9,17 @@ import { record, type Work } from './work.ts'
 
 /**
  * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled
- * before a failure stays settled.
+ * before a failure stays settled. `sent`: all rows that are open, where the caller knows them.
  * @throws Refusal when LastPass cannot be asked; the rows stay open
  */
-export async function settle(work: Work, job: JobRecord, signal: AbortSignal): Promise<WorkRow[]> {
+export async function settle(
+  work: Work,
+  job: JobRecord,
+  signal: AbortSignal,
+  sent: readonly WorkRow[] = work.jobs.open(job.id),
+): Promise<WorkRow[]> {
   const all: WorkRow[] = []
-  for (;;) {
-    const open = work.jobs.open(job.id)
+  for (let open = sent; ; open = work.jobs.open(job.id)) {
     if (open.length === 0) return all
     const readAt = work.now()
     const now = await readAgain(work, open, signal)
@@ -44,7 +48,8 @@ export async function settle(work: Work, job: JobRecord, signal: AbortSignal): P
     all.push(...settled.map(({ row }) => row))
     if (settled.length > 0) work.moved(job.id, false)
     const waits = decisions.flatMap((each) => (each.kind === 'again' ? [each.waitMs] : []))
-    if (waits.length > 0) await work.sleep(Math.max(...waits), signal)
+    if (waits.length === 0) return all
+    await work.sleep(Math.max(...waits), signal)
   }
 }
 

@@ -143,8 +143,8 @@ describe('a job', () => {
 
   it('waits for an effect that comes late', async () => {
     const [a] = engine.people(1) as [string]
-    engine.demo.misbehave({ how: { kind: 'status', status: 503 }, on: 'disableuser', times: 1 })
-    // Somebody reads once in vain, and then the change arrives.
+    await engine.reopen({ timing: { lagMs: 30, settleMs: 3000 } })
+    // Nothing is to be seen at the first reading, and then the change arrives.
     let reads = 0
     engine.demo.misbehave([
       { how: { kind: 'status', status: 503 }, on: 'disableuser', times: 1 },
