@@ -47,8 +47,11 @@ function span(size: number): string | null {
   return plural(Math.floor(days / 365.25), 'year', 'years')
 }
 
+/** Asked once: each asking makes a formatter, and a table asks for every cell. */
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The zone that this workstation shows times in. */
-export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+export const localZone = (): string => zone
 
 /** The whole instant with its zone, for hovering and for panels. */
 export const absolute = (instant: string): string => `${exact.format(new Date(instant))} (${localZone()})`
