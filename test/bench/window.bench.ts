@@ -116,7 +116,11 @@ try {
     }
     // A frame that is a millisecond late was shown in time: the clock's own jitter.
     const sorted = frames.toSorted((a, b) => a - b)
-    return { median: sorted[sorted.length >> 1], late: frames.filter((frame) => frame > 17.7).length / frames.length, frames: frames.length }
+    return {
+      median: sorted[sorted.length >> 1],
+      late: frames.filter((frame) => frame > 17.7).length / frames.length,
+      frames: frames.length,
+    }
   })
   report('scrolling 10,000 rows: frames over 16.7 ms', late.late * 100, '%', { limit: 5 })
   report('scrolling, median frame', late.median ?? Number.NaN, 'ms')

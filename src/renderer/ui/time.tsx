@@ -5,7 +5,8 @@ import { useNow } from '../lib/now.ts'
 export function RelativeTime({ instant }: { instant: string }) {
   const now = useNow()
   return (
-    <time dateTime={instant} title={absolute(instant)}>
+    // The whole instant is written out when it is asked for: a table draws hundreds of these.
+    <time dateTime={instant} onMouseEnter={(event) => event.currentTarget.setAttribute('title', absolute(instant))}>
       {ago(instant, now)}
     </time>
   )
