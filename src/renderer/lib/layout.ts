@@ -16,7 +16,7 @@ export interface ColumnPlace {
   pinned: boolean
 }
 
-export const emptyLayout: TableLayout = { order: [], hidden: [], pinned: [], widths: {} }
+const emptyLayout: TableLayout = { order: [], hidden: [], pinned: [], widths: {} }
 
 const narrowest = 48
 const widest = 1200

@@ -264,4 +264,4 @@ function Groups({ row }: { row: UserRow }) {
 }
 
 /** A day where the whole instant would be too long. */
-export const dayOr = (value: string | null, none: string): string => (value === null ? none : shortDay(value))
+const dayOr = (value: string | null, none: string): string => (value === null ? none : shortDay(value))
