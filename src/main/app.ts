@@ -11,6 +11,7 @@ import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
+import type { Policy } from './seats/policy.ts'
 import { type PolicyFileOptions, readPolicyFile } from './seats/policy-file.ts'
 import { createSeats } from './seats/seats.ts'
 import { lockFolder } from './store/lock.ts'
@@ -60,6 +61,8 @@ export interface AppOptions {
 export interface App {
   call(name: string, input: unknown, options?: { signal?: AbortSignal | undefined }): Promise<Result<unknown>>
   listen(listener: (signal: Signal) => void): () => void
+  /** How the machine-wide policy wants updates; null: it says nothing about them. */
+  updates(): NonNullable<Policy['updates']> | null
   close(): Promise<void>
 }
 
@@ -180,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    updates: () => policy.policy.updates ?? null,
     async close() {
       refresher?.close()
       leavers.close()

@@ -80,6 +80,8 @@ const CaseDetail = Case.extend({
   steps: z.array(Step).max(20),
   checks: z.array(Check).max(200),
   rotation: z.object({ total: z.int().nullable(), ticked: z.int(), asOf }),
+  /** Set when a person closed the case before all steps were over. */
+  closed: z.object({ time: Instant, by: z.string(), reason: z.string() }).nullable(),
   /** Whether "Undo" can be offered, and if not, why. */
   undo: z.object({ possible: z.boolean(), reason: z.string().nullable() }),
 })
@@ -208,6 +210,13 @@ export const leaverCaseCalls = {
     peopleSeats,
   ),
   'leavers.case': read(z.strictObject({ case: CaseId }), CaseDetail, peopleSeats),
+  /** Closes cases that nobody goes on with, with the reason; what was not sent will not be. The record keeps them. */
+  'leavers.close': act(
+    z.strictObject({ cases: z.array(CaseId).min(1).max(500), reason: z.string().trim().min(1).max(500) }),
+    z.object({}),
+    ['leavers', 'changes'],
+    peopleSeats,
+  ),
   /** Ticks a console step, or takes the tick back. */
   'leavers.done': act(
     z.strictObject({

@@ -44,6 +44,8 @@ export interface Batches {
   ): Promise<{ plan: string | null; people: number; held: { username: string; reason: string }[] }>
   apply(batch: string, confirm: string | undefined, signal: AbortSignal): Promise<{ job: string }>
   undo(one: Case, signal: AbortSignal): Promise<string[]>
+  /** Closes cases; plans that wait with them in are dropped, the others can be planned again. */
+  close(ids: readonly string[], reason: string, signal: AbortSignal): Promise<void>
 }
 
 /** 5,000: ten times what is ever left at once; more would make a plan that nobody can read. */
@@ -83,6 +85,16 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
 
   const sendable = (preview: Awaited<ReturnType<Engine['preview']>>) =>
     preview.rows.some(({ verdict }) => verdict === 'change')
+
+  /** Drops the plans of a batch that were not sent. */
+  async function drop(batch: string, signal: AbortSignal): Promise<void> {
+    for (const link of cases.links(batch)) {
+      if (!waits(link)) continue
+      await Promise.resolve(engine.discard({ plan: link.plan }, signal)).catch(gone)
+      await inSlices(cases.save(unplan(await inSlices(cases.ofBatch(batch)), link.plan)))
+      cases.link({ ...link, open: false })
+    }
+  }
 
   return {
     async start({ people }, wish, signal) {
@@ -132,6 +144,7 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
           ended: null,
           undo: [],
           lastCheck: null,
+          closed: null,
         }),
       )
       const next = gatherNext(made, batch)
@@ -144,13 +157,8 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
     },
     async next(id, signal) {
       const batch = cases.batch(id)
-      for (const link of cases.links(id)) {
-        if (!waits(link)) continue
-        // A newer plan takes the place of one that was not sent.
-        await Promise.resolve(engine.discard({ plan: link.plan }, signal)).catch(gone)
-        await inSlices(cases.save(unplan(await inSlices(cases.ofBatch(id)), link.plan)))
-        cases.link({ ...link, open: false })
-      }
+      // A newer plan takes the place of one that was not sent.
+      await drop(id, signal)
       const next = gatherNext(await inSlices(cases.ofBatch(id)), batch)
       const preview = await planNext(next, batch, null, signal)
       const noted = notePlan(
@@ -179,6 +187,20 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
       )
       cases.link({ ...link, job, open: true })
       return { job }
+    },
+    async close(ids, reason, signal) {
+      const found = ids.map((id) => cases.one(id))
+      const under = found.find(({ steps }) =>
+        steps.some(({ state, job }) => job !== null && (state === 'planned' || state === 'sent')),
+      )
+      if (under !== undefined)
+        throw new Refusal(
+          'conflict',
+          `The change of ${under.username} is being sent. Wait for it, or cancel the job first.`,
+        )
+      for (const batch of new Set(found.map((one) => one.batch))) await drop(batch, signal)
+      const closed = { time: time(), by: operator().operator, reason }
+      await inSlices(cases.save(ids.map((id) => ({ ...cases.one(id), closed }))))
     },
     async undo(one, signal) {
       const steps = one.steps.filter(

@@ -62,6 +62,7 @@ export function caseDetail(one: Case, batch: Batch, cases: Cases, rotation: Case
     steps: one.steps.map(stepView),
     checks: cases.checks(one.id).slice(-200),
     rotation,
+    closed: one.closed,
     undo: { possible: reason === null, reason },
   }
 }

@@ -40,6 +40,8 @@ export interface Case {
   ended: string | null
   undo: { plan: string; job: string | null; confirmed: string | null }[]
   lastCheck: Check | null
+  /** Nobody goes on with it. */
+  closed: { time: string; by: string; reason: string } | null
 }
 
 /** When a person was confirmed to be back as before, after an undo; null: was not undone. */
@@ -59,6 +61,8 @@ export function troubleOf(one: Case): string | null {
 
 export function stateOf(one: Case): Detail['state'] {
   if (undoneAt(one) !== null) return 'done'
+  // What a check finds after closing still wants a person.
+  if (one.closed !== null && (one.lastCheck === null || one.lastCheck.time <= one.closed.time)) return 'done'
   if (troubleOf(one) !== null) return 'attention'
   return one.steps.every((step) => step.kind === 'rotation' || isOver(step)) ? 'done' : 'open'
 }
@@ -67,6 +71,7 @@ export function stateOf(one: Case): Detail['state'] {
 export function summaryOf(one: Case): string {
   const undone = undoneAt(one)
   if (undone !== null) return `Undone on ${undone.slice(0, 10)}`
+  if (one.closed !== null && stateOf(one) === 'done') return `Closed: ${one.closed.reason}`
   const trouble = troubleOf(one)
   if (trouble !== null) return trouble
   const next = one.steps.find((step) => step.kind !== 'rotation' && !isOver(step))

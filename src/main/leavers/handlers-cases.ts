@@ -17,6 +17,7 @@ type CaseCall =
   | 'leavers.batches'
   | 'leavers.cases'
   | 'leavers.case'
+  | 'leavers.close'
   | 'leavers.done'
   | 'leavers.check'
   | 'leavers.due'
@@ -81,6 +82,12 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
       const one = cases.one(id)
       const [rotation] = await rotations.counts([one.username], signal)
       return caseDetail(one, cases.batch(one.batch), cases, rotation ?? { total: null, ticked: 0, asOf: null })
+    },
+    'leavers.close': async ({ cases: ids, reason }, signal) => {
+      const open = await upToDate(signal)
+      await open.inTurn(() => open.batches.close(ids, reason, signal))
+      open.changed()
+      return {}
     },
     'leavers.done': async ({ cases: ids, step, done, note }, signal) => {
       const open = await upToDate(signal)

@@ -2,27 +2,27 @@ import type { Change } from '../../contract/change.ts'
 import { keyOf } from '../directory/text.ts'
 import type { Batch, Case } from './case.ts'
 import type { Engine } from './engine.ts'
-import { changeOf, gateOf, nextStep, type Step } from './steps.ts'
+import { changeOf, nextStep, type Step } from './steps.ts'
 
 /** What is next for the people of a batch. */
 export interface Next {
   changes: Change[]
   /** Whose step is in the plan: its index in the case's steps, beside `changes`. */
   steps: { one: Case; index: number }[]
-  held: { one: Case; index: number; reason: string }[]
+  /** `under`: the step is under way, and stays as it is. */
+  held: { one: Case; index: number; under: boolean; reason: string }[]
 }
 
 /** Gathers everybody's next step; who may not go on yet is held, with the reason. Pure. */
 export function gatherNext(cases: readonly Case[], { waitForConsole }: Pick<Batch, 'waitForConsole'>): Next {
   const next: Next = { changes: [], steps: [], held: [] }
   for (const one of cases) {
-    if (one.undo.length > 0) continue
-    const index = nextStep(one.steps)
-    const step = index === null ? undefined : one.steps[index]
-    if (index === null || step === undefined) continue
-    const reason = gateOf(one.steps, index, waitForConsole)
+    if (one.undo.length > 0 || one.closed !== null) continue
+    const found = nextStep(one.steps, waitForConsole)
+    if (found === null) continue
+    const { index, step, under, reason } = found
     const change = changeOf(step, one.username, one.groupsBefore)
-    if (reason !== null) next.held.push({ one, index, reason })
+    if (reason !== null) next.held.push({ one, index, under, reason })
     else if (change !== null) {
       next.changes.push(change)
       next.steps.push({ one, index })
@@ -55,7 +55,12 @@ export function notePlan({ steps, held }: Next, plan: string, rows: PlanRows, ti
     // After-checks count from when it was seen, since nobody knows when it was done.
     return one.steps[index]?.kind === 'disable' ? { ...next, disabled: time } : next
   })
-  return [...planned, ...held.map(({ one, index, reason }) => withStep(one, index, { state: 'held', message: reason }))]
+  return [
+    ...planned,
+    ...held
+      .filter(({ under }) => !under)
+      .map(({ one, index, reason }) => withStep(one, index, { state: 'held', message: reason })),
+  ]
 }
 
 /** Takes steps out of a plan that will not be sent. Pure. */

@@ -45,6 +45,7 @@ ${row('Removed or deleted', time(record.ended))}
 ${row('Delay', escapeHtml(delayWords))}
 ${row('Verified', text(record.verified))}
 ${row('Undone', time(record.undone))}
+${row('Closed', record.closed === null ? '–' : `${time(record.closed.time)} by ${text(record.closed.by)}: ${text(record.closed.reason)}`)}
 ${row('Last login before', time(record.lastLoginBefore))}
 ${row('Groups before', text(record.groupsBefore.join(', ')))}
 ${row('Shared folders before', text(record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)).join(', ')))}

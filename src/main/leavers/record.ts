@@ -55,6 +55,7 @@ export function entryRecord(entry: Entry) {
     disabled: one.disabled,
     ended: one.ended,
     undone: undoneAt(one),
+    closed: one.closed,
     /** From the request, where its time is known, and from the start of the case. */
     hoursFromRequest: hoursBetween(asked, one.disabled ?? one.ended),
     hoursFromStart: hoursBetween(one.created, one.disabled ?? one.ended),
@@ -111,6 +112,8 @@ const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   disabled: (record) => record.disabled,
   'removed or deleted': (record) => record.ended,
   undone: (record) => record.undone,
+  closed: (record) =>
+    record.closed === null ? null : `${record.closed.time} by ${record.closed.by}: ${record.closed.reason}`,
   'hours from request': (record) => record.hoursFromRequest,
   'hours from start': (record) => record.hoursFromStart,
   'verified how': (record) => record.verified,

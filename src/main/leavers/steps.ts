@@ -63,26 +63,23 @@ const isChange = ({ kind }: Step) => kind !== 'console' && kind !== 'rotation'
 export const isOver = ({ state }: Step): boolean =>
   state === 'confirmed' || state === 'not-needed' || state === 'done-by-hand'
 
-/** Why a step may not be taken yet; null: it may. */
-export function gateOf(steps: readonly Step[], index: number, waitForConsole: boolean): string | null {
-  const step = steps[index]
-  if (step === undefined || !step.gated) return null
-  const before = steps.slice(0, index)
-  const unconfirmed = before.find((each) => isChange(each) && !isOver(each))
-  if (unconfirmed !== undefined) return `"${titleOf(unconfirmed)}" is not confirmed.`
-  const undone = before.find((each) => each.kind === 'console' && !isOver(each))
-  if (waitForConsole && (step.kind === 'remove' || step.kind === 'delete') && undone !== undefined)
-    return `"${titleOf(undone)}" is not ticked off.`
-  return null
-}
-
 /** States from which a step can be planned, again or for the first time. */
 const plannable: ReadonlySet<StepState> = new Set(['waiting', 'held', 'blocked', 'failed', 'skipped'])
 
-/** The first change step that is not over; null: all are, or one is under way. */
-export function nextStep(steps: readonly Step[]): number | null {
+/** What comes next for somebody: the first change that is not over, and why it may not be taken yet (null: it may). */
+export function nextStep(
+  steps: readonly Step[],
+  waitForConsole: boolean,
+): { index: number; step: Step; under: boolean; reason: string | null } | null {
+  // The first: no change is ever taken before every change before it is confirmed.
   const index = steps.findIndex((step) => isChange(step) && !isOver(step))
-  return index !== -1 && plannable.has((steps[index] as Step).state) ? index : null
+  const step = steps[index]
+  if (step === undefined) return null
+  if (!plannable.has(step.state))
+    return { index, step, under: true, reason: `"${titleOf(step)}" is under way and not confirmed.` }
+  const open = steps.slice(0, index).find((each) => each.kind === 'console' && !isOver(each))
+  const waits = waitForConsole && (step.kind === 'remove' || step.kind === 'delete') && open !== undefined
+  return { index, step, under: false, reason: waits ? `"${titleOf(open)}" is not ticked off.` : null }
 }
 
 /** The change that a step sends. */

@@ -113,6 +113,39 @@ describe('a leaver', () => {
   })
 })
 
+describe('closing', () => {
+  it('drops what was not sent, lets the others go on, and wakes when a check finds more', async () => {
+    await open()
+    const people = await someone(2)
+    const usernames = people.map(({ username }) => username)
+    const { batch } = await tenant.call('leavers.start', { usernames })
+    const { rows } = await tenant.call('leavers.cases', { batch })
+    const stays = rows.find(({ username }) => username === usernames[0])
+    await tenant.call('leavers.close', { cases: [stays?.case ?? ''], reason: 'Stays after all' })
+    expect(await tenant.refused('leavers.apply', { batch })).toMatchObject({ code: 'conflict' })
+    const next = await tenant.call('leavers.next', { batch })
+    const plan = await tenant.call('changes.plan', { plan: next.plan ?? '' })
+    expect(plan.rows.map(({ change }) => change.username)).toEqual([usernames[1]])
+    const detail = await tenant.call('leavers.case', { case: stays?.case ?? '' })
+    expect(detail).toMatchObject({
+      state: 'done',
+      summary: 'Closed: Stays after all',
+      closed: { reason: 'Stays after all' },
+    })
+    expect(await tenant.refused('leavers.close', { cases: [stays?.case ?? ''], reason: ' ' })).toMatchObject({
+      code: 'invalid',
+    })
+
+    await run(batch)
+    const left = rows.find(({ username }) => username === usernames[1])?.case ?? ''
+    await tenant.call('leavers.close', { cases: [left], reason: 'Rest is done elsewhere' })
+    expect((await tenant.call('leavers.case', { case: left })).state).toBe('done')
+    tenant.demo.edit.enable(usernames[1] ?? '')
+    await tenant.call('leavers.check', { cases: [left] })
+    expect((await tenant.call('leavers.case', { case: left })).state).toBe('attention')
+  })
+})
+
 describe('after-checks', () => {
   async function left() {
     await open()

@@ -88,6 +88,17 @@ describe('a seat file', () => {
     }
   })
 
+  it('is refused when bits are altered that mean nothing', async () => {
+    // The last letter of a base64 text can be written in several ways for the same bytes.
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    for (const end of [...content.matchAll(/[A-Za-z0-9_-]\n/g)].map(({ index }) => index)) {
+      for (const letter of letters) {
+        const altered = content.slice(0, end) + letter + content.slice(end + 1)
+        if (altered !== content) expect((await failureOf(() => readSeat(altered))).code).toBe('invalid')
+      }
+    }
+  })
+
   it('cannot be signed anew by somebody who cannot open it', async () => {
     const { open, body } = readSeat(content)
     const [title = '', head = ''] = open.split('\n')

@@ -12,14 +12,14 @@ const everybody = `
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets groups.page groups.get folders.page folders.get
-  changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.compare changes.resolve
+  approvals.save changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.compare changes.resolve
   jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo journal.page journal.verify errors.page errors.dismiss
   guards.get writing.enable
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
-  leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.done leavers.check leavers.due leavers.undo
+  leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
   leavers.record leavers.rotation leavers.sites leavers.cancelSites leavers.tick leavers.exportRotation`
 const adminsOnly = `
-  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests journal.export guards.set seats.make`
+  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make`
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {
