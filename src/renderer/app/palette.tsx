@@ -32,7 +32,7 @@ export function Palette({ screens, onKeys }: { screens: readonly Screen[]; onKey
       size={640}
       centered={false}
       yOffset="12vh"
-      aria-label="Search or command"
+      attributes={{ content: { 'aria-label': 'Search or command' } }}
     >
       <PaletteBody screens={screens} onKeys={onKeys} />
     </Modal>

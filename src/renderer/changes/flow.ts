@@ -1,5 +1,9 @@
 import { useSyncExternalStore } from 'react'
+import type { Output } from '../../contract/calls.ts'
 import type { Change, PlanSource } from '../../contract/change.ts'
+
+/** What a request file says of itself. */
+export type RequestShown = Extract<Output<'approvals.open'>, { kind: 'request' }>['request']
 
 /** What a person asked to look at before anything is sent. */
 export interface PlanAsked {
@@ -12,6 +16,8 @@ export interface PlanAsked {
   compare?: boolean
   /** The leavers' batch that the plan belongs to. */
   batch?: string
+  /** The plan came in another admin's request file, and has to be decided on. */
+  request?: RequestShown
   /** Further plans, to be shown one after the other once this one is sent. */
   then?: readonly string[]
   onSent?: (job: string) => void

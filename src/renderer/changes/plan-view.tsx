@@ -10,6 +10,7 @@ import { absolute } from '../lib/format.ts'
 import { act, useRead } from '../lib/queries.ts'
 import { FailureState } from '../ui/states.tsx'
 import { RelativeTime } from '../ui/time.tsx'
+import { AskSecond, Decide } from './approval.tsx'
 import styles from './changes.module.css'
 import { closePlan, type PlanAsked, showPlan } from './flow.ts'
 import { watchJob } from './job-toast.tsx'
@@ -37,6 +38,8 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const [fewer, setFewer] = useState(false)
   const [reason, setReason] = useState<ReasonGiven>({})
   const [busy, setBusy] = useState(false)
+  const [approved, setApproved] = useState(false)
+  const { request } = asked
   const [failure, setFailure] = useState<Failure | null>(null)
   const title = plan?.title
   const confirmField = useRef<HTMLInputElement>(null)
@@ -57,7 +60,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
     sent > 0 &&
     confirmed &&
     reasoned &&
-    !plan.needsSecondPerson &&
+    (request ? approved : !plan.needsSecondPerson) &&
     (plan.stopped === null || fewer) &&
     !busy
 
@@ -149,13 +152,16 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           </span>
         </label>
       )}
-      {plan.needsSecondPerson && (
-        <p className={styles.strip} data-tone="amber">
-          <span>
-            <strong>This needs a second person.</strong> It takes something away from more people than one may decide
-            alone. The limit is under Settings, Safety.
-          </span>
-        </p>
+      {plan.needsSecondPerson && request === undefined && <AskSecond plan={id} />}
+      {request && !approved && (
+        <Decide
+          plan={id}
+          request={request}
+          onDecided={(yes) => {
+            if (yes) setApproved(true)
+            else closePlan()
+          }}
+        />
       )}
       {failure && <FailureState failure={failure} compact />}
       {sent > 0 && !enabled && (

@@ -52,11 +52,7 @@ export function SafeMode() {
   return (
     <Menu position="bottom-end" width={290}>
       <Menu.Target>
-        <button
-          type="button"
-          className={styles.enabled}
-          aria-label={`Changes are enabled, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`}
-        >
+        <button type="button" className={styles.enabled}>
           <IconLockOpen2 size={15} stroke={1.8} aria-hidden />
           <span className="numbers">Changes on · {minutes} min</span>
         </button>

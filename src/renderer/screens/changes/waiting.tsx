@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import type { Standing } from '../../../contract/change.ts'
+import { useAppState } from '../../app/companies.ts'
 import { showPlan } from '../../changes/flow.ts'
+import { OpenRequest } from '../../changes/open-request.tsx'
 import { applyWaiting, discardPlan } from '../../changes/pending-bar.tsx'
 import { standingWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'
@@ -16,18 +18,20 @@ const standings = Object.keys(standingWords) as Standing[]
 /** Plans that were kept: made offline, or put aside. */
 export function Waiting() {
   const read = useRead('changes.waiting', {})
+  const opener = useAppState().data?.seat === 'admin' && <OpenRequest />
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
   if (!read.data) return null
   const { plans } = read.data
   if (plans.length === 0)
     return (
-      <EmptyState title="Nothing waits">
+      <EmptyState title="Nothing waits" action={opener}>
         A previewed plan can be kept for later, for instance while there is no connection. It waits here and at the
         bottom of every screen. Before it is sent, each person is read again and compared.
       </EmptyState>
     )
   return (
     <div className={styles.scroll}>
+      {opener && <div className={styles.buttons}>{opener}</div>}
       {plans.map((plan) => (
         <article key={plan.plan} className={styles.card} aria-label={plan.title}>
           <header>

@@ -6,6 +6,7 @@ import { showJob, showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import { CloseCases, openCases } from './close-cases.tsx'
 import styles from './leavers.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { useCheck } from './use-check.ts'
@@ -61,6 +62,9 @@ export function BatchBar({ batch }: { batch: Batch }) {
         <Button variant="default" loading={busy} onClick={() => void check({ batch: batch.batch })}>
           Check {people(batch.people)} now
         </Button>
+        {!underWay && batch.open + batch.attention > 0 && (
+          <CloseCases number={batch.open + batch.attention} which={() => openCases(batch.batch)} />
+        )}
         <RecordMenu what={{ batch: batch.batch }} number={batch.people} />
       </div>
       {held && held.plan === null && (

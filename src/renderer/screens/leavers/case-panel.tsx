@@ -10,6 +10,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import { CloseCases } from './close-cases.tsx'
 import styles from './leavers.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { Rotation } from './rotation.tsx'
@@ -71,7 +72,13 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
                 Check now
               </Button>
               <RecordMenu what={{ cases: [id] }} number={1} />
+              {one.state !== 'done' && <CloseCases number={1} which={() => Promise.resolve([id])} />}
             </div>
+            {one.closed && (
+              <p className={styles.note}>
+                Closed {absolute(one.closed.time)} by {one.closed.by}: {one.closed.reason}
+              </p>
+            )}
             {!one.undo.possible && one.undo.reason && <p className={styles.note}>{one.undo.reason}</p>}
           </header>
           <Tabs defaultValue="steps" keepMounted={false}>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { showPlan } from '../../changes/flow.ts'
@@ -7,6 +7,7 @@ import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
+import { closeCases, openCases } from './close-cases.tsx'
 import styles from './leavers.module.css'
 import type { PartProps } from './part.ts'
 import { sourceOf } from './sources.ts'
@@ -39,6 +40,8 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
   const [short, setShort] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  /** The batch that was previewed from here and not sent. */
+  const unsent = useRef<string | null>(null)
   const comparison = sourceOf(list)?.comparison
   const able = number > 0 && !busy && choices?.actions.find((one) => one.action === action)?.allowed === true
 
@@ -51,6 +54,9 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
       ),
     )
     try {
+      // What was previewed before and not sent is not left behind beside the new plan.
+      if (unsent.current !== null) await closeCases(await openCases(unsent.current), 'Planned anew with other choices.')
+      unsent.current = null
       const started = await act('leavers.start', {
         list,
         action,
@@ -61,7 +67,11 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
         ...(why.requestedAt ? { requestedAt: new Date(why.requestedAt).toISOString() } : {}),
         ...(comparison ? { comparison, acceptShort: short } : {}),
       })
-      const opened = () => go({ part: 'cases', batch: started.batch })
+      const opened = () => {
+        unsent.current = null
+        go({ part: 'cases', batch: started.batch })
+      }
+      unsent.current = started.batch
       if (started.plan === null) opened()
       else showPlan({ plan: started.plan, batch: started.batch, onSent: opened })
     } catch (error) {
