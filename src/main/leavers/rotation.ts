@@ -57,6 +57,20 @@ export function* gatherReach(
   return rows.sort(byUse)
 }
 
+/** How many sites each person can reach, by key; yields now and then. */
+export function* countReach(folders: Iterable<readonly FolderSites[]>): Generator<void, Map<string, number>> {
+  const totals = new Map<string, number>()
+  for (const part of folders) {
+    for (const folder of part) {
+      if (folder.deleted) continue
+      for (const { key, sites } of folder.members)
+        totals.set(key, (totals.get(key) ?? 0) + (sites === 'all' ? folder.sites : sites).length)
+    }
+    yield
+  }
+  return totals
+}
+
 /** Identity of a row for its tick. */
 export const tickKey = (username: string, folder: string, site: string): string =>
   JSON.stringify([keyOf(username), folder, site])

@@ -1,7 +1,7 @@
 import { keyOf } from '../directory/text.ts'
 import type { Opened } from './opened.ts'
 import { gatherOpened } from './opened.ts'
-import { gatherReach, type RotationRow, rotationNote, ticked } from './rotation.ts'
+import { countReach, gatherReach, type RotationRow, rotationNote, ticked } from './rotation.ts'
 import type { Sites } from './sites.ts'
 import { inSlices } from './slices.ts'
 import type { Ticks } from './ticks.ts'
@@ -35,6 +35,9 @@ export function createRotations({
   ticks: Ticks
   eventsOf: EventsOf
 }): Rotations {
+  /** How many sites everybody can reach, counted once for each reading of the sites. */
+  let counted: { asOf: string; totals: Map<string, number> } | null = null
+
   async function openedBy(usernames: readonly string[], signal: AbortSignal): Promise<Map<string, Opened> | null> {
     const opened = new Map<string, Opened>()
     let any = false
@@ -64,20 +67,19 @@ export function createRotations({
     },
     async counts(usernames, signal) {
       const { asOf } = sites.status()
-      const marks = ticks.of(usernames)
-      const totals = new Map<string, number>()
+      if (asOf === null) return usernames.map(() => ({ total: null, ticked: 0, asOf }))
+      if (counted?.asOf !== asOf) counted = { asOf, totals: await inSlices(countReach(sites.each()), signal) }
+      const { totals } = counted
       const done = new Map<string, number>()
-      const add = (map: Map<string, number>, username: string) =>
-        map.set(keyOf(username), (map.get(keyOf(username)) ?? 0) + 1)
-      for (const row of ticked(await inSlices(gatherReach(sites.each(), usernames, null), signal), marks, {})) {
-        add(totals, row.username)
-        if (row.ticked !== null) add(done, row.username)
+      for (const mark of ticks.of(usernames).keys()) {
+        const [key] = JSON.parse(mark) as [string]
+        done.set(key, (done.get(key) ?? 0) + 1)
       }
-      return usernames.map((username) => ({
-        total: asOf === null ? null : (totals.get(keyOf(username)) ?? 0),
-        ticked: done.get(keyOf(username)) ?? 0,
-        asOf,
-      }))
+      return usernames.map((username) => {
+        const total = totals.get(keyOf(username)) ?? 0
+        // What was ticked may not be reachable any more.
+        return { total, ticked: Math.min(total, done.get(keyOf(username)) ?? 0), asOf }
+      })
     },
   }
 }

@@ -89,6 +89,11 @@ describe('the rotation list', () => {
     expect(list.ticked).toBe(2)
     await tenant.call('leavers.tick', { username, items: items.slice(0, 1), done: false })
     expect((await tenant.call('leavers.rotation', { usernames: [username] })).ticked).toBe(1)
+    // A case counts the same sites.
+    const { batch } = await tenant.call('leavers.start', { usernames: [username] })
+    const [one] = (await tenant.call('leavers.cases', { batch })).rows
+    const { rotation } = await tenant.call('leavers.case', { case: one?.case ?? '' })
+    expect(rotation).toEqual({ total: rows.length, ticked: 1, asOf: list.asOf })
   })
 
   it('is kept as it was when reading breaks off', async () => {
