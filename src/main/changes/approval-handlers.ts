@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inTransaction } from '../store/bulk.ts'
+import { bytesOf, textRow } from '../store/text.ts'
 import { expiryMs, makePlan, viewOf } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
@@ -30,8 +31,8 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
     return [user, computer].filter(Boolean).join(' at ') || 'somebody'
   }
   const setting = (key: string): unknown => {
-    const row = store.prepare('SELECT json FROM settings WHERE name = ?').get(key) as { json: string } | undefined
-    return row === undefined ? null : (JSON.parse(row.json) as unknown)
+    const row = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = ?`).get(key)
+    return row === undefined ? null : (JSON.parse(textRow<{ json: string }>(row).json) as unknown)
   }
   const keep = (key: string, value: unknown) =>
     void store

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { changeCalls } from '../../contract/calls/changes.ts'
 import { type ChangeKind, changeKinds } from '../../contract/change.ts'
+import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { People } from '../directory/people.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { inTransaction } from '../store/bulk.ts'
+import { explain, UnreadableStore } from '../store/open.ts'
 import { createApprovalHandlers } from './approval-handlers.ts'
 import type { Guards } from './guards.ts'
 import { createJobHandlers } from './job-handlers.ts'
@@ -157,6 +159,12 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       writing.disable()
       await runner.close()
       await witness.close()
+      try {
+        // A copy of the one file then has everything.
+        store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      } catch {
+        // The disk is full, say: everything is in the file beside it, and is read from there at the next start.
+      }
       store.close()
     },
   }
@@ -167,8 +175,22 @@ export function createChangesHandlers(current: () => Changes): HandlersOf<Change
   const names = Object.keys(changeCalls) as ChangeCall[]
   const handlers = names.map((name) => [
     name,
-    (input: never, signal: AbortSignal) =>
-      (current().handlers[name] as (input: never, signal: AbortSignal) => unknown)(input, signal),
+    async (input: never, signal: AbortSignal) => {
+      const handler = current().handlers[name] as (input: never, signal: AbortSignal) => unknown
+      try {
+        return await handler(input, signal)
+      } catch (error) {
+        const known = explain(error)
+        if (!(known instanceof UnreadableStore)) throw known
+        throw new Refusal(
+          'storage',
+          'The journal is damaged. Check it, and keep the file: it may be the only record.',
+          {
+            details: known.message,
+          },
+        )
+      }
+    },
   ])
   return Object.fromEntries(handlers) as HandlersOf<ChangeCall>
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textRows } from '../store/text.ts'
 import { beginning, hashLine } from './chain.ts'
 import type { Head } from './journal.ts'
 
@@ -15,9 +16,11 @@ export async function writeJournal(path: string, store: Store, { seq: final, has
   const file = await open(path, 'w', 0o600)
   try {
     await file.write(`${fileHeading}\n`)
-    const read = store.prepare('SELECT seq, body, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?')
+    const read = store.prepare(
+      `SELECT seq, ${bytesOf('body', 'hash')} FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    )
     for (let last = 0; last < final; ) {
-      const lines = read.all(last, final, together) as { seq: number; body: string; hash: string }[]
+      const lines = textRows<{ seq: number; body: string; hash: string }>(read.all(last, final, together))
       if (lines.length === 0) break
       last = lines.at(-1)?.seq ?? final
       await file.write(lines.map((line) => `${line.hash} ${line.body}\n`).join(''))

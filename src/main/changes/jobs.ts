@@ -3,6 +3,7 @@ import { outcomes } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textRow, textRows } from '../store/text.ts'
 import type { Row } from './evaluate.ts'
 import type { State } from './state.ts'
 
@@ -89,7 +90,8 @@ export interface Jobs {
 
 /** 1,000 rows a transaction: they are short. */
 const together = 1000
-const select = `SELECT r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, r.content, p.json AS planned
+const select = `SELECT r.row, r.sent_at, r.open, r.ours,
+  ${bytesOf('r.outcome', 'r.message', 'r.details', 'r.time', 'r.answer', 'r.content')}, CAST(p.json AS BLOB) AS planned
   FROM job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row`
 
 export function createJobs(store: Store): Jobs {
@@ -106,9 +108,9 @@ export function createJobs(store: Store): Jobs {
   )
   const content = store.prepare('UPDATE job_rows SET content = ? WHERE job = ? AND row = ?')
   const firstWaiting = store.prepare(
-    "SELECT kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
+    "SELECT CAST(kind AS BLOB) AS kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
   )
-  const all = (sql: string, ...values: unknown[]) => (store.prepare(sql).all(...values) as StoredRow[]).map(rowOf)
+  const all = (sql: string, ...values: unknown[]) => textRows<StoredRow>(store.prepare(sql).all(...values)).map(rowOf)
   const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
     ...(JSON.parse(text) as JobRecord),
     state: state as JobState,
@@ -126,31 +128,33 @@ export function createJobs(store: Store): Jobs {
     },
     begin: (job) => void write.run(job.id, job.state, JSON.stringify(job)),
     get(id) {
-      const found = store.prepare('SELECT state, json FROM jobs WHERE id = ?').get(id) as
-        | { state: string; json: string }
-        | undefined
+      const found = store.prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs WHERE id = ?`).get(id)
       if (found === undefined) throw new Refusal('not-found', 'There is no job of this name here.')
-      return parse(found)
+      return parse(textRow(found))
     },
     update: (job) => void write.run(job.id, job.state, JSON.stringify(job)),
     page(offset, limit) {
       const { total } = store.prepare('SELECT count(*) AS total FROM jobs').get() as { total: number }
-      const rows = store.prepare('SELECT state, json FROM jobs ORDER BY n DESC LIMIT ? OFFSET ?').all(limit, offset)
-      return { rows: (rows as { state: string; json: string }[]).map(parse), total }
+      const rows = store
+        .prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .all(limit, offset)
+      return { rows: textRows<{ state: string; json: string }>(rows).map(parse), total }
     },
     unfinished: () =>
-      (
+      textRows<{ state: string; json: string }>(
         store
           .prepare(
-            `SELECT state, json FROM jobs WHERE state IN ('holding', 'running', 'paused')
+            `SELECT ${bytesOf('state', 'json')} FROM jobs WHERE state IN ('holding', 'running', 'paused')
              OR id IN (SELECT DISTINCT job FROM job_rows WHERE open = 1) ORDER BY n`,
           )
-          .all() as { state: string; json: string }[]
+          .all(),
       ).map(parse),
     counts(id) {
-      const found = store.prepare('SELECT outcome, count(*) AS n FROM job_rows WHERE job = ? GROUP BY outcome').all(id)
+      const found = store
+        .prepare(`SELECT ${bytesOf('outcome')}, count(*) AS n FROM job_rows WHERE job = ? GROUP BY 1`)
+        .all(id)
       const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-      for (const { outcome, n } of found as { outcome: Outcome; n: number }[]) counts[outcome] = n
+      for (const { outcome, n } of textRows<{ outcome: Outcome; n: number }>(found)) counts[outcome] = n
       return counts
     },
     undoable: (id) =>
@@ -165,8 +169,9 @@ export function createJobs(store: Store): Jobs {
     rows: (id, offset, limit) =>
       all(`${select} WHERE r.job = ? AND r.row >= ? ORDER BY r.row LIMIT ?`, id, offset, limit),
     next(id, most) {
-      const first = firstWaiting.get(id) as { kind: Change['kind'] } | undefined
-      if (first === undefined) return []
+      const row = firstWaiting.get(id)
+      if (row === undefined) return []
+      const first = textRow<{ kind: Change['kind'] }>(row)
       return all(
         `${select} WHERE r.job = ? AND r.outcome = 'waiting' AND r.kind = ? ORDER BY r.row LIMIT ?`,
         ...[id, first.kind, most(first.kind)],

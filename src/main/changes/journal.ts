@@ -2,6 +2,7 @@ import type { Change, JournalLine } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { keyOf } from '../directory/text.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textRow, textRows } from '../store/text.ts'
 import { beginning, createSealer, hashLine, headText } from './chain.ts'
 
 /** A line to be written: `data` holds what belongs to its kind. */
@@ -47,7 +48,7 @@ const places = '(?, ?, ?, ?, ?, ?, ?)'
 /** The journal in a store, under the tenant's secret. */
 export function createJournal(store: Store, secret: Uint8Array, now: () => number): Journal {
   const seal = createSealer(secret)
-  const readHead = store.prepare('SELECT seq, hash FROM head WHERE id = 1')
+  const readHead = store.prepare(`SELECT seq, ${bytesOf('hash')} FROM head WHERE id = 1`)
   const writeHead = store.prepare(
     `INSERT INTO head (id, seq, hash, seal) VALUES (1, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal`,
@@ -57,7 +58,10 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     `INSERT INTO journal (${columns}) VALUES ${new Array(together).fill(places).join(', ')}`,
   )
 
-  const head = (): Head => (readHead.get() as Head | undefined) ?? { seq: 0, hash: beginning }
+  const head = (): Head => {
+    const row = readHead.get()
+    return row === undefined ? { seq: 0, hash: beginning } : textRow<Head>(row)
+  }
 
   function append(entries: readonly Entry[]): number {
     const time = new Date(now()).toISOString()
@@ -89,12 +93,13 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     const { total } = store.prepare(`SELECT count(*) AS total FROM journal j ${where}`).get(...values) as {
       total: number
     }
-    const rows = store
+    const found = store
       .prepare(
-        `SELECT j.body, j.hash, p.hash AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1 ${where}
+        `SELECT ${bytesOf('j.body', 'j.hash')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1 ${where}
          ORDER BY j.seq ${newestFirst ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
       )
-      .all(...values, limit, offset) as { body: string; hash: string; previous: string | null }[]
+      .all(...values, limit, offset)
+    const rows = textRows<{ body: string; hash: string; previous: string | null }>(found)
     return {
       rows: rows.map(({ body, hash, previous }) => ({
         ...(JSON.parse(body) as Body),
@@ -107,18 +112,14 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
 
   function* linesOf(job: string, wanted: readonly string[]): Generator<void, JournalLine[]> {
     const read = store.prepare(
-      `SELECT j.seq, j.body, j.hash, j.seal, p.hash AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1
+      `SELECT j.seq, ${bytesOf('j.body', 'j.hash', 'j.seal')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1
        WHERE j.job = ? AND j.kind IN (SELECT value FROM json_each(?)) AND j.seq > ? ORDER BY j.seq LIMIT ?`,
     )
     const lines: JournalLine[] = []
     for (;;) {
-      const rows = read.all(job, JSON.stringify(wanted), lines.at(-1)?.seq ?? 0, together) as {
-        seq: number
-        body: string
-        hash: string
-        seal: string
-        previous: string | null
-      }[]
+      const rows = textRows<{ seq: number; body: string; hash: string; seal: string; previous: string | null }>(
+        read.all(job, JSON.stringify(wanted), lines.at(-1)?.seq ?? 0, together),
+      )
       for (const { seq, body, hash, seal: kept, previous } of rows) {
         if (hashLine(previous ?? beginning, body) !== hash || seal(hash) !== kept)
           throw new Refusal(

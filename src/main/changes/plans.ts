@@ -2,6 +2,7 @@ import type { PlanSource, Reason } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textRow, textRows } from '../store/text.ts'
 import type { Row } from './evaluate.ts'
 
 /** `making`: its rows are still being written; `applied`: a job was made of it. */
@@ -65,8 +66,10 @@ export function createPlans(store: Store): Plans {
     `INSERT INTO plans (id, state, created, json) VALUES (?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json`,
   )
-  const read = store.prepare('SELECT state, json FROM plans WHERE id = ?')
-  const someRows = store.prepare('SELECT json FROM plan_rows WHERE plan = ? AND row >= ? ORDER BY row LIMIT ?')
+  const read = store.prepare(`SELECT ${bytesOf('state', 'json')} FROM plans WHERE id = ?`)
+  const someRows = store.prepare(
+    `SELECT ${bytesOf('json')} FROM plan_rows WHERE plan = ? AND row >= ? ORDER BY row LIMIT ?`,
+  )
 
   /** The rows of the plan written last: mostly it is sent right after. */
   let last: { id: string; rows: readonly Row[] } | null = null
@@ -98,8 +101,9 @@ export function createPlans(store: Store): Plans {
       last = { id: plan.id, rows }
     },
     get(id) {
-      const found = read.get(id) as { state: string; json: string } | undefined
-      if (found === undefined || found.state === 'making')
+      const row = read.get(id)
+      const found = row === undefined ? null : textRow<{ state: string; json: string }>(row)
+      if (found === null || found.state === 'making')
         throw new Refusal('not-found', 'This plan is not there any more. Preview the changes again.')
       return parse(found)
     },
@@ -107,7 +111,7 @@ export function createPlans(store: Store): Plans {
       if (last?.id === id) return [...last.rows]
       const rows: Row[] = []
       for (;;) {
-        const part = someRows.all(id, rows.length, together) as { json: string }[]
+        const part = textRows<{ json: string }>(someRows.all(id, rows.length, together))
         for (const { json } of part) rows.push(JSON.parse(json) as Row)
         if (part.length < together) return rows
         yield
@@ -119,11 +123,10 @@ export function createPlans(store: Store): Plans {
       writeRows(id, rows)
     },
     waiting: () =>
-      (
-        store.prepare("SELECT state, json FROM plans WHERE state = 'kept' ORDER BY created, id LIMIT 200").all() as {
-          state: string
-          json: string
-        }[]
+      textRows<{ state: string; json: string }>(
+        store
+          .prepare(`SELECT ${bytesOf('state', 'json')} FROM plans WHERE state = 'kept' ORDER BY created, id LIMIT 200`)
+          .all(),
       ).map(parse),
     remove,
     tidy(before) {

@@ -2,6 +2,7 @@ import type { ChangeKind, JobState } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { keyOf } from '../directory/text.ts'
 import { inTransaction } from '../store/bulk.ts'
+import { explain } from '../store/open.ts'
 import type { JobRecord, WorkRow } from './jobs.ts'
 import type { Entry } from './journal.ts'
 import { kinds } from './kinds.ts'
@@ -29,6 +30,8 @@ export interface Runner {
 
 /** A request under way gets so long to be answered before it is cut off when the application closes. */
 const graceMs = 3000
+/** How long after a failure of the disk it is tried again. */
+const retryMs = 5000
 /** So many single changes go out before they are read again together; those that nobody can take back in smaller numbers. */
 const single = 25
 const singleIrreversible = 5
@@ -80,12 +83,16 @@ export function createRunner(work: Work): Runner {
   }
 
   async function drain(): Promise<void> {
-    for (let id = queue.shift(); id !== undefined && !closing.signal.aborted; id = queue.shift()) {
-      active = { id, wish: null }
-      await run(id)
+    try {
+      for (let id = queue.shift(); id !== undefined && !closing.signal.aborted; id = queue.shift()) {
+        active = { id, wish: null }
+        await run(id)
+        active = null
+      }
+    } finally {
       active = null
+      draining = false
     }
-    draining = false
   }
 
   async function run(id: string): Promise<void> {
@@ -95,9 +102,20 @@ export function createRunner(work: Work): Runner {
       await carryOut(job)
       finish(job)
     } catch (error) {
-      // Closing: what was left open is found and read again at the next start.
-      if (closing.signal.aborted) return
-      stop(job, error)
+      await stopSurely(job, error)
+    }
+  }
+
+  /** Where even that cannot be written, as on a full disk, it is tried until it can: nothing is sent meanwhile. */
+  async function stopSurely(job: JobRecord, error: unknown): Promise<void> {
+    // Closing: what was left open is found and read again at the next start.
+    while (!closing.signal.aborted) {
+      try {
+        stop(job, error)
+        return
+      } catch {
+        await work.sleep(retryMs, closing.signal).catch(() => {})
+      }
     }
   }
 
@@ -154,21 +172,22 @@ export function createRunner(work: Work): Runner {
 
   /** Something stands in the way: the job waits for a person, its rows stay as they are known to be. */
   function stop(job: JobRecord, error: unknown): void {
+    const known = explain(error)
     const failure =
-      error instanceof Refusal
-        ? error.failure
+      known instanceof Refusal
+        ? known.failure
         : {
             code: 'internal' as const,
             message: 'Provost made a mistake. Nothing more is sent.',
             details: String(error),
           }
     const { code, message, details = null } = failure
-    work.noteError({ what: job.title, message, details, job: job.id })
     if (active?.wish === 'cancel') cancelNow(job)
     else
       setState(job, 'paused', message, [
         line(job, 'pause', { code, message, ...(details === null ? {} : { details }), counts: jobs.counts(job.id) }),
       ])
+    work.noteError({ what: job.title, message, details, job: job.id })
   }
 
   /** Rows that were not sent are skipped; those of which nobody knows yet what became stay open and are read again later. */

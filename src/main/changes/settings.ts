@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Username } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textRow, textRows } from '../store/text.ts'
 import { defaultGuards, type Guards } from './guards.ts'
 
 const Kept = z.object({
@@ -23,10 +24,10 @@ export interface GuardSettings {
 
 /** `policy`: what a policy fixes, which wins over everything. */
 export function createGuardSettings(store: Store, policy: () => Partial<Guards>): GuardSettings {
-  const read = store.prepare("SELECT json FROM settings WHERE name = 'guards'")
+  const read = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = 'guards'`)
   const kept = (): Guards => {
-    const row = read.get() as { json: string } | undefined
-    const parsed = Kept.safeParse(row === undefined ? {} : JSON.parse(row.json))
+    const row = read.get()
+    const parsed = Kept.safeParse(row === undefined ? {} : JSON.parse(textRow<{ json: string }>(row).json))
     return parsed.success ? parsed.data : defaultGuards
   }
   return {
@@ -72,9 +73,11 @@ export function createErrors(store: Store, now: () => number): Errors {
     page(offset, limit) {
       const { total } = store.prepare('SELECT count(*) AS total FROM errors').get() as { total: number }
       const rows = store
-        .prepare('SELECT id, time, what, message, details, job FROM errors ORDER BY id DESC LIMIT ? OFFSET ?')
-        .all(limit, offset) as KeptError[]
-      return { rows, total }
+        .prepare(
+          `SELECT id, ${bytesOf('time', 'what', 'message', 'details', 'job')} FROM errors ORDER BY id DESC LIMIT ? OFFSET ?`,
+        )
+        .all(limit, offset)
+      return { rows: textRows<KeptError>(rows), total }
     },
     dismiss: (ids) =>
       void store.prepare('DELETE FROM errors WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids)),

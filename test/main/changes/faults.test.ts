@@ -183,6 +183,17 @@ describe('a job', () => {
     expect([...carriedOut(engine, 'requiremasterpasswordchange').values()]).toEqual(people.map(() => 1))
   })
 
+  it('takes a request that was refused for coming too fast as not sent, however often', async () => {
+    const [a] = engine.people(1) as [string]
+    engine.demo.misbehave({ how: { kind: 'status', status: 429, retryAfter: '0' }, on: 'resetpassword', times: 6 })
+    const job = await engine.run([{ kind: 'reset-password', username: a }])
+    expect(outcomes(job)).toEqual(['confirmed'])
+    expect(await kindsIn(job.job.id)).toEqual([
+      ...['apply', 'intent', 'outcome waiting', 'intent', 'answer', 'outcome confirmed', 'done'],
+    ])
+    expect(engine.demo.ledger).toHaveLength(1)
+  })
+
   it('pauses where there is no connection, with nothing sent, and goes on when asked', async () => {
     const people = engine.people(3)
     const { plan } = await engine.call('changes.preview', { changes: people.map(disable) })
