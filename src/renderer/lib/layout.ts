@@ -16,8 +16,6 @@ export interface ColumnPlace {
   pinned: boolean
 }
 
-const emptyLayout: TableLayout = { order: [], hidden: [], pinned: [], widths: {} }
-
 const narrowest = 48
 const widest = 1200
 export const clampWidth = (width: number): number => Math.round(Math.min(widest, Math.max(narrowest, width)))

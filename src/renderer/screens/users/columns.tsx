@@ -1,5 +1,5 @@
 import type { UserFilter, UserRow } from '../../../contract/model.ts'
-import { absolute, count, score, shortDay } from '../../lib/format.ts'
+import { absolute, count, score } from '../../lib/format.ts'
 import { filterBands, scoreBand, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
 import { Address } from '../../ui/address.tsx'
@@ -262,6 +262,3 @@ function Groups({ row }: { row: UserRow }) {
     </span>
   )
 }
-
-/** A day where the whole instant would be too long. */
-const dayOr = (value: string | null, none: string): string => (value === null ? none : shortDay(value))
