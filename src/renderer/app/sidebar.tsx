@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
+import { ChangesBadge } from '../changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
 import { useSettings } from '../lib/settings.ts'
 import styles from './frame.module.css'
@@ -30,6 +31,7 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
               >
                 <Icon size={18} stroke={1.7} />
                 {!folded && <span>{label}</span>}
+                {!folded && id === 'changes' && <ChangesBadge />}
               </Link>
             </Tooltip>
           </li>

@@ -15,6 +15,7 @@ import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import { useLeaving } from '../leavers/use-leaving.ts'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { History } from './history.tsx'
@@ -32,6 +33,7 @@ interface PersonPanelProps {
 
 /** Everything that is known of one person. */
 export function PersonPanel({ username, width, onWidth, onClose, onFilter }: PersonPanelProps) {
+  const leave = useLeaving()
   const read = useRead('users.get', { username }, { keep: true })
   const failure = read.error ? failureOf(read.error) : null
   const person = failure ? undefined : read.data
@@ -66,7 +68,20 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
                 ? `No longer in LastPass: missing since the refresh of ${absolute(person.goneSince)}. What follows is what was last known.`
                 : statusWords[person.status].meaning}
             </p>
-            {!read.isPlaceholderData && <PersonActions person={person} />}
+            {!read.isPlaceholderData && (
+              <div className={styles.acts}>
+                <PersonActions person={person} />
+                {person.status !== 'invited' && person.goneSince === null && (
+                  <Button
+                    variant="subtle"
+                    title="Sites in shared folders, and what is lost when this person leaves"
+                    onClick={() => void leave([person.username], 'sites')}
+                  >
+                    What they can reach
+                  </Button>
+                )}
+              </div>
+            )}
           </header>
           <Tabs defaultValue="overview" keepMounted={false}>
             <Tabs.List className={styles.tabs}>
