@@ -136,11 +136,9 @@ export function* compareStaff(
   return { found, listed: listed.size, accounts: people.size, warning: warningOf(listed.size, people.size, missing) }
 }
 
-/** A fifth: no company loses that many between two lists; half the length is suspicious also where few are missing by name. */
+/** A fifth: no company loses that many between two lists. One person is no sign of anything. */
 function warningOf(listed: number, accounts: number, missing: number): string | null {
-  const tooFew = listed * 2 < accounts
-  const tooMany = missing >= 3 && missing * 5 > accounts
-  if (!tooFew && !tooMany) return null
+  if (missing < 2 || missing * 5 <= accounts) return null
   const number = (count: number) => count.toLocaleString('en-US')
   return `The list has ${number(listed)} people, LastPass ${number(accounts)}; ${number(missing)} of them are not on the list. That is more than leave at once: the list may be cut short, or of one department only. Make sure before planning anything from it.`
 }

@@ -1,4 +1,3 @@
-import { Refusal } from '../../contract/failure.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
@@ -75,7 +74,6 @@ export function createSites({
       // A service that does not know pages answers the same again: nothing new means that all is read.
       if (page.entries < pageSize || gathered.size === before) break
     }
-    if (signal.aborted) throw new Refusal('cancelled', 'Cancelled. The sites at hand are as before.')
     await inSlices(save(gathered, { asOf: startedAt, folders: gathered.size, setAside }))
   }
 

@@ -91,6 +91,7 @@ describe('a leaver', () => {
     await tenant.call('jobs.wait', { job, timeoutMs: 10_000 })
     const detail = await tenant.call('leavers.case', { case: rows[0]?.case ?? '' })
     expect(detail).toMatchObject({ state: 'done', undo: { possible: false } })
+    expect(await tenant.refused('leavers.undo', { case: detail.case })).toMatchObject({ code: 'conflict' })
     expect(tenant.demo.ledger.map(({ command }) => command)).toEqual(['disableuser', 'deluser'])
   })
 
@@ -143,6 +144,23 @@ describe('closing', () => {
     tenant.demo.edit.enable(usernames[1] ?? '')
     await tenant.call('leavers.check', { cases: [left] })
     expect((await tenant.call('leavers.case', { case: left })).state).toBe('attention')
+  })
+})
+
+describe('what is refused', () => {
+  it('is closing somebody whose change is on its way, and undoing what nothing was confirmed of', async () => {
+    await open()
+    const [person] = await someone(1)
+    const { batch } = await tenant.call('leavers.start', { usernames: [person?.username ?? ''] })
+    const [one] = (await tenant.call('leavers.cases', { batch })).rows
+    const id = one?.case ?? ''
+    expect(await tenant.refused('leavers.undo', { case: id })).toMatchObject({ code: 'conflict' })
+    tenant.demo.misbehave({ how: { kind: 'slow', milliseconds: 1500 }, on: 'disableuser' })
+    const { job } = await tenant.call('leavers.apply', { batch })
+    await expect.poll(() => tenant.service.requests.some(({ command }) => command === 'disableuser')).toBe(true)
+    expect(await tenant.refused('leavers.close', { cases: [id], reason: 'Stays' })).toMatchObject({ code: 'conflict' })
+    await tenant.call('jobs.wait', { job, timeoutMs: 10_000 })
+    await tenant.call('leavers.close', { cases: [id], reason: 'Rest is done elsewhere' })
   })
 })
 

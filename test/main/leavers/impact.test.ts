@@ -86,9 +86,13 @@ describe('what is lost', () => {
   })
 
   it('misses a super admin only where nobody else could take over', () => {
-    expect(
-      lossesOf(users, [{ members: [superAdmin] }, { members: [superAdmin, member('a@x', admin)] }], ['s@x']).found,
-    ).toEqual([['0', 'no-member', 0]])
+    const second = user('t@x', { admin: true })
+    const folders = [
+      { members: [superAdmin] },
+      { members: [superAdmin, member('a@x', admin)] },
+      { members: [superAdmin, member('t@x', { canAdminister: true, superAdmin: true })] },
+    ]
+    expect(lossesOf([...users, second], folders, ['s@x']).found).toEqual([['0', 'no-member', 0]])
   })
 
   it('never flags a folder in which somebody who stays is an administrator, and flags every other that loses one', () => {
