@@ -9,12 +9,9 @@ import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
 import { disable, openEngine } from '../main/changes/engine.ts'
 import { temporaryFolder } from '../main/tenant.ts'
+import { median, report } from './report.ts'
 
 // Planning, carrying out and checking, at the sizes that Provost promises.
-
-const print = (line: { name: string; value: number; unit: string; limit?: number; peer?: string; ratio?: number }) =>
-  process.stdout.write(`${JSON.stringify({ ...line, value: Math.round(line.value * 100) / 100 })}\n`)
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
 
 /** Runs something and gives its time with the longest time that the event loop was held up meanwhile. */
 async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number; stallMs: number }> {
@@ -29,7 +26,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number;
 
 async function previews(): Promise<void> {
   const engine = await openEngine(100_000)
-  const people = engine.people(500).concat(pages(engine, 500))
+  const people = [...page(engine, 0), ...page(engine, 500)]
   const times: number[] = []
   const stalls: number[] = []
   for (let round = 0; round < 5; round++) {
@@ -39,13 +36,13 @@ async function previews(): Promise<void> {
     times.push(ms)
     stalls.push(stallMs)
   }
-  print({ name: 'changes.preview-1000-of-100000', value: median(times), unit: 'ms', limit: 300 })
-  print({ name: 'changes.preview-1000-of-100000-stall', value: median(stalls), unit: 'ms', limit: 50 })
+  report('changes.preview-1000-of-100000', median(times), 'ms', { limit: 300 })
+  report('changes.preview-1000-of-100000-stall', median(stalls), 'ms', { limit: 50 })
   await engine.close()
 }
 
-/** 500 more people, from further down the list. */
-const pages = (engine: Awaited<ReturnType<typeof openEngine>>, offset: number): string[] =>
+/** 500 people from somewhere in the list. */
+const page = (engine: Awaited<ReturnType<typeof openEngine>>, offset: number): string[] =>
   engine.session.directory.reads
     .usersPage({ status: ['active'], admin: false }, [], { offset, limit: 500 })
     .rows.map(({ username }) => username)
@@ -64,40 +61,36 @@ async function bare(url: string, bodies: readonly string[]): Promise<number> {
   return performance.now() - from
 }
 
-async function leavers(people: number): Promise<void> {
+/** `latencyMs`: how long the stand-in takes for each answer; recorded small calls of the real service took about 300. */
+async function leavers(people: number, latencyMs: number): Promise<void> {
   const ratios: number[] = []
-  const stalls: number[] = []
   let requests = 0
   for (let round = 0; round < 3; round++) {
     const engine = await openEngine(people)
-    const names = engine.people(500).concat(pages(engine, 500))
+    const names = [...page(engine, 0), ...page(engine, 500)]
     const { plan, confirm } = await engine.call('changes.preview', { changes: names.map(disable), limit: 1 })
     const bodies: string[] = []
-    const answer = engine.demo.answer
-    const before = engine.service.requests.length
+    const { answer } = engine.demo
     engine.demo.answer = (body) => {
       bodies.push(body)
       return answer(body)
     }
+    if (latencyMs > 0) engine.demo.misbehave({ how: { kind: 'slow', milliseconds: latencyMs } })
     const run = await timed(async () => {
       const { job } = await engine.call('changes.apply', { plan, confirm: confirm ?? '' })
       return engine.call('jobs.wait', { job, limit: 1 })
     })
     if (run.value.job.counts.confirmed !== 1000) throw new Error(`not confirmed: ${JSON.stringify(run.value.job)}`)
-    requests = engine.service.requests.length - before
     engine.demo.answer = answer
+    requests = bodies.length
     for (const name of names) engine.demo.edit.enable(name)
     ratios.push(run.ms / (await bare(engine.service.url, bodies)))
-    stalls.push(run.stallMs)
     await engine.close()
   }
-  print({ name: `changes.leavers-1000-of-${people}-requests`, value: requests, unit: 'requests', limit: 30 })
-  print({
-    ...{ name: `changes.leavers-1000-of-${people}`, value: median(ratios), unit: 'times', limit: 1.5 },
-    ...{ peer: 'the same requests in a row', ratio: Math.round(median(ratios) * 100) / 100 },
-  })
-  // The stand-in works in the same process, so that its own share is in here.
-  print({ name: `changes.leavers-1000-of-${people}-stall-with-stand-in`, value: median(stalls), unit: 'ms' })
+  const name = `changes.leavers-1000-of-${people}${latencyMs > 0 ? `-at-${latencyMs}-ms` : ''}`
+  report(`${name}-requests`, requests, 'requests', { limit: 30 })
+  // Against the same requests sent in a row, with nothing planned, recorded or compared.
+  report(name, median(ratios), 'times', { limit: 1.5, ratio: median(ratios) })
 }
 
 async function checking(): Promise<void> {
@@ -138,13 +131,12 @@ async function checking(): Promise<void> {
     times.push(ms)
     stalls.push(stallMs)
   }
-  print({ name: 'journal.verify-100000', value: median(times), unit: 'ms', limit: 2000 })
-  print({ name: 'journal.verify-100000-stall', value: median(stalls), unit: 'ms', limit: 50 })
+  report('journal.verify-100000', median(times), 'ms', { limit: 2000 })
+  report('journal.verify-100000-stall', median(stalls), 'ms', { limit: 50 })
   store.close()
   rmSync(folder, { recursive: true, force: true })
 }
 
 await checking()
 await previews()
-await leavers(2000)
-await leavers(100_000)
+for (const latencyMs of [0, 300]) for (const people of [2000, 100_000]) await leavers(people, latencyMs)

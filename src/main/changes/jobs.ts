@@ -49,13 +49,20 @@ export interface WorkRow {
   ours: boolean
 }
 
-interface StoredRow extends Pick<WorkRow, 'row' | 'outcome' | 'message' | 'details' | 'time' | 'answer'> {
-  open: number
-  ours: number
-  sent_at: number | null
-  content: string | null
-  planned: string
-}
+/** A row as the store gives it: an array, in the order of `select`. */
+type StoredRow = [
+  row: number,
+  outcome: Outcome,
+  message: string | null,
+  details: string | null,
+  time: string | null,
+  answer: Answer | null,
+  sentAt: number | null,
+  open: number,
+  ours: number,
+  content: Content | null,
+  planned: Row,
+]
 
 type Content = Pick<WorkRow, 'send' | 'before'>
 
@@ -90,9 +97,10 @@ export interface Jobs {
 
 /** 1,000 rows a transaction: they are short. */
 const together = 1000
-const select = `SELECT r.row, r.sent_at, r.open, r.ours,
-  ${bytesOf('r.outcome', 'r.message', 'r.details', 'r.time', 'r.answer', 'r.content')}, CAST(p.json AS BLOB) AS planned
-  FROM job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row`
+/** All rows wanted as one JSON text, because each value that crosses from the driver costs more than reading it. */
+const select = (where: string) => `SELECT CAST(json_group_array(json(line)) AS BLOB) AS rows FROM (
+  SELECT json_array(r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)) AS line
+  FROM job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row WHERE ${where})`
 
 export function createJobs(store: Store): Jobs {
   const write = store.prepare(
@@ -110,7 +118,10 @@ export function createJobs(store: Store): Jobs {
   const firstWaiting = store.prepare(
     "SELECT CAST(kind AS BLOB) AS kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
   )
-  const all = (sql: string, ...values: unknown[]) => textRows<StoredRow>(store.prepare(sql).all(...values)).map(rowOf)
+  const all = (where: string, ...values: unknown[]): WorkRow[] => {
+    const { rows } = textRow<{ rows: string }>(store.prepare(select(where)).get(...values))
+    return (JSON.parse(rows) as StoredRow[]).map(rowOf)
+  }
   const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
     ...(JSON.parse(text) as JobRecord),
     state: state as JobState,
@@ -166,18 +177,17 @@ export function createJobs(store: Store): Jobs {
           )
           .get(id) as { n: number }
       ).n,
-    rows: (id, offset, limit) =>
-      all(`${select} WHERE r.job = ? AND r.row >= ? ORDER BY r.row LIMIT ?`, id, offset, limit),
+    rows: (id, offset, limit) => all('r.job = ? AND r.row >= ? ORDER BY r.row LIMIT ?', id, offset, limit),
     next(id, most) {
       const row = firstWaiting.get(id)
       if (row === undefined) return []
       const first = textRow<{ kind: Change['kind'] }>(row)
       return all(
-        `${select} WHERE r.job = ? AND r.outcome = 'waiting' AND r.kind = ? ORDER BY r.row LIMIT ?`,
+        "r.job = ? AND r.outcome = 'waiting' AND r.kind = ? ORDER BY r.row LIMIT ?",
         ...[id, first.kind, most(first.kind)],
       )
     },
-    open: (id) => all(`${select} WHERE r.job = ? AND r.open = 1 ORDER BY r.row`, id),
+    open: (id) => all('r.job = ? AND r.open = 1 ORDER BY r.row', id),
     set(id, rows) {
       const alike = new Map<string, { values: unknown[]; rows: number[] }>()
       for (const each of rows) {
@@ -199,8 +209,12 @@ export function createJobs(store: Store): Jobs {
   }
 }
 
-function rowOf({ sent_at, open, ours, content, planned, ...row }: StoredRow): WorkRow {
-  const plan = JSON.parse(planned) as Row
-  const { send, before } = content === null ? plan : (JSON.parse(content) as Content)
-  return { ...row, change: plan.change, send, before, sentAt: sent_at, open: open === 1, ours: ours === 1 }
+function rowOf(stored: StoredRow): WorkRow {
+  const [row, outcome, message, details, time, answer, sentAt, open, ours, content, planned] = stored
+  const { send, before } = content ?? planned
+  return {
+    ...{ row, change: planned.change, send, before, outcome, message, details, time, answer, sentAt },
+    open: open === 1,
+    ours: ours === 1,
+  }
 }

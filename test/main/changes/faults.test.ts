@@ -126,6 +126,9 @@ describe('a job', () => {
       expect(messages(job)[0]).toContain('answer was lost')
       expect([...carriedOut(engine, 'requiremasterpasswordchange').values()]).toEqual([1, 1, 1])
       expect(await kindsIn(job.job.id)).toContain('outcome unknown')
+      // Before anything else is sent, LastPass is asked what became of it.
+      const commands = engine.service.requests.map(({ command }) => command)
+      expect(commands[commands.indexOf('requiremasterpasswordchange') + 1]).toBe('getuserdata')
     },
   )
 
