@@ -103,6 +103,21 @@ describe('the disk', () => {
   })
 })
 
+describe('a store that takes nothing at all', () => {
+  it('keeps a job from going on, and the job is paused as soon as that can be written', async () => {
+    const { plan } = await preview(engine.people(3))
+    const { job } = await changes.handlers['changes.apply']({ plan, acceptFewer: false }, signal)
+    opened.store.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT raise(ABORT, 'disk is full'); END")
+    const range = { offset: 0, limit: 100 }
+    const stuck = await changes.handlers['jobs.wait']({ job, timeoutMs: 200, ...range }, signal)
+    expect([stuck.state, engine.demo.ledger.length]).toEqual(['running', 0])
+    opened.store.exec('DROP TRIGGER full')
+    const paused = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)
+    expect([paused.state, engine.demo.ledger.length]).toEqual(['paused', 0])
+    expect(paused.job.note).toContain('disk is full')
+  })
+})
+
 describe('a journal file', () => {
   it('with an altered byte either cannot be opened, or is found broken, or its lines are what they were', async () => {
     const { plan, confirm } = await preview(engine.people(40))
