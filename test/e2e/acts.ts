@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+import type { CallName, Input, Output } from '../../src/contract/calls.ts'
+import type { Result } from '../../src/contract/failure.ts'
+
+/** What becomes so within a while. */
+export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 })
+
+/** Asks main itself, past the page's own code. */
+export const call = <C extends CallName>(page: Page, name: C, input: Input<C>): Promise<Result<Output<C>>> =>
+  page.evaluate(([each, question]) => globalThis.window.provost.call(each as string, question, -1) as Promise<never>, [
+    name,
+    input,
+  ] as const)
+
+/** What main answers; fails the test when it refuses. */
+export async function ask<C extends CallName>(page: Page, name: C, input: Input<C>): Promise<Output<C>> {
+  const result = await call(page, name, input)
+  if (!result.ok) throw new Error(`${name}: ${result.failure.message}`)
+  return result.value
+}
+
+export const dialog = (page: Page) => page.getByRole('dialog')
+/** The plan dialog, once its rows are there. */
+export async function plan(page: Page) {
+  const opened = dialog(page)
+  await opened.getByRole('tab', { name: 'In words' }).waitFor()
+  return opened
+}
+/** The button that sends: the last one of the dialog. */
+export const sender = (page: Page) => dialog(page).getByRole('button').last()
+export const undoInToast = (page: Page) => page.locator('[data-state="holding"]').getByRole('button', { name: /^Undo/ })
+
+/** Waits until the newest job is over, and gives it. */
+export async function newestJob(page: Page): Promise<Output<'jobs.get'>> {
+  await expect
+    .poll(async () => (await ask(page, 'jobs.page', { limit: 1 })).rows[0]?.state, { timeout: 30_000 })
+    .toMatch(/done|cancelled|paused/)
+  const [job] = (await ask(page, 'jobs.page', { limit: 1 })).rows
+  return ask(page, 'jobs.get', { job: job?.id ?? '' })
+}
+
+/** Makes sure that changes are on, by the button at the top. */
+export async function enable(page: Page): Promise<void> {
+  const { enabledUntil } = await ask(page, 'writing.state', {})
+  if (enabledUntil !== null) return
+  await page.getByRole('banner').getByRole('button', { name: 'Enable changes' }).click()
+  await page.getByRole('banner').getByText('Changes on').waitFor()
+}
+
+/** Chooses a part of a screen by its tab. */
+export const part = (page: Page, screen: string, name: string) =>
+  page
+    .getByRole('navigation', { name: `Parts of the ${screen}` })
+    .getByRole('button', { name })
+    .click()
+
+/** Goes to a screen by the side bar. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click()
+  await page.getByRole('heading', { level: 1, name: screen }).waitFor()
+}
+
+/** What an accessibility checker finds serious on the page as it is. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  const source = await readFile(resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(source)
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+      }
+    }
+    return (await axe.run({ resultTypes: ['violations'] })).violations
+  })
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Chooses light or dark. */
+export async function theme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitem', { name }).click()
+  await page.locator(`html[data-mantine-color-scheme="${name.toLowerCase()}"]`).waitFor()
+}

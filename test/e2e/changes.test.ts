@@ -1,0 +1,379 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  ask,
+  call,
+  dialog,
+  enable,
+  eventually,
+  goTo,
+  newestJob,
+  part,
+  plan,
+  sender,
+  seriousFaults,
+  theme,
+  undoInToast,
+} from './acts.ts'
+import { type Console, connect, openConsole, openService, row } from './console.ts'
+
+let service: Awaited<ReturnType<typeof openService>>
+let window: Console
+let people: { username: string; fullname: string }[] = []
+const page = () => window.page
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page().keyboard.press(key)
+}
+const writes = () => service.demo.ledger.length
+const person = (index: number) => people[index] as { username: string; fullname: string }
+const search = () => page().getByLabel('Search name or address')
+const statusOf = async (username: string) => (await ask(page(), 'users.get', { username })).status
+/** Finds one person in Users. */
+async function find(username: string): Promise<void> {
+  await goTo(page(), 'Users')
+  await search().fill(username)
+  await page()
+    .getByRole('button', { name: /^Open / })
+    .waitFor()
+}
+
+/** Selects the first people of Users. */
+async function select(number: number): Promise<void> {
+  await goTo(page(), 'Users')
+  await search().fill('')
+  await page().getByRole('button', { name: 'Filter', exact: true }).waitFor()
+  await page().getByRole('grid').focus()
+  await press('Home', 'Control+Home')
+  for (let index = 0; index < number; index += 1) await press('Space', 'ArrowDown')
+}
+
+beforeAll(async () => {
+  service = await openService({ people: 60 })
+  window = await openConsole()
+  await connect(page(), service)
+  const { rows } = await ask(page(), 'users.page', { status: ['active'], admin: false, limit: 40 })
+  people = rows
+})
+afterAll(async () => {
+  await window?.close()
+  await service?.served.close()
+})
+beforeEach(() => service.demo.misbehave(null))
+
+describe('safe mode', () => {
+  test('every start is read-only: a plan can be seen, and neither the button nor main sends it', async () => {
+    await find(person(0).username)
+    await page().getByRole('button', { name: 'Disable', exact: true }).click()
+    const opened = await plan(page())
+    await opened.getByText('Provost is read-only, as at every start.').waitFor()
+    expect(await sender(page()).textContent()).toBe(`Disable ${person(0).username}`)
+    expect(await sender(page()).isDisabled()).toBe(true)
+    const made = await ask(page(), 'changes.preview', { changes: [{ kind: 'disable', username: person(0).username }] })
+    const refused = await call(page(), 'changes.apply', { plan: made.plan })
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+    expect(writes()).toBe(0)
+    await press('Escape')
+  })
+
+  test('is left by the button at the top, says the minutes, and can be had back at once', async () => {
+    await enable(page())
+    const state = page()
+      .getByRole('banner')
+      .getByText(/Changes on · \d+ min/)
+    const { enabledUntil } = await ask(page(), 'writing.state', {})
+    const minutes = Math.ceil((Date.parse(enabledUntil ?? '') - Date.now()) / 60_000)
+    expect(await state.textContent()).toBe(`Changes on · ${minutes} min`)
+    await state.click()
+    await page().getByRole('menuitem', { name: 'Make it read-only now' }).click()
+    await page().getByRole('banner').getByRole('button', { name: 'Enable changes' }).waitFor()
+    expect((await ask(page(), 'writing.state', {})).enabledUntil).toBeNull()
+  })
+})
+
+describe('one person', () => {
+  test('the preview says before and after, the undo, and the exact request with the hash masked', async () => {
+    await enable(page())
+    await find(person(0).username)
+    await page().getByRole('button', { name: 'Disable', exact: true }).click()
+    const opened = await plan(page())
+    await opened.getByText('Will change').waitFor()
+    expect(await opened.textContent()).toMatch(/allowed.*blocked.*Undo: enable/)
+    await opened.getByRole('tab', { name: 'Exact API requests' }).click()
+    const body = await opened.locator('pre').textContent()
+    expect(JSON.parse(body ?? '')).toMatchObject({ cmd: 'disableuser', data: [person(0).username] })
+    expect(body).not.toContain(service.demo.hash)
+    await press('Escape')
+  })
+
+  test('three keys from the keyboard disable somebody; Ctrl+Z within the hold sends nothing', async () => {
+    await goTo(page(), 'Users')
+    await press('Control+K')
+    await page().keyboard.type(`disable ${person(0).username}`)
+    await page()
+      .getByRole('option', { name: new RegExp(`^Disable ${person(0).fullname}`) })
+      .waitFor()
+    await press('Enter')
+    await plan(page())
+    await eventually(() => sender(page()).isEnabled()).toBe(true)
+    await press('Control+Enter')
+    await undoInToast(page()).waitFor()
+    await press('Control+Z')
+    const { state } = await newestJob(page())
+    expect(state).toBe('cancelled')
+    expect(writes()).toBe(0)
+    await page().getByText('Called back. Nothing was sent.').waitFor()
+    expect(await statusOf(person(0).username)).toBe('active')
+  })
+
+  test('after the hold it is sent once and read again; two clicks in the toast undo it', async () => {
+    await find(person(1).username)
+    await page().getByRole('button', { name: 'Disable', exact: true }).click()
+    await plan(page())
+    await dialog(page()).getByLabel('Ticket').fill('HD-17')
+    await eventually(() => sender(page()).isEnabled()).toBe(true)
+    await sender(page()).click()
+    expect(writes()).toBe(0)
+    const { state, rows, job } = await newestJob(page())
+    expect(state).toBe('done')
+    expect(rows[0]?.outcome).toBe('confirmed')
+    expect(job.reason.ticket).toBe('HD-17')
+    expect(service.demo.ledger.map(({ command }) => command)).toEqual(['disableuser'])
+    await eventually(() => row(page(), 0).textContent()).toContain('Disabled')
+
+    await page().locator('[data-state="done"]').last().getByRole('button', { name: 'Undo' }).click()
+    await plan(page())
+    await eventually(() => sender(page()).textContent()).toBe(`Enable ${person(1).username}`)
+    await sender(page()).click()
+    await newestJob(page())
+    expect(service.demo.ledger.map(({ command }) => command)).toEqual(['disableuser', 'enableuser'])
+    expect(await statusOf(person(1).username)).toBe('active')
+  })
+
+  test('another name goes through the same plan', async () => {
+    await find(person(2).username)
+    await page().getByRole('button', { name: 'More' }).click()
+    await page().getByRole('menuitem', { name: 'Change the name' }).click()
+    await dialog(page()).getByLabel('New name').fill('Robin Newname')
+    await press('Enter')
+    const opened = await plan(page())
+    await opened.getByText('Robin Newname', { exact: true }).waitFor()
+    await sender(page()).click()
+    await newestJob(page())
+    expect((await ask(page(), 'users.get', { username: person(2).username })).fullname).toBe('Robin Newname')
+  })
+
+  test('what cannot be undone asks for the address, letter for letter', async () => {
+    await find(person(3).username)
+    await page().getByRole('button', { name: 'More' }).click()
+    await page()
+      .getByRole('menuitem', { name: /^Delete/ })
+      .click()
+    const opened = await plan(page())
+    const field = opened.getByPlaceholder(person(3).username)
+    await field.waitFor()
+    expect(await sender(page()).isDisabled()).toBe(true)
+    await field.fill(person(3).username.slice(0, -1))
+    expect(await sender(page()).isDisabled()).toBe(true)
+    await field.fill(person(3).username)
+    await eventually(() => sender(page()).isEnabled()).toBe(true)
+    await press('Escape')
+  })
+})
+
+describe('many people', () => {
+  test('the bulk bar names the act and the number; beyond ten the count is typed', async () => {
+    await select(12)
+    await page().getByRole('group', { name: 'Selection' }).getByText('12 selected').waitFor()
+    await page().getByRole('button', { name: 'Disable 12 people' }).click()
+    const opened = await plan(page())
+    await opened.getByRole('button', { name: /^All 12$/ }).waitFor()
+    const counts = await opened.getByRole('group', { name: 'Rows by verdict' }).textContent()
+    const number = Number(/Will change\s+(\d+)/.exec(counts ?? '')?.[1])
+    expect(number).toBeGreaterThan(10)
+    expect(await sender(page()).textContent()).toBe(`Disable ${number} people`)
+    expect(await sender(page()).isDisabled()).toBe(true)
+    await page().keyboard.type(String(number))
+    await eventually(() => sender(page()).isEnabled()).toBe(true)
+    await press('Escape')
+    await press('Escape')
+  })
+
+  test('some fail: the job says so, and the error stays with the service’s words until it is dismissed', async () => {
+    const before = writes()
+    service.demo.misbehave({ how: { kind: 'warn', usernames: [person(5).username] }, on: 'disableuser' })
+    const { plan: made } = await ask(page(), 'changes.preview', {
+      changes: [4, 5].map((index) => ({ kind: 'disable' as const, username: person(index).username })),
+    })
+    await ask(page(), 'changes.apply', { plan: made })
+    const { rows } = await newestJob(page())
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed'])
+    expect(writes()).toBe(before + 1)
+    await goTo(page(), 'Changes')
+    await part(page(), 'changes', 'Running and done')
+    await eventually(() => row(page(), 0).textContent()).toContain('Done in part')
+    await part(page(), 'changes', 'Errors')
+    await page().getByRole('article').first().waitFor()
+    const kept = await ask(page(), 'errors.page', {})
+    expect(kept.total).toBeGreaterThan(0)
+    await page()
+      .getByRole('button', { name: `Dismiss ${kept.rows.length} error` })
+      .click()
+    await page().getByText('No errors').waitFor()
+    expect((await ask(page(), 'errors.page', {})).total).toBe(0)
+  })
+})
+
+describe('what waits', () => {
+  /** Keeps a plan while the service cannot be reached, as on a train. */
+  async function keepOffline(changes: Parameters<typeof keep>[0]): Promise<void> {
+    await service.served.pause()
+    await keep(changes)
+    await service.served.resume()
+  }
+  async function keep(
+    changes: { kind: 'rename'; username: string; fullname: string }[] | { kind: 'disable'; username: string }[],
+  ) {
+    const made = await ask(page(), 'changes.preview', { changes })
+    await ask(page(), 'changes.keep', { plan: made.plan })
+    await page()
+      .getByRole('region', { name: 'What waits and what runs' })
+      .getByText(/change(s)? wait/)
+      .waitFor()
+  }
+  const bar = () => page().getByRole('region', { name: 'What waits and what runs' })
+
+  test('a clean reversible change goes with one click in the bar', async () => {
+    await keepOffline([{ kind: 'rename', username: person(6).username, fullname: 'Kim Waited' }])
+    await bar().getByRole('button', { name: 'Apply 1 change' }).click()
+    await undoInToast(page()).waitFor()
+    const { rows } = await newestJob(page())
+    expect(rows[0]?.outcome).toBe('confirmed')
+    expect((await ask(page(), 'users.get', { username: person(6).username })).fullname).toBe('Kim Waited')
+  })
+
+  test('a person whom somebody changed meanwhile is asked about: planned, now, mine', async () => {
+    const { username, fullname } = person(7)
+    await keepOffline([{ kind: 'rename', username, fullname: 'Mine' }])
+    service.demo.edit.rename(username, 'Theirs')
+    await bar().getByRole('button', { name: 'Apply 1 change' }).click()
+    const card = dialog(page()).getByRole('article', { name: `Conflict: ${username}` })
+    await card.waitFor()
+    expect(await card.getByRole('row', { name: /^Name/ }).getByRole('cell').allInnerTexts()).toEqual([
+      fullname,
+      'Theirs',
+      'Mine',
+    ])
+    const before = writes()
+    await card.getByRole('button', { name: 'Keep LastPass’' }).click()
+    await dialog(page()).getByRole('button', { name: 'Take 1 decision over into the plan' }).click()
+    await plan(page())
+    await eventually(() => sender(page()).textContent()).toBe('Nothing to send')
+    expect(writes()).toBe(before)
+    await press('Escape')
+    await bar().getByRole('button', { name: 'Discard' }).click()
+    await bar().waitFor({ state: 'detached' })
+  })
+
+  test('one decision fits those who met the same change', async () => {
+    const both = [person(8).username, person(9).username]
+    await keepOffline(both.map((username) => ({ kind: 'disable', username })))
+    for (const username of both) service.demo.edit.set(username, { admin: true })
+    await goTo(page(), 'Changes')
+    await part(page(), 'changes', 'Waiting')
+    await page().getByRole('button', { name: 'Compare with LastPass now' }).click()
+    const card = dialog(page()).getByRole('article', { name: `Conflict: ${both[0]}` })
+    await card.getByLabel('Also for 1 similar one').check()
+    await card.getByRole('button', { name: 'Keep mine' }).click()
+    await dialog(page()).getByRole('button', { name: 'Take 2 decisions over into the plan' }).click()
+    await plan(page())
+    // It waited and takes something away, so it is asked for again.
+    await dialog(page()).getByPlaceholder('2').fill('2')
+    await eventually(() => sender(page()).textContent()).toBe('Disable 2 people')
+    await sender(page()).click()
+    const { rows } = await newestJob(page())
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])
+    for (const username of both) expect(await statusOf(username)).toBe('disabled')
+  })
+})
+
+describe('a plan larger than one person may decide on', () => {
+  test('is written as a request, and whoever wrote it cannot approve it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'provost-test-'))
+    const file = join(folder, 'request.json')
+    await window.app.evaluate(({ dialog: dialogs }, path) => {
+      dialogs.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as typeof dialogs.showSaveDialog
+    }, file)
+    await ask(page(), 'guards.set', { secondPersonAbove: 1 })
+    try {
+      await enable(page())
+      await select(3)
+      await page().getByRole('button', { name: 'Disable 3 people' }).click()
+      const opened = await plan(page())
+      await opened.getByText('This needs a second person.').waitFor()
+      expect(await sender(page()).isDisabled()).toBe(true)
+      await opened.getByRole('button', { name: 'Write the request' }).click()
+      await opened.getByText('They compare this fingerprint with you').waitFor()
+      await press('Escape')
+      await press('Escape')
+      await goTo(page(), 'Changes')
+      await part(page(), 'changes', 'Waiting')
+      await page().getByRole('button', { name: 'Open a request or an answer' }).waitFor()
+      await page().getByLabel('Request or answer file').setInputFiles(file)
+      await dialog(page()).getByText('This workstation wrote the request itself').waitFor()
+      expect(await sender(page()).isDisabled()).toBe(true)
+      expect(await dialog(page()).getByRole('button', { name: 'Approve the request' }).count()).toBe(0)
+      await press('Escape')
+    } finally {
+      await ask(page(), 'guards.set', { secondPersonAbove: null })
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    }
+  })
+})
+
+describe('the record', () => {
+  test('the journal is shown newest first, and verifying it says that it is intact', async () => {
+    await goTo(page(), 'Changes')
+    await part(page(), 'changes', 'Journal')
+    const { total } = await ask(page(), 'journal.page', { limit: 1 })
+    await eventually(() => row(page(), 0).locator('[data-column="0"]').textContent()).toBe(
+      total.toLocaleString('en-US'),
+    )
+    await page().getByRole('button', { name: 'Verify every line' }).click()
+    const said = await page().getByText('none altered, removed or reordered').textContent()
+    expect(said).toContain(`${total.toLocaleString('en-US')} lines`)
+    await page().getByLabel('Only lines about this address').fill(person(6).username)
+    const about = await ask(page(), 'journal.page', { username: person(6).username })
+    await page().getByText(`${about.total} lines, newest first`).waitFor()
+    expect(about.total).toBeGreaterThan(1)
+  })
+
+  test('every request is listed, none with the hash', async () => {
+    await part(page(), 'changes', 'API calls')
+    await eventually(async () => page().getByRole('grid').textContent()).toContain('disableuser')
+    expect(await page().content()).not.toContain(service.demo.hash)
+  })
+})
+
+test('a checker finds nothing serious, light and dark, and the page made no complaint', async () => {
+  for (const name of ['Light', 'Dark'] as const) {
+    await theme(page(), name)
+    await goTo(page(), 'Changes')
+    for (const each of ['Running and done', 'Waiting', 'Journal', 'API calls']) {
+      await part(page(), 'changes', each)
+      expect({ each, faults: await seriousFaults(page()) }).toEqual({ each, faults: [] })
+    }
+    await part(page(), 'changes', 'Running and done')
+    await row(page(), 0).getByRole('gridcell').first().click()
+    await dialog(page()).getByRole('heading', { level: 2 }).last().waitFor()
+    expect(await seriousFaults(page())).toEqual([])
+    await press('Escape')
+    await find(person(10).username)
+    await page().getByRole('button', { name: 'Disable', exact: true }).click()
+    await plan(page())
+    expect(await seriousFaults(page())).toEqual([])
+    await press('Escape')
+  }
+  expect(window.complaints).toEqual([])
+})

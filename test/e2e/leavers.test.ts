@@ -1,0 +1,251 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, dialog, enable, eventually, goTo, newestJob, part, plan, sender, seriousFaults, theme } from './acts.ts'
+import { type Console, connect, openConsole, openService, row } from './console.ts'
+
+let service: Awaited<ReturnType<typeof openService>>
+let window: Console
+let folder: string
+let staff: { username: string; fullname: string }[] = []
+const page = () => window.page
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page().keyboard.press(key)
+}
+const person = (index: number) => staff[index] as { username: string; fullname: string }
+const copy = (text: string) => window.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text)
+const commands = () => service.demo.ledger.map(({ command }) => command)
+/** Lets the next save dialog choose this file. */
+const choose = (filePath: string) =>
+  window.app.evaluate(({ dialog: dialogs }, path) => {
+    dialogs.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as typeof dialogs.showSaveDialog
+  }, filePath)
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'provost-test-'))
+  service = await openService({ people: 120 })
+  service.demo.edit.addUser('kim.one@example.com', { fullname: 'Kim Twin' })
+  service.demo.edit.addUser('kim.two@example.com', { fullname: 'Kim Twin' })
+  window = await openConsole()
+  await connect(page(), service)
+  const { rows } = await ask(page(), 'users.page', { status: ['active'], admin: false, limit: 100 })
+  staff = rows.filter(({ fullname }) => fullname !== 'Kim Twin')
+})
+afterAll(async () => {
+  await window?.close()
+  await service?.served.close()
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+})
+
+describe('forty pasted names', () => {
+  test('are found by address, or offered by name; nobody is guessed', async () => {
+    await page().getByRole('grid').focus()
+    await press('g', 'l')
+    await page().getByLabel('Who leaves?').waitFor()
+    await copy(
+      [...staff.slice(0, 39).map(({ username }) => username), 'Kim Twin', 'nobody.here@example.com'].join('\n'),
+    )
+    await press('Control+V')
+    const results = page().getByRole('group', { name: 'Rows by result' })
+    await results.getByRole('button', { name: 'Found 39' }).waitFor()
+    await results.getByRole('button', { name: 'Not found 1' }).waitFor()
+    await results.getByRole('button', { name: 'To decide 1' }).click()
+    await row(page(), 0).getByRole('gridcell').first().click()
+    const choice = page().getByRole('region', { name: 'Row: Kim Twin' })
+    expect(await choice.getByRole('listitem').count()).toBe(2)
+    await choice.getByRole('listitem').filter({ hasText: 'kim.two@example.com' }).getByRole('button').click()
+    await results.getByRole('button', { name: 'Found 40' }).waitFor()
+    expect(commands()).toEqual([])
+  })
+
+  test('what is lost is said before anything is sent, as main weighs it', async () => {
+    const list = new URL(page().url().replace('#', '')).searchParams.get('list')?.replaceAll('"', '') ?? ''
+    const impact = await ask(page(), 'leavers.impact', { list, limit: 1 })
+    const form = page().getByRole('complementary', { name: 'What leaving does, and the plan' })
+    const losses = await form.locator('dl').first().textContent()
+    expect(losses).toContain(`Folders without an administrator${impact.foldersWithoutAdmin}`)
+    expect(losses).toContain(`Folders without anybody${impact.foldersWithoutMember}`)
+    await page()
+      .getByRole('button', { name: `What each loses ${impact.total}` })
+      .click()
+    await eventually(() => row(page(), 0).textContent()).toContain(impact.rows[0]?.username.split('@')[1] ?? '')
+    await page()
+      .getByRole('button', { name: /^Folders at risk/ })
+      .click()
+    const risks = await ask(page(), 'leavers.folders', { list, limit: 500 })
+    await eventually(() => page().getByRole('article').count()).toBe(risks.total)
+  })
+
+  test('sites that they could reach are listed, and a tick is kept', async () => {
+    await page().getByRole('button', { name: 'Sites to change' }).click()
+    const sites = page().getByRole('region', { name: 'Sites to change' })
+    await sites.getByRole('checkbox').first().click()
+    await page()
+      .getByText(/, 1 ticked off/)
+      .waitFor()
+    await page().getByLabel('Only what is not ticked off').check()
+    await eventually(() => sites.locator('input:checked').count()).toBe(0)
+  })
+
+  test('Ctrl+Enter shows the plan, the typed count sends it, and the cases follow', async () => {
+    await enable(page())
+    await page().getByLabel('Remove from groups').check()
+    await page().getByLabel('Ticket', { exact: true }).fill('HR-204')
+    await page().getByLabel('Who asked', { exact: true }).fill('Head of HR')
+    await press('Control+Enter')
+    await plan(page())
+    expect(commands()).toEqual([])
+    const field = dialog(page()).getByPlaceholder('40')
+    await eventually(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page().keyboard.type('40')
+    await eventually(() => sender(page()).textContent()).toBe('Disable 40 people')
+    await press('Control+Enter')
+    const { rows } = await newestJob(page())
+    expect(rows.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(40)
+    expect(commands()).toEqual(['disableuser'])
+    await eventually(() => page().getByRole('grid').textContent()).toContain('Remove from groups: comes next')
+  })
+
+  test('the step behind the gate comes as its own plan', async () => {
+    await page().getByRole('button', { name: 'Plan the next step' }).click()
+    await plan(page())
+    await eventually(() => sender(page()).textContent()).toMatch(/^Change the groups of \d+ people$/)
+    await press('Escape')
+    await page().getByRole('button', { name: 'Look at the plan, then send' }).waitFor()
+    expect(commands()).toEqual(['disableuser'])
+  })
+
+  test('a mistake is undone in two clicks from the case', async () => {
+    await row(page(), 0).getByRole('gridcell').first().click()
+    const panel = page().getByRole('complementary').last()
+    const address = await panel.locator('header p').first().textContent()
+    await panel.getByRole('button', { name: 'Undo: enable again' }).click()
+    await plan(page())
+    await eventually(() => sender(page()).textContent()).toBe(`Enable ${address}`)
+    await sender(page()).click()
+    await newestJob(page())
+    expect(commands()).toEqual(['disableuser', 'enableuser'])
+    await eventually(() => panel.textContent()).toContain('Undone')
+    expect((await ask(page(), 'users.get', { username: address ?? '' })).status).not.toBe('disabled')
+  })
+
+  test('a check finds who was brought back by somebody else', async () => {
+    const back = person(5).username
+    service.demo.edit.enable(back)
+    await page().getByRole('button', { name: 'Check 40 people now' }).click()
+    await page()
+      .getByText(/40 people checked; .* attention/)
+      .waitFor()
+    await page()
+      .getByRole('button', { name: /^Needs attention/ })
+      .click()
+    await eventually(() => row(page(), 0).textContent()).toContain('Enabled again')
+    const { rows } = await ask(page(), 'leavers.cases', { state: 'attention' })
+    expect(rows.map(({ username }) => username)).toContain(back)
+  })
+
+  test('the record is written as CSV and as a PDF', async () => {
+    const csv = join(folder, 'record.csv')
+    await choose(csv)
+    await page().getByRole('button', { name: 'Record of 40 people' }).click()
+    await page().getByRole('menuitem', { name: 'CSV' }).click()
+    await page().getByText('Record of 40 people written').first().waitFor()
+    const text = await readFile(csv, 'utf8')
+    for (const { username } of staff.slice(0, 39)) expect(text).toContain(username)
+    expect(text).toContain('HR-204')
+    const pdf = join(folder, 'record.pdf')
+    await choose(pdf)
+    await page().getByRole('button', { name: 'Record of 40 people' }).click()
+    await page().getByRole('menuitem', { name: 'Printable PDF' }).click()
+    await eventually(() =>
+      readFile(pdf).then(
+        (bytes) => bytes.subarray(0, 5).toString(),
+        () => '',
+      ),
+    ).toBe('%PDF-')
+  })
+})
+
+describe('lists in other shapes', () => {
+  test('a CSV with semicolons is read by its columns, and other columns can be chosen', async () => {
+    await goTo(page(), 'Leavers')
+    await part(page(), 'leavers', 'New list')
+    const csv = `Nr;Mail;Vorname;Nachname\n1;${person(50).username};A;B\n2;${person(51).username};C;D\n`
+    await page()
+      .locator('input[type="file"]')
+      .setInputFiles({
+        name: 'leavers.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(csv, 'latin1'),
+      })
+    const read = page().getByRole('group', { name: 'How the table was read' })
+    await read.getByText('separated by semicolon').waitFor()
+    await page().getByRole('group', { name: 'Rows by result' }).getByRole('button', { name: 'Found 2' }).waitFor()
+    await read.getByLabel('Address').selectOption({ label: 'none' })
+    await page()
+      .getByRole('group', { name: 'Rows by result' })
+      .getByRole('button', { name: /Not found 2|To decide/ })
+      .first()
+      .waitFor()
+  })
+
+  test('people picked in Users become a list', async () => {
+    await goTo(page(), 'Users')
+    await page().getByLabel('Search name or address').fill(person(60).username)
+    await page().getByRole('button', { name: 'What they can reach' }).click()
+    await page().getByRole('button', { name: 'People 1', exact: true }).waitFor()
+    await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
+  })
+
+  test('a staff list shows who is missing from it; a short one warns, and needs a person’s word', async () => {
+    await goTo(page(), 'Leavers')
+    await part(page(), 'leavers', 'Compare with a staff list')
+    await copy(
+      `Email;Name\n${staff
+        .slice(50, 60)
+        .map(({ username, fullname }) => `${username};${fullname}`)
+        .join('\n')}\nnew.one@example.com;New One`,
+    )
+    await page().getByLabel('Who works here now?').click()
+    await press('Control+V')
+    await page().getByRole('alert').filter({ hasText: 'The list has 11 people' }).waitFor()
+    const parts = page().getByRole('group', { name: 'Parts of the comparison' })
+    await parts.getByRole('button', { name: 'On both 10' }).waitFor()
+    await parts.getByRole('button', { name: 'On the list, not in LastPass 1' }).click()
+    await eventually(() => row(page(), 0).textContent()).toContain('new.one@example.com')
+    await parts.getByRole('button', { name: /^In LastPass, not on the list/ }).click()
+    await page().getByRole('grid').focus()
+    await press('Space')
+    await page().getByRole('button', { name: 'Plan the leaving of 1 person' }).click()
+    const go = page().getByRole('button', { name: 'Preview: disable 1 person' })
+    const before = commands().length
+    await go.click()
+    await page().getByLabel('The staff list is right, though it is short').check()
+    await go.click()
+    await plan(page())
+    await press('Escape')
+    expect(commands()).toHaveLength(before)
+  })
+})
+
+test('a checker finds nothing serious, light and dark, and the page made no complaint', async () => {
+  for (const name of ['Light', 'Dark'] as const) {
+    await theme(page(), name)
+    await goTo(page(), 'Leavers')
+    for (const each of ['New list', 'Cases and records', 'Compare with a staff list']) {
+      await part(page(), 'leavers', each)
+      expect({ each, faults: await seriousFaults(page()) }).toEqual({ each, faults: [] })
+    }
+    await part(page(), 'leavers', 'Cases and records')
+    await row(page(), 0).getByRole('gridcell').first().click()
+    await page().getByRole('tab', { name: 'Steps' }).waitFor()
+    expect(await seriousFaults(page())).toEqual([])
+    await part(page(), 'leavers', 'New list')
+    await page().getByLabel('Who leaves?').fill(person(70).username)
+    await press('Control+Enter')
+    await page().getByText('What becomes of the account').waitFor()
+    expect(await seriousFaults(page())).toEqual([])
+  }
+  expect(window.complaints).toEqual([])
+})
