@@ -52,18 +52,20 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
   const other: Raw = {}
   for (const name in raw) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name]))
 
+  const lastLogin = dateOf(raw, 'last_login', zone, other)
   return {
     id,
     username,
     fullname: textOf(raw.fullname) ?? '',
     admin: admin ?? false,
     disabled: disabled ?? false,
-    neverLoggedIn: neverLoggedIn ?? false,
+    // Where the flag is absent, an empty login says it; where both are, nothing is claimed.
+    neverLoggedIn: neverLoggedIn ?? raw.last_login === '',
     score: within(raw, 'totalscore', 100, other),
     legacyScore: within(raw, 'legacytotalscore', 100, other),
     masterPasswordStrength: within(raw, 'mpstrength', 100, other),
     created: dateOf(raw, 'created', zone, other),
-    lastLogin: dateOf(raw, 'last_login', zone, other),
+    lastLogin,
     lastPasswordChange: dateOf(raw, 'last_pw_change', zone, other),
     passwordResetRequired: flag(raw, 'password_reset_required', other) ?? false,
     mfa: methodOf(raw, other),

@@ -229,3 +229,9 @@ describe('an account that cannot be read', () => {
     expect(page.entries).toBe(3)
   })
 })
+
+test('whoever has an empty login and no flag never logged in; where both are absent nothing is claimed', () => {
+  expect(user({ last_login: '' }).neverLoggedIn).toBe(true)
+  expect(user({ last_login: '2025-01-01 00:00:00' }).neverLoggedIn).toBe(false)
+  expect(user({}).neverLoggedIn).toBe(false)
+})
