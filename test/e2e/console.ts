@@ -84,7 +84,8 @@ export async function connect(
 
 /** Waits until the table shows rows of a finished refresh. */
 export async function settled(page: Page): Promise<void> {
-  await row(page, 0).getByRole('gridcell').nth(2).waitFor()
+  // The first read of a very large company takes its time on a busy machine.
+  await row(page, 0).getByRole('gridcell').nth(2).waitFor({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Refresh from LastPass' }).waitFor()
 }
 

@@ -126,6 +126,8 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
         <Combobox.EventsTarget>
           <Input
             data-autofocus
+            role="combobox"
+            aria-expanded
             size="md"
             variant="unstyled"
             classNames={{ wrapper: styles.field ?? '', input: styles.input ?? '' }}

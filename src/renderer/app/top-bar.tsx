@@ -58,7 +58,8 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <button type="button" className={styles.tenant} aria-label={`Company: ${tenant.label}`}>
+        <button type="button" className={styles.tenant}>
+          <span className="unseen">Company: </span>
           <span className={styles.tenantMark} aria-hidden />
           <span className={styles.tenantName} title={tenant.label}>
             {tenant.label}

@@ -36,5 +36,6 @@ describe('what is entered to connect', () => {
     expect(isServiceAddress('http://lastpass.example.com/')).toBe(false)
     expect(isServiceAddress('http://127.0.0.1.example.com/')).toBe(false)
     expect(isServiceAddress('lastpass.com')).toBe(false)
+    expect(isServiceAddress('ftp://127.0.0.1/')).toBe(false)
   })
 })

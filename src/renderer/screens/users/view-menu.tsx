@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core'
+import { Button, Menu, Modal, TextInput } from '@mantine/core'
 import { IconBookmark, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { View } from '../../../contract/calls/app.ts'
@@ -57,24 +57,24 @@ export function ViewMenu({ search, columns, onOpen }: ViewMenuProps) {
           ))}
           {own.length > 0 && <Menu.Label>Your own</Menu.Label>}
           {own.map((view) => (
-            <div key={view.id} className={styles.ownView}>
+            <div key={view.id} role="none" className={styles.ownView}>
               <Menu.Item onClick={() => onOpen(parse(view))}>{view.name}</Menu.Item>
-              <ActionIcon
-                variant="subtle"
+              <Menu.Item
+                className={styles.viewAct}
                 aria-label={`Rename or update ${view.name}`}
                 title="Rename, or update to what is shown"
                 onClick={() => setNaming({ view })}
               >
                 <IconPencil size={15} stroke={1.7} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
+              </Menu.Item>
+              <Menu.Item
+                className={styles.viewAct}
                 aria-label={`Remove ${view.name}`}
                 title="Remove this view. The people in it are not affected."
                 onClick={() => remove.mutate({ id: view.id })}
               >
                 <IconTrash size={15} stroke={1.7} />
-              </ActionIcon>
+              </Menu.Item>
             </div>
           ))}
           <Menu.Divider />

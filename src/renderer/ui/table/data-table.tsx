@@ -160,7 +160,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-colcount={visible.length + (selection ? 1 : 0)}
         aria-multiselectable={selection ? true : undefined}
         aria-busy={pages.total === null || pages.stale}
-        aria-activedescendant={cellId(id, cursor.row, cursor.column)}
+        aria-activedescendant={total > 0 || cursor.row < 0 ? cellId(id, cursor.row, cursor.column) : undefined}
         onKeyDown={onKeyDown}
         data-empty={total === 0 || undefined}
       >
@@ -207,8 +207,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             }}
           />
         )}
-        {total === 0 && pages.total !== null && <div className={styles.empty}>{props.empty}</div>}
       </div>
+      {total === 0 && pages.total !== null && <div className={styles.empty}>{props.empty}</div>}
       {menu && menuColumn && menu.at.row < 0 && (
         <HeadMenu
           menu={menu}

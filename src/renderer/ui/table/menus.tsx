@@ -28,6 +28,8 @@ export interface MenuPlace {
 
 const icon = { size: 15, stroke: 1.7 }
 
+const outside = ['mousedown', 'touchstart']
+
 /** A menu at a point of the page. */
 function MenuAt({
   menu,
@@ -48,6 +50,8 @@ function MenuAt({
       offset={2}
       trapFocus
       returnFocus={false}
+      // The press of the key that opened it is still on its way, and would close it again.
+      clickOutsideEvents={outside}
       shadow="md"
       aria-label={label}
       withinPortal

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, memo, type RefObject, useEffect } from 'react'
 import type { Pages } from '../../lib/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
@@ -39,6 +39,11 @@ export function TableBody<Row>(props: BodyProps<Row>) {
     overscan: 10,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
+    // The row under the cursor is always drawn: screen readers are told of it by its id.
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range)
+      return cursor.row < 0 || cursor.row >= total || rows.includes(cursor.row) ? rows : [...rows, cursor.row]
+    },
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are the reason to measure again
   useEffect(() => virtual.measure(), [virtual, rowHeight])
@@ -46,8 +51,9 @@ export function TableBody<Row>(props: BodyProps<Row>) {
     scrollTo.current = (row) => virtual.scrollToIndex(row, { align: 'auto' })
   }, [virtual, scrollTo])
   const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const inView = items.filter((item) => item.index !== cursor.row)
+  const first = inView[0]?.index ?? 0
+  const last = inView.at(-1)?.index ?? 0
   const { onRange } = pages
   useEffect(() => onRange(first, last), [onRange, first, last])
 

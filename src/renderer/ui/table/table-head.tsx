@@ -40,12 +40,12 @@ export function TableHead<Row>(props: HeadProps<Row>) {
         {selection && (
           <div
             role="columnheader"
-            aria-label="Selection"
             className={styles.select}
             title={state === 'none' ? 'Select the rows in view' : 'Select nothing'}
             onClick={props.onSelectPage}
             data-testid="select-head"
           >
+            <span className="unseen">Selection</span>
             <span
               className={styles.box}
               data-checked={state === 'all' || undefined}

@@ -1,0 +1,233 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Console, grid, openConsole, openDemo } from './console.ts'
+
+let window: Console
+const page = () => window.page
+
+/** What axe finds against WCAG 2.2 A and AA, with the place of each. */
+async function findings(): Promise<string[]> {
+  // Colours on their way from one theme to the other are nobody's choice.
+  await page().evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  )
+  const { violations } = await new AxeBuilder({ page: page() })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // Toasts and menus are drawn at the end of the page, outside its landmarks, and are announced as they come.
+    .disableRules(['region'])
+    .setLegacyMode(true)
+    .analyze()
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${impact} ${id}: ${html.slice(0, 300)} ${failureSummary}`),
+  )
+}
+const theme = async (name: 'Light' | 'Dark') => {
+  await page().getByRole('button', { name: 'Theme' }).click()
+  await page().getByRole('menuitem', { name, exact: true }).click()
+  await page().locator(`html[data-mantine-color-scheme="${name.toLowerCase()}"]`).waitFor()
+}
+const go = (hash: string) =>
+  page().evaluate((next) => {
+    location.hash = next
+  }, hash)
+
+beforeAll(async () => {
+  window = await openConsole()
+})
+afterAll(() => window?.close())
+
+describe('axe finds nothing', () => {
+  test('on the first screens', async () => {
+    await page().getByRole('heading', { name: 'Connect your company' }).waitFor()
+    expect(await findings()).toEqual([])
+    await page().getByRole('button', { name: 'Connect a company' }).click()
+    await page().getByRole('button', { name: 'Check and connect' }).click()
+    await page().getByText('Enter the account number.').waitFor()
+    expect(await findings()).toEqual([])
+    await page().getByRole('button', { name: 'Back' }).click()
+    await openDemo(page())
+  })
+
+  for (const scheme of ['Light', 'Dark'] as const) {
+    test(`on every screen of the side bar, ${scheme.toLowerCase()}`, async () => {
+      await theme(scheme)
+      const links = page().getByRole('navigation', { name: 'Screens' }).getByRole('link')
+      const names = await links.evaluateAll((all) => all.map((link) => link.getAttribute('aria-label')))
+      expect(names).toEqual(expect.arrayContaining(['Users', 'Groups', 'Shared folders', 'Settings']))
+      for (const name of names) {
+        await links.and(page().getByLabel(name ?? '', { exact: true })).click()
+        await page().getByRole('heading', { level: 1 }).first().waitFor()
+        expect({ name, found: await findings() }).toEqual({ name, found: [] })
+      }
+    })
+
+    test(`on what opens over them, ${scheme.toLowerCase()}`, async () => {
+      await go('#/users')
+      await grid(page()).focus()
+      await page().keyboard.press('Enter')
+      await page().getByRole('complementary').getByRole('heading', { level: 2 }).waitFor()
+      for (const tab of [/^Folders/, /^History/, /^Overview/]) {
+        await page().getByRole('complementary').getByRole('tab', { name: tab }).click()
+        expect({ tab, found: await findings() }).toEqual({ tab, found: [] })
+      }
+      await page().getByRole('button', { name: 'Close panel' }).click()
+      await grid(page()).focus()
+      await page().keyboard.press('Control+a')
+      expect(await findings()).toEqual([])
+      await page().keyboard.press('Escape')
+      for (const name of ['Filter', 'Columns', 'Views', 'Export']) {
+        await page().getByRole('button', { name, exact: true }).click()
+        await page().locator('[role="dialog"], [role="menu"]').first().waitFor()
+        expect({ name, found: await findings() }).toEqual({ name, found: [] })
+        await page().keyboard.press('Escape')
+        await page().locator('[role="dialog"], [role="menu"]').first().waitFor({ state: 'detached' })
+      }
+      await page().keyboard.press('Control+k')
+      await page().getByRole('dialog').waitFor()
+      await page().keyboard.type('a')
+      await page().getByRole('option').first().waitFor()
+      expect(await findings()).toEqual([])
+      await page().keyboard.press('Escape')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      for (const part of ['companies', 'appearance', 'refresh', 'calls', 'diagnostics']) {
+        await go(`#/settings?part=${part}`)
+        await page().getByRole('heading', { level: 2 }).first().waitFor()
+        expect({ part, found: await findings() }).toEqual({ part, found: [] })
+      }
+      await go('#/groups?group=Engineering')
+      await page().getByRole('complementary').getByRole('grid').waitFor()
+      expect(await findings()).toEqual([])
+      await go('#/users')
+    })
+  }
+})
+
+describe('with the keyboard alone', () => {
+  /** Where the focus is, in words. */
+  const focused = () =>
+    page().evaluate(() => {
+      const at = document.activeElement
+      return at
+        ? `${at.getAttribute('role') ?? at.tagName.toLowerCase()} ${at.getAttribute('aria-label') ?? at.textContent?.slice(0, 40)}`.trim()
+        : ''
+    })
+
+  test('the table is one stop, and everything about it can be reached', async () => {
+    await go('#/users')
+    await page().getByLabel('Search name or address').focus()
+    const stops: string[] = []
+    for (let at = 0; at < 6; at += 1) {
+      await page().keyboard.press('Tab')
+      stops.push(await focused())
+    }
+    expect(stops.filter((stop) => stop.startsWith('grid'))).toEqual(['grid People'])
+    expect(stops.some((stop) => stop.includes('Filter'))).toBe(true)
+  })
+
+  test('what has the focus can be seen', async () => {
+    for (const theOther of ['Light', 'Dark'] as const) {
+      await theme(theOther)
+      for (const name of ['Refresh from LastPass', 'Columns', 'What this count means']) {
+        await page().getByRole('button', { name, exact: true }).focus()
+        await page().keyboard.press('Shift+Tab')
+        await page().keyboard.press('Tab')
+        const outline = await page().evaluate(() => {
+          const style = getComputedStyle(document.activeElement as Element)
+          return { width: Number.parseFloat(style.outlineWidth), kind: style.outlineStyle }
+        })
+        expect({ name, ...outline }).toEqual({ name, width: expect.any(Number), kind: 'solid' })
+        expect(outline.width).toBeGreaterThanOrEqual(2)
+      }
+    }
+  })
+
+  test('the cell under the cursor is the grid’s active descendant', async () => {
+    await grid(page()).focus()
+    await page().keyboard.press('Home')
+    await page().keyboard.press('ArrowDown')
+    const text = await page().evaluate(() => {
+      const active = document.activeElement?.getAttribute('aria-activedescendant')
+      return document
+        .getElementById(active ?? '')
+        ?.closest('[role="row"]')
+        ?.getAttribute('aria-rowindex')
+    })
+    expect(text).toBe('3')
+  })
+
+  test('G then a letter goes to a screen, ? shows all keys, Escape leaves', async () => {
+    await page().keyboard.press('g')
+    await page().keyboard.press('f')
+    await page().getByRole('heading', { level: 1, name: 'Shared folders' }).waitFor()
+    await page().keyboard.press('?')
+    await page().getByRole('dialog', { name: 'All keys' }).waitFor()
+    await page().keyboard.press('Escape')
+    await page().getByRole('dialog').waitFor({ state: 'detached' })
+    await page().keyboard.press('g')
+    await page().keyboard.press('u')
+    await page().getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+  })
+
+  test('letters typed into a field are letters', async () => {
+    await page().keyboard.press('/')
+    await page().keyboard.type('g f ?')
+    expect(await page().getByLabel('Search name or address').inputValue()).toBe('g f ?')
+    expect(await page().getByRole('dialog').count()).toBe(0)
+    await page().keyboard.press('Escape')
+  })
+
+  test('changes of the list are said to who cannot see them', async () => {
+    await page().keyboard.press('/')
+    await page().keyboard.type('nobody at all')
+    await expect.poll(() => page().getByTestId('live').textContent()).toBe('0 people in the list')
+    await page().keyboard.press('Escape')
+    await expect.poll(() => page().getByTestId('live').textContent()).toMatch(/^\d+ people in the list$/)
+    await grid(page()).focus()
+    await page().keyboard.press('Home')
+    await page().keyboard.press('Space')
+    await expect.poll(() => page().getByTestId('live').textContent()).toBe('1 selected')
+    await page().keyboard.press('Escape')
+  })
+})
+
+describe('other people’s settings', () => {
+  test('with reduced motion nothing moves', async () => {
+    await page().emulateMedia({ reducedMotion: 'reduce' })
+    const longest = await page().evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('*')].map(
+          (element) => Number.parseFloat(getComputedStyle(element).transitionDuration) || 0,
+        ),
+      ),
+    )
+    expect(longest).toBeLessThan(0.001)
+    await page().emulateMedia({ reducedMotion: null })
+  })
+
+  test('at 200 % nothing is cut off sideways, and the table still has rows', async () => {
+    await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2))
+    await expect.poll(() => page().evaluate(() => innerWidth)).toBe(640)
+    for (const hash of ['#/users', '#/groups', '#/settings', '#/connect']) {
+      await go(hash)
+      await page().getByRole('heading', { level: 1 }).first().waitFor()
+      const wide = await page().evaluate(() =>
+        [...document.querySelectorAll('header, nav, main, h1, button, input')]
+          .filter((element) => {
+            const box = element.getBoundingClientRect()
+            return (
+              box.width > 0 &&
+              !element.closest('[role="grid"]') &&
+              (box.right > innerWidth + 1 || box.left < -1) &&
+              !element.matches('[class*="skip"]')
+            )
+          })
+          .map((element) => element.outerHTML.slice(0, 120)),
+      )
+      expect({ hash, wide }).toEqual({ hash, wide: [] })
+    }
+    await go('#/users')
+    const table = await grid(page()).boundingBox()
+    expect(table?.height).toBeGreaterThan(180)
+    await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1))
+  })
+})
