@@ -33,14 +33,17 @@ export async function plan(page: Page) {
 export const sender = (page: Page) => dialog(page).getByRole('button').last()
 export const undoInToast = (page: Page) => page.locator('[data-state="holding"]').getByRole('button', { name: /^Undo/ })
 
-/** Waits until the newest job is over, and gives it. */
-export async function newestJob(page: Page): Promise<Output<'jobs.get'>> {
-  await expect
-    .poll(async () => (await ask(page, 'jobs.page', { limit: 1 })).rows[0]?.state, { timeout: 30_000 })
-    .toMatch(/done|cancelled|paused/)
-  const [job] = (await ask(page, 'jobs.page', { limit: 1 })).rows
-  return ask(page, 'jobs.get', { job: job?.id ?? '' })
+/** Does what sends a plan, by the button unless told otherwise, and gives the job that came of it. */
+export async function send(page: Page, act = () => sender(page).click()): Promise<string> {
+  const newest = async () => (await ask(page, 'jobs.page', { limit: 1 })).rows[0]?.id ?? ''
+  const before = await newest()
+  await act()
+  await eventually(async () => (await newest()) !== before).toBe(true)
+  return newest()
 }
+/** Waits until a job is over, hold included, and gives it with its rows. */
+export const over = (page: Page, job: string): Promise<Output<'jobs.wait'>> =>
+  ask(page, 'jobs.wait', { job, timeoutMs: 30_000 })
 
 /** Makes sure that changes are on, by the button at the top. */
 export async function enable(page: Page): Promise<void> {

@@ -9,9 +9,10 @@ import {
   enable,
   eventually,
   goTo,
-  newestJob,
+  over,
   part,
   plan,
+  send,
   sender,
   seriousFaults,
   theme,
@@ -117,10 +118,10 @@ describe('one person', () => {
     await press('Enter')
     await plan(page())
     await eventually(() => sender(page()).isEnabled()).toBe(true)
-    await press('Control+Enter')
+    const job = await send(page(), () => press('Control+Enter'))
     await undoInToast(page()).waitFor()
     await press('Control+Z')
-    const { state } = await newestJob(page())
+    const { state } = await over(page(), job)
     expect(state).toBe('cancelled')
     expect(writes()).toBe(0)
     await page().getByText('Called back. Nothing was sent.').waitFor()
@@ -133,9 +134,9 @@ describe('one person', () => {
     await plan(page())
     await dialog(page()).getByLabel('Ticket').fill('HD-17')
     await eventually(() => sender(page()).isEnabled()).toBe(true)
-    await sender(page()).click()
+    const id = await send(page())
     expect(writes()).toBe(0)
-    const { state, rows, job } = await newestJob(page())
+    const { state, rows, job } = await over(page(), id)
     expect(state).toBe('done')
     expect(rows[0]?.outcome).toBe('confirmed')
     expect(job.reason.ticket).toBe('HD-17')
@@ -145,8 +146,7 @@ describe('one person', () => {
     await page().locator('[data-state="done"]').last().getByRole('button', { name: 'Undo' }).click()
     await plan(page())
     await eventually(() => sender(page()).textContent()).toBe(`Enable ${person(1).username}`)
-    await sender(page()).click()
-    await newestJob(page())
+    await over(page(), await send(page()))
     expect(service.demo.ledger.map(({ command }) => command)).toEqual(['disableuser', 'enableuser'])
     expect(await statusOf(person(1).username)).toBe('active')
   })
@@ -159,8 +159,7 @@ describe('one person', () => {
     await press('Enter')
     const opened = await plan(page())
     await opened.getByText('Robin Newname', { exact: true }).waitFor()
-    await sender(page()).click()
-    await newestJob(page())
+    await over(page(), await send(page()))
     expect((await ask(page(), 'users.get', { username: person(2).username })).fullname).toBe('Robin Newname')
   })
 
@@ -206,8 +205,8 @@ describe('many people', () => {
     const { plan: made } = await ask(page(), 'changes.preview', {
       changes: [4, 5].map((index) => ({ kind: 'disable' as const, username: person(index).username })),
     })
-    await ask(page(), 'changes.apply', { plan: made })
-    const { rows } = await newestJob(page())
+    const { job } = await ask(page(), 'changes.apply', { plan: made })
+    const { rows } = await over(page(), job)
     expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed'])
     expect(writes()).toBe(before + 1)
     await goTo(page(), 'Changes')
@@ -246,9 +245,9 @@ describe('what waits', () => {
 
   test('a clean reversible change goes with one click in the bar', async () => {
     await keepOffline([{ kind: 'rename', username: person(6).username, fullname: 'Kim Waited' }])
-    await bar().getByRole('button', { name: 'Apply 1 change' }).click()
+    const job = await send(page(), () => bar().getByRole('button', { name: 'Apply 1 change' }).click())
     await undoInToast(page()).waitFor()
-    const { rows } = await newestJob(page())
+    const { rows } = await over(page(), job)
     expect(rows[0]?.outcome).toBe('confirmed')
     expect((await ask(page(), 'users.get', { username: person(6).username })).fullname).toBe('Kim Waited')
   })
@@ -291,8 +290,7 @@ describe('what waits', () => {
     // It waited and takes something away, so it is asked for again.
     await dialog(page()).getByPlaceholder('2').fill('2')
     await eventually(() => sender(page()).textContent()).toBe('Disable 2 people')
-    await sender(page()).click()
-    const { rows } = await newestJob(page())
+    const { rows } = await over(page(), await send(page()))
     expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])
     for (const username of both) expect(await statusOf(username)).toBe('disabled')
   })

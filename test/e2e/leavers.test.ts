@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, goTo, newestJob, part, plan, sender, seriousFaults, theme } from './acts.ts'
+import { ask, dialog, enable, eventually, goTo, over, part, plan, send, sender, seriousFaults, theme } from './acts.ts'
 import { type Console, connect, openConsole, openService, row } from './console.ts'
 
 let service: Awaited<ReturnType<typeof openService>>
@@ -100,8 +100,7 @@ describe('forty pasted names', () => {
     await eventually(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
     await page().keyboard.type('40')
     await eventually(() => sender(page()).textContent()).toBe('Disable 40 people')
-    await press('Control+Enter')
-    const { rows } = await newestJob(page())
+    const { rows } = await over(page(), await send(page(), () => press('Control+Enter')))
     expect(rows.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(40)
     expect(commands()).toEqual(['disableuser'])
     await eventually(() => page().getByRole('grid').textContent()).toContain('Remove from groups: comes next')
@@ -123,8 +122,7 @@ describe('forty pasted names', () => {
     await panel.getByRole('button', { name: 'Undo: enable again' }).click()
     await plan(page())
     await eventually(() => sender(page()).textContent()).toBe(`Enable ${address}`)
-    await sender(page()).click()
-    await newestJob(page())
+    await over(page(), await send(page()))
     expect(commands()).toEqual(['disableuser', 'enableuser'])
     await eventually(() => panel.textContent()).toContain('Undone')
     expect((await ask(page(), 'users.get', { username: address ?? '' })).status).not.toBe('disabled')
@@ -215,8 +213,7 @@ describe('lists in other shapes', () => {
     await parts.getByRole('button', { name: 'On the list, not in LastPass 1' }).click()
     await eventually(() => row(page(), 0).textContent()).toContain('new.one@example.com')
     await parts.getByRole('button', { name: /^In LastPass, not on the list/ }).click()
-    await page().getByRole('grid').focus()
-    await press('Space')
+    await page().locator('[role="row"][data-row]').filter({ hasText: 'Active' }).first().getByRole('checkbox').click()
     await page().getByRole('button', { name: 'Plan the leaving of 1 person' }).click()
     const go = page().getByRole('button', { name: 'Preview: disable 1 person' })
     const before = commands().length

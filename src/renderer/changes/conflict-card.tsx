@@ -51,7 +51,8 @@ export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardPro
               <th scope="row">{field}</th>
               <td>{base || '–'}</td>
               <td>{now || '–'}</td>
-              <td>{mine || '–'}</td>
+              {/* What the change does not alter stays as LastPass has it, not as it was once seen. */}
+              <td>{base === mine ? 'left as it is' : mine || '–'}</td>
             </tr>
           ))}
         </tbody>

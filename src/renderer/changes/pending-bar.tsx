@@ -33,7 +33,11 @@ export function PendingBar() {
           <IconClockHour4 size={16} stroke={1.8} aria-hidden />
           <span className={styles.barTitle}>
             <strong className="numbers">{plural(rows, 'change waits', 'changes wait')}</strong>
-            {others.length === 0 ? `: ${only.title}` : ` in ${plural(waiting.length, 'plan', 'plans')}`}
+            {others.length > 0
+              ? ` in ${plural(waiting.length, 'plan', 'plans')}`
+              : /^\d/.test(only.title)
+                ? ''
+                : `: ${only.title}`}
           </span>
           {others.length === 0 ? (
             <>

@@ -2,6 +2,9 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo, useState } from 'react'
 import { type MatchResult, type MatchRow, matchResults } from '../../../contract/calls/leavers.ts'
+import { showPlan } from '../../changes/flow.ts'
+import { kindWords } from '../../changes/words.ts'
+import { useWriting } from '../../changes/writing.tsx'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
@@ -16,6 +19,7 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import styles from './leavers.module.css'
 import { MatchChoice } from './match-choice.tsx'
+import { namesWith } from './use-matched.ts'
 import { resultWords } from './words.ts'
 
 const columns: readonly Column<MatchRow>[] = [
@@ -64,6 +68,15 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
   const pages = usePages('leavers.matched', question)
   const rows = [...Array(Math.min(pages.total ?? 0, 2000)).keys()]
   const row = opened === null ? undefined : rows.map((at) => pages.row(at)).find((one) => one?.row === opened)
+  const { kinds } = useWriting()
+  const withdraw = async () => {
+    try {
+      const usernames = await namesWith(list, 'invited')
+      showPlan({ changes: usernames.map((username) => ({ kind: 'uninvite', username })) })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'The list could not be read', message: failureOf(error).message })
+    }
+  }
   const takeSole = async () => {
     try {
       const { chosen } = await act('leavers.choose', { list, soleNames: true })
@@ -91,6 +104,11 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
         {counts.choose > 0 && (
           <Button variant="subtle" size="compact-xs" onClick={() => void takeSole()}>
             Take each name that exactly one person has
+          </Button>
+        )}
+        {counts.invited > 0 && kinds.has('uninvite') && (
+          <Button variant="subtle" size="compact-xs" onClick={() => void withdraw()}>
+            {kindWords.uninvite.many(counts.invited)}
           </Button>
         )}
       </fieldset>
