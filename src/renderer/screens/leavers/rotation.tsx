@@ -216,7 +216,7 @@ function Sites({
                 </td>
               )}
               <td title={row.couldSee ? undefined : 'LastPass hid it, though it could be filled in'}>
-                {row.couldSee ? 'could be seen' : 'was hidden'}
+                {row.couldSee ? 'visible' : 'hidden'}
               </td>
               <td>
                 {row.opened ? (
@@ -224,7 +224,7 @@ function Sites({
                     {plural(row.opened.times, 'time', 'times')}, last <RelativeTime instant={row.opened.last} />
                   </>
                 ) : (
-                  <span className={styles.faint}>no event at hand</span>
+                  <span className={styles.faint}>no event</span>
                 )}
               </td>
             </tr>

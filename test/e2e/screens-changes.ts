@@ -1,0 +1,169 @@
+import type { Page } from 'playwright'
+import { ask, dialog, plan } from './acts.ts'
+import { grid, row } from './console.ts'
+import type { Shot } from './screens.ts'
+
+/** What the pictures need to be there: a list, people who left, a plan that waits, one that met another change. */
+interface Made {
+  list: string
+  batch: string
+  waiting: string
+}
+let made: Promise<Made> | null = null
+
+async function over(page: Page, job: string): Promise<void> {
+  await ask(page, 'jobs.wait', { job, timeoutMs: 60_000, limit: 0 })
+}
+
+async function make(page: Page): Promise<Made> {
+  const { rows } = await ask(page, 'users.page', { status: ['active'], admin: false, limit: 80 })
+  const names = rows.map(({ username }) => username)
+  const { list } = await ask(page, 'leavers.match', {
+    text: [...names.slice(0, 38), rows[39]?.fullname, rows[40]?.fullname, 'nobody.here@example.com'].join('\n'),
+  })
+  await ask(page, 'writing.enable', {})
+  await ask(page, 'guards.set', { holdSeconds: 0 })
+  const { batch } = await ask(page, 'leavers.start', {
+    usernames: names.slice(50, 62),
+    removeFromGroups: true,
+    ticket: 'HR-204',
+    requestedBy: 'Head of HR',
+  })
+  await over(page, (await ask(page, 'leavers.apply', { batch, confirm: '12' })).job)
+  const [first] = names.slice(70)
+  const rename = (fullname: string) => [{ kind: 'rename' as const, username: first ?? '', fullname }]
+  const { plan: waiting } = await ask(page, 'changes.preview', { changes: rename('Robin Mine') })
+  await ask(page, 'changes.keep', { plan: waiting })
+  const { plan: other } = await ask(page, 'changes.preview', { changes: rename('Robin Theirs') })
+  await over(page, (await ask(page, 'changes.apply', { plan: other })).job)
+  await ask(page, 'guards.set', { holdSeconds: 8 })
+  await ask(page, 'writing.disable', {})
+  return { list, batch, waiting }
+}
+
+const at = (hash: (ready: Made) => string) => async (page: Page) => {
+  made ??= make(page)
+  const ready = await made
+  await page.evaluate((next) => {
+    location.hash = next
+  }, hash(ready))
+}
+const rows = (page: Page) => row(page, 0).getByRole('gridcell').first().waitFor()
+const shot = (name: string, hash: (ready: Made) => string, ready: (page: Page) => Promise<unknown>): Shot => ({
+  name,
+  open: async (page) => {
+    await at(hash)(page)
+    await ready(page)
+  },
+})
+const close = (page: Page) => page.keyboard.press('Escape')
+
+/** The screens by which anything is changed. */
+export const changeShots: readonly Shot[] = [
+  shot(
+    'leavers',
+    () => '#/leavers',
+    (page) => page.getByLabel('Who leaves?').waitFor(),
+  ),
+  shot(
+    'leavers-list',
+    ({ list }) => `#/leavers?list=%22${list}%22`,
+    async (page) => {
+      await rows(page)
+      await page.getByText('What becomes of the accounts').waitFor()
+    },
+  ),
+  shot(
+    'leavers-folders',
+    ({ list }) => `#/leavers?list=%22${list}%22&view=folders`,
+    (page) => page.getByRole('article').first().waitFor(),
+  ),
+  shot(
+    'leavers-sites',
+    ({ list }) => `#/leavers?list=%22${list}%22&view=sites`,
+    (page) => page.getByRole('region', { name: 'Sites to change' }).waitFor(),
+  ),
+  {
+    ...shot(
+      'leavers-case',
+      ({ batch }) => `#/leavers?part=cases&batch=%22${batch}%22`,
+      async (page) => {
+        await rows(page)
+        await row(page, 0).getByRole('gridcell').first().click()
+        await page.getByRole('tab', { name: 'Steps' }).waitFor()
+      },
+    ),
+    close,
+  },
+  shot(
+    'leavers-compare',
+    () => '#/leavers?part=compare',
+    (page) => page.getByLabel('Who works here now?').waitFor(),
+  ),
+  shot('changes-jobs', () => '#/changes?part=jobs', rows),
+  {
+    ...shot(
+      'changes-job',
+      () => '#/changes?part=jobs',
+      async (page) => {
+        await rows(page)
+        await row(page, 1).getByRole('gridcell').first().click()
+        await dialog(page).getByRole('gridcell').first().waitFor()
+      },
+    ),
+    close,
+  },
+  shot(
+    'changes-waiting',
+    () => '#/changes?part=waiting',
+    (page) => page.getByRole('article').first().waitFor(),
+  ),
+  {
+    ...shot(
+      'changes-conflict',
+      () => '#/changes?part=waiting',
+      async (page) => {
+        await page.getByRole('button', { name: 'Compare with LastPass now' }).click()
+        await dialog(page).getByRole('article').waitFor()
+      },
+    ),
+    close,
+  },
+  shot(
+    'changes-journal',
+    () => '#/changes?part=journal',
+    async (page) => {
+      await rows(page)
+      await page.getByRole('button', { name: 'Verify every line' }).click()
+      await page.getByText('Intact.').waitFor()
+    },
+  ),
+  shot('changes-calls', () => '#/changes?part=calls', rows),
+  {
+    ...shot(
+      'plan',
+      () => '#/users?status=%5B%22active%22%5D',
+      async (page) => {
+        await rows(page)
+        await grid(page).focus()
+        for (const key of ['Home', 'Space', ...Array<string>(11).fill('Shift+ArrowDown')])
+          await page.keyboard.press(key)
+        await page.getByRole('button', { name: 'Disable 12 people' }).click()
+        await plan(page)
+        await dialog(page).getByRole('gridcell').first().waitFor()
+      },
+    ),
+    close: async (page) => {
+      await close(page)
+      await dialog(page).waitFor({ state: 'detached' })
+      await close(page)
+    },
+  },
+  ...['safety', 'seat'].map((name) =>
+    shot(
+      `settings-${name}`,
+      () => `#/settings?part=${name}`,
+      (page) => page.getByRole('heading', { level: 2 }).first().waitFor(),
+    ),
+  ),
+]
