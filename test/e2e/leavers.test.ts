@@ -195,35 +195,6 @@ describe('lists in other shapes', () => {
     await page().getByRole('button', { name: 'People 1', exact: true }).waitFor()
     await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
   })
-
-  test('a staff list shows who is missing from it; a short one warns, and needs a person’s word', async () => {
-    await goTo(page(), 'Leavers')
-    await part(page(), 'leavers', 'Compare with a staff list')
-    await copy(
-      `Email;Name\n${staff
-        .slice(50, 60)
-        .map(({ username, fullname }) => `${username};${fullname}`)
-        .join('\n')}\nnew.one@example.com;New One`,
-    )
-    await page().getByLabel('Who works here now?').click()
-    await press('Control+V')
-    await page().getByRole('alert').filter({ hasText: 'The list has 11 people' }).waitFor()
-    const parts = page().getByRole('group', { name: 'Parts of the comparison' })
-    await parts.getByRole('button', { name: 'On both 10' }).waitFor()
-    await parts.getByRole('button', { name: 'On the list, not in LastPass 1' }).click()
-    await eventually(() => row(page(), 0).textContent()).toContain('new.one@example.com')
-    await parts.getByRole('button', { name: /^In LastPass, not on the list/ }).click()
-    await page().locator('[role="row"][data-row]').filter({ hasText: 'Active' }).first().getByRole('checkbox').click()
-    await page().getByRole('button', { name: 'Plan the leaving of 1 person' }).click()
-    const go = page().getByRole('button', { name: 'Preview: disable 1 person' })
-    const before = commands().length
-    await go.click()
-    await page().getByLabel('The staff list is right, though it is short').check()
-    await go.click()
-    await plan(page())
-    await press('Escape')
-    expect(commands()).toHaveLength(before)
-  })
 })
 
 test('a checker finds nothing serious, light and dark, and the page made no complaint', async () => {
