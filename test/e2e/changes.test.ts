@@ -8,13 +8,13 @@ import {
   dialog,
   enable,
   eventually,
+  faults,
   goTo,
   over,
   part,
   plan,
   send,
   sender,
-  seriousFaults,
   theme,
   undoInToast,
 } from './acts.ts'
@@ -360,17 +360,17 @@ test('a checker finds nothing serious, light and dark, and the page made no comp
     await goTo(page(), 'Changes')
     for (const each of ['Running and done', 'Waiting', 'Journal', 'API calls']) {
       await part(page(), 'changes', each)
-      expect({ each, faults: await seriousFaults(page()) }).toEqual({ each, faults: [] })
+      expect({ each, faults: await faults(page()) }).toEqual({ each, faults: [] })
     }
     await part(page(), 'changes', 'Running and done')
     await row(page(), 0).getByRole('gridcell').first().click()
     await dialog(page()).getByRole('heading', { level: 2 }).last().waitFor()
-    expect(await seriousFaults(page())).toEqual([])
+    expect(await faults(page())).toEqual([])
     await press('Escape')
     await find(person(10).username)
     await page().getByRole('button', { name: 'Disable', exact: true }).click()
     await plan(page())
-    expect(await seriousFaults(page())).toEqual([])
+    expect(await faults(page())).toEqual([])
     await press('Escape')
   }
   expect(window.complaints).toEqual([])

@@ -96,7 +96,9 @@ export const column = (page: Page, at: number) =>
   page.locator(`[role="row"][data-row] [data-column="${at}"]`).allInnerTexts()
 /** Names of the columns shown, in order. */
 export const heads = async (page: Page) =>
-  (await grid(page).getByRole('columnheader').allInnerTexts()).map((text) => text.split('\n')[0] ?? '').filter(Boolean)
+  (await grid(page).getByRole('columnheader').allInnerTexts())
+    .map((text) => text.split('\n')[0] ?? '')
+    .filter((text) => text !== '' && text !== 'Selection')
 /** The count beside the title, as a number. */
 export async function count(page: Page): Promise<number> {
   return Number(((await page.getByTestId('count').textContent()) ?? '').replace(/\D/g, ''))

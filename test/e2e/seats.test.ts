@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, call, eventually, goTo, seriousFaults } from './acts.ts'
+import { ask, call, eventually, faults, goTo } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 const passphrase = 'five words make it long'
@@ -38,7 +38,7 @@ test('safety settings are kept, and hold for the next plan', async () => {
   await eventually(async () => (await ask(page(), 'guards.get', {})).cap).toBe(3)
   const made = await ask(page(), 'changes.preview', { changes: [{ kind: 'disable', username: guarded ?? '' }] })
   expect(made.rows[0]?.verdict).toBe('blocked')
-  expect(await seriousFaults(page())).toEqual([])
+  expect(await faults(page())).toEqual([])
 })
 
 test('an admin writes a seat file in which the hash cannot be read', async () => {
@@ -63,7 +63,7 @@ test('an admin writes a seat file in which the hash cannot be read', async () =>
   expect(await readFile(file, 'utf8')).not.toContain(service.demo.hash)
   // The passphrase is not left standing in the form.
   await eventually(() => form.getByRole('textbox', { name: 'Passphrase' }).inputValue()).toBe('')
-  expect(await seriousFaults(page())).toEqual([])
+  expect(await faults(page())).toEqual([])
 })
 
 test('with the wrong passphrase nothing changes; with the right one the seat offers only what it may', async () => {

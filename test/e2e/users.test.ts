@@ -298,7 +298,7 @@ describe('columns and views', () => {
     await page().getByRole('button', { name: 'Reset columns' }).click()
     await press('Escape')
     await page().getByRole('button', { name: 'Views' }).click()
-    await page().getByRole('menuitem', { name: 'Our admins' }).click()
+    await page().getByRole('menuitem', { name: 'Our admins', exact: true }).click()
     await expect.poll(() => count(page())).toBe(total)
     expect(await heads(page())).toEqual(shown)
     expect(url()).toContain('created.desc')

@@ -123,11 +123,10 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
           waiting.current = true
         }}
       >
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <Input
             data-autofocus
             role="combobox"
-            aria-expanded
             size="md"
             variant="unstyled"
             classNames={{ wrapper: styles.field ?? '', input: styles.input ?? '' }}

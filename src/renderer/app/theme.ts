@@ -59,6 +59,9 @@ const night: MantineColorsTuple = [
   '#0a0d12',
 ]
 
+// A dialog's <header> would be announced as a second banner of the page.
+const plainHeader = { header: { role: 'presentation' } }
+
 /** Mantine's controls in Provost's measures; the colours come from tokens.css. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -89,14 +92,16 @@ export const theme = createTheme({
     }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
+      styles: { dropdown: { '--menu-item-hover': 'var(--hover-raised)' } },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: plainHeader } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
         closeButtonProps: { 'aria-label': 'Close' },
+        attributes: plainHeader,
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
         transitionProps: { duration: 120 },
       },

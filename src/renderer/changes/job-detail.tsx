@@ -76,7 +76,7 @@ function JobHead({ job }: { job: Job }) {
   const words = jobWords(job)
   const all = sendable(job.counts)
   return (
-    <header className={styles.jobHead}>
+    <div className={styles.jobHead}>
       <h2>{job.title}</h2>
       <p>
         <Badge tone={words.tone}>{words.label}</Badge>{' '}
@@ -103,7 +103,7 @@ function JobHead({ job }: { job: Job }) {
             .join(' · ')}
         </p>
       )}
-    </header>
+    </div>
   )
 }
 

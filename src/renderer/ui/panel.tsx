@@ -29,7 +29,6 @@ export function Panel({ label, width, onWidth, onClose, children }: PanelProps) 
     onWidth(clamp(shown + step))
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is heard wherever the focus is inside
     <aside
       className={styles.panel}
       aria-label={label}
