@@ -52,9 +52,11 @@ export function applySync(
   const { numbers, kept, others, rows, observations } = compare(previous, staged.people, {
     now,
     fresher,
+    unread: new Set(staged.problems.filter(({ what }) => what === 'user').map(({ id }) => id)),
     first: before === null,
     last: lastNumber(store),
   })
+  const gone = others.filter(({ user }) => user.goneSince !== null).length
   const { draft } = staged
   for (const [identity, user] of kept) draft.replace((staged.people.get(identity) as StagedPerson).index, user)
   for (const { n, user } of others) {
@@ -65,11 +67,11 @@ export function applySync(
   const columns = buildColumns(draft, numbers, folders.all, staged.groups)
   const meta: DirectoryMeta = {
     asOf: now,
-    users: accounts,
+    users: accounts + others.length - gone,
     invited: staged.people.size - accounts,
     groups: staged.groups.size,
     folders: folders.all.filter(({ folder }) => !folder.deleted).length,
-    gone: others.length,
+    gone,
     setAside: staged.problems.length,
     groupNames: [...staged.groups],
   }

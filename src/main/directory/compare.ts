@@ -25,7 +25,7 @@ export interface Comparison {
   numbers: number[]
   /** Rows of `next` that stay as they are in the store, by identity: they were read later. */
   kept: Map<string, StoredUser>
-  /** People who are not in `next`: gone, now or before, or read later than `next`. */
+  /** People who are not in `next`: gone, now or before, read later than `next`, or not readable in it. */
   others: { n: number; user: StoredUser }[]
   rows: (readonly [n: number, identity: string, json: string])[]
   observations: Observation[]
@@ -50,6 +50,8 @@ export interface CompareOptions {
   now: Instant
   /** Rows that were read again after `next` was begun to be read: they are newer and stay. */
   fresher: ReadonlySet<number>
+  /** Identities whose records came and could not be read: they are there, and stay as they were known. */
+  unread: ReadonlySet<string>
   /** Nothing was known before: that everybody is new is not worth remembering. */
   first: boolean
   /** The highest row number in use. */
@@ -60,7 +62,7 @@ export interface CompareOptions {
 export function compare(
   previous: readonly Row[],
   next: ReadonlyMap<string, Next>,
-  { now, fresher, first, last }: CompareOptions,
+  { now, fresher, unread, first, last }: CompareOptions,
 ): Comparison {
   const byIdentity = new Map(previous.map((row) => [row.identity, row]))
   const numbers: number[] = []
@@ -111,7 +113,7 @@ export function compare(
     if (key !== null && joined.get(key) !== row) continue
     const user = tryDecode(row.json)
     if (user === null) continue
-    if (fresher.has(row.n) || user.goneSince !== null) {
+    if (fresher.has(row.n) || unread.has(row.identity) || user.goneSince !== null) {
       others.push({ n: row.n, user })
       continue
     }

@@ -48,6 +48,7 @@ export function applyReread(
   } = compare(previous, next, {
     now,
     fresher: new Set(),
+    unread: new Set(),
     first: false,
     last: lastNumber(store),
   })

@@ -10,7 +10,7 @@ const row = (n: number, user: ReturnType<typeof person>): Row => ({
   identity: user.id ?? `invited:${user.username.toLowerCase()}`,
   json: encode(user),
 })
-const options = { now, fresher: new Set<number>(), first: false, last: 1000 }
+const options = { now, fresher: new Set<number>(), unread: new Set<string>(), first: false, last: 1000 }
 
 describe('a stored record', () => {
   it('is read as it was written', () => {

@@ -149,6 +149,17 @@ describe('a sync', () => {
     expect(problems.rows[0]).toMatchObject({ what: 'user' })
   })
 
+  it('keeps somebody who was known as they were when their record cannot be read any more', async () => {
+    await tenant.call('directory.sync', {})
+    const before = await state()
+    tenant.demo.misbehave({ how: { kind: 'malformed', what: 'one-user' }, on: 'getuserdata' })
+    expect(await tenant.call('directory.sync', {})).toMatchObject({ users: 120, setAside: 1, changed: 0 })
+    expect(await state()).toEqual(before)
+    expect((await tenant.call('users.page', { gone: true })).total).toBe(0)
+    tenant.demo.misbehave(null)
+    expect(await tenant.call('directory.sync', {})).toMatchObject({ users: 120, setAside: 0, changed: 0 })
+  })
+
   it('can be cancelled, and the state is as before', async () => {
     await tenant.call('directory.sync', {})
     const before = await state()
