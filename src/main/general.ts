@@ -83,7 +83,11 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
         // Neither label nor account number: diagnostics are sent to others.
         `Open tenant: ${session === null ? 'none' : `${session.record.kind}, credential ${session.credential()}, zone ${session.record.timeZone}`}`,
         `Data as of: ${status?.asOf ?? 'never'}`,
-        `Counts: ${JSON.stringify(status?.counts ?? null)}`,
+        `Counts: ${
+          Object.entries(status?.counts ?? {})
+            .map(([what, many]) => `${many} ${what}`)
+            .join(', ') || 'none'
+        }`,
         `Records set aside: ${status?.setAside ?? 0}`,
         `Last attempt: ${status?.lastAttempt == null ? 'none' : `${status.lastAttempt.time} ${status.lastAttempt.failure?.code ?? 'ok'}`}`,
         'Last requests:',

@@ -28,7 +28,7 @@ describe('connecting a company, from the first start on', () => {
     await page().getByRole('button', { name: 'Check and connect' }).click()
     await page().getByText('The account number has digits only.').waitFor()
     await page().getByText('This is a key of another interface of LastPass.').waitFor()
-    await page().getByText('An address that begins with https://.').waitFor()
+    await page().getByText('Enter an address that begins with https://.').waitFor()
     expect(service.served.requests).toEqual([])
   })
 
@@ -37,8 +37,8 @@ describe('connecting a company, from the first start on', () => {
     await page().getByRole('button', { name: 'Check and connect' }).click()
     await alert().waitFor()
     expect(await alert().getAttribute('data-code')).toBe('credential-refused')
-    await page().getByText('Nothing was kept.').waitFor()
-    await page().getByText('compare the account number digit by digit').waitFor()
+    await page().getByText('Nothing was saved. What to try:').waitFor()
+    await page().getByText('Compare the account number digit by digit').waitFor()
     expect(await page().getByLabel('Provisioning hash', { exact: true }).inputValue()).toBe('')
   })
 
@@ -49,6 +49,15 @@ describe('connecting a company, from the first start on', () => {
     await page().locator('[data-code="unexpected-answer"]').waitFor()
     await page().getByText('A proxy or a sign-in page can answer in LastPass’ place').waitFor()
     expect(await page().getByLabel('Provisioning hash', { exact: true }).inputValue()).toBe(service.demo.hash)
+    service.demo.misbehave(null)
+  })
+
+  test('a plan without the Enterprise API is told from a refusal, in words that are all in view', async () => {
+    service.demo.misbehave({ how: { kind: 'empty' } })
+    await page().getByRole('button', { name: 'Check and connect' }).click()
+    await page().getByText('LastPass accepted the pair but shows no people.').waitFor()
+    const box = await alert().boundingBox()
+    expect(box && box.y >= 0 && box.y + box.height <= 800).toBe(true)
     service.demo.misbehave(null)
   })
 
@@ -113,11 +122,25 @@ describe('when the service changes its mind', () => {
     expect(await count(page())).toBe(before)
   })
 
+  test('a record that cannot be read is said at the top, shown with its reason, and nobody is lost over it', async () => {
+    const before = await count(page())
+    service.demo.misbehave({ how: { kind: 'malformed', what: 'one-user' }, on: 'getuserdata' })
+    await page().getByRole('button', { name: 'Refresh from LastPass' }).click()
+    await page().locator('header').getByText('1 record set aside').click()
+    expect(await count(page())).toBe(before)
+    await page().getByRole('button', { name: 'Show it' }).click()
+    await page().getByRole('dialog', { name: 'Records set aside' }).getByText('Its user name is not a text.').waitFor()
+    await page().keyboard.press('Escape')
+    service.demo.misbehave(null)
+    await page().getByRole('button', { name: 'Refresh from LastPass' }).click()
+    await page().locator('header').getByText('1 record set aside').waitFor({ state: 'detached' })
+  })
+
   test('offline, everything read stays, and the top says since when', async () => {
     const before = await count(page())
     await service.served.pause()
     await page().getByRole('button', { name: 'Refresh from LastPass' }).click()
-    await page().getByText('Everything that was read earlier can still be seen.').waitFor({ timeout: 30_000 })
+    await page().getByText('LastPass could not be reached.').waitFor({ timeout: 30_000 })
     await page().locator('header').getByText('offline').waitFor()
     expect(await count(page())).toBe(before)
     await service.served.resume()
@@ -151,6 +174,8 @@ describe('several companies', () => {
     await page().getByRole('button', { name: 'Check and connect' }).click()
     await page().getByRole('button', { name: 'Company: Second Ltd' }).waitFor()
     await settled(page())
+    // The first company is teal; the second took a colour that nobody had, without being asked.
+    expect(await page().locator('[data-framed]').getAttribute('data-tenant-colour')).toBe('blue')
     await expect.poll(() => count(page())).toBeLessThan(30)
     await page()
       .getByRole('button', { name: /^Company:/ })

@@ -405,10 +405,16 @@ function explainCheck(error: unknown): unknown {
       )
     case 'offline':
       return say('No connection reached LastPass. Nothing was saved. Check the network and the proxy, then try again.')
-    case 'unexpected-answer':
+    case 'unexpected-answer': {
+      const status = /^HTTP (5\d\d)/.exec(failure.details ?? '')?.[1]
+      if (status !== undefined)
+        return say(
+          `LastPass, or something in front of it, answered with an error of its own (${status}). Nothing was saved. It usually passes: try again in some minutes.`,
+        )
       return say(
         'What answered is not the LastPass Enterprise API. Nothing was saved. Check the address under Advanced; the usual one is https://lastpass.com/enterpriseapi.php.',
       )
+    }
     case 'service-refused':
       return say(
         "LastPass answered, but does not allow this account to use the Enterprise API. Nothing was saved. The Business plan includes it; LastPass' own words are under Details.",

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import type { AppState } from '../../contract/calls/app.ts'
 import { count, people } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
-import { failureWords } from '../lib/words.ts'
+import { failureSaid } from '../lib/words.ts'
 import { useAppState, useTenant } from './companies.ts'
 import styles from './frame.module.css'
 import { refresh } from './refresh.ts'
@@ -147,6 +147,7 @@ function Answer() {
     hidden === attempt.time
   )
     return null
+  const said = failureSaid(failure)
   return (
     <Banner
       tone={failure.code === 'offline' ? 'slate' : 'amber'}
@@ -161,7 +162,7 @@ function Answer() {
         </>
       }
     >
-      <strong>{failure.message}</strong> {failureWords[failure.code].meaning} {failureWords[failure.code].next}
+      <strong>{said.what}</strong> {said.next}
     </Banner>
   )
 }

@@ -23,7 +23,7 @@ export function checkConnection(input: {
   const hash = checkHash(input.hash)
   if (hash) errors.hash = hash
   if (input.label.length > 60) errors.label = 'At most 60 letters.'
-  if (!isServiceAddress(input.baseUrl)) errors.baseUrl = 'An address that begins with https://.'
+  if (!isServiceAddress(input.baseUrl)) errors.baseUrl = 'Enter an address that begins with https://.'
   return errors
 }
 

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../contract/failure.ts'
+import type { Failure, FailureCode } from '../../contract/failure.ts'
 import type { Status } from '../../contract/model.ts'
 
 /** What each status is called on screen, and what it means. */
@@ -72,7 +72,7 @@ export const failureWords: Record<FailureCode, { meaning: string; next: string }
   },
   'service-refused': {
     meaning: 'LastPass understood the request and said no.',
-    next: 'Its own words are under Details.',
+    next: 'Its own words, where it gave any, are under Details.',
   },
   'unknown-outcome': {
     meaning: 'The request may or may not have been carried out.',
@@ -90,4 +90,14 @@ export const failureWords: Record<FailureCode, { meaning: string; next: string }
     meaning: 'LastPass is not affected by this.',
     next: 'Try again. If it stays, copy the diagnostics under Settings and pass on the reference.',
   },
+}
+
+/** The first sentence, past any quoted name in it. */
+const firstSentence = /^((?:"[^"]*"|[^"])*?[.?])\s+(?=\p{Lu})/u
+
+/** A failure in two parts: what happened, and what it means and what to do now. Words that a message has itself are not said twice. */
+export function failureSaid({ code, message }: Failure): { what: string; next: string } {
+  const what = firstSentence.exec(message)?.[1]
+  if (what !== undefined) return { what, next: message.slice(what.length).trim() }
+  return { what: message, next: `${failureWords[code].meaning} ${failureWords[code].next}` }
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { tenantColours } from '../../contract/calls/tenants.ts'
 import styles from './ui.module.css'
 
@@ -13,6 +14,8 @@ export function ColourPicker({
   onChange: (colour: TenantColour) => void
   label: string
 }) {
+  // Each group of its own: several companies are on one screen.
+  const name = useId()
   return (
     <fieldset className={styles.colours}>
       <legend>{label}</legend>
@@ -20,7 +23,7 @@ export function ColourPicker({
         <label key={colour} data-tenant-colour={colour} title={colour} data-chosen={value === colour || undefined}>
           <input
             type="radio"
-            name="tenant-colour"
+            name={name}
             className="unseen"
             checked={value === colour}
             onChange={() => onChange(colour)}

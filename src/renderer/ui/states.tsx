@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../contract/failure.ts'
-import { failureWords } from '../lib/words.ts'
+import { failureSaid } from '../lib/words.ts'
 import styles from './ui.module.css'
 
 /** Nothing to show: why, and what can be done. */
@@ -33,22 +33,23 @@ export function FailureState({
   onRetry,
   action,
   compact,
+  children,
 }: {
   failure: Failure
   onRetry?: () => void
   action?: ReactNode
   compact?: boolean
+  /** What it means and what to do now, where a screen knows better than the failure itself. */
+  children?: ReactNode
 }) {
-  const words = failureWords[failure.code]
+  const said = failureSaid(failure)
   return (
     <div className={compact ? styles.failureCompact : styles.state} role="alert" data-code={failure.code}>
       <div className={styles.failureTitle}>
         <IconAlertTriangle size={compact ? 16 : 20} stroke={1.8} aria-hidden />
-        <strong>{failure.message}</strong>
+        <strong>{said.what}</strong>
       </div>
-      <p>
-        {words.meaning} {words.next}
-      </p>
+      {children ?? <p>{said.next}</p>}
       {(failure.details || failure.reference) && (
         <details className={styles.details}>
           <summary>Details</summary>

@@ -92,7 +92,7 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
           loading={update.isPending}
           onClick={() => update.mutate({ id: tenant.id, label: label.trim(), colour, ...(demo ? {} : { timeZone }) })}
         >
-          Save changes to {tenant.label}
+          Save this company
         </Button>
         {!demo && (
           <Button

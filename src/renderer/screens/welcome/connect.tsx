@@ -2,6 +2,7 @@ import { Button, Collapse, Fieldset, PasswordInput, Select, TextInput } from '@m
 import { IconArrowLeft, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
+import { tenantColours } from '../../../contract/calls/tenants.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { useAppState } from '../../app/companies.ts'
 import { failureOf } from '../../lib/client.ts'
@@ -21,13 +22,16 @@ export function Connect() {
   const hash = useRef<HTMLInputElement>(null)
   const [cid, setCid] = useState('')
   const [label, setLabel] = useState('')
-  const [colour, setColour] = useState<TenantColour>('blue')
+  const [colour, setColour] = useState<TenantColour | null>(null)
   const [baseUrl, setBaseUrl] = useState(defaultAddress)
   const [timeZone, setTimeZone] = useState('US/Eastern')
   const [advanced, setAdvanced] = useState(false)
   const [busy, setBusy] = useState<AbortController | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [errors, setErrors] = useState<ConnectionErrors>({})
+
+  const taken = state?.tenants.map((tenant) => tenant.colour) ?? []
+  const shown = colour ?? tenantColours.find((one) => !taken.includes(one)) ?? 'blue'
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -37,7 +41,7 @@ export function Connect() {
       cid: cid.trim(),
       hash: field.value.trim(),
       label: label.trim() || `Company ${cid.trim()}`,
-      colour,
+      colour: shown,
       baseUrl: baseUrl.trim(),
       timeZone,
     }
@@ -114,7 +118,7 @@ export function Connect() {
           error={errors.label}
           onChange={(event) => setLabel(event.currentTarget.value)}
         />
-        <ColourPicker value={colour} onChange={setColour} label="Colour" />
+        <ColourPicker value={shown} onChange={setColour} label="Colour" />
         <Button
           variant="subtle"
           color="gray"
@@ -152,9 +156,12 @@ export function Connect() {
             Check and connect
           </Button>
           {busy && (
-            <Button variant="default" onClick={() => busy.abort()}>
-              Cancel
-            </Button>
+            <>
+              <Button variant="default" onClick={() => busy.abort()}>
+                Cancel
+              </Button>
+              <span role="status">Asking LastPass whether it accepts the pair</span>
+            </>
           )}
         </div>
       </form>

@@ -68,7 +68,7 @@ export function Reconnect() {
           error={error}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
         />
-        {failure && <ConnectionFailure failure={failure} />}
+        {failure && <ConnectionFailure failure={failure} known />}
         <div className={styles.submit}>
           <Button type="submit" loading={busy}>
             Check and use this hash

@@ -73,10 +73,12 @@ export function Welcome() {
             You need the account number (CID) and the provisioning hash from the admin console. Both are checked by a
             real call before anything is kept; the hash goes into this computer’s keychain and is sent to LastPass only.
           </p>
-          <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
-          <Button variant="subtle" onClick={() => setSeat(true)}>
-            I was given a seat file
-          </Button>
+          <div className={styles.ways}>
+            <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
+            <Button variant="subtle" onClick={() => setSeat(true)}>
+              I was given a seat file
+            </Button>
+          </div>
           <Modal opened={seat} onClose={() => setSeat(false)} title="Use a seat file on this workstation">
             <ImportSeat onDone={() => void navigate({ to: '/', search: {} as never })} />
           </Modal>
@@ -88,7 +90,7 @@ export function Welcome() {
             Invented people, groups and shared folders on this computer. No account is needed and nothing is sent
             anywhere. You can remove it under Settings.
           </p>
-          <div className={styles.demo}>
+          <div className={styles.ways}>
             <NativeSelect
               aria-label="How many people the made-up company has"
               size="xs"
