@@ -29,6 +29,7 @@ export function progressWords(progress: SyncProgress): string {
 export function Freshness() {
   const status = useRead('directory.status', {}).data
   const now = useNow()
+  const [facts, setFacts] = useState(false)
   const [problems, setProblems] = useState(false)
   if (!status) return <div className={styles.fresh} />
   if (status.syncing) return <Running progress={status.syncing} />
@@ -36,23 +37,34 @@ export function Freshness() {
   const reach = status.online ? 'online' : 'offline'
   return (
     <div className={styles.fresh}>
-      <Popover width={320} position="bottom-end">
+      <Popover width={320} position="bottom-end" opened={facts} onChange={setFacts}>
         <Popover.Target>
           <button
             type="button"
             className={styles.asOf}
             data-level={age.level}
             data-offline={!status.online || undefined}
+            onClick={() => setFacts((now) => !now)}
           >
             {status.asOf === null ? 'Nothing read yet' : `As of ${format.stamp(status.asOf, now)}`}
             {age.level === 'amber' || age.level === 'red' ? `, ${age.words}` : ''}
             <span className={styles.reach} data-offline={!status.online || undefined}>
               {reach}
             </span>
+            {status.setAside > 0 && (
+              <span className={styles.aside}>{format.plural(status.setAside, 'record', 'records')} set aside</span>
+            )}
           </button>
         </Popover.Target>
         <Popover.Dropdown>
-          <FreshnessFacts status={status} now={now} onProblems={() => setProblems(true)} />
+          <FreshnessFacts
+            status={status}
+            now={now}
+            onProblems={() => {
+              setFacts(false)
+              setProblems(true)
+            }}
+          />
         </Popover.Dropdown>
       </Popover>
       <Tooltip label="Refresh from LastPass (F5)">
@@ -117,7 +129,7 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
           {format.plural(status.setAside, 'record', 'records')} of the answer could not be read and{' '}
           {status.setAside === 1 ? 'was' : 'were'} set aside.{' '}
           <Button variant="subtle" size="compact-xs" onClick={onProblems}>
-            Show them
+            Show {status.setAside === 1 ? 'it' : 'them'}
           </Button>
         </p>
       )}

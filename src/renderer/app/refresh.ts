@@ -1,8 +1,14 @@
 import { notifications } from '@mantine/notifications'
 import type { Output } from '../../contract/calls.ts'
 import { failureOf } from '../lib/client.ts'
-import { count } from '../lib/format.ts'
+import { plural } from '../lib/format.ts'
 import { act, queryClient, readKey } from '../lib/queries.ts'
+
+/** Shows how a refresh went; what the one before said makes way, else it would be taken for this one's. */
+function announce(words: Parameters<typeof notifications.show>[0]): void {
+  notifications.hide('refresh')
+  notifications.show({ id: 'refresh', ...words })
+}
 
 /** Reads everything from LastPass again. Failures that have a banner of their own are not said twice. */
 export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<void> {
@@ -10,18 +16,20 @@ export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<
   if (status?.syncing) return
   try {
     const done = await act('directory.sync', options)
-    notifications.show({
-      id: 'refresh',
-      message:
-        done.changed === 0
-          ? 'Refreshed. Nothing has changed.'
-          : `Refreshed. ${count(done.changed)} ${done.changed === 1 ? 'thing has' : 'things have'} changed.`,
+    announce({
+      message: [
+        'Refreshed.',
+        done.changed === 0 ? 'Nothing has changed.' : `${plural(done.changed, 'change', 'changes')} seen.`,
+        done.setAside > 0 &&
+          `${plural(done.setAside, 'record', 'records')} could not be read: see the time at the top.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     })
   } catch (error) {
     const failure = failureOf(error)
-    if (['credential-refused', 'suspicious', 'cancelled', 'not-connected'].includes(failure.code)) return
-    notifications.show({
-      id: 'refresh',
+    if (!['not-allowed', 'invalid'].includes(failure.code)) return
+    announce({
       color: 'red',
       title: failure.message,
       message: 'What was read earlier is unchanged.',

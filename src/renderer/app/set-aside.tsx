@@ -4,6 +4,8 @@ import { plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { FailureState } from '../ui/states.tsx'
 
+const kinds: Record<string, string> = { user: 'Person', group: 'Group', invited: 'Invitation', folder: 'Shared folder' }
+
 /** The records of the last answer that could not be read, and why. */
 export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const read = useRead('directory.problems', { offset: 0, limit: 200 }, { enabled: opened })
@@ -13,8 +15,8 @@ export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => 
       {read.data && (
         <>
           <p>
-            {plural(read.data.total, 'record', 'records')} in LastPass’ answer did not make sense. They are not in any
-            list or count here; in LastPass they are as they were.
+            {plural(read.data.total, 'record', 'records')} in LastPass’ answer did not make sense. Who was known before
+            is shown as last read; who is new is in no list and no count. In LastPass nothing is different.
           </p>
           <Table fz="sm" mt={8}>
             <Table.Thead>
@@ -27,7 +29,7 @@ export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => 
             <Table.Tbody>
               {read.data.rows.map((row) => (
                 <Table.Tr key={`${row.what} ${row.id}`}>
-                  <Table.Td>{row.what}</Table.Td>
+                  <Table.Td>{kinds[row.what] ?? row.what}</Table.Td>
                   <Table.Td>{row.id}</Table.Td>
                   <Table.Td>{row.reason}</Table.Td>
                 </Table.Tr>
