@@ -180,6 +180,21 @@ describe('selecting', () => {
       .waitFor()
   })
 
+  test('the first row that is selected moves none under the pointer', async () => {
+    await grid(page()).focus()
+    await press('Escape')
+    await everyone()
+    const top = async () => (await row(page(), 3).boundingBox())?.y
+    const before = await top()
+    await row(page(), 3).locator('[role="gridcell"]').first().click()
+    await selection(page).getByText('1 selected').waitFor()
+    expect(await top()).toBe(before)
+    await selection(page).getByRole('button', { name: 'Select none' }).click()
+    await page().evaluate(() => {
+      location.hash = '#/users?status=%5B%22active%22%5D'
+    })
+  })
+
   test('all that match is a query: the addresses copied are exactly those, less the exceptions', async () => {
     await grid(page()).focus()
     await press('Control+a')

@@ -20,7 +20,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     id: 'name',
     header: 'Shared folder',
     grow: 1,
-    width: 320,
+    width: 250,
     shown: true,
     pinned: true,
     sortBy: 'name',
@@ -42,7 +42,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     header: 'Manage members',
     about:
       'People who can add and remove members, the company’s super admins left out: LastPass lists those in every folder. With only one, the folder is stuck when that person leaves.',
-    width: 146,
+    width: 132,
     shown: true,
     align: 'end',
     sortBy: 'admins',

@@ -25,7 +25,7 @@ const columns: readonly Column<FolderMember>[] = [
   {
     id: 'fullname',
     header: 'Name',
-    width: 170,
+    width: 140,
     shown: true,
     pinned: true,
     text: (row) => row.fullname,
@@ -34,12 +34,13 @@ const columns: readonly Column<FolderMember>[] = [
   {
     id: 'username',
     header: 'User name',
-    width: 220,
+    grow: 1,
+    width: 216,
     shown: true,
     text: (row) => row.username,
     cell: (row) => <Address address={row.username} />,
   },
-  { id: 'rights', header: 'Rights', grow: 1, about: rightsExplained.definition, width: 250, shown: true, text: rights },
+  { id: 'rights', header: 'Rights', grow: 1, about: rightsExplained.definition, width: 190, shown: true, text: rights },
   {
     id: 'status',
     header: 'Status',

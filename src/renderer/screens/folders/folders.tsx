@@ -128,7 +128,7 @@ const explained = {
 const risks = { 'sole-admin': 'exactly one', 'no-admin': 'none' } as const
 function chipsOf(search: FoldersSearch): Chip[] {
   const chips: Chip[] = []
-  if (search.risk) chips.push({ id: 'risk', field: 'Who manages members', value: risks[search.risk], on: true })
+  if (search.risk) chips.push({ id: 'risk', field: 'Managed by', value: risks[search.risk], on: true })
   if (search.deleted !== undefined)
     chips.push({ id: 'deleted', field: 'Deleted', value: search.deleted ? 'yes' : 'no', on: true })
   return chips

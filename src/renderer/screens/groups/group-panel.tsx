@@ -14,6 +14,8 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { userColumns } from '../users/columns.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
+/** The first three fit into the panel as it opens. */
+const widths: Record<string, number> = { fullname: 164, username: 250, status: 130 }
 /** The people columns in a panel: the few that matter there; main gives members by user name, so no other order. */
 const columns = shown
   .flatMap((id) => userColumns.filter((column) => column.id === id))
@@ -25,7 +27,7 @@ const columns = shown
     ...(column.align ? { align: column.align } : {}),
     ...(column.cell ? { cell: column.cell } : {}),
     text: column.text,
-    width: column.width,
+    width: widths[column.id] ?? column.width,
     pinned: column.id === 'fullname',
     shown: true,
   }))

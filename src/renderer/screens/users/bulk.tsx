@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCopy, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -33,6 +33,7 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
   const selected = selectedCount(selection, total)
   const hidden = useHidden(selection, filter)
   const chosen = filterOf(selection, filter)
+  const copyWords = `Copy ${plural(selected, 'address', 'addresses')}`
   const copy = async () => {
     setBusy(true)
     try {
@@ -66,23 +67,24 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
         </Button>
       )}
       <BulkActions selected={selected} addresses={() => addressesOf(selection, filter)} />
-      <Button
+      <ActionIcon
         variant="default"
-        leftSection={<IconCopy size={15} stroke={1.7} />}
+        size={30}
         loading={busy}
         disabled={selected > mostCopied}
-        title={selected > mostCopied ? 'Too many for the clipboard: export them instead' : undefined}
+        aria-label={copyWords}
+        title={selected > mostCopied ? 'Too many for the clipboard: export them instead' : copyWords}
         onClick={() => void copy()}
       >
-        Copy {plural(selected, 'address', 'addresses')}
-      </Button>
+        <IconCopy size={15} stroke={1.7} />
+      </ActionIcon>
       {table && chosen && (
         <ExportMenu
           filter={chosen}
           sort={table.sort}
           columns={table.columns}
           total={selected}
-          label={`Export ${people(selected)}`}
+          icon={`Export ${people(selected)}`}
         />
       )}
     </BulkBar>

@@ -1,60 +1,11 @@
-import type { UserFilter, UserRow } from '../../../contract/model.ts'
-import { absolute, count, score } from '../../lib/format.ts'
+import type { UserFilter } from '../../../contract/model.ts'
+import { count, score } from '../../lib/format.ts'
 import { filterBands, scoreBand, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
 import { Address } from '../../ui/address.tsx'
-import { Score, StatusBadge } from '../../ui/badge.tsx'
-import type { Column } from '../../ui/table/column.ts'
-import { RelativeTime } from '../../ui/time.tsx'
+import { Badge, Score, StatusBadge } from '../../ui/badge.tsx'
+import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
 import styles from './users.module.css'
-
-type UserColumn = Column<UserRow>
-type NumberKey = 'sites' | 'notes' | 'formFills' | 'applications' | 'attachments'
-type InstantKey = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
-
-const faint = (words: string) => <span className={styles.faint}>{words}</span>
-const only = (label: string, filter: UserFilter) => ({ label: `Only ${label}`, filter })
-
-function instant(id: InstantKey, header: string, none: string, more: Partial<UserColumn> = {}): UserColumn {
-  return {
-    id,
-    header,
-    width: 118,
-    shown: false,
-    sortFirst: 'desc',
-    text: (row) => (row[id] === null ? none : absolute(row[id])),
-    cell: (row) => (row[id] === null ? faint(none) : <RelativeTime instant={row[id]} />),
-    ...(id === 'goneSince' ? {} : { sortBy: id }),
-    ...more,
-  }
-}
-
-function quantity(id: NumberKey, header: string, about: string): UserColumn {
-  return {
-    id,
-    header,
-    about,
-    width: 96,
-    shown: false,
-    align: 'end',
-    sortBy: id,
-    sortFirst: 'desc',
-    text: (row) => (row[id] === null ? 'not told' : count(row[id])),
-    cell: (row) => (row[id] === null ? faint('–') : count(row[id])),
-  }
-}
-
-function text(id: 'linked' | 'duoUsername' | 'id', header: string, about: string): UserColumn {
-  return {
-    id,
-    header,
-    about,
-    width: 160,
-    shown: false,
-    text: (row) => row[id] ?? '',
-    cell: (row) => (row[id] ? <span className={styles.clip}>{row[id]}</span> : faint('–')),
-  }
-}
 
 const bandOf = (value: number | null): UserFilter => {
   const band = filterBands.find((one) => value !== null && value >= one.minScore && value <= one.maxScore)
@@ -65,7 +16,10 @@ const bandLabel = (value: number | null) =>
     ? 'people without a score'
     : `scores ${filterBands.find((one) => value >= one.minScore && value <= one.maxScore)?.label ?? ''}`
 
-/** Everything that the API tells of a person, as columns; `shown` is the default set. */
+/**
+ * Everything that the API tells of a person, as columns; `shown` is the default set. The first seven fit beside the side
+ * bar of a window that is 1280 wide.
+ */
 export const userColumns: readonly UserColumn[] = [
   {
     id: 'fullname',
@@ -94,18 +48,22 @@ export const userColumns: readonly UserColumn[] = [
     id: 'status',
     header: 'Status',
     about: 'Disabled; else never logged in; else active. Invited people have no account yet.',
-    width: 134,
+    width: 130,
     shown: true,
     sortBy: 'status',
-    text: (row) => `${statusWords[row.status].label}: ${statusWords[row.status].meaning}`,
-    cell: (row) => <StatusBadge status={row.status} value={0} />,
+    text: (row) =>
+      row.goneSince === null
+        ? `${statusWords[row.status].label}: ${statusWords[row.status].meaning}`
+        : `No longer in LastPass. Last known: ${statusWords[row.status].label.toLowerCase()}`,
+    cell: (row) =>
+      row.goneSince === null ? <StatusBadge status={row.status} value={0} /> : <Badge tone="slate">Gone</Badge>,
     filters: (row) => [only(statusWords[row.status].label.toLowerCase(), { status: [row.status] })],
   },
   {
     id: 'admin',
     header: 'Role',
     about: 'Admin, as far as the API tells. It does not say which level of admin.',
-    width: 72,
+    width: 68,
     shown: true,
     sortBy: 'admin',
     sortFirst: 'desc',
@@ -141,6 +99,12 @@ export const userColumns: readonly UserColumn[] = [
     cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} />),
     filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
   },
+  instant('lastLogin', 'Last login', 'never', {
+    shown: true,
+    about: 'When the person last logged in, as of the last refresh.',
+    filters: (row) =>
+      row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
+  }),
   {
     id: 'mfa',
     header: 'Multifactor',
@@ -155,12 +119,6 @@ export const userColumns: readonly UserColumn[] = [
       row.mfa ? only(mfaName(row.mfa), { mfaMethod: row.mfa }) : only('people without multifactor', { mfa: false }),
     ],
   },
-  instant('lastLogin', 'Last login', 'never', {
-    shown: true,
-    about: 'When the person last logged in, as of the last refresh.',
-    filters: (row) =>
-      row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
-  }),
   {
     id: 'folders',
     header: 'Folders',
@@ -203,6 +161,7 @@ export const userColumns: readonly UserColumn[] = [
           ],
   },
   instant('lastPasswordChange', 'Password changed', 'not told', {
+    width: 140,
     about: 'When the master password was last changed.',
   }),
   instant('created', 'Created', 'not told'),
@@ -240,25 +199,3 @@ export const userColumns: readonly UserColumn[] = [
     about: 'Set when the person was in an earlier refresh and is not in the last one.',
   }),
 ]
-
-/** A value that narrows the table when it is pressed. */
-function Value({ at, children }: { at: number; children: React.ReactNode }) {
-  return (
-    <span className={styles.value} data-value={at}>
-      {children}
-    </span>
-  )
-}
-
-function Groups({ row }: { row: UserRow }) {
-  if (row.groups.length === 0) return faint('none')
-  const more = row.groupCount - 1
-  return (
-    <span className={styles.groups}>
-      <span className={styles.value} data-value={0}>
-        {row.groups[0]}
-      </span>
-      {more > 0 && <span className={styles.more}>+{more}</span>}
-    </span>
-  )
-}

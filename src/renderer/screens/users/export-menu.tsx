@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
@@ -11,12 +11,14 @@ interface ExportMenuProps {
   sort: readonly Sort[]
   columns: readonly string[]
   total: number | null
-  /** What the button says; left out: Export. */
-  label?: string
+  /** What the button means where there is room for its icon only; left out: it says Export. */
+  icon?: string
 }
 
+const sign = <IconDownload size={15} stroke={1.7} />
+
 /** Writes what the table shows, in its order and with its columns, to a file. */
-export function ExportMenu({ filter, sort, columns, total, label = 'Export' }: ExportMenuProps) {
+export function ExportMenu({ filter, sort, columns, total, icon }: ExportMenuProps) {
   const save = useAct('users.export')
   const run = (format: 'csv' | 'json') =>
     save.mutate(
@@ -39,14 +41,15 @@ export function ExportMenu({ filter, sort, columns, total, label = 'Export' }: E
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={15} stroke={1.7} />}
-          loading={save.isPending}
-          disabled={!total}
-        >
-          {label}
-        </Button>
+        {icon === undefined ? (
+          <Button variant="default" leftSection={sign} loading={save.isPending} disabled={!total}>
+            Export
+          </Button>
+        ) : (
+          <ActionIcon variant="default" size={30} loading={save.isPending} aria-label={icon} title={icon}>
+            {sign}
+          </ActionIcon>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

@@ -180,7 +180,7 @@ function MfaPart({ facets, pick }: PartProps) {
   return (
     <div className={styles.scroll}>
       <Choice label="None" people={facets?.noMfa} onPick={() => pick({ mfa: false })} />
-      <Choice label="Some method" onPick={() => pick({ mfa: true })} />
+      <Choice label="Some method" people={facets && facets.total - facets.noMfa} onPick={() => pick({ mfa: true })} />
       {facets?.mfaMethods.map(({ method, people }) => (
         <Choice key={method} label={mfaName(method)} people={people} onPick={() => pick({ mfaMethod: method })} />
       ))}

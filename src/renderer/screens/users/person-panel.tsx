@@ -9,7 +9,7 @@ import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { scoreExplained, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
-import { Score, StatusBadge } from '../../ui/badge.tsx'
+import { Badge, Score, StatusBadge } from '../../ui/badge.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -50,7 +50,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
       {person && (
         <div className={styles.person} data-stale={read.isPlaceholderData || undefined}>
           <header>
-            <h2>
+            <h2 title={person.fullname || undefined}>
               <bdi>{person.fullname || 'No name'}</bdi>
             </h2>
             <p className={styles.address}>
@@ -58,7 +58,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
               <CopyButton text={person.username} what="address" />
             </p>
             <p className={styles.status}>
-              <StatusBadge status={person.status} />
+              {person.goneSince === null ? <StatusBadge status={person.status} /> : <Badge tone="slate">Gone</Badge>}
               {person.admin && <span className={styles.tag}>Admin</span>}
               {person.passwordResetRequired && <span className={styles.tag}>Must set a new master password</span>}
               {person.duplicate && <span className={styles.tag}>Another account has this user name</span>}
@@ -73,7 +73,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
                 <PersonActions person={person} />
                 {person.status !== 'invited' && person.goneSince === null && (
                   <Button
-                    variant="subtle"
+                    variant="default"
                     title="Sites in shared folders, and what is lost when this person leaves"
                     onClick={() => void leave([person.username], 'sites')}
                   >

@@ -2,7 +2,10 @@ import { Button } from '@mantine/core'
 import { IconUserOff } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
+import type { SyncProgress } from '../../../contract/signals.ts'
 import { firstRefresh, useAppState } from '../../app/companies.ts'
+import { progressWords } from '../../app/freshness.tsx'
+import { cancelRefresh } from '../../app/refresh.ts'
 import { useAddress } from '../../lib/address.ts'
 import {
   activeFilter,
@@ -99,7 +102,7 @@ export function Users() {
       head={
         <ScreenHead
           title="Users"
-          count={pages.total === null ? null : people(pages.total)}
+          count={pages.total === null || status?.asOf === null ? null : people(pages.total)}
           explanation={countExplained}
         >
           <ViewMenu search={search} columns={columns} onOpen={(next) => go(next)} />
@@ -175,7 +178,7 @@ export function Users() {
             <Empty
               asked={chips.length > 0 || search.text !== undefined}
               neverRead={status?.asOf === null}
-              syncing={status?.syncing != null}
+              syncing={status?.syncing ?? null}
               onClear={() => go(cleared(search))}
             />
           }
@@ -200,13 +203,20 @@ function Empty({
 }: {
   asked: boolean
   neverRead: boolean
-  syncing: boolean
+  syncing: SyncProgress | null
   onClear: () => void
 }) {
   if (syncing && neverRead)
     return (
-      <EmptyState title="Reading your company">
-        The list fills when everything has been read. You can cancel at the top; nothing changes in LastPass.
+      <EmptyState
+        title="Reading your company"
+        action={
+          <Button variant="default" onClick={cancelRefresh}>
+            Cancel reading
+          </Button>
+        }
+      >
+        {progressWords(syncing)}. The list fills when everything has been read. Nothing changes in LastPass.
       </EmptyState>
     )
   if (neverRead) {

@@ -37,4 +37,9 @@ export const builtInViews: readonly BuiltInView[] = [
     about: 'On the invited list, without an account',
     search: { status: ['invited'], sort: 'username.asc' },
   },
+  {
+    name: 'No longer in LastPass',
+    about: 'People whom a refresh did not find any more, as last known',
+    search: { gone: true, cols: ['fullname', 'username', 'status', 'goneSince', 'lastLogin', 'groups', 'folders'] },
+  },
 ]
