@@ -24,20 +24,18 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return out
 }
 
-/** The colours that occur most, and for every colour the nearest of them. */
+/** Colours nearer than this (squared, over three channels) are one: else the edges of black letters would leave no room for a red word. */
+const near = 100
+
+/** The colours that occur most, each apart from the others, and for every colour the nearest of them. */
 function choose(pixels: Uint32Array): { colours: number[]; indexOf: Map<number, number> } {
   const counts = new Map<number, number>()
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
-  const colours = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, most)
-    .map(([colour]) => colour)
-  const indexOf = new Map(colours.map((colour, at) => [colour, at]))
-  const parts = (colour: number) => [colour & 0xff, (colour >>> 8) & 0xff, (colour >>> 16) & 0xff] as const
-  const chosen = colours.map(parts)
-  for (const colour of counts.keys()) {
-    if (indexOf.has(colour)) continue
-    const [a, b, c] = parts(colour)
+  const colours: number[] = []
+  const chosen: [number, number, number][] = []
+  const indexOf = new Map<number, number>()
+  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+    const [a, b, c] = [colour & 0xff, (colour >>> 8) & 0xff, (colour >>> 16) & 0xff] as const
     let best = 0
     let least = Number.POSITIVE_INFINITY
     for (const [at, [x, y, z]] of chosen.entries()) {
@@ -45,6 +43,10 @@ function choose(pixels: Uint32Array): { colours: number[]; indexOf: Map<number, 
       if (distance >= least) continue
       least = distance
       best = at
+    }
+    if (least >= near && colours.length < most) {
+      best = colours.push(colour) - 1
+      chosen.push([a, b, c])
     }
     indexOf.set(colour, best)
   }

@@ -18,8 +18,17 @@ async function over(page: Page, job: string): Promise<void> {
 async function make(page: Page): Promise<Made> {
   const { rows } = await ask(page, 'users.page', { status: ['active'], admin: false, limit: 80 })
   const names = rows.map(({ username }) => username)
+  // Two who alone manage a shared folder, so that there is something at risk.
+  const folders = await ask(page, 'folders.page', { risk: 'sole-admin', limit: 2 })
+  const managers: string[] = []
+  for (const { id } of folders.rows) {
+    const members = await ask(page, 'folders.get', { id, limit: 500 })
+    managers.push(...members.rows.filter((one) => one.canAdminister).map((one) => one.username))
+  }
   const { list } = await ask(page, 'leavers.match', {
-    text: [...names.slice(0, 38), rows[39]?.fullname, rows[40]?.fullname, 'nobody.here@example.com'].join('\n'),
+    text: [...names.slice(0, 36), ...managers, rows[39]?.fullname, rows[40]?.fullname, 'nobody.here@example.com'].join(
+      '\n',
+    ),
   })
   await ask(page, 'writing.enable', {})
   await ask(page, 'guards.set', { holdSeconds: 0 })

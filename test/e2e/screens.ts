@@ -126,6 +126,10 @@ const shots: Shot[] = [
 async function take({ app, page }: Console, name: string): Promise<void> {
   await page.mouse.move(640, 4)
   await page.evaluate(() => document.fonts.ready)
+  // A dialog begins transparent.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role="dialog"]')].every((each) => getComputedStyle(each).opacity === '1'),
+  )
   const full = await page.screenshot({ animations: 'disabled', caret: 'hide' })
   const { bitmap, width, height } = await app.evaluate(({ nativeImage }, encoded) => {
     const image = nativeImage.createFromBuffer(Buffer.from(encoded, 'base64'))
