@@ -61,7 +61,9 @@ function* check(store: Store, secret: Uint8Array, witness: Head | null): Generat
     anchor: expected === 1 ? null : last,
   })
   try {
-    const row = store.prepare(`SELECT seq, ${bytesOf('hash', 'seal')} FROM head WHERE id = 1`).get()
+    const row = store
+      .prepare(`SELECT CAST(seq AS INTEGER) AS seq, ${bytesOf('hash', 'seal')} FROM head WHERE id = 1`)
+      .get()
     const head = row === undefined ? undefined : textRow<Head & { seal: string }>(row)
     const end = store.prepare('SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }
     const read = store.prepare(selectLines)

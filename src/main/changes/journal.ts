@@ -48,7 +48,7 @@ const places = '(?, ?, ?, ?, ?, ?, ?)'
 /** The journal in a store, under the tenant's secret. */
 export function createJournal(store: Store, secret: Uint8Array, now: () => number): Journal {
   const seal = createSealer(secret)
-  const readHead = store.prepare(`SELECT seq, ${bytesOf('hash')} FROM head WHERE id = 1`)
+  const readHead = store.prepare(`SELECT CAST(seq AS INTEGER) AS seq, ${bytesOf('hash')} FROM head WHERE id = 1`)
   const writeHead = store.prepare(
     `INSERT INTO head (id, seq, hash, seal) VALUES (1, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal`,

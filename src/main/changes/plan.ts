@@ -76,7 +76,9 @@ export async function makePlan(
   const rows = [...judged, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
   const { source = null } = given
   const before =
-    source === null ? undefined : store.prepare('SELECT entries FROM sources WHERE name = ?').get(source.name)
+    source === null
+      ? undefined
+      : store.prepare('SELECT CAST(entries AS INTEGER) AS entries FROM sources WHERE name = ?').get(source.name)
   const plan: PlanRecord = {
     id: newId(),
     state: 'open',

@@ -131,9 +131,11 @@ export function createPlans(store: Store): Plans {
     remove,
     tidy(before) {
       const old = store
-        .prepare("SELECT id FROM plans WHERE state IN ('making', 'discarded') OR (state = 'open' AND created < ?)")
-        .all(before) as { id: string }[]
-      for (const { id } of old) remove(id)
+        .prepare(
+          `SELECT ${bytesOf('id')} FROM plans WHERE state IN ('making', 'discarded') OR (state = 'open' AND created < ?)`,
+        )
+        .all(before)
+      for (const { id } of textRows<{ id: string }>(old)) remove(id)
     },
   }
 }

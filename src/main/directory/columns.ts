@@ -1,5 +1,7 @@
+import { crc32 } from 'node:zlib'
 import type { Folder } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, textOf } from '../store/text.ts'
 
 /**
  * The people of a tenant as typed arrays, so that any filter, order and page is answered in a few milliseconds:
@@ -115,15 +117,33 @@ export function saveColumns(store: Store, columns: Columns): void {
   )
   for (const name of columnNames) {
     const column = columns[name]
-    put.run(name, Buffer.from(column.buffer, column.byteOffset, column.byteLength))
+    put.run(name, bytesIn(column))
   }
+  put.run(sumsName, bytesIn(Uint32Array.from(columnNames, (name) => crc32(bytesIn(columns[name])))))
 }
 
-/** The columns as they were saved, or null where this version's layout is not there and they have to be built again. */
+/** A garbled index would show one person's state as another's, and nothing else would tell. */
+const sumsName = 'crc32'
+
+const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+
+/** The columns as they were saved, or null where this version's layout is not there, or garbled, and they have to be built again. */
 export function loadColumns(store: Store): Columns | null {
-  const rows = store.prepare('SELECT name, data FROM columns').all() as { name: string; data: ArrayBuffer }[]
-  const found = new Map(rows.map((row) => [row.name, row.data]))
-  if (columnNames.some((name) => !found.has(name))) return null
+  const rows = store.prepare(`SELECT ${bytesOf('name', 'data')} FROM columns`).all() as Record<
+    'name' | 'data',
+    ArrayBuffer
+  >[]
+  const found = new Map(rows.map(({ name, data }) => [textOf(name), data]))
+  const bytes = [...columnNames, sumsName].map((name) => found.get(name) ?? null)
+  const sums = bytes.pop() ?? new ArrayBuffer()
+  const asSaved = bytes.every(
+    (column, index) =>
+      column !== null &&
+      sums.byteLength === 4 * bytes.length &&
+      crc32(Buffer.from(column)) === Buffer.from(sums).readUInt32LE(4 * index),
+  )
+  if (!asSaved) return null
   const entries = columnNames.map((name) => {
     // A copy of its own: what the database gave is its own memory, and each buffer is moved to another thread.
     return [name, new layout[name]((found.get(name) as ArrayBuffer).slice(0))]

@@ -3,6 +3,7 @@ import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Sort } from '../../contract/model.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
 import type { LastPass } from '../lastpass/client.ts'
+import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import type { Writer } from '../store/writing.ts'
 import type { DirectoryMeta } from './apply.ts'
@@ -16,6 +17,8 @@ import { runSync } from './sync.ts'
 export interface DirectoryOptions {
   /** For reading only; the writer is the one that writes. */
   reader: Store
+  /** Hears that the store turned out to be damaged; gives what to tell who asked. */
+  damaged: () => Error
   writer: Writer
   opened: { meta: DirectoryMeta | null; columns: Columns | null }
   /** The service; a Refusal says why it cannot be asked. */
@@ -44,6 +47,7 @@ export const sortsOf = (sort: Sort | Sort[] | undefined): Sort[] =>
 
 export function createDirectory({
   reader,
+  damaged,
   writer,
   opened,
   lastpass,
@@ -51,7 +55,7 @@ export function createDirectory({
   now,
   announce,
 }: DirectoryOptions): Directory {
-  const reads = createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now)
+  const reads = withDamage(createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now), damaged)
   let meta = opened.meta
   let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
   let progress: SyncProgress | null = null

@@ -11,6 +11,7 @@ import type {
   UserRow,
 } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import type { StoredFolder, StoredUser } from './build.ts'
 import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
 import { type FacetCounts, facets, match, order } from './query.ts'
@@ -75,7 +76,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
   /** Positions by hash of their names; made when first needed. */
   let byHash: Uint32Array | null = null
   const answers = new Map<string, Uint32Array>()
-  const byNumber = store.prepare('SELECT n, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
+  const byNumber = store.prepare(`SELECT n, ${bytesOf('json')} FROM users WHERE n IN (SELECT value FROM json_each(?))`)
 
   function find(filter: UserFilter, sorts: readonly Sort[]): Uint32Array {
     // The minute is part of the key because "30 days ago" moves.
@@ -91,7 +92,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
 
   function stored(positions: readonly number[] | Uint32Array): { at: number; user: StoredUser }[] {
     const numbers = Array.from(positions, (at) => columns.n[at] as number)
-    const found = byNumber.all(JSON.stringify(numbers)) as { n: number; json: string }[]
+    const found = wholeRows<{ n: number; json: string }>(byNumber.all(JSON.stringify(numbers)))
     const byRow = new Map(found.map(({ n, json }) => [n, json]))
     return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
       .filter((row): row is { at: number; json: string } => row.json !== undefined)
@@ -233,13 +234,13 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     },
     folderMembers(id, range) {
       const entry = names.folders.find((folder) => folder.id === id)
-      const row = store.prepare('SELECT json FROM folders WHERE id = ?').get(id) as { json: string } | undefined
+      const row = store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).get(id)
       if (entry === undefined || row === undefined)
         throw new Refusal(
           'not-found',
           'No shared folder has this number in the data at hand. Refresh to see what LastPass has now.',
         )
-      const all = (JSON.parse(row.json) as StoredFolder).members.toSorted((a, b) =>
+      const all = parseStored<StoredFolder>(wholeRow<{ json: string }>(row).json).members.toSorted((a, b) =>
         compareText(keyOf(a.username), keyOf(b.username)),
       )
       const shown = all.slice(range.offset, range.offset + range.limit)
@@ -257,16 +258,16 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
         total: number
       }
       const found = store
-        .prepare(`SELECT json FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
-        .all(...key, limit, offset) as { json: string }[]
-      return { rows: found.map(({ json }) => JSON.parse(json) as Observation), total }
+        .prepare(`SELECT ${bytesOf('json')} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .all(...key, limit, offset)
+      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json)), total }
     },
     problems({ offset, limit }) {
       const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }
-      const found = store.prepare('SELECT json FROM problems ORDER BY n LIMIT ? OFFSET ?').all(limit, offset) as {
-        json: string
-      }[]
-      return { rows: found.map(({ json }) => JSON.parse(json) as Problem), total }
+      const found = store
+        .prepare(`SELECT ${bytesOf('json')} FROM problems ORDER BY n LIMIT ? OFFSET ?`)
+        .all(limit, offset)
+      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Problem>(json)), total }
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../contract/model.ts'
 import { inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, wholeRows } from '../store/text.ts'
 import { type DirectoryMeta, lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
 import type { StoredUser } from './build.ts'
 import { type Columns, loadColumns, saveColumns } from './columns.ts'
@@ -37,9 +38,11 @@ export function applyReread(
   // Without a first sync there is no state to keep up to date.
   if (meta === null) return { people, columns: null, meta, read: [] }
 
-  const previous = store
-    .prepare('SELECT n, identity, json FROM users WHERE n IN (SELECT value FROM json_each(?))')
-    .all(JSON.stringify(numbers)) as Row[]
+  const previous = wholeRows<Row>(
+    store
+      .prepare(`SELECT n, ${bytesOf('identity', 'json')} FROM users WHERE n IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(numbers)),
+  )
   const {
     numbers: read,
     others,

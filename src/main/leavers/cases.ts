@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/failure.ts'
 import { keyOf } from '../directory/text.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import { type Batch, type Case, type Check, nextCheckAt, stateOf } from './case.ts'
 
 /** A plan of a batch, and the job that it became. */
@@ -49,6 +50,7 @@ export interface Cases {
 
 /** 200 cases a transaction: some milliseconds and one wait for the disk. */
 const together = 200
+const json = bytesOf('json')
 
 export function createCases(store: Store): Cases {
   const write = store.prepare(
@@ -60,18 +62,20 @@ export function createCases(store: Store): Cases {
   )
   const insertCheck = store.prepare('INSERT INTO checks ("case", json) VALUES (?, ?)')
   const all = <T>(sql: string, ...values: unknown[]): T[] =>
-    (store.prepare(sql).all(...values) as { json: string }[]).map(({ json }) => JSON.parse(json) as T)
+    wholeRows<{ json: string }>(store.prepare(sql).all(...values)).map(({ json }) => parseStored<T>(json))
   const count = (sql: string, ...values: unknown[]) => (store.prepare(sql).get(...values) as { n: number }).n
   const linksBy = (where: string, ...values: unknown[]): PlanLink[] =>
-    (
+    wholeRows<Omit<PlanLink, 'open'> & { open: number }>(
       store
-        .prepare(`SELECT plan, batch, purpose, job, open FROM plans WHERE ${where} ORDER BY rowid`)
-        .all(...values) as (Omit<PlanLink, 'open'> & { open: number })[]
+        .prepare(
+          `SELECT ${bytesOf('plan', 'batch', 'purpose', 'job')}, open = 1 AS open FROM plans WHERE ${where} ORDER BY rowid`,
+        )
+        .all(...values),
     ).map((row) => ({
       ...row,
       open: row.open === 1,
     }))
-  const checks = (id: string) => all<Check>('SELECT json FROM checks WHERE "case" = ? ORDER BY n', id)
+  const checks = (id: string) => all<Check>(`SELECT ${json} FROM checks WHERE "case" = ? ORDER BY n`, id)
   const answered = (id: string) => new Set(checks(id).flatMap(({ day }) => (day === null ? [] : [day])))
 
   const put = (one: Case) =>
@@ -96,24 +100,24 @@ export function createCases(store: Store): Cases {
       store.prepare('INSERT INTO batches (id, json) VALUES (?, ?)').run(batch.id, JSON.stringify(batch))
     },
     batch(id) {
-      const [found] = all<Batch>('SELECT json FROM batches WHERE id = ?', id)
+      const [found] = all<Batch>(`SELECT ${json} FROM batches WHERE id = ?`, id)
       if (found === undefined) throw new Refusal('not-found', 'There is no such leaving here.')
       return found
     },
     batches: ({ offset, limit }) => ({
-      rows: all<Batch>('SELECT json FROM batches ORDER BY n DESC LIMIT ? OFFSET ?', limit, offset),
+      rows: all<Batch>(`SELECT ${json} FROM batches ORDER BY n DESC LIMIT ? OFFSET ?`, limit, offset),
       total: count('SELECT count(*) AS n FROM batches'),
     }),
     counts(batch) {
       const counts: Record<State, number> = { open: 0, done: 0, attention: 0 }
       const rows = store
-        .prepare('SELECT state, count(*) AS n FROM cases WHERE batch = ? GROUP BY state')
-        .all(batch) as { state: State; n: number }[]
-      for (const { state, n } of rows) counts[state] = n
+        .prepare(`SELECT ${bytesOf('state')}, count(*) AS n FROM cases WHERE batch = ? GROUP BY 1`)
+        .all(batch)
+      for (const { state, n } of wholeRows<{ state: State; n: number }>(rows)) counts[state] = n
       return counts
     },
     one(id) {
-      const [found] = all<Case>('SELECT json FROM cases WHERE id = ?', id)
+      const [found] = all<Case>(`SELECT ${json} FROM cases WHERE id = ?`, id)
       if (found === undefined) throw new Refusal('not-found', 'There is no such case here.')
       return found
     },
@@ -129,7 +133,7 @@ export function createCases(store: Store): Cases {
       const values = given.map(([, value]) => value)
       return {
         rows: all<Case>(
-          `SELECT json FROM cases WHERE ${where} ORDER BY n DESC LIMIT ? OFFSET ?`,
+          `SELECT ${json} FROM cases WHERE ${where} ORDER BY n DESC LIMIT ? OFFSET ?`,
           ...values,
           limit,
           offset,
@@ -141,7 +145,7 @@ export function createCases(store: Store): Cases {
       const cases: Case[] = []
       for (;;) {
         const part = all<Case>(
-          'SELECT json FROM cases WHERE batch = ? ORDER BY n LIMIT ? OFFSET ?',
+          `SELECT ${json} FROM cases WHERE batch = ? ORDER BY n LIMIT ? OFFSET ?`,
           batch,
           together,
           cases.length,
@@ -167,13 +171,15 @@ export function createCases(store: Store): Cases {
     checks,
     due: (by, limit) =>
       all<Case>(
-        'SELECT json FROM cases WHERE due <= ? AND batch IN (SELECT id FROM batches) ORDER BY due LIMIT ?',
+        `SELECT ${json} FROM cases WHERE due <= ? AND batch IN (SELECT id FROM batches) ORDER BY due LIMIT ?`,
         by,
         limit,
       ),
     dueCount: (by) => ({
       due: count('SELECT count(*) AS n FROM cases WHERE due <= ? AND batch IN (SELECT id FROM batches)', by),
-      next: (store.prepare('SELECT min(due) AS next FROM cases WHERE due > ?').get(by) as { next: string | null }).next,
+      next: wholeRow<{ next: string | null }>(
+        store.prepare('SELECT CAST(min(due) AS BLOB) AS next FROM cases WHERE due > ?').get(by),
+      ).next,
     }),
   }
 }

@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Reads } from '../directory/reads.ts'
+import { withDamage } from '../store/damage.ts'
 import type { Session } from '../tenants/session.ts'
 import { type Batches, createBatches } from './batches.ts'
 import { type Cases, createCases } from './cases.ts'
@@ -72,7 +73,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
   const { directory } = session
   const reads = () => directory.reads
   const asOf = () => directory.meta()?.asOf ?? null
-  const { store, keptAs } = session.ownStore('leavers.db', leaverMigrations)
+  const { store, keptAs, damaged } = session.ownStore('leavers.db', leaverMigrations)
   if (keptAs !== null)
     session.changes.noteError({
       what: 'Leavers',
@@ -83,17 +84,20 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     })
   const names = createNameIndex(() => reads().columns())
   const lists = createLists({ reads, asOf, names })
-  const cases = createCases(store)
+  const cases = withDamage(createCases(store), damaged)
   const engine = engineOf(session)
-  const sites = createSites({
-    store,
-    writer: session.writer,
-    lastpass: () => session.lastpass(),
-    folders: () => directory.meta()?.folders ?? null,
-    now,
-    changed,
-  })
-  const ticks = createTicks(store)
+  const sites = withDamage(
+    createSites({
+      store,
+      writer: session.writer,
+      lastpass: () => session.lastpass(),
+      folders: () => directory.meta()?.folders ?? null,
+      now,
+      changed,
+    }),
+    damaged,
+  )
+  const ticks = withDamage(createTicks(store), damaged)
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)

@@ -1,6 +1,7 @@
 import type { LastPass } from '../lastpass/client.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import type { Writer } from '../store/writing.ts'
 import type { FolderSites } from './folder-sites.ts'
 import { inSlices } from './slices.ts'
@@ -55,8 +56,8 @@ export function createSites({
   let fetched = 0
 
   const meta = (): Meta | null => {
-    const row = store.prepare("SELECT json FROM meta WHERE name = 'sites'").get() as { json: string } | undefined
-    return row === undefined ? null : (JSON.parse(row.json) as Meta)
+    const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'sites'`).get()
+    return row === undefined ? null : parseStored<Meta>(wholeRow<{ json: string }>(row).json)
   }
 
   async function read(signal: AbortSignal): Promise<void> {
@@ -126,11 +127,13 @@ export function createSites({
     },
     cancel: () => running?.abort.abort(),
     *each() {
-      const some = store.prepare('SELECT id, json FROM sites WHERE generation = ? AND id > ? ORDER BY id LIMIT ?')
+      const some = store.prepare(
+        `SELECT ${bytesOf('id', 'json')} FROM sites s WHERE generation = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
+      )
       const generation = meta()?.generation ?? 0
       for (let last = ''; ; ) {
-        const part = some.all(generation, last, together) as { id: string; json: string }[]
-        if (part.length > 0) yield part.map(({ json }) => JSON.parse(json) as FolderSites)
+        const part = wholeRows<{ id: string; json: string }>(some.all(generation, last, together))
+        if (part.length > 0) yield part.map(({ json }) => parseStored<FolderSites>(json))
         if (part.length < together) return
         last = part[part.length - 1]?.id ?? ''
       }

@@ -1,6 +1,7 @@
 import { keyOf } from '../directory/text.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
+import { bytesOf, parseStored, wholeRows } from '../store/text.ts'
 import { type RotationRow, tickKey } from './rotation.ts'
 
 type Tick = NonNullable<RotationRow['ticked']>
@@ -16,16 +17,15 @@ export function createTicks(store: Store): Ticks {
     'INSERT INTO ticks (key, folder, site, json) VALUES (?, ?, ?, ?) ON CONFLICT (key, folder, site) DO UPDATE SET json = excluded.json',
   )
   const remove = store.prepare('DELETE FROM ticks WHERE key = ? AND folder = ? AND site = ?')
-  const some = store.prepare('SELECT key, folder, site, json FROM ticks WHERE key IN (SELECT value FROM json_each(?))')
+  const some = store.prepare(
+    `SELECT ${bytesOf('key', 'folder', 'site', 'json')} FROM ticks WHERE key IN (SELECT value FROM json_each(?))`,
+  )
   return {
     of(usernames) {
-      const rows = some.all(JSON.stringify(usernames.map(keyOf))) as {
-        key: string
-        folder: string
-        site: string
-        json: string
-      }[]
-      return new Map(rows.map(({ key, folder, site, json }) => [tickKey(key, folder, site), JSON.parse(json) as Tick]))
+      const rows = wholeRows<{ key: string; folder: string; site: string; json: string }>(
+        some.all(JSON.stringify(usernames.map(keyOf))),
+      )
+      return new Map(rows.map(({ key, folder, site, json }) => [tickKey(key, folder, site), parseStored<Tick>(json)]))
     },
     set: (username, items, tick) =>
       inTransaction(store, () => {

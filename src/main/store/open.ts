@@ -1,6 +1,8 @@
 import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
+import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
+import { UnreadableStore } from './unreadable.ts'
 
 export type Store = Database.Database
 
@@ -21,11 +23,16 @@ export interface OpenOptions {
   manualCheckpoint?: boolean
 }
 
-/** Why a database file cannot be used; the caller decides what happens to it. */
-export class UnreadableStore extends Error {}
-
-const connect = (file: string, key: string): Store =>
-  new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
+function connect(file: string, key: string): Store {
+  const store = new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
+  try {
+    takeNoText(store)
+    return store
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
 
 /**
  * Opens, and where needed creates, an encrypted database file and brings its schema up to date.
@@ -57,7 +64,8 @@ export function openStore({ file, key, migrations, durability, manualCheckpoint 
 export function checkPages(store: Store): void {
   let found: string
   try {
-    found = (store.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }).quick_check
+    const row = store.prepare('SELECT CAST(quick_check AS BLOB) AS found FROM pragma_quick_check(1)').get()
+    found = textRow<{ found: string }>(row).found
   } catch (error) {
     throw explain(error)
   }
@@ -97,9 +105,8 @@ export function openReader(file: string, key: string): Store {
 
 function migrate(store: Store, migrations: readonly Migration[]): void {
   store.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT')
-  const done = new Set(
-    (store.prepare('SELECT name FROM migrations').all() as { name: string }[]).map((row) => row.name),
-  )
+  const rows = store.prepare(`SELECT ${bytesOf('name')} FROM migrations`).all()
+  const done = new Set(wholeRows<{ name: string }>(rows).map((row) => row.name))
   const known = new Set(migrations.map((migration) => migration.name))
   const unknown = [...done].find((name) => !known.has(name))
   if (unknown !== undefined) {
@@ -123,7 +130,8 @@ function migrate(store: Store, migrations: readonly Migration[]): void {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+/** The code of an error of SQLite or the operating system; '' for others. */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** Says in people's words what SQLite or the disk refused; an error of another kind is given back as it is. */
 export function explain(error: unknown): Error {

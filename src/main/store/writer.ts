@@ -6,8 +6,9 @@ import { applyReread } from '../directory/reread.ts'
 import { createStaging, type Staging } from '../directory/staging.ts'
 import { readFolderSites } from '../leavers/folder-sites.ts'
 import { directoryMigrations } from './migrations/directory.ts'
-import { checkPages, checkpoint, closeStore, explain, openStore, type Store, UnreadableStore } from './open.ts'
+import { checkPages, checkpoint, closeStore, explain, openStore, type Store } from './open.ts'
 import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
+import { UnreadableStore } from './unreadable.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
 // seconds, during which main's event loop must not wait.
@@ -34,16 +35,22 @@ const looked = (): Staging => {
 
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
   open({ file, key }) {
-    if (store !== null) closeStore(store)
-    store = openStore({
+    const next = openStore({
       file,
       key,
       migrations: directoryMigrations,
       durability: 'normal',
       manualCheckpoint: true,
     })
-    const meta = readMeta(store)
-    return { meta, columns: meta === null ? null : (loadColumns(store) ?? rebuildColumns(store)) }
+    try {
+      const meta = readMeta(next)
+      const columns = meta === null ? null : (loadColumns(next) ?? rebuildColumns(next))
+      store = next
+      return { meta, columns }
+    } catch (error) {
+      next.close()
+      throw error
+    }
   },
   check() {
     checkPages(opened())

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
-import { UnreadableStore } from './open.ts'
 import type { Answer, AnswerMessage, Ask, Operation } from './protocol.ts'
+import { UnreadableStore } from './unreadable.ts'
 
 /** The writer thread, seen from main. Operations run one after another in the order asked. */
 export interface Writer {

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
-import { type Migration, openStore, type Store, setAside, UnreadableStore } from '../store/open.ts'
+import { setAsideMarked } from '../store/damage.ts'
+import { type Migration, openStore, type Store, setAside } from '../store/open.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
 
 /** Another encrypted database of an open tenant. */
 export interface OwnStore {
   store: Store
   /** The name under which a file that could not be read was put aside; null: nothing was. */
   keptAs: string | null
+  /** Hears that the file turned out to be damaged while it was in use; gives what to tell who asked. */
+  damaged(error: UnreadableStore): Error
 }
 
 /**
@@ -19,12 +23,13 @@ export function openOwnStore(options: {
   key: string
   migrations: readonly Migration[]
   now: () => number
-}): OwnStore {
+}): Pick<OwnStore, 'store' | 'keptAs'> {
   const { folder, name, key, migrations, now } = options
   const file = join(folder, name)
   const open = () => openStore({ file, key, migrations, durability: 'full' })
+  const marked = setAsideMarked(file, new Date(now()))
   try {
-    return { store: open(), keptAs: null }
+    return { store: open(), keptAs: marked }
   } catch (error) {
     if (!(error instanceof UnreadableStore)) throw error
     const keptAs = setAside(file, 'damaged', new Date(now()))

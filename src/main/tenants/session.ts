@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
@@ -7,12 +6,16 @@ import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } f
 import { openJournal } from '../changes/open.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import type { Fetch } from '../fetch.ts'
-import { createClient, type LastPass, type RequestRecord } from '../lastpass/client.ts'
+import { createClient, type LastPass } from '../lastpass/client.ts'
 import type { TenantRecord } from '../preferences.ts'
-import { type Migration, openReader, setAside, UnreadableStore } from '../store/open.ts'
+import { markDamaged, withDamage } from '../store/damage.ts'
+import { type Migration, openReader, type Store } from '../store/open.ts'
 import { startWriter, type Writer } from '../store/writing.ts'
 import type { Vault } from '../vault.ts'
+import { createConnection } from './connection.ts'
+import { databaseKey, makeFolder, openDirectory, type StoreProblem } from './database.ts'
 import { type OwnStore, openOwnStore } from './own-store.ts'
+import { createRequestLog, type RequestLog } from './request-log.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({
@@ -25,13 +28,6 @@ export const vaultNames = (id: string) => ({
   /** Signs requests to other admins. */
   signing: `${id}/signing-key`,
 })
-
-/** A database that could not be used and was put aside. */
-export interface StoreProblem {
-  kind: 'damaged' | 'key-lost'
-  message: string
-  keptAs: string
-}
 
 /** One open tenant: its client, its database, its directory. */
 export interface Session {
@@ -53,10 +49,6 @@ export interface Session {
   enterHash(hash: string): void
   setTimeout(milliseconds: number): void
   close(): Promise<void>
-}
-
-export interface RequestLog {
-  page(offset: number, limit: number): { rows: (RequestRecord & { id: number })[]; total: number }
 }
 
 export interface SessionOptions {
@@ -85,9 +77,6 @@ export interface SessionOptions {
   ) => void
 }
 
-/** 2,000: enough for the requests of a day's work, small enough to keep in memory. */
-const keptRequests = 2000
-
 /**
  * Opens a tenant's database and joins it with the client.
  * @throws Refusal `storage` when the folder cannot be used
@@ -102,56 +91,49 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const writer = startWriter(writerFile)
   try {
     const { key, problem: keyProblem } = await databaseKey(vault, names.key, file, now)
-    const { opened, problem } = await openDatabase(writer, file, key, now)
+    const { opened, problem } = await openDirectory(writer, file, key, now)
     const reader = openReader(file, key)
-    const log = createRequestLog()
-    const connect = (hash: string): LastPass =>
-      createClient({
-        baseUrl: record.baseUrl,
-        credential: { cid: options.fixedCredential?.cid ?? record.cid, hash },
-        zone: () => record.timeZone,
-        fetch,
-        timeoutMs,
-        now,
-        onRequest: log.add,
-      })
-    const hash = options.fixedCredential?.hash ?? (await vault.read(names.hash))
-    let refused = record.refused
-    // A client that cannot be made says why when it is asked for: the data at hand stays readable.
-    let client: LastPass | Error | null = hash === null ? null : attempt(() => connect(hash))
-    const lastpass = (): LastPass => {
-      if (client === null) {
-        throw new Refusal(
-          'not-connected',
-          `The provisioning hash of "${record.label}" is not at hand. The data shown stays readable; enter the hash to refresh it.`,
-        )
-      }
-      if (client instanceof Error) throw client
-      return client
-    }
-    /** A hash that LastPass refuses while changes are sent counts as refused everywhere. */
-    const noticing = (used: LastPass): LastPass => ({
-      ...used,
-      send: (...sent) =>
-        used.send(...sent).catch((error: unknown) => {
-          if (error instanceof Refusal && error.failure.code === 'credential-refused') {
-            refused = true
-            announce({ kind: 'refused' })
-          }
-          throw error
+    const requests = createRequestLog()
+    const connection = createConnection({
+      label: () => record.label,
+      connect: (hash) =>
+        createClient({
+          baseUrl: record.baseUrl,
+          credential: { cid: options.fixedCredential?.cid ?? record.cid, hash },
+          zone: () => record.timeZone,
+          fetch,
+          timeoutMs,
+          now,
+          onRequest: requests.add,
         }),
+      hash: options.fixedCredential?.hash ?? (await vault.read(names.hash)),
+      refused: record.refused,
+      onRefused: () => announce({ kind: 'refused' }),
     })
+    /** A file that turns out to be damaged while it is in use is put aside when the tenant is opened again, which is at once. */
+    let reopens = false
+    const damaged = (damagedFile: string): Error => {
+      markDamaged(damagedFile)
+      if (!reopens) announce({ kind: 'damaged' })
+      reopens = true
+      return new Refusal(
+        'storage',
+        'A local database is damaged. Its file is kept aside and a new one begun; refresh to read people and folders anew from LastPass.',
+      )
+    }
+    const watched: Writer = withDamage(writer, () => damaged(file))
     let changes: Changes | null = null
     const directory = createDirectory({
       reader,
-      writer,
+      damaged: () => damaged(file),
+      writer: watched,
       opened,
-      lastpass,
+      lastpass: connection.lastpass,
       zone: () => record.timeZone,
       now,
       announce: (event) => {
-        if (event.kind === 'refused') refused = true
-        if (event.kind === 'accepted') refused = false
+        if (event.kind === 'refused') connection.judged(true)
+        if (event.kind === 'accepted') connection.judged(false)
         announce(event)
         if (event.kind === 'changed') changes?.peopleChanged()
       },
@@ -171,20 +153,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...options.changes,
       opened: journal,
       people: directory.people,
-      lastpass: () => noticing(lastpass()),
+      lastpass: connection.noticing,
       service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
       now,
       announce,
     })
     changes = engine
-    const own: OwnStore[] = []
+    const own: Store[] = []
     void engine.recover()
     // Looking at every page takes a second at 100,000 people, so the rows are shown meanwhile.
-    void writer.ask('check', {}).catch((error: unknown) => {
-      if (!(error instanceof UnreadableStore)) return
-      markDamaged(file)
-      announce({ kind: 'damaged' })
-    })
+    void watched.ask('check', {}).catch(() => {})
     return {
       get record() {
         return record
@@ -194,30 +172,27 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       },
       directory,
       changes: engine,
-      requests: log,
+      requests,
       // Of several problems the journal's comes first: nothing can be read anew in its place.
       problem: journal.problem ?? keyProblem ?? problem,
       sessionOnly,
-      writer,
-      lastpass: () => noticing(lastpass()),
+      writer: watched,
+      lastpass: connection.noticing,
       ownStore(name, migrations) {
-        const opened = openOwnStore({ folder, name, key, migrations, now })
-        own.push(opened)
-        return opened
+        const { store, keptAs } = openOwnStore({ folder, name, key, migrations, now })
+        own.push(store)
+        return { store, keptAs, damaged: () => damaged(join(folder, name)) }
       },
-      credential: () => (client === null ? 'missing' : refused ? 'refused' : 'ready'),
+      credential: connection.state,
       enterHash(next) {
-        client = connect(next)
-        refused = false
+        connection.enter(next)
         void engine.recover()
       },
-      setTimeout: (milliseconds) => {
-        if (client !== null && !(client instanceof Error)) client.setTimeout(milliseconds)
-      },
+      setTimeout: connection.setTimeout,
       async close() {
         directory.cancel()
         await engine.close()
-        for (const { store } of own) store.close()
+        for (const store of own) store.close()
         await writer.close()
         reader.close()
         if (sessionOnly) rmSync(folder, { recursive: true, force: true })
@@ -226,87 +201,5 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   } catch (error) {
     await writer.close()
     throw error
-  }
-}
-
-function attempt<T>(make: () => T): T | Error {
-  try {
-    return make()
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw new Refusal(
-      'storage',
-      'The data folder cannot be written. Nothing was changed; check its permissions and try again.',
-      {
-        details: error instanceof Error ? error.message : String(error),
-      },
-    )
-  }
-}
-
-/** The key of the database: from the keychain, or new. A database whose key is gone is put aside, never overwritten. */
-async function databaseKey(
-  vault: Vault,
-  name: string,
-  file: string,
-  now: () => number,
-): Promise<{ key: string; problem: StoreProblem | null }> {
-  const kept = await vault.read(name)
-  if (kept !== null) return { key: kept, problem: null }
-  const problem: StoreProblem | null = existsSync(file)
-    ? {
-        kind: 'key-lost',
-        keptAs: setAside(file, 'locked', new Date(now())),
-        message:
-          'The key of the local database is no longer in the keychain. The encrypted file was kept aside; people and folders are read anew from LastPass.',
-      }
-    : null
-  const key = randomBytes(32).toString('hex')
-  await vault.write(name, key)
-  return { key, problem }
-}
-
-/** Beside a database that was found to be damaged while it was in use: it is put aside when it is opened the next time. */
-const markOf = (file: string) => `${file}.damaged`
-const markDamaged = (file: string) => writeFileSync(markOf(file), '')
-
-async function openDatabase(writer: Writer, file: string, key: string, now: () => number) {
-  const anew = async () => {
-    const keptAs = setAside(file, 'damaged', new Date(now()))
-    rmSync(markOf(file), { force: true })
-    const problem: StoreProblem = {
-      kind: 'damaged',
-      keptAs,
-      message:
-        'The local database is damaged. The file was kept aside; people and folders are read anew from LastPass, what earlier syncs saw is in the old file.',
-    }
-    return { opened: await writer.ask('open', { file, key }), problem }
-  }
-  if (existsSync(markOf(file)) && existsSync(file)) return anew()
-  try {
-    return { opened: await writer.ask('open', { file, key }), problem: null }
-  } catch (error) {
-    if (error instanceof UnreadableStore) return anew()
-    throw error
-  }
-}
-
-function createRequestLog(): RequestLog & { add: (record: RequestRecord) => void } {
-  const rows: (RequestRecord & { id: number })[] = []
-  let last = 0
-  return {
-    add(record) {
-      last++
-      rows.unshift({ ...record, id: last })
-      if (rows.length > keptRequests) rows.pop()
-    },
-    page: (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
   }
 }

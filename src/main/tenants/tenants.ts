@@ -157,7 +157,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     void inTurn(async () => {
       if (open?.record.id === id) await openRecord(recordOf(id))
     }).catch((error: unknown) => {
-      if (error instanceof Refusal) failed = { id, failure: error.failure }
+      failed = { id, failure: failureOf(recordOf(id), error) }
       switched()
     })
   }
@@ -312,13 +312,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         try {
           await openRecord(record)
         } catch (error) {
-          failed = {
-            id: record.id,
-            failure:
-              error instanceof Refusal
-                ? error.failure
-                : { code: 'internal', message: `"${record.label}" could not be opened: ${String(error)}` },
-          }
+          failed = { id: record.id, failure: failureOf(record, error) }
         }
       }),
     openOnce: ({ hash, ...given }) =>
@@ -365,6 +359,11 @@ const demoSize = (record: TenantRecord) => ({
   people: Number(record.cid.slice(-6)),
   seed: Number(record.cid.slice(0, -6)),
 })
+
+const failureOf = ({ label }: TenantRecord, error: unknown): Failure =>
+  error instanceof Refusal
+    ? error.failure
+    : { code: 'internal', message: `"${label}" could not be opened.`, details: String(error).slice(0, 500) }
 
 /** Its mark says that a folder may go; what has no mark is never deleted, whatever the settings say. */
 const mark = 'removed'

@@ -5,6 +5,7 @@ import type { JournalLine } from '../../../src/contract/change.ts'
 import { type Changes, createChanges } from '../../../src/main/changes/changes.ts'
 import { verify } from '../../../src/main/changes/check.ts'
 import { type OpenedJournal, openJournal } from '../../../src/main/changes/open.ts'
+import { bytesOf, textRows } from '../../../src/main/store/text.ts'
 import { createKeptVault, temporaryFolder } from '../tenant.ts'
 import { disable, type Engine, openEngine, quick } from './engine.ts'
 
@@ -141,7 +142,9 @@ describe('a journal file', () => {
       if (problem === null) {
         const found = await verify(store, secret, witness)
         if (found.intact) {
-          const now = store.prepare('SELECT body FROM journal ORDER BY seq').all() as { body: string }[]
+          const now = textRows<{ body: string }>(
+            store.prepare(`SELECT ${bytesOf('body')} FROM journal ORDER BY seq`).all(),
+          )
           expect(now.map(({ body }) => body)).toEqual(
             lines.map(({ hash: _, previous: __, ...line }) => JSON.stringify(line)),
           )

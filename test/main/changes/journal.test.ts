@@ -10,6 +10,7 @@ import { createJournal, type Head, type Journal } from '../../../src/main/change
 import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
 import { openStore, type Store } from '../../../src/main/store/open.ts'
+import { bytesOf, textRow, textRows } from '../../../src/main/store/text.ts'
 import { temporaryFolder } from '../tenant.ts'
 
 const secret = Buffer.from('5e'.repeat(32), 'hex')
@@ -98,9 +99,11 @@ describe('the journal', () => {
 
   it('tells of any altered byte of any line, and which line it is', async () => {
     write(40)
-    const lines = store
-      .prepare('SELECT seq, kind, job, key, body, hash, seal FROM journal ORDER BY seq')
-      .all() as Record<string, string | number>[]
+    const lines = textRows<Record<string, string | number>>(
+      store
+        .prepare(`SELECT seq, ${bytesOf('kind', 'job', 'key', 'body', 'hash', 'seal')} FROM journal ORDER BY seq`)
+        .all(),
+    )
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 39 }),
@@ -149,7 +152,9 @@ describe('the journal', () => {
   it('tells of a whole chain made anew by somebody without the secret', async () => {
     write(5)
     const other = createSealer(Buffer.alloc(32, 7))
-    const bodies = store.prepare('SELECT body FROM journal ORDER BY seq').all() as { body: string }[]
+    const bodies = textRows<{ body: string }>(
+      store.prepare(`SELECT ${bytesOf('body')} FROM journal ORDER BY seq`).all(),
+    )
     let last = '0'.repeat(64)
     for (const [at, { body }] of bodies.entries()) {
       last = hashLine(last, body)
@@ -161,7 +166,9 @@ describe('the journal', () => {
 
   it('tells of a shortened journal whose recorded length was altered too, or removed', async () => {
     write(10)
-    const shorter = store.prepare('SELECT hash FROM journal WHERE seq = 8').get() as { hash: string }
+    const shorter = textRow<{ hash: string }>(
+      store.prepare(`SELECT ${bytesOf('hash')} FROM journal WHERE seq = 8`).get(),
+    )
     tamper('DELETE FROM journal WHERE seq > 8')
     tamper('UPDATE head SET seq = 8, hash = ?', shorter.hash)
     expect(await check()).toMatchObject({ intact: false, brokenAt: 9 })

@@ -12,8 +12,8 @@ import {
   openReader,
   openStore,
   setAside,
-  UnreadableStore,
 } from '../../../src/main/store/open.ts'
+import { UnreadableStore } from '../../../src/main/store/unreadable.ts'
 import { temporaryFolder } from '../tenant.ts'
 
 const key = 'ab'.repeat(32)
