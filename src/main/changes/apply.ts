@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { newId } from './ids.ts'
 import type { JobRecord } from './jobs.ts'
-import { kinds } from './kinds.ts'
+import { doing } from './kinds.ts'
 import { demandsOf, rowsNow, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
@@ -26,7 +26,7 @@ export async function apply(
 
   const forbidden = demands.sent.find((change) => !allowed().has(change.kind))
   if (forbidden !== undefined)
-    throw new Refusal('not-allowed', `This workstation's seat does not allow to ${kinds[forbidden.kind].verb} people.`)
+    throw new Refusal('not-allowed', `This workstation's seat does not allow to ${doing(forbidden.kind, 'people')}.`)
   const stopped = stoppedBy(plan, room.people)
   if (stopped !== null && !(stopped.overridable && input.acceptFewer))
     throw new Refusal('suspicious', `${stopped.reason} Nothing was sent.`)

@@ -91,4 +91,4 @@ export function compare(base: State | null, send: Change, now: Pick<Row, 'verdic
   }
 }
 
-const shown = (value: string): string => (value === '' ? 'empty' : `"${value}"`)
+const shown = (value: string): string => (value === '' ? 'empty' : `“${value}”`)

@@ -1,6 +1,6 @@
 import type { Change, ChangeKind } from '../../contract/change.ts'
 import { keyOf } from '../directory/text.ts'
-import { isDestructive, isIrreversible, kinds } from './kinds.ts'
+import { doing, isDestructive, isIrreversible, kinds } from './kinds.ts'
 
 /** What keeps changes from doing harm; adjustable, unless a policy fixes it. */
 export interface Guards {
@@ -45,8 +45,8 @@ export function createGuard(options: {
   return {
     block(change) {
       const key = keyOf(change.username)
-      const { verb, endsLogin } = kinds[change.kind]
-      if (!allowed.has(change.kind)) return `This workstation's seat does not allow to ${verb} people.`
+      const { endsLogin } = kinds[change.kind]
+      if (!allowed.has(change.kind)) return `This workstation's seat does not allow to ${doing(change.kind, 'people')}.`
       if (isDestructive(change)) {
         if (key === mine) return 'This account is marked as yours. Ask another admin to do this.'
         if (guarded.has(key)) return 'This account is protected. Take it off the list of protected accounts first.'
@@ -77,7 +77,7 @@ export function confirmationOf(
   if (destructive.length === 1)
     return {
       confirm: only.username,
-      words: `Type ${only.username} to ${kinds[only.kind].verb} this person.${irreversible.length > 0 ? ' It cannot be undone.' : ''}`,
+      words: `Type ${only.username} to ${doing(only.kind, 'this person')}.${irreversible.length > 0 ? ' It cannot be undone.' : ''}`,
     }
   const count = String(destructive.length)
   return { confirm: count, words: `Type ${count}: so many people lose something.${final}` }

@@ -9,6 +9,7 @@ import type { Room } from './room.ts'
 import { inSlices } from './slices.ts'
 import { type State, stateOf } from './state.ts'
 import { undoing } from './undo.ts'
+import { titleOf } from './words.ts'
 
 type JobCall = 'jobs.page' | 'jobs.get' | 'jobs.wait' | 'jobs.pause' | 'jobs.resume' | 'jobs.cancel' | 'jobs.undo'
 
@@ -71,13 +72,17 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
         throw new Refusal('conflict', 'This job changed nothing for them, so there is nothing to undo.')
       const { plan, rows } = await makePlan(
         room,
-        { changes, further, reason: {}, title: `Undo: ${job.title}`.slice(0, 200), undoOf: id },
+        { changes, further, reason: {}, title: undoTitle(job.title, changes, usernames !== undefined), undoOf: id },
         signal,
       )
       return viewOf(room, plan, rows, { offset: 0, limit: rows.length })
     },
   }
 }
+
+/** What an undo is called: of a whole job by the job's name, of some of its people by what is done to them. */
+const undoTitle = (title: string, changes: readonly Change[], some: boolean): string =>
+  `Undo: ${some ? titleOf(changes).replace(/^./, (letter) => letter.toLowerCase()) : title}`.slice(0, 200)
 
 const rowOf = ({ row, change, outcome, message, details, time }: WorkRow) => ({
   row,

@@ -2,8 +2,9 @@ import type { Change, ChangeKind, Undo } from '../../contract/change.ts'
 
 /** What there is to know about a kind of change before looking at anybody's account. */
 export interface Kind {
-  /** "disable", "withdraw the invitation of" ...: what is done to somebody, as a verb. */
+  /** "disable", "withdraw the invitation of" ...: what is done to somebody, as a verb; what follows the person stands in `after`. */
   verb: string
+  after: string
   /** Takes something away or disturbs the person: counted against the cap, blocked for protected accounts, expires when it waits. */
   destructive: boolean
   /** Cannot be taken back by anybody: asks for the address or the count. */
@@ -19,6 +20,7 @@ export interface Kind {
 
 const kind = (verb: string, more: Partial<Kind> = {}): Kind => ({
   verb,
+  after: '',
   destructive: false,
   irreversible: false,
   endsLogin: false,
@@ -32,7 +34,8 @@ const kind = (verb: string, more: Partial<Kind> = {}): Kind => ({
 export const kinds: Readonly<Record<ChangeKind, Kind>> = {
   disable: kind('disable', { destructive: true, endsLogin: true, undo: 'enable' }),
   enable: kind('enable', { undo: 'disable' }),
-  remove: kind('remove from the company', {
+  remove: kind('remove', {
+    after: ' from the company',
     destructive: true,
     irreversible: true,
     endsLogin: true,
@@ -48,7 +51,7 @@ export const kinds: Readonly<Record<ChangeKind, Kind>> = {
     destructive: true,
     undoNote: 'No undo: the person can only be invited anew.',
   }),
-  reinvite: kind('invite again', { undoNote: 'No undo: the mail is sent.', readable: false }),
+  reinvite: kind('invite', { after: ' again', undoNote: 'No undo: the mail is sent.', readable: false }),
   'reset-password': kind('send a password reset to', {
     destructive: true,
     undoNote: 'No undo: the mail is sent.',
@@ -73,6 +76,9 @@ export const kinds: Readonly<Record<ChangeKind, Kind>> = {
   }),
   groups: kind('change the groups of', { undo: 'groups' }),
 }
+
+/** "remove anna@example.com from the company": what a kind of change does to somebody, as a phrase. */
+export const doing = (name: ChangeKind, who: string): string => `${kinds[name].verb} ${who}${kinds[name].after}`
 
 /** Whether a change counts against the cap: a change of groups does only where it takes some away. */
 export const isDestructive = (change: Change): boolean =>

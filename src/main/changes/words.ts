@@ -1,5 +1,5 @@
 import type { Change, Difference } from '../../contract/change.ts'
-import { kinds } from './kinds.ts'
+import { doing } from './kinds.ts'
 import { isInvited, type State } from './state.ts'
 
 const list = (groups: readonly string[]): string => (groups.length === 0 ? 'none' : groups.join(', '))
@@ -64,11 +64,9 @@ export function titleOf(changes: readonly Change[]): string {
   if (first === undefined) return 'No change'
   if (names.size === 1)
     return capital(
-      changes.length === 1
-        ? `${kinds[first.kind].verb} ${first.username}`
-        : `${kinds[first.kind].verb} ${people(changes.length)}`,
+      changes.length === 1 ? doing(first.kind, first.username) : doing(first.kind, people(changes.length)),
     ).slice(0, 200)
-  return `${changes.length.toLocaleString('en-US')} changes: ${[...names].map((name) => kinds[name].verb).join(', ')}`.slice(
+  return `${changes.length.toLocaleString('en-US')} changes: ${[...names].map((name) => doing(name, 'people')).join(', ')}`.slice(
     0,
     200,
   )

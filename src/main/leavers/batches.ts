@@ -4,12 +4,12 @@ import { Refusal } from '../../contract/failure.ts'
 import type { Reads } from '../directory/reads.ts'
 import type { Batch, Case } from './case.ts'
 import type { Cases, PlanLink } from './cases.ts'
-import { actionWords } from './choices.ts'
+import { leavingWords } from './choices.ts'
 import type { Engine } from './engine.ts'
 import { folderRights, type Leaving } from './impact-view.ts'
 import { gatherNext, type Next, notePlan, unplan } from './plan.ts'
 import { inSlices } from './slices.ts'
-import { type Choice, makeSteps } from './steps.ts'
+import { type Choice, makeSteps, type Step, titleOf } from './steps.ts'
 
 /** Why people leave. */
 export interface Wish extends Choice {
@@ -48,6 +48,9 @@ export interface Batches {
   close(ids: readonly string[], reason: string, signal: AbortSignal): Promise<void>
 }
 
+const namesOf = (people: readonly { username: string }[]): string =>
+  people.length === 1 ? (people[0]?.username ?? '') : `${people.length.toLocaleString('en-US')} leavers`
+
 /** 5,000: ten times what is ever left at once; more would make a plan that nobody can read. */
 const mostPeople = 5000
 
@@ -75,12 +78,19 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
       {
         changes: next.changes,
         ...reasonOf(batch),
-        title: batch.title.slice(0, 200),
+        title: planTitle(next, batch),
         ...(source === null ? {} : { source }),
         limit: 10_000,
       },
       signal,
     )
+  }
+
+  /** A plan is called by the step that it sends, not by where the leaving ends. */
+  function planTitle({ steps }: Next, batch: Batch): string {
+    const titles = new Set(steps.map(({ one, index }) => titleOf(one.steps[index] as Step)))
+    const [title] = titles
+    return (titles.size === 1 ? `${title}: ${namesOf(steps.map(({ one }) => one))}` : batch.title).slice(0, 200)
   }
 
   const sendable = (preview: Awaited<ReturnType<Engine['preview']>>) =>
@@ -115,12 +125,11 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
         )
       const { source, ...given } = wish
       const created = time()
-      const names = people.length === 1 ? people[0]?.user.username : `${people.length.toLocaleString('en-US')} leavers`
       const batch: Batch = {
         ...given,
         ...operator(),
         id: randomUUID(),
-        title: `${actionWords[wish.action].title}: ${names}`,
+        title: `${leavingWords[wish.action]}: ${namesOf(people.map(({ user }) => user))}`,
         created,
         people: people.length,
       }
@@ -228,7 +237,9 @@ export function undoProblem(one: Case): string | null {
   if (one.ended !== null) return 'The account was removed or deleted; that cannot be undone from here.'
   const step = one.steps.find(({ kind }) => kind === 'disable')
   if (step?.state !== 'confirmed' || step.job === null) return 'Nothing was confirmed yet that could be undone.'
-  if (one.undo.some(({ job }) => job !== null)) return 'An undo is under way or done.'
+  const undo = one.undo.find(({ job }) => job !== null)
+  if (undo !== undefined)
+    return undo.confirmed === null ? 'An undo is under way.' : 'Undone already: the account was enabled again.'
   return null
 }
 

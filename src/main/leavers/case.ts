@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { leaverCaseCalls } from '../../contract/calls/leaver-cases.ts'
 import { checkDays } from './choices.ts'
-import { type Choice, isOver, type Step, titleOf } from './steps.ts'
+import { type Choice, isOver, type Step, stateWords, titleOf } from './steps.ts'
 
 type Detail = z.output<(typeof leaverCaseCalls)['leavers.case']['output']>
 /** What a check found. */
@@ -54,7 +54,7 @@ const badFindings = new Set(['enabled-again', 'back'])
 export function troubleOf(one: Case): string | null {
   if (undoneAt(one) !== null) return null
   const step = one.steps.find(({ state }) => troubled.has(state))
-  if (step !== undefined) return `${titleOf(step)}: ${step.message ?? step.state}`
+  if (step !== undefined) return `${titleOf(step)}: ${step.message ?? stateWords[step.state]}`
   const check = one.lastCheck
   return check !== null && (badFindings.has(check.finding) || check.loginSince !== null) ? check.message : null
 }
@@ -70,7 +70,7 @@ export function stateOf(one: Case): Detail['state'] {
 /** Where a case stands, in a few words. */
 export function summaryOf(one: Case): string {
   const undone = undoneAt(one)
-  if (undone !== null) return `Undone on ${undone.slice(0, 10)}`
+  if (undone !== null) return 'Undone: the account is enabled again'
   if (one.closed !== null && stateOf(one) === 'done') return `Closed: ${one.closed.reason}`
   const trouble = troubleOf(one)
   if (trouble !== null) return trouble

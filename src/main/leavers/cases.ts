@@ -133,7 +133,9 @@ export function createCases(store: Store): Cases {
       const values = given.map(([, value]) => value)
       return {
         rows: all<Case>(
-          `SELECT ${json} FROM cases WHERE ${where} ORDER BY n DESC LIMIT ? OFFSET ?`,
+          // The newest leaving first, its people in the order of their list.
+          `SELECT ${json} FROM cases WHERE ${where}
+           ORDER BY (SELECT b.n FROM batches AS b WHERE b.id = cases.batch) DESC, n LIMIT ? OFFSET ?`,
           ...values,
           limit,
           offset,

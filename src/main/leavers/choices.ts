@@ -28,6 +28,13 @@ export const actionWords: Readonly<Record<'disable' | 'remove' | 'delete', Words
   },
 }
 
+/** What a leaving is called: disabling comes first, whatever comes after. */
+export const leavingWords: Readonly<Record<'disable' | 'remove' | 'delete', string>> = {
+  disable: 'Disable',
+  remove: 'Disable, then remove from company',
+  delete: 'Disable, then delete',
+}
+
 export const groupsWords: Words = {
   title: 'Remove from groups',
   consequence:

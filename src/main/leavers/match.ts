@@ -42,8 +42,7 @@ export function settle(
     return {
       ...identity(user),
       result: 'invited',
-      message:
-        'Was invited and has no account yet: there is nothing to disable. The invitation can be withdrawn under Users.',
+      message: 'Was invited and has no account yet: there is nothing to disable. The invitation can be withdrawn.',
     }
   if (user.disabled)
     return { ...identity(user), result: 'disabled', message: 'Is disabled already. Nothing is to be done.' }

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { safeCell } from '../directory/export.ts'
 import { type Batch, type Case, type Check, stateOf, summaryOf, undoneAt } from './case.ts'
-import { titleOf } from './steps.ts'
+import { stateWords, titleOf } from './steps.ts'
 
 /** What the record says of one leaver. */
 export interface Entry {
@@ -16,6 +16,13 @@ export interface RecordOf {
   tenant: string
   made: string
   by: string
+}
+
+/** How a case stands, in words. */
+export const caseWords: Readonly<Record<ReturnType<typeof stateOf>, string>> = {
+  open: 'Open',
+  attention: 'Needs attention',
+  done: 'Done',
 }
 
 /** Hours between two instants, with one decimal; null where one is not known. */
@@ -123,7 +130,7 @@ const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   'shared folders before': (record) =>
     record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)),
   steps: (record) =>
-    record.steps.map(({ title, state, time }) => `${title}: ${state}${time === null ? '' : ` ${time}`}`),
+    record.steps.map(({ title, state, time }) => `${title}: ${stateWords[state]}${time === null ? '' : ` ${time}`}`),
   checks: (record) =>
     record.checks.map(({ time, day, message }) => `${time}${day === null ? '' : ` (day ${day})`}: ${message}`),
   'sites to change': (record) => record.rotation.total,

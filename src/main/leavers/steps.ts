@@ -30,6 +30,22 @@ export interface Choice {
   waitForConsole: boolean
 }
 
+/** What became of a step, in words. */
+export const stateWords: Readonly<Record<StepState, string>> = {
+  waiting: 'comes later',
+  held: 'held by its gate',
+  planned: 'planned, not sent',
+  sent: 'sent, being checked',
+  confirmed: 'confirmed',
+  failed: 'failed',
+  unknown: 'outcome unknown',
+  skipped: 'not sent',
+  'not-needed': 'not needed',
+  blocked: 'blocked',
+  'by-hand': 'by hand, not ticked off',
+  'done-by-hand': 'done by hand',
+}
+
 const fresh = (kind: Step['kind'], more: Partial<Step> = {}): Step => ({
   kind,
   consoleStep: null,

@@ -14,6 +14,10 @@ const headers = {
   'x-dns-prefetch-control': 'off',
 }
 
+/** At the foot of every page, so that a sheet that is missing is noticed. */
+const pageNumber =
+  '<div style="width: 100%; padding: 0 16mm; color: #5a6272; font: 8pt sans-serif; text-align: right">Page <span class="pageNumber"></span> of <span class="totalPages"></span></div>'
+
 /**
  * Prints a page to PDF in a window that nobody sees. Security rule: the page runs no script and its session reaches
  * nothing, because what it shows was written by others. Nothing of it is kept. Test: test/e2e/print.test.ts.
@@ -34,9 +38,15 @@ export async function printPdf(html: string): Promise<Uint8Array> {
     timer = setTimeout(() => reject(new Refusal('internal', 'Printing took too long. Take CSV or JSON.')), longestMs)
   })
   try {
-    const printed = window
-      .loadURL(address)
-      .then(() => window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true }))
+    const printed = window.loadURL(address).then(() =>
+      window.webContents.printToPDF({
+        preferCSSPageSize: true,
+        printBackground: true,
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        footerTemplate: pageNumber,
+      }),
+    )
     return await Promise.race([printed, late])
   } finally {
     clearTimeout(timer)

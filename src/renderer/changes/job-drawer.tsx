@@ -10,7 +10,7 @@ export function JobDrawer() {
       opened={job !== null}
       onClose={() => showJob(null)}
       position="right"
-      size={620}
+      size={740}
       title="Job"
       transitionProps={{ duration: 120 }}
       overlayProps={{ color: 'var(--scrim)', backgroundOpacity: 0.5 }}

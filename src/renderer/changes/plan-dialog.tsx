@@ -7,6 +7,7 @@ import { FailureState } from '../ui/states.tsx'
 import styles from './changes.module.css'
 import { Compare } from './compare.tsx'
 import { closePlan, type PlanAsked, usePlanAsked } from './flow.ts'
+import { mostWritten } from './plan-rows.tsx'
 import { PlanView } from './plan-view.tsx'
 
 /** The dialog through which every change goes: what will happen to whom, before anything is sent. */
@@ -24,7 +25,11 @@ function Opened({ asked }: { asked: PlanAsked }) {
       opened
       onClose={closePlan}
       title={title}
-      size={900}
+      // A table needs the room; a few rows are written out, and short lines are read more easily.
+      size={asked.changes !== undefined && asked.changes.length <= mostWritten ? 900 : 1120}
+      centered={false}
+      yOffset="6dvh"
+      styles={{ body: { paddingBottom: 0 } }}
       classNames={{ content: styles.dialog ?? '', body: styles.dialogBody ?? '', title: styles.dialogTitle ?? '' }}
     >
       {failure && <FailureState failure={failure} compact />}

@@ -19,7 +19,7 @@ export function PlanRequests({ plan }: { plan: string }) {
       <p className={styles.quiet}>
         {total === 0
           ? 'Nothing would be sent.'
-          : `${plural(total, 'request', 'requests')}, in this order. The hash is masked: put your own into a copied command. Reading the accounts again comes after.`}
+          : `${total === 1 ? '1 request' : `${plural(total, 'request', 'requests')}, in this order`}. The hash is masked: put your own into a copied command. Reading the accounts again comes after.`}
       </p>
       <ol>
         {rows.map((row, index) => (
@@ -27,7 +27,7 @@ export function PlanRequests({ plan }: { plan: string }) {
           <li key={index}>
             <header>
               <strong>{row.command}</strong>
-              <CopyButton text={row.curl} what="as curl" />
+              <CopyButton text={row.curl} what="as curl" labelled />
             </header>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long bodies are scrolled by keyboard */}
             <pre tabIndex={0}>{row.body}</pre>

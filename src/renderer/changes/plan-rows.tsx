@@ -13,7 +13,7 @@ import styles from './changes.module.css'
 import { changeTitle, undoWords, verdictWords } from './words.ts'
 
 /** Up to this many rows are written out; more make a table. */
-const mostWritten = 6
+export const mostWritten = 6
 
 const differenceWords = (row: PlanRow): string =>
   row.differences.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ')
@@ -23,7 +23,7 @@ const columns: readonly Column<PlanRow>[] = [
   {
     id: 'username',
     header: 'Person',
-    width: 272,
+    width: 250,
     shown: true,
     pinned: true,
     text: (row) => row.change.username,
@@ -32,20 +32,20 @@ const columns: readonly Column<PlanRow>[] = [
   {
     id: 'verdict',
     header: 'Verdict',
-    width: 112,
+    width: 110,
     shown: true,
     text: (row) => verdictWords[row.verdict].label,
     cell: (row) => <Badge tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].label}</Badge>,
   },
-  { id: 'differences', header: 'Before → after', width: 232, shown: true, text: differenceWords },
+  { id: 'differences', header: 'Before → after', width: 380, shown: true, text: differenceWords },
   {
     id: 'undo',
     header: 'Undo',
-    width: 128,
+    width: 124,
     shown: true,
     text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
   },
-  { id: 'remark', header: 'Reason, or what to know', width: 230, shown: true, text: remarkOf },
+  { id: 'remark', header: 'Reason, or what to know', grow: 1, width: 210, shown: true, text: remarkOf },
 ]
 const none: never[] = []
 

@@ -21,6 +21,10 @@ import { PlanRows } from './plan-rows.tsx'
 import { applyLabel } from './words.ts'
 import { enableChanges, useWriting } from './writing.tsx'
 
+/** What was typed, without spaces around it; a count also as it is written out: "1,000" is 1000. */
+const asTyped = (typed: string, asked: string | null): string =>
+  asked !== null && /^\d+$/.test(asked) ? typed.replace(/[\s,.’']/g, '') : typed.trim()
+
 interface PlanViewProps {
   plan: string
   asked: PlanAsked
@@ -43,16 +47,20 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const title = plan?.title
   const confirmField = useRef<HTMLInputElement>(null)
+  const applyButton = useRef<HTMLButtonElement>(null)
   const asks = plan != null && plan.confirm !== null && plan.counts.change > 0
+  // Again once changes are enabled: the button that had the focus is gone, and what is typed next is the count.
   useEffect(() => {
     if (asks) confirmField.current?.focus()
-  }, [asks])
+    else if (enabled && document.activeElement === document.body) applyButton.current?.focus()
+  }, [asks, enabled])
   useEffect(() => {
     if (title) onTitle(title)
   }, [title, onTitle])
 
   const sent = plan?.counts.change ?? 0
-  const confirmed = !plan?.confirm || typed.trim().toLowerCase() === plan.confirm.toLowerCase()
+  const said = asTyped(typed, plan?.confirm ?? null)
+  const confirmed = !plan?.confirm || said.toLowerCase() === plan.confirm.toLowerCase()
   const reasoned =
     !plan?.reasonRequired || asked.batch !== undefined || Boolean(reason.reason?.trim() || reason.ticket?.trim())
   const may =
@@ -67,7 +75,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const send = useCallback(async () => {
     setBusy(true)
     setFailure(null)
-    const confirm = typed.trim() === '' ? {} : { confirm: typed.trim() }
+    const confirm = said === '' ? {} : { confirm: said }
     try {
       const { job } =
         asked.batch === undefined
@@ -82,7 +90,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
       setFailure(failureOf(error))
       setBusy(false)
     }
-  }, [asked, id, typed, reason, fewer])
+  }, [asked, id, said, reason, fewer])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -199,6 +207,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             </Button>
           )}
           <Button
+            ref={applyButton}
             className={styles.apply}
             disabled={!may || !enabled}
             loading={busy}

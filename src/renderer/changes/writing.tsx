@@ -58,7 +58,7 @@ export function SafeMode() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Changes can be sent for {minutes} more min. They go off sooner after 5 min without use.</Menu.Label>
+        <Menu.Label>Off in {minutes} min unless you go on: changes last 15 minutes, or 5 without any act.</Menu.Label>
         <Menu.Item leftSection={<IconLock size={16} stroke={1.7} />} onClick={disableChanges}>
           Make it read-only now
         </Menu.Item>

@@ -1,10 +1,10 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useLive } from './live.tsx'
 
-/** Copies a text; says so with a tick and to screen readers. */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+/** Copies a text; says so with a tick and to screen readers. `labelled`: with its words beside the icon. */
+export function CopyButton({ text, what, labelled = false }: { text: string; what: string; labelled?: boolean }) {
   const [done, setDone] = useState(false)
   const say = useLive()
   useEffect(() => {
@@ -20,6 +20,13 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       },
       () => say('The clipboard refused the copy'),
     )
+  const icon = done ? <IconCheck size={15} /> : <IconCopy size={15} stroke={1.7} />
+  if (labelled)
+    return (
+      <Button variant="subtle" size="compact-xs" leftSection={icon} onClick={() => void copy()}>
+        Copy {what}
+      </Button>
+    )
   return (
     <ActionIcon
       variant="subtle"
@@ -28,7 +35,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       title={`Copy ${what}`}
       onClick={() => void copy()}
     >
-      {done ? <IconCheck size={15} /> : <IconCopy size={15} stroke={1.7} />}
+      {icon}
     </ActionIcon>
   )
 }

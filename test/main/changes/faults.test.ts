@@ -249,7 +249,7 @@ describe('a job', () => {
     const { job } = await engine.call('changes.apply', { plan })
     const done = await engine.call('jobs.wait', { job })
     expect(outcomes(done)).toEqual(['skipped', 'skipped', 'skipped', 'confirmed'])
-    expect(messages(done)[0]).toContain('"Theirs"')
+    expect(messages(done)[0]).toContain('“Theirs”')
     expect(messages(done)[1]).toContain('already')
     expect(messages(done)[2]).toContain('Nobody')
     expect(engine.demo.ledger).toHaveLength(1)

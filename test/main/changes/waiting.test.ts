@@ -169,7 +169,7 @@ describe('a job', () => {
     const done = []
     for (const job of jobs) done.push(await engine.call('jobs.wait', job))
     expect(done.map(({ rows }) => rows[0]?.outcome)).toEqual(['confirmed', 'skipped'])
-    expect(done[1]?.rows[0]?.message).toContain('"First"')
+    expect(done[1]?.rows[0]?.message).toContain('“First”')
   })
 })
 

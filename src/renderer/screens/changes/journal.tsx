@@ -1,11 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { useAppState } from '../../app/companies.ts'
-import { changeTitle, outcomeWords } from '../../changes/words.ts'
+import { changeTitle } from '../../changes/words.ts'
 import { call, failureOf } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
@@ -17,34 +17,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import styles from './changes.module.css'
-
-const kindNames: Record<string, string> = {
-  intent: 'Intent',
-  answer: 'Answer',
-  outcome: 'Outcome',
-  apply: 'Plan sent',
-  done: 'Job over',
-  guards: 'Safety settings',
-  writing: 'Changes enabled',
-  export: 'Journal exported',
-  request: 'Request',
-  note: 'Note',
-  resolve: 'Conflict decided',
-  recovery: 'After a restart',
-  approval: 'Approval',
-  rejection: 'Rejection',
-}
-const outcomeOf = (line: JournalLine): string => {
-  const { outcome, message, text, title } = line.data as Record<string, unknown>
-  const known = typeof outcome === 'string' && outcome in outcomeWords
-  const parts = [
-    known ? outcomeWords[outcome as keyof typeof outcomeWords].label : outcome,
-    message,
-    text,
-    line.change ? null : title,
-  ]
-  return parts.filter((part): part is string => typeof part === 'string').join('. ')
-}
+import { kindNames, lineWords } from './journal-words.ts'
 
 const columns: readonly Column<JournalLine>[] = [
   { id: 'seq', header: 'Line', width: 70, shown: true, pinned: true, align: 'end', text: (row) => count(row.seq) },
@@ -56,15 +29,15 @@ const columns: readonly Column<JournalLine>[] = [
     text: (row) => absolute(row.time),
     cell: (row) => dayAndTime(row.time),
   },
-  { id: 'kind', header: 'Kind', width: 120, shown: true, text: (row) => kindNames[row.kind] ?? row.kind },
+  { id: 'kind', header: 'Kind', width: 136, shown: true, text: (row) => kindNames[row.kind] ?? row.kind },
   {
     id: 'change',
     header: 'Change',
-    width: 280,
+    width: 264,
     shown: true,
     text: (row) => (row.change ? changeTitle(row.change) : ''),
   },
-  { id: 'outcome', header: 'What it says', width: 290, shown: true, text: outcomeOf },
+  { id: 'outcome', header: 'What it says', grow: 1, width: 320, shown: true, text: lineWords },
   { id: 'hash', header: 'Hash', width: 110, shown: true, text: (row) => row.hash },
 ]
 const none: never[] = []
@@ -73,12 +46,17 @@ const said = (total: number) => plural(total, 'line', 'lines')
 /** The record of everything that was ever sent: append-only, each line sealed to the one before. */
 export function Journal() {
   const [username, setUsername] = useState('')
+  const [kind, setKind] = useState('')
   const [opened, setOpened] = useState<JournalLine | null>(null)
   const { settings } = useSettings()
   const { places, onPlaces, onReset } = useColumns('journal', columns)
   const question = useMemo(
-    () => ({ newestFirst: true, ...(username.trim() ? { username: username.trim().slice(0, 320) } : {}) }),
-    [username],
+    () => ({
+      newestFirst: true,
+      ...(username.trim() ? { username: username.trim().slice(0, 320) } : {}),
+      ...(kind ? { kind } : {}),
+    }),
+    [username, kind],
   )
   const pages = usePages('journal.page', question)
   return (
@@ -92,6 +70,15 @@ export function Journal() {
           maxLength={320}
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
+        />
+        <NativeSelect
+          aria-label="Only lines of this kind"
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Every kind' },
+            ...Object.entries(kindNames).map(([value, label]) => ({ value, label })),
+          ]}
         />
         {pages.total !== null && <span className={`${styles.note} numbers`}>{said(pages.total)}, newest first</span>}
         <JournalButtons />
@@ -116,9 +103,9 @@ export function Journal() {
           onOpen={setOpened}
           onClose={() => setOpened(null)}
           empty={
-            <EmptyState title={username ? 'No line is about this address' : 'The journal is empty'}>
-              {username
-                ? 'It looks for the whole address.'
+            <EmptyState title={username || kind ? 'No such line' : 'The journal is empty'}>
+              {username || kind
+                ? 'Lines are found by the whole address, and by their kind.'
                 : 'Before anything is sent, a line says so; after it, another says how it ended.'}
             </EmptyState>
           }
@@ -133,6 +120,7 @@ export function Journal() {
             · {absolute(opened.time)}
             {opened.change && ` · ${changeTitle(opened.change)}`}
           </p>
+          <p>{lineWords(opened)}</p>
           <pre>{JSON.stringify(opened.data, null, 2)}</pre>
           <p className={styles.note}>
             Hash {opened.hash} · line before {opened.previous}
@@ -146,6 +134,7 @@ export function Journal() {
 function JournalButtons() {
   const seat = useAppState().data?.seat
   const [verified, setVerified] = useState<Output<'journal.verify'> | null>(null)
+  const [exported, setExported] = useState<{ file: string | null; anchor: string | null } | null>(null)
   const [busy, setBusy] = useState(false)
   const failed = (title: string, error: unknown) =>
     notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
@@ -162,7 +151,7 @@ function JournalButtons() {
   const save = async () => {
     try {
       const done = await act('journal.export', {})
-      if (done.saved) notifications.show({ title: 'Journal exported', message: done.file ?? '' })
+      if (done.saved) setExported({ file: done.file, anchor: done.anchor })
     } catch (error) {
       failed('Nothing was exported', error)
     }
@@ -190,6 +179,21 @@ function JournalButtons() {
         )}
       </div>
       {verified && <Verified verified={verified} />}
+      {exported && (
+        <div className={styles.verified} role="status">
+          <IconDownload size={16} aria-hidden />
+          <span>
+            <strong>Exported{exported.file ? ` to ${exported.file}` : ''}.</strong> Keep the anchor elsewhere: with it{' '}
+            <code>provost journal-check FILE ANCHOR</code> tells later, without a connection, whether a line was
+            altered.
+          </span>
+          {exported.anchor && (
+            <span>
+              Anchor <code>{exported.anchor}</code> <CopyButton text={exported.anchor} what="anchor" />
+            </span>
+          )}
+        </div>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { CloseCases, openCases } from './close-cases.tsx'
+import { DisableAgain } from './disable-again.tsx'
 import styles from './leavers.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { useCheck } from './use-check.ts'
@@ -20,6 +21,12 @@ export function BatchBar({ batch }: { batch: Batch }) {
   const [planning, setPlanning] = useState(false)
   const [held, setHeld] = useState<Held | null>(null)
   const job = useRead('jobs.get', { job: batch.job ?? '', limit: 0 }, { enabled: batch.job !== null }).data?.state
+  const troubled = useRead(
+    'leavers.cases',
+    { batch: batch.batch, state: 'attention', offset: 0, limit: 500 },
+    { enabled: batch.attention > 0 },
+  ).data?.rows
+  const back = batch.attention === 0 ? [] : (troubled ?? []).filter((one) => one.lastCheck?.finding === 'enabled-again')
   const underWay = job === 'holding' || job === 'running'
   const next = async () => {
     setPlanning(true)
@@ -38,34 +45,42 @@ export function BatchBar({ batch }: { batch: Batch }) {
       <div className={styles.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
         <span className={`${styles.stripText} numbers`}>
           <strong>{batch.title}</strong> {count(batch.done)} done, {count(batch.open)} open
-          {batch.attention > 0 && `, ${count(batch.attention)} need attention`}
+          {batch.attention > 0 && `, ${plural(batch.attention, 'needs', 'need')} attention`}
           {batch.ticket && ` · ${batch.ticket}`}
           {batch.requestedBy && ` · asked for by ${batch.requestedBy}`}
         </span>
-        {batch.plan ? (
-          <Button onClick={() => showPlan({ plan: batch.plan as string, batch: batch.batch })}>
-            Look at the plan, then send
-          </Button>
-        ) : (
-          !underWay &&
-          batch.open + batch.attention > 0 && (
-            <Button variant="default" loading={planning} onClick={() => void next()}>
-              Plan the next step
+        <div className={styles.buttons}>
+          {back.length > 0 && (
+            <DisableAgain
+              usernames={back.map(({ username }) => username)}
+              which={{ cases: back.map((one) => one.case) }}
+            />
+          )}
+          {batch.plan ? (
+            <Button onClick={() => showPlan({ plan: batch.plan as string, batch: batch.batch })}>
+              Look at the plan, then send
             </Button>
-          )
-        )}
-        {batch.job && (
-          <Button variant="default" onClick={() => showJob(batch.job)}>
-            Show the job
+          ) : (
+            !underWay &&
+            batch.open + batch.attention > 0 && (
+              <Button variant="default" loading={planning} onClick={() => void next()}>
+                Plan the next step
+              </Button>
+            )
+          )}
+          {batch.job && (
+            <Button variant="default" onClick={() => showJob(batch.job)}>
+              Show the job
+            </Button>
+          )}
+          <Button variant="default" loading={busy} onClick={() => void check({ batch: batch.batch })}>
+            Check {people(batch.people)} now
           </Button>
-        )}
-        <Button variant="default" loading={busy} onClick={() => void check({ batch: batch.batch })}>
-          Check {people(batch.people)} now
-        </Button>
-        {!underWay && batch.open + batch.attention > 0 && (
-          <CloseCases number={batch.open + batch.attention} which={() => openCases(batch.batch)} />
-        )}
-        <RecordMenu what={{ batch: batch.batch }} number={batch.people} />
+          {!underWay && batch.open + batch.attention > 0 && (
+            <CloseCases number={batch.open + batch.attention} which={() => openCases(batch.batch)} />
+          )}
+          <RecordMenu what={{ batch: batch.batch }} number={batch.people} />
+        </div>
       </div>
       {held && held.plan === null && (
         <p className={styles.strip} data-tone="slate" role="status">

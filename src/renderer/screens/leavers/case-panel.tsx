@@ -1,8 +1,8 @@
 import { Button, Tabs } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowBackUp, IconExternalLink } from '@tabler/icons-react'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { showJob, showPlan } from '../../changes/flow.ts'
+import { showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
@@ -10,15 +10,16 @@ import { Badge } from '../../ui/badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import { CaseSteps } from './case-steps.tsx'
 import { CloseCases } from './close-cases.tsx'
+import { DisableAgain } from './disable-again.tsx'
 import styles from './leavers.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { Rotation } from './rotation.tsx'
 import { useCheck } from './use-check.ts'
-import { caseWords, findingWords, stepWords } from './words.ts'
+import { caseWords, findingWords } from './words.ts'
 
 type Case = Output<'leavers.case'>
-type Step = Case['steps'][number]
 
 const said = (title: string, error: unknown) =>
   notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
@@ -35,6 +36,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
   const read = useRead('leavers.case', { case: id }, { keep: true })
   const { busy, check } = useCheck()
   const one = read.data
+  const isBack = one?.state === 'attention' && one.lastCheck?.finding === 'enabled-again'
   const undo = async () => {
     try {
       const { plans } = await act('leavers.undo', { case: id })
@@ -59,15 +61,19 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
             </p>
             <p>{one.summary}</p>
             <div className={styles.buttons}>
-              <Button
-                variant="default"
-                leftSection={<IconArrowBackUp size={15} stroke={1.8} />}
-                disabled={!one.undo.possible}
-                title={one.undo.reason ?? 'Opens a plan; nothing is sent yet'}
-                onClick={() => void undo()}
-              >
-                Undo: enable again
-              </Button>
+              {isBack ? (
+                <DisableAgain usernames={[one.username]} which={{ cases: [id] }} />
+              ) : (
+                <Button
+                  variant="default"
+                  leftSection={<IconArrowBackUp size={15} stroke={1.8} />}
+                  disabled={!one.undo.possible}
+                  title={one.undo.reason ?? 'Opens a plan; nothing is sent yet'}
+                  onClick={() => void undo()}
+                >
+                  Undo: enable again
+                </Button>
+              )}
               <Button variant="default" loading={busy} onClick={() => void check({ cases: [id] })}>
                 Check now
               </Button>
@@ -79,7 +85,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
                 Closed {absolute(one.closed.time)} by {one.closed.by}: {one.closed.reason}
               </p>
             )}
-            {!one.undo.possible && one.undo.reason && <p className={styles.note}>{one.undo.reason}</p>}
+            {!isBack && !one.undo.possible && one.undo.reason && <p className={styles.note}>{one.undo.reason}</p>}
           </header>
           <Tabs defaultValue="steps" keepMounted={false}>
             <Tabs.List className={styles.panelTabs}>
@@ -92,7 +98,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
               <Tabs.Tab value="before">Before</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="steps">
-              <Steps one={one} />
+              <CaseSteps one={one} />
             </Tabs.Panel>
             <Tabs.Panel value="checks">
               <Checks one={one} />
@@ -107,61 +113,6 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
         </div>
       )}
     </Panel>
-  )
-}
-
-function Steps({ one }: { one: Case }) {
-  const tick = async (step: Step, done: boolean) => {
-    if (step.consoleStep === null) return
-    try {
-      await act('leavers.done', { cases: [one.case], step: step.consoleStep, done })
-    } catch (error) {
-      said('The tick was not kept', error)
-    }
-  }
-  return (
-    <ol className={styles.steps}>
-      {one.steps.map((step) => (
-        <li key={step.step}>
-          <p>
-            <strong>{step.title}</strong> <Badge tone={stepWords[step.state].tone}>{stepWords[step.state].label}</Badge>
-          </p>
-          <p className={styles.note}>{step.consequence}</p>
-          {step.gated && (step.state === 'waiting' || step.state === 'held') && (
-            <p className={styles.note}>Only after the step before is confirmed.</p>
-          )}
-          {step.message && <p>{step.message}</p>}
-          {step.time && <p className={styles.note}>{absolute(step.time)}</p>}
-          <div className={styles.buttons}>
-            {step.page && (
-              <Button
-                variant="default"
-                size="compact-sm"
-                rightSection={<IconExternalLink size={14} stroke={1.7} />}
-                onClick={() => step.page && void act('app.openPage', { page: step.page })}
-              >
-                Open LastPass’ console
-              </Button>
-            )}
-            {step.consoleStep !== null && (
-              <label className={styles.tick}>
-                <input
-                  type="checkbox"
-                  checked={step.state === 'done-by-hand'}
-                  onChange={(event) => void tick(step, event.currentTarget.checked)}
-                />
-                Done by hand
-              </label>
-            )}
-            {step.job && (
-              <Button variant="subtle" size="compact-sm" onClick={() => showJob(step.job)}>
-                Show the job
-              </Button>
-            )}
-          </div>
-        </li>
-      ))}
-    </ol>
   )
 }
 
@@ -195,9 +146,10 @@ function Before({ one }: { one: Case }) {
   return (
     <div className={styles.pad}>
       <p>
-        Begun {absolute(one.created)} by {one.operator}.{one.requestedBy && ` Asked for by ${one.requestedBy}`}
-        {one.requestedAt && ` on ${absolute(one.requestedAt)}`}
-        {one.ticket && `, ticket ${one.ticket}`}.
+        Begun {absolute(one.created)} by {one.operator}.
+        {(one.requestedBy || one.requestedAt) &&
+          ` Asked for${one.requestedBy ? ` by ${one.requestedBy}` : ''}${one.requestedAt ? ` on ${absolute(one.requestedAt)}` : ''}.`}
+        {one.ticket && ` Ticket ${one.ticket}.`}
       </p>
       {one.reason && <p>{one.reason}</p>}
       <h3>{plural(one.groupsBefore.length, 'group', 'groups')}</h3>

@@ -33,17 +33,17 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'username',
     header: 'In LastPass',
-    width: 260,
+    width: 240,
     shown: true,
     pinned: true,
     text: (row) => row.username ?? '',
     cell: (row) => (row.username ? <Address address={row.username} /> : faint('nobody')),
   },
-  { id: 'fullname', header: 'Name', width: 160, shown: true, text: (row) => row.fullname ?? '' },
+  { id: 'fullname', header: 'Name', width: 140, shown: true, text: (row) => row.fullname ?? '' },
   {
     id: 'status',
     header: 'Status',
-    width: 130,
+    width: 124,
     shown: true,
     text: (row) => row.status ?? '',
     cell: (row) => (row.status ? <StatusBadge status={row.status} /> : null),
@@ -51,7 +51,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 110,
+    width: 100,
     shown: true,
     text: (row) => row.lastLogin ?? '',
     cell: (row) => (row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : null),
@@ -62,9 +62,9 @@ const columns: readonly Column<Row>[] = [
     width: 210,
     shown: true,
     text: (row) => (row.given ? `${row.given}${row.line === null ? '' : ` (line ${count(row.line)})`}` : ''),
-    cell: (row) => row.given ?? faint('nobody'),
+    cell: (row) => (row.given ? <span className={styles.clip}>{row.given}</span> : faint('nobody')),
   },
-  { id: 'why', header: 'What is alike', width: 240, shown: true, text: (row) => row.why ?? '' },
+  { id: 'why', header: 'What is alike', grow: 1, width: 220, shown: true, text: (row) => row.why ?? '' },
 ]
 const none: never[] = []
 

@@ -17,13 +17,20 @@ const columns: readonly Column<Impact>[] = [
   {
     id: 'username',
     header: 'Person',
-    width: 250,
+    width: 236,
     shown: true,
     pinned: true,
     text: (row) => row.username,
     cell: (row) => <Address address={row.username} />,
   },
-  { id: 'warnings', header: 'Read this first', width: 270, shown: true, text: (row) => row.warnings.join(' ') },
+  {
+    id: 'warnings',
+    header: 'Read this first',
+    grow: 1,
+    width: 292,
+    shown: true,
+    text: (row) => row.warnings.join(' '),
+  },
   { id: 'groupCount', header: 'Groups', width: 76, shown: true, align: 'end', text: (row) => count(row.groupCount) },
   {
     id: 'folderCount',

@@ -1,22 +1,21 @@
 import { Button, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Input, Output } from '../../../contract/calls.ts'
+import type { Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
+import { keyName } from '../../app/shortcuts.ts'
 import { showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
-import { count, people, plural } from '../../lib/format.ts'
+import { people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 import { closeCases, openCases } from './close-cases.tsx'
+import { type Chosen, LeaveChoices } from './leave-choices.tsx'
 import styles from './leavers.module.css'
-import type { PartProps } from './part.ts'
+import { Losses } from './losses.tsx'
+import { forgetList, type PartProps } from './part.ts'
 import { sourceOf } from './sources.ts'
 
-type Start = Input<'leavers.start'>
-type Action = NonNullable<Start['action']>
-type ConsoleStep = NonNullable<Start['console']>[number]
-
-const verbs: Record<Action, (number: number) => string> = {
+const verbs: Record<Chosen['action'], (number: number) => string> = {
   disable: (number) => `Preview: disable ${people(number)}`,
   remove: (number) => `Preview: disable ${people(number)}, then remove`,
   delete: (number) => `Preview: disable ${people(number)}, then delete`,
@@ -32,10 +31,14 @@ interface LeaveFormProps extends PartProps {
 /** What is lost, what becomes of the accounts, and why; then the plan. Each choice says what it does. */
 export function LeaveForm({ list, people: number, undecided, impact, go }: LeaveFormProps) {
   const choices = useRead('leavers.choices', {}).data
-  const [action, setAction] = useState<Action>('disable')
-  const [groups, setGroups] = useState(false)
-  const [steps, setSteps] = useState<ReadonlySet<ConsoleStep>>(new Set(['end-sessions']))
-  const [wait, setWait] = useState(true)
+  const reasonRequired = useRead('guards.get', {}).data?.reasonRequired ?? false
+  const [chosen, setChosen] = useState<Chosen>({
+    action: 'disable',
+    groups: false,
+    steps: new Set(['end-sessions']),
+    wait: true,
+  })
+  const { action } = chosen
   const [why, setWhy] = useState({ reason: '', ticket: '', requestedBy: '', requestedAt: '' })
   const [short, setShort] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -43,7 +46,9 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
   /** The batch that was previewed from here and not sent. */
   const unsent = useRef<string | null>(null)
   const comparison = sourceOf(list)?.comparison
-  const able = number > 0 && !busy && choices?.actions.find((one) => one.action === action)?.allowed === true
+  const reasoned = !reasonRequired || why.reason.trim() !== '' || why.ticket.trim() !== ''
+  const able =
+    number > 0 && reasoned && !busy && choices?.actions.find((one) => one.action === action)?.allowed === true
 
   const preview = async () => {
     setBusy(true)
@@ -60,15 +65,16 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
       const started = await act('leavers.start', {
         list,
         action,
-        removeFromGroups: groups,
-        console: [...steps],
-        waitForConsole: wait,
+        removeFromGroups: chosen.groups,
+        console: [...chosen.steps],
+        waitForConsole: chosen.wait,
         ...given,
         ...(why.requestedAt ? { requestedAt: new Date(why.requestedAt).toISOString() } : {}),
         ...(comparison ? { comparison, acceptShort: short } : {}),
       })
       const opened = () => {
         unsent.current = null
+        forgetList()
         go({ part: 'cases', batch: started.batch })
       }
       unsent.current = started.batch
@@ -110,77 +116,10 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
           <h2>What leaving does</h2>
           {impact ? <Losses impact={impact} list={list} go={go} /> : <p className={styles.note}>Weighing</p>}
         </section>
-        {choices && (
-          <>
-            <fieldset className={styles.choiceList}>
-              <legend>What becomes of the {number === 1 ? 'account' : 'accounts'}</legend>
-              {choices.actions.map((one) => (
-                <label
-                  key={one.action}
-                  data-off={!one.allowed || undefined}
-                  data-final={one.action !== 'disable' || undefined}
-                >
-                  <input
-                    type="radio"
-                    name="action"
-                    checked={action === one.action}
-                    disabled={!one.allowed}
-                    onChange={() => setAction(one.action)}
-                  />
-                  <span className={styles.said}>
-                    <strong>{one.title}</strong> {one.consequence} <em>{one.undo}</em> {one.why}
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-            <fieldset className={styles.choiceList}>
-              <legend>Also</legend>
-              <label data-off={!choices.groups.allowed || undefined}>
-                <input
-                  type="checkbox"
-                  checked={groups}
-                  disabled={!choices.groups.allowed}
-                  onChange={(event) => setGroups(event.currentTarget.checked)}
-                />
-                <span className={styles.said}>
-                  <strong>{choices.groups.title}</strong> {choices.groups.consequence} <em>{choices.groups.undo}</em>{' '}
-                  {choices.groups.why}
-                </span>
-              </label>
-            </fieldset>
-            <fieldset className={styles.choiceList}>
-              <legend>By hand, in LastPass’ own console</legend>
-              {choices.console.map((one) => (
-                <label key={one.step}>
-                  <input
-                    type="checkbox"
-                    checked={steps.has(one.step)}
-                    onChange={(event) => {
-                      const next = new Set(steps)
-                      if (event.currentTarget.checked) next.add(one.step)
-                      else next.delete(one.step)
-                      setSteps(next)
-                    }}
-                  />
-                  <span className={styles.said}>
-                    <strong>{one.title}</strong> {one.sentence}
-                  </span>
-                </label>
-              ))}
-              {action !== 'disable' && steps.size > 0 && (
-                <label>
-                  <input type="checkbox" checked={wait} onChange={(event) => setWait(event.currentTarget.checked)} />
-                  <span className={styles.said}>
-                    <strong>Wait for these</strong> The account is not {action === 'remove' ? 'removed' : 'deleted'}{' '}
-                    before they are ticked off.
-                  </span>
-                </label>
-              )}
-            </fieldset>
-          </>
-        )}
+        {choices && <LeaveChoices choices={choices} chosen={chosen} number={number} onChoose={setChosen} />}
         <section className={styles.why} aria-label="For the record">
           <h2>For the record</h2>
+          {reasonRequired && <p className={styles.note}>A reason or a ticket is asked for here.</p>}
           {text('reason', 'Reason or note')}
           <div className={styles.pair}>
             {text('ticket', 'Ticket')}
@@ -205,80 +144,30 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
         )}
         {undecided > 0 && (
           <p className={styles.warn}>
-            {plural(undecided, 'row has', 'rows have')} to be decided; until then they are left out.
+            <button
+              type="button"
+              className={styles.lossLink}
+              onClick={() => go({ list, result: 'choose' }, { replace: true })}
+            >
+              {plural(undecided, 'row has', 'rows have')} to be decided
+            </button>
+            ; until then they are left out.
           </p>
         )}
         <Button
           fullWidth
           disabled={!able}
           loading={busy}
-          title="Ctrl+Enter. Nothing is sent yet"
+          title={`${keyName('Mod Enter')}. Nothing is sent yet`}
           onClick={() => void preview()}
         >
-          {number === 0 ? 'Nobody to disable yet' : verbs[action](number)}
+          {number === 0
+            ? 'Nobody to disable yet'
+            : reasoned
+              ? verbs[action](number)
+              : 'Give a reason or a ticket first'}
         </Button>
       </footer>
     </aside>
-  )
-}
-
-function Losses({ impact, list, go }: Pick<PartProps, 'go'> & { impact: Output<'leavers.impact'>; list: string }) {
-  const facts: [string, string, boolean, (() => void) | null][] = [
-    [
-      'Active admins left',
-      impact.admins.left === impact.admins.now
-        ? `${count(impact.admins.left)}, as now`
-        : `${count(impact.admins.left)} of ${count(impact.admins.now)}`,
-      impact.admins.left === 0 || impact.admins.left < impact.admins.now,
-      null,
-    ],
-    [
-      'Folders without an administrator',
-      count(impact.foldersWithoutAdmin),
-      impact.foldersWithoutAdmin > 0,
-      () => go({ list, view: 'folders' }, { replace: true }),
-    ],
-    [
-      'Folders without anybody',
-      count(impact.foldersWithoutMember),
-      impact.foldersWithoutMember > 0,
-      () => go({ list, view: 'folders' }, { replace: true }),
-    ],
-    ['Accounts that a directory seems to own', count(impact.directoryOwned), impact.directoryOwned > 0, null],
-  ]
-  return (
-    <>
-      <dl className={styles.losses}>
-        {facts.map(([term, value, warn, show]) => (
-          <div key={term} data-warn={warn || undefined}>
-            <dt>{term}</dt>
-            <dd className="numbers">
-              {show && warn ? (
-                <button type="button" className={styles.lossLink} onClick={show}>
-                  {value}
-                </button>
-              ) : (
-                value
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {impact.directoryOwned > 0 && (
-        <p className={styles.note}>Disable those in the directory too, or it may enable them again.</p>
-      )}
-      {impact.leftOut.length > 0 && (
-        <details className={styles.note}>
-          <summary>{people(impact.leftOut.length)} left out</summary>
-          <ul>
-            {impact.leftOut.slice(0, 50).map((one) => (
-              <li key={one.username}>
-                {one.username}: {one.reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
   )
 }

@@ -1,12 +1,14 @@
-import { useAddress } from '../../lib/address.ts'
+import { useEffect } from 'react'
+import { rememberAddress, rememberedAddress, useAddress } from '../../lib/address.ts'
 import { type LeaverPart, leaverParts, readLeaversSearch } from '../../lib/addresses.ts'
-import { count } from '../../lib/format.ts'
+import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen-head.tsx'
 import { Cases } from './cases.tsx'
 import { Comparison } from './comparison.tsx'
 import styles from './leavers.module.css'
 import { List } from './list.tsx'
+import { placeOf } from './part.ts'
 
 const labels: Record<LeaverPart, string> = {
   list: 'New list',
@@ -20,6 +22,12 @@ export function Leavers() {
   const due = useRead('leavers.due', {}).data?.due ?? 0
   const attention = useRead('leavers.cases', { state: 'attention', offset: 0, limit: 1 }).data?.total ?? 0
   const part = search.part ?? 'list'
+  // A list that is being decided is not lost by looking at the cases in between.
+  useEffect(() => rememberAddress(placeOf(part), search), [part, search])
+  const open = (id: LeaverPart) => {
+    const left = id === part ? {} : rememberedAddress(placeOf(id))
+    go({ ...left, ...(id === 'list' ? {} : { part: id }) })
+  }
   return (
     <div className={styles.screen}>
       <ScreenHead title="Leavers" />
@@ -31,12 +39,14 @@ export function Leavers() {
             data-here={id === part || undefined}
             data-alert={(id === 'cases' && attention > 0) || undefined}
             aria-current={id === part ? 'true' : undefined}
-            onClick={() => go(id === 'list' ? {} : { part: id })}
+            onClick={() => open(id)}
           >
             {labels[id]}
             {id === 'cases' && due + attention > 0 && (
               <span className={`${styles.tabNumber} numbers`}>
-                {attention > 0 ? `${count(attention)} need attention` : `${count(due)} checks due`}
+                {attention > 0
+                  ? `${plural(attention, 'needs', 'need')} attention`
+                  : plural(due, 'check due', 'checks due')}
               </span>
             )}
           </button>

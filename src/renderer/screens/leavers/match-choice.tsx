@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import type { MatchRow } from '../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../contract/calls/leavers.ts'
+import { showPlan } from '../../changes/flow.ts'
+import { kindWords } from '../../changes/words.ts'
+import { useWriting } from '../../changes/writing.tsx'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
-import { Badge, StatusBadge } from '../../ui/badge.tsx'
-import { RelativeTime } from '../../ui/time.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { FindPerson } from './find-person.tsx'
 import styles from './leavers.module.css'
+import { Offer } from './offer.tsx'
 import { resultWords } from './words.ts'
 
 const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
@@ -16,8 +20,12 @@ const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
   'address-without-domain': 'same address, another domain',
 }
 
+/** Rows that are in the plan, or could be: those can be left out. */
+const open: ReadonlySet<MatchResult> = new Set(['matched', 'choose', 'ambiguous', 'unmatched'])
+
 /** One row of the list: who may be meant. Nobody is chosen for the person. */
 export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRow; onClose: () => void }) {
+  const { kinds } = useWriting()
   const choose = async (username: string | null) => {
     try {
       await act('leavers.choose', { list, choices: [{ row: row.row, username }] })
@@ -27,53 +35,52 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
     }
   }
   const words = resultWords[row.result]
+  const invited = row.result === 'invited' ? row.username : null
   return (
     <section className={styles.choice} aria-label={`Row: ${row.given}`}>
-      <p>
-        <strong>{row.given}</strong> <Badge tone={words.tone}>{words.label}</Badge>{' '}
-        <span className={styles.note}>
-          line {row.line}. {row.message}
-        </span>
-      </p>
+      <header>
+        <strong>{row.given}</strong>
+        <Badge tone={words.tone}>{words.label}</Badge>
+        <span className={styles.note}>Line {row.line}</span>
+      </header>
+      <p>{row.message}</p>
       {row.candidates.length > 0 && (
-        <ul>
+        <ul className={styles.offers}>
           {row.candidates.map((candidate) => (
-            <li key={candidate.username}>
-              <span>
-                <strong>
-                  <bdi>{candidate.fullname || 'No name'}</bdi>
-                </strong>{' '}
-                {candidate.username}
-              </span>
-              <StatusBadge status={candidate.status} />
-              <span className={styles.note}>
-                {whyWords[candidate.why]}
-                {candidate.lastLogin && (
-                  <>
-                    , last login <RelativeTime instant={candidate.lastLogin} />
-                  </>
-                )}
-              </span>
-              <Button
-                variant="default"
-                size="compact-xs"
-                ml="auto"
-                disabled={candidate.username === row.username}
-                onClick={() => void choose(candidate.username)}
-              >
-                {candidate.username === row.username ? 'Chosen' : 'Choose'}
-              </Button>
-            </li>
+            <Offer
+              key={candidate.username}
+              person={candidate}
+              why={whyWords[candidate.why]}
+              chosen={candidate.username === row.username}
+              onChoose={() => void choose(candidate.username)}
+            />
           ))}
         </ul>
       )}
       {row.moreCandidates > 0 && (
         <p className={styles.note}>
-          {plural(row.moreCandidates, 'more fits', 'more fit')}; give the address to tell them apart.
+          {plural(row.moreCandidates, 'more fits', 'more fit')}; look for the person by more of the name.
         </p>
       )}
+      {row.result !== 'repeated' && (
+        <FindPerson
+          key={row.row}
+          label={row.candidates.length > 0 ? 'It is somebody else' : 'Who is meant'}
+          chosen={row.username}
+          onChoose={(username) => void choose(username)}
+        />
+      )}
       <div className={styles.buttons}>
-        {row.result !== 'dropped' && (
+        {invited !== null && kinds.has('uninvite') && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => showPlan({ changes: [{ kind: 'uninvite', username: invited }] })}
+          >
+            {kindWords.uninvite.short}
+          </Button>
+        )}
+        {open.has(row.result) && (
           <Button variant="default" size="compact-xs" onClick={() => void choose(null)}>
             Leave this row out
           </Button>

@@ -23,11 +23,19 @@ import { namesWith } from './use-matched.ts'
 import { resultWords } from './words.ts'
 
 const columns: readonly Column<MatchRow>[] = [
-  { id: 'given', header: 'Given', width: 214, shown: true, pinned: true, text: (row) => row.given },
+  {
+    id: 'given',
+    header: 'Given',
+    width: 208,
+    shown: true,
+    pinned: true,
+    text: (row) => row.given,
+    cell: (row) => (/^\S+@\S+$/.test(row.given) ? <Address address={row.given} /> : <bdi>{row.given}</bdi>),
+  },
   {
     id: 'result',
     header: 'Result',
-    width: 122,
+    width: 110,
     shown: true,
     text: (row) => resultWords[row.result].label,
     cell: (row) => <Badge tone={resultWords[row.result].tone}>{resultWords[row.result].label}</Badge>,
@@ -35,11 +43,12 @@ const columns: readonly Column<MatchRow>[] = [
   {
     id: 'username',
     header: 'Account',
-    width: 250,
+    width: 214,
     shown: true,
     text: (row) => row.username ?? '',
     cell: (row) => (row.username ? <Address address={row.username} /> : <span className={styles.faint}>none</span>),
   },
+  { id: 'message', header: 'What it means', grow: 1, width: 156, shown: true, text: (row) => row.message },
   {
     id: 'lastLogin',
     header: 'Last login',
@@ -48,7 +57,6 @@ const columns: readonly Column<MatchRow>[] = [
     text: (row) => (row.lastLogin ? absolute(row.lastLogin) : ''),
     cell: (row) => (row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : null),
   },
-  { id: 'message', header: 'What it means', width: 300, shown: true, text: (row) => row.message },
 ]
 const none: never[] = []
 
@@ -103,7 +111,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
         ))}
         {counts.choose > 0 && (
           <Button variant="subtle" size="compact-xs" onClick={() => void takeSole()}>
-            Take each name that exactly one person has
+            Take the names that only one person has
           </Button>
         )}
         {counts.invited > 0 && kinds.has('uninvite') && (

@@ -178,7 +178,11 @@ function Sites({
               Changed
             </th>
             <th scope="col">Site</th>
-            {many && <th scope="col">Person</th>}
+            {many && (
+              <th scope="col" className={styles.personColumn}>
+                Person
+              </th>
+            )}
             <th scope="col" className={styles.wordColumn}>
               Password
             </th>

@@ -13,7 +13,7 @@ export function useCheck() {
     try {
       const { checked, attention } = await act('leavers.check', which)
       notifications.show({
-        ...(attention > 0 ? { color: 'red', autoClose: false as const } : {}),
+        ...(attention > 0 ? { color: 'red', autoClose: 10_000 } : {}),
         message:
           attention > 0
             ? `${people(checked)} checked; ${attention === 1 ? '1 needs' : `${count(attention)} need`} attention.`

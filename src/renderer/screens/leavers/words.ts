@@ -54,7 +54,7 @@ type Kind = Output<'leavers.compared'>['rows'][number]['kind']
 export const comparisonWords: Readonly<Record<Kind, { label: string; meaning: string }>> = {
   'not-on-list': {
     label: 'In LastPass, not on the list',
-    meaning: 'Accounts that can log in and that nobody on the list fits. Perhaps they have left.',
+    meaning: 'Accounts and invitations that nobody on the list fits. Perhaps these people have left.',
   },
   near: {
     label: 'Nearly the same',

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import type { Job } from '../../contract/change.ts'
+import { outcomes } from '../../contract/change.ts'
+import { absolute, plural } from '../lib/format.ts'
+import { Badge } from '../ui/badge.tsx'
+import styles from './changes.module.css'
+import { useSecondsUntil } from './countdown.ts'
+import { pauseJob, resumeJob, stopJob, undoJob } from './job-acts.ts'
+import { countWords, jobWords, sendable, stateWords } from './words.ts'
+import { useWriting } from './writing.tsx'
+
+const icon = { size: 15, stroke: 1.8 }
+
+/** How far a job is, in words and as a bar, and why it is made. */
+export function JobHead({ job }: { job: Job }) {
+  const seconds = useSecondsUntil(job.state === 'holding' ? job.holdUntil : null)
+  const words = jobWords(job)
+  const all = sendable(job.counts)
+  return (
+    <div className={styles.jobHead}>
+      <h2>{job.title}</h2>
+      <p>
+        <Badge tone={words.tone}>{words.label}</Badge>{' '}
+        <span className="numbers">
+          {job.state === 'holding'
+            ? `· nothing is sent for another ${seconds} s.`
+            : `· ${countWords(job.counts)}, of ${plural(all + job.counts.skipped, 'row', 'rows')}`}
+        </span>
+      </p>
+      <Progress counts={job.counts} />
+      <p className={styles.quiet}>
+        {stateWords[job.state].meaning} Begun {absolute(job.created)}
+        {job.finished ? `, ended ${absolute(job.finished)}` : ''}.
+      </p>
+      {job.note && <p className={styles.warn}>{job.note}</p>}
+      {(job.reason.reason || job.reason.ticket || job.reason.requestedBy) && (
+        <p className={styles.quiet}>
+          {[
+            job.reason.reason,
+            job.reason.ticket && `Ticket ${job.reason.ticket}`,
+            job.reason.requestedBy && `asked for by ${job.reason.requestedBy}`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Progress({ counts }: { counts: Job['counts'] }) {
+  return (
+    <div className={styles.progress} aria-hidden>
+      {outcomes
+        .filter((outcome) => outcome !== 'skipped' && counts[outcome] > 0)
+        .map((outcome) => (
+          <span key={outcome} data-outcome={outcome} style={{ flexGrow: counts[outcome] }} />
+        ))}
+    </div>
+  )
+}
+
+/** What can be done about a job: call it back, pause it, go on, try again, undo. */
+export function JobButtons({ job }: { job: Job }) {
+  const { enabled } = useWriting()
+  const { failed } = job.counts
+  const active = job.state === 'holding' || job.state === 'running'
+  const off = enabled ? undefined : 'Enable changes at the top first'
+  return (
+    <div className={styles.jobButtons}>
+      {job.state === 'holding' && (
+        <Button leftSection={<IconArrowBackUp {...icon} />} onClick={() => void stopJob(job.id)}>
+          Undo: send nothing
+        </Button>
+      )}
+      {job.state === 'running' && (
+        <>
+          <Button variant="default" leftSection={<IconPlayerPause {...icon} />} onClick={() => void pauseJob(job.id)}>
+            Pause
+          </Button>
+          <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void stopJob(job.id)}>
+            Stop after the current request
+          </Button>
+        </>
+      )}
+      {job.state === 'paused' && (
+        <>
+          <Button
+            leftSection={<IconPlayerPlay {...icon} />}
+            disabled={!enabled}
+            title={off}
+            onClick={() => void resumeJob(job.id)}
+          >
+            Go on with {plural(job.counts.waiting, 'change', 'changes')}
+          </Button>
+          <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void stopJob(job.id)}>
+            Stop for good
+          </Button>
+        </>
+      )}
+      {!active && job.state !== 'paused' && failed > 0 && (
+        <Button variant="default" disabled={!enabled} title={off} onClick={() => void resumeJob(job.id)}>
+          Try {plural(failed, 'failed one', 'failed ones')} again
+        </Button>
+      )}
+      {!active && job.undoable > 0 && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp {...icon} />}
+          title="Opens a plan; nothing is sent yet"
+          onClick={() => void undoJob(job.id)}
+        >
+          Undo {plural(job.undoable, 'change', 'changes')}
+        </Button>
+      )}
+    </div>
+  )
+}
