@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { calls } from '../contract/calls.ts'
-import { type Failure, Refusal, type Result } from '../contract/failure.ts'
-import { type App, type AppOptions, createApp } from './app.ts'
+import { Refusal } from '../contract/failure.ts'
+import { type AppOptions, createApp, type Log } from './app.ts'
 import { checkFile } from './changes/file.ts'
 import type { Fetch } from './fetch.ts'
+import { makeFolder } from './folder.ts'
 import { homeFolder } from './home.ts'
 import type { SettingsStore } from './preferences.ts'
 import { createRedactor } from './redact.ts'
+import { setAsideBroken } from './settings-file.ts'
 import { explain } from './store/open.ts'
+import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './terminal.ts'
 import { createKeytarVault, createMemoryVault, createWatchedVault } from './vault.ts'
 
 const usage = `Usage:
@@ -25,35 +27,11 @@ Options:
   --home DIR    the data folder
   --out DIR     where exports go (default: the current folder)
   --write       allow calls that change accounts
+  --help        this text
+  --version     the version
+A failure is {"ok": false, "failure": {"code", "message"}} on standard output. Exit status: 0 done, or end of input; 1 the one call
+failed; 2 nothing could be started; 128 and the signal's number when stopped.
 `
-
-/** 1 MB: more than any call needs. */
-const longestLine = 1_000_000
-
-const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`)
-const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
-
-/** Answers one line of standard input; never throws. */
-async function answer(app: App, line: string): Promise<Result<unknown>> {
-  if (line.length > longestLine) return refuse({ code: 'invalid', message: 'The line is longer than 1 MB.' })
-  let request: unknown
-  try {
-    request = JSON.parse(line)
-  } catch {
-    return refuse({ code: 'invalid', message: 'The line is not JSON.' })
-  }
-  if (typeof request !== 'object' || request === null || !Object.hasOwn(request, 'call')) {
-    return refuse({ code: 'invalid', message: 'The line is not {"call": NAME, "input": {...}}.' })
-  }
-  const { call, input } = request as { call: string; input?: unknown }
-  return app.call(call, input)
-}
-
-async function answerLines(app: App): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') print(await answer(app, line))
-  }
-}
 
 function memorySettings(): SettingsStore {
   let value: unknown = {}
@@ -66,8 +44,10 @@ function memorySettings(): SettingsStore {
 }
 
 /** The application's own settings file, read by the library that both use. */
-function fileSettings(home: string): SettingsStore {
+function fileSettings(home: string, log: Log): SettingsStore {
   try {
+    makeFolder(home)
+    setAsideBroken(home, log)
     const store = new Conf<Record<string, unknown>>({ cwd: home, configName: 'settings', clearInvalidConfig: false })
     return { get: () => store.get('settings'), set: (value) => store.set('settings', value) }
   } catch (error) {
@@ -103,10 +83,11 @@ function optionsOf({
     process.stderr.write(`${reference} ${text}\n`)
     return reference
   }
+  const log = { info: () => '', warn: line('warning'), error: line('error') }
   const env = process.env
   return {
     home,
-    version: typeof __VERSION__ === 'string' ? __VERSION__ : 'source',
+    version: version(),
     electron: null,
     fetch: globalThis.fetch as unknown as Fetch,
     vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
@@ -118,8 +99,8 @@ function optionsOf({
     writerFile: existsSync(join(import.meta.dirname, 'writer.js'))
       ? join(import.meta.dirname, 'writer.js')
       : new URL('./store/writer.ts', import.meta.url),
-    settings: ephemeral ? memorySettings() : fileSettings(home),
-    log: { info: () => '', warn: line('warning'), error: line('error') },
+    settings: ephemeral ? memorySettings() : fileSettings(home, log),
+    log,
     noteSecret: redactor.add,
     refreshes: false,
     writing: write,
@@ -151,49 +132,86 @@ function checkJournal(file: string, anchor: string | null): number {
 }
 
 declare const __VERSION__: string | undefined
+const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : 'source')
+
+/** The arguments are not as the usage says. */
+class Misuse extends Error {}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        stdin: { type: 'boolean', default: false },
+        ephemeral: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+        home: { type: 'string' },
+        out: { type: 'string', default: '.' },
+      },
+    })
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error))
+  }
+}
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      stdin: { type: 'boolean', default: false },
-      ephemeral: { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
-      home: { type: 'string' },
-      out: { type: 'string', default: '.' },
-    },
-  })
+  const { values, positionals } = readArguments()
   const [command, name, input] = positionals
-  if (command === 'calls') {
+  if (values.help || command === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  if (values.version) {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  if (positionals.length > 3) throw new Misuse(`There is no place for "${positionals[3]}".`)
+  if (command === 'calls' && name === undefined) {
     print(Object.entries(calls).map(([each, { kind, seats }]) => ({ name: each, kind, seats })))
     return 0
   }
   if (command === 'journal-check' && name !== undefined) return checkJournal(name, input ?? null)
-  if (command !== 'call' || (name === undefined) !== values.stdin) {
-    process.stderr.write(usage)
-    return 2
-  }
+  if (command !== 'call' || (name === undefined) !== values.stdin) throw new Misuse('')
   if (values.ephemeral && (!process.env.PROVOST_CID || !process.env.PROVOST_PROVHASH)) {
-    process.stderr.write('With --ephemeral, set PROVOST_CID and PROVOST_PROVHASH.\n')
-    return 2
+    throw new Misuse('With --ephemeral, set PROVOST_CID and PROVOST_PROVHASH.')
   }
+  // An empty name is a variable that is not set; the person's own data must not stand in for it.
+  if (values.home === '') throw new Misuse('--home needs a folder.')
+  const given = parsed(input ?? '{}')
+  if (given === null) {
+    print(refuse({ code: 'invalid', message: 'INPUT is not JSON.' }))
+    return 1
+  }
+  const stop = listenForStop()
   const home = homeFolder({ args: values.home === undefined ? [] : ['--home', values.home], env: process.env })
   const app = await createApp(
     optionsOf({ ephemeral: values.ephemeral, write: values.write, home, out: resolve(values.out) }),
   )
   // The secret is in the client now; nothing that this process starts should inherit it.
   delete process.env.PROVOST_PROVHASH
+  let code = 0
   try {
-    if (values.stdin) {
-      await answerLines(app)
-      return 0
+    if (name === undefined) await answerLines(app, stop)
+    else if (!stop.signal.aborted) {
+      const result = await app.call(name, given.value, { signal: stop.signal })
+      print(result)
+      code = result.ok ? 0 : 1
     }
-    const result = await answer(app, `{"call": ${JSON.stringify(name)}, "input": ${input ?? '{}'}}`)
-    print(result)
-    return result.ok ? 0 : 1
+    await finishJobs(app, stop)
   } finally {
     await app.close()
   }
+  return stop.code() ?? code
+}
+
+/** One line on standard output, whatever went wrong: who drives the tool reads that. */
+function explainEnd(error: unknown): void {
+  if (error instanceof Misuse) {
+    process.stderr.write(error.message === '' ? usage : `${error.message}\n${usage}`)
+  } else if (error instanceof Refusal) print(refuse(error.failure))
+  else print(refuse({ code: 'internal', message: 'Provost could not start.', details: String(error).slice(0, 4000) }))
 }
 
 main().then(
@@ -201,8 +219,7 @@ main().then(
     process.exitCode = code
   },
   (error: unknown) => {
-    if (error instanceof Refusal) print(refuse(error.failure))
-    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    explainEnd(error)
     process.exitCode = 2
   },
 )

@@ -2,6 +2,7 @@ import nodeModule from 'node:module'
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { homeFolder } from './home.ts'
+import { firstLook } from './settings-file.ts'
 import { endWith } from './shell/end.ts'
 import { watchWindow } from './shell/faults.ts'
 import { guardApp, guardSession } from './shell/guards.ts'
@@ -11,7 +12,6 @@ import { sendOnce } from './shell/network.ts'
 import { takePlace } from './shell/place.ts'
 import { createEarlyReport } from './shell/report.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
-import { firstLook } from './shell/settings-file.ts'
 import { openWindow, preloadFile } from './shell/window.ts'
 import type { WindowState } from './shell/window-state.ts'
 
@@ -59,8 +59,6 @@ function start(): void {
   )
 }
 
-// Compiled code is kept in the data folder: a shared temporary folder could be written by others.
-nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
 protocol.registerSchemesAsPrivileged(schemePrivileges)
 guardApp(app, early.report)
 sendOnce(app)
@@ -70,6 +68,8 @@ else if (!app.requestSingleInstanceLock()) {
   process.stdout.write('Provost is running already: its window was brought to the front.\n')
   app.exit(0)
 } else {
+  // Compiled code is kept in the data folder: a shared temporary folder could be written by others.
+  nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()

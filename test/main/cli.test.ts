@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -32,7 +32,11 @@ interface Run {
 /** Runs the tool as its own process. */
 function run(
   args: string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+  {
+    input = '',
+    env = {},
+    started = (child) => child.stdin.end(input),
+  }: { input?: string; env?: Record<string, string>; started?: (child: ChildProcessWithoutNullStreams) => void } = {},
 ): Promise<Run> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [tool, ...args], {
@@ -57,7 +61,7 @@ function run(
         .map((line) => JSON.parse(line) as Run['lines'][number])
       resolve({ code, lines, out, errors })
     })
-    child.stdin.end(input)
+    started(child)
   })
 }
 const lastLoginOf = (page: unknown): string => {
@@ -154,6 +158,126 @@ describe('the command line tool', () => {
     const text = readFileSync(join(out, file), 'utf8')
     expect(text).toBe(`\ufeffusername,fullname\n${person},"'=HYPERLINK(""http://192.0.2.1"",""x"")"\n`)
     rmSync(out, { recursive: true, force: true })
+  })
+
+  it('passes over a byte order mark', async () => {
+    const { lines } = await run(ephemeral, { input: `\ufeff${line('app.state')}${line('app.state')}` })
+    expect(lines.map(({ ok }) => ok)).toEqual([true, true])
+  })
+
+  it('takes the largest plan in one line', async () => {
+    const add = ['A group with a name that is neither long nor short']
+    const changes = Array.from({ length: 10_000 }, (_, at) => ({
+      kind: 'groups',
+      username: `nobody.number.${at}@department.example.com`,
+      add,
+      remove: [],
+    }))
+    const { lines } = await run(ephemeral, {
+      input: `${line('directory.sync')}${line('changes.preview', { changes })}`,
+    })
+    expect(lines[1]?.value).toMatchObject({ total: 10_000 })
+  })
+
+  it('makes the one call that is named, whatever the input holds', async () => {
+    const requests = service.requests.length
+    const { code, lines } = await run(['call', 'app.state', '{}, "call": "directory.sync"', '--ephemeral'])
+    expect([code, lines.length, lines[0]?.failure?.code]).toEqual([1, 1, 'invalid'])
+    expect(service.requests).toHaveLength(requests)
+  })
+
+  it.each([
+    ['--help', 0],
+    ['help', 0],
+    ['--version', 0],
+    ['calls more', 2],
+    ['call app.state {} more', 2],
+    ['call --nonsense', 2],
+    ['call app.state --home=', 2],
+  ])('says how it is used: %s', async (words, expected) => {
+    const { code, lines, out, errors } = await run(words.split(' '))
+    expect([code, lines]).toEqual([expected, []])
+    expect(expected === 0 ? out : errors).not.toBe('')
+    expect(expected === 0 ? errors : out).toBe('')
+  })
+
+  it('carries out what was applied before it ends', async () => {
+    const person = 'leaving@example.com'
+    demo.edit.addUser(person, { fullname: 'Leaving Person' })
+    const { code } = await run([...ephemeral, '--write'], {
+      started: (child) => {
+        let out = ''
+        const next = [
+          (value: { plan: string }) => child.stdin.write(line('changes.apply', { plan: value.plan })),
+          () => child.stdin.end(),
+        ]
+        child.stdin.write(line('directory.sync'))
+        child.stdin.write(line('changes.preview', { changes: [{ kind: 'disable', username: person }] }))
+        let seen = 1
+        child.stdout.on('data', (data: Buffer) => {
+          out += data
+          const lines = out.split('\n').slice(0, -1)
+          for (; seen < lines.length; seen++) next.shift()?.(JSON.parse(lines[seen] ?? '').value)
+        })
+      },
+    })
+    expect(code).toBe(0)
+    expect(demo.ledger.map(({ command, data }) => ({ command, data }))).toEqual([
+      { command: 'disableuser', data: [person] },
+    ])
+  })
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('cleans up after %s', async (signal) => {
+    const own = temporaryFolder()
+    const { code } = await run(ephemeral, {
+      env: { TMPDIR: own },
+      started: (child) => {
+        child.stdin.write(line('app.state'))
+        child.stdout.once('data', () => child.kill(signal))
+      },
+    })
+    expect(code).toBe(128 + constants.signals[signal])
+    expect(readdirSync(own)).toEqual([])
+    rmSync(own, { recursive: true, force: true })
+  })
+
+  it('ends quietly when nobody reads on', async () => {
+    const { code, errors } = await run(ephemeral, {
+      started: (child) => {
+        child.stdout.once('data', () => child.stdout.destroy())
+        child.stdin.on('error', () => {})
+        child.stdin.write(line('app.state').repeat(2000))
+      },
+    })
+    expect([code, errors]).toEqual([128 + constants.signals.SIGPIPE, ''])
+  })
+
+  it.each([
+    ['the folder for passing files', ephemeral, { TMPDIR: '/nowhere/at/all' }],
+    ['the data folder', ['call', '--stdin', '--home', `/${'x'.repeat(300)}`], {}],
+  ])('says in one line that it cannot use %s', async (_what, args, env) => {
+    const { code, lines, out, errors } = await run(args, { input: line('app.state'), env })
+    expect([code, lines[0]?.failure?.code, out.trim().split('\n').length, errors]).toEqual([2, 'storage', 1, ''])
+  })
+
+  it('keeps settings that it cannot read, and says so', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'settings.json'), '{"settings": {"te')
+    const { lines, errors } = await run(['call', 'app.state', '--home', folder])
+    expect(lines[0]?.value).toMatchObject({ tenants: [] })
+    const kept = readdirSync(folder).find((name) => name.startsWith('settings.unreadable-')) ?? ''
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe('{"settings": {"te')
+    expect(errors).toContain(kept)
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('says what to do about a lock that is none', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'lock.db'), 'x'.repeat(5000))
+    const { code, lines } = await run(['call', 'app.state', '--home', folder])
+    expect([code, lines[0]?.failure?.code]).toEqual([2, 'storage'])
+    expect(lines[0]?.failure?.message).toContain('"lock.db"')
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('needs the data folder for itself', async () => {

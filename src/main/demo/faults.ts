@@ -22,6 +22,8 @@ export type Misbehaviour =
   | { kind: 'idle' }
   /** Does not know some of the people of a write: those whose user names are listed. */
   | { kind: 'warn'; usernames: readonly string[] }
+  /** Understands and says no, in these words. */
+  | { kind: 'refusing'; words: string }
   /** The company has nobody in it. */
   | { kind: 'empty' }
   /** An answer of so many bytes, sent piece by piece. */
@@ -98,6 +100,8 @@ export function insteadOf(how: Misbehaviour, request: string): Answer | null {
       return answerOf('', 302, { location: how.to })
     case 'echo':
       return answerOf(request, how.status ?? 200)
+    case 'refusing':
+      return answerOf(JSON.stringify({ status: 'FAIL', error: how.words }))
     case 'empty':
       return answerOf('{"total":0,"count":0,"Users":[]}')
     case 'huge':

@@ -84,7 +84,7 @@ export function createDirectory({
         suspicious = { before: applied.before, now: applied.now }
         throw new Refusal(
           'suspicious',
-          `LastPass answered with ${applied.now} people; before there were ${applied.before}. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
+          `LastPass answered with ${applied.now} ${applied.now === 1 ? 'person' : 'people'}; before there were ${applied.before}. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
         )
       }
       suspicious = null

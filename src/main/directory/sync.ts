@@ -3,7 +3,7 @@ import type { SyncProgress } from '../../contract/signals.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import type { Writer } from '../store/writing.ts'
 import type { Applied } from './apply.ts'
-import type { PageCount } from './staging.ts'
+import type { PageCount, Problem } from './staging.ts'
 
 /** 2,000: the largest page that LastPass' clients have been seen to use. */
 const pageSize = 2000
@@ -29,10 +29,10 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
   try {
     await readUsers(options)
     progress({ step: 'folders', done: 0, total: null })
-    await readFolders(options)
+    const problems = await readFolders(options)
     signal.throwIfAborted()
     progress({ step: 'saving', done: 0, total: null })
-    return await writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer })
+    return await writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer, problems })
   } catch (error) {
     await writer.ask('abort', {}).catch(() => {})
     if (signal.aborted) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
@@ -75,14 +75,23 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
     }
   }
 
-  async function readFolders({ lastpass }: SyncOptions): Promise<void> {
+  /** What is to be told of the folders besides what each record says. */
+  async function readFolders({ lastpass }: SyncOptions): Promise<Problem[]> {
     const fetchFolders = () => lastpass.body('getsfdata', 'all', signal)
     try {
       await parsed('folders', await fetchFolders(), fetchFolders)
+      return []
     } catch (error) {
       // Some accounts may not ask for shared folders: people are worth having all the same, and the folders at hand stay.
-      if (error instanceof Refusal && error.failure.code === 'service-refused') return
-      throw error
+      if (!(error instanceof Refusal) || error.failure.code !== 'service-refused') throw error
+      const words = error.failure.details ? `: ${error.failure.details.replace(/[.\s]+$/, '').slice(0, 300)}` : ''
+      return [
+        {
+          what: 'folder',
+          id: 'all',
+          reason: `LastPass does not give the shared folders${words}. Those at hand are from an earlier refresh.`,
+        },
+      ]
     }
   }
 

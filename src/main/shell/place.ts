@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type App, dialog } from 'electron'
+import { makeFolder } from '../folder.ts'
 
 /** Switches that would let another program into the page or past its walls; a packaged application does not hear them. */
 export const refusedSwitches = [
@@ -22,8 +22,7 @@ export function takePlace(app: App, home: string): boolean {
   // Chromium's own files, apart from ours.
   const browser = join(home, 'browser')
   try {
-    // 0700: the databases inside are encrypted, but who uses Provost for what is nobody else's business either.
-    mkdirSync(browser, { recursive: true, mode: 0o700 })
+    makeFolder(browser)
   } catch (problem) {
     dialog.showErrorBox(
       'Provost cannot use its data folder',

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
+import { makeFolder } from '../folder.ts'
 import { explain } from './open.ts'
+import { UnreadableStore } from './unreadable.ts'
 
 /**
  * Takes the data folder for this process alone, until `release`. SQLite's own file lock is used because the operating
@@ -11,7 +12,7 @@ import { explain } from './open.ts'
  */
 export function lockFolder(home: string): { release: () => void } {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makeFolder(home)
   } catch (error) {
     throw explain(error)
   }
@@ -31,6 +32,13 @@ export function lockFolder(home: string): { release: () => void } {
         'Another Provost is using this data folder. Close it, or choose another folder with --home.',
       )
     }
-    throw explain(error)
+    const explained = explain(error)
+    if (explained instanceof UnreadableStore)
+      throw new Refusal(
+        'storage',
+        'The file "lock.db" in the data folder is not what Provost wrote. It holds nothing: delete it while no Provost is running, then start again.',
+        { details: explained.message },
+      )
+    throw explained
   }
 }

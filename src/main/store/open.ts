@@ -147,7 +147,11 @@ export function explain(error: unknown): Error {
       { details: text },
     )
   }
-  if (/READONLY|CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|unable to open|readonly/i.test(`${code} ${text}`)) {
+  if (
+    /READONLY|CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT|ENAMETOOLONG|EEXIST|unable to open|readonly/i.test(
+      `${code} ${text}`,
+    )
+  ) {
     return new Refusal(
       'storage',
       'The data folder cannot be written. Nothing was changed; check its permissions and try again.',

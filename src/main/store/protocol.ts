@@ -3,7 +3,7 @@ import type { Instant } from '../../contract/model.ts'
 import type { Applied, DirectoryMeta } from '../directory/apply.ts'
 import type { Columns } from '../directory/columns.ts'
 import type { Reread } from '../directory/reread.ts'
-import type { PageCount } from '../directory/staging.ts'
+import type { PageCount, Problem } from '../directory/staging.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
 export interface Operations {
@@ -15,8 +15,8 @@ export interface Operations {
   begin: { ask: { zone: string }; answer: Record<never, never> }
   users: { ask: { bytes: Uint8Array }; answer: PageCount }
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
-  /** Makes what was gathered the state of the store, or leaves everything as it was. */
-  commit: { ask: { now: Instant; acceptFewer: boolean }; answer: Applied }
+  /** Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. */
+  commit: { ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[] }; answer: Applied }
   /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far. */
   look: {
     ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }

@@ -62,8 +62,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
   users: ({ bytes }) => staging().addUsers(bytes),
   folders: ({ bytes }) => staging().addFolders(bytes),
-  commit({ now, acceptFewer }) {
+  commit({ now, acceptFewer, problems }) {
     const staged = staging().finish()
+    staged.problems.push(...problems)
     const fresher = gathering?.fresher ?? new Set()
     gathering = null
     return applySync(opened(), staged, { now, fresher, acceptFewer })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { Refusal } from '../../contract/failure.ts'
+import { makeFolder } from '../folder.ts'
 import { setAsideMarked } from '../store/damage.ts'
 import { setAside } from '../store/open.ts'
 import type { Answer } from '../store/protocol.ts'
@@ -18,9 +19,9 @@ export interface StoreProblem {
 }
 
 /** @throws Refusal `storage` when the folder cannot be made */
-export function makeFolder(folder: string): void {
+export function makeTenantFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     throw new Refusal(
       'storage',

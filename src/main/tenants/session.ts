@@ -13,7 +13,7 @@ import { type Migration, openReader, type Store } from '../store/open.ts'
 import { startWriter, type Writer } from '../store/writing.ts'
 import type { Vault } from '../vault.ts'
 import { createConnection } from './connection.ts'
-import { databaseKey, makeFolder, openDirectory, type StoreProblem } from './database.ts'
+import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from './database.ts'
 import { type OwnStore, openOwnStore } from './own-store.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 
@@ -85,7 +85,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, announce } = options
   let record = options.record
   const names = vaultNames(record.id)
-  makeFolder(folder)
+  makeTenantFolder(folder)
   const file = join(folder, 'directory.db')
   // The thread starts while the keychain answers.
   const writer = startWriter(writerFile)

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Fetch } from '../fetch.ts'
+import { makeFolder } from '../folder.ts'
 import { createClient } from '../lastpass/client.ts'
 import type { Preferences, TenantRecord } from '../preferences.ts'
+import { explain } from '../store/open.ts'
 import { createMemoryVault, type Vault } from '../vault.ts'
 import { demoAddress, openDemo } from './demo.ts'
 import { openSession, type Session, vaultNames } from './session.ts'
@@ -165,7 +167,7 @@ export function createTenants(options: TenantsOptions): Tenants {
   /** Where a new tenant lives: in the data folder, or for the session only. */
   async function place(record: TenantRecord): Promise<void> {
     if ((await options.vault.available()).available) preferences.saveTenants([...preferences.tenants(), record])
-    else passing.set(record.id, { record, folder: mkdtempSync(join(tmpdir(), 'provost-')) })
+    else passing.set(record.id, { record, folder: makeTemporaryFolder() })
   }
 
   async function wipe(record: TenantRecord): Promise<void> {
@@ -327,7 +329,7 @@ export function createTenants(options: TenantsOptions): Tenants {
           kind: 'lastpass',
           refused: false,
         }
-        passing.set(record.id, { record, folder: mkdtempSync(join(tmpdir(), 'provost-')) })
+        passing.set(record.id, { record, folder: makeTemporaryFolder() })
         await memory.write(vaultNames(record.id).hash, hash)
         await openRecord(record)
       }),
@@ -384,9 +386,18 @@ function sweep(folder: string): void {
   for (const name of readdirSync(folder)) if (existsSync(join(folder, name, mark))) removeFolder(join(folder, name))
 }
 
+/** A folder for what is not to outlive the process. */
+function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'provost-'))
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
 function mkdirQuietly(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch {
     // Opening the session says why, in words.
   }

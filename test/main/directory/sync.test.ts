@@ -160,6 +160,20 @@ describe('a sync', () => {
     expect(await tenant.call('directory.sync', {})).toMatchObject({ users: 120, setAside: 0, changed: 0 })
   })
 
+  it('keeps the folders at hand where LastPass refuses to give them, and says so', async () => {
+    const before = await tenant.call('directory.sync', {})
+    tenant.demo.misbehave({ how: { kind: 'refusing', words: 'Not for you.' }, on: 'getsfdata' })
+    const result = await tenant.call('directory.sync', {})
+    expect(result).toMatchObject({ folders: before.folders, setAside: 1 })
+    expect((await tenant.call('directory.problems', {})).rows).toEqual([
+      {
+        what: 'folder',
+        id: 'all',
+        reason: 'LastPass does not give the shared folders: Not for you. Those at hand are from an earlier refresh.',
+      },
+    ])
+  })
+
   it('can be cancelled, and the state is as before', async () => {
     await tenant.call('directory.sync', {})
     const before = await state()

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { firstLook } from '../../../src/main/settings-file.ts'
 import { openSettings } from '../../../src/main/shell/settings.ts'
-import { firstLook } from '../../../src/main/shell/settings-file.ts'
 
 const electron = vi.hoisted(() => {
   const channels = new Set<string>()
