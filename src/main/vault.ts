@@ -132,7 +132,7 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
         : 'The keychain did not give back what it was given. Secrets are kept for this session only.'
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure
-      return failure.failure.details ? `${failure.message} It said: ${failure.failure.details}` : failure.message
+      return failure.failure.details ? `${failure.message} It said: “${failure.failure.details}”.` : failure.message
     }
   }
 

@@ -45,18 +45,26 @@ export function Banners() {
 }
 
 function StoreProblem({ problem }: { problem: NonNullable<AppState['storeProblem']> }) {
+  const [seen, setSeen] = useState<string | null>(null)
+  if (seen === problem.message) return null
+  const said = failureSaid({ code: 'storage', message: problem.message })
   return (
     <Banner
       tone="red"
       actions={
         problem.kind === 'unwritable' ? undefined : (
-          <Button variant="default" onClick={() => void refresh()}>
-            Read everything again
-          </Button>
+          <>
+            <Button variant="default" onClick={() => void refresh()}>
+              Read everything again
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => setSeen(problem.message)}>
+              Hide
+            </Button>
+          </>
         )
       }
     >
-      <strong>{problem.message}</strong> LastPass is not affected.{' '}
+      <strong>{said.what}</strong> {said.next} LastPass is not affected.{' '}
       {problem.keptAs && <>The old file was kept as {problem.keptAs}.</>}
     </Banner>
   )

@@ -34,7 +34,8 @@ export function Freshness() {
   if (!status) return <div className={styles.fresh} />
   if (status.syncing) return <Running progress={status.syncing} />
   const age = format.age(status.asOf, now)
-  const reach = status.online ? 'online' : 'offline'
+  // Before LastPass was asked for the first time, nobody knows whether it can be reached.
+  const reach = !status.online ? 'offline' : status.lastAttempt === null ? null : 'online'
   return (
     <div className={styles.fresh}>
       <Popover width={320} position="bottom-end" opened={facts} onChange={setFacts}>
@@ -48,9 +49,11 @@ export function Freshness() {
           >
             {status.asOf === null ? 'Nothing read yet' : `As of ${format.stamp(status.asOf, now)}`}
             {age.level === 'amber' || age.level === 'red' ? `, ${age.words}` : ''}
-            <span className={styles.reach} data-offline={!status.online || undefined}>
-              {reach}
-            </span>
+            {reach && (
+              <span className={styles.reach} data-offline={!status.online || undefined}>
+                {reach}
+              </span>
+            )}
             {status.setAside > 0 && (
               <span className={styles.aside}>{format.plural(status.setAside, 'record', 'records')} set aside</span>
             )}

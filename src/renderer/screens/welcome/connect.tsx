@@ -86,8 +86,11 @@ export function Connect() {
         </Button>
         <h1>Connect your company</h1>
         <p className={styles.lead}>
-          Provost makes one call that only reads. If LastPass accepts it, the hash is kept in this computer’s keychain;
-          if not, nothing is kept.
+          Provost makes one call that only reads. If LastPass accepts it, the hash is{' '}
+          {state?.keychain.available === false
+            ? 'held in memory until Provost closes'
+            : 'kept in this computer’s keychain'}
+          ; if not, nothing is kept.
         </p>
         <TextInput
           label="Account number (CID)"

@@ -71,7 +71,11 @@ export function Welcome() {
           <h2>Connect your company</h2>
           <p>
             You need the account number (CID) and the provisioning hash from the admin console. Both are checked by a
-            real call before anything is kept; the hash goes into this computer’s keychain and is sent to LastPass only.
+            real call before anything is kept; the hash{' '}
+            {state?.keychain.available === false
+              ? 'is held in memory until Provost closes'
+              : 'goes into this computer’s keychain'}{' '}
+            and is sent to LastPass only.
           </p>
           <div className={styles.ways}>
             <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
