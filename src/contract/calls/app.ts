@@ -33,18 +33,30 @@ export const TableLayout = z.object({
 })
 export type TableLayout = z.infer<typeof TableLayout>
 
-export const Settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  density: z.enum(['compact', 'comfortable']).default('compact'),
-  sidebarFolded: z.boolean().default(false),
-  panelWidth: z.number().min(280).max(900).default(380),
+/** What a person can choose. Without defaults: a choice that is not given is not made anew. */
+const choices = {
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'comfortable']),
+  sidebarFolded: z.boolean(),
+  panelWidth: z.number().min(280).max(900),
   /** Minutes between refreshes while the application is open; 0: only on demand. */
-  refreshMinutes: z.int().min(0).max(1440).default(60),
+  refreshMinutes: z.int().min(0).max(1440),
   /** At start, data older than this many minutes is refreshed. */
-  staleMinutes: z.int().min(1).max(10_080).default(5),
+  staleMinutes: z.int().min(1).max(10_080),
   /** Seconds that one request to LastPass may take. */
-  timeoutSeconds: z.int().min(5).max(900).default(120),
-  tables: z.record(z.string().max(60), TableLayout).default({}),
+  timeoutSeconds: z.int().min(5).max(900),
+  tables: z.record(z.string().max(60), TableLayout),
+}
+
+export const Settings = z.object({
+  theme: choices.theme.default('system'),
+  density: choices.density.default('compact'),
+  sidebarFolded: choices.sidebarFolded.default(false),
+  panelWidth: choices.panelWidth.default(380),
+  refreshMinutes: choices.refreshMinutes.default(60),
+  staleMinutes: choices.staleMinutes.default(5),
+  timeoutSeconds: choices.timeoutSeconds.default(120),
+  tables: choices.tables.default({}),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -74,7 +86,7 @@ export const appCalls = {
   /** Opens the native file manager at the log. */
   'app.showLog': act(nothing, z.object({}), []),
   'settings.get': read(nothing, Settings),
-  'settings.set': act(Settings.partial(), Settings, ['settings']),
+  'settings.set': act(z.strictObject(choices).partial(), Settings, ['settings']),
   'views.list': read(nothing, z.object({ views: z.array(View).max(200) })),
   'views.save': act(
     z.strictObject({
