@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, parse, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { calls } from '../contract/calls.ts'
@@ -55,11 +55,12 @@ function fileSettings(home: string, log: Log): SettingsStore {
   }
 }
 
-/** Never over a file that is there: the tool asks nobody, so it must not overwrite. */
+/** Never over a file that is there: the tool asks nobody, so it takes the next name that is free. */
 function exportPlace(folder: string): AppOptions['saveFile'] {
   return async (name, write) => {
-    const path = join(folder, name)
-    if (existsSync(path)) throw new Refusal('conflict', `There is a file "${name}" already. Nothing was written.`)
+    const { name: stem, ext } = parse(name)
+    let path = join(folder, name)
+    for (let number = 2; existsSync(path); number++) path = join(folder, `${stem}-${number}${ext}`)
     await write(path)
     return path
   }

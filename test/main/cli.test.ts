@@ -153,8 +153,9 @@ describe('the command line tool', () => {
       input: `${line('directory.sync')}${line('users.export', wanted)}${line('users.export', wanted)}`,
     })
     expect(lines[1]?.value).toMatchObject({ saved: true, rows: 1 })
-    expect(lines[2]?.failure?.code).toBe('conflict')
-    const [file = ''] = readdirSync(out)
+    const { file } = lines[1]?.value as { file: string }
+    expect(lines[2]?.value).toMatchObject({ saved: true, file: file.replace('.csv', '-2.csv') })
+    expect(readdirSync(out)).toHaveLength(2)
     const text = readFileSync(join(out, file), 'utf8')
     expect(text).toBe(`\ufeffusername,fullname\n${person},"'=HYPERLINK(""http://192.0.2.1"",""x"")"\n`)
     rmSync(out, { recursive: true, force: true })

@@ -15,6 +15,8 @@ import {
 } from '../change.ts'
 import { Instant, Paging, Username } from '../model.ts'
 
+/** How long a request or its answer may be, in characters: it has to come in through the window in one piece. */
+export const longestFile = 900_000
 const PlanId = z.string().max(60)
 const JobId = z.string().max(60)
 /** Plans and jobs are small records, so a whole one may cross; the page asks for less. */
@@ -148,7 +150,7 @@ export const changeCalls = {
   ),
   /** Opens a request, which becomes a plan against the state of now, or the answer to one; `text` is the file's content. */
   'approvals.open': act(
-    z.strictObject({ text: z.string().min(1).max(900_000) }),
+    z.strictObject({ text: z.string().min(1).max(longestFile) }),
     z.discriminatedUnion('kind', [
       z.object({
         kind: z.literal('request'),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { longestFile } from '../../contract/calls/changes.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inTransaction } from '../store/bulk.ts'
@@ -40,6 +41,8 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       .run(key, JSON.stringify(value))
   const knownKeys = () => Known.parse(setting('known-keys') ?? [])
   const save = async (suggested: string, text: string) => {
+    if (text.length > longestFile)
+      throw new Refusal('invalid', 'The plan is too long for one request. Split it, and save each part as a request.')
     const path = await saveFile(suggested, (chosen) => writeFile(chosen, text, { mode: 0o600 }))
     return { saved: path !== null, file: path === null ? null : basename(path) }
   }

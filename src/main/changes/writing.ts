@@ -17,7 +17,7 @@ const holdMs = 15 * 60_000
 /** 5 minutes without any act: the person has gone away or is busy elsewhere. */
 const idleMs = 5 * 60_000
 
-/** `always`: for a run that was started with writing enabled. `changed`: the state is another one now. */
+/** `always`: the run was started with writing enabled, which stays so until it is disabled. `changed`: the state is another one now. */
 export function createWriting({
   now,
   always,
@@ -27,13 +27,14 @@ export function createWriting({
   always: boolean
   changed: () => void
 }): Writing {
+  let standing = always
   let enabledAt: number | null = null
   let touchedAt = 0
   let timer: NodeJS.Timeout | null = null
 
   const end = () => Math.min((enabledAt ?? 0) + holdMs, touchedAt + idleMs)
   function isOn(): boolean {
-    if (always) return true
+    if (standing) return true
     if (enabledAt === null) return false
     const at = now()
     // A clock that was set back would otherwise make the time longer.
@@ -67,7 +68,7 @@ export function createWriting({
           'Changes are off, as at every start. Enable changes first; they go off again after 15 minutes, or after 5 without use.',
         )
     },
-    until: () => (isOn() ? new Date(always ? now() + holdMs : end()).toISOString() : null),
+    until: () => (isOn() ? new Date(standing ? now() + holdMs : end()).toISOString() : null),
     enable() {
       enabledAt = now()
       touchedAt = enabledAt
@@ -75,7 +76,12 @@ export function createWriting({
       changed()
       return new Date(end()).toISOString()
     },
-    disable: off,
+    disable() {
+      const wasStanding = standing
+      standing = false
+      if (enabledAt !== null) off()
+      else if (wasStanding) changed()
+    },
     touch() {
       if (isOn()) touchedAt = now()
     },

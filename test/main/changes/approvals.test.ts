@@ -74,6 +74,19 @@ describe('a second person', () => {
     return { plan, needsSecondPerson }
   }
 
+  it('saves no request that would be too long to open', async () => {
+    const fullname = 'x'.repeat(200)
+    const changes = Array.from({ length: 4000 }, (_, at) => ({
+      kind: 'add' as const,
+      username: `new.person.${at}@example.com`,
+      fullname,
+    }))
+    const { plan } = await asking.call('changes.preview', { changes })
+    saved = ''
+    expect(await asking.refused('approvals.save', { plan })).toMatchObject({ code: 'invalid' })
+    expect(saved).toBe('')
+  })
+
   it('opens the request, sees it against the state of now, approves and runs it; both journals tell of it', async () => {
     const { plan, needsSecondPerson } = await ask(3)
     expect(needsSecondPerson).toBe(true)

@@ -189,6 +189,17 @@ describe('safe mode', () => {
     expect(on()).toBe(false)
     expect(() => writing.require()).toThrow('Enable changes')
   })
+
+  it('can be ended also where the run was started with it', () => {
+    let told = 0
+    const writing = createWriting({ now: () => 0, always: true, changed: () => told++ })
+    writing.require()
+    writing.disable()
+    expect([writing.until(), told]).toEqual([null, 1])
+    expect(() => writing.require()).toThrow('Enable changes')
+    writing.enable()
+    writing.require()
+  })
 })
 
 describe('the seconds before sending', () => {
