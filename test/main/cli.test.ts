@@ -153,7 +153,7 @@ describe('the command line tool', () => {
       input: `${line('directory.sync')}${line('users.export', wanted)}${line('users.export', wanted)}`,
     })
     expect(lines[1]?.value).toMatchObject({ saved: true, rows: 1 })
-    const { file } = lines[1]?.value as { file: string }
+    const { file } = (lines[1]?.value ?? {}) as { file: string }
     expect(lines[2]?.value).toMatchObject({ saved: true, file: file.replace('.csv', '-2.csv') })
     expect(readdirSync(out)).toHaveLength(2)
     const text = readFileSync(join(out, file), 'utf8')
