@@ -7,6 +7,7 @@ import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
 import type { Fetch } from './fetch.ts'
 import { createGeneralHandlers } from './general.ts'
+import { createIdentity } from './identity.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
@@ -85,7 +86,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     timeoutSeconds === undefined ? {} : { timeoutSeconds },
   )
   const noteSecret = options.noteSecret ?? (() => {})
-  const seats = await createSeats({ vault: options.vault, preferences, policy, now, noteSecret })
+  const identity = createIdentity(options.vault)
+  const seats = await createSeats({ vault: options.vault, identity, preferences, policy, now, noteSecret })
   const { vault, seat } = seats
   const tenants = createTenants({
     home,
@@ -98,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fixedAddress: () => baseUrl,
     changes: {
       saveFile: options.saveFile,
+      identity,
       writing: options.writing ?? false,
       actor: () => ({ user: userName(), computer: hostname(), seat: seat() }),
       allowedKinds: seats.allowed,
@@ -153,6 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createSeatHandlers({
       seats,
       vault: options.vault,
+      identity,
       tenants,
       saveFile: options.saveFile,
       now,

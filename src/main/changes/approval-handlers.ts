@@ -9,7 +9,7 @@ import { bytesOf, textRow } from '../store/text.ts'
 import { expiryMs, makePlan, viewOf } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
-import { type AnswerFile, fingerprintOf, newSigningKey, type RequestFile, seal, unseal } from './signed.ts'
+import { type AnswerFile, type RequestFile, seal, unseal } from './signed.ts'
 import { inSlices } from './slices.ts'
 
 type ApprovalCall = 'approvals.save' | 'approvals.open' | 'approvals.decide'
@@ -18,15 +18,8 @@ const Known = z.array(z.string()).catch([])
 
 /** Handlers of what needs a second person: requests, and the answers to them. */
 export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
-  const { plans, journal, store, service, now, actor, saveFile, signingKey } = room
+  const { plans, journal, store, service, now, actor, saveFile, identity } = room
 
-  async function ownKey(): Promise<string> {
-    const kept = await signingKey.read()
-    if (kept !== null) return kept
-    const made = newSigningKey()
-    await signingKey.write(made)
-    return made
-  }
   const name = () => {
     const { user, computer } = actor()
     return [user, computer].filter(Boolean).join(' at ') || 'somebody'
@@ -56,7 +49,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       throw new Refusal('conflict', 'This request has expired: it is more than 72 hours old. Ask for a new one.')
     if (setting(`decided:${file.id}`) !== null)
       throw new Refusal('conflict', 'This request was decided on here already. Look into the journal.')
-    const own = fingerprint === fingerprintOf(await ownKey())
+    const own = fingerprint === (await identity.need()).fingerprint
     const { plan, rows } = await makePlan(
       room,
       {
@@ -96,14 +89,14 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
         .filter(({ verdict }) => verdict === 'change')
         .map(({ change }) => change)
       if (changes.length === 0) throw new Refusal('conflict', 'Nothing of this plan would be sent.')
-      const key = await ownKey()
+      const signer = await identity.need()
       const file: RequestFile = {
         ...{ provost: 'change-request', version: 1, id: plan.id, cid: service().cid, from: name() },
         ...{ created: new Date(now()).toISOString(), expires: new Date(now() + expiryMs).toISOString() },
         ...{ title: plan.title, reason: plan.reason, source: plan.source, changes },
       }
-      const fingerprint = fingerprintOf(key)
-      const saved = await save(`provost-request-${file.created.slice(0, 10)}.json`, seal(file, key))
+      const { fingerprint } = signer
+      const saved = await save(`provost-request-${file.created.slice(0, 10)}.json`, seal(file, signer))
       if (saved.saved) {
         inTransaction(store, () => {
           keep(`asked:${plan.id}`, { at: file.created })
@@ -135,9 +128,9 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const { request } = plan
       if (request === null || !request.received)
         throw new Refusal('conflict', 'This plan is no request of another admin.')
-      const key = await ownKey()
+      const signer = await identity.need()
       // Nobody can be the second person to their own request.
-      if (request.fingerprint === fingerprintOf(key))
+      if (request.fingerprint === signer.fingerprint)
         throw new Refusal(
           'not-allowed',
           'This workstation made the request itself. Another admin has to decide, on another one.',
@@ -169,7 +162,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
         ...{ provost: 'change-answer', version: 1, request: request.id, cid: service().cid, from: name() },
         ...{ decided: new Date(now()).toISOString(), decision, reason },
       }
-      return save(`provost-answer-${answer.decided.slice(0, 10)}.json`, seal(answer, key))
+      return save(`provost-answer-${answer.decided.slice(0, 10)}.json`, seal(answer, signer))
     },
   }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { People } from '../directory/people.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import type { Identity } from '../identity.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { explain } from '../store/open.ts'
@@ -39,6 +40,8 @@ export interface ChangesOptions {
   service: () => { cid: string; baseUrl: string }
   now: () => number
   saveFile: AppOptions['saveFile']
+  /** Signs requests to other admins. */
+  identity: Identity
   /** Who works here, for the journal. */
   actor: () => Record<string, string>
   /** Changes are enabled for the whole run, and jobs are not held: for the command line tool. */
@@ -130,7 +133,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     settings,
     writing,
     witness,
-    signingKey: opened.signingKey,
+    identity: options.identity,
     service,
     actor,
     holds: !options.writing,

@@ -26,6 +26,20 @@ export const defaultGuards: Guards = {
   secondPersonAbove: null,
 }
 
+/** The guards under a policy: the stricter of the two in every part. */
+export function narrowGuards(mine: Guards, policy: Partial<Guards>): Guards {
+  const fewest = (one: number | null, other: number | null | undefined) =>
+    one === null ? (other ?? null) : Math.min(one, other ?? one)
+  return {
+    mine: mine.mine,
+    protected: [...new Set([...mine.protected, ...(policy.protected ?? [])])],
+    cap: Math.min(mine.cap, policy.cap ?? mine.cap),
+    reasonRequired: mine.reasonRequired || policy.reasonRequired === true,
+    holdSeconds: Math.max(mine.holdSeconds, policy.holdSeconds ?? 0),
+    secondPersonAbove: fewest(mine.secondPersonAbove, policy.secondPersonAbove),
+  }
+}
+
 /** Judges changes that would be sent, one after the other: what earlier ones take away counts for later ones. */
 export interface Guard {
   /** Why a change must not be sent; null: nothing stands in its way, and it counts as done from now on. */

@@ -41,7 +41,7 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
     },
     'guards.get': () => ({ ...settings.get(), protected: [...settings.get().protected], fixed: settings.fixed() }),
     'guards.set': (part) => {
-      const before = settings.get()
+      const before = settings.mine()
       const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
       const fixed = settings.fixed().filter((name) => Object.hasOwn(given, name))
       if (fixed.length > 0) throw new Refusal('not-allowed', `A policy of this computer fixes: ${fixed.join(', ')}.`)

@@ -15,8 +15,6 @@ export interface OpenedJournal {
   /** The end of the journal that the keychain remembers. */
   witness: Head | null
   keepWitness: (head: Head) => Promise<void>
-  /** The key that signs requests to other admins. */
-  signingKey: { read: () => Promise<string | null>; write: (key: string) => Promise<void> }
   /** What the journal has to say about its own beginning in this session. */
   notes: string[]
   /** Set when the file could not be used and was put aside. */
@@ -35,7 +33,7 @@ export async function openJournal(options: {
   /** The key was made anew because the old one is gone. */
   keyLost: boolean
   vault: Vault
-  names: { secret: string; head: string; signingKey: string }
+  names: { secret: string; head: string }
   now: () => number
 }): Promise<OpenedJournal> {
   const { folder, key, keyLost, vault, names, now } = options
@@ -75,10 +73,6 @@ export async function openJournal(options: {
       secret,
       witness: parseWitness(remembered),
       keepWitness: (head) => vault.write(names.head, JSON.stringify(head)),
-      signingKey: {
-        read: () => vault.read(names.signingKey),
-        write: (made) => vault.write(names.signingKey, made),
-      },
       notes,
       problem,
     }

@@ -1,4 +1,5 @@
 import type { AppOptions } from '../app.ts'
+import type { Identity } from '../identity.ts'
 import type { Head, Journal } from './journal.ts'
 import type { Plans } from './plans.ts'
 import type { Runner } from './runner.ts'
@@ -24,8 +25,8 @@ export interface Room extends Omit<Work, 'journal'> {
   settings: GuardSettings
   writing: Writing
   witness: Witness
-  /** The key that signs requests to other admins, in the keychain. */
-  signingKey: { read: () => Promise<string | null>; write: (key: string) => Promise<void> }
+  /** Signs requests to other admins. */
+  identity: Identity
   /** Account number and address, to show requests as they leave. */
   service: () => { cid: string; baseUrl: string }
   /** Who works here, as far as this computer knows. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Username } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, textRow, textRows } from '../store/text.ts'
-import { defaultGuards, type Guards } from './guards.ts'
+import { defaultGuards, type Guards, narrowGuards } from './guards.ts'
 
 const Kept = z.object({
   mine: Username.nullable().catch(defaultGuards.mine),
@@ -13,10 +13,12 @@ const Kept = z.object({
   secondPersonAbove: z.int().min(1).max(10_000).nullable().catch(defaultGuards.secondPersonAbove),
 })
 
-/** The guards of a tenant: as set by a person, where no policy says otherwise. */
+/** The guards of a tenant: as set by a person, and narrowed by a policy. */
 export interface GuardSettings {
   get(): Guards
-  /** Names of the parts that a policy fixes. */
+  /** As set by a person alone. */
+  mine(): Guards
+  /** Names of the parts that a policy has a say in; a person cannot set them. */
   fixed(): string[]
   /** Inside the caller's transaction. */
   set(guards: Guards): void
@@ -31,7 +33,8 @@ export function createGuardSettings(store: Store, policy: () => Partial<Guards>)
     return parsed.success ? parsed.data : defaultGuards
   }
   return {
-    get: () => ({ ...kept(), ...policy() }),
+    get: () => narrowGuards(kept(), policy()),
+    mine: kept,
     fixed: () => Object.keys(policy()),
     set: (guards) =>
       void store

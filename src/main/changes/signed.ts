@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { z } from 'zod'
 import { Change, PlanSource, Reason } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { Instant } from '../../contract/model.ts'
+import { fingerprintOf, isSigned, type Signer } from '../identity.ts'
 
 /** What one admin asks another to decide and to send. */
 export const RequestFile = z.strictObject({
@@ -35,29 +35,11 @@ export type AnswerFile = z.infer<typeof AnswerFile>
 
 const Sealed = z.strictObject({ payload: z.string(), key: z.string().max(200), signature: z.string().max(200) })
 
-/** A new signing key, as it is kept in the keychain: Ed25519, PKCS #8, base64. */
-export const newSigningKey = (): string =>
-  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')
-
-const privateOf = (kept: string) => createPrivateKey({ key: Buffer.from(kept, 'base64'), format: 'der', type: 'pkcs8' })
-const publicOf = (kept: string): string =>
-  createPublicKey(privateOf(kept)).export({ format: 'der', type: 'spki' }).toString('base64')
-
-/** A key in a form that two people can read to each other: 80 bits as five groups of four hexadecimal digits. */
-const fingerprint = (publicKey: string): string =>
-  createHash('sha256')
-    .update(Buffer.from(publicKey, 'base64'))
-    .digest('hex')
-    .slice(0, 20)
-    .replace(/(.{4})(?=.)/g, '$1-')
-
-export const fingerprintOf = (kept: string): string => fingerprint(publicOf(kept))
-
 /** Signs a file; the very text that was signed is in it, so that no two programs need agree on how JSON is written. */
-export function seal(file: RequestFile | AnswerFile, kept: string): string {
+export function seal(file: RequestFile | AnswerFile, signer: Signer): string {
   const payload = JSON.stringify(file)
-  const signature = sign(null, Buffer.from(payload, 'utf8'), privateOf(kept)).toString('base64')
-  return `${JSON.stringify({ payload, key: publicOf(kept), signature })}\n`
+  const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  return `${JSON.stringify({ payload, key: encode(signer.publicKey), signature: encode(signer.sign(Buffer.from(payload, 'utf8'))) })}\n`
 }
 
 const unreadable = (why: string) =>
@@ -78,20 +60,10 @@ export function unseal(text: string): { file: RequestFile | AnswerFile; fingerpr
   } catch {
     throw unreadable('it is damaged or something else')
   }
-  if (!isSigned(sealed)) throw unreadable('it was altered after it was signed')
+  const key = Buffer.from(sealed.key, 'base64')
+  if (!isSigned(key, Buffer.from(sealed.payload, 'utf8'), Buffer.from(sealed.signature, 'base64')))
+    throw unreadable('it was altered after it was signed')
   const file = z.union([RequestFile, AnswerFile]).safeParse(payload)
   if (!file.success) throw unreadable('a newer Provost may have written it')
-  return { file: file.data, fingerprint: fingerprint(sealed.key) }
-}
-
-function isSigned({ payload, key, signature }: z.infer<typeof Sealed>): boolean {
-  try {
-    const publicKey = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' })
-    return (
-      publicKey.asymmetricKeyType === 'ed25519' &&
-      verify(null, Buffer.from(payload, 'utf8'), publicKey, Buffer.from(signature, 'base64'))
-    )
-  } catch {
-    return false
-  }
+  return { file: file.data, fingerprint: fingerprintOf(key) }
 }

@@ -26,6 +26,8 @@ export interface DirectoryOptions {
   zone: () => string
   now: () => number
   /** Hears of progress (null: ended), of new data, and of a credential that was refused, or accepted by a whole sync. */
+  /** Keeps an error, with the service's own words, until somebody has read it. */
+  noteError: (message: string, details: string | null) => void
   announce: (
     event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' | 'accepted' },
   ) => void
@@ -53,6 +55,7 @@ export function createDirectory({
   lastpass,
   zone,
   now,
+  noteError,
   announce,
 }: DirectoryOptions): Directory {
   const reads = withDamage(createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now), damaged)
@@ -67,10 +70,25 @@ export function createDirectory({
     announce({ kind: 'progress', progress: next })
   }
 
+  /** Records that could not be read are told once, until they are others. */
+  const problemsNow = () => JSON.stringify(reads.problems({ offset: 0, limit: 20 }))
+  function noteSetAside(before: string): void {
+    const { rows, total } = reads.problems({ offset: 0, limit: 20 })
+    if (total === 0 || before === problemsNow()) return
+    noteError(
+      `${total === 1 ? 'One record' : `${total} records`} of LastPass' answer could not be read and ${total === 1 ? 'was' : 'were'} set aside. Everything else was taken over.`,
+      rows
+        .map(({ what, id, reason }) => `${what} ${id}: ${reason}`)
+        .join('\n')
+        .slice(0, 4000),
+    )
+  }
+
   async function run(acceptFewer: boolean, signal: AbortSignal): Promise<Returned<'directory.sync'>> {
     let failure: Failure | null = null
     try {
       tell({ step: 'users', done: 0, total: null })
+      const before = problemsNow()
       const applied = await runSync({
         lastpass: lastpass(),
         writer,
@@ -90,6 +108,7 @@ export function createDirectory({
       suspicious = null
       meta = applied.meta
       reads.renew(applied.columns)
+      noteSetAside(before)
       announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
       const { users, groups, folders, asOf, setAside } = applied.meta
@@ -100,6 +119,7 @@ export function createDirectory({
           ? error.failure
           : { code: 'internal', message: 'The refresh failed because of a mistake in Provost. The data is as before.' }
       if (failure.code === 'credential-refused') announce({ kind: 'refused' })
+      if (failure.code !== 'cancelled') noteError(failure.message, failure.details ?? null)
       throw error
     } finally {
       lastAttempt = { time: new Date(now()).toISOString(), failure }

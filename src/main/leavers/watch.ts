@@ -1,3 +1,4 @@
+import { Refusal } from '../../contract/failure.ts'
 import type { Log } from '../app.ts'
 import type { Session } from '../tenants/session.ts'
 import type { Room } from './room.ts'
@@ -40,7 +41,15 @@ export function createWatch({
       room.changed()
     } catch (error) {
       // They stay due, and the screen says so.
-      if (!closing.signal.aborted) log.warn('After-checks of leavers could not be made', { error: String(error) })
+      if (closing.signal.aborted) return
+      log.warn('After-checks of leavers could not be made', { error: String(error) })
+      if (error instanceof Refusal && session === current())
+        session.changes.noteError({
+          what: 'After-checks of leavers',
+          message: error.failure.message,
+          details: error.failure.details ?? null,
+          job: null,
+        })
     } finally {
       running = false
     }

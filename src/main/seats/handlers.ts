@@ -2,6 +2,7 @@ import type { Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import type { Identity } from '../identity.ts'
 import { saveText } from '../leavers/save.ts'
 import type { Tenants } from '../tenants/tenants.ts'
 import type { Vault } from '../vault.ts'
@@ -10,14 +11,14 @@ import { type Lock, newLockSecret } from './lock.ts'
 import { fixedBy } from './policy.ts'
 import { openSeat, readSeat, type Sealed, sealSeat } from './seat-file.ts'
 import type { Seats } from './seats.ts'
-import { needSigner } from './signer.ts'
 
 type SeatCall = 'seats.state' | 'seats.make' | 'seats.inspect' | 'seats.import' | 'seats.giveUp'
 
 interface SeatHandlersOptions extends Pick<AppOptions, 'saveFile'> {
   seats: Seats
-  /** The keychain itself, for the signing key. */
   vault: Vault
+  /** Signs seat files. */
+  identity: Identity
   tenants: Pick<Tenants, 'list' | 'handlers' | 'credential'>
   now: () => number
   changed: () => void
@@ -29,6 +30,7 @@ const dayMs = 86_400_000
 export function createSeatHandlers({
   seats,
   vault,
+  identity,
   tenants,
   saveFile,
   now,
@@ -92,7 +94,7 @@ export function createSeatHandlers({
     'seats.make': async (wish) => {
       const { record, hash } = await tenants.credential()
       const { cid, baseUrl, timeZone, label: tenantLabel, colour } = record
-      const signer = await needSigner(vault)
+      const signer = await identity.need()
       seats.noteFingerprint(signer.fingerprint)
       const until = wish.seatDays === null ? null : time(wish.seatDays)
       const sealed: Sealed = {

@@ -2,16 +2,17 @@ import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Seat } from '../../contract/model.ts'
 import type { Guards } from '../changes/guards.ts'
+import type { Identity } from '../identity.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Vault } from '../vault.ts'
 import { type Effective, effectiveSeat } from './effective.ts'
 import { allowedKinds } from './limits.ts'
 import { createSeatVault, type Lock, lockName, readLock } from './lock.ts'
 import type { FoundPolicy } from './policy.ts'
-import { findSigner } from './signer.ts'
 
 export interface SeatsOptions {
   vault: Vault
+  identity: Identity
   preferences: Pick<Preferences, 'seatMark' | 'setSeatMark'>
   policy: FoundPolicy
   now: () => number
@@ -37,7 +38,14 @@ export interface Seats {
 }
 
 /** Finds out what this workstation may do. Without an answer from the keychain, a workstation that was locked stays narrow. */
-export async function createSeats({ vault, preferences, policy, now, noteSecret }: SeatsOptions): Promise<Seats> {
+export async function createSeats({
+  vault,
+  identity,
+  preferences,
+  policy,
+  now,
+  noteSecret,
+}: SeatsOptions): Promise<Seats> {
   let keychainProblem: string | null = null
   let lock: Lock | null = null
   try {
@@ -48,7 +56,7 @@ export async function createSeats({ vault, preferences, policy, now, noteSecret 
   }
   let fingerprint: string | null = null
   // Nobody waits for it at the start.
-  findSigner(vault).then(
+  identity.find().then(
     (signer) => {
       fingerprint ??= signer?.fingerprint ?? null
     },

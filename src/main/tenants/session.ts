@@ -6,6 +6,7 @@ import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } f
 import { openJournal } from '../changes/open.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import type { Fetch } from '../fetch.ts'
+import { createIdentity } from '../identity.ts'
 import { createClient, type LastPass } from '../lastpass/client.ts'
 import type { TenantRecord } from '../preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
@@ -25,8 +26,6 @@ export const vaultNames = (id: string) => ({
   journal: `${id}/journal-secret`,
   /** The journal's last line as last noted. */
   journalHead: `${id}/journal-head`,
-  /** Signs requests to other admins. */
-  signing: `${id}/signing-key`,
 })
 
 /** One open tenant: its client, its database, its directory. */
@@ -66,7 +65,7 @@ export interface SessionOptions {
   timeoutMs: number
   /** What the changes room gets of the application; without it, changes are off until a person enables them, and nothing can be saved to a file. */
   changes?: Partial<
-    Pick<ChangesOptions, 'saveFile' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
+    Pick<ChangesOptions, 'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
   >
   announce: (
     event:
@@ -131,6 +130,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lastpass: connection.lastpass,
       zone: () => record.timeZone,
       now,
+      noteError: (message, details) => changes?.noteError({ what: 'Refresh', message, details, job: null }),
       announce: (event) => {
         if (event.kind === 'refused') connection.judged(true)
         if (event.kind === 'accepted') connection.judged(false)
@@ -143,11 +143,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       key,
       keyLost: keyProblem !== null,
       vault,
-      names: { secret: names.journal, head: names.journalHead, signingKey: names.signing },
+      names: { secret: names.journal, head: names.journalHead },
       now,
     })
     const engine = await createChanges({
       saveFile: async () => null,
+      identity: createIdentity(vault),
       actor: () => ({}),
       writing: false,
       ...options.changes,

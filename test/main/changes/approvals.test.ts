@@ -4,7 +4,9 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
 import type { ChangesOptions } from '../../../src/main/changes/changes.ts'
-import { fingerprintOf, newSigningKey, type RequestFile, seal, unseal } from '../../../src/main/changes/signed.ts'
+import { type RequestFile, seal, unseal } from '../../../src/main/changes/signed.ts'
+import { createIdentity } from '../../../src/main/identity.ts'
+import { createMemoryVault } from '../../../src/main/vault.ts'
 import { temporaryFolder } from '../tenant.ts'
 import { disable, type Engine, openEngine } from './engine.ts'
 
@@ -14,16 +16,17 @@ const request: RequestFile = {
   changes: [disable('ben@example.com')],
 }
 
+const newSigner = () => createIdentity(createMemoryVault()).need()
+
 describe('a signed file', () => {
-  it('is read as it was written, by whoever has it, with the fingerprint of its writer', () => {
-    const key = newSigningKey()
-    expect(unseal(seal(request, key))).toEqual({ file: request, fingerprint: fingerprintOf(key) })
-    expect(fingerprintOf(key)).toMatch(/^([0-9a-f]{4}-){4}[0-9a-f]{4}$/)
-    expect(fingerprintOf(newSigningKey())).not.toBe(fingerprintOf(key))
+  it('is read as it was written, by whoever has it, with the fingerprint of its writer', async () => {
+    const key = await newSigner()
+    expect(unseal(seal(request, key))).toEqual({ file: request, fingerprint: key.fingerprint })
+    expect((await newSigner()).fingerprint).not.toBe(key.fingerprint)
   })
 
-  it('is refused with any byte altered', () => {
-    const text = seal(request, newSigningKey()).trimEnd()
+  it('is refused with any byte altered', async () => {
+    const text = seal(request, await newSigner()).trimEnd()
     fc.assert(
       fc.property(fc.nat({ max: text.length - 1 }), fc.integer({ min: 1, max: 94 }), (at, by) => {
         const code = ((text.charCodeAt(at) - 32 + by) % 95) + 32
@@ -147,7 +150,7 @@ describe('a second person', () => {
     const text = readFileSync(saved, 'utf8')
     now += 72 * 3_600_000
     expect(await deciding.refused('approvals.open', { text })).toMatchObject({ code: 'conflict' })
-    const other = seal({ ...request, expires: '2027-01-01T00:00:00Z' }, newSigningKey())
+    const other = seal({ ...request, expires: '2027-01-01T00:00:00Z' }, await newSigner())
     expect(await deciding.refused('approvals.open', { text: other })).toMatchObject({ code: 'conflict' })
   })
 })

@@ -5,6 +5,7 @@ import type { JournalLine } from '../../../src/contract/change.ts'
 import { type Changes, createChanges } from '../../../src/main/changes/changes.ts'
 import { verify } from '../../../src/main/changes/check.ts'
 import { type OpenedJournal, openJournal } from '../../../src/main/changes/open.ts'
+import { createIdentity } from '../../../src/main/identity.ts'
 import { bytesOf, textRows } from '../../../src/main/store/text.ts'
 import { createKeptVault, temporaryFolder } from '../tenant.ts'
 import { disable, type Engine, openEngine, quick } from './engine.ts'
@@ -19,7 +20,7 @@ const vault = createKeptVault()
 const openAt = (place: string) =>
   openJournal({
     ...{ folder: place, key: 'cd'.repeat(32), keyLost: false, vault, now: Date.now },
-    names: { secret: 's', head: 'h', signingKey: 'k' },
+    names: { secret: 's', head: 'h' },
   })
 
 /** The room over a store that the test can reach, beside the session's own. */
@@ -50,6 +51,7 @@ async function begin(): Promise<void> {
     service: () => ({ cid: engine.demo.cid, baseUrl: engine.service.url }),
     now: Date.now,
     saveFile: async () => null,
+    identity: createIdentity(vault),
     actor: () => ({}),
     writing: true,
     announce: () => {},

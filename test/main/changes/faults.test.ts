@@ -309,7 +309,7 @@ describe('a job', () => {
     const key = (await engine.vault.read('tenant/database-key')) as string
     const opened = await openJournal({
       ...{ folder: engine.home, key, keyLost: false, vault: engine.vault, now: Date.now },
-      names: { secret: 'tenant/journal-secret', head: 'tenant/journal-head', signingKey: 'tenant/signing-key' },
+      names: { secret: 'tenant/journal-secret', head: 'tenant/journal-head' },
     })
     opened.store.exec('DROP TRIGGER journal_stays')
     opened.store

@@ -126,7 +126,12 @@ describe('a sync', () => {
       tenant.demo.misbehave(fault)
       expect((await tenant.refused('directory.sync', {})).code).toBe(code)
       expect(await state()).toEqual(before)
-      expect((await tenant.call('directory.status', {})).lastAttempt?.failure?.code).toBe(code)
+      const failure = (await tenant.call('directory.status', {})).lastAttempt?.failure
+      expect(failure?.code).toBe(code)
+      const kept = (await tenant.call('errors.page', {})).rows
+      expect(kept).toMatchObject([{ what: 'Refresh', message: failure?.message, details: failure?.details ?? null }])
+      await tenant.call('errors.dismiss', { ids: kept.map(({ id }) => id) })
+      expect((await tenant.call('errors.page', {})).total).toBe(0)
     },
     60_000,
   )
@@ -135,6 +140,10 @@ describe('a sync', () => {
     tenant.demo.misbehave({ how: { kind: 'hash-reset' } })
     await tenant.refused('directory.sync', {})
     expect((await tenant.call('app.state', {})).tenants[0]?.credential).toBe('refused')
+    const [kept] = (await tenant.call('errors.page', {})).rows
+    // The service's own words, and never the hash.
+    expect(kept?.details).toMatch(/Authorization/i)
+    expect(JSON.stringify(kept)).not.toContain(tenant.demo.hash)
     tenant.demo.misbehave(null)
     await tenant.call('directory.sync', {})
     expect((await tenant.call('app.state', {})).tenants[0]?.credential).toBe('ready')
@@ -147,6 +156,10 @@ describe('a sync', () => {
     const problems = await tenant.call('directory.problems', {})
     expect(problems.rows).toHaveLength(1)
     expect(problems.rows[0]).toMatchObject({ what: 'user' })
+    await tenant.call('directory.sync', {})
+    const kept = (await tenant.call('errors.page', {})).rows
+    expect(kept).toHaveLength(1)
+    expect(kept[0]?.details).toContain(`user ${problems.rows[0]?.id}: ${problems.rows[0]?.reason}`)
   })
 
   it('keeps somebody who was known as they were when their record cannot be read any more', async () => {

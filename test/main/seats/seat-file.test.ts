@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
+import { createIdentity, type Signer } from '../../../src/main/identity.ts'
 import { openSeat, readSeat, type Sealed, sealSeat } from '../../../src/main/seats/seat-file.ts'
-import { needSigner, type Signer } from '../../../src/main/seats/signer.ts'
 import { createMemoryVault } from '../../../src/main/vault.ts'
 
 const sealed: Sealed = {
@@ -25,8 +25,8 @@ let signer: Signer
 let other: Signer
 let content: string
 beforeAll(async () => {
-  signer = await needSigner(createMemoryVault())
-  other = await needSigner(createMemoryVault())
+  signer = await createIdentity(createMemoryVault()).need()
+  other = await createIdentity(createMemoryVault()).need()
   content = await sealSeat(sealed, about, passphrase, signer)
 })
 

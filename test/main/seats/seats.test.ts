@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type App, createApp } from '../../../src/main/app.ts'
+import { type App, type AppOptions, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service.ts'
 import { lockName } from '../../../src/main/seats/lock.ts'
 import type { Vault } from '../../../src/main/vault.ts'
@@ -29,7 +29,7 @@ async function workstation(policy?: object) {
     writeFileSync(path, JSON.stringify(policy))
     chmodSync(path, 0o644)
   }
-  const start = async (kept: Vault = vault) => {
+  const start = async (kept: Vault = vault, more: Partial<AppOptions> = {}) => {
     const app = await createApp(
       testOptions(home, {
         vault: kept,
@@ -45,6 +45,7 @@ async function workstation(policy?: object) {
           await write(join(home, name))
           return join(home, name)
         },
+        ...more,
       }),
     )
     open.push(app)
@@ -216,6 +217,89 @@ describe('a seat file', () => {
       code: 'invalid',
       path: 'passphrase',
     })
+  })
+})
+
+describe('what limits a workstation', () => {
+  const people = async ({ call }: ReturnType<typeof callsOf>, limit: number) =>
+    (await call('users.page', { status: ['active'], admin: false, limit })).rows.map(({ username }) => username)
+
+  it('arrives in previews, in what is sent and in how long it is held', async () => {
+    const tenant = await company()
+    const guarded = 'break.glass@example.com'
+    const desk = await workstation({
+      ...{ kinds: ['disable', 'enable'], cap: 1, reasonRequired: true, holdSeconds: 40, secondPersonAbove: 3 },
+      protected: [guarded],
+    })
+    demo.edit.addUser(guarded, { fullname: 'Break Glass' })
+    const { call, refused } = await desk.start(desk.vault, { writing: false })
+    await call('tenants.connect', tenant)
+    await call('directory.sync', {})
+    const names = await people({ call, refused }, 4)
+    const [first = '', second = ''] = names
+    const disable = (username: string) => ({ kind: 'disable' as const, username })
+
+    expect((await call('writing.state', {})).kinds).toEqual(['disable', 'enable'])
+    const mixed = [disable(guarded), { kind: 'delete' as const, username: first }, disable(second)]
+    const { rows } = await call('changes.preview', { changes: mixed })
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['blocked', 'blocked', 'change'])
+
+    const one = await call('changes.preview', { changes: [disable(first)] })
+    expect(one.confirm).toBeNull()
+    expect((await call('changes.preview', { changes: [disable(first), disable(second)] })).confirm).toBe('2')
+    expect(await refused('changes.apply', { plan: one.plan })).toMatchObject({ code: 'not-allowed' })
+    await call('writing.enable', {})
+    expect(await refused('changes.apply', { plan: one.plan })).toMatchObject({ code: 'invalid' })
+
+    const many = await call('changes.preview', { changes: names.map(disable), reason: 'Left' })
+    expect(await refused('changes.apply', { plan: many.plan, confirm: '4' })).toMatchObject({
+      message: expect.stringContaining('another admin'),
+    })
+    const { plan } = await call('changes.preview', { changes: [disable(first)], reason: 'Left' })
+    const before = Date.now()
+    const { job } = await call('changes.apply', { plan })
+    const held = await call('jobs.get', { job })
+    expect(held.rows.map(({ outcome }) => outcome)).toEqual(['waiting'])
+    expect(Date.parse(held.job.holdUntil ?? '') - before).toBeGreaterThan(39_000)
+    await call('jobs.cancel', { job })
+    expect(service.requests.map(({ command }) => command)).not.toContain('disableuser')
+  })
+
+  it('of a seat file arrives there too, and the narrower of file and policy counts', async () => {
+    const { content, signer } = await seatFile({ kinds: ['disable', 'enable', 'groups'], cap: 3 })
+    const desk = await workstation({ kinds: ['disable', 'delete'], cap: 5 })
+    const { call, refused } = await desk.start()
+    await call('seats.import', { content, passphrase, signer })
+    await call('directory.sync', {})
+    const names = await people({ call, refused }, 4)
+    expect((await call('writing.state', {})).kinds).toEqual(['disable'])
+    const changes = names.map((username) => ({ kind: 'disable' as const, username }))
+    expect((await call('changes.preview', { changes: changes.slice(0, 3) })).confirm).toBeNull()
+    expect((await call('changes.preview', { changes })).confirm).toBe('4')
+    const { rows } = await call('changes.preview', { changes: [{ kind: 'delete', username: names[0] ?? '' }] })
+    expect(rows[0]?.verdict).toBe('blocked')
+  })
+
+  it('cannot be widened by a policy: what a person set more strictly stays', async () => {
+    const tenant = await company()
+    const desk = await workstation({ cap: 20, holdSeconds: 0, secondPersonAbove: 50, protected: ['a@example.com'] })
+    const first = await desk.start()
+    await first.call('tenants.connect', tenant)
+    expect(await first.refused('guards.set', { cap: 5 })).toMatchObject({ code: 'not-allowed' })
+    expect(await first.call('guards.get', {})).toMatchObject({ cap: 10, holdSeconds: 8, protected: ['a@example.com'] })
+  })
+
+  it('is signed by one key, whatever it signs', async () => {
+    const tenant = await company()
+    const { call } = await (await workstation()).start()
+    await call('tenants.connect', tenant)
+    await call('directory.sync', {})
+    const [username = ''] = await people({ call, refused: async () => ({ code: 'invalid', message: '' }) }, 1)
+    const { plan } = await call('changes.preview', { changes: [{ kind: 'disable', username }] })
+    const request = await call('approvals.save', { plan })
+    const made = await call('seats.make', { seat: 'help-desk', label: 'Desk', passphrase })
+    expect(made.fingerprint).toBe(request.fingerprint)
+    expect((await call('seats.state', {})).fingerprint).toBe(request.fingerprint)
   })
 })
 

@@ -7,10 +7,11 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import type { Vault } from '../vault.ts'
+import type { Vault } from './vault.ts'
 
-/** Where the workstation's signing key lies in the keychain. */
-export const signerName = 'workstation/signing-key'
+// Who this workstation is to others: one Ed25519 key in the keychain, which signs seat files and requests to other admins.
+
+const keyName = 'workstation/signing-key'
 
 /** Signs files that this workstation gives to others. */
 export interface Signer {
@@ -50,19 +51,34 @@ const signerWith = (key: KeyObject): Signer => {
   return { publicKey, fingerprint: fingerprintOf(publicKey), sign: (bytes) => sign(null, bytes, key) }
 }
 
-/** The workstation's signer, if it has one. */
-export async function findSigner(vault: Vault): Promise<Signer | null> {
-  const kept = await vault.read(signerName)
-  return kept === null
-    ? null
-    : signerWith(createPrivateKey({ key: Buffer.from(kept, 'base64'), format: 'der', type: 'pkcs8' }))
+/** The identity of this workstation. */
+export interface Identity {
+  /** The signer, if there is one. */
+  find(): Promise<Signer | null>
+  /** The signer, made now if there is none. Without a keychain it lasts as long as the process. */
+  need(): Promise<Signer>
 }
 
-/** The workstation's signer, made now if there is none. */
-export async function needSigner(vault: Vault): Promise<Signer> {
-  const known = await findSigner(vault)
-  if (known !== null) return known
-  const { privateKey } = generateKeyPairSync('ed25519')
-  await vault.write(signerName, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
-  return signerWith(privateKey)
+export function createIdentity(vault: Vault): Identity {
+  let passing: Signer | null = null
+  async function find(): Promise<Signer | null> {
+    if (passing !== null) return passing
+    const kept = await vault.read(keyName)
+    return kept === null
+      ? null
+      : signerWith(createPrivateKey({ key: Buffer.from(kept, 'base64'), format: 'der', type: 'pkcs8' }))
+  }
+  return {
+    find,
+    async need() {
+      const { available } = await vault.available()
+      const known = available ? await find() : passing
+      if (known !== null) return known
+      const { privateKey } = generateKeyPairSync('ed25519')
+      const made = signerWith(privateKey)
+      if (available) await vault.write(keyName, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
+      else passing = made
+      return made
+    },
+  }
 }
