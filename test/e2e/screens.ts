@@ -88,6 +88,8 @@ const shots: Shot[] = [
   {
     name: 'keys',
     open: async (page) => {
+      // A dialog on its way out still keeps the keys to itself.
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       await grid(page).focus()
       await page.keyboard.press('?')
       await page.getByRole('dialog').waitFor()
