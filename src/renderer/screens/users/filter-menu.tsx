@@ -159,8 +159,8 @@ function LoginPart({ facets, pick }: PartProps) {
         people={facets?.status['never-logged-in']}
         onPick={() => pick({ status: ['never-logged-in'] })}
       />
-      <Days label="Days ago or longer" onPick={(lastLoginDays) => pick({ lastLoginDays })} />
-      <Days label="Within days" onPick={(activeDays) => pick({ activeDays })} />
+      <Days label="This many days ago or longer" onPick={(lastLoginDays) => pick({ lastLoginDays })} />
+      <Days label="Within this many days" onPick={(activeDays) => pick({ activeDays })} />
       <p className={styles.note}>People who never logged in have no last login and are left out of both.</p>
     </>
   )
