@@ -46,7 +46,8 @@ describe('axe finds nothing', () => {
       }
     })
 
-    test(`on what opens over them, ${scheme.toLowerCase()}`, async () => {
+    // A dozen looks by the checker, of which each takes seconds on a busy machine.
+    test(`on what opens over them, ${scheme.toLowerCase()}`, { timeout: 180_000 }, async () => {
       await go('#/users')
       await grid(page()).focus()
       await page().keyboard.press('Enter')
