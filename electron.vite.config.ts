@@ -55,10 +55,15 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: chromeTarget,
-      minify: true,
+      minify: !process.env.NOMIN,
       // A data: address in a style sheet would be refused for fonts, and a file is cached.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: at('src/renderer/index.html') },
+      chunkSizeWarningLimit: 1500,
+      rolldownOptions: {
+        input: at('src/renderer/index.html'),
+        // What the first screen needs is one file: each one that is asked for waits for a main process that is starting too.
+        output: { codeSplitting: { groups: [{ name: 'start', test: /src\/renderer\/(start\.ts|main\.tsx)$/ }] } },
+      },
     },
   },
 })

@@ -1,5 +1,6 @@
 import nodeModule from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { homeFolder } from './home.ts'
 import { firstLook } from './settings-file.ts'
@@ -14,16 +15,21 @@ import { createEarlyReport } from './shell/report.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
 import { openWindow, preloadFile } from './shell/window.ts'
 import type { WindowState } from './shell/window-state.ts'
+import { prepareWriter } from './store/writing.ts'
 
 const mainFolder = import.meta.dirname
+const writerFile = join(mainFolder, 'writer.js')
 const home = homeFolder({ args: process.argv, env: process.env })
 const early = createEarlyReport()
 let window: BrowserWindow | null = null
+/** Milliseconds after which the rooms are loaded even if the page has not come for its files. */
+const longestWait = 1000
 
 function start(): void {
   const page = session.fromPartition(pagePartition)
   guardSession(page, early.report)
-  page.protocol.handle(scheme, createPageServer(join(mainFolder, '..', 'renderer')))
+  const server = createPageServer(join(mainFolder, '..', 'renderer'))
+  page.protocol.handle(scheme, server.answer)
   let keepWindow: (state: WindowState) => void = () => {}
   const { theme, window: state } = firstLook(home)
   const opened = openWindow({
@@ -39,10 +45,12 @@ function start(): void {
   opened.on('closed', () => {
     window = null
   })
-  // The rooms are loaded while the page starts; calls that it makes meanwhile wait.
-  const composed = import('./shell/compose.ts').then(({ compose }) =>
-    compose({ home, mainFolder, early, window: () => window }),
-  )
+  prepareWriter(writerFile)
+  // The rooms are loaded while the page starts, once it has its files: loading them would keep it waiting. Calls that it
+  // makes meanwhile wait.
+  const composed = Promise.race([server.started, delay(longestWait)])
+    .then(() => import('./shell/compose.ts'))
+    .then(({ compose }) => compose({ home, writerFile, early, window: () => window }))
   const pages = () => (window ? [window.webContents] : [])
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
   setMenu({

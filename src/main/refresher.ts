@@ -8,6 +8,8 @@ export interface RefresherOptions {
   now: () => number
   online: () => boolean
   log: Log
+  /** Milliseconds after opening before old data is refreshed: the window comes first. */
+  settleMs?: number
 }
 
 /** Refreshes the open tenant by itself: when it is opened and its data is old, and then on a timer. */
@@ -17,8 +19,9 @@ export interface Refresher {
   close(): void
 }
 
-export function createRefresher({ session, settings, now, online, log }: RefresherOptions): Refresher {
+export function createRefresher({ session, settings, now, online, log, settleMs = 2000 }: RefresherOptions): Refresher {
   let timer: NodeJS.Timeout | null = null
+  let first: NodeJS.Timeout | undefined
 
   /** A refused or missing credential waits for a person; so does an answer that looked wrong. */
   async function refresh(): Promise<void> {
@@ -46,11 +49,16 @@ export function createRefresher({ session, settings, now, online, log }: Refresh
       const asOf = session()?.directory.meta()?.asOf
       const age = asOf === undefined ? Number.POSITIVE_INFINITY : now() - Date.parse(asOf)
       // An age below zero means that the clock was set back: the data may be of any age.
-      if (age > settings().staleMinutes * 60_000 || age < 0) void refresh()
+      clearTimeout(first)
+      if (age > settings().staleMinutes * 60_000 || age < 0) {
+        first = setTimeout(() => void refresh(), settleMs)
+        first.unref()
+      }
     },
     settingsChanged: plan,
     close() {
       if (timer !== null) clearInterval(timer)
+      clearTimeout(first)
     },
   }
 }

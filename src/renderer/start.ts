@@ -1,4 +1,3 @@
+// The policy first: schemas ask how they may work when they are made. The build keeps both in one file, in this order.
 import './app/page-policy.ts'
-
-// After the policy, and not beside it: schemas ask how they may work when they are made.
-await import('./main.tsx')
+import './main.tsx'

@@ -15,10 +15,11 @@ import type { EarlyReport } from './report.ts'
 import { openSettings } from './settings.ts'
 import type { WindowState } from './window-state.ts'
 
-/** What composing needs: the data folder, where the built entries lie, and the window in front. */
+/** What composing needs: the data folder, the writer's entry, and the window in front. */
 export interface ComposeOptions {
   home: string
-  mainFolder: string
+  /** Entry file of the writer thread. */
+  writerFile: string
   early: EarlyReport
   window: () => BrowserWindow | null
 }
@@ -30,7 +31,7 @@ export interface Composed {
 }
 
 /** Gives the rooms what only Electron has, as plain functions. Loaded after the window, because it brings all the rooms with it. */
-export async function compose({ home, mainFolder, early, window }: ComposeOptions): Promise<Composed> {
+export async function compose({ home, writerFile, early, window }: ComposeOptions): Promise<Composed> {
   const redactor = createRedactor()
   const log = openLog(join(home, 'logs'), redactor)
   early.attach(log)
@@ -46,7 +47,7 @@ export async function compose({ home, mainFolder, early, window }: ComposeOption
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,
-    writerFile: join(mainFolder, 'writer.js'),
+    writerFile,
     settings,
     log,
     noteSecret: redactor.add,

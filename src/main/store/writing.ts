@@ -9,10 +9,35 @@ export interface Writer {
   close(): Promise<void>
 }
 
-/** Starts the writer thread from its entry file. */
-export function startWriter(file: string | URL): Writer {
+const startThread = (file: string | URL): Worker => {
   // A larger nursery: a sync makes millions of short-lived values, and collecting them often costs a tenth of its time.
   const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: 96 } })
+  // The thread must not keep a finished command line tool alive.
+  worker.unref()
+  return worker
+}
+let prepared: { file: string; worker: Worker } | null = null
+
+/** Starts a thread ahead of its use, while other things are loaded; the next writer with that entry file takes it. */
+export function prepareWriter(file: string): void {
+  const worker = startThread(file)
+  prepared = { file, worker }
+  // One that cannot start is started again where its error is heard.
+  worker.once('error', () => {
+    if (prepared?.worker === worker) prepared = null
+  })
+}
+
+function takeThread(file: string | URL): Worker {
+  const taken = prepared?.file === file ? prepared.worker : null
+  if (taken === null) return startThread(file)
+  prepared = null
+  return taken
+}
+
+/** Starts the writer thread from its entry file. */
+export function startWriter(file: string | URL): Writer {
+  const worker = takeThread(file)
   const waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let ended: Error | null = null
@@ -43,9 +68,6 @@ export function startWriter(file: string | URL): Writer {
     ),
   )
   worker.on('exit', () => end(new Refusal('not-connected', 'The tenant was closed.')))
-  // The thread must not keep a finished command line tool alive.
-  worker.unref()
-
   const ask: Writer['ask'] = (operation, input, transfer = []) =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended)

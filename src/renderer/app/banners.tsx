@@ -91,7 +91,7 @@ function NoKeychain({ reason }: { reason: string | null }) {
 function Credential() {
   const tenant = useTenant()
   const navigate = useNavigate()
-  const here = useLocation().pathname
+  const here = useLocation({ select: (location) => location.pathname })
   if (!tenant || tenant.credential === 'ready' || here === '/reconnect') return null
   const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
   return (

@@ -28,7 +28,7 @@ const outside = ['/welcome', '/connect']
 export function Frame() {
   const state = useAppState()
   const tenant = useTenant()
-  const location = useLocation()
+  const here = useLocation({ select: (location) => location.pathname })
   const navigate = useNavigate()
   const [keys, setKeys] = useState(false)
   const seat = state.data?.seat
@@ -41,8 +41,6 @@ export function Frame() {
   useShortcuts(mine, showKeys, startRefresh)
   useUndoKey()
 
-  const here = location.pathname
-  useEffect(() => rememberAddress(here, location.search), [here, location.search])
   const current = state.data?.current
   const before = useRef(current)
   useEffect(() => {
@@ -106,7 +104,15 @@ export function Frame() {
         </>
       )}
       {framed && <Palette screens={mine} onKeys={showKeys} />}
+      <Remember />
       <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />
     </div>
   )
+}
+
+/** Remembers how each screen was left; apart, so that typing a search does not draw the whole frame again. */
+function Remember() {
+  const { pathname, search } = useLocation()
+  useEffect(() => rememberAddress(pathname, search), [pathname, search])
+  return null
 }

@@ -10,7 +10,7 @@ import type { Screen } from './routes.tsx'
 /** The way to every screen; folds to icons. */
 export function Sidebar({ screens }: { screens: readonly Screen[] }) {
   const { settings, change } = useSettings()
-  const here = useLocation().pathname
+  const here = useLocation({ select: (location) => location.pathname })
   const folded = settings.sidebarFolded
   const Fold = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   const word = folded ? 'Unfold the side bar' : 'Fold the side bar'

@@ -79,10 +79,11 @@ export function usePages<C extends PagedRead>(name: C, question: Question<C>, en
   const onRange = useCallback(
     (first: number, last: number) =>
       setRange((before) => {
+        // Another question begins at its first page, without being told.
+        const { first: from, last: to } = before.key === key ? before : { first: 0, last: 0 }
         const same =
-          before.key === key &&
-          Math.floor(before.first / pageSize) === Math.floor(first / pageSize) &&
-          Math.floor(before.last / pageSize) === Math.floor(last / pageSize)
+          Math.floor(from / pageSize) === Math.floor(first / pageSize) &&
+          Math.floor(to / pageSize) === Math.floor(last / pageSize)
         return same ? before : { key, first, last }
       }),
     [key],

@@ -20,6 +20,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(row: number) => void>(() => {})
+  const scrolled = useRef(false)
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const [draft, setDraft] = useState<Record<string, number>>({})
   const [menu, setMenu] = useState<MenuPlace | null>(null)
@@ -41,8 +42,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // Another list starts at its top; the cursor and what Shift extends from belong to the old one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to run, not an input
   useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-    setCursor((before) => ({ row: 0, column: before.column }))
+    // Asking for a scroll that is not needed would lay the page out before it is complete.
+    if (scrolled.current) scroller.current?.scrollTo({ top: 0 })
+    setCursor((before) => (before.row === 0 ? before : { row: 0, column: before.column }))
     lift()
   }, [listKey, lift])
   const said = pages.total === null || pages.stale ? null : (props.counted ?? people)(pages.total)
@@ -153,6 +155,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div
         ref={scroller}
         className={styles.grid}
+        data-wide={width > room || undefined}
         role="grid"
         tabIndex={0}
         aria-label={props.label}
@@ -162,6 +165,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-busy={pages.total === null || pages.stale}
         aria-activedescendant={total > 0 || cursor.row < 0 ? cellId(id, cursor.row, cursor.column) : undefined}
         onKeyDown={onKeyDown}
+        onScroll={(event) => {
+          scrolled.current = event.currentTarget.scrollTop > 0
+        }}
         data-empty={total === 0 || undefined}
       >
         <TableHead

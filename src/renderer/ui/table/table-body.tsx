@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see data-table.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
+// biome-ignore-all lint/a11y/useKeyWithMouseEvents: what the pointer shows is in the cell's own text
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, memo, type RefObject, useEffect } from 'react'
+import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
 import type { Pages } from '../../lib/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
 import { cellId, headHeight } from './geometry.ts'
@@ -29,6 +30,8 @@ interface BodyProps<Row> {
   onMenu: (at: Cursor, x: number, y: number) => void
 }
 
+const cellOf = (event: MouseEvent) => (event.target as Element).closest<HTMLElement>('[role="gridcell"]')
+
 /** The rows in view and a few around them; the lowest component that knows about scrolling. */
 export function TableBody<Row>(props: BodyProps<Row>) {
   const { scroller, scrollTo, pages, total, rowHeight, selection, cursor } = props
@@ -36,7 +39,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 6,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     // The row under the cursor is always drawn: screen readers are told of it by its id.
@@ -57,8 +60,10 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   const { onRange } = pages
   useEffect(() => onRange(first, last), [onRange, first, last])
 
+  const places = usePlaces(items.map((item) => item.index))
+
   const place = (event: MouseEvent): Cursor | null => {
-    const cell = (event.target as Element).closest<HTMLElement>('[role="gridcell"]')
+    const cell = cellOf(event)
     const row = cell?.closest<HTMLElement>('[data-row]')
     return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column ?? -1) } : null
   }
@@ -67,6 +72,15 @@ export function TableBody<Row>(props: BodyProps<Row>) {
       role="rowgroup"
       className={styles.body}
       style={{ height: virtual.getTotalSize(), width: props.width }}
+      // Written out when it is asked for: a table draws hundreds of cells.
+      onMouseOver={(event) => {
+        const at = place(event)
+        const row = at ? pages.row(at.row) : undefined
+        const column = at ? props.visible[at.column]?.column : undefined
+        if (row !== undefined && column) cellOf(event)?.setAttribute('title', column.text(row))
+      }}
+      // The cell will show another row's value when it comes to that.
+      onMouseOut={(event) => cellOf(event)?.removeAttribute('title')}
       onClick={(event) => {
         const at = place(event)
         if (!at) return
@@ -85,7 +99,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         const rowId = row === undefined ? null : props.rowId(row)
         return (
           <TableRow
-            key={item.index}
+            key={places.get(item.index)}
             id={props.id}
             index={item.index}
             top={item.start - headHeight}
@@ -101,6 +115,29 @@ export function TableBody<Row>(props: BodyProps<Row>) {
       })}
     </div>
   )
+}
+
+/**
+ * Which drawn row shows which row of the list: one that goes out of sight is given to one that comes in. Changing what a
+ * row says is much cheaper than making a new one.
+ */
+function usePlaces(indexes: readonly number[]): ReadonlyMap<number, number> {
+  const before = useRef<ReadonlyMap<number, number>>(new Map())
+  const places = new Map<number, number>()
+  for (const index of indexes) {
+    const place = before.current.get(index)
+    if (place !== undefined) places.set(index, place)
+  }
+  const taken = new Set(places.values())
+  let next = 0
+  for (const index of indexes) {
+    if (places.has(index)) continue
+    while (taken.has(next)) next += 1
+    places.set(index, next)
+    taken.add(next)
+  }
+  before.current = places
+  return places
 }
 
 interface RowProps<Row> {
@@ -143,7 +180,6 @@ function Row<R>({ id, index, top, height, row, visible, selectable, selected, op
           data-pinned={left !== null || undefined}
           className={column.align === 'end' ? styles.cellEnd : styles.cell}
           style={{ width, left: left ?? undefined }}
-          title={row === undefined ? undefined : column.text(row)}
         >
           {row === undefined ? (
             <span className={styles.placeholder} style={{ width: `${40 + ((index * 7 + at * 13) % 45)}%` }} />
