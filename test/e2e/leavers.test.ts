@@ -37,6 +37,8 @@ beforeAll(async () => {
   service.demo.edit.addUser('kim.two@example.com', { fullname: 'Kim Twin' })
   window = await openConsole()
   await connect(page(), service)
+  // What the hold is for is tried in changes.test.ts.
+  await ask(page(), 'guards.set', { holdSeconds: 0 })
   const { rows } = await ask(page(), 'users.page', { status: ['active'], admin: false, limit: 100 })
   staff = rows.filter(({ fullname }) => fullname !== 'Kim Twin')
 })
@@ -64,6 +66,26 @@ describe('forty pasted names', () => {
     expect(await choice.getByRole('listitem').count()).toBe(2)
     await choice.getByRole('listitem').filter({ hasText: 'kim.two@example.com' }).getByRole('button').click()
     await results.getByRole('button', { name: 'Found 40' }).waitFor()
+    expect(commands()).toEqual([])
+  })
+
+  test('who is not found can be looked for, and a row is taken back out; the list survives a look at the cases', async () => {
+    const results = page().getByRole('group', { name: 'Rows by result' })
+    await results.getByRole('button', { name: 'Not found 1' }).click()
+    await row(page(), 0).getByRole('gridcell').first().click()
+    const choice = page().getByRole('region', { name: 'Row: nobody.here@example.com' })
+    await choice.getByLabel('Who is meant').fill(person(80).username)
+    await choice.getByRole('button', { name: `Choose ${person(80).username}` }).click()
+    await results.getByRole('button', { name: 'Found 41' }).click()
+    await part(page(), 'leavers', 'Cases and records')
+    await page().getByRole('button', { name: 'Begin with a list' }).waitFor()
+    await part(page(), 'leavers', 'New list')
+    await results.getByRole('button', { name: 'Found 41' }).click()
+    await page().getByRole('grid').focus()
+    await press('End', 'Control+End', 'Enter')
+    await choice.getByRole('button', { name: 'Leave this row out' }).click()
+    await results.getByRole('button', { name: 'Left out 1' }).waitFor()
+    await results.getByRole('button', { name: 'All 41' }).click()
     expect(commands()).toEqual([])
   })
 
@@ -151,7 +173,20 @@ describe('forty pasted names', () => {
     expect(rows.map(({ username }) => username)).toContain(back)
   })
 
-  test('the record is written as CSV and as a PDF', async () => {
+  test('who was brought back is disabled again from the case, and checked again by itself', async () => {
+    const back = person(5).username
+    await row(page(), 0).getByRole('gridcell').first().click()
+    const panel = page().getByRole('complementary').last()
+    await panel.getByRole('button', { name: 'Disable again' }).click()
+    await plan(page())
+    await eventually(() => sender(page()).textContent()).toBe(`Disable ${back}`)
+    await send(page())
+    await eventually(() => panel.textContent()).toContain('Checks 2')
+    await eventually(async () => (await ask(page(), 'leavers.cases', { state: 'attention' })).total).toBe(0)
+    await page().getByRole('group', { name: 'Cases by state' }).getByRole('button', { name: /^All/ }).click()
+  })
+
+  test('the record is written as CSV, JSON and a PDF with everybody on it', async () => {
     const csv = join(folder, 'record.csv')
     await choose(csv)
     await page().getByRole('button', { name: 'Record of 40 people' }).click()
@@ -160,6 +195,16 @@ describe('forty pasted names', () => {
     const text = await readFile(csv, 'utf8')
     for (const { username } of staff.slice(0, 39)) expect(text).toContain(username)
     expect(text).toContain('HR-204')
+    const json = join(folder, 'record.json')
+    await choose(json)
+    await page().getByRole('button', { name: 'Record of 40 people' }).click()
+    await page().getByRole('menuitem', { name: 'JSON' }).click()
+    const read = () =>
+      readFile(json, 'utf8').then(
+        (words) => JSON.parse(words) as { leavers: { username: string; disabled: string | null }[] },
+        () => null,
+      )
+    await eventually(async () => (await read())?.leavers.filter(({ disabled }) => disabled !== null).length).toBe(40)
     const pdf = join(folder, 'record.pdf')
     await choose(pdf)
     await page().getByRole('button', { name: 'Record of 40 people' }).click()
@@ -174,6 +219,22 @@ describe('forty pasted names', () => {
 })
 
 describe('lists in other shapes', () => {
+  test('a file that is dropped is read, in UTF-16 as well', async () => {
+    await goTo(page(), 'Leavers')
+    await newList()
+    const text = `\ufeffEmail\tName\r\n${person(52).username}\tA B\r\n`
+    const bytes = [...Buffer.from(text, 'utf16le')]
+    await page()
+      .getByLabel('Who leaves?')
+      .evaluate((field, content) => {
+        const given = new DataTransfer()
+        given.items.add(new File([new Uint8Array(content)], 'leavers.txt', { type: 'text/plain' }))
+        for (const kind of ['dragover', 'drop'])
+          field.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }))
+      }, bytes)
+    await page().getByRole('group', { name: 'Rows by result' }).getByRole('button', { name: 'Found 1' }).waitFor()
+  })
+
   test('a CSV with semicolons is read by its columns, and other columns can be chosen', async () => {
     await goTo(page(), 'Leavers')
     await newList()
@@ -202,6 +263,24 @@ describe('lists in other shapes', () => {
     await page().getByRole('button', { name: 'What they can reach' }).click()
     await page().getByRole('button', { name: 'People 1', exact: true }).waitFor()
     await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
+  })
+
+  test('a reason that is mandatory is asked for before the plan', async () => {
+    const settle = async (on: boolean) => {
+      await goTo(page(), 'Settings')
+      await part(page(), 'settings', 'Safety of changes')
+      await page()
+        .getByLabel(/^Ask for a reason/)
+        .setChecked(on)
+      await page().getByRole('button', { name: 'Keep these safety settings' }).click()
+      await eventually(async () => (await ask(page(), 'guards.get', {})).reasonRequired).toBe(on)
+      await goTo(page(), 'Leavers')
+    }
+    await settle(true)
+    expect(await page().getByRole('button', { name: 'Give a reason or a ticket first' }).isDisabled()).toBe(true)
+    await page().getByLabel('Ticket', { exact: true }).fill('HR-205')
+    await eventually(() => page().getByRole('button', { name: 'Preview: disable 1 person' }).isEnabled()).toBe(true)
+    await settle(false)
   })
 
   test('a staff list shows who is missing from it; a short one warns, and needs a person’s word', async () => {
@@ -237,20 +316,23 @@ describe('lists in other shapes', () => {
 test('a checker finds nothing serious, light and dark, and the page made no complaint', async () => {
   for (const name of ['Light', 'Dark'] as const) {
     await theme(page(), name)
+    const found = () => faults(page(), { colours: name === 'Dark' })
     await goTo(page(), 'Leavers')
-    for (const each of ['New list', 'Cases and records', 'Compare with a staff list']) {
-      await part(page(), 'leavers', each)
-      expect({ each, faults: await faults(page()) }).toEqual({ each, faults: [] })
-    }
+    await part(page(), 'leavers', 'Compare with a staff list')
+    expect(await found()).toEqual([])
     await part(page(), 'leavers', 'Cases and records')
     await row(page(), 0).getByRole('gridcell').first().click()
     await page().getByRole('tab', { name: 'Steps' }).waitFor()
-    expect(await faults(page())).toEqual([])
+    expect(await found()).toEqual([])
     await newList()
-    await page().getByLabel('Who leaves?').fill(person(70).username)
+    await page()
+      .getByLabel('Who leaves?')
+      .fill(`${person(70).username}\nKim Twin`)
     await press('Control+Enter')
     await page().getByText('What becomes of the account').waitFor()
-    expect(await faults(page())).toEqual([])
+    await row(page(), 1).getByRole('gridcell').first().click()
+    await page().getByRole('region', { name: 'Row: Kim Twin' }).waitFor()
+    expect(await found()).toEqual([])
   }
   expect(window.complaints).toEqual([])
 })

@@ -83,6 +83,15 @@ export const changeShots: readonly Shot[] = [
     },
   ),
   shot(
+    'leavers-impact',
+    ({ list }) => `#/leavers?list=%22${list}%22&view=impact`,
+    async (page) => {
+      await rows(page)
+      await row(page, 0).getByRole('gridcell').first().click()
+      await page.getByRole('region', { name: /^What .* loses$/ }).waitFor()
+    },
+  ),
+  shot(
     'leavers-folders',
     ({ list }) => `#/leavers?list=%22${list}%22&view=folders`,
     (page) => page.getByRole('article').first().waitFor(),

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, call, eventually, faults, goTo } from './acts.ts'
+import { ask, call, eventually, faults, goTo, part } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 const passphrase = 'five words make it long'
@@ -94,5 +94,21 @@ test('with the wrong passphrase nothing changes; with the right one the seat off
   expect(await page().getByRole('button', { name: 'Export' }).count()).toBe(0)
   const refused = await call(page(), 'users.export', { filter: {}, columns: ['username'], format: 'csv' })
   expect(refused).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+
+  // Its work on the other screens: to disable, and nothing that has no way back; to read the record, not to carry it away.
+  await page().getByRole('button', { name: 'What they can reach' }).click()
+  await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
+  for (const name of [/^Remove from company/, /^Delete/])
+    expect(await page().getByRole('radio', { name }).isDisabled()).toBe(true)
+  expect(
+    await page()
+      .getByRole('checkbox', { name: /^Remove from groups/ })
+      .isDisabled(),
+  ).toBe(true)
+  await goTo(page(), 'Changes')
+  await part(page(), 'changes', 'Journal')
+  await page().getByRole('button', { name: 'Verify every line' }).click()
+  await page().getByText('Intact.').waitFor()
+  expect(await page().getByRole('button', { name: 'Export the journal' }).count()).toBe(0)
   expect(window.complaints).toEqual([])
 })

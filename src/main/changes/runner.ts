@@ -181,7 +181,10 @@ export function createRunner(work: Work): Runner {
             message: 'Provost made a mistake. Nothing more is sent.',
             details: String(error),
           }
-    const { code, message, details = null } = failure
+    const { code, details = null } = failure
+    const open = jobs.open(job.id).length
+    // The failure speaks of the request that failed; of those before it nobody may read that nothing was sent.
+    const message = open === 0 ? failure.message : leftOpen(open, jobs.counts(job.id).waiting, failure)
     if (active?.wish === 'cancel') cancelNow(job)
     else
       setState(job, 'paused', message, [
@@ -339,6 +342,19 @@ export function createRunner(work: Work): Runner {
       else moved(job.id, true)
     }
   }
+}
+
+/** What a job that was cut off leaves behind, said of the job and not of the last request. */
+function leftOpen(open: number, waiting: number, { code, message }: { code: string; message: string }): string {
+  const rows = (number: number, one: string, many: string) =>
+    `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  return [
+    code === 'offline' ? 'LastPass could not be reached any more.' : message,
+    `What became of ${rows(open, 'change', 'changes')} is not known yet: LastPass is asked as soon as it answers, and nothing is sent twice.`,
+    waiting > 0 ? `${rows(waiting, 'change was', 'changes were')} not sent.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function drop(queue: string[], id: string): void {

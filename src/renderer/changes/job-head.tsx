@@ -92,7 +92,9 @@ export function JobButtons({ job }: { job: Job }) {
             title={off}
             onClick={() => void resumeJob(job.id)}
           >
-            Go on with {plural(job.counts.waiting, 'change', 'changes')}
+            {job.counts.waiting > 0
+              ? `Go on with ${plural(job.counts.waiting, 'change', 'changes')}`
+              : `Ask LastPass about ${plural(job.counts.unknown + job.counts.sent, 'change', 'changes')}`}
           </Button>
           <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void stopJob(job.id)}>
             Stop for good

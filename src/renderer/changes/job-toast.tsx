@@ -12,10 +12,15 @@ import { showJob } from './flow.ts'
 import { stopJob, undoJob } from './job-acts.ts'
 import { countWords, jobWords, sendable } from './words.ts'
 
+/** Jobs whose message is still there though nothing in it needs to be read. */
+const over = new Set<string>()
 const toastOf = (job: string) => `job ${job}`
 
 /** Shows a job from its hold to its end, with the way back; errors are kept under Changes as well. */
 export function watchJob(job: string): void {
+  // What is over makes room: few messages are shown at once, and the next one must not wait for its turn.
+  for (const id of over) notifications.hide(toastOf(id))
+  over.clear()
   notifications.show({ id: toastOf(job), autoClose: false, withBorder: true, message: <JobToast id={job} /> })
 }
 
@@ -35,8 +40,12 @@ function JobToast({ id }: { id: string }) {
   const settled = job !== undefined && isSettled(job)
   useEffect(() => {
     if (!settled) return
+    over.add(id)
     const timer = window.setTimeout(() => notifications.hide(toastOf(id)), goneAfterMs)
-    return () => window.clearTimeout(timer)
+    return () => {
+      over.delete(id)
+      window.clearTimeout(timer)
+    }
   }, [settled, id])
   if (!job) return null
   return (
