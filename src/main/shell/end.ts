@@ -21,6 +21,8 @@ export function endWith(composed: Promise<Closable>, report: Report): void {
   }
 
   app.on('window-all-closed', () => app.quit())
+  // Left to themselves, these end the process at once, with whatever is under way.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (isClosing) return
