@@ -131,6 +131,32 @@ export const changeShots: readonly Shot[] = [
     ),
     close,
   },
+  {
+    // Under way: the seconds in which everything can be called back, in the drawer and at the bottom of the window.
+    ...shot(
+      'changes-held',
+      () => '#/changes?part=jobs',
+      async (page) => {
+        await ask(page, 'writing.enable', {})
+        await ask(page, 'guards.set', { holdSeconds: 60 })
+        const { rows: people } = await ask(page, 'users.page', { status: ['active'], admin: false, limit: 8 })
+        const { plan: held } = await ask(page, 'changes.preview', {
+          changes: people.map(({ username }) => ({ kind: 'disable', username })),
+        })
+        await ask(page, 'changes.apply', { plan: held })
+        await page.locator('[data-pending-bar]').getByRole('button', { name: 'Undo' }).waitFor()
+        await row(page, 0).getByRole('gridcell').first().click()
+        await dialog(page).getByRole('gridcell').first().waitFor()
+      },
+    ),
+    close: async (page) => {
+      const { rows: jobs } = await ask(page, 'jobs.page', { limit: 1 })
+      await ask(page, 'jobs.cancel', { job: jobs[0]?.id ?? '' })
+      await ask(page, 'guards.set', { holdSeconds: 8 })
+      await ask(page, 'writing.disable', {})
+      await close(page)
+    },
+  },
   shot(
     'changes-waiting',
     () => '#/changes?part=waiting',
