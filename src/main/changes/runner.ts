@@ -1,17 +1,10 @@
-import type { ChangeKind, JobState } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
-import { keyOf } from '../directory/text.ts'
 import { inTransaction } from '../store/bulk.ts'
-import { explain } from '../store/open.ts'
-import type { JobRecord, WorkRow } from './jobs.ts'
-import type { Entry } from './journal.ts'
-import { kinds } from './kinds.ts'
-import { lookBefore } from './look.ts'
-import { patiently } from './patience.ts'
-import { type ChangeRequest, mostEntries, mostNames, toRequests } from './requests.ts'
-import { sendRequest } from './send.ts'
+import { carryOut } from './carry.ts'
+import type { JobRecord } from './jobs.ts'
+import { createRests, line, over, type Wish } from './rest.ts'
 import { settle } from './settle.ts'
-import { record, recordJob, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** Carries jobs out, one after the other, and nothing else ever sends a change. */
 export interface Runner {
@@ -32,25 +25,12 @@ export interface Runner {
 const graceMs = 3000
 /** How long after a failure of the disk it is tried again. */
 const retryMs = 5000
-/** So many single changes go out before they are read again together; those that nobody can take back in smaller numbers. */
-const single = 25
-const singleIrreversible = 5
-
-/** How many rows are looked at, sent and read again in one go. */
-function legOf(kind: ChangeKind): number {
-  if (kind === 'disable' || kind === 'enable') return 2 * mostNames
-  if (kind === 'add' || kind === 'groups') return mostEntries
-  return kinds[kind].irreversible ? singleIrreversible : single
-}
-
-const over = (state: JobState) => state !== 'running' && state !== 'holding'
-
 export function createRunner(work: Work): Runner {
   const { jobs, now } = work
   const queue: string[] = []
   const holds = new Map<string, NodeJS.Timeout>()
   const waiting = new Set<() => void>()
-  let active: { id: string; wish: 'pause' | 'cancel' | null } | null = null
+  let active: { id: string; wish: Wish } | null = null
   let draining = false
   let ending = false
   let recovering: Promise<void> | null = null
@@ -62,18 +42,7 @@ export function createRunner(work: Work): Runner {
     work.moved(id, rests)
     for (const look of waiting) look()
   }
-  const setState = (job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord => {
-    const finished = state === 'done' || state === 'cancelled' ? new Date(now()).toISOString() : null
-    const next = { ...job, state, note, finished, holdUntil: null }
-    recordJob(work, next, lines)
-    moved(job.id, over(state))
-    return next
-  }
-  const line = (job: JobRecord, kind: string, data: Record<string, unknown> = {}): Entry => ({
-    kind,
-    job: job.id,
-    data,
-  })
+  const { setState, finish, stop, cancelNow, reportFailures } = createRests(work, moved)
 
   function enqueue(id: string): void {
     queue.push(id)
@@ -99,8 +68,8 @@ export function createRunner(work: Work): Runner {
     const job = jobs.get(id)
     if (job.state !== 'running') return
     try {
-      await carryOut(job)
-      finish(job)
+      await carryOut({ work, signal: closing.signal, wished: () => active?.wish !== null, report: reportFailures }, job)
+      if (!closing.signal.aborted) finish(job, active?.wish ?? null, ending)
     } catch (error) {
       await stopSurely(job, error)
     }
@@ -111,116 +80,12 @@ export function createRunner(work: Work): Runner {
     // Closing: what was left open is found and read again at the next start.
     while (!closing.signal.aborted) {
       try {
-        stop(job, error)
+        stop(job, error, active?.wish ?? null)
         return
       } catch {
         await work.sleep(retryMs, closing.signal).catch(() => {})
       }
     }
-  }
-
-  async function carryOut(job: JobRecord): Promise<void> {
-    const ended = new Set<string>()
-    const look = async (sent?: readonly WorkRow[]) => {
-      const rows = await settle(work, job, closing.signal, sent)
-      for (const { change, outcome } of rows)
-        if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
-      reportFailures(job, rows)
-    }
-    await look()
-    while (active?.wish === null && !closing.signal.aborted) {
-      const rows = jobs.next(job.id, legOf)
-      if (rows.length === 0) return
-      const ready = await lookBefore(work, job, rows, ended, closing.signal)
-      if (active?.wish !== null) return
-      await look(await sendAll(job, ready))
-    }
-  }
-
-  /** Gives back the rows that have left, as they are on record. */
-  async function sendAll(job: JobRecord, ready: readonly WorkRow[]): Promise<WorkRow[]> {
-    const byRow = new Map(ready.map((row) => [row.row, row]))
-    const requests = toRequests(ready.flatMap(({ row, send }) => (send === null ? [] : [{ row, send }])))
-    const sent: WorkRow[] = []
-    for (const request of requests) {
-      const rows = request.rows.map((row) => byRow.get(row)).filter((row) => row !== undefined)
-      const result = await sendOne(job, request, rows)
-      sent.push(...result.rows)
-      // Before anything else is sent, a doubt is cleared by reading again.
-      if (!result.certain) return sent
-    }
-    return sent
-  }
-
-  const sendOne = (job: JobRecord, request: ChangeRequest, rows: readonly WorkRow[]) =>
-    patiently(work, closing.signal, async () => {
-      if (active?.wish !== null || closing.signal.aborted) return { certain: false, rows: [] }
-      return sendRequest(work, job, request, rows, closing.signal)
-    })
-
-  function finish(job: JobRecord): void {
-    if (closing.signal.aborted) return
-    const wish = active?.wish
-    const counts = jobs.counts(job.id)
-    if (wish === 'cancel') cancelNow(job)
-    else if (counts.waiting > 0)
-      setState(job, 'paused', ending ? 'Provost was closed before everything was sent.' : 'Paused.', [
-        line(job, 'pause', { counts }),
-      ])
-    else setState({ ...job, stale: false }, 'done', null, [line(job, 'done', { counts })])
-  }
-
-  /** Something stands in the way: the job waits for a person, its rows stay as they are known to be. */
-  function stop(job: JobRecord, error: unknown): void {
-    const known = explain(error)
-    const failure =
-      known instanceof Refusal
-        ? known.failure
-        : {
-            code: 'internal' as const,
-            message: 'Provost made a mistake. Nothing more is sent.',
-            details: String(error),
-          }
-    const { code, details = null } = failure
-    const open = jobs.open(job.id).length
-    // The failure speaks of the request that failed; of those before it nobody may read that nothing was sent.
-    const message = open === 0 ? failure.message : leftOpen(open, jobs.counts(job.id).waiting, failure)
-    if (active?.wish === 'cancel') cancelNow(job)
-    else
-      setState(job, 'paused', message, [
-        line(job, 'pause', { code, message, ...(details === null ? {} : { details }), counts: jobs.counts(job.id) }),
-      ])
-    work.noteError({ what: job.title, message, details, job: job.id })
-  }
-
-  /** Rows that were not sent are skipped; those of which nobody knows yet what became stay open and are read again later. */
-  function cancelNow(job: JobRecord): void {
-    inTransaction(work.store, () => {
-      work.store
-        .prepare(
-          "UPDATE job_rows SET outcome = 'skipped', message = 'Cancelled before it was sent.', time = ? WHERE job = ? AND outcome = 'waiting'",
-        )
-        .run(new Date(now()).toISOString(), job.id)
-    })
-    setState(job, 'cancelled', null, [line(job, 'cancel', { counts: jobs.counts(job.id) })])
-  }
-
-  function reportFailures(job: JobRecord, rows: readonly WorkRow[]): void {
-    const failed = rows.filter(({ outcome }) => outcome === 'failed')
-    const [first] = failed
-    if (first === undefined) return
-    const others = failed.length - 1
-    work.noteError({
-      what: job.title,
-      message: `${first.change.username}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
-        0,
-        2000,
-      ),
-      details:
-        [...new Set(failed.flatMap(({ details }) => (details === null ? [] : [details])))].join('\n').slice(0, 4000) ||
-        null,
-      job: job.id,
-    })
   }
 
   function release(id: string): void {
@@ -344,46 +209,7 @@ export function createRunner(work: Work): Runner {
   }
 }
 
-/** What a job that was cut off leaves behind, said of the job and not of the last request. */
-function leftOpen(open: number, waiting: number, { code, message }: { code: string; message: string }): string {
-  const rows = (number: number, one: string, many: string) =>
-    `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
-  return [
-    code === 'offline' ? 'LastPass could not be reached any more.' : message,
-    `What became of ${rows(open, 'change', 'changes')} is not known yet: LastPass is asked as soon as it answers, and nothing is sent twice.`,
-    waiting > 0 ? `${rows(waiting, 'change was', 'changes were')} not sent.` : '',
-  ]
-    .filter(Boolean)
-    .join(' ')
-}
-
 function drop(queue: string[], id: string): void {
   const at = queue.indexOf(id)
   if (at >= 0) queue.splice(at, 1)
-}
-
-/** Marks what a process that ended left behind: nothing goes on by itself, and rows that were under way are unknown. */
-export async function sweep(work: Pick<Work, 'store' | 'jobs' | 'journal' | 'now'>): Promise<void> {
-  for (const job of work.jobs.unfinished()) {
-    const open = work.jobs.open(job.id).filter(({ outcome }) => outcome === 'sent')
-    await record(
-      work,
-      job.id,
-      open.map((row) => ({
-        ...row,
-        outcome: 'unknown',
-        message: 'Provost ended while this was under way. LastPass has to be asked what became of it.',
-      })),
-      () => null,
-    )
-    if (job.state !== 'running' && job.state !== 'holding') continue
-    const counts = work.jobs.counts(job.id)
-    const note =
-      open.length > 0
-        ? `Provost ended while this was under way: of ${open.length} rows LastPass has to be asked what became of them.`
-        : 'Provost ended before everything was sent.'
-    recordJob(work, { ...job, state: 'paused', note, holdUntil: null, stale: true }, [
-      { kind: 'recovery', job: job.id, data: { note, open: open.length, counts } },
-    ])
-  }
 }
