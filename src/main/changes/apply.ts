@@ -1,5 +1,6 @@
 import type { Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { newId } from './ids.ts'
 import type { JobRecord } from './jobs.ts'
@@ -7,7 +8,6 @@ import { doing } from './kinds.ts'
 import { demandsOf, rowsNow, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
-import { inSlices } from './slices.ts'
 
 /**
  * Makes a job of a plan and hands it to the runner. Every demand of the preview is checked here once more.

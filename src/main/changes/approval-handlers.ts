@@ -1,16 +1,15 @@
-import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { z } from 'zod'
 import { longestFile } from '../../contract/calls/changes.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { saveText } from '../save.ts'
+import { inSlices } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { bytesOf, textRow } from '../store/text.ts'
 import { expiryMs, makePlan, viewOf } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
 import { type AnswerFile, type RequestFile, seal, unseal } from './signed.ts'
-import { inSlices } from './slices.ts'
 
 type ApprovalCall = 'approvals.save' | 'approvals.open' | 'approvals.decide'
 
@@ -36,8 +35,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   const save = async (suggested: string, text: string) => {
     if (text.length > longestFile)
       throw new Refusal('invalid', 'The plan is too long for one request. Split it, and save each part as a request.')
-    const path = await saveFile(suggested, (chosen) => writeFile(chosen, text, { mode: 0o600 }))
-    return { saved: path !== null, file: path === null ? null : basename(path) }
+    return saveText(saveFile, suggested, text)
   }
   const rightCompany = (file: RequestFile | AnswerFile) => {
     if (file.cid !== service().cid)

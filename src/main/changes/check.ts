@@ -1,8 +1,8 @@
+import { inSlices } from '../slices.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, textOf, textRow } from '../store/text.ts'
 import { beginning, createSealer, hashLine, headText } from './chain.ts'
 import type { Head } from './journal.ts'
-import { inSlices } from './slices.ts'
 
 /** Whether a journal is as it was written. `brokenAt`: the first line that is altered, moved or missing. */
 export interface Verification {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
+import { inSlices } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { compare } from './compare.ts'
 import type { JobRecord, WorkRow } from './jobs.ts'
 import { patiently } from './patience.ts'
 import { evaluateNow, guardNow } from './plan.ts'
-import { inSlices } from './slices.ts'
 import { namesOf } from './state.ts'
 import { record, type Work } from './work.ts'
 

@@ -1,6 +1,7 @@
 import type { Change, Reason } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { inSlices } from '../slices.ts'
 import { apply } from './apply.ts'
 import { compare } from './compare.ts'
 import type { Row } from './evaluate.ts'
@@ -9,7 +10,6 @@ import { evaluateNow, expiryOf, makePlan, rereadFor, rowsNow, viewOf } from './p
 import type { PlanRecord } from './plans.ts'
 import { showRequest, toRequests } from './requests.ts'
 import type { Room } from './room.ts'
-import { inSlices } from './slices.ts'
 
 type PlanCall =
   | 'changes.preview'

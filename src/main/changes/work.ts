@@ -1,12 +1,12 @@
 import type { ChangeKind } from '../../contract/change.ts'
 import type { People } from '../directory/people.ts'
 import type { LastPass } from '../lastpass/client.ts'
+import { inSlices } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import type { Guards } from './guards.ts'
 import type { JobRecord, Jobs, WorkRow } from './jobs.ts'
 import type { Entry, Journal } from './journal.ts'
-import { inSlices } from './slices.ts'
 
 /** What everything that carries out changes works with. */
 export interface Work {

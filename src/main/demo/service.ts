@@ -1,4 +1,5 @@
 import type { Fetch } from '../fetch.ts'
+import { inSlices } from '../slices.ts'
 import { type Answer, answerOf, fail, refusal } from './answer.ts'
 import { createClock } from './clock.ts'
 import type { Edits } from './edits.ts'
@@ -46,24 +47,10 @@ export interface DemoService {
   edit: Edits
 }
 
-/** The longest that `fetch` works in one go; other things of the process wait no longer than this and one step. */
-const sliceMs = 8
-
 const untilDone = <T>(work: Generator<void, T>): T => {
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
-  }
-}
-
-async function inSlices<T>(work: Generator<void, T>, signal: AbortSignal): Promise<T> {
-  for (let from = performance.now(); ; ) {
-    const step = work.next()
-    if (step.done) return step.value
-    if (performance.now() - from < sliceMs) continue
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    signal.throwIfAborted()
-    from = performance.now()
   }
 }
 

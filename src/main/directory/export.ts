@@ -1,9 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
-import { explain } from '../store/open.ts'
+import { writeWhole } from '../save.ts'
 
 /** The columns that an export can have: what a cell says, and what JSON holds. */
 const columns: Record<string, (row: UserRow) => unknown> = {
@@ -71,35 +70,24 @@ export async function exportRows(
       throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
     return [name, columns[name] as (row: UserRow) => unknown] as const
   })
-  const beside = `${path}.part`
-  try {
-    const file = await open(beside, 'w', 0o600)
-    try {
-      // A byte-order mark lets spreadsheets read UTF-8.
-      await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
-      for (let offset = 0; offset < total; offset += slice) {
-        if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
-        const rows = read(offset, slice)
-        const text =
-          format === 'csv'
-            ? stringify(rows.map((row) => chosen.map(([, cell]) => safeCell(cell(row)))))
-            : rows
-                .map(
-                  (row, index) =>
-                    `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
-                )
-                .join('')
-        await file.write(text)
-        await breathe()
-      }
-      if (format === 'json') await file.write('\n]\n')
-      await file.sync()
-    } finally {
-      await file.close()
+  await writeWhole(path, async (file) => {
+    // A byte-order mark lets spreadsheets read UTF-8.
+    await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
+    for (let offset = 0; offset < total; offset += slice) {
+      if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
+      const rows = read(offset, slice)
+      const text =
+        format === 'csv'
+          ? stringify(rows.map((row) => chosen.map(([, cell]) => safeCell(cell(row)))))
+          : rows
+              .map(
+                (row, index) =>
+                  `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
+              )
+              .join('')
+      await file.write(text)
+      await breathe()
     }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {})
-    throw explain(error)
-  }
+    if (format === 'json') await file.write('\n]\n')
+  })
 }

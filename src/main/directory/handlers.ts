@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { fileNameOf } from '../save.ts'
 import type { Directory } from './directory.ts'
 import { sortsOf } from './directory.ts'
 import { exportRows } from './export.ts'
@@ -62,7 +63,7 @@ export function createDirectoryHandlers({
     'users.export': async ({ filter, sort, columns, format }, signal) => {
       const { reads } = directory()
       const found = reads.find(filter, sortsOf(sort))
-      const name = `${fileNameOf(session().record.label)}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
+      const name = `${fileNameOf(session().record.label, 'tenant').toLowerCase()}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
       const path = await saveFile(name, (chosen) =>
         exportRows(chosen, {
           format,
@@ -82,16 +83,5 @@ export function createDirectoryHandlers({
     'groups.get': ({ name, ...range }) => ({ ...directory().reads.groupMembers(name, range), asOf: asOf() }),
     'folders.page': (input) => ({ ...directory().reads.foldersPage(input), asOf: asOf() }),
     'folders.get': ({ id, ...range }) => ({ ...directory().reads.folderMembers(id, range), asOf: asOf() }),
-  }
-
-  /** Labels are free text; a file name is not. */
-  function fileNameOf(label: string): string {
-    return (
-      label
-        .normalize('NFKD')
-        .replace(/[^a-zA-Z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .toLowerCase() || 'tenant'
-    )
   }
 }

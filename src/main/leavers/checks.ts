@@ -1,10 +1,10 @@
 import type { StoredUser } from '../directory/build.ts'
 import type { People } from '../directory/people.ts'
 import { keyOf } from '../directory/text.ts'
+import { inSlices } from '../slices.ts'
 import { type Case, type Check, dueDays } from './case.ts'
 import type { Cases } from './cases.ts'
 import { judge } from './judge.ts'
-import { inSlices } from './slices.ts'
 
 /** 100 cases a transaction: some milliseconds. */
 const together = 100

@@ -5,10 +5,10 @@ import { Refusal } from '../../contract/failure.ts'
 import type { Columns } from '../directory/columns.ts'
 import type { Reads } from '../directory/reads.ts'
 import { fold, keyOf } from '../directory/text.ts'
+import { inSlices } from '../slices.ts'
 import { type Compared, type Comparison, compareStaff } from './compare.ts'
 import type { Entry } from './entry.ts'
 import { lineAt, type NameIndex } from './names.ts'
-import { inSlices } from './slices.ts'
 import type { SourceRead } from './source.ts'
 
 type Row = Returned<'leavers.compared'>['rows'][number]

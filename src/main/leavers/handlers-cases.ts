@@ -1,13 +1,13 @@
 import type { Returned } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { inSlices } from '../slices.ts'
 import { undoProblem } from './batches.ts'
 import { type Batch, type Case, stateOf } from './case.ts'
 import { batchRow, caseDetail, caseRow } from './case-view.ts'
 import { choicesFor } from './choices.ts'
 import { withStep } from './plan.ts'
 import type { Room } from './room.ts'
-import { inSlices } from './slices.ts'
 
 type CaseCall =
   | 'leavers.choices'

@@ -1,13 +1,13 @@
 import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { saveText } from '../save.ts'
+import { inSlices } from '../slices.ts'
 import type { Batch, Case } from './case.ts'
 import type { Cases } from './cases.ts'
 import { type Entry, recordCsv, recordJson } from './record.ts'
 import { recordPage } from './record-page.ts'
 import type { Room } from './room.ts'
-import { saveText } from './save.ts'
-import { inSlices } from './slices.ts'
 
 /** 500 leavers are some thousand printed pages. */
 const mostPrinted = 500

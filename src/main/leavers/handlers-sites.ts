@@ -1,9 +1,9 @@
 import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { saveText } from '../save.ts'
 import type { Room } from './room.ts'
 import { rotationCsv, rotationJson } from './rotation-file.ts'
-import { saveText } from './save.ts'
 
 type SiteCall = 'leavers.rotation' | 'leavers.sites' | 'leavers.cancelSites' | 'leavers.tick' | 'leavers.exportRotation'
 

@@ -3,11 +3,11 @@ import { type MatchList, type MatchResult, matchResults } from '../../contract/c
 import { Refusal } from '../../contract/failure.ts'
 import type { Reads } from '../directory/reads.ts'
 import { keyOf } from '../directory/text.ts'
+import { inSlices } from '../slices.ts'
 import type { Entry } from './entry.ts'
 import { lookUp } from './look-up.ts'
 import { type Candidate, type Matched, markRepeated, matchEntry, settle } from './match.ts'
 import type { NameIndex } from './names.ts'
-import { inSlices } from './slices.ts'
 import type { SourceRead } from './source.ts'
 
 type Table = NonNullable<SourceRead['table']>

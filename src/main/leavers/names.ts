@@ -1,6 +1,6 @@
 import { type Columns, flag } from '../directory/columns.ts'
 import { fold } from '../directory/text.ts'
-import { inSlices } from './slices.ts'
+import { inSlices } from '../slices.ts'
 
 /** Finds people by name, from the text of the column index; positions are those of the index. */
 export interface NameIndex {

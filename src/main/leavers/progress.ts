@@ -1,7 +1,7 @@
+import { inSlices } from '../slices.ts'
 import type { Cases } from './cases.ts'
 import type { Engine } from './engine.ts'
 import { settleJob } from './settle.ts'
-import { inSlices } from './slices.ts'
 
 /** Follows the jobs that carry out what leavers planned. */
 export interface Progress {

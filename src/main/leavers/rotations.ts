@@ -1,9 +1,9 @@
 import { keyOf } from '../directory/text.ts'
+import { inSlices } from '../slices.ts'
 import type { Opened } from './opened.ts'
 import { gatherOpened } from './opened.ts'
 import { countReach, gatherReach, type RotationRow, rotationNote, ticked } from './rotation.ts'
 import type { Sites } from './sites.ts'
-import { inSlices } from './slices.ts'
 import type { Ticks } from './ticks.ts'
 
 /** Audit events of one person that are at hand; null: none were ever fetched. */

@@ -1,10 +1,10 @@
 import type { LastPass } from '../lastpass/client.ts'
+import { inSlices } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import type { Writer } from '../store/writing.ts'
 import type { FolderSites } from './folder-sites.ts'
-import { inSlices } from './slices.ts'
 
 /** What the people of shared folders can reach there, as last read from LastPass. */
 export interface Sites {

@@ -1,9 +1,9 @@
 import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../slices.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressesIn, type Entry, mostEntries, soleAddress } from './entry.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './layout.ts'
 import { readPlain } from './plain.ts'
-import { inSlices } from './slices.ts'
 import { entriesOf, lookAt, readRows, type TableLook, tooMany } from './table.ts'
 
 type Wanted = Parameters<typeof lookAt>[1]

@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Identity } from '../identity.ts'
-import { saveText } from '../leavers/save.ts'
+import { fileNameOf, saveText } from '../save.ts'
 import type { Tenants } from '../tenants/tenants.ts'
 import type { Vault } from '../vault.ts'
 import { allowedKinds, callsOf, narrowed, usualLimits } from './limits.ts'
@@ -110,12 +110,7 @@ export function createSeatHandlers({
         wish.passphrase,
         signer,
       )
-      const name = `${
-        wish.label
-          .normalize('NFKD')
-          .replace(/[^a-zA-Z0-9]+/g, '-')
-          .replace(/^-+|-+$/g, '') || 'seat'
-      }.provost-seat`
+      const name = `${fileNameOf(wish.label, 'seat')}.provost-seat`
       changed()
       return { ...(await saveText(saveFile, name, content)), fingerprint: signer.fingerprint }
     },
