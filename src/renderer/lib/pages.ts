@@ -5,8 +5,8 @@ import type { Failure } from '../../contract/failure.ts'
 import { call, failureOf } from './client.ts'
 import { queryClient, readKey } from './queries.ts'
 
-/** Rows that cross the seam in one call. */
-export const pageSize = 200
+/** Rows that cross the seam in one call: a few windows full, so that a search is answered before the next letter. */
+export const pageSize = 100
 /** Pages out of sight are forgotten after this long, so that scrolling through 100,000 rows does not pile them up. */
 const forgetMs = 15_000
 /** More rows than this are not read one by one for a range; "all that match" says it better. */
@@ -50,7 +50,7 @@ interface Snapshot<R> {
   pages: Map<number, R[]>
 }
 
-/** Reads a list by pages of 200; a changed question keeps the old rows on screen until the new ones are here. */
+/** Reads a list by pages; a changed question keeps the old rows on screen until the new ones are here. */
 export function usePages<C extends PagedRead>(name: C, question: Question<C>, enabled = true): Pages<Row<C>> {
   const key = `${name} ${JSON.stringify(question)}`
   const [range, setRange] = useState({ key, first: 0, last: 0 })
