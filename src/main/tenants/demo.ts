@@ -36,3 +36,11 @@ function readChange(line: string) {
     return []
   }
 }
+
+/** The demo company's number tells its size and seed, so that the same choice leads to the same company. */
+export const demoCid = (people: number, seed: number) => `${seed}${String(people).padStart(6, '0')}`
+/** The size and seed that the number of a demo company tells. */
+export const demoSize = (record: { cid: string }) => ({
+  people: Number(record.cid.slice(-6)),
+  seed: Number(record.cid.slice(0, -6)),
+})

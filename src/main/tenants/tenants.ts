@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Fetch } from '../fetch.ts'
-import { makeFolder } from '../folder.ts'
-import { createClient } from '../lastpass/client.ts'
 import type { Preferences, TenantRecord } from '../preferences.ts'
-import { explain } from '../store/open.ts'
-import { createMemoryVault, type Vault } from '../vault.ts'
-import { demoAddress, openDemo } from './demo.ts'
+import type { Vault } from '../vault.ts'
+import { checkPair } from './check.ts'
+import { demoAddress, demoCid, demoSize, openDemo } from './demo.ts'
+import { makeQuietly, removeFolder, sweepFolders } from './folders.ts'
+import { createKnown } from './known.ts'
 import { openSession, type Session, vaultNames } from './session.ts'
 
 export interface TenantsOptions {
@@ -60,9 +58,6 @@ export interface Tenants {
 /** The tenants that this workstation knows, of which one is open at a time. */
 export function createTenants(options: TenantsOptions): Tenants {
   const { home, preferences, fetch, noteSecret, writerFile, now, changes, announce, switched } = options
-  // Without a keychain, tenants live in memory and in temporary folders until the end of the session.
-  const memory = createMemoryVault()
-  const passing = new Map<string, { record: TenantRecord; folder: string }>()
   let open: Session | null = null
   let failed: { id: string; failure: Failure } | null = null
   /** One after another: two switches at once would leave one database open for ever. */
@@ -73,7 +68,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     return turn
   }
 
-  sweep(join(home, 'tenants'))
+  sweepFolders(join(home, 'tenants'))
   const fixedAddress = options.fixedAddress ?? (() => null)
   /** A tenant as it is spoken to: a policy's address wins over the one that it was connected with. */
   const addressed = <T extends { baseUrl: string; kind?: string }>(record: T): T =>
@@ -87,29 +82,20 @@ export function createTenants(options: TenantsOptions): Tenants {
         { path: 'baseUrl' },
       )
   }
-  const records = () => [...preferences.tenants(), ...[...passing.values()].map(({ record }) => record)]
-  const folderOf = (id: string) => passing.get(id)?.folder ?? join(home, 'tenants', id)
-  const vaultOf = (id: string) => (passing.has(id) ? memory : options.vault)
-
-  function recordOf(id: string): TenantRecord {
-    const record = records().find((each) => each.id === id)
-    if (record === undefined) throw new Refusal('not-found', 'This workstation does not know that tenant.')
-    return record
-  }
+  const known = createKnown({ home, preferences, vault: options.vault })
+  const { records, recordOf, folderOf, vaultOf } = known
 
   function save(record: TenantRecord): void {
-    const kept = passing.get(record.id)
-    if (kept !== undefined) passing.set(record.id, { ...kept, record })
-    else preferences.saveTenants([...preferences.tenants().filter((each) => each.id !== record.id), record])
+    known.save(record)
     if (open?.record.id === record.id) open.record = addressed(record)
   }
 
   const describe = (record: TenantRecord): Tenant => {
-    const { refused, ...known } = record
+    const { refused, ...told } = record
     return {
-      ...known,
+      ...told,
       credential: open?.record.id === record.id ? open.credential() : refused ? 'refused' : 'ready',
-      sessionOnly: passing.has(record.id),
+      sessionOnly: known.isPassing(record.id),
     }
   }
 
@@ -124,7 +110,7 @@ export function createTenants(options: TenantsOptions): Tenants {
     failed = null
     const folder = folderOf(record.id)
     const demo = record.kind === 'demo'
-    mkdirQuietly(folder)
+    makeQuietly(folder)
     const company = demo ? openDemo(folder, demoSize(record), now) : null
     open = await openSession({
       record: addressed(record),
@@ -149,7 +135,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         announce(event)
       },
     })
-    if (!passing.has(record.id)) preferences.setCurrent(record.id)
+    if (!known.isPassing(record.id)) preferences.setCurrent(record.id)
     switched()
     return describe(record)
   }
@@ -164,48 +150,14 @@ export function createTenants(options: TenantsOptions): Tenants {
     })
   }
 
-  /** Where a new tenant lives: in the data folder, or for the session only. */
-  async function place(record: TenantRecord): Promise<void> {
-    if ((await options.vault.available()).available) preferences.saveTenants([...preferences.tenants(), record])
-    else passing.set(record.id, { record, folder: makeTemporaryFolder() })
-  }
-
   async function wipe(record: TenantRecord): Promise<void> {
     if (open?.record.id === record.id) await closeOpen()
     // The keys first: without them the files are noise, even where one cannot be deleted at once.
     const vault = vaultOf(record.id)
     for (const name of Object.values(vaultNames(record.id))) await vault.erase(name)
     removeFolder(folderOf(record.id))
-    passing.delete(record.id)
-    preferences.saveTenants(preferences.tenants().filter((each) => each.id !== record.id))
-    if (preferences.current() === record.id) preferences.setCurrent(null)
+    known.forget(record.id)
     switched()
-  }
-
-  async function check(
-    record: Pick<TenantRecord, 'cid' | 'baseUrl' | 'timeZone'>,
-    hash: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    noteSecret(hash)
-    const client = createClient({
-      baseUrl: record.baseUrl,
-      credential: { cid: record.cid, hash },
-      zone: record.timeZone,
-      fetch,
-      now,
-      timeoutMs: 30_000,
-      maxAttempts: 2,
-    })
-    const answer = await client.send('getuserdata', { pagesize: 1, pageindex: 0 }, signal).catch((error: unknown) => {
-      throw explainCheck(error)
-    })
-    if (answer.entries === 0) {
-      throw new Refusal(
-        'service-refused',
-        'LastPass accepted the pair but shows no people. Nothing was saved. The plan may not include the Enterprise API (Business is needed), or the hash was made by an admin who sees nobody.',
-      )
-    }
   }
 
   const handlers: Tenants['handlers'] = {
@@ -220,9 +172,9 @@ export function createTenants(options: TenantsOptions): Tenants {
             `This account is connected already, as "${same.label}". To enter a new hash, use Reconnect there.`,
           )
         requireAddress(given.baseUrl)
-        await check(given, hash, signal)
+        await checkPair(options, given, hash, signal)
         const record: TenantRecord = { ...given, id: newId(), kind: 'lastpass', refused: false }
-        await place(record)
+        await known.place(record)
         try {
           await vaultOf(record.id).write(vaultNames(record.id).hash, hash)
           return await openRecord(record)
@@ -234,8 +186,8 @@ export function createTenants(options: TenantsOptions): Tenants {
     'tenants.openDemo': ({ people, seed }) =>
       inTurn(async () => {
         const cid = demoCid(people, seed)
-        const known = records().find((record) => record.kind === 'demo' && record.cid === cid)
-        if (known !== undefined) return openRecord(known)
+        const same = records().find((record) => record.kind === 'demo' && record.cid === cid)
+        if (same !== undefined) return openRecord(same)
         const record: TenantRecord = {
           id: newId(),
           label: `Demo company, ${people.toLocaleString('en-US')} people`,
@@ -246,7 +198,7 @@ export function createTenants(options: TenantsOptions): Tenants {
           timeZone: 'US/Eastern',
           refused: false,
         }
-        await place(record)
+        await known.place(record)
         try {
           return await openRecord(record)
         } catch (error) {
@@ -263,7 +215,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       inTurn(async () => {
         const record = recordOf(id)
         if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
-        await check(addressed(record), hash, signal)
+        await checkPair(options, addressed(record), hash, signal)
         await vaultOf(id).write(vaultNames(id).hash, hash)
         save({ ...record, refused: false })
         if (open?.record.id === id) open.enterHash(hash)
@@ -329,8 +281,8 @@ export function createTenants(options: TenantsOptions): Tenants {
           kind: 'lastpass',
           refused: false,
         }
-        passing.set(record.id, { record, folder: makeTemporaryFolder() })
-        await memory.write(vaultNames(record.id).hash, hash)
+        known.pass(record)
+        await vaultOf(record.id).write(vaultNames(record.id).hash, hash)
         await openRecord(record)
       }),
     openFailure: () => failed,
@@ -347,91 +299,14 @@ export function createTenants(options: TenantsOptions): Tenants {
     close: () =>
       inTurn(async () => {
         await closeOpen()
-        for (const { folder } of passing.values()) rmSync(folder, { recursive: true, force: true })
-        passing.clear()
+        known.close()
       }),
   }
 }
 
 const newId = (): TenantRecord['id'] => randomUUID() as TenantRecord['id']
 
-/** The demo company's number tells its size and seed, so that the same choice leads to the same company. */
-const demoCid = (people: number, seed: number) => `${seed}${String(people).padStart(6, '0')}`
-const demoSize = (record: TenantRecord) => ({
-  people: Number(record.cid.slice(-6)),
-  seed: Number(record.cid.slice(0, -6)),
-})
-
 const failureOf = ({ label }: TenantRecord, error: unknown): Failure =>
   error instanceof Refusal
     ? error.failure
     : { code: 'internal', message: `"${label}" could not be opened.`, details: String(error).slice(0, 500) }
-
-/** Its mark says that a folder may go; what has no mark is never deleted, whatever the settings say. */
-const mark = 'removed'
-
-/** Deletes a folder, or marks it for the next start where a file is still held open. */
-function removeFolder(folder: string): void {
-  if (!existsSync(folder)) return
-  try {
-    writeFileSync(join(folder, mark), '')
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 })
-  } catch {
-    // The next start finds the mark.
-  }
-}
-
-function sweep(folder: string): void {
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) if (existsSync(join(folder, name, mark))) removeFolder(join(folder, name))
-}
-
-/** A folder for what is not to outlive the process. */
-function makeTemporaryFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), 'provost-'))
-  } catch (error) {
-    throw explain(error)
-  }
-}
-
-function mkdirQuietly(folder: string): void {
-  try {
-    makeFolder(folder)
-  } catch {
-    // Opening the session says why, in words.
-  }
-}
-
-/** The client's failures in the words of somebody who is just connecting. */
-function explainCheck(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error
-  const { message: _, ...failure } = error.failure
-  const say = (message: string) => new Refusal(failure.code, message, failure)
-  switch (failure.code) {
-    case 'credential-refused':
-      return say(
-        'LastPass refused this account number and provisioning hash; it does not say which of the two is wrong. Nothing was saved. Compare both with Advanced > Enterprise API; a reset there ends the old hash.',
-      )
-    case 'offline':
-      return say('No connection reached LastPass. Nothing was saved. Check the network and the proxy, then try again.')
-    case 'unexpected-answer': {
-      const status = /^HTTP (5\d\d)/.exec(failure.details ?? '')?.[1]
-      if (status !== undefined)
-        return say(
-          `LastPass, or something in front of it, answered with an error of its own (${status}). Nothing was saved. It usually passes: try again in some minutes.`,
-        )
-      return say(
-        'What answered is not the LastPass Enterprise API. Nothing was saved. Check the address under Advanced; the usual one is https://lastpass.com/enterpriseapi.php.',
-      )
-    }
-    case 'service-refused':
-      return say(
-        "LastPass answered, but does not allow this account to use the Enterprise API. Nothing was saved. The Business plan includes it; LastPass' own words are under Details.",
-      )
-    case 'rate-limited':
-      return say('LastPass asks to slow down. Nothing was saved. Wait a minute, then try again.')
-    default:
-      return error
-  }
-}
