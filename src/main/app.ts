@@ -115,6 +115,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
       } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders')
+      else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },
     switched: () => {

@@ -34,7 +34,7 @@ export const DirectoryStatus = z.object({
   syncing: SyncProgress.nullable(),
   /** The last attempt, also when it failed; the data shown is of `asOf`. */
   lastAttempt: z.object({ time: Instant, failure: Failure.nullable() }).nullable(),
-  /** False after an attempt that could not reach the service. */
+  /** False while the last request that was sent, whatever for, could not reach the service. */
   online: z.boolean(),
   /** How many records of the last answer could not be read and were set aside. */
   setAside: z.int(),

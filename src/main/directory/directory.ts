@@ -25,9 +25,11 @@ export interface DirectoryOptions {
   lastpass: () => LastPass
   zone: () => string
   now: () => number
-  /** Hears of progress (null: ended), of new data, and of a credential that was refused, or accepted by a whole sync. */
   /** Keeps an error, with the service's own words, until somebody has read it. */
   noteError: (message: string, details: string | null) => void
+  /** Whether the service answered when it was last asked for anything. */
+  online: () => boolean
+  /** Hears of progress (null: ended), of new data, and of a credential that was refused, or accepted by a whole sync. */
   announce: (
     event: { kind: 'progress'; progress: SyncProgress | null } | { kind: 'changed' } | { kind: 'refused' | 'accepted' },
   ) => void
@@ -56,6 +58,7 @@ export function createDirectory({
   zone,
   now,
   noteError,
+  online,
   announce,
 }: DirectoryOptions): Directory {
   const reads = withDamage(createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now), damaged)
@@ -142,7 +145,7 @@ export function createDirectory({
           : { users: meta.users, invited: meta.invited, groups: meta.groups, folders: meta.folders, gone: meta.gone },
       syncing: progress,
       lastAttempt,
-      online: lastAttempt?.failure?.code !== 'offline',
+      online: online(),
       setAside: meta?.setAside ?? 0,
       suspicious,
     }),

@@ -16,6 +16,7 @@ import type { Vault } from '../vault.ts'
 import { createConnection } from './connection.ts'
 import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from './database.ts'
 import { type OwnStore, openOwnStore } from './own-store.ts'
+import { createReach } from './reach.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 
 /** Names of a tenant's entries in the keychain. */
@@ -71,7 +72,7 @@ export interface SessionOptions {
     event:
       | { kind: 'progress'; progress: SyncProgress | null }
       | { kind: 'changed' }
-      | { kind: 'refused' | 'accepted' | 'damaged' }
+      | { kind: 'refused' | 'accepted' | 'damaged' | 'reach' }
       | ChangesEvent,
   ) => void
 }
@@ -93,6 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const { opened, problem } = await openDirectory(writer, file, key, now)
     const reader = openReader(file, key)
     const requests = createRequestLog()
+    const reach = createReach(() => announce({ kind: 'reach' }))
     const connection = createConnection({
       label: () => record.label,
       connect: (hash) =>
@@ -103,7 +105,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           fetch,
           timeoutMs,
           now,
-          onRequest: requests.add,
+          onRequest: (record) => {
+            requests.add(record)
+            reach.heard(record)
+          },
         }),
       hash: options.fixedCredential?.hash ?? (await vault.read(names.hash)),
       refused: record.refused,
@@ -131,6 +136,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       zone: () => record.timeZone,
       now,
       noteError: (message, details) => changes?.noteError({ what: 'Refresh', message, details, job: null }),
+      online: reach.online,
       announce: (event) => {
         if (event.kind === 'refused') connection.judged(true)
         if (event.kind === 'accepted') connection.judged(false)

@@ -151,6 +151,8 @@ function Answer() {
   if (
     !attempt ||
     !failure ||
+    // Something else that was asked since has reached LastPass.
+    (failure.code === 'offline' && status.online) ||
     ['cancelled', 'credential-refused', 'not-connected', 'suspicious'].includes(failure.code) ||
     hidden === attempt.time
   )

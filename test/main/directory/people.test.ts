@@ -138,6 +138,27 @@ describe('reading some people again', () => {
     expect(service.requests).toHaveLength(1)
   })
 
+  it('tells like a refresh whether LastPass can be reached', async () => {
+    const online = () => session.directory.status().online
+    await service.pause()
+    await expect(session.directory.sync(false)).rejects.toMatchObject({ failure: { code: 'offline' } })
+    expect(online()).toBe(false)
+    await service.resume()
+    announced.length = 0
+    await people().reread(someone(1), { signal })
+    expect(online()).toBe(true)
+    expect(announced).toContain('reach')
+    await service.pause()
+    await expect(people().reread(someone(1), { signal })).rejects.toMatchObject({ failure: { code: 'offline' } })
+    expect(online()).toBe(false)
+    // What was called off says nothing.
+    await expect(people().reread(someone(1), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    })
+    expect(online()).toBe(false)
+    await service.resume()
+  })
+
   it('is not undone by a sync that had begun before', async () => {
     const [name = ''] = someone(1)
     demo.misbehave({ how: { kind: 'slow', milliseconds: 200 }, on: 'getsfdata' })
