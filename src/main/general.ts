@@ -37,18 +37,19 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
   const { version, electron, vault, openPage, showFolder, home, preferences, tenants, seat, now, changed } = options
   const { platform } = process
 
-  const storeProblem = () => {
+  const storeProblems = () => {
     const failure = tenants.openFailure()
     const session = tenants.current()
     if (failure !== null)
-      return {
-        tenant: failure.id as never,
-        kind: 'unwritable' as const,
-        message: failure.failure.message,
-        keptAs: null,
-      }
-    if (session?.problem == null) return null
-    return { tenant: session.record.id, ...session.problem }
+      return [
+        {
+          tenant: failure.id as never,
+          kind: 'unwritable' as const,
+          message: failure.failure.message,
+          keptAs: null,
+        },
+      ]
+    return session === null ? [] : session.problems.map((problem) => ({ tenant: session.record.id, ...problem }))
   }
 
   return {
@@ -60,7 +61,7 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
       current: tenants.current()?.record.id ?? null,
       seat: seat(),
       keychain: await vault.available(),
-      storeProblem: storeProblem(),
+      storeProblems: storeProblems(),
     }),
     'app.openPage': async ({ page }) => {
       await openPage(pageAddresses[page])

@@ -89,7 +89,7 @@ test.each(ways)('%s in the middle of a refresh ends it at once, and leaves what 
   await settled(page)
   const { counts, asOf } = await ask(page, 'directory.status', {})
   expect({ counts, asOf }).toEqual({ counts: before.counts, asOf: before.asOf })
-  expect((await ask(page, 'app.state', {})).storeProblem).toBeNull()
+  expect((await ask(page, 'app.state', {})).storeProblems).toEqual([])
   expect(leftOpen()).toEqual([])
   expect(await ask(page, 'directory.sync', {})).toMatchObject({ users: (before.counts?.users ?? 0) + 1 })
 })

@@ -12,15 +12,17 @@ export const AppState = z.object({
   seat: Seat,
   /** Without a keychain nothing secret is kept: `reason` says why it is not there. */
   keychain: z.object({ available: z.boolean(), reason: z.string().nullable() }),
-  /** A local database that could not be opened: what happened and where the old file lies. */
-  storeProblem: z
-    .object({
-      tenant: TenantId,
-      kind: z.enum(['damaged', 'key-lost', 'unwritable']),
-      message: z.string(),
-      keptAs: z.string().nullable(),
-    })
-    .nullable(),
+  /** Local databases that could not be opened, the gravest first: what happened and where the old file lies. */
+  storeProblems: z
+    .array(
+      z.object({
+        tenant: TenantId,
+        kind: z.enum(['damaged', 'key-lost', 'unwritable']),
+        message: z.string(),
+        keptAs: z.string().nullable(),
+      }),
+    )
+    .max(3),
 })
 export type AppState = z.infer<typeof AppState>
 

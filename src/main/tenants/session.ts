@@ -36,7 +36,8 @@ export interface Session {
   readonly directory: Directory
   readonly changes: Changes
   readonly requests: RequestLog
-  readonly problem: StoreProblem | null
+  /** Databases that could not be used when the tenant was opened, the gravest first. */
+  readonly problems: readonly StoreProblem[]
   readonly sessionOnly: boolean
   /** Parses bodies of answers off main's thread. */
   readonly writer: Writer
@@ -181,7 +182,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       changes: engine,
       requests,
       // Of several problems the journal's comes first: nothing can be read anew in its place.
-      problem: journal.problem ?? keyProblem ?? problem,
+      problems: [journal.problem, keyProblem, problem].filter((each) => each !== null),
       sessionOnly,
       writer: watched,
       lastpass: connection.noticing,

@@ -36,7 +36,9 @@ export function Banners() {
   if (!state) return null
   return (
     <>
-      {state.storeProblem && <StoreProblem problem={state.storeProblem} />}
+      {state.storeProblems.map((problem) => (
+        <StoreProblem key={problem.message} problem={problem} />
+      ))}
       {tenant && <Credential />}
       {tenant && <Answer />}
       {!state.keychain.available && <NoKeychain reason={state.keychain.reason} />}
@@ -44,7 +46,7 @@ export function Banners() {
   )
 }
 
-function StoreProblem({ problem }: { problem: NonNullable<AppState['storeProblem']> }) {
+function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] }) {
   const [seen, setSeen] = useState<string | null>(null)
   if (seen === problem.message) return null
   const said = failureSaid({ code: 'storage', message: problem.message })

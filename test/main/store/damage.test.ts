@@ -112,7 +112,9 @@ describe('a text in a damaged database', () => {
     const { call } = callsOf(app as App)
     // An identity is read by a sync alone.
     await (app as App).call('directory.sync', {})
-    await expect.poll(async () => (await call('app.state', {})).storeProblem?.kind, { timeout: 10_000 }).toBe('damaged')
+    await expect
+      .poll(async () => (await call('app.state', {})).storeProblems[0]?.kind, { timeout: 10_000 })
+      .toBe('damaged')
     expect(readdirSync(folder()).some((name) => name.startsWith('directory.damaged-'))).toBe(true)
     await call('directory.sync', {})
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
