@@ -286,6 +286,8 @@ describe('many people', () => {
 })
 
 describe('what waits', () => {
+  beforeAll(() => enable(page()))
+
   /** Keeps a plan while the service cannot be reached, as on a train. */
   async function keepOffline(changes: Parameters<typeof keep>[0]): Promise<void> {
     await service.served.pause()

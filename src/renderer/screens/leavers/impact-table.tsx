@@ -128,7 +128,7 @@ function ImpactOf({ impact }: { impact: Impact }) {
       </p>
       <p className={styles.note}>
         {impact.directory.likely === 'likely'
-          ? `A directory seems to own the account: ${impact.directory.signs.join('; ')}.`
+          ? `A directory seems to own the account. ${impact.directory.signs.join(' ')}`
           : 'No sign of a directory that owns the account; that is no proof that there is none.'}
       </p>
     </section>
