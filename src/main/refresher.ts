@@ -33,6 +33,14 @@ export function createRefresher({ session, settings, now, online, log, settleMs 
       .catch((error: unknown) => log.warn('A refresh by itself failed', { error: String(error) }))
   }
 
+  /** Asked when its turn comes: who has just connected has been read meanwhile. */
+  function isOld(): boolean {
+    const asOf = session()?.directory.meta()?.asOf
+    const age = asOf === undefined ? Number.POSITIVE_INFINITY : now() - Date.parse(asOf)
+    // An age below zero means that the clock was set back: the data may be of any age.
+    return age > settings().staleMinutes * 60_000 || age < 0
+  }
+
   function plan(): void {
     if (timer !== null) clearInterval(timer)
     timer = null
@@ -46,14 +54,9 @@ export function createRefresher({ session, settings, now, online, log, settleMs 
   return {
     tenantOpened() {
       plan()
-      const asOf = session()?.directory.meta()?.asOf
-      const age = asOf === undefined ? Number.POSITIVE_INFINITY : now() - Date.parse(asOf)
-      // An age below zero means that the clock was set back: the data may be of any age.
       clearTimeout(first)
-      if (age > settings().staleMinutes * 60_000 || age < 0) {
-        first = setTimeout(() => void refresh(), settleMs)
-        first.unref()
-      }
+      first = setTimeout(() => isOld() && void refresh(), settleMs)
+      first.unref()
     },
     settingsChanged: plan,
     close() {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import keytar from 'keytar'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ask,
@@ -390,6 +391,9 @@ describe('a plan larger than one person may decide on', () => {
   })
 })
 
+/** Where the keychain has this workstation's key. */
+const signingKey = ['Provost', 'workstation/signing-key'] as const
+
 describe('the second person', () => {
   test('sees the request on another workstation, approves and runs it; both journals tell of it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'provost-test-'))
@@ -405,6 +409,9 @@ describe('the second person', () => {
       })
       await saveAs(request)
       await ask(page(), 'approvals.save', { plan: made.plan })
+      // Another workstation has another keychain, and with it another key to sign with.
+      const own = await keytar.getPassword(...signingKey)
+      await keytar.deletePassword(...signingKey)
 
       await connect(theirs, service)
       await ask(theirs, 'guards.set', { holdSeconds: 0 })
@@ -429,6 +436,7 @@ describe('the second person', () => {
       expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])
       expect((await ask(theirs, 'journal.page', { kind: 'approval' })).total).toBe(1)
 
+      await keytar.setPassword(...signingKey, own ?? '')
       await goTo(page(), 'Changes')
       await part(page(), 'changes', 'Waiting')
       await page().getByLabel('Request or answer file').setInputFiles(answer)

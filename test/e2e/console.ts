@@ -85,7 +85,13 @@ export async function connect(
 /** Waits until the table shows rows of a finished refresh. */
 export async function settled(page: Page): Promise<void> {
   // The first read of a very large company takes its time on a busy machine.
-  await row(page, 0).getByRole('gridcell').nth(2).waitFor({ timeout: 120_000 })
+  await row(page, 0)
+    .getByRole('gridcell')
+    .nth(2)
+    .waitFor({ timeout: 90_000 })
+    .catch(async (error: Error) => {
+      throw new Error(`No people are shown. The page says: ${await page.innerText('body')}`, { cause: error })
+    })
   await page.getByRole('button', { name: 'Refresh from LastPass' }).waitFor()
 }
 
