@@ -84,7 +84,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
     <>
       <p className={styles.quiet}>
         {plural(open.length, 'person was', 'people were')} changed by somebody else since this was planned. Decide for
-        each; {count(others)} {others === 1 ? 'is' : 'are'} as you saw them or done already.
+        each.{others > 0 && ` ${count(others)} ${others === 1 ? 'is' : 'are'} as you saw them or done already.`}
       </p>
       <ol className={styles.cards}>
         {open.map((row) => (

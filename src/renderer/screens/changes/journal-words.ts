@@ -8,6 +8,9 @@ export const kindNames: Readonly<Record<string, string>> = {
   intent: 'Intent',
   answer: 'Answer',
   outcome: 'Outcome',
+  pause: 'Job paused',
+  resume: 'Job resumed',
+  cancel: 'Job stopped',
   done: 'Job over',
   recovery: 'After a restart',
   request: 'Request',
@@ -60,8 +63,11 @@ export function lineWords({ kind, data }: JournalLine): string {
       const outcome = textOf(data.outcome)
       return sentence(outcome in outcomeWords ? outcomeWords[outcome as Outcome].label : outcome, textOf(data.message))
     }
+    case 'pause':
+    case 'resume':
+    case 'cancel':
     case 'done':
-      return countWords(data.counts as Parameters<typeof countWords>[0])
+      return sentence(textOf(data.message), countWords(data.counts as Parameters<typeof countWords>[0]))
     case 'guards': {
       const [before, after] = [dataOf(data.before), dataOf(data.after)]
       const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import type { JournalLine } from '../../../../src/contract/change.ts'
+import { kindNames, lineWords } from '../../../../src/renderer/screens/changes/journal-words.ts'
+
+const counts = { waiting: 3, sent: 0, confirmed: 2, failed: 0, unknown: 0, skipped: 0 }
+const line = (kind: string, data: object) => ({ kind, data }) as unknown as JournalLine
+
+describe('the words of the journal', () => {
+  test.each(['pause', 'resume', 'cancel', 'done'])('a job’s %s has a name, and says how its rows stand', (kind) => {
+    expect(kindNames[kind]).toMatch(/^Job /)
+    expect(lineWords(line(kind, { counts }))).toMatch(/2 confirmed/)
+  })
+
+  test('a pause says why', () => {
+    expect(lineWords(line('pause', { counts, message: 'The connection was cut' }))).toMatch(
+      /^The connection was cut\. /,
+    )
+  })
+})
