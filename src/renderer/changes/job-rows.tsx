@@ -8,11 +8,11 @@ import { useColumns } from '../lib/list-columns.ts'
 import { usePages } from '../lib/pages.ts'
 import { useRead } from '../lib/queries.ts'
 import { useSettings } from '../lib/settings.ts'
-import { Address } from '../ui/address.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { EmptyState, FailureState } from '../ui/states.tsx'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
+import { personColumn } from '../ui/table/person-column.tsx'
 import { undoJob } from './job-acts.ts'
 import { kindWords, outcomeWords } from './words.ts'
 
@@ -22,15 +22,7 @@ const undoable: ReadonlySet<ChangeKind> = new Set(['disable', 'enable', 'groups'
 export const isUndoable = (job: Job): boolean => job.undoable > 0 && (job.state === 'done' || job.state === 'cancelled')
 
 const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => [
-  {
-    id: 'username',
-    header: 'Person',
-    width: 250,
-    shown: true,
-    pinned: true,
-    text: (row) => row.change.username,
-    cell: (row) => <Address address={row.change.username} />,
-  },
+  personColumn((row) => row.change.username),
   {
     id: 'outcome',
     header: 'Outcome',

@@ -4,11 +4,11 @@ import { count } from '../lib/format.ts'
 import { useColumns } from '../lib/list-columns.ts'
 import { usePages } from '../lib/pages.ts'
 import { useSettings } from '../lib/settings.ts'
-import { Address } from '../ui/address.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { EmptyState, FailureState } from '../ui/states.tsx'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
+import { personColumn } from '../ui/table/person-column.tsx'
 import styles from './changes.module.css'
 import { changeTitle, undoWords, verdictWords } from './words.ts'
 
@@ -20,15 +20,7 @@ const differenceWords = (row: PlanRow): string =>
 const remarkOf = (row: PlanRow): string => [row.reason, row.warning].filter(Boolean).join(' ')
 
 const columns: readonly Column<PlanRow>[] = [
-  {
-    id: 'username',
-    header: 'Person',
-    width: 250,
-    shown: true,
-    pinned: true,
-    text: (row) => row.change.username,
-    cell: (row) => <Address address={row.change.username} />,
-  },
+  personColumn((row) => row.change.username),
   {
     id: 'verdict',
     header: 'Verdict',

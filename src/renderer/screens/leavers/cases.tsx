@@ -6,11 +6,11 @@ import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { Address } from '../../ui/address.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { personColumn } from '../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { CasePanel } from './case-panel.tsx'
@@ -23,15 +23,7 @@ type Case = Output<'leavers.cases'>['rows'][number]
 type State = Case['state']
 
 const columns: readonly Column<Case>[] = [
-  {
-    id: 'username',
-    header: 'Person',
-    width: 250,
-    shown: true,
-    pinned: true,
-    text: (row) => row.username,
-    cell: (row) => <Address address={row.username} />,
-  },
+  personColumn((row) => row.username),
   {
     id: 'state',
     header: 'State',

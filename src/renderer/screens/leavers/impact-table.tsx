@@ -4,25 +4,17 @@ import { absolute, count, people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { Address } from '../../ui/address.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { personColumn } from '../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import styles from './leavers.module.css'
 
 type Impact = Output<'leavers.impact'>['rows'][number]
 
 const columns: readonly Column<Impact>[] = [
-  {
-    id: 'username',
-    header: 'Person',
-    width: 236,
-    shown: true,
-    pinned: true,
-    text: (row) => row.username,
-    cell: (row) => <Address address={row.username} />,
-  },
+  personColumn((row) => row.username, 236),
   {
     id: 'warnings',
     header: 'Read this first',

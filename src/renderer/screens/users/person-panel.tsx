@@ -15,7 +15,7 @@ import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import { useLeaving } from '../leavers/use-leaving.ts'
+import { ReachButton } from '../leavers/reach-button.tsx'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { History } from './history.tsx'
@@ -33,7 +33,6 @@ interface PersonPanelProps {
 
 /** Everything that is known of one person. */
 export function PersonPanel({ username, width, onWidth, onClose, onFilter }: PersonPanelProps) {
-  const leave = useLeaving()
   const read = useRead('users.get', { username }, { keep: true })
   const failure = read.error ? failureOf(read.error) : null
   const person = failure ? undefined : read.data
@@ -71,15 +70,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
             {!read.isPlaceholderData && (
               <div className={styles.acts}>
                 <PersonActions person={person} />
-                {person.status !== 'invited' && person.goneSince === null && (
-                  <Button
-                    variant="default"
-                    title="Sites in shared folders, and what is lost when this person leaves"
-                    onClick={() => void leave([person.username], 'sites')}
-                  >
-                    What they can reach
-                  </Button>
-                )}
+                <ReachButton person={person} />
               </div>
             )}
           </header>

@@ -1,0 +1,13 @@
+import { Address } from '../address.tsx'
+import type { Column } from './column.ts'
+
+/** The column that says whom a row is about: it comes first and stands still. */
+export const personColumn = <Row,>(username: (row: Row) => string, width = 250): Column<Row> => ({
+  id: 'username',
+  header: 'Person',
+  width,
+  shown: true,
+  pinned: true,
+  text: username,
+  cell: (row) => <Address address={username(row)} />,
+})
