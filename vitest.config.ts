@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: [endToEnd],
+          setupFiles: ['test/e2e/keychain.ts'],
           // Each file opens real windows: one at a time, after everything else.
           fileParallelism: false,
           maxWorkers: 1,
