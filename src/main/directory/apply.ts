@@ -2,12 +2,12 @@ import type { Instant, Observation } from '../../contract/model.ts'
 import { deleteMany, inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
 import { buildColumns, type StoredFolder } from './build.ts'
 import { type Columns, saveColumns } from './columns.ts'
-import { compare, type Row } from './compare.ts'
+import { compare } from './compare.ts'
 import { createDraft } from './draft.ts'
 import { tryDecode } from './record.ts'
+import { allRows } from './rows.ts'
 import type { Staged, StagedPerson } from './staging.ts'
 import { keyOf } from './text.ts'
 
@@ -50,7 +50,7 @@ export function applySync(
   if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
-  const previous = before === null ? [] : [...allUsers(store)]
+  const previous = before === null ? [] : [...allRows(store)]
   const { numbers, kept, others, rows, observations } = compare(previous, staged.people, {
     now,
     fresher,
@@ -120,32 +120,6 @@ export function observe(store: Store, observations: readonly Observation[]): voi
 export const lastNumber = (store: Store): number =>
   (store.prepare('SELECT max(n) AS n FROM users').get() as { n: number | null }).n ?? 0
 
-/** Stand between the columns and the rows; JSON never holds them bare. */
-const betweenColumns = '\u001f'
-const betweenRows = '\u001e'
-
-/** Every row of people, 500 at a time as one run of bytes: a buffer for each value costs three times as much. */
-function* allUsers(store: Store): Generator<Row, void> {
-  const read = store.prepare(
-    `SELECT count(*) AS people, max(n) AS last,
-       CAST(group_concat(n || char(31) || json_quote(identity) || char(31) || json, char(30)) AS BLOB) AS text
-     FROM (SELECT n, identity, json FROM users WHERE n > ? ORDER BY n LIMIT 500)`,
-  )
-  for (let last = 0; ; ) {
-    const part = wholeRow<{ people: number; last: number; text: string }>(read.get(last))
-    if (part.people === 0) return
-    const lines = part.text.split(betweenRows)
-    if (lines.length !== part.people) throw new UnreadableStore('a record in it is garbled')
-    for (const line of lines) {
-      const [n, identity, json, more] = line.split(betweenColumns)
-      if (identity === undefined || json === undefined || more !== undefined)
-        throw new UnreadableStore('a record in it is garbled')
-      yield { n: Number(n), identity: parseStored<string>(identity), json }
-    }
-    last = part.last
-  }
-}
-
 interface Folders {
   all: { n: number; folder: StoredFolder }[]
   rows: (readonly [n: number, id: string, json: string])[]
@@ -183,7 +157,7 @@ function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
 export function rebuildColumns(store: Store): Columns {
   const draft = createDraft()
   const numbers: number[] = []
-  for (const { n, json } of allUsers(store)) {
+  for (const { n, json } of allRows(store)) {
     const user = tryDecode(json)
     if (user === null) continue
     draft.add(user)

@@ -1,6 +1,5 @@
-import { type Sort, type Status, statuses, type UserFilter } from '../../contract/model.ts'
+import { type Status, statuses, type UserFilter } from '../../contract/model.ts'
 import { type Columns, flag, type Names } from './columns.ts'
-import { radixSort } from './radix.ts'
 import { search } from './search.ts'
 
 const day = 86_400
@@ -94,80 +93,6 @@ function within(size: number, members: Uint32Array, start: Uint32Array, list: nu
   for (let index = start[list] as number; index < (start[list + 1] as number); index++)
     member[members[index] as number] = 1
   return (at) => member[at] === 1
-}
-
-/** Puts positions into the order asked for; ties stay in user-name order, people without a value come last either way. */
-export function order(columns: Columns, found: Uint32Array, sorts: readonly Sort[]): Uint32Array {
-  let result = found
-  // Stable sorts from the least to the most important key give the whole order.
-  for (const { by, direction } of sorts.toReversed()) {
-    const keys = keysOf(columns, result, by, direction === 'desc')
-    result = radixSort(result, keys)
-  }
-  return result
-}
-
-const none = 0xffffffff
-
-function keysOf(columns: Columns, found: Uint32Array, by: Sort['by'], descending: boolean): Uint32Array {
-  const value = columnValue(columns, by)
-  const keys = new Uint32Array(found.length)
-  for (let index = 0; index < found.length; index++) {
-    const key = value(found[index] as number)
-    keys[index] = key === none ? none : descending ? none - 1 - key : key
-  }
-  return keys
-}
-
-/** A key below 2^32 - 1 that orders as the column does; `none` for people without a value. */
-function columnValue(columns: Columns, by: Sort['by']): (at: number) => number {
-  const time = (column: Uint32Array) => (at: number) => (column[at] === 0 ? none : (column[at] as number))
-  const number = (column: Int32Array) => (at: number) => ((column[at] as number) < 0 ? none : (column[at] as number))
-  const fraction = (column: Float64Array | Float32Array) => (at: number) => {
-    const score = column[at] as number
-    return Number.isNaN(score) ? none : Math.round((score + 1000) * 1000)
-  }
-  switch (by) {
-    case 'username':
-      // Positions are in this order already; people who share a user name share a place, so that a further key can part them.
-      return (at) => {
-        let place = at
-        while (place > 0 && columns.keyHash[place - 1] === columns.keyHash[place]) place--
-        return place
-      }
-    case 'fullname':
-      return (at) => columns.nameRank[at] as number
-    case 'status':
-      return (at) => columns.status[at] as number
-    case 'admin':
-      return (at) => ((columns.flags[at] as number) & flag.admin) / flag.admin
-    case 'score':
-      return fraction(columns.score)
-    case 'masterPasswordStrength':
-      return fraction(columns.strength)
-    case 'lastLogin':
-      return time(columns.lastLogin)
-    case 'created':
-      return time(columns.created)
-    case 'lastPasswordChange':
-      return time(columns.lastPasswordChange)
-    case 'mfa':
-      return (at) => (columns.mfa[at] === 0 ? none : (columns.mfa[at] as number))
-    case 'groups':
-      return (at) => columns.groupCount[at] as number
-    case 'folders':
-      return (at) => columns.folderCount[at] as number
-    case 'sites':
-      return number(columns.sites)
-    case 'notes':
-      return number(columns.notes)
-    case 'formFills':
-      return number(columns.formFills)
-    case 'applications':
-      return number(columns.applications)
-    case 'attachments':
-      return number(columns.attachments)
-  }
 }
 
 export interface FacetCounts {

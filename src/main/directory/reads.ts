@@ -14,9 +14,11 @@ import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import type { StoredFolder, StoredUser } from './build.ts'
 import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
-import { type FacetCounts, facets, match, order } from './query.ts'
+import { createFinder, type Find } from './find.ts'
+import { type FacetCounts, facets } from './query.ts'
 import { radixSort } from './radix.ts'
-import { decode } from './record.ts'
+import { decode, rowOf } from './record.ts'
+import { rowsByNumber } from './rows.ts'
 import type { Problem } from './staging.ts'
 import { compareText, fold, hashOf, keyOf } from './text.ts'
 
@@ -33,7 +35,7 @@ interface Range {
 export interface Reads {
   /** Replaces the index after the writer changed the store. */
   renew(columns: Columns): void
-  find(filter: UserFilter, sorts: readonly Sort[]): Uint32Array
+  find: Find
   /** Rows of positions, in their order. */
   rows(positions: Uint32Array): UserRow[]
   usersPage(filter: UserFilter, sorts: readonly Sort[], range: Range): Page<UserRow>
@@ -67,46 +69,30 @@ interface FolderQuery {
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
-/** How many answers are kept ready, so that scrolling through one costs no new search. */
-const keptAnswers = 8
-
 export function createReads(store: Store, initial: Columns, now: () => number): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
   /** Positions by hash of their names; made when first needed. */
   let byHash: Uint32Array | null = null
-  const answers = new Map<string, Uint32Array>()
-  const byNumber = store.prepare(`SELECT n, ${bytesOf('json')} FROM users WHERE n IN (SELECT value FROM json_each(?))`)
-
-  function find(filter: UserFilter, sorts: readonly Sort[]): Uint32Array {
-    // The minute is part of the key because "30 days ago" moves.
-    const key = JSON.stringify([filter, sorts, Math.floor(now() / 60_000)])
-    const kept = answers.get(key)
-    if (kept !== undefined) return kept
-    const matching = match(columns, names, filter, now())
-    const found = order(columns, filter.usernames === undefined ? matching : those(matching, filter.usernames), sorts)
-    answers.set(key, found)
-    if (answers.size > keptAnswers) answers.delete(answers.keys().next().value as string)
-    return found
-  }
+  const finder = () => createFinder({ columns, names, now, named: those })
+  let find = finder()
+  const byNumber = rowsByNumber(store)
 
   function stored(positions: readonly number[] | Uint32Array): { at: number; user: StoredUser }[] {
     const numbers = Array.from(positions, (at) => columns.n[at] as number)
-    const found = wholeRows<{ n: number; json: string }>(byNumber.all(JSON.stringify(numbers)))
-    const byRow = new Map(found.map(({ n, json }) => [n, json]))
+    const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
     return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
       .filter((row): row is { at: number; json: string } => row.json !== undefined)
       .map(({ at, json }) => ({ at, user: decode(json) }))
   }
 
   const rows = (positions: Uint32Array): UserRow[] =>
-    stored(positions).map(({ at, user: { attributes: _, other: __, legacyScore: ___, ...user } }) => ({
-      ...user,
-      groups: user.groups.slice(0, 20),
-      groupCount: user.groups.length,
-      folderCount: columns.folderCount[at] as number,
-      duplicate: ((columns.flags[at] as number) & flag.duplicate) !== 0,
-    }))
+    stored(positions).map(({ at, user }) =>
+      rowOf(user, {
+        folderCount: columns.folderCount[at] as number,
+        duplicate: ((columns.flags[at] as number) & flag.duplicate) !== 0,
+      }),
+    )
 
   const cut = <T>(all: readonly T[], { offset, limit }: Range): Page<T> => ({
     rows: all.slice(offset, offset + limit),
@@ -163,9 +149,9 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       columns = next
       names = namesOf(next)
       byHash = null
-      answers.clear()
+      find = finder()
     },
-    find,
+    find: (filter, sorts) => find(filter, sorts),
     rows,
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
     facets: (filter) => facets(columns, names, find(filter, [])),
@@ -276,6 +262,7 @@ const sortByHash = (hashes: Uint32Array): Uint32Array =>
   radixSort(
     Uint32Array.from(hashes, (_, at) => at),
     hashes,
+    0xffffffff,
   )
 
 /** Positions whose name has this hash, by halving. */

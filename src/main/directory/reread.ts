@@ -1,13 +1,13 @@
 import type { Instant } from '../../contract/model.ts'
 import { inTransaction, upsertMany } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
-import { bytesOf, wholeRows } from '../store/text.ts'
 import { type DirectoryMeta, lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
 import type { StoredUser } from './build.ts'
 import { type Columns, loadColumns, saveColumns } from './columns.ts'
 import { compare, type Row } from './compare.ts'
 import { patchColumns } from './patch.ts'
 import { decode, placeOf } from './record.ts'
+import { rowsByNumber } from './rows.ts'
 import type { Staged } from './staging.ts'
 
 /** What asking for some people again found. */
@@ -38,11 +38,7 @@ export function applyReread(
   // Without a first sync there is no state to keep up to date.
   if (meta === null) return { people, columns: null, meta, read: [] }
 
-  const previous = wholeRows<Row>(
-    store
-      .prepare(`SELECT n, ${bytesOf('identity', 'json')} FROM users WHERE n IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify(numbers)),
-  )
+  const previous = rowsByNumber(store)(numbers)
   const {
     numbers: read,
     others,

@@ -6,7 +6,8 @@ import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../
 import { buildColumns, type StoredUser } from '../../../src/main/directory/build.ts'
 import { loadColumns, namesOf, saveColumns } from '../../../src/main/directory/columns.ts'
 import { createDraft } from '../../../src/main/directory/draft.ts'
-import { bandOf, facets, match, order } from '../../../src/main/directory/query.ts'
+import { createFinder } from '../../../src/main/directory/find.ts'
+import { bandOf, facets, match } from '../../../src/main/directory/query.ts'
 import { fold, keyOf } from '../../../src/main/directory/text.ts'
 import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
 import { openStore } from '../../../src/main/store/open.ts'
@@ -30,7 +31,8 @@ const index = (people: readonly StoredUser[]) => {
 /** The people found, in order. */
 const found = (people: readonly StoredUser[], filter: UserFilter, sorts: readonly Sort[] = []) => {
   const { columns, names } = index(people)
-  return Array.from(order(columns, match(columns, names, filter, now), sorts), (at) => columns.n[at] as number)
+  const find = createFinder({ columns, names, now: () => now, named: (positions) => positions })
+  return Array.from(find(filter, sorts), (at) => columns.n[at] as number)
 }
 
 const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
@@ -118,6 +120,35 @@ describe('the column index', () => {
         expect(found(people, filter).toSorted((a, b) => a - b)).toEqual(expected)
       }),
       { numRuns: 1500 },
+    )
+  })
+
+  it('answers one question after another as if each were the first', () => {
+    // Few different ones, so that they come again.
+    const anyQuestion = fc.record({
+      filter: fc.constantFrom<UserFilter>({}, { lastLoginDays: 30 }, { text: 'e' }, { usernames: [] }),
+      sorts: fc.array(
+        fc.record({ by: fc.constantFrom('score', 'fullname', 'status'), direction: fc.constantFrom('asc', 'desc') }),
+        { maxLength: 2 },
+      ),
+      later: fc.constantFrom(0, 60_000, day),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(anyPerson, { maxLength: 40 }),
+        fc.array(anyQuestion, { minLength: 2, maxLength: 30 }),
+        (people, questions) => {
+          const { columns, names } = index(people)
+          let time = now
+          const finder = () => createFinder({ columns, names, now: () => time, named: (positions) => positions })
+          const find = finder()
+          for (const { filter, sorts, later } of questions) {
+            time += later
+            expect(find(filter, sorts)).toEqual(finder()(filter, sorts))
+          }
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 

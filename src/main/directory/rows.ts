@@ -1,0 +1,47 @@
+import type { Store } from '../store/open.ts'
+import { parseStored, wholeRow } from '../store/text.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
+import type { Row } from './compare.ts'
+
+// People as they are stored. Many are read as one run of bytes: a buffer for each value costs three times as much.
+
+/** Stand between the columns and the rows; JSON never holds them bare. */
+const betweenColumns = '\u001f'
+const betweenRows = '\u001e'
+
+/** Rows of people, by a condition on `n` and with what ends the statement. */
+const selecting = (condition: string): string =>
+  `SELECT count(*) AS people,
+     CAST(group_concat(n || char(31) || json_quote(identity) || char(31) || json, char(30)) AS BLOB) AS text
+   FROM (SELECT n, identity, json FROM users WHERE ${condition})`
+
+/** @throws UnreadableStore when it is not what was stored */
+function rowsIn(read: unknown): Row[] {
+  const { people, text } = wholeRow<{ people: number; text: string }>(read)
+  if (people === 0) return []
+  const lines = text.split(betweenRows)
+  if (lines.length !== people) throw new UnreadableStore('a record in it is garbled')
+  return lines.map((line) => {
+    const [n, identity, json, more] = line.split(betweenColumns)
+    if (identity === undefined || json === undefined || more !== undefined)
+      throw new UnreadableStore('a record in it is garbled')
+    return { n: Number(n), identity: parseStored<string>(identity), json }
+  })
+}
+
+/** Reads every row, in the order of their numbers. */
+export function* allRows(store: Store): Generator<Row, void> {
+  const read = store.prepare(selecting('n > ? ORDER BY n LIMIT 500'))
+  for (let last = 0; ; ) {
+    const rows = rowsIn(read.get(last))
+    if (rows.length === 0) return
+    yield* rows
+    last = rows.at(-1)?.n as number
+  }
+}
+
+/** Reads the rows with these numbers, in any order; those that are not there are left out. */
+export function rowsByNumber(store: Store): (numbers: readonly number[]) => Row[] {
+  const read = store.prepare(selecting('n IN (SELECT value FROM json_each(?))'))
+  return (numbers) => rowsIn(read.get(JSON.stringify(numbers)))
+}
