@@ -11,7 +11,7 @@ export const usualLimits: Readonly<Record<Seat, SeatLimits>> = {
   manager: { kinds: [], exports: false, cap: null },
 }
 
-/** Calls that write lists of everyone to a file: a help desk may make them where its limits say so. */
+/** Calls that write lists of everyone to a file: made only where the limits say so, by an admin as by a help desk. */
 export const exportCalls: ReadonlySet<string> = new Set(['users.export', 'audit.export'])
 
 /** The kinds of change that a seat may preview and send. A manager has none, whatever the limits say. */
@@ -22,10 +22,10 @@ export function allowedKinds(seat: Seat, limits: SeatLimits): ReadonlySet<Change
   )
 }
 
-/** Whether a seat may make a call: the contract's table, and the exports that its limits add. */
+/** Whether a seat may make a call: the contract's table says, and of exports the limits. */
 export function mayCall(seat: Seat, limits: SeatLimits, name: CallName): boolean {
-  if (calls[name].seats.includes(seat)) return true
-  return seat === 'help-desk' && limits.exports && exportCalls.has(name)
+  if (exportCalls.has(name)) return seat !== 'manager' && limits.exports
+  return calls[name].seats.includes(seat)
 }
 
 /** The calls that a seat may make, for the page to follow. */

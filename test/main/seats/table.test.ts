@@ -75,6 +75,11 @@ describe('a help desk', () => {
     expect(mayCall('manager', limits, 'users.export')).toBe(false)
   })
 
+  it('exports everyone no more than an admin whose limits forbid it', () => {
+    expect(mayCall('admin', usualLimits.admin, 'users.export')).toBe(true)
+    expect(mayCall('admin', { ...usualLimits.admin, exports: false }, 'users.export')).toBe(false)
+  })
+
   it('never gets more by being narrowed', () => {
     const both = narrowed(
       { kinds: ['disable', 'enable'], exports: true, cap: 5 },
