@@ -175,7 +175,8 @@ export function createSeatHandlers({
         throw new Refusal('invalid', `Type "${tenant.label}" to give the seat back. Nothing was removed.`, {
           path: 'label',
         })
-      for (const each of connected())
+      // Made-up companies too: the workstation is as new.
+      for (const each of tenants.list())
         await tenants.handlers['tenants.remove']({ id: each.id, label: each.label }, signal)
       await seats.setLock(null)
       changed()

@@ -3,12 +3,14 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { AppState } from '../../contract/calls/app.ts'
+import type { Tenant } from '../../contract/model.ts'
 import { count, people } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { failureSaid } from '../lib/words.ts'
 import { useAppState, useTenant } from './companies.ts'
 import styles from './frame.module.css'
 import { refresh } from './refresh.ts'
+import { useMay, useSeat } from './seat.ts'
 
 function Banner({
   tone,
@@ -39,6 +41,7 @@ export function Banners() {
       {state.storeProblems.map((problem) => (
         <StoreProblem key={problem.message} problem={problem} />
       ))}
+      {tenant && <SeatProblem />}
       {tenant && <Credential />}
       {tenant && <Answer />}
       {!state.keychain.available && <NoKeychain reason={state.keychain.reason} />}
@@ -46,7 +49,30 @@ export function Banners() {
   )
 }
 
+/** A seat that ended or was lost, a policy that cannot be trusted: why less can be done than usual. */
+function SeatProblem() {
+  const state = useSeat().data
+  const navigate = useNavigate()
+  const here = useLocation({ select: (location) => location.pathname })
+  // The first screen of a lost seat says it itself, and so does the settings' part about the seat.
+  if (!state?.message || here === '/start' || here === '/settings') return null
+  const said = failureSaid({ code: 'not-allowed', message: state.message })
+  return (
+    <Banner
+      tone="amber"
+      actions={
+        <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+          About this seat
+        </Button>
+      }
+    >
+      <strong>{said.what}</strong> {said.next}
+    </Banner>
+  )
+}
+
 function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] }) {
+  const may = useMay()
   const [seen, setSeen] = useState<string | null>(null)
   if (seen === problem.message) return null
   const said = failureSaid({ code: 'storage', message: problem.message })
@@ -56,9 +82,11 @@ function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] 
       actions={
         problem.kind === 'unwritable' ? undefined : (
           <>
-            <Button variant="default" onClick={() => void refresh()}>
-              Read everything again
-            </Button>
+            {may('directory.sync') && (
+              <Button variant="default" onClick={() => void refresh()}>
+                Read everything again
+              </Button>
+            )}
             <Button variant="subtle" color="gray" onClick={() => setSeen(problem.message)}>
               Hide
             </Button>
@@ -94,7 +122,11 @@ function Credential() {
   const tenant = useTenant()
   const navigate = useNavigate()
   const here = useLocation({ select: (location) => location.pathname })
-  if (!tenant || tenant.credential === 'ready' || here === '/reconnect') return null
+  const may = useMay()
+  const lost = useSeat().data?.by === 'lost'
+  // A seat that is lost has no hash to use, and says so in its own words.
+  if (!tenant || tenant.credential === 'ready' || here === '/reconnect' || lost) return null
+  if (!may('tenants.reconnect')) return <SeatCredential tenant={tenant} />
   const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
   return (
     <Banner tone="red" actions={<Button onClick={reconnect}>Enter the new hash</Button>}>
@@ -113,7 +145,30 @@ function Credential() {
   )
 }
 
+/** For seats that do not enter a hash: it comes with their seat file. */
+function SeatCredential({ tenant }: { tenant: Tenant }) {
+  const navigate = useNavigate()
+  return (
+    <Banner
+      tone="red"
+      actions={
+        <Button onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+          Use a new seat file
+        </Button>
+      }
+    >
+      <strong>
+        {tenant.credential === 'refused'
+          ? 'LastPass refused the hash that came with this seat.'
+          : `The hash of ${tenant.label} that came with this seat is not at hand.`}
+      </strong>{' '}
+      Nothing was changed, and what was read earlier is still here. Ask an admin for a new seat file.
+    </Banner>
+  )
+}
+
 function Answer() {
+  const may = useMay()
   const status = useRead('directory.status', {}).data
   const [hidden, setHidden] = useState<string | null>(null)
   if (!status || status.syncing) return null
@@ -126,18 +181,20 @@ function Answer() {
       <Banner
         tone="amber"
         actions={
-          <>
-            <Button variant="default" onClick={() => setHidden(status.lastAttempt?.time ?? null)}>
-              Keep what I have
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => void refresh({ acceptFewer: true })}
-              title={`${people(missing)} will be listed as gone. Nothing changes in LastPass.`}
-            >
-              Apply anyway: list {people(missing)} as gone
-            </Button>
-          </>
+          may('directory.sync') && (
+            <>
+              <Button variant="default" onClick={() => setHidden(status.lastAttempt?.time ?? null)}>
+                Keep what I have
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => void refresh({ acceptFewer: true })}
+                title={`${people(missing)} will be listed as gone. Nothing changes in LastPass.`}
+              >
+                Apply anyway: list {people(missing)} as gone
+              </Button>
+            </>
+          )
         }
       >
         <strong>
@@ -165,9 +222,11 @@ function Answer() {
       tone={failure.code === 'offline' ? 'slate' : 'amber'}
       actions={
         <>
-          <Button variant="default" onClick={() => void refresh()}>
-            Try again
-          </Button>
+          {may('directory.sync') && (
+            <Button variant="default" onClick={() => void refresh()}>
+              Try again
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={() => setHidden(attempt.time)}>
             Hide
           </Button>

@@ -12,7 +12,7 @@ export function useTenant(): Tenant | null {
   return state?.tenants.find((tenant) => tenant.id === state.current) ?? null
 }
 
-const ofNoCompany = ['app.state', 'settings.get', 'views.list']
+const ofNoCompany = ['app.state', 'seats.state', 'settings.get', 'views.list']
 const ofCompany = (query: { queryKey: readonly unknown[] }) => !ofNoCompany.includes(String(query.queryKey[0]))
 
 /** Nothing that was read of one company may be seen under another one's name. */

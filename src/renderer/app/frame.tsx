@@ -1,5 +1,7 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { CallName } from '../../contract/calls.ts'
+import type { Seat } from '../../contract/model.ts'
 import { closeAll } from '../changes/flow.ts'
 import { JobDrawer } from '../changes/job-drawer.tsx'
 import { useUndoKey } from '../changes/keys.ts'
@@ -17,12 +19,17 @@ import { KeysHelp } from './keys-help.tsx'
 import { Palette } from './palette.tsx'
 import { showPalette } from './palette-state.ts'
 import { refresh } from './refresh.ts'
-import { screens } from './routes.tsx'
+import { type Screen, screens } from './routes.tsx'
+import { useMay, useSeat } from './seat.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const outside = ['/welcome', '/connect']
+/** Screens without a place in the side bar, and the call without which they are of no use. */
+const needs: Readonly<Record<string, CallName>> = { '/connect': 'tenants.connect', '/reconnect': 'tenants.reconnect' }
+
+const isFor = (seat: Seat | undefined) => (screen: Screen) => seat !== undefined && screen.seats.includes(seat)
 
 /** What is on every screen: company, freshness, navigation, banners. */
 export function Frame() {
@@ -31,13 +38,19 @@ export function Frame() {
   const here = useLocation({ select: (location) => location.pathname })
   const navigate = useNavigate()
   const [keys, setKeys] = useState(false)
+  const may = useMay()
+  const known = useSeat()
   const seat = state.data?.seat
-  const mine = useMemo(
-    () => (tenant && seat ? screens.filter((screen) => screen.seats.includes(seat)) : []),
-    [tenant, seat],
-  )
+  const mine = useMemo(() => (tenant ? screens.filter(isFor(seat)) : []), [tenant, seat])
+  const need = needs[here]
+  // A screen of another seat: by Back, by an address kept from before the seat came, or by a start at the usual first one.
+  const barred =
+    known.data !== undefined &&
+    (need === undefined ? screens.some((one) => one.path === here && !isFor(seat)(one)) : !may(need))
   const showKeys = useCallback(() => setKeys(true), [])
-  const startRefresh = useCallback(() => void refresh(), [])
+  const startRefresh = useCallback(() => {
+    if (may('directory.sync')) void refresh()
+  }, [may])
   useShortcuts(mine, showKeys, startRefresh)
   useUndoKey()
 
@@ -47,11 +60,12 @@ export function Frame() {
     if (current === undefined) return
     if (current === null && !outside.includes(here)) void navigate({ to: '/welcome', replace: true })
     // Another company is open: its first screen, whatever was looked at before.
-    if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
+    else if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
       void navigate({ to: '/', search: {} as never, replace: true })
+    else if (barred) void navigate({ to: mine[0]?.path ?? '/welcome', search: {} as never, replace: true })
     if (before.current !== current) closeAll()
     before.current = current
-  }, [current, here, navigate])
+  }, [current, here, navigate, barred, mine])
   useEffect(() => {
     const screen = screens.find((one) => one.path === here)
     document.title = [screen?.label, tenant?.label, 'Provost'].filter(Boolean).join(' · ')
@@ -62,20 +76,21 @@ export function Frame() {
         if (signal.name !== 'command') return
         if (signal.command === 'palette') showPalette(true)
         else if (signal.command === 'keys') setKeys(true)
-        else if (signal.command === 'sync') void refresh()
+        else if (signal.command === 'sync') startRefresh()
         else void navigate({ to: '/settings' })
       }),
-    [navigate],
+    [navigate, startRefresh],
   )
 
-  if (state.error) {
+  const failed = state.error ? state : known.error ? known : null
+  if (failed) {
     return (
       <main className={styles.alone}>
-        <FailureState failure={failureOf(state.error)} onRetry={() => void state.refetch()} />
+        <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />
       </main>
     )
   }
-  if (!state.data) return <div className={styles.alone} aria-busy="true" />
+  if (!state.data || !known.data) return <div className={styles.alone} aria-busy="true" />
   const framed = tenant !== null
   return (
     <div
@@ -91,9 +106,7 @@ export function Frame() {
       <main id="content" tabIndex={-1} className={styles.main}>
         <Banners />
         <Boundary key={`${here} ${tenant?.id}`}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={null}>{!barred && <Outlet />}</Suspense>
         </Boundary>
       </main>
       {framed && seat !== 'manager' && (

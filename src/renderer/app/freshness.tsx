@@ -8,6 +8,7 @@ import { useNow } from '../lib/now.ts'
 import { useRead } from '../lib/queries.ts'
 import styles from './frame.module.css'
 import { cancelRefresh, refresh } from './refresh.ts'
+import { useMay } from './seat.ts'
 import { SetAside } from './set-aside.tsx'
 
 const steps: Record<SyncProgress['step'], string> = {
@@ -29,6 +30,7 @@ export function progressWords(progress: SyncProgress): string {
 export function Freshness() {
   const status = useRead('directory.status', {}).data
   const now = useNow()
+  const may = useMay()
   const [facts, setFacts] = useState(false)
   const [problems, setProblems] = useState(false)
   if (!status) return <div className={styles.fresh} />
@@ -70,26 +72,31 @@ export function Freshness() {
           />
         </Popover.Dropdown>
       </Popover>
-      <Tooltip label="Refresh from LastPass (F5)">
-        <ActionIcon variant="subtle" color="gray" aria-label="Refresh from LastPass" onClick={() => void refresh()}>
-          <IconRefresh size={18} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
+      {may('directory.sync') && (
+        <Tooltip label="Refresh from LastPass (F5)">
+          <ActionIcon variant="subtle" color="gray" aria-label="Refresh from LastPass" onClick={() => void refresh()}>
+            <IconRefresh size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <SetAside opened={problems} onClose={() => setProblems(false)} />
     </div>
   )
 }
 
 function Running({ progress }: { progress: SyncProgress }) {
+  const may = useMay()
   const part = progress.total ? Math.min(1, progress.done / progress.total) : null
   return (
     <div className={styles.fresh}>
       <span className={`${styles.running} numbers`} role="status">
         {progressWords(progress)}
       </span>
-      <Button variant="default" size="compact-xs" onClick={cancelRefresh}>
-        Cancel
-      </Button>
+      {may('directory.cancel') && (
+        <Button variant="default" size="compact-xs" onClick={cancelRefresh}>
+          Cancel
+        </Button>
+      )}
       <div className={styles.bar} data-unknown={part === null || undefined} aria-hidden>
         <div className={styles.done} style={part === null ? undefined : { width: `${part * 100}%` }} />
       </div>
@@ -99,6 +106,7 @@ function Running({ progress }: { progress: SyncProgress }) {
 
 function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; now: number; onProblems: () => void }) {
   const attempt = status.lastAttempt
+  const may = useMay()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the popover's focus needs a place to rest
     <div className={styles.facts} tabIndex={0} data-autofocus>
@@ -131,9 +139,11 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
         <p>
           {format.plural(status.setAside, 'record', 'records')} of the answer could not be read and{' '}
           {status.setAside === 1 ? 'was' : 'were'} set aside.{' '}
-          <Button variant="subtle" size="compact-xs" onClick={onProblems}>
-            Show {status.setAside === 1 ? 'it' : 'them'}
-          </Button>
+          {may('directory.problems') && (
+            <Button variant="subtle" size="compact-xs" onClick={onProblems}>
+              Show {status.setAside === 1 ? 'it' : 'them'}
+            </Button>
+          )}
         </p>
       )}
     </div>

@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core'
 import styles from './frame.module.css'
 import type { Screen } from './routes.tsx'
-import { keyGroups, keyName } from './shortcuts.ts'
+import { useMay } from './seat.ts'
+import { type KeyLine, keyGroups, keyName } from './shortcuts.ts'
 
 /** Draws "Shift ↑ ↓" as keys. */
 export function Keys({ keys }: { keys: string }) {
@@ -16,7 +17,7 @@ export function Keys({ keys }: { keys: string }) {
   )
 }
 
-/** All keys, at a glance. */
+/** All keys that do something under this seat, at a glance. */
 export function KeysHelp({
   opened,
   screens,
@@ -26,8 +27,11 @@ export function KeysHelp({
   screens: readonly Screen[]
   onClose: () => void
 }) {
-  const groups = [
-    ...keyGroups,
+  const may = useMay()
+  const groups: { title: string; keys: readonly KeyLine[] }[] = [
+    ...keyGroups
+      .filter(({ needs }) => needs === undefined || may(needs))
+      .map(({ title, keys }) => ({ title, keys: keys.filter(([, , needs]) => needs === undefined || may(needs)) })),
     { title: 'Go to', keys: screens.map((screen) => [`G ${screen.key.toUpperCase()}`, screen.label] as const) },
   ]
   return (

@@ -5,6 +5,7 @@ import { useSettings } from '../lib/settings.ts'
 import { builtInViews } from '../screens/users/views.ts'
 import { refresh } from './refresh.ts'
 import type { Screen } from './routes.tsx'
+import { useMay } from './seat.ts'
 
 /** Something that the palette can do or go to. */
 export interface Command {
@@ -18,12 +19,26 @@ export interface Command {
 }
 const icon = { size: 17, stroke: 1.7 }
 
-/** Screens, built-in views and actions, whatever is typed. */
+/** Screens, built-in views and actions that this seat may use, whatever is typed. */
 export function useCommands(screens: readonly Screen[], onKeys: () => void): Command[] {
   const navigate = useNavigate()
   const { settings, change } = useSettings()
+  const may = useMay()
   const go = (to: string, search: object = {}) => void navigate({ to, search: search as never })
   const dark = settings.theme === 'dark'
+  const refreshing = {
+    id: 'refresh',
+    label: 'Refresh from LastPass',
+    icon: <IconRefresh {...icon} />,
+    keys: 'F5',
+    run: () => void refresh(),
+  }
+  const connecting = {
+    id: 'connect',
+    label: 'Connect another company',
+    icon: <IconPlus {...icon} />,
+    run: () => go('/connect'),
+  }
   return [
     ...screens.map((screen) => ({
       id: screen.id,
@@ -40,20 +55,14 @@ export function useCommands(screens: readonly Screen[], onKeys: () => void): Com
       icon: <IconBookmark {...icon} />,
       run: () => go('/users', view.search),
     })),
-    {
-      id: 'refresh',
-      label: 'Refresh from LastPass',
-      icon: <IconRefresh {...icon} />,
-      keys: 'F5',
-      run: () => void refresh(),
-    },
+    ...(may('directory.sync') ? [refreshing] : []),
     {
       id: 'theme',
       label: dark ? 'Use the light theme' : 'Use the dark theme',
       icon: dark ? <IconSun {...icon} /> : <IconMoon {...icon} />,
       run: () => change({ theme: dark ? 'light' : 'dark' }),
     },
-    { id: 'connect', label: 'Connect another company', icon: <IconPlus {...icon} />, run: () => go('/connect') },
+    ...(may('tenants.connect') ? [connecting] : []),
     { id: 'keys', label: 'All keys', icon: <IconKeyboard {...icon} />, keys: '?', run: onKeys },
   ]
 }

@@ -44,6 +44,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const navigate = useNavigate()
   const say = useLive()
   const go = (to: string, search: object) => void navigate({ to, search: search as never })
+  const people = screens.some((screen) => screen.id === 'users')
   const commands = matchingCommands(useCommands(screens, onKeys), query)
   // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
   const { kind, text } = spoken(query, useWriting().kinds)
@@ -130,7 +131,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
             size="md"
             variant="unstyled"
             classNames={{ wrapper: styles.field ?? '', input: styles.input ?? '' }}
-            placeholder="A person, a group, a folder, a command"
+            placeholder={people ? 'A person, a group, a folder, a command' : 'A command'}
             aria-label="Search or command"
             leftSection={<IconSearch {...icon} />}
             value={query}

@@ -16,7 +16,8 @@ const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: screens[0]?.path ?? '/welcome' })
+    // The usual first screen; the frame goes on to another where the seat does not have it.
+    throw redirect({ to: '/users' })
   },
 })
 

@@ -1,6 +1,7 @@
 import {
   IconArrowsExchange,
   IconFolders,
+  IconHome,
   IconSettings,
   IconUserMinus,
   IconUsers,
@@ -40,9 +41,20 @@ const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) =
 const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
 const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module) => ({ default: module.Leavers })))
 const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
+const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
 export const screens: readonly Screen[] = [
+  {
+    id: 'start',
+    path: '/start',
+    label: 'This seat',
+    key: 's',
+    icon: IconHome,
+    seats: ['manager'],
+    component: Start,
+    search: () => ({}),
+  },
   {
     id: 'users',
     path: '/users',

@@ -1,25 +1,30 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import type { CallName } from '../../contract/calls.ts'
 import { rememberedAddress } from '../lib/address.ts'
 import { showPalette } from './palette-state.ts'
 import type { Screen } from './routes.tsx'
 
+/** Keys, what they do, and the call without which they do nothing. */
+export type KeyLine = readonly [keys: string, what: string, needs?: CallName]
+
 /** All keys, as the help shows them. `Mod` is Ctrl, or Cmd on a Mac. */
-export const keyGroups = [
+export const keyGroups: readonly { title: string; needs?: CallName; keys: readonly KeyLine[] }[] = [
   {
     title: 'Everywhere',
     keys: [
       ['Mod K', 'Search and commands'],
-      ['/', 'Search in this list'],
-      ['F5', 'Refresh from LastPass'],
-      ['Mod Enter', 'In a preview: enable changes, then apply'],
-      ['Mod Z', 'Undo what waits to be sent'],
+      ['/', 'Search in this list', 'users.page'],
+      ['F5', 'Refresh from LastPass', 'directory.sync'],
+      ['Mod Enter', 'In a preview: enable changes, then apply', 'changes.apply'],
+      ['Mod Z', 'Undo what waits to be sent', 'jobs.cancel'],
       ['Esc', 'Close what is open'],
       ['?', 'All keys'],
     ],
   },
   {
     title: 'In a list',
+    needs: 'users.page',
     keys: [
       ['↑ ↓', 'Move; with the panel open it follows'],
       ['← →', 'Move along the row'],
@@ -34,6 +39,7 @@ export const keyGroups = [
   },
   {
     title: 'On a column’s head (↑ from the first row)',
+    needs: 'users.page',
     keys: [
       ['Enter', 'Sort'],
       ['Shift Enter', 'Sort by this as well'],
@@ -41,7 +47,7 @@ export const keyGroups = [
       ['Shift ← →', 'Make it narrower or wider'],
     ],
   },
-] as const
+]
 
 export const isMac = navigator.platform.startsWith('Mac')
 /** "Mod K" -> "Ctrl K". */

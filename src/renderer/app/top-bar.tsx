@@ -20,18 +20,20 @@ import { useAppState } from './companies.ts'
 import styles from './frame.module.css'
 import { Freshness } from './freshness.tsx'
 import { showPalette } from './palette-state.ts'
+import { useMay } from './seat.ts'
 import { keyName } from './shortcuts.ts'
 
 const icon = { size: 16, stroke: 1.7 }
 
 /** The bar at the top: which company, search, how old the data is. */
 export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void }) {
+  const may = useMay()
   return (
     <header className={styles.top}>
       <TenantMenu tenant={tenant} />
       <button type="button" className={styles.search} onClick={() => showPalette(true)}>
         <IconSearch {...icon} />
-        <span>Search or command</span>
+        <span>{may('users.page') ? 'Search or command' : 'Commands'}</span>
         <kbd>{keyName('Mod K')}</kbd>
       </button>
       <div className={styles.topEnd}>
@@ -51,6 +53,7 @@ export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void 
 function TenantMenu({ tenant }: { tenant: Tenant }) {
   const state = useAppState().data
   const navigate = useNavigate()
+  const may = useMay()
   const open = async (id: Tenant['id']) => {
     await act('tenants.switch', { id })
     void navigate({ to: '/', search: {} as never })
@@ -83,14 +86,16 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => void navigate({ to: '/connect' })}>
-          Connect another company
-        </Menu.Item>
+        {may('tenants.connect') && (
+          <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => void navigate({ to: '/connect' })}>
+            Connect another company
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconSettings {...icon} />}
           onClick={() => void navigate({ to: '/settings', search: { part: 'companies' } as never })}
         >
-          Manage companies
+          {may('tenants.update') ? 'Manage companies' : 'About these companies'}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

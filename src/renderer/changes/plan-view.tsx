@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconClockHour4, IconLock } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../contract/failure.ts'
-import { useAppState } from '../app/companies.ts'
+import { useMay } from '../app/seat.ts'
 import { isMac, keyName } from '../app/shortcuts.ts'
 import { failureOf } from '../lib/client.ts'
 import { absolute } from '../lib/format.ts'
@@ -33,7 +33,7 @@ interface PlanViewProps {
 
 /** One plan: verdict per row, the exact requests, what is asked of the person, and the button that sends it. */
 export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
-  const seat = useAppState().data?.seat
+  const seesRequests = useMay()('changes.requests')
   const { enabled } = useWriting()
   const read = useRead('changes.plan', { plan: id, limit: 0 }, { keep: true })
   const plan = read.data
@@ -139,7 +139,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
       <Tabs defaultValue="words" keepMounted={false} className={styles.planTabs}>
         <Tabs.List>
           <Tabs.Tab value="words">In words</Tabs.Tab>
-          {seat === 'admin' && <Tabs.Tab value="requests">Exact API requests</Tabs.Tab>}
+          {seesRequests && <Tabs.Tab value="requests">Exact API requests</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="words" className={styles.planPanel}>
           <PlanRows plan={id} counts={plan.counts} />

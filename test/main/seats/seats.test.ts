@@ -200,6 +200,7 @@ describe('a seat file', () => {
     expect((await call('seats.state', {})).limits.kinds).toEqual(['disable', 'groups'])
     expect((await call('directory.sync', {})).users).toBe(60)
 
+    await call('tenants.openDemo', { people: 20 })
     expect(await refused('seats.giveUp', { label: 'wrong' })).toMatchObject({ code: 'invalid' })
     await call('seats.giveUp', { label: 'Example Co' })
     expect(await call('seats.state', {})).toMatchObject({ seat: 'admin', by: 'open', file: null })

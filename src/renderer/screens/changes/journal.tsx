@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from '@ta
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { JournalLine } from '../../../contract/change.ts'
-import { useAppState } from '../../app/companies.ts'
+import { useMay } from '../../app/seat.ts'
 import { changeTitle } from '../../changes/words.ts'
 import { call, failureOf } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
@@ -132,7 +132,7 @@ export function Journal() {
 }
 
 function JournalButtons() {
-  const seat = useAppState().data?.seat
+  const may = useMay()
   const [verified, setVerified] = useState<Output<'journal.verify'> | null>(null)
   const [exported, setExported] = useState<{ file: string | null; anchor: string | null } | null>(null)
   const [busy, setBusy] = useState(false)
@@ -167,7 +167,7 @@ function JournalButtons() {
         >
           Verify every line
         </Button>
-        {seat === 'admin' && (
+        {may('journal.export') && (
           <Button
             variant="default"
             leftSection={<IconDownload size={15} stroke={1.8} />}

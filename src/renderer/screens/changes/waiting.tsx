@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Standing } from '../../../contract/change.ts'
-import { useAppState } from '../../app/companies.ts'
+import { useMay } from '../../app/seat.ts'
 import { showPlan } from '../../changes/flow.ts'
 import { OpenRequest } from '../../changes/open-request.tsx'
 import { applyWaiting, discardPlan } from '../../changes/pending-bar.tsx'
@@ -18,7 +18,7 @@ const standings = Object.keys(standingWords) as Standing[]
 /** Plans that were kept: made offline, or put aside. */
 export function Waiting() {
   const read = useRead('changes.waiting', {})
-  const opener = useAppState().data?.seat === 'admin' && <OpenRequest />
+  const opener = useMay()('approvals.open') && <OpenRequest />
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
   if (!read.data) return null
   const { plans } = read.data

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
 import { useAppState } from '../../app/companies.ts'
+import { useMay } from '../../app/seat.ts'
 import { tenantColour } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { useAct } from '../../lib/queries.ts'
@@ -16,14 +17,22 @@ import styles from './settings.module.css'
 export function Companies() {
   const state = useAppState().data
   const navigate = useNavigate()
+  const may = useMay()
+  const One = may('tenants.update') ? Company : KnownCompany
   return (
     <>
       {state?.tenants.map((tenant) => (
-        <Company key={tenant.id} tenant={tenant} current={tenant.id === state.current} />
+        <One key={tenant.id} tenant={tenant} current={tenant.id === state.current} />
       ))}
-      <div>
-        <Button onClick={() => void navigate({ to: '/connect' })}>Connect another company</Button>
-      </div>
+      {may('tenants.connect') ? (
+        <div>
+          <Button onClick={() => void navigate({ to: '/connect' })}>Connect another company</Button>
+        </div>
+      ) : (
+        <p className={styles.note}>
+          An admin seat connects, names and removes companies. What this workstation may do is under Seat.
+        </p>
+      )}
     </>
   )
 }
@@ -32,6 +41,48 @@ const credentials: Record<Tenant['credential'], string> = {
   ready: 'kept in this computer’s keychain',
   refused: 'refused by LastPass; enter the new one',
   missing: 'not at hand; enter it to refresh',
+}
+
+/** What a company is called and where it is, for seats that change nothing of it. */
+function KnownCompany({ tenant, current }: { tenant: Tenant; current: boolean }) {
+  const demo = tenant.kind === 'demo'
+  return (
+    <section className={styles.company} data-tenant-colour={tenantColour(tenant.colour)}>
+      <CompanyHead tenant={tenant} current={current} />
+      {!demo && (
+        <dl className={styles.facts}>
+          <div>
+            <dt>Time zone of LastPass’ times</dt>
+            <dd>{tenant.timeZone}</dd>
+          </div>
+          <div>
+            <dt>Provisioning hash</dt>
+            <dd>
+              {tenant.credential === 'ready' ? credentials.ready : 'not usable; ask an admin for a new seat file'}
+            </dd>
+          </div>
+          <div>
+            <dt>Service address</dt>
+            <dd>{tenant.baseUrl}</dd>
+          </div>
+        </dl>
+      )}
+    </section>
+  )
+}
+
+function CompanyHead({ tenant, current }: { tenant: Tenant; current: boolean }) {
+  return (
+    <header>
+      <span className={styles.mark} aria-hidden />
+      <h3>{tenant.label}</h3>
+      <span className={styles.note}>
+        {tenant.kind === 'demo' ? 'Made-up company' : `CID ${tenant.cid}`}
+        {current ? ' · open now' : ''}
+        {tenant.sessionOnly ? ' · until Provost closes' : ''}
+      </span>
+    </header>
+  )
 }
 
 function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
@@ -45,15 +96,7 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
   const changed = label.trim() !== tenant.label || colour !== tenant.colour || timeZone !== tenant.timeZone
   return (
     <section className={styles.company} data-tenant-colour={colour}>
-      <header>
-        <span className={styles.mark} aria-hidden />
-        <h3>{tenant.label}</h3>
-        <span className={styles.note}>
-          {demo ? 'Made-up company' : `CID ${tenant.cid}`}
-          {current ? ' · open now' : ''}
-          {tenant.sessionOnly ? ' · until Provost closes' : ''}
-        </span>
-      </header>
+      <CompanyHead tenant={tenant} current={current} />
       <div className={styles.fields}>
         <TextInput
           label="Name"

@@ -3,7 +3,8 @@ import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
-import { useAppState, useTenant } from '../../app/companies.ts'
+import { useTenant } from '../../app/companies.ts'
+import { useMay } from '../../app/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
@@ -15,11 +16,11 @@ type Guards = Output<'guards.get'>
 export function Safety() {
   const tenant = useTenant()
   const read = useRead('guards.get', {}, { enabled: tenant !== null })
-  const seat = useAppState().data?.seat
+  const may = useMay()
   if (tenant === null) return <p className={styles.note}>It belongs to a company; none is open.</p>
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
   if (!read.data) return null
-  return <Form key={JSON.stringify(read.data)} guards={read.data} mayEdit={seat === 'admin'} />
+  return <Form key={JSON.stringify(read.data)} guards={read.data} mayEdit={may('guards.set')} />
 }
 
 const addresses = (text: string): string[] =>

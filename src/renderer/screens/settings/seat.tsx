@@ -1,14 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import type { Failure } from '../../../contract/failure.ts'
-import { useTenant } from '../../app/companies.ts'
+import { useMay, useSeat } from '../../app/seat.ts'
 import { kindWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute } from '../../lib/format.ts'
-import { act, useRead } from '../../lib/queries.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
+import { canGiveUp, GiveUp } from './give-up.tsx'
 import { ImportSeat } from './import-seat.tsx'
 import { MakeSeat } from './make-seat.tsx'
 import { seatWords } from './seat-words.ts'
@@ -20,19 +17,28 @@ const byWords: Record<State['by'], string> = {
   open: 'Nobody has limited this workstation.',
   file: 'A seat file limits this workstation.',
   policy: 'The policy of this machine limits this workstation.',
-  lost: 'The record of this seat is damaged, gone or expired.',
+  lost: 'It ended, or its record is gone.',
+}
+
+/** Who limits this workstation. A policy that leaves the seat's name as it is may still narrow it. */
+function saidBy({ by, policy }: State): string {
+  if (policy.problem !== null) return 'The policy of this machine cannot be trusted.'
+  return by === 'open' && policy.fixed.length > 0
+    ? 'The policy of this machine fixes what is listed below.'
+    : byWords[by]
 }
 
 /** What this workstation may do, who says so, and how other workstations get a seat. */
 export function Seat() {
-  const read = useRead('seats.state', {})
+  const read = useSeat()
+  const may = useMay()
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
   if (!read.data) return null
   const state = read.data
   return (
     <>
       <Now state={state} />
-      {state.seat === 'admin' && <MakeSeat fingerprint={state.fingerprint} />}
+      {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} />}
       <section className={styles.company}>
         <h3>Use a seat file here</h3>
         <p className={styles.note}>
@@ -40,20 +46,30 @@ export function Seat() {
         </p>
         <ImportSeat />
       </section>
-      {(state.by === 'file' || state.by === 'lost') && <GiveUp />}
+      {canGiveUp(state) && (
+        <section className={styles.company}>
+          <h3>Give the seat back</h3>
+          <GiveUp />
+        </section>
+      )}
     </>
   )
 }
 
 function Now({ state }: { state: State }) {
   const { limits, policy } = state
+  const lost = state.by === 'lost'
   return (
     <section className={styles.company} aria-label="This workstation’s seat">
       <header>
-        <h3>{seatWords[state.seat].label}</h3>
-        <span className={styles.note}>{byWords[state.by]}</span>
+        <h3>{lost ? 'No seat that can be used' : seatWords[state.seat].label}</h3>
+        <span className={styles.note}>{saidBy(state)}</span>
       </header>
-      <p>{seatWords[state.seat].meaning}</p>
+      <p>
+        {lost
+          ? 'Shows nobody’s account and changes nothing until there is a new seat file.'
+          : seatWords[state.seat].meaning}
+      </p>
       {state.message && <p>{state.message}</p>}
       <dl className={styles.facts}>
         <div>
@@ -124,46 +140,6 @@ function Now({ state }: { state: State }) {
         A seat narrows what this program offers and does. Somebody who can read this account’s keychain can go around
         it: keep workstations apart from each other by the operating system as well.
       </p>
-    </section>
-  )
-}
-
-/** Gives the seat back, after the company’s name was typed. */
-function GiveUp() {
-  const tenant = useTenant()
-  const [typed, setTyped] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const label = tenant?.label ?? ''
-  const give = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await act('seats.giveUp', { label: typed })
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <section className={styles.company}>
-      <h3>Give the seat back</h3>
-      <p>
-        The credential and everything that was read are wiped from this computer; it is as new. LastPass is not changed.
-      </p>
-      <TextInput
-        label={`To give it back, type the company’s name: ${label}`}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      {failure && <FailureState failure={failure} compact />}
-      <div className={styles.actions}>
-        <Button color="red" disabled={label === '' || typed !== label} loading={busy} onClick={() => void give()}>
-          Give back the seat of {label}
-        </Button>
-      </div>
     </section>
   )
 }

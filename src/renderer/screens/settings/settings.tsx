@@ -1,3 +1,4 @@
+import { useMay } from '../../app/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
 import { ScreenHead } from '../../ui/screen-head.tsx'
@@ -21,14 +22,16 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
 /** Companies, looks, refresh, what was sent to LastPass, and what to copy for help. */
 export function Settings() {
   const [search, go] = useAddress(readSettingsSearch)
-  const part = search.part ?? 'companies'
+  const may = useMay()
+  const mine = settingsParts.filter((id) => id !== 'safety' || may('guards.get'))
+  const part = mine.find((id) => id === search.part) ?? 'companies'
   const { Part } = parts[part]
   return (
     <div className={styles.screen}>
       <ScreenHead title="Settings" />
       <div className={styles.split}>
         <nav aria-label="Parts of the settings" className={styles.parts}>
-          {settingsParts.map((id) => (
+          {mine.map((id) => (
             <button
               key={id}
               type="button"

@@ -3,9 +3,10 @@ import { IconUserOff } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
 import type { SyncProgress } from '../../../contract/signals.ts'
-import { firstRefresh, useAppState } from '../../app/companies.ts'
+import { firstRefresh } from '../../app/companies.ts'
 import { progressWords } from '../../app/freshness.tsx'
 import { cancelRefresh } from '../../app/refresh.ts'
+import { useMay } from '../../app/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import {
   activeFilter,
@@ -44,7 +45,7 @@ import { ViewMenu } from './view-menu.tsx'
 export function Users() {
   const [search, go] = useAddress(readPeopleSearch)
   const { settings, change } = useSettings()
-  const seat = useAppState().data?.seat
+  const exports = useMay()('users.export')
   const { layout, change: changeLayout } = useTableLayout('users')
   const [selection, setSelection] = useState<Selection>(nobody)
   const status = useRead('directory.status', {}).data
@@ -114,7 +115,7 @@ export function Users() {
             density={settings.density}
             onDensity={(density) => change({ density })}
           />
-          {seat === 'admin' && <ExportMenu filter={filter} sort={sort} columns={columns} total={pages.total} />}
+          {exports && <ExportMenu filter={filter} sort={sort} columns={columns} total={pages.total} />}
         </ScreenHead>
       }
       bar={
@@ -126,7 +127,7 @@ export function Users() {
               onSelection={setSelection}
               total={pages.total ?? 0}
               filter={filter}
-              table={seat === 'admin' ? { sort, columns } : null}
+              table={exports ? { sort, columns } : null}
             />
           ) : (
             <FilterBar

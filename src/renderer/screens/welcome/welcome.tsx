@@ -1,17 +1,18 @@
-import { Button, Modal, NativeSelect } from '@mantine/core'
-import { IconBuildingCommunity, IconPlugConnected } from '@tabler/icons-react'
+import { Button, NativeSelect } from '@mantine/core'
+import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import type { Tenant } from '../../../contract/model.ts'
 import { useAppState } from '../../app/companies.ts'
+import { useMay } from '../../app/seat.ts'
 import { tenantColour } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
-import { ImportSeat } from '../settings/import-seat.tsx'
 import { Mark } from './figures.tsx'
+import { OwnCompany } from './seat-choice.tsx'
 import styles from './welcome.module.css'
 
 const sizes = [200, 2000, 20_000, 100_000]
@@ -20,9 +21,9 @@ const sizes = [200, 2000, 20_000, 100_000]
 export function Welcome() {
   const navigate = useNavigate()
   const state = useAppState().data
+  const may = useMay()
   const [people, setPeople] = useState(2000)
   const [busy, setBusy] = useState(false)
-  const [seat, setSeat] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const reopen = (id: Tenant['id']) => attempt(() => act('tenants.switch', { id }))
   const attempt = async (open: () => Promise<unknown>) => {
@@ -66,33 +67,13 @@ export function Welcome() {
         </section>
       )}
       <div className={styles.choices}>
-        <section className={styles.choice}>
-          <IconPlugConnected size={26} stroke={1.5} aria-hidden />
-          <h2>Connect your company</h2>
-          <p>
-            You need the account number (CID) and the provisioning hash from the admin console. Both are checked by a
-            real call before anything is kept; the hash{' '}
-            {state?.keychain.available === false
-              ? 'is held in memory until Provost closes'
-              : 'goes into this computer’s keychain'}{' '}
-            and is sent to LastPass only.
-          </p>
-          <div className={styles.ways}>
-            <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>
-            <Button variant="subtle" onClick={() => setSeat(true)}>
-              I was given a seat file
-            </Button>
-          </div>
-          <Modal opened={seat} onClose={() => setSeat(false)} title="Use a seat file on this workstation">
-            <ImportSeat onDone={() => void navigate({ to: '/', search: {} as never })} />
-          </Modal>
-        </section>
+        <OwnCompany />
         <section className={styles.choice}>
           <IconBuildingCommunity size={26} stroke={1.5} aria-hidden />
           <h2>Look around in a made-up company</h2>
           <p>
             Invented people, groups and shared folders on this computer. No account is needed and nothing is sent
-            anywhere. You can remove it under Settings.
+            anywhere.{may('tenants.remove') && ' You can remove it under Settings.'}
           </p>
           <div className={styles.ways}>
             <NativeSelect

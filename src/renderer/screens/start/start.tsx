@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useTenant } from '../../app/companies.ts'
+import { useSeat } from '../../app/seat.ts'
+import { absolute, ago, count } from '../../lib/format.ts'
+import { useNow } from '../../lib/now.ts'
+import { useRead } from '../../lib/queries.ts'
+import { failureSaid } from '../../lib/words.ts'
+import { ScreenHead } from '../../ui/screen-head.tsx'
+import { GiveUp } from '../settings/give-up.tsx'
+import { ImportSeat } from '../settings/import-seat.tsx'
+import { seatWords } from '../settings/seat-words.ts'
+import styles from '../settings/settings.module.css'
+
+/** The first screen of a seat that sees nobody's account: what it is for, what there is, and where to go from here. */
+export function Start() {
+  const state = useSeat().data
+  if (!state) return null
+  return (
+    <div className={styles.screen}>
+      <ScreenHead title="This seat" />
+      <div className={styles.only}>
+        {state.by === 'lost' ? <Lost message={state.message ?? ''} /> : <Purpose />}
+        <AtHand reads={state.by !== 'lost'} />
+      </div>
+    </div>
+  )
+}
+
+/** A seat that ended or whose record is gone shows as little as a manager's, and says how to come by another. */
+function Lost({ message }: { message: string }) {
+  const said = failureSaid({ code: 'not-allowed', message })
+  return (
+    <>
+      <section className={styles.company} role="alert">
+        <h2>{said.what}</h2>
+        <p>{said.next}</p>
+        <p className={styles.note}>
+          Until then nothing can be changed from here, and nobody’s account is shown. What was read before is still on
+          this computer.
+        </p>
+      </section>
+      <section className={styles.company}>
+        <h3>Use a new seat file</h3>
+        <ImportSeat />
+      </section>
+      <section className={styles.company}>
+        <h3>Give the seat back</h3>
+        <GiveUp />
+      </section>
+    </>
+  )
+}
+
+function Purpose() {
+  const state = useSeat().data
+  const tenant = useTenant()
+  const navigate = useNavigate()
+  if (!state) return null
+  return (
+    <section className={styles.company} aria-label="What this seat is for">
+      <header>
+        <h2>{seatWords[state.seat].label}</h2>
+        {state.file && <span className={styles.note}>for “{state.file.label}”</span>}
+      </header>
+      <p>
+        This seat is for looking at the security scores of {tenant?.label}. It shows nobody’s account and changes
+        nothing. This version of Provost has no screens for scores yet: what there is to see is how current the data is.
+      </p>
+      <p>People, groups, shared folders and changes are shown on a help desk’s or an admin’s workstation.</p>
+      {state.until && <p>The seat ends on {absolute(state.until)}.</p>}
+      <div className={styles.actions}>
+        <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+          About this seat, and giving it back
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** How much was read, and when; `reads`: there is a credential to read more with. */
+function AtHand({ reads }: { reads: boolean }) {
+  const status = useRead('directory.status', {}).data
+  const now = useNow()
+  if (!status) return null
+  const { asOf, counts } = status
+  return (
+    <section className={styles.company} aria-label="What was read">
+      <h3>{asOf === null ? 'Nothing has been read from LastPass yet' : `Read from LastPass ${ago(asOf, now)}`}</h3>
+      {counts && (
+        <dl className={`${styles.facts} numbers`}>
+          <Fact term="Accounts" value={counts.users} />
+          <Fact term="Invited, no account yet" value={counts.invited} />
+          <Fact term="Groups" value={counts.groups} />
+          <Fact term="Shared folders" value={counts.folders} />
+        </dl>
+      )}
+      <p className={styles.note}>
+        {asOf !== null && `As of ${absolute(asOf)}. `}
+        {reads && 'Provost reads by itself, at start and as set under Settings, Refresh.'}
+      </p>
+    </section>
+  )
+}
+
+const Fact = ({ term, value }: { term: string; value: number }) => (
+  <div>
+    <dt>{term}</dt>
+    <dd>{count(value)}</dd>
+  </div>
+)
