@@ -13,9 +13,11 @@ export interface Console {
 }
 
 /** Starts the built application with a window of this size. */
-export async function openConsole(options: { width?: number; height?: number } = {}): Promise<Console> {
+export async function openConsole(
+  options: { width?: number; height?: number; program?: string } = {},
+): Promise<Console> {
   const { home, remove } = makeHome()
-  const { app, page } = await launch(home)
+  const { app, page } = await launch(home, options.program)
   page.setDefaultTimeout(15_000)
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))

@@ -15,9 +15,12 @@ export function makeHome(): { home: string; remove: () => Promise<void> } {
   return { home, remove: () => rm(home, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-/** Starts the built application with a data folder and gives its window's page. */
-export async function launch(home: string): Promise<{ app: ElectronApplication; page: Page }> {
-  const app = await _electron.launch({ executablePath: electronBinary(), args: argumentsFor(home) })
+/** Starts the built application with a data folder and gives its window's page. `program`: starts Electron in a way of its own. */
+export async function launch(
+  home: string,
+  program = electronBinary(),
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const app = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
   const page = await app.firstWindow()
   await page.waitForLoadState()
   return { app, page }

@@ -14,7 +14,7 @@ export const SeatLimits = z.object({
   kinds: z.array(ChangeKind).max(20),
   /** Whether lists of everyone may be written to files. */
   exports: z.boolean(),
-  /** Changes that lock out or remove people, a plan at most; null: as the guards say. */
+  /** More changes in a plan that take something away than this ask for the typed count; null: as the guards say. */
   cap: z.int().min(1).max(10_000).nullable(),
 })
 export type SeatLimits = z.infer<typeof SeatLimits>
@@ -40,8 +40,8 @@ export const SeatState = z.object({
     found: z.boolean(),
     /** Why a policy that was found is not obeyed; changes are off meanwhile. */
     problem: z.string().nullable(),
-    /** What it fixes: the name of the part and its value in words. */
-    fixed: z.array(z.object({ name: z.string(), value: z.string() })).max(30),
+    /** What it fixes: the part as the policy has it, its name and its value in words. */
+    fixed: z.array(z.object({ part: z.string(), name: z.string(), value: z.string() })).max(30),
   }),
 })
 export type SeatState = z.infer<typeof SeatState>

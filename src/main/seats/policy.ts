@@ -52,11 +52,12 @@ const words: Readonly<Record<keyof Policy, string>> = {
 }
 
 /** What a policy fixes, for people. */
-export const fixedBy = (policy: Policy): { name: string; value: string }[] =>
-  (Object.keys(policy) as (keyof Policy)[]).map((name) => {
-    const value = policy[name]
+export const fixedBy = (policy: Policy): { part: string; name: string; value: string }[] =>
+  (Object.keys(policy) as (keyof Policy)[]).map((part) => {
+    const value = policy[part]
     return {
-      name: words[name],
+      part,
+      name: words[part],
       value: Array.isArray(value)
         ? value.join(', ') || 'none'
         : typeof value === 'boolean'
@@ -78,5 +79,5 @@ export function parsePolicy(text: string): Policy | string {
   const parsed = Policy.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  return `${issue?.path.length ? `"${issue.path.join('.')}": ` : ''}${issue?.message ?? 'It is not as expected.'}`
+  return `${issue?.path.length ? `"${issue.path.join('.')}": ` : ''}${issue?.message ?? 'It is not as expected'}.`
 }

@@ -41,7 +41,7 @@ export function Banners() {
       {state.storeProblems.map((problem) => (
         <StoreProblem key={problem.message} problem={problem} />
       ))}
-      {tenant && <SeatProblem />}
+      <SeatProblem />
       {tenant && <Credential />}
       {tenant && <Answer />}
       {!state.keychain.available && <NoKeychain reason={state.keychain.reason} />}
@@ -49,21 +49,29 @@ export function Banners() {
   )
 }
 
+const quiet = ['/start', '/settings']
+
 /** A seat that ended or was lost, a policy that cannot be trusted: why less can be done than usual. */
 function SeatProblem() {
   const state = useSeat().data
+  const tenant = useTenant()
   const navigate = useNavigate()
   const here = useLocation({ select: (location) => location.pathname })
-  // The first screen of a lost seat says it itself, and so does the settings' part about the seat.
-  if (!state?.message || here === '/start' || here === '/settings') return null
+  // The first screen of a lost seat says it itself, as the settings and the welcome do.
+  if (!state?.message || quiet.includes(here) || (tenant === null && state.by === 'lost')) return null
   const said = failureSaid({ code: 'not-allowed', message: state.message })
   return (
     <Banner
       tone="amber"
       actions={
-        <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
-          About this seat
-        </Button>
+        tenant && (
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
+          >
+            About this seat
+          </Button>
+        )
       }
     >
       <strong>{said.what}</strong> {said.next}

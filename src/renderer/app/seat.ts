@@ -10,3 +10,10 @@ export function useMay(): (name: CallName) => boolean {
   const allowed = useSeat().data?.calls
   return useCallback((name) => allowed?.includes(name) ?? false, [allowed])
 }
+
+/** What the machine's policy fixes a part to, as the policy has it; undefined: it says nothing about it. */
+export const usePolicy = (part: string): string | undefined =>
+  useSeat().data?.policy.fixed.find((fixed) => fixed.part === part)?.value
+
+/** Added to what a setting is for. */
+export const fixedWords = 'Fixed by this machine’s policy.'

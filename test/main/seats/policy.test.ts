@@ -62,8 +62,8 @@ describe('a policy file', () => {
   it('is refused as a whole when a part of it is not understood', async () => {
     for (const [text, words] of [
       ['{', 'not JSON'],
-      ['{"seats": "admin"}', 'seats'],
-      ['{"cap": 0}', 'cap'],
+      ['{"seats": "admin"}', '"seats". Changes and exports stay off'],
+      ['{"cap": 0}', '"cap": '],
       [`"${'x'.repeat(70_000)}"`, '64 KB'],
     ] as const) {
       write(text)
@@ -81,8 +81,8 @@ describe('a policy file', () => {
 
   it('says in words what it fixes', () => {
     expect(fixedBy(parsePolicy('{"kinds": [], "holdSeconds": 20}') as Policy)).toEqual([
-      { name: 'Kinds of change', value: 'none' },
-      { name: 'Seconds before sending', value: '20' },
+      { part: 'kinds', name: 'Kinds of change', value: 'none' },
+      { part: 'holdSeconds', name: 'Seconds before sending', value: '20' },
     ])
   })
 })

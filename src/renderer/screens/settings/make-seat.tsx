@@ -1,6 +1,7 @@
 import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import type { SeatLimits } from '../../../contract/calls/seats.ts'
 import { type ChangeKind, changeKinds } from '../../../contract/change.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { useTenant } from '../../app/companies.ts'
@@ -14,13 +15,14 @@ import styles from './settings.module.css'
 type Made = 'help-desk' | 'manager' | 'admin'
 const usual: readonly ChangeKind[] = ['disable', 'enable', 'reinvite', 'require-password-change']
 const leastPassphrase = 12
+const notOwn = 'This workstation may not do it itself, so it cannot give it.'
 
-/** Writes a seat file for another workstation: the company’s credential with limits, sealed with a passphrase and signed. */
-export function MakeSeat({ fingerprint }: { fingerprint: string | null }) {
+/** Writes a seat file for another workstation: the company’s credential with limits, sealed with a passphrase and signed. `own`: nobody gives what they do not have. */
+export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own: SeatLimits }) {
   const tenant = useTenant()
   const [seat, setSeat] = useState<Made>('help-desk')
   const [label, setLabel] = useState('')
-  const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(new Set(usual))
+  const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(new Set(usual.filter((kind) => own.kinds.includes(kind))))
   const [exports, setExports] = useState(false)
   const [importDays, setImportDays] = useState(7)
   const [seatDays, setSeatDays] = useState<number | ''>('')
@@ -78,7 +80,7 @@ export function MakeSeat({ fingerprint }: { fingerprint: string | null }) {
         />
         <TextInput
           label="For whom, or which workstation"
-          description="Stands in the file and in the journal there."
+          description="Stands in the file, and there under Settings, Seat."
           maxLength={100}
           value={label}
           onChange={(event) => setLabel(event.currentTarget.value)}
@@ -87,10 +89,11 @@ export function MakeSeat({ fingerprint }: { fingerprint: string | null }) {
           <fieldset className={styles.kinds}>
             <legend>Changes that this seat may send</legend>
             {changeKinds.map((kind) => (
-              <label key={kind} title={kindWords[kind].consequence}>
+              <label key={kind} title={own.kinds.includes(kind) ? kindWords[kind].consequence : notOwn}>
                 <input
                   type="checkbox"
                   checked={kinds.has(kind)}
+                  disabled={!own.kinds.includes(kind)}
                   onChange={(event) => {
                     const next = new Set(kinds)
                     if (event.currentTarget.checked) next.add(kind)
@@ -101,8 +104,13 @@ export function MakeSeat({ fingerprint }: { fingerprint: string | null }) {
                 {kindWords[kind].short}
               </label>
             ))}
-            <label>
-              <input type="checkbox" checked={exports} onChange={(event) => setExports(event.currentTarget.checked)} />
+            <label title={own.exports ? undefined : notOwn}>
+              <input
+                type="checkbox"
+                disabled={!own.exports}
+                checked={exports}
+                onChange={(event) => setExports(event.currentTarget.checked)}
+              />
               Write lists of everyone to files
             </label>
           </fieldset>

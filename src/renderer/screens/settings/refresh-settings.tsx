@@ -1,5 +1,6 @@
 import { NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { fixedWords, usePolicy } from '../../app/seat.ts'
 import { useSettings } from '../../lib/settings.ts'
 import styles from './settings.module.css'
 
@@ -15,6 +16,7 @@ const intervals = [
 export function RefreshSettings() {
   const { settings, change } = useSettings()
   const minutes = String(settings.refreshMinutes)
+  const fixed = usePolicy('timeoutSeconds') !== undefined
   return (
     <div className={styles.form}>
       <p className={styles.note}>
@@ -41,7 +43,8 @@ export function RefreshSettings() {
       />
       <Amount
         label="Seconds that one call may take"
-        about="Large companies need longer. After that the call is given up and tried again later."
+        about={`Large companies need longer. After that the call is given up and tried again later.${fixed ? ` ${fixedWords}` : ''}`}
+        disabled={fixed}
         least={5}
         most={900}
         value={settings.timeoutSeconds}
@@ -58,6 +61,7 @@ function Amount({
   least,
   most,
   value,
+  disabled = false,
   onChange,
 }: {
   label: string
@@ -65,6 +69,7 @@ function Amount({
   least: number
   most: number
   value: number
+  disabled?: boolean
   onChange: (value: number) => void
 }) {
   const [typed, setTyped] = useState<number | string>(value)
@@ -80,6 +85,7 @@ function Amount({
       allowDecimal={false}
       clampBehavior="none"
       value={typed}
+      disabled={disabled}
       error={valid ? undefined : `A whole number from ${least} to ${most}.`}
       onChange={setTyped}
       onBlur={() => valid && typed !== value && onChange(typed)}

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { useTenant } from '../../app/companies.ts'
-import { useMay } from '../../app/seat.ts'
+import { fixedWords, useMay, useSeat } from '../../app/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
@@ -39,8 +39,10 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const off = (part: keyof Guards) => !mayEdit || guards.fixed.includes(part)
-  const fixed = (part: keyof Guards, words: string) =>
-    guards.fixed.includes(part) ? `${words} Fixed by this machine’s policy.` : words
+  const policy = useSeat().data?.policy.fixed ?? []
+  // What is fixed and not by the policy came with the seat file.
+  const by = (part: string) => (policy.some((fixed) => fixed.part === part) ? fixedWords : 'Fixed by the seat file.')
+  const fixed = (part: keyof Guards, words: string) => (guards.fixed.includes(part) ? `${words} ${by(part)}` : words)
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)

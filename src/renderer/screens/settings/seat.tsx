@@ -1,8 +1,9 @@
 import type { Output } from '../../../contract/calls.ts'
+import { type ChangeKind, changeKinds } from '../../../contract/change.ts'
 import { useMay, useSeat } from '../../app/seat.ts'
 import { kindWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'
-import { absolute } from '../../lib/format.ts'
+import { absolute, plural } from '../../lib/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import { canGiveUp, GiveUp } from './give-up.tsx'
@@ -38,7 +39,7 @@ export function Seat() {
   return (
     <>
       <Now state={state} />
-      {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} />}
+      {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} own={state.limits} />}
       <section className={styles.company}>
         <h3>Use a seat file here</h3>
         <p className={styles.note}>
@@ -56,9 +57,20 @@ export function Seat() {
   )
 }
 
+/** A policy's seat and kinds of change by the names that they have here. */
+function fixedValue(part: string, value: string): string {
+  if (part === 'seat') return seatWords[value as State['seat']].label.toLowerCase()
+  if (part !== 'kinds' || value === 'none') return value
+  return value
+    .split(', ')
+    .map((kind) => kindWords[kind as ChangeKind].short.toLowerCase())
+    .join(', ')
+}
+
 function Now({ state }: { state: State }) {
   const { limits, policy } = state
   const lost = state.by === 'lost'
+  const everything = state.seat !== 'admin' || limits.kinds.length === changeKinds.length
   return (
     <section className={styles.company} aria-label="This workstation’s seat">
       <header>
@@ -68,9 +80,11 @@ function Now({ state }: { state: State }) {
       <p>
         {lost
           ? 'Shows nobody’s account and changes nothing until there is a new seat file.'
-          : seatWords[state.seat].meaning}
+          : everything
+            ? seatWords[state.seat].meaning
+            : 'Sees everything; sends only the changes listed.'}
       </p>
-      {state.message && <p>{state.message}</p>}
+      {lost && state.message && <p>{state.message}</p>}
       <dl className={styles.facts}>
         <div>
           <dt>Changes that can be sent</dt>
@@ -86,8 +100,8 @@ function Now({ state }: { state: State }) {
         </div>
         {limits.cap !== null && (
           <div>
-            <dt>At most in one plan</dt>
-            <dd>{limits.cap} changes that lock out or remove people</dd>
+            <dt>The typed count</dt>
+            <dd>is asked for above {plural(limits.cap, 'change', 'changes')} in one plan that take something away</dd>
           </div>
         )}
         {state.until && (
@@ -119,23 +133,21 @@ function Now({ state }: { state: State }) {
             <code>{policy.path}</code>
           </dd>
         </div>
-        {policy.fixed.map((part) => (
-          <div key={part.name}>
-            <dt>{part.name}</dt>
-            <dd>{part.value}, fixed by the policy</dd>
-          </div>
-        ))}
       </dl>
-      {policy.problem && (
-        <FailureState
-          failure={{
-            code: 'not-allowed',
-            message: 'The policy of this machine is not obeyed, and changes are off.',
-            details: policy.problem,
-          }}
-          compact
-        />
+      {policy.fixed.length > 0 && (
+        <>
+          <h4>Fixed by the policy</h4>
+          <dl className={styles.facts}>
+            {policy.fixed.map(({ part, name, value }) => (
+              <div key={part}>
+                <dt>{name}</dt>
+                <dd>{fixedValue(part, value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
+      {policy.problem && <FailureState failure={{ code: 'not-allowed', message: policy.problem }} compact />}
       <p className={styles.note}>
         A seat narrows what this program offers and does. Somebody who can read this account’s keychain can go around
         it: keep workstations apart from each other by the operating system as well.

@@ -7,7 +7,7 @@ import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
 import { failureSaid } from '../../lib/words.ts'
 import { ScreenHead } from '../../ui/screen-head.tsx'
-import { GiveUp } from '../settings/give-up.tsx'
+import { canGiveUp, GiveUp } from '../settings/give-up.tsx'
 import { ImportSeat } from '../settings/import-seat.tsx'
 import { seatWords } from '../settings/seat-words.ts'
 import styles from '../settings/settings.module.css'
@@ -71,7 +71,7 @@ function Purpose() {
       {state.until && <p>The seat ends on {absolute(state.until)}.</p>}
       <div className={styles.actions}>
         <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
-          About this seat, and giving it back
+          {canGiveUp(state) ? 'About this seat, and giving it back' : 'About this seat'}
         </Button>
       </div>
     </section>

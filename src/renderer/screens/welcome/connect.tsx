@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { tenantColours } from '../../../contract/calls/tenants.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { useAppState } from '../../app/companies.ts'
+import { fixedWords, usePolicy } from '../../app/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { type ConnectionErrors, checkConnection, defaultAddress } from '../../lib/connection.ts'
 import { act } from '../../lib/queries.ts'
@@ -23,7 +24,9 @@ export function Connect() {
   const [cid, setCid] = useState('')
   const [label, setLabel] = useState('')
   const [colour, setColour] = useState<TenantColour | null>(null)
-  const [baseUrl, setBaseUrl] = useState(defaultAddress)
+  const fixedAddress = usePolicy('baseUrl')
+  const [entered, setEntered] = useState(defaultAddress)
+  const baseUrl = fixedAddress ?? entered
   const [timeZone, setTimeZone] = useState('US/Eastern')
   const [advanced, setAdvanced] = useState(false)
   const [busy, setBusy] = useState<AbortController | null>(null)
@@ -137,10 +140,11 @@ export function Connect() {
           <Fieldset variant="unstyled" className={styles.fields}>
             <TextInput
               label="Service address"
-              description="Change it only when your company’s data is in another region"
+              description={fixedAddress ? fixedWords : 'Change it only when your company’s data is in another region'}
+              disabled={fixedAddress !== undefined}
               value={baseUrl}
               error={errors.baseUrl}
-              onChange={(event) => setBaseUrl(event.currentTarget.value)}
+              onChange={(event) => setEntered(event.currentTarget.value)}
             />
             <Select
               label="Time zone of LastPass’ times"
