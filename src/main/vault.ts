@@ -46,7 +46,9 @@ function isSocket(path: string): boolean {
 
 /** The address of the D-Bus session, or null: without one, libsecret would wait for ever instead of failing. */
 function busAddress(env: Record<string, string | undefined>): string | null {
-  if (env.DBUS_SESSION_BUS_ADDRESS) return env.DBUS_SESSION_BUS_ADDRESS
+  const given = env.DBUS_SESSION_BUS_ADDRESS
+  // Chromium says "disabled:" where it found none.
+  if (given && given !== 'disabled:') return given
   const folders = [env.XDG_RUNTIME_DIR, `/run/user/${process.getuid?.() ?? ''}`]
   const folder = folders.find((each) => each && isSocket(join(each, 'bus')))
   return folder ? `unix:path=${join(folder, 'bus')}` : null
@@ -100,7 +102,7 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
       return await within(open().then(work))
     } catch (problem) {
       if (problem instanceof Refusal) throw problem
-      throw new Refusal('storage', `The keychain refused to ${what}.`, {
+      throw new Refusal('storage', `The keychain refused to ${what}. Unlock it, then try again.`, {
         details: String(problem instanceof Error ? problem.message : problem).slice(0, 4000),
       })
     }

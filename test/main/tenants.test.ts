@@ -239,6 +239,31 @@ describe('a database that cannot be used', () => {
   })
 })
 
+describe('the secret that seals the journal', () => {
+  it('is told when it is gone, and the journal stays as it is', async () => {
+    const { id } = await calls.call('tenants.connect', pair())
+    await calls.call('guards.set', { cap: 3 })
+    await app.close()
+    await vault.erase(`${id}/journal-secret`)
+    await start()
+    const { storeProblems } = await calls.call('app.state', {})
+    expect(storeProblems).toEqual([
+      {
+        tenant: id,
+        kind: 'key-lost',
+        keptAs: null,
+        message: expect.stringContaining('The secret that seals the journal'),
+      },
+    ])
+    const { rows } = await calls.call('journal.page', {})
+    expect(rows.map(({ kind }) => kind)).toEqual(['guards', 'note'])
+    expect(await calls.call('journal.verify', {})).toMatchObject({ intact: false, brokenAt: 1 })
+    await app.close()
+    await start()
+    expect((await calls.call('app.state', {})).storeProblems).toEqual([])
+  })
+})
+
 describe('a second instance', () => {
   it('is told that the folder is in use', async () => {
     await expect(createApp(testOptions(home))).rejects.toMatchObject({ failure: { code: 'conflict' } })

@@ -51,6 +51,17 @@ describe('without a D-Bus session on Linux', () => {
     expect(load).not.toHaveBeenCalled()
   })
 
+  test('what Chromium says where it found none is no session either', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(4_000_000)
+    const vault = createKeytarVault({
+      service: 'Provost',
+      load: async () => createFakeKeychain().keychain,
+      platform: 'linux',
+      env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    })
+    await expect(vault.read('a')).rejects.toEqual(refusal(/no D-Bus session/))
+  })
+
   test('other platforms do not need one', async () => {
     const fake = createFakeKeychain()
     const vault = createKeytarVault({ service: 'Provost', load: async () => fake.keychain, platform: 'darwin', env })
@@ -100,7 +111,7 @@ describe('a keychain that refuses', () => {
     await expect(vault.write('a', 'secret')).rejects.toMatchObject({
       failure: {
         code: 'storage',
-        message: 'The keychain refused to keep the secret.',
+        message: 'The keychain refused to keep the secret. Unlock it, then try again.',
         details: 'Cannot create an item in a locked collection',
       },
     })

@@ -17,8 +17,8 @@ export interface OpenedJournal {
   keepWitness: (head: Head) => Promise<void>
   /** What the journal has to say about its own beginning in this session. */
   notes: string[]
-  /** Set when the file could not be used and was put aside. */
-  problem: { kind: 'damaged' | 'key-lost'; message: string; keptAs: string } | null
+  /** Set when the file could not be used and was put aside, or what seals it is gone. */
+  problem: { kind: 'damaged' | 'key-lost'; message: string; keptAs: string | null } | null
 }
 
 const Remembered = z.object({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -62,12 +62,20 @@ export async function openJournal(options: {
     const secret = usable ? Buffer.from(kept, 'hex') : randomBytes(32)
     if (!usable) {
       await vault.write(names.secret, secret.toString('hex'))
-      if (store.prepare('SELECT 1 FROM journal LIMIT 1').get() !== undefined)
+      if (store.prepare('SELECT 1 FROM journal LIMIT 1').get() !== undefined) {
         notes.push('The secret that seals the journal was gone from the keychain; lines from here on have a new one.')
+        problem = {
+          kind: 'key-lost',
+          keptAs: null,
+          message:
+            'The secret that seals the journal is no longer in the keychain. Its lines can all be read; whether one of those so far was altered, only a journal exported earlier can tell. Lines from now on have a new seal.',
+        }
+      }
     }
     // A new journal starts its own count; what is remembered is the old one's.
-    if (problem !== null) await vault.erase(names.head)
-    const remembered = problem === null ? await vault.read(names.head) : null
+    const begun = problem !== null && problem.keptAs !== null
+    if (begun) await vault.erase(names.head)
+    const remembered = begun ? null : await vault.read(names.head)
     return {
       store,
       secret,

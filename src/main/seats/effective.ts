@@ -32,7 +32,7 @@ function bySeatFile({ lock, marked, keychainProblem, now }: Known): Effective {
     return lost(
       keychainProblem === null
         ? 'This workstation had a locked seat, and its record is not in the keychain any more. Import the seat file again, or give the seat back.'
-        : `This workstation has a locked seat, and the keychain does not give its record: ${keychainProblem}`,
+        : `This workstation has a locked seat, and the keychain does not give its record. Start Provost again once it does. ${keychainProblem}`,
     )
   if (lock === null) return { seat: 'admin', by: 'open', limits: usualLimits.admin, until: null, message: null }
   if (lock.until !== null && Date.parse(lock.until) <= now)

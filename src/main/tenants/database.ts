@@ -15,7 +15,8 @@ import type { Vault } from '../vault.ts'
 export interface StoreProblem {
   kind: 'damaged' | 'key-lost'
   message: string
-  keptAs: string
+  /** The name of the old file; null: the file is in use, and something that belongs to it is gone. */
+  keptAs: string | null
 }
 
 /** @throws Refusal `storage` when the folder cannot be made */

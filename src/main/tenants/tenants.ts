@@ -308,5 +308,5 @@ const newId = (): TenantRecord['id'] => randomUUID() as TenantRecord['id']
 
 const failureOf = ({ label }: TenantRecord, error: unknown): Failure =>
   error instanceof Refusal
-    ? error.failure
+    ? { ...error.failure, message: `"${label}" was not opened. ${error.failure.message}`.slice(0, 2000) }
     : { code: 'internal', message: `"${label}" could not be opened.`, details: String(error).slice(0, 500) }

@@ -1,35 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import { useLocation, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { AppState } from '../../contract/calls/app.ts'
-import type { Tenant } from '../../contract/model.ts'
 import { count, people } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { failureSaid } from '../lib/words.ts'
+import { Banner } from './banner.tsx'
 import { useAppState, useTenant } from './companies.ts'
-import styles from './frame.module.css'
 import { refresh } from './refresh.ts'
-import { useMay, useSeat } from './seat.ts'
-
-function Banner({
-  tone,
-  children,
-  actions,
-}: {
-  tone: 'red' | 'amber' | 'slate'
-  children: ReactNode
-  actions?: ReactNode
-}) {
-  const Icon = tone === 'slate' ? IconInfoCircle : IconAlertTriangle
-  return (
-    <div className={styles.banner} data-tone={tone} role={tone === 'slate' ? 'status' : 'alert'}>
-      <Icon size={17} stroke={1.8} aria-hidden />
-      <p>{children}</p>
-      {actions && <div className={styles.bannerActions}>{actions}</div>}
-    </div>
-  )
-}
+import { Credential, SeatProblem } from './right-banners.tsx'
+import { useMay } from './seat.ts'
 
 /** What a person has to know before trusting the screen; nothing when all is well. */
 export function Banners() {
@@ -39,47 +18,25 @@ export function Banners() {
   return (
     <>
       {state.storeProblems.map((problem) => (
-        <StoreProblem key={problem.message} problem={problem} />
+        <StoreProblem
+          key={problem.message}
+          problem={problem}
+          rereads={problem.keptAs !== null && problem === state.storeProblems.findLast(({ keptAs }) => keptAs !== null)}
+        />
       ))}
       <SeatProblem />
       {tenant && <Credential />}
       {tenant && <Answer />}
-      {!state.keychain.available && <NoKeychain reason={state.keychain.reason} />}
+      {!state.keychain.available && (
+        <NoKeychain reason={state.keychain.reason} kept={state.tenants.some(({ sessionOnly }) => !sessionOnly)} />
+      )}
     </>
   )
 }
 
-const quiet = ['/start', '/settings']
-
-/** A seat that ended or was lost, a policy that cannot be trusted: why less can be done than usual. */
-function SeatProblem() {
-  const state = useSeat().data
-  const tenant = useTenant()
-  const navigate = useNavigate()
-  const here = useLocation({ select: (location) => location.pathname })
-  // The first screen of a lost seat says it itself, as the settings and the welcome do.
-  if (!state?.message || quiet.includes(here) || (tenant === null && state.by === 'lost')) return null
-  const said = failureSaid({ code: 'not-allowed', message: state.message })
-  return (
-    <Banner
-      tone="amber"
-      actions={
-        tenant && (
-          <Button
-            variant="default"
-            onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
-          >
-            About this seat
-          </Button>
-        )
-      }
-    >
-      <strong>{said.what}</strong> {said.next}
-    </Banner>
-  )
-}
-
-function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] }) {
+/** `rereads`: reading anew is offered here, once for all problems. */
+function StoreProblem({ problem, rereads }: { problem: AppState['storeProblems'][number]; rereads: boolean }) {
+  const ready = useTenant()?.credential === 'ready'
   const may = useMay()
   const [seen, setSeen] = useState<string | null>(null)
   if (seen === problem.message) return null
@@ -90,7 +47,7 @@ function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] 
       actions={
         problem.kind === 'unwritable' ? undefined : (
           <>
-            {may('directory.sync') && (
+            {rereads && ready && may('directory.sync') && (
               <Button variant="default" onClick={() => void refresh()}>
                 Read everything again
               </Button>
@@ -102,13 +59,16 @@ function StoreProblem({ problem }: { problem: AppState['storeProblems'][number] 
         )
       }
     >
-      <strong>{said.what}</strong> {said.next} LastPass is not affected.{' '}
+      <strong>{said.what}</strong> {said.next} {!said.next.includes(unaffected) && unaffected}{' '}
       {problem.keptAs && <>The old file was kept as {problem.keptAs}.</>}
     </Banner>
   )
 }
 
-function NoKeychain({ reason }: { reason: string | null }) {
+const unaffected = 'LastPass is not affected.'
+
+/** `kept`: companies are known whose keys are in the keychain. */
+function NoKeychain({ reason, kept }: { reason: string | null; kept: boolean }) {
   const [seen, setSeen] = useState(false)
   if (seen) return null
   return (
@@ -120,57 +80,9 @@ function NoKeychain({ reason }: { reason: string | null }) {
         </Button>
       }
     >
-      <strong>This computer offers no keychain.</strong> {reason} Nothing secret is written to disk: what you enter and
-      read is gone when Provost closes.
-    </Banner>
-  )
-}
-
-function Credential() {
-  const tenant = useTenant()
-  const navigate = useNavigate()
-  const here = useLocation({ select: (location) => location.pathname })
-  const may = useMay()
-  const lost = useSeat().data?.by === 'lost'
-  // A seat that is lost has no hash to use, and says so in its own words.
-  if (!tenant || tenant.credential === 'ready' || here === '/reconnect' || lost) return null
-  if (!may('tenants.reconnect')) return <SeatCredential tenant={tenant} />
-  const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
-  return (
-    <Banner tone="red" actions={<Button onClick={reconnect}>Enter the new hash</Button>}>
-      {tenant.credential === 'refused' ? (
-        <>
-          <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
-          still here. It may have been reset; enter the new one.
-        </>
-      ) : (
-        <>
-          <strong>The provisioning hash of {tenant.label} is not at hand.</strong> What was read earlier can be seen; to
-          refresh, enter the hash.
-        </>
-      )}
-    </Banner>
-  )
-}
-
-/** For seats that do not enter a hash: it comes with their seat file. */
-function SeatCredential({ tenant }: { tenant: Tenant }) {
-  const navigate = useNavigate()
-  return (
-    <Banner
-      tone="red"
-      actions={
-        <Button onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
-          Use a new seat file
-        </Button>
-      }
-    >
-      <strong>
-        {tenant.credential === 'refused'
-          ? 'LastPass refused the hash that came with this seat.'
-          : `The hash of ${tenant.label} that came with this seat is not at hand.`}
-      </strong>{' '}
-      Nothing was changed, and what was read earlier is still here. Ask an admin for a new seat file.
+      <strong>Provost cannot use this computer’s keychain.</strong> {reason} Nothing secret is written to disk: what you
+      enter and read now is gone when Provost closes.
+      {kept && ' Companies that were kept before can be opened once there is a keychain again.'}
     </Banner>
   )
 }

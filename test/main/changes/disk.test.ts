@@ -153,7 +153,7 @@ describe('a journal file', () => {
         } else broken++
       } else {
         broken++
-        expect(readFileSync(problem.keptAs).equals(altered)).toBe(true)
+        expect(readFileSync(problem.keptAs ?? '').equals(altered)).toBe(true)
       }
       store.close()
       rmSync(place, { recursive: true, force: true })

@@ -161,6 +161,10 @@ describe('the seat of a workstation', () => {
         by: 'lost',
         limits: { kinds: [], exports: false },
       })
+    // The record is read at the start only.
+    expect(effectiveSeat({ ...known, marked: true, keychainProblem: 'It is locked.' }).message).toContain(
+      'Start Provost again once it does. It is locked.',
+    )
   })
 
   it('is narrowed by a policy and never widened', () => {

@@ -198,7 +198,20 @@ function JournalButtons() {
   )
 }
 
+/** What a broken journal is still good for, and what to do now. */
+function brokenNext(sound: number, exports: boolean): string {
+  const rest =
+    sound === 0
+      ? 'None of its lines proves anything by itself.'
+      : `${sound === 1 ? 'Line 1 is as it was' : `Lines 1 to ${count(sound)} are as they were`} written; nothing after proves anything by itself.`
+  const keep = exports
+    ? 'Export the journal as it is and keep it'
+    : 'Tell an admin, who can export the journal as it is'
+  return `${rest} ${keep}, compare it with an earlier export, and take LastPass’ own log for what was done.`
+}
+
 function Verified({ verified }: { verified: Output<'journal.verify'> }) {
+  const exports = useMay()('journal.export')
   return (
     <div className={styles.verified} data-broken={!verified.intact || undefined} role="status">
       {verified.intact ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
@@ -209,12 +222,13 @@ function Verified({ verified }: { verified: Output<'journal.verify'> }) {
       ) : (
         <span>
           <strong>Not intact{verified.brokenAt === null ? '' : ` at line ${count(verified.brokenAt)}`}.</strong>{' '}
-          {verified.reason}
+          {verified.reason} {brokenNext(verified.entries, exports)}
         </span>
       )}
       {verified.anchor && (
         <span>
-          Anchor <code>{verified.anchor}</code> <CopyButton text={verified.anchor} what="anchor" />
+          {verified.intact ? 'Anchor' : `Anchor of line ${count(verified.entries)}`} <code>{verified.anchor}</code>{' '}
+          <CopyButton text={verified.anchor} what="anchor" />
         </span>
       )}
     </div>

@@ -3,7 +3,7 @@ import { IconUserOff } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
 import type { SyncProgress } from '../../../contract/signals.ts'
-import { firstRefresh } from '../../app/companies.ts'
+import { firstRefresh, useTenant } from '../../app/companies.ts'
 import { progressWords } from '../../app/freshness.tsx'
 import { cancelRefresh } from '../../app/refresh.ts'
 import { useMay } from '../../app/seat.ts'
@@ -207,6 +207,7 @@ function Empty({
   syncing: SyncProgress | null
   onClear: () => void
 }) {
+  const readable = useTenant()?.credential === 'ready'
   if (syncing && neverRead)
     return (
       <EmptyState
@@ -222,7 +223,10 @@ function Empty({
     )
   if (neverRead) {
     return (
-      <EmptyState title="Nothing has been read yet" action={<Button onClick={firstRefresh}>Read from LastPass</Button>}>
+      <EmptyState
+        title="Nothing has been read yet"
+        action={readable && <Button onClick={firstRefresh}>Read from LastPass</Button>}
+      >
         Reading changes nothing in LastPass. What is read is kept encrypted on this computer, so that it can be seen
         offline too.
       </EmptyState>

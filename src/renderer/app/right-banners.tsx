@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import type { Tenant } from '../../contract/model.ts'
+import { useRead } from '../lib/queries.ts'
+import { failureSaid } from '../lib/words.ts'
+import { Banner } from './banner.tsx'
+import { useTenant } from './companies.ts'
+import { useMay, useSeat } from './seat.ts'
+
+// What this workstation may not do at the moment, and the way out: its seat, its policy, its hash.
+
+const quiet = ['/start', '/settings']
+
+/** A seat that ended or was lost, a policy that cannot be trusted: why less can be done than usual. */
+export function SeatProblem() {
+  const state = useSeat().data
+  const tenant = useTenant()
+  const navigate = useNavigate()
+  const here = useLocation({ select: (location) => location.pathname })
+  // The first screen of a lost seat says it itself, as the settings and the welcome do.
+  if (!state?.message || quiet.includes(here) || (tenant === null && state.by === 'lost')) return null
+  const said = failureSaid({ code: 'not-allowed', message: state.message })
+  return (
+    <Banner
+      tone="amber"
+      actions={
+        tenant && (
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
+          >
+            About this seat
+          </Button>
+        )
+      }
+    >
+      <strong>{said.what}</strong> {said.next}
+    </Banner>
+  )
+}
+
+/** A hash that is gone or was refused. */
+export function Credential() {
+  const tenant = useTenant()
+  const navigate = useNavigate()
+  const here = useLocation({ select: (location) => location.pathname })
+  const may = useMay()
+  const nothing = useRead('directory.status', {}, { enabled: tenant !== null }).data?.asOf === null
+  const lost = useSeat().data?.by === 'lost'
+  // A seat that is lost has no hash to use, and says so in its own words.
+  if (!tenant || tenant.credential === 'ready' || here === '/reconnect' || lost) return null
+  if (!may('tenants.reconnect')) return <SeatCredential tenant={tenant} />
+  const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
+  return (
+    <Banner tone="red" actions={<Button onClick={reconnect}>Enter the new hash</Button>}>
+      {tenant.credential === 'refused' ? (
+        <>
+          <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
+          still here. It may have been reset; enter the new one.
+        </>
+      ) : (
+        <>
+          <strong>The provisioning hash of {tenant.label} is not at hand.</strong>{' '}
+          {nothing ? 'Nothing has been read; to read' : 'What was read earlier can be seen; to refresh'}, enter the
+          hash.
+        </>
+      )}
+    </Banner>
+  )
+}
+
+/** For seats that do not enter a hash: it comes with their seat file. */
+function SeatCredential({ tenant }: { tenant: Tenant }) {
+  const navigate = useNavigate()
+  return (
+    <Banner
+      tone="red"
+      actions={
+        <Button onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+          Use a new seat file
+        </Button>
+      }
+    >
+      <strong>
+        {tenant.credential === 'refused'
+          ? 'LastPass refused the hash that came with this seat.'
+          : `The hash of ${tenant.label} that came with this seat is not at hand.`}
+      </strong>{' '}
+      Nothing was changed, and what was read earlier is still here. Ask an admin for a new seat file.
+    </Banner>
+  )
+}
