@@ -55,7 +55,6 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: chromeTarget,
-      minify: !process.env.NOMIN,
       // A data: address in a style sheet would be refused for fonts, and a file is cached.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1500,

@@ -1,6 +1,7 @@
 import type { User } from '../../contract/model.ts'
 import { type Columns, flag, type Names, right } from './columns.ts'
 import { type Draft, emptyNumbers, numberNames } from './draft.ts'
+import { lettersOf } from './search.ts'
 import { compareText, fold, keyOf } from './text.ts'
 
 /** A person as stored: the contract's `User` without what is computed over all people. */
@@ -77,6 +78,7 @@ export function buildColumns(
     nameRank: rank(foldedNames),
     text,
     textStart,
+    letters: lettersOf(text, textStart),
     groupStart,
     groupMembers,
     ...folderColumns(sortedFolders, present, folderCount),

@@ -39,6 +39,8 @@ export interface Columns {
   /** Searchable text of everyone in UTF-8, one line a person; `textStart` has one more entry than there are people. */
   text: Uint8Array
   textStart: Uint32Array
+  /** Which letters each person's line has; see `lettersOf`. */
+  letters: Uint32Array
   /** Positions of the members of group g: `groupMembers[groupStart[g] .. groupStart[g + 1]]`. */
   groupStart: Uint32Array
   groupMembers: Uint32Array
@@ -91,6 +93,7 @@ const layout = {
   keyHash: Uint32Array,
   text: Uint8Array,
   textStart: Uint32Array,
+  letters: Uint32Array,
   groupStart: Uint32Array,
   groupMembers: Uint32Array,
   folderStart: Uint32Array,

@@ -39,13 +39,40 @@ function scan({ textStart, n }: Columns, bytes: Buffer, word: Buffer): Uint32Arr
   return found.slice(0, count)
 }
 
+/** Which bit stands for a byte: one for each of a to z, the others share what is left. */
+const bitOf = Uint32Array.from(
+  { length: 256 },
+  (_, byte) => 2 ** (byte >= 97 && byte <= 122 ? byte - 97 : 26 + (byte % 6)),
+)
+
+const bitsOf = (bytes: Uint8Array, from: number, to: number): number => {
+  let bits = 0
+  for (let index = from; index < to; index++) bits |= bitOf[bytes[index] as number] as number
+  return bits >>> 0
+}
+
+/** The letters in each line, a bit each: what a search of one letter asks for, and what leaves few lines for one of two. */
+export const lettersOf = (text: Uint8Array, textStart: Uint32Array): Uint32Array =>
+  Uint32Array.from({ length: textStart.length - 1 }, (_, at) =>
+    bitsOf(text, textStart[at] as number, (textStart[at + 1] as number) - 1),
+  )
+
+const isLetter = (byte: number): boolean => byte >= 97 && byte <= 122
+
 /** One or two bytes hit nearly every line, so that calling the engine for each costs more than looking at the bytes. */
-function scanShort({ textStart, n }: Columns, bytes: Buffer, word: Buffer): Uint32Array {
+function scanShort({ textStart, letters, n }: Columns, bytes: Buffer, word: Buffer): Uint32Array {
   const found = new Uint32Array(n.length)
   const head = word[0] as number
   const second = word[1]
+  const wanted = bitsOf(word, 0, word.length)
+  const sure = second === undefined && isLetter(head)
   let count = 0
   for (let at = 0; at < n.length; at++) {
+    if (((letters[at] as number) & wanted) >>> 0 !== wanted) continue
+    if (sure) {
+      found[count++] = at
+      continue
+    }
     const end = textStart[at + 1] as number
     for (let index = textStart[at] as number; index < end; index++) {
       if (bytes[index] === head && (second === undefined || bytes[index + 1] === second)) {

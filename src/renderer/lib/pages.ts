@@ -50,6 +50,20 @@ interface Snapshot<R> {
   pages: Map<number, R[]>
 }
 
+/** How one page of a list is read. */
+function pageRead<C extends PagedRead>(name: C, question: Question<C>, page: number) {
+  const input = { ...question, offset: page * pageSize, limit: pageSize } as Input<C>
+  return {
+    queryKey: readKey(name, input),
+    queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, signal),
+    gcTime: forgetMs,
+  }
+}
+
+/** Asks for the first page of what will be shown next, so that main looks while the page still draws the question. */
+export const askAhead = <C extends PagedRead>(name: C, question: Question<C>): void =>
+  void queryClient.prefetchQuery(pageRead(name, question, 0))
+
 /** Reads a list by pages; a changed question keeps the old rows on screen until the new ones are here. */
 export function usePages<C extends PagedRead>(name: C, question: Question<C>, enabled = true): Pages<Row<C>> {
   const key = `${name} ${JSON.stringify(question)}`
@@ -59,15 +73,7 @@ export function usePages<C extends PagedRead>(name: C, question: Question<C>, en
   const known = snapshot.current?.key === key ? snapshot.current.now.total : null
   const wanted = pagesFor(visible.first, visible.last, known)
 
-  const options = (page: number) => {
-    const input = { ...question, offset: page * pageSize, limit: pageSize } as Input<C>
-    return {
-      queryKey: readKey(name, input),
-      queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, signal),
-      gcTime: forgetMs,
-      enabled,
-    }
-  }
+  const options = (page: number) => ({ ...pageRead(name, question, page), enabled })
   const results = useQueries({ queries: wanted.map(options) }) as UseQueryResult<Output<C>>[]
 
   const current = collect<Row<C>>(wanted, results)

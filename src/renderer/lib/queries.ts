@@ -1,8 +1,11 @@
-import { QueryClient, type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
+import { notifyManager, QueryClient, type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
 import type { Family } from '../../contract/call.ts'
 import { type ActName, calls, type Input, type Output, type ReadName } from '../../contract/calls.ts'
 import type { Signal } from '../../contract/signals.ts'
 import { call, listen } from './client.ts'
+
+// What was read is drawn at once: by a timer it would come a frame later.
+notifyManager.setScheduler(queueMicrotask)
 
 /** Everything that the page has read; it is out of date only when main says so. */
 export const queryClient = new QueryClient({

@@ -21,7 +21,7 @@ import {
 } from '../../lib/filters.ts'
 import { people } from '../../lib/format.ts'
 import { arrange, arrangeAs, type ColumnPlace, layoutOf } from '../../lib/layout.ts'
-import { usePages } from '../../lib/pages.ts'
+import { askAhead, usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { nobody, type Selection, selectedCount } from '../../lib/selection.ts'
 import { useSettings, useTableLayout } from '../../lib/settings.ts'
@@ -41,6 +41,11 @@ import { PersonPanel } from './person-panel.tsx'
 import { SoleMatch } from './sole-match.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
+const questionOf = (filter: UserFilter, sort: readonly Sort[]) => ({
+  ...filter,
+  ...(sort.length > 0 ? { sort: [...sort] } : {}),
+})
+
 /** The table of everyone, and the panel of one person. */
 export function Users() {
   const [search, go] = useAddress(readPeopleSearch)
@@ -52,7 +57,7 @@ export function Users() {
 
   const filter = useMemo(() => activeFilter(search), [search])
   const sort = useMemo(() => readSort(search.sort), [search.sort])
-  const question = useMemo(() => ({ ...filter, ...(sort.length > 0 ? { sort: [...sort] } : {}) }), [filter, sort])
+  const question = useMemo(() => questionOf(filter, sort), [filter, sort])
   const pages = usePages('users.page', question)
   const places = useMemo(
     () => (search.cols ? arrangeAs(userColumns, search.cols, layout) : arrange(userColumns, layout)),
@@ -87,7 +92,9 @@ export function Users() {
   }
   const setText = (text: string) => {
     const { text: _, ...rest } = search
-    go(text === '' ? rest : { ...rest, text }, { replace: true })
+    const next = text === '' ? rest : { ...rest, text }
+    askAhead('users.page', questionOf(activeFilter(next), sort))
+    go(next, { replace: true })
   }
   const resetColumns = () => {
     const { cols, ...rest } = search

@@ -6,6 +6,7 @@ import { useLive } from '../live.tsx'
 import { nextSort } from './column.ts'
 import { cellId, headHeight, rowHeights, useRoom } from './geometry.ts'
 import { type Cursor, columnKey, tableMove } from './keys.ts'
+import { useLate } from './late.ts'
 import { CellMenu, HeadMenu, type MenuPlace } from './menus.tsx'
 import { useColumnModel } from './model.ts'
 import type { DataTableProps } from './props.ts'
@@ -26,6 +27,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const room = useRoom(scroller)
   const say = useLive()
+  const late = useLate(pages.stale)
   const total = pages.total ?? 0
   const rowHeight = rowHeights[density]
   const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined, room)
@@ -151,7 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const menuRow = menu && menu.at.row >= 0 ? pages.row(menu.at.row) : undefined
 
   return (
-    <div className={styles.frame} data-stale={pages.stale || undefined}>
+    <div className={styles.frame} data-late={late || undefined}>
       <div
         ref={scroller}
         className={styles.grid}
