@@ -58,6 +58,8 @@ export const PlanRow = z.object({
   row: z.int(),
   change: Change,
   verdict: Verdict,
+  /** It was to be changed, and waited, and by now LastPass has it so. */
+  alreadyDone: z.boolean().optional(),
   /** Why it is unchanged or blocked, or what to know before sending it. */
   reason: z.string().optional(),
   warning: z.string().optional(),

@@ -100,6 +100,7 @@ export const changeCalls = {
             expires: Instant.nullable(),
             expired: z.boolean(),
             rows: z.int(),
+            /** Of those that are still to be made, how many take something away. */
             destructive: z.int(),
             /** How the rows stand against what is known here now; `changes.compare` asks LastPass. */
             standing: z.record(Standing, z.int()),
@@ -107,6 +108,13 @@ export const changeCalls = {
         )
         .max(200),
     }),
+    peopleSeats,
+  ),
+  /** Takes the rows of a waiting plan off it that are so already by what is known here, and the plan with them when nothing is left. */
+  'changes.dropDone': act(
+    z.strictObject({ plan: PlanId }),
+    z.object({ dropped: z.int(), left: z.int() }),
+    ['changes', 'journal'],
     peopleSeats,
   ),
   /** Reads the accounts of a waiting plan again and compares base, now and mine. */

@@ -5,9 +5,10 @@ import { inTransaction } from '../store/bulk.ts'
 import { newId } from './ids.ts'
 import type { JobRecord } from './jobs.ts'
 import { doing } from './kinds.ts'
-import { demandsOf, rowsNow, stoppedBy } from './plan.ts'
+import { demandsOf, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
+import { standingRows } from './waiting.ts'
 
 /**
  * Makes a job of a plan and hands it to the runner. Every demand of the preview is checked here once more.
@@ -21,7 +22,7 @@ export async function apply(
 ): Promise<{ job: string }> {
   const { writing, plans, jobs, journal, store, now, guards, allowed, actor, holds } = room
   writing.require()
-  const rows = rowsNow(plan, await inSlices(plans.rows(plan.id)), now())
+  const rows = await standingRows(room, plan, await inSlices(plans.rows(plan.id)), signal)
   const demands = demandsOf(plan, rows, guards())
 
   const forbidden = demands.sent.find((change) => !allowed().has(change.kind))

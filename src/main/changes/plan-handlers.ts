@@ -3,13 +3,13 @@ import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inSlices } from '../slices.ts'
 import { apply } from './apply.ts'
-import { compare } from './compare.ts'
 import type { Row } from './evaluate.ts'
 import { isDestructive } from './kinds.ts'
 import { evaluateNow, expiryOf, makePlan, rereadFor, rowsNow, viewOf } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import { showRequest, toRequests } from './requests.ts'
 import type { Room } from './room.ts'
+import { leftOut, standingRows, standingsOf, toSend } from './waiting.ts'
 
 type PlanCall =
   | 'changes.preview'
@@ -19,6 +19,7 @@ type PlanCall =
   | 'changes.keep'
   | 'changes.discard'
   | 'changes.waiting'
+  | 'changes.dropDone'
   | 'changes.compare'
   | 'changes.resolve'
 
@@ -29,11 +30,9 @@ export const reasonOf = ({ reason, ticket, requestedBy }: Reason): Reason => ({
   ...(requestedBy === undefined ? {} : { requestedBy }),
 })
 
-const toSend = (rows: readonly Row[]): Row[] => rows.filter(({ verdict }) => verdict === 'change')
-
 /** Handlers of what is planned, and of sending it. */
 export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
-  const { plans, people, now, journal, service } = room
+  const { plans, people, now, journal, service, actor } = room
   const rowsOf = (id: string) => inSlices(plans.rows(id))
 
   /** A plan on which something can still be done. */
@@ -51,9 +50,12 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       const { plan, rows } = await makePlan(room, { changes, reason: reasonOf(reason), title, source }, signal)
       return viewOf(room, plan, rows, { offset: 0, limit })
     },
-    'changes.plan': async ({ plan: id, ...range }) => viewOf(room, plans.get(id), await rowsOf(id), range),
-    'changes.requests': async ({ plan: id, offset, limit }) => {
-      const rows = rowsNow(plans.get(id), await rowsOf(id), now())
+    'changes.plan': async ({ plan: id, ...range }, signal) => {
+      const plan = plans.get(id)
+      return viewOf(room, plan, await standingRows(room, plan, await rowsOf(id), signal), range)
+    },
+    'changes.requests': async ({ plan: id, offset, limit }, signal) => {
+      const rows = await standingRows(room, plans.get(id), await rowsOf(id), signal)
       const requests = toRequests(toSend(rows).flatMap(({ row, send }) => (send === null ? [] : [{ row, send }])))
       return {
         rows: requests.slice(offset, offset + limit).map((request) => showRequest(request, service())),
@@ -80,20 +82,19 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       plans: await Promise.all(
         plans.waiting().map(async (plan) => {
           const rows = await rowsOf(plan.id)
-          const expiry = expiryOf(plan, rows)
-          const planned = toSend(rows)
-          const judged = await evaluateNow(room, changesOf(planned), signal)
+          const standings = await standingsOf(room, rows, signal)
+          const open = standings.filter(({ standing: one }) => one.kind !== 'already-done').map(({ row }) => row)
+          const expiry = expiryOf(plan, open)
           const standing = { clean: 0, 'already-done': 0, drifted: 0, impossible: 0 }
-          for (const [index, row] of planned.entries())
-            standing[compare(row.before, row.change, judged[index] as Row).kind]++
+          for (const { standing: one } of standings) standing[one.kind]++
           return {
             plan: plan.id,
             title: plan.title,
             created: new Date(plan.created).toISOString(),
             expires: expiry === null ? null : new Date(expiry).toISOString(),
             expired: expiry !== null && now() >= expiry,
-            rows: planned.length,
-            destructive: planned.filter(({ change }) => isDestructive(change)).length,
+            rows: standings.length,
+            destructive: open.filter(({ change }) => isDestructive(change)).length,
             standing,
           }
         }),
@@ -101,19 +102,41 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
     }),
     'changes.compare': async ({ plan: id }, signal) => {
       const plan = pending(id)
-      const planned = toSend(rowsNow(plan, await rowsOf(id), now()))
-      const changes = changesOf(planned)
+      const rows = rowsNow(plan, await rowsOf(id), now())
+      const changes = changesOf(toSend(rows))
       if (changes.length === 0) return { rows: [] }
       const read = await rereadFor(room, changes, signal)
-      const judged = await evaluateNow(room, changes, signal, { read })
       return {
-        rows: planned.map((row, index) => ({
-          row: row.row,
-          change: row.change,
-          destructive: isDestructive(row.change),
-          ...compare(row.before, row.change, judged[index] as Row),
+        rows: (await standingsOf(room, rows, signal, read)).map(({ row: { row, change }, standing }) => ({
+          row,
+          change,
+          destructive: isDestructive(change),
+          ...standing,
         })),
       }
+    },
+    'changes.dropDone': async ({ plan: id }, signal) => {
+      const plan = pending(id)
+      const standings = await standingsOf(room, rowsNow(plan, await rowsOf(id), now()), signal)
+      const done = standings.filter(({ standing }) => standing.kind === 'already-done')
+      const left = standings.length - done.length
+      if (done.length === 0) return { dropped: 0, left }
+      plans.updateRows(
+        id,
+        done.map(({ row, standing }) => ({ ...leftOut(row, 'unchanged', standing.message), alreadyDone: true })),
+      )
+      plans.update({ ...plan, ...(left === 0 ? { state: 'discarded' } : {}), seen: '' })
+      journal.note('set-aside', {
+        plan: id,
+        title: plan.title,
+        because: 'already-done',
+        rows: done.slice(0, 500).map(({ row: { row, change } }) => ({ row, change })),
+        total: done.length,
+        asOf: people.asOf(),
+        by: actor(),
+      })
+      room.changed('changes', 'journal')
+      return { dropped: done.length, left }
     },
     'changes.resolve': async ({ plan: id, choices }, signal) => {
       const plan = pending(id)
@@ -130,18 +153,12 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
         ...chosen
           .filter(({ choice }) => choice !== 'mine')
-          .map(
-            ({ found, choice }): Row => ({
-              ...found,
-              verdict: 'unchanged',
-              reason:
-                choice === 'theirs'
-                  ? 'Left as LastPass has it: that was your choice.'
-                  : 'Skipped: that was your choice.',
-              send: null,
-              undo: null,
-              differences: [],
-            }),
+          .map(({ found, choice }) =>
+            leftOut(
+              found,
+              'unchanged',
+              choice === 'theirs' ? 'Left as LastPass has it: that was your choice.' : 'Skipped: that was your choice.',
+            ),
           ),
       ]
       plans.updateRows(id, next)
@@ -150,12 +167,8 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       journal.note('resolve', { plan: id, choices: choices.slice(0, 500) })
       room.changed('changes')
       for (const row of next) byRow.set(row.row, row)
-      return viewOf(
-        room,
-        renewed,
-        rows.map(({ row }) => byRow.get(row) as Row),
-        { offset: 0, limit: rows.length },
-      )
+      const all = rows.map(({ row }) => byRow.get(row) as Row)
+      return viewOf(room, renewed, await standingRows(room, renewed, all, signal), { offset: 0, limit: rows.length })
     },
   }
 }

@@ -162,16 +162,15 @@ export function stoppedBy(
   return null
 }
 
-/** A plan as the page sees it. */
+/** A plan as the page sees it; `rows` as they stand at the moment. */
 export function viewOf(
-  { people, guards, now }: Pick<Planning, 'people' | 'guards' | 'now'>,
+  { people, guards }: Pick<Planning, 'people' | 'guards'>,
   plan: PlanRecord,
-  all: readonly Row[],
+  rows: readonly Row[],
   range: { verdict?: Row['verdict'] | undefined; offset: number; limit: number },
 ): PlanView {
-  const rows = rowsNow(plan, all, now())
   const { confirm, words, reasonRequired, needsSecondPerson } = demandsOf(plan, rows, guards())
-  const expiry = expiryOf(plan, all)
+  const expiry = expiryOf(plan, rows)
   const counts = { change: 0, unchanged: 0, blocked: 0 }
   for (const { verdict } of rows) counts[verdict]++
   const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)

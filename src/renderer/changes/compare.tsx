@@ -69,11 +69,8 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
   const settle = async () => {
     setBusy(true)
     try {
-      const all = [
-        ...[...choices].map(([row, choice]) => ({ row, choice })),
-        ...impossible.map(({ row }) => ({ row, choice: 'skip' as const })),
-      ]
-      await act('changes.resolve', { plan, choices: all })
+      if (choices.size > 0)
+        await act('changes.resolve', { plan, choices: [...choices].map(([row, choice]) => ({ row, choice })) })
       onDone()
     } catch (error) {
       setFailure(failureOf(error))
@@ -83,8 +80,10 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
   return (
     <>
       <p className={styles.quiet}>
-        {plural(open.length, 'person was', 'people were')} changed by somebody else since this was planned. Decide for
-        each.{others > 0 && ` ${count(others)} ${others === 1 ? 'is' : 'are'} as you saw them or done already.`}
+        {open.length > 0 &&
+          `${plural(open.length, 'person was', 'people were')} changed by somebody else since this was planned. Decide for each.`}
+        {impossible.length > 0 && ` ${plural(impossible.length, 'change is', 'changes are')} not possible any more.`}
+        {others > 0 && ` ${count(others)} ${others === 1 ? 'is' : 'are'} as you saw them or done already.`}
       </p>
       <ol className={styles.cards}>
         {open.map((row) => (
@@ -112,7 +111,9 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
           <Button disabled={undecided > 0} loading={busy} onClick={() => void settle()}>
             {undecided > 0
               ? `${plural(undecided, 'decision', 'decisions')} to go`
-              : `Take ${plural(choices.size + impossible.length, 'decision', 'decisions')} over into the plan`}
+              : choices.size > 0
+                ? `Take ${plural(choices.size, 'decision', 'decisions')} over into the plan`
+                : 'Look at what is left of the plan'}
           </Button>
         </div>
       </footer>

@@ -1,18 +1,13 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconChevronRight, IconClockHour4 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { Output } from '../../contract/calls.ts'
-import { call, failureOf } from '../lib/client.ts'
 import { plural } from '../lib/format.ts'
-import { act, useRead } from '../lib/queries.ts'
+import { useRead } from '../lib/queries.ts'
 import styles from './changes.module.css'
 import { useSecondsUntil } from './countdown.ts'
 import { showJob, showPlan } from './flow.ts'
 import { stopJob } from './job-acts.ts'
-import { watchJob } from './job-toast.tsx'
-
-type Waiting = Output<'changes.waiting'>['plans'][number]
+import { applyWaiting, discardPlan, dropDone, stillToMake } from './waiting-acts.ts'
 
 /** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */
 export function PendingBar() {
@@ -47,9 +42,13 @@ export function PendingBar() {
               <Button variant="default" onClick={() => showPlan({ plan: only.plan, compare: true, title: only.title })}>
                 Preview
               </Button>
-              <Button disabled={only.expired} onClick={() => void applyWaiting(only)}>
-                Apply {plural(only.rows, 'change', 'changes')}
-              </Button>
+              {stillToMake(only) === 0 ? (
+                <Button onClick={() => void dropDone(only.plan)}>Already done: take it off</Button>
+              ) : (
+                <Button disabled={only.expired} onClick={() => void applyWaiting(only)}>
+                  Apply {plural(stillToMake(only), 'change', 'changes')}
+                </Button>
+              )}
             </>
           ) : (
             <Button variant="default" onClick={all}>
@@ -89,32 +88,4 @@ export function PendingBar() {
       )}
     </section>
   )
-}
-
-/** Drops a plan that waits; it can be previewed anew. */
-export async function discardPlan(plan: string): Promise<void> {
-  try {
-    await act('changes.discard', { plan })
-    notifications.show({ message: 'Discarded. Nothing was sent.' })
-  } catch (error) {
-    notifications.show({ color: 'red', title: 'It was not discarded', message: failureOf(error).message })
-  }
-}
-
-/** Sends a waiting plan at once where every row is as it was seen and nothing in it takes something away; otherwise shows it. */
-export async function applyWaiting({ plan, title }: Pick<Waiting, 'plan' | 'title'>): Promise<void> {
-  const show = () => showPlan({ plan, title, compare: true })
-  try {
-    const { enabledUntil } = await call('writing.state', {})
-    if (enabledUntil === null) return show()
-    const { rows } = await act('changes.compare', { plan })
-    const clean = rows.every((row) => !row.destructive && (row.kind === 'clean' || row.kind === 'already-done'))
-    const { confirm, stopped, reasonRequired, needsSecondPerson } = await call('changes.plan', { plan, limit: 0 })
-    if (!clean || confirm !== null || stopped !== null || reasonRequired || needsSecondPerson) return show()
-    const { job } = await act('changes.apply', { plan })
-    watchJob(job)
-  } catch {
-    // The dialog says what stands in the way, with the way on.
-    show()
-  }
 }

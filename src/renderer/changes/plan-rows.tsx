@@ -10,7 +10,7 @@ import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
 import { personColumn } from '../ui/table/person-column.tsx'
 import styles from './changes.module.css'
-import { changeTitle, undoWords, verdictWords } from './words.ts'
+import { changeTitle, rowWords, undoWords, verdictWords } from './words.ts'
 
 /** Up to this many rows are written out; more make a table. */
 export const mostWritten = 6
@@ -26,8 +26,8 @@ const columns: readonly Column<PlanRow>[] = [
     header: 'Verdict',
     width: 110,
     shown: true,
-    text: (row) => verdictWords[row.verdict].label,
-    cell: (row) => <Badge tone={verdictWords[row.verdict].tone}>{verdictWords[row.verdict].label}</Badge>,
+    text: (row) => rowWords(row).label,
+    cell: (row) => <Badge tone={rowWords(row).tone}>{rowWords(row).label}</Badge>,
   },
   { id: 'differences', header: 'Before → after', width: 380, shown: true, text: differenceWords },
   {
@@ -119,7 +119,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
 
 /** One row with nothing left out. */
 function RowInWords({ row }: { row: PlanRow }) {
-  const words = verdictWords[row.verdict]
+  const words = rowWords(row)
   return (
     <article className={styles.rowWords}>
       <header>

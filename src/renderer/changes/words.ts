@@ -1,4 +1,14 @@
-import type { Change, ChangeKind, Job, JobState, Outcome, Standing, Undo, Verdict } from '../../contract/change.ts'
+import type {
+  Change,
+  ChangeKind,
+  Job,
+  JobState,
+  Outcome,
+  PlanRow,
+  Standing,
+  Undo,
+  Verdict,
+} from '../../contract/change.ts'
 import { count, plural } from '../lib/format.ts'
 import type { Tone } from '../lib/words.ts'
 
@@ -182,10 +192,14 @@ export const stateWords: Readonly<Record<JobState, Said>> = {
 
 export const standingWords: Readonly<Record<Standing, Said>> = {
   clean: { label: 'As you saw it', meaning: 'Nothing has changed since.', tone: 'green' },
-  'already-done': { label: 'Done already', meaning: 'LastPass has it so by now.', tone: 'slate' },
+  'already-done': { label: 'Already done', meaning: 'LastPass has it so by now, so nothing is sent.', tone: 'slate' },
   drifted: { label: 'Changed since', meaning: 'Somebody changed this person; decide.', tone: 'amber' },
   impossible: { label: 'Not possible any more', meaning: 'It cannot be done as things are.', tone: 'red' },
 }
+
+/** How a row of a plan is judged; one that waited until it was so anyway says that. */
+export const rowWords = (row: Pick<PlanRow, 'verdict' | 'alreadyDone'>): Said =>
+  row.alreadyDone ? standingWords['already-done'] : verdictWords[row.verdict]
 
 /** What undo a row has: the act, or plainly none. */
 export const undoWords = (undo: Undo): string =>

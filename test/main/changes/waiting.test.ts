@@ -86,6 +86,47 @@ describe('a plan that waits', () => {
     expect(engine.demo.ledger).toEqual([])
   })
 
+  it('says of what is done already that nothing is sent, and does not count it', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
+    await engine.call('changes.keep', { plan })
+    engine.demo.edit.set(b, { disabled: true })
+    await engine.call('changes.compare', { plan })
+    const view = await engine.call('changes.plan', { plan })
+    expect(view.rows.map(({ verdict, alreadyDone }) => [verdict, alreadyDone])).toEqual([
+      ['change', undefined],
+      ['unchanged', true],
+    ])
+    expect([view.counts, view.confirm, view.expires]).toEqual([{ change: 1, unchanged: 1, blocked: 0 }, null, null])
+    const { total } = await engine.call('changes.requests', { plan })
+    expect(total).toBe(1)
+    const { job } = await engine.call('changes.apply', { plan })
+    const done = await engine.call('jobs.wait', { job })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'skipped'])
+  })
+
+  it('takes what is done already off the list, and the plan once nothing is left, as nobody’s choice', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
+    await engine.call('changes.keep', { plan })
+    expect(await engine.call('changes.dropDone', { plan })).toEqual({ dropped: 0, left: 2 })
+    const lines = async () => (await engine.call('journal.page', {})).rows.map(({ kind, data }) => ({ kind, data }))
+    expect(await lines()).toEqual([])
+    engine.demo.edit.set(b, { disabled: true })
+    await engine.call('changes.compare', { plan })
+    expect(await engine.call('changes.dropDone', { plan })).toEqual({ dropped: 1, left: 1 })
+    expect((await engine.call('changes.waiting', {})).plans).toMatchObject([{ rows: 1, standing: { clean: 1 } }])
+    engine.demo.edit.rename(a, 'A')
+    await engine.call('changes.compare', { plan })
+    expect(await engine.call('changes.dropDone', { plan })).toEqual({ dropped: 1, left: 0 })
+    expect((await engine.call('changes.waiting', {})).plans).toEqual([])
+    expect(await lines()).toMatchObject([
+      { kind: 'set-aside', data: { because: 'already-done', rows: [{ row: 1, change: disable(b) }] } },
+      { kind: 'set-aside', data: { because: 'already-done', rows: [{ row: 0, change: { username: a } }] } },
+    ])
+    expect(engine.demo.ledger).toEqual([])
+  })
+
   it('lets destructive rows expire after 72 hours, and no others', async () => {
     const [a, b] = engine.people(2) as [string, string]
     const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })

@@ -17,6 +17,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   approval: 'Approval',
   rejection: 'Rejection',
   resolve: 'Conflict decided',
+  'set-aside': 'Set aside',
   guards: 'Safety settings',
   writing: 'Changes enabled',
   export: 'Journal exported',
@@ -89,6 +90,13 @@ export function lineWords({ kind, data }: JournalLine): string {
         })
         .join(', ')
     }
+    case 'set-aside':
+      return sentence(
+        textOf(data.title),
+        [`${plural(numberOf(data.total), 'change', 'changes')} not sent, because already done`, by(data)]
+          .filter(Boolean)
+          .join(', '),
+      )
     case 'request':
       return [textOf(data.title), by(data)].filter(Boolean).join('; ')
     case 'approval':

@@ -3,7 +3,7 @@ import type { Standing } from '../../../contract/change.ts'
 import { useMay } from '../../app/seat.ts'
 import { showPlan } from '../../changes/flow.ts'
 import { OpenRequest } from '../../changes/open-request.tsx'
-import { applyWaiting, discardPlan } from '../../changes/pending-bar.tsx'
+import { applyWaiting, discardPlan, dropDone, stillToMake } from '../../changes/waiting-acts.ts'
 import { standingWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
@@ -60,13 +60,24 @@ export function Waiting() {
             </p>
           )}
           <div className={styles.buttons}>
-            <Button
-              disabled={plan.expired && plan.destructive === plan.rows}
-              onClick={() => void applyWaiting(plan)}
-              title="Sent at once where everything is as you saw it and nothing is taken away; otherwise shown first"
-            >
-              Apply {plural(plan.rows, 'change', 'changes')}
-            </Button>
+            {stillToMake(plan) === 0 ? (
+              <Button onClick={() => void dropDone(plan.plan)} title="Everything in it is so already; nothing is sent">
+                Take it off the list
+              </Button>
+            ) : (
+              <Button
+                disabled={plan.expired && plan.destructive === stillToMake(plan)}
+                onClick={() => void applyWaiting(plan)}
+                title="Sent at once where everything is as you saw it and nothing is taken away; otherwise shown first"
+              >
+                Apply {plural(stillToMake(plan), 'change', 'changes')}
+              </Button>
+            )}
+            {stillToMake(plan) > 0 && stillToMake(plan) < plan.rows && (
+              <Button variant="default" onClick={() => void dropDone(plan.plan)}>
+                Take {count(plan.standing['already-done'])} already done off
+              </Button>
+            )}
             <Button variant="default" onClick={() => showPlan({ plan: plan.plan, title: plan.title, compare: true })}>
               Compare with LastPass now
             </Button>

@@ -11,6 +11,12 @@ describe('the words of the journal', () => {
     expect(lineWords(line(kind, { counts }))).toMatch(/2 confirmed/)
   })
 
+  test('what was set aside says that it was done already', () => {
+    expect(lineWords(line('set-aside', { title: 'Disable a@example.com', total: 1 }))).toBe(
+      'Disable a@example.com. 1 change not sent, because already done',
+    )
+  })
+
   test('a pause says why', () => {
     expect(lineWords(line('pause', { counts, message: 'The connection was cut' }))).toMatch(
       /^The connection was cut\. /,
