@@ -138,6 +138,8 @@ export const UserFilter = z.object({
   group: GroupName.optional(),
   /** Members of all these groups. */
   groups: z.array(GroupName).max(20).optional(),
+  /** False: people in no group; true: in any. */
+  hasGroups: z.boolean().optional(),
   folder: z.string().max(100).optional(),
   admin: z.boolean().optional(),
   /** Score bands: inclusive bounds; people without a score are left out. */

@@ -27,6 +27,7 @@ const url = () => page().url()
 const press = async (...keys: string[]) => {
   for (const key of keys) await page().keyboard.press(key)
 }
+const selection = (of: () => Console['page']) => of().getByRole('group', { name: 'Selection' })
 const chips = () => page().getByRole('group', { name: 'Filters' }).getByRole('switch')
 /** Asks main itself, past the page's own code. */
 const ask = <C extends 'users.page' | 'users.get'>(name: C, input: object): Promise<Output<C>> =>
@@ -142,6 +143,21 @@ describe('filters', () => {
     await page().getByRole('button', { name: 'Clear all' }).click()
   })
 
+  test('people in no group are a filter, and it stays in the address', async () => {
+    await page().getByRole('button', { name: 'Filter', exact: true }).click()
+    await page().getByRole('tab', { name: 'Group' }).click()
+    const choice = page().getByRole('button', { name: /^In no group/ })
+    await expect.poll(() => choice.textContent()).toMatch(/\d$/)
+    const promised = Number((await choice.textContent())?.replace(/\D/g, ''))
+    await choice.click()
+    await expect.poll(() => count(page())).toBe(promised)
+    const { total } = await ask('users.page', { hasGroups: false, limit: 1 })
+    expect(total).toBe(promised)
+    expect(url()).toContain('hasGroups=false')
+    await chips().first().getByText('none').waitFor()
+    await page().getByRole('button', { name: 'Clear all' }).click()
+  })
+
   test('the cell’s menu filters and copies, also from the keyboard', async () => {
     await grid(page()).focus()
     await press('Home', 'Control+ArrowLeft', 'ArrowRight', 'ArrowRight', 'Shift+F10')
@@ -163,8 +179,48 @@ describe('filters', () => {
   })
 })
 
+describe('a window that is 1280 wide', () => {
+  const wide = () => grid(page()).evaluate((element) => element.scrollWidth - element.clientWidth)
+
+  test('has room for the columns that are there from the start', async () => {
+    await everyone()
+    expect(await wide()).toBe(0)
+  })
+
+  test('cuts an address so that the @ follows the dots', async () => {
+    const gaps = await grid(page()).evaluate((element) =>
+      [...element.querySelectorAll<HTMLElement>('[class*="addressName"]')]
+        .filter((name) => name.scrollWidth > name.clientWidth + 1)
+        .map((name) => name.style.width),
+    )
+    expect(gaps.length).toBeGreaterThan(0)
+    for (const width of gaps) expect(width).toMatch(/px$/)
+  })
+
+  test('keeps the selection’s acts in one line beside a panel, the lesser ones in a menu', async () => {
+    await grid(page()).focus()
+    await press('Home', 'Space')
+    const whole = await selection(page).boundingBox()
+    await selection(page).getByRole('button', { name: 'Copy 1 address' }).waitFor()
+    await press('Enter')
+    await page().getByRole('complementary').getByRole('tab', { name: 'Overview' }).waitFor()
+    expect((await selection(page).boundingBox())?.height).toBe(whole?.height)
+    await selection(page).getByRole('button', { name: 'More' }).click()
+    for (const name of [/^Select all/, /^Leavers/, 'Copy 1 address', 'Export 1 person as CSV'])
+      await page().getByRole('menuitem', { name }).first().waitFor()
+    await page()
+      .getByRole('menuitem', { name: /^Select all/ })
+      .click()
+    await selection(page)
+      .getByText(/^All \d+ that match are selected/)
+      .waitFor()
+    await selection(page).getByRole('button', { name: 'Select none' }).click()
+    await grid(page()).focus()
+    await press('Escape')
+  })
+})
+
 describe('selecting', () => {
-  const selection = (of: () => Console['page']) => of().getByRole('group', { name: 'Selection' })
   test('Space selects, Shift extends, and a filter that hides some says how many', async () => {
     await everyone()
     await grid(page()).focus()

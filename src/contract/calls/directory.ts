@@ -49,6 +49,8 @@ const Facets = z.object({
   admins: z.int(),
   noMfa: z.int(),
   duplicates: z.int(),
+  /** People in no group. */
+  noGroup: z.int(),
   gone: z.int(),
   /** People by score: 0-25, 26-50, 51-75, 76-100, none. */
   scores: z.array(z.int()).length(5),

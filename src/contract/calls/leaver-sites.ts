@@ -17,6 +17,27 @@ const RotationRow = z.object({
   opened: z.object({ times: z.int(), last: Instant }).nullable(),
   ticked: z.object({ time: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
 })
+/** How many items of a site are named at first; all of them when it is asked for alone. */
+const mostItems = 500
+const Ranked = {
+  asOf,
+  /** `events`: what was opened comes first; `reach`: no audit events are at hand, so what could be seen comes first. */
+  rankedBy: z.enum(['events', 'reach']),
+  /** How the order came about and what it cannot show, as a sentence. */
+  note: z.string(),
+}
+const RotationSite = z.object({
+  site: z.string(),
+  /** One item: one person by way of one shared folder. */
+  items: z.array(RotationRow).max(mostItems),
+  total: z.int(),
+  ticked: z.int(),
+  people: z.int(),
+  folders: z.int(),
+  /** Of how many items the password could be seen. */
+  couldSee: z.int(),
+  opened: z.object({ times: z.int(), last: Instant }).nullable(),
+})
 const SitesProgress = z.object({
   /** When the sites of shared folders were read; null: never. */
   asOf,
@@ -41,11 +62,30 @@ export const leaverSiteCalls = {
       rows: z.array(RotationRow).max(500),
       total: z.int(),
       ticked: z.int(),
-      asOf,
-      /** `events`: what was opened comes first; `reach`: no audit events are at hand, so what could be seen comes first. */
-      rankedBy: z.enum(['events', 'reach']),
-      /** How the order came about and what it cannot show, as a sentence. */
-      note: z.string(),
+      ...Ranked,
+    }),
+    ['leavers'],
+    peopleSeats,
+  ),
+  /** As `leavers.rotation`, one row a site: a site is there whole as soon as one of its items is asked for. `site`: this one alone. */
+  'leavers.rotationSites': act(
+    z.strictObject({
+      usernames: z.array(Username).min(1).max(500),
+      fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
+      text: z.string().max(300).optional(),
+      ticked: z.boolean().optional(),
+      site: z.string().max(1000).optional(),
+      /** So many items of each site. */
+      each: z.int().min(0).max(mostItems).default(10),
+      ...Paging,
+    }),
+    z.object({
+      rows: z.array(RotationSite).max(500),
+      total: z.int(),
+      /** Items of all sites, whatever is asked for, and how many of them are ticked. */
+      items: z.int(),
+      ticked: z.int(),
+      ...Ranked,
     }),
     ['leavers'],
     peopleSeats,
@@ -61,6 +101,18 @@ export const leaverSiteCalls = {
         .array(z.object({ folder: z.string().max(100), site: z.string().max(1000) }))
         .min(1)
         .max(500),
+      done: z.boolean(),
+      note: z.string().max(500).optional(),
+    }),
+    z.object({ ticked: z.int() }),
+    ['leavers'],
+    peopleSeats,
+  ),
+  /** Ticks a whole site off, or takes its ticks back: every item by which these people could reach it. */
+  'leavers.tickSite': act(
+    z.strictObject({
+      usernames: z.array(Username).min(1).max(500),
+      site: z.string().max(1000),
       done: z.boolean(),
       note: z.string().max(500).optional(),
     }),

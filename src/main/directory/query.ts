@@ -25,7 +25,7 @@ export function match(columns: Columns, names: Names, filter: UserFilter, now: n
 
 /** Null: nobody can match, because a group, folder or method is not known. */
 function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number): Test[] | null {
-  const { flags, status, score, strength, lastLogin, lastPasswordChange, mfa, folderCount } = columns
+  const { flags, status, score, strength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } = columns
   const tests: Test[] = []
   const gone = filter.gone === true ? flag.gone : 0
   tests.push((at) => ((flags[at] as number) & flag.gone) === gone)
@@ -73,6 +73,8 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
   }
   if (filter.hasFolders !== undefined) tests.push((at) => (folderCount[at] as number) > 0 === filter.hasFolders)
 
+  const { hasGroups } = filter
+  if (hasGroups !== undefined) tests.push((at) => (groupCount[at] as number) > 0 === hasGroups)
   for (const name of [...(filter.group === undefined ? [] : [filter.group]), ...(filter.groups ?? [])]) {
     const group = names.groups.indexOf(name)
     if (group === -1) return null
@@ -101,6 +103,7 @@ export interface FacetCounts {
   admins: number
   noMfa: number
   duplicates: number
+  noGroup: number
   gone: number
   scores: number[]
   mfaMethods: { method: string; people: number }[]
@@ -113,6 +116,7 @@ export function facets(columns: Columns, names: Names, found: Uint32Array): Face
   const scores = [0, 0, 0, 0, 0]
   let admins = 0
   let duplicates = 0
+  let noGroup = 0
   let noMfa = 0
   for (const at of found) {
     const status = columns.status[at] as number
@@ -120,6 +124,7 @@ export function facets(columns: Columns, names: Names, found: Uint32Array): Face
     const bits = columns.flags[at] as number
     if (bits & flag.admin) admins++
     if (bits & flag.duplicate) duplicates++
+    if (columns.groupCount[at] === 0) noGroup++
     const method = columns.mfa[at] as number
     methods[method] = (methods[method] as number) + 1
     if (method === 0 && status !== invited) noMfa++
@@ -134,6 +139,7 @@ export function facets(columns: Columns, names: Names, found: Uint32Array): Face
     admins,
     noMfa,
     duplicates,
+    noGroup,
     gone,
     scores,
     mfaMethods: names.methods.slice(0, 50).map((method, index) => ({ method, people: methods[index + 1] as number })),

@@ -3,21 +3,45 @@ import type { AppOptions } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { saveText } from '../save.ts'
 import type { Room } from './room.ts'
+import { bySite } from './rotation.ts'
 import { rotationCsv, rotationJson } from './rotation-file.ts'
 
-type SiteCall = 'leavers.rotation' | 'leavers.sites' | 'leavers.cancelSites' | 'leavers.tick' | 'leavers.exportRotation'
+type SiteCall =
+  | 'leavers.rotation'
+  | 'leavers.rotationSites'
+  | 'leavers.sites'
+  | 'leavers.cancelSites'
+  | 'leavers.tick'
+  | 'leavers.tickSite'
+  | 'leavers.exportRotation'
 
 /** Handlers of the rotation list: what leavers could reach in shared folders, ticked off one by one. */
 export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveFile']): HandlersOf<SiteCall> {
+  const must = (fetch: 'never' | 'when-missing' | 'always') =>
+    fetch === 'always' || (fetch === 'when-missing' && room().sites.status().asOf === null)
   return {
     'leavers.rotation': async ({ usernames, fetch, text, ticked, offset, limit }, signal) => {
       const { sites, rotations } = room()
-      if (fetch === 'always' || (fetch === 'when-missing' && sites.status().asOf === null)) await sites.fetch(signal)
-      const found = await rotations.rows(usernames, { text, ticked }, signal)
+      if (must(fetch)) await sites.fetch(signal)
+      const { all: _, ...found } = await rotations.rows(usernames, { text, ticked }, signal)
       return {
         ...found,
         rows: found.rows.slice(offset, offset + limit),
         total: found.rows.length,
+        asOf: sites.status().asOf,
+      }
+    },
+    'leavers.rotationSites': async ({ usernames, fetch, text, ticked, site, each, offset, limit }, signal) => {
+      const { sites, rotations } = room()
+      if (must(fetch)) await sites.fetch(signal)
+      const { rows, all, ...found } = await rotations.rows(usernames, { text, ticked }, signal)
+      const wanted = site === undefined ? rows : all.filter((row) => row.site === site)
+      const groups = bySite(all, new Set(wanted))
+      return {
+        ...found,
+        rows: groups.slice(offset, offset + limit).map((one) => ({ ...one, items: one.items.slice(0, each) })),
+        total: groups.length,
+        items: all.length,
         asOf: sites.status().asOf,
       }
     },
@@ -31,6 +55,21 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
       ticks.set(username, items, done ? { time: time(), by: operator().operator, note: note ?? null } : null)
       changed()
       return { ticked: ticks.of([username]).size }
+    },
+    'leavers.tickSite': async ({ usernames, site, done, note }, signal) => {
+      const { rotations, ticks, time, operator, changed } = room()
+      const { all } = await rotations.rows(usernames, {}, signal)
+      const items = all.filter((row) => row.site === site)
+      const tick = done ? { time: time(), by: operator().operator, note: note ?? null } : null
+      for (const username of new Set(items.map((row) => row.username)))
+        ticks.set(
+          username,
+          // What was ticked before keeps who did it, and when.
+          items.filter((row) => row.username === username && (row.ticked === null) === done),
+          tick,
+        )
+      changed()
+      return { ticked: done ? items.length : 0 }
     },
     'leavers.exportRotation': async ({ usernames, format }, signal) => {
       const { sites, rotations, time } = room()

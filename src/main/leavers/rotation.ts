@@ -77,23 +77,58 @@ export const tickKey = (username: string, folder: string, site: string): string 
 
 type Tick = NonNullable<RotationRow['ticked']>
 
-/** Rows with their ticks, under the filter given. */
-export function ticked(
-  rows: readonly Reach[],
-  ticks: ReadonlyMap<string, Tick>,
-  filter: { text?: string | undefined; ticked?: boolean | undefined },
-): RotationRow[] {
+/** What of a rotation list is asked for. */
+export interface RotationFilter {
+  text?: string | undefined
+  ticked?: boolean | undefined
+}
+
+/** Rows with their ticks. */
+export const withTicks = (rows: readonly Reach[], ticks: ReadonlyMap<string, Tick>): RotationRow[] =>
+  rows.map(({ folderTimes: _, ...row }) => ({
+    ...row,
+    ticked: ticks.get(tickKey(row.username, row.folder, row.site)) ?? null,
+  }))
+
+/** The rows that the filter lets through. */
+export function filtered(rows: readonly RotationRow[], filter: RotationFilter): RotationRow[] {
   const text = fold(filter.text?.trim() ?? '')
-  return rows
-    .map(({ folderTimes: _, ...row }) => ({
-      ...row,
-      ticked: ticks.get(tickKey(row.username, row.folder, row.site)) ?? null,
+  return rows.filter(
+    (row) =>
+      (filter.ticked === undefined || (row.ticked !== null) === filter.ticked) &&
+      (text === '' || fold(`${row.site} ${row.folderName} ${row.username}`).includes(text)),
+  )
+}
+
+/** A site with everything by which it could be reached. */
+type SiteView = z.input<(typeof leaverSiteCalls)['leavers.rotationSites']['output']>['rows'][number]
+
+/** Items gathered by their site, in the order of each site's first; `wanted`: only sites of which one item is among these. */
+export function bySite(rows: readonly RotationRow[], wanted: ReadonlySet<RotationRow>): SiteView[] {
+  const sites = new Map<string, RotationRow[]>()
+  for (const row of rows) {
+    const known = sites.get(row.site)
+    if (known === undefined) sites.set(row.site, [row])
+    else known.push(row)
+  }
+  return [...sites]
+    .filter(([, items]) => items.some((row) => wanted.has(row)))
+    .map(([site, items]) => ({
+      site,
+      items,
+      total: items.length,
+      ticked: items.filter((row) => row.ticked !== null).length,
+      people: new Set(items.map(({ username }) => keyOf(username))).size,
+      folders: new Set(items.map(({ folder }) => folder)).size,
+      couldSee: items.filter((row) => row.couldSee).length,
+      opened: items.reduce<RotationRow['opened']>(
+        (sum, { opened }) =>
+          opened === null
+            ? sum
+            : { times: (sum?.times ?? 0) + opened.times, last: [sum?.last ?? '', opened.last].sort()[1] as string },
+        null,
+      ),
     }))
-    .filter(
-      (row) =>
-        (filter.ticked === undefined || (row.ticked !== null) === filter.ticked) &&
-        (text === '' || fold(`${row.site} ${row.folderName} ${row.username}`).includes(text)),
-    )
 }
 
 /** How the order came about, and what it cannot show. */

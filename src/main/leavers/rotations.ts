@@ -2,7 +2,15 @@ import { keyOf } from '../directory/text.ts'
 import { inSlices } from '../slices.ts'
 import type { Opened } from './opened.ts'
 import { gatherOpened } from './opened.ts'
-import { countReach, gatherReach, type RotationRow, rotationNote, ticked } from './rotation.ts'
+import {
+  countReach,
+  filtered,
+  gatherReach,
+  type RotationFilter,
+  type RotationRow,
+  rotationNote,
+  withTicks,
+} from './rotation.ts'
 import type { Sites } from './sites.ts'
 import type { Ticks } from './ticks.ts'
 
@@ -16,9 +24,16 @@ export type EventsOf = (
 export interface Rotations {
   rows(
     usernames: readonly string[],
-    filter: { text?: string | undefined; ticked?: boolean | undefined },
+    filter: RotationFilter,
     signal: AbortSignal,
-  ): Promise<{ rows: RotationRow[]; ticked: number; rankedBy: 'events' | 'reach'; note: string }>
+  ): Promise<{
+    rows: RotationRow[]
+    /** Whatever the filter. */
+    all: RotationRow[]
+    ticked: number
+    rankedBy: 'events' | 'reach'
+    note: string
+  }>
   /** For each of these people: how many sites they could reach, and how many are ticked; total null: sites were never read. */
   counts(
     usernames: readonly string[],
@@ -56,10 +71,10 @@ export function createRotations({
   return {
     async rows(usernames, filter, signal) {
       const { rows, opened } = await reach(usernames, signal)
-      const marks = ticks.of(usernames)
-      const all = ticked(rows, marks, {})
+      const all = withTicks(rows, ticks.of(usernames))
       return {
-        rows: ticked(rows, marks, filter),
+        rows: filtered(all, filter),
+        all,
         ticked: all.filter((row) => row.ticked !== null).length,
         rankedBy: opened === null ? 'reach' : 'events',
         note: rotationNote(opened !== null),

@@ -50,14 +50,17 @@ export function Freshness() {
             onClick={() => setFacts((now) => !now)}
           >
             {status.asOf === null ? 'Nothing read yet' : `As of ${format.stamp(status.asOf, now)}`}
-            {age.level === 'amber' || age.level === 'red' ? `, ${age.words}` : ''}
+            {(age.level === 'amber' || age.level === 'red') && <span className={styles.more}>, {age.words}</span>}
             {reach && (
               <span className={styles.reach} data-offline={!status.online || undefined}>
                 {reach}
               </span>
             )}
             {status.setAside > 0 && (
-              <span className={styles.aside}>{format.plural(status.setAside, 'record', 'records')} set aside</span>
+              <span className={styles.aside}>
+                {format.count(status.setAside)}{' '}
+                <span className={styles.more}>{status.setAside === 1 ? 'record' : 'records'} </span>set aside
+              </span>
             )}
           </button>
         </Popover.Target>

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { Fragment, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { ChangeKind } from '../../contract/change.ts'
 import type { User } from '../../contract/model.ts'
 import styles from './changes.module.css'
@@ -47,11 +47,16 @@ export function ActionMenu({
   offers,
   label,
   compact,
+  before,
+  after,
   onChoose,
 }: {
   offers: readonly Offer[]
   label: string
   compact: boolean
+  /** Further items of the menu, above and below. */
+  before?: ReactNode
+  after?: ReactNode
   onChoose: (kind: ChangeKind) => void
 }) {
   return (
@@ -65,7 +70,9 @@ export function ActionMenu({
           {label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.menu}>
+        {before}
+        {before && offers.length > 0 && <Menu.Divider />}
         {offers.map(({ kind, apart }) => (
           <Fragment key={kind}>
             {apart && <Menu.Divider />}
@@ -77,6 +84,8 @@ export function ActionMenu({
             </Menu.Item>
           </Fragment>
         ))}
+        {after && <Menu.Divider />}
+        {after}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ChangeKind } from '../../contract/change.ts'
 import { failureOf } from '../lib/client.ts'
 import { ActionMenu } from './actions.tsx'
@@ -13,11 +13,23 @@ import { useWriting } from './writing.tsx'
 const mostInPlan = 10_000
 
 /** What can be done to the people selected; the list is taken as it is when an act is chosen, and not after. */
-export function BulkActions({ selected, addresses }: { selected: number; addresses: () => Promise<string[]> }) {
+export function BulkActions({
+  selected,
+  addresses,
+  before,
+  after,
+}: {
+  selected: number
+  addresses: () => Promise<string[]>
+  /** What else the menu has where there is no room for it elsewhere. */
+  before?: ReactNode
+  after?: ReactNode
+}) {
   const { kinds } = useWriting()
   const [busy, setBusy] = useState(false)
   const [first, ...rest] = offersForMany(kinds)
-  if (!first) return null
+  const further = Boolean(before || after)
+  if (!first && !further) return null
   const choose = async (kind: ChangeKind) => {
     setBusy(true)
     try {
@@ -32,18 +44,27 @@ export function BulkActions({ selected, addresses }: { selected: number; address
   const tooMany = selected > mostInPlan
   return (
     <>
-      <Button
-        loading={busy}
-        disabled={tooMany}
-        title={
-          tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
-        }
-        onClick={() => void choose(first.kind)}
-      >
-        {kindWords[first.kind].many(selected)}
-      </Button>
-      {!tooMany && rest.length > 0 && (
-        <ActionMenu offers={rest} label="More" compact={false} onChoose={(kind) => void choose(kind)} />
+      {first && (
+        <Button
+          loading={busy}
+          disabled={tooMany}
+          title={
+            tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
+          }
+          onClick={() => void choose(first.kind)}
+        >
+          {kindWords[first.kind].many(selected)}
+        </Button>
+      )}
+      {(further || (!tooMany && rest.length > 0)) && (
+        <ActionMenu
+          offers={tooMany ? [] : rest}
+          label="More"
+          compact={false}
+          before={before}
+          after={after}
+          onChoose={(kind) => void choose(kind)}
+        />
       )}
     </>
   )

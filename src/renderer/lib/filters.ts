@@ -83,6 +83,7 @@ function describe(search: PeopleSearch): Omit<Chip, 'on'>[] {
   add('status', 'Status', search.status?.map((one) => statusWords[one].label).join(' or '))
   add('admin', 'Role', yesNo(search.admin, 'Admin', 'Not an admin'))
   for (const group of search.groups ?? []) add(`groups:${group}`, 'Group', group)
+  add('hasGroups', 'Group', yesNo(search.hasGroups, 'any', 'none'))
   add('folder', 'Shared folder', search.folder)
   if (search.minScore !== undefined || search.maxScore !== undefined)
     add('score', 'Score', bandWords(search.minScore, search.maxScore))
@@ -169,6 +170,9 @@ export function withFilter(search: PeopleSearch, filter: UserFilter): PeopleSear
   if ('hasScore' in filter) drop('minScore', 'maxScore')
   if ('mfa' in filter) drop('mfaMethod')
   if ('mfaMethod' in filter) drop('mfa')
+  // Members of a group are in one.
+  if (filter.groups !== undefined) drop('hasGroups')
+  if ('hasGroups' in filter) drop('groups')
   if ('lastLoginDays' in filter) drop('activeDays')
   if ('activeDays' in filter) drop('lastLoginDays')
   const groups = filter.groups && [...new Set([...(search.groups ?? []), ...filter.groups])].slice(0, 20)

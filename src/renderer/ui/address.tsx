@@ -1,12 +1,20 @@
+import { measureOnPage, nameRoom } from '../lib/cut.ts'
 import { splitAddress } from '../lib/format.ts'
 import styles from './ui.module.css'
 
-/** An e-mail address that gives up letters before the @ when there is no room, and never the domain. */
-export function Address({ address }: { address: string }) {
+/**
+ * An e-mail address that gives up letters before the @ when there is no room, and never the domain. `room`: how many pixels
+ * there are, where that is known; the @ stands right behind the dots then.
+ */
+export function Address({ address, room }: { address: string; room?: number }) {
   const { name, domain } = splitAddress(address)
+  const measure = room === undefined ? null : measureOnPage()
+  const width = room === undefined || measure === null ? null : nameRoom(address, room, measure)
   return (
     <span className={styles.address} dir="ltr" title={address}>
-      <span className={styles.addressName}>{name}</span>
+      <span className={styles.addressName} style={width === null ? undefined : { width }}>
+        {name}
+      </span>
       <span className={styles.addressDomain}>{domain}</span>
     </span>
   )

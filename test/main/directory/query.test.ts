@@ -43,6 +43,7 @@ const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
     ),
     status: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 3 }),
     group: fc.constantFrom('Dev', 'dev', 'Ops', 'Nobody', '__proto__'),
+    hasGroups: fc.boolean(),
     admin: fc.boolean(),
     minScore: fc.constantFrom(0, 25, 26),
     maxScore: fc.constantFrom(25, 50, 75.25),
@@ -74,6 +75,7 @@ function matches(user: StoredUser, filter: UserFilter): boolean {
     words.every((word) => Buffer.from(line).includes(Buffer.from(word))) &&
     (filter.status === undefined || filter.status.length === 0 || filter.status.includes(user.status)) &&
     (filter.group === undefined || (user.goneSince === null && user.groups.includes(filter.group))) &&
+    (filter.hasGroups === undefined || user.groups.length > 0 === filter.hasGroups) &&
     (filter.admin === undefined || user.admin === filter.admin) &&
     (filter.minScore === undefined || (user.score !== null && user.score >= filter.minScore)) &&
     (filter.maxScore === undefined || (user.score !== null && user.score <= filter.maxScore)) &&
@@ -206,6 +208,7 @@ describe('the column index', () => {
         expect(counts.total).toBe(users.length)
         for (const status of statuses)
           expect(counts.status[status]).toBe(users.filter((user) => user.status === status).length)
+        expect(counts.noGroup).toBe(users.filter((user) => user.groups.length === 0).length)
         expect(counts.admins).toBe(users.filter((user) => user.admin).length)
         expect(counts.scores).toEqual(
           [0, 1, 2, 3, 4].map((band) => users.filter((user) => bandOf(user.score ?? Number.NaN) === band).length),

@@ -96,6 +96,47 @@ describe('the rotation list', () => {
     expect(rotation).toEqual({ total: rows.length, ticked: 1, asOf: list.asOf })
   })
 
+  it('is gathered by site, and a whole site is ticked off at once', async () => {
+    const { username, out } = await open()
+    const { rows: people } = await tenant.call('users.page', { status: ['active'], hasFolders: true, limit: 30 })
+    const usernames = [username, ...people.map((user) => user.username)].slice(0, 20)
+    const flat = await tenant.call('leavers.rotation', { usernames, limit: 500 })
+    const list = await tenant.call('leavers.rotationSites', { usernames, each: 500, limit: 500 })
+    expect(list.items).toBe(flat.total)
+    expect(list.rows.map(({ site }) => site)).toEqual([...new Set(flat.rows.map(({ site }) => site))].slice(0, 500))
+    const [site] = list.rows.toSorted((a, b) => b.people - a.people)
+    const items = flat.rows.filter((row) => row.site === site?.site)
+    expect(site?.items.slice(0, items.length)).toEqual(items)
+    expect(site?.people).toBe(new Set(site?.items.map((row) => row.username)).size)
+    expect(site?.people).toBeGreaterThan(1)
+    // One of its people is enough for the whole site to be there; few of its items are named unless more are asked for.
+    const found = await tenant.call('leavers.rotationSites', { usernames, text: items[0]?.username ?? '', each: 1 })
+    expect(found.rows.every((row) => row.items.length === 1 && row.total >= 1)).toBe(true)
+    expect(found.rows.map((row) => row.site)).toContain(site?.site)
+
+    const alone = { usernames, site: site?.site ?? '' }
+    await tenant.call('leavers.tick', {
+      username: items[0]?.username ?? '',
+      items: [{ folder: items[0]?.folder ?? '', site: alone.site }],
+      done: true,
+      note: 'first',
+    })
+    expect(await tenant.call('leavers.tickSite', { ...alone, done: true, note: 'all' })).toEqual({
+      ticked: site?.total,
+    })
+    const [after] = (await tenant.call('leavers.rotationSites', { ...alone, each: 500 })).rows
+    expect(after).toMatchObject({ total: site?.total, ticked: site?.total })
+    expect(after?.items.filter((row) => row.ticked?.note === 'first')).toHaveLength(1)
+    const left = await tenant.call('leavers.rotationSites', { usernames, ticked: false, limit: 500 })
+    expect(left.rows.map((row) => row.site)).not.toContain(alone.site)
+    await tenant.call('leavers.tickSite', { ...alone, done: false })
+    expect((await tenant.call('leavers.rotationSites', { ...alone })).ticked).toBe(0)
+    // The file has one line for each item still.
+    const saved = await tenant.call('leavers.exportRotation', { usernames, format: 'json' })
+    expect(saved.rows).toBe(flat.total)
+    expect(JSON.parse(readFileSync(join(out, saved.file ?? ''), 'utf8')).rows).toHaveLength(flat.total)
+  })
+
   it('is kept as it was when reading breaks off', async () => {
     const { username } = await open()
     const before = await tenant.call('leavers.rotation', { usernames: [username] })

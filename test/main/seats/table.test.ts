@@ -17,7 +17,7 @@ const whoSeesPeople = `
   guards.get writing.enable
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
-  leavers.record leavers.rotation leavers.sites leavers.cancelSites leavers.tick leavers.exportRotation`
+  leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make`
 

@@ -21,6 +21,7 @@ const searches: fc.Arbitrary<PeopleSearch> = fc
     text: maybe(name),
     status: maybe(fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 })),
     groups: maybe(fc.uniqueArray(name, { minLength: 1, maxLength: 5 })),
+    hasGroups: maybe(fc.boolean()),
     folder: maybe(name),
     admin: maybe(fc.boolean()),
     minScore: maybe(fc.integer({ min: 0, max: 100 })),
@@ -127,6 +128,12 @@ describe('adding a filter', () => {
     })
     expect(withFilter({ lastLoginDays: 90 }, { activeDays: 30 })).toEqual({ activeDays: 30 })
     expect(withFilter({ mfaMethod: 'duo' }, { mfa: false })).toEqual({ mfa: false })
+  })
+
+  test('in no group and a member of one leave each other no room', () => {
+    expect(withFilter({ groups: ['Sales'] }, { hasGroups: false })).toEqual({ hasGroups: false })
+    expect(withFilter({ hasGroups: false }, { groups: ['Sales'] })).toEqual({ groups: ['Sales'] })
+    expect(chipsOf({ hasGroups: false })).toMatchObject([{ field: 'Group', value: 'none', on: true }])
   })
 
   test('adds to the groups, and switches on what was off', () => {

@@ -19,32 +19,43 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 
 const rights = (row: FolderMember) =>
-  [rightWords(row), row.superAdmin ? 'super admin' : null].filter(Boolean).join(', ')
+  [row.superAdmin ? 'super admin' : null, rightWords(row)].filter(Boolean).join(', ')
 
 const columns: readonly Column<FolderMember>[] = [
   {
-    id: 'fullname',
-    header: 'Name',
-    width: 140,
+    id: 'member',
+    header: 'Member',
+    grow: 1,
+    width: 236,
+    least: 200,
     shown: true,
     pinned: true,
-    text: (row) => row.fullname,
-    cell: (row) => (row.fullname ? <bdi>{row.fullname}</bdi> : '–'),
+    text: (row) => [row.fullname, row.username].filter(Boolean).join(', '),
+    cell: (row, room) => (
+      <span className={panel.lines}>
+        <bdi className={panel.line}>{row.fullname || '–'}</bdi>
+        <span className={panel.second}>
+          <Address address={row.username} room={room} />
+        </span>
+      </span>
+    ),
   },
   {
-    id: 'username',
-    header: 'User name',
+    id: 'rights',
+    header: 'Rights',
     grow: 1,
-    width: 216,
+    about: rightsExplained.definition,
+    width: 178,
+    least: 160,
     shown: true,
-    text: (row) => row.username,
-    cell: (row) => <Address address={row.username} />,
+    text: rights,
+    cell: (row) => <span className={panel.wrapped}>{rights(row)}</span>,
   },
-  { id: 'rights', header: 'Rights', grow: 1, about: rightsExplained.definition, width: 190, shown: true, text: rights },
   {
     id: 'status',
     header: 'Status',
-    width: 138,
+    width: 132,
+    least: 126,
     shown: true,
     text: (row) => (row.status ? statusWords[row.status].label : 'not in the list of people'),
     cell: (row) => (row.status ? <StatusBadge status={row.status} /> : 'not in the list'),
@@ -103,6 +114,7 @@ export function FolderPanel({
             onSort={() => undefined}
             listKey={id}
             density={settings.density}
+            twoLines
             onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } as never })}
             onClose={onClose}
             opened={null}

@@ -37,7 +37,7 @@ const columns: readonly Column<Row>[] = [
     shown: true,
     pinned: true,
     text: (row) => row.username ?? '',
-    cell: (row) => (row.username ? <Address address={row.username} /> : faint('nobody')),
+    cell: (row, room) => (row.username ? <Address address={row.username} room={room} /> : faint('nobody')),
   },
   { id: 'fullname', header: 'Name', width: 140, shown: true, text: (row) => row.fullname ?? '' },
   {

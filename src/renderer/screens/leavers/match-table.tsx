@@ -30,7 +30,8 @@ const columns: readonly Column<MatchRow>[] = [
     shown: true,
     pinned: true,
     text: (row) => row.given,
-    cell: (row) => (/^\S+@\S+$/.test(row.given) ? <Address address={row.given} /> : <bdi>{row.given}</bdi>),
+    cell: (row, room) =>
+      /^\S+@\S+$/.test(row.given) ? <Address address={row.given} room={room} /> : <bdi>{row.given}</bdi>,
   },
   {
     id: 'result',
@@ -46,7 +47,8 @@ const columns: readonly Column<MatchRow>[] = [
     width: 214,
     shown: true,
     text: (row) => row.username ?? '',
-    cell: (row) => (row.username ? <Address address={row.username} /> : <span className={styles.faint}>none</span>),
+    cell: (row, room) =>
+      row.username ? <Address address={row.username} room={room} /> : <span className={styles.faint}>none</span>,
   },
   { id: 'message', header: 'What it means', grow: 1, width: 156, shown: true, text: (row) => row.message },
   {

@@ -3,21 +3,21 @@ import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Output } from '../../../contract/calls.ts'
 import { call, failureOf } from '../../lib/client.ts'
 import { absolute, ago, count, plural } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { act, useRead } from '../../lib/queries.ts'
-import { Address } from '../../ui/address.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
-import { RelativeTime } from '../../ui/time.tsx'
 import styles from './leavers.module.css'
+import { type Item, type Site, Sites } from './rotation-sites.tsx'
 
-type Row = Output<'leavers.rotation'>['rows'][number]
 /** As many people as one rotation list takes. */
 const mostPeople = 500
 
-/** The sites in shared folders that people could reach: to be changed, and ticked off one by one. */
+/** So many sites at a time. */
+const together = 50
+
+/** The sites in shared folders that people could reach: to be changed, and ticked off whole or one by one. */
 export function Rotation({ usernames }: { usernames: readonly string[] }) {
   const some = usernames.slice(0, mostPeople)
   const [text, setText] = useState('')
@@ -33,17 +33,17 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
     gcTime: 0,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const rows: Row[] = []
+      const rows: Site[] = []
       for (let page = 0; ; page += 1) {
         const answer = await call(
-          'leavers.rotation',
+          'leavers.rotationSites',
           {
             usernames: [...some],
             fetch: fresh > 0 && page === 0 ? 'always' : 'when-missing',
             ...(text ? { text } : {}),
             ...(open ? { ticked: false } : {}),
-            offset: page * 200,
-            limit: 200,
+            offset: page * together,
+            limit: together,
           },
           signal,
         )
@@ -52,19 +52,26 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
       }
     },
   })
-  const tick = async (row: Row, done: boolean) => {
+  const kept = async (work: () => Promise<unknown>) => {
     try {
-      await act('leavers.tick', { username: row.username, items: [{ folder: row.folder, site: row.site }], done })
+      await work()
       await read.refetch()
     } catch (error) {
       notifications.show({ color: 'red', title: 'The tick was not kept', message: failureOf(error).message })
     }
   }
+  const tick = ({ username, folder, site }: Item, done: boolean) =>
+    kept(() => act('leavers.tick', { username, items: [{ folder, site }], done }))
+  const tickSite = ({ site }: Site, done: boolean) =>
+    kept(() => act('leavers.tickSite', { usernames: [...some], site, done }))
+  const allOf = async (site: string) =>
+    (await call('leavers.rotationSites', { usernames: [...some], fetch: 'never', site, each: 500 })).rows[0]?.items ??
+    []
   const save = async (format: 'csv' | 'json') => {
     try {
       const done = await act('leavers.exportRotation', { usernames: [...some], format })
       if (done.saved)
-        notifications.show({ title: `${plural(done.rows, 'site', 'sites')} exported`, message: done.file ?? '' })
+        notifications.show({ title: `${plural(done.rows, 'item', 'items')} exported`, message: done.file ?? '' })
     } catch (error) {
       notifications.show({ color: 'red', title: 'Nothing was exported', message: failureOf(error).message })
     }
@@ -88,7 +95,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
         )}
       </div>
     )
-  const { rows, total, ticked, asOf, note } = read.data
+  const { rows, total, items, ticked, asOf, note } = read.data
   return (
     <>
       <div className={styles.bar}>
@@ -108,7 +115,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           Only what is not ticked off
         </label>
         <span className={`${styles.note} numbers`}>
-          {plural(total, 'site', 'sites')}, {count(ticked)} ticked off
+          {plural(total, 'site', 'sites')}; {count(ticked)} of {plural(items, 'item', 'items')} ticked off
         </span>
         <div data-end>
           <Button
@@ -120,8 +127,8 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           </Button>
           <Menu position="bottom-end">
             <Menu.Target>
-              <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} />} disabled={total === 0}>
-                Export {plural(total, 'site', 'sites')}
+              <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} />} disabled={items === 0}>
+                Export {plural(items, 'item', 'items')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
@@ -146,100 +153,13 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           many={usernames.length > 1}
           rows={rows}
           total={total}
-          onTick={(row, done) => void tick(row, done)}
+          together={together}
+          onTick={tick}
+          onTickSite={tickSite}
+          allOf={allOf}
           onMore={() => setPages((before) => before + 1)}
         />
       )}
     </>
-  )
-}
-
-function Sites({
-  many,
-  rows,
-  total,
-  onTick,
-  onMore,
-}: {
-  /** Several people: each row says whose it is. */
-  many: boolean
-  rows: readonly Row[]
-  total: number
-  onTick: (row: Row, done: boolean) => void
-  onMore: () => void
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard
-    <section className={styles.sites} tabIndex={0} aria-label="Sites to change">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.tickColumn}>
-              Changed
-            </th>
-            <th scope="col">Site</th>
-            {many && (
-              <th scope="col" className={styles.personColumn}>
-                Person
-              </th>
-            )}
-            <th scope="col" className={styles.wordColumn}>
-              Password
-            </th>
-            <th scope="col" className={styles.wordColumn}>
-              Opened
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr
-              key={JSON.stringify([row.username, row.folder, row.site])}
-              data-ticked={row.ticked !== null || undefined}
-            >
-              <td>
-                <input
-                  type="checkbox"
-                  aria-label={`The password of ${row.site} was changed (${row.username})`}
-                  title={
-                    row.ticked
-                      ? `Ticked off by ${row.ticked.by}, ${absolute(row.ticked.time)}`
-                      : 'Tick off once it is changed'
-                  }
-                  checked={row.ticked !== null}
-                  onChange={(event) => onTick(row, event.currentTarget.checked)}
-                />
-              </td>
-              <td>
-                {row.site}
-                <span className={styles.folder}>{row.folderName}</span>
-              </td>
-              {many && (
-                <td>
-                  <Address address={row.username} />
-                </td>
-              )}
-              <td title={row.couldSee ? undefined : 'LastPass hid it, though it could be filled in'}>
-                {row.couldSee ? 'visible' : 'hidden'}
-              </td>
-              <td>
-                {row.opened ? (
-                  <>
-                    {plural(row.opened.times, 'time', 'times')}, last <RelativeTime instant={row.opened.last} />
-                  </>
-                ) : (
-                  <span className={styles.faint}>no event</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {total > rows.length && (
-        <Button variant="subtle" onClick={onMore}>
-          Show {count(Math.min(200, total - rows.length))} more of {count(total - rows.length)}
-        </Button>
-      )}
-    </section>
   )
 }

@@ -1,17 +1,20 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCopy, IconUserMinus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconChecks, IconCopy, IconUserMinus } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
 import { BulkActions } from '../../changes/bulk-actions.tsx'
 import { useWriting } from '../../changes/writing.tsx'
 import { call, failureOf } from '../../lib/client.ts'
-import { people, plural } from '../../lib/format.ts'
+import { count, people, plural } from '../../lib/format.ts'
 import { useHidden } from '../../lib/hidden.ts'
 import { everybody, nobody, type Selection, selectedCount } from '../../lib/selection.ts'
-import { BulkBar } from '../../ui/bulk-bar.tsx'
+import { BulkBar, bulkRoom } from '../../ui/bulk-bar.tsx'
+import { useRoom } from '../../ui/table/geometry.ts'
 import { useLeaving } from '../leavers/use-leaving.ts'
-import { ExportMenu } from './export-menu.tsx'
+import { ExportItems, ExportMenu, useExport } from './export-menu.tsx'
+
+const sign = { size: 15, stroke: 1.7 }
 
 /** More addresses than this belong in an exported file, not on the clipboard. */
 const mostCopied = 10_000
@@ -27,6 +30,9 @@ interface PeopleBulkBarProps {
 
 /** What can be done with the people selected. */
 export function PeopleBulkBar({ selection, onSelection, total, filter, table }: PeopleBulkBarProps) {
+  const bar = useRef<HTMLFieldSetElement>(null)
+  const room = useRoom(bar)
+  const narrow = room > 0 && room < bulkRoom
   const [busy, setBusy] = useState(false)
   const { kinds } = useWriting()
   const leave = useLeaving()
@@ -46,8 +52,15 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
       setBusy(false)
     }
   }
+  const leaving = () => void addressesOf(selection, filter).then((usernames) => leave(usernames))
+  const exporting = useExport({ filter: chosen ?? filter, sort: table?.sort ?? [], columns: table?.columns ?? [] })
+  const exportable = table !== null && chosen !== null
+  const tooMany = selected > mostCopied
+  const every = selection.all && selected === total
   return (
     <BulkBar
+      bar={bar}
+      narrow={narrow}
       selected={selected}
       total={total}
       hidden={hidden}
@@ -55,30 +68,61 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
       onAll={() => onSelection(everybody)}
       onNone={() => onSelection(nobody)}
     >
-      {kinds.has('disable') && (
+      {!narrow && kinds.has('disable') && (
         <Button
           variant="default"
-          leftSection={<IconUserMinus size={15} stroke={1.7} />}
-          disabled={selected > mostCopied}
+          leftSection={<IconUserMinus {...sign} />}
+          disabled={tooMany}
           title="What is lost, the steps, the checks afterwards, the record"
-          onClick={() => void addressesOf(selection, filter).then((usernames) => leave(usernames))}
+          onClick={leaving}
         >
           Leavers
         </Button>
       )}
-      <BulkActions selected={selected} addresses={() => addressesOf(selection, filter)} />
-      <ActionIcon
-        variant="default"
-        size={30}
-        loading={busy}
-        disabled={selected > mostCopied}
-        aria-label={copyWords}
-        title={selected > mostCopied ? 'Too many for the clipboard: export them instead' : copyWords}
-        onClick={() => void copy()}
-      >
-        <IconCopy size={15} stroke={1.7} />
-      </ActionIcon>
-      {table && chosen && (
+      <BulkActions
+        selected={selected}
+        addresses={() => addressesOf(selection, filter)}
+        {...(narrow
+          ? {
+              before: (
+                <>
+                  {!every && (
+                    <Menu.Item leftSection={<IconChecks {...sign} />} onClick={() => onSelection(everybody)}>
+                      Select all {count(total)} that match
+                    </Menu.Item>
+                  )}
+                  {kinds.has('disable') && (
+                    <Menu.Item leftSection={<IconUserMinus {...sign} />} disabled={tooMany} onClick={leaving}>
+                      Leavers: what is lost, the steps, the record
+                    </Menu.Item>
+                  )}
+                </>
+              ),
+              after: (
+                <>
+                  <Menu.Item leftSection={<IconCopy {...sign} />} disabled={tooMany} onClick={() => void copy()}>
+                    {copyWords}
+                  </Menu.Item>
+                  {exportable && <ExportItems total={selected} run={exporting.run} />}
+                </>
+              ),
+            }
+          : {})}
+      />
+      {!narrow && (
+        <ActionIcon
+          variant="default"
+          size={30}
+          loading={busy}
+          disabled={tooMany}
+          aria-label={copyWords}
+          title={tooMany ? 'Too many for the clipboard: export them instead' : copyWords}
+          onClick={() => void copy()}
+        >
+          <IconCopy {...sign} />
+        </ActionIcon>
+      )}
+      {!narrow && exportable && (
         <ExportMenu
           filter={chosen}
           sort={table.sort}

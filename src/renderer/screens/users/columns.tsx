@@ -17,8 +17,8 @@ const bandLabel = (value: number | null) =>
     : `scores ${filterBands.find((one) => value >= one.minScore && value <= one.maxScore)?.label ?? ''}`
 
 /**
- * Everything that the API tells of a person, as columns; `shown` is the default set. The first seven fit beside the side
- * bar of a window that is 1280 wide.
+ * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
+ * window that is 1280 wide.
  */
 export const userColumns: readonly UserColumn[] = [
   {
@@ -26,6 +26,7 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Name',
     grow: 2,
     width: 176,
+    least: 172,
     shown: true,
     pinned: true,
     sortBy: 'fullname',
@@ -38,10 +39,11 @@ export const userColumns: readonly UserColumn[] = [
     grow: 3,
     about: 'The e-mail address that the person logs in with. LastPass compares it without regard to case.',
     width: 258,
+    least: 248,
     shown: true,
     sortBy: 'username',
     text: (row) => row.username,
-    cell: (row) => <Address address={row.username} />,
+    cell: (row, room) => <Address address={row.username} room={room} />,
     filters: (row) => (row.duplicate ? [only('user names used by two accounts', { duplicate: true })] : []),
   },
   {
@@ -49,6 +51,7 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Status',
     about: 'Disabled; else never logged in; else active. Invited people have no account yet.',
     width: 130,
+    least: 126,
     shown: true,
     sortBy: 'status',
     text: (row) =>
@@ -64,6 +67,7 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Role',
     about: 'Admin, as far as the API tells. It does not say which level of admin.',
     width: 68,
+    least: 60,
     shown: true,
     sortBy: 'admin',
     sortFirst: 'desc',
@@ -78,13 +82,17 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Groups',
     grow: 2,
     width: 178,
+    least: 124,
     shown: true,
     sortBy: 'groups',
     sortFirst: 'desc',
     about: 'Sorts by how many groups the person is in.',
     text: (row) => row.groups.join(', '),
     cell: (row) => <Groups row={row} />,
-    filters: (row) => row.groups.map((group) => only(`members of ${group}`, { groups: [group] })),
+    filters: (row) =>
+      row.groups.length > 0
+        ? row.groups.map((group) => only(`members of ${group}`, { groups: [group] }))
+        : [only('people in no group', { hasGroups: false })],
   },
   {
     id: 'score',
@@ -92,6 +100,7 @@ export const userColumns: readonly UserColumn[] = [
     about:
       'LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. Under 50 low, to 75 fair, above good.',
     width: 92,
+    least: 84,
     shown: true,
     align: 'end',
     sortBy: 'score',
@@ -100,6 +109,7 @@ export const userColumns: readonly UserColumn[] = [
     filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
   },
   instant('lastLogin', 'Last login', 'never', {
+    least: 108,
     shown: true,
     about: 'When the person last logged in, as of the last refresh.',
     filters: (row) =>
@@ -111,6 +121,7 @@ export const userColumns: readonly UserColumn[] = [
     grow: 1,
     about: 'The method by which the person confirms a login, if there is one.',
     width: 164,
+    least: 100,
     shown: true,
     sortBy: 'mfa',
     text: (row) => (row.mfa ? mfaName(row.mfa) : 'None'),
@@ -124,7 +135,7 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Folders',
     about: 'How many shared folders the person can open.',
     width: 80,
-    shown: true,
+    shown: false,
     align: 'end',
     sortBy: 'folders',
     sortFirst: 'desc',

@@ -18,7 +18,7 @@ interface ExportMenuProps {
 const sign = <IconDownload size={15} stroke={1.7} />
 
 /** Writes what the table shows, in its order and with its columns, to a file. */
-export function ExportMenu({ filter, sort, columns, total, icon }: ExportMenuProps) {
+export function useExport({ filter, sort, columns }: Pick<ExportMenuProps, 'filter' | 'sort' | 'columns'>) {
   const save = useAct('users.export')
   const run = (format: 'csv' | 'json') =>
     save.mutate(
@@ -37,32 +37,47 @@ export function ExportMenu({ filter, sort, columns, total, icon }: ExportMenuPro
         },
       },
     )
+  return { run, busy: save.isPending }
+}
+
+/** The two kinds of file, as items of a menu. */
+export function ExportItems({ total, run }: { total: number | null; run: (format: 'csv' | 'json') => void }) {
   const who = total === null ? 'people' : people(total)
+  return (
+    <>
+      <Menu.Item onClick={() => run('csv')}>
+        Export {who} as CSV
+        <Note>For spreadsheets. Cells that look like formulas get an apostrophe.</Note>
+      </Menu.Item>
+      <Menu.Item onClick={() => run('json')}>
+        Export {who} as JSON
+        <Note>Exact values, for programs.</Note>
+      </Menu.Item>
+    </>
+  )
+}
+
+/** The menu of what can be exported. */
+export function ExportMenu({ total, icon, ...table }: ExportMenuProps) {
+  const { run, busy } = useExport(table)
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>
         {icon === undefined ? (
-          <Button variant="default" leftSection={sign} loading={save.isPending} disabled={!total}>
+          <Button variant="default" leftSection={sign} loading={busy} disabled={!total}>
             Export
           </Button>
         ) : (
-          <ActionIcon variant="default" size={30} loading={save.isPending} aria-label={icon} title={icon}>
+          <ActionIcon variant="default" size={30} loading={busy} aria-label={icon} title={icon}>
             {sign}
           </ActionIcon>
         )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {who}, {columns.length} columns, in the order shown
+          {total === null ? 'people' : people(total)}, {table.columns.length} columns, in the order shown
         </Menu.Label>
-        <Menu.Item onClick={() => run('csv')}>
-          Export {who} as CSV
-          <Note>For spreadsheets. Cells that look like formulas get an apostrophe.</Note>
-        </Menu.Item>
-        <Menu.Item onClick={() => run('json')}>
-          Export {who} as JSON
-          <Note>Exact values, for programs.</Note>
-        </Menu.Item>
+        <ExportItems total={total} run={run} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,22 +1,25 @@
-import { Button, NumberInput, Popover, Tabs, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconFilterPlus, IconSearch } from '@tabler/icons-react'
+import { Button, NumberInput, Popover, Tabs } from '@mantine/core'
+import { IconFilterPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { Output } from '../../../contract/calls.ts'
 import { statuses, type UserFilter } from '../../../contract/model.ts'
-import { count } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { filterBands } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
+import { Choice, type PartProps } from './filter-choice.tsx'
+import { GroupPart } from './filter-groups.tsx'
 import styles from './filter-menu.module.css'
 
 interface FilterMenuProps {
   filter: UserFilter
   onFilter: (filter: UserFilter) => void
 }
-type Facets = Output<'users.facets'>
 
 const ages = [30, 60, 90, 180, 365]
+
+/** Keeps the menu inside the window: what has no room below is scrolled to. */
+function withinWindow({ availableHeight, elements }: { availableHeight: number; elements: { floating: HTMLElement } }) {
+  elements.floating.style.maxHeight = `${Math.max(140, Math.floor(availableHeight))}px`
+}
 
 /** Adds filters; beside each value stands how many of the people shown now have it. */
 export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
@@ -29,7 +32,7 @@ export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
   const fields: [string, string, ReactNode][] = [
     ['status', 'Status', <StatusPart key="status" filter={filter} facets={facets} pick={pick} />],
     ['role', 'Role', <RolePart key="role" facets={facets} pick={pick} />],
-    ['group', 'Group', <GroupPart key="group" pick={pick} />],
+    ['group', 'Group', <GroupPart key="group" facets={facets} pick={pick} />],
     ['score', 'Score', <ScorePart key="score" facets={facets} pick={pick} />],
     ['login', 'Last login', <LoginPart key="login" facets={facets} pick={pick} />],
     ['mfa', 'Multifactor', <MfaPart key="mfa" facets={facets} pick={pick} />],
@@ -37,7 +40,15 @@ export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
     ['more', 'More', <MorePart key="more" facets={facets} pick={pick} />],
   ]
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={510} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width={510}
+      trapFocus
+      returnFocus
+      middlewares={{ flip: true, shift: true, size: { padding: 8, apply: withinWindow } }}
+    >
       <Popover.Target>
         <Button
           variant="subtle"
@@ -48,7 +59,7 @@ export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
           Filter
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label="Add a filter">
+      <Popover.Dropdown p={0} className={styles.menu} aria-label="Add a filter">
         <Tabs defaultValue="status" orientation="vertical" keepMounted={false} className={styles.tabs}>
           <Tabs.List aria-label="Fields">
             {fields.map(([id, label]) => (
@@ -65,20 +76,6 @@ export function FilterMenu({ filter, onFilter }: FilterMenuProps) {
         </Tabs>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-interface PartProps {
-  facets?: Facets | undefined
-  pick: (filter: UserFilter) => void
-}
-
-function Choice({ label, people, onPick }: { label: string; people?: number | undefined; onPick: () => void }) {
-  return (
-    <button type="button" className={styles.choice} onClick={onPick}>
-      <span>{label}</span>
-      {people !== undefined && <span className={`${styles.count} numbers`}>{count(people)}</span>}
-    </button>
   )
 }
 
@@ -102,39 +99,6 @@ function RolePart({ facets, pick }: PartProps) {
         people={facets && facets.total - facets.admins}
         onPick={() => pick({ admin: false })}
       />
-    </>
-  )
-}
-
-function GroupPart({ pick }: PartProps) {
-  const [text, setText] = useState('')
-  const [settled] = useDebouncedValue(text, 60)
-  const groups = useRead('groups.page', { ...(settled ? { text: settled } : {}), offset: 0, limit: 50 }, { keep: true })
-  return (
-    <>
-      <TextInput
-        aria-label="Search groups"
-        placeholder="Search groups"
-        leftSection={<IconSearch size={14} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        mb={6}
-      />
-      <div className={styles.scroll}>
-        {groups.data?.rows.map((group) => (
-          <Choice
-            key={group.name}
-            label={group.name}
-            people={group.members}
-            onPick={() => pick({ groups: [group.name] })}
-          />
-        ))}
-        {groups.data?.total === 0 && <p className={styles.note}>No group is called that.</p>}
-      </div>
-      <p className={styles.note}>
-        {groups.data && groups.data.total > 50 ? `The first 50 of ${count(groups.data.total)}. ` : ''}Counts are all
-        members, whatever the other filters say.
-      </p>
     </>
   )
 }

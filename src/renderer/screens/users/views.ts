@@ -20,7 +20,12 @@ export const builtInViews: readonly BuiltInView[] = [
   {
     name: 'Disabled with folders',
     about: 'Disabled accounts that still have shared folders',
-    search: { status: ['disabled'], hasFolders: true, sort: 'folders.desc' },
+    search: {
+      status: ['disabled'],
+      hasFolders: true,
+      sort: 'folders.desc',
+      cols: ['fullname', 'username', 'status', 'admin', 'groups', 'folders', 'lastLogin'],
+    },
   },
   {
     name: 'No multifactor',

@@ -13,6 +13,8 @@ export interface Column<Row> extends ColumnDefault {
   header: string
   /** Takes this share of the room that is left over, until the person chooses a width. */
   grow?: number
+  /** How narrow it may become, in pixels, where that saves scrolling sideways; left out: it keeps its width. */
+  least?: number
   /** What the column means, where its name does not say it. */
   about?: string
   align?: 'end'
@@ -22,8 +24,8 @@ export interface Column<Row> extends ColumnDefault {
   sortFirst?: 'desc'
   /** The cell as plain text: for hovering and copying. */
   text(row: Row): string
-  /** How the cell is drawn; left out: as its text. */
-  cell?(row: Row): ReactNode
+  /** How the cell is drawn in so many pixels; left out: as its text. */
+  cell?(row: Row, room: number): ReactNode
   filters?(row: Row): CellFilter[]
 }
 

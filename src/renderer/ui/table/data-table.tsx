@@ -4,7 +4,7 @@ import { people } from '../../lib/format.ts'
 import { clampWidth } from '../../lib/layout.ts'
 import { useLive } from '../live.tsx'
 import { nextSort } from './column.ts'
-import { cellId, headHeight, rowHeights, useRoom } from './geometry.ts'
+import { cellId, headHeight, rowHeights, secondLine, useRoom } from './geometry.ts'
 import { type Cursor, columnKey, tableMove } from './keys.ts'
 import { useLate } from './late.ts'
 import { CellMenu, HeadMenu, type MenuPlace } from './menus.tsx'
@@ -29,7 +29,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const say = useLive()
   const late = useLate(pages.stale)
   const total = pages.total ?? 0
-  const rowHeight = rowHeights[density]
+  const rowHeight = rowHeights[density] + (props.twoLines ? secondLine : 0)
   const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined, room)
   const selecting = useSelecting({
     selection,
@@ -153,7 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const menuRow = menu && menu.at.row >= 0 ? pages.row(menu.at.row) : undefined
 
   return (
-    <div className={styles.frame} data-late={late || undefined}>
+    <div className={styles.frame} data-table data-late={late || undefined}>
       <div
         ref={scroller}
         className={styles.grid}
@@ -176,6 +176,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           id={id}
           visible={visible}
           width={width}
+          wide={width > room}
           sort={sort}
           active={cursor.row < 0 ? cursor.column : null}
           places={places}

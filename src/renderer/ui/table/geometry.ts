@@ -2,8 +2,12 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /** Heights are fixed, so that a row not yet read takes exactly the place of one that is. */
 export const rowHeights = { compact: 33, comfortable: 41 } as const
+/** What a second line in every row adds. */
+export const secondLine = 17
 export const headHeight = 34
 export const selectWidth = 38
+/** What a cell keeps free at its two sides together, as the style sheet has it. */
+export const cellPadding = 20
 
 /** The id of a cell's element; row -1 is the head. */
 export const cellId = (table: string, row: number, column: number): string => `${table}r${row}c${column}`

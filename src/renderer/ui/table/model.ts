@@ -60,15 +60,18 @@ export function useColumnModel<Row>(
       return [{ column, width: leaf.getSize(), left }]
     })
   }, [table, columns, state, lead])
-  const visible = useMemo(() => widened(natural, room - lead, places, lead), [natural, room, places, lead])
+  const visible = useMemo(() => fitted(natural, room - lead, places, lead), [natural, room, places, lead])
   return { visible, width: visible.reduce((sum, one) => sum + one.width, lead) }
 }
 
 // A name that stands far from its numbers is hard to read along.
 const widest = 1.8
 
-/** Gives the room that is left over to the columns that grow, and moves the pinned ones along. */
-export function widened<Row>(
+/**
+ * Makes the columns fit the room: what is left over goes to those that grow, what is missing is taken from those that may be
+ * narrower, if that is enough; else their own widths stay and the table scrolls. Pinned ones move along.
+ */
+export function fitted<Row>(
   natural: readonly Placed<Row>[],
   room: number,
   places: readonly ColumnPlace[],
@@ -76,12 +79,14 @@ export function widened<Row>(
 ): Placed<Row>[] {
   const over = room - natural.reduce((sum, one) => sum + one.width, 0)
   // A width that a person chose is kept to the pixel.
-  const share = ({ column, width }: Placed<Row>) =>
+  const own = ({ column, width }: Placed<Row>) =>
     width === column.width && places.some((place) => place.id === column.id && place.width === column.width)
-      ? (column.grow ?? 0)
-      : 0
+  const share = (one: Placed<Row>) => {
+    if (!own(one)) return 0
+    return over > 0 ? (one.column.grow ?? 0) : one.width - (one.column.least ?? one.width)
+  }
   const shares = natural.reduce((sum, one) => sum + share(one), 0)
-  if (over <= 0 || shares === 0) return [...natural]
+  if (room <= 0 || over === 0 || shares === 0 || over < -shares) return [...natural]
   let left = lead
   return natural.map((one) => {
     const width = Math.min(one.width * widest, one.width + Math.floor((over * share(one)) / shares))

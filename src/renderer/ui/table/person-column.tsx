@@ -9,5 +9,5 @@ export const personColumn = <Row,>(username: (row: Row) => string, width = 250):
   shown: true,
   pinned: true,
   text: username,
-  cell: (row) => <Address address={username(row)} />,
+  cell: (row, room) => <Address address={username(row)} room={room} />,
 })

@@ -21,6 +21,8 @@ export interface DataTableProps<Row> {
   /** When this changes the table is another list: it goes back to the top. */
   listKey: string
   density: 'compact' | 'comfortable'
+  /** Rows have room for two lines. */
+  twoLines?: boolean
   selection?: Selection
   onSelection?: (selection: Selection) => void
   /** Which row's panel is open. */

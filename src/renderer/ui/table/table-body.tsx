@@ -6,7 +6,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
 import type { Pages } from '../../lib/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
-import { cellId, headHeight } from './geometry.ts'
+import { cellId, cellPadding, headHeight } from './geometry.ts'
 import type { Cursor } from './keys.ts'
 import type { Placed } from './model.ts'
 import styles from './table.module.css'
@@ -184,7 +184,7 @@ function Row<R>({ id, index, top, height, row, visible, selectable, selected, op
           {row === undefined ? (
             <span className={styles.placeholder} style={{ width: `${40 + ((index * 7 + at * 13) % 45)}%` }} />
           ) : (
-            (column.cell?.(row) ?? <span>{column.text(row)}</span>)
+            (column.cell?.(row, width - cellPadding) ?? <span>{column.text(row)}</span>)
           )}
         </div>
       ))}

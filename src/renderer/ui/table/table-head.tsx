@@ -15,6 +15,8 @@ interface HeadProps<Row> {
   id: string
   visible: readonly Placed<Row>[]
   width: number
+  /** The table scrolls sideways, past what is pinned. */
+  wide: boolean
   sort: readonly TableSort[]
   /** Which column's head the cursor is on. */
   active: number | null
@@ -73,7 +75,7 @@ export function TableHead<Row>(props: HeadProps<Row>) {
                       : undefined
               }
               className={column.align === 'end' ? styles.headCellEnd : styles.headCell}
-              style={{ width, left: left ?? undefined }}
+              style={{ width, left: (props.wide ? left : null) ?? undefined }}
               data-pinned={left !== null || undefined}
               data-active={props.active === index || undefined}
               data-target={target === column.id || undefined}

@@ -1,0 +1,166 @@
+import { Button } from '@mantine/core'
+import { Fragment, useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import { absolute, count, plural } from '../../lib/format.ts'
+import { Address } from '../../ui/address.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import styles from './rotation.module.css'
+
+/** A site with the ways by which people could reach it. */
+export type Site = Output<'leavers.rotationSites'>['rows'][number]
+/** One person by way of one shared folder. */
+export type Item = Site['items'][number]
+
+interface SitesProps {
+  /** Several people: each item says whose it is. */
+  many: boolean
+  rows: readonly Site[]
+  total: number
+  /** How many more come at a time. */
+  together: number
+  onTick: (item: Item, done: boolean) => Promise<void>
+  onTickSite: (site: Site, done: boolean) => Promise<void>
+  /** Every item of a site, where only the first are at hand. */
+  allOf: (site: string) => Promise<readonly Item[]>
+  onMore: () => void
+}
+
+/** One row a site, ticked off whole; beneath it the folders and the people that could reach it. */
+export function Sites({ many, rows, total, together, onTick, onTickSite, allOf, onMore }: SitesProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard
+    <section className={styles.sites} tabIndex={0} aria-label="Sites to change">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.tickColumn}>
+              Changed
+            </th>
+            <th scope="col">{many ? 'Site, shared folder, person' : 'Site, shared folder'}</th>
+            <th scope="col" className={styles.wordColumn}>
+              Password
+            </th>
+            <th scope="col" className={styles.openedColumn}>
+              Opened
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((site) => (
+            <SiteRows key={site.site} {...{ site, many, onTick, onTickSite, allOf }} />
+          ))}
+        </tbody>
+      </table>
+      {total > rows.length && (
+        <Button variant="subtle" onClick={onMore}>
+          Show {count(Math.min(together, total - rows.length))} more of {plural(total - rows.length, 'site', 'sites')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function SiteRows({
+  site,
+  many,
+  onTick,
+  onTickSite,
+  allOf,
+}: Pick<SitesProps, 'many' | 'onTick' | 'onTickSite' | 'allOf'> & { site: Site }) {
+  const [all, setAll] = useState<readonly Item[] | null>(null)
+  const done = site.ticked === site.total
+  const items = all ?? site.items
+  const more = site.total - items.length
+  const then = async (work: Promise<void>) => {
+    await work
+    if (all !== null) setAll(await allOf(site.site))
+  }
+  return (
+    <Fragment>
+      <tr className={styles.site} data-ticked={done || undefined}>
+        <td>
+          <input
+            type="checkbox"
+            aria-label={`The password of ${site.site} was changed everywhere`}
+            title={done ? 'Take the ticks back' : 'Tick off the whole site once it is changed'}
+            ref={(box) => {
+              if (box) box.indeterminate = site.ticked > 0 && !done
+            }}
+            checked={done}
+            onChange={(event) => {
+              void then(onTickSite(site, event.currentTarget.checked))
+            }}
+          />
+        </td>
+        <th scope="row">
+          {site.site}
+          <span className={styles.sum}>
+            {[
+              many ? plural(site.people, 'person', 'people') : '',
+              plural(site.folders, 'shared folder', 'shared folders'),
+              site.ticked > 0 && !done ? `${count(site.ticked)} of ${count(site.total)} ticked off` : '',
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </span>
+        </th>
+        <td>{site.couldSee === 0 ? 'hidden' : site.couldSee === site.total ? 'visible' : 'visible to some'}</td>
+        <td>
+          <Opened opened={site.opened} />
+        </td>
+      </tr>
+      {items.map((item) => (
+        <tr key={keyOf(item)} data-ticked={item.ticked !== null || undefined}>
+          <td>
+            <input
+              type="checkbox"
+              aria-label={`The password of ${item.site} in ${item.folderName} was changed (${item.username})`}
+              title={
+                item.ticked
+                  ? `Ticked off by ${item.ticked.by}, ${absolute(item.ticked.time)}`
+                  : 'Tick off once it is changed'
+              }
+              checked={item.ticked !== null}
+              onChange={(event) => {
+                void then(onTick(item, event.currentTarget.checked))
+              }}
+            />
+          </td>
+          <td>
+            <div className={styles.way}>
+              <span>{item.folderName}</span>
+              {many && <Address address={item.username} />}
+            </div>
+          </td>
+          <td title={item.couldSee ? undefined : 'LastPass hid it, though it could be filled in'}>
+            {item.couldSee ? 'visible' : 'hidden'}
+          </td>
+          <td>
+            <Opened opened={item.opened} />
+          </td>
+        </tr>
+      ))}
+      {more > 0 && (
+        <tr>
+          <td />
+          <td colSpan={3}>
+            <Button variant="subtle" size="compact-xs" onClick={() => void allOf(site.site).then(setAll)}>
+              Show {count(more)} more of {site.site}
+            </Button>
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  )
+}
+
+const keyOf = (item: Item): string => JSON.stringify([item.username, item.folder])
+
+function Opened({ opened }: { opened: Item['opened'] }) {
+  if (opened === null) return <span className={styles.faint}>no event</span>
+  return (
+    <>
+      {plural(opened.times, 'time', 'times')}, last <RelativeTime instant={opened.last} />
+    </>
+  )
+}
