@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setAsideMarked } from '../store/damage.ts'
-import { type Migration, openStore, type Store, setAside } from '../store/open.ts'
+import { type Migration, openReader, openStore, type Store, setAside } from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 
 /** Another encrypted database of an open tenant. */
@@ -8,6 +8,8 @@ export interface OwnStore {
   store: Store
   /** The name under which a file that could not be read was put aside; null: nothing was. */
   keptAs: string | null
+  /** Opens the file that was put aside, for reading; null: there is none, or it cannot be opened at all. */
+  old: () => Store | null
   /** Hears that the file turned out to be damaged while it was in use; gives what to tell who asked. */
   damaged(error: UnreadableStore): Error
 }
@@ -23,16 +25,27 @@ export function openOwnStore(options: {
   key: string
   migrations: readonly Migration[]
   now: () => number
-}): Pick<OwnStore, 'store' | 'keptAs'> {
+}): Omit<OwnStore, 'damaged'> {
   const { folder, name, key, migrations, now } = options
   const file = join(folder, name)
   const open = () => openStore({ file, key, migrations, durability: 'full' })
   const marked = setAsideMarked(file, new Date(now()))
+  const given = (store: Store, keptAs: string | null) => ({ store, keptAs, old: () => readOld(keptAs, key) })
   try {
-    return { store: open(), keptAs: marked }
+    return given(open(), marked)
   } catch (error) {
     if (!(error instanceof UnreadableStore)) throw error
     const keptAs = setAside(file, 'damaged', new Date(now()))
-    return { store: open(), keptAs }
+    return given(open(), keptAs)
+  }
+}
+
+function readOld(keptAs: string | null, key: string): Store | null {
+  if (keptAs === null) return null
+  try {
+    return openReader(keptAs, key)
+  } catch (error) {
+    if (error instanceof UnreadableStore) return null
+    throw error
   }
 }

@@ -187,9 +187,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       writer: watched,
       lastpass: connection.noticing,
       ownStore(name, migrations) {
-        const { store, keptAs } = openOwnStore({ folder, name, key, migrations, now })
-        own.push(store)
-        return { store, keptAs, damaged: () => damaged(join(folder, name)) }
+        const opened = openOwnStore({ folder, name, key, migrations, now })
+        own.push(opened.store)
+        return { ...opened, damaged: () => damaged(join(folder, name)) }
       },
       credential: connection.state,
       enterHash(next) {

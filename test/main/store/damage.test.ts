@@ -121,11 +121,17 @@ describe('a text in a damaged database', () => {
   })
 
   it.each([
-    ['a case', whole('cases', 'json')],
-    ['a batch', whole('batches', 'json')],
-    ['the state of a case', "UPDATE cases SET state = CAST(x'ff' AS TEXT)"],
-    ['a plan of leavers', "UPDATE plans SET purpose = CAST(x'ff' AS TEXT), open = 1"],
-  ])('%s leads to new records of leavers, and the old ones are kept aside', async (_, sql) => {
+    ['a case', `${whole('cases', 'json')} WHERE n = 2`, 2, 'the case of '],
+    ['a batch', whole('batches', 'json'), 0, 'the list of leavers '],
+    ['the state of a case', "UPDATE cases SET state = CAST(x'ff' AS TEXT)", 3, 'Nothing is missing'],
+    ['a plan of leavers', "UPDATE plans SET purpose = CAST(x'ff' AS TEXT), open = 1", 3, 'which plan belongs'],
+  ])('%s of leavers is told by name, and the others stay', async (_, sql, left, words) => {
+    const before = await start()
+    const { rows: people } = await before.call('users.page', { status: ['active'], admin: false, limit: 2, offset: 1 })
+    await before.call('leavers.start', { usernames: people.map(({ username }) => username) })
+    expect((await before.call('leavers.cases', {})).total).toBe(3)
+    await (app as App | null)?.close()
+    app = null as App | null
     await tamper('leavers.db', sql)
     await readAll()
     const { call } = callsOf(app as App)
@@ -138,8 +144,11 @@ describe('a text in a damaged database', () => {
         { timeout: 10_000 },
       )
       .toBe(true)
-    expect((await call('errors.page', {})).rows.map(({ what }) => what)).toContain('Leavers')
-    expect((await call('leavers.batches', {})).total).toBe(0)
+    expect((await call('errors.page', {})).rows.find(({ what }) => what === 'Leavers')?.message).toContain(words)
+    const cases = await call('leavers.cases', {})
+    expect(cases.total).toBe(left)
+    expect((await call('leavers.batches', {})).total).toBe(left === 0 ? 0 : 2)
+    for (const one of cases.rows) await call('leavers.case', { case: one.case })
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
   })
 
