@@ -55,6 +55,8 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: chromeTarget,
+      // Left out, electron-vite would not do it.
+      minify: true,
       // A data: address in a style sheet would be refused for fonts, and a file is cached.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1500,
