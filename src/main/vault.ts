@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../contract/failure.ts'
+import { countKeychainCall } from './keychain-calls.ts'
 import type { Redactor } from './redact.ts'
 
 /** Where secrets are kept between sessions. Nothing here ever falls back to a file. */
@@ -99,7 +100,7 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
   async function ask<T>(what: string, work: (keychain: Keychain) => Promise<T>): Promise<T> {
     if (stuck) throw late()
     try {
-      return await within(open().then(work))
+      return await within(countKeychainCall(open().then(work)))
     } catch (problem) {
       if (problem instanceof Refusal) throw problem
       throw new Refusal('storage', `The keychain refused to ${what}. Unlock it, then try again.`, {

@@ -3,8 +3,9 @@ import { act, adminOnly, nothing, read } from '../call.ts'
 import { ChangeKind } from '../change.ts'
 import { Instant, Seat } from '../model.ts'
 
-/** A seat file is text of about 2 KB; what is longer is another file. */
-const Content = z.string().min(1).max(64_000)
+/** A seat file is text of about 2 KB; what is longer, in bytes, is another file. */
+export const longestSeatFile = 64_000
+const Content = z.string().min(1).max(longestSeatFile)
 /** 12: what a person can read out over the telephone and scrypt can protect for years. */
 const Passphrase = z.string().min(12, 'A passphrase has at least 12 characters.').max(200)
 

@@ -117,7 +117,7 @@ export function createSeatHandlers({
     'seats.inspect': ({ content }) => {
       const { header, fingerprint } = readSeat(content)
       const { label, created, expires } = header
-      const expired = Date.parse(expires) <= now() ? `It expired on ${expires.slice(0, 10)}.` : null
+      const expired = Date.parse(expires) <= now() ? `It expired on ${expires.slice(0, 10)}. Ask for a new one.` : null
       return { label, created, expires, signer: fingerprint, problem: expired ?? signerProblem(fingerprint) }
     },
     'seats.import': async ({ content, passphrase, signer }, signal) => {

@@ -118,9 +118,13 @@ export async function openSeat(
   try {
     text = Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()])
   } catch {
-    throw new Refusal('invalid', 'The passphrase does not open this seat file. Nothing was changed.', {
-      path: 'passphrase',
-    })
+    throw new Refusal(
+      'invalid',
+      'The passphrase does not open this seat file. Nothing was changed. Type it again, or ask for it.',
+      {
+        path: 'passphrase',
+      },
+    )
   }
   return { ...parse(Sealed, text), about: header, fingerprint }
 }

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { isKeychainHolding } from '../keychain-calls.ts'
 import type { Report } from './guards.ts'
 
 /** How long the rooms may take to finish what they hold before Provost ends without them. */
@@ -27,6 +28,10 @@ export function endWith(composed: Promise<Closable>, report: Report): void {
     event.preventDefault()
     if (isClosing) return
     isClosing = true
-    void close().finally(() => app.exit())
+    void close().finally(() => {
+      // The rooms are closed. Left to Node, the process would stay, without a window and with the data folder locked.
+      if (isKeychainHolding()) process.kill(process.pid, 'SIGKILL')
+      app.exit()
+    })
   })
 }

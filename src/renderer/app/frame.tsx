@@ -90,7 +90,7 @@ export function Frame() {
       </main>
     )
   }
-  if (!state.data || !known.data) return <div className={styles.alone} aria-busy="true" />
+  if (!state.data || !known.data) return <Starting />
   const framed = tenant !== null
   return (
     <div
@@ -120,6 +120,27 @@ export function Frame() {
       <Remember />
       <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />
     </div>
+  )
+}
+
+/** 2 s: a start that takes longer waits for something outside Provost. */
+const patienceMs = 2000
+
+/** Until main has answered: nothing, then what it may be waiting for. */
+function Starting() {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patienceMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <main className={styles.alone} aria-busy="true">
+      {late && (
+        <p role="status">
+          Waiting for this computer’s keychain. It may be asking to be unlocked, perhaps in a window behind this one.
+        </p>
+      )}
+    </main>
   )
 }
 

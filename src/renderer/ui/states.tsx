@@ -49,7 +49,7 @@ export function FailureState({
         <IconAlertTriangle size={compact ? 16 : 20} stroke={1.8} aria-hidden />
         <strong>{said.what}</strong>
       </div>
-      {children ?? <p>{said.next}</p>}
+      {children || <p>{said.next}</p>}
       {(failure.details || failure.reference) && (
         <details className={styles.details}>
           <summary>Details</summary>

@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
+import { longestSeatFile } from '../../../contract/calls/seats.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { call, failureOf } from '../../lib/client.ts'
@@ -27,6 +28,11 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
     setFailure(null)
     setSame(false)
     setPassphrase('')
+    if (file.size === 0 || file.size > longestSeatFile) {
+      setChosen(null)
+      setFailure({ code: 'invalid', message: 'This is not a seat file. Nothing was changed. Ask for a new one.' })
+      return
+    }
     try {
       const content = await file.text()
       setChosen({ content, about: await call('seats.inspect', { content }) })
@@ -80,7 +86,7 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
             {absolute(chosen.about.expires)}.
           </p>
           {chosen.about.problem ? (
-            <FailureState failure={{ code: 'invalid', message: chosen.about.problem }} compact />
+            <FailureState failure={{ code: 'not-allowed', message: chosen.about.problem }} compact />
           ) : (
             <>
               <label className={styles.guard}>
@@ -105,7 +111,15 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
           )}
         </>
       )}
-      {failure && <FailureState failure={failure} compact />}
+      {failure && (
+        <FailureState failure={failure} compact>
+          {failure.code === 'credential-refused' && (
+            <p>
+              Nothing was changed. It may have been reset since the file was made: ask the admin for a new seat file.
+            </p>
+          )}
+        </FailureState>
+      )}
     </form>
   )
 }
