@@ -16,6 +16,7 @@ import { Boundary } from './boundary.tsx'
 import { useAppState, useTenant } from './companies.ts'
 import styles from './frame.module.css'
 import { KeysHelp } from './keys-help.tsx'
+import { useLostFocus } from './lost-focus.ts'
 import { Palette } from './palette.tsx'
 import { showPalette } from './palette-state.ts'
 import { refresh } from './refresh.ts'
@@ -53,6 +54,7 @@ export function Frame() {
   }, [may])
   useShortcuts(mine, showKeys, startRefresh)
   useUndoKey()
+  useLostFocus()
 
   const current = state.data?.current
   const before = useRef(current)

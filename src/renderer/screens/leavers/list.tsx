@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { type ListView, listViews } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
@@ -44,6 +45,13 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   const read = useRead('leavers.matched', { list, offset: 0, limit: 1 }, { keep: true })
   const impact = useRead('leavers.impact', { list, offset: 0, limit: 1 }, { keep: true })
   const usernames = useMatched(list, read.data?.counts.matched ?? 0)
+  const section = useRef<HTMLElement>(null)
+  const there = read.data !== undefined
+  // The field that had the focus is gone; what comes next is the list that came of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, when it is there
+  useEffect(() => {
+    if (document.activeElement === document.body) section.current?.focus()
+  }, [list, there])
   const again = (
     <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.8} />} onClick={() => go({})}>
       Another list
@@ -68,7 +76,7 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   }
   return (
     <div className={styles.split}>
-      <section className={styles.left} aria-label="The list">
+      <section ref={section} tabIndex={-1} className={styles.left} aria-label="The list">
         <div className={styles.bar}>
           {again}
           <fieldset className={styles.views} aria-label="What is shown of the list">

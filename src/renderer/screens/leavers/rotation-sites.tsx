@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Fragment, useState } from 'react'
+import { Fragment, type KeyboardEvent, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
@@ -29,7 +29,8 @@ interface SitesProps {
 export function Sites({ many, rows, total, together, onTick, onTickSite, allOf, onMore }: SitesProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard
-    <section className={styles.sites} tabIndex={0} aria-label="Sites to change">
+    <section className={styles.sites} tabIndex={0} aria-label="Sites to change" onKeyDown={moveAmongBoxes}>
+      <p className="unseen">Arrow keys go from one box to the next, Space ticks off, Tab leaves the list.</p>
       <table>
         <thead>
           <tr>
@@ -81,6 +82,7 @@ function SiteRows({
         <td>
           <input
             type="checkbox"
+            tabIndex={-1}
             aria-label={`The password of ${site.site} was changed everywhere`}
             title={done ? 'Take the ticks back' : 'Tick off the whole site once it is changed'}
             ref={(box) => {
@@ -114,6 +116,7 @@ function SiteRows({
           <td>
             <input
               type="checkbox"
+              tabIndex={-1}
               aria-label={`The password of ${item.site} in ${item.folderName} was changed (${item.username})`}
               title={
                 item.ticked
@@ -152,6 +155,18 @@ function SiteRows({
       )}
     </Fragment>
   )
+}
+
+/** The list is one stop on the way of the Tab key, however long it is: inside it the arrow keys lead from box to box. */
+function moveAmongBoxes(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')]
+  const at = boxes.indexOf(document.activeElement as HTMLInputElement)
+  const next = boxes[at === -1 ? 0 : at + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }
 
 const keyOf = (item: Item): string => JSON.stringify([item.username, item.folder])
