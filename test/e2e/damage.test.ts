@@ -1,9 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import keytar from 'keytar'
 import { afterAll, expect, test } from 'vitest'
-import { electronBinary } from '../../scripts/setup.mjs'
 import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
 import { ask, faults, goTo, part } from './acts.ts'
@@ -13,7 +11,7 @@ import { launch, makeHome } from './launch.ts'
 const { home, remove } = makeHome()
 let { app, page } = await launch(home)
 afterAll(async () => {
-  await app.close().catch(() => {})
+  await app.close()
   await remove()
 })
 
@@ -66,36 +64,3 @@ test('a journal whose secret is gone says so at once, and is still read', async 
     'note',
   ])
 })
-
-test.skipIf(process.platform !== 'linux')(
-  'a keychain that waits to be unlocked is named, and does not keep Provost from ending',
-  async () => {
-    await app.close()
-    const folder = mkdtempSync(join(tmpdir(), 'provost-test-'))
-    const program = join(folder, 'electron')
-    // A desktop session of its own, whose keyring is locked and has nobody to ask for its password.
-    const secrets = '/org/freedesktop/secrets'
-    const session = [
-      `printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >'${folder}/keyring' 2>&1`,
-      `dbus-send --session --print-reply --dest=org.freedesktop.secrets ${secrets} org.freedesktop.Secret.Service.Lock array:objpath:${secrets}/collection/login >'${folder}/lock' 2>&1`,
-      `exec '${electronBinary()}' "$@"`,
-    ]
-    writeFileSync(join(folder, 'session'), `${session.join('\n')}\n`)
-    const own = `XDG_DATA_HOME='${folder}/data' XDG_RUNTIME_DIR='${folder}/run'`
-    writeFileSync(
-      program,
-      `#!/bin/sh\nmkdir -m 700 '${folder}/data' '${folder}/run'\n${own} exec dbus-run-session -- sh '${folder}/session' "$@"\n`,
-    )
-    chmodSync(program, 0o755)
-    try {
-      ;({ app, page } = await launch(home, program))
-      await page.getByText('Waiting for this computer’s keychain.').waitFor()
-      const child = app.process()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      void app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => {})
-      await ended
-    } finally {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    }
-  },
-)
