@@ -11,6 +11,7 @@ import { createIdentity } from './identity.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { createPreferences, type SettingsStore } from './preferences.ts'
 import { createRefresher } from './refresher.ts'
+import type { SaveFile } from './save.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
 import type { Policy } from './seats/policy.ts'
 import { type PolicyFileOptions, readPolicyFile } from './seats/policy-file.ts'
@@ -34,8 +35,7 @@ export interface AppOptions {
   electron: string | null
   fetch: Fetch
   vault: Vault
-  /** Asks the person for a place and lets `write` fill it; null: the person chose none. */
-  saveFile: (suggestedName: string, write: (path: string) => Promise<void>) => Promise<string | null>
+  saveFile: SaveFile
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
   /** Prints a page without scripts; left out where nothing can print. */

@@ -12,6 +12,7 @@ import { makeFolder } from './folder.ts'
 import { homeFolder } from './home.ts'
 import type { SettingsStore } from './preferences.ts'
 import { createRedactor } from './redact.ts'
+import { type SaveFile, writeWhole } from './save.ts'
 import { setAsideBroken } from './settings-file.ts'
 import { explain } from './store/open.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './terminal.ts'
@@ -56,12 +57,12 @@ function fileSettings(home: string, log: Log): SettingsStore {
 }
 
 /** Never over a file that is there: the tool asks nobody, so it takes the next name that is free. */
-function exportPlace(folder: string): AppOptions['saveFile'] {
-  return async (name, write) => {
+function exportPlace(folder: string): SaveFile {
+  return async (name, fill) => {
     const { name: stem, ext } = parse(name)
     let path = join(folder, name)
     for (let number = 2; existsSync(path); number++) path = join(folder, `${stem}-${number}${ext}`)
-    await write(path)
+    await writeWhole(path, fill)
     return path
   }
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { Store } from '../store/open.ts'
 import { bytesOf, textRows } from '../store/text.ts'
 import { beginning, hashLine } from './chain.ts'
@@ -12,24 +12,18 @@ export const fileHeading =
 const together = 200
 
 /** Writes the journal up to its present end into a file, as text that anybody can check without Provost. */
-export async function writeJournal(path: string, store: Store, { seq: final, hash }: Head): Promise<void> {
-  const file = await open(path, 'w', 0o600)
-  try {
-    await file.write(`${fileHeading}\n`)
-    const read = store.prepare(
-      `SELECT seq, ${bytesOf('body', 'hash')} FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
-    )
-    for (let last = 0; last < final; ) {
-      const lines = textRows<{ seq: number; body: string; hash: string }>(read.all(last, final, together))
-      if (lines.length === 0) break
-      last = lines.at(-1)?.seq ?? final
-      await file.write(lines.map((line) => `${line.hash} ${line.body}\n`).join(''))
-    }
-    await file.write(`# anchor ${final} ${hash}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
+export async function writeJournal(file: FileHandle, store: Store, { seq: final, hash }: Head): Promise<void> {
+  await file.write(`${fileHeading}\n`)
+  const read = store.prepare(
+    `SELECT seq, ${bytesOf('body', 'hash')} FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+  )
+  for (let last = 0; last < final; ) {
+    const lines = textRows<{ seq: number; body: string; hash: string }>(read.all(last, final, together))
+    if (lines.length === 0) break
+    last = lines.at(-1)?.seq ?? final
+    await file.write(lines.map((line) => `${line.hash} ${line.body}\n`).join(''))
   }
+  await file.write(`# anchor ${final} ${hash}\n`)
 }
 
 /** What checking an exported journal found. */

@@ -29,7 +29,7 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
       const { hash, seq } = journal.head()
       const anchor = seq === 0 ? null : hash
       const name = `provost-journal-${service().cid}-${new Date(now()).toISOString().slice(0, 10)}.txt`
-      const path = await saveFile(name, (chosen) => writeJournal(chosen, store, { seq, hash }))
+      const path = await saveFile(name, (file) => writeJournal(file, store, { seq, hash }))
       if (path === null) return { saved: false, file: null, anchor: null }
       journal.note('export', { entries: seq, anchor, by: actor() })
       return { saved: true, file: basename(path), anchor }

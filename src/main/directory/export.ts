@@ -1,8 +1,8 @@
+import type { FileHandle } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
-import { writeWhole } from '../save.ts'
 
 /** The columns that an export can have: what a cell says, and what JSON holds. */
 const columns: Record<string, (row: UserRow) => unknown> = {
@@ -46,11 +46,11 @@ export const safeCell = (value: unknown): string => {
 const slice = 500
 
 /**
- * Writes rows to a file: first beside it, then in one step under its name, so that a failed export leaves no half file.
- * @throws Refusal `invalid` for a column that does not exist, `storage` when the disk refuses, `cancelled`
+ * Writes rows into a file.
+ * @throws Refusal `invalid` for a column that does not exist, `cancelled`
  */
 export async function exportRows(
-  path: string,
+  file: FileHandle,
   {
     format,
     wanted,
@@ -70,24 +70,22 @@ export async function exportRows(
       throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
     return [name, columns[name] as (row: UserRow) => unknown] as const
   })
-  await writeWhole(path, async (file) => {
-    // A byte-order mark lets spreadsheets read UTF-8.
-    await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
-    for (let offset = 0; offset < total; offset += slice) {
-      if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
-      const rows = read(offset, slice)
-      const text =
-        format === 'csv'
-          ? stringify(rows.map((row) => chosen.map(([, cell]) => safeCell(cell(row)))))
-          : rows
-              .map(
-                (row, index) =>
-                  `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
-              )
-              .join('')
-      await file.write(text)
-      await breathe()
-    }
-    if (format === 'json') await file.write('\n]\n')
-  })
+  // A byte-order mark lets spreadsheets read UTF-8.
+  await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
+  for (let offset = 0; offset < total; offset += slice) {
+    if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
+    const rows = read(offset, slice)
+    const text =
+      format === 'csv'
+        ? stringify(rows.map((row) => chosen.map(([, cell]) => safeCell(cell(row)))))
+        : rows
+            .map(
+              (row, index) =>
+                `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
+            )
+            .join('')
+    await file.write(text)
+    await breathe()
+  }
+  if (format === 'json') await file.write('\n]\n')
 }

@@ -64,8 +64,8 @@ export function createDirectoryHandlers({
       const { reads } = directory()
       const found = reads.find(filter, sortsOf(sort))
       const name = `${fileNameOf(session().record.label, 'tenant').toLowerCase()}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
-      const path = await saveFile(name, (chosen) =>
-        exportRows(chosen, {
+      const path = await saveFile(name, (file) =>
+        exportRows(file, {
           format,
           wanted: columns,
           total: found.length,

@@ -43,7 +43,7 @@ export async function compose({ home, writerFile, early, window }: ComposeOption
     electron: process.versions.electron ?? null,
     fetch: createServiceFetch(),
     vault: createWatchedVault(createKeytarVault({ service: 'Provost' }), redactor),
-    saveFile: (name, write) => saveFile(window(), electronApp.getPath('downloads'), name, write),
+    saveFile: (name, fill) => saveFile(window(), electronApp.getPath('downloads'), name, fill),
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
+import { type SaveFile, writeWhole } from '../save.ts'
 
 /** 150: names of files may have 255 bytes, and ours are not only ASCII. */
 const longestName = 150
@@ -17,21 +16,11 @@ export function safeFileName(name: string): string {
 export async function saveFile(
   window: BrowserWindow | null,
   folder: string,
-  suggestedName: string,
-  write: (path: string) => Promise<void>,
+  ...[suggestedName, fill]: Parameters<SaveFile>
 ): Promise<string | null> {
   const options = { defaultPath: join(folder, safeFileName(suggestedName)) }
   const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
   if (choice.canceled || !choice.filePath) return null
-  const path = choice.filePath
-  // Beside the target, so that the last step is one rename and a full disk leaves the old file as it was.
-  const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`)
-  try {
-    await write(partial)
-    await rename(partial, path)
-  } catch (problem) {
-    await rm(partial, { force: true })
-    throw problem
-  }
-  return path
+  await writeWhole(choice.filePath, fill)
+  return choice.filePath
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../../src/contract/failure.ts'
 import type { ChangesOptions } from '../../../src/main/changes/changes.ts'
 import { type RequestFile, seal, unseal } from '../../../src/main/changes/signed.ts'
 import { createIdentity } from '../../../src/main/identity.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { createMemoryVault } from '../../../src/main/vault.ts'
 import { temporaryFolder } from '../tenant.ts'
 import { disable, type Engine, openEngine } from './engine.ts'
@@ -52,9 +53,9 @@ describe('a second person', () => {
   const folder = temporaryFolder()
   let saved: string
   const save: Partial<ChangesOptions> = {
-    saveFile: async (name, write) => {
+    saveFile: async (name, fill) => {
       saved = join(folder, name)
-      await write(saved)
+      await writeWhole(saved, fill)
       return saved
     },
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { writeWhole } from '../../../src/main/save.ts'
 import { disable, type Engine, openEngine } from './engine.ts'
 
 let engine: Engine
@@ -13,9 +14,9 @@ const cli = new URL('../../../src/main/cli.ts', import.meta.url).pathname
 it('an exported journal is checked by the tool, and by hand, without a secret', async () => {
   let saved = ''
   engine = await openEngine(80, {
-    saveFile: async (name, write) => {
+    saveFile: async (name, fill) => {
       saved = join(engine.home, name)
-      await write(saved)
+      await writeWhole(saved, fill)
       return saved
     },
   })

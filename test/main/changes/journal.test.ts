@@ -7,6 +7,7 @@ import { createSealer, hashLine, headText } from '../../../src/main/changes/chai
 import { verify } from '../../../src/main/changes/check.ts'
 import { checkFile, writeJournal } from '../../../src/main/changes/file.ts'
 import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
 import { openStore, type Store } from '../../../src/main/store/open.ts'
@@ -199,7 +200,7 @@ describe('the journal', () => {
 describe('an exported journal', () => {
   const exported = async () => {
     const file = join(folder, 'journal.txt')
-    await writeJournal(file, store, journal.head())
+    await writeWhole(file, (handle) => writeJournal(handle, store, journal.head()))
     return readFileSync(file, 'utf8').split('\n')
   }
 

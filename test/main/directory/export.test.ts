@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UserRow } from '../../../src/contract/model.ts'
 import { exportRows, safeCell } from '../../../src/main/directory/export.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { temporaryFolder } from '../tenant.ts'
 import { person } from './people-data.ts'
 
@@ -21,13 +22,15 @@ const row = (fullname: string, at = 0): UserRow => ({
   duplicate: false,
 })
 const signal = new AbortController().signal
-const write = (rows: UserRow[], format: 'csv' | 'json', name = 'out', abort = signal) =>
-  exportRows(join(home, name), {
+const exported = (name: string, options: Parameters<typeof exportRows>[1]) =>
+  writeWhole(join(home, name), (file) => exportRows(file, options))
+const write = (rows: UserRow[], format: 'csv' | 'json', name = 'out') =>
+  exported(name, {
     format,
     wanted: ['username', 'fullname'],
     total: rows.length,
     read: (offset, limit) => rows.slice(offset, offset + limit),
-    signal: abort,
+    signal,
   })
 
 describe('a cell', () => {
@@ -78,7 +81,7 @@ describe('an export', () => {
   it('leaves no half file when it is cancelled', async () => {
     const abort = new AbortController()
     const rows = Array.from({ length: 2000 }, (_, at) => row('x', at))
-    const writing = exportRows(join(home, 'out'), {
+    const writing = exported('out', {
       format: 'csv',
       wanted: ['username'],
       total: rows.length,
@@ -93,7 +96,7 @@ describe('an export', () => {
   })
 
   it('refuses a column that does not exist', async () => {
-    const writing = exportRows(join(home, 'out'), {
+    const writing = exported('out', {
       format: 'csv',
       wanted: ['__proto__'],
       total: 0,
@@ -101,6 +104,6 @@ describe('an export', () => {
       signal,
     })
     await expect(writing).rejects.toMatchObject({ failure: { code: 'invalid' } })
-    expect(existsSync(join(home, 'out'))).toBe(false)
+    expect(readdirSync(home)).toEqual([])
   })
 })

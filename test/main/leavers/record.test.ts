@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hoursBetween } from '../../../src/main/leavers/record.ts'
 import { escapeHtml } from '../../../src/main/leavers/record-page.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
 
 let tenant: TestTenant
@@ -16,9 +17,9 @@ async function left(printPdf?: (html: string) => Promise<Uint8Array>) {
     {},
     {
       writing: true,
-      saveFile: async (name, write) => {
+      saveFile: async (name, fill) => {
         const path = join(out, name)
-        await write(path)
+        await writeWhole(path, fill)
         return path
       },
       ...(printPdf === undefined ? {} : { printPdf }),

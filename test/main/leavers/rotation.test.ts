@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readFolderSites } from '../../../src/main/leavers/folder-sites.ts'
 import { gatherOpened } from '../../../src/main/leavers/opened.ts'
 import { gatherReach } from '../../../src/main/leavers/rotation.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
 
 let tenant: TestTenant
@@ -15,9 +16,9 @@ async function open() {
   tenant = await openTenant(
     { people: 400 },
     {
-      saveFile: async (name, write) => {
+      saveFile: async (name, fill) => {
         const path = join(out, name)
-        await write(path)
+        await writeWhole(path, fill)
         return path
       },
     },

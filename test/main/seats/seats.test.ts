@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type App, type AppOptions, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service.ts'
+import { writeWhole } from '../../../src/main/save.ts'
 import { lockName } from '../../../src/main/seats/lock.ts'
 import type { Vault } from '../../../src/main/vault.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
@@ -41,8 +42,8 @@ async function workstation(policy?: object) {
           },
         },
         policyFile: { path, owner: process.getuid?.() ?? 0 },
-        saveFile: async (name, write) => {
-          await write(join(home, name))
+        saveFile: async (name, fill) => {
+          await writeWhole(join(home, name), fill)
           return join(home, name)
         },
         ...more,

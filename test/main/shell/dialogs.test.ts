@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
@@ -21,7 +20,7 @@ describe('saving a file', () => {
   test('writes where the person chose, and nothing else', async () => {
     const target = join(folder, 'people.csv')
     choose(target)
-    expect(await saveFile(null, folder, 'people.csv', (path) => writeFile(path, 'a,b'))).toBe(target)
+    expect(await saveFile(null, folder, 'people.csv', (file) => file.writeFile('a,b'))).toBe(target)
     expect(readdirSync(folder)).toEqual(['people.csv'])
     expect(readFileSync(target, 'utf8')).toBe('a,b')
     expect(showSaveDialog).toHaveBeenCalledWith({ defaultPath: target })
@@ -34,12 +33,25 @@ describe('saving a file', () => {
     expect(write).not.toHaveBeenCalled()
   })
 
+  test('puts the new file in the place of the old one only once it is whole', async () => {
+    const target = join(folder, 'people.csv')
+    writeFileSync(target, 'old')
+    choose(target)
+    await saveFile(null, folder, 'people.csv', async (file) => {
+      await file.write('first half, ')
+      expect(readFileSync(target, 'utf8')).toBe('old')
+      await file.write('second half')
+    })
+    expect(readFileSync(target, 'utf8')).toBe('first half, second half')
+    expect(readdirSync(folder)).toEqual(['people.csv'])
+  })
+
   test('leaves the old file as it was when writing fails, and no part of the new one', async () => {
     const target = join(folder, 'people.csv')
     writeFileSync(target, 'old')
     choose(target)
-    const failing = saveFile(null, folder, 'people.csv', async (path) => {
-      await writeFile(path, 'half')
+    const failing = saveFile(null, folder, 'people.csv', async (file) => {
+      await file.write('half')
       throw new Error('no space left on device')
     })
     await expect(failing).rejects.toThrow('no space left')
