@@ -35,9 +35,13 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
   const { plans, people, now, journal, service, actor } = room
   const rowsOf = (id: string) => inSlices(plans.rows(id))
 
-  /** A plan on which something can still be done. */
+  /** Plans that are about to become jobs: nothing is altered in them meanwhile. */
+  const sending = new Set<string>()
+
+  /** A plan on which something can still be done. Reading takes turns with other calls, so it is asked again before writing. */
   function pending(id: string): PlanRecord {
     const plan = plans.get(id)
+    if (sending.has(id)) throw new Refusal('conflict', 'This plan is being sent. Look at the jobs.')
     if (plan.state === 'open' || plan.state === 'kept') return plan
     throw new Refusal(
       'conflict',
@@ -62,7 +66,15 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         total: requests.length,
       }
     },
-    'changes.apply': (input, signal) => apply(room, pending(input.plan), input, signal),
+    'changes.apply': async (input, signal) => {
+      const plan = pending(input.plan)
+      sending.add(plan.id)
+      try {
+        return await apply(room, plan, input, signal)
+      } finally {
+        sending.delete(plan.id)
+      }
+    },
     'changes.keep': async ({ plan: id }) => {
       const plan = pending(id)
       if (plan.state === 'kept') return {}
@@ -116,8 +128,10 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       }
     },
     'changes.dropDone': async ({ plan: id }, signal) => {
+      pending(id)
+      // What has expired is still on the list, and stays there unless it is done.
+      const standings = await standingsOf(room, await rowsOf(id), signal)
       const plan = pending(id)
-      const standings = await standingsOf(room, rowsNow(plan, await rowsOf(id), now()), signal)
       const done = standings.filter(({ standing }) => standing.kind === 'already-done')
       const left = standings.length - done.length
       if (done.length === 0) return { dropped: 0, left }
@@ -139,7 +153,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       return { dropped: done.length, left }
     },
     'changes.resolve': async ({ plan: id, choices }, signal) => {
-      const plan = pending(id)
+      pending(id)
       const rows = await rowsOf(id)
       const byRow = new Map(rows.map((row) => [row.row, row]))
       const chosen = choices.flatMap(({ row, choice }) => {
@@ -148,6 +162,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       })
       const kept = chosen.filter(({ choice }) => choice === 'mine').map(({ found }) => found)
       const judged = await evaluateNow(room, changesOf(kept), signal)
+      const plan = pending(id)
       const next = [
         // Mine: the change stays, on the state of now.
         ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
@@ -164,7 +179,11 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       plans.updateRows(id, next)
       const renewed = { ...plan, asOf: people.asOf(), seen: '' }
       plans.update(renewed)
-      journal.note('resolve', { plan: id, choices: choices.slice(0, 500) })
+      if (chosen.length > 0)
+        journal.note('resolve', {
+          plan: id,
+          choices: chosen.slice(0, 500).map(({ found: { row }, choice }) => ({ row, choice })),
+        })
       room.changed('changes')
       for (const row of next) byRow.set(row.row, row)
       const all = rows.map(({ row }) => byRow.get(row) as Row)

@@ -127,6 +127,58 @@ describe('a plan that waits', () => {
     expect(engine.demo.ledger).toEqual([])
   })
 
+  it('keeps what has expired and is not done on the list, when what is done is taken off', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
+    await engine.call('changes.keep', { plan })
+    engine.demo.edit.rename(a, 'A')
+    await engine.call('changes.compare', { plan })
+    now += 73 * hour
+    expect(await engine.call('changes.dropDone', { plan })).toEqual({ dropped: 1, left: 1 })
+    expect((await engine.call('changes.waiting', {})).plans).toMatchObject([{ plan, rows: 1, expired: true }])
+  })
+
+  it.each(['changes.dropDone', 'changes.resolve'] as const)(
+    'is as it was sent: %s alters nothing of it meanwhile, whichever comes first',
+    async (name) => {
+      const [a, b, c] = engine.people(3) as [string, string, string]
+      const changes = [rename(a, 'A'), rename(b, 'B'), rename(c, 'C')]
+      for (const first of ['changes.apply', name] as const) {
+        const { plan } = await engine.call('changes.preview', { changes })
+        await engine.call('changes.keep', { plan })
+        const done = changes.pop() as Change & { kind: 'rename' }
+        engine.demo.edit.rename(done.username, done.fullname)
+        await engine.call('changes.compare', { plan })
+        const other = () =>
+          name === 'changes.resolve'
+            ? engine.refused(name, { plan, choices: [{ row: 0, choice: 'skip' }] })
+            : engine.refused(name, { plan })
+        const apply = () => engine.call('changes.apply', { plan })
+        const started = first === name ? [other(), apply()] : [apply(), other()]
+        const answers = await Promise.all(started)
+        const job = answers.flatMap((answer) => ('job' in answer ? [answer.job] : []))[0] ?? ''
+        expect(answers).toContainEqual(expect.objectContaining({ code: 'conflict' }))
+        await engine.call('jobs.wait', { job })
+        expect(await engine.refused('changes.apply', { plan })).toMatchObject({ code: 'conflict' })
+      }
+      expect((await engine.call('changes.waiting', {})).plans).toEqual([])
+      const kinds = (await engine.call('journal.page', {})).rows.map(({ kind }) => kind)
+      expect(kinds).not.toContain('set-aside')
+      expect(kinds).not.toContain('resolve')
+    },
+  )
+
+  it('journals only decisions on rows that it has', async () => {
+    const [a] = engine.people(1) as [string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A')] })
+    await engine.call('changes.keep', { plan })
+    const choices = [0, 7].map((row) => ({ row, choice: 'skip' as const }))
+    await engine.call('changes.resolve', { plan, choices })
+    await engine.call('changes.resolve', { plan, choices })
+    const lines = (await engine.call('journal.page', {})).rows.filter(({ kind }) => kind === 'resolve')
+    expect(lines.map(({ data }) => data)).toMatchObject([{ choices: [{ row: 0, choice: 'skip' }] }])
+  })
+
   it('lets destructive rows expire after 72 hours, and no others', async () => {
     const [a, b] = engine.people(2) as [string, string]
     const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), disable(b)] })
