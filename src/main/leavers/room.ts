@@ -3,7 +3,6 @@ import { Refusal } from '../../contract/failure.ts'
 import type { Reads } from '../directory/reads.ts'
 import { inSlices } from '../slices.ts'
 import { withDamage } from '../store/damage.ts'
-import type { Store } from '../store/open.ts'
 import type { Session } from '../tenants/session.ts'
 import { type Batches, createBatches } from './batches.ts'
 import { type Cases, createCases } from './cases.ts'
@@ -16,8 +15,8 @@ import { leaverMigrations } from './migrations.ts'
 import { createNameIndex } from './names.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { createRotations, type EventsOf, type Rotations } from './rotations.ts'
-import { type Salvaged, salvage } from './salvage.ts'
 import { createSites, type Sites } from './sites.ts'
+import { takeOver } from './take-over.ts'
 import { createTicks, type Ticks } from './ticks.ts'
 import { createUploads, type Uploads } from './uploads.ts'
 
@@ -69,43 +68,18 @@ function engineOf({ changes: { handlers } }: Session): Engine {
   }
 }
 
-/** What could still be read of a file that was put aside; all at once, because nobody may look before it is there. */
-function takeOver(old: Store | null, store: Store, cases: Cases): Salvaged | null {
-  if (old === null) return null
-  const work = salvage(old, store, cases)
-  let step = work.next()
-  while (!step.done) step = work.next()
-  old.close()
-  return step.value
-}
-
-function tellOfDamage({ changes }: Session, keptAs: string, taken: Salvaged | null): void {
-  const lost = taken?.lost ?? []
-  const named = lost.length > 3 ? [...lost.slice(0, 3), `${lost.length - 3} more`] : lost
-  changes.noteError({
-    what: 'Leavers',
-    message:
-      taken === null
-        ? 'The records of earlier leavers could not be read. The file was kept aside and new ones begun; what was done to accounts is in the journal.'
-        : `The file with the records of leavers was damaged, and was kept aside. ${taken.cases.toLocaleString('en-US')} of its cases were taken over. ${
-            lost.length === 0 ? 'Nothing is missing.' : `Not readable: ${named.join('; ')}.`
-          } What was done to accounts is in the journal.`,
-    details: [keptAs, ...lost].join('\n').slice(0, 4000),
-    job: null,
-  })
-}
-
 /** Opens the leavers of a tenant. @throws Refusal `storage` */
 export function createRoom(session: Session, options: RoomOptions): Room {
   const { now, allowed, operator, changed } = options
   const { directory } = session
   const reads = () => directory.reads
   const asOf = () => directory.meta()?.asOf ?? null
-  const { store, keptAs, old, damaged } = session.ownStore('leavers.db', leaverMigrations)
+  const opened = session.ownStore('leavers.db', leaverMigrations)
+  const { store, damaged } = opened
   const names = createNameIndex(() => reads().columns())
   const lists = createLists({ reads, asOf, names })
   const stored = createCases(store)
-  if (keptAs !== null) tellOfDamage(session, keptAs, takeOver(old(), store, stored))
+  withDamage({ takeOver }, damaged).takeOver(opened, stored, session.changes.noteError)
   const cases = withDamage(stored, damaged)
   const engine = engineOf(session)
   const sites = withDamage(

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setAsideMarked } from '../store/damage.ts'
 import { type Migration, openReader, openStore, type Store, setAside } from '../store/open.ts'
@@ -8,8 +9,8 @@ export interface OwnStore {
   store: Store
   /** The name under which a file that could not be read was put aside; null: nothing was. */
   keptAs: string | null
-  /** Opens the file that was put aside, for reading; null: there is none, or it cannot be opened at all. */
-  old: () => Store | null
+  /** Opens a file that was put aside, by its name, for reading; null: it is not there, or cannot be opened at all. */
+  old: (keptAs: string) => Store | null
   /** Hears that the file turned out to be damaged while it was in use; gives what to tell who asked. */
   damaged(error: UnreadableStore): Error
 }
@@ -30,7 +31,11 @@ export function openOwnStore(options: {
   const file = join(folder, name)
   const open = () => openStore({ file, key, migrations, durability: 'full' })
   const marked = setAsideMarked(file, new Date(now()))
-  const given = (store: Store, keptAs: string | null) => ({ store, keptAs, old: () => readOld(keptAs, key) })
+  const given = (store: Store, keptAs: string | null) => ({
+    store,
+    keptAs,
+    old: (name: string) => readOld(name, key),
+  })
   try {
     return given(open(), marked)
   } catch (error) {
@@ -40,8 +45,9 @@ export function openOwnStore(options: {
   }
 }
 
-function readOld(keptAs: string | null, key: string): Store | null {
-  if (keptAs === null) return null
+function readOld(keptAs: string, key: string): Store | null {
+  // Opening would make one.
+  if (!existsSync(keptAs)) return null
   try {
     return openReader(keptAs, key)
   } catch (error) {
