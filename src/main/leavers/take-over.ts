@@ -59,8 +59,9 @@ function takeFrom(file: Store, store: Store, cases: Cases): Salvaged | string {
 }
 
 function told(keptAs: string, taken: Salvaged | string): Parameters<Changes['noteError']>[0] {
-  const each = Map.groupBy(typeof taken === 'string' ? [taken] : taken.lost, (words) => words)
-  const lost = [...each].map(([words, { length }]) => (length === 1 ? words : `${words} (${length} times)`))
+  const times = new Map<string, number>()
+  for (const words of typeof taken === 'string' ? [taken] : taken.lost) times.set(words, (times.get(words) ?? 0) + 1)
+  const lost = [...times].map(([words, count]) => (count === 1 ? words : `${words} (${count} times)`))
   const named = lost.length > 3 ? [...lost.slice(0, 3), `${lost.length - 3} more`] : lost
   return {
     what: 'Leavers',
