@@ -17,8 +17,10 @@ const RotationRow = z.object({
   opened: z.object({ times: z.int(), last: Instant }).nullable(),
   ticked: z.object({ time: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
 })
-/** How many items of a site are named at first; all of them when it is asked for alone. */
+/** How many items of one site are named. */
 const mostItems = 500
+/** How many items of all sites together cross in one call. */
+const mostTogether = 5000
 const Ranked = {
   asOf,
   /** `events`: what was opened comes first; `reach`: no audit events are at hand, so what could be seen comes first. */
@@ -69,16 +71,21 @@ export const leaverSiteCalls = {
   ),
   /** As `leavers.rotation`, one row a site: a site is there whole as soon as one of its items is asked for. `site`: this one alone. */
   'leavers.rotationSites': act(
-    z.strictObject({
-      usernames: z.array(Username).min(1).max(500),
-      fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
-      text: z.string().max(300).optional(),
-      ticked: z.boolean().optional(),
-      site: z.string().max(1000).optional(),
-      /** So many items of each site. */
-      each: z.int().min(0).max(mostItems).default(10),
-      ...Paging,
-    }),
+    z
+      .strictObject({
+        usernames: z.array(Username).min(1).max(500),
+        fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
+        text: z.string().max(300).optional(),
+        ticked: z.boolean().optional(),
+        site: z.string().max(1000).optional(),
+        /** So many items of each site. */
+        each: z.int().min(0).max(mostItems).default(10),
+        ...Paging,
+      })
+      .refine(({ site, each, limit }) => site !== undefined || each * limit <= mostTogether, {
+        path: ['each'],
+        message: 'Ask for fewer sites at a time, or for one alone, to see more of its items.',
+      }),
     z.object({
       rows: z.array(RotationSite).max(500),
       total: z.int(),

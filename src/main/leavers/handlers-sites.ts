@@ -52,7 +52,10 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
     },
     'leavers.tick': ({ username, items, done, note }) => {
       const { ticks, time, operator, changed } = room()
-      ticks.set(username, items, done ? { time: time(), by: operator().operator, note: note ?? null } : null)
+      ticks.set(
+        items.map((item) => ({ ...item, username })),
+        done ? { time: time(), by: operator().operator, note: note ?? null } : null,
+      )
       changed()
       return { ticked: ticks.of([username]).size }
     },
@@ -61,13 +64,9 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
       const { all } = await rotations.rows(usernames, {}, signal)
       const items = all.filter((row) => row.site === site)
       const tick = done ? { time: time(), by: operator().operator, note: note ?? null } : null
-      for (const username of new Set(items.map((row) => row.username)))
-        ticks.set(
-          username,
-          // What was ticked before keeps who did it, and when.
-          items.filter((row) => row.username === username && (row.ticked === null) === done),
-          tick,
-        )
+      // What was ticked before keeps who did it, and when.
+      const open = items.filter((row) => (row.ticked === null) === done)
+      ticks.set(open, tick)
       changed()
       return { ticked: done ? items.length : 0 }
     },

@@ -9,7 +9,8 @@ type Tick = NonNullable<RotationRow['ticked']>
 /** Sites whose passwords somebody has changed after a leaver. */
 export interface Ticks {
   of(usernames: readonly string[]): Map<string, Tick>
-  set(username: string, items: readonly { folder: string; site: string }[], tick: Tick | null): void
+  /** All of them, or none. */
+  set(items: readonly { username: string; folder: string; site: string }[], tick: Tick | null): void
 }
 
 export function createTicks(store: Store): Ticks {
@@ -27,9 +28,9 @@ export function createTicks(store: Store): Ticks {
       )
       return new Map(rows.map(({ key, folder, site, json }) => [tickKey(key, folder, site), parseStored<Tick>(json)]))
     },
-    set: (username, items, tick) =>
+    set: (items, tick) =>
       inTransaction(store, () => {
-        for (const { folder, site } of items) {
+        for (const { username, folder, site } of items) {
           if (tick === null) remove.run(keyOf(username), folder, site)
           else put.run(keyOf(username), folder, site, JSON.stringify(tick))
         }
