@@ -89,6 +89,21 @@ describe('axe finds nothing', () => {
 })
 
 describe('with the keyboard alone', () => {
+  test('a dialog keeps Tab where what had the focus is gone', async () => {
+    await go('#/users')
+    await page().getByRole('button', { name: 'Columns', exact: true }).focus()
+    await page().keyboard.press('?')
+    const inside = () => page().evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)
+    await expect.poll(inside).toBe(true)
+    // As a button does that cannot be pressed any more while its act goes on.
+    await page().evaluate(() => (document.activeElement as HTMLElement).blur())
+    expect(await inside()).toBe(false)
+    await page().keyboard.press('Tab')
+    expect(await inside()).toBe(true)
+    await page().keyboard.press('Escape')
+    await page().getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   /** Where the focus is, in words. */
   const focused = () =>
     page().evaluate(() => {

@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 
 /**
  * Gives the focus back where it was lost: what had it is gone (a dialog that was closed, a button that became another one), and
- * the next Tab would begin at the top of the window. It goes to the nearest that is still there, a table in it first.
+ * the next Tab would begin at the top of the window. It goes to the nearest that is still there, a table in it first; while a
+ * dialog is open, it stays in that.
  */
 export function useLostFocus(): void {
   useEffect(() => {
@@ -17,8 +18,8 @@ export function useLostFocus(): void {
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Tab' || document.activeElement !== document.body) return
-      const content = document.getElementById('content')
-      for (const left of [...path, content]) {
+      const dialog = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1)
+      for (const left of dialog ? [dialog] : [...path, document.getElementById('content')]) {
         if (!(left instanceof HTMLElement) || !left.isConnected) continue
         const table = left.querySelector<HTMLElement>('[role="grid"]')
         const to = table ?? left
