@@ -1,16 +1,13 @@
-import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconFileImport } from '@tabler/icons-react'
-import { useRef } from 'react'
 import { failureOf } from '../lib/client.ts'
 import { act } from '../lib/queries.ts'
+import { FileButton } from '../ui/file-button.tsx'
 import { showPlan } from './flow.ts'
 
 /** Opens another admin's request, or the answer to one's own. */
 export function OpenRequest() {
-  const chooser = useRef<HTMLInputElement>(null)
-  const open = async (file: File | undefined) => {
-    if (!file) return
+  const open = async (file: File) => {
     try {
       const opened = await act('approvals.open', { text: await file.text() })
       if (opened.kind === 'request') {
@@ -33,25 +30,13 @@ export function OpenRequest() {
     }
   }
   return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconFileImport size={15} stroke={1.7} />}
-        title="A signed request file of another admin, or the answer to one of yours"
-        onClick={() => chooser.current?.click()}
-      >
-        Open a request or an answer
-      </Button>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        aria-label="Request or answer file"
-        onChange={(event) => {
-          void open(event.currentTarget.files?.[0])
-          event.currentTarget.value = ''
-        }}
-      />
-    </>
+    <FileButton
+      field="Request or answer file"
+      icon={<IconFileImport size={15} stroke={1.7} />}
+      title="A signed request file of another admin, or the answer to one of yours"
+      onFile={(file) => void open(file)}
+    >
+      Open a request or an answer
+    </FileButton>
   )
 }

@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf } from '../../lib/client.ts'
 import { bytes, plural } from '../../lib/format.ts'
+import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './leavers.module.css'
 import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
@@ -23,7 +24,6 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
   const [busy, setBusy] = useState(false)
   const [over, setOver] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const chooser = useRef<HTMLInputElement>(null)
   const take = async (make: () => Promise<Source>) => {
     setBusy(true)
     setFailure(null)
@@ -35,8 +35,7 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
       setBusy(false)
     }
   }
-  const takeFile = (file: File | undefined) => {
-    if (!file) return
+  const takeFile = (file: File) => {
     if (file.size > mostFileBytes)
       return setFailure({
         code: 'invalid',
@@ -94,24 +93,14 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
         <Button loading={busy} disabled={text.trim() === ''} onClick={() => void take(() => textSource(text))}>
           {button(lines === 0 ? '' : plural(lines, 'line', 'lines'))}
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconFileUpload size={15} stroke={1.7} />}
-          onClick={() => chooser.current?.click()}
+        <FileButton
+          field="List file"
+          icon={<IconFileUpload size={15} stroke={1.7} />}
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          onFile={takeFile}
         >
           Choose a CSV or text file
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          aria-label="List file"
-          onChange={(event) => {
-            takeFile(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        </FileButton>
         <span className={styles.note}>or drop it here. Nothing is sent to LastPass by this.</span>
       </div>
       {children}

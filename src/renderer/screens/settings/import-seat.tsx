@@ -1,12 +1,13 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { longestSeatFile } from '../../../contract/calls/seats.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { call, failureOf } from '../../lib/client.ts'
 import { absolute } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
+import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './settings.module.css'
 
@@ -17,14 +18,12 @@ interface Chosen {
 
 /** Opens a seat file on this workstation, once its signer was compared with what the admin reads out. */
 export function ImportSeat({ onDone }: { onDone?: () => void }) {
-  const chooser = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [same, setSame] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const choose = async (file: File | undefined) => {
-    if (!file) return
+  const choose = async (file: File) => {
     setFailure(null)
     setSame(false)
     setPassphrase('')
@@ -60,24 +59,14 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
   return (
     <form className={styles.form} onSubmit={(event) => void take(event)} aria-label="Use a seat file">
       <div className={styles.actions}>
-        <Button
-          variant="default"
-          leftSection={<IconFileImport size={15} stroke={1.7} />}
-          onClick={() => chooser.current?.click()}
+        <FileButton
+          field="Seat file"
+          icon={<IconFileImport size={15} stroke={1.7} />}
+          accept=".provost-seat,application/json,text/plain"
+          onFile={(file) => void choose(file)}
         >
           {chosen ? 'Choose another seat file' : 'Choose a seat file'}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          accept=".provost-seat,application/json,text/plain"
-          aria-label="Seat file"
-          onChange={(event) => {
-            void choose(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        </FileButton>
       </div>
       {chosen && (
         <>

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+
+interface FileButtonProps {
+  /** Names the file's field for screen readers: "Seat file". */
+  field: string
+  icon: ReactNode
+  /** Endings and media types that the chooser offers; left out: any. */
+  accept?: string
+  title?: string
+  onFile: (file: File) => void
+  children: ReactNode
+}
+
+/** Lets the person choose a file; the same one may be chosen again. */
+export function FileButton({ field, icon, accept, title, onFile, children }: FileButtonProps) {
+  const chooser = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button variant="default" leftSection={icon} title={title} onClick={() => chooser.current?.click()}>
+        {children}
+      </Button>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept={accept}
+        aria-label={field}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? []
+          if (file) onFile(file)
+          currentTarget.value = ''
+        }}
+      />
+    </>
+  )
+}
