@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestFile } from '../../contract/calls/changes.ts'
+import { longestFile } from '../../contract/calls/approvals.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { saveText } from '../save.ts'

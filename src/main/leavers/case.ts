@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { leaverCaseCalls } from '../../contract/calls/leaver-cases.ts'
+import type { CaseDetail } from '../../contract/leaver-case.ts'
 import { checkDays } from './choices.ts'
 import { type Choice, isOver, type Step, stateWords, titleOf } from './steps.ts'
 
-type Detail = z.output<(typeof leaverCaseCalls)['leavers.case']['output']>
+type Detail = z.output<typeof CaseDetail>
 /** What a check found. */
 export type Check = Detail['checks'][number]
 

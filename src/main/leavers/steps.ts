@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { leaverCaseCalls } from '../../contract/calls/leaver-cases.ts'
 import type { Change } from '../../contract/change.ts'
+import type { CaseDetail } from '../../contract/leaver-case.ts'
 import { actionWords, consoleWords, groupsWords } from './choices.ts'
 
-type Detail = z.output<(typeof leaverCaseCalls)['leavers.case']['output']>
+type Detail = z.output<typeof CaseDetail>
 type Shown = Detail['steps'][number]
 export type Action = Detail['action']
 export type ConsoleStep = NonNullable<Shown['consoleStep']>

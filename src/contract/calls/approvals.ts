@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { act, adminOnly, peopleSeats } from '../call.ts'
+import { Instant } from '../model.ts'
+import { Plan, PlanId } from './plans.ts'
+
+/** How long a request or its answer may be, in characters: it has to come in through the window in one piece. */
+export const longestFile = 900_000
+
+/** Approvals: a plan that needs a second person, there and back as signed files. */
+export const approvalCalls = {
+  /** Writes a plan as a signed request file for another admin, to a place that the person chooses. */
+  'approvals.save': act(
+    z.strictObject({ plan: PlanId }),
+    z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
+    ['changes', 'journal'],
+    peopleSeats,
+  ),
+  /** Opens a request, which becomes a plan against the state of now, or the answer to one; `text` is the file's content. */
+  'approvals.open': act(
+    z.strictObject({ text: z.string().min(1).max(longestFile) }),
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('request'),
+        plan: Plan,
+        request: z.object({
+          id: z.string(),
+          /** Who asks, as that computer says; the fingerprint is what can be compared. */
+          from: z.string(),
+          fingerprint: z.string(),
+          /** False: nothing from this key was decided on here before; compare the fingerprint by telephone. */
+          known: z.boolean(),
+          /** This workstation wrote it, so somebody else has to decide. */
+          own: z.boolean(),
+          created: Instant,
+          expires: Instant,
+        }),
+      }),
+      z.object({
+        kind: z.literal('answer'),
+        request: z.string(),
+        decision: z.enum(['approved', 'rejected']),
+        reason: z.string(),
+        from: z.string(),
+        fingerprint: z.string(),
+        known: z.boolean(),
+      }),
+    ]),
+    ['changes', 'journal'],
+    adminOnly,
+  ),
+  /** Approves or rejects an opened request, and writes a signed answer for whoever asked. Approved, it is sent like any plan. */
+  'approvals.decide': act(
+    z.strictObject({ plan: PlanId, approve: z.boolean(), reason: z.string().trim().min(1).max(1000) }),
+    z.object({ saved: z.boolean(), file: z.string().nullable() }),
+    ['changes', 'journal'],
+    adminOnly,
+  ),
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { act, peopleSeats, read } from '../call.ts'
+import { Job, JobRow, JobState } from '../change.ts'
+import { Paging, Username } from '../model.ts'
+import { JobId, mostRows, Plan, Rows } from './plans.ts'
+
+const JobView = z.object({ job: Job, state: JobState, rows: z.array(JobRow).max(mostRows), total: z.int() })
+
+/** Jobs: plans that were sent. */
+export const jobCalls = {
+  'jobs.page': read(
+    z.strictObject({ ...Paging }),
+    z.object({ rows: z.array(Job).max(500), total: z.int() }),
+    peopleSeats,
+  ),
+  'jobs.get': read(z.strictObject({ job: JobId, ...Rows }), JobView, peopleSeats),
+  'jobs.wait': read(
+    z.strictObject({ job: JobId, timeoutMs: z.int().min(0).max(3_600_000).default(60_000), ...Rows }),
+    JobView,
+    peopleSeats,
+  ),
+  'jobs.pause': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  /** Goes on with a paused job, or tries the failed rows of a finished one again. */
+  'jobs.resume': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  /** While holding: nothing is sent. While running: stops after the current request. */
+  'jobs.cancel': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  /** A new plan that undoes a job's confirmed rows, or those of some people; says for each row what cannot be undone. */
+  'jobs.undo': act(
+    z.strictObject({ job: JobId, usernames: z.array(Username).max(mostRows).optional() }),
+    Plan,
+    ['changes'],
+    peopleSeats,
+  ),
+}

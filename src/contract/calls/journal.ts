@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { ChangeKind, JournalLine } from '../change.ts'
+import { Instant, Paging, Username } from '../model.ts'
+import { JobId } from './plans.ts'
+
+/** The record of what was done, errors that wait to be read, and what keeps changes from doing harm. */
+export const journalCalls = {
+  'journal.page': read(
+    z.strictObject({
+      ...Paging,
+      username: Username.optional(),
+      job: JobId.optional(),
+      kind: z.string().max(40).optional(),
+      newestFirst: z.boolean().default(false),
+    }),
+    z.object({ rows: z.array(JournalLine).max(500), total: z.int() }),
+    peopleSeats,
+  ),
+  'journal.verify': read(
+    nothing,
+    z.object({
+      intact: z.boolean(),
+      entries: z.int(),
+      brokenAt: z.int().nullable(),
+      reason: z.string().nullable(),
+      anchor: z.string().nullable(),
+    }),
+    peopleSeats,
+  ),
+  /** Writes the journal and its anchor to a file that the person chooses. */
+  'journal.export': act(
+    nothing,
+    z.object({ saved: z.boolean(), file: z.string().nullable(), anchor: z.string().nullable() }),
+    [],
+    adminOnly,
+  ),
+  /** Errors that wait to be read, with the service's own words, until somebody dismisses them. */
+  'errors.page': read(
+    z.strictObject({ ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            id: z.int(),
+            time: Instant,
+            what: z.string(),
+            message: z.string(),
+            details: z.string().nullable(),
+            job: z.string().nullable(),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+    }),
+    peopleSeats,
+  ),
+  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['errors'], peopleSeats),
+  /** What keeps changes from doing harm: adjustable by an admin seat, unless a policy fixes it. */
+  'guards.get': read(
+    nothing,
+    z.object({
+      mine: Username.nullable(),
+      protected: z.array(Username).max(200),
+      cap: z.int(),
+      reasonRequired: z.boolean(),
+      holdSeconds: z.int(),
+      /** More destructive rows than this need a second person; null: never. */
+      secondPersonAbove: z.int().nullable(),
+      /** Names of the parts that a policy fixes. */
+      fixed: z.array(z.string()).max(20),
+    }),
+    peopleSeats,
+  ),
+  'guards.set': act(
+    z.strictObject({
+      mine: Username.nullable().optional(),
+      protected: z.array(Username).max(200).optional(),
+      cap: z.int().min(1).max(10_000).optional(),
+      reasonRequired: z.boolean().optional(),
+      holdSeconds: z.int().min(0).max(60).optional(),
+      secondPersonAbove: z.int().min(1).max(10_000).nullable().optional(),
+    }),
+    z.object({}),
+    ['changes', 'guards', 'journal'],
+    adminOnly,
+  ),
+  /** Whether changes are enabled, and until when. Every start is read-only. */
+  'writing.state': read(nothing, z.object({ enabledUntil: Instant.nullable(), kinds: z.array(ChangeKind).max(20) })),
+  'writing.enable': act(nothing, z.object({ enabledUntil: Instant }), ['writing', 'journal'], peopleSeats),
+  'writing.disable': act(nothing, z.object({}), ['writing']),
+}
