@@ -1,38 +1,28 @@
 import { Refusal } from '../../contract/failure.ts'
-import type {
-  Folder,
-  FolderMember,
-  Group,
-  Observation,
-  Sort,
-  User,
-  UserFilter,
-  UserFolder,
-  UserRow,
-} from '../../contract/model.ts'
+import type { Folder, FolderMember, Group, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
-import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
+import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 import type { StoredFolder, StoredUser } from './build.ts'
+import { type ByName, createByName, type Positioned } from './by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './columns.ts'
 import { createFinder, type Find } from './find.ts'
+import { createNotes, type Notes } from './notes.ts'
 import { type FacetCounts, facets } from './query.ts'
-import { radixSort } from './radix.ts'
 import { decode, rowOf } from './record.ts'
 import { rowsByNumber } from './rows.ts'
-import type { Problem } from './staging.ts'
-import { compareText, fold, hashOf, keyOf } from './text.ts'
+import { compareText, fold, keyOf } from './text.ts'
 
 export interface Page<T> {
   rows: T[]
   total: number
 }
-interface Range {
+export interface Range {
   offset: number
   limit: number
 }
 
 /** Everything that is read of a directory: answered from the column index, rows fetched by number from the store. */
-export interface Reads {
+export interface Reads extends Notes {
   /** Replaces the index after the writer changed the store. */
   renew(columns: Columns): void
   find: Find
@@ -50,15 +40,13 @@ export interface Reads {
   /** The column index of now, for rooms that compute over everyone; not to be written to. */
   columns(): Columns
   /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
-  positionsOf(usernames: readonly string[]): Map<string, { at: number; user: StoredUser }[]>
+  positionsOf: ByName['positionsOf']
   groupsPage(
     input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
   ): Page<Group>
   groupMembers(name: string, range: Range): Page<UserRow>
   foldersPage(input: FolderQuery & Range): Page<Folder>
   folderMembers(id: string, range: Range): Page<FolderMember> & { folder: Folder }
-  history(username: string | undefined, range: Range): Page<Observation>
-  problems(range: Range): Page<Problem>
 }
 
 interface FolderQuery {
@@ -72,13 +60,12 @@ interface FolderQuery {
 export function createReads(store: Store, initial: Columns, now: () => number): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
-  /** Positions by hash of their names; made when first needed. */
-  let byHash: Uint32Array | null = null
-  const finder = () => createFinder({ columns, names, now, named: those })
-  let find = finder()
   const byNumber = rowsByNumber(store)
+  let byName = createByName(columns, stored)
+  const finder = () => createFinder({ columns, names, now, named: byName.those })
+  let find = finder()
 
-  function stored(positions: readonly number[] | Uint32Array): { at: number; user: StoredUser }[] {
+  function stored(positions: readonly number[] | Uint32Array): Positioned[] {
     const numbers = Array.from(positions, (at) => columns.n[at] as number)
     const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
     return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
@@ -108,22 +95,6 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
   }
   const directed = (direction: 'asc' | 'desc', compared: number) => (direction === 'asc' ? compared : -compared)
 
-  /** Positions with these user names, by key; a hash may lie, so the rows are asked. */
-  function positionsOf(usernames: readonly string[]): Map<string, { at: number; user: StoredUser }[]> {
-    byHash ??= sortByHash(columns.keyHash)
-    const keys = new Set(usernames.map(keyOf))
-    const candidates = [...keys].flatMap((key) => withHash(columns.keyHash, byHash as Uint32Array, hashOf(key)))
-    const found = new Map<string, { at: number; user: StoredUser }[]>([...keys].map((key) => [key, []]))
-    for (const row of stored(candidates)) found.get(keyOf(row.user.username))?.push(row)
-    return found
-  }
-
-  /** Those of the positions that belong to one of these names. */
-  function those(positions: Uint32Array, usernames: readonly string[]): Uint32Array {
-    const wanted = new Set([...positionsOf(usernames).values()].flatMap((people) => people.map(({ at }) => at)))
-    return positions.filter((at) => wanted.has(at))
-  }
-
   function foldersOf(at: number): UserFolder[] {
     const found: UserFolder[] = []
     names.folders.forEach(({ id, name, deleted }, folder) => {
@@ -148,7 +119,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     renew(next) {
       columns = next
       names = namesOf(next)
-      byHash = null
+      byName = createByName(next, stored)
       find = finder()
     },
     find: (filter, sorts) => find(filter, sorts),
@@ -156,7 +127,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
     facets: (filter) => facets(columns, names, find(filter, [])),
     user(username) {
-      const found = positionsOf([username]).get(keyOf(username)) ?? []
+      const found = byName.positionsOf([username]).get(keyOf(username)) ?? []
       const chosen =
         found.find(({ user }) => user.goneSince === null) ??
         found.toSorted((a, b) => compareText(b.user.goneSince ?? '', a.user.goneSince ?? ''))[0]
@@ -168,16 +139,16 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       }
     },
     lookup(usernames) {
-      const found = positionsOf(usernames)
+      const found = byName.positionsOf(usernames)
       const present = (username: string) =>
         (found.get(keyOf(username)) ?? []).map(({ user }) => user).filter(({ goneSince }) => goneSince === null)
       return usernames.map(present)
     },
     numbersOf: (usernames) =>
-      [...positionsOf(usernames).values()].flatMap((found) => found.map(({ at }) => columns.n[at] as number)),
+      [...byName.positionsOf(usernames).values()].flatMap((found) => found.map(({ at }) => columns.n[at] as number)),
     names: () => names,
     columns: () => columns,
-    positionsOf,
+    positionsOf: (usernames) => byName.positionsOf(usernames),
     groupsPage({ text, sort, direction, ...range }) {
       const matches = matcher(text)
       const all = names.groups
@@ -230,52 +201,13 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
         compareText(keyOf(a.username), keyOf(b.username)),
       )
       const shown = all.slice(range.offset, range.offset + range.limit)
-      const people = positionsOf(shown.map((member) => member.username))
+      const people = byName.positionsOf(shown.map((member) => member.username))
       const members = shown.map((member): FolderMember => {
         const user = people.get(keyOf(member.username))?.find((found) => found.user.goneSince === null)?.user
         return { ...member, fullname: user?.fullname ?? '', status: user?.status ?? null }
       })
       return { rows: members, total: all.length, folder: entry }
     },
-    history(username, { offset, limit }) {
-      const where = username === undefined ? '' : 'WHERE key = ?'
-      const key = username === undefined ? [] : [keyOf(username)]
-      const { total } = store.prepare(`SELECT count(*) AS total FROM observations ${where}`).get(...key) as {
-        total: number
-      }
-      const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
-        .all(...key, limit, offset)
-      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json)), total }
-    },
-    problems({ offset, limit }) {
-      const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }
-      const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM problems ORDER BY n LIMIT ? OFFSET ?`)
-        .all(limit, offset)
-      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Problem>(json)), total }
-    },
+    ...createNotes(store),
   }
-}
-
-const sortByHash = (hashes: Uint32Array): Uint32Array =>
-  radixSort(
-    Uint32Array.from(hashes, (_, at) => at),
-    hashes,
-    0xffffffff,
-  )
-
-/** Positions whose name has this hash, by halving. */
-function withHash(hashes: Uint32Array, sorted: Uint32Array, wanted: number): number[] {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((hashes[sorted[middle] as number] as number) < wanted) low = middle + 1
-    else high = middle
-  }
-  const found: number[] = []
-  for (let index = low; index < sorted.length && hashes[sorted[index] as number] === wanted; index++)
-    found.push(sorted[index] as number)
-  return found
 }
