@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import styles from './frame.module.css'
+import styles from './banner.module.css'
 
 /** One line above the screen: what is so, and what can be done about it. */
 export function Banner({

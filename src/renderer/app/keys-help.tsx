@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import styles from './frame.module.css'
+import styles from './keys-help.module.css'
 import type { Screen } from './routes.tsx'
 import { useMay } from './seat.ts'
 import { type KeyLine, keyGroups, keyName } from './shortcuts.ts'

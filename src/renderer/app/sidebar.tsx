@@ -4,8 +4,8 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { ChangesBadge } from '../changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
 import { useSettings } from '../lib/settings.ts'
-import styles from './frame.module.css'
 import type { Screen } from './routes.tsx'
+import styles from './sidebar.module.css'
 
 /** The way to every screen; folds to icons. */
 export function Sidebar({ screens }: { screens: readonly Screen[] }) {

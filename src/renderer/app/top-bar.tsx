@@ -17,11 +17,11 @@ import { tenantColour } from '../lib/addresses.ts'
 import { act } from '../lib/queries.ts'
 import { useSettings } from '../lib/settings.ts'
 import { useAppState } from './companies.ts'
-import styles from './frame.module.css'
 import { Freshness } from './freshness.tsx'
 import { showPalette } from './palette-state.ts'
 import { useMay } from './seat.ts'
 import { keyName } from './shortcuts.ts'
+import styles from './top-bar.module.css'
 
 const icon = { size: 16, stroke: 1.7 }
 

@@ -3,10 +3,11 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { Fragment, type ReactNode, useState } from 'react'
 import type { ChangeKind } from '../../contract/change.ts'
 import type { User } from '../../contract/model.ts'
-import styles from './changes.module.css'
+import styles from './actions.module.css'
 import { EditDialog, type Edited } from './edit-dialog.tsx'
 import { showPlan } from './flow.ts'
 import { type Offer, offersFor } from './offers.ts'
+import parts from './parts.module.css'
 import { kindWords } from './words.ts'
 import { useWriting } from './writing.tsx'
 
@@ -27,7 +28,7 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
     else showPlan({ changes: [{ kind, username: person.username } as never] })
   }
   return (
-    <div className={styles.actions}>
+    <div className={parts.actions}>
       <Button
         variant="default"
         size={compact ? 'compact-sm' : 'xs'}

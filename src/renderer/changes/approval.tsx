@@ -6,8 +6,10 @@ import { failureOf } from '../lib/client.ts'
 import { absolute } from '../lib/format.ts'
 import { act } from '../lib/queries.ts'
 import { FailureState } from '../ui/states.tsx'
-import styles from './changes.module.css'
+import styles from './approval.module.css'
 import type { RequestShown } from './flow.ts'
+import parts from './parts.module.css'
+import texts from './texts.module.css'
 
 /** A plan that is larger than one person may decide on: the way to ask another admin. */
 export function AskSecond({ plan }: { plan: string }) {
@@ -27,7 +29,7 @@ export function AskSecond({ plan }: { plan: string }) {
     }
   }
   return (
-    <div className={styles.strip} data-tone="amber">
+    <div className={parts.strip} data-tone="amber">
       <span>
         <strong>This needs a second person.</strong> It takes something away from more people than one may decide alone.
         Write it as a signed request; another admin opens it under Changes, sees it against the state of that moment,
@@ -80,7 +82,7 @@ export function Decide({
         {absolute(request.expires)}. Signed with <code>{request.fingerprint}</code>.
       </p>
       {request.own ? (
-        <p className={styles.warn}>This workstation wrote the request itself: somebody else has to decide.</p>
+        <p className={texts.warn}>This workstation wrote the request itself: somebody else has to decide.</p>
       ) : (
         <>
           {!request.known && (
@@ -99,7 +101,7 @@ export function Decide({
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <div className={styles.actions}>
+          <div className={parts.actions}>
             <Button
               disabled={reason.trim() === '' || !compared}
               loading={busy}

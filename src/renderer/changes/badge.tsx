@@ -1,6 +1,6 @@
 import { count, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
-import styles from './changes.module.css'
+import styles from './badge.module.css'
 
 /** Beside "Changes" in the side bar: errors that nobody has read yet, else plans that wait. */
 export function ChangesBadge() {

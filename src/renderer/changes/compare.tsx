@@ -7,9 +7,12 @@ import { count, plural } from '../lib/format.ts'
 import { act } from '../lib/queries.ts'
 import { Badge } from '../ui/badge.tsx'
 import { FailureState } from '../ui/states.tsx'
-import styles from './changes.module.css'
+import styles from './compare.module.css'
 import { type Choice, ConflictCard } from './conflict-card.tsx'
 import { likeness } from './conflicts.ts'
+import parts from './parts.module.css'
+import written from './row-words.module.css'
+import texts from './texts.module.css'
 import { standingWords } from './words.ts'
 
 export type Compared = Output<'changes.compare'>['rows'][number]
@@ -52,7 +55,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
     )
   if (rows === null)
     return (
-      <p className={styles.quiet} role="status">
+      <p className={texts.quiet} role="status">
         Asking LastPass how these people are now
       </p>
     )
@@ -79,7 +82,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
   }
   return (
     <>
-      <p className={styles.quiet}>
+      <p className={texts.quiet}>
         {open.length > 0 &&
           `${plural(open.length, 'person was', 'people were')} changed by somebody else since this was planned. Decide for each.`}
         {impossible.length > 0 && ` ${plural(impossible.length, 'change is', 'changes are')} not possible any more.`}
@@ -97,7 +100,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
           </li>
         ))}
         {impossible.map((row) => (
-          <li key={row.row} className={styles.rowWords}>
+          <li key={row.row} className={written.row}>
             <header>
               <strong>{row.change.username}</strong>
               <Badge tone={standingWords.impossible.tone}>{standingWords.impossible.label}</Badge>
@@ -106,8 +109,8 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
           </li>
         ))}
       </ol>
-      <footer className={styles.footer}>
-        <div className={styles.footerActions}>
+      <footer className={parts.footer}>
+        <div className={parts.footerActions}>
           <Button disabled={undecided > 0} loading={busy} onClick={() => void settle()}>
             {undecided > 0
               ? `${plural(undecided, 'decision', 'decisions')} to go`

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { Output } from '../../contract/calls.ts'
 import { plural } from '../lib/format.ts'
 import { Badge } from '../ui/badge.tsx'
-import styles from './changes.module.css'
+import styles from './conflict-card.module.css'
+import parts from './parts.module.css'
 import { changeTitle, standingWords } from './words.ts'
 
 type Compared = Output<'changes.compare'>['rows'][number]
@@ -57,7 +58,7 @@ export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardPro
           ))}
         </tbody>
       </table>
-      <fieldset className={styles.choices}>
+      <fieldset className={parts.chips}>
         <legend className="unseen">Decide for {row.change.username}</legend>
         {choices.map((one) => (
           <button

@@ -1,8 +1,9 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { User } from '../../contract/model.ts'
-import styles from './changes.module.css'
+import styles from './edit-dialog.module.css'
 import { showPlan } from './flow.ts'
+import parts from './parts.module.css'
 import { kindWords } from './words.ts'
 
 /** What is to be edited of whom. */
@@ -42,7 +43,7 @@ export function EditDialog({ edited: { kind, person }, onClose }: { edited: Edit
           value={value}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
-        <div className={styles.footerActions}>
+        <div className={parts.footerActions}>
           <Button variant="default" onClick={onClose}>
             Close
           </Button>

@@ -6,10 +6,12 @@ import { absolute } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { Badge } from '../ui/badge.tsx'
 import { FailureState } from '../ui/states.tsx'
-import styles from './changes.module.css'
 import { undoJob } from './job-acts.ts'
+import styles from './job-detail.module.css'
 import { JobButtons, JobHead } from './job-head.tsx'
 import { isUndoable, JobRows } from './job-rows.tsx'
+import written from './row-words.module.css'
+import texts from './texts.module.css'
 import { changeTitle, outcomeWords } from './words.ts'
 
 /** One job: how far it is, how each row ended, and what can still be done about it. */
@@ -35,13 +37,13 @@ export function JobDetail({ id }: { id: string }) {
 function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
   const words = outcomeWords[row.outcome]
   return (
-    <article className={styles.rowWords}>
+    <article className={written.row}>
       <header>
         <strong>{changeTitle(row.change)}</strong>
         <Badge tone={words.tone}>{words.label}</Badge>
       </header>
       <p>{row.message ?? words.meaning}</p>
-      {row.time && <p className={styles.quiet}>{absolute(row.time)}</p>}
+      {row.time && <p className={texts.quiet}>{absolute(row.time)}</p>}
       {row.details && (
         <details>
           <summary>LastPass’ own words</summary>

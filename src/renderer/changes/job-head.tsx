@@ -4,9 +4,11 @@ import type { Job } from '../../contract/change.ts'
 import { outcomes } from '../../contract/change.ts'
 import { absolute, plural } from '../lib/format.ts'
 import { Badge } from '../ui/badge.tsx'
-import styles from './changes.module.css'
 import { useSecondsUntil } from './countdown.ts'
 import { pauseJob, resumeJob, stopJob, undoJob } from './job-acts.ts'
+import styles from './job-head.module.css'
+import parts from './parts.module.css'
+import texts from './texts.module.css'
 import { countWords, jobWords, sendable, stateWords } from './words.ts'
 import { useWriting } from './writing.tsx'
 
@@ -29,13 +31,13 @@ export function JobHead({ job }: { job: Job }) {
         </span>
       </p>
       <Progress counts={job.counts} />
-      <p className={styles.quiet}>
+      <p className={texts.quiet}>
         {stateWords[job.state].meaning} Begun {absolute(job.created)}
         {job.finished ? `, ended ${absolute(job.finished)}` : ''}.
       </p>
-      {job.note && <p className={styles.warn}>{job.note}</p>}
+      {job.note && <p className={texts.warn}>{job.note}</p>}
       {(job.reason.reason || job.reason.ticket || job.reason.requestedBy) && (
-        <p className={styles.quiet}>
+        <p className={texts.quiet}>
           {[
             job.reason.reason,
             job.reason.ticket && `Ticket ${job.reason.ticket}`,
@@ -68,7 +70,7 @@ export function JobButtons({ job }: { job: Job }) {
   const active = job.state === 'holding' || job.state === 'running'
   const off = enabled ? undefined : 'Enable changes at the top first'
   return (
-    <div className={styles.jobButtons}>
+    <div className={parts.actions}>
       {job.state === 'holding' && (
         <Button leftSection={<IconArrowBackUp {...icon} />} onClick={() => void stopJob(job.id)}>
           Undo: send nothing

@@ -6,10 +6,11 @@ import { keyName } from '../app/shortcuts.ts'
 import { count, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { useLive } from '../ui/live.tsx'
-import styles from './changes.module.css'
 import { useSecondsUntil } from './countdown.ts'
 import { showJob } from './flow.ts'
 import { stopJob, undoJob } from './job-acts.ts'
+import styles from './job-toast.module.css'
+import parts from './parts.module.css'
 import { countWords, jobWords, sendable } from './words.ts'
 
 /** Jobs whose message is still there though nothing in it needs to be read. */
@@ -52,7 +53,7 @@ function JobToast({ id }: { id: string }) {
     <div className={styles.toast} data-state={job.state}>
       <span className={styles.toastTitle}>{job.title}</span>
       <p className="numbers">{toastWords(job, seconds)}</p>
-      <div className={styles.toastActions}>
+      <div className={parts.actions}>
         {job.state === 'holding' && <Button onClick={() => void stopJob(id)}>Undo ({keyName('Mod Z')})</Button>}
         {job.state === 'done' && job.undoable > 0 && (
           <Button variant="default" onClick={() => void undoJob(id)}>

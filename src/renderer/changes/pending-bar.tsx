@@ -3,10 +3,10 @@ import { IconChevronRight, IconClockHour4 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
-import styles from './changes.module.css'
 import { useSecondsUntil } from './countdown.ts'
 import { showJob, showPlan } from './flow.ts'
 import { stopJob } from './job-acts.ts'
+import styles from './pending-bar.module.css'
 import { applyWaiting, discardPlan, dropDone, stillToMake } from './waiting-acts.ts'
 
 /** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */

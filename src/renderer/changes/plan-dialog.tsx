@@ -4,11 +4,12 @@ import type { Failure } from '../../contract/failure.ts'
 import { failureOf } from '../lib/client.ts'
 import { act } from '../lib/queries.ts'
 import { FailureState } from '../ui/states.tsx'
-import styles from './changes.module.css'
 import { Compare } from './compare.tsx'
 import { closePlan, type PlanAsked, usePlanAsked } from './flow.ts'
+import styles from './plan-dialog.module.css'
 import { mostWritten } from './plan-rows.tsx'
 import { PlanView } from './plan-view.tsx'
+import texts from './texts.module.css'
 
 /** The dialog through which every change goes: what will happen to whom, before anything is sent. */
 export function PlanDialog() {
@@ -34,7 +35,7 @@ function Opened({ asked }: { asked: PlanAsked }) {
     >
       {failure && <FailureState failure={failure} compact />}
       {!failure && plan === null && (
-        <p className={styles.quiet} role="status">
+        <p className={texts.quiet} role="status">
           Comparing with the newest known state
         </p>
       )}

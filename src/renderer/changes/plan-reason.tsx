@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import styles from './changes.module.css'
+import styles from './plan-reason.module.css'
 
 /** Why a change is made, as far as a person says. */
 export interface ReasonGiven {

@@ -5,7 +5,8 @@ import { plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { FailureState } from '../ui/states.tsx'
-import styles from './changes.module.css'
+import styles from './plan-requests.module.css'
+import texts from './texts.module.css'
 
 /** The requests that a plan would send, word for word, the hash masked. */
 export function PlanRequests({ plan }: { plan: string }) {
@@ -16,7 +17,7 @@ export function PlanRequests({ plan }: { plan: string }) {
   const { rows, total } = read.data
   return (
     <div className={styles.requests}>
-      <p className={styles.quiet}>
+      <p className={texts.quiet}>
         {total === 0
           ? 'Nothing would be sent.'
           : `${total === 1 ? '1 request' : `${plural(total, 'request', 'requests')}, in this order`}. The hash is masked: put your own into a copied command. Reading the accounts again comes after.`}

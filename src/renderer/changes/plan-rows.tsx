@@ -9,7 +9,10 @@ import { EmptyState, FailureState } from '../ui/states.tsx'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
 import { personColumn } from '../ui/table/person-column.tsx'
-import styles from './changes.module.css'
+import parts from './parts.module.css'
+import styles from './plan-rows.module.css'
+import written from './row-words.module.css'
+import texts from './texts.module.css'
 import { changeTitle, rowWords, undoWords, verdictWords } from './words.ts'
 
 /** Up to this many rows are written out; more make a table. */
@@ -55,7 +58,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
   return (
     <>
       {total > 1 && (
-        <fieldset className={styles.verdicts} aria-label="Rows by verdict">
+        <fieldset className={parts.chips} aria-label="Rows by verdict">
           {([null, 'change', 'unchanged', 'blocked'] as const).map((one) => {
             const number = one === null ? total : counts[one]
             return (
@@ -121,7 +124,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
 function RowInWords({ row }: { row: PlanRow }) {
   const words = rowWords(row)
   return (
-    <article className={styles.rowWords}>
+    <article className={written.row}>
       <header>
         <strong>{changeTitle(row.change)}</strong>
         <Badge tone={words.tone}>{words.label}</Badge>
@@ -142,9 +145,9 @@ function RowInWords({ row }: { row: PlanRow }) {
         </dl>
       )}
       {row.reason && <p>{row.reason}</p>}
-      {row.warning && <p className={styles.warn}>{row.warning}</p>}
+      {row.warning && <p className={texts.warn}>{row.warning}</p>}
       {row.verdict === 'change' && (
-        <p className={styles.quiet}>
+        <p className={texts.quiet}>
           {row.undo === null ? '' : `Undo: ${undoWords(row.undo).toLowerCase()}. `}
           {row.undoNote ?? (row.undo === null ? 'There is no undo.' : '')}
         </p>

@@ -11,13 +11,15 @@ import { act, useRead } from '../lib/queries.ts'
 import { FailureState } from '../ui/states.tsx'
 import { RelativeTime } from '../ui/time.tsx'
 import { AskSecond, Decide } from './approval.tsx'
-import styles from './changes.module.css'
 import { closePlan, type PlanAsked, showPlan } from './flow.ts'
 import { watchJob } from './job-toast.tsx'
+import parts from './parts.module.css'
 import { usePlanKinds } from './plan-kinds.ts'
 import { PlanReason, type ReasonGiven } from './plan-reason.tsx'
 import { PlanRequests } from './plan-requests.tsx'
 import { PlanRows } from './plan-rows.tsx'
+import styles from './plan-view.module.css'
+import texts from './texts.module.css'
 import { applyLabel } from './words.ts'
 import { enableChanges, useWriting } from './writing.tsx'
 
@@ -117,7 +119,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   if (!plan) return null
   return (
     <>
-      <p className={styles.quiet}>
+      <p className={texts.quiet}>
         {plan.asOf === null ? (
           'Nothing has been read from LastPass yet.'
         ) : (
@@ -130,7 +132,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           </>
         )}
         {plan.expires && (
-          <span className={styles.warn}>
+          <span className={texts.warn}>
             {' '}
             <IconClockHour4 size={13} aria-hidden /> Waits until {absolute(plan.expires)}.
           </span>
@@ -153,7 +155,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
         <PlanReason value={reason} onChange={setReason} required={plan.reasonRequired} />
       )}
       {plan.stopped && (
-        <label className={styles.strip} data-tone="amber">
+        <label className={parts.strip} data-tone="amber">
           <input type="checkbox" checked={fewer} onChange={(event) => setFewer(event.currentTarget.checked)} />
           <span>
             <strong>{plan.stopped}</strong> Tick this if the shorter list is right; otherwise go back and check it.
@@ -173,7 +175,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
       )}
       {failure && <FailureState failure={failure} compact />}
       {sent > 0 && !enabled && (
-        <div className={styles.strip} data-tone="slate">
+        <div className={parts.strip} data-tone="slate">
           <IconLock size={16} stroke={1.8} aria-hidden />
           <span>
             <strong>Provost is read-only, as at every start.</strong> Nothing can be sent until you enable changes.
@@ -183,7 +185,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           </Button>
         </div>
       )}
-      <footer className={styles.footer}>
+      <footer className={parts.footer}>
         {plan.confirm !== null && sent > 0 && (
           <TextInput
             className={styles.confirm}
@@ -197,7 +199,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
-        <div className={styles.footerActions}>
+        <div className={parts.footerActions}>
           <Button variant="default" onClick={closePlan}>
             Close
           </Button>

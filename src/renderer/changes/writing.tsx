@@ -5,7 +5,7 @@ import { type ChangeKind, changeKinds } from '../../contract/change.ts'
 import { failureOf } from '../lib/client.ts'
 import { useNow } from '../lib/now.ts'
 import { act, useRead } from '../lib/queries.ts'
-import styles from './changes.module.css'
+import styles from './writing.module.css'
 
 /** Whether changes can be sent at the moment, and which kinds this seat may send. */
 export function useWriting(): { enabled: boolean; until: string | null; kinds: ReadonlySet<ChangeKind>; any: boolean } {

@@ -6,9 +6,10 @@ import { showJob, showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import bars from './bars.module.css'
 import { CloseCases, openCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
-import styles from './leavers.module.css'
+import layout from './layout.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { useCheck } from './use-check.ts'
 
@@ -42,14 +43,14 @@ export function BatchBar({ batch }: { batch: Batch }) {
   }
   return (
     <>
-      <div className={styles.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
-        <span className={`${styles.stripText} numbers`}>
+      <div className={bars.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
+        <span className={`${bars.stripText} numbers`}>
           <strong>{batch.title}</strong> {count(batch.done)} done, {count(batch.open)} open
           {batch.attention > 0 && `, ${plural(batch.attention, 'needs', 'need')} attention`}
           {batch.ticket && ` · ${batch.ticket}`}
           {batch.requestedBy && ` · asked for by ${batch.requestedBy}`}
         </span>
-        <div className={styles.buttons}>
+        <div className={layout.buttons}>
           {back.length > 0 && (
             <DisableAgain
               usernames={back.map(({ username }) => username)}
@@ -83,7 +84,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
         </div>
       </div>
       {held && held.plan === null && (
-        <p className={styles.strip} data-tone="slate" role="status">
+        <p className={bars.strip} data-tone="slate" role="status">
           {held.heldCount === 0
             ? 'There is no further step to plan.'
             : `${plural(held.heldCount, 'person is', 'people are')} held: ${held.held

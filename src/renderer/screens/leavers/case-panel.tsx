@@ -10,12 +10,14 @@ import { Badge } from '../../ui/badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import styles from './case-panel.module.css'
 import { CaseSteps } from './case-steps.tsx'
 import { CloseCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
-import styles from './leavers.module.css'
+import layout from './layout.module.css'
 import { RecordMenu } from './record-menu.tsx'
 import { Rotation } from './rotation.tsx'
+import texts from './texts.module.css'
 import { useCheck } from './use-check.ts'
 import { caseWords, findingWords } from './words.ts'
 
@@ -60,7 +62,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
               <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge>
             </p>
             <p>{one.summary}</p>
-            <div className={styles.buttons}>
+            <div className={layout.buttons}>
               {isBack ? (
                 <DisableAgain usernames={[one.username]} which={{ cases: [id] }} />
               ) : (
@@ -81,11 +83,11 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
               {one.state !== 'done' && <CloseCases number={1} which={() => Promise.resolve([id])} />}
             </div>
             {one.closed && (
-              <p className={styles.note}>
+              <p className={texts.note}>
                 Closed {absolute(one.closed.time)} by {one.closed.by}: {one.closed.reason}
               </p>
             )}
-            {!isBack && !one.undo.possible && one.undo.reason && <p className={styles.note}>{one.undo.reason}</p>}
+            {!isBack && !one.undo.possible && one.undo.reason && <p className={texts.note}>{one.undo.reason}</p>}
           </header>
           <Tabs defaultValue="steps" keepMounted={false}>
             <Tabs.List className={styles.panelTabs}>
@@ -118,8 +120,8 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
 
 function Checks({ one }: { one: Case }) {
   return (
-    <div className={styles.pad}>
-      <p className={styles.note}>
+    <div className={texts.pad}>
+      <p className={texts.note}>
         {one.nextCheck ? `The next check is due on ${absolute(one.nextCheck)}.` : 'No further check is due.'}
       </p>
       {one.checks.length === 0 && <p>Not checked yet.</p>}
@@ -128,12 +130,12 @@ function Checks({ one }: { one: Case }) {
           <li key={`${check.time} ${check.day}`}>
             <p>
               <Badge tone={findingWords[check.finding].tone}>{findingWords[check.finding].label}</Badge>{' '}
-              <span className={styles.note}>
+              <span className={texts.note}>
                 {check.day === null ? 'on demand' : `day ${check.day}`}, <RelativeTime instant={check.time} />
               </span>
             </p>
             <p>{check.message}</p>
-            {check.loginSince && <p className={styles.warn}>Logged in on {absolute(check.loginSince)}.</p>}
+            {check.loginSince && <p className={texts.warn}>Logged in on {absolute(check.loginSince)}.</p>}
           </li>
         ))}
       </ol>
@@ -144,7 +146,7 @@ function Checks({ one }: { one: Case }) {
 /** What the person had when the case was opened. */
 function Before({ one }: { one: Case }) {
   return (
-    <div className={styles.pad}>
+    <div className={texts.pad}>
       <p>
         Begun {absolute(one.created)} by {one.operator}.
         {(one.requestedBy || one.requestedAt) &&

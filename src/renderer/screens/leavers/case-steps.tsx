@@ -7,7 +7,9 @@ import { failureOf } from '../../lib/client.ts'
 import { absolute } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
-import styles from './leavers.module.css'
+import styles from './case-steps.module.css'
+import layout from './layout.module.css'
+import texts from './texts.module.css'
 import { stepWords } from './words.ts'
 
 type Case = Output<'leavers.case'>
@@ -48,14 +50,14 @@ export function CaseSteps({ one }: { one: Case }) {
               <Badge tone={stepWords[step.state].tone}>{stepWords[step.state].label}</Badge>
             )}
           </p>
-          <p className={styles.note}>{step.consequence}</p>
-          {isNext(one, step) && <p className={styles.note}>“Plan the next step” above the list plans it.</p>}
+          <p className={texts.note}>{step.consequence}</p>
+          {isNext(one, step) && <p className={texts.note}>“Plan the next step” above the list plans it.</p>}
           {step.gated && !isNext(one, step) && (step.state === 'waiting' || step.state === 'held') && (
-            <p className={styles.note}>Only after the steps before are confirmed.</p>
+            <p className={texts.note}>Only after the steps before are confirmed.</p>
           )}
           {step.message && <p>{step.message}</p>}
-          {step.time && <p className={styles.note}>{absolute(step.time)}</p>}
-          <div className={styles.buttons}>
+          {step.time && <p className={texts.note}>{absolute(step.time)}</p>}
+          <div className={layout.buttons}>
             {step.page && (
               <Button
                 variant="default"
@@ -67,7 +69,7 @@ export function CaseSteps({ one }: { one: Case }) {
               </Button>
             )}
             {step.consoleStep !== null && (
-              <label className={styles.tick}>
+              <label className={layout.tick}>
                 <input
                   type="checkbox"
                   checked={step.state === 'done-by-hand'}

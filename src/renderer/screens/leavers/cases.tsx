@@ -12,10 +12,13 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { personColumn } from '../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import bars from './bars.module.css'
 import { BatchBar } from './batch-bar.tsx'
 import { CasePanel } from './case-panel.tsx'
-import styles from './leavers.module.css'
+import styles from './cases.module.css'
+import layout from './layout.module.css'
 import type { PartProps } from './part.ts'
+import texts from './texts.module.css'
 import { useCheck } from './use-check.ts'
 import { caseWords, findingWords } from './words.ts'
 
@@ -41,7 +44,7 @@ const columns: readonly Column<Case>[] = [
     shown: true,
     text: (row) => (row.confirmed ? absolute(row.confirmed) : 'not yet'),
     cell: (row) =>
-      row.confirmed ? <RelativeTime instant={row.confirmed} /> : <span className={styles.faint}>not yet</span>,
+      row.confirmed ? <RelativeTime instant={row.confirmed} /> : <span className={texts.faint}>not yet</span>,
   },
   {
     id: 'check',
@@ -81,9 +84,9 @@ export function Cases({ search, go }: PartProps) {
     go(rest)
   }
   return (
-    <div className={styles.split}>
-      <section className={styles.left} aria-label="Cases">
-        <div className={styles.bar}>
+    <div className={layout.split}>
+      <section className={layout.left} aria-label="Cases">
+        <div className={bars.bar}>
           <NativeSelect
             aria-label="Which leaving"
             className={styles.batch}
@@ -97,7 +100,7 @@ export function Cases({ search, go }: PartProps) {
               ...batches.map((one) => ({ value: one.batch, label: `${one.title}, ${shortDay(one.created)}` })),
             ]}
           />
-          <fieldset className={styles.views} aria-label="Cases by state">
+          <fieldset className={bars.views} aria-label="Cases by state">
             {[undefined, ...states].map((one) => (
               <button
                 key={one ?? 'all'}
@@ -112,7 +115,7 @@ export function Cases({ search, go }: PartProps) {
               </button>
             ))}
           </fieldset>
-          {pages.total !== null && <span className={`${styles.note} numbers`}>{people(pages.total)}</span>}
+          {pages.total !== null && <span className={`${texts.note} numbers`}>{people(pages.total)}</span>}
         </div>
         <Due />
         {chosen && <BatchBar batch={chosen} />}
@@ -166,8 +169,8 @@ function Due() {
   const { busy, check } = useCheck()
   if (!due || due.due === 0) return null
   return (
-    <div className={styles.strip} data-tone="amber">
-      <span className={styles.stripText}>
+    <div className={bars.strip} data-tone="amber">
+      <span className={bars.stripText}>
         <strong>{plural(due.due, 'after-check is', 'after-checks are')} due.</strong> LastPass is asked whether these
         people are still disabled and have not logged in since.
       </span>

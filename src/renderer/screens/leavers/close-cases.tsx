@@ -5,7 +5,8 @@ import { call, failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './leavers.module.css'
+import styles from './close-cases.module.css'
+import layout from './layout.module.css'
 
 /** As many cases as one call closes. */
 const together = 500
@@ -65,7 +66,7 @@ export function CloseCases({ number, which }: { number: number; which: () => Pro
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {failure && <FailureState failure={failure} compact />}
-          <div className={styles.buttons}>
+          <div className={layout.buttons}>
             <Button type="submit" disabled={reason.trim() === ''} loading={busy}>
               Close {what}
             </Button>

@@ -18,17 +18,20 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import bars from './bars.module.css'
+import styles from './comparison.module.css'
 import { Intake } from './intake.tsx'
-import styles from './leavers.module.css'
+import layout from './layout.module.css'
 import type { PartProps } from './part.ts'
 import { match, type Source } from './sources.ts'
+import texts from './texts.module.css'
 import { comparisonWords } from './words.ts'
 
 type Summary = Output<'leavers.compare'>
 type Row = Output<'leavers.compared'>['rows'][number]
 const summaries = new Map<string, Summary>()
 
-const faint = (words: string) => <span className={styles.faint}>{words}</span>
+const faint = (words: string) => <span className={texts.faint}>{words}</span>
 const columns: readonly Column<Row>[] = [
   {
     id: 'username',
@@ -79,14 +82,14 @@ export function Comparison({ search, go }: PartProps) {
   const summary = search.comparison === undefined ? undefined : summaries.get(search.comparison)
   if (search.comparison === undefined || !summary)
     return (
-      <div className={styles.start}>
+      <div className={layout.start}>
         <Intake
           label="Who works here now?"
           placeholder={'Paste the list of current staff from HR, or drop its CSV\n\nEmail;First name;Last name'}
           button={(lines) => (lines ? `Compare ${lines} with LastPass` : 'Compare with LastPass')}
           onSource={compare}
         >
-          <p className={styles.note}>
+          <p className={texts.note}>
             Shows who is in LastPass and not on the list, who is on the list and not in LastPass, and who matches only
             nearly. From there into a plan.
           </p>
@@ -124,8 +127,8 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
     }
   }
   return (
-    <section className={styles.left} aria-label="Comparison">
-      <div className={styles.bar}>
+    <section className={layout.left} aria-label="Comparison">
+      <div className={bars.bar}>
         <Button
           variant="default"
           leftSection={<IconArrowLeft size={15} stroke={1.8} />}
@@ -133,7 +136,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
         >
           Another list
         </Button>
-        <fieldset className={styles.views} aria-label="Parts of the comparison">
+        <fieldset className={bars.views} aria-label="Parts of the comparison">
           {comparisonKinds.map((one) => (
             <button
               key={one}
@@ -156,16 +159,16 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
         )}
       </div>
       {summary.warning && (
-        <p className={styles.strip} data-tone="amber" role="alert">
+        <p className={bars.strip} data-tone="amber" role="alert">
           {summary.warning}
         </p>
       )}
       {[...summary.notes].map((note) => (
-        <p key={note} className={styles.strip} data-tone="slate">
+        <p key={note} className={bars.strip} data-tone="slate">
           {note}
         </p>
       ))}
-      <p className={`${styles.pad} ${styles.note}`}>
+      <p className={`${texts.pad} ${texts.note}`}>
         {plural(summary.listed, 'person', 'people')} on the list, {plural(summary.accounts, 'account', 'accounts')} in
         LastPass. {comparisonWords[kind].meaning}
       </p>

@@ -5,8 +5,10 @@ import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './leavers.module.css'
+import styles from './find-person.module.css'
 import { Offer } from './offer.tsx'
+import offers from './offers.module.css'
+import texts from './texts.module.css'
 
 /** As many as fit below a table; more letters find fewer. */
 const most = 6
@@ -36,14 +38,14 @@ export function FindPerson({ label, chosen, onChoose }: FindPersonProps) {
       {asked && read.error && <FailureState failure={failureOf(read.error)} compact />}
       {found && (
         <>
-          <p className={styles.note} role="status">
+          <p className={texts.note} role="status">
             {found.total === 0
               ? 'Nobody fits.'
               : found.total > found.rows.length
                 ? `The first ${found.rows.length} of ${plural(found.total, 'person', 'people')}; more letters find fewer.`
                 : `${plural(found.total, 'person fits', 'people fit')}.`}
           </p>
-          <ul className={styles.offers}>
+          <ul className={offers.offers}>
             {found.rows.map((person) => (
               <Offer
                 key={person.username}

@@ -6,7 +6,9 @@ import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
-import styles from './leavers.module.css'
+import bars from './bars.module.css'
+import styles from './folder-risks.module.css'
+import texts from './texts.module.css'
 
 type Risk = Output<'leavers.folders'>['rows'][number]
 /** Folders written out at once; a list with more is worked through from the top. */
@@ -27,8 +29,8 @@ export function FolderRisks({ list }: { list: string }) {
   const risks = [...Array(Math.min(pages.total, mostShown)).keys()].flatMap((at) => pages.row(at) ?? [])
   return (
     <div className={styles.scroll}>
-      <p className={styles.strip} data-tone="slate">
-        <span className={styles.stripText}>
+      <p className={bars.strip} data-tone="slate">
+        <span className={bars.stripText}>
           The API cannot change rights in shared folders. Make somebody else administrator in LastPass’ own console,
           while the account is still there.
         </span>
@@ -40,7 +42,7 @@ export function FolderRisks({ list }: { list: string }) {
         <RiskCard key={risk.id} risk={risk} />
       ))}
       {pages.total > risks.length && (
-        <p className={styles.note}>
+        <p className={texts.note}>
           The emptiest {count(risks.length)} of {count(pages.total)}.
         </p>
       )}
@@ -60,7 +62,7 @@ function RiskCard({ risk }: { risk: Risk }) {
         </Badge>
       </header>
       <p>{risk.message}</p>
-      <p className={styles.note}>
+      <p className={texts.note}>
         Leaving: {risk.leavers.join(', ')}
         {risk.leaverCount > risk.leavers.length && ` and ${count(risk.leaverCount - risk.leavers.length)} more`}.
         Staying in it: {count(risk.remaining)}

@@ -9,7 +9,8 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { personColumn } from '../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import styles from './leavers.module.css'
+import texts from './texts.module.css'
+import under from './under-list.module.css'
 
 type Impact = Output<'leavers.impact'>['rows'][number]
 
@@ -58,7 +59,7 @@ const columns: readonly Column<Impact>[] = [
     shown: true,
     text: (row) => (row.lastLogin ? absolute(row.lastLogin) : 'never'),
     cell: (row) =>
-      row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={styles.faint}>never</span>,
+      row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={texts.faint}>never</span>,
   },
 ]
 const none: never[] = []
@@ -98,7 +99,7 @@ export function ImpactTable({ list }: { list: string }) {
 
 function ImpactOf({ impact }: { impact: Impact }) {
   return (
-    <section className={styles.choice} aria-label={`What ${impact.username} loses`}>
+    <section className={under.choice} aria-label={`What ${impact.username} loses`}>
       <p>
         <strong>
           <bdi>{impact.fullname || 'No name'}</bdi>
@@ -107,7 +108,7 @@ function ImpactOf({ impact }: { impact: Impact }) {
         {impact.admin && ' · Admin'}
       </p>
       {impact.warnings.map((warning) => (
-        <p key={warning} className={styles.warn}>
+        <p key={warning} className={texts.warn}>
           {warning}
         </p>
       ))}
@@ -118,7 +119,7 @@ function ImpactOf({ impact }: { impact: Impact }) {
         {impact.privateSites === null ? 'not told' : `${count(impact.privateSites)} sites`}.
         {impact.linked && ` Linked personal account: ${impact.linked}.`}
       </p>
-      <p className={styles.note}>
+      <p className={texts.note}>
         {impact.directory.likely === 'likely'
           ? `A directory seems to own the account. ${impact.directory.signs.join(' ')}`
           : 'No sign of a directory that owns the account; that is no proof that there is none.'}

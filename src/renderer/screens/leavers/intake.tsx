@@ -6,8 +6,10 @@ import { failureOf } from '../../lib/client.ts'
 import { bytes, plural } from '../../lib/format.ts'
 import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './leavers.module.css'
+import styles from './intake.module.css'
+import layout from './layout.module.css'
 import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
+import texts from './texts.module.css'
 
 interface IntakeProps {
   label: string
@@ -89,7 +91,7 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
         }}
       />
       {failure && <FailureState failure={failure} compact />}
-      <div className={styles.buttons}>
+      <div className={layout.buttons}>
         <Button loading={busy} disabled={text.trim() === ''} onClick={() => void take(() => textSource(text))}>
           {button(lines === 0 ? '' : plural(lines, 'line', 'lines'))}
         </Button>
@@ -101,7 +103,7 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
         >
           Choose a CSV or text file
         </FileButton>
-        <span className={styles.note}>or drop it here. Nothing is sent to LastPass by this.</span>
+        <span className={texts.note}>or drop it here. Nothing is sent to LastPass by this.</span>
       </div>
       {children}
     </div>

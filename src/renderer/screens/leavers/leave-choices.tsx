@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
-import styles from './leavers.module.css'
+import styles from './leave-choices.module.css'
+import texts from './texts.module.css'
 
 type Start = Input<'leavers.start'>
 type ConsoleStep = NonNullable<Start['console']>[number]
@@ -100,7 +101,7 @@ export function LeaveChoices({ choices, chosen, number, onChoose }: LeaveChoices
 
 function Said({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <span className={styles.said}>
+    <span className={texts.note}>
       <strong>{title}</strong> {children}
     </span>
   )

@@ -9,11 +9,13 @@ import { people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 import { closeCases, openCases } from './close-cases.tsx'
+import layout from './layout.module.css'
 import { type Chosen, LeaveChoices } from './leave-choices.tsx'
-import styles from './leavers.module.css'
+import styles from './leave-form.module.css'
 import { Losses } from './losses.tsx'
 import { forgetList, type PartProps } from './part.ts'
 import { sourceOf } from './sources.ts'
+import texts from './texts.module.css'
 
 const verbs: Record<Chosen['action'], (number: number) => string> = {
   disable: (number) => `Preview: disable ${people(number)}`,
@@ -114,12 +116,12 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
       <div className={styles.formBody}>
         <section>
           <h2>What leaving does</h2>
-          {impact ? <Losses impact={impact} list={list} go={go} /> : <p className={styles.note}>Weighing</p>}
+          {impact ? <Losses impact={impact} list={list} go={go} /> : <p className={texts.note}>Weighing</p>}
         </section>
         {choices && <LeaveChoices choices={choices} chosen={chosen} number={number} onChoose={setChosen} />}
         <section className={styles.why} aria-label="For the record">
           <h2>For the record</h2>
-          {reasonRequired && <p className={styles.note}>A reason or a ticket is asked for here.</p>}
+          {reasonRequired && <p className={texts.note}>A reason or a ticket is asked for here.</p>}
           {text('reason', 'Reason or note')}
           <div className={styles.pair}>
             {text('ticket', 'Ticket')}
@@ -127,7 +129,7 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
           </div>
           {text('requestedAt', 'Asked on', 'datetime-local')}
           {choices && (
-            <p className={styles.note}>
+            <p className={texts.note}>
               On day {choices.checkDays.join(', ')} after, each account is looked at again: still disabled, no login
               since?
             </p>
@@ -137,16 +139,16 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
       <footer className={styles.formFoot}>
         {failure && <FailureState failure={failure} compact />}
         {failure?.code === 'suspicious' && (
-          <label className={styles.tick}>
+          <label className={layout.tick}>
             <input type="checkbox" checked={short} onChange={(event) => setShort(event.currentTarget.checked)} />
             The staff list is right, though it is short
           </label>
         )}
         {undecided > 0 && (
-          <p className={styles.warn}>
+          <p className={texts.warn}>
             <button
               type="button"
-              className={styles.lossLink}
+              className={texts.link}
               onClick={() => go({ list, result: 'choose' }, { replace: true })}
             >
               {plural(undecided, 'row has', 'rows have')} to be decided

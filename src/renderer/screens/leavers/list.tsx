@@ -6,22 +6,24 @@ import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
+import bars from './bars.module.css'
 import { FolderRisks } from './folder-risks.tsx'
 import { ImpactTable } from './impact-table.tsx'
 import { Intake } from './intake.tsx'
+import layout from './layout.module.css'
 import { LeaveForm } from './leave-form.tsx'
-import styles from './leavers.module.css'
 import { MatchTable } from './match-table.tsx'
 import type { PartProps } from './part.ts'
 import { Rotation } from './rotation.tsx'
 import { match } from './sources.ts'
 import { TableRead } from './table-read.tsx'
+import texts from './texts.module.css'
 import { useMatched } from './use-matched.ts'
 
 /** A list of people who leave: given, found, weighed, planned; all on one page. */
 export function List({ search, go }: PartProps) {
   return search.list === undefined ? (
-    <div className={styles.start}>
+    <div className={layout.start}>
       <Intake
         label="Who leaves?"
         placeholder={
@@ -30,7 +32,7 @@ export function List({ search, go }: PartProps) {
         button={(lines) => (lines ? `Find the people on ${lines}` : 'Find the people')}
         onSource={async (source) => go({ list: await match(source) })}
       >
-        <p className={styles.note}>
+        <p className={texts.note}>
           Addresses are compared without upper and lower case; where there is only a name, you choose. Or select people
           in Users and choose “Leavers” there.
         </p>
@@ -59,7 +61,7 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   )
   if (read.error)
     return (
-      <div className={styles.start}>
+      <div className={layout.start}>
         <FailureState failure={failureOf(read.error)} action={again} />
       </div>
     )
@@ -75,11 +77,11 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
     sites: 'Sites to change',
   }
   return (
-    <div className={styles.split}>
-      <section ref={section} tabIndex={-1} className={styles.left} aria-label="The list">
-        <div className={styles.bar}>
+    <div className={layout.split}>
+      <section ref={section} tabIndex={-1} className={layout.left} aria-label="The list">
+        <div className={bars.bar}>
           {again}
-          <fieldset className={styles.views} aria-label="What is shown of the list">
+          <fieldset className={bars.views} aria-label="What is shown of the list">
             {listViews.map((one) => (
               <button
                 key={one}
@@ -96,7 +98,7 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
           <>
             {table && <TableRead list={list} table={table} onList={(next) => go({ list: next }, { replace: true })} />}
             {notes.map((note) => (
-              <p key={note} className={styles.strip} data-tone="amber">
+              <p key={note} className={bars.strip} data-tone="amber">
                 {note}
               </p>
             ))}
@@ -112,7 +114,7 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
         {view === 'folders' && <FolderRisks list={list} />}
         {view === 'sites' &&
           (usernames === null ? (
-            <p className={styles.pad}>{plural(counts.matched, 'person', 'people')}: reading the list.</p>
+            <p className={texts.pad}>{plural(counts.matched, 'person', 'people')}: reading the list.</p>
           ) : (
             <Rotation usernames={usernames} />
           ))}

@@ -1,7 +1,8 @@
 import type { Output } from '../../../contract/calls.ts'
 import { count, people } from '../../lib/format.ts'
-import styles from './leavers.module.css'
+import styles from './losses.module.css'
 import type { PartProps } from './part.ts'
+import texts from './texts.module.css'
 
 /** What is lost when everybody of a list leaves: in numbers, each with the way to who it is about. */
 export function Losses({
@@ -40,7 +41,7 @@ export function Losses({
             <dt>{term}</dt>
             <dd className="numbers">
               {show && warn ? (
-                <button type="button" className={styles.lossLink} onClick={show}>
+                <button type="button" className={texts.link} onClick={show}>
                   {value}
                 </button>
               ) : (
@@ -51,10 +52,10 @@ export function Losses({
         ))}
       </dl>
       {impact.directoryOwned > 0 && (
-        <p className={styles.note}>Disable those in the directory too, or it may enable them again.</p>
+        <p className={texts.note}>Disable those in the directory too, or it may enable them again.</p>
       )}
       {impact.leftOut.length > 0 && (
-        <details className={styles.note}>
+        <details className={texts.note}>
           <summary>{people(impact.leftOut.length)} left out</summary>
           <ul>
             {impact.leftOut.slice(0, 50).map((one) => (

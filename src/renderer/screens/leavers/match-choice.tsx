@@ -9,8 +9,11 @@ import { plural } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { FindPerson } from './find-person.tsx'
-import styles from './leavers.module.css'
+import layout from './layout.module.css'
 import { Offer } from './offer.tsx'
+import offers from './offers.module.css'
+import texts from './texts.module.css'
+import under from './under-list.module.css'
 import { resultWords } from './words.ts'
 
 const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
@@ -37,15 +40,15 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
   const words = resultWords[row.result]
   const invited = row.result === 'invited' ? row.username : null
   return (
-    <section className={styles.choice} aria-label={`Row: ${row.given}`}>
+    <section className={under.choice} aria-label={`Row: ${row.given}`}>
       <header>
         <strong>{row.given}</strong>
         <Badge tone={words.tone}>{words.label}</Badge>
-        <span className={styles.note}>Line {row.line}</span>
+        <span className={texts.note}>Line {row.line}</span>
       </header>
       <p>{row.message}</p>
       {row.candidates.length > 0 && (
-        <ul className={styles.offers}>
+        <ul className={offers.offers}>
           {row.candidates.map((candidate) => (
             <Offer
               key={candidate.username}
@@ -58,7 +61,7 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
         </ul>
       )}
       {row.moreCandidates > 0 && (
-        <p className={styles.note}>
+        <p className={texts.note}>
           {plural(row.moreCandidates, 'more fits', 'more fit')}; look for the person by more of the name.
         </p>
       )}
@@ -70,7 +73,7 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
           onChoose={(username) => void choose(username)}
         />
       )}
-      <div className={styles.buttons}>
+      <div className={layout.buttons}>
         {invited !== null && kinds.has('uninvite') && (
           <Button
             variant="default"

@@ -17,8 +17,9 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import styles from './leavers.module.css'
+import bars from './bars.module.css'
 import { MatchChoice } from './match-choice.tsx'
+import texts from './texts.module.css'
 import { namesWith } from './use-matched.ts'
 import { resultWords } from './words.ts'
 
@@ -48,7 +49,7 @@ const columns: readonly Column<MatchRow>[] = [
     shown: true,
     text: (row) => row.username ?? '',
     cell: (row, room) =>
-      row.username ? <Address address={row.username} room={room} /> : <span className={styles.faint}>none</span>,
+      row.username ? <Address address={row.username} room={room} /> : <span className={texts.faint}>none</span>,
   },
   { id: 'message', header: 'What it means', grow: 1, width: 156, shown: true, text: (row) => row.message },
   {
@@ -102,7 +103,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
   }
   return (
     <>
-      <fieldset className={styles.results} aria-label="Rows by result">
+      <fieldset className={bars.results} aria-label="Rows by result">
         {[undefined, ...matchResults.filter((one) => counts[one] > 0)].map((one) => (
           <button key={one ?? 'all'} type="button" aria-pressed={result === one} onClick={() => onResult(one)}>
             {one ? resultWords[one].label : 'All'}{' '}

@@ -3,7 +3,8 @@ import type { MatchRow } from '../../../contract/calls/leavers.ts'
 import { Address } from '../../ui/address.tsx'
 import { StatusBadge } from '../../ui/badge.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import styles from './leavers.module.css'
+import styles from './offers.module.css'
+import texts from './texts.module.css'
 
 interface OfferProps {
   person: Pick<MatchRow['candidates'][number], 'username' | 'fullname' | 'status' | 'lastLogin'>
@@ -24,7 +25,7 @@ export function Offer({ person, why, chosen, onChoose }: OfferProps) {
         <Address address={person.username} />
       </span>
       <StatusBadge status={person.status} />
-      <span className={styles.note}>
+      <span className={texts.note}>
         {why}
         {why && person.lastLogin && ', '}
         {person.lastLogin && (

@@ -4,7 +4,8 @@ import type { Output } from '../../../contract/calls.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import styles from './rotation.module.css'
+import styles from './rotation-sites.module.css'
+import texts from './texts.module.css'
 
 /** A site with the ways by which people could reach it. */
 export type Site = Output<'leavers.rotationSites'>['rows'][number]
@@ -172,7 +173,7 @@ function moveAmongBoxes(event: KeyboardEvent<HTMLElement>) {
 const keyOf = (item: Item): string => JSON.stringify([item.username, item.folder])
 
 function Opened({ opened }: { opened: Item['opened'] }) {
-  if (opened === null) return <span className={styles.faint}>no event</span>
+  if (opened === null) return <span className={texts.faint}>no event</span>
   return (
     <>
       {plural(opened.times, 'time', 'times')}, last <RelativeTime instant={opened.last} />

@@ -8,8 +8,11 @@ import { absolute, ago, count, plural } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
-import styles from './leavers.module.css'
+import bars from './bars.module.css'
+import layout from './layout.module.css'
+import styles from './rotation.module.css'
 import { type Item, type Site, Sites } from './rotation-sites.tsx'
+import texts from './texts.module.css'
 
 /** As many people as one rotation list takes. */
 const mostPeople = 500
@@ -81,7 +84,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
   const fetching = sites?.fetching
   if (!read.data)
     return (
-      <div className={styles.pad} role="status">
+      <div className={texts.pad} role="status">
         <p>
           {fetching
             ? `Reading the sites of shared folders, ${count(fetching.folders)}${fetching.total === null ? '' : ` of ${count(fetching.total)}`} folders.`
@@ -98,7 +101,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
   const { rows, total, items, ticked, asOf, note } = read.data
   return (
     <>
-      <div className={styles.bar}>
+      <div className={bars.bar}>
         <TextInput
           className={styles.filter}
           placeholder="Search site or folder"
@@ -110,11 +113,11 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
             setPages(1)
           }}
         />
-        <label className={styles.tick}>
+        <label className={layout.tick}>
           <input type="checkbox" checked={open} onChange={(event) => setOpen(event.currentTarget.checked)} />
           Only what is not ticked off
         </label>
-        <span className={`${styles.note} numbers`}>
+        <span className={`${texts.note} numbers`}>
           {plural(total, 'site', 'sites')}; {count(ticked)} of {plural(items, 'item', 'items')} ticked off
         </span>
         <div data-end>
@@ -138,7 +141,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           </Menu>
         </div>
       </div>
-      <p className={styles.strip} data-tone="slate">
+      <p className={bars.strip} data-tone="slate">
         {note}
         {usernames.length > some.length && ` The list shows the first ${count(some.length)} people.`}
       </p>

@@ -3,8 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/client.ts'
-import styles from './leavers.module.css'
 import { match, sourceOf } from './sources.ts'
+import styles from './table-read.module.css'
+import texts from './texts.module.css'
 
 type Table = NonNullable<Output<'leavers.matched'>['table']>
 const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }
@@ -34,7 +35,7 @@ export function TableRead({ list, table, onList }: { list: string; table: Table;
   }
   return (
     <fieldset className={styles.tableRead} disabled={busy || !kept} aria-label="How the table was read">
-      <span className={styles.note}>
+      <span className={texts.note}>
         A table, separated by {delimiters[table.delimiter] ?? `“${table.delimiter}”`}
         {table.header ? ', with a header' : ', without a header'}, {table.encoding}
       </span>

@@ -47,7 +47,7 @@ export function RemoveCompany({ tenant, onClose }: { tenant: Tenant; onClose: ()
         />
         {failure && <FailureState failure={failure} compact />}
         <div className={styles.actions}>
-          <Button type="submit" color="red" className={styles.danger} disabled={typed !== tenant.label} loading={busy}>
+          <Button type="submit" color="red" disabled={typed !== tenant.label} loading={busy}>
             Remove {tenant.label}
           </Button>
           <Button variant="default" onClick={onClose}>

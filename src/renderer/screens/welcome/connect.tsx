@@ -11,8 +11,8 @@ import { type ConnectionErrors, checkConnection, defaultAddress } from '../../li
 import { act } from '../../lib/queries.ts'
 import { zones } from '../../lib/zones.ts'
 import { ColourPicker, type TenantColour } from '../../ui/colour-picker.tsx'
+import styles from './connect.module.css'
 import { ConnectionFailure } from './connection-failure.tsx'
-import styles from './welcome.module.css'
 import { WhereToFind } from './where-to-find.tsx'
 
 /** Connects a company: what is entered is checked by a real call before anything is kept. */

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Failure, FailureCode } from '../../../contract/failure.ts'
 import { useAct } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './welcome.module.css'
+import styles from './connection-failure.module.css'
 
 const compareNumber = 'Compare the account number digit by digit.'
 const business = 'The Enterprise API comes with LastPass Business. Other plans do not have it.'

@@ -1,4 +1,4 @@
-import styles from './welcome.module.css'
+import styles from './figures.module.css'
 
 /** Provost's mark: a key's bow over a ledger line. */
 export function Mark() {

@@ -8,8 +8,8 @@ import { failureOf } from '../../lib/client.ts'
 import { checkHash } from '../../lib/connection.ts'
 import { act } from '../../lib/queries.ts'
 import { EmptyState } from '../../ui/states.tsx'
+import styles from './connect.module.css'
 import { ConnectionFailure } from './connection-failure.tsx'
-import styles from './welcome.module.css'
 import { WhereToFind } from './where-to-find.tsx'
 
 /** Takes a new provisioning hash for a company that is known; what was read of it stays. */

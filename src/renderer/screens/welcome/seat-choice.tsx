@@ -8,7 +8,7 @@ import { useMay, useSeat } from '../../app/seat.ts'
 import { canGiveUp, GiveUp } from '../settings/give-up.tsx'
 import { ImportSeat } from '../settings/import-seat.tsx'
 import { seatWords } from '../settings/seat-words.ts'
-import styles from './welcome.module.css'
+import choice from './choice.module.css'
 
 /** How a company of one's own comes to this workstation: by its hash, or by a seat file; as far as its seat allows. */
 export function OwnCompany() {
@@ -19,9 +19,9 @@ export function OwnCompany() {
   if (!state) return null
   const connects = may('tenants.connect')
   return (
-    <section className={styles.choice}>
+    <section className={choice.choice}>
       {connects ? <Connects /> : <Narrow state={state} />}
-      <div className={styles.ways}>
+      <div className={choice.ways}>
         {connects && <Button onClick={() => void navigate({ to: '/connect' })}>Connect a company</Button>}
         <Button variant={connects ? 'subtle' : 'filled'} onClick={() => setDialog('import')}>
           {connects ? 'I was given a seat file' : 'Use a seat file'}

@@ -11,6 +11,7 @@ import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
+import choice from './choice.module.css'
 import { Mark } from './figures.tsx'
 import { OwnCompany } from './seat-choice.tsx'
 import styles from './welcome.module.css'
@@ -68,14 +69,14 @@ export function Welcome() {
       )}
       <div className={styles.choices}>
         <OwnCompany />
-        <section className={styles.choice}>
+        <section className={choice.choice}>
           <IconBuildingCommunity size={26} stroke={1.5} aria-hidden />
           <h2>Look around in a made-up company</h2>
           <p>
             Invented people, groups and shared folders on this computer. No account is needed and nothing is sent
             anywhere.{may('tenants.remove') && ' You can remove it under Settings.'}
           </p>
-          <div className={styles.ways}>
+          <div className={choice.ways}>
             <NativeSelect
               aria-label="How many people the made-up company has"
               size="xs"

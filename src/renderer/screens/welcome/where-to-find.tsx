@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { Input } from '../../../contract/calls.ts'
 import { useAct } from '../../lib/queries.ts'
 import { FigureCopy, FigureHash, FigureNumber } from './figures.tsx'
-import styles from './welcome.module.css'
+import styles from './where-to-find.module.css'
 
 /** Opens one of the fixed pages of LastPass in the person's browser. */
 function PageLink({ page, children }: { page: Input<'app.openPage'>['page']; children: ReactNode }) {
