@@ -90,7 +90,7 @@ export async function settled(page: Page): Promise<void> {
   await row(page, 0)
     .getByRole('gridcell')
     .nth(2)
-    .waitFor({ timeout: 90_000 })
+    .waitFor({ timeout: 50_000 })
     .catch(async (error: Error) => {
       throw new Error(`No people are shown. The page says: ${await page.textContent('body')}`, { cause: error })
     })

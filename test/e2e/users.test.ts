@@ -397,16 +397,24 @@ describe('taking along', () => {
     )
   })
 
-  test('the palette opens whom was typed, even when Enter comes before the answer', async () => {
+  test('the palette opens whom was typed, even when the keys come before its field and Enter before the answer', async () => {
     const { rows } = await ask('users.page', { sort: { by: 'created', direction: 'desc' }, limit: 1 })
     const username = rows[0]?.username ?? ''
-    await press('Control+k')
-    await page()
-      .getByRole('combobox', { name: 'Search or command' })
-      .or(page().getByLabel('Search or command', { exact: true }).last())
-      .last()
-      .waitFor()
-    await page().keyboard.type(username)
+    // In one go: no field can be there between two of them.
+    await page().evaluate(
+      (text) => {
+        for (const key of [...text]) {
+          const init = { key, ctrlKey: false, bubbles: true, cancelable: true }
+          document.body.dispatchEvent(
+            new KeyboardEvent('keydown', key === '\u000b' ? { ...init, key: 'k', ctrlKey: true } : init),
+          )
+        }
+      },
+      `\u000b${username.slice(0, 4)}`,
+    )
+    const field = page().getByRole('combobox', { name: 'Search or command' })
+    await expect.poll(() => field.inputValue()).toBe(username.slice(0, 4))
+    await page().keyboard.type(username.slice(4))
     await press('Enter')
     await page().getByRole('complementary').getByText(username, { exact: true }).waitFor()
     expect(await count(page())).toBe(1)

@@ -73,7 +73,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     window.show()
   })
   // Chromium remembers a zoom of its own for the page's host; ours is the one that counts.
-  window.webContents.once('did-finish-load', () => window.webContents.setZoomFactor(zoom))
+  window.webContents.once('dom-ready', () => window.webContents.setZoomFactor(zoom))
   window.on('close', () =>
     options.keep({
       ...window.getNormalBounds(),

@@ -15,7 +15,7 @@ import { useLive } from '../ui/live.tsx'
 import { Keys } from './keys-help.tsx'
 import styles from './palette.module.css'
 import { type Command, matchingCommands, useCommands } from './palette-commands.tsx'
-import { showPalette, usePaletteOpened } from './palette-state.ts'
+import { showPalette, takeTyped, usePaletteOpened } from './palette-state.ts'
 import type { Screen } from './routes.tsx'
 
 const icon = { size: 17, stroke: 1.7 }
@@ -136,6 +136,10 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
             leftSection={<IconSearch {...icon} />}
             value={query}
             maxLength={300}
+            onFocus={() => {
+              const early = takeTyped()
+              if (early !== '') setQuery((before) => before + early)
+            }}
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
