@@ -91,23 +91,23 @@ describe('the window', () => {
     expect((window.options.webPreferences as { zoomFactor: number }).zoomFactor).toBe(1.5)
     window.emit('ready-to-show')
     expect(window.said).toEqual(['maximize', 'show'])
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('dom-ready')
     expect(window.zoom).toBe(1.5)
   })
 
   test('says how it was when it closes', () => {
     const { window, keep } = open({ x: 10, y: 20, width: 900, height: 600, maximised: true, zoom: 1.5 })
     window.emit('ready-to-show')
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('dom-ready')
     window.emit('close')
     expect(keep).toHaveBeenCalledExactlyOnceWith({ x: 5, y: 6, width: 1000, height: 700, maximised: true, zoom: 1.5 })
   })
 
   test('keeps the zoom that the person chose when the page is loaded again', () => {
     const { window } = open()
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('dom-ready')
     window.zoom = 1.75
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('dom-ready')
     expect(window.zoom).toBe(1.75)
   })
 
