@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { splitAddress } from './format.ts'
 
 /** How wide a text is drawn, in pixels. */
@@ -24,23 +25,45 @@ export function nameRoom(address: string, room: number, measure: Measure): numbe
 }
 
 const widths = new Map<string, number>()
-let ready = false
+const common = [...'abcdefghijklmnopqrstuvwxyz0123456789@.-_+…']
+const font = '13px "Inter Variable"'
 
-/** Measures in the page's own font, letter by letter, once it is there; until then nothing is known, and the style sheet cuts. */
-export function measureOnPage(): Measure | null {
-  ready ||= document.fonts.status === 'loaded' && document.fonts.size > 0
-  if (!ready) return null
-  return (text) => [...text].reduce((sum, letter) => sum + (widths.get(letter) ?? drawn(letter)), 0)
+let isThere = false
+const fontIsThere = (): boolean => {
+  isThere ||= document.fonts.check(font)
+  return isThere
+}
+const onFont = (listener: () => void) => {
+  document.fonts.addEventListener('loadingdone', listener)
+  return () => document.fonts.removeEventListener('loadingdone', listener)
 }
 
-/** Draws a letter ten times, out of sight: what a canvas measures lacks the letter forms that the page chose. */
-function drawn(letter: string): number {
-  const span = document.createElement('span')
-  Object.assign(span.style, { position: 'absolute', visibility: 'hidden', whiteSpace: 'pre' })
-  span.textContent = letter.repeat(10)
-  document.body.append(span)
-  const width = span.getBoundingClientRect().width / 10
-  span.remove()
-  widths.set(letter, width)
-  return width
+/** Measures in the page's own font, letter by letter, once it is there; until then nothing is known, and the style sheet cuts. */
+export function useMeasure(): Measure | null {
+  return useSyncExternalStore(onFont, fontIsThere) ? measure : null
+}
+
+function measure(text: string): number {
+  if (widths.size === 0) draw(common)
+  const letters = [...text]
+  draw(letters.filter((letter) => !widths.has(letter)))
+  return letters.reduce((sum, letter) => sum + (widths.get(letter) ?? 0), 0)
+}
+
+/** Draws letters ten times each, out of sight, all at once: what a canvas measures lacks the letter forms that the page chose. */
+function draw(letters: readonly string[]): void {
+  if (letters.length === 0) return
+  const box = document.createElement('div')
+  Object.assign(box.style, { position: 'absolute', visibility: 'hidden', whiteSpace: 'pre' })
+  const spans = letters.map((letter) => {
+    const span = document.createElement('span')
+    span.textContent = letter.repeat(10)
+    return span
+  })
+  box.append(...spans)
+  document.body.append(box)
+  spans.forEach((span, at) => {
+    widths.set(letters[at] as string, span.getBoundingClientRect().width / 10)
+  })
+  box.remove()
 }

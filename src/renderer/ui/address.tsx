@@ -1,4 +1,4 @@
-import { measureOnPage, nameRoom } from '../lib/cut.ts'
+import { nameRoom, useMeasure } from '../lib/cut.ts'
 import { splitAddress } from '../lib/format.ts'
 import styles from './ui.module.css'
 
@@ -8,7 +8,7 @@ import styles from './ui.module.css'
  */
 export function Address({ address, room }: { address: string; room?: number }) {
   const { name, domain } = splitAddress(address)
-  const measure = room === undefined ? null : measureOnPage()
+  const measure = useMeasure()
   const width = room === undefined || measure === null ? null : nameRoom(address, room, measure)
   return (
     <span className={styles.address} dir="ltr" title={address}>
