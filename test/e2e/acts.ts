@@ -3,16 +3,21 @@ import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import type { CallName, Input, Output } from '../../src/contract/calls.ts'
 import type { Result } from '../../src/contract/failure.ts'
+import { within } from './launch.ts'
 
 /** What becomes so within a while. */
 export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 })
 
 /** Asks main itself, past the page's own code. */
 export const call = <C extends CallName>(page: Page, name: C, input: Input<C>): Promise<Result<Output<C>>> =>
-  page.evaluate(([each, question]) => globalThis.window.provost.call(each as string, question, -1) as Promise<never>, [
-    name,
-    input,
-  ] as const)
+  within(
+    `The answer to ${name}`,
+    page.evaluate(
+      ([each, question]) => globalThis.window.provost.call(each as string, question, -1) as Promise<never>,
+      [name, input] as const,
+    ),
+    50_000,
+  )
 
 /** What main answers; fails the test when it refuses. */
 export async function ask<C extends CallName>(page: Page, name: C, input: Input<C>): Promise<Output<C>> {

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright'
 import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
-import { launch, makeHome } from './launch.ts'
+import { launch, makeHome, within } from './launch.ts'
 
 /** The built application in a real Electron, with a data folder of its own. */
 export interface Console {
@@ -36,10 +36,11 @@ export async function openConsole(
 
 /** Gives the window's content exactly this size. */
 export async function resize(app: ElectronApplication, width: number, height: number): Promise<void> {
-  await app.evaluate(
+  const resized = app.evaluate(
     ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0]?.setContentSize(x as number, y as number),
     [width, height],
   )
+  await within('Giving the window its size', resized)
 }
 
 /** A stand-in for LastPass on loopback, over real HTTP. */

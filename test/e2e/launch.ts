@@ -21,9 +21,35 @@ export async function launch(
   program = electronBinary(),
 ): Promise<{ app: ElectronApplication; page: Page }> {
   const app = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
+  try {
+    const page = await within('The start of the application', opened(app))
+    return { app, page }
+  } catch (error) {
+    // Rarely, on a busy machine, the debugger that the tests are attached by never answers. It is said, and tried once more.
+    process.stderr.write(`${String(error)} It is started again. Its log:\n${readLog(home)}\n`)
+    const ended = new Promise((resolve) => app.process().once('exit', resolve))
+    app.process().kill('SIGKILL')
+    await ended
+    const next = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
+    return { app: next, page: await within('The second start of the application', opened(next)) }
+  }
+}
+
+/** Its window's page, once main answers as well. */
+async function opened(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow()
   await page.waitForLoadState()
-  return { app, page }
+  await app.evaluate(({ app: electron }) => electron.getName())
+  return page
+}
+
+/** Fails, and says what did not come, instead of waiting until the test's own time is over. */
+export async function within<T>(what: string, work: Promise<T>, milliseconds = 30_000): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${milliseconds / 1000} seconds.`)), milliseconds)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 /** Starts the built application as a person would, without anybody attached to it. */
