@@ -23,11 +23,13 @@ export function createRefresher({ session, settings, now, online, log, settleMs 
   let timer: NodeJS.Timeout | null = null
   let first: NodeJS.Timeout | undefined
 
-  /** A refused or missing credential waits for a person; so does an answer that looked wrong. */
+  /**
+   * A refused or missing credential waits for a person. An answer that looked wrong does not: it stays aside, and a later one
+   * that is whole is taken over, because not everybody who works here may decide about it.
+   */
   async function refresh(): Promise<void> {
     const open = session()
-    if (open === null || open.credential() !== 'ready' || open.directory.status().suspicious !== null || !online())
-      return
+    if (open === null || open.credential() !== 'ready' || !online()) return
     await open.directory
       .sync(false)
       .catch((error: unknown) => log.warn('A refresh by itself failed', { error: String(error) }))

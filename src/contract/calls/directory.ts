@@ -38,8 +38,8 @@ export const DirectoryStatus = z.object({
   online: z.boolean(),
   /** How many records of the last answer could not be read and were set aside. */
   setAside: z.int(),
-  /** An answer with suspiciously few people waits for a person's yes. */
-  suspicious: z.object({ before: z.int(), now: z.int() }).nullable(),
+  /** An answer with suspiciously few people was set aside: it waits for a person's yes, or for a later answer that is whole. */
+  suspicious: z.object({ before: z.int(), now: z.int(), since: Instant }).nullable(),
 })
 export type DirectoryStatus = z.infer<typeof DirectoryStatus>
 

@@ -66,7 +66,7 @@ export function createDirectory({
   let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
   let progress: SyncProgress | null = null
   let lastAttempt: { time: string; failure: Failure | null } | null = null
-  let suspicious: { before: number; now: number } | null = null
+  let suspicious: Returned<'directory.status'>['suspicious'] = null
 
   const tell = (next: SyncProgress | null) => {
     progress = next
@@ -89,6 +89,7 @@ export function createDirectory({
 
   async function run(acceptFewer: boolean, signal: AbortSignal): Promise<Returned<'directory.sync'>> {
     let failure: Failure | null = null
+    const asked = suspicious
     try {
       tell({ step: 'users', done: 0, total: null })
       const before = problemsNow()
@@ -102,7 +103,10 @@ export function createDirectory({
         progress: tell,
       })
       if (applied.kind === 'suspicious') {
-        suspicious = { before: applied.before, now: applied.now }
+        const { before, now: found } = applied
+        // The same question once more is still the one that was asked.
+        if (asked?.before !== before || asked.now !== found)
+          suspicious = { before, now: found, since: new Date(now()).toISOString() }
         throw new Refusal(
           'suspicious',
           `LastPass answered with ${applied.now} ${applied.now === 1 ? 'person' : 'people'}; before there were ${applied.before}. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
@@ -122,7 +126,8 @@ export function createDirectory({
           ? error.failure
           : { code: 'internal', message: 'The refresh failed because of a mistake in Provost. The data is as before.' }
       if (failure.code === 'credential-refused') announce({ kind: 'refused' })
-      if (failure.code !== 'cancelled') noteError(failure.message, failure.details ?? null)
+      const told = failure.code === 'suspicious' && suspicious === asked
+      if (failure.code !== 'cancelled' && !told) noteError(failure.message, failure.details ?? null)
       throw error
     } finally {
       lastAttempt = { time: new Date(now()).toISOString(), failure }

@@ -93,8 +93,8 @@ function Answer() {
   const [hidden, setHidden] = useState<string | null>(null)
   if (!status || status.syncing) return null
   const suspicious = status.suspicious
-  // Kept aside until the next refresh; the top bar's details still say so.
-  if (suspicious && hidden !== null && hidden === status.lastAttempt?.time) return null
+  // Kept aside until an answer is another one; the top bar's details still say so.
+  if (suspicious && hidden === suspicious.since) return null
   if (suspicious) {
     const missing = suspicious.before - suspicious.now
     return (
@@ -103,7 +103,7 @@ function Answer() {
         actions={
           may('directory.sync') && (
             <>
-              <Button variant="default" onClick={() => setHidden(status.lastAttempt?.time ?? null)}>
+              <Button variant="default" onClick={() => setHidden(suspicious.since)}>
                 Keep what I have
               </Button>
               <Button

@@ -134,8 +134,8 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
       )}
       {status.suspicious && (
         <p className={styles.warn}>
-          An answer with {format.people(status.suspicious.now)} was set aside. Until you refresh, Provost does not ask
-          again by itself.
+          An answer with {format.people(status.suspicious.now)} was set aside. A later answer that is whole is taken
+          over by itself.
         </p>
       )}
       {status.setAside > 0 && (
