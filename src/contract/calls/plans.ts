@@ -95,11 +95,14 @@ export const planCalls = {
     }),
     peopleSeats,
   ),
-  /** Takes the rows of a waiting plan off it that are so already by what is known here, and the plan with them when nothing is left. */
+  /**
+   * Asks LastPass, takes the rows of a waiting plan off it that are so already, and the plan with them when nothing is left.
+   * `read` false: LastPass could not be asked, and it is by what was known here, read at `asOf`.
+   */
   'changes.dropDone': act(
     z.strictObject({ plan: PlanId }),
-    z.object({ dropped: z.int(), left: z.int() }),
-    ['changes', 'journal'],
+    z.object({ dropped: z.int(), left: z.int(), read: z.boolean(), asOf: Instant.nullable() }),
+    ['changes', 'journal', 'users', 'directory'],
     peopleSeats,
   ),
   /** Reads the accounts of a waiting plan again and compares base, now and mine. */
@@ -131,7 +134,7 @@ export const planCalls = {
       choices: z.array(z.object({ row: z.int(), choice: z.enum(['mine', 'theirs', 'skip']) })).max(mostRows),
     }),
     Plan,
-    ['changes'],
+    ['changes', 'journal'],
     peopleSeats,
   ),
 }

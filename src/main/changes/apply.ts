@@ -8,6 +8,7 @@ import { doing } from './kinds.ts'
 import { demandsOf, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { Room } from './room.ts'
+import type { Told } from './told.ts'
 import { standingRows } from './waiting.ts'
 
 /**
@@ -18,11 +19,12 @@ export async function apply(
   room: Room,
   plan: PlanRecord,
   input: Parsed<'changes.apply'>,
+  told: Told,
   signal: AbortSignal,
 ): Promise<{ job: string }> {
   const { writing, plans, jobs, journal, store, now, guards, allowed, actor, holds } = room
   writing.require()
-  const rows = await standingRows(room, plan, await inSlices(plans.rows(plan.id)), signal)
+  const rows = told.hold(plan.id, await standingRows(room, plan, await inSlices(plans.rows(plan.id)), signal))
   const demands = demandsOf(plan, rows, guards())
 
   const forbidden = demands.sent.find((change) => !allowed().has(change.kind))

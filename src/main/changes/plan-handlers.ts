@@ -1,14 +1,15 @@
 import type { Change, Reason } from '../../contract/change.ts'
-import { Refusal } from '../../contract/failure.ts'
+import { type FailureCode, Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inSlices } from '../slices.ts'
 import { apply } from './apply.ts'
 import type { Row } from './evaluate.ts'
 import { isDestructive } from './kinds.ts'
-import { evaluateNow, expiryOf, makePlan, rereadFor, rowsNow, viewOf } from './plan.ts'
-import type { PlanRecord } from './plans.ts'
+import { createPending } from './pending.ts'
+import { evaluateNow, expiryOf, makePlan, type PlanView, rereadFor, rowsNow, viewOf } from './plan.ts'
 import { showRequest, toRequests } from './requests.ts'
 import type { Room } from './room.ts'
+import { createTold } from './told.ts'
 import { leftOut, standingRows, standingsOf, toSend } from './waiting.ts'
 
 type PlanCall =
@@ -32,21 +33,27 @@ export const reasonOf = ({ reason, ticket, requestedBy }: Reason): Reason => ({
 
 /** Handlers of what is planned, and of sending it. */
 export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
-  const { plans, people, now, journal, service, actor } = room
+  const { plans, people, now, service, actor } = room
   const rowsOf = (id: string) => inSlices(plans.rows(id))
 
-  /** Plans that are about to become jobs: nothing is altered in them meanwhile. */
-  const sending = new Set<string>()
-
-  /** A plan on which something can still be done. Reading takes turns with other calls, so it is asked again before writing. */
-  function pending(id: string): PlanRecord {
-    const plan = plans.get(id)
-    if (sending.has(id)) throw new Refusal('conflict', 'This plan is being sent. Look at the jobs.')
-    if (plan.state === 'open' || plan.state === 'kept') return plan
-    throw new Refusal(
-      'conflict',
-      plan.state === 'applied' ? 'This plan was sent already.' : 'This plan was discarded. Preview the changes again.',
+  const pending = createPending(room)
+  const told = createTold()
+  const shown = ({ plan, rows }: PlanView): void =>
+    told.note(
+      plan,
+      rows.map(({ row, alreadyDone = false }) => ({ row, done: alreadyDone })),
     )
+
+  /** How the rows stand after LastPass was asked; where it cannot be asked, by what is known here. */
+  async function standingsNow(rows: readonly Row[], signal: AbortSignal) {
+    const changes = changesOf(toSend(rows))
+    try {
+      const read = changes.length === 0 ? undefined : await rereadFor(room, changes, signal)
+      return { standings: await standingsOf(room, rows, signal, read), local: false }
+    } catch (error) {
+      if (!(error instanceof Refusal) || !unreachable.has(error.failure.code)) throw error
+      return { standings: await standingsOf(room, rows, signal), local: true }
+    }
   }
 
   return {
@@ -56,7 +63,9 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
     },
     'changes.plan': async ({ plan: id, ...range }, signal) => {
       const plan = plans.get(id)
-      return viewOf(room, plan, await standingRows(room, plan, await rowsOf(id), signal), range)
+      const view = viewOf(room, plan, await standingRows(room, plan, await rowsOf(id), signal), range)
+      shown(view)
+      return view
     },
     'changes.requests': async ({ plan: id, offset, limit }, signal) => {
       const rows = await standingRows(room, plans.get(id), await rowsOf(id), signal)
@@ -66,17 +75,14 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         total: requests.length,
       }
     },
-    'changes.apply': async (input, signal) => {
-      const plan = pending(input.plan)
-      sending.add(plan.id)
-      try {
-        return await apply(room, plan, input, signal)
-      } finally {
-        sending.delete(plan.id)
-      }
-    },
-    'changes.keep': async ({ plan: id }) => {
-      const plan = pending(id)
+    'changes.apply': (input, signal) =>
+      pending.send(input.plan, async (plan) => {
+        const job = await apply(room, plan, input, told, signal)
+        told.forget(plan.id)
+        return job
+      }),
+    'changes.keep': ({ plan: id }) => {
+      const plan = pending.get(id)
       if (plan.state === 'kept') return {}
       if (plans.waiting().length >= 200)
         throw new Refusal('conflict', 'There are 200 plans waiting already. Send or discard one first.')
@@ -85,8 +91,9 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       return {}
     },
     'changes.discard': ({ plan: id }) => {
-      const plan = pending(id)
+      const plan = pending.get(id)
       plans.update({ ...plan, state: 'discarded' })
+      told.forget(id)
       room.changed('changes')
       return {}
     },
@@ -113,13 +120,18 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       ),
     }),
     'changes.compare': async ({ plan: id }, signal) => {
-      const plan = pending(id)
+      const plan = pending.get(id)
       const rows = rowsNow(plan, await rowsOf(id), now())
       const changes = changesOf(toSend(rows))
       if (changes.length === 0) return { rows: [] }
       const read = await rereadFor(room, changes, signal)
+      const standings = await standingsOf(room, rows, signal, read)
+      told.note(
+        id,
+        standings.map(({ row: { row }, standing }) => ({ row, done: standing.kind === 'already-done' })),
+      )
       return {
-        rows: (await standingsOf(room, rows, signal, read)).map(({ row: { row, change }, standing }) => ({
+        rows: standings.map(({ row: { row, change }, standing }) => ({
           row,
           change,
           destructive: isDestructive(change),
@@ -128,68 +140,82 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
       }
     },
     'changes.dropDone': async ({ plan: id }, signal) => {
-      pending(id)
-      // What has expired is still on the list, and stays there unless it is done.
-      const standings = await standingsOf(room, await rowsOf(id), signal)
-      const plan = pending(id)
-      const done = standings.filter(({ standing }) => standing.kind === 'already-done')
-      const left = standings.length - done.length
-      if (done.length === 0) return { dropped: 0, left }
-      plans.updateRows(
-        id,
-        done.map(({ row, standing }) => ({ ...leftOut(row, 'unchanged', standing.message), alreadyDone: true })),
-      )
-      plans.update({ ...plan, ...(left === 0 ? { state: 'discarded' } : {}), seen: '' })
-      journal.note('set-aside', {
-        plan: id,
-        title: plan.title,
-        because: 'already-done',
-        rows: done.slice(0, 500).map(({ row: { row, change } }) => ({ row, change })),
-        total: done.length,
-        asOf: people.asOf(),
-        by: actor(),
+      const { rows, left, read, asOf } = await pending.alter(id, async () => {
+        // What has expired is still on the list, and stays there unless it is done.
+        const { standings, local } = await standingsNow(await rowsOf(id), signal)
+        const done = standings.filter(({ standing }) => standing.kind === 'already-done')
+        const left = standings.length - done.length
+        const by = { read: !local, asOf: local ? people.asOf() : new Date(now()).toISOString() }
+        return {
+          ...by,
+          left,
+          rows: done.map(
+            ({ row, standing }): Row => ({ ...leftOut(row, 'unchanged', standing.message), alreadyDone: true }),
+          ),
+          renew: (plan) => ({ ...plan, ...(left === 0 ? { state: 'discarded' } : {}), seen: '' }),
+          entry: ({ title }) => ({
+            kind: 'set-aside',
+            data: {
+              plan: id,
+              title,
+              because: 'already-done',
+              rows: done.slice(0, 500).map(({ row: { row, change } }) => ({ row, change })),
+              total: done.length,
+              ...by,
+              by: actor(),
+            },
+          }),
+        }
       })
-      room.changed('changes', 'journal')
-      return { dropped: done.length, left }
+      if (rows.length > 0) room.changed('changes', 'journal')
+      return { dropped: rows.length, left, read, asOf }
     },
     'changes.resolve': async ({ plan: id, choices }, signal) => {
-      pending(id)
-      const rows = await rowsOf(id)
-      const byRow = new Map(rows.map((row) => [row.row, row]))
-      const chosen = choices.flatMap(({ row, choice }) => {
-        const found = byRow.get(row)
-        return found === undefined || found.verdict !== 'change' ? [] : [{ found, choice }]
-      })
-      const kept = chosen.filter(({ choice }) => choice === 'mine').map(({ found }) => found)
-      const judged = await evaluateNow(room, changesOf(kept), signal)
-      const plan = pending(id)
-      const next = [
-        // Mine: the change stays, on the state of now.
-        ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
-        ...chosen
-          .filter(({ choice }) => choice !== 'mine')
-          .map(({ found, choice }) =>
-            leftOut(
-              found,
-              'unchanged',
-              choice === 'theirs' ? 'Left as LastPass has it: that was your choice.' : 'Skipped: that was your choice.',
-            ),
-          ),
-      ]
-      plans.updateRows(id, next)
-      const renewed = { ...plan, asOf: people.asOf(), seen: '' }
-      plans.update(renewed)
-      if (chosen.length > 0)
-        journal.note('resolve', {
-          plan: id,
-          choices: chosen.slice(0, 500).map(({ found: { row }, choice }) => ({ row, choice })),
+      const { plan, rows, all } = await pending.alter(id, async () => {
+        const all = await rowsOf(id)
+        const byRow = new Map(all.map((row) => [row.row, row]))
+        const chosen = choices.flatMap(({ row, choice }) => {
+          const found = byRow.get(row)
+          return found === undefined || found.verdict !== 'change' ? [] : [{ found, choice }]
         })
-      room.changed('changes')
-      for (const row of next) byRow.set(row.row, row)
-      const all = rows.map(({ row }) => byRow.get(row) as Row)
-      return viewOf(room, renewed, await standingRows(room, renewed, all, signal), { offset: 0, limit: rows.length })
+        const kept = chosen.filter(({ choice }) => choice === 'mine').map(({ found }) => found)
+        const judged = await evaluateNow(room, changesOf(kept), signal)
+        const dropped = chosen.filter(({ choice }) => choice !== 'mine')
+        return {
+          all,
+          rows: [
+            // Mine: the change stays, on the state of now.
+            ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
+            ...dropped.map(({ found, choice }) => leftOut(found, 'unchanged', choiceWords[choice])),
+          ],
+          renew: (plan) => ({ ...plan, asOf: people.asOf(), seen: '' }),
+          entry: () => ({
+            kind: 'resolve',
+            data: {
+              plan: id,
+              choices: chosen.slice(0, 500).map(({ found: { row }, choice }) => ({ row, choice })),
+              by: actor(),
+            },
+          }),
+        }
+      })
+      if (rows.length > 0) room.changed('changes', 'journal')
+      const written = new Map(rows.map((row) => [row.row, row]))
+      const next = all.map((row) => written.get(row.row) ?? row)
+      const view = viewOf(room, plan, await standingRows(room, plan, next, signal), { offset: 0, limit: all.length })
+      shown(view)
+      return view
     },
   }
 }
+
+const choiceWords = {
+  mine: '',
+  theirs: 'Left as LastPass has it: that was your choice.',
+  skip: 'Skipped: that was your choice.',
+}
+
+/** Failures after which what is known here has to do. */
+const unreachable: ReadonlySet<FailureCode> = new Set(['offline', 'not-connected', 'credential-refused'])
 
 const changesOf = (rows: readonly Row[]): Change[] => rows.map(({ change }) => change)

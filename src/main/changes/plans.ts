@@ -48,7 +48,10 @@ export interface Plans {
   get(id: string): PlanRecord
   rows(id: string): Generator<void, Row[]>
   update(plan: PlanRecord): void
-  updateRows(id: string, rows: readonly Row[]): void
+  /** Writes rows of a plan anew beside it, in steps; `takePrepared` puts them in their place, inside the caller's transaction. */
+  prepareRows(id: string, rows: readonly Row[]): Generator<void, void>
+  takePrepared(id: string): void
+  dropPrepared(id: string): void
   waiting(): PlanRecord[]
   remove(id: string): void
   /** Forgets previews that nobody kept, older than this, and what a crash left half-written. */
@@ -57,6 +60,8 @@ export interface Plans {
 
 /** 200 rows a transaction: a few milliseconds. */
 const together = 200
+/** Where rows that are written anew wait; nobody sees them there, and what a crash leaves is forgotten at the next start. */
+const asideOf = (id: string) => `${id} prepared`
 
 export function createPlans(store: Store): Plans {
   const insertRow = store.prepare(
@@ -71,6 +76,11 @@ export function createPlans(store: Store): Plans {
     `SELECT ${bytesOf('json')} FROM plan_rows WHERE plan = ? AND row >= ? ORDER BY row LIMIT ?`,
   )
 
+  const place = store.prepare(
+    `INSERT INTO plan_rows (plan, row, json) SELECT ?, row, json FROM plan_rows WHERE plan = ?
+     ON CONFLICT (plan, row) DO UPDATE SET json = excluded.json`,
+  )
+
   /** The rows of the plan written last: mostly it is sent right after. */
   let last: { id: string; rows: readonly Row[] } | null = null
   const parse = ({ state, json }: { state: string; json: string }): PlanRecord => ({
@@ -82,31 +92,37 @@ export function createPlans(store: Store): Plans {
     inTransaction(store, () => {
       for (const row of rows) insertRow.run(id, row.row, JSON.stringify(row))
     })
+  const forget = (id: string) => {
+    store.prepare('DELETE FROM plan_rows WHERE plan = ?').run(id)
+    store.prepare('DELETE FROM plans WHERE id = ?').run(id)
+  }
   const remove = (id: string) => {
     last = null
-    inTransaction(store, () => {
-      store.prepare('DELETE FROM plan_rows WHERE plan = ?').run(id)
-      store.prepare('DELETE FROM plans WHERE id = ?').run(id)
-    })
+    inTransaction(store, () => forget(id))
+  }
+  function get(id: string): PlanRecord {
+    const row = read.get(id)
+    const found = row === undefined ? null : textRow<{ state: string; json: string }>(row)
+    if (found === null || found.state === 'making')
+      throw new Refusal('not-found', 'This plan is not there any more. Preview the changes again.')
+    return parse(found)
+  }
+
+  function* writeAll(plan: PlanRecord, rows: readonly Row[]): Generator<void, void> {
+    update({ ...plan, state: 'making' })
+    for (let from = 0; from < rows.length; from += together) {
+      writeRows(plan.id, rows.slice(from, from + together))
+      yield
+    }
   }
 
   return {
     *save(plan, rows) {
-      update({ ...plan, state: 'making' })
-      for (let from = 0; from < rows.length; from += together) {
-        writeRows(plan.id, rows.slice(from, from + together))
-        yield
-      }
+      yield* writeAll(plan, rows)
       update(plan)
       last = { id: plan.id, rows }
     },
-    get(id) {
-      const row = read.get(id)
-      const found = row === undefined ? null : textRow<{ state: string; json: string }>(row)
-      if (found === null || found.state === 'making')
-        throw new Refusal('not-found', 'This plan is not there any more. Preview the changes again.')
-      return parse(found)
-    },
+    get,
     *rows(id) {
       if (last?.id === id) return [...last.rows]
       const rows: Row[] = []
@@ -118,10 +134,16 @@ export function createPlans(store: Store): Plans {
       }
     },
     update,
-    updateRows(id, rows) {
-      last = null
-      writeRows(id, rows)
+    *prepareRows(id, rows) {
+      remove(asideOf(id))
+      yield* writeAll({ ...get(id), id: asideOf(id) }, rows)
     },
+    takePrepared(id) {
+      last = null
+      place.run(id, asideOf(id))
+      forget(asideOf(id))
+    },
+    dropPrepared: (id) => remove(asideOf(id)),
     waiting: () =>
       textRows<{ state: string; json: string }>(
         store
