@@ -187,6 +187,25 @@ describe('a window that is 1280 wide', () => {
     expect(await wide()).toBe(0)
   })
 
+  test('lets the lesser columns step back beside a panel, says so, and shows them when a person wants them', async () => {
+    const all = await heads(page())
+    await row(page(), 0).getByRole('gridcell').nth(1).click()
+    await page().getByRole('complementary').getByRole('tab', { name: 'Overview' }).waitFor()
+    await expect.poll(() => heads(page())).toEqual(['Name', 'User name', 'Status', 'Score'])
+    expect(await wide()).toBe(0)
+    const columns = page().getByRole('button', { name: 'Columns' })
+    await columns.click()
+    await page().getByText('No room now for Role, Groups, Last login and Multifactor.').waitFor()
+    await page().getByRole('button', { name: 'Show and scroll' }).click()
+    await expect.poll(() => heads(page())).toEqual(all)
+    expect(await wide()).toBeGreaterThan(0)
+    await page().getByRole('button', { name: 'Reset columns' }).click()
+    await expect.poll(() => heads(page())).toHaveLength(4)
+    await press('Escape')
+    await page().getByRole('button', { name: 'Close panel' }).click()
+    await expect.poll(() => heads(page())).toEqual(all)
+  })
+
   test('cuts an address so that the @ follows the dots', async () => {
     const gaps = await grid(page()).evaluate((element) =>
       [...element.querySelectorAll<HTMLElement>('[class*="addressName"]')]

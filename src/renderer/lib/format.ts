@@ -23,6 +23,10 @@ export const count = (value: number): string => grouped.format(value)
 export const plural = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`
 
+const joined = new Intl.ListFormat(locale)
+/** "Role, Groups and Score". */
+export const listed = (words: readonly string[]): string => joined.format(words)
+
 export const people = (value: number): string => plural(value, 'person', 'people')
 
 /** How long ago, in words short enough for a cell. Instants to come are said as "in 5 min". */

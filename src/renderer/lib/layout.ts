@@ -6,6 +6,8 @@ export interface ColumnDefault {
   width: number
   shown: boolean
   pinned?: boolean
+  /** Its turn to step back where there is no room for all: 1 goes first. Left out: it stays. */
+  yields?: number
 }
 
 /** A column as it is drawn. */
@@ -14,6 +16,8 @@ export interface ColumnPlace {
   width: number
   shown: boolean
   pinned: boolean
+  /** As by default, as long as the person arranged nothing: what somebody chose to see does not step back. */
+  yields?: number
 }
 
 const narrowest = 48
@@ -28,24 +32,36 @@ export function arrange(columns: readonly ColumnDefault[], layout: TableLayout |
   const places = [...new Set(ordered)].map((id): ColumnPlace => {
     const column = known.get(id) as ColumnDefault
     const decided = chosen && layout.order.includes(id)
+    const yields = chosen || layout?.widths[id] !== undefined ? undefined : column.yields
     return {
       id,
       width: clampWidth(layout?.widths[id] ?? column.width),
       shown: decided ? !layout.hidden.includes(id) : column.shown,
       pinned: decided ? layout.pinned.includes(id) : (column.pinned ?? false),
+      ...(yields === undefined ? {} : { yields }),
     }
   })
   const pinned = places.filter((place) => place.pinned)
   return [...pinned, ...places.filter((place) => !place.pinned)]
 }
 
-/** The choice that says exactly these places. */
+/** The same places, none of which steps back any more. */
+export const settled = (places: readonly ColumnPlace[]): ColumnPlace[] => places.map(({ yields: _, ...place }) => place)
+
+const arrangement = (places: readonly ColumnPlace[]) =>
+  JSON.stringify(places.map(({ id, shown, pinned }) => [id, shown, pinned]))
+
+/** The choice that says exactly these places. Where only widths were chosen, it arranges nothing: the rest may still step back. */
 export function layoutOf(places: readonly ColumnPlace[], columns: readonly ColumnDefault[]): TableLayout {
   const widths: Record<string, number> = {}
   for (const place of places) {
     const column = columns.find((one) => one.id === place.id)
     if (column && column.width !== place.width) widths[place.id] = place.width
   }
+  const untouched =
+    places.some((place) => place.yields !== undefined) &&
+    arrangement(places) === arrangement(arrange(columns, undefined))
+  if (untouched) return { order: [], hidden: [], pinned: [], widths }
   return {
     order: places.map((place) => place.id),
     hidden: places.filter((place) => !place.shown).map((place) => place.id),
@@ -88,7 +104,7 @@ export function arrangeAs(
   shown: readonly string[],
   layout: TableLayout | undefined,
 ): ColumnPlace[] {
-  const places = arrange(columns, layout)
+  const places = settled(arrange(columns, layout))
   const first = shown
     .flatMap((id) => places.filter((place) => place.id === id))
     .map((place) => ({ ...place, shown: true }))

@@ -39,6 +39,18 @@ const mfaNames: Record<string, string> = {
 /** A multifactor method by its product name; one that is not known is shown as LastPass calls it. */
 export const mfaName = (method: string): string => mfaNames[method.toLowerCase()] ?? method
 
+/** The same in a word or two, for a cell whose column says what it is about. */
+export const mfaShort = (method: string): string => mfaWords[method.toLowerCase()] ?? mfaName(method)
+const mfaWords: Record<string, string> = {
+  lastpassauth: 'LastPass',
+  googleauth: 'Google',
+  microsoftauth: 'Microsoft',
+  totp: 'TOTP app',
+  salesforceauth: 'Salesforce',
+  fido2: 'Security key',
+  securid: 'SecurID',
+}
+
 /** What a failure means for the data, and what a person can do now. The failure's own message says what happened. */
 export const failureWords: Record<FailureCode, { meaning: string; next: string }> = {
   invalid: { meaning: 'Nothing was sent.', next: 'Correct the entry and try again.' },

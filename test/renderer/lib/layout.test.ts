@@ -9,6 +9,7 @@ import {
   droppedOn,
   layoutOf,
   moved,
+  settled,
 } from '../../../src/renderer/lib/layout.ts'
 
 const columns: ColumnDefault[] = [
@@ -82,5 +83,25 @@ describe('the columns of a table', () => {
     expect(moved(places, 'name', 1)).toEqual(places)
     expect(moved(places, 'status', 1).map((place) => place.id)).toEqual(['name', 'score', 'status', 'created', 'notes'])
     expect(droppedOn(places, 'score', 'name')[0]).toMatchObject({ id: 'score', pinned: true })
+  })
+})
+
+describe('columns that step back where there is no room', () => {
+  const some = columns.map((column) => (column.id === 'score' ? { ...column, yields: 1 } : column))
+  const turn = (layout: TableLayout | undefined) => arrange(some, layout).find((place) => place.id === 'score')?.yields
+
+  test('do so by default, and after another column was made wider', () => {
+    const wider = layoutOf(changed(arrange(some, undefined), 'status', { width: 200 }), some)
+    expect(wider).toEqual({ order: [], hidden: [], pinned: [], widths: { status: 200 } })
+    expect([turn(undefined), turn(wider)]).toEqual([1, 1])
+    expect(arrange(some, wider).find((place) => place.id === 'status')?.width).toBe(200)
+  })
+  test('stay once a person arranged the table, gave them a width, or said so', () => {
+    const places = arrange(some, undefined)
+    const shown = layoutOf(changed(places, 'notes', { shown: true }), some)
+    const wide = layoutOf(changed(places, 'score', { width: 130 }), some)
+    const said = layoutOf(settled(places), some)
+    expect([turn(shown), turn(wide), turn(said)]).toEqual([undefined, undefined, undefined])
+    expect(arrangeAs(some, ['name', 'score'], undefined).some((place) => place.yields !== undefined)).toBe(false)
   })
 })

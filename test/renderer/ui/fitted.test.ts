@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Column } from '../../../src/renderer/ui/table/column.ts'
-import { fitted, type Placed } from '../../../src/renderer/ui/table/model.ts'
+import { fitted, type Placed, withRoom } from '../../../src/renderer/ui/table/model.ts'
 
 const column = (id: string, width: number, more: Partial<Column<unknown>> = {}): Column<unknown> => ({
   id,
@@ -35,5 +35,25 @@ describe('the columns of a table', () => {
     const chosen = places.map((place) => (place.id === 'address' ? { ...place, width: 290 } : place))
     const drawn = natural.map((one) => (one.column.id === 'address' ? { ...one, width: 290 } : one))
     expect(widths(540, chosen, drawn)).toEqual([170, 290, 80])
+  })
+})
+
+describe('columns for which there is no room', () => {
+  const turns = places.map((place) => (place.id === 'no' ? { ...place, yields: 1 } : place))
+  const kept = (room: number, where = turns) => withRoom(natural, room, where).map(({ column: { id } }) => id)
+
+  test('step back only when even the narrowest widths do not fit', () => {
+    expect(kept(480)).toEqual(['name', 'address', 'no'])
+    expect(kept(479)).toEqual(['name', 'address'])
+  })
+  test('step back in their turn', () => {
+    const both = places.map((place) => ({ ...place, yields: place.id === 'no' ? 2 : place.id === 'address' ? 1 : 9 }))
+    expect(kept(300, both)).toEqual(['name', 'no'])
+    expect(kept(200, both)).toEqual(['name'])
+  })
+  test('stay, and the table scrolls, where stepping back does not help, nothing is known of the room, or a person arranged them', () => {
+    expect(kept(399)).toEqual(['name', 'address', 'no'])
+    expect(kept(0)).toEqual(['name', 'address', 'no'])
+    expect(kept(479, places)).toEqual(['name', 'address', 'no'])
   })
 })

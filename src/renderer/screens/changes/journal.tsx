@@ -33,12 +33,14 @@ const columns: readonly Column<JournalLine>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 264,
+    grow: 1,
+    width: 330,
+    least: 312,
     shown: true,
     text: (row) => (row.change ? changeTitle(row.change) : ''),
   },
-  { id: 'outcome', header: 'What it says', grow: 1, width: 320, shown: true, text: lineWords },
-  { id: 'hash', header: 'Hash', width: 110, shown: true, text: (row) => row.hash },
+  { id: 'outcome', header: 'What it says', grow: 1, width: 340, least: 300, shown: true, text: lineWords },
+  { id: 'hash', header: 'Hash', width: 110, shown: true, yields: 1, text: (row) => row.hash },
 ]
 const none: never[] = []
 const said = (total: number) => plural(total, 'line', 'lines')

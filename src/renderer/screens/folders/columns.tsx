@@ -68,6 +68,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     about: 'LastPass’ security score of the folder’s items, 0 to 100.',
     width: 110,
     shown: true,
+    yields: 2,
     align: 'end',
     sortBy: 'score',
     text: (row) => (row.score === null ? 'none' : `${score(row.score)}, ${scoreBand(row.score).word}`),
@@ -79,6 +80,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     about: 'Deleted folders are still in LastPass’ answer; nobody can open them.',
     width: 110,
     shown: true,
+    yields: 1,
     text: (row) => (row.deleted ? 'Deleted' : 'In use'),
     cell: (row) =>
       row.deleted ? (

@@ -14,8 +14,9 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { userColumns } from '../users/columns.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
-/** The first three fit into the panel as it opens. */
+/** The first three fit into the panel as it opens; the others step back there. */
 const widths: Record<string, number> = { fullname: 164, username: 250, status: 130 }
+const yields: Record<string, number> = { lastLogin: 1, score: 2 }
 /** The people columns in a panel: the few that matter there; main gives members by user name, so no other order. */
 const columns = shown
   .flatMap((id) => userColumns.filter((column) => column.id === id))
@@ -26,6 +27,8 @@ const columns = shown
     ...(column.about ? { about: column.about } : {}),
     ...(column.align ? { align: column.align } : {}),
     ...(column.cell ? { cell: column.cell } : {}),
+    ...(column.least ? { least: column.least } : {}),
+    ...(yields[column.id] ? { yields: yields[column.id] as number } : {}),
     text: column.text,
     width: widths[column.id] ?? column.width,
     pinned: column.id === 'fullname',

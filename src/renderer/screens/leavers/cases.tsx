@@ -35,13 +35,22 @@ const columns: readonly Column<Case>[] = [
     text: (row) => caseWords[row.state].label,
     cell: (row) => <Badge tone={caseWords[row.state].tone}>{caseWords[row.state].label}</Badge>,
   },
-  { id: 'summary', header: 'Where it stands', width: 260, shown: true, text: (row) => row.summary },
+  {
+    id: 'summary',
+    header: 'Where it stands',
+    grow: 1,
+    width: 260,
+    least: 210,
+    shown: true,
+    text: (row) => row.summary,
+  },
   {
     id: 'confirmed',
     header: 'Confirmed',
     about: 'When LastPass was seen to have the account disabled, removed or deleted.',
     width: 110,
     shown: true,
+    yields: 1,
     text: (row) => (row.confirmed ? absolute(row.confirmed) : 'not yet'),
     cell: (row) =>
       row.confirmed ? <RelativeTime instant={row.confirmed} /> : <span className={texts.faint}>not yet</span>,
@@ -51,6 +60,7 @@ const columns: readonly Column<Case>[] = [
     header: 'Last check',
     width: 140,
     shown: true,
+    yields: 4,
     text: (row) => row.lastCheck?.message ?? '',
     cell: (row) =>
       row.lastCheck ? (
@@ -62,10 +72,11 @@ const columns: readonly Column<Case>[] = [
     header: 'Next check',
     width: 110,
     shown: true,
+    yields: 2,
     text: (row) => (row.nextCheck ? absolute(row.nextCheck) : ''),
     cell: (row) => (row.nextCheck ? <RelativeTime instant={row.nextCheck} /> : null),
   },
-  { id: 'ticket', header: 'Ticket', width: 110, shown: true, text: (row) => row.ticket ?? '' },
+  { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 3, text: (row) => row.ticket ?? '' },
 ]
 const none: never[] = []
 const states: readonly State[] = ['attention', 'open', 'done']

@@ -42,7 +42,7 @@ const columns: readonly Column<Row>[] = [
     text: (row) => row.username ?? '',
     cell: (row, room) => (row.username ? <Address address={row.username} room={room} /> : faint('nobody')),
   },
-  { id: 'fullname', header: 'Name', width: 140, shown: true, text: (row) => row.fullname ?? '' },
+  { id: 'fullname', header: 'Name', width: 150, least: 130, shown: true, text: (row) => row.fullname ?? '' },
   {
     id: 'status',
     header: 'Status',
@@ -54,8 +54,9 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 100,
+    width: 110,
     shown: true,
+    yields: 1,
     text: (row) => row.lastLogin ?? '',
     cell: (row) => (row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : null),
   },
@@ -63,11 +64,12 @@ const columns: readonly Column<Row>[] = [
     id: 'given',
     header: 'On the list',
     width: 210,
+    least: 180,
     shown: true,
     text: (row) => (row.given ? `${row.given}${row.line === null ? '' : ` (line ${count(row.line)})`}` : ''),
     cell: (row) => (row.given ? <span className={styles.clip}>{row.given}</span> : faint('nobody')),
   },
-  { id: 'why', header: 'What is alike', grow: 1, width: 220, shown: true, text: (row) => row.why ?? '' },
+  { id: 'why', header: 'What is alike', grow: 1, width: 220, least: 160, shown: true, text: (row) => row.why ?? '' },
 ]
 const none: never[] = []
 

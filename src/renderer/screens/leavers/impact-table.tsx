@@ -15,22 +15,32 @@ import under from './under-list.module.css'
 type Impact = Output<'leavers.impact'>['rows'][number]
 
 const columns: readonly Column<Impact>[] = [
-  personColumn((row) => row.username, 236),
+  personColumn((row) => row.username),
   {
     id: 'warnings',
     header: 'Read this first',
     grow: 1,
     width: 292,
+    least: 196,
     shown: true,
     text: (row) => row.warnings.join(' '),
   },
-  { id: 'groupCount', header: 'Groups', width: 76, shown: true, align: 'end', text: (row) => count(row.groupCount) },
+  {
+    id: 'groupCount',
+    header: 'Groups',
+    width: 76,
+    shown: true,
+    yields: 2,
+    align: 'end',
+    text: (row) => count(row.groupCount),
+  },
   {
     id: 'folderCount',
     header: 'Folders',
     about: 'Shared folders that the person is in.',
     width: 76,
     shown: true,
+    yields: 3,
     align: 'end',
     text: (row) => count(row.folderCount),
   },
@@ -57,6 +67,7 @@ const columns: readonly Column<Impact>[] = [
     header: 'Last login',
     width: 110,
     shown: true,
+    yields: 1,
     text: (row) => (row.lastLogin ? absolute(row.lastLogin) : 'never'),
     cell: (row) =>
       row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={texts.faint}>never</span>,

@@ -1,7 +1,7 @@
 import type { UserFilter } from '../../../contract/model.ts'
 import { count, score } from '../../lib/format.ts'
 import { filterBands, scoreBand, strengthWord } from '../../lib/scores.ts'
-import { mfaName, statusWords } from '../../lib/words.ts'
+import { mfaName, mfaShort, statusWords } from '../../lib/words.ts'
 import { Address } from '../../ui/address.tsx'
 import { Badge, Score, StatusBadge } from '../../ui/badge.tsx'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
@@ -25,8 +25,8 @@ export const userColumns: readonly UserColumn[] = [
     id: 'fullname',
     header: 'Name',
     grow: 2,
-    width: 176,
-    least: 166,
+    width: 168,
+    least: 156,
     shown: true,
     pinned: true,
     sortBy: 'fullname',
@@ -39,7 +39,7 @@ export const userColumns: readonly UserColumn[] = [
     grow: 3,
     about: 'The e-mail address that the person logs in with. LastPass compares it without regard to case.',
     width: 258,
-    least: 236,
+    least: 248,
     shown: true,
     sortBy: 'username',
     text: (row) => row.username,
@@ -50,7 +50,7 @@ export const userColumns: readonly UserColumn[] = [
     id: 'status',
     header: 'Status',
     about: 'Disabled; else never logged in; else active. Invited people have no account yet.',
-    width: 136,
+    width: 132,
     shown: true,
     sortBy: 'status',
     text: (row) =>
@@ -66,8 +66,9 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Role',
     about: 'Admin, as far as the API tells. It does not say which level of admin.',
     width: 68,
-    least: 60,
+    least: 58,
     shown: true,
+    yields: 1,
     sortBy: 'admin',
     sortFirst: 'desc',
     text: (row) => (row.admin ? 'Admin' : 'User'),
@@ -81,8 +82,9 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Groups',
     grow: 2,
     width: 178,
-    least: 124,
+    least: 126,
     shown: true,
+    yields: 3,
     sortBy: 'groups',
     sortFirst: 'desc',
     about: 'Sorts by how many groups the person is in.',
@@ -98,7 +100,7 @@ export const userColumns: readonly UserColumn[] = [
     header: 'Score',
     about:
       'LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. Under 50 low, to 75 fair, above good.',
-    width: 92,
+    width: 88,
     shown: true,
     align: 'end',
     sortBy: 'score',
@@ -107,8 +109,9 @@ export const userColumns: readonly UserColumn[] = [
     filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
   },
   instant('lastLogin', 'Last login', 'never', {
-    least: 108,
+    least: 114,
     shown: true,
+    yields: 4,
     about: 'When the person last logged in, as of the last refresh.',
     filters: (row) =>
       row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
@@ -116,14 +119,14 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'mfa',
     header: 'Multifactor',
-    grow: 1,
     about: 'The method by which the person confirms a login, if there is one.',
-    width: 164,
-    least: 100,
+    width: 106,
+    least: 96,
     shown: true,
+    yields: 2,
     sortBy: 'mfa',
     text: (row) => (row.mfa ? mfaName(row.mfa) : 'None'),
-    cell: (row) => (row.mfa ? <Value at={0}>{mfaName(row.mfa)}</Value> : faint('none')),
+    cell: (row) => (row.mfa ? <Value at={0}>{mfaShort(row.mfa)}</Value> : faint('none')),
     filters: (row) => [
       row.mfa ? only(mfaName(row.mfa), { mfaMethod: row.mfa }) : only('people without multifactor', { mfa: false }),
     ],

@@ -1,11 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconUserOff } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
-import type { SyncProgress } from '../../../contract/signals.ts'
-import { firstRefresh, useTenant } from '../../app/companies.ts'
-import { progressWords } from '../../app/freshness.tsx'
-import { cancelRefresh } from '../../app/refresh.ts'
 import { useMay } from '../../app/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import {
@@ -29,7 +23,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx'
 import { ListScreen } from '../../ui/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen-head.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { FailureState } from '../../ui/states.tsx'
 import type { TableSort } from '../../ui/table/column.ts'
 import { ColumnChooser } from '../../ui/table/column-chooser.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -37,9 +31,17 @@ import { PeopleBulkBar } from './bulk.tsx'
 import { userColumns } from './columns.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterMenu } from './filter-menu.tsx'
+import { NoPeople } from './no-people.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { SoleMatch } from './sole-match.tsx'
 import { ViewMenu } from './view-menu.tsx'
+
+const countExplained = {
+  definition:
+    'How many people the list below holds: everyone, the invited included, whom the filters that are switched on let through.',
+  leftOut: 'People who are gone from LastPass are left out, unless the filter “No longer in LastPass” asks for them.',
+  computed: 'From the last refresh; the time is at the top.',
+}
 
 const questionOf = (filter: UserFilter, sort: readonly Sort[]) => ({
   ...filter,
@@ -53,6 +55,7 @@ export function Users() {
   const exports = useMay()('users.export')
   const { layout, change: changeLayout } = useTableLayout('users')
   const [selection, setSelection] = useState<Selection>(nobody)
+  const [stepped, setStepped] = useState<readonly string[]>([])
   const status = useRead('directory.status', {}).data
 
   const filter = useMemo(() => activeFilter(search), [search])
@@ -117,6 +120,7 @@ export function Users() {
           <ColumnChooser
             columns={userColumns}
             places={places}
+            stepped={stepped}
             onPlaces={setPlaces}
             onReset={resetColumns}
             density={settings.density}
@@ -170,6 +174,7 @@ export function Users() {
           places={places}
           onPlaces={setPlaces}
           onResetColumns={resetColumns}
+          onStepped={setStepped}
           pages={pages}
           rowId={(row) => row.username}
           sort={sort}
@@ -183,7 +188,7 @@ export function Users() {
           onClose={close}
           onFilter={(one) => narrow(one.filter as UserFilter)}
           empty={
-            <Empty
+            <NoPeople
               asked={chips.length > 0 || search.text !== undefined}
               neverRead={status?.asOf === null}
               syncing={status?.syncing ?? null}
@@ -193,68 +198,5 @@ export function Users() {
         />
       )}
     </ListScreen>
-  )
-}
-
-const countExplained = {
-  definition:
-    'How many people the list below holds: everyone, the invited included, whom the filters that are switched on let through.',
-  leftOut: 'People who are gone from LastPass are left out, unless the filter “No longer in LastPass” asks for them.',
-  computed: 'From the last refresh; the time is at the top.',
-}
-
-function Empty({
-  asked,
-  neverRead,
-  syncing,
-  onClear,
-}: {
-  asked: boolean
-  neverRead: boolean
-  syncing: SyncProgress | null
-  onClear: () => void
-}) {
-  const readable = useTenant()?.credential === 'ready'
-  if (syncing && neverRead)
-    return (
-      <EmptyState
-        title="Reading your company"
-        action={
-          <Button variant="default" onClick={cancelRefresh}>
-            Cancel reading
-          </Button>
-        }
-      >
-        {progressWords(syncing)}. The list fills when everything has been read. Nothing changes in LastPass.
-      </EmptyState>
-    )
-  if (neverRead) {
-    return (
-      <EmptyState
-        title="Nothing has been read yet"
-        action={readable && <Button onClick={firstRefresh}>Read from LastPass</Button>}
-      >
-        Reading changes nothing in LastPass. What is read is kept encrypted on this computer, so that it can be seen
-        offline too.
-      </EmptyState>
-    )
-  }
-  if (asked) {
-    return (
-      <EmptyState
-        icon={<IconUserOff size={28} stroke={1.5} />}
-        title="Nobody matches all of this"
-        action={
-          <Button variant="default" onClick={onClear}>
-            Clear all filters
-          </Button>
-        }
-      >
-        Every filter has to hold at once. Switch one off, or search for a shorter part of the name.
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState title="There is nobody in this company">LastPass answered, and its list of people is empty.</EmptyState>
   )
 }

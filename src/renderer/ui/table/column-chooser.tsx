@@ -8,12 +8,15 @@ import {
   IconPinnedFilled,
 } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { type ColumnPlace, changed, droppedOn, moved } from '../../lib/layout.ts'
+import { listed } from '../../lib/format.ts'
+import { type ColumnPlace, changed, droppedOn, moved, settled } from '../../lib/layout.ts'
 import styles from './chooser.module.css'
 
 interface ColumnChooserProps {
   columns: readonly { id: string; header: string; about?: string }[]
   places: readonly ColumnPlace[]
+  /** Names of the columns for which there is no room. */
+  stepped: readonly string[]
   onPlaces: (places: ColumnPlace[]) => void
   onReset: () => void
   density?: 'compact' | 'comfortable'
@@ -21,7 +24,8 @@ interface ColumnChooserProps {
 }
 
 /** Which columns are shown, in which order, which stand still, and how close the rows are. */
-export function ColumnChooser({ columns, places, onPlaces, onReset, density, onDensity }: ColumnChooserProps) {
+export function ColumnChooser(props: ColumnChooserProps) {
+  const { columns, places, stepped, onPlaces, onReset, density, onDensity } = props
   const dragged = useRef<string | null>(null)
   const [target, setTarget] = useState<string | null>(null)
   const shown = places.filter((place) => place.shown).length
@@ -98,6 +102,14 @@ export function ColumnChooser({ columns, places, onPlaces, onReset, density, onD
             )
           })}
         </ul>
+        {stepped.length > 0 && (
+          <div className={styles.stepped}>
+            <span>No room now for {listed(stepped)}.</span>
+            <Button variant="subtle" size="compact-xs" onClick={() => onPlaces(settled(places))}>
+              Show and scroll
+            </Button>
+          </div>
+        )}
         <div className={styles.foot}>
           {density && onDensity && (
             <SegmentedControl

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { people } from '../../lib/format.ts'
 import { clampWidth } from '../../lib/layout.ts'
 import { useLive } from '../live.tsx'
@@ -22,7 +22,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(row: number) => void>(() => {})
   const scrolled = useRef(false)
-  const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 })
+  const [at, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const [draft, setDraft] = useState<Record<string, number>>({})
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const room = useRoom(scroller)
@@ -30,7 +30,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const late = useLate(pages.stale)
   const total = pages.total ?? 0
   const rowHeight = rowHeights[density] + (props.twoLines ? secondLine : 0)
-  const { visible, width } = useColumnModel(columns, places, draft, selection !== undefined, room)
+  const { visible, stepped, width } = useColumnModel(props, draft, room)
+  // The cursor's column may have stepped back.
+  const cursor = useMemo(() => ({ ...at, column: Math.min(at.column, visible.length - 1) }), [at, visible.length])
   const selecting = useSelecting({
     selection,
     onSelection: props.onSelection,
@@ -226,6 +228,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           sort={sort}
           onPlaces={props.onPlaces}
           onReset={props.onResetColumns}
+          stepped={stepped}
           onSort={props.onSort}
           onClose={closeMenu}
         />

@@ -5,6 +5,7 @@ import {
   IconArrowRight,
   IconArrowUp,
   IconCopy,
+  IconEye,
   IconEyeOff,
   IconFilter,
   IconLayoutSidebarRight,
@@ -13,7 +14,8 @@ import {
   IconRestore,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type ColumnPlace, changed, moved } from '../../lib/layout.ts'
+import { plural } from '../../lib/format.ts'
+import { type ColumnPlace, changed, moved, settled } from '../../lib/layout.ts'
 import { useLive } from '../live.tsx'
 import type { CellFilter, Column, TableSort } from './column.ts'
 import type { Cursor } from './keys.ts'
@@ -68,6 +70,8 @@ interface HeadMenuProps<Row> {
   menu: MenuPlace
   column: Column<Row>
   places: readonly ColumnPlace[]
+  /** Columns for which there is no room. */
+  stepped: readonly Column<Row>[]
   sort: readonly TableSort[]
   onPlaces: (places: ColumnPlace[]) => void
   onReset: (() => void) | undefined
@@ -76,7 +80,8 @@ interface HeadMenuProps<Row> {
 }
 
 /** Everything that can be done with a column, for mouse and keyboard alike. */
-export function HeadMenu<Row>({ menu, column, places, sort, onPlaces, onReset, onSort, onClose }: HeadMenuProps<Row>) {
+export function HeadMenu<Row>(props: HeadMenuProps<Row>) {
+  const { menu, column, places, stepped, sort, onPlaces, onReset, onSort, onClose } = props
   const place = places.find((one) => one.id === column.id)
   const by = column.sortBy
   const others = sort.filter((one) => one.by !== by)
@@ -124,6 +129,11 @@ export function HeadMenu<Row>({ menu, column, places, sort, onPlaces, onReset, o
             Hide column
           </Menu.Item>
         </>
+      )}
+      {stepped.length > 0 && (
+        <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => onPlaces(settled(places))}>
+          Show {plural(stepped.length, 'more column', 'more columns')}, and scroll
+        </Menu.Item>
       )}
       {onReset && (
         <Menu.Item leftSection={<IconRestore {...icon} />} onClick={onReset}>

@@ -6,10 +6,11 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ColumnPlace } from '../../lib/layout.ts'
 import type { Column } from './column.ts'
 import { selectWidth } from './geometry.ts'
+import type { DataTableProps } from './props.ts'
 
 const features = tableFeatures({
   columnOrderingFeature,
@@ -29,13 +30,11 @@ export interface Placed<Row> {
 
 /** The columns that are shown, in order, with their widths; `draft` holds a width that is being dragged. */
 export function useColumnModel<Row>(
-  columns: readonly Column<Row>[],
-  places: readonly ColumnPlace[],
+  { columns, places, selection, onStepped }: DataTableProps<Row>,
   draft: Record<string, number>,
-  selectable: boolean,
   room: number,
-): { visible: Placed<Row>[]; width: number } {
-  const lead = selectable ? selectWidth : 0
+): { visible: Placed<Row>[]; stepped: Column<Row>[]; width: number } {
+  const lead = selection ? selectWidth : 0
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, size: column.width, header: column.header })),
     [columns],
@@ -60,8 +59,41 @@ export function useColumnModel<Row>(
       return [{ column, width: leaf.getSize(), left }]
     })
   }, [table, columns, state, lead])
-  const visible = useMemo(() => fitted(natural, room - lead, places, lead), [natural, room, places, lead])
-  return { visible, width: visible.reduce((sum, one) => sum + one.width, lead) }
+  const { visible, stepped } = useMemo(() => {
+    const kept = withRoom(natural, room - lead, places)
+    const back = natural.filter((one) => !kept.includes(one)).map((one) => one.column)
+    return { visible: fitted(kept, room - lead, places, lead), stepped: back }
+  }, [natural, room, places, lead])
+  const names = stepped.map((column) => column.header).join('\n')
+  useEffect(() => onStepped?.(names === '' ? [] : names.split('\n')), [names, onStepped])
+  return { visible, stepped, width: visible.reduce((sum, one) => sum + one.width, lead) }
+}
+
+// A width that a person chose is kept to the pixel.
+const own = <Row>({ column, width }: Placed<Row>, places: readonly ColumnPlace[]) =>
+  width !== column.width || !places.some((place) => place.id === column.id && place.width === column.width)
+const narrowest = <Row>(one: Placed<Row>, places: readonly ColumnPlace[]) =>
+  own(one, places) ? one.width : (one.column.least ?? one.width)
+
+/**
+ * The columns that stay where there is no room for all at their narrowest: one after the other steps back, in its turn. If even that
+ * does not do, all stay, and the table scrolls.
+ */
+export function withRoom<Row>(
+  natural: readonly Placed<Row>[],
+  room: number,
+  places: readonly ColumnPlace[],
+): readonly Placed<Row>[] {
+  const needed = (some: readonly Placed<Row>[]) => some.reduce((sum, one) => sum + narrowest(one, places), 0)
+  const turns = places
+    .filter((place) => place.shown && place.yields !== undefined)
+    .sort((one, other) => (one.yields ?? 0) - (other.yields ?? 0))
+  let kept = natural
+  for (const { id } of turns) {
+    if (room <= 0 || needed(kept) <= room) break
+    kept = kept.filter((one) => one.column.id !== id)
+  }
+  return needed(kept) <= room ? kept : natural
 }
 
 // A name that stands far from its numbers is hard to read along.
@@ -78,12 +110,9 @@ export function fitted<Row>(
   lead: number,
 ): Placed<Row>[] {
   const over = room - natural.reduce((sum, one) => sum + one.width, 0)
-  // A width that a person chose is kept to the pixel.
-  const own = ({ column, width }: Placed<Row>) =>
-    width === column.width && places.some((place) => place.id === column.id && place.width === column.width)
   const share = (one: Placed<Row>) => {
-    if (!own(one)) return 0
-    return over > 0 ? (one.column.grow ?? 0) : one.width - (one.column.least ?? one.width)
+    if (over <= 0) return one.width - narrowest(one, places)
+    return own(one, places) ? 0 : (one.column.grow ?? 0)
   }
   const shares = natural.reduce((sum, one) => sum + share(one), 0)
   if (room <= 0 || over === 0 || shares === 0 || over < -shares) return [...natural]

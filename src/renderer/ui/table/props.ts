@@ -14,6 +14,8 @@ export interface DataTableProps<Row> {
   places: readonly ColumnPlace[]
   onPlaces: (places: ColumnPlace[]) => void
   onResetColumns?: () => void
+  /** Told the names of the columns for which there is no room; has to stay the same function. */
+  onStepped?: (columns: readonly string[]) => void
   pages: Pages<Row>
   rowId: (row: Row) => string
   sort: readonly TableSort[]
