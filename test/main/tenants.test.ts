@@ -256,8 +256,12 @@ describe('the secret that seals the journal', () => {
       },
     ])
     const { rows } = await calls.call('journal.page', {})
-    expect(rows.map(({ kind }) => kind)).toEqual(['guards', 'note'])
-    expect(await calls.call('journal.verify', {})).toMatchObject({ intact: false, brokenAt: 1 })
+    expect(rows.map(({ kind }) => kind)).toEqual(['guards', 'secret-lost'])
+    expect(await calls.call('journal.verify', {})).toMatchObject({
+      intact: false,
+      brokenAt: 1,
+      lost: { lines: 1, restBrokenAt: null },
+    })
     await app.close()
     await start()
     expect((await calls.call('app.state', {})).storeProblems).toEqual([])

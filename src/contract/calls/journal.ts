@@ -25,6 +25,8 @@ export const journalCalls = {
       brokenAt: z.int().nullable(),
       reason: z.string().nullable(),
       anchor: z.string().nullable(),
+      /** Older lines that cannot be proved any more because their secret was lost; such a journal is not `intact`. */
+      lost: z.object({ lines: z.int(), since: Instant, restBrokenAt: z.int().nullable() }).nullable(),
     }),
     peopleSeats,
   ),

@@ -1,8 +1,9 @@
 import { inSlices } from '../slices.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, textOf, textRow } from '../store/text.ts'
-import { beginning, createSealer, hashLine, headText } from './chain.ts'
+import { beginning, createSealer, hashLine, headText, type Sealer } from './chain.ts'
 import type { Head } from './journal.ts'
+import { findLoss, type Loss } from './lost.ts'
 
 /** Whether a journal is as it was written. `brokenAt`: the first line that is altered, moved or missing. */
 export interface Verification {
@@ -12,7 +13,16 @@ export interface Verification {
   reason: string | null
   /** The hash of the last line: written down elsewhere, it shows later that nothing before it was altered. */
   anchor: string | null
+  /** Lines whose seals cannot be checked any more, because the secret was lost; never together with `intact`. Null: none. */
+  lost: {
+    lines: number
+    since: string /** The first line after them that is wrong; null: those are as they were written. */
+    restBrokenAt: number | null
+  } | null
 }
+
+/** What was found of a run of lines. */
+type Found = Omit<Verification, 'lost'>
 
 /** A line as it is checked; the columns beside the body are those by which it is found. */
 interface StoredLine {
@@ -44,16 +54,53 @@ const together = 100
 
 /**
  * Checks the whole journal: every line against the one before, its seal and its searchable columns, the sealed length, and
- * `witness`, which was noted outside the file: a file that was put back to an earlier state looks right by itself.
+ * `witness`, which was noted outside the file: a file that was put back to an earlier state looks right by itself. Lines under a
+ * secret that is gone are checked by their hashes, and said to be no longer provable.
  */
 export const verify = (store: Store, secret: Uint8Array, witness: Head | null): Promise<Verification> =>
   inSlices(check(store, secret, witness))
 
 function* check(store: Store, secret: Uint8Array, witness: Head | null): Generator<void, Verification> {
   const seal = createSealer(secret)
-  let expected = 1
-  let last = beginning
-  const broken = (seq: number, reason: string): Verification => ({
+  let loss: Loss | null = null
+  try {
+    loss = findLoss(store, seal)
+  } catch {
+    // What cannot be read is found again below, with its line.
+  }
+  if (loss === null) return { ...(yield* checkLines(store, seal, witness, beginningOf)), lost: null }
+  const rest = yield* checkLines(store, seal, witness, { seq: loss.lines, hash: loss.last })
+  const before = yield* checkLines(store, null, witness, beginningOf, loss.lines)
+  const lost = { lines: loss.lines, since: loss.since, restBrokenAt: rest.brokenAt }
+  const words = [
+    before.reason,
+    inWords(loss, before),
+    rest.reason ?? `The lines from ${loss.lines + 1} on are as they were written.`,
+  ]
+  const { entries, brokenAt, anchor } = before.intact ? { ...rest, brokenAt: 1 } : before
+  return { intact: false, entries, brokenAt, reason: words.filter(Boolean).join(' '), anchor, lost }
+}
+
+/** What can still be said of lines under a secret that is gone. */
+function inWords({ lines, since }: Loss, { intact }: Found): string {
+  const which = lines === 1 ? 'Line 1' : `Lines 1 to ${lines}`
+  const were = lines === 1 ? 'It was' : 'They were'
+  return `${which} can no longer be proved by this workstation since ${since.slice(0, 10)}, because the secret that sealed ${lines === 1 ? 'it' : 'them'} is gone from the keychain.${intact ? ` ${were} not altered after that; whether before, a journal exported earlier or its anchor tells.` : ''}`
+}
+
+const beginningOf: Head = { seq: 0, hash: beginning }
+
+/** Checks the lines after one that is known. `seal` null: the lines up to `until` alone, by their hashes, without their seals. */
+function* checkLines(
+  store: Store,
+  seal: Sealer | null,
+  witness: Head | null,
+  from: Head,
+  until?: number,
+): Generator<void, Found> {
+  let expected = from.seq + 1
+  let last = from.hash
+  const broken = (seq: number, reason: string): Found => ({
     intact: false,
     entries: expected - 1,
     brokenAt: seq,
@@ -70,7 +117,7 @@ function* check(store: Store, secret: Uint8Array, witness: Head | null): Generat
     // Without this, each row would become an object, at twice the cost.
     read.raw(true)
     // Lines that are added meanwhile are not of this check.
-    const final = end.seq ?? 0
+    const final = until ?? end.seq ?? 0
     while (expected <= final) {
       const lines = (read.all(expected, final, together) as unknown as [number, Uint8Array][]).map(lineOf)
       if (lines.length === 0) return broken(expected, `Line ${expected} is missing.`)
@@ -78,7 +125,7 @@ function* check(store: Store, secret: Uint8Array, witness: Head | null): Generat
         const { seq, body, hash } = line
         if (seq !== expected) return broken(expected, `Line ${expected} is missing.`)
         if (hashLine(last, body) !== hash) return broken(seq, `Line ${seq} was altered, or the line before it was.`)
-        if (seal(hash) !== line.seal)
+        if (seal !== null && seal(hash) !== line.seal)
           return broken(
             seq,
             `Line ${seq} was not written by this Provost, or the secret that seals the journal was lost.`,
@@ -91,6 +138,7 @@ function* check(store: Store, secret: Uint8Array, witness: Head | null): Generat
       }
       yield
     }
+    if (seal === null) return { intact: true, entries: final, brokenAt: null, reason: null, anchor: last }
     if (final === 0 && head === undefined) {
       return witness === null || witness.seq === 0
         ? { intact: true, entries: 0, brokenAt: null, reason: null, anchor: null }

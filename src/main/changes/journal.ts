@@ -121,10 +121,11 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
         read.all(job, JSON.stringify(wanted), lines.at(-1)?.seq ?? 0, together),
       )
       for (const { seq, body, hash, seal: kept, previous } of rows) {
-        if (hashLine(previous ?? beginning, body) !== hash || seal(hash) !== kept)
+        const altered = hashLine(previous ?? beginning, body) !== hash
+        if (altered || seal(hash) !== kept)
           throw new Refusal(
             'conflict',
-            `Line ${seq} of the journal was altered, so nothing is built on it. Check the journal.`,
+            `Line ${seq} of the journal ${altered ? 'was altered' : 'cannot be proved: it was altered, or the secret that sealed it is gone'}, so nothing is built on it. Check the journal.`,
           )
         lines.push({ ...(JSON.parse(body) as Body), hash, previous: previous ?? beginning })
       }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { inTransaction } from '../store/bulk.ts'
 import { journalMigrations } from '../store/migrations/journal.ts'
 import { openStore, type Store, setAside } from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import type { Vault } from '../vault.ts'
-import type { Head } from './journal.ts'
+import { createJournal, type Head } from './journal.ts'
+import { lostEntry } from './lost.ts'
 
 /** An open `journal.db` with what belongs to it outside the file. */
 export interface OpenedJournal {
@@ -61,9 +63,10 @@ export async function openJournal(options: {
     const usable = kept !== null && /^[0-9a-f]{64}$/.test(kept)
     const secret = usable ? Buffer.from(kept, 'hex') : randomBytes(32)
     if (!usable) {
-      await vault.write(names.secret, secret.toString('hex'))
+      // The line before the secret: cut off in between, the next start finds the secret gone once more, and says so again.
       if (store.prepare('SELECT 1 FROM journal LIMIT 1').get() !== undefined) {
-        notes.push('The secret that seals the journal was gone from the keychain; lines from here on have a new one.')
+        const journal = createJournal(store, secret, now)
+        inTransaction(store, () => journal.append([lostEntry(journal.head())]))
         problem = {
           kind: 'key-lost',
           keptAs: null,
@@ -71,6 +74,7 @@ export async function openJournal(options: {
             'The secret that seals the journal is no longer in the keychain. Its lines can all be read; whether one of those so far was altered, only a journal exported earlier can tell. Lines from now on have a new seal.',
         }
       }
+      await vault.write(names.secret, secret.toString('hex'))
     }
     // A new journal starts its own count; what is remembered is the old one's.
     const begun = problem !== null && problem.keptAs !== null

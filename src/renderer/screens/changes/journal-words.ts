@@ -21,6 +21,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   guards: 'Safety settings',
   writing: 'Changes enabled',
   export: 'Journal exported',
+  'secret-lost': 'Secret lost',
   note: 'Note',
 }
 

@@ -221,6 +221,10 @@ function Verified({ verified }: { verified: Output<'journal.verify'> }) {
         <span>
           <strong>Intact.</strong> {plural(verified.entries, 'line', 'lines')}, none altered, removed or reordered.
         </span>
+      ) : verified.lost?.restBrokenAt === null && verified.brokenAt === 1 ? (
+        <span>
+          <strong>Not provable up to line {count(verified.lost.lines)}.</strong> {verified.reason}
+        </span>
       ) : (
         <span>
           <strong>Not intact{verified.brokenAt === null ? '' : ` at line ${count(verified.brokenAt)}`}.</strong>{' '}
