@@ -17,7 +17,7 @@ const RotationRow = z.object({
   opened: z.object({ times: z.int(), last: Instant }).nullable(),
   ticked: z.object({ time: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
 })
-/** How many items of one site are named. */
+/** How many items of one site are named in one answer. */
 const mostItems = 500
 /** How many items of all sites together cross in one call. */
 const mostTogether = 5000
@@ -80,6 +80,8 @@ export const leaverSiteCalls = {
         site: z.string().max(1000).optional(),
         /** So many items of each site. */
         each: z.int().min(0).max(mostItems).default(10),
+        /** Items of each site that are passed over, because they are at hand. */
+        skip: z.int().min(0).default(0),
         ...Paging,
       })
       .refine(({ site, each, limit }) => site !== undefined || each * limit <= mostTogether, {

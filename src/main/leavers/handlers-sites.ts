@@ -31,7 +31,7 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
         asOf: sites.status().asOf,
       }
     },
-    'leavers.rotationSites': async ({ usernames, fetch, text, ticked, site, each, offset, limit }, signal) => {
+    'leavers.rotationSites': async ({ usernames, fetch, text, ticked, site, each, skip, ...range }, signal) => {
       const { sites, rotations } = room()
       if (must(fetch)) await sites.fetch(signal)
       const { rows, all, ...found } = await rotations.rows(usernames, { text, ticked }, signal)
@@ -39,7 +39,9 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
       const groups = bySite(all, new Set(wanted))
       return {
         ...found,
-        rows: groups.slice(offset, offset + limit).map((one) => ({ ...one, items: one.items.slice(0, each) })),
+        rows: groups
+          .slice(range.offset, range.offset + range.limit)
+          .map((one) => ({ ...one, items: one.items.slice(skip, skip + each) })),
         total: groups.length,
         items: all.length,
         asOf: sites.status().asOf,

@@ -109,6 +109,8 @@ describe('the rotation list', () => {
     expect(list.rows.map(({ site }) => site)).toEqual([...new Set(flat.rows.map(({ site }) => site))].slice(0, 500))
     const most = list.rows.toSorted((a, b) => b.people - a.people)[0]?.site ?? ''
     const [site] = (await tenant.call('leavers.rotationSites', { usernames, site: most, each: 500 })).rows
+    const rest = await tenant.call('leavers.rotationSites', { usernames, site: most, each: 500, skip: 2 })
+    expect(rest.rows[0]?.items).toEqual(site?.items.slice(2))
     const items = flat.rows.filter((row) => row.site === site?.site)
     expect(site?.items.slice(0, items.length)).toEqual(items)
     expect(site?.people).toBe(new Set(site?.items.map((row) => row.username)).size)

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { Fragment, type KeyboardEvent, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
@@ -12,6 +14,9 @@ export type Site = Output<'leavers.rotationSites'>['rows'][number]
 /** One person by way of one shared folder. */
 export type Item = Site['items'][number]
 
+/** So many items of one site come at a time. */
+export const mostItems = 500
+
 interface SitesProps {
   /** Several people: each item says whose it is. */
   many: boolean
@@ -21,13 +26,13 @@ interface SitesProps {
   together: number
   onTick: (item: Item, done: boolean) => Promise<void>
   onTickSite: (site: Site, done: boolean) => Promise<void>
-  /** Every item of a site, where only the first are at hand. */
-  allOf: (site: string) => Promise<readonly Item[]>
+  /** So many items of a site, where only the first are at hand. */
+  itemsOf: (site: string, upTo: number) => Promise<readonly Item[]>
   onMore: () => void
 }
 
 /** One row a site, ticked off whole; beneath it the folders and the people that could reach it. */
-export function Sites({ many, rows, total, together, onTick, onTickSite, allOf, onMore }: SitesProps) {
+export function Sites({ many, rows, total, together, onTick, onTickSite, itemsOf, onMore }: SitesProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard
     <section className={styles.sites} tabIndex={0} aria-label="Sites to change" onKeyDown={moveAmongBoxes}>
@@ -49,7 +54,7 @@ export function Sites({ many, rows, total, together, onTick, onTickSite, allOf, 
         </thead>
         <tbody>
           {rows.map((site) => (
-            <SiteRows key={site.site} {...{ site, many, onTick, onTickSite, allOf }} />
+            <SiteRows key={site.site} {...{ site, many, onTick, onTickSite, itemsOf }} />
           ))}
         </tbody>
       </table>
@@ -67,15 +72,27 @@ function SiteRows({
   many,
   onTick,
   onTickSite,
-  allOf,
-}: Pick<SitesProps, 'many' | 'onTick' | 'onTickSite' | 'allOf'> & { site: Site }) {
-  const [all, setAll] = useState<readonly Item[] | null>(null)
+  itemsOf,
+}: Pick<SitesProps, 'many' | 'onTick' | 'onTickSite' | 'itemsOf'> & { site: Site }) {
+  const [opened, setOpened] = useState<readonly Item[] | null>(null)
+  const [reading, setReading] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
   const done = site.ticked === site.total
-  const items = all ?? site.items
+  const items = opened ?? site.items
   const more = site.total - items.length
+  const read = async (upTo: number) => {
+    setReading(true)
+    setFailure(null)
+    try {
+      setOpened(await itemsOf(site.site, upTo))
+    } catch (error) {
+      setFailure(failureOf(error))
+    }
+    setReading(false)
+  }
   const then = async (work: Promise<void>) => {
     await work
-    if (all !== null) setAll(await allOf(site.site))
+    if (opened !== null) await read(opened.length)
   }
   return (
     <Fragment>
@@ -144,12 +161,22 @@ function SiteRows({
           </td>
         </tr>
       ))}
-      {more > 0 && (
+      {(more > 0 || failure) && (
         <tr>
           <td />
           <td colSpan={3}>
-            <Button variant="subtle" size="compact-xs" onClick={() => void allOf(site.site).then(setAll)}>
-              Show {count(more)} more of {site.site}
+            {failure && (
+              <p className={texts.warn} role="alert">
+                {failure.message} The items of {site.site} are shown as they were read before.
+              </p>
+            )}
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              loading={reading}
+              onClick={() => void read(items.length + Math.min(mostItems, more))}
+            >
+              {failure ? 'Read them again' : `Show ${moreWords(more)} of ${site.site}`}
             </Button>
           </td>
         </tr>
@@ -169,6 +196,9 @@ function moveAmongBoxes(event: KeyboardEvent<HTMLElement>) {
   event.preventDefault()
   next.focus()
 }
+
+const moreWords = (more: number): string =>
+  more > mostItems ? `${count(mostItems)} of ${count(more)} more items` : plural(more, 'more item', 'more items')
 
 const keyOf = (item: Item): string => JSON.stringify([item.username, item.folder])
 

@@ -11,7 +11,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import bars from './bars.module.css'
 import layout from './layout.module.css'
 import styles from './rotation.module.css'
-import { type Item, type Site, Sites } from './rotation-sites.tsx'
+import { type Item, mostItems, type Site, Sites } from './rotation-sites.tsx'
 import texts from './texts.module.css'
 
 /** As many people as one rotation list takes. */
@@ -67,9 +67,17 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
     kept(() => act('leavers.tick', { username, items: [{ folder, site }], done }))
   const tickSite = ({ site }: Site, done: boolean) =>
     kept(() => act('leavers.tickSite', { usernames: [...some], site, done }))
-  const allOf = async (site: string) =>
-    (await call('leavers.rotationSites', { usernames: [...some], fetch: 'never', site, each: 500 })).rows[0]?.items ??
-    []
+  const itemsOf = async (site: string, upTo: number) => {
+    const items: Item[] = []
+    while (items.length < upTo) {
+      const each = Math.min(mostItems, upTo - items.length)
+      const question = { usernames: [...some], fetch: 'never' as const, site, each, skip: items.length }
+      const [found] = (await call('leavers.rotationSites', question)).rows
+      if (!found || found.items.length === 0) break
+      items.push(...found.items)
+    }
+    return items
+  }
   const save = async (format: 'csv' | 'json') => {
     try {
       const done = await act('leavers.exportRotation', { usernames: [...some], format })
@@ -159,7 +167,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           together={together}
           onTick={tick}
           onTickSite={tickSite}
-          allOf={allOf}
+          itemsOf={itemsOf}
           onMore={() => setPages((before) => before + 1)}
         />
       )}
