@@ -26,7 +26,7 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
                 className={styles.link}
                 data-here={here === path || undefined}
                 aria-current={here === path ? 'page' : undefined}
-                aria-label={label}
+                aria-label={folded ? label : undefined}
                 title={folded ? undefined : `${label} (G then ${key.toUpperCase()})`}
               >
                 <Icon size={18} stroke={1.7} />

@@ -11,7 +11,7 @@ export function ChangesBadge() {
   const words = errors > 0 ? plural(errors, 'error', 'errors') : `${plural(waiting, 'plan', 'plans')} waiting`
   return (
     <span className={`${styles.badge} numbers`} data-alert={errors > 0 || undefined} title={words}>
-      {count(number)}
+      <span aria-hidden>{count(number)}</span>
       <span className="unseen"> {words}</span>
     </span>
   )
