@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconChevronRight, IconClockHour4 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { plural } from '../lib/format.ts'
+import { count, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { useSecondsUntil } from './countdown.ts'
 import { showJob, showPlan } from './flow.ts'
 import { stopJob } from './job-acts.ts'
 import styles from './pending-bar.module.css'
-import { applyWaiting, discardPlan, dropDone, stillToMake } from './waiting-acts.ts'
+import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting-acts.ts'
+import { againWords, expiredIn, stillToMake, stillToSend } from './waiting-words.ts'
 
 /** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */
 export function PendingBar() {
@@ -33,6 +34,7 @@ export function PendingBar() {
               : /^\d/.test(only.title)
                 ? ''
                 : `: ${only.title}`}
+            {others.length === 0 && expiredIn(only) > 0 && ` · ${count(expiredIn(only))} expired`}
           </span>
           {others.length === 0 ? (
             <>
@@ -44,9 +46,11 @@ export function PendingBar() {
               </Button>
               {stillToMake(only) === 0 ? (
                 <Button onClick={() => void dropDone(only.plan)}>Already done: take it off</Button>
+              ) : stillToSend(only) === 0 ? (
+                <Button onClick={() => void previewAgain(only.plan)}>{againWords(only)}</Button>
               ) : (
-                <Button disabled={only.expired} onClick={() => void applyWaiting(only)}>
-                  Apply {plural(stillToMake(only), 'change', 'changes')}
+                <Button onClick={() => void applyWaiting(only)}>
+                  Apply {plural(stillToSend(only), 'change', 'changes')}
                 </Button>
               )}
             </>

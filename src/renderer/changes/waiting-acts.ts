@@ -1,17 +1,27 @@
 import { notifications } from '@mantine/notifications'
-import type { Output } from '../../contract/calls.ts'
+import type { Change } from '../../contract/change.ts'
 import { call, failureOf } from '../lib/client.ts'
 import { absolute, plural } from '../lib/format.ts'
 import { act } from '../lib/queries.ts'
 import { showPlan } from './flow.ts'
 import { watchJob } from './job-toast.tsx'
+import { stillToMake, type WaitingPlan } from './waiting-words.ts'
 
-/** A plan that waits. */
-export type WaitingPlan = Output<'changes.waiting'>['plans'][number]
-
-/** How many of its changes are still to be made, by what is known here. */
-export const stillToMake = ({ rows, standing }: Pick<WaitingPlan, 'rows' | 'standing'>): number =>
-  rows - standing['already-done']
+/** Previews those changes of a waiting plan anew that cannot go as they are; the plan itself stays as it is. */
+export async function previewAgain(plan: string): Promise<void> {
+  try {
+    const changes: Change[] = []
+    for (let total = 1; changes.length < total; ) {
+      const blocked = await call('changes.plan', { plan, verdict: 'blocked', offset: changes.length, limit: 500 })
+      if (blocked.rows.length === 0) break
+      changes.push(...blocked.rows.map(({ change }) => change))
+      total = blocked.total
+    }
+    showPlan({ changes })
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'They could not be previewed', message: failureOf(error).message })
+  }
+}
 
 /** Drops a plan that waits; it can be previewed anew. */
 export async function discardPlan(plan: string): Promise<void> {
@@ -45,6 +55,8 @@ export async function dropDone(plan: string): Promise<void> {
 export async function applyWaiting(waiting: WaitingPlan): Promise<void> {
   const { plan, title } = waiting
   const show = () => showPlan({ plan, title, compare: true })
+  // What takes something away is always shown first, and so is what of it has expired.
+  if (waiting.destructive > 0) return show()
   try {
     const { enabledUntil } = await call('writing.state', {})
     if (enabledUntil === null) return show()

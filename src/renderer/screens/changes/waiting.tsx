@@ -3,7 +3,8 @@ import type { Standing } from '../../../contract/change.ts'
 import { useMay } from '../../app/seat.ts'
 import { showPlan } from '../../changes/flow.ts'
 import { OpenRequest } from '../../changes/open-request.tsx'
-import { applyWaiting, discardPlan, dropDone, stillToMake } from '../../changes/waiting-acts.ts'
+import { applyWaiting, discardPlan, dropDone, previewAgain } from '../../changes/waiting-acts.ts'
+import { againWords, expiredIn, expiredWords, stillToMake, stillToSend } from '../../changes/waiting-words.ts'
 import { standingWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
@@ -55,7 +56,7 @@ export function Waiting() {
           {plan.expires && (
             <p className={styles.note}>
               {plan.expired
-                ? 'It waited for more than 72 hours: what takes something away has to be previewed again.'
+                ? expiredWords(plan)
                 : `What takes something away is asked again, and not sent after ${absolute(plan.expires)}.`}
             </p>
           )}
@@ -65,12 +66,21 @@ export function Waiting() {
                 Take it off the list
               </Button>
             ) : (
+              stillToSend(plan) > 0 && (
+                <Button
+                  onClick={() => void applyWaiting(plan)}
+                  title="Sent at once where everything is as you saw it and nothing is taken away; otherwise shown first"
+                >
+                  Apply {plural(stillToSend(plan), 'change', 'changes')}
+                </Button>
+              )
+            )}
+            {expiredIn(plan) > 0 && (
               <Button
-                disabled={plan.expired && plan.destructive === stillToMake(plan)}
-                onClick={() => void applyWaiting(plan)}
-                title="Sent at once where everything is as you saw it and nothing is taken away; otherwise shown first"
+                variant={stillToSend(plan) > 0 ? 'default' : 'filled'}
+                onClick={() => void previewAgain(plan.plan)}
               >
-                Apply {plural(stillToMake(plan), 'change', 'changes')}
+                {againWords(plan)}
               </Button>
             )}
             {stillToMake(plan) > 0 && stillToMake(plan) < plan.rows && (
