@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../contract/failure.ts'
 import { countKeychainCall } from './keychain-calls.ts'
+import { keychainRefusal } from './keychain-words.ts'
 import type { Redactor } from './redact.ts'
 
 /** Where secrets are kept between sessions. Nothing here ever falls back to a file. */
@@ -32,6 +33,9 @@ export interface KeytarVaultOptions {
   platform?: NodeJS.Platform
   env?: Record<string, string | undefined>
 }
+
+/** An entry that says nothing, by which a locked keyring is told from one without an entry. */
+const alwaysThere = 'keychain/open'
 
 const noSession =
   'This desktop session offers no keychain: there is no D-Bus session. Secrets are kept for this session only. Log in to a desktop with a keyring, then start Provost again.'
@@ -103,9 +107,8 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
       return await within(countKeychainCall(open().then(work)))
     } catch (problem) {
       if (problem instanceof Refusal) throw problem
-      throw new Refusal('storage', `The keychain refused to ${what}. Unlock it, then try again.`, {
-        details: String(problem instanceof Error ? problem.message : problem).slice(0, 4000),
-      })
+      const said = String(problem instanceof Error ? problem.message : problem).slice(0, 4000)
+      throw new Refusal('storage', keychainRefusal(what, said), { details: said })
     }
   }
 
@@ -116,11 +119,32 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
     return turn
   }
 
-  const read = (account: string) => inTurn('give the secret', (chain) => chain.getPassword(service, account))
+  const get = (account: string) => inTurn('give the secret', (chain) => chain.getPassword(service, account))
   const write = (account: string, secret: string) =>
     inTurn('keep the secret', (chain) => chain.setPassword(service, account, secret))
-  const erase = (account: string) =>
-    inTurn('forget the secret', async (chain) => void (await chain.deletePassword(service, account)))
+  const forget = (account: string) => inTurn('forget the secret', (chain) => chain.deletePassword(service, account))
+
+  /**
+   * A locked keyring of Linux says of every entry that there is none, and only refuses to keep one. So where an entry is not
+   * found, one that is always there has to be: a key that was taken for lost would be made anew in the place of the old one.
+   */
+  async function requireOpen(): Promise<void> {
+    if ((await get(alwaysThere)) === null)
+      await inTurn('give the secret', (chain) => chain.setPassword(service, alwaysThere, 'open'))
+  }
+  const surely = async <T>(found: (answer: T) => boolean, work: () => Promise<T>): Promise<T> => {
+    const answer = await work()
+    if (platform !== 'linux' || found(answer)) return answer
+    await requireOpen()
+    // It may have been unlocked in between.
+    return work()
+  }
+  const read = (account: string) =>
+    surely<string | null>(
+      (secret) => secret !== null,
+      () => get(account),
+    )
+  const erase = async (account: string) => void (await surely<boolean>(Boolean, () => forget(account)))
 
   /** Why nothing can be kept, found by keeping, reading and forgetting something; null when it works. */
   async function problem(): Promise<string | null> {

@@ -6,6 +6,7 @@ export function createFakeKeychain() {
   let gate: Promise<void> = Promise.resolve()
   let release = () => {}
   let problem: Error | null = null
+  let locked = false
   let running = 0
   const log: string[] = []
   const watch = { most: 0 }
@@ -24,9 +25,14 @@ export function createFakeKeychain() {
   }
 
   const keychain: Keychain = {
-    getPassword: (service, account) => through('get', () => entries.get(`${service}/${account}`) ?? null),
-    setPassword: (service, account, secret) => through('set', () => void entries.set(`${service}/${account}`, secret)),
-    deletePassword: (service, account) => through('delete', () => entries.delete(`${service}/${account}`)),
+    getPassword: (service, account) =>
+      through('get', () => (locked ? null : (entries.get(`${service}/${account}`) ?? null))),
+    setPassword: (service, account, secret) =>
+      through('set', () => {
+        if (locked) throw new Error('Cannot create an item in a locked collection')
+        entries.set(`${service}/${account}`, secret)
+      }),
+    deletePassword: (service, account) => through('delete', () => !locked && entries.delete(`${service}/${account}`)),
   }
   return {
     keychain,
@@ -39,6 +45,10 @@ export function createFakeKeychain() {
       })
     },
     unlock: () => release(),
+    /** As a locked keyring of libsecret: it knows of no entry, and keeps none. */
+    lock: (now: boolean) => {
+      locked = now
+    },
     fail: (error: Error | null) => {
       problem = error
     },

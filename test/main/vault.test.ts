@@ -103,7 +103,59 @@ describe('a keychain that does not answer', () => {
   })
 })
 
+describe('a locked keyring, which knows of no entry', () => {
+  test('is told from one without the entry: nothing is taken for lost, or for erased', async () => {
+    const fake = createFakeKeychain()
+    const vault = open(fake)
+    await vault.write('key', 'old')
+    fake.lock(true)
+    await expect(vault.read('key')).rejects.toEqual(refusal(/is locked.*Unlock it/))
+    await expect(vault.erase('key')).rejects.toEqual(refusal(/is locked.*Unlock it/))
+    fake.lock(false)
+    expect(await vault.read('key')).toBe('old')
+    expect(await vault.read('other')).toBeNull()
+    fake.lock(true)
+    await expect(vault.read('other')).rejects.toEqual(refusal(/is locked/))
+    fake.lock(false)
+    await vault.erase('other')
+    await vault.erase('key')
+    expect(await vault.read('key')).toBeNull()
+  })
+
+  test('is asked again when it was unlocked meanwhile', async () => {
+    const fake = createFakeKeychain()
+    const vault = open({
+      keychain: {
+        ...fake.keychain,
+        async setPassword(...entry) {
+          fake.lock(false)
+          await fake.keychain.setPassword(...entry)
+        },
+      },
+    })
+    await vault.write('key', 'old')
+    fake.lock(true)
+    expect(await vault.read('key')).toBe('old')
+  })
+})
+
 describe('a keychain that refuses', () => {
+  test.each([
+    ['Cannot create an item in a locked collection', /is locked.*Unlock it/],
+    ['Prompt dismissed', /is locked.*Unlock it/],
+    ['User interaction is not allowed.', /is locked.*Unlock it/],
+    ['The name org.freedesktop.secrets was not provided by any .service files', /No keychain answers.*Log in/],
+    ['Could not connect: No such file or directory', /No keychain answers.*Log in/],
+    ['A specified logon session does not exist. It may already have been terminated.', /No keychain answers.*Log in/],
+    ['libsecret-1.so.0: cannot open shared object file: No such file or directory', /library.*Install it/],
+    ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', /no keyring yet.*Make one/],
+    ['The stub received bad data.', /^The keychain refused to keep the secret\. Look at it/],
+  ])('says of “%s” what to do next', async (said, words) => {
+    const fake = createFakeKeychain()
+    fake.fail(new Error(said))
+    await expect(open(fake).write('a', 'secret')).rejects.toEqual(refusal(words))
+  })
+
   test('is told in words, with its own words as details', async () => {
     const fake = createFakeKeychain()
     fake.fail(new Error('Cannot create an item in a locked collection'))
@@ -111,7 +163,7 @@ describe('a keychain that refuses', () => {
     await expect(vault.write('a', 'secret')).rejects.toMatchObject({
       failure: {
         code: 'storage',
-        message: 'The keychain refused to keep the secret. Unlock it, then try again.',
+        message: expect.stringMatching(/^The keychain is locked, so it did not keep the secret\. Unlock it/),
         details: 'Cannot create an item in a locked collection',
       },
     })
@@ -122,7 +174,7 @@ describe('a keychain that refuses', () => {
     const fake = createFakeKeychain()
     const vault = open(fake)
     fake.fail(new Error('busy'))
-    await expect(vault.read('a')).rejects.toEqual(refusal(/refused/))
+    await expect(vault.read('a')).rejects.toEqual(refusal(/refused to give/))
     fake.fail(null)
     expect(await vault.read('a')).toBeNull()
   })
