@@ -124,8 +124,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       leavers.tenantOpened()
     },
   })
+  seats.onEnd(() => {
+    tenants.current()?.changes.writing.disable()
+    changed('seats', 'app', 'writing')
+  })
+  // The credential of a seat that ended is not used by itself any more either.
+  const mayAsk = () => online() && !seats.ended()
   const refresher = refreshes
-    ? createRefresher({ session: tenants.current, settings: preferences.settings, now, online, log })
+    ? createRefresher({ session: tenants.current, settings: preferences.settings, now, online: mayAsk, log })
     : null
 
   const leavers = createLeavers({
@@ -136,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allowed: seats.allowed,
     operator: () => ({ operator: `${userName()} at ${hostname()}`, seat: seat() }),
     changed: () => changed('leavers'),
-    online,
+    online: mayAsk,
     watches: refreshes,
   })
 
@@ -192,6 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       refresher?.close()
       leavers.close()
+      seats.close()
       await tenants.close()
       lock?.release()
     },

@@ -21,12 +21,13 @@ export interface Known {
   /** Why the keychain could not be asked; null: it could. */
   keychainProblem: string | null
   policy: FoundPolicy
-  now: number
+  /** The time of the locked seat is over. */
+  over: boolean
 }
 
 const nothing: SeatLimits = { kinds: [], exports: false, cap: null }
 
-function bySeatFile({ lock, marked, keychainProblem, now }: Known): Effective {
+function bySeatFile({ lock, marked, keychainProblem, over }: Known): Effective {
   const lost = (message: string): Effective => ({ seat: 'manager', by: 'lost', limits: nothing, until: null, message })
   if (lock === null && marked)
     return lost(
@@ -35,7 +36,7 @@ function bySeatFile({ lock, marked, keychainProblem, now }: Known): Effective {
         : `This workstation has a locked seat, and the keychain does not give its record. Start Provost again once it does. ${keychainProblem}`,
     )
   if (lock === null) return { seat: 'admin', by: 'open', limits: usualLimits.admin, until: null, message: null }
-  if (lock.until !== null && Date.parse(lock.until) <= now)
+  if (lock.until !== null && over)
     return lost(`This seat ended on ${lock.until.slice(0, 10)}. Ask an admin for a new seat file.`)
   return { seat: lock.seat, by: 'file', limits: lock.limits, until: lock.until, message: null }
 }

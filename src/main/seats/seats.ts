@@ -9,6 +9,7 @@ import { type Effective, effectiveSeat } from './effective.ts'
 import { allowedKinds } from './limits.ts'
 import { createSeatVault, type Lock, lockName, readLock } from './lock.ts'
 import type { FoundPolicy } from './policy.ts'
+import { createTerm } from './term.ts'
 
 export interface SeatsOptions {
   vault: Vault
@@ -35,6 +36,11 @@ export interface Seats {
   lock(): Lock | null
   /** Locks the seat, or with null unlocks it; the keychain and the mark beside it are written. */
   setLock(lock: Lock | null): Promise<void>
+  /** Whether the time of the seat is over. */
+  ended(): boolean
+  /** Hears of the end at the moment when it comes. */
+  onEnd(listener: () => void): void
+  close(): void
 }
 
 /** Finds out what this workstation may do. Without an answer from the keychain, a workstation that was locked stays narrow. */
@@ -62,11 +68,13 @@ export async function createSeats({
     },
     () => {},
   )
-  const effective = () => effectiveSeat({ lock, marked: preferences.seatMark(), keychainProblem, policy, now: now() })
-  const ended = () => lock?.until != null && Date.parse(lock.until) <= now()
+  let heard = () => {}
+  const term = createTerm({ until: () => lock?.until ?? null, now, ended: () => heard() })
+  const effective = () =>
+    effectiveSeat({ lock, marked: preferences.seatMark(), keychainProblem, policy, over: term.over() })
 
   return {
-    vault: createSeatVault(vault, { lock: () => lock, ended, noteSecret }),
+    vault: createSeatVault(vault, { lock: () => lock, ended: term.over, noteSecret }),
     effective,
     seat: () => effective().seat,
     allowed() {
@@ -90,12 +98,18 @@ export async function createSeats({
       fingerprint = next
     },
     lock: () => lock,
+    ended: term.over,
+    onEnd(listener) {
+      heard = listener
+    },
+    close: term.close,
     async setLock(next) {
       // The mark first when locking and last when unlocking: in between, the workstation is rather too narrow.
       if (next !== null) preferences.setSeatMark(true)
       if (next === null) await vault.erase(lockName)
       else await vault.write(lockName, JSON.stringify(next))
       lock = next
+      term.renew()
       if (next === null) preferences.setSeatMark(false)
     },
   }

@@ -126,7 +126,7 @@ describe('a Windows security descriptor', () => {
 
 describe('the seat of a workstation', () => {
   const nothing = { path: 'p', found: false, policy: {}, problem: null }
-  const known: Known = { lock: null, marked: false, keychainProblem: null, policy: nothing, now: 0 }
+  const known: Known = { lock: null, marked: false, keychainProblem: null, policy: nothing, over: false }
   const lock: NonNullable<Known['lock']> = {
     seat: 'help-desk',
     limits: { kinds: ['disable', 'groups'], exports: true, cap: 7 },
@@ -154,7 +154,7 @@ describe('the seat of a workstation', () => {
     for (const lost of [
       { lock: null, marked: true },
       { lock: null, marked: true, keychainProblem: 'locked' },
-      { lock: { ...lock, until: '2026-11-21T00:00:00.000Z' }, marked: true, now: Date.parse('2026-11-21T00:00:00Z') },
+      { lock: { ...lock, until: '2026-11-21T00:00:00.000Z' }, marked: true, over: true },
     ])
       expect(effectiveSeat({ ...known, ...lost })).toMatchObject({
         seat: 'manager',

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Signal } from '../../../src/contract/signals.ts'
+import { type App, createApp } from '../../../src/main/app.ts'
+import { createDemo } from '../../../src/main/demo/service.ts'
+import { writeWhole } from '../../../src/main/save.ts'
+import { type ServedService, serve } from '../../fakes/service.ts'
+import { callsOf, temporaryFolder, testOptions } from '../tenant.ts'
+
+const passphrase = 'correct horse battery'
+const day = 86_400_000
+const start = Date.parse('2026-11-20T08:00:00Z')
+let now = start
+let service: ServedService
+const open: App[] = []
+
+afterEach(async () => {
+  vi.useRealTimers()
+  for (const app of open.splice(0)) await app.close()
+  await service.close()
+})
+
+/** A workstation with a help desk's seat that ends in a day, connected and with changes enabled. */
+async function seated() {
+  now = start
+  const demo = await createDemo({ people: 60, seed: 5, now: () => now, founded: now - 100 * day })
+  service = await serve(demo)
+  const launch = async (home: string) => {
+    const app = await createApp(
+      testOptions(home, {
+        now: () => now,
+        policyFile: { path: join(home, 'policy.json'), owner: 0 },
+        saveFile: async (name, fill) => {
+          await writeWhole(join(home, name), fill)
+          return join(home, name)
+        },
+      }),
+    )
+    open.push(app)
+    return { app, ...callsOf(app) }
+  }
+  const home = temporaryFolder()
+  const admin = await launch(home)
+  await admin.call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
+  const made = await admin.call('seats.make', { seat: 'help-desk', label: 'Desk', passphrase, seatDays: 1 })
+  const content = readFileSync(join(home, made.file ?? ''), 'utf8')
+  // The timers of the seat are the test's; those of requests go on.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const desk = await launch(temporaryFolder())
+  await desk.call('seats.import', { content, passphrase, signer: made.fingerprint })
+  vi.advanceTimersByTime(0)
+  const heard: string[] = []
+  desk.app.listen((signal: Signal) => {
+    if (signal.name === 'changed') heard.push(...signal.families)
+  })
+  return { ...desk, heard }
+}
+
+describe('a seat that ends while Provost runs', () => {
+  it('is refused from that moment on, and the page is told', async () => {
+    const { call, refused, heard } = await seated()
+    await call('writing.enable', {})
+    heard.length = 0
+    now = start + day - 1
+    await call('users.page', {})
+    expect(heard).toEqual([])
+    now = start + day
+    expect(await refused('users.page', {})).toMatchObject({ code: 'not-allowed' })
+    expect(heard).toEqual(expect.arrayContaining(['seats', 'app', 'writing']))
+    expect(await call('seats.state', {})).toMatchObject({ seat: 'manager', by: 'lost' })
+    expect((await call('writing.state', {})).enabledUntil).toBe(null)
+  })
+
+  it('tells the page without being asked, also when the clock was set on, and stays over when it is set back', async () => {
+    const { call, refused, heard } = await seated()
+    // A clock that is set on moves no timer.
+    now = start + 30 * day
+    vi.advanceTimersByTime(30_000)
+    await Promise.resolve()
+    expect(heard).toContain('seats')
+    now = start
+    expect(await refused('users.page', {})).toMatchObject({ code: 'not-allowed' })
+    expect(await call('seats.state', {})).toMatchObject({ by: 'lost' })
+    heard.length = 0
+    vi.advanceTimersByTime(2 * day)
+    expect(heard).toEqual([])
+  })
+
+  it('is not over early, however far off the end is', async () => {
+    const { call, heard } = await seated()
+    now = start + day - 60_000
+    vi.advanceTimersByTime(day - 60_000)
+    await call('users.page', {})
+    expect(heard).not.toContain('seats')
+    now = start + day
+    vi.advanceTimersByTime(60_050)
+    await Promise.resolve()
+    expect(heard).toContain('seats')
+  })
+})
