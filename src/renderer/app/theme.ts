@@ -76,7 +76,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'xs', radius: 6 },
-      styles: { root: { fontWeight: 500, fontSize: '0.8125rem' } },
+      styles: { root: { maxWidth: '100%', fontWeight: 500, fontSize: '0.8125rem' } },
     }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
@@ -85,10 +85,13 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
     Select: Select.extend({ defaultProps: { size: 'xs' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs' }, styles: { label: { fontSize: '0.8125rem' } } }),
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { size: 'xs' },
-      styles: { label: { padding: '3px 10px', fontWeight: 500 } },
+      styles: {
+        root: { border: '1px solid var(--line)', background: 'var(--sunken)' },
+        label: { padding: '3px 10px', fontSize: '0.8125rem', fontWeight: 500 },
+      },
     }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
@@ -129,7 +132,8 @@ const shared = {
   '--mantine-color-accent-light-color': 'var(--accent-text)',
   '--mantine-color-accent-text': 'var(--accent-text)',
   '--mantine-color-accent-outline': 'var(--accent-text)',
-  '--mantine-color-red-filled': 'var(--red)',
+  '--mantine-color-red-filled': 'var(--red-fill)',
+  '--mantine-color-red-filled-hover': 'var(--red-fill-hover)',
 }
 
 /** Points Mantine's colours at the tokens, so that there is one place for them. */
