@@ -7,7 +7,7 @@ import { showPlan } from '../changes/flow.ts'
 import { spoken } from '../changes/spoken.ts'
 import { kindWords } from '../changes/words.ts'
 import { useWriting } from '../changes/writing.tsx'
-import { count, plural } from '../lib/format.ts'
+import { count, inOrder, plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { Address } from '../ui/address.tsx'
 import { StatusBadge } from '../ui/badge.tsx'
@@ -19,6 +19,8 @@ import { showPalette, takeTyped, usePaletteOpened } from './palette-state.ts'
 import type { Screen } from './routes.tsx'
 
 const icon = { size: 17, stroke: 1.7 }
+
+const nameOf = (user: { fullname: string; username: string }) => inOrder(user.fullname) || user.username
 
 /** Everything by its name: screens, views, actions, people, groups, folders. */
 export function Palette({ screens, onKeys }: { screens: readonly Screen[]; onKeys: () => void }) {
@@ -54,7 +56,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
     ...(found?.rows ?? []).map((user) => ({
       id: `person ${user.username}`,
       group: `People, ${count(found?.total ?? 0)} in all`,
-      label: kind ? kindWords[kind].one(user.fullname || user.username) : user.fullname || user.username,
+      label: kind ? kindWords[kind].one(nameOf(user)) : nameOf(user),
       icon: <IconUser {...icon} />,
       content: (
         <>

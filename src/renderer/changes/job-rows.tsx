@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { ChangeKind, Job, JobRow, Outcome } from '../../contract/change.ts'
 import { failureOf } from '../lib/client.ts'
 import { fixedPages } from '../lib/fixed-pages.ts'
-import { count } from '../lib/format.ts'
+import { count, inOrder } from '../lib/format.ts'
 import { useColumns } from '../lib/list-columns.ts'
 import { usePages } from '../lib/pages.ts'
 import { useRead } from '../lib/queries.ts'
@@ -32,7 +32,14 @@ const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => 
     cell: (row) => <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].label}</Badge>,
   },
   { id: 'change', header: 'Change', width: 100, shown: false, text: (row) => kindWords[row.change.kind].short },
-  { id: 'message', header: 'What is known', grow: 1, width: 250, shown: true, text: (row) => row.message ?? '' },
+  {
+    id: 'message',
+    header: 'What is known',
+    grow: 1,
+    width: 250,
+    shown: true,
+    text: (row) => inOrder(row.message ?? ''),
+  },
   {
     id: 'undo',
     header: 'Undo',

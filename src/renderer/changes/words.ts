@@ -9,7 +9,7 @@ import type {
   Undo,
   Verdict,
 } from '../../contract/change.ts'
-import { count, plural } from '../lib/format.ts'
+import { count, inOrder, plural } from '../lib/format.ts'
 import type { Tone } from '../lib/words.ts'
 
 /** What a kind of change is called on buttons, and what it does to a person: said where it is chosen. */
@@ -149,7 +149,7 @@ export function applyLabel(kinds: ReadonlySet<ChangeKind>, number: number, only?
 /** One change as a short sentence: "Disable anna@example.com". */
 export function changeTitle(change: Change): string {
   const { username } = change
-  if (change.kind === 'rename') return `Rename ${username} to “${change.fullname}”`
+  if (change.kind === 'rename') return `Rename ${username} to “${inOrder(change.fullname)}”`
   if (change.kind === 'change-email') return `Change the address of ${username} to ${change.newUsername}`
   if (change.kind === 'groups') {
     const parts = [

@@ -23,6 +23,11 @@ export const count = (value: number): string => grouped.format(value)
 export const plural = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`
 
+/** Marks that turn what follows around, or shut it off from the text about it. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/g
+/** Letters in the order in which they stand: a name that carries marks of direction cannot pass for another one. */
+export const inOrder = (text: string): string => text.replace(turning, '')
+
 const joined = new Intl.ListFormat(locale)
 /** "Role, Groups and Score". */
 export const listed = (words: readonly string[]): string => joined.format(words)

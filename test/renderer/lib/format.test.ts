@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { age, ago, bytes, count, milliseconds, people, splitAddress } from '../../../src/renderer/lib/format.ts'
+import {
+  age,
+  ago,
+  bytes,
+  count,
+  inOrder,
+  milliseconds,
+  people,
+  splitAddress,
+} from '../../../src/renderer/lib/format.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
 const earlier = (milliseconds: number) => new Date(now - milliseconds).toISOString()
@@ -59,4 +68,11 @@ describe('an address', () => {
       }),
     )
   })
+})
+
+test('a name that carries marks of direction is shown in the order of its letters', () => {
+  expect(inOrder('Anna \u202Etxt.exe\u202C Bell')).toBe('Anna txt.exe Bell')
+  expect(inOrder('\u2067Ann\u2069')).toBe('Ann')
+  // Languages that are written from the right need no mark, and keep those that name a direction without forcing it.
+  expect(inOrder('عمر\u200F نصار')).toBe('عمر\u200F نصار')
 })

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
-import { people } from '../../lib/format.ts'
+import { inOrder, people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
@@ -30,10 +30,10 @@ const columns: readonly Column<FolderMember>[] = [
     least: 200,
     shown: true,
     pinned: true,
-    text: (row) => [row.fullname, row.username].filter(Boolean).join(', '),
+    text: (row) => [inOrder(row.fullname), row.username].filter(Boolean).join(', '),
     cell: (row, room) => (
       <span className={panel.lines}>
-        <bdi className={panel.line}>{row.fullname || '–'}</bdi>
+        <bdi className={panel.line}>{inOrder(row.fullname) || '–'}</bdi>
         <span className={panel.second}>
           <Address address={row.username} room={room} />
         </span>

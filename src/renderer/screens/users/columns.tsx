@@ -1,5 +1,5 @@
 import type { UserFilter } from '../../../contract/model.ts'
-import { count, score } from '../../lib/format.ts'
+import { count, inOrder, score } from '../../lib/format.ts'
 import { filterBands, scoreBand, strengthWord } from '../../lib/scores.ts'
 import { mfaName, mfaShort, statusWords } from '../../lib/words.ts'
 import { Address } from '../../ui/address.tsx'
@@ -30,8 +30,8 @@ export const userColumns: readonly UserColumn[] = [
     shown: true,
     pinned: true,
     sortBy: 'fullname',
-    text: (row) => row.fullname,
-    cell: (row) => (row.fullname ? <bdi className={styles.name}>{row.fullname}</bdi> : faint('no name')),
+    text: (row) => inOrder(row.fullname),
+    cell: (row) => (row.fullname ? <bdi className={styles.name}>{inOrder(row.fullname)}</bdi> : faint('no name')),
   },
   {
     id: 'username',

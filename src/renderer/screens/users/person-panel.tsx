@@ -5,7 +5,7 @@ import type { Output } from '../../../contract/calls.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { PersonActions } from '../../changes/actions.tsx'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
+import { absolute, count, dayAndTime, inOrder, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { scoreExplained, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
@@ -49,8 +49,8 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
       {person && (
         <div className={styles.person} data-stale={read.isPlaceholderData || undefined}>
           <header>
-            <h2 title={person.fullname || undefined}>
-              <bdi>{person.fullname || 'No name'}</bdi>
+            <h2 title={inOrder(person.fullname) || undefined}>
+              <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
             </h2>
             <p className={styles.address}>
               <span>{person.username}</span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { UserRow } from '../../../contract/model.ts'
 import { PersonActions } from '../../changes/actions.tsx'
+import { inOrder } from '../../lib/format.ts'
 import { ReachButton } from '../leavers/reach-button.tsx'
 import styles from './users.module.css'
 
@@ -9,7 +10,7 @@ export function SoleMatch({ person, onOpen }: { person: UserRow; onOpen: () => v
   return (
     <fieldset className={styles.sole} aria-label={`Only ${person.fullname || person.username} matches`}>
       <Button variant="subtle" onClick={onOpen}>
-        Open <bdi className={styles.soleName}>{person.fullname || person.username}</bdi>
+        Open <bdi className={styles.soleName}>{inOrder(person.fullname) || person.username}</bdi>
       </Button>
       <ReachButton person={person} />
       <PersonActions person={person} />
