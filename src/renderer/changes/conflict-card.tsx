@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import type { Output } from '../../contract/calls.ts'
-import { plural } from '../lib/format.ts'
+import { inOrder, plural } from '../lib/format.ts'
 import { Badge } from '../ui/badge.tsx'
+import choices from '../ui/choices.module.css'
 import styles from './conflict-card.module.css'
-import parts from './parts.module.css'
 import { changeTitle, standingWords } from './words.ts'
 
 type Compared = Output<'changes.compare'>['rows'][number]
 export type Choice = 'mine' | 'theirs' | 'skip'
 
-const choices: readonly { choice: Choice; label: string; meaning: string }[] = [
+const offered: readonly { choice: Choice; label: string; meaning: string }[] = [
   { choice: 'mine', label: 'Keep mine', meaning: 'The change is sent, on the state of now.' },
   { choice: 'theirs', label: 'Keep LastPass’', meaning: 'The change is dropped; what LastPass has stays.' },
   {
@@ -36,7 +36,7 @@ export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardPro
         <strong>{changeTitle(row.change)}</strong>
         <Badge tone={standingWords.drifted.tone}>{standingWords.drifted.label}</Badge>
       </header>
-      <p>{row.message}</p>
+      <p>{inOrder(row.message)}</p>
       <table>
         <thead>
           <tr>
@@ -50,17 +50,17 @@ export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardPro
           {row.fields.map(({ field, base, now, mine }) => (
             <tr key={field} data-drifted={base !== now || undefined}>
               <th scope="row">{field}</th>
-              <td>{base || '–'}</td>
-              <td>{now || '–'}</td>
+              <td>{inOrder(base) || '–'}</td>
+              <td>{inOrder(now) || '–'}</td>
               {/* What the change does not alter stays as LastPass has it, not as it was once seen. */}
-              <td>{base === mine ? 'left as it is' : mine || '–'}</td>
+              <td>{base === mine ? 'left as it is' : inOrder(mine) || '–'}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <fieldset className={parts.chips}>
+      <fieldset className={choices.choices}>
         <legend className="unseen">Decide for {row.change.username}</legend>
-        {choices.map((one) => (
+        {offered.map((one) => (
           <button
             key={one.choice}
             type="button"

@@ -6,6 +6,7 @@ import { absolute } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { Badge } from '../ui/badge.tsx'
 import { FailureState } from '../ui/states.tsx'
+import verbatim from '../ui/verbatim.module.css'
 import { undoJob } from './job-acts.ts'
 import styles from './job-detail.module.css'
 import { JobButtons, JobHead } from './job-head.tsx'
@@ -47,7 +48,7 @@ function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
       {row.details && (
         <details>
           <summary>LastPass’ own words</summary>
-          <pre>{row.details}</pre>
+          <pre className={verbatim.verbatim}>{row.details}</pre>
         </details>
       )}
       {row.outcome === 'confirmed' && isUndoable(job) && (

@@ -5,6 +5,7 @@ import { plural } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { FailureState } from '../ui/states.tsx'
+import verbatim from '../ui/verbatim.module.css'
 import styles from './plan-requests.module.css'
 import texts from './texts.module.css'
 
@@ -31,7 +32,9 @@ export function PlanRequests({ plan }: { plan: string }) {
               <CopyButton text={row.curl} what="as curl" labelled />
             </header>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long bodies are scrolled by keyboard */}
-            <pre tabIndex={0}>{row.body}</pre>
+            <pre className={verbatim.verbatim} tabIndex={0}>
+              {row.body}
+            </pre>
           </li>
         ))}
       </ol>

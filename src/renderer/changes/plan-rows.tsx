@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react'
 import type { PlanRow, Verdict } from '../../contract/change.ts'
-import { count } from '../lib/format.ts'
+import { count, inOrder } from '../lib/format.ts'
 import { useColumns } from '../lib/list-columns.ts'
 import { usePages } from '../lib/pages.ts'
 import { useSettings } from '../lib/settings.ts'
 import { Badge } from '../ui/badge.tsx'
+import choices from '../ui/choices.module.css'
 import { EmptyState, FailureState } from '../ui/states.tsx'
 import type { Column } from '../ui/table/column.ts'
 import { DataTable } from '../ui/table/data-table.tsx'
 import { personColumn } from '../ui/table/person-column.tsx'
-import parts from './parts.module.css'
 import styles from './plan-rows.module.css'
 import written from './row-words.module.css'
 import texts from './texts.module.css'
@@ -19,7 +19,7 @@ import { changeTitle, rowWords, undoWords, verdictWords } from './words.ts'
 export const mostWritten = 6
 
 const differenceWords = (row: PlanRow): string =>
-  row.differences.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ')
+  row.differences.map(({ field, before, after }) => `${field}: ${inOrder(before)} → ${inOrder(after)}`).join('; ')
 const remarkOf = (row: PlanRow): string => [row.reason, row.warning].filter(Boolean).join(' ')
 
 const columns: readonly Column<PlanRow>[] = [
@@ -58,7 +58,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
   return (
     <>
       {total > 1 && (
-        <fieldset className={parts.chips} aria-label="Rows by verdict">
+        <fieldset className={choices.choices} aria-label="Rows by verdict">
           {([null, 'change', 'unchanged', 'blocked'] as const).map((one) => {
             const number = one === null ? total : counts[one]
             return (
@@ -135,10 +135,10 @@ function RowInWords({ row }: { row: PlanRow }) {
             <div key={field}>
               <dt>{field}</dt>
               <dd>
-                <span className={styles.before}>{before}</span>
+                <span className={styles.before}>{inOrder(before)}</span>
                 <span aria-hidden> → </span>
                 <span className="unseen"> becomes </span>
-                <span className={styles.after}>{after}</span>
+                <span className={styles.after}>{inOrder(after)}</span>
               </dd>
             </div>
           ))}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Failure } from '../../contract/failure.ts'
 import { failureSaid } from '../lib/words.ts'
 import styles from './ui.module.css'
+import verbatim from './verbatim.module.css'
 
 /** Nothing to show: why, and what can be done. */
 export function EmptyState({
@@ -53,7 +54,7 @@ export function FailureState({
       {(failure.details || failure.reference) && (
         <details className={styles.details}>
           <summary>Details</summary>
-          {failure.details && <pre>{failure.details}</pre>}
+          {failure.details && <pre className={verbatim.verbatim}>{failure.details}</pre>}
           {failure.reference && <p>Reference in the log: {failure.reference}</p>}
         </details>
       )}

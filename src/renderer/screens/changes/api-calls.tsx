@@ -4,6 +4,7 @@ import { absolute, bytes, milliseconds, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useSettings } from '../../lib/settings.ts'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -70,7 +71,7 @@ export function ApiCalls() {
   if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
     <>
-      <div className={styles.bar}>
+      <div className={listBar.bar}>
         <p className={styles.note}>
           What Provost asked of LastPass since the company was opened, newest first. Contents and the hash are not kept.
         </p>

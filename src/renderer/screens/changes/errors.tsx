@@ -3,8 +3,10 @@ import { showJob } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useAct, useRead } from '../../lib/queries.ts'
+import cards from '../../ui/cards.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import verbatim from '../../ui/verbatim.module.css'
 import styles from './changes.module.css'
 
 /** What went wrong, with the service's own words, until somebody has read it. */
@@ -17,7 +19,7 @@ export function Errors() {
   if (rows.length === 0)
     return <EmptyState title="No errors">What goes wrong with a change stays here until you dismiss it.</EmptyState>
   return (
-    <div className={styles.scroll}>
+    <div className={cards.cards}>
       <div className={styles.buttons}>
         <Button
           variant="default"
@@ -33,7 +35,7 @@ export function Errors() {
         )}
       </div>
       {rows.map((row) => (
-        <article key={row.id} className={styles.card} aria-label={row.what}>
+        <article key={row.id} className={cards.card} aria-label={row.what}>
           <header>
             <h2>{row.what}</h2>
             <span className={styles.note}>
@@ -44,7 +46,7 @@ export function Errors() {
           {row.details && (
             <details>
               <summary>LastPass’ own words</summary>
-              <pre>{row.details}</pre>
+              <pre className={verbatim.verbatim}>{row.details}</pre>
             </details>
           )}
           <div className={styles.buttons}>

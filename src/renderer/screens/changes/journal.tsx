@@ -13,6 +13,7 @@ import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -63,7 +64,7 @@ export function Journal() {
   const pages = usePages('journal.page', question)
   return (
     <>
-      <div className={styles.bar}>
+      <div className={listBar.bar}>
         <TextInput
           data-search
           className={styles.filter}

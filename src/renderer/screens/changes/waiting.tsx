@@ -10,6 +10,7 @@ import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
+import cards from '../../ui/cards.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import styles from './changes.module.css'
@@ -31,10 +32,10 @@ export function Waiting() {
       </EmptyState>
     )
   return (
-    <div className={styles.scroll}>
+    <div className={cards.cards}>
       {opener && <div className={styles.buttons}>{opener}</div>}
       {plans.map((plan) => (
-        <article key={plan.plan} className={styles.card} aria-label={plan.title}>
+        <article key={plan.plan} className={cards.card} aria-label={plan.title}>
           <header>
             <h2>{plan.title}</h2>
             <span className={styles.note}>

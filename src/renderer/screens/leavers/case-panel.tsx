@@ -4,7 +4,7 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
 import { showPlan } from '../../changes/flow.ts'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, count, plural } from '../../lib/format.ts'
+import { absolute, count, inOrder, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -55,7 +55,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
         <div className={styles.case}>
           <header>
             <h2>
-              <bdi>{one.fullname || 'No name'}</bdi>
+              <bdi>{inOrder(one.fullname) || 'No name'}</bdi>
             </h2>
             <p>{one.username}</p>
             <p>

@@ -7,6 +7,8 @@ import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Badge } from '../../ui/badge.tsx'
+import choices from '../../ui/choices.module.css'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -97,7 +99,7 @@ export function Cases({ search, go }: PartProps) {
   return (
     <div className={layout.split}>
       <section className={layout.left} aria-label="Cases">
-        <div className={bars.bar}>
+        <div className={listBar.bar}>
           <NativeSelect
             aria-label="Which leaving"
             className={styles.batch}
@@ -111,7 +113,7 @@ export function Cases({ search, go }: PartProps) {
               ...batches.map((one) => ({ value: one.batch, label: `${one.title}, ${shortDay(one.created)}` })),
             ]}
           />
-          <fieldset className={bars.views} aria-label="Cases by state">
+          <fieldset className={choices.choices} aria-label="Cases by state">
             {[undefined, ...states].map((one) => (
               <button
                 key={one ?? 'all'}

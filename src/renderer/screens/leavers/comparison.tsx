@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react'
 import { comparisonKinds } from '../../../contract/calls/leavers.ts'
 import type { Output } from '../../../contract/calls.ts'
 import { call, failureOf } from '../../lib/client.ts'
-import { count, people, plural } from '../../lib/format.ts'
+import { count, inOrder, people, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
@@ -14,6 +14,8 @@ import { nobody, type Selection, selectedCount } from '../../lib/selection.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Address } from '../../ui/address.tsx'
 import { StatusBadge } from '../../ui/badge.tsx'
+import choices from '../../ui/choices.module.css'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
@@ -42,7 +44,7 @@ const columns: readonly Column<Row>[] = [
     text: (row) => row.username ?? '',
     cell: (row, room) => (row.username ? <Address address={row.username} room={room} /> : faint('nobody')),
   },
-  { id: 'fullname', header: 'Name', width: 150, least: 130, shown: true, text: (row) => row.fullname ?? '' },
+  { id: 'fullname', header: 'Name', width: 150, least: 130, shown: true, text: (row) => inOrder(row.fullname ?? '') },
   {
     id: 'status',
     header: 'Status',
@@ -130,7 +132,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
   }
   return (
     <section className={layout.left} aria-label="Comparison">
-      <div className={bars.bar}>
+      <div className={listBar.bar}>
         <Button
           variant="default"
           leftSection={<IconArrowLeft size={15} stroke={1.8} />}
@@ -138,7 +140,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
         >
           Another list
         </Button>
-        <fieldset className={bars.views} aria-label="Parts of the comparison">
+        <fieldset className={choices.choices} aria-label="Parts of the comparison">
           {comparisonKinds.map((one) => (
             <button
               key={one}

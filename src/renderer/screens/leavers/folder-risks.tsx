@@ -5,6 +5,7 @@ import { count } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
+import cards from '../../ui/cards.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import bars from './bars.module.css'
 import styles from './folder-risks.module.css'
@@ -28,8 +29,8 @@ export function FolderRisks({ list }: { list: string }) {
     )
   const risks = [...Array(Math.min(pages.total, mostShown)).keys()].flatMap((at) => pages.row(at) ?? [])
   return (
-    <div className={styles.scroll}>
-      <p className={bars.strip} data-tone="slate">
+    <div className={cards.cards}>
+      <p className={`${bars.strip} ${styles.hint}`} data-tone="slate">
         <span className={bars.stripText}>
           The API cannot change rights in shared folders. Make somebody else administrator in LastPass’ own console,
           while the account is still there.
@@ -52,8 +53,8 @@ export function FolderRisks({ list }: { list: string }) {
 
 function RiskCard({ risk }: { risk: Risk }) {
   return (
-    <article className={styles.card} aria-label={risk.name}>
-      <header>
+    <article className={cards.card} aria-label={risk.name}>
+      <header className={styles.head}>
         <h3>
           <bdi>{risk.name}</bdi>
         </h3>

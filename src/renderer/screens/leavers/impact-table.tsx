@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import { absolute, count, people } from '../../lib/format.ts'
+import { absolute, count, inOrder, people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -113,7 +113,7 @@ function ImpactOf({ impact }: { impact: Impact }) {
     <section className={under.choice} aria-label={`What ${impact.username} loses`}>
       <p>
         <strong>
-          <bdi>{impact.fullname || 'No name'}</bdi>
+          <bdi>{inOrder(impact.fullname) || 'No name'}</bdi>
         </strong>{' '}
         {impact.username}
         {impact.admin && ' · Admin'}

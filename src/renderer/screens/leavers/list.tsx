@@ -5,6 +5,8 @@ import { type ListView, listViews } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
+import choices from '../../ui/choices.module.css'
+import listBar from '../../ui/list-bar.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import bars from './bars.module.css'
 import { FolderRisks } from './folder-risks.tsx'
@@ -79,9 +81,9 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   return (
     <div className={layout.split}>
       <section ref={section} tabIndex={-1} className={layout.left} aria-label="The list">
-        <div className={bars.bar}>
+        <div className={listBar.bar}>
           {again}
-          <fieldset className={bars.views} aria-label="What is shown of the list">
+          <fieldset className={choices.choices} aria-label="What is shown of the list">
             {listViews.map((one) => (
               <button
                 key={one}

@@ -13,11 +13,12 @@ import { act } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Address } from '../../ui/address.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import choices from '../../ui/choices.module.css'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import bars from './bars.module.css'
 import { MatchChoice } from './match-choice.tsx'
 import texts from './texts.module.css'
 import { namesWith } from './use-matched.ts'
@@ -117,26 +118,28 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
   }
   return (
     <>
-      <fieldset className={bars.results} aria-label="Rows by result">
-        {[undefined, ...matchResults.filter((one) => counts[one] > 0)].map((one) => (
-          <button key={one ?? 'all'} type="button" aria-pressed={result === one} onClick={() => onResult(one)}>
-            {one ? resultWords[one].label : 'All'}{' '}
-            <span className="numbers">
-              {count(one ? counts[one] : Object.values(counts).reduce((sum, number) => sum + number, 0))}
-            </span>
-          </button>
-        ))}
-        {counts.choose > 0 && (
-          <Button variant="subtle" size="compact-xs" onClick={() => void takeSole()}>
-            Take the names that only one person has
-          </Button>
-        )}
-        {counts.invited > 0 && kinds.has('uninvite') && (
-          <Button variant="subtle" size="compact-xs" onClick={() => void withdraw()}>
-            {kindWords.uninvite.many(counts.invited)}
-          </Button>
-        )}
-      </fieldset>
+      <div className={listBar.bar}>
+        <fieldset className={choices.choices} aria-label="Rows by result">
+          {[undefined, ...matchResults.filter((one) => counts[one] > 0)].map((one) => (
+            <button key={one ?? 'all'} type="button" aria-pressed={result === one} onClick={() => onResult(one)}>
+              {one ? resultWords[one].label : 'All'}{' '}
+              <span className="numbers">
+                {count(one ? counts[one] : Object.values(counts).reduce((sum, number) => sum + number, 0))}
+              </span>
+            </button>
+          ))}
+          {counts.choose > 0 && (
+            <Button variant="subtle" size="compact-xs" onClick={() => void takeSole()}>
+              Take the names that only one person has
+            </Button>
+          )}
+          {counts.invited > 0 && kinds.has('uninvite') && (
+            <Button variant="subtle" size="compact-xs" onClick={() => void withdraw()}>
+              {kindWords.uninvite.many(counts.invited)}
+            </Button>
+          )}
+        </fieldset>
+      </div>
       {pages.failure ? (
         <FailureState failure={pages.failure} onRetry={pages.retry} />
       ) : (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../contract/calls/leavers.ts'
+import { inOrder } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { StatusBadge } from '../../ui/badge.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
@@ -20,7 +21,7 @@ export function Offer({ person, why, chosen, onChoose }: OfferProps) {
     <li>
       <span className={styles.offered}>
         <strong>
-          <bdi>{person.fullname || 'No name'}</bdi>
+          <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
         </strong>
         <Address address={person.username} />
       </span>

@@ -7,6 +7,7 @@ import { call, failureOf } from '../../lib/client.ts'
 import { absolute, ago, count, plural } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import listBar from '../../ui/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import bars from './bars.module.css'
 import layout from './layout.module.css'
@@ -109,7 +110,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
   const { rows, total, items, ticked, asOf, note } = read.data
   return (
     <>
-      <div className={bars.bar}>
+      <div className={listBar.bar}>
         <TextInput
           className={styles.filter}
           placeholder="Search site or folder"

@@ -5,6 +5,7 @@ import type { Column } from './column.ts'
 export const personColumn = <Row,>(username: (row: Row) => string): Column<Row> => ({
   id: 'username',
   header: 'Person',
+  grow: 1,
   width: 250,
   shown: true,
   pinned: true,
