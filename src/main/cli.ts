@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { calls } from '../contract/calls.ts'
 import { Refusal } from '../contract/failure.ts'
-import { type AppOptions, createApp, type Log } from './app.ts'
+import { type App, type AppOptions, createApp, type Log } from './app.ts'
 import { checkFile } from './changes/file.ts'
 import type { Fetch } from './fetch.ts'
 import { makeFolder } from './folder.ts'
@@ -27,7 +27,7 @@ Options:
   --ephemeral   take the tenant from PROVOST_CID, PROVOST_PROVHASH, PROVOST_API_URL, PROVOST_TIME_ZONE; leave nothing behind
   --home DIR    the data folder
   --out DIR     where exports go (default: the current folder)
-  --write       allow calls that change accounts
+  --write       allow calls that change accounts; without it they fail with not-allowed, writing.enable too
   --help        this text
   --version     the version
 A failure is {"ok": false, "failure": {"code", "message"}} on standard output. Exit status: 0 done, or end of input; 1 the one call
@@ -136,6 +136,17 @@ function checkJournal(file: string, anchor: string | null): number {
 declare const __VERSION__: string | undefined
 const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : 'source')
 
+/** Security rule: who starts the tool decides whether it may change anything, not what it reads. Test: test/main/cli.test.ts. */
+const readingOnly = (app: App): Pick<App, 'call'> => ({
+  call: async (name, ...rest) =>
+    name === 'writing.enable'
+      ? refuse({
+          code: 'not-allowed',
+          message: 'The tool changes accounts only when it was started with --write. Nothing was enabled.',
+        })
+      : app.call(name, ...rest),
+})
+
 /** The arguments are not as the usage says. */
 class Misuse extends Error {}
 
@@ -191,13 +202,14 @@ async function main(): Promise<number> {
   const app = await createApp(
     optionsOf({ ephemeral: values.ephemeral, write: values.write, home, out: resolve(values.out) }),
   )
+  const door = values.write ? app : readingOnly(app)
   // The secret is in the client now; nothing that this process starts should inherit it.
   delete process.env.PROVOST_PROVHASH
   let code = 0
   try {
-    if (name === undefined) await answerLines(app, stop)
+    if (name === undefined) await answerLines(door, stop)
     else if (!stop.signal.aborted) {
-      const result = await app.call(name, given.value, { signal: stop.signal })
+      const result = await door.call(name, given.value, { signal: stop.signal })
       print(result)
       code = result.ok ? 0 : 1
     }

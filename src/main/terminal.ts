@@ -52,7 +52,7 @@ export function parsed(text: string): { value: unknown } | null {
 }
 
 /** Answers one line of standard input; never throws. */
-async function answer(app: App, line: string, signal: AbortSignal): Promise<Result<unknown>> {
+async function answer(app: Pick<App, 'call'>, line: string, signal: AbortSignal): Promise<Result<unknown>> {
   if (line.length > longestLine) {
     return refuse({ code: 'invalid', message: `The line is longer than ${longestLine / 1_000_000} MB.` })
   }
@@ -67,7 +67,7 @@ async function answer(app: App, line: string, signal: AbortSignal): Promise<Resu
 }
 
 /** Answers standard input line by line, until it ends or the tool is to stop. A byte order mark at its start is passed over. */
-export async function answerLines(app: App, { signal }: Stop): Promise<void> {
+export async function answerLines(app: Pick<App, 'call'>, { signal }: Stop): Promise<void> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY, signal })
   let first = true
   for await (const line of lines) {

@@ -204,6 +204,27 @@ describe('the command line tool', () => {
     expect(expected === 0 ? errors : out).toBe('')
   })
 
+  it('enables no changes by a call where it was started without --write', async () => {
+    for (const write of [false, true]) {
+      const { lines } = await run([...ephemeral, ...(write ? ['--write'] : [])], {
+        input: line('writing.enable') + line('writing.state'),
+      })
+      const [enabled, state] = lines as unknown as {
+        ok: boolean
+        value?: unknown
+        failure?: { code: string; message: string }
+      }[]
+      if (write) expect(enabled).toMatchObject({ ok: true })
+      else {
+        expect(enabled).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+        expect(enabled?.failure?.message).toContain('--write')
+        expect(state).toMatchObject({ value: { enabledUntil: null } })
+      }
+    }
+    const { lines } = await run(['call', 'writing.enable', '{}', '--ephemeral'])
+    expect(lines[0]).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+  })
+
   it('carries out what was applied before it ends', async () => {
     const person = 'leaving@example.com'
     demo.edit.addUser(person, { fullname: 'Leaving Person' })

@@ -14,9 +14,17 @@ const Columns = z.strictObject({
   firstName: z.int().min(0).max(500).optional(),
   lastName: z.int().min(0).max(500).optional(),
 })
-/** Where a list comes from: exactly one of them. `file` was given before through `leavers.upload`, which takes up to 5 MB. */
+/** 5 MB: 50,000 addresses are 2 MB. */
+const longestText = 5 * 1_048_576
+/**
+ * Where a list comes from: exactly one of them. `file` was given before through `leavers.upload`, which takes up to 5 MB in parts; from a
+ * window, which may send 1 MB in one call, long text goes that way too.
+ */
 const Source = {
-  text: z.string().max(900_000).optional(),
+  text: z
+    .string()
+    .max(longestText, 'The list is longer than 5 MB. Split it, or keep only the columns with names and addresses.')
+    .optional(),
   file: z.string().max(60).optional(),
   usernames: z.array(Username).max(10_000).optional(),
 }

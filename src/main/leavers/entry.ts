@@ -14,21 +14,38 @@ export const mostEntries = 100_000
 /** Longer texts are cut where they are shown; no address is longer than 320 characters. */
 const longestGiven = 300
 
+/** What stands beyond this is no part of a name; looking at all of a long line would take too long. */
+const longestLooked = 4 * longestGiven
+
 /** Text on one line, without control characters and invisible marks, cut where it is very long. */
 export function shown(text: string): string {
   const flat = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   return flat.length <= longestGiven ? flat : `${flat.slice(0, longestGiven - 1)}…`
 }
 
-const address = /[^\s<>"',;:()[\]|@\\]+@[^\s<>"',;:()[\]|@\\]+/gu
+/** What no address goes over. */
+const edge = /[\s<>"',;:()[\]|@\\]/u
+const isPart = (letter: string | undefined) => letter !== undefined && !edge.test(letter)
 
-/** The addresses in a text with the places where they stand. */
+/**
+ * The addresses in a text with the places where they stand. Looked for from each @, because one expression for all of an address tries
+ * every place of a long run of letters anew, which takes minutes for a file of one line.
+ */
 export function addressesIn(text: string): { address: string; at: number; end: number }[] {
-  return [...text.matchAll(address)].map((match) => {
+  const found: { address: string; at: number; end: number }[] = []
+  let free = 0
+  for (let sign = text.indexOf('@'); sign !== -1; sign = text.indexOf('@', sign + 1)) {
+    let at = sign
+    while (at > free && isPart(text[at - 1])) at--
+    let end = sign + 1
+    while (isPart(text[end])) end++
+    if (at === sign || end === sign + 1) continue
+    free = end
     // A full stop after an address ends the sentence, not the address.
-    const found = match[0].replace(/[.!?]+$/u, '')
-    return { address: found, at: match.index, end: match.index + found.length }
-  })
+    while ('.!?'.includes(text[end - 1] as string)) end--
+    found.push({ address: text.slice(at, end), at, end })
+  }
+  return found
 }
 
 /** Whether a cell holds one address and nothing else. */
@@ -50,6 +67,7 @@ export function soleAddress(text: string): string | null {
 /** A name without bullets, numbers of list items, brackets and quotation marks around it; null when no letter is left. */
 export function cleanName(text: string): string | null {
   const bare = text
+    .slice(0, longestLooked)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .replace(/^\s*(?:[-*•·–—]|\d{1,5}[.)])\s+/u, '')
     .replace(/\bmailto:\s*$/i, '')

@@ -181,4 +181,14 @@ describe('a comparison with current staff', () => {
     expect(await tenant.refused('leavers.start', start)).toMatchObject({ code: 'suspicious' })
     expect(await tenant.call('leavers.start', { ...start, acceptShort: true })).toMatchObject({ cases: 1 })
   })
+
+  it('takes a list of 50,000 addresses as text, and says in words that one of 10 MB is too long', async () => {
+    const text = Array.from({ length: 50_000 }, (_, at) => `somebody.${at}@subsidiary.of.example.com`).join('\n')
+    const list = await tenant.call('leavers.match', { text, limit: 500 })
+    expect([list.total, list.rows.length]).toEqual([50_000, 500])
+    expect(await tenant.refused('leavers.match', { text: 'x'.repeat(10_000_000) })).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('longer than 5 MB'),
+    })
+  })
 })

@@ -208,4 +208,14 @@ describe('a file', () => {
       { numRuns: 150 },
     )
   })
+
+  it('reads long text: 50,000 addresses, and one line of 5 MB without an end', async () => {
+    const addresses = Array.from({ length: 50_000 }, (_, at) => `somebody.${at}@subsidiary.of.example.com`)
+    const { entries } = await readSource({ text: addresses.join('\n') }, undefined)
+    expect(entries.map(({ address }) => address)).toEqual(addresses)
+    for (const run of ['a', 'a@', '.', '"'])
+      await readSource({ text: `${run.repeat(5_000_000 / run.length)}x` }, undefined).catch((error: unknown) =>
+        expect(error).toMatchObject({ failure: { code: 'invalid' } }),
+      )
+  })
 })
