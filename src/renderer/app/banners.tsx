@@ -6,7 +6,7 @@ import { useRead } from '../lib/queries.ts'
 import { failureSaid } from '../lib/words.ts'
 import { Banner } from './banner.tsx'
 import { useAppState, useTenant } from './companies.ts'
-import { refresh } from './refresh.ts'
+import { refresh, useAsked } from './refresh.ts'
 import { Credential, SeatProblem } from './right-banners.tsx'
 import { useMay } from './seat.ts'
 
@@ -90,11 +90,12 @@ function NoKeychain({ reason, kept }: { reason: string | null; kept: boolean }) 
 function Answer() {
   const may = useMay()
   const status = useRead('directory.status', {}).data
+  const asked = useAsked()
   const [hidden, setHidden] = useState<string | null>(null)
   if (!status || status.syncing) return null
   const suspicious = status.suspicious
-  // Kept aside until an answer is another one; the top bar's details still say so.
-  if (suspicious && hidden === suspicious.since) return null
+  // Kept aside until an answer is another one, or somebody refreshes; the top bar's details still say so.
+  if (suspicious && hidden === `${suspicious.since} ${asked}`) return null
   if (suspicious) {
     const missing = suspicious.before - suspicious.now
     return (
@@ -103,7 +104,7 @@ function Answer() {
         actions={
           may('directory.sync') && (
             <>
-              <Button variant="default" onClick={() => setHidden(suspicious.since)}>
+              <Button variant="default" onClick={() => setHidden(`${suspicious.since} ${asked}`)}>
                 Keep what I have
               </Button>
               <Button

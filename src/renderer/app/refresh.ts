@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import { useSyncExternalStore } from 'react'
 import type { Output } from '../../contract/calls.ts'
 import { failureOf } from '../lib/client.ts'
 import { plural } from '../lib/format.ts'
@@ -10,10 +11,21 @@ function announce(words: Parameters<typeof notifications.show>[0]): void {
   notifications.show({ id: 'refresh', ...words })
 }
 
+let asked = 0
+const listeners = new Set<() => void>()
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+/** How often somebody asked for a refresh since the start: what was put aside before is told again after the next. */
+export const useAsked = (): number => useSyncExternalStore(subscribe, () => asked)
+
 /** Reads everything from LastPass again. Failures that have a banner of their own are not said twice. */
 export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<void> {
   const status = queryClient.getQueryData<Output<'directory.status'>>(readKey('directory.status', {}))
   if (status?.syncing) return
+  asked += 1
+  for (const listener of listeners) listener()
   try {
     const done = await act('directory.sync', options)
     announce({
