@@ -5,6 +5,7 @@ import { parseStored, textRow, wholeRow } from '../store/text.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import type { Batch, Case, Check } from './case.ts'
 import type { Cases } from './cases.ts'
+import type { Step } from './steps.ts'
 
 /** What could be taken over from a file that was put aside. */
 export interface Salvaged {
@@ -23,6 +24,8 @@ const together = 200
 export function* salvage(old: Store, store: Store, cases: Cases): Generator<void, Salvaged> {
   const lost: string[] = []
   const known = new Set<string>()
+  /** A list is there and cannot be read. Which one is not always: its name may be what is damaged. */
+  let anyUnread = false
 
   const insertBatch = store.prepare('INSERT INTO batches (n, id, json) VALUES (?, ?, ?)')
   yield* each(old, 'batches', ['id', 'json'], {
@@ -32,8 +35,14 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
       insertBatch.run(n, id, json)
       known.add(id)
     },
-    lose: (row) => lost.push(row?.id ? `the list of leavers ${row.id}` : 'a list of leavers'),
-    loseAll: () => lost.push('all lists of leavers'),
+    lose: (row) => {
+      lost.push(row?.id ? `the list of leavers ${row.id}` : 'a list of leavers')
+      anyUnread = true
+    },
+    loseAll: () => {
+      lost.push('all lists of leavers')
+      anyUnread = true
+    },
     store,
   })
   const insertCheck = store.prepare('INSERT INTO checks (n, "case", json) VALUES (?, ?, ?)')
@@ -53,13 +62,24 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     take: (_, { id, batch, key, json }) => {
       const one = parseStored<Case>(json)
       if (one.id !== id || one.batch !== batch || !isCase(one) || keyOf(one.username) !== key) throw garbled()
-      if (known.has(batch)) whole.push(one)
-      else lost.push(`the case of ${one.username}, whose list cannot be read`)
+      // Of a list that a crash cut off there are cases alone: it was never begun.
+      if (known.has(batch) || anyUnread) whole.push(one)
     },
     lose: (row) => lost.push(row?.key ? `the case of ${row.key}` : 'a case'),
     loseAll: () => lost.push('all cases'),
     store,
   })
+  const apart = new Map<string, Case[]>()
+  for (const one of whole) {
+    if (known.has(one.batch)) continue
+    const own = apart.get(one.batch)
+    if (own === undefined) apart.set(one.batch, [one])
+    else own.push(one)
+  }
+  for (const [id, own] of apart) {
+    insertBatch.run(null, id, JSON.stringify(standIn(id, own)))
+    known.add(id)
+  }
   // Everything beside a case's own record follows from it.
   yield* cases.save(whole)
   const insertTick = store.prepare('INSERT INTO ticks (key, folder, site, json) VALUES (?, ?, ?, ?)')
@@ -86,6 +106,25 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     store,
   })
   return { cases: whole.length, lost }
+}
+
+/** A list in the place of one that cannot be read, so that its cases stay in view: what their own steps tell, and the strictest gate. */
+function standIn(id: string, cases: readonly Case[]): Batch {
+  const steps = cases.flatMap((one) => one.steps)
+  const has = (kind: Step['kind']) => steps.some((step) => step.kind === kind)
+  return {
+    id,
+    title: 'Leavers whose list could not be read',
+    created: cases.map(({ created }) => created).toSorted()[0] ?? '',
+    people: cases.length,
+    action: has('delete') ? 'delete' : has('remove') ? 'remove' : 'disable',
+    removeFromGroups: has('groups'),
+    console: [...new Set(steps.flatMap(({ consoleStep }) => (consoleStep === null ? [] : [consoleStep])))],
+    waitForConsole: true,
+    ...{ reason: null, ticket: null, requestedBy: null, requestedAt: null },
+    operator: 'not known any more',
+    seat: 'not known any more',
+  }
 }
 
 const garbled = () => new UnreadableStore('a record in it is garbled')

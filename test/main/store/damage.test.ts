@@ -122,7 +122,13 @@ describe('a text in a damaged database', () => {
 
   it.each([
     ['a case', `${whole('cases', 'json')} WHERE n = 2`, 2, 'the case of '],
-    ['a batch', whole('batches', 'json'), 0, 'the list of leavers '],
+    ['a batch', whole('batches', 'json'), 3, 'the list of leavers '],
+    [
+      'all lists of leavers, their names too',
+      `${whole('batches', 'json')}, id = CAST(x'ff' || id AS TEXT)`,
+      3,
+      'list of leavers',
+    ],
     ['the state of a case', "UPDATE cases SET state = CAST(x'ff' AS TEXT)", 3, 'Nothing is missing'],
     ['a plan of leavers', "UPDATE plans SET purpose = CAST(x'ff' AS TEXT), open = 1", 3, 'which plan belongs'],
   ])('%s of leavers is told by name, and the others stay', async (_, sql, left, words) => {
@@ -149,6 +155,8 @@ describe('a text in a damaged database', () => {
     expect(cases.total).toBe(left)
     expect((await call('leavers.batches', {})).total).toBe(left === 0 ? 0 : 2)
     for (const one of cases.rows) await call('leavers.case', { case: one.case })
+    for (const one of (await call('leavers.batches', {})).rows)
+      expect((await call('leavers.cases', { batch: one.batch })).total).toBeGreaterThan(0)
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
   })
 
