@@ -14,8 +14,21 @@ const chromeTarget = 'chrome130'
 // Binaries cannot be bundled: these two stay packages. Everything else is bundled, so that start-up reads a few files.
 const natives = ['libsql', 'keytar']
 
+/**
+ * conf could check settings by a JSON schema of its own; ours are parsed where they are read, so its validator, a quarter of a
+ * megabyte that every start would load, stays out. A store that asked for it would fail at once.
+ */
+const withoutValidator = {
+  name: 'without-validator',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (id === 'ajv-formats' || id.startsWith('ajv/') ? '\0no-validator' : null),
+  load: (id: string) =>
+    id === '\0no-validator' ? 'export const Ajv2020 = undefined\nexport default undefined\n' : null,
+}
+
 export default defineConfig({
   main: {
+    plugins: [withoutValidator],
     // The command line tool has no Electron to ask.
     define: { __VERSION__: JSON.stringify(version) },
     build: {

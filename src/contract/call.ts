@@ -1,25 +1,6 @@
 import { z } from 'zod'
 import { type Seat, seats } from './model.ts'
 
-/** What an act makes out of date; a read names the families that it draws on by its own name's first word. */
-export type Family =
-  | 'app'
-  | 'settings'
-  | 'views'
-  | 'directory'
-  | 'users'
-  | 'groups'
-  | 'folders'
-  | 'requests'
-  | 'changes'
-  | 'jobs'
-  | 'journal'
-  | 'errors'
-  | 'guards'
-  | 'writing'
-  | 'leavers'
-  | 'seats'
-
 /** One entry of the table of calls. */
 export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   kind: 'read' | 'act'
@@ -27,8 +8,6 @@ export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   seats: readonly Seat[]
   input: I
   output: O
-  /** For acts: the families of reads that are out of date afterwards. */
-  changes: readonly Family[]
 }
 
 const everySeat = seats
@@ -38,15 +17,14 @@ export const read = <I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
   allowed: readonly Seat[] = everySeat,
-): Call<I, O> & { kind: 'read' } => ({ kind: 'read', seats: allowed, input, output, changes: [] })
+): Call<I, O> & { kind: 'read' } => ({ kind: 'read', seats: allowed, input, output })
 
 /** A call with an effect. */
 export const act = <I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-  changes: readonly Family[],
   allowed: readonly Seat[] = everySeat,
-): Call<I, O> & { kind: 'act' } => ({ kind: 'act', seats: allowed, input, output, changes })
+): Call<I, O> & { kind: 'act' } => ({ kind: 'act', seats: allowed, input, output })
 
 /** The seats that see people: a manager sees scores only. */
 export const peopleSeats: readonly Seat[] = ['admin', 'help-desk']

@@ -1,19 +1,7 @@
 import { z } from 'zod'
+import { changeKinds, outcomes, plainKinds } from './lists.ts'
 import { GroupName, Instant, Username } from './model.ts'
 
-/** Acts on one account that need nothing but its name. */
-export const plainKinds = [
-  'disable',
-  'enable',
-  'remove',
-  'delete',
-  'uninvite',
-  'reinvite',
-  'reset-password',
-  'require-password-change',
-  'disable-mfa',
-] as const
-export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'groups'] as const
 export const ChangeKind = z.enum(changeKinds)
 export type ChangeKind = z.infer<typeof ChangeKind>
 
@@ -82,7 +70,6 @@ export const Reason = z.object({
 })
 export type Reason = z.infer<typeof Reason>
 
-export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
 /** `sent`: left, not yet re-read; `confirmed`: re-read and so; `unknown`: may have been carried out, only re-reading can tell. */
 export const Outcome = z.enum(outcomes)
 export type Outcome = z.infer<typeof Outcome>

@@ -55,6 +55,8 @@ export interface AppOptions {
   writing?: boolean
   /** Where the machine-wide policy is, in place of the usual place. */
   policyFile?: PolicyFileOptions
+  /** Milliseconds after opening a tenant before what can wait is begun, so that a window comes first; left out: at once. */
+  settleMs?: number
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }
@@ -97,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     noteSecret,
     writerFile: options.writerFile,
     now,
+    settleMs: options.settleMs,
     fixedAddress: () => baseUrl,
     changes: {
       saveFile: options.saveFile,
@@ -131,7 +134,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   // The credential of a seat that ended is not used by itself any more either.
   const mayAsk = () => online() && !seats.ended()
   const refresher = refreshes
-    ? createRefresher({ session: tenants.current, settings: preferences.settings, now, online: mayAsk, log })
+    ? createRefresher({
+        session: tenants.current,
+        settings: preferences.settings,
+        now,
+        online: mayAsk,
+        log,
+        settleMs: options.settleMs,
+      })
     : null
 
   const leavers = createLeavers({

@@ -1,6 +1,6 @@
 import nodeModule from 'node:module'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as breath } from 'node:timers/promises'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { homeFolder } from './home.ts'
 import { firstLook } from './settings-file.ts'
@@ -22,14 +22,28 @@ const writerFile = join(mainFolder, 'writer.js')
 const home = homeFolder({ args: process.argv, env: process.env })
 const early = createEarlyReport()
 let window: BrowserWindow | null = null
-/** Milliseconds after which the rooms are loaded even if the page has not come for its files. */
-const longestWait = 1000
+
+/** Loads the rooms while the page's process starts: in pieces, because in between the page is handed its files. */
+async function loadRooms() {
+  const pieces = [
+    () => import('../contract/calls.ts'),
+    () => import('./directory/directory.ts'),
+    () => import('./changes/changes.ts'),
+    () => import('./lastpass/client.ts'),
+    () => import('./tenants/tenants.ts'),
+    () => import('./leavers/leavers.ts'),
+  ]
+  for (const load of pieces) {
+    await load()
+    await breath()
+  }
+  return import('./shell/compose.ts')
+}
 
 function start(): void {
   const page = session.fromPartition(pagePartition)
   guardSession(page, early.report)
-  const server = createPageServer(join(mainFolder, '..', 'renderer'))
-  page.protocol.handle(scheme, server.answer)
+  page.protocol.handle(scheme, createPageServer(join(mainFolder, '..', 'renderer')))
   let keepWindow: (state: WindowState) => void = () => {}
   const { theme, window: state } = firstLook(home)
   const opened = openWindow({
@@ -46,11 +60,8 @@ function start(): void {
     window = null
   })
   prepareWriter(writerFile)
-  // The rooms are loaded while the page starts, once it has its files: loading them would keep it waiting. Calls that it
-  // makes meanwhile wait.
-  const composed = Promise.race([server.started, delay(longestWait)])
-    .then(() => import('./shell/compose.ts'))
-    .then(({ compose }) => compose({ home, writerFile, early, window: () => window }))
+  // Calls that the page makes meanwhile wait.
+  const composed = loadRooms().then(({ compose }) => compose({ home, writerFile, early, window: () => window }))
   const pages = () => (window ? [window.webContents] : [])
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
   setMenu({

@@ -9,7 +9,7 @@ export interface RefresherOptions {
   online: () => boolean
   log: Log
   /** Milliseconds after opening before old data is refreshed: the window comes first. */
-  settleMs?: number
+  settleMs?: number | undefined
 }
 
 /** Refreshes the open tenant by itself: when it is opened and its data is old, and then on a timer. */

@@ -10,9 +10,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { watchCompany } from './app/companies.ts'
+import { askFirst } from './app/first-reads.ts'
 import { nonce } from './app/page-policy.ts'
 import { router } from './app/router.tsx'
 import { resolveVariables, theme, useScheme } from './app/theme.ts'
+import { loadFont } from './lib/cut.ts'
 import { queryClient, startHeeding } from './lib/queries.ts'
 import { LiveRegion } from './ui/live.tsx'
 
@@ -33,8 +35,10 @@ function Page() {
   )
 }
 
+void loadFont()
 startHeeding()
 watchCompany()
+askFirst()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
 createRoot(root).render(

@@ -83,12 +83,12 @@ export const externalPages = [
 
 export const appCalls = {
   'app.state': read(nothing, AppState),
-  'app.openPage': act(z.strictObject({ page: z.enum(externalPages) }), z.object({}), []),
+  'app.openPage': act(z.strictObject({ page: z.enum(externalPages) }), z.object({})),
   'app.diagnostics': read(nothing, z.object({ text: z.string().max(20_000) })),
   /** Opens the native file manager at the log. */
-  'app.showLog': act(nothing, z.object({}), []),
+  'app.showLog': act(nothing, z.object({})),
   'settings.get': read(nothing, Settings),
-  'settings.set': act(z.strictObject(choices).partial(), Settings, ['settings']),
+  'settings.set': act(z.strictObject(choices).partial(), Settings),
   'views.list': read(nothing, z.object({ views: z.array(View).max(200) })),
   'views.save': act(
     z.strictObject({
@@ -98,9 +98,8 @@ export const appCalls = {
       id: z.string().max(60).optional(),
     }),
     View,
-    ['views'],
   ),
-  'views.remove': act(z.strictObject({ id: z.string().max(60) }), z.object({}), ['views']),
+  'views.remove': act(z.strictObject({ id: z.string().max(60) }), z.object({})),
   'requests.page': read(
     z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
     z.object({

@@ -12,7 +12,6 @@ export const approvalCalls = {
   'approvals.save': act(
     z.strictObject({ plan: PlanId }),
     z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
-    ['changes', 'journal'],
     peopleSeats,
   ),
   /** Opens a request, which becomes a plan against the state of now, or the answer to one; `text` is the file's content. */
@@ -45,14 +44,12 @@ export const approvalCalls = {
         known: z.boolean(),
       }),
     ]),
-    ['changes', 'journal'],
     adminOnly,
   ),
   /** Approves or rejects an opened request, and writes a signed answer for whoever asked. Approved, it is sent like any plan. */
   'approvals.decide': act(
     z.strictObject({ plan: PlanId, approve: z.boolean(), reason: z.string().trim().min(1).max(1000) }),
     z.object({ saved: z.boolean(), file: z.string().nullable() }),
-    ['changes', 'journal'],
     adminOnly,
   ),
 }

@@ -64,10 +64,9 @@ export const directoryCalls = {
   'directory.sync': act(
     z.strictObject({ acceptFewer: z.boolean().default(false) }),
     z.object({ users: z.int(), groups: z.int(), folders: z.int(), asOf: Instant, setAside: z.int(), changed: z.int() }),
-    ['directory', 'users', 'groups', 'folders', 'app'],
     peopleSeats,
   ),
-  'directory.cancel': act(nothing, z.object({}), ['directory'], peopleSeats),
+  'directory.cancel': act(nothing, z.object({}), peopleSeats),
   'directory.status': read(nothing, DirectoryStatus),
   /** The records that could not be read, with the reason. */
   'directory.problems': read(
@@ -101,7 +100,6 @@ export const directoryCalls = {
       format: z.enum(exportFormats),
     }),
     z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
-    [],
     adminOnly,
   ),
   'groups.page': read(

@@ -19,16 +19,15 @@ export const jobCalls = {
     JobView,
     peopleSeats,
   ),
-  'jobs.pause': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  'jobs.pause': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
   /** Goes on with a paused job, or tries the failed rows of a finished one again. */
-  'jobs.resume': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  'jobs.resume': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
   /** While holding: nothing is sent. While running: stops after the current request. */
-  'jobs.cancel': act(z.strictObject({ job: JobId }), z.object({}), ['jobs'], peopleSeats),
+  'jobs.cancel': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
   /** A new plan that undoes a job's confirmed rows, or those of some people; says for each row what cannot be undone. */
   'jobs.undo': act(
     z.strictObject({ job: JobId, usernames: z.array(Username).max(mostRows).optional() }),
     Plan,
-    ['changes'],
     peopleSeats,
   ),
 }

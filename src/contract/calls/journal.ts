@@ -34,7 +34,6 @@ export const journalCalls = {
   'journal.export': act(
     nothing,
     z.object({ saved: z.boolean(), file: z.string().nullable(), anchor: z.string().nullable() }),
-    [],
     adminOnly,
   ),
   /** Errors that wait to be read, with the service's own words, until somebody dismisses them. */
@@ -57,7 +56,7 @@ export const journalCalls = {
     }),
     peopleSeats,
   ),
-  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), ['errors'], peopleSeats),
+  'errors.dismiss': act(z.strictObject({ ids: z.array(z.int()).max(500) }), z.object({}), peopleSeats),
   /** What keeps changes from doing harm: adjustable by an admin seat, unless a policy fixes it. */
   'guards.get': read(
     nothing,
@@ -84,11 +83,10 @@ export const journalCalls = {
       secondPersonAbove: z.int().min(1).max(10_000).nullable().optional(),
     }),
     z.object({}),
-    ['changes', 'guards', 'journal'],
     adminOnly,
   ),
   /** Whether changes are enabled, and until when. Every start is read-only. */
   'writing.state': read(nothing, z.object({ enabledUntil: Instant.nullable(), kinds: z.array(ChangeKind).max(20) })),
-  'writing.enable': act(nothing, z.object({ enabledUntil: Instant }), ['writing', 'journal'], peopleSeats),
-  'writing.disable': act(nothing, z.object({}), ['writing']),
+  'writing.enable': act(nothing, z.object({ enabledUntil: Instant }), peopleSeats),
+  'writing.disable': act(nothing, z.object({})),
 }

@@ -6,7 +6,6 @@ import { Subject } from './leavers.ts'
 
 /** Where a file went; `saved` is false when the person chose no place. */
 export const saved = z.object({ saved: z.boolean(), file: z.string().nullable(), rows: z.int() })
-const families = ['leavers', 'changes', 'jobs', 'journal', 'users', 'directory'] as const
 
 /** Cases: one person who leaves, with steps, checks and a record. */
 export const leaverCaseCalls = {
@@ -73,14 +72,12 @@ export const leaverCaseCalls = {
       cases: z.int(),
       leftOut: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
     }),
-    ['leavers', 'changes'],
     peopleSeats,
   ),
   /** Sends the batch's waiting plan; `confirm` repeats what its preview asked for. */
   'leavers.apply': act(
     z.strictObject({ batch: BatchId, confirm: z.string().max(400).optional() }),
     z.object({ job: z.string() }),
-    families,
     peopleSeats,
   ),
   /** Plans the next step for everybody whose gate is open; says who is held, and why. */
@@ -92,7 +89,6 @@ export const leaverCaseCalls = {
       held: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
       heldCount: z.int(),
     }),
-    ['leavers', 'changes'],
     peopleSeats,
   ),
   'leavers.batches': read(
@@ -116,7 +112,6 @@ export const leaverCaseCalls = {
   'leavers.close': act(
     z.strictObject({ cases: z.array(CaseId).min(1).max(500), reason: z.string().trim().min(1).max(500) }),
     z.object({}),
-    ['leavers', 'changes'],
     peopleSeats,
   ),
   /** Ticks a console step, or takes the tick back. */
@@ -128,7 +123,6 @@ export const leaverCaseCalls = {
       note: z.string().max(500).optional(),
     }),
     z.object({}),
-    ['leavers'],
     peopleSeats,
   ),
   /** Asks LastPass now: still disabled? logged in since? brought back? Exactly one of the three: some cases, a batch, or whatever is due. */
@@ -143,18 +137,12 @@ export const leaverCaseCalls = {
       attention: z.int(),
       rows: z.array(Check.extend({ case: CaseId, username: z.string() })).max(500),
     }),
-    ['leavers', 'users', 'directory'],
     peopleSeats,
   ),
   /** Checks of day 1, 7 and 30 whose time has come. */
   'leavers.due': read(nothing, z.object({ due: z.int(), next: Instant.nullable() }), peopleSeats),
   /** Plans that bring back a person who left by mistake, to be sent in this order: the account first, then its groups. Each says what cannot be brought back. */
-  'leavers.undo': act(
-    z.strictObject({ case: CaseId }),
-    z.object({ plans: z.array(z.string()).max(5) }),
-    ['leavers', 'changes'],
-    peopleSeats,
-  ),
+  'leavers.undo': act(z.strictObject({ case: CaseId }), z.object({ plans: z.array(z.string()).max(5) }), peopleSeats),
   /** The record of a batch, or of some cases, for the auditor. */
   'leavers.record': act(
     z.strictObject({
@@ -163,7 +151,6 @@ export const leaverCaseCalls = {
       format: z.enum(['csv', 'json', 'pdf']),
     }),
     saved,
-    [],
     peopleSeats,
   ),
 }

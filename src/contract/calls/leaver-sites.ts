@@ -66,7 +66,6 @@ export const leaverSiteCalls = {
       ticked: z.int(),
       ...Ranked,
     }),
-    ['leavers'],
     peopleSeats,
   ),
   /** As `leavers.rotation`, one row a site: a site is there whole as soon as one of its items is asked for. `site`: this one alone. */
@@ -96,12 +95,11 @@ export const leaverSiteCalls = {
       ticked: z.int(),
       ...Ranked,
     }),
-    ['leavers'],
     peopleSeats,
   ),
   /** Whether the sites of shared folders are at hand, and how far a fetch is. */
   'leavers.sites': read(nothing, SitesProgress, peopleSeats),
-  'leavers.cancelSites': act(nothing, z.object({}), ['leavers'], peopleSeats),
+  'leavers.cancelSites': act(nothing, z.object({}), peopleSeats),
   /** Ticks sites whose passwords were changed, or takes ticks back. */
   'leavers.tick': act(
     z.strictObject({
@@ -114,7 +112,6 @@ export const leaverSiteCalls = {
       note: z.string().max(500).optional(),
     }),
     z.object({ ticked: z.int() }),
-    ['leavers'],
     peopleSeats,
   ),
   /** Ticks a whole site off, or takes its ticks back: every item by which these people could reach it. */
@@ -126,13 +123,11 @@ export const leaverSiteCalls = {
       note: z.string().max(500).optional(),
     }),
     z.object({ ticked: z.int() }),
-    ['leavers'],
     peopleSeats,
   ),
   'leavers.exportRotation': act(
     z.strictObject({ usernames: z.array(Username).min(1).max(500), format: z.enum(['csv', 'json']) }),
     saved,
-    [],
     peopleSeats,
   ),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, peopleSeats, read } from '../call.ts'
+import { comparisonKinds, matchResults } from '../lists.ts'
 import { Instant, Paging, Status, Username } from '../model.ts'
 
 const ListId = z.string().max(60)
@@ -45,17 +46,6 @@ const TableRead = z.object({
   }),
 })
 
-export const matchResults = [
-  'matched', // one account has this address, or a person chose it
-  'choose', // only names fit: a person has to choose, also where just one fits
-  'ambiguous', // several accounts have this very address
-  'disabled', // found, and disabled already: nothing to do
-  'invited', // never became an account: an invitation to withdraw, not an account to disable
-  'gone', // was in LastPass at an earlier refresh and is not any more
-  'repeated', // the same person as in an earlier row
-  'unmatched', // nobody fits
-  'dropped', // a person decided to leave it out
-] as const
 export const MatchResult = z.enum(matchResults)
 export type MatchResult = z.infer<typeof MatchResult>
 
@@ -145,7 +135,6 @@ const FolderRisk = z.object({
   message: z.string(),
 })
 
-export const comparisonKinds = ['not-on-list', 'not-in-lastpass', 'near', 'on-both'] as const
 const ComparisonKind = z.enum(comparisonKinds)
 const ComparedRow = z.object({
   kind: ComparisonKind,
@@ -167,14 +156,12 @@ export const leaverCalls = {
   'leavers.upload': act(
     z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
     z.object({ file: z.string(), bytes: z.int() }),
-    [],
     peopleSeats,
   ),
   /** Reads names and addresses and looks for each person; sends nothing. The list is kept in memory until the tenant is closed. */
   'leavers.match': act(
     z.strictObject({ ...Source, columns: Columns.optional(), limit: Paging.limit }),
     MatchList,
-    ['leavers'],
     peopleSeats,
   ),
   /** Rows of a matched list, all or those with some results. */
@@ -194,7 +181,6 @@ export const leaverCalls = {
       soleNames: z.boolean().default(false),
     }),
     z.object({ counts: MatchCounts, chosen: z.int() }),
-    ['leavers'],
     peopleSeats,
   ),
   /** What leaving does to people, groups and shared folders, from the data at hand; nothing is asked of LastPass. */
@@ -235,7 +221,6 @@ export const leaverCalls = {
       warning: z.string().nullable(),
       asOf,
     }),
-    ['leavers'],
     peopleSeats,
   ),
   'leavers.compared': read(

@@ -44,7 +44,6 @@ export const planCalls = {
       limit: Rows.limit,
     }),
     Plan,
-    ['changes'],
     peopleSeats,
   ),
   'changes.plan': read(z.strictObject({ plan: PlanId, verdict: Verdict.optional(), ...Rows }), Plan, peopleSeats),
@@ -66,12 +65,11 @@ export const planCalls = {
       ...Reason.shape,
     }),
     z.object({ job: JobId }),
-    ['changes', 'jobs', 'journal', 'errors'],
     peopleSeats,
   ),
   /** Keeps a plan waiting, for instance until there is a connection. */
-  'changes.keep': act(z.strictObject({ plan: PlanId }), z.object({}), ['changes'], peopleSeats),
-  'changes.discard': act(z.strictObject({ plan: PlanId }), z.object({}), ['changes'], peopleSeats),
+  'changes.keep': act(z.strictObject({ plan: PlanId }), z.object({}), peopleSeats),
+  'changes.discard': act(z.strictObject({ plan: PlanId }), z.object({}), peopleSeats),
   /** The plans that wait. */
   'changes.waiting': read(
     nothing,
@@ -102,7 +100,6 @@ export const planCalls = {
   'changes.dropDone': act(
     z.strictObject({ plan: PlanId }),
     z.object({ dropped: z.int(), left: z.int(), read: z.boolean(), asOf: Instant.nullable() }),
-    ['changes', 'journal', 'users', 'directory'],
     peopleSeats,
   ),
   /** Reads the accounts of a waiting plan again and compares base, now and mine. */
@@ -124,7 +121,6 @@ export const planCalls = {
         )
         .max(mostRows),
     }),
-    ['changes', 'users', 'directory'],
     peopleSeats,
   ),
   /** Decides drifted rows: `mine` keeps the change on the new state, `theirs` and `skip` drop it. Gives the plan anew. */
@@ -134,7 +130,6 @@ export const planCalls = {
       choices: z.array(z.object({ row: z.int(), choice: z.enum(['mine', 'theirs', 'skip']) })).max(mostRows),
     }),
     Plan,
-    ['changes', 'journal'],
     peopleSeats,
   ),
 }

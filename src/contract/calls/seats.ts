@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
 import { ChangeKind } from '../change.ts'
+import { longestSeatFile } from '../lists.ts'
 import { Instant, Seat } from '../model.ts'
 
-/** A seat file is text of about 2 KB; what is longer, in bytes, is another file. */
-export const longestSeatFile = 64_000
 const Content = z.string().min(1).max(longestSeatFile)
 /** 12: what a person can read out over the telephone and scrypt can protect for years. */
 const Passphrase = z.string().min(12, 'A passphrase has at least 12 characters.').max(200)
@@ -67,7 +66,6 @@ export const seatCalls = {
       seatDays: z.int().min(1).max(3650).nullable().default(null),
     }),
     z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
-    ['seats'],
     adminOnly,
   ),
   /** What a seat file says of itself before it is opened; `problem`: why it cannot be imported. Nothing secret is in it. */
@@ -86,15 +84,7 @@ export const seatCalls = {
   'seats.import': act(
     z.strictObject({ content: Content, passphrase: z.string().min(1).max(200), signer: z.string().max(100) }),
     z.object({ seat: Seat, tenant: z.string() }),
-    ['seats', 'app', 'directory', 'users', 'groups', 'folders'],
   ),
   /** Gives the seat back: its credential and its local data are wiped, and the workstation is as new. `label` repeats the tenant's label. */
-  'seats.giveUp': act(z.strictObject({ label: z.string().max(60) }), z.object({}), [
-    'seats',
-    'app',
-    'directory',
-    'users',
-    'groups',
-    'folders',
-  ]),
+  'seats.giveUp': act(z.strictObject({ label: z.string().max(60) }), z.object({})),
 }

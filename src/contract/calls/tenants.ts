@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly } from '../call.ts'
+import { tenantColours } from '../lists.ts'
 import { Tenant, TenantId } from '../model.ts'
 
 /** CID: LastPass' account number, digits only. */
@@ -9,8 +10,7 @@ const Cid = z
   .regex(/^\d{1,12}$/, 'The account number (CID) has digits only.')
 const Hash = z.string().trim().min(8, 'The provisioning hash is longer than that.').max(512)
 const Label = z.string().trim().min(1).max(60)
-const Colour = z.enum(['blue', 'teal', 'grape', 'orange', 'pink', 'lime', 'cyan', 'indigo'])
-export const tenantColours = Colour.options
+const Colour = z.enum(tenantColours)
 
 export const tenantCalls = {
   /** Checks the pair by a real call, then keeps it in the keychain. Nothing is saved when the check fails. */
@@ -24,7 +24,6 @@ export const tenantCalls = {
       timeZone: z.string().max(60).default('US/Eastern'),
     }),
     Tenant,
-    ['app', 'directory', 'users', 'groups', 'folders'],
     adminOnly,
   ),
   /** Opens the made-up company, creating it the first time. */
@@ -34,18 +33,10 @@ export const tenantCalls = {
       seed: z.int().min(0).max(1_000_000).default(1),
     }),
     Tenant,
-    ['app', 'directory', 'users', 'groups', 'folders'],
   ),
-  'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant, [
-    'app',
-    'directory',
-    'users',
-    'groups',
-    'folders',
-    'requests',
-  ]),
+  'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant),
   /** Enters a new provisioning hash for a tenant, after checking it. */
-  'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Tenant, ['app', 'directory'], adminOnly),
+  'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Tenant, adminOnly),
   'tenants.update': act(
     z.strictObject({
       id: TenantId,
@@ -54,14 +45,8 @@ export const tenantCalls = {
       timeZone: z.string().max(60).optional(),
     }),
     Tenant,
-    ['app'],
     adminOnly,
   ),
   /** Wipes the tenant's databases and its keychain entries; `label` repeats the tenant's label. */
-  'tenants.remove': act(
-    z.strictObject({ id: TenantId, label: z.string() }),
-    z.object({}),
-    ['app', 'directory', 'users', 'groups', 'folders'],
-    adminOnly,
-  ),
+  'tenants.remove': act(z.strictObject({ id: TenantId, label: z.string() }), z.object({}), adminOnly),
 }

@@ -1,6 +1,6 @@
 import type { Change, JobState, Outcome, Reason } from '../../contract/change.ts'
-import { outcomes } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { outcomes } from '../../contract/lists.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, textRow, textRows } from '../store/text.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { comparisonKinds } from '../../contract/calls/leavers.ts'
 import type { Returned } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { comparisonKinds } from '../../contract/lists.ts'
 import type { Columns } from '../directory/columns.ts'
 import type { Reads } from '../directory/reads.ts'
 import { fold, keyOf } from '../directory/text.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type MatchList, type MatchResult, matchResults } from '../../contract/calls/leavers.ts'
+import type { MatchList, MatchResult } from '../../contract/calls/leavers.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { matchResults } from '../../contract/lists.ts'
 import type { Reads } from '../directory/reads.ts'
 import { keyOf } from '../directory/text.ts'
 import { inSlices } from '../slices.ts'

@@ -1,6 +1,7 @@
 import type { SeatLimits } from '../../contract/calls/seats.ts'
 import { type CallName, calls } from '../../contract/calls.ts'
-import { type ChangeKind, changeKinds } from '../../contract/change.ts'
+import type { ChangeKind } from '../../contract/change.ts'
+import { changeKinds } from '../../contract/lists.ts'
 import type { Seat } from '../../contract/model.ts'
 
 /** What each seat may do unless a seat file or a policy says otherwise. */

@@ -52,6 +52,7 @@ export async function compose({ home, writerFile, early, window }: ComposeOption
     log,
     noteSecret: redactor.add,
     online: isOnline,
+    settleMs: 3000,
   }
   const app = await createApp(options).catch((problem: unknown) => {
     if (problem instanceof Refusal) throw problem

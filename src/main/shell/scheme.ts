@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { CustomScheme } from 'electron'
@@ -88,26 +88,10 @@ function headersFor(type: string, nonce: string): Record<string, string> {
   }
 }
 
-/** Answers the page's requests. */
-export interface PageServer {
-  answer(request: { url: string; method: string }): Promise<Response>
-  /** Kept when the start page and the files that it names were handed out. */
-  readonly started: Promise<void>
-}
-
-/** Answers from the closed set; anything else is 404. */
-export function createPageServer(folder: string): PageServer {
+/** Answers the page's requests from the closed set of the folder's files; anything else is 404. */
+export function createPageServer(folder: string): (request: { url: string; method: string }) => Promise<Response> {
   const files = listPageFiles(folder)
-  const pending = new Set(firstFiles(folder))
-  let start = () => {}
-  const started = new Promise<void>((resolve) => {
-    start = resolve
-  })
-  const taken = (address: string) => {
-    if (pending.delete(address) && pending.size === 0) start()
-  }
-
-  const answer: PageServer['answer'] = async ({ url, method }) => {
+  return async ({ url, method }) => {
     const address = new URL(url)
     const file = address.host === host && method === 'GET' ? files.get(address.pathname) : undefined
     const nonce = randomBytes(18).toString('base64')
@@ -115,27 +99,6 @@ export function createPageServer(folder: string): PageServer {
     const bytes = await readFile(file.path)
     const body =
       file.type === types['.html'] ? Buffer.from(bytes.toString('utf8').replaceAll(noncePlaceholder, nonce)) : bytes
-    return new Response(
-      whenTaken(body, () => taken(address.pathname)),
-      { headers: headersFor(file.type, nonce) },
-    )
+    return new Response(body, { headers: headersFor(file.type, nonce) })
   }
-  return { answer, started }
-}
-
-/** The start page and what it names. */
-function firstFiles(folder: string): string[] {
-  const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  return ['/index.html', ...[...page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map((match) => match[1] as string)]
-}
-
-/** A body that tells when it was taken. */
-function whenTaken(bytes: Uint8Array, taken: () => void): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(bytes),
-    pull(controller) {
-      controller.close()
-      taken()
-    },
-  })
 }

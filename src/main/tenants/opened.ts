@@ -13,6 +13,8 @@ export interface OpenedOptions {
   fetch: Fetch
   writerFile: string | URL
   now: () => number
+  /** Milliseconds after opening a tenant before what can wait is begun; left out: at once. */
+  settleMs?: number | undefined
   /** The only address that hashes may be sent to; null: any that is safe. */
   fixedAddress?: () => string | null
   changes?: Parameters<typeof openSession>[0]['changes']
@@ -110,6 +112,7 @@ export function createOpened(options: OpenedOptions): Opened {
       writerFile,
       now,
       ...(changes === undefined ? {} : { changes }),
+      ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {
         if (event.kind === 'damaged') {

@@ -65,6 +65,8 @@ export interface SessionOptions {
   writerFile: string | URL
   now: () => number
   timeoutMs: number
+  /** Milliseconds after opening before every page of the database is looked at; left out: at once. */
+  settleMs?: number
   /** What the changes room gets of the application; without it, changes are off until a person enables them, and nothing can be saved to a file. */
   changes?: Partial<
     Pick<ChangesOptions, 'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
@@ -83,7 +85,7 @@ export interface SessionOptions {
  * @throws Refusal `storage` when the folder cannot be used
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, announce } = options
+  const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, settleMs = 0, announce } = options
   let record = options.record
   const names = vaultNames(record.id)
   makeTenantFolder(folder)
@@ -169,8 +171,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     changes = engine
     const own: Store[] = []
     void engine.recover()
-    // Looking at every page takes a second at 100,000 people, so the rows are shown meanwhile.
-    void watched.ask('check', {}).catch(() => {})
+    // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
+    const check = setTimeout(() => void watched.ask('check', {}).catch(() => {}), settleMs)
+    check.unref()
     return {
       get record() {
         return record
@@ -198,6 +201,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       },
       setTimeout: connection.setTimeout,
       async close() {
+        clearTimeout(check)
         directory.cancel()
         await engine.close()
         for (const store of own) store.close()

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import type { Job } from '../../contract/change.ts'
-import { outcomes } from '../../contract/change.ts'
+import { outcomes } from '../../contract/lists.ts'
 import { absolute, plural } from '../lib/format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { useSecondsUntil } from './countdown.ts'

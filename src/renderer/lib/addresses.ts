@@ -1,5 +1,4 @@
-import { comparisonKinds, matchResults } from '../../contract/calls/leavers.ts'
-import { tenantColours } from '../../contract/calls/tenants.ts'
+import { comparisonKinds, matchResults, tenantColours } from '../../contract/lists.ts'
 
 const text = (value: unknown, most = 300): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, most) : undefined

@@ -28,14 +28,20 @@ const widths = new Map<string, number>()
 const common = [...'abcdefghijklmnopqrstuvwxyz0123456789@.-_+…']
 const font = '13px "Inter Variable"'
 
+const listeners = new Set<() => void>()
+// Remembered: asking the page whether it is there would lay the page out anew for every address that is drawn.
 let isThere = false
-const fontIsThere = (): boolean => {
-  isThere ||= document.fonts.check(font)
-  return isThere
+
+/** Fetches the page's own font before the first text asks for it. */
+export async function loadFont(): Promise<void> {
+  isThere = (await document.fonts.load(font)).length > 0
+  for (const listener of listeners) listener()
 }
+
+const fontIsThere = (): boolean => isThere
 const onFont = (listener: () => void) => {
-  document.fonts.addEventListener('loadingdone', listener)
-  return () => document.fonts.removeEventListener('loadingdone', listener)
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** Measures in the page's own font, letter by letter, once it is there; until then nothing is known, and the style sheet cuts. */

@@ -1,6 +1,6 @@
 import { notifyManager, QueryClient, type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
-import type { Family } from '../../contract/call.ts'
-import { type ActName, calls, type Input, type Output, type ReadName } from '../../contract/calls.ts'
+import type { ActName, Input, Output, ReadName } from '../../contract/calls.ts'
+import { type Family, outdatedBy } from '../../contract/families.ts'
 import type { Signal } from '../../contract/signals.ts'
 import { call, listen } from './client.ts'
 
@@ -26,6 +26,10 @@ export function invalidate(families: readonly string[]): Promise<void> {
   return queryClient.invalidateQueries({ predicate: (query) => families.includes(familyOf(query.queryKey)) })
 }
 
+/** Reads something before anybody draws on it. */
+export const readAhead = <C extends ReadName>(name: C, input: Input<C>): void =>
+  void queryClient.prefetchQuery({ queryKey: readKey(name, input), queryFn: ({ signal }) => call(name, input, signal) })
+
 /** What a read says, kept fresh. */
 export function useRead<C extends ReadName>(
   name: C,
@@ -46,7 +50,7 @@ export async function act<C extends ActName>(name: C, input: Input<C>, signal?: 
     return await call(name, input, signal)
   } finally {
     // An act keeps changes enabled for longer: how long is read again.
-    void invalidate([...calls[name].changes, 'writing'])
+    void invalidate([...outdatedBy[name], 'writing'])
   }
 }
 

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { tenantColours } from '../../contract/calls/tenants.ts'
+import { tenantColours } from '../../contract/lists.ts'
 import styles from './ui.module.css'
 
 export type TenantColour = (typeof tenantColours)[number]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Change, changeKinds } from '../../../src/contract/change.ts'
+import type { Change } from '../../../src/contract/change.ts'
+import { changeKinds } from '../../../src/contract/lists.ts'
 import { findConflicts } from '../../../src/main/changes/conflicts.ts'
 import { evaluate, type Row } from '../../../src/main/changes/evaluate.ts'
 import { confirmationOf, createGuard, defaultGuards, type Guards } from '../../../src/main/changes/guards.ts'

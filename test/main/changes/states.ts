@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type Change, plainKinds } from '../../../src/contract/change.ts'
+import type { Change } from '../../../src/contract/change.ts'
+import { plainKinds } from '../../../src/contract/lists.ts'
 import type { State } from '../../../src/main/changes/state.ts'
 
 /** Somebody at their plainest; give what matters. */

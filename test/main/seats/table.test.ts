@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CallName, calls } from '../../../src/contract/calls.ts'
-import { changeKinds } from '../../../src/contract/change.ts'
+import { changeKinds } from '../../../src/contract/lists.ts'
 import { type Seat, seats } from '../../../src/contract/model.ts'
 import { createDispatch, type Handlers } from '../../../src/main/dispatch.ts'
 import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/seats/limits.ts'

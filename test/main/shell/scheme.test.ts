@@ -18,7 +18,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(outer, { recursive: true, force: true }))
 
-const get = (url: string, method = 'GET') => createPageServer(folder).answer({ url, method })
+const get = (url: string, method = 'GET') => createPageServer(folder)({ url, method })
 const policyOf = (response: Response) => response.headers.get('content-security-policy') ?? ''
 
 describe('the page server', () => {
@@ -63,35 +63,10 @@ describe('the page server', () => {
   })
 
   test('knows only the files that were there when it started', async () => {
-    const serve = createPageServer(folder).answer
+    const serve = createPageServer(folder)
     writeFileSync(join(folder, 'late.js'), 'later')
     expect((await serve({ url: 'app://console/late.js', method: 'GET' })).status).toBe(404)
     rmSync(join(folder, 'late.js'))
-  })
-
-  test('says when the start page and all that it names were taken, and not before', async () => {
-    const inner = join(outer, 'started')
-    mkdirSync(join(inner, 'assets'), { recursive: true })
-    const page = '<link href="./assets/a.css"><script src="./assets/a.js"></script>'
-    for (const [name, text] of [
-      ['index.html', page],
-      ['assets/a.css', 'p{}'],
-      ['assets/a.js', '1'],
-      ['assets/b.js', '2'],
-    ])
-      writeFileSync(join(inner, name as string), text as string)
-    const server = createPageServer(inner)
-    let started = false
-    void server.started.then(() => {
-      started = true
-    })
-    const take = async (path: string) =>
-      (await server.answer({ url: `app://console${path}`, method: 'GET' })).arrayBuffer()
-    for (const path of ['/index.html', '/assets/b.js', '/assets/a.css', '/assets/a.css']) await take(path)
-    expect(started).toBe(false)
-    await take('/assets/a.js')
-    await server.started
-    expect(started).toBe(true)
   })
 
   test('answers reads only', async () => {
@@ -99,7 +74,7 @@ describe('the page server', () => {
   })
 
   test('gives every load a nonce of its own, the same in the page and in the policy, and in no script', async () => {
-    const serve = createPageServer(folder).answer
+    const serve = createPageServer(folder)
     const nonces: string[] = []
     for (let load = 0; load < 2; load++) {
       const response = await serve({ url: startPage, method: 'GET' })

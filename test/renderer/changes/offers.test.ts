@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changeKinds } from '../../../src/contract/change.ts'
+import { changeKinds } from '../../../src/contract/lists.ts'
 import { offersFor, offersForMany } from '../../../src/renderer/changes/offers.ts'
 import { spoken } from '../../../src/renderer/changes/spoken.ts'
 

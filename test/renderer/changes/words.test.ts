@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changeKinds, type Job, outcomes } from '../../../src/contract/change.ts'
+import type { Job } from '../../../src/contract/change.ts'
+import { changeKinds, outcomes } from '../../../src/contract/lists.ts'
 import {
   applyLabel,
   changeTitle,

@@ -1,5 +1,6 @@
 import type { Output } from '../../../contract/calls.ts'
-import { type ChangeKind, changeKinds } from '../../../contract/change.ts'
+import type { ChangeKind } from '../../../contract/change.ts'
+import { changeKinds } from '../../../contract/lists.ts'
 import { useMay, useSeat } from '../../app/seat.ts'
 import { kindWords } from '../../changes/words.ts'
 import { failureOf } from '../../lib/client.ts'

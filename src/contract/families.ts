@@ -1,0 +1,80 @@
+import type { ActName } from './calls.ts'
+
+// Without schemas: the page needs this table at every start, and main's schemas never.
+
+/** What an act makes out of date; a read names the families that it draws on by its own name's first word. */
+export type Family =
+  | 'app'
+  | 'settings'
+  | 'views'
+  | 'directory'
+  | 'users'
+  | 'groups'
+  | 'folders'
+  | 'requests'
+  | 'changes'
+  | 'jobs'
+  | 'journal'
+  | 'errors'
+  | 'guards'
+  | 'writing'
+  | 'leavers'
+  | 'seats'
+
+/** The families of reads that each act makes out of date. */
+export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
+  'app.openPage': [],
+  'app.showLog': [],
+  'settings.set': ['settings'],
+  'views.save': ['views'],
+  'views.remove': ['views'],
+  'tenants.connect': ['app', 'directory', 'users', 'groups', 'folders'],
+  'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders'],
+  'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'requests'],
+  'tenants.reconnect': ['app', 'directory'],
+  'tenants.update': ['app'],
+  'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders'],
+  'directory.sync': ['directory', 'users', 'groups', 'folders', 'app'],
+  'directory.cancel': ['directory'],
+  'users.export': [],
+  'changes.preview': ['changes'],
+  'changes.apply': ['changes', 'jobs', 'journal', 'errors'],
+  'changes.keep': ['changes'],
+  'changes.discard': ['changes'],
+  'changes.dropDone': ['changes', 'journal', 'users', 'directory'],
+  'changes.compare': ['changes', 'users', 'directory'],
+  'changes.resolve': ['changes', 'journal'],
+  'approvals.save': ['changes', 'journal'],
+  'approvals.open': ['changes', 'journal'],
+  'approvals.decide': ['changes', 'journal'],
+  'jobs.pause': ['jobs'],
+  'jobs.resume': ['jobs'],
+  'jobs.cancel': ['jobs'],
+  'jobs.undo': ['changes'],
+  'journal.export': [],
+  'errors.dismiss': ['errors'],
+  'guards.set': ['changes', 'guards', 'journal'],
+  'writing.enable': ['writing', 'journal'],
+  'writing.disable': ['writing'],
+  'leavers.upload': [],
+  'leavers.match': ['leavers'],
+  'leavers.choose': ['leavers'],
+  'leavers.compare': ['leavers'],
+  'leavers.start': ['leavers', 'changes'],
+  'leavers.apply': ['leavers', 'changes', 'jobs', 'journal', 'users', 'directory'],
+  'leavers.next': ['leavers', 'changes'],
+  'leavers.close': ['leavers', 'changes'],
+  'leavers.done': ['leavers'],
+  'leavers.check': ['leavers', 'users', 'directory'],
+  'leavers.undo': ['leavers', 'changes'],
+  'leavers.record': [],
+  'leavers.rotation': ['leavers'],
+  'leavers.rotationSites': ['leavers'],
+  'leavers.cancelSites': ['leavers'],
+  'leavers.tick': ['leavers'],
+  'leavers.tickSite': ['leavers'],
+  'leavers.exportRotation': [],
+  'seats.make': ['seats'],
+  'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders'],
+  'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders'],
+}

@@ -1,0 +1,40 @@
+// Plain values, without schemas: the page needs them at every start, and main's schemas never.
+
+/** Acts on one account that need nothing but its name. */
+export const plainKinds = [
+  'disable',
+  'enable',
+  'remove',
+  'delete',
+  'uninvite',
+  'reinvite',
+  'reset-password',
+  'require-password-change',
+  'disable-mfa',
+] as const
+export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'groups'] as const
+
+/** How far a change of a job got. */
+export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
+
+/** What became of a line of a list of names. */
+export const matchResults = [
+  'matched', // one account has this address, or a person chose it
+  'choose', // only names fit: a person has to choose, also where just one fits
+  'ambiguous', // several accounts have this very address
+  'disabled', // found, and disabled already: nothing to do
+  'invited', // never became an account: an invitation to withdraw, not an account to disable
+  'gone', // was in LastPass at an earlier refresh and is not any more
+  'repeated', // the same person as in an earlier row
+  'unmatched', // nobody fits
+  'dropped', // a person decided to leave it out
+] as const
+
+/** How somebody stands on a staff list and in LastPass. */
+export const comparisonKinds = ['not-on-list', 'not-in-lastpass', 'near', 'on-both'] as const
+
+/** Colours that a company can have. */
+export const tenantColours = ['blue', 'teal', 'grape', 'orange', 'pink', 'lime', 'cyan', 'indigo'] as const
+
+/** A seat file is text of about 2 KB; what is longer, in bytes, is another file. */
+export const longestSeatFile = 64_000
