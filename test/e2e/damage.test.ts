@@ -61,6 +61,11 @@ test('a journal whose secret is gone says so at once, and is still read', async 
     'guards',
     'guards',
     'guards',
-    'note',
+    'secret-lost',
   ])
+  // The lines from before the loss stay unproved, and the one that tells of it holds.
+  expect(await ask(page, 'journal.verify', {})).toMatchObject({
+    intact: false,
+    lost: { lines: 3, restBrokenAt: null },
+  })
 })
