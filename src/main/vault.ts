@@ -119,7 +119,12 @@ export function createKeytarVault(options: KeytarVaultOptions): Vault {
     return turn
   }
 
-  const get = (account: string) => inTurn('give the secret', (chain) => chain.getPassword(service, account))
+  async function get(account: string): Promise<string | null> {
+    const secret = await inTurn('give the secret', (chain) => chain.getPassword(service, account))
+    // What gives back what an earlier session kept need not be tried: trying takes longer than all that a start waits for.
+    if (secret !== null) probe ??= Promise.resolve(null)
+    return secret
+  }
   const write = (account: string, secret: string) =>
     inTurn('keep the secret', (chain) => chain.setPassword(service, account, secret))
   const forget = (account: string) => inTurn('forget the secret', (chain) => chain.deletePassword(service, account))

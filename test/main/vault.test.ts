@@ -201,6 +201,22 @@ describe('the probe', () => {
     expect(fake.entries.size).toBe(0)
   })
 
+  test('is not made where the keychain gave what was kept earlier, and is made where it had nothing', async () => {
+    const fake = createFakeKeychain()
+    await open(fake).write('key', 'old')
+    fake.log.length = 0
+    const vault = open(fake)
+    expect(await vault.read('key')).toBe('old')
+    expect(await vault.available()).toEqual({ available: true, reason: null })
+    expect(fake.log).toEqual(['get'])
+
+    const empty = createFakeKeychain()
+    const other = createKeytarVault({ service: 'Provost', load: async () => empty.keychain, platform: 'darwin' })
+    expect(await other.read('key')).toBeNull()
+    await other.available()
+    expect(empty.log).toEqual(['get', 'set', 'get', 'delete'])
+  })
+
   test('finds a keychain that accepts everything and keeps nothing', async () => {
     const fake = createFakeKeychain()
     const vault = open({ keychain: { ...fake.keychain, setPassword: async () => {} } })
