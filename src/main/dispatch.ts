@@ -1,9 +1,11 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { SeatLimits } from '../contract/calls/seats.ts'
 import { type CallName, calls, type Parsed, type Returned } from '../contract/calls.ts'
 import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'
+import { parseInParts } from './parts.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
+import { inSlices } from './slices.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
 export type Handlers = {
@@ -40,13 +42,14 @@ export function createDispatch({ handlers, seat, limits, report }: DispatchOptio
         message: `This workstation's seat does not allow this. An admin seat can do it.`,
       })
     }
-    const parsed = call.input.safeParse(input ?? {})
-    if (!parsed.success) return refuse(invalid(parsed.error))
     try {
+      const parsed = await parseGiven(call.input, input ?? {})
+      if (!parsed.success) return refuse(invalid(parsed.error))
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
       const handler = handlers[name as CallName] as (input: unknown, signal: AbortSignal) => unknown
       const value = await handler(parsed.data, signal)
-      return { ok: true, value: call.output.parse(value) }
+      // To its end, whoever gave up meanwhile: what an act has done is not called cancelled.
+      return { ok: true, value: await inSlices(parseInParts(call.output, value)) }
     } catch (error) {
       if (error instanceof Refusal) return refuse(error.failure)
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
@@ -57,6 +60,17 @@ export function createDispatch({ handlers, seat, limits, report }: DispatchOptio
         reference,
       })
     }
+  }
+}
+
+type Given = { success: true; data: unknown } | { success: false; error: z.ZodError }
+
+async function parseGiven(schema: z.ZodType, input: unknown): Promise<Given> {
+  try {
+    return { success: true, data: await inSlices(parseInParts(schema, input)) }
+  } catch (error) {
+    if (error instanceof z.ZodError) return { success: false, error }
+    throw error
   }
 }
 

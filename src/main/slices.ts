@@ -1,7 +1,8 @@
 /** The longest that work on main's thread goes on before others have their turn. */
 const sliceMs = 8
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Lets everything else that waits on main's thread go first. */
+export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Runs work that yields now and then, letting everything else go first whenever it has taken its time. */
 export async function inSlices<T>(work: Generator<void, T>, signal?: AbortSignal): Promise<T> {

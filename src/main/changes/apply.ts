@@ -27,7 +27,8 @@ export async function apply(
   const rows = told.hold(plan.id, await standingRows(room, plan, await inSlices(plans.rows(plan.id)), signal))
   const demands = demandsOf(plan, rows, guards())
 
-  const forbidden = demands.sent.find((change) => !allowed().has(change.kind))
+  const kinds = allowed()
+  const forbidden = demands.sent.find(({ kind }) => !kinds.has(kind))
   if (forbidden !== undefined)
     throw new Refusal('not-allowed', `This workstation's seat does not allow to ${doing(forbidden.kind, 'people')}.`)
   const stopped = stoppedBy(plan, room.people)

@@ -4,7 +4,7 @@ import { keyOf } from '../directory/text.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inSlices } from '../slices.ts'
 import type { Row } from './evaluate.ts'
-import type { JobRecord, WorkRow } from './jobs.ts'
+import type { JobRecord, ShownRow } from './jobs.ts'
 import { makePlan, viewOf } from './plan.ts'
 import type { Room } from './room.ts'
 import { type State, stateOf } from './state.ts'
@@ -31,10 +31,12 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
     undoOf: job.undoOf,
     undoable: jobs.undoable(job.id),
   })
-  const view = (id: string, { offset, limit }: { offset: number; limit: number }) => {
+  /** The job and its rows as they stand at this moment, whatever is done to them while it is put together. */
+  const view = async (id: string, { offset, limit }: { offset: number; limit: number }, signal: AbortSignal) => {
     const job = describe(jobs.get(id))
     const total = Object.values(job.counts).reduce((sum, count) => sum + count, 0)
-    return { job, state: job.state, rows: jobs.rows(id, offset, limit).map(rowOf), total }
+    const rows = await inSlices(jobs.shown(id, offset, limit), signal)
+    return { job, state: job.state, rows: rows.map(rowOf), total }
   }
 
   return {
@@ -42,11 +44,11 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
       const { rows, total } = jobs.page(offset, limit)
       return { rows: rows.map(describe), total }
     },
-    'jobs.get': ({ job, ...range }) => view(job, range),
+    'jobs.get': ({ job, ...range }, signal) => view(job, range, signal),
     'jobs.wait': async ({ job, timeoutMs, ...range }, signal) => {
       jobs.get(job)
       await runner.ended(job, timeoutMs, signal)
-      return view(job, range)
+      return view(job, range, signal)
     },
     'jobs.pause': ({ job }) => {
       runner.pause(job)
@@ -84,7 +86,7 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
 const undoTitle = (title: string, changes: readonly Change[], some: boolean): string =>
   `Undo: ${some ? titleOf(changes).replace(/^./, (letter) => letter.toLowerCase()) : title}`.slice(0, 200)
 
-const rowOf = ({ row, change, outcome, message, details, time }: WorkRow) => ({
+const rowOf = ({ row, change, outcome, message, details, time }: ShownRow) => ({
   row,
   change,
   outcome,
@@ -108,29 +110,34 @@ async function undoOf(
     if (line.kind === 'intent') intents.set(row, line)
     else if (outcome !== undefined) outcomes.set(row, { outcome, ours: ours === true })
   }
-  const changes: Change[] = []
-  const further: Omit<Row, 'row'>[] = []
-  for (const [row, intent] of [...intents].sort(([a], [b]) => a - b)) {
-    const { change } = intent
-    const result = outcomes.get(row)
-    if (change === null || result?.outcome !== 'confirmed') continue
-    if (wanted !== null && !wanted.has(keyOf(change.username))) continue
-    const { send = change, before } = intent.data as { send?: Change; before: State | null }
-    const [now] = people.lookup([change.username])[0] ?? []
-    const undo = result.ours
-      ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))
-      : { reason: 'It was so before this job, or cannot be verified, so there is nothing that this job could undo.' }
-    if ('change' in undo) changes.push(undo.change)
-    else
-      further.push({
-        change,
-        verdict: 'blocked',
-        reason: undo.reason,
-        undo: null,
-        differences: [],
-        send: null,
-        before,
-      })
+  return inSlices(judged())
+
+  function* judged(): Generator<void, { changes: Change[]; further: Omit<Row, 'row'>[] }> {
+    const changes: Change[] = []
+    const further: Omit<Row, 'row'>[] = []
+    for (const [row, intent] of [...intents].sort(([a], [b]) => a - b)) {
+      const { change } = intent
+      const result = outcomes.get(row)
+      if (change === null || result?.outcome !== 'confirmed') continue
+      if (wanted !== null && !wanted.has(keyOf(change.username))) continue
+      const { send = change, before } = intent.data as { send?: Change; before: State | null }
+      const [now] = people.lookup([change.username])[0] ?? []
+      const undo = result.ours
+        ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))
+        : { reason: 'It was so before this job, or cannot be verified, so there is nothing that this job could undo.' }
+      if ('change' in undo) changes.push(undo.change)
+      else
+        further.push({
+          change,
+          verdict: 'blocked',
+          reason: undo.reason,
+          undo: null,
+          differences: [],
+          send: null,
+          before,
+        })
+      yield
+    }
+    return { changes, further }
   }
-  return { changes, further }
 }

@@ -49,6 +49,9 @@ export interface WorkRow {
   ours: boolean
 }
 
+/** A row as people see it. */
+export type ShownRow = Pick<WorkRow, 'row' | 'change' | 'outcome' | 'message' | 'details' | 'time'>
+
 /** A row as the store gives it: an array, in the order of `select`. */
 type StoredRow = [
   row: number,
@@ -63,6 +66,9 @@ type StoredRow = [
   content: Content | null,
   planned: Row,
 ]
+
+type StoredState = [row: number, outcome: Outcome, message: string | null, details: string | null, time: string | null]
+type StoredChange = [row: number, change: Change]
 
 type Content = Pick<WorkRow, 'send' | 'before'>
 
@@ -83,7 +89,8 @@ export interface Jobs {
   unfinished(): JobRecord[]
   counts(id: string): Record<Outcome, number>
   undoable(id: string): number
-  rows(id: string, offset: number, limit: number): WorkRow[]
+  /** Rows as they stand when this is begun, in steps: what became of them is read at once, what they are about does not change. */
+  shown(id: string, offset: number, limit: number): Generator<void, ShownRow[]>
   /** The next rows to send: of one kind, the kind of the first row that waits. */
   next(id: string, most: (kind: Change['kind']) => number): WorkRow[]
   open(id: string): WorkRow[]
@@ -97,10 +104,18 @@ export interface Jobs {
 
 /** 1,000 rows a transaction: they are short. */
 const together = 1000
+/** 500 rows that are shown are read in about 5 ms. */
+const step = 500
 /** All rows wanted as one JSON text, because each value that crosses from the driver costs more than reading it. */
-const select = (where: string) => `SELECT CAST(json_group_array(json(line)) AS BLOB) AS rows FROM (
-  SELECT json_array(r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)) AS line
-  FROM job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row WHERE ${where})`
+const asOne = (line: string, from: string) =>
+  `SELECT CAST(json_group_array(json(line)) AS BLOB) AS rows FROM (SELECT json_array(${line}) AS line FROM ${from})`
+const withPlan = 'job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row'
+const select = (where: string) =>
+  asOne(
+    'r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)',
+    `${withPlan} WHERE ${where}`,
+  )
+const listed = <T>(found: unknown): T[] => JSON.parse(textRow<{ rows: string }>(found).rows) as T[]
 
 export function createJobs(store: Store): Jobs {
   const write = store.prepare(
@@ -118,10 +133,14 @@ export function createJobs(store: Store): Jobs {
   const firstWaiting = store.prepare(
     "SELECT CAST(kind AS BLOB) AS kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
   )
-  const all = (where: string, ...values: unknown[]): WorkRow[] => {
-    const { rows } = textRow<{ rows: string }>(store.prepare(select(where)).get(...values))
-    return (JSON.parse(rows) as StoredRow[]).map(rowOf)
-  }
+  const someStates = store.prepare(
+    asOne('row, outcome, message, details, time', 'job_rows WHERE job = ? AND row >= ? ORDER BY row LIMIT ?'),
+  )
+  const someChanges = store.prepare(
+    asOne("p.row, json(p.json -> '$.change')", `${withPlan} WHERE r.job = ? AND r.row BETWEEN ? AND ?`),
+  )
+  const all = (where: string, ...values: unknown[]): WorkRow[] =>
+    listed<StoredRow>(store.prepare(select(where)).get(...values)).map(rowOf)
   const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
     ...(JSON.parse(text) as JobRecord),
     state: state as JobState,
@@ -177,7 +196,22 @@ export function createJobs(store: Store): Jobs {
           )
           .get(id) as { n: number }
       ).n,
-    rows: (id, offset, limit) => all('r.job = ? AND r.row >= ? ORDER BY r.row LIMIT ?', id, offset, limit),
+    *shown(id, offset, limit) {
+      const states = listed<StoredState>(someStates.get(id, offset, limit))
+      const rows: ShownRow[] = []
+      for (let from = 0; from < states.length; from += step) {
+        yield
+        const part = states.slice(from, from + step)
+        const [first = 0] = part[0] ?? []
+        const [last = 0] = part.at(-1) ?? []
+        const changes = new Map(listed<StoredChange>(someChanges.get(id, first, last)))
+        for (const [row, outcome, message, details, time] of part) {
+          const change = changes.get(row)
+          if (change !== undefined) rows.push({ row, change, outcome, message, details, time })
+        }
+      }
+      return rows
+    },
     next(id, most) {
       const row = firstWaiting.get(id)
       if (row === undefined) return []

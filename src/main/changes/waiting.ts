@@ -1,8 +1,15 @@
+import { inSlices } from '../slices.ts'
 import { type Comparison, compare } from './compare.ts'
 import type { Row } from './evaluate.ts'
 import { evaluateNow, type Planning, rowsNow } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
 import type { State } from './state.ts'
+
+/** A row that is to be sent, and how it stands. */
+interface StandingRow {
+  row: Row
+  standing: Comparison
+}
 
 /** Rows that would be sent. */
 export const toSend = (rows: readonly Row[]): Row[] => rows.filter(({ verdict }) => verdict === 'change')
@@ -13,11 +20,20 @@ export async function standingsOf(
   rows: readonly Row[],
   signal: AbortSignal,
   read?: ReadonlyMap<string, State | null>,
-): Promise<{ row: Row; standing: Comparison }[]> {
+): Promise<StandingRow[]> {
   const planned = toSend(rows)
   const changes = planned.map(({ change }) => change)
   const judged = await evaluateNow(planning, changes, signal, read === undefined ? {} : { read })
-  return planned.map((row, index) => ({ row, standing: compare(row.before, row.change, judged[index] as Row) }))
+  return inSlices(standing(planned, judged), signal)
+}
+
+function* standing(planned: readonly Row[], judged: readonly Row[]): Generator<void, StandingRow[]> {
+  const rows: StandingRow[] = []
+  for (const [index, row] of planned.entries()) {
+    rows.push({ row, standing: compare(row.before, row.change, judged[index] as Row) })
+    if (index % 200 === 199) yield
+  }
+  return rows
 }
 
 /** A row of which nothing is sent, and why. */

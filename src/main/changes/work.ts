@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../../contract/change.ts'
 import type { People } from '../directory/people.ts'
 import type { LastPass } from '../lastpass/client.ts'
-import { inSlices } from '../slices.ts'
+import { inSlices, turn } from '../slices.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Store } from '../store/open.ts'
 import type { Guards } from './guards.ts'
@@ -41,20 +41,22 @@ export interface Timing {
 /** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. 15 minutes: what one enabling of changes lasts. */
 export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000, freshMs: 15 * 60_000 }
 
-/** 500 rows and their lines a transaction: about 20 ms and one wait for the disk. */
-const together = 500
+/** 250 rows and their lines a transaction: about 10 ms and one wait for the disk. */
+const together = 250
 
 /**
  * Writes rows and the journal lines that tell of them, both or neither, some at a time. When it returns, all of it is on the
  * disk: the store waits for the disk at each commit.
  */
-export function record(
+export async function record(
   { store, jobs, journal }: Pick<Work, 'store' | 'jobs' | 'journal'>,
   job: string,
   rows: readonly WorkRow[],
   lineOf: (row: WorkRow) => Entry | null,
 ): Promise<void> {
-  return inSlices(writing())
+  // Many rows took their time before they came here.
+  if (rows.length > together) await turn()
+  await inSlices(writing())
 
   function* writing(): Generator<void, void> {
     for (let from = 0; from < rows.length; from += together) {

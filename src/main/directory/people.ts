@@ -1,4 +1,5 @@
 import type { LastPass } from '../lastpass/client.ts'
+import { inSlices, turn } from '../slices.ts'
 import type { Writer } from '../store/writing.ts'
 import type { DirectoryMeta } from './apply.ts'
 import type { StoredUser } from './build.ts'
@@ -40,6 +41,8 @@ export interface PeopleOptions {
 }
 
 const pageSize = 2000
+/** 200 names are looked up in some 2 ms. */
+const together = 200
 /** Up to this many, people are asked for one by one: it is quick and touches nobody else. */
 const fewPeople = 3
 
@@ -47,6 +50,19 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
   const { reads } = directory
   /** One reading at a time: the writer gathers one. */
   let queue: Promise<unknown> = Promise.resolve()
+
+  /** The rows that have these names, all by one state of the index. */
+  function* numbersOf(keys: readonly string[]): Generator<void, number[]> {
+    for (;;) {
+      const state = reads.columns()
+      const numbers: number[] = []
+      for (let from = 0; from < keys.length && reads.columns() === state; from += together) {
+        numbers.push(...reads.numbersOf(keys.slice(from, from + together)))
+        yield
+      }
+      if (reads.columns() === state) return numbers
+    }
+  }
 
   async function reread(
     usernames: readonly string[],
@@ -81,9 +97,11 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
       if (absent.length > 0) await look({ pagesize: 1, pageindex: 0 }, [])
     }
 
-    const numbers = reads.numbersOf(keys)
+    const numbers = await inSlices(numbersOf(keys), signal)
     const { people, columns, meta } = await writer.ask('reread', { keys, numbers, now: new Date(now()).toISOString() })
     if (columns !== null && meta !== null) renew(columns, meta)
+    // Taking over ten thousand people is a piece of its own.
+    await turn()
     return new Map(keys.map((key, index) => [key, people[index] ?? null]))
   }
 
