@@ -405,10 +405,9 @@ describe('the second person', () => {
       await ask(page(), 'guards.set', { secondPersonAbove: 1 })
       const made = await ask(page(), 'changes.preview', {
         changes: who.map((username) => ({ kind: 'disable' as const, username })),
-        reason: 'Left the company',
       })
       await saveAs(request)
-      await ask(page(), 'approvals.save', { plan: made.plan })
+      await ask(page(), 'approvals.save', { plan: made.plan, reason: 'Left the company', ticket: 'HR-9' })
       // Another workstation has another keychain, and with it another key to sign with.
       const own = await keytar.getPassword(...signingKey)
       await keytar.deletePassword(...signingKey)
@@ -420,6 +419,7 @@ describe('the second person', () => {
       await part(theirs, 'changes', 'Waiting')
       await theirs.getByLabel('Request or answer file').setInputFiles(request)
       await plan(theirs)
+      await dialog(theirs).getByText('Why: Left the company · Ticket HR-9').waitFor()
       const approve = dialog(theirs).getByRole('button', { name: 'Approve the request' })
       await dialog(theirs).getByLabel('Reason for the decision').fill('Agreed with HR')
       // The fingerprint was not compared yet.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly, peopleSeats } from '../call.ts'
+import { Reason } from '../change.ts'
 import { Instant } from '../model.ts'
 import { Plan, PlanId } from './plans.ts'
 
@@ -8,9 +9,9 @@ export const longestFile = 900_000
 
 /** Approvals: a plan that needs a second person, there and back as signed files. */
 export const approvalCalls = {
-  /** Writes a plan as a signed request file for another admin, to a place that the person chooses. */
+  /** Writes a plan, and why it is asked for, as a signed request file for another admin, to a place that the person chooses. */
   'approvals.save': act(
-    z.strictObject({ plan: PlanId }),
+    z.strictObject({ plan: PlanId, ...Reason.shape }),
     z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
     peopleSeats,
   ),
@@ -30,6 +31,7 @@ export const approvalCalls = {
           known: z.boolean(),
           /** This workstation wrote it, so somebody else has to decide. */
           own: z.boolean(),
+          reason: Reason,
           created: Instant,
           expires: Instant,
         }),

@@ -7,6 +7,7 @@ import type { JobRecord } from './jobs.ts'
 import { doing } from './kinds.ts'
 import { demandsOf, stoppedBy } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
+import { gaveReason, reasonOf } from './reason.ts'
 import type { Room } from './room.ts'
 import type { Told } from './told.ts'
 import { standingRows } from './waiting.ts'
@@ -34,13 +35,8 @@ export async function apply(
   const stopped = stoppedBy(plan, room.people)
   if (stopped !== null && !(stopped.overridable && input.acceptFewer))
     throw new Refusal('suspicious', `${stopped.reason} Nothing was sent.`)
-  const reason = {
-    ...plan.reason,
-    ...(input.reason === undefined ? {} : { reason: input.reason }),
-    ...(input.ticket === undefined ? {} : { ticket: input.ticket }),
-    ...(input.requestedBy === undefined ? {} : { requestedBy: input.requestedBy }),
-  }
-  if (demands.reasonRequired && demands.sent.length > 0 && !reason.reason?.trim() && !reason.ticket?.trim())
+  const reason = { ...plan.reason, ...reasonOf(input) }
+  if (demands.reasonRequired && demands.sent.length > 0 && !gaveReason(reason))
     throw new Refusal('invalid', 'Give a reason or a ticket first. Nothing was sent.', { path: 'reason' })
   if (plan.request?.received === true && plan.request.decision !== 'approved')
     throw new Refusal('not-allowed', 'This is the request of another admin. Approve it first. Nothing was sent.')

@@ -8,6 +8,7 @@ import { inTransaction } from '../store/bulk.ts'
 import { bytesOf, textRow } from '../store/text.ts'
 import { expiryMs, makePlan, viewOf } from './plan.ts'
 import type { PlanRecord } from './plans.ts'
+import { gaveReason, reasonOf } from './reason.ts'
 import type { Room } from './room.ts'
 import { type AnswerFile, type RequestFile, seal, unseal } from './signed.ts'
 
@@ -17,7 +18,7 @@ const Known = z.array(z.string()).catch([])
 
 /** Handlers of what needs a second person: requests, and the answers to them. */
 export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
-  const { plans, journal, store, service, now, actor, saveFile, identity } = room
+  const { plans, journal, store, service, now, actor, saveFile, identity, guards } = room
 
   const name = () => {
     const { user, computer } = actor()
@@ -64,7 +65,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       plan: viewOf(room, plan, rows, { offset: 0, limit: rows.length }),
       request: {
         ...{ id: file.id, from: file.from, fingerprint, own, known: own || knownKeys().includes(fingerprint) },
-        ...{ created: file.created, expires: file.expires },
+        ...{ reason: file.reason, created: file.created, expires: file.expires },
       },
     }
   }
@@ -81,8 +82,11 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   }
 
   return {
-    'approvals.save': async ({ plan: id }, signal) => {
+    'approvals.save': async ({ plan: id, ...given }, signal) => {
       const plan = plans.get(id)
+      const reason = { ...plan.reason, ...reasonOf(given) }
+      if (guards().reasonRequired && !gaveReason(reason))
+        throw new Refusal('invalid', 'Give a reason or a ticket first. No request was written.', { path: 'reason' })
       const changes = (await inSlices(plans.rows(id), signal))
         .filter(({ verdict }) => verdict === 'change')
         .map(({ change }) => change)
@@ -91,7 +95,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const file: RequestFile = {
         ...{ provost: 'change-request', version: 1, id: plan.id, cid: service().cid, from: name() },
         ...{ created: new Date(now()).toISOString(), expires: new Date(now() + expiryMs).toISOString() },
-        ...{ title: plan.title, reason: plan.reason, source: plan.source, changes },
+        ...{ title: plan.title, reason, source: plan.source, changes },
       }
       const { fingerprint } = signer
       const saved = await save(`provost-request-${file.created.slice(0, 10)}.json`, seal(file, signer))
@@ -105,7 +109,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
                 request: plan.id,
                 title: plan.title,
                 rows: changes.length,
-                reason: plan.reason,
+                reason,
                 fingerprint,
                 by: actor(),
               },

@@ -1,4 +1,4 @@
-import type { Change, Reason } from '../../contract/change.ts'
+import type { Change } from '../../contract/change.ts'
 import { type FailureCode, Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { inSlices } from '../slices.ts'
@@ -7,6 +7,7 @@ import type { Row } from './evaluate.ts'
 import { isDestructive } from './kinds.ts'
 import { createPending } from './pending.ts'
 import { evaluateNow, expiryOf, makePlan, type PlanView, rereadFor, rowsNow, viewOf } from './plan.ts'
+import { reasonOf } from './reason.ts'
 import { showRequest, toRequests } from './requests.ts'
 import type { Room } from './room.ts'
 import { createTold } from './told.ts'
@@ -23,13 +24,6 @@ type PlanCall =
   | 'changes.dropDone'
   | 'changes.compare'
   | 'changes.resolve'
-
-/** The parts of a reason that were given. */
-export const reasonOf = ({ reason, ticket, requestedBy }: Reason): Reason => ({
-  ...(reason === undefined ? {} : { reason }),
-  ...(ticket === undefined ? {} : { ticket }),
-  ...(requestedBy === undefined ? {} : { requestedBy }),
-})
 
 /** Handlers of what is planned, and of sending it. */
 export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {

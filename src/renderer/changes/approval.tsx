@@ -9,16 +9,17 @@ import { FailureState } from '../ui/states.tsx'
 import styles from './approval.module.css'
 import type { RequestShown } from './flow.ts'
 import parts from './parts.module.css'
+import { type ReasonGiven, reasonInWords } from './plan-reason.tsx'
 import texts from './texts.module.css'
 
 /** A plan that is larger than one person may decide on: the way to ask another admin. */
-export function AskSecond({ plan }: { plan: string }) {
+export function AskSecond({ plan, reason, reasoned }: { plan: string; reason: ReasonGiven; reasoned: boolean }) {
   const [busy, setBusy] = useState(false)
   const [fingerprint, setFingerprint] = useState<string | null>(null)
   const save = async () => {
     setBusy(true)
     try {
-      const done = await act('approvals.save', { plan })
+      const done = await act('approvals.save', { plan, ...reason })
       if (!done.saved) return
       setFingerprint(done.fingerprint)
       notifications.show({ title: 'Request written', message: done.file ?? '' })
@@ -41,7 +42,7 @@ export function AskSecond({ plan }: { plan: string }) {
           </>
         )}
       </span>
-      <Button variant="default" loading={busy} onClick={() => void save()}>
+      <Button variant="default" disabled={!reasoned} loading={busy} onClick={() => void save()}>
         Write the request
       </Button>
     </div>
@@ -62,6 +63,7 @@ export function Decide({
   const [compared, setCompared] = useState(request.known)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const why = reasonInWords(request.reason)
   const decide = async (approve: boolean) => {
     setBusy(true)
     setFailure(null)
@@ -81,6 +83,7 @@ export function Decide({
         <strong>{request.from}</strong> asks for this, made {absolute(request.created)}, valid until{' '}
         {absolute(request.expires)}. Signed with <code>{request.fingerprint}</code>.
       </p>
+      {why && <p>Why: {why}</p>}
       {request.own ? (
         <p className={texts.warn}>This workstation wrote the request itself: somebody else has to decide.</p>
       ) : (

@@ -8,6 +8,7 @@ import { useSecondsUntil } from './countdown.ts'
 import { pauseJob, resumeJob, stopJob, undoJob } from './job-acts.ts'
 import styles from './job-head.module.css'
 import parts from './parts.module.css'
+import { reasonInWords } from './plan-reason.tsx'
 import texts from './texts.module.css'
 import { countWords, jobWords, sendable, stateWords } from './words.ts'
 import { useWriting } from './writing.tsx'
@@ -19,6 +20,7 @@ export function JobHead({ job }: { job: Job }) {
   const seconds = useSecondsUntil(job.state === 'holding' ? job.holdUntil : null)
   const words = jobWords(job)
   const all = sendable(job.counts)
+  const why = reasonInWords(job.reason)
   return (
     <div className={styles.jobHead}>
       <h2>{job.title}</h2>
@@ -36,17 +38,7 @@ export function JobHead({ job }: { job: Job }) {
         {job.finished ? `, ended ${absolute(job.finished)}` : ''}.
       </p>
       {job.note && <p className={texts.warn}>{job.note}</p>}
-      {(job.reason.reason || job.reason.ticket || job.reason.requestedBy) && (
-        <p className={texts.quiet}>
-          {[
-            job.reason.reason,
-            job.reason.ticket && `Ticket ${job.reason.ticket}`,
-            job.reason.requestedBy && `asked for by ${job.reason.requestedBy}`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-      )}
+      {why && <p className={texts.quiet}>{why}</p>}
     </div>
   )
 }

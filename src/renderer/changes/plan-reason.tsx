@@ -8,6 +8,13 @@ export interface ReasonGiven {
   requestedBy?: string
 }
 
+/** In one line; empty where nothing was said. */
+export const reasonInWords = ({ reason, ticket, requestedBy }: ReasonGiven): string =>
+  [reason, ticket && `Ticket ${ticket}`, requestedBy && `asked for by ${requestedBy}`].filter(Boolean).join(' · ')
+
+/** Whether it says why, in words or by a ticket. */
+export const gaveReason = ({ reason, ticket }: ReasonGiven): boolean => Boolean(reason?.trim() || ticket?.trim())
+
 const fields = [
   { key: 'reason', label: 'Reason', most: 1000 },
   { key: 'ticket', label: 'Ticket', most: 200 },

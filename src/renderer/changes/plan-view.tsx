@@ -15,7 +15,7 @@ import { closePlan, type PlanAsked, showPlan } from './flow.ts'
 import { watchJob } from './job-toast.tsx'
 import parts from './parts.module.css'
 import { usePlanKinds } from './plan-kinds.ts'
-import { PlanReason, type ReasonGiven } from './plan-reason.tsx'
+import { gaveReason, PlanReason, type ReasonGiven } from './plan-reason.tsx'
 import { PlanRequests } from './plan-requests.tsx'
 import { PlanRows } from './plan-rows.tsx'
 import styles from './plan-view.module.css'
@@ -63,8 +63,9 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const sent = plan?.counts.change ?? 0
   const said = asTyped(typed, plan?.confirm ?? null)
   const confirmed = !plan?.confirm || said.toLowerCase() === plan.confirm.toLowerCase()
-  const reasoned =
-    !plan?.reasonRequired || asked.batch !== undefined || Boolean(reason.reason?.trim() || reason.ticket?.trim())
+  // Who asks gave a reason, and it stays theirs.
+  const saidBefore = request !== undefined && gaveReason(request.reason)
+  const reasoned = !plan?.reasonRequired || asked.batch !== undefined || saidBefore || gaveReason(reason)
   const may =
     plan !== undefined &&
     sent > 0 &&
@@ -151,7 +152,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
         </Tabs.Panel>
       </Tabs>
 
-      {sent > 0 && asked.batch === undefined && (
+      {sent > 0 && asked.batch === undefined && !saidBefore && (
         <PlanReason value={reason} onChange={setReason} required={plan.reasonRequired} />
       )}
       {plan.stopped && (
@@ -162,7 +163,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           </span>
         </label>
       )}
-      {plan.needsSecondPerson && request === undefined && <AskSecond plan={id} />}
+      {plan.needsSecondPerson && request === undefined && <AskSecond plan={id} reason={reason} reasoned={reasoned} />}
       {request && !approved && (
         <Decide
           plan={id}

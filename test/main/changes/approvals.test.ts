@@ -95,13 +95,17 @@ describe('a second person', () => {
     const { plan, needsSecondPerson } = await ask(3)
     expect(needsSecondPerson).toBe(true)
     expect(await asking.refused('changes.apply', { plan })).toMatchObject({ code: 'not-allowed' })
-    const { fingerprint } = await asking.call('approvals.save', { plan })
+    await asking.call('guards.set', { reasonRequired: true })
+    const given = { reason: 'Reorganisation', requestedBy: 'Head of HR' }
+    const { fingerprint } = await asking.call('approvals.save', { plan, ...given })
     asking.demo.edit.disable(asking.people(1)[0] as string)
     await deciding.session.directory.sync(false)
 
     const opened = await deciding.call('approvals.open', { text: readFileSync(saved, 'utf8') })
     if (opened.kind !== 'request') throw new Error('a request was expected')
     expect(opened.request).toMatchObject({ from: 'ann', fingerprint, known: false, own: false })
+    const reason = { ticket: 'HR-7', ...given }
+    expect(opened.request.reason).toEqual(reason)
     expect(opened.plan.counts).toEqual({ change: 2, unchanged: 1, blocked: 0 })
     expect(await deciding.refused('changes.apply', { plan: opened.plan.plan })).toMatchObject({ code: 'not-allowed' })
     await deciding.call('guards.set', { secondPersonAbove: 1 })
@@ -112,13 +116,22 @@ describe('a second person', () => {
       ...{ from: 'ann', fingerprint, reason: 'Seen the list', by: { user: 'ben' } },
     })
     expect((await deciding.call('journal.page', { kind: 'apply' })).rows[0]?.data).toMatchObject({
-      ...{ reason: { ticket: 'HR-7' }, request: { from: 'ann', decision: 'approved' } },
+      ...{ reason, request: { from: 'ann', decision: 'approved' } },
     })
 
     const answer = await asking.call('approvals.open', { text: readFileSync(saved, 'utf8') })
     expect(answer).toMatchObject({ kind: 'answer', decision: 'approved', reason: 'Seen the list', from: 'ben' })
     const kinds = (await asking.call('journal.page', {})).rows.map(({ kind }) => kind)
-    expect(kinds).toEqual(['guards', 'request', 'approval'])
+    expect(kinds).toEqual(['guards', 'guards', 'request', 'approval'])
+  })
+
+  it('writes no request without a reason where one is asked for', async () => {
+    await asking.call('guards.set', { secondPersonAbove: 2, cap: 100, reasonRequired: true })
+    const { plan } = await asking.call('changes.preview', { changes: asking.people(3).map(disable) })
+    saved = ''
+    const refused = await asking.refused('approvals.save', { plan, reason: ' ', requestedBy: 'Head of HR' })
+    expect(refused).toMatchObject({ code: 'invalid', path: 'reason' })
+    expect(saved).toBe('')
   })
 
   it('rejects, and then nothing can be sent', async () => {
