@@ -1,5 +1,5 @@
 import type { StoredUser } from '../directory/build.ts'
-import type { Case, Check } from './case.ts'
+import { type Case, type Check, undoneAt } from './case.ts'
 
 /** Says what a fresh reading of an account means for somebody who left; pure. `found` null: LastPass has nobody of this name. */
 export function judge(
@@ -37,7 +37,9 @@ export function judge(
   if (found.disabled) return check('still-disabled', `Is still disabled. ${login}`, loginSince)
   return check(
     'enabled-again',
-    `Is enabled again: somebody, or a directory, brought the account back. ${login}`,
+    undoneAt(one) === null
+      ? `Is enabled again: somebody, or a directory, brought the account back. ${login}`
+      : `Is enabled, since disabling it was undone. ${login}`,
     loginSince,
   )
 }

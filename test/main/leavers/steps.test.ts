@@ -161,6 +161,15 @@ describe('checks', () => {
     expect(judge(one, found, disabled, 1)).toMatchObject({ finding, loginSince, day: 1 })
   })
 
+  it('blame nobody for an account that is enabled because disabling it was undone', () => {
+    const enabled = person({ username: 'a' })
+    expect(judge(left, enabled, disabled, null).message).toContain('brought the account back')
+    const undone = { ...left, undo: [{ plan: 'p', job: 'j', confirmed: disabled }] }
+    expect(judge(undone, enabled, disabled, null).message).toBe(
+      'Is enabled, since disabling it was undone. No login since.',
+    )
+  })
+
   it('make a case need attention when somebody is back or has logged in', () => {
     const withCheck = (lastCheck: Case['lastCheck']) => stateOf(withStep({ ...left, lastCheck }, 0, {}))
     expect(withCheck(judge(left, person({ username: 'a', disabled: true }), disabled, 1))).toBe('done')
