@@ -75,6 +75,9 @@ const sendOne = (
   rows: readonly WorkRow[],
 ) =>
   patiently(work, signal, async () => {
-    if (wished() || signal.aborted) return { certain: false, rows: [] }
+    // A seat can end in the middle of a leg: what is left is looked at again, and not sent.
+    const kinds = work.allowed()
+    if (wished() || signal.aborted || rows.some(({ change }) => !kinds.has(change.kind)))
+      return { certain: false, rows: [] }
     return sendRequest(work, job, request, rows, signal)
   })

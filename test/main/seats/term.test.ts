@@ -5,6 +5,7 @@ import type { Signal } from '../../../src/contract/signals.ts'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo } from '../../../src/main/demo/service.ts'
 import { writeWhole } from '../../../src/main/save.ts'
+import { createTerm, type Term } from '../../../src/main/seats/term.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { callsOf, temporaryFolder, testOptions } from '../tenant.ts'
 
@@ -12,13 +13,14 @@ const passphrase = 'correct horse battery'
 const day = 86_400_000
 const start = Date.parse('2026-11-20T08:00:00Z')
 let now = start
-let service: ServedService
+let service: ServedService | null = null
 const open: App[] = []
 
 afterEach(async () => {
   vi.useRealTimers()
   for (const app of open.splice(0)) await app.close()
-  await service.close()
+  await service?.close()
+  service = null
 })
 
 /** A workstation with a help desk's seat that ends in a day, connected and with changes enabled. */
@@ -54,7 +56,7 @@ async function seated() {
   desk.app.listen((signal: Signal) => {
     if (signal.name === 'changed') heard.push(...signal.families)
   })
-  return { ...desk, heard }
+  return { ...desk, demo, heard }
 }
 
 describe('a seat that ends while Provost runs', () => {
@@ -87,6 +89,33 @@ describe('a seat that ends while Provost runs', () => {
     expect(heard).toEqual([])
   })
 
+  it('sends nothing more of a job under way, not even what was about to be sent', async () => {
+    const { call, demo } = await seated()
+    await call('directory.sync', {})
+    await call('writing.enable', {})
+    const { rows } = await call('users.page', { status: ['active'], admin: false, limit: 40 })
+    const people = rows.filter(({ passwordResetRequired }) => !passwordResetRequired).slice(0, 4)
+    expect(people).toHaveLength(4)
+    const { plan } = await call('changes.preview', {
+      changes: people.map(({ username }) => ({ kind: 'require-password-change', username })),
+    })
+    const { job } = await call('changes.apply', { plan })
+    demo.misbehave({
+      how: { kind: 'slow', milliseconds: 1 },
+      on: (command) => {
+        if (command === 'requiremasterpasswordchange') now = start + day
+        return false
+      },
+    })
+    const ended = call('jobs.wait', { job })
+    vi.advanceTimersByTime(60_000)
+    const done = await ended
+    expect(demo.ledger).toHaveLength(1)
+    expect(done.state).toBe('done')
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'skipped', 'skipped', 'skipped'])
+    expect(done.rows[1]?.message).toContain('seat')
+  })
+
   it('is not over early, however far off the end is', async () => {
     const { call, heard } = await seated()
     now = start + day - 60_000
@@ -97,5 +126,35 @@ describe('a seat that ends while Provost runs', () => {
     vi.advanceTimersByTime(60_050)
     await Promise.resolve()
     expect(heard).toContain('seats')
+  })
+})
+
+describe('the end of a seat', () => {
+  it('is final once it was seen, by who asks or by itself, however the clock is set, until another seat comes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    for (const seen of [(term: Term) => term.over(), () => vi.advanceTimersByTime(30_000)]) {
+      now = start
+      let until: string | null = new Date(start + day).toISOString()
+      let told = 0
+      const term = createTerm({ until: () => until, now: () => now, ended: () => told++ })
+      expect(term.over()).toBe(false)
+      now = start + day
+      seen(term)
+      for (const at of [day - 1, day + 1, 0, -30 * day, 2 * day]) {
+        now = start + at
+        expect(term.over()).toBe(true)
+        vi.advanceTimersByTime(60_000)
+      }
+      await Promise.resolve()
+      expect(told).toBe(1)
+      now = start
+      term.renew()
+      expect(term.over()).toBe(false)
+      until = null
+      now = start + 2 * day
+      term.renew()
+      expect(term.over()).toBe(false)
+      term.close()
+    }
   })
 })
