@@ -1,4 +1,4 @@
-import { existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, type AppOptions, createApp } from '../../src/main/app.ts'
@@ -132,6 +132,37 @@ describe('connecting', () => {
     expect(await vault.read(`${id}/database-key`)).toBe(null)
     expect((await calls.refused('users.page', {})).code).toBe('not-connected')
   })
+})
+
+describe('a company whose folder somebody deleted', () => {
+  it.each(['it is opened anew first', 'its folder cannot be made again'])(
+    'is still listed, and removing it wipes all its entries in the keychain when %s',
+    async (how) => {
+      const kept = new Set<string>()
+      const { write, erase } = vault
+      vault.write = async (account, secret) => {
+        await write(account, secret)
+        kept.add(account)
+      }
+      vault.erase = async (account) => {
+        await erase(account)
+        kept.delete(account)
+      }
+      const { id } = await calls.call('tenants.connect', pair())
+      await calls.call('guards.set', { cap: 3 })
+      await app.close()
+      const parts = ['database-key', 'journal-secret', 'provisioning-hash']
+      expect([...kept]).toEqual(expect.arrayContaining(parts.map((part) => `${id}/${part}`)))
+      const folder = join(home, 'tenants', id)
+      rmSync(folder, { recursive: true })
+      if (how.startsWith('its')) writeFileSync(folder, '')
+      await start()
+      expect((await calls.call('app.state', {})).tenants).toMatchObject([{ id, label: 'Acme' }])
+      await calls.call('tenants.remove', { id, label: 'Acme' })
+      expect([...kept]).toEqual([])
+      expect((await calls.call('app.state', {})).tenants).toEqual([])
+    },
+  )
 })
 
 describe('without a keychain', () => {
