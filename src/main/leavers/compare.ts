@@ -71,7 +71,7 @@ export function* compareStaff(
           kind: 'near',
           at: same[0] ?? null,
           entry: index,
-          why: 'The same address, but the account is disabled.',
+          why: 'Disabled, same address.',
         })
       else found.push({ kind: 'on-both', at: first, entry: index, why: null })
     } else open.push(index)
