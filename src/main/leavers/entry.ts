@@ -27,12 +27,18 @@ export function shown(text: string): string {
 const edge = /[\s<>"',;:()[\]|@\\]/u
 const isPart = (letter: string | undefined) => letter !== undefined && !edge.test(letter)
 
+/** An address and where it stands in its text. */
+export interface FoundAddress {
+  address: string
+  at: number
+  end: number
+}
+
 /**
  * The addresses in a text with the places where they stand. Looked for from each @, because one expression for all of an address tries
  * every place of a long run of letters anew, which takes minutes for a file of one line.
  */
-export function addressesIn(text: string): { address: string; at: number; end: number }[] {
-  const found: { address: string; at: number; end: number }[] = []
+export function* eachAddress(text: string): Generator<FoundAddress, void> {
   let free = 0
   for (let sign = text.indexOf('@'); sign !== -1; sign = text.indexOf('@', sign + 1)) {
     let at = sign
@@ -43,10 +49,12 @@ export function addressesIn(text: string): { address: string; at: number; end: n
     free = end
     // A full stop after an address ends the sentence, not the address.
     while ('.!?'.includes(text[end - 1] as string)) end--
-    found.push({ address: text.slice(at, end), at, end })
+    yield { address: text.slice(at, end), at, end }
   }
-  return found
 }
+
+/** All addresses in a text at once: for a line or a cell of usual length. */
+export const addressesIn = (text: string): FoundAddress[] => [...eachAddress(text)]
 
 /** Whether a cell holds one address and nothing else. */
 export function soleAddress(text: string): string | null {

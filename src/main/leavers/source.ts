@@ -94,10 +94,10 @@ function sampleOf(text: string): string[] {
     const end = text.indexOf('\n', from)
     record += text.slice(from, end === -1 ? undefined : end)
     from = end === -1 ? text.length : end + 1
-    const quotes = record.split('"').length - 1
-    if (quotes % 2 === 1 && record.length < longestSample && from < text.length) record += '\n'
+    const isOpen = record.length < longestSample && record.split('"').length % 2 === 0
+    if (isOpen && from < text.length) record += '\n'
     else {
-      if (record.trim() !== '') records.push(record)
+      if (record.trim() !== '') records.push(record.slice(0, longestSample))
       record = ''
     }
   }

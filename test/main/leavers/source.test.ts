@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
+import { readPlain } from '../../../src/main/leavers/plain.ts'
 import { readSource } from '../../../src/main/leavers/source.ts'
 
 const text = (given: string) => readSource({ text: given }, undefined)
@@ -207,6 +208,21 @@ describe('a file', () => {
       ),
       { numRuns: 150 },
     )
+  })
+
+  it.each([
+    ['addresses', 'somebody@example.com, ', 2000],
+    ['names', 'Anna Smith, ', 2000],
+    ['people', 'Anna Smith <anna@example.com> ', 2000],
+    ['people with semicolons', 'Anna Smith; ', 2000],
+    ['letters', 'a'.repeat(1000), 1],
+  ])('lets others have their turn inside of one long line of %s', (_, run, count) => {
+    const work = readPlain(run.repeat(2000))
+    let turns = 0
+    let step = work.next()
+    for (; !step.done; step = work.next()) turns++
+    expect(step.value).toHaveLength(count)
+    expect(turns).toBeGreaterThan(30)
   })
 
   it('reads long text: 50,000 addresses, and one line of 5 MB without an end', async () => {
