@@ -30,6 +30,8 @@ export const Plan = z.object({
   expires: Instant.nullable(),
   undoOf: JobId.nullable(),
   title: z.string(),
+  /** Why, as far as it was said when it was made or kept. */
+  reason: Reason,
 })
 
 /** Plans: what is to be changed, compared with what is so, before and while it waits to be sent. */
@@ -68,7 +70,7 @@ export const planCalls = {
     peopleSeats,
   ),
   /** Keeps a plan waiting, for instance until there is a connection. */
-  'changes.keep': act(z.strictObject({ plan: PlanId }), z.object({}), peopleSeats),
+  'changes.keep': act(z.strictObject({ plan: PlanId, ...Reason.shape }), z.object({}), peopleSeats),
   'changes.discard': act(z.strictObject({ plan: PlanId }), z.object({}), peopleSeats),
   /** The plans that wait. */
   'changes.waiting': read(

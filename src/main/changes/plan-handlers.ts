@@ -75,12 +75,11 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         told.forget(plan.id)
         return job
       }),
-    'changes.keep': ({ plan: id }) => {
+    'changes.keep': ({ plan: id, ...given }) => {
       const plan = pending.get(id)
-      if (plan.state === 'kept') return {}
-      if (plans.waiting().length >= 200)
+      if (plan.state !== 'kept' && plans.waiting().length >= 200)
         throw new Refusal('conflict', 'There are 200 plans waiting already. Send or discard one first.')
-      plans.update({ ...plan, state: 'kept' })
+      plans.update({ ...plan, state: 'kept', reason: { ...plan.reason, ...reasonOf(given) } })
       room.changed('changes')
       return {}
     },

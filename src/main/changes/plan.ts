@@ -188,6 +188,7 @@ export function viewOf(
     expires: expiry === null ? null : new Date(expiry).toISOString(),
     undoOf: plan.undoOf,
     title: plan.title,
+    reason: plan.reason,
   }
 }
 

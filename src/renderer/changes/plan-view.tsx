@@ -42,7 +42,8 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const { kinds, only } = usePlanKinds(id, plan?.counts.change ?? 0)
   const [typed, setTyped] = useState('')
   const [fewer, setFewer] = useState(false)
-  const [reason, setReason] = useState<ReasonGiven>({})
+  const [why, setWhy] = useState<ReasonGiven | null>(null)
+  const reason = why ?? plan?.reason ?? {}
   const [busy, setBusy] = useState(false)
   const [approved, setApproved] = useState(false)
   const { request } = asked
@@ -108,7 +109,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
 
   const keep = async () => {
     try {
-      await act('changes.keep', { plan: id })
+      await act('changes.keep', { plan: id, ...reason })
       notifications.show({ message: 'Kept. It waits at the bottom of the window and under Changes; nothing is sent.' })
       closePlan()
     } catch (error) {
@@ -153,7 +154,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
       </Tabs>
 
       {sent > 0 && asked.batch === undefined && !saidBefore && (
-        <PlanReason value={reason} onChange={setReason} required={plan.reasonRequired} />
+        <PlanReason value={reason} onChange={setWhy} required={plan.reasonRequired} />
       )}
       {plan.stopped && (
         <label className={parts.strip} data-tone="amber">

@@ -49,6 +49,17 @@ describe('a plan that waits', () => {
     expect(known.plans[0]?.standing).toEqual({ clean: 2, drifted: 1, 'already-done': 1, impossible: 1 })
   })
 
+  it('keeps why with it, and is sent for that unless another reason is given', async () => {
+    const [a] = engine.people(1) as [string]
+    const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A')] })
+    await engine.call('changes.keep', { plan, reason: 'Married', ticket: 'HR-7' })
+    await engine.reopen()
+    expect((await engine.call('changes.plan', { plan })).reason).toEqual({ reason: 'Married', ticket: 'HR-7' })
+    const { job } = await engine.call('changes.apply', { plan, ticket: 'HR-8' })
+    const done = await engine.call('jobs.wait', { job })
+    expect(done.job.reason).toEqual({ reason: 'Married', ticket: 'HR-8' })
+  })
+
   it('sends clean rows, and drifted ones only as a person has decided', async () => {
     const [a, b, c] = engine.people(3) as [string, string, string]
     const { plan } = await engine.call('changes.preview', { changes: [rename(a, 'A'), rename(b, 'B'), rename(c, 'C')] })
