@@ -65,7 +65,7 @@ export const User = z.object({
 export type User = z.infer<typeof User>
 
 /** A row of the people table: what the columns show. */
-export const UserRow = User.omit({ attributes: true, other: true, legacyScore: true }).extend({
+export const UserRow = User.omit({ attributes: true, other: true }).extend({
   /** At most 20 group names; `groupCount` has them all. */
   groups: z.array(z.string()),
   groupCount: z.int(),

@@ -11,6 +11,7 @@ const columns: Record<string, (row: UserRow) => unknown> = {
   status: (row) => row.status,
   admin: (row) => row.admin,
   score: (row) => row.score,
+  legacyScore: (row) => row.legacyScore,
   masterPasswordStrength: (row) => row.masterPasswordStrength,
   lastLogin: (row) => row.lastLogin,
   created: (row) => row.created,

@@ -134,6 +134,7 @@ export const rowOf = (user: StoredUser, computed: Pick<UserRow, 'folderCount' | 
   disabled: user.disabled,
   neverLoggedIn: user.neverLoggedIn,
   score: user.score,
+  legacyScore: user.legacyScore,
   masterPasswordStrength: user.masterPasswordStrength,
   created: user.created,
   lastLogin: user.lastLogin,

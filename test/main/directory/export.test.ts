@@ -78,6 +78,12 @@ describe('an export', () => {
     expect(JSON.parse(readFileSync(join(home, 'empty'), 'utf8'))).toEqual([])
   })
 
+  it('has the older score too, and nothing where it is not told', async () => {
+    const rows = [{ ...row('Ann'), legacyScore: 61.5 }, row('Ben', 1)]
+    await exported('scores', { format: 'csv', wanted: ['legacyScore'], total: 2, read: () => rows, signal })
+    expect(parse(readFileSync(join(home, 'scores')), { bom: true })).toEqual([['legacyScore'], ['61.5'], ['']])
+  })
+
   it('leaves no half file when it is cancelled', async () => {
     const abort = new AbortController()
     const rows = Array.from({ length: 2000 }, (_, at) => row('x', at))

@@ -148,6 +148,16 @@ export const userColumns: readonly UserColumn[] = [
     ],
   },
   {
+    id: 'legacyScore',
+    header: 'Older score',
+    about: 'The security score as LastPass counted it before, 0 to 100, where LastPass still tells it.',
+    width: 108,
+    shown: false,
+    align: 'end',
+    text: (row) => (row.legacyScore === null ? 'not told' : score(row.legacyScore)),
+    cell: (row) => (row.legacyScore === null ? faint('–') : score(row.legacyScore)),
+  },
+  {
     id: 'masterPasswordStrength',
     header: 'Master password',
     about: 'How strong the master password is, 0 to 100 in steps of 25, as LastPass judged it.',

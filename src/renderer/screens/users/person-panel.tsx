@@ -5,7 +5,7 @@ import type { Output } from '../../../contract/calls.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { PersonActions } from '../../changes/actions.tsx'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, count, dayAndTime, inOrder, plural } from '../../lib/format.ts'
+import { absolute, count, dayAndTime, inOrder, plural, score } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { scoreExplained, strengthWord } from '../../lib/scores.ts'
 import { mfaName, statusWords } from '../../lib/words.ts'
@@ -114,6 +114,7 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
               <span className={styles.note}>{invited ? 'There is no account yet.' : 'It comes with a login.'}</span>
             )}
           </Fact>
+          {person.legacyScore !== null && <Fact term="Older score">{score(person.legacyScore)}</Fact>}
           {!invited && (
             <>
               <Fact term="Master password">
