@@ -1,6 +1,5 @@
 import nodeModule from 'node:module'
 import { join } from 'node:path'
-import { setImmediate as breath } from 'node:timers/promises'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { homeFolder } from './home.ts'
 import { firstLook } from './settings-file.ts'
@@ -15,6 +14,7 @@ import { createEarlyReport } from './shell/report.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
 import { openWindow, preloadFile } from './shell/window.ts'
 import type { WindowState } from './shell/window-state.ts'
+import { turn } from './slices.ts'
 import { prepareWriter } from './store/writing.ts'
 
 const mainFolder = import.meta.dirname
@@ -35,7 +35,7 @@ async function loadRooms() {
   ]
   for (const load of pieces) {
     await load()
-    await breath()
+    await turn()
   }
   return import('./shell/compose.ts')
 }

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** The longest that work on main's thread goes on before others have their turn. */
 const sliceMs = 8
 
 /** Lets everything else that waits on main's thread go first. */
-export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+export const turn = (): Promise<void> => setImmediate()
 
 /** Runs work that yields now and then, letting everything else go first whenever it has taken its time. */
 export async function inSlices<T>(work: Generator<void, T>, signal?: AbortSignal): Promise<T> {

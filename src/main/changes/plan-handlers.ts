@@ -173,13 +173,14 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         })
         const kept = chosen.filter(({ choice }) => choice === 'mine').map(({ found }) => found)
         const judged = await evaluateNow(room, changesOf(kept), signal)
-        const dropped = chosen.filter(({ choice }) => choice !== 'mine')
         return {
           all,
           rows: [
             // Mine: the change stays, on the state of now.
             ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
-            ...dropped.map(({ found, choice }) => leftOut(found, 'unchanged', choiceWords[choice])),
+            ...chosen.flatMap(({ found, choice }) =>
+              choice === 'mine' ? [] : [leftOut(found, 'unchanged', choiceWords[choice])],
+            ),
           ],
           renew: (plan) => ({ ...plan, asOf: people.asOf(), seen: '' }),
           entry: () => ({
@@ -203,7 +204,6 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
 }
 
 const choiceWords = {
-  mine: '',
   theirs: 'Left as LastPass has it: that was your choice.',
   skip: 'Skipped: that was your choice.',
 }

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises'
-import { setImmediate as breathe } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
+import { turn } from '../slices.ts'
 
 /** The columns that an export can have: what a cell says, and what JSON holds. */
 const columns: Record<string, (row: UserRow) => unknown> = {
@@ -86,7 +86,7 @@ export async function exportRows(
             )
             .join('')
     await file.write(text)
-    await breathe()
+    await turn()
   }
   if (format === 'json') await file.write('\n]\n')
 }

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
+import { turn } from '../slices.ts'
 import { addressesIn, cleanName, type Entry, mostEntries, shown, soleAddress } from './entry.ts'
 import { addressColumns, type ColumnUse, findColumns, isKnownHeader } from './layout.ts'
 
@@ -60,7 +60,7 @@ export async function readRows(text: string, delimiter: string, signal?: AbortSi
   })
   for (let at = 0; at < text.length && failure === null; at += slice) {
     parser.write(text.slice(at, at + slice))
-    await breathe()
+    await turn()
     if (rows.length > mostEntries + 1) failure = tooMany()
     if (signal?.aborted) failure = new Refusal('cancelled', 'Cancelled. Nothing was changed.')
   }

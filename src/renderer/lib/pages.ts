@@ -2,8 +2,8 @@ import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Input, Output, ReadName } from '../../contract/calls.ts'
 import type { Failure } from '../../contract/failure.ts'
-import { call, failureOf } from './client.ts'
-import { queryClient, readKey } from './queries.ts'
+import { failureOf } from './client.ts'
+import { queryClient, reading } from './queries.ts'
 
 /** Rows that cross the seam in one call: a few windows full, so that a search is answered before the next letter. */
 export const pageSize = 100
@@ -53,11 +53,7 @@ interface Snapshot<R> {
 /** How one page of a list is read. */
 function pageRead<C extends PagedRead>(name: C, question: Question<C>, page: number) {
   const input = { ...question, offset: page * pageSize, limit: pageSize } as Input<C>
-  return {
-    queryKey: readKey(name, input),
-    queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, signal),
-    gcTime: forgetMs,
-  }
+  return { ...reading(name, input), gcTime: forgetMs }
 }
 
 /** Asks for the first page of what will be shown next, so that main looks while the page still draws the question. */

@@ -26,9 +26,15 @@ export function invalidate(families: readonly string[]): Promise<void> {
   return queryClient.invalidateQueries({ predicate: (query) => families.includes(familyOf(query.queryKey)) })
 }
 
+/** How something is read. */
+export const reading = <C extends ReadName>(name: C, input: Input<C>) => ({
+  queryKey: readKey(name, input),
+  queryFn: ({ signal }: { signal: AbortSignal }) => call(name, input, signal),
+})
+
 /** Reads something before anybody draws on it. */
 export const readAhead = <C extends ReadName>(name: C, input: Input<C>): void =>
-  void queryClient.prefetchQuery({ queryKey: readKey(name, input), queryFn: ({ signal }) => call(name, input, signal) })
+  void queryClient.prefetchQuery(reading(name, input))
 
 /** What a read says, kept fresh. */
 export function useRead<C extends ReadName>(
@@ -37,8 +43,7 @@ export function useRead<C extends ReadName>(
   options: { enabled?: boolean; keep?: boolean } = {},
 ) {
   return useQuery<Output<C>>({
-    queryKey: readKey(name, input),
-    queryFn: ({ signal }) => call(name, input, signal),
+    ...reading(name, input),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: (previous: Output<C> | undefined) => previous as never } : {}),
   })
