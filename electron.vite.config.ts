@@ -39,7 +39,11 @@ export default defineConfig({
       minify: false,
       rolldownOptions: {
         external: natives,
-        input: { index: at('src/main/index.ts'), cli: at('src/main/cli.ts'), writer: at('src/main/store/writer.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          cli: at('src/main/cli/cli.ts'),
+          writer: at('src/main/writer/thread.ts'),
+        },
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',

@@ -3,9 +3,9 @@ import type { SeatLimits } from '../contract/calls/seats.ts'
 import { type CallName, calls, type Parsed, type Returned } from '../contract/calls.ts'
 import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'
-import { parseInParts } from './parts.ts'
+import { parseInParts } from './cooperative/parse-lists.ts'
+import { inSlices } from './cooperative/slices.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
-import { inSlices } from './slices.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
 export type Handlers = {

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright'
-import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service.ts'
+import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 import { launch, makeHome, within } from './launch.ts'
 

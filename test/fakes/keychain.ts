@@ -1,4 +1,4 @@
-import type { Keychain } from '../../src/main/vault.ts'
+import type { Keychain } from '../../src/main/keychain/vault.ts'
 
 /** A keychain in memory that can be made to hang, to fail, or to forget. */
 export function createFakeKeychain() {

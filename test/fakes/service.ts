@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Answer } from '../../src/main/demo/answer.ts'
-import { createDemo, type DemoService } from '../../src/main/demo/service.ts'
+import type { Answer } from '../../src/main/demo/service/answer.ts'
+import { createDemo, type DemoService } from '../../src/main/demo/service/service.ts'
 
 /** A stand-in for the service that is reached over real HTTP on loopback. */
 export interface ServedService {

@@ -4,11 +4,11 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemo, type DemoService } from '../../src/main/demo/service.ts'
+import { createDemo, type DemoService } from '../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 import { temporaryFolder } from './tenant.ts'
 
-const tool = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+const tool = fileURLToPath(new URL('../../src/main/cli/cli.ts', import.meta.url))
 let demo: DemoService
 let service: ServedService
 let home: string

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolder } from '../../src/main/folder.ts'
+import { makeFolder } from '../../src/main/files/private-folder.ts'
 import { temporaryFolder } from './tenant.ts'
 
 let place: string

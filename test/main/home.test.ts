@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { homeFolder } from '../../src/main/home.ts'
+import { homeFolder } from '../../src/main/files/data-folder.ts'
 
 describe('the data folder', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createIdentity, isSigned } from '../../src/main/identity.ts'
-import { createMemoryVault } from '../../src/main/vault.ts'
+import { createIdentity, isSigned } from '../../src/main/keychain/signing-key.ts'
+import { createMemoryVault } from '../../src/main/keychain/vault.ts'
 import { createKeptVault } from './tenant.ts'
 
 const bytes = Buffer.from('a file')

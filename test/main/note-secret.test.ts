@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type AppOptions, createApp } from '../../src/main/app.ts'
+import { createMemoryVault } from '../../src/main/keychain/vault.ts'
 import { createRedactor } from '../../src/main/redact.ts'
-import { createMemoryVault } from '../../src/main/vault.ts'
 
 /** Neither hexadecimal nor under a telling name: only who was told can mask it. */
 const hash = 'a-hash-that-looks-like-words'
@@ -33,7 +33,7 @@ function options() {
     saveFile: async () => null,
     openPage: async () => {},
     showFolder: () => {},
-    writerFile: new URL('../../src/main/store/writer.ts', import.meta.url),
+    writerFile: new URL('../../src/main/writer/thread.ts', import.meta.url),
     settings: { get: () => ({}), set: () => {} },
     log: { info: log, warn: log, error: log },
     noteSecret: redactor.add,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { calls } from '../../src/contract/calls.ts'
-import { parseInParts } from '../../src/main/parts.ts'
+import { parseInParts } from '../../src/main/cooperative/parse-lists.ts'
 
 const schema = z.strictObject({
   name: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createReach } from '../../src/main/tenants/reach.ts'
+import { createReach } from '../../src/main/tenants/reachability.ts'
 
 test('each end of a request counts for what it tells of the way to the service', () => {
   let turns = 0

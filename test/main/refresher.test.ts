@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createRefresher, type Refresher } from '../../src/main/refresher.ts'
+import { createRefresher, type Refresher } from '../../src/main/directory/sync/auto-refresh.ts'
 import { type Engine, openEngine } from './changes/engine.ts'
 
 let engine: Engine

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeWhole } from '../../src/main/save.ts'
+import { writeWhole } from '../../src/main/files/save.ts'
 import { temporaryFolder } from './tenant.ts'
 
 let folder: string

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { CallName, Input, Output } from '../../src/contract/calls.ts'
 import type { Failure } from '../../src/contract/failure.ts'
 import { type App, type AppOptions, createApp } from '../../src/main/app.ts'
-import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service.ts'
+import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service/service.ts'
 import type { Fetch } from '../../src/main/fetch.ts'
-import { createMemoryVault, type Vault } from '../../src/main/vault.ts'
+import { createMemoryVault, type Vault } from '../../src/main/keychain/vault.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 
 /** An application over a made-up company behind real HTTP, with typed calls. */
@@ -22,7 +22,7 @@ export interface TestTenant {
   close(): Promise<void>
 }
 
-export const writerFile = new URL('../../src/main/store/writer.ts', import.meta.url)
+export const writerFile = new URL('../../src/main/writer/thread.ts', import.meta.url)
 
 /** A keychain that lasts as long as the test does. */
 export const createKeptVault = (): Vault => ({

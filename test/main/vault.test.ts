@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
+import {
+  createKeytarVault,
+  createMemoryVault,
+  createWatchedVault,
+  type Keychain,
+} from '../../src/main/keychain/vault.ts'
 import { createRedactor } from '../../src/main/redact.ts'
-import { createKeytarVault, createMemoryVault, createWatchedVault, type Keychain } from '../../src/main/vault.ts'
 import { createFakeKeychain } from '../fakes/keychain.ts'
 
 const refusal = (message: RegExp) =>

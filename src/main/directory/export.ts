@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
-import { turn } from '../slices.ts'
+import { turn } from '../cooperative/slices.ts'
 
 /** The columns that an export can have: what a cell says, and what JSON holds. */
 const columns: Record<string, (row: UserRow) => unknown> = {

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { z } from 'zod'
 import { SeatLimits } from '../../contract/calls/seats.ts'
 import { Instant, Seat } from '../../contract/model.ts'
-import type { Vault } from '../vault.ts'
+import type { Vault } from '../keychain/vault.ts'
 
 /** Where a locked seat is kept in the keychain. */
 export const lockName = 'workstation/seat'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { SeatLimits } from '../../contract/calls/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { Instant, Seat } from '../../contract/model.ts'
-import { fingerprintOf, isSigned, type Signer } from '../identity.ts'
+import { fingerprintOf, isSigned, type Signer } from '../keychain/signing-key.ts'
 
 /** What a seat file says of itself to everybody. */
 const Header = z.strictObject({

@@ -2,8 +2,8 @@ import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'ele
 import type { Failure, FailureCode, Result } from '../../contract/failure.ts'
 import type { Signal } from '../../contract/signals.ts'
 import type { Report } from './guards.ts'
+import { exceeds } from './message-size.ts'
 import { origin } from './scheme.ts'
-import { exceeds } from './size.ts'
 
 /** What answers calls: the joined application, or a promise of it while it starts. */
 export interface Answerer {

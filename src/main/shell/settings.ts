@@ -1,8 +1,8 @@
 import { ipcMain } from 'electron'
 import ElectronStore from 'electron-store'
 import type { Log } from '../app.ts'
-import type { SettingsStore } from '../preferences.ts'
-import { fileName, setAsideBroken } from '../settings-file.ts'
+import type { SettingsStore } from '../settings/preferences.ts'
+import { fileName, setAsideBroken } from '../settings/settings-file.ts'
 import type { WindowState } from './window-state.ts'
 
 /** The preferences, and how the window was left. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
-import { makeFolder } from '../folder.ts'
+import { makeFolder } from '../files/private-folder.ts'
 import { explain } from './open.ts'
 import { UnreadableStore } from './unreadable.ts'
 

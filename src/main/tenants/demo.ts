@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createDemo, type DemoService } from '../demo/service.ts'
+import { createDemo, type DemoService } from '../demo/service/service.ts'
 
 /** The address that the demo company's client is given: loopback, and never contacted, because its fetch answers in-process. */
 export const demoAddress = 'http://127.0.0.1/demo'

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeFolder } from '../folder.ts'
+import { makeFolder } from '../files/private-folder.ts'
 import { explain } from '../store/open.ts'
 
 /** Its mark says that a folder may go; what has no mark is never deleted, whatever the settings say. */

@@ -5,8 +5,8 @@ import { calls, type Input, type Output } from '../../../src/contract/calls.ts'
 import type { Change } from '../../../src/contract/change.ts'
 import type { ChangeCall } from '../../../src/main/changes/changes.ts'
 import type { Fetch } from '../../../src/main/fetch.ts'
+import type { Vault } from '../../../src/main/keychain/vault.ts'
 import { openSession } from '../../../src/main/tenants/session.ts'
-import type { Vault } from '../../../src/main/vault.ts'
 
 // A process that carries changes out and may be killed at any moment. It takes orders as JSON lines and answers each with one.
 
@@ -36,7 +36,7 @@ const session = await openSession({
   sessionOnly: false,
   fetch: globalThis.fetch as unknown as Fetch,
   fixedCredential: { cid, hash },
-  writerFile: new URL('../../../src/main/store/writer.ts', import.meta.url),
+  writerFile: new URL('../../../src/main/writer/thread.ts', import.meta.url),
   now: Date.now,
   timeoutMs: 10_000,
   changes: { writing: true, timing: { lagMs: 50, settleMs: 400 } },

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { createInterface, type Interface } from 'node:readline'
 import type { Output } from '../../../src/contract/calls.ts'
 import type { Change, JobRow, JournalLine } from '../../../src/contract/change.ts'
-import { createDemo, type DemoService } from '../../../src/main/demo/service.ts'
+import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { temporaryFolder } from '../tenant.ts'
 

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { writeWhole } from '../../../src/main/save.ts'
+import { writeWhole } from '../../../src/main/files/save.ts'
 import { disable, type Engine, openEngine } from './engine.ts'
 
 let engine: Engine
 afterEach(() => engine.close())
 
-const cli = new URL('../../../src/main/cli.ts', import.meta.url).pathname
+const cli = new URL('../../../src/main/cli/cli.ts', import.meta.url).pathname
 
 it('an exported journal is checked by the tool, and by hand, without a secret', async () => {
   let saved = ''

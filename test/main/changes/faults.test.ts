@@ -305,7 +305,7 @@ describe('a job', () => {
     const [a] = engine.people(1) as [string]
     const { job } = await engine.run([{ kind: 'rename', username: a, fullname: 'Changed' }])
     await engine.session.close()
-    const { openJournal } = await import('../../../src/main/changes/open.ts')
+    const { openJournal } = await import('../../../src/main/changes/journal/open-journal.ts')
     const key = (await engine.vault.read('tenant/database-key')) as string
     const opened = await openJournal({
       ...{ folder: engine.home, key, keyLost: false, vault: engine.vault, now: Date.now },

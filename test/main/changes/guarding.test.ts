@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Change, ChangeKind } from '../../../src/contract/change.ts'
-import { createWriting } from '../../../src/main/changes/writing.ts'
+import { createWriting } from '../../../src/main/changes/safety/safe-mode.ts'
 import { carriedOut, disable, type Engine, openEngine } from './engine.ts'
 
 let engine: Engine

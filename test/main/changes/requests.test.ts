@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mostEntries, mostNames, type Sendable, showRequest, toRequests } from '../../../src/main/changes/requests.ts'
+import {
+  mostEntries,
+  mostNames,
+  type Sendable,
+  showRequest,
+  toRequests,
+} from '../../../src/main/changes/kinds/requests.ts'
 import { commands } from '../../../src/main/lastpass/commands.ts'
 import { anyChange } from './states.ts'
 

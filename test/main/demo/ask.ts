@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createDemo, type DemoOptions, type DemoService } from '../../../src/main/demo/service.ts'
+import { createDemo, type DemoOptions, type DemoService } from '../../../src/main/demo/service/service.ts'
 
 /** Saturday, 14 March 2026, noon in New York: six days after the clocks went forward. */
 export const founded = Date.UTC(2026, 2, 14, 16)

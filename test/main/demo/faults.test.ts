@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, Misbehaviour } from '../../../src/main/demo/faults.ts'
-import type { Sleep } from '../../../src/main/demo/line.ts'
+import type { Fault, Misbehaviour } from '../../../src/main/demo/service/faults.ts'
+import type { Sleep } from '../../../src/main/demo/service/network-line.ts'
 import { account, ask, askText, company, ordinary, requestOf, send, type UserData } from './ask.ts'
 
 const users = (service: ReturnType<typeof company>) => requestOf(service, 'getuserdata', { pagesize: 20 })

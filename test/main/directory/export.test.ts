@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UserRow } from '../../../src/contract/model.ts'
 import { exportRows, safeCell } from '../../../src/main/directory/export.ts'
-import { writeWhole } from '../../../src/main/save.ts'
+import { writeWhole } from '../../../src/main/files/save.ts'
 import { temporaryFolder } from '../tenant.ts'
 import { person } from './people-data.ts'
 

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createDemo, type DemoService } from '../../../src/main/demo/service.ts'
+import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import type { Fetch } from '../../../src/main/fetch.ts'
-import type { TenantRecord } from '../../../src/main/preferences.ts'
+import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
+import type { TenantRecord } from '../../../src/main/settings/preferences.ts'
 import { openSession, type Session } from '../../../src/main/tenants/session.ts'
-import { createMemoryVault } from '../../../src/main/vault.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { temporaryFolder, writerFile } from '../tenant.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decode } from '../../../src/main/directory/record.ts'
-import { createStaging } from '../../../src/main/directory/staging.ts'
+import { createStaging } from '../../../src/main/directory/sync/staging.ts'
+import { decode } from '../../../src/main/directory/user-codec.ts'
 
 const bytes = (answer: unknown) => new TextEncoder().encode(JSON.stringify(answer))
 const user = (username: string, groups?: string[], more: object = {}) => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { StoredUser } from '../../../src/main/directory/build.ts'
-import { matchEntry } from '../../../src/main/leavers/match.ts'
+import type { StoredUser } from '../../../src/main/directory/index/build.ts'
+import { matchEntry } from '../../../src/main/leavers/matching/match.ts'
 import { openTenant, type TestTenant } from '../tenant.ts'
 
 let tenant: TestTenant

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { hoursBetween } from '../../../src/main/leavers/record.ts'
-import { escapeHtml } from '../../../src/main/leavers/record-page.ts'
-import { writeWhole } from '../../../src/main/save.ts'
+import { writeWhole } from '../../../src/main/files/save.ts'
+import { hoursBetween } from '../../../src/main/leavers/record/record.ts'
+import { escapeHtml } from '../../../src/main/leavers/record/record-html.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
 
 let tenant: TestTenant

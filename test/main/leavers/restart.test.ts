@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/main/app.ts'
-import { createDemo, type DemoService } from '../../../src/main/demo/service.ts'
+import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../tenant.ts'
 

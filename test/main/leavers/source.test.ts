@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
-import { readPlain } from '../../../src/main/leavers/plain.ts'
-import { readSource } from '../../../src/main/leavers/source.ts'
+import { readPlain } from '../../../src/main/intake/read-free-text.ts'
+import { readSource } from '../../../src/main/intake/read-list.ts'
 
 const text = (given: string) => readSource({ text: given }, undefined)
 const file = (bytes: Uint8Array | string, columns?: Parameters<typeof readSource>[1]) =>

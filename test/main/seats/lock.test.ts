@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { createSeatVault, type Lock, newLockSecret } from '../../../src/main/seats/lock.ts'
-import { createMemoryVault } from '../../../src/main/vault.ts'
 
 const account = 'abc/provisioning-hash'
 const hash = 'f00df00df00df00df00df00df00df00d'

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
-import { createIdentity, type Signer } from '../../../src/main/identity.ts'
+import { createIdentity, type Signer } from '../../../src/main/keychain/signing-key.ts'
+import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { openSeat, readSeat, type Sealed, sealSeat } from '../../../src/main/seats/seat-file.ts'
-import { createMemoryVault } from '../../../src/main/vault.ts'
 
 const sealed: Sealed = {
   seat: 'help-desk',

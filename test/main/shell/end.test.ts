@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { endWith } from '../../../src/main/shell/end.ts'
-import { createKeytarVault } from '../../../src/main/vault.ts'
+import { createKeytarVault } from '../../../src/main/keychain/vault.ts'
+import { endWith } from '../../../src/main/shell/shutdown.ts'
 import { createFakeKeychain } from '../../fakes/keychain.ts'
 
 const electron = vi.hoisted(() => ({ app: null as never as EventEmitter & { exit: () => void; quit: () => void } }))

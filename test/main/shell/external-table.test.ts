@@ -11,7 +11,7 @@ const addresses = vi.hoisted(() => ({
   user: 'https://somebody@admin.lastpass.com/',
 }))
 vi.mock('electron', () => ({ shell: {} }))
-vi.mock('../../../src/main/pages.ts', () => ({ pageAddresses: addresses }))
+vi.mock('../../../src/main/application/external-pages.ts', () => ({ pageAddresses: addresses }))
 
 test('a mistake in the table opens nothing either', () => {
   const opened = Object.entries(addresses).filter(([, address]) => mayOpen(address))

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { firstLook } from '../../../src/main/settings-file.ts'
+import { firstLook } from '../../../src/main/settings/settings-file.ts'
 import { openSettings } from '../../../src/main/shell/settings.ts'
 
 const electron = vi.hoisted(() => {

@@ -1,0 +1,83 @@
+import type { ChangeKind } from '../../../contract/change.ts'
+import { inSlices, turn } from '../../cooperative/slices.ts'
+import type { People } from '../../directory/people-port.ts'
+import type { LastPass } from '../../lastpass/client.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import type { Entry, Journal } from '../journal/journal.ts'
+import type { Guards } from '../safety/guards.ts'
+import type { JobRecord, Jobs, WorkRow } from './job-store.ts'
+
+/** What everything that carries out changes works with. */
+export interface Work {
+  store: Store
+  journal: Journal
+  jobs: Jobs
+  people: People
+  /** @throws Refusal `not-connected` */
+  lastpass: () => LastPass
+  guards: () => Guards
+  allowed: () => ReadonlySet<ChangeKind>
+  now: () => number
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells that a job moved on; `rests`: into a state in which nothing happens by itself. */
+  moved: (job: string, rests: boolean) => void
+  /** Another text whenever what is known of people may be another than before */
+  seen: () => string
+  noteError: (error: { what: string; message: string; details: string | null; job: string | null }) => void
+  timing: Timing
+}
+
+/** How long to wait where waiting decides what a reading means. */
+export interface Timing {
+  /** A change that LastPass said it made may take so long to show in what is read. */
+  lagMs: number
+  /** A request whose answer was lost may still be carried out for so long. */
+  settleMs: number
+  /** A state older than this is read again before accounts are disabled or enabled by it. */
+  freshMs: number
+}
+
+/** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. 15 minutes: what one enabling of changes lasts. */
+export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000, freshMs: 15 * 60_000 }
+
+/** 250 rows and their lines a transaction: about 10 ms and one wait for the disk. */
+const together = 250
+
+/**
+ * Writes rows and the journal lines that tell of them, both or neither, some at a time. When it returns, all of it is on the
+ * disk: the store waits for the disk at each commit.
+ */
+export async function record(
+  { store, jobs, journal }: Pick<Work, 'store' | 'jobs' | 'journal'>,
+  job: string,
+  rows: readonly WorkRow[],
+  lineOf: (row: WorkRow) => Entry | null,
+): Promise<void> {
+  // Many rows took their time before they came here.
+  if (rows.length > together) await turn()
+  await inSlices(writing())
+
+  function* writing(): Generator<void, void> {
+    for (let from = 0; from < rows.length; from += together) {
+      const part = rows.slice(from, from + together)
+      inTransaction(store, () => {
+        journal.append(part.map(lineOf).filter((line) => line !== null))
+        jobs.set(job, part)
+      })
+      yield
+    }
+  }
+}
+
+/** Changes a job and writes lines about it, both or neither. */
+export function recordJob(
+  { store, jobs, journal }: Pick<Work, 'store' | 'jobs' | 'journal'>,
+  job: JobRecord,
+  lines: readonly Entry[],
+): void {
+  inTransaction(store, () => {
+    journal.append(lines)
+    jobs.update(job)
+  })
+}

@@ -1,0 +1,83 @@
+import type { ChangeKind } from '../../../contract/change.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { kinds } from '../kinds/kinds.ts'
+import { type ChangeRequest, mostEntries, mostNames, toRequests } from '../kinds/requests.ts'
+import type { Work } from './context.ts'
+import type { JobRecord, WorkRow } from './job-store.ts'
+import { lookBefore } from './preflight.ts'
+import { patiently } from './retry-after.ts'
+import { sendRequest } from './send.ts'
+import { settle } from './verify.ts'
+
+// How one job is carried out; when and whether is the runner's.
+
+export interface Carrying {
+  work: Work
+  /** Ends everything, also what is under way. */
+  signal: AbortSignal
+  /** Somebody wants the job to pause or to be cancelled: nothing more is sent. */
+  wished: () => boolean
+  /** Hears of each reading, for what failed. */
+  report: (job: JobRecord, rows: readonly WorkRow[]) => void
+}
+
+/** So many single changes go out before they are read again together; those that nobody can take back in smaller numbers. */
+const single = 25
+const singleIrreversible = 5
+
+/** How many rows are looked at, sent and read again in one go. */
+function legOf(kind: ChangeKind): number {
+  if (kind === 'disable' || kind === 'enable') return 2 * mostNames
+  if (kind === 'add' || kind === 'groups') return mostEntries
+  return kinds[kind].irreversible ? singleIrreversible : single
+}
+
+/** Looks, sends and reads again, leg by leg, until nothing of the job waits or somebody wishes otherwise. */
+export async function carryOut(carrying: Carrying, job: JobRecord): Promise<void> {
+  const { work, signal, wished, report } = carrying
+  const { jobs } = work
+  const ended = new Set<string>()
+  const look = async (sent?: readonly WorkRow[]) => {
+    const rows = await settle(work, job, signal, sent)
+    for (const { change, outcome } of rows)
+      if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
+    report(job, rows)
+  }
+  await look()
+  while (!wished() && !signal.aborted) {
+    const rows = jobs.next(job.id, legOf)
+    if (rows.length === 0) return
+    const ready = await lookBefore(work, job, rows, ended, signal)
+    if (wished()) return
+    await look(await sendAll(carrying, job, ready))
+  }
+}
+
+/** Gives back the rows that have left, as they are on record. */
+async function sendAll(carrying: Carrying, job: JobRecord, ready: readonly WorkRow[]): Promise<WorkRow[]> {
+  const byRow = new Map(ready.map((row) => [row.row, row]))
+  const requests = toRequests(ready.flatMap(({ row, send }) => (send === null ? [] : [{ row, send }])))
+  const sent: WorkRow[] = []
+  for (const request of requests) {
+    const rows = request.rows.map((row) => byRow.get(row)).filter((row) => row !== undefined)
+    const result = await sendOne(carrying, job, request, rows)
+    sent.push(...result.rows)
+    // Before anything else is sent, a doubt is cleared by reading again.
+    if (!result.certain) return sent
+  }
+  return sent
+}
+
+const sendOne = (
+  { work, signal, wished }: Carrying,
+  job: JobRecord,
+  request: ChangeRequest,
+  rows: readonly WorkRow[],
+) =>
+  patiently(work, signal, async () => {
+    // A seat can end in the middle of a leg: what is left is looked at again, and not sent.
+    const kinds = work.allowed()
+    if (wished() || signal.aborted || rows.some(({ change }) => !kinds.has(change.kind)))
+      return { certain: false, rows: [] }
+    return sendRequest(work, job, request, rows, signal)
+  })

@@ -1,0 +1,254 @@
+import type { Change, JobState, Outcome, Reason } from '../../../contract/change.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { outcomes } from '../../../contract/lists.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import type { State } from '../kinds/state.ts'
+import type { Row } from '../plan/evaluate.ts'
+
+/** What is kept of a job beside its rows. */
+export interface JobRecord {
+  id: string
+  plan: string
+  title: string
+  state: JobState
+  note: string | null
+  created: string
+  finished: string | null
+  /** Epoch milliseconds at which sending begins; null: at once. */
+  holdUntil: number | null
+  reason: Reason
+  undoOf: string | null
+  /** The rows have to be read anew before anything is sent: they waited, or failed before. */
+  stale: boolean
+  /** Which knowledge of people its plan was made on. */
+  seen: string
+}
+
+/** What the service said to the request that a row went with; null: not known. `unchanged`: it was so when the request came. */
+export type Answer = 'ok' | 'unchanged' | 'warn' | 'fail' | 'unknown'
+
+/** One row of a job. */
+export interface WorkRow {
+  row: number
+  change: Change
+  /** What is sent; null: nothing, because the plan said so. */
+  send: Change | null
+  before: State | null
+  outcome: Outcome
+  message: string | null
+  details: string | null
+  time: string | null
+  answer: Answer | null
+  /** Epoch milliseconds at which the request left. */
+  sentAt: number | null
+  /** Only reading the account again can tell what became of it. */
+  open: boolean
+  /** This job made the change, so it can undo it. */
+  ours: boolean
+}
+
+/** A row as people see it. */
+export type ShownRow = Pick<WorkRow, 'row' | 'change' | 'outcome' | 'message' | 'details' | 'time'>
+
+/** A row as the store gives it: an array, in the order of `select`. */
+type StoredRow = [
+  row: number,
+  outcome: Outcome,
+  message: string | null,
+  details: string | null,
+  time: string | null,
+  answer: Answer | null,
+  sentAt: number | null,
+  open: number,
+  ours: number,
+  content: Content | null,
+  planned: Row,
+]
+
+type StoredState = [row: number, outcome: Outcome, message: string | null, details: string | null, time: string | null]
+type StoredChange = [row: number, change: Change]
+
+type Content = Pick<WorkRow, 'send' | 'before'>
+
+/** Jobs in the store. */
+export interface Jobs {
+  /** Writes a job's rows in steps; it is there for others once `begin` has run, inside the caller's transaction. */
+  prepare(
+    id: string,
+    plan: string,
+    rows: readonly Pick<WorkRow, 'row' | 'change' | 'outcome' | 'message'>[],
+  ): Generator<void, void>
+  begin(job: JobRecord): void
+  /** @throws Refusal `not-found` */
+  get(id: string): JobRecord
+  update(job: JobRecord): void
+  page(offset: number, limit: number): { rows: JobRecord[]; total: number }
+  /** Jobs that are not over, oldest first, and those that are but have rows of which nobody knows what became. */
+  unfinished(): JobRecord[]
+  counts(id: string): Record<Outcome, number>
+  undoable(id: string): number
+  /** Rows as they stand when this is begun, in steps: what became of them is read at once, what they are about does not change. */
+  shown(id: string, offset: number, limit: number): Generator<void, ShownRow[]>
+  /** The next rows to send: of one kind, the kind of the first row that waits. */
+  next(id: string, most: (kind: Change['kind']) => number): WorkRow[]
+  open(id: string): WorkRow[]
+  /** Writes what became of rows; rows of which the same became cost one statement. What they send is not touched. */
+  set(id: string, rows: readonly WorkRow[]): void
+  /** Writes what rows send and what the accounts are before that. */
+  setContent(id: string, rows: readonly WorkRow[]): void
+  /** Takes back what a crash left half-written. */
+  tidy(): void
+}
+
+/** 1,000 rows a transaction: they are short. */
+const together = 1000
+/** 500 rows that are shown are read in about 5 ms. */
+const step = 500
+/** All rows wanted as one JSON text, because each value that crosses from the driver costs more than reading it. */
+const asOne = (line: string, from: string) =>
+  `SELECT CAST(json_group_array(json(line)) AS BLOB) AS rows FROM (SELECT json_array(${line}) AS line FROM ${from})`
+const withPlan = 'job_rows r JOIN plan_rows p ON p.plan = r.plan AND p.row = r.row'
+const select = (where: string) =>
+  asOne(
+    'r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)',
+    `${withPlan} WHERE ${where}`,
+  )
+const listed = <T>(found: unknown): T[] => JSON.parse(textRow<{ rows: string }>(found).rows) as T[]
+
+export function createJobs(store: Store): Jobs {
+  const write = store.prepare(
+    'INSERT INTO jobs (id, state, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json',
+  )
+  const insert = store.prepare(
+    `INSERT INTO job_rows (job, plan, row, kind, outcome, message)
+     SELECT ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+  )
+  const become = store.prepare(
+    `UPDATE job_rows SET outcome = ?, message = ?, details = ?, time = ?, answer = ?, sent_at = ?, open = ?, ours = ?
+     WHERE job = ? AND row IN (SELECT value FROM json_each(?))`,
+  )
+  const content = store.prepare('UPDATE job_rows SET content = ? WHERE job = ? AND row = ?')
+  const firstWaiting = store.prepare(
+    "SELECT CAST(kind AS BLOB) AS kind FROM job_rows WHERE job = ? AND outcome = 'waiting' ORDER BY row LIMIT 1",
+  )
+  const someStates = store.prepare(
+    asOne('row, outcome, message, details, time', 'job_rows WHERE job = ? AND row >= ? ORDER BY row LIMIT ?'),
+  )
+  const someChanges = store.prepare(
+    asOne("p.row, json(p.json -> '$.change')", `${withPlan} WHERE r.job = ? AND r.row BETWEEN ? AND ?`),
+  )
+  const all = (where: string, ...values: unknown[]): WorkRow[] =>
+    listed<StoredRow>(store.prepare(select(where)).get(...values)).map(rowOf)
+  const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
+    ...(JSON.parse(text) as JobRecord),
+    state: state as JobState,
+  })
+
+  return {
+    *prepare(id, plan, rows) {
+      for (let from = 0; from < rows.length; from += together) {
+        const part = rows
+          .slice(from, from + together)
+          .map(({ row, change, outcome, message }) => [row, change.kind, outcome, message])
+        inTransaction(store, () => insert.run(id, plan, JSON.stringify(part)))
+        yield
+      }
+    },
+    begin: (job) => void write.run(job.id, job.state, JSON.stringify(job)),
+    get(id) {
+      const found = store.prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs WHERE id = ?`).get(id)
+      if (found === undefined) throw new Refusal('not-found', 'There is no job of this name here.')
+      return parse(textRow(found))
+    },
+    update: (job) => void write.run(job.id, job.state, JSON.stringify(job)),
+    page(offset, limit) {
+      const { total } = store.prepare('SELECT count(*) AS total FROM jobs').get() as { total: number }
+      const rows = store
+        .prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .all(limit, offset)
+      return { rows: textRows<{ state: string; json: string }>(rows).map(parse), total }
+    },
+    unfinished: () =>
+      textRows<{ state: string; json: string }>(
+        store
+          .prepare(
+            `SELECT ${bytesOf('state', 'json')} FROM jobs WHERE state IN ('holding', 'running', 'paused')
+             OR id IN (SELECT DISTINCT job FROM job_rows WHERE open = 1) ORDER BY n`,
+          )
+          .all(),
+      ).map(parse),
+    counts(id) {
+      const found = store
+        .prepare(`SELECT ${bytesOf('outcome')}, count(*) AS n FROM job_rows WHERE job = ? GROUP BY 1`)
+        .all(id)
+      const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
+      for (const { outcome, n } of textRows<{ outcome: Outcome; n: number }>(found)) counts[outcome] = n
+      return counts
+    },
+    undoable: (id) =>
+      (
+        store
+          .prepare(
+            `SELECT count(*) AS n FROM job_rows WHERE job = ? AND outcome = 'confirmed' AND ours = 1
+             AND kind IN ('disable', 'enable', 'groups', 'rename', 'add')`,
+          )
+          .get(id) as { n: number }
+      ).n,
+    *shown(id, offset, limit) {
+      const states = listed<StoredState>(someStates.get(id, offset, limit))
+      const rows: ShownRow[] = []
+      for (let from = 0; from < states.length; from += step) {
+        yield
+        const part = states.slice(from, from + step)
+        const [first = 0] = part[0] ?? []
+        const [last = 0] = part.at(-1) ?? []
+        const changes = new Map(listed<StoredChange>(someChanges.get(id, first, last)))
+        for (const [row, outcome, message, details, time] of part) {
+          const change = changes.get(row)
+          if (change !== undefined) rows.push({ row, change, outcome, message, details, time })
+        }
+      }
+      return rows
+    },
+    next(id, most) {
+      const row = firstWaiting.get(id)
+      if (row === undefined) return []
+      const first = textRow<{ kind: Change['kind'] }>(row)
+      return all(
+        "r.job = ? AND r.outcome = 'waiting' AND r.kind = ? ORDER BY r.row LIMIT ?",
+        ...[id, first.kind, most(first.kind)],
+      )
+    },
+    open: (id) => all('r.job = ? AND r.open = 1 ORDER BY r.row', id),
+    set(id, rows) {
+      const alike = new Map<string, { values: unknown[]; rows: number[] }>()
+      for (const each of rows) {
+        const values = [
+          ...[each.outcome, each.message, each.details, each.time, each.answer, each.sentAt],
+          ...[each.open ? 1 : 0, each.ours ? 1 : 0],
+        ]
+        const key = JSON.stringify(values)
+        const same = alike.get(key)
+        if (same === undefined) alike.set(key, { values, rows: [each.row] })
+        else same.rows.push(each.row)
+      }
+      for (const { values, rows: numbers } of alike.values()) become.run(...values, id, JSON.stringify(numbers))
+    },
+    setContent(id, rows) {
+      for (const { row, send, before } of rows) content.run(JSON.stringify({ send, before }), id, row)
+    },
+    tidy: () => store.exec('DELETE FROM job_rows WHERE job NOT IN (SELECT id FROM jobs)'),
+  }
+}
+
+function rowOf(stored: StoredRow): WorkRow {
+  const [row, outcome, message, details, time, answer, sentAt, open, ours, content, planned] = stored
+  const { send, before } = content ?? planned
+  return {
+    ...{ row, change: planned.change, send, before, outcome, message, details, time, answer, sentAt },
+    open: open === 1,
+    ours: ours === 1,
+  }
+}

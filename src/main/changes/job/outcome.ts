@@ -1,0 +1,91 @@
+import type { Effect } from '../kinds/effect.ts'
+import type { Timing } from './context.ts'
+import type { WorkRow } from './job-store.ts'
+
+/** What becomes of a row after its account was read again, or how long to wait before reading once more. */
+export type Decision =
+  | { kind: 'settled'; row: WorkRow; how: 'read again' | 'answer only' | 'cannot be told' }
+  | { kind: 'again'; waitMs: number }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/**
+ * Decides a row by what LastPass answered (`row.answer`; null: the process ended before an answer was noted) and by what was
+ * read again at `readAt`. Reading decides wherever it can; an answer alone is believed only where nothing can be read. Pure.
+ */
+export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Timing): Decision {
+  const { answer } = row
+  const { made, words } = effect
+  const time = new Date(readAt).toISOString()
+  const settled = (
+    outcome: WorkRow['outcome'],
+    message: string,
+    how: Extract<Decision, { kind: 'settled' }>['how'],
+    ours = false,
+  ): Decision => ({ kind: 'settled', how, row: { ...row, outcome, message, time, ours, open: false } })
+
+  if (made === true) {
+    const reading = `Read again: ${words}.`
+    switch (answer) {
+      case 'ok':
+      case 'warn':
+        return settled('confirmed', reading, 'read again', true)
+      case 'unchanged':
+        return settled('confirmed', `It was so when the request came. ${reading}`, 'read again')
+      case 'fail':
+        return settled('confirmed', `LastPass refused it, but it is so. ${reading}`, 'read again')
+      case 'unknown':
+      case null:
+        return settled('confirmed', `LastPass' answer was lost. ${reading}`, 'read again', true)
+    }
+  }
+
+  if (made === null) {
+    switch (answer) {
+      case 'ok':
+        return settled('confirmed', `LastPass answered OK. It cannot be verified by reading: ${words}.`, 'answer only')
+      case 'fail':
+        return settled('failed', `LastPass refused it${said(row)}.`, 'answer only')
+      case 'warn':
+      case 'unchanged':
+      case 'unknown':
+      case null:
+        return settled(
+          'unknown',
+          `${answer === 'warn' ? 'LastPass answered with a warning' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again by itself.`,
+          'cannot be told',
+        )
+    }
+  }
+
+  const since = readAt - (row.sentAt ?? Number.NEGATIVE_INFINITY)
+  const wait = (needed: number): Decision | null =>
+    // A clock that was set back gives a negative time; the whole wait is then waited once, from now.
+    since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null
+  switch (answer) {
+    case 'fail':
+    case 'warn':
+      return settled('failed', `LastPass refused it${said(row)}. Read again: ${words}.`, 'read again')
+    case 'ok':
+    case 'unchanged':
+      return (
+        wait(timing.lagMs) ??
+        settled('failed', `LastPass answered OK, but it is not so. Read again: ${words}.`, 'read again')
+      )
+    case 'unknown':
+      return (
+        wait(timing.settleMs) ??
+        settled('failed', `LastPass' answer was lost. Read again: ${words}. It was not sent again.`, 'read again')
+      )
+    case null:
+      return (
+        wait(timing.settleMs) ??
+        settled('waiting', `Provost ended while this was under way. ${capital(`read again: ${words}`)}.`, 'read again')
+      )
+  }
+}
+
+function said({ details }: WorkRow): string {
+  const first = details?.split('\n')[0]
+  return first ? `: ${first.slice(0, 300)}` : ''
+}

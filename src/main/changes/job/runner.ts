@@ -1,0 +1,215 @@
+import { Refusal } from '../../../contract/failure.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import type { Work } from './context.ts'
+import { carryOut } from './execute.ts'
+import type { JobRecord } from './job-store.ts'
+import { createRests, line, over, type Wish } from './transitions.ts'
+import { settle } from './verify.ts'
+
+/** Carries jobs out, one after the other, and nothing else ever sends a change. */
+export interface Runner {
+  /** Takes a new job: at once, or when its hold is over. */
+  start(id: string): void
+  pause(id: string): void
+  cancel(id: string): void
+  /** Goes on with a paused job, or tries the failed rows of one that is done. */
+  resume(id: string): void
+  /** Reads again what an earlier process left open; sends nothing. */
+  recover(): Promise<void>
+  /** Resolves when the job is neither held nor running. */
+  ended(id: string, timeoutMs: number, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** A request under way gets so long to be answered before it is cut off when the application closes. */
+const graceMs = 3000
+/** How long after a failure of the disk it is tried again. */
+const retryMs = 5000
+export function createRunner(work: Work): Runner {
+  const { jobs, now } = work
+  const queue: string[] = []
+  const holds = new Map<string, NodeJS.Timeout>()
+  const waiting = new Set<() => void>()
+  let active: { id: string; wish: Wish } | null = null
+  let draining = false
+  let ending = false
+  let recovering: Promise<void> | null = null
+  /** One thing at a time: a job, or the reading of what an earlier process left. */
+  let busy: Promise<void> = Promise.resolve()
+  const closing = new AbortController()
+
+  const moved = (id: string, rests: boolean) => {
+    work.moved(id, rests)
+    for (const look of waiting) look()
+  }
+  const { setState, finish, stop, cancelNow, reportFailures } = createRests(work, moved)
+
+  function enqueue(id: string): void {
+    queue.push(id)
+    if (draining) return
+    draining = true
+    busy = busy.then(drain, drain)
+  }
+
+  async function drain(): Promise<void> {
+    try {
+      for (let id = queue.shift(); id !== undefined && !closing.signal.aborted; id = queue.shift()) {
+        active = { id, wish: null }
+        await run(id)
+        active = null
+      }
+    } finally {
+      active = null
+      draining = false
+    }
+  }
+
+  async function run(id: string): Promise<void> {
+    const job = jobs.get(id)
+    if (job.state !== 'running') return
+    try {
+      await carryOut({ work, signal: closing.signal, wished: () => active?.wish !== null, report: reportFailures }, job)
+      if (!closing.signal.aborted) finish(job, active?.wish ?? null, ending)
+    } catch (error) {
+      await stopSurely(job, error)
+    }
+  }
+
+  /** Where even that cannot be written, as on a full disk, it is tried until it can: nothing is sent meanwhile. */
+  async function stopSurely(job: JobRecord, error: unknown): Promise<void> {
+    // Closing: what was left open is found and read again at the next start.
+    while (!closing.signal.aborted) {
+      try {
+        stop(job, error, active?.wish ?? null)
+        return
+      } catch {
+        await work.sleep(retryMs, closing.signal).catch(() => {})
+      }
+    }
+  }
+
+  function release(id: string): void {
+    const timer = holds.get(id)
+    if (timer !== undefined) clearTimeout(timer)
+    holds.delete(id)
+  }
+
+  const runner: Runner = {
+    start(id) {
+      const job = jobs.get(id)
+      if (job.holdUntil === null) {
+        enqueue(id)
+        return
+      }
+      holds.set(
+        id,
+        setTimeout(
+          () => {
+            release(id)
+            if (closing.signal.aborted) return
+            setState(jobs.get(id), 'running', null, [])
+            enqueue(id)
+          },
+          Math.max(0, job.holdUntil - now()),
+        ),
+      )
+    },
+    pause(id) {
+      const job = jobs.get(id)
+      if (over(job.state)) throw new Refusal('conflict', 'This job is not running.')
+      if (active?.id === id) active.wish ??= 'pause'
+      else {
+        release(id)
+        drop(queue, id)
+        setState(job, 'paused', 'Paused.', [line(job, 'pause', { counts: jobs.counts(id) })])
+      }
+    },
+    cancel(id) {
+      const job = jobs.get(id)
+      if (job.state === 'done' || job.state === 'cancelled') throw new Refusal('conflict', 'This job is over.')
+      if (active?.id === id) active.wish = 'cancel'
+      else {
+        release(id)
+        drop(queue, id)
+        cancelNow(job)
+        if (jobs.open(id).length > 0) void runner.recover()
+      }
+    },
+    resume(id) {
+      const job = jobs.get(id)
+      if (!over(job.state)) throw new Refusal('conflict', 'This job is running.')
+      const counts = jobs.counts(id)
+      const again = job.state === 'done' ? counts.failed : 0
+      if (job.state === 'cancelled' || (job.state === 'done' && again === 0))
+        throw new Refusal('conflict', 'Nothing of this job is left to be done.')
+      inTransaction(work.store, () => {
+        // Failed rows are looked at before they are sent again, like everything that was sent before.
+        if (again > 0)
+          work.store.prepare("UPDATE job_rows SET outcome = 'waiting' WHERE job = ? AND outcome = 'failed'").run(id)
+      })
+      setState({ ...job, stale: true }, 'running', null, [line(job, 'resume', { counts, again })])
+      enqueue(id)
+    },
+    recover() {
+      // Whoever asks while a reading waits for its turn is served by that one.
+      recovering ??= busy.then(begin, begin)
+      busy = recovering
+      return recovering
+    },
+    ended: (id, timeoutMs, signal) =>
+      new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer)
+          waiting.delete(look)
+          signal.removeEventListener('abort', done)
+          resolve()
+        }
+        const look = () => {
+          if (over(jobs.get(id).state)) done()
+        }
+        // No time at all still means one look; 2 ** 31 - 1: the longest that a timer takes.
+        const timer = setTimeout(done, Math.min(timeoutMs, 2 ** 31 - 1))
+        waiting.add(look)
+        signal.addEventListener('abort', done, { once: true })
+        look()
+      }),
+    async close() {
+      for (const id of [...holds.keys()]) release(id)
+      queue.length = 0
+      ending = true
+      if (active !== null) active.wish ??= 'pause'
+      const timer = setTimeout(() => closing.abort(), graceMs)
+      timer.unref()
+      await busy.catch(() => {})
+      clearTimeout(timer)
+      closing.abort()
+    },
+  }
+  return runner
+
+  function begin(): Promise<void> {
+    recovering = null
+    return readOpen()
+  }
+
+  /** One job at a time, each as far as LastPass answers; a job whose every row is settled by it is over. */
+  async function readOpen(): Promise<void> {
+    for (const job of jobs.unfinished()) {
+      if (closing.signal.aborted || job.state === 'running' || job.state === 'holding') continue
+      try {
+        if (jobs.open(job.id).length > 0) reportFailures(job, await settle(work, job, closing.signal))
+      } catch {
+        // There is no connection, or no credential: the rows stay open, and are read again at the next occasion.
+        continue
+      }
+      const counts = jobs.counts(job.id)
+      if (job.state === 'paused' && counts.waiting === 0) setState(job, 'done', null, [line(job, 'done', { counts })])
+      else moved(job.id, true)
+    }
+  }
+}
+
+function drop(queue: string[], id: string): void {
+  const at = queue.indexOf(id)
+  if (at >= 0) queue.splice(at, 1)
+}

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type FailureCode, Refusal } from '../../../contract/failure.ts'
+import type { StatusAnswer } from '../../lastpass/answers.ts'
+import type { RequestOf } from '../../lastpass/commands.ts'
+import { keyOf } from '../../text/user-key.ts'
+import type { ChangeRequest } from '../kinds/requests.ts'
+import { record, type Work } from './context.ts'
+import type { Answer, JobRecord, WorkRow } from './job-store.ts'
+
+/** Failures after which it is certain that nothing was carried out; after every other one only reading again can tell. */
+const notCarriedOut: ReadonlySet<FailureCode> = new Set([
+  'offline',
+  'rate-limited',
+  'credential-refused',
+  'cancelled',
+  'not-connected',
+  'invalid',
+])
+
+/**
+ * Sends one request: the intents are on the disk before it leaves, the answer is noted before anything else happens. Never
+ * sends it twice. `certain`: LastPass said yes to all of it; otherwise the rows have to be looked at before going on.
+ * @throws Refusal when it is certain that nothing was carried out; the rows wait again
+ */
+export async function sendRequest(
+  work: Work,
+  job: JobRecord,
+  request: ChangeRequest,
+  rows: readonly WorkRow[],
+  signal: AbortSignal,
+): Promise<{ certain: boolean; rows: WorkRow[] }> {
+  // Whether there is a client at all is asked before anything is written about sending.
+  const client = work.lastpass()
+  const { command, data } = request
+  const sentAt = work.now()
+  const leaving = rows.map(
+    (row): WorkRow => ({
+      ...row,
+      outcome: 'sent',
+      message: null,
+      details: null,
+      time: new Date(sentAt).toISOString(),
+      answer: null,
+      sentAt,
+      open: true,
+    }),
+  )
+  await record(work, job.id, leaving, (row) => ({
+    kind: 'intent',
+    job: job.id,
+    change: row.change,
+    data: {
+      row: row.row,
+      command,
+      // Mostly it is the change itself.
+      ...(isDeepStrictEqual(row.send, row.change) ? {} : { send: row.send }),
+      before: row.before,
+    },
+  }))
+  work.moved(job.id, false)
+
+  let status: StatusAnswer
+  try {
+    status = (await client.send(command, data as RequestOf<typeof command>, signal)) as StatusAnswer
+  } catch (error) {
+    const failure = error instanceof Refusal ? error.failure : null
+    const { message, details } = failure ?? { message: String(error) }
+    if (failure !== null && notCarriedOut.has(failure.code)) {
+      await record(
+        work,
+        job.id,
+        rows.map((row) => ({ ...row, outcome: 'waiting', message, details: details ?? null, open: false })),
+        (row) => outcomeLine(job, row, 'not sent'),
+      )
+      throw error
+    }
+    const doubtful = leaving.map(
+      (row): WorkRow => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer: 'unknown' }),
+    )
+    await record(work, job.id, doubtful, (row) => outcomeLine(job, row, 'not yet read again'))
+    work.noteError({ what: job.title, message, details: details ?? null, job: job.id })
+    return { certain: false, rows: doubtful }
+  }
+
+  const unchanged = new Set(status.unchanged.map(keyOf))
+  const answerOf = (row: WorkRow): Answer =>
+    status.status !== 'ok' ? status.status : unchanged.has(keyOf(row.send?.username ?? '')) ? 'unchanged' : 'ok'
+  const answered = leaving.map((row) => ({ ...row, answer: answerOf(row), details: wordsFor(row, status) }))
+  let first = true
+  await record(work, job.id, answered, () => {
+    if (!first) return null
+    first = false
+    return {
+      kind: 'answer',
+      job: job.id,
+      data: {
+        command,
+        rows: rows.length,
+        status: status.status,
+        ...(status.errors.length > 0 ? { errors: status.errors.slice(0, 100) } : {}),
+        ...(status.message === null ? {} : { message: status.message }),
+        ...(status.unchanged.length > 0 ? { unchanged: status.unchanged.length } : {}),
+      },
+    }
+  })
+  return { certain: status.status === 'ok', rows: answered }
+}
+
+const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
+  kind: 'outcome',
+  job: job.id,
+  change: row.change,
+  data: {
+    row: row.row,
+    outcome: row.outcome,
+    message: row.message,
+    verified,
+    ...(row.details === null ? {} : { details: row.details }),
+  },
+})
+
+/** The service's complaints that are about this person, else all of them: it gives no receipt for each. */
+function wordsFor(row: WorkRow, { errors, message }: StatusAnswer): string | null {
+  const key = keyOf(row.send?.username ?? '')
+  const about = errors.filter((error) => error.toLowerCase().includes(key))
+  const words = [...(about.length > 0 ? about : errors), ...(message === null ? [] : [message])].join('\n')
+  return words === '' ? null : words.slice(0, 3000)
+}

@@ -1,0 +1,118 @@
+import type { JobState } from '../../../contract/change.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import { explain } from '../../store/open.ts'
+import type { Entry } from '../journal/journal.ts'
+import { recordJob, type Work } from './context.ts'
+import type { JobRecord, WorkRow } from './job-store.ts'
+
+/** What a person wants of a job that is being carried out; null: that it goes on. */
+export type Wish = 'pause' | 'cancel' | null
+
+export const over = (state: JobState): boolean => state !== 'running' && state !== 'holding'
+
+/** A line of the journal about a job. */
+export const line = (job: JobRecord, kind: string, data: Record<string, unknown> = {}): Entry => ({
+  kind,
+  job: job.id,
+  data,
+})
+
+/** How jobs come to rest, or go on: what is written of them then. */
+export interface Rests {
+  setState(job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord
+  /** Nothing more is sent of it now; `ending`: because Provost is closed. */
+  finish(job: JobRecord, wish: Wish, ending: boolean): void
+  /** Something stands in the way: the job waits for a person, its rows stay as they are known to be. */
+  stop(job: JobRecord, error: unknown, wish: Wish): void
+  /** Rows that were not sent are skipped; those of which nobody knows yet what became stay open and are read again later. */
+  cancelNow(job: JobRecord): void
+  /** Keeps what LastPass said of rows that failed, until somebody has read it. */
+  reportFailures(job: JobRecord, rows: readonly WorkRow[]): void
+}
+
+export function createRests(work: Work, moved: (id: string, rests: boolean) => void): Rests {
+  const { jobs, now } = work
+  const setState = (job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord => {
+    const finished = state === 'done' || state === 'cancelled' ? new Date(now()).toISOString() : null
+    const next = { ...job, state, note, finished, holdUntil: null }
+    recordJob(work, next, lines)
+    moved(job.id, over(state))
+    return next
+  }
+  function finish(job: JobRecord, wish: Wish, ending: boolean): void {
+    const counts = jobs.counts(job.id)
+    if (wish === 'cancel') cancelNow(job)
+    else if (counts.waiting > 0)
+      setState(job, 'paused', ending ? 'Provost was closed before everything was sent.' : 'Paused.', [
+        line(job, 'pause', { counts }),
+      ])
+    else setState({ ...job, stale: false }, 'done', null, [line(job, 'done', { counts })])
+  }
+
+  function stop(job: JobRecord, error: unknown, wish: Wish): void {
+    const known = explain(error)
+    const failure =
+      known instanceof Refusal
+        ? known.failure
+        : {
+            code: 'internal' as const,
+            message: 'Provost made a mistake. Nothing more is sent.',
+            details: String(error),
+          }
+    const { code, details = null } = failure
+    const open = jobs.open(job.id).length
+    // The failure speaks of the request that failed; of those before it nobody may read that nothing was sent.
+    const message = open === 0 ? failure.message : leftOpen(open, jobs.counts(job.id).waiting, failure)
+    if (wish === 'cancel') cancelNow(job)
+    else
+      setState(job, 'paused', message, [
+        line(job, 'pause', { code, message, ...(details === null ? {} : { details }), counts: jobs.counts(job.id) }),
+      ])
+    work.noteError({ what: job.title, message, details, job: job.id })
+  }
+
+  function cancelNow(job: JobRecord): void {
+    inTransaction(work.store, () => {
+      work.store
+        .prepare(
+          "UPDATE job_rows SET outcome = 'skipped', message = 'Cancelled before it was sent.', time = ? WHERE job = ? AND outcome = 'waiting'",
+        )
+        .run(new Date(now()).toISOString(), job.id)
+    })
+    setState(job, 'cancelled', null, [line(job, 'cancel', { counts: jobs.counts(job.id) })])
+  }
+
+  function reportFailures(job: JobRecord, rows: readonly WorkRow[]): void {
+    const failed = rows.filter(({ outcome }) => outcome === 'failed')
+    const [first] = failed
+    if (first === undefined) return
+    const others = failed.length - 1
+    work.noteError({
+      what: job.title,
+      message: `${first.change.username}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
+        0,
+        2000,
+      ),
+      details:
+        [...new Set(failed.flatMap(({ details }) => (details === null ? [] : [details])))].join('\n').slice(0, 4000) ||
+        null,
+      job: job.id,
+    })
+  }
+
+  return { setState, finish, stop, cancelNow, reportFailures }
+}
+
+/** What a job that was cut off leaves behind, said of the job and not of the last request. */
+function leftOpen(open: number, waiting: number, { code, message }: { code: string; message: string }): string {
+  const rows = (number: number, one: string, many: string) =>
+    `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  return [
+    code === 'offline' ? 'LastPass could not be reached any more.' : message,
+    `What became of ${rows(open, 'change', 'changes')} is not known yet: LastPass is asked as soon as it answers, and nothing is sent twice.`,
+    waiting > 0 ? `${rows(waiting, 'change was', 'changes were')} not sent.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

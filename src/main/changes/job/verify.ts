@@ -1,0 +1,69 @@
+import { keyOf } from '../../text/user-key.ts'
+import { inspect } from '../kinds/effect.ts'
+import { kinds } from '../kinds/kinds.ts'
+import { namesOf, type State } from '../kinds/state.ts'
+import { record, type Work } from './context.ts'
+import type { JobRecord, WorkRow } from './job-store.ts'
+import { type Decision, decide } from './outcome.ts'
+import { patiently } from './retry-after.ts'
+
+/**
+ * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled
+ * before a failure stays settled. `sent`: all rows that are open, where the caller knows them.
+ * @throws Refusal when LastPass cannot be asked; the rows stay open
+ */
+export async function settle(
+  work: Work,
+  job: JobRecord,
+  signal: AbortSignal,
+  sent: readonly WorkRow[] = work.jobs.open(job.id),
+): Promise<WorkRow[]> {
+  const all: WorkRow[] = []
+  for (let open = sent; ; open = work.jobs.open(job.id)) {
+    if (open.length === 0) return all
+    const readAt = work.now()
+    const now = await readAgain(work, open, signal)
+    const decisions = open.map((row) => decide(row, inspect(row.send ?? row.change, now), readAt, work.timing))
+    const settled = decisions.filter((each): each is Extract<Decision, { kind: 'settled' }> => each.kind === 'settled')
+    const how = new Map(settled.map((each) => [each.row.row, each.how]))
+    await record(
+      work,
+      job.id,
+      settled.map(({ row }) => row),
+      (row) => ({
+        kind: 'outcome',
+        job: job.id,
+        change: row.change,
+        data: {
+          row: row.row,
+          outcome: row.outcome,
+          message: row.message,
+          verified: how.get(row.row),
+          answer: row.answer,
+          ours: row.ours,
+          ...(row.details === null ? {} : { details: row.details }),
+        },
+      }),
+    )
+    all.push(...settled.map(({ row }) => row))
+    if (settled.length > 0) work.moved(job.id, false)
+    const waits = decisions.flatMap((each) => (each.kind === 'again' ? [each.waitMs] : []))
+    if (waits.length === 0) return all
+    await work.sleep(Math.max(...waits), signal)
+  }
+}
+
+/** The people of these rows as LastPass has them now; nobody is asked for whose row reading cannot decide. */
+async function readAgain(
+  work: Work,
+  rows: readonly WorkRow[],
+  signal: AbortSignal,
+): Promise<(username: string) => State | null> {
+  const sent = rows.map((row) => row.send ?? row.change).filter((change) => kinds[change.kind].readable)
+  if (sent.length === 0) return () => null
+  const flagsOnly = sent.every(({ kind }) => kind === 'disable' || kind === 'enable')
+  const found = await patiently(work, signal, () =>
+    work.people.reread(sent.flatMap(namesOf), { signal, about: flagsOnly ? 'disabled' : 'all' }),
+  )
+  return (username) => found.get(keyOf(username)) ?? null
+}

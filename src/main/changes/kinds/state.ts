@@ -1,0 +1,73 @@
+import type { Change } from '../../../contract/change.ts'
+import type { User } from '../../../contract/model.ts'
+import { keyOf } from '../../text/user-key.ts'
+
+/** What a change can depend on of an account, or of somebody who is only invited: kept with plans and in the journal. */
+export type State = Pick<
+  User,
+  | 'id'
+  | 'username'
+  | 'fullname'
+  | 'status'
+  | 'admin'
+  | 'disabled'
+  | 'neverLoggedIn'
+  | 'lastLogin'
+  | 'passwordResetRequired'
+  | 'mfa'
+  | 'groups'
+>
+
+/** The part of a person that changes depend on. */
+export const stateOf = (user: State): State => ({
+  id: user.id,
+  username: user.username,
+  fullname: user.fullname,
+  status: user.status,
+  admin: user.admin,
+  disabled: user.disabled,
+  neverLoggedIn: user.neverLoggedIn,
+  lastLogin: user.lastLogin,
+  passwordResetRequired: user.passwordResetRequired,
+  mfa: user.mfa,
+  groups: [...user.groups],
+})
+
+/** Whether a person is on the list of invitations and has no account. */
+export const isInvited = (state: State): boolean => state.id === null
+
+/** The account as it is once a change is made, as far as that can be told beforehand; null: gone. */
+export function applied(change: Change, state: State | null): State | null {
+  if (state === null) return null
+  switch (change.kind) {
+    case 'disable':
+      return { ...state, disabled: true, status: 'disabled' }
+    case 'enable':
+      return { ...state, disabled: false, status: state.neverLoggedIn ? 'never-logged-in' : 'active' }
+    case 'remove':
+    case 'delete':
+    case 'uninvite':
+      return null
+    case 'require-password-change':
+      return { ...state, passwordResetRequired: true }
+    case 'disable-mfa':
+      return { ...state, mfa: null }
+    case 'rename':
+      return { ...state, fullname: change.fullname }
+    case 'groups': {
+      const rest = state.groups.filter((group) => !change.remove.includes(group))
+      return { ...state, groups: [...rest, ...change.add.filter((group) => !rest.includes(group))].sort() }
+    }
+    case 'add':
+    case 'reinvite':
+    case 'reset-password':
+    case 'change-email':
+      return state
+  }
+}
+
+/** The user names whose accounts tell whether a change was made. */
+export const namesOf = (change: Change): string[] =>
+  change.kind === 'change-email' && keyOf(change.newUsername) !== keyOf(change.username)
+    ? [change.username, change.newUsername]
+    : [change.username]

@@ -1,0 +1,180 @@
+import type { Change } from '../../../contract/change.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { isInvited, type State } from './state.ts'
+
+/** What is known when a change is judged. */
+export interface Surroundings {
+  /** Present accounts and invitations with a name. */
+  find: (username: string) => readonly State[]
+  groupNames: ReadonlySet<string>
+}
+
+/** What a change would do to the account as it is known; `send` is the change reduced to what is left to do. */
+export type Judgement =
+  | { verdict: 'change'; send: Change; before: State | null; warning?: string; note?: string }
+  | { verdict: 'unchanged'; reason: string; before: State | null }
+  | { verdict: 'blocked'; reason: string; before: State | null }
+
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const nobody =
+  'Nobody has this address in the data at hand. Check the spelling, or refresh to see who LastPass has now.'
+
+/** Judges one change by the state of the people that it is about; pure, and blind to guards and to other changes. */
+export function judge(change: Change, { find, groupNames }: Surroundings): Judgement {
+  const found = find(change.username)
+  const [state] = found
+  const blocked = (reason: string): Judgement => ({ verdict: 'blocked', reason, before: state ?? null })
+  const unchanged = (reason: string): Judgement => ({ verdict: 'unchanged', reason, before: state ?? null })
+  const go = (send: Change, more: { warning?: string; note?: string } = {}): Judgement => ({
+    verdict: 'change',
+    send,
+    before: state ?? null,
+    ...more,
+  })
+
+  if (found.length > 1)
+    return blocked('Several accounts have this user name, and LastPass cannot be told which one is meant.')
+  if (change.kind === 'add') return judgeAdd(change, state, { groupNames, blocked, unchanged, go })
+  if (state === undefined) return blocked(nobody)
+  const { username } = state
+  const invited = isInvited(state)
+
+  switch (change.kind) {
+    case 'disable':
+      if (invited) return blocked('There is no account yet, only an invitation. Withdraw the invitation instead.')
+      return state.disabled ? unchanged('The account is disabled already.') : go({ kind: 'disable', username })
+    case 'enable':
+      if (invited) return blocked('There is no account yet, only an invitation.')
+      return state.disabled ? go({ kind: 'enable', username }) : unchanged('The account is not disabled.')
+    case 'remove':
+    case 'delete':
+      if (invited) return blocked('There is no account yet, only an invitation. Withdraw the invitation instead.')
+      return go({ kind: change.kind, username })
+    case 'uninvite':
+      return invited
+        ? go({ kind: 'uninvite', username })
+        : blocked('The invitation has been accepted: there is an account. Disable it instead.')
+    case 'reinvite':
+      return invited || state.neverLoggedIn
+        ? go({ kind: 'reinvite', username })
+        : blocked('The person has logged in already, so there is no invitation to send again.')
+    case 'reset-password':
+      if (invited) return blocked('There is no account yet, only an invitation, and so no password to reset.')
+      return go(
+        { kind: 'reset-password', username },
+        state.disabled
+          ? { warning: 'The account is disabled: the person cannot log in with a new password either.' }
+          : {},
+      )
+    case 'require-password-change':
+      if (invited) return blocked('There is no account yet, only an invitation.')
+      return state.passwordResetRequired
+        ? unchanged('A new master password is required already.')
+        : go({ kind: 'require-password-change', username })
+    case 'disable-mfa':
+      if (invited) return blocked('There is no account yet, only an invitation.')
+      return state.mfa === null ? unchanged('The account has no multifactor.') : go({ kind: 'disable-mfa', username })
+    case 'rename':
+      if (invited) return blocked('There is no account yet, only an invitation. It can be renamed once it is accepted.')
+      return state.fullname === change.fullname
+        ? unchanged('The person has this name already.')
+        : go({ kind: 'rename', username, fullname: change.fullname })
+    case 'change-email':
+      return judgeEmail(change.newUsername)
+    case 'groups':
+      return judgeGroups(change.add, change.remove)
+  }
+
+  function judgeEmail(newUsername: string): Judgement {
+    if (!address.test(newUsername)) return blocked(`"${newUsername}" is not an e-mail address.`)
+    if (newUsername === username) return unchanged('The person has this address already.')
+    if (keyOf(newUsername) === keyOf(username))
+      return blocked('The new address differs from the old one only in upper and lower case.')
+    if (invited || state?.neverLoggedIn)
+      return blocked('LastPass changes an address only once the person has logged in for the first time.')
+    if (find(newUsername).length > 0) return blocked(`Somebody else has the address ${newUsername} already.`)
+    return go(
+      { kind: 'change-email', username, newUsername },
+      state?.disabled
+        ? { warning: 'The account is disabled, so the person cannot finish the change by logging in.' }
+        : { note: 'It counts once the person has logged in under the old address.' },
+    )
+  }
+
+  function judgeGroups(add: readonly string[], remove: readonly string[]): Judgement {
+    const both = add.find((group) => remove.includes(group))
+    if (both !== undefined) return blocked(`The group "${both}" is to be added and removed at once.`)
+    if (add.length + remove.length === 0) return blocked('No group is named.')
+    if (invited)
+      return blocked('There is no account yet, only an invitation. Groups can be changed once it is accepted.')
+    const twin = twinOf(add, groupNames)
+    if (twin !== null) return blocked(twin)
+    const now = new Set(state?.groups)
+    const send = {
+      kind: 'groups' as const,
+      username,
+      add: [...new Set(add)].filter((group) => !now.has(group)),
+      remove: [...new Set(remove)].filter((group) => now.has(group)),
+    }
+    if (send.add.length + send.remove.length === 0) return unchanged('The groups are so already.')
+    const left = new Set([...add, ...remove]).size - send.add.length - send.remove.length
+    return go(send, {
+      ...warningAbout(send.add, groupNames),
+      ...(left > 0 ? { note: `${left} of the groups named ${left === 1 ? 'is' : 'are'} so already.` } : {}),
+    })
+  }
+}
+
+function judgeAdd(
+  change: Extract<Change, { kind: 'add' }>,
+  state: State | undefined,
+  {
+    groupNames,
+    blocked,
+    unchanged,
+    go,
+  }: {
+    groupNames: ReadonlySet<string>
+    blocked: (reason: string) => Judgement
+    unchanged: (reason: string) => Judgement
+    go: (send: Change, more?: { warning?: string }) => Judgement
+  },
+): Judgement {
+  if (!address.test(change.username)) return blocked(`"${change.username}" is not an e-mail address.`)
+  if (state !== undefined && isInvited(state))
+    return unchanged('The person is invited already. To send the mail again, invite again.')
+  if (state !== undefined) {
+    // LastPass would update the account silently: a joiner's form must not change somebody who is there.
+    const same =
+      (change.fullname === undefined || change.fullname === state.fullname) &&
+      (change.groups ?? []).every((group) => state.groups.includes(group)) &&
+      change.attributes === undefined
+    return same
+      ? unchanged('There is an account with this address already.')
+      : blocked('There is an account with this address already. Change its name or its groups instead.')
+  }
+  const twin = twinOf(change.groups ?? [], groupNames)
+  if (twin !== null) return blocked(twin)
+  return go(change, warningAbout(change.groups ?? [], groupNames))
+}
+
+/** Group names are compared exactly, so a name that differs in case alone is a slip. */
+function twinOf(groups: readonly string[], known: ReadonlySet<string>): string | null {
+  for (const group of groups) {
+    if (known.has(group)) continue
+    for (const name of known) {
+      if (name.toLowerCase() === group.toLowerCase())
+        return `There is no group "${group}", but one called "${name}". LastPass tells upper and lower case apart.`
+    }
+  }
+  return null
+}
+
+/** An empty group may be missing from what LastPass lists, so a name that is not known here need not be wrong. */
+function warningAbout(groups: readonly string[], known: ReadonlySet<string>): { warning?: string } {
+  const strange = groups.filter((group) => !known.has(group))
+  if (strange.length === 0) return {}
+  return {
+    warning: `No group called ${strange.map((group) => `"${group}"`).join(', ')} is known here. Groups cannot be created from here; if there is none, LastPass refuses this.`,
+  }
+}

@@ -1,0 +1,200 @@
+import type { Returned } from '../../../contract/calls.ts'
+import type { Change, ChangeKind, PlanSource, Reason } from '../../../contract/change.ts'
+import { inSlices } from '../../cooperative/slices.ts'
+import { newId } from '../ids.ts'
+import type { Work } from '../job/context.ts'
+import { isDestructive } from '../kinds/kinds.ts'
+import { namesOf, type State, stateOf } from '../kinds/state.ts'
+import { titleOf } from '../kinds/words.ts'
+import { confirmationOf, createGuard, type Guard, type Guards } from '../safety/guards.ts'
+import { evaluate, type Known, type Row } from './evaluate.ts'
+import type { PlanRecord, Plans } from './plan-store.ts'
+
+/** What planning needs of the rest. */
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen'> {
+  plans: Plans
+  guards: () => Guards
+  allowed: () => ReadonlySet<ChangeKind>
+}
+
+export type PlanView = Returned<'changes.preview'>
+
+/** 72 hours: what approvals of bulk acts elsewhere last; after that the people concerned are too likely to be in another place. */
+export const expiryMs = 72 * 3_600_000
+
+/** The directory as evaluating sees it; what was read just now counts before what the store has. */
+function knownFrom(people: Planning['people'], read?: ReadonlyMap<string, State | null>): Known {
+  return {
+    lookup: (names) =>
+      people.lookup(names).map((stored, index) => {
+        const fresh = read?.get((names[index] as string).toLowerCase())
+        // One reading by name cannot show that two accounts have the same name.
+        return fresh === undefined || stored.length > 1 ? stored.map(stateOf) : fresh === null ? [] : [stateOf(fresh)]
+      }),
+    groupNames: people.groupNames(),
+  }
+}
+
+/** The guards as they stand now. `ended`: keys of people who cannot log in any more, whatever the store says. */
+export const guardNow = (
+  { people, guards, allowed }: Pick<Planning, 'people' | 'guards' | 'allowed'>,
+  ended?: ReadonlySet<string>,
+): Guard =>
+  createGuard({
+    guards: guards(),
+    admins: people.admins().filter((name) => !ended?.has(name.toLowerCase())),
+    allowed: allowed(),
+  })
+
+/** Judges changes against the newest known state, guards included; what was `read` just now counts first. */
+export function evaluateNow(
+  planning: Pick<Planning, 'people' | 'guards' | 'allowed'>,
+  changes: readonly Change[],
+  signal: AbortSignal,
+  { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
+): Promise<Row[]> {
+  return inSlices(evaluate(changes, knownFrom(planning.people, read), guardNow(planning, ended)), signal)
+}
+
+/** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */
+export async function makePlan(
+  planning: Planning,
+  given: {
+    changes: readonly Change[]
+    further?: readonly Omit<Row, 'row'>[]
+    reason: Reason
+    title?: string | undefined
+    source?: PlanSource | undefined
+    undoOf?: string
+    request?: PlanRecord['request']
+  },
+  signal: AbortSignal,
+): Promise<{ plan: PlanRecord; rows: Row[] }> {
+  const { people, now, plans, store } = planning
+  const seen = planning.seen()
+  const judged = await evaluateNow(planning, given.changes, signal)
+  const rows = [...judged, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
+  const { source = null } = given
+  const before =
+    source === null
+      ? undefined
+      : store.prepare('SELECT CAST(entries AS INTEGER) AS entries FROM sources WHERE name = ?').get(source.name)
+  const plan: PlanRecord = {
+    id: newId(),
+    state: 'open',
+    created: now(),
+    title: given.title ?? titleOf(rows.map(({ change }) => change)),
+    reason: given.reason,
+    asOf: people.asOf(),
+    seen,
+    accounts: people.count(),
+    source,
+    sourceBefore: (before as { entries: number } | undefined)?.entries ?? null,
+    undoOf: given.undoOf ?? null,
+    request: given.request ?? null,
+  }
+  await inSlices(plans.save(plan, rows), signal)
+  return { plan, rows }
+}
+
+/** When the destructive rows of a plan that waits expire; null: they do not. */
+export const expiryOf = (plan: PlanRecord, rows: readonly Row[]): number | null =>
+  plan.state === 'kept' && rows.some((row) => row.verdict === 'change' && isDestructive(row.change))
+    ? plan.created + expiryMs
+    : null
+
+/** The rows as they stand at the moment: destructive ones that waited too long are not sent any more. */
+export function rowsNow(plan: PlanRecord, rows: readonly Row[], now: number): Row[] {
+  const expiry = expiryOf(plan, rows)
+  if (expiry === null || now < expiry) return [...rows]
+  return rows.map((row) =>
+    row.verdict === 'change' && isDestructive(row.change)
+      ? {
+          ...row,
+          verdict: 'blocked',
+          reason: 'It has waited for more than 72 hours. Preview it again.',
+          send: null,
+          undo: null,
+        }
+      : row,
+  )
+}
+
+/** What has to be typed, said or asked of somebody else before these rows are sent. */
+export function demandsOf(plan: PlanRecord, rows: readonly Row[], guards: Guards) {
+  const sent = rows.flatMap((row) => (row.send === null || row.verdict !== 'change' ? [] : [row.send]))
+  const { confirm, words } = confirmationOf(sent, guards, plan.state === 'kept')
+  const { secondPersonAbove } = guards
+  return {
+    sent,
+    confirm,
+    words,
+    reasonRequired: guards.reasonRequired,
+    needsSecondPerson:
+      secondPersonAbove !== null &&
+      sent.filter(isDestructive).length > secondPersonAbove &&
+      !(plan.request?.received === true && plan.request.decision === 'approved'),
+  }
+}
+
+/** Why a whole plan must not be sent; `overridable`: unless a person says that fewer is right. */
+export function stoppedBy(
+  plan: PlanRecord,
+  people: Planning['people'],
+): { reason: string; overridable: boolean } | null {
+  if (people.suspicious())
+    return {
+      reason:
+        'LastPass last answered with suspiciously few people. Look into it and refresh before anything is changed on that ground.',
+      overridable: false,
+    }
+  const { source, sourceBefore } = plan
+  if (source !== null && sourceBefore !== null && (source.entries === 0 || source.entries * 2 < sourceBefore))
+    return {
+      reason: `The list "${source.name}" has ${source.entries} entries; when a plan from it was last sent it had ${sourceBefore}. It may be incomplete.`,
+      overridable: true,
+    }
+  if (people.count() * 2 < plan.accounts)
+    return {
+      reason: `There are ${people.count()} accounts now; when this was previewed there were ${plan.accounts}.`,
+      overridable: true,
+    }
+  return null
+}
+
+/** A plan as the page sees it; `rows` as they stand at the moment. */
+export function viewOf(
+  { people, guards }: Pick<Planning, 'people' | 'guards'>,
+  plan: PlanRecord,
+  rows: readonly Row[],
+  range: { verdict?: Row['verdict'] | undefined; offset: number; limit: number },
+): PlanView {
+  const { confirm, words, reasonRequired, needsSecondPerson } = demandsOf(plan, rows, guards())
+  const expiry = expiryOf(plan, rows)
+  const counts = { change: 0, unchanged: 0, blocked: 0 }
+  for (const { verdict } of rows) counts[verdict]++
+  const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)
+  return {
+    plan: plan.id,
+    rows: shown.slice(range.offset, range.offset + range.limit).map(({ send: _, before: __, ...row }) => row),
+    total: shown.length,
+    counts,
+    confirm,
+    confirmWords: words,
+    reasonRequired,
+    asOf: plan.asOf,
+    needsSecondPerson,
+    stopped: stoppedBy(plan, people)?.reason ?? null,
+    expires: expiry === null ? null : new Date(expiry).toISOString(),
+    undoOf: plan.undoOf,
+    title: plan.title,
+    reason: plan.reason,
+  }
+}
+
+/** Reads the people of these changes again. */
+export const rereadFor = (
+  { people }: Pick<Planning, 'people'>,
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<Map<string, State | null>> => people.reread(changes.flatMap(namesOf), { signal, about: 'all' })

@@ -1,0 +1,36 @@
+import type { Row } from './evaluate.ts'
+import { leftOut } from './revalidate.ts'
+
+/** Which rows of waiting plans a person was last shown as already done. */
+export interface Told {
+  note(plan: string, rows: readonly { row: number; done: boolean }[]): void
+  /** Rows that would be sent although nobody has seen that they are open again: they are left out, and say so. */
+  hold(plan: string, rows: readonly Row[]): Row[]
+  forget(plan: string): void
+}
+
+/** In memory: what was shown ends with the process, and the next one shows it anew. */
+export function createTold(): Told {
+  const done = new Map<string, Set<number>>()
+  return {
+    note(plan, rows) {
+      const known = done.get(plan) ?? new Set()
+      for (const { row, done: isDone } of rows) {
+        if (isDone) known.add(row)
+        else known.delete(row)
+      }
+      if (known.size > 0) done.set(plan, known)
+      else done.delete(plan)
+    },
+    hold(plan, rows) {
+      const known = done.get(plan)
+      if (known === undefined) return [...rows]
+      return rows.map((row) =>
+        row.verdict === 'change' && known.has(row.row)
+          ? leftOut(row, 'blocked', 'It was shown as already done and by now is not. Preview it again.')
+          : row,
+      )
+    },
+    forget: (plan) => void done.delete(plan),
+  }
+}

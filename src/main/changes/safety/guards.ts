@@ -1,0 +1,98 @@
+import type { Change, ChangeKind } from '../../../contract/change.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { doing, isDestructive, isIrreversible, kinds } from '../kinds/kinds.ts'
+
+/** What keeps changes from doing harm; adjustable, unless a policy fixes it. */
+export interface Guards {
+  /** The account of whoever works here. */
+  mine: string | null
+  /** Accounts for emergencies, which nothing here may touch. */
+  protected: readonly string[]
+  /** More destructive rows than this ask for the typed count. */
+  cap: number
+  reasonRequired: boolean
+  holdSeconds: number
+  /** More destructive rows than this need a second person; null: never. */
+  secondPersonAbove: number | null
+}
+
+/** 10 destructive rows and 8 seconds: enough for a day's leavers, and for noticing a slip. */
+export const defaultGuards: Guards = {
+  mine: null,
+  protected: [],
+  cap: 10,
+  reasonRequired: false,
+  holdSeconds: 8,
+  secondPersonAbove: null,
+}
+
+/** The guards under a policy: the stricter of the two in every part. */
+export function narrowGuards(mine: Guards, policy: Partial<Guards>): Guards {
+  const fewest = (one: number | null, other: number | null | undefined) =>
+    one === null ? (other ?? null) : Math.min(one, other ?? one)
+  return {
+    mine: mine.mine,
+    protected: [...new Set([...mine.protected, ...(policy.protected ?? [])])],
+    cap: Math.min(mine.cap, policy.cap ?? mine.cap),
+    reasonRequired: mine.reasonRequired || policy.reasonRequired === true,
+    holdSeconds: Math.max(mine.holdSeconds, policy.holdSeconds ?? 0),
+    secondPersonAbove: fewest(mine.secondPersonAbove, policy.secondPersonAbove),
+  }
+}
+
+/** Judges changes that would be sent, one after the other: what earlier ones take away counts for later ones. */
+export interface Guard {
+  /** Why a change must not be sent; null: nothing stands in its way, and it counts as done from now on. */
+  block(change: Change): string | null
+}
+
+/** `admins`: user names of admins who are there and can log in. */
+export function createGuard(options: {
+  guards: Guards
+  admins: readonly string[]
+  allowed: ReadonlySet<ChangeKind>
+}): Guard {
+  const { guards, allowed } = options
+  const mine = guards.mine === null ? null : keyOf(guards.mine)
+  const guarded = new Set(guards.protected.map(keyOf))
+  const admins = new Set(options.admins.map(keyOf))
+  return {
+    block(change) {
+      const key = keyOf(change.username)
+      const { endsLogin } = kinds[change.kind]
+      if (!allowed.has(change.kind)) return `This workstation's seat does not allow to ${doing(change.kind, 'people')}.`
+      if (isDestructive(change)) {
+        if (key === mine) return 'This account is marked as yours. Ask another admin to do this.'
+        if (guarded.has(key)) return 'This account is protected. Take it off the list of protected accounts first.'
+      }
+      if (!endsLogin || !admins.has(key)) return null
+      if (admins.size === 1) return 'This is the last admin who can log in. Make somebody else an admin first.'
+      admins.delete(key)
+      return null
+    },
+  }
+}
+
+/** What has to be typed before rows are sent; null: nothing. `waited`: the plan has waited, so destructive rows are asked again. */
+export function confirmationOf(
+  changes: readonly Change[],
+  guards: Pick<Guards, 'cap'>,
+  waited: boolean,
+): { confirm: string | null; words: string | null } {
+  const destructive = changes.filter(isDestructive)
+  const irreversible = changes.filter(isIrreversible)
+  const [only] = destructive
+  if (only === undefined || (irreversible.length === 0 && destructive.length <= guards.cap && !waited))
+    return { confirm: null, words: null }
+  const final =
+    irreversible.length > 0
+      ? ` ${irreversible.length === 1 ? 'One' : irreversible.length} of them cannot be undone.`
+      : ''
+  if (destructive.length === 1)
+    return {
+      confirm: only.username,
+      words: `Type ${only.username} to ${doing(only.kind, 'this person')}.${irreversible.length > 0 ? ' It cannot be undone.' : ''}`,
+    }
+  const count = String(destructive.length)
+  return { confirm: count, words: `Type ${count}: so many people lose something.${final}` }
+}

@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, parse, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import Conf from 'conf'
+import { calls } from '../../contract/calls.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { type App, type AppOptions, createApp, type Log } from '../app.ts'
+import { checkFile } from '../changes/journal/export-file.ts'
+import type { Fetch } from '../fetch.ts'
+import { homeFolder } from '../files/data-folder.ts'
+import { makeFolder } from '../files/private-folder.ts'
+import { type SaveFile, writeWhole } from '../files/save.ts'
+import { createKeytarVault, createMemoryVault, createWatchedVault } from '../keychain/vault.ts'
+import { createRedactor } from '../redact.ts'
+import type { SettingsStore } from '../settings/preferences.ts'
+import { setAsideBroken } from '../settings/settings-file.ts'
+import { explain } from '../store/open.ts'
+import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
+
+const usage = `Usage:
+  provost calls                      list every call as JSON
+  provost call NAME [INPUT]          make one call; INPUT is JSON
+  provost call --stdin               read {"call": NAME, "input": {...}} lines from standard input
+  provost journal-check FILE [ANCHOR]  check an exported journal, and that it holds an anchor written down earlier
+Options:
+  --ephemeral   take the tenant from PROVOST_CID, PROVOST_PROVHASH, PROVOST_API_URL, PROVOST_TIME_ZONE; leave nothing behind
+  --home DIR    the data folder
+  --out DIR     where exports go (default: the current folder)
+  --write       allow calls that change accounts; without it they fail with not-allowed, writing.enable too
+  --help        this text
+  --version     the version
+A failure is {"ok": false, "failure": {"code", "message"}} on standard output. Exit status: 0 done, or end of input; 1 the one call
+failed; 2 nothing could be started; 128 and the signal's number when stopped.
+`
+
+function memorySettings(): SettingsStore {
+  let value: unknown = {}
+  return {
+    get: () => value,
+    set: (next) => {
+      value = next
+    },
+  }
+}
+
+/** The application's own settings file, read by the library that both use. */
+function fileSettings(home: string, log: Log): SettingsStore {
+  try {
+    makeFolder(home)
+    setAsideBroken(home, log)
+    const store = new Conf<Record<string, unknown>>({ cwd: home, configName: 'settings', clearInvalidConfig: false })
+    return { get: () => store.get('settings'), set: (value) => store.set('settings', value) }
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/** Never over a file that is there: the tool asks nobody, so it takes the next name that is free. */
+function exportPlace(folder: string): SaveFile {
+  return async (name, fill) => {
+    const { name: stem, ext } = parse(name)
+    let path = join(folder, name)
+    for (let number = 2; existsSync(path); number++) path = join(folder, `${stem}-${number}${ext}`)
+    await writeWhole(path, fill)
+    return path
+  }
+}
+
+function optionsOf({
+  ephemeral,
+  write,
+  home,
+  out,
+}: {
+  ephemeral: boolean
+  write: boolean
+  home: string
+  out: string
+}): AppOptions {
+  const redactor = createRedactor()
+  const line = (level: string) => (message: string, more?: object) => {
+    const text = redactor.text(`${level}: ${message} ${more === undefined ? '' : JSON.stringify(more)}`)
+    const reference = createHash('sha256').update(`${Date.now()} ${text}`).digest('hex').slice(0, 10)
+    process.stderr.write(`${reference} ${text}\n`)
+    return reference
+  }
+  const log = { info: () => '', warn: line('warning'), error: line('error') }
+  const env = process.env
+  return {
+    home,
+    version: version(),
+    electron: null,
+    fetch: globalThis.fetch as unknown as Fetch,
+    vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
+    saveFile: exportPlace(out),
+    openPage: async () => {
+      throw new Refusal('not-allowed', 'The command line tool opens no pages.')
+    },
+    showFolder: () => {},
+    writerFile: existsSync(join(import.meta.dirname, 'writer.js'))
+      ? join(import.meta.dirname, 'writer.js')
+      : new URL('../writer/thread.ts', import.meta.url),
+    settings: ephemeral ? memorySettings() : fileSettings(home, log),
+    log,
+    noteSecret: redactor.add,
+    refreshes: false,
+    writing: write,
+    ...(ephemeral
+      ? {
+          once: {
+            cid: env.PROVOST_CID ?? '',
+            hash: env.PROVOST_PROVHASH ?? '',
+            baseUrl: env.PROVOST_API_URL ?? 'https://lastpass.com/enterpriseapi.php',
+            timeZone: env.PROVOST_TIME_ZONE ?? 'US/Eastern',
+          },
+        }
+      : {}),
+  }
+}
+
+/** Checks an exported journal; needs neither a tenant nor a secret. */
+function checkJournal(file: string, anchor: string | null): number {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    print(refuse({ code: 'not-found', message: 'This file cannot be read.' }))
+    return 2
+  }
+  const check = checkFile(text.split('\n'), anchor)
+  print({ ok: true, value: check })
+  return check.intact ? 0 : 1
+}
+
+declare const __VERSION__: string | undefined
+const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : 'source')
+
+/** Security rule: who starts the tool decides whether it may change anything, not what it reads. Test: test/main/cli.test.ts. */
+const readingOnly = (app: App): Pick<App, 'call'> => ({
+  call: async (name, ...rest) =>
+    name === 'writing.enable'
+      ? refuse({
+          code: 'not-allowed',
+          message: 'The tool changes accounts only when it was started with --write. Nothing was enabled.',
+        })
+      : app.call(name, ...rest),
+})
+
+/** The arguments are not as the usage says. */
+class Misuse extends Error {}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        stdin: { type: 'boolean', default: false },
+        ephemeral: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+        home: { type: 'string' },
+        out: { type: 'string', default: '.' },
+      },
+    })
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments()
+  const [command, name, input] = positionals
+  if (values.help || command === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  if (values.version) {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  if (positionals.length > 3) throw new Misuse(`There is no place for "${positionals[3]}".`)
+  if (command === 'calls' && name === undefined) {
+    print(Object.entries(calls).map(([each, { kind, seats }]) => ({ name: each, kind, seats })))
+    return 0
+  }
+  if (command === 'journal-check' && name !== undefined) return checkJournal(name, input ?? null)
+  if (command !== 'call' || (name === undefined) !== values.stdin) throw new Misuse('')
+  if (values.ephemeral && (!process.env.PROVOST_CID || !process.env.PROVOST_PROVHASH)) {
+    throw new Misuse('With --ephemeral, set PROVOST_CID and PROVOST_PROVHASH.')
+  }
+  // An empty name is a variable that is not set; the person's own data must not stand in for it.
+  if (values.home === '') throw new Misuse('--home needs a folder.')
+  const given = parsed(input ?? '{}')
+  if (given === null) {
+    print(refuse({ code: 'invalid', message: 'INPUT is not JSON.' }))
+    return 1
+  }
+  const stop = listenForStop()
+  const home = homeFolder({ args: values.home === undefined ? [] : ['--home', values.home], env: process.env })
+  const app = await createApp(
+    optionsOf({ ephemeral: values.ephemeral, write: values.write, home, out: resolve(values.out) }),
+  )
+  const door = values.write ? app : readingOnly(app)
+  // The secret is in the client now; nothing that this process starts should inherit it.
+  delete process.env.PROVOST_PROVHASH
+  let code = 0
+  try {
+    if (name === undefined) await answerLines(door, stop)
+    else if (!stop.signal.aborted) {
+      const result = await door.call(name, given.value, { signal: stop.signal })
+      print(result)
+      code = result.ok ? 0 : 1
+    }
+    await finishJobs(app, stop)
+  } finally {
+    await app.close()
+  }
+  return stop.code() ?? code
+}
+
+/** One line on standard output, whatever went wrong: who drives the tool reads that. */
+function explainEnd(error: unknown): void {
+  if (error instanceof Misuse) {
+    process.stderr.write(error.message === '' ? usage : `${error.message}\n${usage}`)
+  } else if (error instanceof Refusal) print(refuse(error.failure))
+  else print(refuse({ code: 'internal', message: 'Provost could not start.', details: String(error).slice(0, 4000) }))
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    explainEnd(error)
+    process.exitCode = 2
+  },
+)

@@ -1,0 +1,155 @@
+import { crc32 } from 'node:zlib'
+import type { Folder } from '../../../contract/model.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, textOf } from '../../store/text.ts'
+
+/**
+ * The people of a tenant as typed arrays, so that any filter, order and page is answered in a few milliseconds:
+ * a database index serves one order, the table offers seventeen with any filter. Positions are in user-name order.
+ * Built in the worker, kept as blobs in the store, moved to main without copying. See docs/decisions/column-index.md.
+ */
+export interface Columns {
+  /** Row number of the person in the store. */
+  n: Uint32Array
+  /** Index into `statuses`. */
+  status: Uint8Array
+  /** Bits of `flag`. */
+  flags: Uint16Array
+  /** 0: none, else one more than the index into `names.methods`. */
+  mfa: Uint8Array
+  /** NaN: none. */
+  score: Float64Array
+  strength: Float32Array
+  /** Seconds since 1970; 0: never. */
+  lastLogin: Uint32Array
+  created: Uint32Array
+  lastPasswordChange: Uint32Array
+  /** -1: unknown. */
+  sites: Int32Array
+  notes: Int32Array
+  formFills: Int32Array
+  applications: Int32Array
+  attachments: Int32Array
+  groupCount: Uint32Array
+  folderCount: Uint32Array
+  /** Rank of the full name; equal names share one, people without a name have the highest. */
+  nameRank: Uint32Array
+  /** `hashOf` the user name's key. */
+  keyHash: Uint32Array
+  /** Searchable text of everyone in UTF-8, one line a person; `textStart` has one more entry than there are people. */
+  text: Uint8Array
+  textStart: Uint32Array
+  /** Which letters each person's line has; see `lettersOf`. */
+  letters: Uint32Array
+  /** Positions of the members of group g: `groupMembers[groupStart[g] .. groupStart[g + 1]]`. */
+  groupStart: Uint32Array
+  groupMembers: Uint32Array
+  folderStart: Uint32Array
+  folderMembers: Uint32Array
+  /** Bits of `right`, beside `folderMembers`. */
+  folderRights: Uint8Array
+  /** What is small and textual, as UTF-8 JSON: see `Names`. */
+  names: Uint8Array
+}
+
+export interface Names {
+  /** Multifactor methods, in alphabetical order. */
+  methods: string[]
+  /** Group names, in alphabetical order. */
+  groups: string[]
+  /** Members named by LastPass that are neither accounts nor invited count in `members`. */
+  folders: (Folder & { n: number })[]
+}
+
+export const flag = {
+  admin: 1,
+  disabled: 2,
+  neverLoggedIn: 4,
+  gone: 8,
+  duplicate: 16,
+  passwordResetRequired: 32,
+} as const
+
+export const right = { readOnly: 1, canAdminister: 2, hidePasswords: 4, superAdmin: 8 } as const
+
+const layout = {
+  n: Uint32Array,
+  status: Uint8Array,
+  flags: Uint16Array,
+  mfa: Uint8Array,
+  score: Float64Array,
+  strength: Float32Array,
+  lastLogin: Uint32Array,
+  created: Uint32Array,
+  lastPasswordChange: Uint32Array,
+  sites: Int32Array,
+  notes: Int32Array,
+  formFills: Int32Array,
+  applications: Int32Array,
+  attachments: Int32Array,
+  groupCount: Uint32Array,
+  folderCount: Uint32Array,
+  nameRank: Uint32Array,
+  keyHash: Uint32Array,
+  text: Uint8Array,
+  textStart: Uint32Array,
+  letters: Uint32Array,
+  groupStart: Uint32Array,
+  groupMembers: Uint32Array,
+  folderStart: Uint32Array,
+  folderMembers: Uint32Array,
+  folderRights: Uint8Array,
+  names: Uint8Array,
+} as const
+
+const columnNames = Object.keys(layout) as (keyof Columns)[]
+
+/** The buffers to move, not copy, when columns go to another thread. */
+export const buffersOf = (columns: Columns): ArrayBuffer[] =>
+  columnNames.map((name) => columns[name].buffer as ArrayBuffer)
+
+export const namesOf = (columns: Columns): Names =>
+  JSON.parse(
+    Buffer.from(columns.names.buffer, columns.names.byteOffset, columns.names.byteLength).toString('utf8'),
+  ) as Names
+
+/** Writes the columns into the store; part of the transaction that changed the people. */
+export function saveColumns(store: Store, columns: Columns): void {
+  const put = store.prepare(
+    'INSERT INTO columns (name, data) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET data = excluded.data',
+  )
+  for (const name of columnNames) {
+    const column = columns[name]
+    put.run(name, bytesIn(column))
+  }
+  put.run(sumsName, bytesIn(Uint32Array.from(columnNames, (name) => crc32(bytesIn(columns[name])))))
+}
+
+/** A garbled index would show one person's state as another's, and nothing else would tell. */
+const sumsName = 'crc32'
+
+const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+
+/** The columns as they were saved, or null where this version's layout is not there, or garbled, and they have to be built again. */
+export function loadColumns(store: Store): Columns | null {
+  const rows = store.prepare(`SELECT ${bytesOf('name', 'data')} FROM columns`).all() as Record<
+    'name' | 'data',
+    ArrayBuffer
+  >[]
+  const found = new Map(rows.map(({ name, data }) => [textOf(name), data]))
+  const bytes = [...columnNames, sumsName].map((name) => found.get(name) ?? null)
+  const sums = bytes.pop() ?? new ArrayBuffer()
+  const asSaved = bytes.every(
+    (column, index) =>
+      column !== null &&
+      sums.byteLength === 4 * bytes.length &&
+      crc32(Buffer.from(column)) === Buffer.from(sums).readUInt32LE(4 * index),
+  )
+  if (!asSaved) return null
+  const entries = columnNames.map((name) => {
+    // A copy of its own: what the database gave is its own memory, and each buffer is moved to another thread.
+    return [name, new layout[name]((found.get(name) as ArrayBuffer).slice(0))]
+  })
+  return Object.fromEntries(entries) as unknown as Columns
+}

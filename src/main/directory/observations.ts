@@ -1,0 +1,35 @@
+import type { Observation } from '../../contract/model.ts'
+import type { Store } from '../store/open.ts'
+import { bytesOf, parseStored, wholeRows } from '../store/text.ts'
+import { keyOf } from '../text/user-key.ts'
+import type { Page, Range } from './reads.ts'
+import type { Problem } from './sync/staging.ts'
+
+/** What refreshes noted about people, and what they found wrong in the answers. */
+export interface Notes {
+  history(username: string | undefined, range: Range): Page<Observation>
+  problems(range: Range): Page<Problem>
+}
+
+export function createNotes(store: Store): Notes {
+  return {
+    history(username, { offset, limit }) {
+      const where = username === undefined ? '' : 'WHERE key = ?'
+      const key = username === undefined ? [] : [keyOf(username)]
+      const { total } = store.prepare(`SELECT count(*) AS total FROM observations ${where}`).get(...key) as {
+        total: number
+      }
+      const found = store
+        .prepare(`SELECT ${bytesOf('json')} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .all(...key, limit, offset)
+      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json)), total }
+    },
+    problems({ offset, limit }) {
+      const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }
+      const found = store
+        .prepare(`SELECT ${bytesOf('json')} FROM problems ORDER BY n LIMIT ? OFFSET ?`)
+        .all(limit, offset)
+      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Problem>(json)), total }
+    },
+  }
+}

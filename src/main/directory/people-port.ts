@@ -1,0 +1,124 @@
+import { inSlices, turn } from '../cooperative/slices.ts'
+import type { LastPass } from '../lastpass/client.ts'
+import { keyOf } from '../text/user-key.ts'
+import type { Writer } from '../writer/client.ts'
+import type { Directory } from './directory.ts'
+import type { StoredUser } from './index/build.ts'
+import type { Columns } from './index/columns.ts'
+import type { DirectoryMeta } from './sync/apply.ts'
+
+/** What other rooms know and ask of people. */
+export interface People {
+  asOf(): string | null
+  /** Accounts that are present; the invited are not counted. */
+  count(): number
+  /** Present accounts and invited people with each name, in the order asked; more than one: the user name is not unique. */
+  lookup(usernames: readonly string[]): StoredUser[][]
+  /** User names of admins who are present and not disabled. */
+  admins(): string[]
+  groupNames(): ReadonlySet<string>
+  /**
+   * Asks LastPass for these people now, in as few requests as it can, and updates the local store.
+   * By key (lower-case user name): the person, or null where LastPass has nobody with that name.
+   * `about`: `disabled` when only that flag matters, which needs fewer requests.
+   */
+  reread(
+    usernames: readonly string[],
+    options: { signal: AbortSignal; about?: 'disabled' | 'all' },
+  ): Promise<Map<string, StoredUser | null>>
+  /** True while an answer with suspiciously few people waits for a person's yes. */
+  suspicious(): boolean
+}
+
+export interface PeopleOptions {
+  directory: Pick<Directory, 'reads' | 'meta' | 'status'>
+  writer: Writer
+  lastpass: () => LastPass
+  zone: () => string
+  now: () => number
+  /** Takes the new index and tells the page. */
+  renew: (columns: Columns, meta: DirectoryMeta) => void
+}
+
+const pageSize = 2000
+/** 200 names are looked up in some 2 ms. */
+const together = 200
+/** Up to this many, people are asked for one by one: it is quick and touches nobody else. */
+const fewPeople = 3
+
+export function createPeople({ directory, writer, lastpass, zone, now, renew }: PeopleOptions): People {
+  const { reads } = directory
+  /** One reading at a time: the writer gathers one. */
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** The rows that have these names, all by one state of the index. */
+  function* numbersOf(keys: readonly string[]): Generator<void, number[]> {
+    for (;;) {
+      const state = reads.columns()
+      const numbers: number[] = []
+      for (let from = 0; from < keys.length && reads.columns() === state; from += together) {
+        numbers.push(...reads.numbersOf(keys.slice(from, from + together)))
+        yield
+      }
+      if (reads.columns() === state) return numbers
+    }
+  }
+
+  async function reread(
+    usernames: readonly string[],
+    { signal, about = 'all' }: { signal: AbortSignal; about?: 'disabled' | 'all' },
+  ) {
+    const keys = [...new Set(usernames.map(keyOf))]
+    const pages = Math.max(1, Math.ceil((directory.meta()?.users ?? 0) / pageSize))
+    let first = true
+    const look = async (data: Record<string, unknown>, wanted: readonly string[]) => {
+      const bytes = await lastpass().body('getuserdata', data, signal)
+      const page = await writer.ask('look', { bytes, zone: zone(), first, keys: wanted }, [bytes.buffer as ArrayBuffer])
+      first = false
+      return page
+    }
+    /** Every page under a filter; the people still missing afterwards. */
+    const lookAtAll = async (filter: Record<string, unknown>, wanted: readonly string[]): Promise<string[]> => {
+      for (let pageindex = 0; ; pageindex++) {
+        const page = await look({ ...filter, pagesize: pageSize, pageindex }, wanted)
+        if (page.entries < pageSize || page.fresh === 0) return page.missing
+      }
+    }
+
+    let missing: readonly string[] = keys
+    // The disabled are few: their list answers for all who were just disabled in one or two requests.
+    if (about === 'disabled' && keys.length > fewPeople && pages > 1)
+      missing = await lookAtAll({ disabled: 1 }, missing)
+    if (missing.length > fewPeople && missing.length >= pages) missing = await lookAtAll({}, missing)
+    else {
+      const absent: string[] = []
+      for (const username of missing) absent.push(...(await look({ username }, [username])).missing)
+      // Who is only invited need not be in the answer about one person: the list of invitations comes with any page.
+      if (absent.length > 0) await look({ pagesize: 1, pageindex: 0 }, [])
+    }
+
+    const numbers = await inSlices(numbersOf(keys), signal)
+    const { people, columns, meta } = await writer.ask('reread', { keys, numbers, now: new Date(now()).toISOString() })
+    if (columns !== null && meta !== null) renew(columns, meta)
+    // Taking over ten thousand people is a piece of its own.
+    await turn()
+    return new Map(keys.map((key, index) => [key, people[index] ?? null]))
+  }
+
+  return {
+    asOf: () => directory.meta()?.asOf ?? null,
+    count: () => directory.meta()?.users ?? 0,
+    lookup: (usernames) => reads.lookup(usernames),
+    admins: () =>
+      reads
+        .rows(reads.find({ admin: true, status: ['active', 'never-logged-in'] }, []))
+        .map(({ username }) => username),
+    groupNames: () => new Set(reads.names().groups),
+    suspicious: () => directory.status().suspicious !== null,
+    reread(usernames, options) {
+      const turn = queue.then(() => reread(usernames, options))
+      queue = turn.catch(() => {})
+      return turn
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import type { Instant, Observation } from '../../../contract/model.ts'
+import { deleteMany, inTransaction, upsertMany } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { buildColumns, type StoredFolder } from '../index/build.ts'
+import { createDraft } from '../index/column-builder.ts'
+import { type Columns, saveColumns } from '../index/columns.ts'
+import { allRows } from '../rows.ts'
+import { tryDecode } from '../user-codec.ts'
+import type { Staged, StagedPerson } from './staging.ts'
+import { compare } from './sync-diff.ts'
+
+/** What is known of the directory as a whole; kept in the store's `meta` table. */
+export interface DirectoryMeta {
+  asOf: Instant
+  users: number
+  invited: number
+  groups: number
+  folders: number
+  gone: number
+  setAside: number
+  groupNames: string[]
+}
+
+export type Applied =
+  | { kind: 'applied'; meta: DirectoryMeta; columns: Columns; changed: number }
+  | { kind: 'suspicious'; before: number; now: number }
+
+export function readMeta(store: Store): DirectoryMeta | null {
+  const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'directory'`).get()
+  return row === undefined ? null : parseStored<DirectoryMeta>(wholeRow<{ json: string }>(row).json)
+}
+
+/** Less than half of before, or nobody, is suspicious: a wrong filter or a failing service looks exactly so. */
+export const isSuspicious = (before: number, now: number): boolean => before > 0 && (now === 0 || now * 2 < before)
+
+/**
+ * Makes what a sync read the state of the store, in one transaction: people who vanished are kept as gone, and what
+ * changed is remembered. Rows that were read again while it ran are newer and stay.
+ */
+export function applySync(
+  store: Store,
+  staged: Staged,
+  { now, fresher, acceptFewer }: { now: Instant; fresher: ReadonlySet<number>; acceptFewer: boolean },
+): Applied {
+  const before = readMeta(store)
+  let accounts = 0
+  for (const { account } of staged.people.values()) if (account) accounts++
+  if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
+    return { kind: 'suspicious', before: before.users, now: accounts }
+
+  const previous = before === null ? [] : [...allRows(store)]
+  const { numbers, kept, others, rows, observations } = compare(previous, staged.people, {
+    now,
+    fresher,
+    unread: new Set(staged.problems.filter(({ what }) => what === 'user').map(({ id }) => id)),
+    first: before === null,
+    last: lastNumber(store),
+  })
+  const gone = others.filter(({ user }) => user.goneSince !== null).length
+  const { draft } = staged
+  for (const [identity, user] of kept) draft.replace((staged.people.get(identity) as StagedPerson).index, user)
+  for (const { n, user } of others) {
+    draft.add(user)
+    numbers.push(n)
+  }
+  const folders = staged.folders === null ? storedFolders(store) : compareFolders(store, staged.folders)
+  const columns = buildColumns(draft, numbers, folders.all, staged.groups)
+  const meta: DirectoryMeta = {
+    asOf: now,
+    users: accounts + others.length - gone,
+    invited: staged.people.size - accounts,
+    groups: staged.groups.size,
+    folders: folders.all.filter(({ folder }) => !folder.deleted).length,
+    gone,
+    setAside: staged.problems.length,
+    groupNames: [...staged.groups],
+  }
+  inTransaction(store, () => {
+    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
+    upsertMany(store, 'folders', ['n', 'id', 'json'], folders.rows)
+    deleteMany(store, 'folders', folders.removed)
+    observe(store, observations)
+    store.exec('DELETE FROM problems')
+    upsertMany(
+      store,
+      'problems',
+      ['n', 'json'],
+      staged.problems.map((problem, index) => [index + 1, JSON.stringify(problem)]),
+    )
+    saveMeta(store, meta)
+    saveColumns(store, columns)
+  })
+  return { kind: 'applied', meta, columns, changed: observations.length }
+}
+
+/** Keeps what is known of the directory as a whole. */
+export function saveMeta(store: Store, meta: DirectoryMeta): void {
+  store
+    .prepare(
+      "INSERT INTO meta (name, json) VALUES ('directory', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
+    )
+    .run(JSON.stringify(meta))
+}
+
+/** Remembers what was seen, after what was seen before. */
+export function observe(store: Store, observations: readonly Observation[]): void {
+  const last = (store.prepare('SELECT max(n) AS n FROM observations').get() as { n: number | null }).n ?? 0
+  const rows = observations.map((observation, index) => [
+    last + 1 + index,
+    observation.time,
+    keyOf(observation.username),
+    JSON.stringify(observation),
+  ])
+  upsertMany(store, 'observations', ['n', 'time', 'key', 'json'], rows)
+}
+
+/** The highest row number in use. */
+export const lastNumber = (store: Store): number =>
+  (store.prepare('SELECT max(n) AS n FROM users').get() as { n: number | null }).n ?? 0
+
+interface Folders {
+  all: { n: number; folder: StoredFolder }[]
+  rows: (readonly [n: number, id: string, json: string])[]
+  removed: number[]
+}
+
+const folderRows = (store: Store) =>
+  wholeRows<{ n: number; id: string; json: string }>(
+    store.prepare(`SELECT n, ${bytesOf('id', 'json')} FROM folders`).all(),
+  )
+
+const storedFolders = (store: Store): Folders => ({
+  all: folderRows(store).map(({ n, json }) => ({ n, folder: parseStored<StoredFolder>(json) })),
+  rows: [],
+  removed: [],
+})
+
+function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
+  const previous = new Map(folderRows(store).map((row) => [row.id, row]))
+  let last = Math.max(0, ...[...previous.values()].map(({ n }) => n))
+  const all: Folders['all'] = []
+  const rows: Folders['rows'] = []
+  for (const folder of next) {
+    const json = JSON.stringify(folder)
+    const row = previous.get(folder.id)
+    const n = row?.n ?? ++last
+    all.push({ n, folder })
+    if (row?.json !== json) rows.push([n, folder.id, json])
+    previous.delete(folder.id)
+  }
+  return { all, rows, removed: [...previous.values()].map(({ n }) => n) }
+}
+
+/** Builds the column index from the stored rows: after an update of Provost that changed its layout. */
+export function rebuildColumns(store: Store): Columns {
+  const draft = createDraft()
+  const numbers: number[] = []
+  for (const { n, json } of allRows(store)) {
+    const user = tryDecode(json)
+    if (user === null) continue
+    draft.add(user)
+    numbers.push(n)
+  }
+  const columns = buildColumns(draft, numbers, storedFolders(store).all, readMeta(store)?.groupNames ?? [])
+  inTransaction(store, () => saveColumns(store, columns))
+  return columns
+}

@@ -1,0 +1,150 @@
+import { fold } from '../text/user-key.ts'
+import { soleAddress } from './list-entry.ts'
+
+/** Which column holds what; null: none does. */
+export interface ColumnUse {
+  address: number | null
+  name: number | null
+  firstName: number | null
+  lastName: number | null
+}
+
+/** Headers by what they mean, the surest first; compared without case, accents, spaces and marks. */
+const headers: Readonly<Record<keyof ColumnUse, readonly string[]>> = {
+  address: [
+    'workemail',
+    'businessemail',
+    'companyemail',
+    'corporateemail',
+    'email',
+    'emailaddress',
+    'mail',
+    'emailadresse',
+    'mailadresse',
+    'adresseemail',
+    'adressemail',
+    'courriel',
+    'correo',
+    'correoelectronico',
+    'userprincipalname',
+    'upn',
+    'primaryemail',
+    'emailprimary',
+    'username',
+    'user',
+    'login',
+    'loginname',
+    'address',
+    'adresse',
+    'account',
+  ],
+  name: [
+    'fullname',
+    'displayname',
+    'name',
+    'employeename',
+    'employee',
+    'person',
+    'vollstandigername',
+    'anzeigename',
+    'nomcomplet',
+    'nombrecompleto',
+    'naam',
+    'nome',
+  ],
+  firstName: ['firstname', 'givenname', 'forename', 'preferredname', 'vorname', 'prenom', 'nombre', 'voornaam'],
+  lastName: [
+    'lastname',
+    'surname',
+    'familyname',
+    'sn',
+    'nachname',
+    'familienname',
+    'nom',
+    'apellido',
+    'apellidos',
+    'achternaam',
+    'cognome',
+  ],
+}
+
+export const headerKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
+
+const known = new Set(Object.values(headers).flat())
+export const isKnownHeader = (cell: string): boolean => known.has(headerKey(cell))
+
+/** The delimiters that tables are written with, the surest first. */
+const delimiters = ['\t', ';', ',', '|'] as const
+
+/** Counts a delimiter outside quotation marks. */
+function countOf(line: string, delimiter: string): number {
+  let count = 0
+  let quoted = false
+  for (const letter of line) {
+    if (letter === '"') quoted = !quoted
+    else if (letter === delimiter && !quoted) count++
+  }
+  return count
+}
+
+/** The delimiter of a text's first lines, and on which share of them it stands equally often; null: none stands on most of them. */
+export function findDelimiter(lines: readonly string[]): { delimiter: string; count: number; share: number } | null {
+  let best: { delimiter: string; count: number; share: number } | null = null
+  for (const delimiter of delimiters) {
+    const tally = new Map<number, number>()
+    for (const line of lines) {
+      const count = countOf(line, delimiter)
+      tally.set(count, (tally.get(count) ?? 0) + 1)
+    }
+    const [count, times] = [...tally].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0]
+    const share = lines.length === 0 ? 0 : times / lines.length
+    if (count > 0 && share >= 0.6 && (best === null || share > best.share)) best = { delimiter, count, share }
+  }
+  return best
+}
+
+/** The delimiter that makes known headers of a line; null: none does. */
+export const headerDelimiter = (line: string): string | null =>
+  delimiters.find(
+    (delimiter) => line.includes(delimiter) && line.split(delimiter).some((cell) => isKnownHeader(cell)),
+  ) ?? null
+
+/** The columns in which most filled cells are addresses. */
+export function addressColumns(rows: readonly (readonly string[])[]): number[] {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  return Array.from({ length: width }, (_, index) => index).filter((index) => {
+    const filled = rows.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '')
+    return filled.length > 0 && filled.filter((cell) => soleAddress(cell) !== null).length >= filled.length * 0.6
+  })
+}
+
+/** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */
+export function findColumns(
+  header: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+): { use: ColumnUse; doubt: number[] } {
+  const keys = header?.map(headerKey) ?? []
+  const byHeader = (names: readonly string[], fits: (index: number) => boolean = () => true): number | null => {
+    for (const name of names) {
+      const index = keys.findIndex((key, at) => key === name && fits(at))
+      if (index !== -1) return index
+    }
+    return null
+  }
+  const looks = addressColumns(rows)
+  const told = byHeader(headers.address, (index) => looks.includes(index))
+  const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
+  const use: ColumnUse = {
+    address,
+    name: byHeader(headers.name),
+    firstName: byHeader(headers.firstName),
+    lastName: byHeader(headers.lastName),
+  }
+  if (use.firstName === null || use.lastName === null) {
+    use.firstName = null
+    // A column "Nom" or "Surname" alone still says more than nothing.
+    use.name ??= use.lastName
+    use.lastName = null
+  }
+  return { use, doubt: address === null && looks.length > 1 ? looks : [] }
+}

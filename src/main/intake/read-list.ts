@@ -1,0 +1,124 @@
+import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
+import { type Decoded, decode } from './decode.ts'
+import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './detect-columns.ts'
+import { addressesIn, type Entry, mostEntries, soleAddress } from './list-entry.ts'
+import { readPlain } from './read-free-text.ts'
+import { entriesOf, lookAt, readRows, type TableLook, tooMany } from './read-table.ts'
+
+type Wanted = Parameters<typeof lookAt>[1]
+
+/** A list as it was read. */
+export interface SourceRead {
+  entries: Entry[]
+  table: (TableLook & { delimiter: string; encoding: string }) | null
+  notes: string[]
+}
+
+/** Enough lines to tell a table from a list. */
+const sampleLines = 60
+/** No record is longer; a quotation mark that is never closed must not swallow the whole text here. */
+const longestSample = 20_000
+
+/**
+ * Reads a list of people: a table with columns, or addresses and names in any order.
+ * @throws Refusal `invalid` when nothing is in it, or columns cannot be told
+ */
+export async function readSource(
+  from: { text: string } | { bytes: Uint8Array },
+  wanted: Wanted,
+  signal?: AbortSignal,
+): Promise<SourceRead> {
+  const isFile = 'bytes' in from
+  const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
+  const notes: string[] = []
+  if (encoding === 'Windows-1252')
+    notes.push(
+      'The file is not in UTF-8; it was read as Western European text (Windows-1252). Check names with accents.',
+    )
+  // Spreadsheet programs may begin a file with the delimiter that they used.
+  const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
+  const text = raw
+    .slice(told?.[0].length ?? 0)
+    .replace(/^\ufeff/u, '')
+    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  if (text.includes('\u0000'))
+    throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
+      path: 'file',
+    })
+  if (text.trim() === '')
+    throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
+      path: isFile ? 'file' : 'text',
+    })
+
+  const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
+  if (delimiter === null) {
+    const entries = await inSlices(readPlain(text), signal)
+    if (entries.length === 0)
+      throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
+        path: isFile ? 'file' : 'text',
+      })
+    if (entries.length > mostEntries) throw tooMany()
+    return { entries, table: null, notes }
+  }
+  const rows = await readRows(text, delimiter, signal)
+  const look = lookAt(rows, wanted)
+  const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look), signal)
+  if (entries.length === 0)
+    throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
+  if (entries.length > mostEntries) throw tooMany()
+  if (empty > 0)
+    notes.push(
+      `${empty.toLocaleString('en-US')} ${empty === 1 ? 'row has' : 'rows have'} neither a name nor an address and ${empty === 1 ? 'was' : 'were'} left out.`,
+    )
+  if (elsewhere > 0)
+    notes.push(
+      `${elsewhere.toLocaleString('en-US')} ${elsewhere === 1 ? 'row has an address' : 'rows have addresses'} in a column that was not read.`,
+    )
+  if (look.use.address === null)
+    notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
+  // The first line of the text was taken away where it told the delimiter.
+  const shift = told === null ? 0 : 1
+  return {
+    entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+    table: { ...look, delimiter, encoding },
+    notes,
+  }
+}
+
+/** The first records of a text; line breaks inside quotation marks end none. */
+function sampleOf(text: string): string[] {
+  const records: string[] = []
+  let record = ''
+  for (let from = 0; from < text.length && records.length < sampleLines; ) {
+    const end = text.indexOf('\n', from)
+    record += text.slice(from, end === -1 ? undefined : end)
+    from = end === -1 ? text.length : end + 1
+    const isOpen = record.length < longestSample && record.split('"').length % 2 === 0
+    if (isOpen && from < text.length) record += '\n'
+    else {
+      if (record.trim() !== '') records.push(record.slice(0, longestSample))
+      record = ''
+    }
+  }
+  return records
+}
+
+/** The delimiter of a table, or null where the text is a list in no columns. */
+function tableDelimiter(text: string, isFile: boolean, wanted: Wanted): string | null {
+  const records = sampleOf(text)
+  const found = findDelimiter(records)
+  const chosen = found?.delimiter ?? headerDelimiter(records[0] ?? '') ?? ','
+  if (Object.values(wanted ?? {}).some((index) => index !== undefined)) return chosen
+  const split = records.map((record) => record.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1')))
+  const [first = [], ...body] = split
+  const headless = first.some((cell) => soleAddress(cell) !== null)
+  if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
+  if (found === null) return null
+  // Several addresses on a line are a list, unless a file's header says that they are columns.
+  const several = records.some((record) => addressesIn(record).length > 1)
+  if (several && (headless || !isFile)) return null
+  const addresses = addressColumns(headless || body.length === 0 ? split : body)
+  if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen
+  return isFile && found.share >= 0.8 && records.length > 1 && (several || found.count >= 2) ? chosen : null
+}

@@ -1,0 +1,180 @@
+import { parse } from 'csv-parse'
+import { Refusal } from '../../contract/failure.ts'
+import { turn } from '../cooperative/slices.ts'
+import { addressColumns, type ColumnUse, findColumns, isKnownHeader } from './detect-columns.ts'
+import { addressesIn, cleanName, type Entry, mostEntries, shown, soleAddress } from './list-entry.ts'
+
+/** A record of a table with the line that it begins on. */
+interface Row {
+  cells: string[]
+  line: number
+}
+
+/** 32 KB are parsed in about 5 ms. */
+const slice = 32_768
+
+const broken = (error: Error & { code?: string; lines?: number }): Refusal =>
+  error.code === 'CSV_QUOTE_NOT_CLOSED'
+    ? new Refusal(
+        'invalid',
+        'A quotation mark in the table is never closed, so the rest of it cannot be read. Correct it, then try again.',
+        { path: 'file' },
+      )
+    : new Refusal('invalid', 'The table cannot be read. Save it as CSV anew, then try again.', {
+        path: 'file',
+        details: error.message.slice(0, 500),
+      })
+
+/**
+ * Reads delimited text in pieces, so that nothing else has to wait.
+ * @throws Refusal `invalid` when quotation marks are not closed, or there are too many rows
+ */
+export async function readRows(text: string, delimiter: string, signal?: AbortSignal): Promise<Row[]> {
+  const rows: Row[] = []
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: 200_000,
+  })
+  let failure: Error | null = null
+  const ended = new Promise<void>((resolve) => {
+    parser.on('readable', () => {
+      for (;;) {
+        const next = parser.read() as { record: string[]; info: { lines: number } } | null
+        if (next === null) break
+        const { record, info } = next
+        // A record that spans lines is counted by its last one.
+        const spans = record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+        if (record.some((cell) => cell !== '')) rows.push({ cells: record, line: Math.max(1, info.lines - spans) })
+      }
+    })
+    parser.on('error', (error) => {
+      failure = error
+      resolve()
+    })
+    parser.on('end', resolve)
+  })
+  for (let at = 0; at < text.length && failure === null; at += slice) {
+    parser.write(text.slice(at, at + slice))
+    await turn()
+    if (rows.length > mostEntries + 1) failure = tooMany()
+    if (signal?.aborted) failure = new Refusal('cancelled', 'Cancelled. Nothing was changed.')
+  }
+  if (failure === null) parser.end()
+  else parser.destroy()
+  if (failure === null) await ended
+  if (failure !== null) throw (failure as Error) instanceof Refusal ? failure : broken(failure)
+  return rows
+}
+
+export const tooMany = () =>
+  new Refusal(
+    'invalid',
+    `The list has more than ${mostEntries.toLocaleString('en-US')} rows. Split it, then try again.`,
+    { path: 'file' },
+  )
+
+/** The part of a table that a person chooses columns from. */
+export interface TableLook {
+  header: boolean
+  columns: { index: number; name: string; sample: string }[]
+  use: ColumnUse
+}
+
+/** Decides which columns hold names and addresses. @throws Refusal `invalid`, path `columns`, when none does or only a person can tell */
+export function lookAt(
+  rows: readonly Row[],
+  wanted: Partial<Record<keyof ColumnUse, number | undefined>> | undefined,
+): TableLook {
+  const [first, ...others] = rows.slice(0, 200).map(({ cells }) => cells)
+  if (first === undefined) throw new Refusal('invalid', 'The list is empty.', { path: 'file' })
+  const firstHasAddress = first.some((cell) => soleAddress(cell) !== null)
+  const header = !firstHasAddress && (first.some(isKnownHeader) || addressColumns(others).length > 0)
+  const body = header ? others : [first, ...others]
+  const width = Math.max(first.length, ...others.map((row) => row.length))
+  const columns = Array.from({ length: Math.min(width, 100) }, (_, index) => ({
+    index,
+    name: shown((header ? first[index] : '') || `Column ${index + 1}`),
+    sample: shown(body.find((row) => (row[index] ?? '') !== '')?.[index] ?? ''),
+  }))
+  // Where no header was recognised, the first row still says best which column is meant.
+  const namesOf = (indices: readonly number[]) =>
+    indices.map((index) => `"${shown(first[index] ?? '') || columns[index]?.name || index + 1}"`).join(', ')
+  const given = Object.entries(wanted ?? {}).filter(([, index]) => index !== undefined) as [keyof ColumnUse, number][]
+  if (given.length > 0) {
+    const outside = given.find(([, index]) => index >= width)
+    if (outside !== undefined)
+      throw new Refusal('invalid', `The table has ${width} columns; there is no column ${outside[1] + 1}.`, {
+        path: `columns.${outside[0]}`,
+      })
+    const use: ColumnUse = { address: null, name: null, firstName: null, lastName: null, ...Object.fromEntries(given) }
+    const { address } = use
+    const cells = address === null ? [] : body.map((row) => row[address] ?? '').filter((cell) => cell !== '')
+    if (address !== null && !cells.some((cell) => soleAddress(cell) !== null))
+      throw new Refusal(
+        'invalid',
+        `The column ${namesOf([address])} holds no addresses. Choose another one; there are ${namesOf(columns.map(({ index }) => index))}.`.slice(
+          0,
+          1500,
+        ),
+        { path: 'columns.address' },
+      )
+    return { header, columns, use }
+  }
+  const { use, doubt } = findColumns(header ? first : null, body)
+  if (doubt.length > 0)
+    throw new Refusal(
+      'invalid',
+      `Several columns hold addresses: ${namesOf(doubt)}. Choose the one that people log in to LastPass with.`.slice(
+        0,
+        1500,
+      ),
+      { path: 'columns' },
+    )
+  if (use.address === null && use.name === null && use.firstName === null)
+    throw new Refusal(
+      'invalid',
+      `No column looks like names or addresses. The table has ${namesOf(columns.map(({ index }) => index))}. Choose the column that holds them.`.slice(
+        0,
+        1500,
+      ),
+      { path: 'columns' },
+    )
+  return { header, columns, use }
+}
+
+/**
+ * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
+ * only elsewhere. Yields now and then.
+ */
+export function* entriesOf(
+  rows: readonly Row[],
+  { header, use }: TableLook,
+): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
+  const entries: Entry[] = []
+  let empty = 0
+  let elsewhere = 0
+  for (let at = header ? 1 : 0; at < rows.length; at++) {
+    if (at % 100 === 0) yield
+    const { cells, line } = rows[at] as Row
+    const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
+    const addressCell = cell(use.address)
+    const addresses = addressesIn(addressCell).map(({ address }) => address.slice(0, 320))
+    const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}`)
+    const given = shown([...new Set([name ?? '', addressCell])].filter((part) => part !== '').join(' · '))
+    if (addresses.length === 0) {
+      // A login without an @ is looked for as a name is.
+      const called = name ?? cleanName(addressCell)
+      if (called === null) empty++
+      else entries.push({ line, address: null, name: called, given })
+      if (use.address !== null && cells.some((each) => soleAddress(each) !== null)) elsewhere++
+    }
+    // A cell with several addresses means several people; whose the name is, nobody can tell.
+    for (const address of addresses) entries.push({ line, address, name: addresses.length === 1 ? name : null, given })
+  }
+  return { entries, empty, elsewhere }
+}

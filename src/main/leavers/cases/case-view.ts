@@ -1,0 +1,86 @@
+import type { Output } from '../../../contract/calls.ts'
+import { undoProblem, waits } from './batches.ts'
+import { type Batch, type Case, countedFrom, nextCheckAt, stateOf, summaryOf } from './case.ts'
+import type { Cases } from './case-store.ts'
+import { consoleWords } from './choices.ts'
+import { consequenceOf, type Step, titleOf } from './steps.ts'
+
+type CaseRow = Output<'leavers.cases'>['rows'][number]
+type CaseDetail = Output<'leavers.case'>
+type BatchRow = Output<'leavers.batches'>['rows'][number]
+
+/** A case as lists show it. */
+export function caseRow(one: Case, batch: Batch, cases: Cases): CaseRow {
+  const answered = new Set(cases.checks(one.id).flatMap(({ day }) => (day === null ? [] : [day])))
+  return {
+    case: one.id,
+    batch: one.batch,
+    username: one.username,
+    fullname: one.fullname,
+    action: batch.action,
+    state: stateOf(one),
+    summary: summaryOf(one),
+    created: one.created,
+    requestedBy: batch.requestedBy,
+    requestedAt: batch.requestedAt,
+    ticket: batch.ticket,
+    operator: batch.operator,
+    confirmed: one.ended ?? countedFrom(one),
+    lastCheck: one.lastCheck,
+    nextCheck: nextCheckAt(one, answered),
+  }
+}
+
+/** A step as people see it. */
+export function stepView(step: Step, index: number): CaseDetail['steps'][number] {
+  const { kind, consoleStep, gated, state, message, time, job } = step
+  return {
+    step: index,
+    kind,
+    title: titleOf(step),
+    consequence: consequenceOf(step),
+    page: consoleStep === null ? null : consoleWords[consoleStep].page,
+    consoleStep,
+    gated,
+    state,
+    message,
+    time,
+    job,
+  }
+}
+
+/** A case with everything that is known of it. */
+export function caseDetail(one: Case, batch: Batch, cases: Cases, rotation: CaseDetail['rotation']): CaseDetail {
+  const reason = undoProblem(one)
+  return {
+    ...caseRow(one, batch, cases),
+    reason: batch.reason,
+    groupsBefore: one.groupsBefore.slice(0, 500),
+    foldersBefore: one.foldersBefore
+      .slice(0, 500)
+      .map(({ name, canAdminister, readOnly }) => ({ name, canAdminister, readOnly })),
+    steps: one.steps.map(stepView),
+    checks: cases.checks(one.id).slice(-200),
+    rotation,
+    closed: one.closed,
+    undo: { possible: reason === null, reason },
+  }
+}
+
+/** A batch as the list of batches shows it. */
+export function batchRow(batch: Batch, cases: Cases): BatchRow {
+  const links = cases.links(batch.id)
+  const { id, title, created, action, people, ticket, requestedBy } = batch
+  return {
+    batch: id,
+    title,
+    created,
+    action,
+    people,
+    ...cases.counts(id),
+    ticket,
+    requestedBy,
+    plan: links.findLast(waits)?.plan ?? null,
+    job: links.findLast(({ job }) => job !== null)?.job ?? null,
+  }
+}

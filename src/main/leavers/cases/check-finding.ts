@@ -1,0 +1,45 @@
+import type { StoredUser } from '../../directory/index/build.ts'
+import { type Case, type Check, undoneAt } from './case.ts'
+
+/** Says what a fresh reading of an account means for somebody who left; pure. `found` null: LastPass has nobody of this name. */
+export function judge(
+  one: Case,
+  found: Pick<StoredUser, 'disabled' | 'status' | 'lastLogin'> | null,
+  time: string,
+  day: number | null,
+): Check {
+  const check = (finding: Check['finding'], message: string, loginSince: string | null = null): Check => ({
+    time,
+    day,
+    finding,
+    loginSince,
+    message,
+  })
+  if (one.ended !== null) {
+    if (found === null) return check('gone', 'Is not in LastPass any more, as it should be.')
+    return check(
+      'back',
+      found.status === 'invited'
+        ? 'Was invited again after leaving.'
+        : 'Is in LastPass again after leaving. A directory or an admin may have added the account.',
+    )
+  }
+  if (found === null)
+    return check('gone', 'The account is gone: it was removed or deleted by somebody else, or the address was changed.')
+  if (one.disabled === null)
+    return found.disabled
+      ? check('still-disabled', 'Is disabled, though not yet by a confirmed step of this case.')
+      : check('not-disabled-yet', 'Is not disabled yet.')
+  const loginSince =
+    found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(one.disabled) ? found.lastLogin : null
+  const login =
+    loginSince === null ? 'No login since.' : `Logged in after being disabled, on ${loginSince.slice(0, 10)}.`
+  if (found.disabled) return check('still-disabled', `Is still disabled. ${login}`, loginSince)
+  return check(
+    'enabled-again',
+    undoneAt(one) === null
+      ? `Is enabled again: somebody, or a directory, brought the account back. ${login}`
+      : `Is enabled, since disabling it was undone. ${login}`,
+    loginSince,
+  )
+}

@@ -1,0 +1,136 @@
+import type { ChangeKind } from '../../contract/change.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
+import { createNameIndex } from '../directory/name-index.ts'
+import type { Reads } from '../directory/reads.ts'
+import { createUploads, type Uploads } from '../intake/uploads.ts'
+import { withDamage } from '../store/damage.ts'
+import { leaverMigrations } from '../store/migrations/leavers.ts'
+import type { Session } from '../tenants/session.ts'
+import { type Checks, createChecks } from './cases/after-checks.ts'
+import { type Batches, createBatches } from './cases/batches.ts'
+import { type Cases, createCases } from './cases/case-store.ts'
+import { createProgress, type Progress } from './cases/follow-jobs.ts'
+import type { Engine } from './engine.ts'
+import { gather, type Leaving } from './impact/impact-view.ts'
+import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
+import { createLists, type Lists } from './matching/matched-lists.ts'
+import { takeOver } from './recovery/recover-damaged.ts'
+import { createRotations, type EventsOf, type Rotations } from './rotation/rotation.ts'
+import { createSites, type Sites } from './rotation/site-store.ts'
+import { createTicks, type Ticks } from './rotation/tick-store.ts'
+
+/** What leavers need beside an open tenant. */
+export interface RoomOptions {
+  now: () => number
+  allowed: () => ReadonlySet<ChangeKind>
+  /** Who works here, and with which seat. */
+  operator: () => { operator: string; seat: string }
+  /** Reads about leavers are out of date. */
+  changed: () => void
+  eventsOf: EventsOf
+}
+
+/** The leavers of one open tenant. */
+export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
+  session: Session
+  reads(): Reads
+  asOf(): string | null
+  /** The present moment, as an instant. */
+  time(): string
+  uploads: Uploads
+  lists: Lists
+  comparisons: Comparisons
+  cases: Cases
+  batches: Batches
+  progress: Progress
+  checks: Checks
+  sites: Sites
+  ticks: Ticks
+  rotations: Rotations
+  /** Work that writes cases, one after another. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** The people of a list, or those who were named. @throws Refusal `invalid` unless exactly one is given */
+  leaving(
+    subject: { list?: string | undefined; usernames?: string[] | undefined },
+    signal: AbortSignal,
+  ): Promise<Leaving>
+}
+
+function engineOf({ changes: { handlers } }: Session): Engine {
+  return {
+    preview: handlers['changes.preview'],
+    apply: handlers['changes.apply'],
+    discard: handlers['changes.discard'],
+    job: handlers['jobs.get'],
+    jobs: handlers['jobs.page'],
+    undo: handlers['jobs.undo'],
+  }
+}
+
+/** Opens the leavers of a tenant. @throws Refusal `storage` */
+export function createRoom(session: Session, options: RoomOptions): Room {
+  const { now, allowed, operator, changed } = options
+  const { directory } = session
+  const reads = () => directory.reads
+  const asOf = () => directory.meta()?.asOf ?? null
+  const opened = session.ownStore('leavers.db', leaverMigrations)
+  const { store, damaged } = opened
+  const names = createNameIndex(() => reads().columns())
+  const lists = createLists({ reads, asOf, names })
+  const stored = createCases(store)
+  withDamage({ takeOver }, damaged).takeOver(opened, stored, session.changes.noteError)
+  const cases = withDamage(stored, damaged)
+  const engine = engineOf(session)
+  const sites = withDamage(
+    createSites({
+      store,
+      writer: session.writer,
+      lastpass: () => session.lastpass(),
+      folders: () => directory.meta()?.folders ?? null,
+      now,
+      changed,
+    }),
+    damaged,
+  )
+  const ticks = withDamage(createTicks(store), damaged)
+  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => {})
+    return turn
+  }
+  let kept: { key: string; columns: unknown; leaving: Leaving } | null = null
+
+  return {
+    session,
+    allowed,
+    operator,
+    changed,
+    reads,
+    asOf,
+    time: () => new Date(now()).toISOString(),
+    uploads: createUploads(now),
+    lists,
+    comparisons: createComparisons({ reads, asOf, names }),
+    cases,
+    batches: createBatches({ cases, engine, reads, allowed, operator, now }),
+    progress: createProgress({ cases, engine, inTurn, changed }),
+    checks: createChecks({ cases, people: () => directory.people, now }),
+    sites,
+    ticks,
+    rotations: createRotations({ sites, ticks, eventsOf: options.eventsOf }),
+    inTurn,
+    async leaving({ list, usernames }, signal) {
+      if ((list === undefined) === (usernames === undefined))
+        throw new Refusal('invalid', 'Say either which list, or which people.', { path: 'usernames' })
+      const wanted = usernames ?? lists.matched(list ?? '')
+      const key = wanted.join('\n')
+      const columns = reads().columns()
+      // Pages of the same answer follow one another.
+      if (kept?.key !== key || kept.columns !== columns)
+        kept = { key, columns, leaving: await inSlices(gather(reads(), wanted), signal) }
+      return kept.leaving
+    },
+  }
+}

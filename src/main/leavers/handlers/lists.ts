@@ -1,0 +1,69 @@
+import { Refusal } from '../../../contract/failure.ts'
+import type { HandlersOf } from '../../dispatch.ts'
+import { readSource, type SourceRead } from '../../intake/read-list.ts'
+import type { Room } from '../context.ts'
+import { impactPage, riskPage } from '../impact/impact-view.ts'
+
+type ListCall =
+  | 'leavers.upload'
+  | 'leavers.match'
+  | 'leavers.matched'
+  | 'leavers.choose'
+  | 'leavers.impact'
+  | 'leavers.folders'
+  | 'leavers.compare'
+  | 'leavers.compared'
+
+interface Given {
+  text?: string | undefined
+  file?: string | undefined
+  usernames?: string[] | undefined
+  columns?: Parameters<typeof readSource>[1]
+}
+
+/** Handlers of lists: reading them, matching them, what is lost, and the comparison with current staff. */
+export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
+  async function sourceOf({ text, file, usernames, columns }: Given, signal: AbortSignal): Promise<SourceRead> {
+    if ([text, file, usernames].filter((part) => part !== undefined).length !== 1)
+      throw new Refusal('invalid', 'A list comes from one place: text, a file, or people who were picked.', {
+        path: 'text',
+      })
+    if (usernames !== undefined) {
+      if (usernames.length === 0) throw new Refusal('invalid', 'Nobody was picked.', { path: 'usernames' })
+      const entries = usernames.map((address, index) => ({
+        line: index + 1,
+        address,
+        name: null,
+        given: address.slice(0, 300),
+      }))
+      return { entries, table: null, notes: [] }
+    }
+    return readSource(
+      file === undefined ? { text: text ?? '' } : { bytes: room().uploads.bytes(file) },
+      columns,
+      signal,
+    )
+  }
+
+  return {
+    'leavers.upload': ({ file, base64 }) => room().uploads.add(file, base64),
+    'leavers.match': async ({ limit, ...given }, signal) => {
+      const { lists } = room()
+      const list = await lists.make(await sourceOf(given, signal), signal)
+      return lists.view(list, undefined, { offset: 0, limit })
+    },
+    'leavers.matched': ({ list, results, ...range }) => room().lists.view(list, results, range),
+    'leavers.choose': ({ list, choices, soleNames }, signal) => room().lists.choose(list, choices, soleNames, signal),
+    'leavers.impact': async (input, signal) => {
+      const { reads, asOf, leaving } = room()
+      return impactPage(reads(), await leaving(input, signal), input, asOf())
+    },
+    'leavers.folders': async (input, signal) => {
+      const { reads, asOf, leaving } = room()
+      return riskPage(reads(), await leaving(input, signal), input, asOf())
+    },
+    'leavers.compare': async (given, signal) => room().comparisons.make(await sourceOf(given, signal), signal),
+    'leavers.compared': ({ comparison, kind, text, ...range }) =>
+      room().comparisons.page(comparison, kind, text, range),
+  }
+}

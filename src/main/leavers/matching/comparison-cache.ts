@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import type { Returned } from '../../../contract/calls.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { comparisonKinds } from '../../../contract/lists.ts'
+import { inSlices } from '../../cooperative/slices.ts'
+import type { Columns } from '../../directory/index/columns.ts'
+import { lineAt, type NameIndex } from '../../directory/name-index.ts'
+import type { Reads } from '../../directory/reads.ts'
+import type { Entry } from '../../intake/list-entry.ts'
+import type { SourceRead } from '../../intake/read-list.ts'
+import { fold, keyOf } from '../../text/user-key.ts'
+import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
+
+type Row = Returned<'leavers.compared'>['rows'][number]
+
+/** The comparisons of one tenant, kept in memory. */
+export interface Comparisons {
+  make(read: SourceRead, signal: AbortSignal): Promise<Returned<'leavers.compare'>>
+  page(
+    id: string,
+    kind: Row['kind'],
+    text: string | undefined,
+    range: { offset: number; limit: number },
+  ): Returned<'leavers.compared'>
+  /** Why nothing should be planned from a comparison without a second look; null: nothing looks wrong. */
+  warning(id: string): string | null
+  /** How many people the list has. */
+  listed(id: string): number
+}
+
+/** A finding with what is shown of it, so that it outlives a refresh of the directory. */
+interface Kept extends Compared {
+  username: string | null
+  search: string
+}
+interface KeptComparison {
+  id: string
+  entries: readonly Entry[]
+  kept: Kept[]
+  warning: string | null
+  listed: number
+}
+
+const keptComparisons = 2
+const slice = 300
+
+export function createComparisons({
+  reads,
+  asOf,
+  names,
+}: {
+  reads: () => Reads
+  asOf: () => string | null
+  names: (signal?: AbortSignal) => Promise<NameIndex>
+}): Comparisons {
+  const all = new Map<string, KeptComparison>()
+  const of = (id: string): KeptComparison => {
+    const found = all.get(id)
+    if (found === undefined)
+      throw new Refusal('not-found', 'This comparison is not at hand any more. Choose the list again.')
+    return found
+  }
+
+  function* exactPositions(entries: readonly Entry[]): Generator<void, Map<string, number[]>> {
+    const found = new Map<string, number[]>()
+    for (let from = 0; from < entries.length; from += slice) {
+      const addresses = entries.slice(from, from + slice).flatMap(({ address }) => (address === null ? [] : [address]))
+      for (const [key, rows] of reads().positionsOf(addresses))
+        found.set(
+          key,
+          rows.flatMap(({ at, user }) => (user.goneSince === null ? [at] : [])),
+        )
+      yield
+    }
+    return found
+  }
+
+  function* describe({ found }: Comparison, entries: readonly Entry[], columns: Columns): Generator<void, Kept[]> {
+    const kept: Kept[] = []
+    for (const one of found) {
+      if (kept.length % 300 === 299) yield
+      const line = one.at === null ? null : lineAt(columns, one.at)
+      const given = one.entry === null ? '' : (entries[one.entry]?.given ?? '')
+      kept.push({
+        ...one,
+        username: line === null ? null : addressOf(line, one.at),
+        search: `${line ?? ''} ${fold(given)}`,
+      })
+    }
+    return kept
+  }
+
+  /** The index keeps addresses folded, which is the same as lower case but for letters beyond ASCII. */
+  function addressOf(line: string, at: number | null): string | null {
+    const folded = line.slice(0, line.indexOf('\t'))
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is what is asked for.
+    if (/^[\x00-\x7f]*$/.test(folded) && folded.includes('@')) return folded
+    return reads().rows(Uint32Array.of(at ?? 0))[0]?.username ?? null
+  }
+
+  return {
+    async make({ entries, table, notes }, signal) {
+      const exact = await inSlices(exactPositions(entries), signal)
+      const index = await names(signal)
+      const comparison = await inSlices(
+        compareStaff(entries, index.columns, index, (address) => exact.get(keyOf(address)) ?? []),
+        signal,
+      )
+      const kept = await inSlices(describe(comparison, entries, index.columns), signal)
+      const id = randomUUID()
+      all.set(id, { id, entries, kept, warning: comparison.warning, listed: comparison.listed })
+      if (all.size > keptComparisons) all.delete(all.keys().next().value as string)
+      const counts = Object.fromEntries(
+        comparisonKinds.map((kind) => [kind, 0]),
+      ) as Returned<'leavers.compare'>['counts']
+      for (const { kind } of kept) counts[kind]++
+      return {
+        comparison: id,
+        listed: comparison.listed,
+        accounts: comparison.accounts,
+        counts,
+        table:
+          table === null
+            ? null
+            : {
+                delimiter: table.delimiter,
+                encoding: table.encoding,
+                header: table.header,
+                columns: table.columns,
+                used: table.use,
+              },
+        notes: notes.slice(0, 20),
+        warning: comparison.warning,
+        asOf: asOf(),
+      }
+    },
+    page(id, kind, text, { offset, limit }) {
+      const { kept, entries } = of(id)
+      const wanted = fold(text?.trim() ?? '')
+      const found = kept.filter((one) => one.kind === kind && (wanted === '' || one.search.includes(wanted)))
+      const shown = found.slice(offset, offset + limit)
+      const people = reads().lookup(shown.map(({ username }) => username ?? ''))
+      return {
+        rows: shown.map((one, index): Row => {
+          const user = people[index]?.[0] ?? null
+          const entry = one.entry === null ? null : (entries[one.entry] ?? null)
+          return {
+            kind,
+            username: one.username,
+            fullname: user?.fullname ?? null,
+            status: user?.status ?? null,
+            lastLogin: user?.lastLogin ?? null,
+            line: entry?.line ?? null,
+            given: entry?.given ?? null,
+            why: one.why,
+          }
+        }),
+        total: found.length,
+      }
+    },
+    warning: (id) => of(id).warning,
+    listed: (id) => of(id).listed,
+  }
+}

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import type { MatchList, MatchResult } from '../../../contract/calls/leavers.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { matchResults } from '../../../contract/lists.ts'
+import { inSlices } from '../../cooperative/slices.ts'
+import type { NameIndex } from '../../directory/name-index.ts'
+import type { Reads } from '../../directory/reads.ts'
+import type { Entry } from '../../intake/list-entry.ts'
+import type { SourceRead } from '../../intake/read-list.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { lookUp } from './look-up.ts'
+import { type Candidate, type Matched, markRepeated, matchEntry, settle } from './match.ts'
+
+type Table = NonNullable<SourceRead['table']>
+
+/** A list of people that was matched; kept in memory. */
+interface List {
+  id: string
+  rows: Matched[]
+  table: Table | null
+  notes: string[]
+  asOf: string | null
+}
+
+/** The lists of one tenant. */
+export interface Lists {
+  make(read: SourceRead, signal: AbortSignal): Promise<string>
+  view(id: string, results: readonly MatchResult[] | undefined, range: { offset: number; limit: number }): MatchList
+  choose(
+    id: string,
+    choices: readonly { row: number; username: string | null }[],
+    soleNames: boolean,
+    signal: AbortSignal,
+  ): Promise<{ counts: MatchList['counts']; chosen: number }>
+  /** The addresses of everyone who is matched. */
+  matched(id: string): string[]
+}
+
+/** More than four lists at once are forgotten work. */
+const keptLists = 4
+/** Candidates beyond this are counted, not offered: the name says too little. */
+const keptCandidates = 50
+const shownCandidates = 10
+
+/** Rows are looked up this many at a time: about 5 ms of reading. */
+const lookupSlice = 300
+
+export function createLists({
+  reads,
+  asOf,
+  names,
+}: {
+  reads: () => Reads
+  asOf: () => string | null
+  names: (signal?: AbortSignal) => Promise<NameIndex>
+}): Lists {
+  const lists = new Map<string, List>()
+
+  function listOf(id: string): List {
+    const list = lists.get(id)
+    if (list === undefined)
+      throw new Refusal('not-found', 'This list is not at hand any more. Paste it or choose the file again.')
+    return list
+  }
+
+  const offered = (positions: readonly number[], why: Candidate['why']): Candidate[] =>
+    reads()
+      .rows(Uint32Array.from(positions.slice(0, keptCandidates)))
+      .map(({ username, fullname, status, lastLogin }) => ({ username, fullname, status, lastLogin, why }))
+
+  function* matchAll(entries: readonly Entry[], index: NameIndex): Generator<void, Matched[]> {
+    const rows: Matched[] = []
+    for (let from = 0; from < entries.length; from += lookupSlice) {
+      const part = entries.slice(from, from + lookupSlice)
+      const addresses = part.flatMap(({ address }) => (address === null ? [] : [address.normalize('NFC')]))
+      const found = reads().positionsOf(addresses)
+      yield
+      const at = (address: string) => found.get(keyOf(address.normalize('NFC'))) ?? []
+      for (const [offset, entry] of part.entries()) {
+        rows.push(
+          matchEntry(entry, from + offset, {
+            present: (address) => at(address).flatMap(({ user }) => (user.goneSince === null ? [user] : [])),
+            goneSince: (address) =>
+              at(address).reduce<string | null>(
+                (newest, { user }) =>
+                  user.goneSince !== null && user.goneSince > (newest ?? '') ? user.goneSince : newest,
+                null,
+              ),
+            byName(name) {
+              const same = index.same(name)
+              return same.length > 0 ? offered(same, 'same-name') : offered(index.fitting(name), 'names-fit')
+            },
+            byLocal: (local) => offered(index.local(local), 'address-without-domain'),
+          }),
+        )
+        if (offset % 10 === 9) yield
+      }
+    }
+    return yield* markRepeated(rows)
+  }
+
+  const countsOf = (rows: readonly Matched[]): MatchList['counts'] => {
+    const counts = Object.fromEntries(matchResults.map((result) => [result, 0])) as MatchList['counts']
+    for (const { result } of rows) counts[result]++
+    return counts
+  }
+
+  return {
+    async make({ entries, table, notes }, signal) {
+      const index = await names(signal)
+      const rows = await inSlices(matchAll(entries, index), signal)
+      const id = randomUUID()
+      lists.set(id, { id, rows, table, notes, asOf: asOf() })
+      if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)
+      return id
+    },
+    view(id, results, { offset, limit }) {
+      const { rows, table, notes, asOf: seen } = listOf(id)
+      const wanted = results === undefined ? rows : rows.filter(({ result }) => results.includes(result))
+      return {
+        list: id,
+        total: wanted.length,
+        counts: countsOf(rows),
+        table:
+          table === null
+            ? null
+            : {
+                delimiter: table.delimiter,
+                encoding: table.encoding,
+                header: table.header,
+                columns: table.columns,
+                used: table.use,
+              },
+        notes: notes.slice(0, 20),
+        asOf: seen,
+        rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, ...row }) => ({
+          ...row,
+          candidates: candidates.slice(0, shownCandidates),
+          moreCandidates: Math.max(0, candidates.length - shownCandidates),
+        })),
+      }
+    },
+    async choose(id, choices, soleNames, signal) {
+      const list = listOf(id)
+      const rows = [...list.rows]
+      const decided = new Map(choices.map(({ row, username }) => [row, username]))
+      if (soleNames) {
+        for (const { row, result, candidates } of rows) {
+          const sole = candidates.filter(({ why }) => why === 'same-name')
+          if (result === 'choose' && sole.length === 1 && candidates.length === 1 && !decided.has(row))
+            decided.set(row, sole[0]?.username ?? null)
+        }
+      }
+      const wanted = [...decided.values()].filter((username) => username !== null)
+      const found = await inSlices(lookUp(reads(), wanted), signal)
+      for (const [at, username] of decided) {
+        const row = rows[at]
+        if (row === undefined) throw new Refusal('invalid', `The list has no row ${at}.`, { path: 'choices' })
+        if (username === null) {
+          rows[at] = {
+            ...row,
+            username: null,
+            fullname: null,
+            lastLogin: null,
+            admin: false,
+            result: 'dropped',
+            message: 'Left out by a person.',
+          }
+          continue
+        }
+        const present = (found.get(keyOf(username)) ?? []).filter(({ user }) => user.goneSince === null)
+        const accounts = present.filter(({ user }) => user.status !== 'invited')
+        if (accounts.length > 1)
+          throw new Refusal(
+            'conflict',
+            'Several accounts have the chosen address; LastPass takes changes by address only.',
+            { path: 'choices' },
+          )
+        const only = accounts[0] ?? present[0]
+        if (only === undefined)
+          throw new Refusal(
+            'not-found',
+            'Nobody in the data at hand has the chosen address. Refresh to see who LastPass has now.',
+            { path: 'choices' },
+          )
+        const settled = settle(only.user)
+        rows[at] = {
+          ...row,
+          ...settled,
+          candidates: row.candidates,
+          message: settled.result === 'matched' ? 'Chosen by a person.' : settled.message,
+        }
+      }
+      list.rows = await inSlices(markRepeated(rows), signal)
+      return { counts: countsOf(list.rows), chosen: decided.size }
+    },
+    matched: (id) =>
+      listOf(id).rows.flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : [])),
+  }
+}

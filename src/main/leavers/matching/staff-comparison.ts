@@ -1,0 +1,144 @@
+import { type Columns, flag } from '../../directory/index/columns.ts'
+import { linesOf, type NameIndex } from '../../directory/name-index.ts'
+import type { Entry } from '../../intake/list-entry.ts'
+import { fold, keyOf } from '../../text/user-key.ts'
+import { createNearIndex } from './typo-index.ts'
+
+/** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
+export interface Compared {
+  kind: 'not-on-list' | 'not-in-lastpass' | 'near' | 'on-both'
+  at: number | null
+  entry: number | null
+  why: string | null
+}
+
+/** What a comparison found, and over how many. */
+export interface Comparison {
+  found: Compared[]
+  /** Different people on the list. */
+  listed: number
+  /** Accounts and invitations that the list is held against; disabled accounts are none. */
+  accounts: number
+  warning: string | null
+}
+
+const disabledStatus = 1
+/** Beyond this many leftovers, looking for typing mistakes would cost more than it finds. */
+const mostNear = 5000
+/** More than three near people for one line help nobody. */
+const nearPerEntry = 3
+
+const localOf = (address: string) => address.slice(0, address.includes('@') ? address.lastIndexOf('@') : undefined)
+
+/** An entry's identity: its address, or its name where it has none. */
+const identityOf = ({ address, name }: Entry) => (address === null ? `name ${fold(name ?? '')}` : keyOf(address))
+
+/**
+ * Compares a list of current staff with everyone in LastPass who is not gone and not disabled.
+ * `exact` gives the positions with just this address. Pure; yields now and then.
+ */
+export function* compareStaff(
+  entries: readonly Entry[],
+  columns: Columns,
+  names: NameIndex,
+  exact: (address: string) => readonly number[],
+): Generator<void, Comparison> {
+  const counts = (at: number) =>
+    ((columns.flags[at] as number) & flag.gone) === 0 && columns.status[at] !== disabledStatus
+  const people = new Map<number, { username: string; fullname: string }>()
+  let steps = 0
+  for (const { at, username, fullname } of linesOf(columns)) {
+    if (counts(at)) people.set(at, { username, fullname })
+    if (++steps % 500 === 0) yield
+  }
+
+  const found: Compared[] = []
+  const taken = new Set<number>()
+  const open: number[] = []
+  const listed = new Set<string>()
+  for (const [index, entry] of entries.entries()) {
+    if (++steps % 200 === 0) yield
+    const identity = identityOf(entry)
+    if (listed.has(identity)) continue
+    listed.add(identity)
+    const same = entry.address === null ? [] : exact(entry.address)
+    if (same.length > 0) {
+      for (const at of same) taken.add(at)
+      const [first] = same.filter(counts)
+      // Somebody on the list whose account is disabled: worth a look, because one of the two is wrong.
+      if (first === undefined)
+        found.push({
+          kind: 'near',
+          at: same[0] ?? null,
+          entry: index,
+          why: 'Disabled, same address.',
+        })
+      else found.push({ kind: 'on-both', at: first, entry: index, why: null })
+    } else open.push(index)
+  }
+
+  const unsettled: number[] = []
+  for (const index of open) {
+    if (++steps % 200 === 0) yield
+    const entry = entries[index] as Entry
+    const same = entry.name === null ? [] : names.same(entry.name).filter((at) => counts(at) && !taken.has(at))
+    if (entry.address === null && same.length === 1) {
+      taken.add(same[0] as number)
+      found.push({
+        kind: 'on-both',
+        at: same[0] as number,
+        entry: index,
+        why: 'By name: the list has no address here.',
+      })
+    } else unsettled.push(index)
+  }
+
+  const spelling = createNearIndex()
+  const leftovers = [...people.keys()].filter((at) => !taken.has(at))
+  const spells = leftovers.length <= mostNear && unsettled.length <= mostNear
+  if (spells) {
+    for (const at of leftovers) {
+      spelling.add(localOf(people.get(at)?.username ?? ''), at)
+      if (++steps % 100 === 0) yield
+    }
+  }
+  const nearTo = new Set<number>()
+  for (const index of unsettled) {
+    if (++steps % 20 === 0) yield
+    const entry = entries[index] as Entry
+    const near = new Map<number, string>()
+    const offer = (positions: readonly number[], why: string) => {
+      for (const at of positions) if (people.has(at) && !taken.has(at) && !near.has(at)) near.set(at, why)
+    }
+    if (entry.address !== null) {
+      const address = fold(entry.address)
+      const local = localOf(address)
+      const sameDomain = (at: number) => people.get(at)?.username.endsWith(address.slice(local.length)) === true
+      if (spells) offer(spelling.near(local).filter(sameDomain), 'The addresses differ by one letter.')
+      offer(names.local(local), 'The addresses differ after the @.')
+    }
+    if (entry.name !== null) {
+      offer(
+        names.same(entry.name),
+        entry.address === null ? 'Several people have this name.' : 'The same name with another address.',
+      )
+      if (near.size === 0) offer(names.fitting(entry.name), 'The names fit, but are not the same.')
+    }
+    if (near.size === 0) found.push({ kind: 'not-in-lastpass', at: null, entry: index, why: null })
+    for (const [at, why] of [...near].slice(0, nearPerEntry)) {
+      nearTo.add(at)
+      found.push({ kind: 'near', at, entry: index, why })
+    }
+  }
+  for (const at of leftovers) if (!nearTo.has(at)) found.push({ kind: 'not-on-list', at, entry: null, why: null })
+
+  const missing = leftovers.length - nearTo.size
+  return { found, listed: listed.size, accounts: people.size, warning: warningOf(listed.size, people.size, missing) }
+}
+
+/** A fifth: no company loses that many between two lists. One person is no sign of anything. */
+function warningOf(listed: number, accounts: number, missing: number): string | null {
+  if (missing < 2 || missing * 5 <= accounts) return null
+  const number = (count: number) => count.toLocaleString('en-US')
+  return `The list has ${number(listed)} people, LastPass ${number(accounts)}; ${number(missing)} of them are not on the list. That is more than leave at once: the list may be cut short, or of one department only. Make sure before planning anything from it.`
+}

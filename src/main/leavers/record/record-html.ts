@@ -1,0 +1,107 @@
+import { stateOf } from '../cases/case.ts'
+import { stateWords } from '../cases/steps.ts'
+import { caseWords, type Entry, type EntryRecord, entryRecord, type RecordOf, writeEach } from './record.ts'
+
+/** Security rule: every text that comes from data passes here before it stands in the page. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
+
+const text = (value: string | number | null | undefined, missing = '–'): string =>
+  value === null || value === undefined || value === '' ? missing : escapeHtml(String(value))
+/** 2026-11-22 09:12 UTC */
+const time = (instant: string | null): string =>
+  instant === null ? '–' : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+
+const style = `
+@page { size: A4; margin: 18mm 16mm 20mm }
+body { font: 10pt/1.45 system-ui, sans-serif; color: #1a1d24; margin: 0 }
+h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 7mm 0 1mm } h2 span { font-weight: 400 }
+p { margin: 0 0 2mm } .quiet { color: #5a6272 }
+table { border-collapse: collapse; width: 100%; margin: 1mm 0 3mm }
+th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 0.2mm solid #d5d9e2; overflow-wrap: anywhere }
+th { font-weight: 600; width: 42mm } thead th { background: #f1f3f7; overflow-wrap: normal }
+tr { break-inside: avoid }
+.steps, .checks, .all { table-layout: fixed }
+.steps th:nth-child(1) { width: 50mm } .steps th:nth-child(2) { width: 34mm } .steps th:nth-child(3) { width: 40mm } .steps th:nth-child(4) { width: auto }
+.checks th:nth-child(1) { width: 44mm } .checks th:nth-child(2) { width: 26mm } .checks th:nth-child(3) { width: auto }
+.all th:nth-child(1) { width: auto } .all th:nth-child(2) { width: 24mm } .all th:nth-child(3) { width: 35mm } .all th:nth-child(4) { width: 40mm } .all { font-size: 9pt }
+section { break-inside: avoid-page }
+`
+
+/** How long somebody waited, in the unit that says most. */
+function lasted(from: string, to: string): string {
+  const minutes = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000))
+  if (minutes === 0) return 'less than a minute'
+  const [number, unit] =
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 2880
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day']
+  return `${number} ${unit}${number === 1 ? '' : 's'}`
+}
+
+function delayOf({ requestedAt, started, disabled, ended }: EntryRecord): string | null {
+  const done = disabled ?? ended
+  if (done === null) return null
+  return requestedAt === null
+    ? `${lasted(started, done)} after the case was opened (when it was asked for was not recorded)`
+    : `${lasted(requestedAt, done)} after it was asked for`
+}
+
+function leaver(record: EntryRecord): string {
+  const row = (name: string, value: string | null) =>
+    value === null ? '' : `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`
+  const steps = record.steps.map(
+    (step) =>
+      `<tr><td>${text(step.title)}</td><td>${text(stateWords[step.state])}</td><td>${time(step.time)}</td><td>${text(step.message, '')}</td></tr>`,
+  )
+  const checks = record.checks.map(
+    (check) =>
+      `<tr><td>${time(check.time)}</td><td>${check.day === null ? 'on demand' : `day ${check.day}`}</td><td>${text(check.message)}</td></tr>`,
+  )
+  const { closed, rotation } = record
+  const delay = delayOf(record)
+  return `<section><h2>${text(record.fullname, '')} <span>${text(record.username)}</span></h2><table><tbody>
+${row('State', `${text(caseWords[record.state])}. ${text(record.summary)}`)}
+${row('Asked by', record.requestedBy === null && record.requestedAt === null ? 'not recorded' : `${text(record.requestedBy, 'not recorded')}${record.requestedAt === null ? '' : `, ${time(record.requestedAt)}`}`)}
+${row('Ticket', text(record.ticket, 'none'))}
+${row('Reason', text(record.reason, 'none'))}
+${row('Done by', `${text(record.operator)}, seat ${text(record.seat)}`)}
+${row('Case opened', time(record.started))}
+${row('Disabled', record.disabled === null ? 'not confirmed' : time(record.disabled))}
+${row('Removed or deleted', record.ended === null ? null : time(record.ended))}
+${row('Delay', delay === null ? null : escapeHtml(delay))}
+${row('Verified', text(record.verified.replace(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/, (instant) => time(instant))))}
+${row('Undone', record.undone === null ? null : time(record.undone))}
+${row('Closed', closed === null ? null : `${time(closed.time)} by ${text(closed.by)}: ${text(closed.reason)}`)}
+${row('Last login before', record.lastLoginBefore === null ? 'never' : time(record.lastLoginBefore))}
+${row('Groups before', text(record.groupsBefore.join(', '), 'none'))}
+${row('Shared folders before', text(record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)).join(', '), 'none'))}
+${row('Passwords to change', rotation.total === null ? 'sites were never read' : `${rotation.ticked} of ${rotation.total} ticked off, sites as of ${time(rotation.asOf)}`)}
+</tbody></table>
+<table class="steps"><thead><tr><th>Step</th><th>Outcome</th><th>When</th><th>Note</th></tr></thead><tbody>${steps.join('')}</tbody></table>
+${checks.length === 0 ? '<p class="quiet">No after-check yet.</p>' : `<table class="checks"><thead><tr><th>Checked</th><th>For</th><th>Found</th></tr></thead><tbody>${checks.join('')}</tbody></table>`}
+</section>`
+}
+
+/** Everybody on one line, before the records one by one. */
+function overview(entries: readonly Entry[]): string {
+  if (entries.length === 1) return ''
+  const rows = entries.map(({ one, checks }) => {
+    const last = checks.at(-1)
+    return `<tr><td>${text(one.username)}</td><td>${caseWords[stateOf(one)]}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
+  })
+  return `<table class="all"><thead><tr><th>Person</th><th>State</th><th>Disabled</th><th>Last check</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+}
+
+/** The record as a page to print: no script, nothing from outside, every text escaped. Yields now and then. */
+export function* recordPage(entries: readonly Entry[], { tenant, made, by }: RecordOf): Generator<void, string> {
+  const leavers = yield* writeEach(entries, (entry) => leaver(entryRecord(entry)))
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Leaver record</title><style>${style}</style></head><body>
+<h1>Leaver record</h1>
+<p>${text(tenant)}: ${entries.length} ${entries.length === 1 ? 'person' : 'people'}</p>
+<p class="quiet">Made ${time(made)} by ${text(by)} with Provost. Outcomes are what LastPass said when accounts were read again; steps done by hand are as ticked. All times are UTC.</p>
+${overview(entries)}
+${leavers.join('\n')}
+</body></html>`
+}

@@ -1,0 +1,148 @@
+import { stringify } from 'csv-stringify/sync'
+import { safeCell } from '../../directory/export.ts'
+import { type Batch, type Case, type Check, stateOf, summaryOf, undoneAt } from '../cases/case.ts'
+import { stateWords, titleOf } from '../cases/steps.ts'
+
+/** What the record says of one leaver. */
+export interface Entry {
+  one: Case
+  batch: Batch
+  checks: readonly Check[]
+  rotation: { total: number | null; ticked: number; asOf: string | null }
+}
+
+/** Which company the record is of, and who made it when. */
+export interface RecordOf {
+  tenant: string
+  made: string
+  by: string
+}
+
+/** How a case stands, in words. */
+export const caseWords: Readonly<Record<ReturnType<typeof stateOf>, string>> = {
+  open: 'Open',
+  attention: 'Needs attention',
+  done: 'Done',
+}
+
+/** Hours between two instants, with one decimal; null where one is not known. */
+export function hoursBetween(from: string | null, to: string | null): number | null {
+  if (from === null || to === null) return null
+  return Math.round((Date.parse(to) - Date.parse(from)) / 360_000) / 10
+}
+
+/** How an outcome was verified, as a sentence. */
+function verified({ one }: Entry): string {
+  const step = one.steps.find(({ kind }) => kind === 'disable')
+  if (one.ended !== null) return `LastPass was read again and had nobody of this address (${one.ended}).`
+  if (step?.state === 'confirmed') return `The account was read again from LastPass and was disabled (${step.time}).`
+  if (step?.state === 'not-needed')
+    return `Was disabled already when the plan was made (${step.time}); nothing was sent.`
+  return 'Not verified.'
+}
+
+/** One leaver's record, flat enough for a table and complete enough for an auditor. */
+export function entryRecord(entry: Entry) {
+  const { one, batch, checks, rotation } = entry
+  const asked = batch.requestedAt
+  return {
+    case: one.id,
+    username: one.username,
+    fullname: one.fullname,
+    state: stateOf(one),
+    summary: summaryOf(one),
+    action: batch.action,
+    requestedBy: batch.requestedBy,
+    requestedAt: asked,
+    ticket: batch.ticket,
+    reason: batch.reason,
+    operator: batch.operator,
+    seat: batch.seat,
+    started: one.created,
+    disabled: one.disabled,
+    ended: one.ended,
+    undone: undoneAt(one),
+    closed: one.closed,
+    /** From the request, where its time is known, and from the start of the case. */
+    hoursFromRequest: hoursBetween(asked, one.disabled ?? one.ended),
+    hoursFromStart: hoursBetween(one.created, one.disabled ?? one.ended),
+    verified: verified(entry),
+    wasAdmin: one.wasAdmin,
+    lastLoginBefore: one.lastLoginBefore,
+    groupsBefore: one.groupsBefore,
+    foldersBefore: one.foldersBefore,
+    steps: one.steps.map((step) => ({
+      title: titleOf(step),
+      state: step.state,
+      time: step.time,
+      message: step.message,
+      job: step.job,
+    })),
+    checks,
+    rotation,
+  }
+}
+export type EntryRecord = ReturnType<typeof entryRecord>
+
+/** 20 leavers are written in a few milliseconds. */
+const together = 20
+
+/** Writes leavers one after another; yields now and then. */
+export function* writeEach(entries: readonly Entry[], write: (entry: Entry) => string): Generator<void, string[]> {
+  const written: string[] = []
+  for (const entry of entries) {
+    written.push(write(entry))
+    if (written.length % together === 0) yield
+  }
+  return written
+}
+
+/** The record as exact data; yields now and then. */
+export function* recordJson(entries: readonly Entry[], of: RecordOf): Generator<void, string> {
+  const leavers = yield* writeEach(entries, (entry) => JSON.stringify(entryRecord(entry), null, 1))
+  return `${JSON.stringify(of).slice(0, -1)},"leavers":[\n${leavers.join(',\n')}\n]}\n`
+}
+
+const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
+  'user name': (record) => record.username,
+  name: (record) => record.fullname,
+  state: (record) => record.state,
+  summary: (record) => record.summary,
+  action: (record) => record.action,
+  'asked by': (record) => record.requestedBy,
+  'asked at': (record) => record.requestedAt,
+  ticket: (record) => record.ticket,
+  reason: (record) => record.reason,
+  'done by': (record) => record.operator,
+  seat: (record) => record.seat,
+  started: (record) => record.started,
+  disabled: (record) => record.disabled,
+  'removed or deleted': (record) => record.ended,
+  undone: (record) => record.undone,
+  closed: (record) =>
+    record.closed === null ? null : `${record.closed.time} by ${record.closed.by}: ${record.closed.reason}`,
+  'hours from request': (record) => record.hoursFromRequest,
+  'hours from start': (record) => record.hoursFromStart,
+  'verified how': (record) => record.verified,
+  'was admin': (record) => (record.wasAdmin ? 'yes' : 'no'),
+  'last login before': (record) => record.lastLoginBefore,
+  'groups before': (record) => record.groupsBefore,
+  'shared folders before': (record) =>
+    record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)),
+  steps: (record) =>
+    record.steps.map(({ title, state, time }) => `${title}: ${stateWords[state]}${time === null ? '' : ` ${time}`}`),
+  checks: (record) =>
+    record.checks.map(({ time, day, message }) => `${time}${day === null ? '' : ` (day ${day})`}: ${message}`),
+  'sites to change': (record) => record.rotation.total,
+  'sites changed': (record) => record.rotation.ticked,
+}
+
+/** The record for a spreadsheet, with times in UTC; yields now and then. */
+export function* recordCsv(entries: readonly Entry[]): Generator<void, string> {
+  const lines = yield* writeEach(entries, (entry) => {
+    const record = entryRecord(entry)
+    return stringify([Object.values(columns).map((cell) => safeCell(cell(record)))])
+  })
+  // A byte-order mark lets spreadsheets read UTF-8.
+  return `\ufeff${stringify([Object.keys(columns)])}${lines.join('')}`
+}

@@ -1,0 +1,59 @@
+import { readSharedFolders } from '../../lastpass/answers.ts'
+import { keyOf } from '../../text/user-key.ts'
+
+/** One shared folder with what each person can reach in it; sites are kept once, people name them by number. */
+export interface FolderSites {
+  id: string
+  name: string
+  deleted: boolean
+  sites: string[]
+  members: {
+    key: string
+    username: string
+    hidden: boolean
+    admin: boolean
+    superAdmin: boolean
+    sites: number[] | 'all'
+  }[]
+}
+
+/** Reads a page of `getdetailedsfdata` into what is kept; pure, run in the writer thread. */
+export function readFolderSites(bytes: Uint8Array): {
+  folders: { id: string; json: string }[]
+  entries: number
+  setAside: number
+} {
+  const { folders, setAside, entries } = readSharedFolders(bytes, true)
+  return {
+    entries,
+    setAside: setAside.length,
+    folders: folders.map(({ id, name, deleted, members }) => {
+      const numbers = new Map<string, number>()
+      for (const { sites } of members) for (const site of sites) if (!numbers.has(site)) numbers.set(site, numbers.size)
+      const compact: FolderSites = {
+        id,
+        name,
+        deleted,
+        sites: [...numbers.keys()],
+        members: members.map((member) => {
+          const seen = new Set(member.sites)
+          return {
+            key: keyOf(member.username),
+            username: member.username,
+            hidden: member.hidePasswords,
+            admin: member.canAdminister,
+            superAdmin: member.superAdmin,
+            sites: seen.size === numbers.size ? 'all' : [...seen].map((site) => numbers.get(site) as number),
+          }
+        }),
+      }
+      return { id, json: JSON.stringify(compact) }
+    }),
+  }
+}
+
+/** The sites that one member can reach. */
+export const sitesOf = (folder: FolderSites, member: FolderSites['members'][number]): string[] =>
+  member.sites === 'all'
+    ? folder.sites
+    : member.sites.map((number) => folder.sites[number] ?? '').filter((site) => site !== '')

@@ -1,0 +1,100 @@
+import { inSlices } from '../../cooperative/slices.ts'
+import { keyOf } from '../../text/user-key.ts'
+import {
+  countReach,
+  filtered,
+  gatherReach,
+  type RotationFilter,
+  type RotationRow,
+  rotationNote,
+  withTicks,
+} from './rotation-list.ts'
+import type { Sites } from './site-store.ts'
+import type { Ticks } from './tick-store.ts'
+import type { Opened } from './usage-from-events.ts'
+import { gatherOpened } from './usage-from-events.ts'
+
+/** Audit events of one person that are at hand; null: none were ever fetched. */
+export type EventsOf = (
+  username: string,
+  signal: AbortSignal,
+) => Promise<readonly { time: string; action: string; data: string }[] | null>
+
+/** What leavers could reach, ranked, with ticks. */
+export interface Rotations {
+  rows(
+    usernames: readonly string[],
+    filter: RotationFilter,
+    signal: AbortSignal,
+  ): Promise<{
+    rows: RotationRow[]
+    /** Whatever the filter. */
+    all: RotationRow[]
+    ticked: number
+    rankedBy: 'events' | 'reach'
+    note: string
+  }>
+  /** For each of these people: how many sites they could reach, and how many are ticked; total null: sites were never read. */
+  counts(
+    usernames: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ total: number | null; ticked: number; asOf: string | null }[]>
+}
+
+export function createRotations({
+  sites,
+  ticks,
+  eventsOf,
+}: {
+  sites: Sites
+  ticks: Ticks
+  eventsOf: EventsOf
+}): Rotations {
+  /** How many sites everybody can reach, counted once for each reading of the sites. */
+  let counted: { asOf: string; totals: Map<string, number> } | null = null
+
+  async function openedBy(usernames: readonly string[], signal: AbortSignal): Promise<Map<string, Opened> | null> {
+    const opened = new Map<string, Opened>()
+    let any = false
+    for (const username of usernames) {
+      const events = await eventsOf(username, signal)
+      if (events === null) continue
+      any = true
+      opened.set(keyOf(username), gatherOpened(events))
+    }
+    return any ? opened : null
+  }
+  async function reach(usernames: readonly string[], signal: AbortSignal) {
+    const opened = await openedBy(usernames, signal)
+    return { opened, rows: await inSlices(gatherReach(sites.each(), usernames, opened), signal) }
+  }
+  return {
+    async rows(usernames, filter, signal) {
+      const { rows, opened } = await reach(usernames, signal)
+      const all = withTicks(rows, ticks.of(usernames))
+      return {
+        rows: filtered(all, filter),
+        all,
+        ticked: all.filter((row) => row.ticked !== null).length,
+        rankedBy: opened === null ? 'reach' : 'events',
+        note: rotationNote(opened !== null),
+      }
+    },
+    async counts(usernames, signal) {
+      const { asOf } = sites.status()
+      if (asOf === null) return usernames.map(() => ({ total: null, ticked: 0, asOf }))
+      if (counted?.asOf !== asOf) counted = { asOf, totals: await inSlices(countReach(sites.each()), signal) }
+      const { totals } = counted
+      const done = new Map<string, number>()
+      for (const mark of ticks.of(usernames).keys()) {
+        const [key] = JSON.parse(mark) as [string]
+        done.set(key, (done.get(key) ?? 0) + 1)
+      }
+      return usernames.map((username) => {
+        const total = totals.get(keyOf(username)) ?? 0
+        // What was ticked may not be reachable any more.
+        return { total, ticked: Math.min(total, done.get(keyOf(username)) ?? 0), asOf }
+      })
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import { inSlices } from '../../cooperative/slices.ts'
+import type { LastPass } from '../../lastpass/client.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import type { Writer } from '../../writer/client.ts'
+import type { FolderSites } from './folder-sites.ts'
+
+/** What the people of shared folders can reach there, as last read from LastPass. */
+export interface Sites {
+  status(): {
+    asOf: string | null
+    folders: number
+    setAside: number
+    fetching: { folders: number; total: number | null } | null
+  }
+  /** Reads all folders anew; who asks while one is read waits for that one. What is at hand stays until all is read. */
+  fetch(signal: AbortSignal): Promise<void>
+  cancel(): void
+  /** Folders in the store, some at a time. */
+  each(): Generator<FolderSites[]>
+}
+
+interface Meta {
+  asOf: string
+  folders: number
+  setAside: number
+  generation: number
+}
+
+/** 100 folders an answer: asked for without pages, the service gathers all at once and may answer 429. */
+const pageSize = 100
+/** More pages than this, and the service repeats itself. */
+const mostPages = 10_000
+/** 20 folders are read or written in a few milliseconds. */
+const together = 20
+
+export function createSites({
+  store,
+  writer,
+  lastpass,
+  folders,
+  now,
+  changed,
+}: {
+  store: Store
+  writer: Writer
+  /** @throws Refusal `not-connected` */
+  lastpass: () => LastPass
+  /** How many folders there are, as far as is known. */
+  folders: () => number | null
+  now: () => number
+  changed: () => void
+}): Sites {
+  let running: { done: Promise<void>; abort: AbortController } | null = null
+  let fetched = 0
+
+  const meta = (): Meta | null => {
+    const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'sites'`).get()
+    return row === undefined ? null : parseStored<Meta>(wholeRow<{ json: string }>(row).json)
+  }
+
+  async function read(signal: AbortSignal): Promise<void> {
+    const startedAt = new Date(now()).toISOString()
+    const gathered = new Map<string, string>()
+    let setAside = 0
+    for (let pageindex = 0; pageindex < mostPages; pageindex++) {
+      const bytes = await lastpass().body('getdetailedsfdata', { data: 'all', pagesize: pageSize, pageindex }, signal)
+      const page = await writer.ask('sites', { bytes }, [bytes.buffer as ArrayBuffer])
+      const before = gathered.size
+      for (const { id, json } of page.folders) gathered.set(id, json)
+      setAside += page.setAside
+      fetched = gathered.size
+      changed()
+      // A service that does not know pages answers the same again: nothing new means that all is read.
+      if (page.entries < pageSize || gathered.size === before) break
+    }
+    await inSlices(save(gathered, { asOf: startedAt, folders: gathered.size, setAside }))
+  }
+
+  /** Written in parts beside what is at hand, and made valid in one step. */
+  function* save(gathered: ReadonlyMap<string, string>, next: Omit<Meta, 'generation'>): Generator<void, void> {
+    const generation = (meta()?.generation ?? 0) + 1
+    yield* clear(generation, '=')
+    const put = store.prepare('INSERT INTO sites (generation, id, json) VALUES (?, ?, ?)')
+    const rows = [...gathered]
+    for (let from = 0; from < rows.length; from += together) {
+      inTransaction(store, () => {
+        for (const [id, json] of rows.slice(from, from + together)) put.run(generation, id, json)
+      })
+      yield
+    }
+    store
+      .prepare(
+        "INSERT INTO meta (name, json) VALUES ('sites', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
+      )
+      .run(JSON.stringify({ ...next, generation }))
+    yield* clear(generation, '<')
+  }
+
+  function* clear(generation: number, which: '=' | '<'): Generator<void, void> {
+    const where = `generation ${which} ?`
+    const some = store.prepare(`DELETE FROM sites WHERE rowid IN (SELECT rowid FROM sites WHERE ${where} LIMIT 200)`)
+    while (some.run(generation).changes > 0) yield
+  }
+
+  return {
+    status() {
+      const at = meta()
+      return {
+        asOf: at?.asOf ?? null,
+        folders: at?.folders ?? 0,
+        setAside: at?.setAside ?? 0,
+        fetching: running === null ? null : { folders: fetched, total: folders() },
+      }
+    },
+    fetch(signal) {
+      if (running !== null) return running.done
+      fetched = 0
+      const abort = new AbortController()
+      const done = read(AbortSignal.any([abort.signal, signal])).finally(() => {
+        running = null
+        changed()
+      })
+      running = { done, abort }
+      return done
+    },
+    cancel: () => running?.abort.abort(),
+    *each() {
+      const some = store.prepare(
+        `SELECT ${bytesOf('id', 'json')} FROM sites s WHERE generation = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
+      )
+      const generation = meta()?.generation ?? 0
+      for (let last = ''; ; ) {
+        const part = wholeRows<{ id: string; json: string }>(some.all(generation, last, together))
+        if (part.length > 0) yield part.map(({ json }) => parseStored<FolderSites>(json))
+        if (part.length < together) return
+        last = part[part.length - 1]?.id ?? ''
+      }
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of `leavers.db`: cases, what checks found, and the sites that leavers could reach. */
+export const leaverMigrations: readonly Migration[] = [
+  {
+    name: '001-leavers',
+    sql: `
+      CREATE TABLE batches (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT;
+      -- key: the lower-case user name.
+      CREATE TABLE cases (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, batch TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
+        -- The first check that was not made yet; null: none will be.
+        due TEXT, json TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX cases_by_batch ON cases (batch, n);
+      CREATE INDEX cases_by_key ON cases (key, n);
+      CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
+      -- Which plan, and later which job, belongs to which batch; open: its outcomes are not all known.
+      CREATE TABLE plans (plan TEXT PRIMARY KEY, batch TEXT NOT NULL, purpose TEXT NOT NULL, job TEXT, open INTEGER NOT NULL) STRICT;
+      CREATE INDEX plans_by_job ON plans (job);
+      CREATE TABLE checks (n INTEGER PRIMARY KEY, "case" TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE INDEX checks_by_case ON checks ("case", n);
+      -- What the people of shared folders could reach: one row a folder; of the
+      -- generations, the one that meta names is whole.
+      CREATE TABLE sites (generation INTEGER NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (generation, id)) STRICT;
+      CREATE TABLE ticks (key TEXT NOT NULL, folder TEXT NOT NULL, site TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (key, folder, site)) STRICT;
+      CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    `,
+  },
+]

@@ -1,0 +1,50 @@
+import type { Failure } from '../../contract/failure.ts'
+import type { Instant } from '../../contract/model.ts'
+import type { Columns } from '../directory/index/columns.ts'
+import type { Applied, DirectoryMeta } from '../directory/sync/apply.ts'
+import type { Reread } from '../directory/sync/reread.ts'
+import type { PageCount, Problem } from '../directory/sync/staging.ts'
+
+/** What main asks of the writer thread, and what it answers: one entry an operation. */
+export interface Operations {
+  /** Opens the database and gives what main needs to read from it. */
+  open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
+  /** Looks at every page of the database; rejects as unreadable when one is damaged. */
+  check: { ask: Record<never, never>; answer: Record<never, never> }
+  /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
+  begin: { ask: { zone: string }; answer: Record<never, never> }
+  users: { ask: { bytes: Uint8Array }; answer: PageCount }
+  folders: { ask: { bytes: Uint8Array }; answer: PageCount }
+  /** Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. */
+  commit: { ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[] }; answer: Applied }
+  /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far. */
+  look: {
+    ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }
+    answer: PageCount & { missing: string[] }
+  }
+  /** Makes what was looked at the state of these people. */
+  reread: { ask: { keys: readonly string[]; numbers: readonly number[]; now: Instant }; answer: Reread }
+  /** Reads one page of shared folders with everybody's sites; nothing of it is kept here. */
+  sites: {
+    ask: { bytes: Uint8Array }
+    answer: { folders: { id: string; json: string }[]; entries: number; setAside: number }
+  }
+  abort: { ask: Record<never, never>; answer: Record<never, never> }
+  close: { ask: Record<never, never>; answer: Record<never, never> }
+}
+export type Operation = keyof Operations
+export type Ask<O extends Operation> = Operations[O]['ask']
+export type Answer<O extends Operation> = Operations[O]['answer']
+
+export interface AskMessage<O extends Operation = Operation> {
+  id: number
+  operation: O
+  ask: Ask<O>
+}
+
+/** `unreadable`: the file is damaged or the key is not its key; `fault`: a mistake in the writer itself. */
+export type AnswerMessage =
+  | { id: number; answer: unknown }
+  | { id: number; failure: Failure }
+  | { id: number; unreadable: string }
+  | { id: number; fault: string }

@@ -1,0 +1,116 @@
+import { parentPort } from 'node:worker_threads'
+import { Refusal } from '../../contract/failure.ts'
+import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
+import { applySync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
+import { applyReread } from '../directory/sync/reread.ts'
+import { createStaging, type Staging } from '../directory/sync/staging.ts'
+import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
+import { directoryMigrations } from '../store/migrations/directory.ts'
+import { checkPages, checkpoint, closeStore, explain, openStore, type Store } from '../store/open.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
+import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
+
+// The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
+// seconds, during which main's event loop must not wait.
+
+let store: Store | null = null
+/** Answers about people who are asked for again. */
+let looking: Staging | null = null
+/** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
+let gathering: { staging: Staging; fresher: Set<number> } | null = null
+
+const opened = (): Store => {
+  if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
+  return store
+}
+const staging = (): Staging => {
+  if (gathering === null) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
+  return gathering.staging
+}
+
+const looked = (): Staging => {
+  if (looking === null) throw new Refusal('internal', 'Nothing was looked at.')
+  return looking
+}
+
+const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
+  open({ file, key }) {
+    const next = openStore({
+      file,
+      key,
+      migrations: directoryMigrations,
+      durability: 'normal',
+      manualCheckpoint: true,
+    })
+    try {
+      const meta = readMeta(next)
+      const columns = meta === null ? null : (loadColumns(next) ?? rebuildColumns(next))
+      store = next
+      return { meta, columns }
+    } catch (error) {
+      next.close()
+      throw error
+    }
+  },
+  check() {
+    checkPages(opened())
+    return {}
+  },
+  begin({ zone }) {
+    gathering = { staging: createStaging(zone), fresher: new Set() }
+    return {}
+  },
+  users: ({ bytes }) => staging().addUsers(bytes),
+  folders: ({ bytes }) => staging().addFolders(bytes),
+  commit({ now, acceptFewer, problems }) {
+    const staged = staging().finish()
+    staged.problems.push(...problems)
+    const fresher = gathering?.fresher ?? new Set()
+    gathering = null
+    return applySync(opened(), staged, { now, fresher, acceptFewer })
+  },
+  look({ bytes, zone, first, keys }) {
+    if (first) looking = createStaging(zone)
+    const page = looked().addUsers(bytes)
+    return { ...page, missing: keys.filter((key) => !looked().has(key)) }
+  },
+  reread(ask) {
+    const staged = looked().finish()
+    looking = null
+    const reread = applyReread(opened(), staged, ask)
+    for (const n of reread.read) gathering?.fresher.add(n)
+    return reread
+  },
+  sites: ({ bytes }) => readFolderSites(bytes),
+  abort() {
+    gathering = null
+    return {}
+  },
+  close() {
+    if (store !== null) closeStore(store)
+    store = null
+    return {}
+  },
+}
+
+function answer(message: AskMessage): { message: AnswerMessage; transfer: ArrayBuffer[] } {
+  const { id } = message
+  try {
+    const run = handlers[message.operation] as (ask: unknown) => unknown
+    const result = run(message.ask)
+    const columns = (result as { columns?: Columns | null }).columns
+    return { message: { id, answer: result }, transfer: columns == null ? [] : buffersOf(columns) }
+  } catch (error) {
+    const known = explain(error)
+    if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, transfer: [] }
+    if (known instanceof Refusal) return { message: { id, failure: known.failure }, transfer: [] }
+    return { message: { id, fault: known.stack ?? known.message }, transfer: [] }
+  }
+}
+
+parentPort?.on('message', (message: AskMessage) => {
+  const { message: reply, transfer } = answer(message)
+  parentPort?.postMessage(reply, transfer)
+  // Moving what was written from the log into the file itself can wait until main has its answer.
+  if (store !== null && (message.operation === 'commit' || message.operation === 'reread')) checkpoint(store)
+})
