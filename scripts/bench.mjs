@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { build } from './lib/build.mjs'
 import { runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
-import { pinnedNode, root } from './lib/places.mjs'
-import { finish, Refusal } from './lib/run.mjs'
+import { pinnedNode, root } from './lib/paths.mjs'
+import { finish, Refusal } from './lib/process.mjs'
 import { setup } from './setup.mjs'
 
 const folder = join('test', 'bench')

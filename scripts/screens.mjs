@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { build } from './lib/build.mjs'
 import { runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
-import { pinnedNode } from './lib/places.mjs'
-import { finish } from './lib/run.mjs'
+import { pinnedNode } from './lib/paths.mjs'
+import { finish } from './lib/process.mjs'
 import { setup } from './setup.mjs'
 
 await finish(async () => {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { electronInUse, installElectron } from './lib/electron.mjs'
 import { installPackages } from './lib/packages.mjs'
-import { finish } from './lib/run.mjs'
+import { finish } from './lib/process.mjs'
 import { installSystemPackages } from './lib/system.mjs'
 
 /** Makes a fresh clone ready to build, run and test. What is there already is left alone, and then it says nothing. */

@@ -1,7 +1,7 @@
 import { build } from './lib/build.mjs'
 import { applicationEnvironment, electronInUse, sandboxProblem } from './lib/electron.mjs'
-import { root } from './lib/places.mjs'
-import { finish, Refusal, run, say } from './lib/run.mjs'
+import { root } from './lib/paths.mjs'
+import { finish, Refusal, run, say } from './lib/process.mjs'
 import { setup } from './setup.mjs'
 
 const noDisplay = `There is no display to open a window on. Start it in a desktop session, or use one of:

@@ -5,8 +5,8 @@ import { build, buildResult } from './lib/build.mjs'
 import { checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
 import { runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
-import { pinnedNode, readJson, root, toolScript } from './lib/places.mjs'
-import { finish, say } from './lib/run.mjs'
+import { pinnedNode, readJson, root, toolScript } from './lib/paths.mjs'
+import { finish, say } from './lib/process.mjs'
 import { setup } from './setup.mjs'
 
 const limitMs = 30 * 60_000

@@ -1,6 +1,6 @@
 import { checkTypes } from './lib/checks.mjs'
 import { installPackages } from './lib/packages.mjs'
-import { finish } from './lib/run.mjs'
+import { finish } from './lib/process.mjs'
 
 await finish(async () => {
   await installPackages()

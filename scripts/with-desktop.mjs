@@ -1,5 +1,5 @@
 import { runOnDesktop } from './lib/desktop.mjs'
-import { finish, Refusal } from './lib/run.mjs'
+import { finish, Refusal } from './lib/process.mjs'
 
 // Usage: node scripts/with-desktop.mjs COMMAND [ARGUMENTS]
 await finish(() => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
-import { root } from './places.mjs'
-import { capture, Refusal, say, tail, tool } from './run.mjs'
+import { root } from './paths.mjs'
+import { capture, Refusal, say, tail, tool } from './process.mjs'
 
 const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 

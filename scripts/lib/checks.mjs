@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './places.mjs'
-import { capture, tool } from './run.mjs'
+import { root } from './paths.mjs'
+import { capture, tool } from './process.mjs'
 
 // One per layer, so that the compiler keeps the layers apart: the contract sees neither Node nor a page.
 const projects = ['contract', 'main', 'preload', 'renderer', 'test'].map((layer) => `tsconfig.${layer}.json`)

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { toolEnvironment } from './places.mjs'
-import { capture, Refusal, run } from './run.mjs'
+import { toolEnvironment } from './paths.mjs'
+import { capture, Refusal, run } from './process.mjs'
 
 // The keyring asks for its password on standard input; an empty one makes a keyring for this run alone. A daemon that
 // hangs is stopped, because the keychain tests would hang in its place; `--foreground` keeps it in this process group,

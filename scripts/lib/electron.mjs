@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fallbackBinary, fallbackVersion, isFallbackOffered, prepareFallback } from './fallback.mjs'
 import { withLock } from './lock.mjs'
-import { cacheFolder, modules, pinnedNode, readJson, toolEnvironment } from './places.mjs'
-import { capture, Refusal, say, tail } from './run.mjs'
+import { cacheFolder, modules, pinnedNode, readJson, toolEnvironment } from './paths.mjs'
+import { capture, Refusal, say, tail } from './process.mjs'
+import { fallbackBinary, fallbackVersion, isFallbackOffered, prepareFallback } from './registry-electron.mjs'
 
 const electronPackage = join(modules, 'electron')
 const stallMs = 60_000

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { say } from './run.mjs'
+import { say } from './process.mjs'
 
 // A listening socket, because the system frees it when its owner dies, however it dies. Only macOS leaves a file.
 function address(name) {

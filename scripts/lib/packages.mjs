@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { withLock } from './lock.mjs'
-import { modules, pinnedNode, readJson, root } from './places.mjs'
-import { npm, Refusal, say, tail } from './run.mjs'
+import { modules, pinnedNode, readJson, root } from './paths.mjs'
+import { npm, Refusal, say, tail } from './process.mjs'
 
 function isInstalled(wanted, found) {
   if (!found) return Boolean(wanted.optional)

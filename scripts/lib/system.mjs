@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { capture, say, tail } from './run.mjs'
+import { capture, say, tail } from './process.mjs'
 
 // To build keytar, to run Electron, and to run the tests: a display and a keychain without a desktop.
 const needed = {

@@ -7,8 +7,8 @@ import { verify } from '../../src/main/changes/journal/verify-chain.ts'
 import { inTransaction } from '../../src/main/store/bulk.ts'
 import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
-import { disable, openEngine } from '../main/changes/engine.ts'
-import { temporaryFolder } from '../main/tenant.ts'
+import { temporaryFolder } from '../harness/application.ts'
+import { disable, openEngine } from '../harness/session.ts'
 import { median, report } from './report.ts'
 
 // Planning, carrying out and checking, at the sizes that Provost promises.

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sortableColumns } from '../../src/contract/model.ts'
 import { createApp } from '../../src/main/app.ts'
-import { callsOf, temporaryFolder, testOptions } from '../main/tenant.ts'
+import { callsOf, temporaryFolder, testOptions } from '../harness/application.ts'
 import { median, percentile, report } from './report.ts'
 
 // How fast the directory is at 100,000 people: a sync over loopback HTTP against fetching and parsing the same bytes,

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { AppState } from '../../contract/calls/app.ts'
+import { failureSaid } from '../features/people/words.ts'
+import { useAppState, useTenant } from '../features/session/companies.ts'
+import { refresh, useAsked } from '../features/session/refresh.ts'
+import { useMay } from '../features/session/seat.ts'
 import { count, people } from '../lib/format.ts'
 import { useRead } from '../lib/queries.ts'
-import { failureSaid } from '../lib/words.ts'
 import { Banner } from './banner.tsx'
-import { useAppState, useTenant } from './companies.ts'
-import { refresh, useAsked } from './refresh.ts'
 import { Credential, SeatProblem } from './right-banners.tsx'
-import { useMay } from './seat.ts'
 
 /** What a person has to know before trusting the screen; nothing when all is well. */
 export function Banners() {

@@ -3,13 +3,13 @@ import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DirectoryStatus } from '../../contract/calls/directory.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
+import { cancelRefresh, refresh } from '../features/session/refresh.ts'
+import { useMay } from '../features/session/seat.ts'
+import { SetAside } from '../features/session/set-aside.tsx'
 import * as format from '../lib/format.ts'
 import { useNow } from '../lib/now.ts'
 import { useRead } from '../lib/queries.ts'
 import styles from './freshness.module.css'
-import { cancelRefresh, refresh } from './refresh.ts'
-import { useMay } from './seat.ts'
-import { SetAside } from './set-aside.tsx'
 
 const steps: Record<SyncProgress['step'], string> = {
   users: 'Reading people',

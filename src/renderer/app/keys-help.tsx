@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
+import { useMay } from '../features/session/seat.ts'
 import styles from './keys-help.module.css'
 import type { Screen } from './routes.tsx'
-import { useMay } from './seat.ts'
 import { type KeyLine, keyGroups, keyName } from './shortcuts.ts'
 
 /** Draws "Shift ↑ ↓" as keys. */

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import type { Tenant } from '../../contract/model.ts'
+import { failureSaid } from '../features/people/words.ts'
+import { useTenant } from '../features/session/companies.ts'
+import { useMay, useSeat } from '../features/session/seat.ts'
 import { useRead } from '../lib/queries.ts'
-import { failureSaid } from '../lib/words.ts'
 import { Banner } from './banner.tsx'
-import { useTenant } from './companies.ts'
-import { useMay, useSeat } from './seat.ts'
 
 // What this workstation may not do at the moment, and the way out: its seat, its policy, its hash.
 

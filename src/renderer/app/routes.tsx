@@ -10,6 +10,7 @@ import {
 import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, lazy } from 'react'
 import type { Seat } from '../../contract/model.ts'
+import { readPeopleSearch } from '../features/people/filters.ts'
 import {
   readChangesSearch,
   readFoldersSearch,
@@ -17,7 +18,6 @@ import {
   readLeaversSearch,
   readSettingsSearch,
 } from '../lib/addresses.ts'
-import { readPeopleSearch } from '../lib/filters.ts'
 import { Users } from '../screens/users/users.tsx'
 
 /** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */

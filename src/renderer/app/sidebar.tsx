@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
-import { ChangesBadge } from '../changes/badge.tsx'
+import { ChangesBadge } from '../features/changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
 import { useSettings } from '../lib/settings.ts'
 import type { Screen } from './routes.tsx'

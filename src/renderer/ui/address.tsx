@@ -1,5 +1,5 @@
-import { nameRoom, useMeasure } from '../lib/cut.ts'
 import { splitAddress } from '../lib/format.ts'
+import { nameRoom, useMeasure } from '../lib/truncate.ts'
 import styles from './ui.module.css'
 
 /**

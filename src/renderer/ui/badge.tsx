@@ -1,7 +1,7 @@
 import type { Status } from '../../contract/model.ts'
+import { scoreBand } from '../features/people/scores.ts'
+import { statusWords, type Tone } from '../features/people/words.ts'
 import * as format from '../lib/format.ts'
-import { scoreBand } from '../lib/scores.ts'
-import { statusWords, type Tone } from '../lib/words.ts'
 import styles from './ui.module.css'
 
 /** A word with its colour; never a colour alone. */

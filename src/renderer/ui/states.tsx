@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../contract/failure.ts'
-import { failureSaid } from '../lib/words.ts'
+import { failureSaid } from '../features/people/words.ts'
 import styles from './ui.module.css'
 import verbatim from './verbatim.module.css'
 

@@ -8,8 +8,8 @@ import type { ChangesOptions } from '../../../src/main/changes/changes.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
-import { temporaryFolder } from '../tenant.ts'
-import { disable, type Engine, openEngine } from './engine.ts'
+import { temporaryFolder } from '../../harness/application.ts'
+import { disable, type Engine, openEngine } from '../../harness/session.ts'
 
 const request: RequestFile = {
   ...{ provost: 'change-request', version: 1, id: 'r1', cid: '123', from: 'ann at desk' },

@@ -5,7 +5,7 @@ import type { Output } from '../../../src/contract/calls.ts'
 import type { Change, JobRow, JournalLine } from '../../../src/contract/change.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 
 type JobView = Output<'jobs.get'>
 

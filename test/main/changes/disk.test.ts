@@ -7,8 +7,8 @@ import { type OpenedJournal, openJournal } from '../../../src/main/changes/journ
 import { verify } from '../../../src/main/changes/journal/verify-chain.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { bytesOf, textRows } from '../../../src/main/store/text.ts'
-import { createKeptVault, temporaryFolder } from '../tenant.ts'
-import { disable, type Engine, openEngine, quick } from './engine.ts'
+import { createKeptVault, temporaryFolder } from '../../harness/application.ts'
+import { disable, type Engine, openEngine, quick } from '../../harness/session.ts'
 
 const signal = new AbortController().signal
 let engine: Engine

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
-import { disable, type Engine, openEngine } from './engine.ts'
+import { disable, type Engine, openEngine } from '../../harness/session.ts'
 
 let engine: Engine
 afterEach(() => engine.close())

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Output } from '../../../src/contract/calls.ts'
 import type { Change, Outcome } from '../../../src/contract/change.ts'
-import { carriedOut, disable, type Engine, openEngine } from './engine.ts'
+import { carriedOut, disable, type Engine, openEngine } from '../../harness/session.ts'
 
 let engine: Engine
 beforeEach(async () => {

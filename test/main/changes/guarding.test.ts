@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Change, ChangeKind } from '../../../src/contract/change.ts'
 import { createWriting } from '../../../src/main/changes/safety/safe-mode.ts'
-import { carriedOut, disable, type Engine, openEngine } from './engine.ts'
+import { carriedOut, disable, type Engine, openEngine } from '../../harness/session.ts'
 
 let engine: Engine
 afterEach(() => engine.close())

@@ -7,8 +7,8 @@ import type { Row } from '../../../src/main/changes/plan/evaluate.ts'
 import { createPlans, type PlanRecord } from '../../../src/main/changes/plan/plan-store.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
 import { openStore, type Store } from '../../../src/main/store/open.ts'
-import { temporaryFolder } from '../tenant.ts'
-import { disable } from './engine.ts'
+import { temporaryFolder } from '../../harness/application.ts'
+import { disable } from '../../harness/session.ts'
 
 let folder: string
 let store: Store

@@ -12,7 +12,7 @@ import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
 import { openStore, type Store } from '../../../src/main/store/open.ts'
 import { bytesOf, textRow, textRows } from '../../../src/main/store/text.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 
 const secret = Buffer.from('5e'.repeat(32), 'hex')
 const key = 'ab'.repeat(32)

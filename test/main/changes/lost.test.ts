@@ -8,7 +8,7 @@ import { verify } from '../../../src/main/changes/journal/verify-chain.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { bytesOf, textRows } from '../../../src/main/store/text.ts'
-import { createKeptVault, temporaryFolder } from '../tenant.ts'
+import { createKeptVault, temporaryFolder } from '../../harness/application.ts'
 
 let folder: string
 let vault: Vault

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../../src/main/store/open.ts'
-import { disable, type Engine, openEngine } from './engine.ts'
+import { disable, type Engine, openEngine } from '../../harness/session.ts'
 
 let engine: Engine
 let now: number

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UserRow } from '../../../src/contract/model.ts'
 import { exportRows, safeCell } from '../../../src/main/directory/export.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 import { person } from './people-data.ts'
 
 let home: string

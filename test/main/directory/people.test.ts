@@ -6,7 +6,7 @@ import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import type { TenantRecord } from '../../../src/main/settings/preferences.ts'
 import { openSession, type Session } from '../../../src/main/tenants/session.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { temporaryFolder, writerFile } from '../tenant.ts'
+import { temporaryFolder, writerFile } from '../../harness/application.ts'
 
 let demo: DemoService
 let service: ServedService

@@ -11,7 +11,7 @@ import { bandOf, facets, match } from '../../../src/main/directory/index/query.t
 import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
 import { openStore } from '../../../src/main/store/open.ts'
 import { fold, keyOf } from '../../../src/main/text/user-key.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 import { anyPerson, person } from './people-data.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTenant, type TestTenant } from '../tenant.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 let tenant: TestTenant
 beforeEach(async () => {

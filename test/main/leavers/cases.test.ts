@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Output } from '../../../src/contract/calls.ts'
-import { openTenant, type TestTenant } from '../tenant.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 let tenant: TestTenant
 afterEach(() => tenant?.close())

@@ -6,8 +6,8 @@ import { namesOf } from '../../../src/main/directory/index/columns.ts'
 import { directorySigns } from '../../../src/main/leavers/impact/directory-signs.ts'
 import { computeLosses } from '../../../src/main/leavers/impact/losses.ts'
 import { oneApart } from '../../../src/main/leavers/matching/typo-index.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { person } from '../directory/people-data.ts'
-import { openTenant, type TestTenant } from '../tenant.ts'
 
 const user = (username: string, more: Partial<StoredUser> = {}): StoredUser =>
   person({ id: username, username, ...more })

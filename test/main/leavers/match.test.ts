@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StoredUser } from '../../../src/main/directory/index/build.ts'
 import { matchEntry } from '../../../src/main/leavers/matching/match.ts'
-import { openTenant, type TestTenant } from '../tenant.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 let tenant: TestTenant
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { hoursBetween } from '../../../src/main/leavers/record/record.ts'
 import { escapeHtml } from '../../../src/main/leavers/record/record-html.ts'
-import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
+import { openTenant, type TestTenant, temporaryFolder } from '../../harness/application.ts'
 
 let tenant: TestTenant
 afterEach(() => tenant?.close())

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../tenant.ts'
+import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 
 const begun = Date.now()
 let added = 0

@@ -6,7 +6,7 @@ import { writeWhole } from '../../../src/main/files/save.ts'
 import { readFolderSites } from '../../../src/main/leavers/rotation/folder-sites.ts'
 import { gatherReach } from '../../../src/main/leavers/rotation/rotation-list.ts'
 import { gatherOpened } from '../../../src/main/leavers/rotation/usage-from-events.ts'
-import { openTenant, type TestTenant, temporaryFolder } from '../tenant.ts'
+import { openTenant, type TestTenant, temporaryFolder } from '../../harness/application.ts'
 
 let tenant: TestTenant
 afterEach(() => tenant?.close())

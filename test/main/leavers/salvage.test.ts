@@ -8,7 +8,7 @@ import { markDamaged } from '../../../src/main/store/damage.ts'
 import { leaverMigrations } from '../../../src/main/store/migrations/leavers.ts'
 import { closeStore, openStore, type Store } from '../../../src/main/store/open.ts'
 import { openOwnStore } from '../../../src/main/tenants/own-store.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 
 const key = 'ab'.repeat(32)
 const people = 60

@@ -6,7 +6,7 @@ import { usualLimits } from '../../../src/main/seats/limits.ts'
 import { fixedBy, type Policy, parsePolicy, policyPath } from '../../../src/main/seats/policy.ts'
 import { readPolicyFile } from '../../../src/main/seats/policy-file.ts'
 import { sddlProblem } from '../../../src/main/seats/sddl.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 
 const owner = process.getuid?.() ?? 0
 let folder: string

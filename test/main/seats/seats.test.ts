@@ -7,7 +7,7 @@ import { writeWhole } from '../../../src/main/files/save.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import { lockName } from '../../../src/main/seats/lock.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../tenant.ts'
+import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 
 const passphrase = 'correct horse battery'
 let demo: DemoService

@@ -7,7 +7,7 @@ import { createDemo } from '../../../src/main/demo/service/service.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { createTerm, type Term } from '../../../src/main/seats/term.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, temporaryFolder, testOptions } from '../tenant.ts'
+import { callsOf, temporaryFolder, testOptions } from '../../harness/application.ts'
 
 const passphrase = 'correct horse battery'
 const day = 86_400_000

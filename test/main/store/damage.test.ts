@@ -9,7 +9,7 @@ import { openStore } from '../../../src/main/store/open.ts'
 import { bytesOf, parseStored, textRow, wholeRow } from '../../../src/main/store/text.ts'
 import { UnreadableStore } from '../../../src/main/store/unreadable.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../tenant.ts'
+import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 
 // The driver ends the process over a text that is no UTF-8, and this one with it: each test here that ends has passed a part of
 // what it tells.

@@ -14,7 +14,7 @@ import {
   setAside,
 } from '../../../src/main/store/open.ts'
 import { UnreadableStore } from '../../../src/main/store/unreadable.ts'
-import { temporaryFolder } from '../tenant.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 
 const key = 'ab'.repeat(32)
 const migrations: Migration[] = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CallFailure, call, failureOf } from '../../../src/renderer/lib/client.ts'
 import { act, queryClient, readKey, startHeeding } from '../../../src/renderer/lib/queries.ts'
-import { openTenant, type TestTenant } from '../../main/tenant.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { bridgeTo } from '../bridge.ts'
 
 let tenant: TestTenant

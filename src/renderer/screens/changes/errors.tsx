@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { showJob } from '../../changes/flow.ts'
+import { showJob } from '../../features/changes/open-dialogs.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useAct, useRead } from '../../lib/queries.ts'

@@ -1,6 +1,6 @@
 import type { Job } from '../../../contract/change.ts'
-import { showJob, useJobShown } from '../../changes/flow.ts'
-import { countWords, jobWords } from '../../changes/words.ts'
+import { showJob, useJobShown } from '../../features/changes/open-dialogs.ts'
+import { countWords, jobWords } from '../../features/changes/words.ts'
 import { absolute, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'

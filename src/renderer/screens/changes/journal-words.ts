@@ -1,5 +1,5 @@
 import type { JournalLine, Outcome } from '../../../contract/change.ts'
-import { countWords, outcomeWords } from '../../changes/words.ts'
+import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/format.ts'
 
 /** What each kind of line is called, in the order of a change's way. */

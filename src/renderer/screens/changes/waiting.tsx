@@ -1,11 +1,17 @@
 import { Button } from '@mantine/core'
 import type { Standing } from '../../../contract/change.ts'
-import { useMay } from '../../app/seat.ts'
-import { showPlan } from '../../changes/flow.ts'
-import { OpenRequest } from '../../changes/open-request.tsx'
-import { applyWaiting, discardPlan, dropDone, previewAgain } from '../../changes/waiting-acts.ts'
-import { againWords, expiredIn, expiredWords, stillToMake, stillToSend } from '../../changes/waiting-words.ts'
-import { standingWords } from '../../changes/words.ts'
+import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { OpenRequest } from '../../features/changes/plan/open-request.tsx'
+import { applyWaiting, discardPlan, dropDone, previewAgain } from '../../features/changes/waiting/waiting-acts.ts'
+import {
+  againWords,
+  expiredIn,
+  expiredWords,
+  stillToMake,
+  stillToSend,
+} from '../../features/changes/waiting/waiting-words.ts'
+import { standingWords } from '../../features/changes/words.ts'
+import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'

@@ -1,6 +1,6 @@
 import type { Folder } from '../../../contract/model.ts'
+import { scoreBand } from '../../features/people/scores.ts'
 import { count, score } from '../../lib/format.ts'
-import { scoreBand } from '../../lib/scores.ts'
 import { Badge, Score } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 

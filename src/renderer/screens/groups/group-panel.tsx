@@ -11,7 +11,7 @@ import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/panel-list.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
-import { userColumns } from '../users/columns.tsx'
+import { userColumns } from '../users/table/columns.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */

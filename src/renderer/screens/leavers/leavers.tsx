@@ -4,11 +4,11 @@ import { type LeaverPart, leaverParts, readLeaversSearch } from '../../lib/addre
 import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen-head.tsx'
-import { Cases } from './cases.tsx'
-import { Comparison } from './comparison.tsx'
+import { Cases } from './cases/cases.tsx'
+import { Comparison } from './comparison/comparison.tsx'
 import styles from './leavers.module.css'
-import { List } from './list.tsx'
-import { placeOf } from './part.ts'
+import { List } from './list/list.tsx'
+import { placeOf } from './screen-part.ts'
 
 const labels: Record<LeaverPart, string> = {
   list: 'New list',

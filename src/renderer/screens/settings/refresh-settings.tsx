@@ -1,6 +1,6 @@
 import { NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { fixedWords, usePolicy } from '../../app/seat.ts'
+import { fixedWords, usePolicy } from '../../features/session/seat.ts'
 import { useSettings } from '../../lib/settings.ts'
 import styles from './settings.module.css'
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconUserOff } from '@tabler/icons-react'
 import type { SyncProgress } from '../../../contract/signals.ts'
-import { firstRefresh, useTenant } from '../../app/companies.ts'
 import { progressWords } from '../../app/freshness.tsx'
-import { cancelRefresh } from '../../app/refresh.ts'
+import { firstRefresh, useTenant } from '../../features/session/companies.ts'
+import { cancelRefresh } from '../../features/session/refresh.ts'
 import { EmptyState } from '../../ui/states.tsx'
 
 /** Why the list of people is empty, and what to do about it. */

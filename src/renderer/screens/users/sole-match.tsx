@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { UserRow } from '../../../contract/model.ts'
-import { PersonActions } from '../../changes/actions.tsx'
+import { PersonActions } from '../../features/changes/actions/actions.tsx'
+import { ReachButton } from '../../features/leaving/reach-button.tsx'
 import { inOrder } from '../../lib/format.ts'
-import { ReachButton } from '../leavers/reach-button.tsx'
 import styles from './users.module.css'
 
 /** When the search leaves one person: what can be done with them, without opening anything first. */

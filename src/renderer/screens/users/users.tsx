@@ -1,7 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Sort, UserFilter, UserRow } from '../../../contract/model.ts'
-import { useMay } from '../../app/seat.ts'
-import { useAddress } from '../../lib/address.ts'
 import {
   activeFilter,
   chipsOf,
@@ -12,7 +10,10 @@ import {
   withFilter,
   withoutChip,
   writeSort,
-} from '../../lib/filters.ts'
+} from '../../features/people/filters.ts'
+import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
+import { useMay } from '../../features/session/seat.ts'
+import { useAddress } from '../../lib/address.ts'
 import { people } from '../../lib/format.ts'
 import { arrange, arrangeAs, type ColumnPlace, layoutOf } from '../../lib/layout.ts'
 import { askAhead, usePages } from '../../lib/pages.ts'
@@ -28,12 +29,11 @@ import type { TableSort } from '../../ui/table/column.ts'
 import { ColumnChooser } from '../../ui/table/column-chooser.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { PeopleBulkBar } from './bulk.tsx'
-import { userColumns } from './columns.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { FilterMenu } from './filter-menu.tsx'
+import { FilterMenu } from './filter/filter-menu.tsx'
 import { NoPeople } from './no-people.tsx'
-import { PersonPanel } from './person-panel.tsx'
 import { SoleMatch } from './sole-match.tsx'
+import { userColumns } from './table/columns.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
 const countExplained = {

@@ -1,4 +1,4 @@
-import type { PeopleSearch } from '../../lib/filters.ts'
+import type { PeopleSearch } from '../../features/people/filters.ts'
 
 /** A view that comes with Provost. */
 export interface BuiltInView {

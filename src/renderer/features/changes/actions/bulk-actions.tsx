@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type ReactNode, useState } from 'react'
+import type { ChangeKind } from '../../../../contract/change.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { showPlan } from '../open-dialogs.ts'
+import { useWriting } from '../safe-mode.tsx'
+import { kindWords } from '../words.ts'
+import { ActionMenu } from './actions.tsx'
+import { offersForMany } from './available-actions.ts'
+
+/** One plan holds at most this many rows. */
+const mostInPlan = 10_000
+
+/** What can be done to the people selected; the list is taken as it is when an act is chosen, and not after. */
+export function BulkActions({
+  selected,
+  addresses,
+  before,
+  after,
+}: {
+  selected: number
+  addresses: () => Promise<string[]>
+  /** What else the menu has where there is no room for it elsewhere. */
+  before?: ReactNode
+  after?: ReactNode
+}) {
+  const { kinds } = useWriting()
+  const [busy, setBusy] = useState(false)
+  const [first, ...rest] = offersForMany(kinds)
+  const further = Boolean(before || after)
+  if (!first && !further) return null
+  const choose = async (kind: ChangeKind) => {
+    setBusy(true)
+    try {
+      const usernames = await addresses()
+      showPlan({ changes: usernames.map((username) => ({ kind, username }) as never) })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'The selection could not be read', message: failureOf(error).message })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const tooMany = selected > mostInPlan
+  return (
+    <>
+      {first && (
+        <Button
+          loading={busy}
+          disabled={tooMany}
+          title={
+            tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
+          }
+          onClick={() => void choose(first.kind)}
+        >
+          {kindWords[first.kind].many(selected)}
+        </Button>
+      )}
+      {(further || (!tooMany && rest.length > 0)) && (
+        <ActionMenu
+          offers={tooMany ? [] : rest}
+          label="More"
+          compact={false}
+          before={before}
+          after={after}
+          onChoose={(kind) => void choose(kind)}
+        />
+      )}
+    </>
+  )
+}

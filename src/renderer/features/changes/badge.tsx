@@ -1,0 +1,18 @@
+import { count, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import styles from './badge.module.css'
+
+/** Beside "Changes" in the side bar: errors that nobody has read yet, else plans that wait. */
+export function ChangesBadge() {
+  const errors = useRead('errors.page', { offset: 0, limit: 1 }).data?.total ?? 0
+  const waiting = useRead('changes.waiting', {}).data?.plans.length ?? 0
+  const number = errors > 0 ? errors : waiting
+  if (number === 0) return null
+  const words = errors > 0 ? plural(errors, 'error', 'errors') : `${plural(waiting, 'plan', 'plans')} waiting`
+  return (
+    <span className={`${styles.badge} numbers`} data-alert={errors > 0 || undefined} title={words}>
+      <span aria-hidden>{count(number)}</span>
+      <span className="unseen"> {words}</span>
+    </span>
+  )
+}

@@ -1,0 +1,61 @@
+import { notifications } from '@mantine/notifications'
+import type { Job } from '../../../../contract/change.ts'
+import { call, failureOf } from '../../../lib/client.ts'
+import { act } from '../../../lib/queries.ts'
+import { showPlan } from '../open-dialogs.ts'
+
+const said = (title: string, error: unknown) =>
+  notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
+
+/** Calls a held job back, or stops a running one after the request under way. */
+export async function stopJob(job: string): Promise<void> {
+  try {
+    await act('jobs.cancel', { job })
+  } catch (error) {
+    said('It could not be stopped', error)
+  }
+}
+
+export async function pauseJob(job: string): Promise<void> {
+  try {
+    await act('jobs.pause', { job })
+  } catch (error) {
+    said('It could not be paused', error)
+  }
+}
+
+/** Goes on with a paused job, or tries the failed rows of a finished one again. */
+export async function resumeJob(job: string): Promise<void> {
+  try {
+    await act('jobs.resume', { job })
+  } catch (error) {
+    said('It did not go on', error)
+  }
+}
+
+/** Opens the plan that undoes a job, for everybody or for some. */
+export async function undoJob(job: string, usernames?: string[]): Promise<void> {
+  try {
+    const { plan } = await act('jobs.undo', { job, ...(usernames ? { usernames } : {}) })
+    showPlan({ plan })
+  } catch (error) {
+    said('There is no undo for this', error)
+  }
+}
+
+/** What Ctrl/Cmd+Z does: a job within its hold is called back; otherwise the newest job's undo is shown as a plan. */
+export async function undoNewest(): Promise<void> {
+  const { rows } = await call('jobs.page', { offset: 0, limit: 20 }).catch(() => ({ rows: [] as Job[] }))
+  const held = rows.find((job) => job.state === 'holding')
+  if (held) return stopJob(held.id)
+  const newest = rows.find((job) => job.state === 'done' && job.undoable > 0)
+  if (newest && newest === rows[0] && Date.now() - Date.parse(newest.finished ?? newest.created) < undoableMs)
+    return undoJob(newest.id)
+  notifications.show({
+    id: 'nothing-waits',
+    message: 'Nothing waits to be sent. Earlier jobs can be undone under Changes.',
+  })
+}
+
+/** 10 minutes: what a person still calls "just now". */
+const undoableMs = 10 * 60_000

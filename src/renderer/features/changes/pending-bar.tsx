@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { IconChevronRight, IconClockHour4 } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { count, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { useSecondsUntil } from './job/countdown.ts'
+import { stopJob } from './job/job-acts.ts'
+import { showJob, showPlan } from './open-dialogs.ts'
+import styles from './pending-bar.module.css'
+import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting/waiting-acts.ts'
+import { againWords, expiredIn, stillToMake, stillToSend } from './waiting/waiting-words.ts'
+
+/** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */
+export function PendingBar() {
+  const waiting = useRead('changes.waiting', {}).data?.plans ?? []
+  const jobs = useRead('jobs.page', { offset: 0, limit: 20 }).data?.rows ?? []
+  const navigate = useNavigate()
+  const active = jobs.filter((job) => job.state === 'holding' || job.state === 'running' || job.state === 'paused')
+  const [first] = active
+  const seconds = useSecondsUntil(first?.state === 'holding' ? first.holdUntil : null)
+  if (waiting.length === 0 && active.length === 0) return null
+  const rows = waiting.reduce((sum, plan) => sum + plan.rows, 0)
+  const [only, ...others] = waiting
+  const all = () => void navigate({ to: '/changes', search: { part: 'waiting' } as never })
+  return (
+    <section className={styles.bar} aria-label="What waits and what runs" data-pending-bar>
+      {only && (
+        <div className={styles.barPart}>
+          <IconClockHour4 size={16} stroke={1.8} aria-hidden />
+          <span className={styles.barTitle}>
+            <strong className="numbers">{plural(rows, 'change waits', 'changes wait')}</strong>
+            {others.length > 0
+              ? ` in ${plural(waiting.length, 'plan', 'plans')}`
+              : /^\d/.test(only.title)
+                ? ''
+                : `: ${only.title}`}
+            {others.length === 0 && expiredIn(only) > 0 && ` · ${count(expiredIn(only))} expired`}
+          </span>
+          {others.length === 0 ? (
+            <>
+              <Button variant="subtle" color="gray" onClick={() => void discardPlan(only.plan)}>
+                Discard
+              </Button>
+              <Button variant="default" onClick={() => showPlan({ plan: only.plan, compare: true, title: only.title })}>
+                Preview
+              </Button>
+              {stillToMake(only) === 0 ? (
+                <Button onClick={() => void dropDone(only.plan)}>Already done: take it off</Button>
+              ) : stillToSend(only) === 0 ? (
+                <Button onClick={() => void previewAgain(only.plan)}>{againWords(only)}</Button>
+              ) : (
+                <Button onClick={() => void applyWaiting(only)}>
+                  Apply {plural(stillToSend(only), 'change', 'changes')}
+                </Button>
+              )}
+            </>
+          ) : (
+            <Button variant="default" onClick={all}>
+              Show them
+            </Button>
+          )}
+        </div>
+      )}
+      {first && (
+        <div className={styles.barPart} data-end>
+          <span className={styles.barTitle}>
+            {active.length > 1
+              ? `${plural(active.length, 'job is', 'jobs are')} under way`
+              : first.state === 'holding'
+                ? `${first.title}: sent in ${seconds} s`
+                : first.state === 'paused'
+                  ? `${first.title}: paused`
+                  : `${first.title}: ${first.counts.confirmed} confirmed`}
+          </span>
+          {first.state === 'holding' && (
+            <Button variant="default" onClick={() => void stopJob(first.id)}>
+              Undo
+            </Button>
+          )}
+          <Button
+            variant="subtle"
+            rightSection={<IconChevronRight size={15} />}
+            onClick={() =>
+              active.length === 1
+                ? showJob(first.id)
+                : void navigate({ to: '/changes', search: { part: 'jobs' } as never })
+            }
+          >
+            Show
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,157 @@
+import { useMemo, useState } from 'react'
+import type { PlanRow, Verdict } from '../../../../contract/change.ts'
+import { count, inOrder } from '../../../lib/format.ts'
+import { useColumns } from '../../../lib/list-columns.ts'
+import { usePages } from '../../../lib/pages.ts'
+import { useSettings } from '../../../lib/settings.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import choices from '../../../ui/choices.module.css'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { DataTable } from '../../../ui/table/data-table.tsx'
+import { personColumn } from '../../../ui/table/person-column.tsx'
+import written from '../row-words.module.css'
+import texts from '../texts.module.css'
+import { changeTitle, rowWords, undoWords, verdictWords } from '../words.ts'
+import styles from './plan-rows.module.css'
+
+/** Up to this many rows are written out; more make a table. */
+export const mostWritten = 6
+
+const differenceWords = (row: PlanRow): string =>
+  row.differences.map(({ field, before, after }) => `${field}: ${inOrder(before)} → ${inOrder(after)}`).join('; ')
+const remarkOf = (row: PlanRow): string => [row.reason, row.warning].filter(Boolean).join(' ')
+
+const columns: readonly Column<PlanRow>[] = [
+  personColumn((row) => row.change.username),
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 110,
+    shown: true,
+    text: (row) => rowWords(row).label,
+    cell: (row) => <Badge tone={rowWords(row).tone}>{rowWords(row).label}</Badge>,
+  },
+  { id: 'differences', header: 'Before → after', width: 380, shown: true, text: differenceWords },
+  {
+    id: 'undo',
+    header: 'Undo',
+    width: 124,
+    shown: true,
+    text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
+  },
+  { id: 'remark', header: 'Reason, or what to know', grow: 1, width: 210, shown: true, text: remarkOf },
+]
+const none: never[] = []
+
+/** What happens to whom: everything in words, filtered by verdict. */
+export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdict, number> }) {
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const [opened, setOpened] = useState<PlanRow | null>(null)
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('plan', columns)
+  const question = useMemo(() => ({ plan, ...(verdict ? { verdict } : {}) }), [plan, verdict])
+  const pages = usePages('changes.plan', question)
+  const total = counts.change + counts.unchanged + counts.blocked
+  const shown = [...Array(pages.total ?? 0).keys()].slice(0, mostWritten).flatMap((at) => pages.row(at) ?? [])
+  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} compact />
+  return (
+    <>
+      {total > 1 && (
+        <fieldset className={choices.choices} aria-label="Rows by verdict">
+          {([null, 'change', 'unchanged', 'blocked'] as const).map((one) => {
+            const number = one === null ? total : counts[one]
+            return (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={verdict === one}
+                disabled={number === 0}
+                title={one ? verdictWords[one].meaning : undefined}
+                onClick={() => {
+                  setVerdict(one)
+                  setOpened(null)
+                }}
+              >
+                {one ? verdictWords[one].label : 'All'} <span className="numbers">{count(number)}</span>
+              </button>
+            )
+          })}
+        </fieldset>
+      )}
+      {total <= mostWritten ? (
+        <ol className={styles.written}>
+          {shown.map((row) => (
+            <li key={row.row}>
+              <RowInWords row={row} />
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <>
+          <div className={styles.planTable}>
+            <DataTable<PlanRow>
+              label="Rows of the plan"
+              counted={(number) => `${count(number)} rows`}
+              columns={columns}
+              places={places}
+              onPlaces={onPlaces}
+              onResetColumns={onReset}
+              pages={pages}
+              rowId={(row) => String(row.row)}
+              sort={none}
+              onSort={() => undefined}
+              listKey={JSON.stringify(question)}
+              density={settings.density}
+              opened={opened ? String(opened.row) : null}
+              onOpen={setOpened}
+              onClose={() => setOpened(null)}
+              empty={<EmptyState title="No such row" />}
+            />
+          </div>
+          {opened && (
+            <div className={styles.written}>
+              <RowInWords row={opened} />
+            </div>
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+/** One row with nothing left out. */
+function RowInWords({ row }: { row: PlanRow }) {
+  const words = rowWords(row)
+  return (
+    <article className={written.row}>
+      <header>
+        <strong>{changeTitle(row.change)}</strong>
+        <Badge tone={words.tone}>{words.label}</Badge>
+      </header>
+      {row.differences.length > 0 && (
+        <dl>
+          {row.differences.map(({ field, before, after }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>
+                <span className={styles.before}>{inOrder(before)}</span>
+                <span aria-hidden> → </span>
+                <span className="unseen"> becomes </span>
+                <span className={styles.after}>{inOrder(after)}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {row.reason && <p>{row.reason}</p>}
+      {row.warning && <p className={texts.warn}>{row.warning}</p>}
+      {row.verdict === 'change' && (
+        <p className={texts.quiet}>
+          {row.undo === null ? '' : `Undo: ${undoWords(row.undo).toLowerCase()}. `}
+          {row.undoNote ?? (row.undo === null ? 'There is no undo.' : '')}
+        </p>
+      )}
+    </article>
+  )
+}

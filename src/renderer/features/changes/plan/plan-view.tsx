@@ -1,0 +1,228 @@
+import { Button, Tabs, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconClockHour4, IconLock } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../../../contract/failure.ts'
+import { isMac, keyName } from '../../../app/shortcuts.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { absolute } from '../../../lib/format.ts'
+import { act, useRead } from '../../../lib/queries.ts'
+import { FailureState } from '../../../ui/states.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import { useMay } from '../../session/seat.ts'
+import parts from '../dialog-parts.module.css'
+import { watchJob } from '../job/job-toast.tsx'
+import { closePlan, type PlanAsked, showPlan } from '../open-dialogs.ts'
+import { enableChanges, useWriting } from '../safe-mode.tsx'
+import texts from '../texts.module.css'
+import { applyLabel } from '../words.ts'
+import { AskSecond, Decide } from './approval.tsx'
+import { usePlanKinds } from './plan-kinds.ts'
+import { gaveReason, PlanReason, type ReasonGiven } from './plan-reason.tsx'
+import { PlanRequests } from './plan-requests.tsx'
+import { PlanRows } from './plan-rows.tsx'
+import styles from './plan-view.module.css'
+
+/** What was typed, without spaces around it; a count also as it is written out: "1,000" is 1000. */
+const asTyped = (typed: string, asked: string | null): string =>
+  asked !== null && /^\d+$/.test(asked) ? typed.replace(/[\s,.’']/g, '') : typed.trim()
+
+interface PlanViewProps {
+  plan: string
+  asked: PlanAsked
+  onTitle: (title: string) => void
+}
+
+/** One plan: verdict per row, the exact requests, what is asked of the person, and the button that sends it. */
+export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
+  const seesRequests = useMay()('changes.requests')
+  const { enabled } = useWriting()
+  const read = useRead('changes.plan', { plan: id, limit: 0 }, { keep: true })
+  const plan = read.data
+  const { kinds, only } = usePlanKinds(id, plan?.counts.change ?? 0)
+  const [typed, setTyped] = useState('')
+  const [fewer, setFewer] = useState(false)
+  const [why, setWhy] = useState<ReasonGiven | null>(null)
+  const reason = why ?? plan?.reason ?? {}
+  const [busy, setBusy] = useState(false)
+  const [approved, setApproved] = useState(false)
+  const { request } = asked
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const title = plan?.title
+  const confirmField = useRef<HTMLInputElement>(null)
+  const applyButton = useRef<HTMLButtonElement>(null)
+  const asks = plan != null && plan.confirm !== null && plan.counts.change > 0
+  // Again once changes are enabled: the button that had the focus is gone, and what is typed next is the count.
+  useEffect(() => {
+    if (asks) confirmField.current?.focus()
+    else if (enabled && document.activeElement === document.body) applyButton.current?.focus()
+  }, [asks, enabled])
+  useEffect(() => {
+    if (title) onTitle(title)
+  }, [title, onTitle])
+
+  const sent = plan?.counts.change ?? 0
+  const said = asTyped(typed, plan?.confirm ?? null)
+  const confirmed = !plan?.confirm || said.toLowerCase() === plan.confirm.toLowerCase()
+  // Who asks gave a reason, and it stays theirs.
+  const saidBefore = request !== undefined && gaveReason(request.reason)
+  const reasoned = !plan?.reasonRequired || asked.batch !== undefined || saidBefore || gaveReason(reason)
+  const may =
+    plan !== undefined &&
+    sent > 0 &&
+    confirmed &&
+    reasoned &&
+    (request ? approved : !plan.needsSecondPerson) &&
+    (plan.stopped === null || fewer) &&
+    !busy
+
+  const send = useCallback(async () => {
+    setBusy(true)
+    setFailure(null)
+    const confirm = said === '' ? {} : { confirm: said }
+    try {
+      const { job } =
+        asked.batch === undefined
+          ? await act('changes.apply', { plan: id, ...confirm, ...reason, acceptFewer: fewer })
+          : await act('leavers.apply', { batch: asked.batch, ...confirm })
+      asked.onSent?.(job)
+      watchJob(job)
+      const [next, ...then] = asked.then ?? []
+      if (next === undefined) closePlan()
+      else showPlan({ plan: next, then })
+    } catch (error) {
+      setFailure(failureOf(error))
+      setBusy(false)
+    }
+  }, [asked, id, said, reason, fewer])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+      event.preventDefault()
+      if (!enabled) void enableChanges()
+      else if (may) void send()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [enabled, may, send])
+
+  const keep = async () => {
+    try {
+      await act('changes.keep', { plan: id, ...reason })
+      notifications.show({ message: 'Kept. It waits at the bottom of the window and under Changes; nothing is sent.' })
+      closePlan()
+    } catch (error) {
+      setFailure(failureOf(error))
+    }
+  }
+
+  if (read.error) return <FailureState failure={failureOf(read.error)} compact />
+  if (!plan) return null
+  return (
+    <>
+      <p className={texts.quiet}>
+        {plan.asOf === null ? (
+          'Nothing has been read from LastPass yet.'
+        ) : (
+          <>
+            Compared with what LastPass said{' '}
+            <span title={absolute(plan.asOf)}>
+              <RelativeTime instant={plan.asOf} />
+            </span>
+            . Each account is read again after it was changed. Nothing is sent by looking.
+          </>
+        )}
+        {plan.expires && (
+          <span className={texts.warn}>
+            {' '}
+            <IconClockHour4 size={13} aria-hidden /> Waits until {absolute(plan.expires)}.
+          </span>
+        )}
+      </p>
+      <Tabs defaultValue="words" keepMounted={false} className={styles.planTabs}>
+        <Tabs.List>
+          <Tabs.Tab value="words">In words</Tabs.Tab>
+          {seesRequests && <Tabs.Tab value="requests">Exact API requests</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="words" className={styles.planPanel}>
+          <PlanRows plan={id} counts={plan.counts} />
+        </Tabs.Panel>
+        <Tabs.Panel value="requests" className={styles.planPanel}>
+          <PlanRequests plan={id} />
+        </Tabs.Panel>
+      </Tabs>
+
+      {sent > 0 && asked.batch === undefined && !saidBefore && (
+        <PlanReason value={reason} onChange={setWhy} required={plan.reasonRequired} />
+      )}
+      {plan.stopped && (
+        <label className={parts.strip} data-tone="amber">
+          <input type="checkbox" checked={fewer} onChange={(event) => setFewer(event.currentTarget.checked)} />
+          <span>
+            <strong>{plan.stopped}</strong> Tick this if the shorter list is right; otherwise go back and check it.
+          </span>
+        </label>
+      )}
+      {plan.needsSecondPerson && request === undefined && <AskSecond plan={id} reason={reason} reasoned={reasoned} />}
+      {request && !approved && (
+        <Decide
+          plan={id}
+          request={request}
+          onDecided={(yes) => {
+            if (yes) setApproved(true)
+            else closePlan()
+          }}
+        />
+      )}
+      {failure && <FailureState failure={failure} compact />}
+      {sent > 0 && !enabled && (
+        <div className={parts.strip} data-tone="slate">
+          <IconLock size={16} stroke={1.8} aria-hidden />
+          <span>
+            <strong>Provost is read-only, as at every start.</strong> Nothing can be sent until you enable changes.
+          </span>
+          <Button variant="default" onClick={() => void enableChanges()}>
+            Enable changes
+          </Button>
+        </div>
+      )}
+      <footer className={parts.footer}>
+        {plan.confirm !== null && sent > 0 && (
+          <TextInput
+            className={styles.confirm}
+            label={plan.confirmWords ?? `Type ${plan.confirm}`}
+            placeholder={plan.confirm}
+            autoComplete="off"
+            spellCheck={false}
+            ref={confirmField}
+            maxLength={400}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        <div className={parts.footerActions}>
+          <Button variant="default" onClick={closePlan}>
+            Close
+          </Button>
+          {sent > 0 && asked.batch === undefined && (
+            <Button variant="default" onClick={() => void keep()}>
+              Keep for later
+            </Button>
+          )}
+          <Button
+            ref={applyButton}
+            className={styles.apply}
+            disabled={!may || !enabled}
+            loading={busy}
+            title={`${keyName('Mod Enter')}. Nothing leaves before the hold is over; it can be called back until then.`}
+            aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
+            onClick={() => void send()}
+          >
+            {sent === 0 ? 'Nothing to send' : applyLabel(kinds, sent, only)}
+          </Button>
+        </div>
+      </footer>
+    </>
+  )
+}

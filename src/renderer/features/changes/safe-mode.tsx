@@ -1,0 +1,72 @@
+import { Button, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
+import type { ChangeKind } from '../../../contract/change.ts'
+import { changeKinds } from '../../../contract/lists.ts'
+import { failureOf } from '../../lib/client.ts'
+import { useNow } from '../../lib/now.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import styles from './safe-mode.module.css'
+
+/** Whether changes can be sent at the moment, and which kinds this seat may send. */
+export function useWriting(): { enabled: boolean; until: string | null; kinds: ReadonlySet<ChangeKind>; any: boolean } {
+  const state = useRead('writing.state', {}).data
+  const kinds = new Set(state?.kinds ?? [])
+  const until = state?.enabledUntil ?? null
+  return { enabled: until !== null, until, kinds, any: changeKinds.some((kind) => kinds.has(kind)) }
+}
+
+/** Lets changes be sent for a while; says why when main refuses. */
+export async function enableChanges(): Promise<boolean> {
+  try {
+    await act('writing.enable', {})
+    return true
+  } catch (error) {
+    notifications.show({
+      color: 'red',
+      title: 'Changes stay off',
+      message: failureOf(error).message,
+      autoClose: 10_000,
+    })
+    return false
+  }
+}
+const disableChanges = () => void act('writing.disable', {}).catch(() => undefined)
+
+/** Safe mode in the top bar: the way to enable changes, then the minutes left. Not there for seats that change nothing. */
+export function SafeMode() {
+  const { enabled, until, any } = useWriting()
+  const now = useNow()
+  if (!any) return null
+  if (!enabled || until === null)
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconLock size={15} stroke={1.8} />}
+        title="Read-only, as at every start: you can look and preview, nothing can be sent. Enabled changes go off by themselves after 15 minutes, or 5 without use."
+        onClick={() => void enableChanges()}
+      >
+        Enable changes
+      </Button>
+    )
+  const minutes = Math.max(1, Math.ceil((Date.parse(until) - Math.max(now, Date.now())) / 60_000))
+  return (
+    <Menu position="bottom-end" width={290}>
+      <Menu.Target>
+        <button type="button" className={styles.enabled}>
+          <IconLockOpen2 size={15} stroke={1.8} aria-hidden />
+          <span className="numbers">Changes on · {minutes} min</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Off in {minutes} min unless you go on: changes last 15 minutes, or 5 without any act.</Menu.Label>
+        <Menu.Item leftSection={<IconLock size={16} stroke={1.7} />} onClick={disableChanges}>
+          Make it read-only now
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLockOpen2 size={16} stroke={1.7} />} onClick={() => void enableChanges()}>
+          Start the 15 minutes again
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

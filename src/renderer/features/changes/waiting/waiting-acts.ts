@@ -1,0 +1,76 @@
+import { notifications } from '@mantine/notifications'
+import type { Change } from '../../../../contract/change.ts'
+import { call, failureOf } from '../../../lib/client.ts'
+import { absolute, plural } from '../../../lib/format.ts'
+import { act } from '../../../lib/queries.ts'
+import { watchJob } from '../job/job-toast.tsx'
+import { showPlan } from '../open-dialogs.ts'
+import { stillToMake, type WaitingPlan } from './waiting-words.ts'
+
+/** Previews those changes of a waiting plan anew that cannot go as they are; the plan itself stays as it is. */
+export async function previewAgain(plan: string): Promise<void> {
+  try {
+    const changes: Change[] = []
+    for (let total = 1; changes.length < total; ) {
+      const blocked = await call('changes.plan', { plan, verdict: 'blocked', offset: changes.length, limit: 500 })
+      if (blocked.rows.length === 0) break
+      changes.push(...blocked.rows.map(({ change }) => change))
+      total = blocked.total
+    }
+    showPlan({ changes })
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'They could not be previewed', message: failureOf(error).message })
+  }
+}
+
+/** Drops a plan that waits; it can be previewed anew. */
+export async function discardPlan(plan: string): Promise<void> {
+  try {
+    await act('changes.discard', { plan })
+    notifications.show({ message: 'Discarded. Nothing was sent.' })
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'It was not discarded', message: failureOf(error).message })
+  }
+}
+
+/** Takes what is so already off a plan that waits, and the plan off the list when nothing is left. */
+export async function dropDone(plan: string): Promise<void> {
+  try {
+    const { dropped, left, read, asOf } = await act('changes.dropDone', { plan })
+    const rest = left === 0 ? 'Nothing was left to send.' : `${plural(left, 'change waits', 'changes wait')} still.`
+    const by =
+      read || asOf === null
+        ? ''
+        : ` LastPass could not be asked: this is by what was read from it on ${absolute(asOf)}.`
+    notifications.show({ message: `${plural(dropped, 'change was', 'changes were')} done already. ${rest}${by}` })
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'Nothing was taken off', message: failureOf(error).message })
+  }
+}
+
+/**
+ * Sends a waiting plan at once where every row is as it was seen, no more are open than the list says, and nothing in it takes
+ * something away; otherwise shows it.
+ */
+export async function applyWaiting(waiting: WaitingPlan): Promise<void> {
+  const { plan, title } = waiting
+  const show = () => showPlan({ plan, title, compare: true })
+  // What takes something away is always shown first, and so is what of it has expired.
+  if (waiting.destructive > 0) return show()
+  try {
+    const { enabledUntil } = await call('writing.state', {})
+    if (enabledUntil === null) return show()
+    const { rows } = await act('changes.compare', { plan })
+    const open = rows.filter(({ kind }) => kind !== 'already-done')
+    if (open.length === 0) return await dropDone(plan)
+    const { confirm, stopped, reasonRequired, needsSecondPerson } = await call('changes.plan', { plan, limit: 0 })
+    const asTold = open.length <= stillToMake(waiting)
+    const clean = asTold && open.every((row) => !row.destructive && row.kind === 'clean')
+    if (!clean || confirm !== null || stopped !== null || reasonRequired || needsSecondPerson) return show()
+    const { job } = await act('changes.apply', { plan })
+    watchJob(job)
+  } catch {
+    // The dialog says what stands in the way, with the way on.
+    show()
+  }
+}

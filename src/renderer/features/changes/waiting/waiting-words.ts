@@ -1,0 +1,28 @@
+import type { Output } from '../../../../contract/calls.ts'
+import { count, plural } from '../../../lib/format.ts'
+
+/** A plan that waits. */
+export type WaitingPlan = Output<'changes.waiting'>['plans'][number]
+type Counted = Pick<WaitingPlan, 'rows' | 'standing' | 'expired' | 'destructive'>
+
+/** How many of its changes are still to be made, by what is known here. */
+export const stillToMake = ({ rows, standing }: Pick<Counted, 'rows' | 'standing'>): number =>
+  rows - standing['already-done']
+
+/** How many of its changes waited for so long that they are not sent any more. */
+export const expiredIn = ({ expired, destructive }: Pick<Counted, 'expired' | 'destructive'>): number =>
+  expired ? destructive : 0
+
+/** How many of its changes can still go. */
+export const stillToSend = (plan: Counted): number => stillToMake(plan) - expiredIn(plan)
+
+/** The button that previews anew what has expired. */
+export const againWords = (plan: Counted): string => `Preview ${count(expiredIn(plan))} expired again`
+
+/** What has expired in a plan, and what becomes of the rest. */
+export function expiredWords(plan: Counted): string {
+  const expired = plural(expiredIn(plan), 'change that takes', 'changes that take')
+  const rest = stillToSend(plan)
+  const goes = rest === 0 ? '' : ` The other ${rest === 1 ? 'one' : count(rest)} can still go.`
+  return `More than 72 hours have passed: ${expired} something away can no longer be sent as planned, only previewed again.${goes}`
+}

@@ -1,0 +1,18 @@
+import { notifications } from '@mantine/notifications'
+import { useNavigate } from '@tanstack/react-router'
+import type { ListView } from '../../lib/addresses.ts'
+import { failureOf } from '../../lib/client.ts'
+import { match } from '../people-list/sources.ts'
+
+/** Opens the leavers' screen with people who were picked elsewhere; nothing is sent. */
+export function useLeaving(): (usernames: readonly string[], view?: ListView) => Promise<void> {
+  const navigate = useNavigate()
+  return async (usernames, view) => {
+    try {
+      const list = await match({ usernames: [...usernames] })
+      void navigate({ to: '/leavers', search: { list, ...(view ? { view } : {}) } as never })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'No list was made', message: failureOf(error).message })
+    }
+  }
+}

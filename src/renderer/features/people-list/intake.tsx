@@ -1,0 +1,111 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconFileUpload } from '@tabler/icons-react'
+import { type DragEvent, type ReactNode, useState } from 'react'
+import type { Failure } from '../../../contract/failure.ts'
+import { failureOf } from '../../lib/client.ts'
+import { bytes, plural } from '../../lib/format.ts'
+import layout from '../../screens/leavers/layout.module.css'
+import texts from '../../screens/leavers/texts.module.css'
+import { FileButton } from '../../ui/file-button.tsx'
+import { FailureState } from '../../ui/states.tsx'
+import styles from './intake.module.css'
+import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
+
+interface IntakeProps {
+  label: string
+  placeholder: string
+  /** "Find 40 people": what the button says for so many lines. */
+  button: (lines: string) => string
+  onSource: (source: Source) => Promise<void>
+  children?: ReactNode
+}
+
+/** Takes a list: pasted, typed, dropped or chosen as a file. A paste into the empty field is read at once; nothing is sent. */
+export function Intake({ label, placeholder, button, onSource, children }: IntakeProps) {
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [over, setOver] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const take = async (make: () => Promise<Source>) => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await onSource(await make())
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const takeFile = (file: File) => {
+    if (file.size > mostFileBytes)
+      return setFailure({
+        code: 'invalid',
+        message: `“${file.name}” has ${bytes(file.size)}; a list has at most ${bytes(mostFileBytes)}.`,
+      })
+    void take(async () => ({ file: await upload(new Uint8Array(await file.arrayBuffer())) }))
+  }
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file) takeFile(file)
+    else if (event.dataTransfer.getData('text')) setText(event.dataTransfer.getData('text'))
+  }
+  const lines = text.split(/[\n;]/).filter((line) => line.trim() !== '').length
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; the button beside it does the same
+    <div
+      className={styles.intake}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <Textarea
+        label={label}
+        placeholder={placeholder}
+        data-search
+        autoFocus
+        autosize
+        minRows={6}
+        maxRows={14}
+        spellCheck={false}
+        disabled={busy}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text')
+          if (text.trim() !== '' || pasted.trim() === '') return
+          event.preventDefault()
+          setText(pasted)
+          void take(() => textSource(pasted))
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || text.trim() === '') return
+          event.preventDefault()
+          void take(() => textSource(text))
+        }}
+      />
+      {failure && <FailureState failure={failure} compact />}
+      <div className={layout.buttons}>
+        <Button loading={busy} disabled={text.trim() === ''} onClick={() => void take(() => textSource(text))}>
+          {button(lines === 0 ? '' : plural(lines, 'line', 'lines'))}
+        </Button>
+        <FileButton
+          field="List file"
+          icon={<IconFileUpload size={15} stroke={1.7} />}
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          onFile={takeFile}
+        >
+          Choose a CSV or text file
+        </FileButton>
+        <span className={texts.note}>or drop it here. Nothing is sent to LastPass by this.</span>
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { MatchResult } from '../../../contract/calls/leavers.ts'
+import type { Output } from '../../../contract/calls.ts'
+import type { Tone } from '../people/words.ts'
+
+interface Said {
+  label: string
+  tone: Tone
+}
+
+/** What became of a row of a list. */
+export const resultWords: Readonly<Record<MatchResult, Said>> = {
+  matched: { label: 'Found', tone: 'green' },
+  choose: { label: 'To decide', tone: 'amber' },
+  ambiguous: { label: 'Ambiguous', tone: 'red' },
+  disabled: { label: 'Disabled already', tone: 'slate' },
+  invited: { label: 'Only invited', tone: 'violet' },
+  gone: { label: 'Gone already', tone: 'slate' },
+  repeated: { label: 'Repeated', tone: 'slate' },
+  unmatched: { label: 'Not found', tone: 'red' },
+  dropped: { label: 'Left out', tone: 'slate' },
+}
+
+type Case = Output<'leavers.case'>
+export const caseWords: Readonly<Record<Case['state'], Said>> = {
+  open: { label: 'Open', tone: 'blue' },
+  attention: { label: 'Needs attention', tone: 'red' },
+  done: { label: 'Done', tone: 'green' },
+}
+
+export const stepWords: Readonly<Record<Case['steps'][number]['state'], Said>> = {
+  waiting: { label: 'Comes later', tone: 'slate' },
+  held: { label: 'Held by its gate', tone: 'amber' },
+  planned: { label: 'Planned, not sent', tone: 'violet' },
+  sent: { label: 'Sent, being checked', tone: 'blue' },
+  confirmed: { label: 'Confirmed', tone: 'green' },
+  failed: { label: 'Failed', tone: 'red' },
+  unknown: { label: 'Outcome unknown', tone: 'amber' },
+  skipped: { label: 'Not sent', tone: 'amber' },
+  'not-needed': { label: 'Not needed', tone: 'slate' },
+  blocked: { label: 'Blocked', tone: 'red' },
+  'by-hand': { label: 'By hand', tone: 'slate' },
+  'done-by-hand': { label: 'Done by hand', tone: 'green' },
+}
+
+export const findingWords: Readonly<Record<Case['checks'][number]['finding'], Said>> = {
+  'still-disabled': { label: 'Still disabled', tone: 'green' },
+  'enabled-again': { label: 'Enabled again', tone: 'red' },
+  gone: { label: 'Gone', tone: 'slate' },
+  back: { label: 'Back', tone: 'red' },
+  'not-disabled-yet': { label: 'Not disabled yet', tone: 'amber' },
+}
+
+type Kind = Output<'leavers.compared'>['rows'][number]['kind']
+export const comparisonWords: Readonly<Record<Kind, { label: string; meaning: string }>> = {
+  'not-on-list': {
+    label: 'In LastPass, not on the list',
+    meaning: 'Accounts and invitations that nobody on the list fits. Perhaps these people have left.',
+  },
+  near: {
+    label: 'Nearly the same',
+    meaning: 'Name or address is nearly the same: a person has to look. Nobody here is taken for a leaver.',
+  },
+  'not-in-lastpass': {
+    label: 'On the list, not in LastPass',
+    meaning: 'People of the list who have no account. Perhaps they are to be invited.',
+  },
+  'on-both': { label: 'On both', meaning: 'On the list and in LastPass: nothing to do.' },
+}

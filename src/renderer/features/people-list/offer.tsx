@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import type { MatchRow } from '../../../contract/calls/leavers.ts'
+import { inOrder } from '../../lib/format.ts'
+import styles from '../../screens/leavers/offers.module.css'
+import texts from '../../screens/leavers/texts.module.css'
+import { Address } from '../../ui/address.tsx'
+import { StatusBadge } from '../../ui/badge.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+
+interface OfferProps {
+  person: Pick<MatchRow['candidates'][number], 'username' | 'fullname' | 'status' | 'lastLogin'>
+  /** Why this person is offered. */
+  why?: string
+  chosen: boolean
+  onChoose: () => void
+}
+
+/** Somebody who may be meant, with what tells people of one name apart. */
+export function Offer({ person, why, chosen, onChoose }: OfferProps) {
+  return (
+    <li>
+      <span className={styles.offered}>
+        <strong>
+          <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
+        </strong>
+        <Address address={person.username} />
+      </span>
+      <StatusBadge status={person.status} />
+      <span className={texts.note}>
+        {why}
+        {why && person.lastLogin && ', '}
+        {person.lastLogin && (
+          <>
+            last login <RelativeTime instant={person.lastLogin} />
+          </>
+        )}
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        disabled={chosen}
+        aria-label={chosen ? undefined : `Choose ${person.username}`}
+        onClick={onChoose}
+      >
+        {chosen ? 'Chosen' : 'Choose'}
+      </Button>
+    </li>
+  )
+}

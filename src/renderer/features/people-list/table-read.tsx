@@ -1,0 +1,60 @@
+import { NativeSelect } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import { failureOf } from '../../lib/client.ts'
+import texts from '../../screens/leavers/texts.module.css'
+import { match, sourceOf } from './sources.ts'
+import styles from './table-read.module.css'
+
+type Table = NonNullable<Output<'leavers.matched'>['table']>
+const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }
+const uses = [
+  { use: 'address', label: 'Address' },
+  { use: 'name', label: 'Name' },
+  { use: 'firstName', label: 'First name' },
+  { use: 'lastName', label: 'Last name' },
+] as const
+
+/** How a table was read: which column was taken for what, and the way to say otherwise. */
+export function TableRead({ list, table, onList }: { list: string; table: Table; onList: (list: string) => void }) {
+  const [busy, setBusy] = useState(false)
+  const kept = sourceOf(list)
+  const change = async (use: (typeof uses)[number]['use'], value: string) => {
+    if (!kept) return
+    setBusy(true)
+    const used = { ...table.used, [use]: value === '' ? null : Number(value) }
+    const columns = Object.fromEntries(Object.entries(used).filter(([, column]) => column !== null))
+    try {
+      onList(await match(kept.source, { columns, ...(kept.comparison ? { comparison: kept.comparison } : {}) }))
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'Read as before', message: failureOf(error).message })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <fieldset className={styles.tableRead} disabled={busy || !kept} aria-label="How the table was read">
+      <span className={texts.note}>
+        A table, separated by {delimiters[table.delimiter] ?? `“${table.delimiter}”`}
+        {table.header ? ', with a header' : ', without a header'}, {table.encoding}
+      </span>
+      {uses.map(({ use, label }) => (
+        <NativeSelect
+          key={use}
+          size="xs"
+          label={label}
+          value={table.used[use] ?? ''}
+          onChange={(event) => void change(use, event.currentTarget.value)}
+          data={[
+            { value: '', label: 'none' },
+            ...table.columns.map((column) => ({
+              value: String(column.index),
+              label: `${column.name || `Column ${column.index + 1}`}${column.sample ? ` (${column.sample.slice(0, 24)})` : ''}`,
+            })),
+          ]}
+        />
+      ))}
+    </fieldset>
+  )
+}

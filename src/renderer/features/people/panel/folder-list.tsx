@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router'
+import { Explain } from '../../../ui/explain.tsx'
+import { rightsExplained, rightWords } from '../rights.ts'
+import styles from './person.module.css'
+import type { Person } from './person-panel.tsx'
+
+/** The shared folders that a person can open, with their rights. */
+export function FolderList({ person }: { person: Person }) {
+  if (person.folders.length === 0) {
+    return (
+      <section>
+        <p>No shared folders, as of the last refresh.</p>
+      </section>
+    )
+  }
+  return (
+    <section>
+      <h3>
+        What they can reach <Explain what="these rights" explanation={rightsExplained} />
+      </h3>
+      <ul className={styles.folders}>
+        {person.folders.map((folder) => (
+          <li key={folder.id}>
+            <Link to="/folders" search={{ folder: folder.id } as never}>
+              {folder.name}
+            </Link>
+            <span className={styles.note}>{rightWords(folder)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,244 @@
+import { Button, Tabs } from '@mantine/core'
+import { IconUserQuestion } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Output } from '../../../../contract/calls.ts'
+import type { UserFilter } from '../../../../contract/model.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { absolute, count, dayAndTime, inOrder, plural, score } from '../../../lib/format.ts'
+import { useRead } from '../../../lib/queries.ts'
+import { Badge, Score, StatusBadge } from '../../../ui/badge.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { Explain } from '../../../ui/explain.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import { PersonActions } from '../../changes/actions/actions.tsx'
+import { ReachButton } from '../../leaving/reach-button.tsx'
+import { scoreExplained, strengthWord } from '../scores.ts'
+import { mfaName, statusWords } from '../words.ts'
+import { Fact, Facts } from './facts.tsx'
+import { FolderList } from './folder-list.tsx'
+import { History } from './history.tsx'
+import styles from './person.module.css'
+
+export type Person = Output<'users.get'>
+
+interface PersonPanelProps {
+  username: string
+  width: number
+  onWidth: (width: number) => void
+  onClose: () => void
+  onFilter: (filter: UserFilter) => void
+}
+
+/** Everything that is known of one person. */
+export function PersonPanel({ username, width, onWidth, onClose, onFilter }: PersonPanelProps) {
+  const read = useRead('users.get', { username }, { keep: true })
+  const failure = read.error ? failureOf(read.error) : null
+  const person = failure ? undefined : read.data
+  return (
+    <Panel label={person?.fullname || username} width={width} onWidth={onWidth} onClose={onClose}>
+      {failure?.code === 'not-found' && (
+        <EmptyState icon={<IconUserQuestion size={26} stroke={1.5} />} title="Not in the data at hand">
+          {username} was in the list, but is not in what was read last. They may have been removed from the company.
+        </EmptyState>
+      )}
+      {failure && failure.code !== 'not-found' && (
+        <FailureState failure={failure} onRetry={() => void read.refetch()} />
+      )}
+      {person && (
+        <div className={styles.person} data-stale={read.isPlaceholderData || undefined}>
+          <header>
+            <h2 title={inOrder(person.fullname) || undefined}>
+              <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
+            </h2>
+            <p className={styles.address}>
+              <span>{person.username}</span>
+              <CopyButton text={person.username} what="address" />
+            </p>
+            <p className={styles.status}>
+              {person.goneSince === null ? <StatusBadge status={person.status} /> : <Badge tone="slate">Gone</Badge>}
+              {person.admin && <span className={styles.tag}>Admin</span>}
+              {person.passwordResetRequired && <span className={styles.tag}>Must set a new master password</span>}
+              {person.duplicate && <span className={styles.tag}>Another account has this user name</span>}
+            </p>
+            <p className={styles.meaning}>
+              {person.goneSince
+                ? `No longer in LastPass: missing since the refresh of ${absolute(person.goneSince)}. What follows is what was last known.`
+                : statusWords[person.status].meaning}
+            </p>
+            {!read.isPlaceholderData && (
+              <div className={styles.acts}>
+                <PersonActions person={person} />
+                <ReachButton person={person} />
+              </div>
+            )}
+          </header>
+          <Tabs defaultValue="overview" keepMounted={false}>
+            <Tabs.List className={styles.tabs}>
+              <Tabs.Tab value="overview">Overview</Tabs.Tab>
+              <Tabs.Tab value="folders">Folders {count(person.folders.length)}</Tabs.Tab>
+              <Tabs.Tab value="history">History</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="overview">
+              <Overview person={person} onFilter={onFilter} />
+            </Tabs.Panel>
+            <Tabs.Panel value="folders">
+              <FolderList person={person} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <History username={person.username} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Overview({ person, onFilter }: { person: Person; onFilter: (filter: UserFilter) => void }) {
+  const invited = person.status === 'invited'
+  const attributes = Object.entries(person.attributes)
+  const others = Object.entries(person.other)
+  return (
+    <>
+      <section>
+        <h3>
+          Security <Explain what="the security score" explanation={scoreExplained} />
+        </h3>
+        <Facts>
+          <Fact term="Score">
+            <Score score={person.score} />
+            {person.score !== null && <ScoreAge person={person} />}
+            {person.score === null && (
+              <span className={styles.note}>{invited ? 'There is no account yet.' : 'It comes with a login.'}</span>
+            )}
+          </Fact>
+          {person.legacyScore !== null && <Fact term="Older score">{score(person.legacyScore)}</Fact>}
+          {!invited && (
+            <>
+              <Fact term="Master password">
+                {person.masterPasswordStrength === null
+                  ? 'strength not told'
+                  : `${strengthWord(person.masterPasswordStrength)}, ${person.masterPasswordStrength} of 100`}
+              </Fact>
+              <Fact term="Last changed">
+                {person.lastPasswordChange ? <When instant={person.lastPasswordChange} /> : 'not told'}
+              </Fact>
+              <Fact term="Multifactor">{person.mfa ? mfaName(person.mfa) : 'none'}</Fact>
+              <Fact term="Last login">{person.lastLogin ? <When instant={person.lastLogin} /> : 'never'}</Fact>
+            </>
+          )}
+        </Facts>
+      </section>
+      <section>
+        <h3>Groups</h3>
+        {person.groups.length === 0 ? (
+          <p className={styles.note}>In no group.</p>
+        ) : (
+          <ul className={styles.groups}>
+            {person.groups.map((group) => (
+              <li key={group}>
+                <button type="button" title={`Only members of ${group}`} onClick={() => onFilter({ groups: [group] })}>
+                  {group}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {!invited && (
+        <section>
+          <h3>Account</h3>
+          <Facts>
+            <Fact term="Number">{person.id ?? 'none'}</Fact>
+            <Fact term="Created">{person.created ? <When instant={person.created} /> : 'not told'}</Fact>
+            <Fact term="Sharing keys">
+              {person.hasSharingKeys === null ? 'not told' : person.hasSharingKeys ? 'yes' : 'no'}
+            </Fact>
+            {person.linked && <Fact term="Linked account">{person.linked}</Fact>}
+            {person.duoUsername && <Fact term="Duo user name">{person.duoUsername}</Fact>}
+          </Facts>
+        </section>
+      )}
+      {!invited && (
+        <section>
+          <h3>In the vault</h3>
+          <p>{vaultWords(person)}</p>
+          <p className={styles.note}>Counts only. What is in a vault cannot be seen from here.</p>
+        </section>
+      )}
+      {attributes.length > 0 && (
+        <section>
+          <h3>Attributes given at provisioning</h3>
+          <Facts>
+            {attributes.map(([name, value]) => (
+              <Fact key={name} term={name}>
+                {words(value)}
+              </Fact>
+            ))}
+          </Facts>
+        </section>
+      )}
+      {others.length > 0 && (
+        <section>
+          <h3>Other fields of LastPass’ answer</h3>
+          <Facts>
+            {others.map(([name, value]) => (
+              <Fact key={name} term={name}>
+                {words(value)}
+              </Fact>
+            ))}
+          </Facts>
+        </section>
+      )}
+      <section>
+        <Button
+          component={Link}
+          to="/users"
+          search={{ text: person.username } as never}
+          variant="subtle"
+          size="compact-xs"
+        >
+          Show only this person in the list
+        </Button>
+      </section>
+    </>
+  )
+}
+
+/** A score is as old as the login that brought it. */
+function ScoreAge({ person }: { person: Person }) {
+  if (!person.lastLogin) return <span className={styles.note}>Its age is not known.</span>
+  return (
+    <span className={styles.note}>
+      as of the last login, <RelativeTime instant={person.lastLogin} />
+    </span>
+  )
+}
+
+function When({ instant }: { instant: string }) {
+  return (
+    <>
+      <RelativeTime instant={instant} />{' '}
+      <span className={styles.note} title={absolute(instant)}>
+        {dayAndTime(instant)}
+      </span>
+    </>
+  )
+}
+
+function vaultWords(person: Person): string {
+  const parts: [number | null, string, string][] = [
+    [person.sites, 'site', 'sites'],
+    [person.notes, 'note', 'notes'],
+    [person.formFills, 'form fill', 'form fills'],
+    [person.applications, 'application', 'applications'],
+    [person.attachments, 'attachment', 'attachments'],
+  ]
+  const known = parts.flatMap(([value, one, many]) => (value === null ? [] : [plural(value, one, many)]))
+  return known.length === 0 ? 'LastPass has not told any counts.' : known.join(', ')
+}
+
+const words = (value: unknown): string =>
+  value === null || value === '' ? 'empty' : typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,0 +1,114 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { longestSeatFile } from '../../../contract/lists.ts'
+import { call, failureOf } from '../../lib/client.ts'
+import { absolute } from '../../lib/format.ts'
+import { act } from '../../lib/queries.ts'
+import styles from '../../screens/settings/settings.module.css'
+import { FileButton } from '../../ui/file-button.tsx'
+import { FailureState } from '../../ui/states.tsx'
+
+interface Chosen {
+  content: string
+  about: Output<'seats.inspect'>
+}
+
+/** Opens a seat file on this workstation, once its signer was compared with what the admin reads out. */
+export function ImportSeat({ onDone }: { onDone?: () => void }) {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [same, setSame] = useState(false)
+  const [passphrase, setPassphrase] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const choose = async (file: File) => {
+    setFailure(null)
+    setSame(false)
+    setPassphrase('')
+    if (file.size === 0 || file.size > longestSeatFile) {
+      setChosen(null)
+      setFailure({ code: 'invalid', message: 'This is not a seat file. Nothing was changed. Ask for a new one.' })
+      return
+    }
+    try {
+      const content = await file.text()
+      setChosen({ content, about: await call('seats.inspect', { content }) })
+    } catch (error) {
+      setChosen(null)
+      setFailure(failureOf(error))
+    }
+  }
+  const take = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!chosen) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      await act('seats.import', { content: chosen.content, passphrase, signer: chosen.about.signer })
+      setChosen(null)
+      onDone?.()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setPassphrase('')
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={styles.form} onSubmit={(event) => void take(event)} aria-label="Use a seat file">
+      <div className={styles.actions}>
+        <FileButton
+          field="Seat file"
+          icon={<IconFileImport size={15} stroke={1.7} />}
+          accept=".provost-seat,application/json,text/plain"
+          onFile={(file) => void choose(file)}
+        >
+          {chosen ? 'Choose another seat file' : 'Choose a seat file'}
+        </FileButton>
+      </div>
+      {chosen && (
+        <>
+          <p>
+            “{chosen.about.label}”, made {absolute(chosen.about.created)}, to be imported by{' '}
+            {absolute(chosen.about.expires)}.
+          </p>
+          {chosen.about.problem ? (
+            <FailureState failure={{ code: 'not-allowed', message: chosen.about.problem }} compact />
+          ) : (
+            <>
+              <label className={styles.guard}>
+                <input type="checkbox" checked={same} onChange={(event) => setSame(event.currentTarget.checked)} />
+                <span>
+                  The admin reads out the same fingerprint: <code>{chosen.about.signer}</code>
+                </span>
+              </label>
+              <PasswordInput
+                label="Passphrase"
+                autoComplete="off"
+                maxLength={200}
+                value={passphrase}
+                onChange={(event) => setPassphrase(event.currentTarget.value)}
+              />
+              <div className={styles.actions}>
+                <Button type="submit" loading={busy} disabled={!same || passphrase === ''}>
+                  Take the seat “{chosen.about.label}”
+                </Button>
+              </div>
+            </>
+          )}
+        </>
+      )}
+      {failure && (
+        <FailureState failure={failure} compact>
+          {failure.code === 'credential-refused' && (
+            <p>
+              Nothing was changed. It may have been reset since the file was made: ask the admin for a new seat file.
+            </p>
+          )}
+        </FailureState>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,43 @@
+import { Modal, Table } from '@mantine/core'
+import { failureOf } from '../../lib/client.ts'
+import { plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+
+const kinds: Record<string, string> = { user: 'Person', group: 'Group', invited: 'Invitation', folder: 'Shared folder' }
+
+/** The records of the last answer that could not be read, and why. */
+export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const read = useRead('directory.problems', { offset: 0, limit: 200 }, { enabled: opened })
+  return (
+    <Modal opened={opened} onClose={onClose} title="Records set aside" size="lg">
+      {read.error && <FailureState failure={failureOf(read.error)} compact />}
+      {read.data && (
+        <>
+          <p>
+            {plural(read.data.total, 'record', 'records')} in LastPass’ answer did not make sense. Who was known before
+            is shown as last read; who is new is in no list and no count. In LastPass nothing is different.
+          </p>
+          <Table fz="sm" mt={8}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>What</Table.Th>
+                <Table.Th>Number</Table.Th>
+                <Table.Th>Reason</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {read.data.rows.map((row) => (
+                <Table.Tr key={`${row.what} ${row.id}`}>
+                  <Table.Td>{kinds[row.what] ?? row.what}</Table.Td>
+                  <Table.Td>{row.id}</Table.Td>
+                  <Table.Td>{row.reason}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { Output } from '../../../../contract/calls.ts'
+import { showJob, showPlan } from '../../../features/changes/open-dialogs.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { count, people, plural } from '../../../lib/format.ts'
+import { act, useRead } from '../../../lib/queries.ts'
+import bars from '../bars.module.css'
+import layout from '../layout.module.css'
+import { CloseCases, openCases } from './close-cases.tsx'
+import { DisableAgain } from './disable-again.tsx'
+import { RecordMenu } from './record-menu.tsx'
+import { useCheck } from './use-check.ts'
+
+type Batch = Output<'leavers.batches'>['rows'][number]
+type Held = Output<'leavers.next'>
+
+/** What can be done for everybody of one leaving: send what was planned, plan the next step, check, record. */
+export function BatchBar({ batch }: { batch: Batch }) {
+  const { busy, check } = useCheck()
+  const [planning, setPlanning] = useState(false)
+  const [held, setHeld] = useState<Held | null>(null)
+  const job = useRead('jobs.get', { job: batch.job ?? '', limit: 0 }, { enabled: batch.job !== null }).data?.state
+  const troubled = useRead(
+    'leavers.cases',
+    { batch: batch.batch, state: 'attention', offset: 0, limit: 500 },
+    { enabled: batch.attention > 0 },
+  ).data?.rows
+  const back = batch.attention === 0 ? [] : (troubled ?? []).filter((one) => one.lastCheck?.finding === 'enabled-again')
+  const underWay = job === 'holding' || job === 'running'
+  const next = async () => {
+    setPlanning(true)
+    try {
+      const answer = await act('leavers.next', { batch: batch.batch })
+      setHeld(answer)
+      if (answer.plan) showPlan({ plan: answer.plan, batch: batch.batch })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'Nothing was planned', message: failureOf(error).message })
+    } finally {
+      setPlanning(false)
+    }
+  }
+  return (
+    <>
+      <div className={bars.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
+        <span className={`${bars.stripText} numbers`}>
+          <strong>{batch.title}</strong> {count(batch.done)} done, {count(batch.open)} open
+          {batch.attention > 0 && `, ${plural(batch.attention, 'needs', 'need')} attention`}
+          {batch.ticket && ` · ${batch.ticket}`}
+          {batch.requestedBy && ` · asked for by ${batch.requestedBy}`}
+        </span>
+        <div className={layout.buttons}>
+          {back.length > 0 && (
+            <DisableAgain
+              usernames={back.map(({ username }) => username)}
+              which={{ cases: back.map((one) => one.case) }}
+            />
+          )}
+          {batch.plan ? (
+            <Button onClick={() => showPlan({ plan: batch.plan as string, batch: batch.batch })}>
+              Look at the plan, then send
+            </Button>
+          ) : (
+            !underWay &&
+            batch.open + batch.attention > 0 && (
+              <Button variant="default" loading={planning} onClick={() => void next()}>
+                Plan the next step
+              </Button>
+            )
+          )}
+          {batch.job && (
+            <Button variant="default" onClick={() => showJob(batch.job)}>
+              Show the job
+            </Button>
+          )}
+          <Button variant="default" loading={busy} onClick={() => void check({ batch: batch.batch })}>
+            Check {people(batch.people)} now
+          </Button>
+          {!underWay && batch.open + batch.attention > 0 && (
+            <CloseCases number={batch.open + batch.attention} which={() => openCases(batch.batch)} />
+          )}
+          <RecordMenu what={{ batch: batch.batch }} number={batch.people} />
+        </div>
+      </div>
+      {held && held.plan === null && (
+        <p className={bars.strip} data-tone="slate" role="status">
+          {held.heldCount === 0
+            ? 'There is no further step to plan.'
+            : `${plural(held.heldCount, 'person is', 'people are')} held: ${held.held
+                .slice(0, 3)
+                .map((one) => `${one.username}: ${one.reason}`)
+                .join(' ')}`}
+        </p>
+      )}
+    </>
+  )
+}

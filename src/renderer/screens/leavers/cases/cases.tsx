@@ -1,0 +1,195 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useMemo } from 'react'
+import type { Output } from '../../../../contract/calls.ts'
+import { caseWords, findingWords } from '../../../features/people-list/labels.ts'
+import { absolute, count, people, plural, shortDay } from '../../../lib/format.ts'
+import { useColumns } from '../../../lib/list-columns.ts'
+import { usePages } from '../../../lib/pages.ts'
+import { useRead } from '../../../lib/queries.ts'
+import { useSettings } from '../../../lib/settings.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import choices from '../../../ui/choices.module.css'
+import listBar from '../../../ui/list-bar.module.css'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { DataTable } from '../../../ui/table/data-table.tsx'
+import { personColumn } from '../../../ui/table/person-column.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import bars from '../bars.module.css'
+import layout from '../layout.module.css'
+import type { PartProps } from '../screen-part.ts'
+import texts from '../texts.module.css'
+import { BatchBar } from './batch-bar.tsx'
+import { CasePanel } from './case-panel.tsx'
+import styles from './cases.module.css'
+import { useCheck } from './use-check.ts'
+
+type Case = Output<'leavers.cases'>['rows'][number]
+type State = Case['state']
+
+const columns: readonly Column<Case>[] = [
+  personColumn((row) => row.username),
+  {
+    id: 'state',
+    header: 'State',
+    width: 140,
+    shown: true,
+    text: (row) => caseWords[row.state].label,
+    cell: (row) => <Badge tone={caseWords[row.state].tone}>{caseWords[row.state].label}</Badge>,
+  },
+  {
+    id: 'summary',
+    header: 'Where it stands',
+    grow: 1,
+    width: 260,
+    least: 210,
+    shown: true,
+    text: (row) => row.summary,
+  },
+  {
+    id: 'confirmed',
+    header: 'Confirmed',
+    about: 'When LastPass was seen to have the account disabled, removed or deleted.',
+    width: 110,
+    shown: true,
+    yields: 1,
+    text: (row) => (row.confirmed ? absolute(row.confirmed) : 'not yet'),
+    cell: (row) =>
+      row.confirmed ? <RelativeTime instant={row.confirmed} /> : <span className={texts.faint}>not yet</span>,
+  },
+  {
+    id: 'check',
+    header: 'Last check',
+    width: 140,
+    shown: true,
+    yields: 4,
+    text: (row) => row.lastCheck?.message ?? '',
+    cell: (row) =>
+      row.lastCheck ? (
+        <Badge tone={findingWords[row.lastCheck.finding].tone}>{findingWords[row.lastCheck.finding].label}</Badge>
+      ) : null,
+  },
+  {
+    id: 'next',
+    header: 'Next check',
+    width: 110,
+    shown: true,
+    yields: 2,
+    text: (row) => (row.nextCheck ? absolute(row.nextCheck) : ''),
+    cell: (row) => (row.nextCheck ? <RelativeTime instant={row.nextCheck} /> : null),
+  },
+  { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 3, text: (row) => row.ticket ?? '' },
+]
+const none: never[] = []
+const states: readonly State[] = ['attention', 'open', 'done']
+
+/** Everybody whose leaving was begun: steps, checks, records. */
+export function Cases({ search, go }: PartProps) {
+  const { settings, change } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('cases', columns)
+  const batches = useRead('leavers.batches', { offset: 0, limit: 200 }).data?.rows ?? []
+  const { batch, state } = search
+  const question = useMemo(() => ({ ...(batch ? { batch } : {}), ...(state ? { state } : {}) }), [batch, state])
+  const pages = usePages('leavers.cases', question)
+  const chosen = batches.find((one) => one.batch === batch)
+  const close = () => {
+    const { case: _, ...rest } = search
+    go(rest)
+  }
+  return (
+    <div className={layout.split}>
+      <section className={layout.left} aria-label="Cases">
+        <div className={listBar.bar}>
+          <NativeSelect
+            aria-label="Which leaving"
+            className={styles.batch}
+            value={batch ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              go({ part: 'cases', ...(value ? { batch: value } : {}), ...(state ? { state } : {}) })
+            }}
+            data={[
+              { value: '', label: 'Everybody who left' },
+              ...batches.map((one) => ({ value: one.batch, label: `${one.title}, ${shortDay(one.created)}` })),
+            ]}
+          />
+          <fieldset className={choices.choices} aria-label="Cases by state">
+            {[undefined, ...states].map((one) => (
+              <button
+                key={one ?? 'all'}
+                type="button"
+                aria-pressed={state === one}
+                onClick={() =>
+                  go({ part: 'cases', ...(batch ? { batch } : {}), ...(one ? { state: one } : {}) }, { replace: true })
+                }
+              >
+                {one ? caseWords[one].label : 'All'}
+                {chosen && one && <span className="numbers"> {count(chosen[one])}</span>}
+              </button>
+            ))}
+          </fieldset>
+          {pages.total !== null && <span className={`${texts.note} numbers`}>{people(pages.total)}</span>}
+        </div>
+        <Due />
+        {chosen && <BatchBar batch={chosen} />}
+        {pages.failure ? (
+          <FailureState failure={pages.failure} onRetry={pages.retry} />
+        ) : (
+          <DataTable<Case>
+            label="Cases"
+            counted={people}
+            columns={columns}
+            places={places}
+            onPlaces={onPlaces}
+            onResetColumns={onReset}
+            pages={pages}
+            rowId={(row) => row.case}
+            sort={none}
+            onSort={() => undefined}
+            listKey={JSON.stringify(question)}
+            density={settings.density}
+            opened={search.case ?? null}
+            onOpen={(row) => go({ ...search, case: row.case }, { replace: search.case !== undefined })}
+            onClose={close}
+            empty={
+              <EmptyState
+                title={batch || state ? 'No such case' : 'Nobody has left through here yet'}
+                action={batch || state ? undefined : <Button onClick={() => go({})}>Begin with a list</Button>}
+              >
+                {batch || state
+                  ? 'Choose another state or another leaving.'
+                  : 'A case is opened for each person of a list.'}
+              </EmptyState>
+            }
+          />
+        )}
+      </section>
+      {search.case !== undefined && (
+        <CasePanel
+          id={search.case}
+          width={Math.max(420, settings.panelWidth)}
+          onWidth={(panelWidth) => change({ panelWidth })}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Checks whose day has come. */
+function Due() {
+  const due = useRead('leavers.due', {}).data
+  const { busy, check } = useCheck()
+  if (!due || due.due === 0) return null
+  return (
+    <div className={bars.strip} data-tone="amber">
+      <span className={bars.stripText}>
+        <strong>{plural(due.due, 'after-check is', 'after-checks are')} due.</strong> LastPass is asked whether these
+        people are still disabled and have not logged in since.
+      </span>
+      <Button variant="default" loading={busy} onClick={() => void check({ due: true })}>
+        Check {people(due.due)} now
+      </Button>
+    </div>
+  )
+}

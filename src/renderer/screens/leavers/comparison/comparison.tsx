@@ -1,0 +1,220 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { Output } from '../../../../contract/calls.ts'
+import { comparisonKinds } from '../../../../contract/lists.ts'
+import { Intake } from '../../../features/people-list/intake.tsx'
+import { comparisonWords } from '../../../features/people-list/labels.ts'
+import { match, type Source } from '../../../features/people-list/sources.ts'
+import { call, failureOf } from '../../../lib/client.ts'
+import { count, inOrder, people, plural } from '../../../lib/format.ts'
+import { useColumns } from '../../../lib/list-columns.ts'
+import { usePages } from '../../../lib/pages.ts'
+import { act } from '../../../lib/queries.ts'
+import { nobody, type Selection, selectedCount } from '../../../lib/selection.ts'
+import { useSettings } from '../../../lib/settings.ts'
+import { Address } from '../../../ui/address.tsx'
+import { StatusBadge } from '../../../ui/badge.tsx'
+import choices from '../../../ui/choices.module.css'
+import listBar from '../../../ui/list-bar.module.css'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { DataTable } from '../../../ui/table/data-table.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import bars from '../bars.module.css'
+import layout from '../layout.module.css'
+import type { PartProps } from '../screen-part.ts'
+import texts from '../texts.module.css'
+import styles from './comparison.module.css'
+
+type Summary = Output<'leavers.compare'>
+type Row = Output<'leavers.compared'>['rows'][number]
+const summaries = new Map<string, Summary>()
+
+const faint = (words: string) => <span className={texts.faint}>{words}</span>
+const columns: readonly Column<Row>[] = [
+  {
+    id: 'username',
+    header: 'In LastPass',
+    width: 240,
+    shown: true,
+    pinned: true,
+    text: (row) => row.username ?? '',
+    cell: (row, room) => (row.username ? <Address address={row.username} room={room} /> : faint('nobody')),
+  },
+  { id: 'fullname', header: 'Name', width: 150, least: 130, shown: true, text: (row) => inOrder(row.fullname ?? '') },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 124,
+    shown: true,
+    text: (row) => row.status ?? '',
+    cell: (row) => (row.status ? <StatusBadge status={row.status} /> : null),
+  },
+  {
+    id: 'lastLogin',
+    header: 'Last login',
+    width: 110,
+    shown: true,
+    yields: 1,
+    text: (row) => row.lastLogin ?? '',
+    cell: (row) => (row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : null),
+  },
+  {
+    id: 'given',
+    header: 'On the list',
+    width: 210,
+    least: 180,
+    shown: true,
+    text: (row) => (row.given ? `${row.given}${row.line === null ? '' : ` (line ${count(row.line)})`}` : ''),
+    cell: (row) => (row.given ? <span className={styles.clip}>{row.given}</span> : faint('nobody')),
+  },
+  { id: 'why', header: 'What is alike', grow: 1, width: 220, least: 160, shown: true, text: (row) => row.why ?? '' },
+]
+const none: never[] = []
+
+/** A list of current staff against the people in LastPass: who may have left, who is missing, who only nearly matches. */
+export function Comparison({ search, go }: PartProps) {
+  const compare = async (source: Source) => {
+    const { text, file } = source
+    const summary = await act('leavers.compare', text === undefined ? { file } : { text })
+    summaries.set(summary.comparison, summary)
+    go({ part: 'compare', comparison: summary.comparison })
+  }
+  const summary = search.comparison === undefined ? undefined : summaries.get(search.comparison)
+  if (search.comparison === undefined || !summary)
+    return (
+      <div className={layout.start}>
+        <Intake
+          label="Who works here now?"
+          placeholder={'Paste the list of current staff from HR, or drop its CSV\n\nEmail;First name;Last name'}
+          button={(lines) => (lines ? `Compare ${lines} with LastPass` : 'Compare with LastPass')}
+          onSource={compare}
+        >
+          <p className={texts.note}>
+            Shows who is in LastPass and not on the list, who is on the list and not in LastPass, and who matches only
+            nearly. From there into a plan.
+          </p>
+        </Intake>
+      </div>
+    )
+  return <Compared summary={summary} search={search} go={go} />
+}
+
+function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('compared', columns)
+  const [selection, setSelection] = useState<Selection>(nobody)
+  const [busy, setBusy] = useState(false)
+  const kind = search.kind ?? 'not-on-list'
+  const { comparison } = summary
+  const question = useMemo(() => ({ comparison, kind }), [comparison, kind])
+  const pages = usePages('leavers.compared', question)
+  const selects = kind === 'not-on-list' || kind === 'near'
+  const selected = selects ? selectedCount(selection, pages.total ?? 0) : 0
+  // Whether main still has the comparison: it is kept in memory, and a restart forgets it.
+  const known = useQuery({
+    queryKey: ['leavers.compared', { comparison, known: true }],
+    queryFn: ({ signal }) => call('leavers.compared', { comparison, kind: 'on-both', limit: 1 }, signal),
+  })
+  const begin = async () => {
+    setBusy(true)
+    try {
+      const usernames = await chosen(comparison, kind, selection)
+      go({ list: await match({ usernames }, { comparison }) })
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'No list was made', message: failureOf(error).message })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section className={layout.left} aria-label="Comparison">
+      <div className={listBar.bar}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={15} stroke={1.8} />}
+          onClick={() => go({ part: 'compare' })}
+        >
+          Another list
+        </Button>
+        <fieldset className={choices.choices} aria-label="Parts of the comparison">
+          {comparisonKinds.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={kind === one}
+              title={comparisonWords[one].meaning}
+              onClick={() => {
+                setSelection(nobody)
+                go({ part: 'compare', comparison, kind: one }, { replace: true })
+              }}
+            >
+              {comparisonWords[one].label} <span className="numbers">{count(summary.counts[one])}</span>
+            </button>
+          ))}
+        </fieldset>
+        {selected > 0 && (
+          <Button loading={busy} onClick={() => void begin()}>
+            Plan the leaving of {people(selected)}
+          </Button>
+        )}
+      </div>
+      {summary.warning && (
+        <p className={bars.strip} data-tone="amber" role="alert">
+          {summary.warning}
+        </p>
+      )}
+      {[...summary.notes].map((note) => (
+        <p key={note} className={bars.strip} data-tone="slate">
+          {note}
+        </p>
+      ))}
+      <p className={`${texts.pad} ${texts.note}`}>
+        {plural(summary.listed, 'person', 'people')} on the list, {plural(summary.accounts, 'account', 'accounts')} in
+        LastPass. {comparisonWords[kind].meaning}
+      </p>
+      {known.error || pages.failure ? (
+        <FailureState
+          failure={pages.failure ?? failureOf(known.error)}
+          action={
+            <Button variant="default" onClick={() => go({ part: 'compare' })}>
+              Compare again
+            </Button>
+          }
+        />
+      ) : (
+        <DataTable<Row>
+          label={comparisonWords[kind].label}
+          counted={people}
+          columns={columns}
+          places={places}
+          onPlaces={onPlaces}
+          onResetColumns={onReset}
+          pages={pages}
+          rowId={(row) => row.username ?? `line ${row.line}`}
+          sort={none}
+          onSort={() => undefined}
+          listKey={JSON.stringify(question)}
+          density={settings.density}
+          {...(selects ? { selection, onSelection: setSelection } : {})}
+          empty={<EmptyState title="Nobody">No one falls into this part of the comparison.</EmptyState>}
+        />
+      )}
+    </section>
+  )
+}
+
+/** The user names of the rows selected. */
+async function chosen(comparison: string, kind: Row['kind'], selection: Selection): Promise<string[]> {
+  if (!selection.all) return [...selection.ids]
+  const usernames: string[] = []
+  for (let offset = 0; ; offset += 500) {
+    const page = await call('leavers.compared', { comparison, kind, offset, limit: 500 })
+    for (const { username } of page.rows)
+      if (username !== null && !selection.except.has(username)) usernames.push(username)
+    if (page.rows.length === 0 || offset + page.rows.length >= page.total) return usernames
+  }
+}

@@ -1,0 +1,140 @@
+import { useMemo, useState } from 'react'
+import type { Output } from '../../../../contract/calls.ts'
+import { absolute, count, inOrder, people } from '../../../lib/format.ts'
+import { useColumns } from '../../../lib/list-columns.ts'
+import { usePages } from '../../../lib/pages.ts'
+import { useSettings } from '../../../lib/settings.ts'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { DataTable } from '../../../ui/table/data-table.tsx'
+import { personColumn } from '../../../ui/table/person-column.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import texts from '../texts.module.css'
+import under from './under-list.module.css'
+
+type Impact = Output<'leavers.impact'>['rows'][number]
+
+const columns: readonly Column<Impact>[] = [
+  personColumn((row) => row.username),
+  {
+    id: 'warnings',
+    header: 'Read this first',
+    grow: 1,
+    width: 292,
+    least: 196,
+    shown: true,
+    text: (row) => row.warnings.join(' '),
+  },
+  {
+    id: 'groupCount',
+    header: 'Groups',
+    width: 76,
+    shown: true,
+    yields: 2,
+    align: 'end',
+    text: (row) => count(row.groupCount),
+  },
+  {
+    id: 'folderCount',
+    header: 'Folders',
+    about: 'Shared folders that the person is in.',
+    width: 76,
+    shown: true,
+    yields: 3,
+    align: 'end',
+    text: (row) => count(row.folderCount),
+  },
+  {
+    id: 'foldersWithoutAdmin',
+    header: 'Only admin of',
+    about: 'Folders that lose their last administrator when all of the list leave.',
+    width: 110,
+    shown: true,
+    align: 'end',
+    text: (row) => count(row.foldersWithoutAdmin),
+  },
+  {
+    id: 'foldersWithoutMember',
+    header: 'Only member of',
+    about: 'Folders in which nobody who can log in is left when all of the list leave.',
+    width: 118,
+    shown: true,
+    align: 'end',
+    text: (row) => count(row.foldersWithoutMember),
+  },
+  {
+    id: 'lastLogin',
+    header: 'Last login',
+    width: 110,
+    shown: true,
+    yields: 1,
+    text: (row) => (row.lastLogin ? absolute(row.lastLogin) : 'never'),
+    cell: (row) =>
+      row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={texts.faint}>never</span>,
+  },
+]
+const none: never[] = []
+
+/** What each person of the list loses, and leaves behind. */
+export function ImpactTable({ list }: { list: string }) {
+  const { settings } = useSettings()
+  const { places, onPlaces, onReset } = useColumns('impact', columns)
+  const [opened, setOpened] = useState<Impact | null>(null)
+  const question = useMemo(() => ({ list }), [list])
+  const pages = usePages('leavers.impact', question)
+  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
+  return (
+    <>
+      <DataTable<Impact>
+        label="What each person loses"
+        counted={people}
+        columns={columns}
+        places={places}
+        onPlaces={onPlaces}
+        onResetColumns={onReset}
+        pages={pages}
+        rowId={(row) => row.username}
+        sort={none}
+        onSort={() => undefined}
+        listKey={list}
+        density={settings.density}
+        opened={opened?.username ?? null}
+        onOpen={setOpened}
+        onClose={() => setOpened(null)}
+        empty={<EmptyState title="Nobody yet">Only people who were found and are not disabled are weighed.</EmptyState>}
+      />
+      {opened && <ImpactOf impact={opened} />}
+    </>
+  )
+}
+
+function ImpactOf({ impact }: { impact: Impact }) {
+  return (
+    <section className={under.choice} aria-label={`What ${impact.username} loses`}>
+      <p>
+        <strong>
+          <bdi>{inOrder(impact.fullname) || 'No name'}</bdi>
+        </strong>{' '}
+        {impact.username}
+        {impact.admin && ' · Admin'}
+      </p>
+      {impact.warnings.map((warning) => (
+        <p key={warning} className={texts.warn}>
+          {warning}
+        </p>
+      ))}
+      <p>
+        Groups: {impact.groups.join(', ') || 'none'}
+        {impact.groupCount > impact.groups.length && ` and ${count(impact.groupCount - impact.groups.length)} more`}.
+        Shared folders: {count(impact.folderCount)}. In the person’s own vault:{' '}
+        {impact.privateSites === null ? 'not told' : `${count(impact.privateSites)} sites`}.
+        {impact.linked && ` Linked personal account: ${impact.linked}.`}
+      </p>
+      <p className={texts.note}>
+        {impact.directory.likely === 'likely'
+          ? `A directory seems to own the account. ${impact.directory.signs.join(' ')}`
+          : 'No sign of a directory that owns the account; that is no proof that there is none.'}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Output } from '../../../../contract/calls.ts'
+import { count, people } from '../../../lib/format.ts'
+import type { PartProps } from '../screen-part.ts'
+import texts from '../texts.module.css'
+import styles from './losses.module.css'
+
+/** What is lost when everybody of a list leaves: in numbers, each with the way to who it is about. */
+export function Losses({
+  impact,
+  list,
+  go,
+}: Pick<PartProps, 'go'> & { impact: Output<'leavers.impact'>; list: string }) {
+  const facts: [string, string, boolean, (() => void) | null][] = [
+    [
+      'Active admins left',
+      impact.admins.left === impact.admins.now
+        ? `${count(impact.admins.left)}, as now`
+        : `${count(impact.admins.left)} of ${count(impact.admins.now)}`,
+      impact.admins.left === 0 || impact.admins.left < impact.admins.now,
+      null,
+    ],
+    [
+      'Folders without an administrator',
+      count(impact.foldersWithoutAdmin),
+      impact.foldersWithoutAdmin > 0,
+      () => go({ list, view: 'folders' }, { replace: true }),
+    ],
+    [
+      'Folders without anybody',
+      count(impact.foldersWithoutMember),
+      impact.foldersWithoutMember > 0,
+      () => go({ list, view: 'folders' }, { replace: true }),
+    ],
+    ['Accounts that a directory seems to own', count(impact.directoryOwned), impact.directoryOwned > 0, null],
+  ]
+  return (
+    <>
+      <dl className={styles.losses}>
+        {facts.map(([term, value, warn, show]) => (
+          <div key={term} data-warn={warn || undefined}>
+            <dt>{term}</dt>
+            <dd className="numbers">
+              {show && warn ? (
+                <button type="button" className={texts.link} onClick={show}>
+                  {value}
+                </button>
+              ) : (
+                value
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {impact.directoryOwned > 0 && (
+        <p className={texts.note}>Disable those in the directory too, or it may enable them again.</p>
+      )}
+      {impact.leftOut.length > 0 && (
+        <details className={texts.note}>
+          <summary>{people(impact.leftOut.length)} left out</summary>
+          <ul>
+            {impact.leftOut.slice(0, 50).map((one) => (
+              <li key={one.username}>
+                {one.username}: {one.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
+import { showPlan } from '../../../features/changes/open-dialogs.ts'
+import { useWriting } from '../../../features/changes/safe-mode.tsx'
+import { kindWords } from '../../../features/changes/words.ts'
+import { FindPerson } from '../../../features/people-list/find-person.tsx'
+import { resultWords } from '../../../features/people-list/labels.ts'
+import { Offer } from '../../../features/people-list/offer.tsx'
+import { failureOf } from '../../../lib/client.ts'
+import { plural } from '../../../lib/format.ts'
+import { act } from '../../../lib/queries.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import layout from '../layout.module.css'
+import offers from '../offers.module.css'
+import texts from '../texts.module.css'
+import under from './under-list.module.css'
+
+const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
+  'same-address': 'has this very address',
+  'same-name': 'has just this name',
+  'names-fit': 'all names given fit',
+  'address-without-domain': 'same address, another domain',
+}
+
+/** Rows that are in the plan, or could be: those can be left out. */
+const open: ReadonlySet<MatchResult> = new Set(['matched', 'choose', 'ambiguous', 'unmatched'])
+
+/** One row of the list: who may be meant. Nobody is chosen for the person. */
+export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRow; onClose: () => void }) {
+  const { kinds } = useWriting()
+  const choose = async (username: string | null) => {
+    try {
+      await act('leavers.choose', { list, choices: [{ row: row.row, username }] })
+      onClose()
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'Nothing was decided', message: failureOf(error).message })
+    }
+  }
+  const words = resultWords[row.result]
+  const invited = row.result === 'invited' ? row.username : null
+  return (
+    <section className={under.choice} aria-label={`Row: ${row.given}`}>
+      <header>
+        <strong>{row.given}</strong>
+        <Badge tone={words.tone}>{words.label}</Badge>
+        <span className={texts.note}>Line {row.line}</span>
+      </header>
+      <p>{row.message}</p>
+      {row.candidates.length > 0 && (
+        <ul className={offers.offers}>
+          {row.candidates.map((candidate) => (
+            <Offer
+              key={candidate.username}
+              person={candidate}
+              why={whyWords[candidate.why]}
+              chosen={candidate.username === row.username}
+              onChoose={() => void choose(candidate.username)}
+            />
+          ))}
+        </ul>
+      )}
+      {row.moreCandidates > 0 && (
+        <p className={texts.note}>
+          {plural(row.moreCandidates, 'more fits', 'more fit')}; look for the person by more of the name.
+        </p>
+      )}
+      {row.result !== 'repeated' && (
+        <FindPerson
+          key={row.row}
+          label={row.candidates.length > 0 ? 'It is somebody else' : 'Who is meant'}
+          chosen={row.username}
+          onChoose={(username) => void choose(username)}
+        />
+      )}
+      <div className={layout.buttons}>
+        {invited !== null && kinds.has('uninvite') && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => showPlan({ changes: [{ kind: 'uninvite', username: invited }] })}
+          >
+            {kindWords.uninvite.short}
+          </Button>
+        )}
+        {open.has(row.result) && (
+          <Button variant="default" size="compact-xs" onClick={() => void choose(null)}>
+            Leave this row out
+          </Button>
+        )}
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </section>
+  )
+}

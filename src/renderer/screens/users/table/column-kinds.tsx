@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { UserFilter, UserRow } from '../../../../contract/model.ts'
+import { absolute, count } from '../../../lib/format.ts'
+import type { Column } from '../../../ui/table/column.ts'
+import { RelativeTime } from '../../../ui/time.tsx'
+import styles from '../users.module.css'
+
+/** A column of the people table. */
+export type UserColumn = Column<UserRow>
+type NumberKey = 'sites' | 'notes' | 'formFills' | 'applications' | 'attachments'
+type InstantKey = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
+
+/** A cell that has nothing to tell, in words that do not draw the eye. */
+export const faint = (words: string) => <span className={styles.faint}>{words}</span>
+/** A filter that a cell offers. */
+export const only = (label: string, filter: UserFilter) => ({ label: `Only ${label}`, filter })
+
+/** A column of instants: how long ago, and the whole instant on hover and in exports. */
+export function instant(id: InstantKey, header: string, none: string, more: Partial<UserColumn> = {}): UserColumn {
+  return {
+    id,
+    header,
+    width: 118,
+    shown: false,
+    sortFirst: 'desc',
+    text: (row) => (row[id] === null ? none : absolute(row[id])),
+    cell: (row) => (row[id] === null ? faint(none) : <RelativeTime instant={row[id]} />),
+    ...(id === 'goneSince' ? {} : { sortBy: id }),
+    ...more,
+  }
+}
+
+/** A column of counts; null is said as not told. */
+export function quantity(id: NumberKey, header: string, about: string): UserColumn {
+  return {
+    id,
+    header,
+    about,
+    width: 96,
+    shown: false,
+    align: 'end',
+    sortBy: id,
+    sortFirst: 'desc',
+    text: (row) => (row[id] === null ? 'not told' : count(row[id])),
+    cell: (row) => (row[id] === null ? faint('–') : count(row[id])),
+  }
+}
+
+/** A column of plain text. */
+export function text(id: 'linked' | 'duoUsername' | 'id', header: string, about: string): UserColumn {
+  return {
+    id,
+    header,
+    about,
+    width: 160,
+    shown: false,
+    text: (row) => row[id] ?? '',
+    cell: (row) => (row[id] ? <span className={styles.clip}>{row[id]}</span> : faint('–')),
+  }
+}
+
+/** A value that narrows the table when it is pressed. */
+export function Value({ at, children }: { at: number; children: ReactNode }) {
+  return (
+    <span className={styles.value} data-value={at}>
+      {children}
+    </span>
+  )
+}
+
+/** The first group, and how many more there are. */
+export function Groups({ row }: { row: UserRow }) {
+  if (row.groups.length === 0) return faint('none')
+  const more = row.groupCount - 1
+  return (
+    <span className={styles.groups}>
+      <span className={styles.value} data-value={0}>
+        {row.groups[0]}
+      </span>
+      {more > 0 && <span className={styles.more}>+{more}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,223 @@
+import type { UserFilter } from '../../../../contract/model.ts'
+import { filterBands, scoreBand, strengthWord } from '../../../features/people/scores.ts'
+import { mfaName, mfaShort, statusWords } from '../../../features/people/words.ts'
+import { count, inOrder, score } from '../../../lib/format.ts'
+import { Address } from '../../../ui/address.tsx'
+import { Badge, Score, StatusBadge } from '../../../ui/badge.tsx'
+import styles from '../users.module.css'
+import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
+
+const bandOf = (value: number | null): UserFilter => {
+  const band = filterBands.find((one) => value !== null && value >= one.minScore && value <= one.maxScore)
+  return band ? { minScore: band.minScore, maxScore: band.maxScore } : { hasScore: false }
+}
+const bandLabel = (value: number | null) =>
+  value === null
+    ? 'people without a score'
+    : `scores ${filterBands.find((one) => value >= one.minScore && value <= one.maxScore)?.label ?? ''}`
+
+/**
+ * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
+ * window that is 1280 wide.
+ */
+export const userColumns: readonly UserColumn[] = [
+  {
+    id: 'fullname',
+    header: 'Name',
+    grow: 2,
+    width: 168,
+    least: 156,
+    shown: true,
+    pinned: true,
+    sortBy: 'fullname',
+    text: (row) => inOrder(row.fullname),
+    cell: (row) => (row.fullname ? <bdi className={styles.name}>{inOrder(row.fullname)}</bdi> : faint('no name')),
+  },
+  {
+    id: 'username',
+    header: 'User name',
+    grow: 3,
+    about: 'The e-mail address that the person logs in with. LastPass compares it without regard to case.',
+    width: 258,
+    least: 248,
+    shown: true,
+    sortBy: 'username',
+    text: (row) => row.username,
+    cell: (row, room) => <Address address={row.username} room={room} />,
+    filters: (row) => (row.duplicate ? [only('user names used by two accounts', { duplicate: true })] : []),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    about: 'Disabled; else never logged in; else active. Invited people have no account yet.',
+    width: 132,
+    shown: true,
+    sortBy: 'status',
+    text: (row) =>
+      row.goneSince === null
+        ? `${statusWords[row.status].label}: ${statusWords[row.status].meaning}`
+        : `No longer in LastPass. Last known: ${statusWords[row.status].label.toLowerCase()}`,
+    cell: (row) =>
+      row.goneSince === null ? <StatusBadge status={row.status} value={0} /> : <Badge tone="slate">Gone</Badge>,
+    filters: (row) => [only(statusWords[row.status].label.toLowerCase(), { status: [row.status] })],
+  },
+  {
+    id: 'admin',
+    header: 'Role',
+    about: 'Admin, as far as the API tells. It does not say which level of admin.',
+    width: 68,
+    least: 58,
+    shown: true,
+    yields: 1,
+    sortBy: 'admin',
+    sortFirst: 'desc',
+    text: (row) => (row.admin ? 'Admin' : 'User'),
+    cell: (row) => (row.admin ? <Value at={0}>Admin</Value> : faint('User')),
+    filters: (row) => [
+      row.admin ? only('admins', { admin: true }) : only('people who are not admins', { admin: false }),
+    ],
+  },
+  {
+    id: 'groups',
+    header: 'Groups',
+    grow: 2,
+    width: 178,
+    least: 126,
+    shown: true,
+    yields: 3,
+    sortBy: 'groups',
+    sortFirst: 'desc',
+    about: 'Sorts by how many groups the person is in.',
+    text: (row) => row.groups.join(', '),
+    cell: (row) => <Groups row={row} />,
+    filters: (row) =>
+      row.groups.length > 0
+        ? row.groups.map((group) => only(`members of ${group}`, { groups: [group] }))
+        : [only('people in no group', { hasGroups: false })],
+  },
+  {
+    id: 'score',
+    header: 'Score',
+    about:
+      'LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. Under 50 low, to 75 fair, above good.',
+    width: 88,
+    shown: true,
+    align: 'end',
+    sortBy: 'score',
+    text: (row) => (row.score === null ? scoreBand(null).word : `${score(row.score)}, ${scoreBand(row.score).word}`),
+    cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} />),
+    filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
+  },
+  instant('lastLogin', 'Last login', 'never', {
+    least: 114,
+    shown: true,
+    yields: 4,
+    about: 'When the person last logged in, as of the last refresh.',
+    filters: (row) =>
+      row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
+  }),
+  {
+    id: 'mfa',
+    header: 'Multifactor',
+    about: 'The method by which the person confirms a login, if there is one.',
+    width: 106,
+    least: 96,
+    shown: true,
+    yields: 2,
+    sortBy: 'mfa',
+    text: (row) => (row.mfa ? mfaName(row.mfa) : 'None'),
+    cell: (row) => (row.mfa ? <Value at={0}>{mfaShort(row.mfa)}</Value> : faint('none')),
+    filters: (row) => [
+      row.mfa ? only(mfaName(row.mfa), { mfaMethod: row.mfa }) : only('people without multifactor', { mfa: false }),
+    ],
+  },
+  {
+    id: 'folders',
+    header: 'Folders',
+    about: 'How many shared folders the person can open.',
+    width: 80,
+    shown: false,
+    align: 'end',
+    sortBy: 'folders',
+    sortFirst: 'desc',
+    text: (row) => count(row.folderCount),
+    filters: (row) => [
+      row.folderCount > 0
+        ? only('people with shared folders', { hasFolders: true })
+        : only('people without shared folders', { hasFolders: false }),
+    ],
+  },
+  {
+    id: 'legacyScore',
+    header: 'Older score',
+    about: 'The security score as LastPass counted it before, 0 to 100, where LastPass still tells it.',
+    width: 108,
+    shown: false,
+    align: 'end',
+    text: (row) => (row.legacyScore === null ? 'not told' : score(row.legacyScore)),
+    cell: (row) => (row.legacyScore === null ? faint('–') : score(row.legacyScore)),
+  },
+  {
+    id: 'masterPasswordStrength',
+    header: 'Master password',
+    about: 'How strong the master password is, 0 to 100 in steps of 25, as LastPass judged it.',
+    width: 150,
+    shown: false,
+    align: 'end',
+    sortBy: 'masterPasswordStrength',
+    text: (row) =>
+      row.masterPasswordStrength === null
+        ? 'not told'
+        : `${row.masterPasswordStrength}, ${strengthWord(row.masterPasswordStrength)}`,
+    cell: (row) =>
+      row.masterPasswordStrength === null
+        ? faint('–')
+        : `${strengthWord(row.masterPasswordStrength)} ${row.masterPasswordStrength}`,
+    filters: (row) =>
+      row.masterPasswordStrength === null
+        ? []
+        : [
+            only(`master passwords of at most ${row.masterPasswordStrength}`, {
+              maxPasswordStrength: row.masterPasswordStrength,
+            }),
+          ],
+  },
+  instant('lastPasswordChange', 'Password changed', 'not told', {
+    width: 140,
+    about: 'When the master password was last changed.',
+  }),
+  instant('created', 'Created', 'not told'),
+  {
+    id: 'passwordResetRequired',
+    header: 'Password reset',
+    about: 'Whether LastPass asks for a new master password at the next login.',
+    width: 124,
+    shown: false,
+    text: (row) => (row.passwordResetRequired ? 'Required' : 'Not required'),
+    cell: (row) => (row.passwordResetRequired ? <Value at={0}>required</Value> : faint('no')),
+    filters: (row) => [
+      only(row.passwordResetRequired ? 'people who must reset' : 'people who need not reset', {
+        passwordResetRequired: row.passwordResetRequired,
+      }),
+    ],
+  },
+  quantity('sites', 'Sites', 'Sites saved in the vault.'),
+  quantity('notes', 'Notes', 'Secure notes in the vault.'),
+  quantity('formFills', 'Form fills', 'Form-fill items in the vault.'),
+  quantity('applications', 'Applications', 'Applications saved in the vault.'),
+  quantity('attachments', 'Attachments', 'Files attached to items of the vault.'),
+  {
+    id: 'hasSharingKeys',
+    header: 'Sharing keys',
+    about: 'Whether the account has the keys that sharing needs; they come with the first login.',
+    width: 112,
+    shown: false,
+    text: (row) => (row.hasSharingKeys === null ? 'not told' : row.hasSharingKeys ? 'yes' : 'no'),
+  },
+  text('linked', 'Linked account', 'The personal account that is linked to this one.'),
+  text('duoUsername', 'Duo user name', 'The user name at Duo, where one was given.'),
+  text('id', 'Number', 'LastPass’ own number for the account.'),
+  instant('goneSince', 'Gone since', 'not gone', {
+    about: 'Set when the person was in an earlier refresh and is not in the last one.',
+  }),
+]
