@@ -7,59 +7,16 @@ import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
-import type { Fetch } from './fetch.ts'
-import type { SaveFile } from './files/save.ts'
 import { createIdentity } from './keychain/signing-key.ts'
-import type { Vault } from './keychain/vault.ts'
 import { createLeavers } from './leavers/leavers.ts'
+import type { AppOptions } from './ports.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
 import type { Policy } from './seats/policy.ts'
-import { type PolicyFileOptions, readPolicyFile } from './seats/policy-file.ts'
+import { readPolicyFile } from './seats/policy-file.ts'
 import { createSeats } from './seats/seats.ts'
-import { createPreferences, type SettingsStore } from './settings/preferences.ts'
+import { createPreferences } from './settings/preferences.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTenants } from './tenants/tenants.ts'
-
-/** Writes a redacted line into the log and returns its id. */
-export interface Log {
-  info(message: string, more?: object): string
-  warn(message: string, more?: object): string
-  error(message: string, more?: object): string
-}
-
-/** What the rooms need of the world; the shell and the command line tool each give their own. */
-export interface AppOptions {
-  /** The data folder. */
-  home: string
-  version: string
-  electron: string | null
-  fetch: Fetch
-  vault: Vault
-  saveFile: SaveFile
-  openPage: (url: string) => Promise<void>
-  showFolder: (path: string) => void
-  /** Prints a page without scripts; left out where nothing can print. */
-  printPdf?: (html: string) => Promise<Uint8Array>
-  /** Entry file of the writer thread. */
-  writerFile: string | URL
-  settings: SettingsStore
-  log: Log
-  /** Told each secret before it is used anywhere, so that the log can mask it. */
-  noteSecret?: (secret: string) => void
-  now?: () => number
-  /** Whether the machine has a network at all; leaving it out means yes. */
-  online?: () => boolean
-  /** A tenant for this run only, in place of the remembered ones. */
-  once?: { cid: string; hash: string; baseUrl: string; timeZone: string }
-  /** Changes are enabled for this run, and nothing is held before it is sent: for the command line tool. */
-  writing?: boolean
-  /** Where the machine-wide policy is, in place of the usual place. */
-  policyFile?: PolicyFileOptions
-  /** Milliseconds after opening a tenant before what can wait is begun, so that a window comes first; left out: at once. */
-  settleMs?: number
-  /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
-  refreshes?: boolean
-}
 
 export interface App {
   call(name: string, input: unknown, options?: { signal?: AbortSignal | undefined }): Promise<Result<unknown>>

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Input, Output } from '../../src/contract/calls.ts'
 import type { Failure } from '../../src/contract/failure.ts'
-import { type App, type AppOptions, createApp } from '../../src/main/app.ts'
+import { type App, createApp } from '../../src/main/app.ts'
 import { createDemo, type DemoOptions, type DemoService } from '../../src/main/demo/service/service.ts'
-import type { Fetch } from '../../src/main/fetch.ts'
 import { createMemoryVault, type Vault } from '../../src/main/keychain/vault.ts'
+import type { AppOptions, Fetch } from '../../src/main/ports.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 
 /** An application over a made-up company behind real HTTP, with typed calls. */

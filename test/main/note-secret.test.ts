@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type AppOptions, createApp } from '../../src/main/app.ts'
+import { createApp } from '../../src/main/app.ts'
 import { createMemoryVault } from '../../src/main/keychain/vault.ts'
+import type { AppOptions } from '../../src/main/ports.ts'
 import { createRedactor } from '../../src/main/redact.ts'
 
 /** Neither hexadecimal nor under a telling name: only who was told can mask it. */

@@ -1,5 +1,5 @@
-import type { AppOptions } from '../app.ts'
 import type { Identity } from '../keychain/signing-key.ts'
+import type { AppOptions } from '../ports.ts'
 import type { Work } from './job/context.ts'
 import type { Runner } from './job/runner.ts'
 import type { Head, Journal } from './journal/journal.ts'

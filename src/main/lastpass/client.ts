@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Refusal } from '../../contract/failure.ts'
-import type { Fetch } from '../fetch.ts'
+import type { Fetch } from '../ports.ts'
 import { checkAddress, isLoopback } from './address.ts'
 import { type AnswerOf, type CommandName, commands, type RequestOf } from './commands.ts'
 import { cleanReply, evaluate, shortWords } from './outcome.ts'

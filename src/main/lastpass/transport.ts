@@ -1,4 +1,4 @@
-import type { Fetch } from '../fetch.ts'
+import type { Fetch } from '../ports.ts'
 
 /** What came of sending one request: an answer, or why there is none. */
 export type Reply =

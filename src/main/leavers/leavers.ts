@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../../contract/change.ts'
-import type { AppOptions, Log } from '../app.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import type { AppOptions, Log } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { createWatch } from './cases/check-schedule.ts'
 import { createRoom, type Room } from './context.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Log } from '../app.ts'
+import type { Log } from '../ports.ts'
 import { readWindowState, type WindowState } from '../shell/window-state.ts'
 
 /** The preferences' file in the data folder. */

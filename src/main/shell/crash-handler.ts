@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron'
-import type { Log } from '../app.ts'
+import type { Log } from '../ports.ts'
 import type { Report } from './guards.ts'
 
 /** After a fault that nobody caught, nothing in memory can be relied on: it is written down, said, and Provost ends. */

@@ -1,4 +1,4 @@
-import type { Log } from '../app.ts'
+import type { Log } from '../ports.ts'
 import type { Report } from './guards.ts'
 
 /** A report that can be made before there is a log: what is said early is written once the log is open. */

@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 // Not `electron-log/main`: that one opens channels of its own to every page.
 import electronLog from 'electron-log/node'
-import type { Log } from '../app.ts'
+import type { Log } from '../ports.ts'
 import type { Redactor } from '../redact.ts'
 
 /** 2 MB a file, five files: weeks of ordinary use. */

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import ElectronStore from 'electron-store'
-import type { Log } from '../app.ts'
+import type { Log } from '../ports.ts'
 import type { SettingsStore } from '../settings/preferences.ts'
 import { fileName, setAsideBroken } from '../settings/settings-file.ts'
 import type { WindowState } from './window-state.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '../../contract/failure.ts'
-import type { Fetch } from '../fetch.ts'
 import { createClient } from '../lastpass/client.ts'
+import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
-import type { Fetch } from '../fetch.ts'
+import type { Fetch } from '../ports.ts'
 import type { Preferences, TenantRecord } from '../settings/preferences.ts'
 import { demoSize, openDemo } from './demo.ts'
 import { makeQuietly, removeFolder } from './folders.ts'

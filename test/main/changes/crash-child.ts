@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline'
 import { calls, type Input, type Output } from '../../../src/contract/calls.ts'
 import type { Change } from '../../../src/contract/change.ts'
 import type { ChangeCall } from '../../../src/main/changes/changes.ts'
-import type { Fetch } from '../../../src/main/fetch.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
+import type { Fetch } from '../../../src/main/ports.ts'
 import { openSession } from '../../../src/main/tenants/session.ts'
 
 // A process that carries changes out and may be killed at any moment. It takes orders as JSON lines and answers each with one.

@@ -1,9 +1,10 @@
 import { existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, type AppOptions, createApp } from '../../../src/main/app.ts'
+import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { createMemoryVault, type Vault } from '../../../src/main/keychain/vault.ts'
+import type { AppOptions } from '../../../src/main/ports.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 

@@ -1,4 +1,4 @@
-import type { Fetch, FetchInit, FetchResponse } from '../../fetch.ts'
+import type { Fetch, FetchInit, FetchResponse } from '../../ports.ts'
 import type { Answer } from './answer.ts'
 
 /** Waits; ends early, with the signal's reason, when it is aborted. */

@@ -1,5 +1,5 @@
 import { inSlices } from '../../cooperative/slices.ts'
-import type { Fetch } from '../../fetch.ts'
+import type { Fetch } from '../../ports.ts'
 import { createClock } from '../clock.ts'
 import type { Edits } from '../company/edits.ts'
 import { mix } from '../random.ts'

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../contract/calls/app.ts'
-import type { Log } from '../../app.ts'
+import type { Log } from '../../ports.ts'
 import type { Session } from '../../tenants/session.ts'
 
 export interface RefresherOptions {

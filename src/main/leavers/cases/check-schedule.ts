@@ -1,5 +1,5 @@
 import { Refusal } from '../../../contract/failure.ts'
-import type { Log } from '../../app.ts'
+import type { Log } from '../../ports.ts'
 import type { Session } from '../../tenants/session.ts'
 import type { Room } from '../context.ts'
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
-import type { AppOptions } from '../../app.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveText } from '../../files/save.ts'
+import type { AppOptions } from '../../ports.ts'
 import type { Room } from '../context.ts'
 import { rotationCsv, rotationJson } from '../rotation/export.ts'
 import { bySite } from '../rotation/rotation-list.ts'
