@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core'
 import { useMay } from '../features/session/seat.ts'
+import { keyName } from '../lib/key-names.ts'
 import styles from './keys-help.module.css'
 import type { Screen } from './routes.tsx'
-import { type KeyLine, keyGroups, keyName } from './shortcuts.ts'
+import { type KeyLine, keyGroups } from './shortcuts.ts'
 
 /** Draws "Shift ↑ ↓" as keys. */
 export function Keys({ keys }: { keys: string }) {

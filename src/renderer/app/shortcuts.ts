@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { CallName } from '../../contract/calls.ts'
 import { rememberedAddress } from '../lib/address.ts'
-import { showPalette } from './palette-state.ts'
+import { showPalette } from './palette/palette-state.ts'
 import type { Screen } from './routes.tsx'
 
 /** Keys, what they do, and the call without which they do nothing. */
@@ -48,10 +48,6 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
     ],
   },
 ]
-
-export const isMac = navigator.platform.startsWith('Mac')
-/** "Mod K" -> "Ctrl K". */
-export const keyName = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : 'Ctrl')
 
 const inText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&

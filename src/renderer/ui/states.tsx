@@ -3,8 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../contract/failure.ts'
 import { failureSaid } from '../features/people/words.ts'
+import verbatim from './sheets/verbatim.module.css'
 import styles from './ui.module.css'
-import verbatim from './verbatim.module.css'
 
 /** Nothing to show: why, and what can be done. */
 export function EmptyState({

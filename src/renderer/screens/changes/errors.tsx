@@ -3,10 +3,10 @@ import { showJob } from '../../features/changes/open-dialogs.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useAct, useRead } from '../../lib/queries.ts'
-import cards from '../../ui/cards.module.css'
+import cards from '../../ui/sheets/cards.module.css'
+import verbatim from '../../ui/sheets/verbatim.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import verbatim from '../../ui/verbatim.module.css'
 import styles from './changes.module.css'
 
 /** What went wrong, with the service's own words, until somebody has read it. */

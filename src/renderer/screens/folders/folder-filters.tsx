@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
 import type { Chip } from '../../features/people/filters.ts'
-import { FilterBar } from '../../ui/filter-bar.tsx'
+import { FilterBar } from '../../ui/screen/filter-bar.tsx'
 
 interface FolderFiltersProps {
   chips: readonly Chip[]

@@ -3,7 +3,7 @@ import { rememberAddress, rememberedAddress, useAddress } from '../../lib/addres
 import { type LeaverPart, leaverParts, readLeaversSearch } from '../../lib/addresses.ts'
 import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
-import { ScreenHead } from '../../ui/screen-head.tsx'
+import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { Cases } from './cases/cases.tsx'
 import { Comparison } from './comparison/comparison.tsx'
 import styles from './leavers.module.css'

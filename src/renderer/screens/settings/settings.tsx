@@ -1,7 +1,7 @@
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
-import { ScreenHead } from '../../ui/screen-head.tsx'
+import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { Appearance } from './appearance.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'

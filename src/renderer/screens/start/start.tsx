@@ -9,7 +9,7 @@ import { useSeat } from '../../features/session/seat.ts'
 import { absolute, ago, count } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
-import { ScreenHead } from '../../ui/screen-head.tsx'
+import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import styles from '../settings/settings.module.css'
 
 /** The first screen of a seat that sees nobody's account: what it is for, what there is, and where to go from here. */

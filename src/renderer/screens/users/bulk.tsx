@@ -10,7 +10,7 @@ import { call, failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { useHidden } from '../../lib/hidden-selection.ts'
 import { everybody, nobody, type Selection, selectedCount } from '../../lib/selection.ts'
-import { BulkBar, bulkRoom } from '../../ui/bulk-bar.tsx'
+import { BulkBar, bulkRoom } from '../../ui/screen/bulk-bar.tsx'
 import { useRoom } from '../../ui/table/geometry.ts'
 import { ExportItems, ExportMenu, useExport } from './export-menu.tsx'
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconUserOff } from '@tabler/icons-react'
 import type { SyncProgress } from '../../../contract/signals.ts'
-import { progressWords } from '../../app/freshness.tsx'
 import { firstRefresh, useTenant } from '../../features/session/companies.ts'
+import { progressWords } from '../../features/session/progress-words.ts'
 import { cancelRefresh } from '../../features/session/refresh.ts'
 import { EmptyState } from '../../ui/states.tsx'
 

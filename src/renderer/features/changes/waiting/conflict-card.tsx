@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { inOrder, plural } from '../../../lib/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import choices from '../../../ui/choices.module.css'
+import choices from '../../../ui/sheets/choices.module.css'
 import { changeTitle, standingWords } from '../words.ts'
 import styles from './conflict-card.module.css'
 

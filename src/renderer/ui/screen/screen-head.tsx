@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { Explain, type Explanation } from '../explain.tsx'
 import styles from './bars.module.css'
-import { Explain, type Explanation } from './explain.tsx'
 
 /** The first line of each screen: its title, how much there is, and what can be done with all of it. */
 export function ScreenHead({

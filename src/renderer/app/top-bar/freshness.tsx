@@ -1,30 +1,16 @@
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { DirectoryStatus } from '../../contract/calls/directory.ts'
-import type { SyncProgress } from '../../contract/signals.ts'
-import { cancelRefresh, refresh } from '../features/session/refresh.ts'
-import { useMay } from '../features/session/seat.ts'
-import { SetAside } from '../features/session/set-aside.tsx'
-import * as format from '../lib/format.ts'
-import { useNow } from '../lib/now.ts'
-import { useRead } from '../lib/queries.ts'
+import type { DirectoryStatus } from '../../../contract/calls/directory.ts'
+import type { SyncProgress } from '../../../contract/signals.ts'
+import { progressWords } from '../../features/session/progress-words.ts'
+import { cancelRefresh, refresh } from '../../features/session/refresh.ts'
+import { useMay } from '../../features/session/seat.ts'
+import { SetAside } from '../../features/session/set-aside.tsx'
+import * as format from '../../lib/format.ts'
+import { useNow } from '../../lib/now.ts'
+import { useRead } from '../../lib/queries.ts'
 import styles from './freshness.module.css'
-
-const steps: Record<SyncProgress['step'], string> = {
-  users: 'Reading people',
-  folders: 'Reading shared folders',
-  saving: 'Saving',
-}
-
-/** How far a refresh is, in words: "Reading people, 2,000 of 12,431". */
-export function progressWords(progress: SyncProgress): string {
-  if (progress.done === 0 && progress.total === null) return steps[progress.step]
-  const done = format.count(progress.done)
-  return progress.total === null
-    ? `${steps[progress.step]}, ${done}`
-    : `${steps[progress.step]}, ${done} of ${format.count(progress.total)}`
-}
 
 /** How old the data is and whether LastPass could be reached; the button that reads it again. */
 export function Freshness() {

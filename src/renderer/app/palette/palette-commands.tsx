@@ -1,11 +1,11 @@
 import { IconBookmark, IconKeyboard, IconMoon, IconPlus, IconRefresh, IconSun } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { refresh } from '../features/session/refresh.ts'
-import { useMay } from '../features/session/seat.ts'
-import { useSettings } from '../lib/settings.ts'
-import { builtInViews } from '../screens/users/views.ts'
-import type { Screen } from './routes.tsx'
+import { refresh } from '../../features/session/refresh.ts'
+import { useMay } from '../../features/session/seat.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { builtInViews } from '../../screens/users/views.ts'
+import type { Screen } from '../routes.tsx'
 
 /** Something that the palette can do or go to. */
 export interface Command {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import type { Tenant } from '../../contract/model.ts'
-import { failureSaid } from '../features/people/words.ts'
-import { useTenant } from '../features/session/companies.ts'
-import { useMay, useSeat } from '../features/session/seat.ts'
-import { useRead } from '../lib/queries.ts'
+import type { Tenant } from '../../../contract/model.ts'
+import { failureSaid } from '../../features/people/words.ts'
+import { useTenant } from '../../features/session/companies.ts'
+import { useMay, useSeat } from '../../features/session/seat.ts'
+import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 
 // What this workstation may not do at the moment, and the way out: its seat, its policy, its hash.
