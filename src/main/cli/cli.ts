@@ -6,7 +6,7 @@ import Conf from 'conf'
 import { calls } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { type App, createApp } from '../app.ts'
-import { checkFile } from '../changes/journal/export-file.ts'
+import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
 import { makeFolder } from '../files/private-folder.ts'
 import { type SaveFile, writeWhole } from '../files/save.ts'
@@ -121,14 +121,14 @@ function optionsOf({
 
 /** Checks an exported journal; needs neither a tenant nor a secret. */
 function checkJournal(file: string, anchor: string | null): number {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = readFileSync(file, 'utf8')
+    bytes = readFileSync(file)
   } catch {
     print(refuse({ code: 'not-found', message: 'This file cannot be read.' }))
     return 2
   }
-  const check = checkFile(text.split('\n'), anchor)
+  const check = checkBytes(bytes, anchor)
   print({ ok: true, value: check })
   return check.intact ? 0 : 1
 }

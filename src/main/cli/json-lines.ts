@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { Failure, Result } from '../../contract/failure.ts'
 import type { App } from '../app.ts'
 
@@ -10,9 +10,13 @@ const patienceMs = 8000
 /** A failure as the result of a call. */
 export const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
 
+/** Characters that JSON leaves as they are and at which some readers of lines begin a new one. */
+const lineEnds = /[\u0085\u2028\u2029]/g
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** Writes one line of JSON to standard output. */
 export const print = (value: unknown): void => {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
+  process.stdout.write(`${JSON.stringify(value).replace(lineEnds, escaped)}\n`)
 }
 
 /** Tells that the tool is to stop: by a signal, or because nobody reads what it writes. */
@@ -51,6 +55,27 @@ export function parsed(text: string): { value: unknown } | null {
   }
 }
 
+/** The lines of a stream of UTF-8, split at line feeds only; of a line that is too long, as much as shows that it is. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let line = ''
+  const take = (text: string) => {
+    if (line.length <= longestLine) line += text
+  }
+  for await (const chunk of input as AsyncIterable<Uint8Array>) {
+    const parts = decoder.decode(chunk, { stream: true }).split('\n')
+    const rest = parts.pop() ?? ''
+    for (const part of parts) {
+      take(part)
+      yield line
+      line = ''
+    }
+    take(rest)
+  }
+  take(decoder.decode())
+  if (line !== '') yield line
+}
+
 /** Answers one line of standard input; never throws. */
 async function answer(app: Pick<App, 'call'>, line: string, signal: AbortSignal): Promise<Result<unknown>> {
   if (line.length > longestLine) {
@@ -68,13 +93,18 @@ async function answer(app: Pick<App, 'call'>, line: string, signal: AbortSignal)
 
 /** Answers standard input line by line, until it ends or the tool is to stop. A byte order mark at its start is passed over. */
 export async function answerLines(app: Pick<App, 'call'>, { signal }: Stop): Promise<void> {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY, signal })
-  let first = true
-  for await (const line of lines) {
-    if (signal.aborted) return
-    const text = first ? line.replace(/^\uFEFF/, '') : line
-    first = false
-    if (text.trim() !== '') print(await answer(app, text, signal))
+  const { stdin } = process
+  const stop = () => void stdin.destroy()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const line of linesOf(stdin)) {
+      if (signal.aborted) return
+      if (line.trim() !== '') print(await answer(app, line, signal))
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -84,6 +84,17 @@ describe('the command line tool', () => {
     expect([1, 3, 4].map((at) => lines[at]?.failure?.code)).toEqual(['invalid', 'invalid', 'invalid'])
   })
 
+  it('splits its input at line feeds only, and writes nothing that a reader of lines could take for the end of one', async () => {
+    const odd = 'a\u2028b\u2029c\u0085d'
+    const { lines, out } = await run(ephemeral, {
+      input: `\ufeff{"call":"users.page","input":{"text":"${odd}","limit":5}}\r\n \n{"call":"users.page","input":{"${odd}":1}}\n{"call":"directory.status",\r"input":{}}`,
+    })
+    expect(lines).toHaveLength(3)
+    expect(lines.map(({ ok }) => ok)).toEqual([true, false, true])
+    expect(JSON.stringify(lines[1]?.failure)).toContain(odd)
+    expect(out).not.toMatch(/[\u2028\u2029\u0085]/)
+  })
+
   it('leaves nothing behind, and shows the hash nowhere', async () => {
     // A folder of its own: other tests make and remove folders in the shared one meanwhile.
     const own = temporaryFolder()
