@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkFile, writeJournal } from '../../../src/main/changes/journal/export-file.ts'
+import { checkBytes, checkFile, writeJournal } from '../../../src/main/changes/journal/export-file.ts'
 import { createSealer, hashLine, headText } from '../../../src/main/changes/journal/hash-chain.ts'
 import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal/journal.ts'
 import { verify } from '../../../src/main/changes/journal/verify-chain.ts'
@@ -245,5 +245,30 @@ describe('an exported journal', () => {
     const cut = [...lines.slice(0, 9), `# anchor 8 ${eighth}`]
     expect(checkFile(cut, null)).toMatchObject({ intact: true, entries: 8 })
     expect(checkFile(cut, anchor)).toMatchObject({ intact: false })
+  })
+
+  it('is as intact as before when a program on its way changed only line ends or put a byte order mark before it', async () => {
+    write(12)
+    const text = (await exported()).join('\n')
+    const check = (changed: string) => checkBytes(Buffer.from(changed, 'utf8'), journal.head().hash)
+    const found = { intact: true, entries: 12, anchorAt: 12 }
+    expect(check(text)).toMatchObject({ ...found, reshaped: [] })
+    const crlf = text.replaceAll('\n', '\r\n')
+    for (const changed of [
+      crlf,
+      text.replaceAll('\n', '\r'),
+      crlf.replace('\r\n', '\n'),
+      crlf.replaceAll('\r', '\r\r'),
+    ])
+      expect(check(changed)).toMatchObject({ ...found, reshaped: ['line-ends'] })
+    expect(check(`\ufeff${text}`)).toMatchObject({ ...found, reshaped: ['byte-order-mark'] })
+    expect(check(`\ufeff${crlf}`)).toMatchObject({ ...found, reshaped: ['byte-order-mark', 'line-ends'] })
+    fc.assert(
+      fc.property(fc.nat({ max: crlf.length - 3 }), (at) => {
+        fc.pre(!'\r\n'.includes(crlf[at] as string))
+        const altered = `${crlf.slice(0, at)}${String.fromCharCode(crlf.charCodeAt(at) ^ 1)}${crlf.slice(at + 1)}`
+        expect(check(altered).intact).toBe(false)
+      }),
+    )
   })
 })

@@ -84,3 +84,25 @@ export function checkFile(text: Iterable<string>, anchor: string | null): FileCh
     return broken('The anchor is not among the lines: this is another journal, or lines before it were altered.')
   return { intact: true, entries, brokenAt: null, reason: null, anchor: entries === 0 ? null : last, anchorAt }
 }
+
+/** What checking found of a file as it lies on a disk, and what a program on its way did to its form. */
+export interface BytesCheck extends FileCheck {
+  /** `byte-order-mark`: one was put before the text; `line-ends`: they are not line feeds any more. Neither touches a line. */
+  reshaped: ('byte-order-mark' | 'line-ends')[]
+}
+
+/** Checks an exported journal as it came: mail programs and editors change line ends and put a byte order mark before a text. */
+export function checkBytes(bytes: Uint8Array, anchor: string | null): BytesCheck {
+  const reshaped: BytesCheck['reshaped'] = []
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  if (text.startsWith('\ufeff')) {
+    reshaped.push('byte-order-mark')
+    text = text.replace(/^\ufeff+/, '')
+  }
+  // JSON writes a carriage return as \r, so every bare one is the end of a line.
+  if (text.includes('\r')) {
+    reshaped.push('line-ends')
+    text = text.replace(/\r+\n|\r/g, '\n')
+  }
+  return { ...checkFile(text.split('\n'), anchor), reshaped }
+}
