@@ -1,4 +1,5 @@
 import { Refusal } from '../../contract/failure.ts'
+import { isNoTime } from './clock.ts'
 import { isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf } from './coerce.ts'
 import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
 import { eventOf, type ServiceEvent } from './event.ts'
@@ -213,7 +214,10 @@ export function readExpired(
       people.push({
         id: textOf(raw.user_id) ?? username,
         username,
-        lastPasswordChange: typeof raw.last_pw_change === 'string' ? toUtc(raw.last_pw_change, zone) : null,
+        lastPasswordChange:
+          typeof raw.last_pw_change === 'string' && !isNoTime(raw.last_pw_change)
+            ? toUtc(raw.last_pw_change, zone)
+            : null,
       })
   })
   const continuation = isRaw(answer.continuation) ? answer.continuation : {}

@@ -62,6 +62,18 @@ export function clockOf(local: string): number | null {
   return (first + day - 1) * dayMs + time * 1000
 }
 
+/** Hours by which a zone's clock is away from UTC at most. */
+const farthestZoneMs = 15 * 3_600_000
+
+/** True for what stands where there is no time: nothing, zero, zeros for digits, and the first second of 1970 on the clock of any zone. */
+export function isNoTime(value: unknown): boolean {
+  if (value === '' || value === null || value === undefined || value === 0 || value === '0') return true
+  if (typeof value !== 'string') return false
+  if (/^0{4}-00-00(?:\D|$)/.test(value)) return true
+  const clock = value.startsWith('19') ? clockOf(value) : null
+  return clock !== null && Math.abs(clock) <= farthestZoneMs
+}
+
 /** A whole second as ISO 8601 in UTC, the same text that `toISOString` gives. */
 export function isoOf(instant: number): string {
   const day = Math.floor(instant / dayMs)

@@ -1,4 +1,5 @@
 import type { User } from '../../contract/model.ts'
+import { isNoTime } from './clock.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
 import { toUtc } from './zone.ts'
 
@@ -59,8 +60,9 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
     fullname: textOf(raw.fullname) ?? '',
     admin: admin ?? false,
     disabled: disabled ?? false,
-    // Where the flag is absent, an empty login says it; where both are, nothing is claimed.
-    neverLoggedIn: neverLoggedIn ?? raw.last_login === '',
+    // Where the flag is absent, a login that is none says it; where both are, nothing is claimed.
+    neverLoggedIn:
+      neverLoggedIn ?? (raw.last_login !== undefined && raw.last_login !== null && isNoTime(raw.last_login)),
     score: within(raw, 'totalscore', 100, other),
     legacyScore: within(raw, 'legacytotalscore', 100, other),
     masterPasswordStrength: within(raw, 'mpstrength', 100, other),
@@ -97,7 +99,7 @@ function within(raw: Raw, name: string, highest: number, other: Raw): number | n
 
 function dateOf(raw: Raw, name: string, zone: string, other: Raw): string | null {
   const value = raw[name]
-  if (value === '' || value === null || value === undefined || value === '0000-00-00 00:00:00') return null
+  if (isNoTime(value)) return null
   return (typeof value === 'string' ? toUtc(value, zone) : null) ?? keep(raw, name, other)
 }
 

@@ -50,6 +50,28 @@ describe('an account', () => {
     })
   })
 
+  test.each([
+    '1969-12-31 19:00:00',
+    '1970-01-01 00:00:00',
+    '1970-01-01 01:00:00',
+    '1969-12-31 12:00:00',
+    '1970-01-01 14:00:00',
+    '0000-00-00 00:00:00',
+    '0000-00-00',
+    '0',
+    0,
+  ])('whose dates are %j, where the service has none, never logged in', (none) => {
+    const found = user({ created: none, last_pw_change: none, last_login: none })
+    expect(found).toMatchObject({ created: null, lastPasswordChange: null, lastLogin: null, neverLoggedIn: true })
+    expect(found.other).toEqual({})
+    expect(user({ last_login: none, neverloggedin: false }).neverLoggedIn).toBe(false)
+  })
+
+  test('keeps real dates of the years around it', () => {
+    expect(user({ last_login: '1970-01-02 00:00:00' }).lastLogin).toBe('1970-01-02T05:00:00.000Z')
+    expect(user({ last_login: '2000-00-00 00:00:00' }).other).toEqual({ last_login: '2000-00-00 00:00:00' })
+  })
+
   test('who never logged in has no counts, no score and no login, instead of zeros', () => {
     const never = user({
       fullname: '',
