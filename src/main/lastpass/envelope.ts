@@ -4,9 +4,12 @@ import { isRaw, listOf, type Raw, textOf } from './coerce.ts'
 const space = (byte: number | undefined): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9
 
 /** What a body is by its first bytes: the service calls everything XML in its headers, JSON too. */
-export type Sort = 'json' | 'cut' | 'refusal' | 'markup' | 'empty' | 'other'
+export type Sort = 'json' | 'cut' | 'refusal' | 'site' | 'markup' | 'empty' | 'other'
 
-/** Tells what a body is; `cut` is JSON without its closing bracket, `refusal` the XML that answers a wrong credential. */
+/**
+ * Tells what a body is; `cut` is JSON without its closing bracket, `refusal` the XML that answers a wrong credential, `site` any
+ * other XML with LastPass' result code, which other addresses of its site answer with.
+ */
 export function sniff(bytes: Uint8Array): Sort {
   let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   while (start < bytes.length && space(bytes[start])) start++
@@ -14,10 +17,22 @@ export function sniff(bytes: Uint8Array): Sort {
   while (end > start && space(bytes[end])) end--
   const first = bytes[start]
   if (first === undefined) return 'empty'
-  if (first === 0x3c)
-    return /<lastpass\b[^>]*\src\s*=/i.test(decode(bytes.subarray(start, start + 2000))) ? 'refusal' : 'markup'
+  if (first === 0x3c) return sortOfMarkup(decode(bytes.subarray(start, start + 4000)))
   if (first !== 0x7b && first !== 0x5b) return 'other'
   return end > start && bytes[end] === (first === 0x7b ? 0x7d : 0x5d) ? 'json' : 'cut'
+}
+
+/** What may stand before the first element of XML. */
+const prologue = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype[^>]*>)+/i
+const resultCode = /^<lastpass(?=[\s/>])[^>]*?\src\s*=\s*(?:"([^"]*)"|'([^']*)')/i
+
+/** Only the first element counts: what is quoted further in, or within a comment, says nothing of the credential. */
+function sortOfMarkup(text: string): Sort {
+  const code = resultCode.exec(text.replace(prologue, ''))
+  if (code !== null) return /^\s*authori[sz]ation\s*error\b/i.test(code[1] ?? code[2] ?? '') ? 'refusal' : 'site'
+  return /<(?:lastpass|xmlresponse|response)(?=[\s/>])/i.test(text) && !/<(?:!doctype\s+)?html\b/i.test(text)
+    ? 'site'
+    : 'markup'
 }
 
 /** Text of UTF-8 bytes; bytes that are no UTF-8 become replacement characters, a byte order mark goes. */

@@ -131,13 +131,14 @@ function judgeAnswer(reply: Extract<Reply, { kind: 'answer' }>, idempotent: bool
     return fail(
       new Refusal(
         'credential-refused',
-        'LastPass refused the account number or the provisioning hash. Nothing was changed. The hash may have been reset; enter the new one.',
+        'LastPass refused the account number or the provisioning hash. Nothing was changed. Compare both; if somebody reset the hash, enter the new one.',
         { details: refusalWords(bytes) },
       ),
       'never',
     )
   }
-  const details = `HTTP ${status}${bytes.length > 0 ? `: ${excerpt(bytes)}` : ', no body'}`
+  const words = sort === 'site' ? siteWords(bytes) : excerpt(bytes)
+  const details = `HTTP ${status}${bytes.length > 0 ? `: ${words}` : ', no body'}`
   // 408: the server gave up waiting for a request that may have come through in front of it.
   if (status >= 500 || status === 408) {
     return idempotent
@@ -158,11 +159,29 @@ function judgeAnswer(reply: Extract<Reply, { kind: 'answer' }>, idempotent: bool
     )
   if (sort === 'json') return { ok: true, bytes }
   if (!idempotent) return unknown('Something answered, but not as LastPass does.', details)
+  if (sort === 'site')
+    return fail(
+      new Refusal(
+        'unexpected-answer',
+        `What answered is not LastPass' Enterprise API: it answered ${words.slice(0, 200)}. Nothing was changed, and this says nothing about the provisioning hash; check the address of the service.`,
+        { details },
+      ),
+      'never',
+    )
   if (sort === 'cut') return fail(unexpected('its answer is cut off'), 'more')
   if (sort === 'empty') return fail(unexpected('its answer is empty', details), 'more')
   if (sort === 'markup' && edgeWords.test(decode(bytes.subarray(0, 20_000))))
     return fail(unexpected('a page in front of it answered instead', details), 'more')
   return fail(wrongAddress(sort === 'markup' ? 'it answered with a page' : 'its answer is no data', details), 'never')
+}
+
+/** What XML of LastPass' site says: its attributes and its text, which both hold words. */
+function siteWords(bytes: Uint8Array): string {
+  const text = decode(bytes.subarray(0, 20_000)).replace(/<\?[\s\S]*?\?>|<!--[\s\S]*?-->/g, ' ')
+  const attributes = [...text.matchAll(/\s([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
+    ([, name, double, single]) => `${name}="${double ?? single}"`,
+  )
+  return [...attributes, excerpt(bytes)].join(' ').replace(/\s+/g, ' ').trim().slice(0, 600) || 'XML without words'
 }
 
 const refusalWords = (bytes: Uint8Array): string =>

@@ -42,7 +42,7 @@ function explainCheck(error: unknown): unknown {
   switch (failure.code) {
     case 'credential-refused':
       return say(
-        'LastPass refused this account number and provisioning hash; it does not say which of the two is wrong. Nothing was saved. Compare both with Advanced > Enterprise API; a reset there ends the old hash.',
+        'LastPass refused this account number and provisioning hash; it does not say which of the two is wrong. Nothing was saved. Compare both, the account number first, with Advanced > Enterprise API.',
       )
     case 'offline':
       return say('No connection reached LastPass. Nothing was saved. Check the network and the proxy, then try again.')
@@ -53,7 +53,7 @@ function explainCheck(error: unknown): unknown {
           `LastPass, or something in front of it, answered with an error of its own (${status}). Nothing was saved. It usually passes: try again in some minutes.`,
         )
       return say(
-        'What answered is not the LastPass Enterprise API. Nothing was saved. Check the address under Advanced; the usual one is https://lastpass.com/enterpriseapi.php.',
+        'What answered is not the LastPass Enterprise API; its words are under Details. Nothing was saved, and this says nothing about the hash. Check the address under Advanced; the usual one is https://lastpass.com/enterpriseapi.php.',
       )
     }
     case 'service-refused':

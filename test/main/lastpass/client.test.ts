@@ -146,6 +146,18 @@ describe('a read', () => {
 
   test.each<[string, Answer, FailureCode, RegExp]>([
     ['a wrong credential', refusal, 'credential-refused', /hash/],
+    [
+      'XML that says yes',
+      text('<lastpass rc="OK"/>'),
+      'unexpected-answer',
+      /not LastPass' Enterprise API: it answered rc="OK"/,
+    ],
+    [
+      'XML that says no',
+      text('<?xml version="1.0"?><lastpass rc="FAIL"><error message="Try again">at the gateway</error></lastpass>'),
+      'unexpected-answer',
+      /rc="FAIL" message="Try again" at the gateway\. Nothing was changed, and this says nothing about the provisioning hash/,
+    ],
     ['a wrong address', text('not here', 404), 'unexpected-answer', /check the address/],
     ['some page', text('<!doctype html><h1>Welcome</h1>'), 'unexpected-answer', /check the address/],
     ['a no', json({ status: 'FAIL', error: 'Please select a valid user.' }), 'service-refused', /did not carry out/],

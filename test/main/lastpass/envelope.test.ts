@@ -36,7 +36,16 @@ describe('the first look at a body', () => {
 
   test.each([
     ['<?xml version="1.0" encoding="UTF-8"?>\n<lastpass rc="Authorization Error"/>', 'refusal'],
-    ["  <lastpass rc='x'>", 'refusal'],
+    ["<lastpass a='1' rc = 'authorization  error '/>", 'refusal'],
+    ['<!-- one --><!DOCTYPE x>\n<LASTPASS rc="AUTHORIZATION ERROR"></LASTPASS>', 'refusal'],
+    ["  <lastpass rc='x'>", 'site'],
+    ['<lastpass rc="OK"/>', 'site'],
+    ['<?xml version="1.0"?><lastpass rc="FAIL"><error message="Authorization Error"/></lastpass>', 'site'],
+    ['<lastpass rc="OK"><lastpass rc="Authorization Error"/></lastpass>', 'site'],
+    ['<response><error message="Authorization Error"/></response>', 'site'],
+    ['<response><lastpass rc="FAIL"/></response>', 'site'],
+    ['<lastpass>Authorization Error</lastpass>', 'site'],
+    ['<html><!-- <lastpass rc="Authorization Error"/> --></html>', 'markup'],
     ['<lastpassive rc="x">', 'markup'],
     ['<html><body>Access Denied</body></html>', 'markup'],
     ['<!doctype html>', 'markup'],
@@ -55,7 +64,7 @@ describe('the first look at a body', () => {
   test('never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (body) => {
-        expect(['json', 'cut', 'refusal', 'markup', 'empty', 'other']).toContain(sniff(body))
+        expect(['json', 'cut', 'refusal', 'site', 'markup', 'empty', 'other']).toContain(sniff(body))
       }),
     )
   })
