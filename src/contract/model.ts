@@ -186,6 +186,8 @@ export const Tenant = z.object({
   timeZone: z.string(),
   /** `ready`; `refused`: LastPass refused the hash; `missing`: no hash is at hand and it has to be entered. */
   credential: z.enum(['ready', 'refused', 'missing']),
+  /** Why the hash that is at hand may not be used: it was entered for another address or account number. */
+  credentialProblem: z.string().optional(),
   /** True when nothing of this tenant outlives the session because there is no keychain. */
   sessionOnly: z.boolean(),
 })

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { Redactor } from '../redact.ts'
+import { secretOf } from './bound-hash.ts'
 import { countKeychainCall } from './pending-calls.ts'
 import { keychainRefusal } from './refusals.ts'
 
@@ -198,11 +199,11 @@ export function createWatchedVault(vault: Vault, redactor: Redactor): Vault {
     erase: (account) => vault.erase(account),
     async read(account) {
       const secret = await vault.read(account)
-      if (secret !== null) redactor.add(secret)
+      if (secret !== null) redactor.add(secretOf(secret))
       return secret
     },
     write(account, secret) {
-      redactor.add(secret)
+      redactor.add(secretOf(secret))
       return vault.write(account, secret)
     },
   }

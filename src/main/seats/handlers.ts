@@ -135,6 +135,12 @@ export function createSeatHandlers({
         throw new Refusal('invalid', 'The seat in this file has ended. Nothing was changed. Ask for a new one.', {
           path: 'content',
         })
+      const { baseUrl = tenant.baseUrl } = seats.policy().policy
+      if (baseUrl !== tenant.baseUrl)
+        throw new Refusal(
+          'not-allowed',
+          `The policy of this machine fixes the address of LastPass: ${baseUrl}. The seat in this file is for another one. Nothing was changed.`,
+        )
       const { available, reason } = await vault.available()
       if (!available) throw new Refusal('storage', `A seat needs a keychain. ${reason ?? ''} Nothing was changed.`)
       const others = connected().filter(({ cid, baseUrl }) => cid !== tenant.cid || baseUrl !== tenant.baseUrl)

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { z } from 'zod'
 import { SeatLimits } from '../../contract/calls/seats.ts'
 import { Instant, Seat } from '../../contract/model.ts'
+import { boundTo, isBoundTo, secretOf } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
 
 /** Where a locked seat is kept in the keychain. */
@@ -87,9 +88,12 @@ export function createSeatVault(
       const kept = await vault.read(account)
       if (kept === null || !isHash(account) || !kept.startsWith(mark)) return kept
       const current = lock()
-      const secret = current === null || ended() ? null : unwrap(current, account, kept)
-      if (secret !== null) noteSecret(secret)
-      return secret
+      const opened = current === null || ended() ? null : unwrap(current, account, kept)
+      if (current === null || opened === null) return null
+      noteSecret(secretOf(opened))
+      // Under a seat the hash goes where the seat's file said, which its record keeps.
+      const bound = boundTo(opened, current)
+      return isBoundTo(bound, current) ? bound : null
     },
     async write(account, secret) {
       const current = lock()

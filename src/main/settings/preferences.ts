@@ -9,7 +9,7 @@ export interface SettingsStore {
 }
 
 /** A tenant as remembered: what is not a secret, and can be known before it is opened. */
-export const TenantRecord = Tenant.omit({ sessionOnly: true, credential: true }).extend({
+export const TenantRecord = Tenant.omit({ sessionOnly: true, credential: true, credentialProblem: true }).extend({
   /** LastPass refused the hash at the last attempt. */
   refused: z.boolean().default(false),
 })

@@ -8,6 +8,8 @@ export interface Connection {
   /** As `lastpass`; a hash that is refused while changes are sent counts as refused everywhere. */
   noticing(): LastPass
   state(): 'ready' | 'refused' | 'missing'
+  /** Why the hash that is at hand may not be used; null: it may, or there is none. */
+  problem(): string | null
   /** Hears whether LastPass took the hash. */
   judged(refused: boolean): void
   /** Takes a new hash, after the caller has checked it. */
@@ -18,8 +20,8 @@ export interface Connection {
 export function createConnection(options: {
   label: () => string
   connect: (hash: string) => LastPass
-  /** Null: it is not at hand. */
-  hash: string | null
+  /** Null: it is not at hand; a refusal: it may not be used. */
+  hash: string | Refusal | null
   /** Whether LastPass refused it the last time. */
   refused: boolean
   /** Hears of a hash that is refused while changes are sent. */
@@ -28,7 +30,8 @@ export function createConnection(options: {
   const { label, connect, hash, onRefused } = options
   let { refused } = options
   // A client that cannot be made says why when it is asked for: the data at hand stays readable.
-  let client: LastPass | Error | null = hash === null ? null : attempt(() => connect(hash))
+  let client: LastPass | Error | null = hash === null || hash instanceof Refusal ? hash : attempt(() => connect(hash))
+  let withheld = hash instanceof Refusal ? hash : null
 
   function lastpass(): LastPass {
     if (client === null) {
@@ -57,12 +60,14 @@ export function createConnection(options: {
           }),
       }
     },
-    state: () => (client === null ? 'missing' : refused ? 'refused' : 'ready'),
+    state: () => (client === null || withheld !== null ? 'missing' : refused ? 'refused' : 'ready'),
+    problem: () => withheld?.message ?? null,
     judged(now) {
       refused = now
     },
     enter(next) {
       client = connect(next)
+      withheld = null
       refused = false
     },
     setTimeout(milliseconds) {

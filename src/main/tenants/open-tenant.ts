@@ -40,7 +40,7 @@ export interface Opened {
   save(record: TenantRecord): void
   /** A tenant as it is shown. */
   describe(record: TenantRecord): Tenant
-  /** A tenant as it is spoken to: a policy's address wins over the one that it was connected with. */
+  /** A tenant as it is spoken to: a policy's address counts, and the hash is asked for anew where it was entered for another. */
   addressed<T extends { baseUrl: string; kind?: string }>(record: T): T
   /** @throws Refusal `not-allowed` when a policy fixes another address */
   requireAddress(baseUrl: string): void
@@ -81,9 +81,12 @@ export function createOpened(options: OpenedOptions): Opened {
 
   const describe = (record: TenantRecord): Tenant => {
     const { refused, ...told } = record
+    const session = open?.record.id === record.id ? open : null
+    const problem = session?.credentialProblem() ?? null
     return {
-      ...told,
-      credential: open?.record.id === record.id ? open.credential() : refused ? 'refused' : 'ready',
+      ...addressed(told),
+      credential: session === null ? (refused ? 'refused' : 'ready') : session.credential(),
+      ...(problem === null ? {} : { credentialProblem: problem }),
       sessionOnly: known.isPassing(record.id),
     }
   }

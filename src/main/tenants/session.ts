@@ -5,6 +5,7 @@ import type { SyncProgress } from '../../contract/signals.ts'
 import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } from '../changes/changes.ts'
 import { openJournal } from '../changes/journal/open-journal.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
+import { readHash } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { createClient, type LastPass } from '../lastpass/client.ts'
@@ -46,6 +47,8 @@ export interface Session {
   /** Opens another encrypted database of this tenant, by its file name; it is closed with the tenant. */
   ownStore(name: string, migrations: readonly Migration[]): OwnStore
   credential(): 'ready' | 'refused' | 'missing'
+  /** Why the hash at hand may not be used for what the settings name now; null: it may, or there is none. */
+  credentialProblem(): string | null
   /** Takes a new hash, after the caller has checked it. */
   enterHash(hash: string): void
   setTimeout(milliseconds: number): void
@@ -113,7 +116,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             reach.heard(record)
           },
         }),
-      hash: options.fixedCredential?.hash ?? (await vault.read(names.hash)),
+      hash: options.fixedCredential?.hash ?? (await readHash(vault, names.hash, record)),
       refused: record.refused,
       onRefused: () => announce({ kind: 'refused' }),
     })
@@ -195,6 +198,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return { ...opened, damaged: () => damaged(join(folder, name)) }
       },
       credential: connection.state,
+      credentialProblem: connection.problem,
       enterHash(next) {
         connection.enter(next)
         void engine.recover()

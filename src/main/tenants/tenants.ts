@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { bindHash, readHash } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { checkPair } from './credential-check.ts'
@@ -69,7 +70,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         const record: TenantRecord = { ...given, id: newId(), kind: 'lastpass', refused: false }
         await known.place(record)
         try {
-          await vaultOf(record.id).write(vaultNames(record.id).hash, hash)
+          await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
           return await opened.open(record)
         } catch (error) {
           await opened.wipe(record).catch(() => {})
@@ -108,9 +109,10 @@ export function createTenants(options: TenantsOptions): Tenants {
       inTurn(async () => {
         const record = recordOf(id)
         if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
-        await checkPair(options, addressed(record), hash, signal)
-        await vaultOf(id).write(vaultNames(id).hash, hash)
-        opened.save({ ...record, refused: false })
+        const entered = addressed(record)
+        await checkPair(options, entered, hash, signal)
+        await vaultOf(id).write(vaultNames(id).hash, bindHash(hash, entered))
+        opened.save({ ...entered, refused: false })
         const open = opened.current()
         if (open?.record.id === id) open.enterHash(hash)
         switched()
@@ -169,19 +171,21 @@ export function createTenants(options: TenantsOptions): Tenants {
           refused: false,
         }
         known.pass(record)
-        await vaultOf(record.id).write(vaultNames(record.id).hash, hash)
+        await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
         await opened.open(record)
       }),
     openFailure: opened.failure,
     async credential() {
       const record = opened.current()?.record
-      const hash = record?.kind === 'lastpass' ? await vaultOf(record.id).read(vaultNames(record.id).hash) : null
+      const hash =
+        record?.kind === 'lastpass' ? await readHash(vaultOf(record.id), vaultNames(record.id).hash, record) : null
+      if (hash instanceof Refusal) throw hash
       if (record === undefined || hash === null)
         throw new Refusal(
           'not-connected',
           'Open a company whose provisioning hash is at hand; the demo company has none to give.',
         )
-      return { record: recordOf(record.id), hash }
+      return { record, hash }
     },
     close: () =>
       inTurn(async () => {

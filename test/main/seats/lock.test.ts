@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { bindHash } from '../../../src/main/keychain/bound-hash.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { createSeatVault, type Lock, newLockSecret } from '../../../src/main/seats/lock.ts'
 
@@ -32,11 +33,17 @@ async function kept(current: { lock: Lock | null; ended?: boolean }) {
 describe('the credential of a locked seat', () => {
   it('is given under the seat, known to the redactor, and unreadable beside it', async () => {
     const { plain, vault, noted } = await kept({ lock })
-    expect(await vault.read(account)).toBe(hash)
+    expect(await vault.read(account)).toBe(bindHash(hash, lock))
     expect(noted).toEqual([hash])
     const stored = (await plain.read(account)) ?? ''
     expect(stored).not.toContain(hash)
     expect(Buffer.from(stored.slice(6), 'base64').toString('latin1')).not.toContain(hash)
+  })
+
+  it('goes where the seat says, and is not given for another place', async () => {
+    const { vault } = await kept({ lock })
+    await vault.write(account, bindHash(hash, { cid: lock.cid, baseUrl: 'https://lastpass.example.com/' }))
+    expect(await vault.read(account)).toBeNull()
   })
 
   it('is not given when the record was removed, edited, or moved to another tenant, or its time is over', async () => {
@@ -61,7 +68,7 @@ describe('the credential of a locked seat', () => {
     // The same record with its parts in another order is the same record.
     const { secret, seat, ...rest } = lock
     state.lock = { secret, ...rest, seat }
-    expect(await vault.read(account)).toBe(hash)
+    expect(await vault.read(account)).toBe(bindHash(hash, lock))
   })
 
   it('is kept as before on an open workstation, and other entries always are', async () => {

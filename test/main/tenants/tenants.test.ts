@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
+import { bindHash } from '../../../src/main/keychain/bound-hash.ts'
 import { createMemoryVault, type Vault } from '../../../src/main/keychain/vault.ts'
 import type { AppOptions } from '../../../src/main/ports.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
@@ -53,7 +54,7 @@ describe('connecting', () => {
     expect(tenant).toMatchObject({ label: 'Acme', kind: 'lastpass', credential: 'ready', sessionOnly: false })
     await calls.call('directory.sync', {})
     const count = await people()
-    expect(await vault.read(`${tenant.id}/provisioning-hash`)).toBe(demo.hash)
+    expect(await vault.read(`${tenant.id}/provisioning-hash`)).toBe(bindHash(demo.hash, pair()))
     await app.close()
     expect(everything(home).includes(demo.hash)).toBe(false)
     expect(everything(home).includes((await vault.read(`${tenant.id}/database-key`)) ?? '-')).toBe(false)
@@ -103,7 +104,7 @@ describe('connecting', () => {
     expect((await calls.refused('tenants.reconnect', { id, hash: 'wrong-hash-0123456789' })).code).toBe(
       'credential-refused',
     )
-    expect(await vault.read(`${id}/provisioning-hash`)).toBe(demo.hash)
+    expect(await vault.read(`${id}/provisioning-hash`)).toBe(bindHash(demo.hash, pair()))
     expect((await calls.call('tenants.reconnect', { id, hash: demo.hash })).credential).toBe('ready')
   })
 

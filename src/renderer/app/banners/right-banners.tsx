@@ -58,6 +58,10 @@ export function Credential() {
           <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
           still here. It may have been reset; enter the new one.
         </>
+      ) : tenant.credentialProblem ? (
+        <>
+          <strong>The provisioning hash is not sent there.</strong> {tenant.credentialProblem}
+        </>
       ) : (
         <>
           <strong>The provisioning hash of {tenant.label} is not at hand.</strong>{' '}

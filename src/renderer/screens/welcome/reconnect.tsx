@@ -56,8 +56,9 @@ export function Reconnect() {
       <form onSubmit={(event) => void submit(event)} noValidate>
         <h1>Enter the new hash of {tenant.label}</h1>
         <p className={styles.lead}>
-          Account number {tenant.cid}. The new hash is checked by a call that only reads, then takes the old one’s place
-          in the keychain. People, groups and folders read earlier stay as they are.
+          Account number {tenant.cid}, at {tenant.baseUrl}. The new hash is checked by a call that only reads, then
+          takes the old one’s place in the keychain, for this address alone. People, groups and folders read earlier
+          stay as they are.
         </p>
         <PasswordInput
           ref={hash}
