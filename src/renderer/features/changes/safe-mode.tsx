@@ -1,11 +1,10 @@
 import { Button, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds } from '../../../contract/lists.ts'
-import { failureOf } from '../../lib/client.ts'
 import { useNow } from '../../lib/now.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import { toastFailure } from '../../lib/toast.ts'
 import styles from './safe-mode.module.css'
 
 /** Whether changes can be sent at the moment, and which kinds this seat may send. */
@@ -22,12 +21,7 @@ export async function enableChanges(): Promise<boolean> {
     await act('writing.enable', {})
     return true
   } catch (error) {
-    notifications.show({
-      color: 'red',
-      title: 'Changes stay off',
-      message: failureOf(error).message,
-      autoClose: 10_000,
-    })
+    toastFailure('Changes stay off', error)
     return false
   }
 }

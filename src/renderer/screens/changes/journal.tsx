@@ -1,17 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { changeTitle } from '../../features/changes/words.ts'
 import { useMay } from '../../features/session/seat.ts'
-import { call, failureOf } from '../../lib/client.ts'
+import { call } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import listBar from '../../ui/screen/list-bar.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
@@ -138,35 +138,24 @@ function JournalButtons() {
   const may = useMay()
   const [verified, setVerified] = useState<Output<'journal.verify'> | null>(null)
   const [exported, setExported] = useState<{ file: string | null; anchor: string | null } | null>(null)
-  const [busy, setBusy] = useState(false)
-  const failed = (title: string, error: unknown) =>
-    notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
-  const verify = async () => {
-    setBusy(true)
-    try {
-      setVerified(await call('journal.verify', {}))
-    } catch (error) {
-      failed('The journal could not be verified', error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const save = async () => {
-    try {
+  const verify = useAction(async () => setVerified(await call('journal.verify', {})), {
+    failed: 'The journal could not be verified',
+  })
+  const save = useAction(
+    async () => {
       const done = await act('journal.export', {})
       if (done.saved) setExported({ file: done.file, anchor: done.anchor })
-    } catch (error) {
-      failed('Nothing was exported', error)
-    }
-  }
+    },
+    { failed: 'Nothing was exported' },
+  )
   return (
     <>
       <div data-end>
         <Button
           variant="default"
           leftSection={<IconShieldCheck size={15} stroke={1.8} />}
-          loading={busy}
-          onClick={() => void verify()}
+          loading={verify.pending}
+          onClick={() => void verify.run()}
         >
           Verify every line
         </Button>
@@ -174,8 +163,9 @@ function JournalButtons() {
           <Button
             variant="default"
             leftSection={<IconDownload size={15} stroke={1.8} />}
+            loading={save.pending}
             title="Writes the journal with its anchor, the last line’s hash"
-            onClick={() => void save()}
+            onClick={() => void save.run()}
           >
             Export the journal
           </Button>

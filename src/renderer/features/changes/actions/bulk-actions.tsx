@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ChangeKind } from '../../../../contract/change.ts'
-import { failureOf } from '../../../lib/client.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { useWriting } from '../safe-mode.tsx'
 import { kindWords } from '../words.ts'
@@ -26,32 +25,27 @@ export function BulkActions({
   after?: ReactNode
 }) {
   const { kinds } = useWriting()
-  const [busy, setBusy] = useState(false)
   const [first, ...rest] = offersForMany(kinds)
   const further = Boolean(before || after)
-  if (!first && !further) return null
-  const choose = async (kind: ChangeKind) => {
-    setBusy(true)
-    try {
+  const choose = useAction(
+    async (kind: ChangeKind) => {
       const usernames = await addresses()
       showPlan({ changes: usernames.map((username) => ({ kind, username }) as never) })
-    } catch (error) {
-      notifications.show({ color: 'red', title: 'The selection could not be read', message: failureOf(error).message })
-    } finally {
-      setBusy(false)
-    }
-  }
+    },
+    { failed: 'The selection could not be read' },
+  )
+  if (!first && !further) return null
   const tooMany = selected > mostInPlan
   return (
     <>
       {first && (
         <Button
-          loading={busy}
+          loading={choose.pending}
           disabled={tooMany}
           title={
             tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
           }
-          onClick={() => void choose(first.kind)}
+          onClick={() => void choose.run(first.kind)}
         >
           {kindWords[first.kind].many(selected)}
         </Button>
@@ -63,7 +57,7 @@ export function BulkActions({
           compact={false}
           before={before}
           after={after}
-          onChoose={(kind) => void choose(kind)}
+          onChoose={(kind) => void choose.run(kind)}
         />
       )}
     </>

@@ -1,18 +1,16 @@
 import { notifications } from '@mantine/notifications'
 import type { Job } from '../../../../contract/change.ts'
-import { call, failureOf } from '../../../lib/client.ts'
+import { call } from '../../../lib/client.ts'
 import { act } from '../../../lib/queries.ts'
+import { toastFailure } from '../../../lib/toast.ts'
 import { showPlan } from '../open-dialogs.ts'
-
-const said = (title: string, error: unknown) =>
-  notifications.show({ color: 'red', title, message: failureOf(error).message, autoClose: 10_000 })
 
 /** Calls a held job back, or stops a running one after the request under way. */
 export async function stopJob(job: string): Promise<void> {
   try {
     await act('jobs.cancel', { job })
   } catch (error) {
-    said('It could not be stopped', error)
+    toastFailure('It could not be stopped', error)
   }
 }
 
@@ -20,7 +18,7 @@ export async function pauseJob(job: string): Promise<void> {
   try {
     await act('jobs.pause', { job })
   } catch (error) {
-    said('It could not be paused', error)
+    toastFailure('It could not be paused', error)
   }
 }
 
@@ -29,7 +27,7 @@ export async function resumeJob(job: string): Promise<void> {
   try {
     await act('jobs.resume', { job })
   } catch (error) {
-    said('It did not go on', error)
+    toastFailure('It did not go on', error)
   }
 }
 
@@ -39,7 +37,7 @@ export async function undoJob(job: string, usernames?: string[]): Promise<void> 
     const { plan } = await act('jobs.undo', { job, ...(usernames ? { usernames } : {}) })
     showPlan({ plan })
   } catch (error) {
-    said('There is no undo for this', error)
+    toastFailure('There is no undo for this', error)
   }
 }
 

@@ -1,10 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import type { Failure } from '../../../../contract/failure.ts'
-import { failureOf } from '../../../lib/client.ts'
 import { absolute } from '../../../lib/format.ts'
 import { act } from '../../../lib/queries.ts'
+import { toastDone } from '../../../lib/toast.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import parts from '../dialog-parts.module.css'
 import type { RequestShown } from '../open-dialogs.ts'
@@ -14,21 +13,16 @@ import { type ReasonGiven, reasonInWords } from './plan-reason.tsx'
 
 /** A plan that is larger than one person may decide on: the way to ask another admin. */
 export function AskSecond({ plan, reason, reasoned }: { plan: string; reason: ReasonGiven; reasoned: boolean }) {
-  const [busy, setBusy] = useState(false)
   const [fingerprint, setFingerprint] = useState<string | null>(null)
-  const save = async () => {
-    setBusy(true)
-    try {
+  const save = useAction(
+    async () => {
       const done = await act('approvals.save', { plan, ...reason })
       if (!done.saved) return
       setFingerprint(done.fingerprint)
-      notifications.show({ title: 'Request written', message: done.file ?? '' })
-    } catch (error) {
-      notifications.show({ color: 'red', title: 'No request was written', message: failureOf(error).message })
-    } finally {
-      setBusy(false)
-    }
-  }
+      toastDone(done.file ?? '', 'Request written')
+    },
+    { failed: 'No request was written' },
+  )
   return (
     <div className={parts.strip} data-tone="amber">
       <span>
@@ -42,7 +36,7 @@ export function AskSecond({ plan, reason, reasoned }: { plan: string; reason: Re
           </>
         )}
       </span>
-      <Button variant="default" disabled={!reasoned} loading={busy} onClick={() => void save()}>
+      <Button variant="default" disabled={!reasoned} loading={save.pending} onClick={() => void save.run()}>
         Write the request
       </Button>
     </div>
@@ -61,22 +55,12 @@ export function Decide({
 }) {
   const [reason, setReason] = useState('')
   const [compared, setCompared] = useState(request.known)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
   const why = reasonInWords(request.reason)
-  const decide = async (approve: boolean) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      const done = await act('approvals.decide', { plan, approve, reason })
-      if (done.saved) notifications.show({ title: 'Answer written', message: done.file ?? '' })
-      onDecided(approve)
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const decide = useAction(async (approve: boolean) => {
+    const done = await act('approvals.decide', { plan, approve, reason })
+    if (done.saved) toastDone(done.file ?? '', 'Answer written')
+    onDecided(approve)
+  })
   return (
     <section className={styles.decide} aria-label="The request of another admin">
       <p>
@@ -107,19 +91,24 @@ export function Decide({
           <div className={parts.actions}>
             <Button
               disabled={reason.trim() === '' || !compared}
-              loading={busy}
+              loading={decide.pending}
               title="Nothing is sent by approving; the button below sends it"
-              onClick={() => void decide(true)}
+              onClick={() => void decide.run(true)}
             >
               Approve the request
             </Button>
-            <Button variant="default" disabled={reason.trim() === ''} loading={busy} onClick={() => void decide(false)}>
+            <Button
+              variant="default"
+              disabled={reason.trim() === ''}
+              loading={decide.pending}
+              onClick={() => void decide.run(false)}
+            >
               Reject it
             </Button>
           </div>
         </>
       )}
-      {failure && <FailureState failure={failure} compact />}
+      {decide.failure && <FailureState failure={decide.failure} compact />}
     </section>
   )
 }

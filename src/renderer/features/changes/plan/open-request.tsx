@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { IconFileImport } from '@tabler/icons-react'
-import { failureOf } from '../../../lib/client.ts'
 import { act } from '../../../lib/queries.ts'
+import { toastFailure } from '../../../lib/toast.ts'
 import { FileButton } from '../../../ui/file-button.tsx'
 import { showPlan } from '../open-dialogs.ts'
 
@@ -21,12 +21,7 @@ export function OpenRequest() {
         message: `${opened.reason} Signed with ${opened.fingerprint}${opened.known ? '' : ', a key not seen here before: compare it'}.`,
       })
     } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: 'It was not opened',
-        message: failureOf(error).message,
-        autoClose: 10_000,
-      })
+      toastFailure('It was not opened', error)
     }
   }
   return (

@@ -1,12 +1,12 @@
 import { Button, Tabs, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconClockHour4, IconLock } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Failure } from '../../../../contract/failure.ts'
+import { useEffect, useRef, useState } from 'react'
 import { failureOf } from '../../../lib/client.ts'
 import { absolute } from '../../../lib/format.ts'
 import { isMac, keyName } from '../../../lib/key-names.ts'
 import { act, useRead } from '../../../lib/queries.ts'
+import { toastDone } from '../../../lib/toast.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import { useMay } from '../../session/seat.ts'
@@ -44,10 +44,8 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const [fewer, setFewer] = useState(false)
   const [why, setWhy] = useState<ReasonGiven | null>(null)
   const reason = why ?? plan?.reason ?? {}
-  const [busy, setBusy] = useState(false)
   const [approved, setApproved] = useState(false)
   const { request } = asked
-  const [failure, setFailure] = useState<Failure | null>(null)
   const title = plan?.title
   const confirmField = useRef<HTMLInputElement>(null)
   const applyButton = useRef<HTMLButtonElement>(null)
@@ -73,49 +71,39 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
     confirmed &&
     reasoned &&
     (request ? approved : !plan.needsSecondPerson) &&
-    (plan.stopped === null || fewer) &&
-    !busy
+    (plan.stopped === null || fewer)
 
-  const send = useCallback(async () => {
-    setBusy(true)
-    setFailure(null)
+  const send = useAction(async () => {
     const confirm = said === '' ? {} : { confirm: said }
-    try {
-      const { job } =
-        asked.batch === undefined
-          ? await act('changes.apply', { plan: id, ...confirm, ...reason, acceptFewer: fewer })
-          : await act('leavers.apply', { batch: asked.batch, ...confirm })
-      asked.onSent?.(job)
-      watchJob(job)
-      const [next, ...then] = asked.then ?? []
-      if (next === undefined) closePlan()
-      else showPlan({ plan: next, then })
-    } catch (error) {
-      setFailure(failureOf(error))
-      setBusy(false)
-    }
-  }, [asked, id, said, reason, fewer])
+    const { job } =
+      asked.batch === undefined
+        ? await act('changes.apply', { plan: id, ...confirm, ...reason, acceptFewer: fewer })
+        : await act('leavers.apply', { batch: asked.batch, ...confirm })
+    asked.onSent?.(job)
+    watchJob(job)
+    const [next, ...then] = asked.then ?? []
+    if (next === undefined) closePlan()
+    else showPlan({ plan: next, then })
+  })
+  const { run } = send
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
       event.preventDefault()
       if (!enabled) void enableChanges()
-      else if (may) void send()
+      else if (may) void run()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [enabled, may, send])
+  }, [enabled, may, run])
 
-  const keep = async () => {
-    try {
-      await act('changes.keep', { plan: id, ...reason })
-      notifications.show({ message: 'Kept. It waits at the bottom of the window and under Changes; nothing is sent.' })
-      closePlan()
-    } catch (error) {
-      setFailure(failureOf(error))
-    }
-  }
+  const keep = useAction(async () => {
+    await act('changes.keep', { plan: id, ...reason })
+    toastDone('Kept. It waits at the bottom of the window and under Changes; nothing is sent.')
+    closePlan()
+  })
+  const failure = send.failure ?? keep.failure
 
   if (read.error) return <FailureState failure={failureOf(read.error)} compact />
   if (!plan) return null
@@ -206,7 +194,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             Close
           </Button>
           {sent > 0 && asked.batch === undefined && (
-            <Button variant="default" onClick={() => void keep()}>
+            <Button variant="default" loading={keep.pending} onClick={() => void keep.run()}>
               Keep for later
             </Button>
           )}
@@ -214,10 +202,10 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             ref={applyButton}
             className={styles.apply}
             disabled={!may || !enabled}
-            loading={busy}
+            loading={send.pending}
             title={`${keyName('Mod Enter')}. Nothing leaves before the hold is over; it can be called back until then.`}
             aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
-            onClick={() => void send()}
+            onClick={() => void run()}
           >
             {sent === 0 ? 'Nothing to send' : applyLabel(kinds, sent, only)}
           </Button>

@@ -5,6 +5,7 @@ import type { Failure } from '../../../../contract/failure.ts'
 import { failureOf } from '../../../lib/client.ts'
 import { count, plural } from '../../../lib/format.ts'
 import { act } from '../../../lib/queries.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { FailureState } from '../../../ui/states.tsx'
 import parts from '../dialog-parts.module.css'
@@ -22,7 +23,6 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
   const [rows, setRows] = useState<Compared[] | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map())
-  const [busy, setBusy] = useState(false)
   const [attempt, setAttempt] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads again
   useEffect(() => {
@@ -40,12 +40,22 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
     return () => controller.abort()
   }, [plan, attempt])
 
-  if (failure)
+  const settle = useAction(async () => {
+    if (choices.size > 0)
+      await act('changes.resolve', { plan, choices: [...choices].map(([row, choice]) => ({ row, choice })) })
+    onDone()
+  })
+
+  const failed = failure ?? settle.failure
+  if (failed)
     return (
       <FailureState
-        failure={failure}
+        failure={failed}
         compact
-        onRetry={() => setAttempt((now) => now + 1)}
+        onRetry={() => {
+          settle.clear()
+          setAttempt((now) => now + 1)
+        }}
         action={
           <Button variant="default" onClick={onDone}>
             Look at the plan as it is
@@ -68,17 +78,6 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
     for (const one of similar ? open.filter((each) => likeness(each) === likeness(row)) : [row])
       next.set(one.row, choice)
     setChoices(next)
-  }
-  const settle = async () => {
-    setBusy(true)
-    try {
-      if (choices.size > 0)
-        await act('changes.resolve', { plan, choices: [...choices].map(([row, choice]) => ({ row, choice })) })
-      onDone()
-    } catch (error) {
-      setFailure(failureOf(error))
-      setBusy(false)
-    }
   }
   return (
     <>
@@ -111,7 +110,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
       </ol>
       <footer className={parts.footer}>
         <div className={parts.footerActions}>
-          <Button disabled={undecided > 0} loading={busy} onClick={() => void settle()}>
+          <Button disabled={undecided > 0} loading={settle.pending} onClick={() => void settle.run()}>
             {undecided > 0
               ? `${plural(undecided, 'decision', 'decisions')} to go`
               : choices.size > 0

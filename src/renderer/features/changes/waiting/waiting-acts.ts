@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import type { Change } from '../../../../contract/change.ts'
-import { call, failureOf } from '../../../lib/client.ts'
+import { call } from '../../../lib/client.ts'
 import { absolute, plural } from '../../../lib/format.ts'
 import { act } from '../../../lib/queries.ts'
+import { toastDone, toastFailure } from '../../../lib/toast.ts'
 import { watchJob } from '../job/job-toast.tsx'
 import { showPlan } from '../open-dialogs.ts'
 import { stillToMake, type WaitingPlan } from './waiting-words.ts'
@@ -19,7 +19,7 @@ export async function previewAgain(plan: string): Promise<void> {
     }
     showPlan({ changes })
   } catch (error) {
-    notifications.show({ color: 'red', title: 'They could not be previewed', message: failureOf(error).message })
+    toastFailure('They could not be previewed', error)
   }
 }
 
@@ -27,9 +27,9 @@ export async function previewAgain(plan: string): Promise<void> {
 export async function discardPlan(plan: string): Promise<void> {
   try {
     await act('changes.discard', { plan })
-    notifications.show({ message: 'Discarded. Nothing was sent.' })
+    toastDone('Discarded. Nothing was sent.')
   } catch (error) {
-    notifications.show({ color: 'red', title: 'It was not discarded', message: failureOf(error).message })
+    toastFailure('It was not discarded', error)
   }
 }
 
@@ -42,9 +42,9 @@ export async function dropDone(plan: string): Promise<void> {
       read || asOf === null
         ? ''
         : ` LastPass could not be asked: this is by what was read from it on ${absolute(asOf)}.`
-    notifications.show({ message: `${plural(dropped, 'change was', 'changes were')} done already. ${rest}${by}` })
+    toastDone(`${plural(dropped, 'change was', 'changes were')} done already. ${rest}${by}`)
   } catch (error) {
-    notifications.show({ color: 'red', title: 'Nothing was taken off', message: failureOf(error).message })
+    toastFailure('Nothing was taken off', error)
   }
 }
 

@@ -1,0 +1,79 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Window } from 'happy-dom'
+import type { ReactNode } from 'react'
+import type { Root } from 'react-dom/client'
+import { queryClient } from '../../src/renderer/lib/queries.ts'
+
+/** A page in this process on which components are drawn: happy-dom's window, with what Mantine asks of a browser. */
+export interface TestPage {
+  document: Document
+  /** Draws this in place of what was there, and waits until effects have run. */
+  draw(children: ReactNode): Promise<void>
+  /** Lets what was begun go on until this holds; fails after 10 seconds, with the text of the page. */
+  until(holds: () => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+const given = [
+  'window',
+  'document',
+  'navigator',
+  'HTMLElement',
+  'Element',
+  'Node',
+  'SVGElement',
+  'ResizeObserver',
+] as const
+const also = [
+  'getComputedStyle',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'MutationObserver',
+  'DocumentFragment',
+] as const
+
+/** Lets React and what was begun have their turn. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
+
+/** Makes the page; `window.provost` is set by `bridgeTo` before or after. */
+export async function openPage(): Promise<TestPage> {
+  const window = new Window({ url: 'app://provost/', width: 1280, height: 800 })
+  const bridge = (globalThis as { window?: { provost?: unknown } }).window?.provost
+  for (const name of [...given, ...also])
+    Object.defineProperty(globalThis, name, {
+      value: name === 'window' ? window : (window as unknown as Record<string, unknown>)[name],
+      configurable: true,
+      writable: true,
+    })
+  Object.assign(window, { provost: bridge })
+  const { createRoot } = await import('react-dom/client')
+  const document = window.document as unknown as Document
+  const place = document.createElement('div')
+  document.body.append(place)
+  const root: Root = createRoot(place)
+  return {
+    document,
+    async draw(children) {
+      root.render(
+        <QueryClientProvider client={queryClient}>
+          <MantineProvider env="test">{children}</MantineProvider>
+        </QueryClientProvider>,
+      )
+      await turn()
+    },
+    async until(holds) {
+      const end = Date.now() + 10_000
+      while (!holds()) {
+        if (Date.now() > end) throw new Error(`It did not come to that: ${document.body.textContent?.slice(0, 2000)}`)
+        await turn()
+      }
+    },
+    async close() {
+      root.unmount()
+      await turn()
+      queryClient.clear()
+      await window.happyDOM.close()
+    },
+  }
+}
