@@ -1,5 +1,5 @@
 import { inSlices } from '../cooperative/slices.ts'
-import { fold } from '../text/user-key.ts'
+import { fold } from '../text/folding.ts'
 import { type Columns, flag } from './index/columns.ts'
 
 /** Finds people by name, from the text of the column index; positions are those of the index. */
@@ -34,17 +34,17 @@ const add = (map: Map<string, number[]>, key: string, at: number) => {
 
 const decoder = new TextDecoder()
 
-/** The searchable line of a position's person: the folded address, a tab, the folded name. */
+/** The searchable line of a position's person; see `searchLine`. */
 export const lineAt = (columns: Columns, at: number): string =>
   decoder.decode(columns.text.subarray(columns.textStart[at], (columns.textStart[at + 1] as number) - 1))
 
-/** Goes over everybody's searchable line, the gone left out. */
+/** Goes over everybody's user name in lower case and folded full name, the gone left out. */
 export function* linesOf(columns: Columns): Generator<{ at: number; username: string; fullname: string }> {
   for (let at = 0; at < columns.n.length; at++) {
     if (((columns.flags[at] as number) & flag.gone) !== 0) continue
     const line = lineAt(columns, at)
-    const tab = line.indexOf('\t')
-    yield { at, username: line.slice(0, tab), fullname: line.slice(tab + 1) }
+    const [username = '', fullname = ''] = line.split('\t')
+    yield { at, username, fullname }
   }
 }
 
@@ -56,7 +56,7 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
   const tokensAt = new Map<number, string[]>()
   let count = 0
   for (const { at, username, fullname } of linesOf(columns)) {
-    add(byLocal, username.slice(0, username.lastIndexOf('@') === -1 ? undefined : username.lastIndexOf('@')), at)
+    add(byLocal, fold(username.slice(0, username.includes('@') ? username.lastIndexOf('@') : undefined)), at)
     const tokens = tokensOf(fullname)
     if (tokens.length > 0) {
       tokensAt.set(at, tokens)

@@ -2,7 +2,8 @@ import { Refusal } from '../../contract/failure.ts'
 import type { Folder, FolderMember, Group, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
-import { compareText, fold, keyOf } from '../text/user-key.ts'
+import { containing } from '../text/folding.ts'
+import { compareText, keyOf } from '../text/user-key.ts'
 import type { StoredFolder, StoredUser } from './index/build.ts'
 import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
@@ -89,11 +90,11 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     rows: rows(positions.subarray(offset, offset + limit)),
     total: positions.length,
   })
-  const matcher = (text: string | undefined) => {
-    const wanted = fold(text?.trim() ?? '')
-    return (name: string) => wanted === '' || fold(name).includes(wanted)
+  /** What comes in the order of its names, ordered by a number or, where there is none, as it came; ties stay by name. */
+  function ordered<T>(all: T[], number: ((one: T) => number) | null, direction: 'asc' | 'desc'): T[] {
+    if (number === null) return direction === 'asc' ? all : all.toReversed()
+    return all.toSorted((a, b) => (direction === 'asc' ? number(a) - number(b) : number(b) - number(a)))
   }
-  const directed = (direction: 'asc' | 'desc', compared: number) => (direction === 'asc' ? compared : -compared)
 
   function foldersOf(at: number): UserFolder[] {
     const found: UserFolder[] = []
@@ -150,19 +151,14 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     columns: () => columns,
     positionsOf: (usernames) => byName.positionsOf(usernames),
     groupsPage({ text, sort, direction, ...range }) {
-      const matches = matcher(text)
+      const matches = containing(text)
       const all = names.groups
         .map((name, group) => ({
           name,
           members: (columns.groupStart[group + 1] as number) - (columns.groupStart[group] as number),
         }))
         .filter(({ name }) => matches(name))
-        .sort(
-          (a, b) =>
-            directed(direction, sort === 'members' ? a.members - b.members : compareText(fold(a.name), fold(b.name))) ||
-            compareText(a.name, b.name),
-        )
-      return cut(all, range)
+      return cut(ordered(all, sort === 'name' ? null : ({ members }) => members, direction), range)
     },
     groupMembers(name, range) {
       const group = names.groups.indexOf(name)
@@ -174,20 +170,15 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       return pageOf(columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1]), range)
     },
     foldersPage({ text, sort, direction, deleted, risk, ...range }) {
-      const matches = matcher(text)
-      const all = names.folders
-        .filter(
-          (folder) =>
-            matches(folder.name) &&
-            (deleted === undefined || folder.deleted === deleted) &&
-            (risk === undefined ||
-              (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
-        )
-        .sort((a, b) => {
-          if (sort === 'name') return directed(direction, compareText(fold(a.name), fold(b.name)))
-          return directed(direction, (a[sort] ?? -1) - (b[sort] ?? -1))
-        })
-      return cut(all, range)
+      const matches = containing(text)
+      const all = names.folders.filter(
+        (folder) =>
+          matches(folder.name) &&
+          (deleted === undefined || folder.deleted === deleted) &&
+          (risk === undefined ||
+            (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
+      )
+      return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
     },
     folderMembers(id, range) {
       const entry = names.folders.find((folder) => folder.id === id)

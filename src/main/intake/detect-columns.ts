@@ -1,4 +1,4 @@
-import { fold } from '../text/user-key.ts'
+import { fold } from '../text/folding.ts'
 import { soleAddress } from './list-entry.ts'
 
 /** Which column holds what; null: none does. */

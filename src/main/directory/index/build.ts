@@ -1,5 +1,6 @@
 import type { User } from '../../../contract/model.ts'
-import { compareText, fold, keyOf } from '../../text/user-key.ts'
+import { compareNames } from '../../text/collation.ts'
+import { compareText, keyOf } from '../../text/user-key.ts'
 import { type Draft, emptyNumbers, numberNames } from './column-builder.ts'
 import { type Columns, flag, type Names, right } from './columns.ts'
 import { lettersOf } from './search.ts'
@@ -41,7 +42,7 @@ export function buildColumns(
 
   const n = new Uint32Array(size)
   const lines = new Array<string>(size)
-  const foldedNames = new Array<string>(size)
+  const fullNames = new Array<string>(size)
   const members = new Map<string, number[]>()
   for (const name of groupNames) members.set(name, [])
   /** Where the first present person with a key is. */
@@ -50,7 +51,7 @@ export function buildColumns(
     const at = positions[index] as number
     n[at] = rows[index] as number
     lines[at] = draft.lines[index] as string
-    foldedNames[at] = draft.names[index] as string
+    fullNames[at] = draft.names[index] as string
     if (draft.gone[index]) continue
     const key = keys[index] as string
     const first = present.get(key)
@@ -63,11 +64,11 @@ export function buildColumns(
     }
   }
 
-  const groups = [...members.keys()].sort(compareText)
+  const groups = [...members.keys()].sort((a, b) => compareNames(a, b) || compareText(a, b))
   const [groupStart, groupMembers] = flatten(
     groups.map((group) => Uint32Array.from(members.get(group) as number[]).sort()),
   )
-  const sortedFolders = folders.toSorted((a, b) => compareText(fold(a.folder.name), fold(b.folder.name)) || a.n - b.n)
+  const sortedFolders = folders.toSorted((a, b) => compareNames(a.folder.name, b.folder.name) || a.n - b.n)
   const names: Names = { methods, groups, folders: sortedFolders.map(describeFolder) }
   const folderCount = new Uint32Array(size)
   const [text, textStart] = joinLines(lines)
@@ -75,7 +76,7 @@ export function buildColumns(
     ...numbers,
     n,
     folderCount,
-    nameRank: rank(foldedNames),
+    nameRank: rank(fullNames),
     text,
     textStart,
     letters: lettersOf(text, textStart),
@@ -155,9 +156,15 @@ function positionsByKey(keys: readonly string[]): Uint32Array {
   })
 }
 
-/** Equal texts share a rank; the empty text has the highest. */
+/** Names that are the same to the order share a rank; the empty one has the highest. */
 function rank(texts: readonly string[]): Uint32Array {
-  const ranks = new Map([...new Set(texts)].sort().map((text, index) => [text, index]))
+  const ranks = new Map<string, number>()
+  let last: string | null = null
+  for (const text of [...new Set(texts)].sort(compareNames)) {
+    const same = last !== null && compareNames(last, text) === 0
+    ranks.set(text, same ? (ranks.get(last as string) as number) : ranks.size)
+    last = text
+  }
   return Uint32Array.from(texts, (text) => (text === '' ? 0xffffffff : (ranks.get(text) as number)))
 }
 

@@ -1,7 +1,8 @@
 import { statuses } from '../../../contract/model.ts'
-import { fold, hashOf, keyOf } from '../../text/user-key.ts'
+import { hashOf, keyOf } from '../../text/user-key.ts'
 import type { StoredUser } from './build.ts'
 import { type Columns, flag } from './columns.ts'
+import { searchLine } from './search.ts'
 
 /** Columns with one number a person, and what each holds of one. */
 const makers = {
@@ -40,7 +41,7 @@ export interface Draft {
   readonly size: number
   readonly numbers: Numbers
   readonly keys: readonly string[]
-  /** Folded full names. */
+  /** Full names, without blanks around them. */
   readonly names: readonly string[]
   /** Searchable line of each person, without line breaks inside or at the end. */
   readonly lines: readonly string[]
@@ -81,14 +82,11 @@ export function createDraft(): Draft {
   function write(index: number, user: StoredUser): void {
     writeNumbers(numbers, index, user, methodOf(user.mfa))
     const key = keyOf(user.username)
-    const name = fold(user.fullname)
     numbers.groupCount[index] = user.groups.length
     numbers.keyHash[index] = hashOf(key)
     keys[index] = key
-    names[index] = name
-    // Line breaks would end a person's line; no search can contain them.
-    const line = `${fold(user.username)}\t${name}`
-    lines[index] = line.includes('\n') ? line.replaceAll('\n', ' ') : line
+    names[index] = user.fullname.trim()
+    lines[index] = searchLine(user.username, user.fullname)
     groups[index] = user.groups
     gone[index] = user.goneSince !== null
   }

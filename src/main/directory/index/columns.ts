@@ -55,7 +55,7 @@ export interface Columns {
 export interface Names {
   /** Multifactor methods, in alphabetical order. */
   methods: string[]
-  /** Group names, in alphabetical order. */
+  /** Group names, in alphabetical order, as the folders are. */
   groups: string[]
   /** Members named by LastPass that are neither accounts nor invited count in `members`. */
   folders: (Folder & { n: number })[]
@@ -125,8 +125,11 @@ export function saveColumns(store: Store, columns: Columns): void {
   put.run(sumsName, bytesIn(Uint32Array.from(columnNames, (name) => crc32(bytesIn(columns[name])))))
 }
 
-/** A garbled index would show one person's state as another's, and nothing else would tell. */
-const sumsName = 'crc32'
+/**
+ * A garbled index would show one person's state as another's, and nothing else would tell. The name is a new one whenever the same
+ * columns mean something else, so that an index of before is built again.
+ */
+const sumsName = 'crc32 of the second layout'
 
 const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
   Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)

@@ -1,25 +1,54 @@
-import { fold } from '../../text/user-key.ts'
+import { fold, foldWide } from '../../text/folding.ts'
+import { keyOf } from '../../text/user-key.ts'
 import type { Columns } from './columns.ts'
+import { lineOf, searchLoosely } from './loose-search.ts'
+import { searchWords } from './search-words.ts'
+
+/** The searchable line of a person: the user name's key, a tab, the folded name; then other spellings of both, where there are any. */
+export function searchLine(username: string, fullname: string): string {
+  const key = keyOf(username)
+  const name = fold(fullname)
+  const address = fold(username)
+  const wide = foldWide(fullname)
+  const more = [address === key ? '' : `\t${address}`, wide === name ? '' : `\t${wide}`].join('')
+  // Line breaks would end a person's line; no search can contain them.
+  return `${key}\t${name}${more}`.replaceAll('\n', ' ')
+}
 
 /**
- * Positions of the people whose name or address contains every word of the text, in user-name order.
+ * Positions of the people whose name or address contains every word of the text, in user-name order; where there is nobody, of those who
+ * have the words in a spelling that is not written out in their line ("schaefer" for `schafer@`). Null: the text holds no words.
  * A plain scan: 100,000 people are some 5 MB of text, which takes a few milliseconds without an index to build and keep.
  */
 export function search(columns: Columns, text: string): Uint32Array | null {
-  const words = fold(text)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    // The longest word is the rarest guess, and the others are looked for in its lines only.
-    .sort((a, b) => b.length - a.length)
-    .map((word) => Buffer.from(word, 'utf8'))
-  const [first, ...others] = words
+  const words = searchWords(text)
+  const [first, ...others] = words.map((spellings) => spellings.map((spelling) => Buffer.from(spelling, 'utf8')))
   if (first === undefined) return null
+  const { textStart } = columns
   const bytes = Buffer.from(columns.text.buffer, columns.text.byteOffset, columns.text.byteLength)
-  let found = first.length < 3 ? scanShort(columns, bytes, first) : scan(columns, bytes, first)
+  let found = first
+    .map((word) => (word.length < 3 ? scanShort(columns, bytes, word) : scan(columns, bytes, word)))
+    .reduce(union)
   for (const word of others) {
-    found = found.filter((at) => bytes.subarray(columns.textStart[at], columns.textStart[at + 1]).includes(word))
+    found = found.filter((at) => {
+      const line = bytes.subarray(textStart[at], textStart[at + 1])
+      return word.some((spelling) => line.includes(spelling))
+    })
   }
-  return found
+  return found.length > 0 ? found : searchLoosely(columns, words)
+}
+
+/** Both lists of rising positions as one. */
+function union(left: Uint32Array, right: Uint32Array): Uint32Array {
+  const all = new Uint32Array(left.length + right.length)
+  let count = 0
+  for (let one = 0, other = 0; one < left.length || other < right.length; ) {
+    const [a, b] = [left[one] ?? Number.POSITIVE_INFINITY, right[other] ?? Number.POSITIVE_INFINITY]
+    all[count++] = Math.min(a, b)
+    if (a <= b) one++
+    if (b <= a) other++
+  }
+  return all.slice(0, count)
 }
 
 /** Jumps from hit to hit with the engine's own search. */
@@ -82,18 +111,4 @@ function scanShort({ textStart, letters, n }: Columns, bytes: Buffer, word: Buff
     }
   }
   return found.slice(0, count)
-}
-
-/** The last line that starts at or before the byte, looking from line `low` on. */
-function lineOf(start: Uint32Array, byte: number, low: number): number {
-  let step = 1
-  while (low + step < start.length && (start[low + step] as number) <= byte) step *= 2
-  let high = Math.min(low + step, start.length - 1)
-  let from = low + (step >> 1)
-  while (high - from > 1) {
-    const middle = (from + high) >> 1
-    if ((start[middle] as number) <= byte) from = middle
-    else high = middle
-  }
-  return from
 }

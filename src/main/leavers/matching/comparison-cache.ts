@@ -8,7 +8,8 @@ import { lineAt, type NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
-import { fold, keyOf } from '../../text/user-key.ts'
+import { spellings } from '../../text/folding.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
 
 type Row = Returned<'leavers.compared'>['rows'][number]
@@ -84,17 +85,17 @@ export function createComparisons({
       kept.push({
         ...one,
         username: line === null ? null : addressOf(line, one.at),
-        search: `${line ?? ''} ${fold(given)}`,
+        search: `${line ?? ''}\t${spellings(given).join('\t')}`,
       })
     }
     return kept
   }
 
-  /** The index keeps addresses folded, which is the same as lower case but for letters beyond ASCII. */
+  /** The index keeps addresses in lower case, which may have altered letters beyond ASCII. */
   function addressOf(line: string, at: number | null): string | null {
-    const folded = line.slice(0, line.indexOf('\t'))
+    const key = line.slice(0, line.indexOf('\t'))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is what is asked for.
-    if (/^[\x00-\x7f]*$/.test(folded) && folded.includes('@')) return folded
+    if (/^[\x00-\x7f]*$/.test(key) && key.includes('@')) return key
     return reads().rows(Uint32Array.of(at ?? 0))[0]?.username ?? null
   }
 
@@ -136,8 +137,8 @@ export function createComparisons({
     },
     page(id, kind, text, { offset, limit }) {
       const { kept, entries } = of(id)
-      const wanted = fold(text?.trim() ?? '')
-      const found = kept.filter((one) => one.kind === kind && (wanted === '' || one.search.includes(wanted)))
+      const wanted = spellings(text?.trim() ?? '')
+      const found = kept.filter((one) => one.kind === kind && wanted.some((each) => one.search.includes(each)))
       const shown = found.slice(offset, offset + limit)
       const people = reads().lookup(shown.map(({ username }) => username ?? ''))
       return {

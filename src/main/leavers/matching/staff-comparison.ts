@@ -1,7 +1,8 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
 import { linesOf, type NameIndex } from '../../directory/name-index.ts'
 import type { Entry } from '../../intake/list-entry.ts'
-import { fold, keyOf } from '../../text/user-key.ts'
+import { fold } from '../../text/folding.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { createNearIndex } from './typo-index.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { leaverSiteCalls } from '../../../contract/calls/leaver-sites.ts'
-import { compareText, fold, keyOf } from '../../text/user-key.ts'
+import { containing } from '../../text/folding.ts'
+import { compareText, keyOf } from '../../text/user-key.ts'
 import { type FolderSites, sitesOf } from './folder-sites.ts'
 import { type Opened, siteKey } from './usage-from-events.ts'
 
@@ -92,11 +93,11 @@ export const withTicks = (rows: readonly Reach[], ticks: ReadonlyMap<string, Tic
 
 /** The rows that the filter lets through. */
 export function filtered(rows: readonly RotationRow[], filter: RotationFilter): RotationRow[] {
-  const text = fold(filter.text?.trim() ?? '')
+  const contains = containing(filter.text)
   return rows.filter(
     (row) =>
       (filter.ticked === undefined || (row.ticked !== null) === filter.ticked) &&
-      (text === '' || fold(`${row.site} ${row.folderName} ${row.username}`).includes(text)),
+      contains(`${row.site} ${row.folderName} ${row.username}`),
   )
 }
 

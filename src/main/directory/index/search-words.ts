@@ -1,0 +1,28 @@
+import { spellings } from '../../text/folding.ts'
+
+/** A word that is looked for, in each of its spellings. */
+export type SearchWord = readonly [string, ...string[]]
+
+/** What stands around a word that was copied from a list, a sentence or an address field. */
+const around = /^[,;:<>()[\]{}"“”„«»|…!?*•.]+|[,;:<>()[\]{}"“”„«»|…!?*•.]+$/gu
+
+/** The words of a search, the longest first: it is the rarest guess, and the others are looked for in its lines only. */
+export function searchWords(text: string): SearchWord[] {
+  const words = text.split(/\s+/u).flatMap((word) => partsOf(word.replace(around, '')))
+  // Who looks for a mark alone means the mark.
+  const looked = words.length > 0 ? words : text.split(/\s+/u)
+  return looked
+    .map((word) => rarest(spellings(word)))
+    .filter(([word]) => word !== '')
+    .sort(([a], [b]) => b.length - a.length)
+}
+
+/** Without a spelling in which another is contained: whoever has it has the other. */
+const rarest = ([narrow, ...wide]: SearchWord): SearchWord => [
+  narrow,
+  ...wide.filter((spelling) => !spelling.includes(narrow)),
+]
+
+/** "Anna-Lena" is looked for as two words, since a directory may have her without the hyphen; an address stays whole. */
+const partsOf = (word: string): string[] =>
+  (word.includes('@') ? [word] : word.split(/[-‐‑‒–—―]/u)).filter((part) => part !== '')
