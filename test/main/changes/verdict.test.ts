@@ -103,3 +103,47 @@ describe('a verdict', () => {
     )
   })
 })
+
+describe('a new address', () => {
+  const give = (address: string): Change[] => [
+    { kind: 'add', username: address },
+    { kind: 'change-email', username: ann, newUsername: address },
+  ]
+
+  it.each(['\u200b', '\u00a0', '\u202e', '\u00ad', '\u{e0041}'])(
+    'that holds %j is blocked, and the reason names it',
+    (mark) => {
+      for (const at of [0, 5, 22]) {
+        const address = 'new.person@example.com'
+        for (const change of give(`${address.slice(0, at)}${mark}${address.slice(at)}`))
+          expect(verdict(change, [active])).toMatchObject({
+            verdict: 'blocked',
+            reason: expect.stringContaining(`U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`),
+          })
+      }
+    },
+  )
+
+  it('in mixed scripts is warned of, and not blocked', () => {
+    for (const change of give('\u0430nna@example.com'))
+      expect(verdict(change, [active])).toMatchObject({
+        verdict: 'change',
+        warning: expect.stringContaining('Cyrillic, Latin'),
+      })
+    for (const change of give('jürgen@example.com')) expect(verdict(change, [active])).not.toHaveProperty('warning')
+  })
+
+  it('that looks like one in plain letters is warned of with that one', () => {
+    for (const change of give('\u0430nna@example.com')) {
+      const judged = judge(change, {
+        find: (name) => (name === ann ? [active] : []),
+        groupNames: knownGroups,
+        looksLike: () => 'anna@example.com',
+      })
+      expect(judged).toMatchObject({
+        verdict: 'change',
+        warning: expect.stringContaining('looks like "anna@example.com"'),
+      })
+    }
+  })
+})

@@ -1,4 +1,6 @@
 import type { Change } from '../../../contract/change.ts'
+import { invisibleIn, mixedScriptsIn } from '../../text/characters.ts'
+import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { isInvited, type State } from './state.ts'
 
@@ -7,6 +9,8 @@ export interface Surroundings {
   /** Present accounts and invitations with a name. */
   find: (username: string) => readonly State[]
   groupNames: ReadonlySet<string>
+  /** Left out: look-alikes are not looked for. */
+  looksLike?: LooksLike | undefined
 }
 
 /** What a change would do to the account as it is known; `send` is the change reduced to what is left to do. */
@@ -20,7 +24,7 @@ const nobody =
   'Nobody has this address in the data at hand. Check the spelling, or refresh to see who LastPass has now.'
 
 /** Judges one change by the state of the people that it is about; pure, and blind to guards and to other changes. */
-export function judge(change: Change, { find, groupNames }: Surroundings): Judgement {
+export function judge(change: Change, { find, groupNames, looksLike }: Surroundings): Judgement {
   const found = find(change.username)
   const [state] = found
   const blocked = (reason: string): Judgement => ({ verdict: 'blocked', reason, before: state ?? null })
@@ -34,7 +38,7 @@ export function judge(change: Change, { find, groupNames }: Surroundings): Judge
 
   if (found.length > 1)
     return blocked('Several accounts have this user name, and LastPass cannot be told which one is meant.')
-  if (change.kind === 'add') return judgeAdd(change, state, { groupNames, blocked, unchanged, go })
+  if (change.kind === 'add') return judgeAdd(change, state, { groupNames, looksLike, blocked, unchanged, go })
   if (state === undefined) return blocked(nobody)
   const { username } = state
   const invited = isInvited(state)
@@ -86,18 +90,24 @@ export function judge(change: Change, { find, groupNames }: Surroundings): Judge
   }
 
   function judgeEmail(newUsername: string): Judgement {
-    if (!address.test(newUsername)) return blocked(`"${newUsername}" is not an e-mail address.`)
+    const wrong = faultOf(newUsername)
+    if (wrong !== null) return blocked(wrong)
     if (newUsername === username) return unchanged('The person has this address already.')
     if (keyOf(newUsername) === keyOf(username))
       return blocked('The new address differs from the old one only in upper and lower case.')
     if (invited || state?.neverLoggedIn)
       return blocked('LastPass changes an address only once the person has logged in for the first time.')
     if (find(newUsername).length > 0) return blocked(`Somebody else has the address ${newUsername} already.`)
+    const warnings = [
+      ...(state?.disabled ? ['The account is disabled, so the person cannot finish the change by logging in.'] : []),
+      ...doubtAbout(newUsername, looksLike),
+    ]
     return go(
       { kind: 'change-email', username, newUsername },
-      state?.disabled
-        ? { warning: 'The account is disabled, so the person cannot finish the change by logging in.' }
-        : { note: 'It counts once the person has logged in under the old address.' },
+      {
+        ...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
+        ...(state?.disabled ? {} : { note: 'It counts once the person has logged in under the old address.' }),
+      },
     )
   }
 
@@ -118,8 +128,9 @@ export function judge(change: Change, { find, groupNames }: Surroundings): Judge
     }
     if (send.add.length + send.remove.length === 0) return unchanged('The groups are so already.')
     const left = new Set([...add, ...remove]).size - send.add.length - send.remove.length
+    const [warning] = strangeGroups(send.add, groupNames)
     return go(send, {
-      ...warningAbout(send.add, groupNames),
+      ...(warning === undefined ? {} : { warning }),
       ...(left > 0 ? { note: `${left} of the groups named ${left === 1 ? 'is' : 'are'} so already.` } : {}),
     })
   }
@@ -130,17 +141,20 @@ function judgeAdd(
   state: State | undefined,
   {
     groupNames,
+    looksLike,
     blocked,
     unchanged,
     go,
   }: {
     groupNames: ReadonlySet<string>
+    looksLike: LooksLike | undefined
     blocked: (reason: string) => Judgement
     unchanged: (reason: string) => Judgement
     go: (send: Change, more?: { warning?: string }) => Judgement
   },
 ): Judgement {
-  if (!address.test(change.username)) return blocked(`"${change.username}" is not an e-mail address.`)
+  const wrong = faultOf(change.username)
+  if (wrong !== null) return blocked(wrong)
   if (state !== undefined && isInvited(state))
     return unchanged('The person is invited already. To send the mail again, invite again.')
   if (state !== undefined) {
@@ -155,7 +169,29 @@ function judgeAdd(
   }
   const twin = twinOf(change.groups ?? [], groupNames)
   if (twin !== null) return blocked(twin)
-  return go(change, warningAbout(change.groups ?? [], groupNames))
+  const warnings = [...doubtAbout(change.username, looksLike), ...strangeGroups(change.groups ?? [], groupNames)]
+  return go(change, warnings.length > 0 ? { warning: warnings.join(' ') } : {})
+}
+
+/** Why a new address cannot be taken; null: it can. */
+function faultOf(text: string): string | null {
+  const unseen = [...new Set(invisibleIn(text).map(({ name }) => name))]
+  if (unseen.length > 0)
+    return `The address "${text}" holds what nobody can see: ${unseen.slice(0, 5).join(', ')}. Type it again without, because LastPass would take it for another address.`
+  return address.test(text) ? null : `"${text}" is not an e-mail address.`
+}
+
+/** What to look at twice in a new address: letters that are not what they seem. */
+function doubtAbout(text: string, looksLike: LooksLike | undefined): string[] {
+  const mixed = mixedScriptsIn(text)
+  const like = looksLike?.(text) ?? null
+  if (mixed.length === 0 && like === null) return []
+  const what = mixed.length > 0 ? `mixes letters of several scripts (${mixed.join(', ')})` : 'is not in plain letters'
+  return [
+    like === null
+      ? `The address ${what}. Make sure that it is spelled as it is meant.`
+      : `The address ${what} and looks like "${like}", but is another one. Make sure that it is meant.`,
+  ]
 }
 
 /** Group names are compared exactly, so a name that differs in case alone is a slip. */
@@ -171,10 +207,10 @@ function twinOf(groups: readonly string[], known: ReadonlySet<string>): string |
 }
 
 /** An empty group may be missing from what LastPass lists, so a name that is not known here need not be wrong. */
-function warningAbout(groups: readonly string[], known: ReadonlySet<string>): { warning?: string } {
+function strangeGroups(groups: readonly string[], known: ReadonlySet<string>): string[] {
   const strange = groups.filter((group) => !known.has(group))
-  if (strange.length === 0) return {}
-  return {
-    warning: `No group called ${strange.map((group) => `"${group}"`).join(', ')} is known here. Groups cannot be created from here; if there is none, LastPass refuses this.`,
-  }
+  if (strange.length === 0) return []
+  return [
+    `No group called ${strange.map((group) => `"${group}"`).join(', ')} is known here. Groups cannot be created from here; if there is none, LastPass refuses this.`,
+  ]
 }

@@ -1,4 +1,5 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
+import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { applied, type State, stateOf } from '../kinds/state.ts'
@@ -11,6 +12,7 @@ import { findConflicts } from './contradictions.ts'
 export interface Known {
   lookup: (usernames: readonly string[]) => readonly (readonly State[])[]
   groupNames: ReadonlySet<string>
+  looksLike?: LooksLike
 }
 
 /** A row as a plan keeps it: what the page sees, and what sending, comparing and undoing need. */
@@ -40,7 +42,11 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
   return rows
 
   function evaluateOne(row: number, change: Change): Row {
-    const judged = judge(change, { find: (name) => found.get(keyOf(name)) ?? [], groupNames: known.groupNames })
+    const judged = judge(change, {
+      find: (name) => found.get(keyOf(name)) ?? [],
+      groupNames: known.groupNames,
+      looksLike: known.looksLike,
+    })
     const base = { row, change, before: judged.before }
     const nothing = { ...base, send: null, undo: null, differences: [] }
     if (judged.verdict === 'blocked') return { ...nothing, verdict: 'blocked', reason: judged.reason }

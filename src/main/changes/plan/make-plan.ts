@@ -1,6 +1,7 @@
 import type { Returned } from '../../../contract/calls.ts'
 import type { Change, ChangeKind, PlanSource, Reason } from '../../../contract/change.ts'
 import { inSlices } from '../../cooperative/slices.ts'
+import { lookAlikesFor } from '../../text/look-alikes.ts'
 import { newId } from '../ids.ts'
 import type { Work } from '../job/context.ts'
 import { isDestructive } from '../kinds/kinds.ts'
@@ -47,14 +48,19 @@ export const guardNow = (
   })
 
 /** Judges changes against the newest known state, guards included; what was `read` just now counts first. */
-export function evaluateNow(
+export async function evaluateNow(
   planning: Pick<Planning, 'people' | 'guards' | 'allowed'>,
   changes: readonly Change[],
   signal: AbortSignal,
   { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
 ): Promise<Row[]> {
-  return inSlices(evaluate(changes, knownFrom(planning.people, read), guardNow(planning, ended)), signal)
+  const looksLike = await lookAlikesFor(changes.flatMap(newAddressOf))
+  const known = { ...knownFrom(planning.people, read), looksLike }
+  return inSlices(evaluate(changes, known, guardNow(planning, ended)), signal)
 }
+
+const newAddressOf = (change: Change): string[] =>
+  change.kind === 'add' ? [change.username] : change.kind === 'change-email' ? [change.newUsername] : []
 
 /** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */
 export async function makePlan(
