@@ -41,10 +41,22 @@ export type Undo = z.infer<typeof Undo>
 export const Difference = z.object({ field: z.string(), before: z.string(), after: z.string() })
 export type Difference = z.infer<typeof Difference>
 
+/** The account that a change is about, as it was when the change was planned; `id` null: an invitation. */
+export const ChangedAccount = z.object({
+  /** LastPass' own number, which stays when the address goes to somebody else. */
+  id: z.string().nullable(),
+  fullname: z.string(),
+  status: z.string(),
+  admin: z.boolean(),
+})
+export type ChangedAccount = z.infer<typeof ChangedAccount>
+
 export const PlanRow = z.object({
   /** Number of the row in its plan, from 0. */
   row: z.int(),
   change: Change,
+  /** Null: nobody has the address. */
+  account: ChangedAccount.nullable().optional(),
   verdict: Verdict,
   /** It was to be changed, and waited, and by now LastPass has it so. */
   alreadyDone: z.boolean().optional(),
@@ -77,6 +89,7 @@ export type Outcome = z.infer<typeof Outcome>
 export const JobRow = z.object({
   row: z.int(),
   change: Change,
+  account: ChangedAccount.nullable().optional(),
   outcome: Outcome,
   message: z.string().optional(),
   details: z.string().optional(),

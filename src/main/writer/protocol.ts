@@ -17,10 +17,10 @@ export interface Operations {
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
   /** Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. */
   commit: { ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[] }; answer: Applied }
-  /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far. */
+  /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far; `complete`: all are accounts. */
   look: {
     ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }
-    answer: PageCount & { missing: string[] }
+    answer: PageCount & { missing: string[]; complete: boolean }
   }
   /** Makes what was looked at the state of these people. */
   reread: { ask: { keys: readonly string[]; numbers: readonly number[]; now: Instant }; answer: Reread }

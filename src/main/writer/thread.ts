@@ -72,7 +72,11 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
     const page = looked().addUsers(bytes)
-    return { ...page, missing: keys.filter((key) => !looked().has(key)) }
+    return {
+      ...page,
+      missing: keys.filter((key) => !looked().has(key)),
+      complete: keys.every((key) => looked().isAccount(key)),
+    }
   },
   reread(ask) {
     const staged = looked().finish()

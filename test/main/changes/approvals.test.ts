@@ -125,6 +125,19 @@ describe('a second person', () => {
     expect(kinds).toEqual(['guards', 'guards', 'request', 'approval'])
   })
 
+  it('asks for accounts and not for addresses: who has an address by then is not meant', async () => {
+    const { plan } = await ask(3)
+    await asking.call('approvals.save', { plan })
+    const [first = ''] = asking.people(1)
+    asking.demo.edit.changeEmail(first, `old.${first}`)
+    asking.demo.edit.addUser(first)
+    await deciding.session.directory.sync(false)
+    const opened = await deciding.call('approvals.open', { text: readFileSync(saved, 'utf8') })
+    expect(opened.kind === 'request' && opened.plan.rows.map(({ verdict }) => verdict)).toEqual([
+      ...['blocked', 'change', 'change'],
+    ])
+  })
+
   it('writes no request without a reason where one is asked for', async () => {
     await asking.call('guards.set', { secondPersonAbove: 2, cap: 100, reasonRequired: true })
     const { plan } = await asking.call('changes.preview', { changes: asking.people(3).map(disable) })

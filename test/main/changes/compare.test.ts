@@ -46,10 +46,11 @@ describe('base, now and mine', () => {
     expect(standing(groups, base, { ...base, groups: ['Büro', 'Ops'] }).kind).toBe('already-done')
   })
 
-  it('drift when another account has the name, when somebody became an admin, and when the unused account was used', () => {
+  it('are impossible when another account has the name, and drift when somebody became an admin, and when the unused account was used', () => {
     const base = state({ username: ann, lastLogin: null, neverLoggedIn: true })
     const disable: Change = { kind: 'disable', username: ann }
-    expect(standing(disable, base, { ...base, id: '2' }).kind).toBe('drifted')
+    expect(standing(disable, base, { ...base, id: '2' }).kind).toBe('impossible')
+    expect(standing(disable, base, { ...base, id: '2', disabled: true }).kind).toBe('impossible')
     expect(standing(disable, base, { ...base, admin: true }).kind).toBe('drifted')
     expect(standing({ kind: 'delete', username: ann }, base, { ...base, lastLogin: '2026-11-20T08:00:00Z' }).kind).toBe(
       'drifted',

@@ -92,11 +92,11 @@ describe('a verdict', () => {
         const judged = verdict(change, [before])
         if (judged.verdict !== 'change' || change.kind === 'change-email' || change.kind === 'add') return
         const then = applied(judged.send, before)
-        const seen = inspect(judged.send, () => then).made
+        const seen = inspect(judged.send, before, () => then).made
         expect(seen).toBe(kinds[change.kind].readable ? true : null)
         if (!kinds[change.kind].readable) return
         // Before it was carried out, reading must not have shown it.
-        expect(inspect(judged.send, () => before).made).toBe(false)
+        expect(inspect(judged.send, before, () => before).made).toBe(false)
         expect(verdict(change, then === null ? [] : [then]).verdict).not.toBe('change')
       }),
       { numRuns: 2000 },

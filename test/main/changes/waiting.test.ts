@@ -361,7 +361,7 @@ describe('a start', () => {
   it('finds what the last run left, reads it again, sends nothing, and shows it', async () => {
     const [a, b] = engine.people(2) as [string, string]
     // The hash is refused as soon as the change is made, so that the last run could not read it again.
-    engine.demo.misbehave({ how: { kind: 'hash-reset' }, on: 'getuserdata' })
+    engine.demo.misbehave({ how: { kind: 'hash-reset' }, on: 'getuserdata', after: 2 })
     const { plan } = await engine.call('changes.preview', { changes: [disable(a), disable(b)] })
     const { job } = await engine.call('changes.apply', { plan })
     expect((await engine.call('jobs.wait', { job })).job).toMatchObject({ state: 'paused', counts: { sent: 2 } })

@@ -17,6 +17,8 @@ export const RequestFile = z.strictObject({
   reason: Reason,
   source: PlanSource.nullable(),
   changes: z.array(Change).min(1).max(10_000),
+  /** LastPass' number of the account behind each change; null: an invitation, or nobody yet. Older files have none. */
+  accounts: z.array(z.string().max(40).nullable()).max(10_000).optional(),
 })
 export type RequestFile = z.infer<typeof RequestFile>
 

@@ -53,6 +53,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       room,
       {
         changes: file.changes,
+        accounts: file.accounts,
         reason: file.reason,
         title: file.title,
         ...(file.source === null ? {} : { source: file.source }),
@@ -87,15 +88,20 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const reason = { ...plan.reason, ...reasonOf(given) }
       if (guards().reasonRequired && !gaveReason(reason))
         throw new Refusal('invalid', 'Give a reason or a ticket first. No request was written.', { path: 'reason' })
-      const changes = (await inSlices(plans.rows(id), signal))
-        .filter(({ verdict }) => verdict === 'change')
-        .map(({ change }) => change)
+      const planned = (await inSlices(plans.rows(id), signal)).filter(({ verdict }) => verdict === 'change')
+      const changes = planned.map(({ change }) => change)
       if (changes.length === 0) throw new Refusal('conflict', 'Nothing of this plan would be sent.')
       const signer = await identity.need()
       const file: RequestFile = {
         ...{ provost: 'change-request', version: 1, id: plan.id, cid: service().cid, from: name() },
         ...{ created: new Date(now()).toISOString(), expires: new Date(now() + expiryMs).toISOString() },
-        ...{ title: plan.title, reason, source: plan.source, changes },
+        ...{
+          title: plan.title,
+          reason,
+          source: plan.source,
+          changes,
+          accounts: planned.map(({ before }) => before?.id ?? null),
+        },
       }
       const { fingerprint } = signer
       const saved = await save(`provost-request-${file.created.slice(0, 10)}.json`, seal(file, signer))

@@ -5,7 +5,7 @@ import type { HandlersOf } from '../../dispatch.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Room } from '../context.ts'
 import type { JobRecord, ShownRow } from '../job/job-store.ts'
-import { type State, stateOf } from '../kinds/state.ts'
+import { accountOf, type State, stateOf } from '../kinds/state.ts'
 import { undoing } from '../kinds/undo.ts'
 import { titleOf } from '../kinds/words.ts'
 import type { Row } from '../plan/evaluate.ts'
@@ -86,9 +86,10 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
 const undoTitle = (title: string, changes: readonly Change[], some: boolean): string =>
   `Undo: ${some ? titleOf(changes).replace(/^./, (letter) => letter.toLowerCase()) : title}`.slice(0, 200)
 
-const rowOf = ({ row, change, outcome, message, details, time }: ShownRow) => ({
+const rowOf = ({ row, change, before, outcome, message, details, time }: ShownRow) => ({
   row,
   change,
+  account: accountOf(before),
   outcome,
   ...(message === null ? {} : { message }),
   ...(details === null ? {} : { details }),

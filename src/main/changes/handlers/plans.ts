@@ -5,6 +5,7 @@ import type { HandlersOf } from '../../dispatch.ts'
 import type { Room } from '../context.ts'
 import { isDestructive } from '../kinds/kinds.ts'
 import { showRequest, toRequests } from '../kinds/requests.ts'
+import { movedAddress } from '../kinds/state.ts'
 import { apply } from '../plan/apply.ts'
 import type { Row } from '../plan/evaluate.ts'
 import { evaluateNow, expiryOf, makePlan, type PlanView, rereadFor, rowsNow, viewOf } from '../plan/make-plan.ts'
@@ -177,7 +178,11 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
           all,
           rows: [
             // Mine: the change stays, on the state of now.
-            ...kept.map((row, index): Row => ({ ...(judged[index] as Row), row: row.row })),
+            ...kept.map((row, index): Row => {
+              const now = judged[index] as Row
+              const moved = movedAddress(row.before, now.before)
+              return moved === null ? { ...now, row: row.row } : leftOut(row, 'blocked', moved)
+            }),
             ...chosen.flatMap(({ found, choice }) =>
               choice === 'mine' ? [] : [leftOut(found, 'unchanged', choiceWords[choice])],
             ),

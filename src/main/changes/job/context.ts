@@ -34,12 +34,10 @@ export interface Timing {
   lagMs: number
   /** A request whose answer was lost may still be carried out for so long. */
   settleMs: number
-  /** A state older than this is read again before accounts are disabled or enabled by it. */
-  freshMs: number
 }
 
-/** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. 15 minutes: what one enabling of changes lasts. */
-export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000, freshMs: 15 * 60_000 }
+/** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. */
+export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000 }
 
 /** 250 rows and their lines a transaction: about 10 ms and one wait for the disk. */
 const together = 250

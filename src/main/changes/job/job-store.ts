@@ -50,7 +50,7 @@ export interface WorkRow {
 }
 
 /** A row as people see it. */
-export type ShownRow = Pick<WorkRow, 'row' | 'change' | 'outcome' | 'message' | 'details' | 'time'>
+export type ShownRow = Pick<WorkRow, 'row' | 'change' | 'before' | 'outcome' | 'message' | 'details' | 'time'>
 
 /** A row as the store gives it: an array, in the order of `select`. */
 type StoredRow = [
@@ -68,7 +68,7 @@ type StoredRow = [
 ]
 
 type StoredState = [row: number, outcome: Outcome, message: string | null, details: string | null, time: string | null]
-type StoredChange = [row: number, change: Change]
+type StoredChange = [row: number, change: Change, before: State | null]
 
 type Content = Pick<WorkRow, 'send' | 'before'>
 
@@ -137,7 +137,10 @@ export function createJobs(store: Store): Jobs {
     asOne('row, outcome, message, details, time', 'job_rows WHERE job = ? AND row >= ? ORDER BY row LIMIT ?'),
   )
   const someChanges = store.prepare(
-    asOne("p.row, json(p.json -> '$.change')", `${withPlan} WHERE r.job = ? AND r.row BETWEEN ? AND ?`),
+    asOne(
+      "p.row, json(p.json -> '$.change'), json(p.json -> '$.before')",
+      `${withPlan} WHERE r.job = ? AND r.row BETWEEN ? AND ?`,
+    ),
   )
   const all = (where: string, ...values: unknown[]): WorkRow[] =>
     listed<StoredRow>(store.prepare(select(where)).get(...values)).map(rowOf)
@@ -204,10 +207,10 @@ export function createJobs(store: Store): Jobs {
         const part = states.slice(from, from + step)
         const [first = 0] = part[0] ?? []
         const [last = 0] = part.at(-1) ?? []
-        const changes = new Map(listed<StoredChange>(someChanges.get(id, first, last)))
+        const planned = new Map(listed<StoredChange>(someChanges.get(id, first, last)).map((each) => [each[0], each]))
         for (const [row, outcome, message, details, time] of part) {
-          const change = changes.get(row)
-          if (change !== undefined) rows.push({ row, change, outcome, message, details, time })
+          const [, change, before = null] = planned.get(row) ?? []
+          if (change !== undefined) rows.push({ row, change, before, outcome, message, details, time })
         }
       }
       return rows

@@ -40,6 +40,13 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
     }
   }
 
+  if (effect.moved)
+    return settled(
+      answer === 'fail' ? 'failed' : 'unknown',
+      `${answered(row)} Read again: ${words}. Look at both accounts in LastPass. It is not sent again.`,
+      'cannot be told',
+    )
+
   if (made === null) {
     switch (answer) {
       case 'ok':
@@ -82,6 +89,22 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
         wait(timing.settleMs) ??
         settled('waiting', `Provost ended while this was under way. ${capital(`read again: ${words}`)}.`, 'read again')
       )
+  }
+}
+
+function answered(row: WorkRow): string {
+  switch (row.answer) {
+    case 'ok':
+      return 'LastPass answered OK.'
+    case 'unchanged':
+      return 'LastPass answered that there was nothing to change.'
+    case 'warn':
+      return 'LastPass answered with a warning.'
+    case 'fail':
+      return `LastPass refused it${said(row)}.`
+    case 'unknown':
+    case null:
+      return "LastPass' answer was lost."
   }
 }
 

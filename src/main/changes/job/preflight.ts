@@ -3,13 +3,13 @@ import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { namesOf } from '../kinds/state.ts'
 import { compare } from '../plan/drift.ts'
-import { evaluateNow, guardNow } from '../plan/make-plan.ts'
+import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { patiently } from './retry-after.ts'
 
 /**
- * Looks at the accounts of rows that are about to be sent, judges each row again, and gives back those that may go, reduced to
+ * Reads the accounts of rows that are about to be sent, checks that each address still belongs to the account planned for, judges each row again, and gives back those that may go, reduced to
  * what is left to do. The others are settled without sending: they are so already, or are not as the preview saw them.
  * `ended`: keys of people who cannot log in any more because of this very job, known before the store may know it.
  */
@@ -20,16 +20,18 @@ export async function lookBefore(
   ended: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<WorkRow[]> {
-  const mustAsk = mustRead(work, job, rows)
-  const { ready, settled } =
-    !mustAsk && job.seen === work.seen()
-      ? asPlanned(work, rows, ended)
-      : await judgedAgain(work, job, rows, ended, mustAsk, signal)
+  const { ready, settled } = await judgedAgain(work, job, rows, ended, signal)
   await record(work, job.id, settled, (row) => ({
     kind: row.outcome === 'skipped' ? 'skip' : 'outcome',
     job: job.id,
     change: row.change,
-    data: { row: row.row, outcome: row.outcome, message: row.message, ...(row.ours ? { ours: true } : {}) },
+    data: {
+      row: row.row,
+      account: row.before?.id ?? null,
+      outcome: row.outcome,
+      message: row.message,
+      ...(row.ours ? { ours: true } : {}),
+    },
   }))
   return ready
 }
@@ -46,33 +48,18 @@ const skipped = (work: Work, row: WorkRow, message: string): WorkRow => ({
   time: new Date(work.now()).toISOString(),
 })
 
-/** Nothing has been learnt about anybody since the plan was made: only the guards may be others. */
-function asPlanned(work: Work, rows: readonly WorkRow[], ended: ReadonlySet<string>): Looked {
-  const guard = guardNow(work, ended)
-  const looked: Looked = { ready: [], settled: [] }
-  for (const row of rows) {
-    const reason = row.send === null ? null : guard.block(row.send)
-    if (reason === null) looked.ready.push(row)
-    else looked.settled.push(skipped(work, row, reason))
-  }
-  return looked
-}
-
 async function judgedAgain(
   work: Work,
   job: JobRecord,
   rows: readonly WorkRow[],
   ended: ReadonlySet<string>,
-  mustAsk: boolean,
   signal: AbortSignal,
 ): Promise<Looked> {
   const changes = rows.map(({ change }) => change)
-  const read = mustAsk
-    ? await patiently(work, signal, () =>
-        work.people.reread(changes.flatMap(namesOf), { signal, about: onlyFlags(rows) ? 'disabled' : 'all' }),
-      )
-    : undefined
-  const judged = await evaluateNow(work, changes, signal, { ended, ...(read === undefined ? {} : { read }) })
+  // Only the service knows to whom an address belongs at this moment, however young the data at hand is.
+  const about = rows.every(({ change }) => change.kind === 'enable') ? 'disabled' : 'all'
+  const read = await patiently(work, signal, () => work.people.reread(changes.flatMap(namesOf), { signal, about }))
+  const judged = await evaluateNow(work, changes, signal, { ended, read })
   const looked: Looked = { ready: [], settled: [] }
   const renewed: WorkRow[] = []
   for (const [index, row] of rows.entries()) {
@@ -98,18 +85,4 @@ function* renew({ store, jobs }: Work, job: JobRecord, rows: readonly WorkRow[])
     inTransaction(store, () => jobs.setContent(job.id, rows.slice(from, from + 200)))
     yield
   }
-}
-
-const onlyFlags = (rows: readonly WorkRow[]): boolean =>
-  rows.every(({ change }) => change.kind === 'disable' || change.kind === 'enable')
-
-/**
- * Whether the accounts have to be read right before sending. For disabling and enabling a fresh state is enough, because the
- * answer names who was so already; everything else is decided, and later undone, by the state of that very moment.
- */
-function mustRead({ people, now, timing }: Work, job: JobRecord, rows: readonly WorkRow[]): boolean {
-  if (job.stale || !onlyFlags(rows) || rows.some((row) => row.sentAt !== null)) return true
-  const asOf = people.asOf()
-  const age = asOf === null ? Number.POSITIVE_INFINITY : now() - Date.parse(asOf)
-  return age > timing.freshMs || age < 0
 }

@@ -51,6 +51,7 @@ export async function sendRequest(
     change: row.change,
     data: {
       row: row.row,
+      account: row.before?.id ?? null,
       command,
       // Mostly it is the change itself.
       ...(isDeepStrictEqual(row.send, row.change) ? {} : { send: row.send }),
@@ -112,6 +113,7 @@ const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
   change: row.change,
   data: {
     row: row.row,
+    account: row.before?.id ?? null,
     outcome: row.outcome,
     message: row.message,
     verified,

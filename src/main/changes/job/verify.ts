@@ -23,7 +23,9 @@ export async function settle(
     if (open.length === 0) return all
     const readAt = work.now()
     const now = await readAgain(work, open, signal)
-    const decisions = open.map((row) => decide(row, inspect(row.send ?? row.change, now), readAt, work.timing))
+    const decisions = open.map((row) =>
+      decide(row, inspect(row.send ?? row.change, row.before, now), readAt, work.timing),
+    )
     const settled = decisions.filter((each): each is Extract<Decision, { kind: 'settled' }> => each.kind === 'settled')
     const how = new Map(settled.map((each) => [each.row.row, each.how]))
     await record(
@@ -36,6 +38,7 @@ export async function settle(
         change: row.change,
         data: {
           row: row.row,
+          account: row.before?.id ?? null,
           outcome: row.outcome,
           message: row.message,
           verified: how.get(row.row),

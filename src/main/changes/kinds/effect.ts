@@ -1,20 +1,24 @@
 import type { Change } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { isInvited, type State } from './state.ts'
+import { isInvited, movedAddress, type State } from './state.ts'
 
 /** What reading the account again shows of a change: made, not made, or nothing either way. */
 export interface Effect {
   made: boolean | null
   /** What was read, as a sentence. */
   words: string
+  /** The address belongs to another account than the change was made for, so nothing that is read says anything about it. */
+  moved?: true
 }
 
 const made = (words: string): Effect => ({ made: true, words })
 const notMade = (words: string): Effect => ({ made: false, words })
 
-/** Judges by the people as they are now whether a change is in force; `now` gives null where LastPass has nobody of that name. */
-export function inspect(send: Change, now: (username: string) => State | null): Effect {
+/** Judges by the people as they are now whether a change of this account is in force; `now` gives null where LastPass has nobody of that name. */
+export function inspect(send: Change, before: State | null, now: (username: string) => State | null): Effect {
   const state = now(send.username)
+  const moved = movedAddress(before, state)
+  if (moved !== null) return { made: null, words: moved.replace(/\.$/, ''), moved: true }
   const gone = notMade('nobody has this address in LastPass any more')
   switch (send.kind) {
     case 'disable':

@@ -1,4 +1,4 @@
-import type { Change } from '../../../contract/change.ts'
+import type { Change, ChangedAccount } from '../../../contract/change.ts'
 import type { User } from '../../../contract/model.ts'
 import { keyOf } from '../../text/user-key.ts'
 
@@ -33,8 +33,23 @@ export const stateOf = (user: State): State => ({
   groups: [...user.groups],
 })
 
+/** What is shown of the account that a change is about. */
+export const accountOf = (state: State | null): ChangedAccount | null =>
+  state === null ? null : { id: state.id, fullname: state.fullname, status: state.status, admin: state.admin }
+
 /** Whether a person is on the list of invitations and has no account. */
 export const isInvited = (state: State): boolean => state.id === null
+
+/**
+ * What to say where an address belongs to another account than the one that a change is about; null: to the same one, as far
+ * as is known. An invitation that was accepted in between is the same person.
+ */
+export function movedAddress(base: State | null, now: State | null): string | null {
+  if (base === null || base.id === null || now === null || now.id === base.id) return null
+  return now.id === null
+    ? `${now.username} belongs to another account now: it is only invited, and this was planned for account ${base.id}.`
+    : `${now.username} belongs to another account now: this was planned for account ${base.id}, and the address is that of account ${now.id}.`
+}
 
 /** The account as it is once a change is made, as far as that can be told beforehand; null: gone. */
 export function applied(change: Change, state: State | null): State | null {

@@ -1,6 +1,6 @@
 import type { Change } from '../../../contract/change.ts'
 import { kinds } from './kinds.ts'
-import { isInvited, type State } from './state.ts'
+import { isInvited, movedAddress, type State } from './state.ts'
 
 /** A change that a job made, as its journal line tells: what was sent, and the account just before. */
 export interface Made {
@@ -15,6 +15,8 @@ export type Undoing = { change: Change; note?: string } | { reason: string }
 /** What undoes a change, given how the account is now; from the state before it, never from a guess. Pure. */
 export function undoing({ send, before }: Made, now: State | null): Undoing {
   const { username } = send
+  const moved = movedAddress(before, now)
+  if (moved !== null) return { reason: `${moved} Nothing is undone for it.` }
   switch (send.kind) {
     case 'disable':
       return { change: { kind: 'enable', username } }

@@ -1,6 +1,6 @@
 import type { Change, Standing } from '../../../contract/change.ts'
 import { isDestructive } from '../kinds/kinds.ts'
-import { applied, isInvited, type State } from '../kinds/state.ts'
+import { applied, isInvited, movedAddress, type State } from '../kinds/state.ts'
 import type { Row } from './evaluate.ts'
 
 /** One field at three moments: when the change was made, now, and as the change wants it. */
@@ -78,6 +78,9 @@ export function compare(base: State | null, send: Change, now: Pick<Row, 'verdic
     }))
     .filter((each) => each.base !== each.now || each.base !== each.mine)
     .slice(0, 20)
+  // Another account is never "done already", however it stands, and nobody can decide that it was meant.
+  const moved = movedAddress(base, now.before)
+  if (moved !== null) return { kind: 'impossible', fields, message: moved }
   if (now.verdict === 'unchanged') return { kind: 'already-done', fields, message: now.reason ?? 'It is so already.' }
   if (now.verdict === 'blocked')
     return { kind: 'impossible', fields, message: now.reason ?? 'It cannot be done any more.' }

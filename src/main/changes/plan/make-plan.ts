@@ -5,7 +5,7 @@ import { lookAlikesFor } from '../../text/look-alikes.ts'
 import { newId } from '../ids.ts'
 import type { Work } from '../job/context.ts'
 import { isDestructive } from '../kinds/kinds.ts'
-import { namesOf, type State, stateOf } from '../kinds/state.ts'
+import { accountOf, movedAddress, namesOf, type State, stateOf } from '../kinds/state.ts'
 import { titleOf } from '../kinds/words.ts'
 import { confirmationOf, createGuard, type Guard, type Guards } from '../safety/guards.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
@@ -67,6 +67,8 @@ export async function makePlan(
   planning: Planning,
   given: {
     changes: readonly Change[]
+    /** The accounts that the changes were decided for, where they were decided elsewhere. */
+    accounts?: readonly (string | null)[] | undefined
     further?: readonly Omit<Row, 'row'>[]
     reason: Reason
     title?: string | undefined
@@ -79,7 +81,14 @@ export async function makePlan(
   const { people, now, plans, store } = planning
   const seen = planning.seen()
   const judged = await evaluateNow(planning, given.changes, signal)
-  const rows = [...judged, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
+  const meant = judged.map((row, index) => {
+    const id = given.accounts?.[index] ?? null
+    const moved = id === null || row.before === null ? null : movedAddress({ ...row.before, id }, row.before)
+    return moved === null
+      ? row
+      : { ...row, verdict: 'blocked' as const, reason: moved, send: null, undo: null, differences: [] }
+  })
+  const rows = [...meant, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
   const { source = null } = given
   const before =
     source === null
@@ -182,7 +191,9 @@ export function viewOf(
   const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)
   return {
     plan: plan.id,
-    rows: shown.slice(range.offset, range.offset + range.limit).map(({ send: _, before: __, ...row }) => row),
+    rows: shown
+      .slice(range.offset, range.offset + range.limit)
+      .map(({ send: _, before, ...row }) => ({ ...row, account: accountOf(before) })),
     total: shown.length,
     counts,
     confirm,

@@ -30,6 +30,8 @@ export interface Staging {
   finish(): Staged
   /** Whether an account or an invitation with this key was seen. */
   has(key: string): boolean
+  /** Whether an account with this key was seen; an invitation is not enough. */
+  isAccount(key: string): boolean
 }
 
 /** One person who was read, as it will be stored. */
@@ -129,6 +131,7 @@ export function createStaging(zone: string): Staging {
 
   return {
     has: (key) => byKey.has(key) || invited.has(key),
+    isAccount: (key) => byKey.has(key),
     addUsers(bytes) {
       const page = readUserData(bytes, zone)
       const before = people.size
