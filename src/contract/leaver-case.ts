@@ -42,10 +42,31 @@ export const Check = z.object({
   time: Instant,
   /** The day that it answers for; null: on demand. */
   day: z.int().nullable(),
-  finding: z.enum(['still-disabled', 'enabled-again', 'gone', 'back', 'not-disabled-yet']),
+  finding: z.enum([
+    'still-disabled',
+    'enabled-again',
+    'undone', // enabled, as Provost was told
+    'gone',
+    'back',
+    'not-disabled-yet',
+  ]),
   /** A login after the account was disabled; null: none. */
   loginSince: Instant.nullable(),
   message: z.string(),
+  /** The account was changed after it, so it says nothing of how things are now. */
+  void: z.boolean().default(false),
+})
+
+/** Something that became of an account after its case was opened. */
+export const AccountEvent = z.object({
+  kind: z.enum(['enabled', 'disabled', 'removed', 'deleted', 'withdrawn', 'added', 'gone', 'back']),
+  /** When it was done; for what a refresh saw, when it was seen. */
+  time: Instant,
+  /** Who did it with Provost; null: it was done outside Provost, and nobody here knows by whom. */
+  by: z.string().nullable(),
+  job: z.string().nullable(),
+  /** What the job is called. */
+  title: z.string().nullable(),
 })
 
 /** One person who leaves, as a row. */
@@ -66,7 +87,10 @@ export const Case = z.object({
   operator: z.string(),
   /** When LastPass was seen to have the account disabled, removed or deleted; null: not yet. */
   confirmed: Instant.nullable(),
+  /** The newest check that still holds; null: there was none, or the account was changed after it. */
   lastCheck: Check.nullable(),
+  /** What became of the account last, apart from the steps of this case; null: nothing that is known. */
+  latest: AccountEvent.nullable(),
   nextCheck: Instant.nullable(),
 })
 /** A case with its steps, its checks and what was so at the start. */
@@ -77,6 +101,8 @@ export const CaseDetail = Case.extend({
   foldersBefore: z.array(z.object({ name: z.string(), canAdminister: z.boolean(), readOnly: z.boolean() })).max(500),
   steps: z.array(Step).max(20),
   checks: z.array(Check).max(200),
+  /** What became of the account apart from the steps of this case, oldest first. */
+  since: z.array(AccountEvent).max(50),
   rotation: z.object({ total: z.int().nullable(), ticked: z.int(), asOf: Instant.nullable() }),
   /** Set when a person closed the case before all steps were over. */
   closed: z.object({ time: Instant, by: z.string(), reason: z.string() }).nullable(),

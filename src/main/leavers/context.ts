@@ -65,6 +65,7 @@ function engineOf({ changes: { handlers } }: Session): Engine {
     job: handlers['jobs.get'],
     jobs: handlers['jobs.page'],
     undo: handlers['jobs.undo'],
+    journal: handlers['journal.page'],
   }
 }
 
@@ -115,7 +116,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     comparisons: createComparisons({ reads, asOf, names }),
     cases,
     batches: createBatches({ cases, engine, reads, allowed, operator, now }),
-    progress: createProgress({ cases, engine, inTurn, changed }),
+    progress: createProgress({ cases, engine, reads, asOf, inTurn, changed, now }),
     checks: createChecks({ cases, people: () => directory.people, now }),
     sites,
     ticks,

@@ -15,4 +15,5 @@ export interface Engine {
   job: Handler<'jobs.get'>
   jobs: Handler<'jobs.page'>
   undo: Handler<'jobs.undo'>
+  journal: Handler<'journal.page'>
 }

@@ -64,6 +64,18 @@ describe('after a restart', () => {
     expect(row).toMatchObject({ batch, plan: null, job: expect.any(String), people: 1 })
   })
 
+  it('cases know what other jobs did while nobody looked at leavers', async () => {
+    const { batch, username } = await leave()
+    const first = callsOf(app as App)
+    const { plan } = await first.call('changes.preview', { changes: [{ kind: 'enable', username }] })
+    const { job } = await first.call('changes.apply', { plan })
+    await first.call('jobs.wait', { job, timeoutMs: 10_000 })
+    const { call } = await start()
+    const { rows } = await call('leavers.cases', { batch })
+    expect(rows).toMatchObject([{ username, state: 'done', latest: { kind: 'enabled', job } }])
+    expect(rows[0]?.summary).toContain('Undone')
+  })
+
   it('checks that came due meanwhile are made without being asked for, once', async () => {
     const { batch } = await leave()
     await callsOf(app as App).call('leavers.cases', { batch })

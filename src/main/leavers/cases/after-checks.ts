@@ -2,7 +2,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { People } from '../../directory/people-port.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { type Case, type Check, dueDays } from './case.ts'
+import { answeredDays, type Case, type Check, dueDays } from './case.ts'
 import type { Cases } from './case-store.ts'
 import { judge } from './check-finding.ts'
 
@@ -35,8 +35,7 @@ export function createChecks({
       const made = wanted.slice(from, from + together).map(({ id }) => {
         // Read anew: a job may have moved on while LastPass was asked.
         const one = cases.one(id)
-        const answered = new Set(cases.checks(id).flatMap(({ day }) => (day === null ? [] : [day])))
-        const due = dueDays(one, answered, now())
+        const due = dueDays(one, answeredDays(one, cases.checks(id)), now())
         const user = found.get(keyOf(one.username)) ?? null
         const checks = (due.length === 0 ? [null] : due).map((day) => judge(one, user, time, day))
         return { one: { ...one, lastCheck: checks[checks.length - 1] ?? null }, checks }

@@ -10,6 +10,7 @@ import type { Cases, PlanLink } from './case-store.ts'
 import { leavingWords } from './choices.ts'
 import { gatherNext, type Next, notePlan, unplan } from './next-step.ts'
 import { type Choice, makeSteps, type Step, titleOf } from './steps.ts'
+import { undoableJobs } from './undo-case.ts'
 
 /** Why people leave. */
 export interface Wish extends Choice {
@@ -212,12 +213,9 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
       await inSlices(cases.save(ids.map((id) => ({ ...cases.one(id), closed }))))
     },
     async undo(one, signal) {
-      const steps = one.steps.filter(
-        ({ kind, state, job }) => (kind === 'disable' || kind === 'groups') && state === 'confirmed' && job !== null,
-      )
       const undo: Case['undo'] = []
-      for (const { job } of steps) {
-        const { plan } = await engine.undo({ job: job ?? '', usernames: [one.username] }, signal)
+      for (const job of undoableJobs(one)) {
+        const { plan } = await engine.undo({ job, usernames: [one.username] }, signal)
         undo.push({ plan, job: null, confirmed: null })
       }
       await inSlices(cases.save([{ ...one, undo }]))
@@ -230,17 +228,6 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
 /** A plan that is not there any more needs no discarding. */
 function gone(error: unknown): void {
   if (!(error instanceof Refusal && error.failure.code === 'not-found')) throw error
-}
-
-/** Why a case cannot be undone; null: it can. */
-export function undoProblem(one: Case): string | null {
-  if (one.ended !== null) return 'The account was removed or deleted; that cannot be undone from here.'
-  const step = one.steps.find(({ kind }) => kind === 'disable')
-  if (step?.state !== 'confirmed' || step.job === null) return 'Nothing was confirmed yet that could be undone.'
-  const undo = one.undo.find(({ job }) => job !== null)
-  if (undo !== undefined)
-    return undo.confirmed === null ? 'An undo is under way.' : 'Undone already: the account was enabled again.'
-  return null
 }
 
 /** Whether a plan is a step that was not sent. */

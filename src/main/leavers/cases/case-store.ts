@@ -3,7 +3,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { type Batch, type Case, type Check, nextCheckAt, stateOf } from './case.ts'
+import { answeredDays, type Batch, type Case, type Check, nextCheckAt, stateOf } from './case.ts'
 
 /** A plan of a batch, and the job that it became. */
 export interface PlanLink {
@@ -34,6 +34,13 @@ export interface Cases {
     filter: { batch?: string | undefined; username?: string | undefined; state?: State | undefined },
     range: Range,
   ): { rows: Case[]; total: number }
+  /** The cases of one account, by the key of its user name. */
+  ofKey(key: string): Case[]
+  /** All cases whose account was confirmed disabled or gone, oldest first. */
+  begun(): Generator<void, Case[]>
+  /** How many of the journal's outcomes the cases have taken in. */
+  journalPlace(): number
+  keepJournalPlace(place: number): void
   /** All cases of a batch, oldest first. */
   ofBatch(batch: string): Generator<void, Case[]>
   save(cases: readonly Case[]): Generator<void, void>
@@ -51,6 +58,7 @@ export interface Cases {
 /** 200 cases a transaction: some milliseconds and one wait for the disk. */
 const together = 200
 const json = bytesOf('json')
+const placeName = 'journal-place'
 
 export function createCases(store: Store): Cases {
   const write = store.prepare(
@@ -76,7 +84,6 @@ export function createCases(store: Store): Cases {
       open: row.open === 1,
     }))
   const checks = (id: string) => all<Check>(`SELECT ${json} FROM checks WHERE "case" = ? ORDER BY n`, id)
-  const answered = (id: string) => new Set(checks(id).flatMap(({ day }) => (day === null ? [] : [day])))
 
   const put = (one: Case) =>
     void write.run(
@@ -84,7 +91,7 @@ export function createCases(store: Store): Cases {
       one.batch,
       keyOf(one.username),
       stateOf(one),
-      nextCheckAt(one, answered(one.id)),
+      nextCheckAt(one, answeredDays(one, checks(one.id))),
       JSON.stringify(one),
     )
   function* save(cases: readonly Case[]): Generator<void, void> {
@@ -143,6 +150,36 @@ export function createCases(store: Store): Cases {
         total: count(`SELECT count(*) AS n FROM cases WHERE ${where}`, ...values),
       }
     },
+    ofKey: (key) =>
+      all<Case>(`SELECT ${json} FROM cases WHERE key = ? AND batch IN (SELECT id FROM batches) ORDER BY n`, key),
+    *begun() {
+      const found: Case[] = []
+      for (let last = 0; ; ) {
+        const part = wholeRows<{ n: number; json: string }>(
+          store
+            .prepare(
+              `SELECT CAST(n AS INTEGER) AS n, ${json} FROM cases
+               WHERE n > ? AND batch IN (SELECT id FROM batches) ORDER BY n LIMIT ?`,
+            )
+            .all(last, together),
+        )
+        for (const row of part) {
+          const one = parseStored<Case>(row.json)
+          if (one.disabled !== null || one.ended !== null) found.push(one)
+        }
+        last = part.at(-1)?.n ?? last
+        if (part.length < together) return found
+        yield
+      }
+    },
+    journalPlace() {
+      const row = store.prepare(`SELECT ${json} FROM meta WHERE name = ?`).get(placeName)
+      return row === undefined ? 0 : parseStored<number>(wholeRow<{ json: string }>(row).json)
+    },
+    keepJournalPlace: (place) =>
+      void store
+        .prepare('INSERT INTO meta (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
+        .run(placeName, JSON.stringify(place)),
     *ofBatch(batch) {
       const cases: Case[] = []
       for (;;) {

@@ -1,9 +1,22 @@
 import type { Output } from '../../../contract/calls.ts'
-import { undoProblem, waits } from './batches.ts'
-import { type Batch, type Case, countedFrom, nextCheckAt, stateOf, summaryOf } from './case.ts'
+import { waits } from './batches.ts'
+import {
+  answeredDays,
+  type Batch,
+  type Case,
+  countedFrom,
+  endedAt,
+  isVoid,
+  lastCheckOf,
+  latestOf,
+  nextCheckAt,
+  stateOf,
+  summaryOf,
+} from './case.ts'
 import type { Cases } from './case-store.ts'
 import { consoleWords } from './choices.ts'
 import { consequenceOf, type Step, titleOf } from './steps.ts'
+import { undoProblem } from './undo-case.ts'
 
 type CaseRow = Output<'leavers.cases'>['rows'][number]
 type CaseDetail = Output<'leavers.case'>
@@ -11,7 +24,7 @@ type BatchRow = Output<'leavers.batches'>['rows'][number]
 
 /** A case as lists show it. */
 export function caseRow(one: Case, batch: Batch, cases: Cases): CaseRow {
-  const answered = new Set(cases.checks(one.id).flatMap(({ day }) => (day === null ? [] : [day])))
+  const lastCheck = lastCheckOf(one)
   return {
     case: one.id,
     batch: one.batch,
@@ -25,9 +38,10 @@ export function caseRow(one: Case, batch: Batch, cases: Cases): CaseRow {
     requestedAt: batch.requestedAt,
     ticket: batch.ticket,
     operator: batch.operator,
-    confirmed: one.ended ?? countedFrom(one),
-    lastCheck: one.lastCheck,
-    nextCheck: nextCheckAt(one, answered),
+    confirmed: endedAt(one) ?? countedFrom(one),
+    lastCheck: lastCheck === null ? null : { ...lastCheck, void: false },
+    latest: latestOf(one),
+    nextCheck: nextCheckAt(one, answeredDays(one, cases.checks(one.id))),
   }
 }
 
@@ -60,7 +74,11 @@ export function caseDetail(one: Case, batch: Batch, cases: Cases, rotation: Case
       .slice(0, 500)
       .map(({ name, canAdminister, readOnly }) => ({ name, canAdminister, readOnly })),
     steps: one.steps.map(stepView),
-    checks: cases.checks(one.id).slice(-200),
+    checks: cases
+      .checks(one.id)
+      .slice(-200)
+      .map((check) => ({ ...check, void: isVoid(one, check) })),
+    since: [...(one.since ?? [])],
     rotation,
     closed: one.closed,
     undo: { possible: reason === null, reason },

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { CaseDetail } from '../../../contract/leaver-case.ts'
+import { type AccountEvent, endsAccount, eventWords } from './account-event.ts'
 import { checkDays } from './choices.ts'
 import { type Choice, isOver, type Step, stateWords, titleOf } from './steps.ts'
 
 type Detail = z.output<typeof CaseDetail>
-/** What a check found. */
-export type Check = Detail['checks'][number]
+/** What a check found, as kept: whether it still holds is found out when it is shown. */
+export type Check = Omit<Detail['checks'][number], 'void'>
 
 /** Why people leave, and who decided it; the same for all of a batch. */
 export interface Batch extends Choice {
@@ -39,46 +40,88 @@ export interface Case {
   /** When it was confirmed removed or deleted. */
   ended: string | null
   undo: { plan: string; job: string | null; confirmed: string | null }[]
+  /** What became of the account apart from these steps, oldest first; left out in cases of earlier versions. */
+  since?: readonly AccountEvent[]
   lastCheck: Check | null
   /** Nobody goes on with it. */
   closed: { time: string; by: string; reason: string } | null
 }
 
-/** When a person was confirmed to be back as before, after an undo; null: was not undone. */
-export const undoneAt = ({ undo }: Case): string | null => undo[0]?.confirmed ?? null
+/** When a step of the case last changed whether there is an account that can log in; null: none was confirmed. */
+const steppedAt = ({ disabled, ended }: Case): string | null => ended ?? disabled
+
+/** What became of the account last, apart from the steps of the case; null: nothing that is known, or a step came after it. */
+export function latestOf(one: Case): AccountEvent | null {
+  const last = one.since?.at(-1) ?? null
+  return last === null || last.time < (steppedAt(one) ?? '') ? null : last
+}
+
+/** Whether nobody can tell any more from a check how things are: the account was changed after it. */
+export const isVoid = (one: Case, { time }: Pick<Check, 'time'>): boolean =>
+  (steppedAt(one) ?? '') > time || (one.since?.at(-1)?.time ?? '') > time
+
+/** The newest check, where it still holds. */
+export const lastCheckOf = (one: Case): Check | null =>
+  one.lastCheck === null || isVoid(one, one.lastCheck) ? null : one.lastCheck
+
+/** When Provost enabled the account again, by whichever job; null: it did not, or the account was disabled again since. */
+export function undoneAt(one: Case): string | null {
+  const latest = latestOf(one)
+  if (latest !== null) return latest.kind === 'enabled' && latest.by !== null ? latest.time : null
+  return one.undo[0]?.confirmed ?? null
+}
+
+/** When the account was confirmed gone, by a step of the case or by another job of Provost; null: it was not. */
+export function endedAt(one: Case): string | null {
+  const latest = latestOf(one)
+  if (latest !== null && latest.by !== null && endsAccount(latest)) return latest.time
+  return one.ended
+}
 
 const troubled = new Set(['failed', 'unknown', 'blocked', 'skipped'])
 const badFindings = new Set(['enabled-again', 'back'])
 
 /** What is wrong with a case; null: nothing. */
 export function troubleOf(one: Case): string | null {
-  if (undoneAt(one) !== null) return null
+  const latest = latestOf(one)
+  if (undoneAt(one) !== null || (latest?.by != null && latest.kind !== 'disabled')) return null
   const step = one.steps.find(({ state }) => troubled.has(state))
   if (step !== undefined) return `${titleOf(step)}: ${step.message ?? stateWords[step.state]}`
-  const check = one.lastCheck
-  return check !== null && (badFindings.has(check.finding) || check.loginSince !== null) ? check.message : null
+  const check = lastCheckOf(one)
+  if (check === null) return latest !== null && brings.has(latest.kind) ? `${eventWords(latest)}.` : null
+  return badFindings.has(check.finding) || check.loginSince !== null ? check.message : null
 }
+/** What must not happen to somebody who has left, unless Provost did it. */
+const brings: ReadonlySet<AccountEvent['kind']> = new Set(['enabled', 'back', 'added'])
 
 export function stateOf(one: Case): Detail['state'] {
   if (undoneAt(one) !== null) return 'done'
-  // What a check finds after closing still wants a person.
-  if (one.closed !== null && (one.lastCheck === null || one.lastCheck.time <= one.closed.time)) return 'done'
+  const latest = latestOf(one)
+  if (latest !== null && latest.by !== null && latest.kind !== 'disabled') return 'done'
+  // What is found after closing still wants a person.
+  const found = [one.lastCheck?.time, latest?.time].some(
+    (time) => time !== undefined && time > (one.closed?.time ?? ''),
+  )
+  if (one.closed !== null && !found) return 'done'
   if (troubleOf(one) !== null) return 'attention'
-  return one.steps.every((step) => step.kind === 'rotation' || isOver(step)) ? 'done' : 'open'
+  return one.closed !== null || one.steps.every((step) => step.kind === 'rotation' || isOver(step)) ? 'done' : 'open'
 }
 
 /** Where a case stands, in a few words. */
 export function summaryOf(one: Case): string {
-  const undone = undoneAt(one)
-  if (undone !== null) return 'Undone: the account is enabled again'
+  const latest = latestOf(one)
+  if (undoneAt(one) !== null) return latest === null ? 'Undone: the account is enabled again' : eventWords(latest)
+  if (latest !== null && latest.by !== null && latest.kind !== 'disabled') return eventWords(latest)
   if (one.closed !== null && stateOf(one) === 'done') return `Closed: ${one.closed.reason}`
   const trouble = troubleOf(one)
   if (trouble !== null) return trouble
+  const before = latest === null ? '' : `${eventWords(latest)}. `
   const next = one.steps.find((step) => step.kind !== 'rotation' && !isOver(step))
   if (next === undefined)
-    return one.ended !== null
-      ? 'All steps are over; the account is gone'
-      : 'All steps are over; the account is disabled'
+    return (
+      before.replace(/\. $/, '') ||
+      (one.ended !== null ? 'All steps are over; the account is gone' : 'All steps are over; the account is disabled')
+    )
   const doing =
     next.state === 'sent'
       ? 'sent, not yet confirmed'
@@ -87,11 +130,21 @@ export function summaryOf(one: Case): string {
         : next.state === 'by-hand'
           ? 'to be done by hand'
           : 'comes next'
-  return `${titleOf(next)}: ${doing}`
+  return `${before}${titleOf(next)}: ${doing}`
 }
 
-/** The day from which after-checks are counted. */
-export const countedFrom = ({ disabled, ended }: Case): string | null => disabled ?? ended
+/** The day from which after-checks are counted: when the account was last disabled, or confirmed gone. */
+export function countedFrom(one: Case): string | null {
+  const again = one.since?.findLast(({ kind }) => kind === 'disabled')?.time ?? null
+  const first = one.disabled ?? one.ended
+  return again !== null && (first === null || again > first) ? again : first
+}
+
+/** The days that checks have answered for, of those that were made since the days are counted. */
+export function answeredDays(one: Case, checks: readonly Check[]): Set<number> {
+  const from = countedFrom(one) ?? ''
+  return new Set(checks.flatMap(({ day, time }) => (day === null || time < from ? [] : [day])))
+}
 
 const dayMs = 86_400_000
 

@@ -1,5 +1,6 @@
 import type { StoredUser } from '../../directory/index/build.ts'
-import { type Case, type Check, undoneAt } from './case.ts'
+import { eventWords } from './account-event.ts'
+import { type Case, type Check, countedFrom, endedAt, latestOf, undoneAt } from './case.ts'
 
 /** Says what a fresh reading of an account means for somebody who left; pure. `found` null: LastPass has nobody of this name. */
 export function judge(
@@ -15,7 +16,8 @@ export function judge(
     loginSince,
     message,
   })
-  if (one.ended !== null) {
+  const latest = latestOf(one)
+  if (endedAt(one) !== null) {
     if (found === null) return check('gone', 'Is not in LastPass any more, as it should be.')
     return check(
       'back',
@@ -26,20 +28,24 @@ export function judge(
   }
   if (found === null)
     return check('gone', 'The account is gone: it was removed or deleted by somebody else, or the address was changed.')
-  if (one.disabled === null)
+  if (latest !== null && latest.by !== null && latest.kind !== 'disabled')
+    return found.disabled
+      ? check('still-disabled', `Is disabled outside Provost. Before: ${eventWords(latest)}.`)
+      : check('undone', `Is there and can log in. ${eventWords(latest)}.`)
+  const since = countedFrom(one)
+  if (since === null)
     return found.disabled
       ? check('still-disabled', 'Is disabled, though not yet by a confirmed step of this case.')
       : check('not-disabled-yet', 'Is not disabled yet.')
   const loginSince =
-    found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(one.disabled) ? found.lastLogin : null
+    found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(since) ? found.lastLogin : null
   const login =
     loginSince === null ? 'No login since.' : `Logged in after being disabled, on ${loginSince.slice(0, 10)}.`
   if (found.disabled) return check('still-disabled', `Is still disabled. ${login}`, loginSince)
+  if (undoneAt(one) !== null) return check('undone', `Is enabled, since disabling it was undone. ${login}`)
   return check(
     'enabled-again',
-    undoneAt(one) === null
-      ? `Is enabled again: somebody, or a directory, brought the account back. ${login}`
-      : `Is enabled, since disabling it was undone. ${login}`,
+    `Is enabled again: somebody, or a directory, brought the account back. ${login}`,
     loginSince,
   )
 }

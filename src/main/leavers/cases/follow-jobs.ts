@@ -1,13 +1,16 @@
 import { inSlices } from '../../cooperative/slices.ts'
+import type { Reads } from '../../directory/reads.ts'
 import type { Engine } from '../engine.ts'
 import type { Cases } from './case-store.ts'
+import { takeReadings } from './follow-directory.ts'
+import { takeOutcomes } from './follow-journal.ts'
 import { settleJob } from './job-results.ts'
 
-/** Follows the jobs that carry out what leavers planned. */
+/** Keeps cases true to what becomes of accounts: the jobs that leavers planned, all other jobs, and what refreshes see. */
 export interface Progress {
   /** A job moved on; whose it is, is found out later. */
   jobMoved(job: string): void
-  /** Brings what jobs did into the cases; cheap when nothing moved. */
+  /** Brings what jobs did and refreshes saw into the cases; cheap when nothing moved. */
   catchUp(signal: AbortSignal): Promise<void>
 }
 
@@ -17,20 +20,30 @@ const allRows = { offset: 0, limit: 10_000 }
 export function createProgress({
   cases,
   engine,
+  reads,
+  asOf,
   inTurn,
   changed,
+  now,
 }: {
   cases: Cases
   engine: Engine
+  reads: () => Reads
+  asOf: () => string | null
   /** One writer of cases at a time. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>
   changed: () => void
+  now: () => number
 }): Progress {
   /** At the start nobody knows what happened before. */
   const moved = new Set<string>(cases.openLinks().flatMap(({ job }) => job ?? []))
   let searched = false
   /** Jobs of others. */
   const strange = new Set<string>()
+  /** The journal may have grown since its outcomes were last taken in. */
+  let grown = true
+  /** The state of the directory that the cases were last held against. */
+  let held: unknown = null
 
   /** A plan may have become a job just before a crash, and nobody noted which: the newest jobs tell. */
   async function findJobs(signal: AbortSignal): Promise<void> {
@@ -55,8 +68,25 @@ export function createProgress({
     if (touched.length > 0) changed()
   }
 
+  /** What happened to the accounts beside the jobs of leavers: first by the journal, then by what was read. */
+  async function takeIn(columns: unknown, signal: AbortSignal): Promise<void> {
+    const wasGrown = grown
+    grown = false
+    try {
+      const told = wasGrown && (await takeOutcomes(cases, engine, signal))
+      const seen = asOf()
+      const found = seen !== null && (await takeReadings({ cases, engine, reads: reads(), now }, seen, signal))
+      held = columns
+      if (told || found) changed()
+    } catch (error) {
+      grown = true
+      throw error
+    }
+  }
+
   return {
     jobMoved(job) {
+      grown = true
       if (!strange.has(job)) moved.add(job)
     },
     async catchUp(signal) {
@@ -71,6 +101,8 @@ export function createProgress({
           throw error
         }
       }
+      const columns = reads().columns()
+      if (grown || columns !== held) await inTurn(() => takeIn(columns, signal))
     },
   }
 }

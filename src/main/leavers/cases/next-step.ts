@@ -1,7 +1,7 @@
 import type { Change } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Engine } from '../engine.ts'
-import type { Batch, Case } from './case.ts'
+import { type Batch, type Case, endedAt, latestOf } from './case.ts'
 import { changeOf, nextStep, type Step } from './steps.ts'
 
 /** What is next for the people of a batch. */
@@ -13,11 +13,17 @@ export interface Next {
   held: { one: Case; index: number; under: boolean; reason: string }[]
 }
 
+/** Whether somebody brings the account back, or has: then nothing goes on, unless it was disabled once more. */
+function isUndone(one: Case): boolean {
+  const latest = latestOf(one)
+  return latest === null ? one.undo.length > 0 : latest.kind !== 'disabled'
+}
+
 /** Gathers everybody's next step; who may not go on yet is held, with the reason. Pure. */
 export function gatherNext(cases: readonly Case[], { waitForConsole }: Pick<Batch, 'waitForConsole'>): Next {
   const next: Next = { changes: [], steps: [], held: [] }
   for (const one of cases) {
-    if (one.undo.length > 0 || one.closed !== null) continue
+    if (isUndone(one) || endedAt(one) !== null || one.closed !== null) continue
     const found = nextStep(one.steps, waitForConsole)
     if (found === null) continue
     const { index, step, under, reason } = found

@@ -2,11 +2,11 @@ import type { Returned } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
-import { undoProblem } from '../cases/batches.ts'
 import { type Batch, type Case, stateOf } from '../cases/case.ts'
 import { batchRow, caseDetail, caseRow } from '../cases/case-view.ts'
 import { choicesFor } from '../cases/choices.ts'
 import { withStep } from '../cases/next-step.ts'
+import { undoProblem } from '../cases/undo-case.ts'
 import type { Room } from '../context.ts'
 
 type CaseCall =

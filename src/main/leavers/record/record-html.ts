@@ -1,4 +1,4 @@
-import { stateOf } from '../cases/case.ts'
+import { lastCheckOf, stateOf } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
 import { caseWords, type Entry, type EntryRecord, entryRecord, type RecordOf, writeEach } from './record.ts'
 
@@ -57,7 +57,7 @@ function leaver(record: EntryRecord): string {
   )
   const checks = record.checks.map(
     (check) =>
-      `<tr><td>${time(check.time)}</td><td>${check.day === null ? 'on demand' : `day ${check.day}`}</td><td>${text(check.message)}</td></tr>`,
+      `<tr><td>${time(check.time)}</td><td>${check.day === null ? 'on demand' : `day ${check.day}`}</td><td>${text(check.message)}${check.void ? ' The account was changed after this.' : ''}</td></tr>`,
   )
   const { closed, rotation } = record
   const delay = delayOf(record)
@@ -72,7 +72,7 @@ ${row('Disabled', record.disabled === null ? 'not confirmed' : time(record.disab
 ${row('Removed or deleted', record.ended === null ? null : time(record.ended))}
 ${row('Delay', delay === null ? null : escapeHtml(delay))}
 ${row('Verified', text(record.verified.replace(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/, (instant) => time(instant))))}
-${row('Undone', record.undone === null ? null : time(record.undone))}
+${row('Changed since', record.since.length === 0 ? null : record.since.map(({ words }) => text(words)).join('<br>'))}
 ${row('Closed', closed === null ? null : `${time(closed.time)} by ${text(closed.by)}: ${text(closed.reason)}`)}
 ${row('Last login before', record.lastLoginBefore === null ? 'never' : time(record.lastLoginBefore))}
 ${row('Groups before', text(record.groupsBefore.join(', '), 'none'))}
@@ -87,8 +87,8 @@ ${checks.length === 0 ? '<p class="quiet">No after-check yet.</p>' : `<table cla
 /** Everybody on one line, before the records one by one. */
 function overview(entries: readonly Entry[]): string {
   if (entries.length === 1) return ''
-  const rows = entries.map(({ one, checks }) => {
-    const last = checks.at(-1)
+  const rows = entries.map(({ one }) => {
+    const last = lastCheckOf(one) ?? undefined
     return `<tr><td>${text(one.username)}</td><td>${caseWords[stateOf(one)]}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
   })
   return `<table class="all"><thead><tr><th>Person</th><th>State</th><th>Disabled</th><th>Last check</th></tr></thead><tbody>${rows.join('')}</tbody></table>`

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { safeCell } from '../../directory/export.ts'
-import { type Batch, type Case, type Check, stateOf, summaryOf, undoneAt } from '../cases/case.ts'
+import { eventWords } from '../cases/account-event.ts'
+import { type Batch, type Case, type Check, endedAt, isVoid, stateOf, summaryOf, undoneAt } from '../cases/case.ts'
 import { stateWords, titleOf } from '../cases/steps.ts'
 
 /** What the record says of one leaver. */
@@ -60,12 +61,12 @@ export function entryRecord(entry: Entry) {
     seat: batch.seat,
     started: one.created,
     disabled: one.disabled,
-    ended: one.ended,
+    ended: endedAt(one),
     undone: undoneAt(one),
     closed: one.closed,
     /** From the request, where its time is known, and from the start of the case. */
-    hoursFromRequest: hoursBetween(asked, one.disabled ?? one.ended),
-    hoursFromStart: hoursBetween(one.created, one.disabled ?? one.ended),
+    hoursFromRequest: hoursBetween(asked, one.disabled ?? endedAt(one)),
+    hoursFromStart: hoursBetween(one.created, one.disabled ?? endedAt(one)),
     verified: verified(entry),
     wasAdmin: one.wasAdmin,
     lastLoginBefore: one.lastLoginBefore,
@@ -78,7 +79,9 @@ export function entryRecord(entry: Entry) {
       message: step.message,
       job: step.job,
     })),
-    checks,
+    /** What became of the account apart from the steps, each as a sentence too. */
+    since: (one.since ?? []).map((event) => ({ ...event, words: `${eventWords(event)}.` })),
+    checks: checks.map((check) => ({ ...check, void: isVoid(one, check) })),
     rotation,
   }
 }
@@ -131,8 +134,12 @@ const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
     record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)),
   steps: (record) =>
     record.steps.map(({ title, state, time }) => `${title}: ${stateWords[state]}${time === null ? '' : ` ${time}`}`),
+  'changed since': (record) => record.since.map(({ words }) => words),
   checks: (record) =>
-    record.checks.map(({ time, day, message }) => `${time}${day === null ? '' : ` (day ${day})`}: ${message}`),
+    record.checks.map(
+      (check) =>
+        `${check.time}${check.day === null ? '' : ` (day ${check.day})`}: ${check.message}${check.void ? ' The account was changed after this.' : ''}`,
+    ),
   'sites to change': (record) => record.rotation.total,
   'sites changed': (record) => record.rotation.ticked,
 }

@@ -45,6 +45,7 @@ export const stepWords: Readonly<Record<Case['steps'][number]['state'], Said>> =
 export const findingWords: Readonly<Record<Case['checks'][number]['finding'], Said>> = {
   'still-disabled': { label: 'Still disabled', tone: 'green' },
   'enabled-again': { label: 'Enabled again', tone: 'red' },
+  undone: { label: 'Enabled, as undone', tone: 'slate' },
   gone: { label: 'Gone', tone: 'slate' },
   back: { label: 'Back', tone: 'red' },
   'not-disabled-yet': { label: 'Not disabled yet', tone: 'amber' },

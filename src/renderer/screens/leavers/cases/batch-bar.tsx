@@ -8,6 +8,7 @@ import { count, people, plural } from '../../../lib/format.ts'
 import { act, useRead } from '../../../lib/queries.ts'
 import bars from '../bars.module.css'
 import layout from '../layout.module.css'
+import { isBroughtBack } from './case-words.ts'
 import { CloseCases, openCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
 import { RecordMenu } from './record-menu.tsx'
@@ -27,7 +28,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
     { batch: batch.batch, state: 'attention', offset: 0, limit: 500 },
     { enabled: batch.attention > 0 },
   ).data?.rows
-  const back = batch.attention === 0 ? [] : (troubled ?? []).filter((one) => one.lastCheck?.finding === 'enabled-again')
+  const back = batch.attention === 0 ? [] : (troubled ?? []).filter(isBroughtBack)
   const underWay = job === 'holding' || job === 'running'
   const next = async () => {
     setPlanning(true)

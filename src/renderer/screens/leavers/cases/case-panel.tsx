@@ -2,8 +2,8 @@ import { Button, Tabs } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import type { Output } from '../../../../contract/calls.ts'
-import { showPlan } from '../../../features/changes/open-dialogs.ts'
-import { caseWords, findingWords } from '../../../features/people-list/labels.ts'
+import { showJob, showPlan } from '../../../features/changes/open-dialogs.ts'
+import { caseWords } from '../../../features/people-list/labels.ts'
 import { failureOf } from '../../../lib/client.ts'
 import { absolute, count, inOrder, plural } from '../../../lib/format.ts'
 import { act, useRead } from '../../../lib/queries.ts'
@@ -16,6 +16,8 @@ import { Rotation } from '../rotation/rotation.tsx'
 import texts from '../texts.module.css'
 import styles from './case-panel.module.css'
 import { CaseSteps } from './case-steps.tsx'
+import { eventWords, isBroughtBack, summaryWords } from './case-words.ts'
+import { CheckBadge } from './check-badge.tsx'
 import { CloseCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
 import { RecordMenu } from './record-menu.tsx'
@@ -38,7 +40,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
   const read = useRead('leavers.case', { case: id }, { keep: true })
   const { busy, check } = useCheck()
   const one = read.data
-  const isBack = one?.state === 'attention' && one.lastCheck?.finding === 'enabled-again'
+  const isBack = one?.state === 'attention' && isBroughtBack(one)
   const undo = async () => {
     try {
       const { plans } = await act('leavers.undo', { case: id })
@@ -61,7 +63,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
             <p>
               <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge>
             </p>
-            <p>{one.summary}</p>
+            <p>{summaryWords(one)}</p>
             <div className={layout.buttons}>
               {isBack ? (
                 <DisableAgain usernames={[one.username]} which={{ cases: [id] }} />
@@ -101,6 +103,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
             </Tabs.List>
             <Tabs.Panel value="steps">
               <CaseSteps one={one} />
+              <Since one={one} />
             </Tabs.Panel>
             <Tabs.Panel value="checks">
               <Checks one={one} />
@@ -118,6 +121,28 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
   )
 }
 
+/** What became of the account apart from the steps: by other jobs, or outside Provost. */
+function Since({ one }: { one: Case }) {
+  if (one.since.length === 0) return null
+  return (
+    <div className={texts.pad}>
+      <h3>Since then</h3>
+      <ol className={styles.checks}>
+        {one.since.map((event) => (
+          <li key={`${event.time} ${event.kind}`}>
+            <p>{eventWords(event)}.</p>
+            {event.job !== null && (
+              <Button variant="subtle" size="compact-sm" onClick={() => showJob(event.job)}>
+                Show the job
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
 function Checks({ one }: { one: Case }) {
   return (
     <div className={texts.pad}>
@@ -129,11 +154,12 @@ function Checks({ one }: { one: Case }) {
         {[...one.checks].reverse().map((check) => (
           <li key={`${check.time} ${check.day}`}>
             <p>
-              <Badge tone={findingWords[check.finding].tone}>{findingWords[check.finding].label}</Badge>{' '}
+              <CheckBadge check={check} />{' '}
               <span className={texts.note}>
                 {check.day === null ? 'on demand' : `day ${check.day}`}, <RelativeTime instant={check.time} />
               </span>
             </p>
+            {check.void && <p className={texts.note}>The account was changed after this check.</p>}
             <p>{check.message}</p>
             {check.loginSince && <p className={texts.warn}>Logged in on {absolute(check.loginSince)}.</p>}
           </li>

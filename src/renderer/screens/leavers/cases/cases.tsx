@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
-import { caseWords, findingWords } from '../../../features/people-list/labels.ts'
+import { caseWords } from '../../../features/people-list/labels.ts'
 import { absolute, count, people, plural, shortDay } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
@@ -21,7 +21,9 @@ import type { PartProps } from '../screen-part.ts'
 import texts from '../texts.module.css'
 import { BatchBar } from './batch-bar.tsx'
 import { CasePanel } from './case-panel.tsx'
+import { summaryWords } from './case-words.ts'
 import styles from './cases.module.css'
+import { CheckBadge } from './check-badge.tsx'
 import { useCheck } from './use-check.ts'
 
 type Case = Output<'leavers.cases'>['rows'][number]
@@ -44,7 +46,7 @@ const columns: readonly Column<Case>[] = [
     width: 260,
     least: 210,
     shown: true,
-    text: (row) => row.summary,
+    text: (row) => summaryWords(row),
   },
   {
     id: 'confirmed',
@@ -60,14 +62,11 @@ const columns: readonly Column<Case>[] = [
   {
     id: 'check',
     header: 'Last check',
-    width: 140,
+    width: 190,
     shown: true,
     yields: 4,
-    text: (row) => row.lastCheck?.message ?? '',
-    cell: (row) =>
-      row.lastCheck ? (
-        <Badge tone={findingWords[row.lastCheck.finding].tone}>{findingWords[row.lastCheck.finding].label}</Badge>
-      ) : null,
+    text: (row) => (row.lastCheck ? `${row.lastCheck.message} Read ${absolute(row.lastCheck.time)}.` : ''),
+    cell: (row) => (row.lastCheck ? <CheckBadge check={row.lastCheck} /> : null),
   },
   {
     id: 'next',
