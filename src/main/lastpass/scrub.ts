@@ -1,5 +1,6 @@
-import { removed } from './coerce.ts'
+import { isRaw, put, type Raw, removed } from './coerce.ts'
 import { decode } from './envelope.ts'
+import { createSpellings, inBase64 } from './spellings.ts'
 
 /** Takes secrets out of what comes back; a service may echo the request. */
 export interface Scrub {
@@ -12,6 +13,8 @@ export interface Scrub {
 const longEnough = 16
 /** A text may end in the middle of an echoed secret: so many of its first characters are removed too. Anything shorter tells nothing. */
 const telling = 4
+/** Data that lies deeper than this is not of the service. */
+const deepest = 64
 
 const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
@@ -45,51 +48,73 @@ function anySpelling(part: string): string {
 const partsOf = (secret: string): string[] => secret.match(/\\+|[^\\]/gu) ?? []
 const patternOf = (secret: string): string => partsOf(secret).map(anySpelling).join('')
 
-/** What base64 of any text around the secret holds of it: the part that does not depend on what stands beside it, for each alignment. */
-function inBase64(secret: string): string[] {
-  const bytes = Buffer.from(secret)
-  if (bytes.length < 8) return []
-  return [0, 1, 2].flatMap((shift) => {
-    const all = Buffer.concat([Buffer.alloc(shift), bytes])
-    const part = all.subarray(shift === 0 ? 0 : 3, all.length - (all.length % 3)).toString('base64')
-    return [part, part.replaceAll('+', '-').replaceAll('/', '_'), part.replaceAll('/', '\\/')]
-  })
-}
-
-/** The longest part of a secret that no escaping changes: where it is absent, so is the secret. */
-const steadyPart = (secret: string): string =>
-  (secret.match(/[A-Za-z0-9]+/g) ?? ['']).reduce((longest, run) => (run.length > longest.length ? run : longest), '')
-
-/** Removes these secrets, in whatever spelling, from texts and bodies. */
+/**
+ * Removes these secrets, in whatever spelling, from texts and bodies. Bodies of JSON are read for it: what a text says after
+ * parsing counts, on whichever thread it is parsed again.
+ */
 export function createScrub(secrets: readonly string[]): Scrub {
   const known = secrets.filter((secret) => secret.length >= telling)
-  const finders = known.map((secret) => {
-    const encoded = inBase64(secret)
-    return {
-      pattern: new RegExp([patternOf(secret), ...encoded.map(literal)].join('|'), 'g'),
-      begins: beginnings(secret),
-      /** Only in bodies: a quick look that spares most of them the search. */
-      signs: secret.length < longEnough ? [] : [steadyPart(secret), ...encoded].map((sign) => Buffer.from(sign)),
-    }
-  })
+  const finders = known.map((secret) => ({
+    secret,
+    pattern: new RegExp([patternOf(secret), ...inBase64(secret).flatMap(variants).map(literal)].join('|'), 'gi'),
+    begins: beginnings(secret),
+  }))
+  const long = finders.filter(({ secret }) => secret.length >= longEnough)
+  const spellings = createSpellings(long.map(({ secret }) => secret))
+
+  /** Where a spelling is known its place alone is taken out, else the whole text. */
+  const without = (value: string, found: typeof finders): string => {
+    let clean = value
+    for (const { pattern } of found) clean = clean.replace(pattern, removed)
+    return spellings.holds(clean) ? removed : clean
+  }
+  const cleanData = (value: unknown, depth = 0): unknown => {
+    if (typeof value === 'string') return without(value, long)
+    if (typeof value === 'number') return spellings.holds(String(value)) ? removed : value
+    if (depth > deepest) return removed
+    if (Array.isArray(value)) return value.map((each) => cleanData(each, depth + 1))
+    if (!isRaw(value)) return value
+    const copy: Raw = {}
+    for (const name of Object.keys(value)) put(copy, without(name, long), cleanData(value[name], depth + 1))
+    return copy
+  }
 
   return {
     text(value) {
-      let clean = value
-      for (const { pattern } of finders) clean = clean.replace(pattern, removed)
+      let clean = without(value, finders)
       for (const { begins } of finders) clean = clean.replace(begins, removed)
       return clean
     },
     bytes(body) {
-      const view = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-      const found = finders.filter(({ signs }) => signs.some((sign) => view.includes(sign)))
-      if (found.length === 0) return body
-      let clean = decode(body)
-      for (const { pattern } of found) clean = clean.replace(pattern, removed)
-      return Buffer.from(clean)
+      if (long.length === 0 || !(spellings.perhaps(body) || long.some(({ secret }) => odd(secret, body)))) return body
+      const text = decode(body)
+      let data: unknown
+      try {
+        data = JSON.parse(text)
+      } catch {
+        return Buffer.from(without(text, long))
+      }
+      const before = JSON.stringify(data)
+      const after = JSON.stringify(cleanData(data))
+      return before === after ? body : Buffer.from(after)
     },
   }
 }
+
+/** A secret with signs that have to be escaped, or with hardly any letters, is also looked for by the parts that no escape changes. */
+function odd(secret: string, body: Uint8Array): boolean {
+  if (/^[A-Za-z0-9+/=_-]{16,}$/.test(secret) && /[A-Za-z0-9]{8}/.test(secret)) return false
+  const runs = secret.match(/[A-Za-z0-9]+/g) ?? ['']
+  const steady = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '')
+  const view = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return [steady, ...inBase64(secret).flatMap(variants)].some((sign) => view.includes(sign))
+}
+
+const variants = (part: string): string[] => [
+  part,
+  part.replaceAll('+', '-').replaceAll('/', '_'),
+  part.replaceAll('/', '\\/'),
+]
 
 /** Matches the beginning of a secret at the end of a text. */
 function beginnings(secret: string): RegExp {
