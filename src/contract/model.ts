@@ -129,15 +129,26 @@ export const sortableColumns = [
 export const Sort = z.object({ by: z.enum(sortableColumns), direction: z.enum(['asc', 'desc']).default('asc') })
 export type Sort = z.infer<typeof Sort>
 
+/** One attribute of an account, as given at provisioning, and the values asked for; an empty value means having none. */
+export const AttributeFilter = z.strictObject({
+  name: z.string().min(1).max(200),
+  values: z.array(z.string().max(300)).min(1).max(50),
+})
+export type AttributeFilter = z.infer<typeof AttributeFilter>
+
 /** Which people: every part given must hold. Also what "all that match" means, so that a selection is a query, not a list. */
 export const UserFilter = z.object({
   text: z.string().max(300).optional(),
   /** Only these people, compared without regard to case: how many of a selection another filter leaves. */
   usernames: z.array(Username).max(500).optional(),
   status: z.array(Status).max(4).optional(),
+  /** Leaves out people with one of these statuses. */
+  notStatus: z.array(Status).max(4).optional(),
   group: GroupName.optional(),
   /** Members of all these groups. */
   groups: z.array(GroupName).max(20).optional(),
+  /** Leaves out members of any of these groups. */
+  notGroups: z.array(GroupName).max(20).optional(),
   /** False: people in no group; true: in any. */
   hasGroups: z.boolean().optional(),
   folder: z.string().max(100).optional(),
@@ -145,9 +156,14 @@ export const UserFilter = z.object({
   /** Score bands: inclusive bounds; people without a score are left out. */
   minScore: z.number().min(0).max(100).optional(),
   maxScore: z.number().min(0).max(100).optional(),
+  /** Exclusive bounds, for "above" and "below"; people without a score are left out. */
+  aboveScore: z.number().min(0).max(100).optional(),
+  belowScore: z.number().min(0).max(100).optional(),
   /** true: only people who have a score; false: only people without one. */
   hasScore: z.boolean().optional(),
   maxPasswordStrength: z.number().min(0).max(100).optional(),
+  /** true: accounts that have logged in; false: accounts that never have. People who are only invited are neither. */
+  loggedIn: z.boolean().optional(),
   /** Last login at least this many days ago; who never logged in is left out. */
   lastLoginDays: z.int().min(0).max(10_000).optional(),
   /** Last login at most this many days ago. */
@@ -157,6 +173,14 @@ export const UserFilter = z.object({
   /** true: some multifactor method; false: none. */
   mfa: z.boolean().optional(),
   mfaMethod: z.string().max(100).optional(),
+  /** One of these methods. */
+  mfaMethods: z.array(z.string().min(1).max(100)).max(20).optional(),
+  /** Leaves out people with one of these methods. */
+  notMfaMethods: z.array(z.string().min(1).max(100)).max(20).optional(),
+  /** Each attribute named has one of its values. */
+  attributes: z.array(AttributeFilter).max(10).optional(),
+  /** Leaves out people who have one of the values of one of these attributes. */
+  notAttributes: z.array(AttributeFilter).max(10).optional(),
   passwordResetRequired: z.boolean().optional(),
   hasFolders: z.boolean().optional(),
   duplicate: z.boolean().optional(),

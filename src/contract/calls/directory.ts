@@ -43,18 +43,33 @@ export const DirectoryStatus = z.object({
 })
 export type DirectoryStatus = z.infer<typeof DirectoryStatus>
 
+/**
+ * How many people each value of a field would list if it were the only one chosen in that field: the other fields' filters
+ * hold, the field's own does not.
+ */
 const Facets = z.object({
+  /** People under the whole filter. */
   total: z.int(),
   status: z.record(Status, z.int()),
   admins: z.int(),
+  notAdmins: z.int(),
+  /** Accounts without multifactor; people who are only invited have no account that could have one. */
   noMfa: z.int(),
+  anyMfa: z.int(),
   duplicates: z.int(),
   /** People in no group. */
   noGroup: z.int(),
+  anyGroup: z.int(),
   gone: z.int(),
   /** People by score: 0-25, 26-50, 51-75, 76-100, none. */
   scores: z.array(z.int()).length(5),
   mfaMethods: z.array(z.object({ method: z.string(), people: z.int() })).max(50),
+  neverLoggedIn: z.int(),
+  hasFolders: z.int(),
+  noFolders: z.int(),
+  resetRequired: z.int(),
+  /** Attributes by which people can be filtered, with the people who have one. */
+  attributes: z.array(z.object({ name: z.string(), people: z.int() })).max(20),
 })
 
 export const exportFormats = ['csv', 'json'] as const
@@ -91,6 +106,30 @@ export const directoryCalls = {
   ),
   /** Counts for the filter menus under the filter given. */
   'users.facets': read(UserFilter.strict(), Facets, peopleSeats),
+  /**
+   * Values of a field with too many for `users.facets`, most people first; those that the filter names are always among
+   * them. A group is counted under the whole filter, because groups narrow each other; an attribute without its own filter.
+   */
+  'users.values': read(
+    z.strictObject({
+      filter: UserFilter.strict(),
+      field: z.enum(['groups', 'attribute']),
+      /** Which attribute; only for that field. */
+      attribute: z.string().max(200).optional(),
+      search: text,
+      limit: z.int().min(1).max(100).default(50),
+    }),
+    z.object({
+      values: z.array(z.object({ value: z.string(), people: z.int() })).max(200),
+      /** How many values match the search. */
+      distinct: z.int(),
+      /** People without any value. */
+      none: z.int(),
+      /** The attribute has so many values that single ones cannot be chosen. */
+      tooMany: z.boolean(),
+    }),
+    peopleSeats,
+  ),
   /** Writes what the table shows to a file that the person chooses. */
   'users.export': act(
     z.strictObject({

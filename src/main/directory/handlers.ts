@@ -16,6 +16,7 @@ type DirectoryCall =
   | 'users.page'
   | 'users.get'
   | 'users.facets'
+  | 'users.values'
   | 'users.export'
   | 'groups.page'
   | 'groups.get'
@@ -60,6 +61,7 @@ export function createDirectoryHandlers({
       return { ...user, asOf: asOf() }
     },
     'users.facets': (filter) => directory().reads.facets(filter),
+    'users.values': (question) => directory().reads.values(question),
     'users.export': async ({ filter, sort, columns, format }, signal) => {
       const { reads } = directory()
       const found = reads.find(filter, sortsOf(sort))

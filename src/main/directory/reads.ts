@@ -7,8 +7,8 @@ import { compareText, keyOf } from '../text/user-key.ts'
 import type { StoredFolder, StoredUser } from './index/build.ts'
 import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
+import { type FacetCounts, type FieldValues, facets, fieldValues, type ValuesQuestion } from './index/facets.ts'
 import { createFinder, type Find } from './index/find.ts'
-import { type FacetCounts, facets } from './index/query.ts'
 import { createNotes, type Notes } from './observations.ts'
 import { rowsByNumber } from './rows.ts'
 import { decode, rowOf } from './user-codec.ts'
@@ -31,6 +31,7 @@ export interface Reads extends Notes {
   rows(positions: Uint32Array): UserRow[]
   usersPage(filter: UserFilter, sorts: readonly Sort[], range: Range): Page<UserRow>
   facets(filter: UserFilter): FacetCounts
+  values(question: ValuesQuestion): FieldValues
   /** The account with this name, else the newest gone one; null: there is none. */
   user(username: string): (User & { folders: UserFolder[] }) | null
   /** Everyone present with each of these names, in the order asked. */
@@ -126,7 +127,8 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     find: (filter, sorts) => find(filter, sorts),
     rows,
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
-    facets: (filter) => facets(columns, names, find(filter, [])),
+    facets: (filter) => facets(columns, names, (narrowed) => find(narrowed, []), filter),
+    values: (question) => fieldValues(columns, names, (narrowed) => find(narrowed, []), question),
     user(username) {
       const found = byName.positionsOf([username]).get(keyOf(username)) ?? []
       const chosen =

@@ -61,6 +61,14 @@ export const anyPerson: fc.Arbitrary<StoredUser> = fc
     passwordResetRequired: fc.boolean(),
     mfa: maybe(fc.constantFrom('googleauth', 'lastpassauth', 'duo')),
     sites: maybe(fc.integer({ min: 0, max: 5 })),
+    attributes: fc.dictionary(
+      fc.constantFrom('Department', 'office', '__proto__'),
+      fc.oneof(
+        fc.constantFrom<unknown>('Sales', 'sales', ' Sales ', '', null, 7, {}, '[removed]'),
+        fc.array(fc.constantFrom('Oslo', 'Bergen')),
+      ),
+      { maxKeys: 3 },
+    ),
     groups: fc.uniqueArray(fc.constantFrom('Dev', 'dev', 'Ops', 'Büro', '__proto__'), { maxLength: 3 }),
     goneSince: fc.oneof({ weight: 8, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
   })

@@ -2,12 +2,19 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Sort, sortableColumns, statuses, type UserFilter } from '../../../src/contract/model.ts'
+import {
+  type AttributeFilter,
+  type Sort,
+  sortableColumns,
+  statuses,
+  type UserFilter,
+} from '../../../src/contract/model.ts'
+import { mostValues, valuesOf } from '../../../src/main/directory/index/attributes.ts'
 import { buildColumns, type StoredUser } from '../../../src/main/directory/index/build.ts'
 import { createDraft } from '../../../src/main/directory/index/column-builder.ts'
 import { loadColumns, namesOf, saveColumns } from '../../../src/main/directory/index/columns.ts'
+import { facets, fieldValues } from '../../../src/main/directory/index/facets.ts'
 import { createFinder } from '../../../src/main/directory/index/find.ts'
-import { bandOf, facets, match } from '../../../src/main/directory/index/query.ts'
 import { searchWords } from '../../../src/main/directory/index/search-words.ts'
 import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
 import { openStore } from '../../../src/main/store/open.ts'
@@ -38,45 +45,66 @@ const found = (people: readonly StoredUser[], filter: UserFilter, sorts: readonl
   return Array.from(find(filter, sorts), (at) => columns.n[at] as number)
 }
 
-const anyFilter: fc.Arbitrary<UserFilter> = fc.record(
-  {
-    text: fc.oneof(
-      fc.constantFrom(
-        'ann',
-        'ANN lee',
-        'müller',
-        'Mueller',
-        'mullér,',
-        'e',
-        'ü',
-        'mu',
-        '@',
-        ',',
-        '  ',
-        '李',
-        '😀',
-        'zzz',
-      ),
-      fc.string({ maxLength: 3 }),
-    ),
-    status: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 3 }),
-    group: fc.constantFrom('Dev', 'dev', 'Ops', 'Nobody', '__proto__'),
-    hasGroups: fc.boolean(),
-    admin: fc.boolean(),
-    minScore: fc.constantFrom(0, 25, 26),
-    maxScore: fc.constantFrom(25, 50, 75.25),
-    hasScore: fc.boolean(),
-    maxPasswordStrength: fc.constantFrom(0, 50),
-    lastLoginDays: fc.constantFrom(0, 30, 3000),
-    activeDays: fc.constantFrom(30, 3000),
-    passwordDays: fc.constantFrom(90, 2000),
-    mfa: fc.boolean(),
-    mfaMethod: fc.constantFrom('duo', 'unknown'),
-    passwordResetRequired: fc.boolean(),
-    gone: fc.boolean(),
-  },
-  { requiredKeys: [] },
+const anyAttributes = fc.array(
+  fc.record({
+    name: fc.constantFrom('Department', 'office', '__proto__', 'nothing'),
+    values: fc.uniqueArray(fc.constantFrom('Sales', 'sales', '7', '', 'Oslo', 'Nowhere'), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  }),
+  { maxLength: 2 },
 )
+const filterParts = {
+  text: fc.oneof(
+    fc.constantFrom(
+      'ann',
+      'ANN lee',
+      'müller',
+      'Mueller',
+      'mullér,',
+      'e',
+      'ü',
+      'mu',
+      '@',
+      ',',
+      '  ',
+      '李',
+      '😀',
+      'zzz',
+    ),
+    fc.string({ maxLength: 3 }),
+  ),
+  status: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 3 }),
+  notStatus: fc.uniqueArray(fc.constantFrom(...statuses), { maxLength: 2 }),
+  groups: fc.uniqueArray(fc.constantFrom('Dev', 'Ops', '__proto__'), { maxLength: 2 }),
+  notGroups: fc.uniqueArray(fc.constantFrom('Dev', 'Nobody', '__proto__'), { maxLength: 2 }),
+  attributes: anyAttributes,
+  notAttributes: anyAttributes,
+  aboveScore: fc.constantFrom(0, 25, 50),
+  belowScore: fc.constantFrom(25, 50, 75.25),
+  loggedIn: fc.boolean(),
+  mfaMethods: fc.uniqueArray(fc.constantFrom('duo', 'googleauth', 'unknown'), { maxLength: 2 }),
+  notMfaMethods: fc.uniqueArray(fc.constantFrom('duo', 'unknown'), { maxLength: 2 }),
+  group: fc.constantFrom('Dev', 'dev', 'Ops', 'Nobody', '__proto__'),
+  hasGroups: fc.boolean(),
+  admin: fc.boolean(),
+  minScore: fc.constantFrom(0, 25, 26),
+  maxScore: fc.constantFrom(25, 50, 75.25),
+  hasScore: fc.boolean(),
+  maxPasswordStrength: fc.constantFrom(0, 50),
+  lastLoginDays: fc.constantFrom(0, 30, 3000),
+  activeDays: fc.constantFrom(30, 3000),
+  passwordDays: fc.constantFrom(90, 2000),
+  mfa: fc.boolean(),
+  mfaMethod: fc.constantFrom('duo', 'unknown'),
+  passwordResetRequired: fc.boolean(),
+  gone: fc.boolean(),
+}
+/** A few parts at a time: most combinations of many would find nobody. */
+const anyFilter: fc.Arbitrary<UserFilter> = fc
+  .tuple(fc.record(filterParts), fc.subarray(Object.keys(filterParts), { maxLength: 4 }))
+  .map(([all, chosen]) => Object.fromEntries(Object.entries(all).filter(([part]) => chosen.includes(part))))
 
 /** The same filter, said plainly over records: the truth that the index has to agree with. */
 function matches(user: StoredUser, filter: UserFilter): boolean {
@@ -87,6 +115,16 @@ function matches(user: StoredUser, filter: UserFilter): boolean {
   return (
     (user.goneSince !== null) === (filter.gone === true) &&
     (filter.status === undefined || filter.status.length === 0 || filter.status.includes(user.status)) &&
+    !filter.notStatus?.includes(user.status) &&
+    (filter.groups ?? []).every((name) => user.goneSince === null && user.groups.includes(name)) &&
+    !filter.notGroups?.some((name) => user.goneSince === null && user.groups.includes(name)) &&
+    (filter.attributes ?? []).every((one) => hasValue(user, one)) &&
+    !filter.notAttributes?.some((one) => hasValue(user, one)) &&
+    (filter.aboveScore === undefined || (user.score !== null && user.score > filter.aboveScore)) &&
+    (filter.belowScore === undefined || (user.score !== null && user.score < filter.belowScore)) &&
+    (filter.loggedIn === undefined || (user.status !== 'invited' && (user.lastLogin !== null) === filter.loggedIn)) &&
+    (!filter.mfaMethods?.length || filter.mfaMethods.some((method) => user.mfa === method)) &&
+    !filter.notMfaMethods?.some((method) => user.mfa === method) &&
     (filter.group === undefined || (user.goneSince === null && user.groups.includes(filter.group))) &&
     (filter.hasGroups === undefined || user.groups.length > 0 === filter.hasGroups) &&
     (filter.admin === undefined || user.admin === filter.admin) &&
@@ -120,6 +158,11 @@ const saysLoosely = (user: StoredUser, text: string): boolean =>
   searchWords(text).every(([word]) =>
     [user.username, user.fullname].some((each) => collapse(fold(each)).includes(collapse(word))),
   )
+
+const hasValue = (user: StoredUser, { name, values }: AttributeFilter): boolean => {
+  const own = Object.hasOwn(user.attributes, name) ? valuesOf(user.attributes[name]) : []
+  return own.length === 0 ? values.includes('') : own.some((value) => values.includes(value))
+}
 
 /** What a column says of a person, for comparing: null is last in both directions. */
 const value = (user: StoredUser, by: Sort['by']): string | number | null => {
@@ -240,24 +283,114 @@ describe('the column index', () => {
     expect(rows.map(({ username }) => username)).toEqual(expected.map(({ username }) => username))
   })
 
-  it('counts facets that add up', () => {
-    fc.assert(
-      fc.property(fc.array(anyPerson, { maxLength: 40 }), anyFilter, (people, filter) => {
-        const { columns, names } = index(people)
-        const here = match(columns, names, filter, now)
-        const counts = facets(columns, names, here)
-        const users = Array.from(here, (at) => people[columns.n[at] as number] as StoredUser)
-        expect(counts.total).toBe(users.length)
-        for (const status of statuses)
-          expect(counts.status[status]).toBe(users.filter((user) => user.status === status).length)
-        expect(counts.noGroup).toBe(users.filter((user) => user.groups.length === 0).length)
-        expect(counts.admins).toBe(users.filter((user) => user.admin).length)
-        expect(counts.scores).toEqual(
-          [0, 1, 2, 3, 4].map((band) => users.filter((user) => bandOf(user.score ?? Number.NaN) === band).length),
-        )
-        expect(counts.gone).toBe(people.filter((user) => user.goneSince !== null).length)
-      }),
+  describe('counts beside the values of a field', () => {
+    /** Filters with a single value of a field in the place of what the field had, and what was counted for it. */
+    const every = (
+      people: readonly StoredUser[],
+      filter: UserFilter,
+    ): [what: string, filter: UserFilter, count: number][] => {
+      const { columns, names } = index(people)
+      const find = createFinder({ columns, names, now: () => now, named: (positions) => positions })
+      const counts = facets(columns, names, (narrowed) => find(narrowed, []), filter)
+      const { status, notStatus, ...noStatus } = filter
+      const { admin, ...noRole } = filter
+      const { minScore, maxScore, aboveScore, belowScore, hasScore, ...noScore } = filter
+      const { mfa, mfaMethod, mfaMethods, notMfaMethods, ...noMfa } = filter
+      const { group, groups, notGroups, hasGroups, ...noGroups } = filter
+      const { loggedIn, lastLoginDays, activeDays, ...noLogin } = filter
+      const { hasFolders, ...noFolders } = filter
+      const { duplicate, ...noDuplicate } = filter
+      const { passwordResetRequired, ...noReset } = filter
+      const others = (list: UserFilter['attributes'], name: string) => list?.filter((one) => one.name !== name) ?? []
+      return [
+        ['all', filter, counts.total],
+        ...statuses.map((one): [string, UserFilter, number] => [
+          one,
+          { ...noStatus, status: [one] },
+          counts.status[one] ?? 0,
+        ]),
+        ['admin', { ...noRole, admin: true }, counts.admins],
+        ['not admin', { ...noRole, admin: false }, counts.notAdmins],
+        ['0-25', { ...noScore, minScore: 0, maxScore: 25 }, counts.scores[0] as number],
+        ['26-50', { ...noScore, aboveScore: 25, maxScore: 50 }, counts.scores[1] as number],
+        ['51-75', { ...noScore, aboveScore: 50, maxScore: 75 }, counts.scores[2] as number],
+        ['76-100', { ...noScore, aboveScore: 75, maxScore: 100 }, counts.scores[3] as number],
+        ['no score', { ...noScore, hasScore: false }, counts.scores[4] as number],
+        ['no multifactor', { ...noMfa, mfa: false }, counts.noMfa],
+        ['multifactor', { ...noMfa, mfa: true }, counts.anyMfa],
+        ...counts.mfaMethods.map(({ method, people: count }): [string, UserFilter, number] => [
+          method,
+          { ...noMfa, mfaMethods: [method] },
+          count,
+        ]),
+        ['no group', { ...noGroups, hasGroups: false }, counts.noGroup],
+        ['any group', { ...noGroups, hasGroups: true }, counts.anyGroup],
+        ['never', { ...noLogin, loggedIn: false }, counts.neverLoggedIn],
+        ['folders', { ...noFolders, hasFolders: true }, counts.hasFolders],
+        ['no folders', { ...noFolders, hasFolders: false }, counts.noFolders],
+        ['duplicate', { ...noDuplicate, duplicate: true }, counts.duplicates],
+        ['reset', { ...noReset, passwordResetRequired: true }, counts.resetRequired],
+        ['gone', { ...filter, gone: true }, counts.gone],
+        ...counts.attributes.flatMap(({ name, people: count }): [string, UserFilter, number][] => {
+          const rest: UserFilter = {
+            ...filter,
+            attributes: others(filter.attributes, name),
+            notAttributes: others(filter.notAttributes, name),
+          }
+          const { values, none } = fieldValues(columns, names, (narrowed) => find(narrowed, []), {
+            filter,
+            field: 'attribute',
+            attribute: name,
+            limit: 50,
+          })
+          return [
+            [`any ${name}`, { ...rest, notAttributes: [...(rest.notAttributes ?? []), { name, values: [''] }] }, count],
+            [`no ${name}`, { ...rest, attributes: [...(rest.attributes ?? []), { name, values: [''] }] }, none],
+            ...values.map((one): [string, UserFilter, number] => [
+              `${name} ${one.value}`,
+              { ...rest, attributes: [...(rest.attributes ?? []), { name, values: [one.value] }] },
+              one.people,
+            ]),
+          ]
+        }),
+        ...fieldValues(columns, names, (narrowed) => find(narrowed, []), {
+          filter,
+          field: 'groups',
+          limit: 50,
+        }).values.map(({ value: name, people: count }): [string, UserFilter, number] => {
+          const { hasGroups: _, ...narrowed } = filter
+          return [name, { ...narrowed, groups: [...(filter.groups ?? []), name] }, count]
+        }),
+      ]
+    }
+
+    it('are how many people the list has once the value is chosen', () => {
+      fc.assert(
+        fc.property(fc.array(anyPerson, { maxLength: 40 }), anyFilter, (people, filter) => {
+          const wrong = every(people, filter).filter(([, narrowed, count]) => found(people, narrowed).length !== count)
+          expect(wrong).toEqual([])
+        }),
+        { numRuns: 60 },
+      )
+    })
+  })
+
+  it('offers no single values of an attribute that is another one for everybody', () => {
+    const people = Array.from({ length: mostValues + 5 }, (_, at) =>
+      person({ username: `u${at}@example.com`, attributes: { number: at, office: at % 2 === 0 ? 'Oslo' : 'Bergen' } }),
     )
+    const { columns, names } = index(people)
+    const find = createFinder({ columns, names, now: () => now, named: (positions) => positions })
+    const values = (attribute: string) =>
+      fieldValues(columns, names, (filter) => find(filter, []), {
+        filter: {},
+        field: 'attribute',
+        attribute,
+        limit: 50,
+      })
+    expect(values('number')).toEqual({ values: [], distinct: 0, none: 0, tooMany: true })
+    expect(values('office').values.map(({ value: office }) => office)).toEqual(['Oslo', 'Bergen'])
+    expect(found(people, { attributes: [{ name: 'number', values: [''] }] })).toEqual([])
   })
 
   it('marks people who share a user name, but not with the gone', () => {

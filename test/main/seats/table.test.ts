@@ -11,7 +11,7 @@ const everybody = `
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
-  directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets groups.page groups.get folders.page folders.get
+  directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
   approvals.save changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.dropDone changes.compare changes.resolve
   jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo journal.page journal.verify errors.page errors.dismiss
   guards.get writing.enable

@@ -69,7 +69,9 @@ export function buildColumns(
     groups.map((group) => Uint32Array.from(members.get(group) as number[]).sort()),
   )
   const sortedFolders = folders.toSorted((a, b) => compareNames(a.folder.name, b.folder.name) || a.n - b.n)
-  const names: Names = { methods, groups, folders: sortedFolders.map(describeFolder) }
+  const { attributes, lists } = draft.attributeDraft.build(draft.attributes, positions)
+  const [attributeStart, attributeMembers] = flatten(lists)
+  const names: Names = { methods, groups, folders: sortedFolders.map(describeFolder), attributes }
   const folderCount = new Uint32Array(size)
   const [text, textStart] = joinLines(lines)
   return {
@@ -82,6 +84,8 @@ export function buildColumns(
     letters: lettersOf(text, textStart),
     groupStart,
     groupMembers,
+    attributeStart,
+    attributeMembers,
     ...folderColumns(sortedFolders, present, folderCount),
     names: copyOf(Buffer.from(JSON.stringify(names), 'utf8')),
   }

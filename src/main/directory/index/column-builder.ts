@@ -1,5 +1,6 @@
 import { statuses } from '../../../contract/model.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
+import { type AttributeDraft, createAttributeDraft } from './attributes.ts'
 import type { StoredUser } from './build.ts'
 import { type Columns, flag } from './columns.ts'
 import { searchLine } from './search.ts'
@@ -47,6 +48,9 @@ export interface Draft {
   readonly lines: readonly string[]
   readonly groups: readonly (readonly string[])[]
   readonly gone: readonly boolean[]
+  /** What `attributeDraft` made of each person's attributes. */
+  readonly attributes: readonly (readonly number[])[]
+  readonly attributeDraft: AttributeDraft
   /** Multifactor methods as they came; the column holds one more than the index. */
   readonly methods: readonly string[]
 }
@@ -59,6 +63,8 @@ export function createDraft(): Draft {
   const lines: string[] = []
   const groups: (readonly string[])[] = []
   const gone: boolean[] = []
+  const attributes: (readonly number[])[] = []
+  const attributeDraft = createAttributeDraft()
   const methods: string[] = []
   const methodPlaces = new Map<string, number>()
 
@@ -89,6 +95,7 @@ export function createDraft(): Draft {
     lines[index] = searchLine(user.username, user.fullname)
     groups[index] = user.groups
     gone[index] = user.goneSince !== null
+    attributes[index] = attributeDraft.idsOf(user.attributes)
   }
 
   return {
@@ -109,6 +116,8 @@ export function createDraft(): Draft {
     lines,
     groups,
     gone,
+    attributes,
+    attributeDraft,
     methods,
   }
 }

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Folder } from '../../../contract/model.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textOf } from '../../store/text.ts'
+import type { IndexedAttribute } from './attributes.ts'
 
 /**
  * The people of a tenant as typed arrays, so that any filter, order and page is answered in a few milliseconds:
@@ -48,6 +49,9 @@ export interface Columns {
   folderMembers: Uint32Array
   /** Bits of `right`, beside `folderMembers`. */
   folderRights: Uint8Array
+  /** Positions of the people in each list of `names.attributes`. */
+  attributeStart: Uint32Array
+  attributeMembers: Uint32Array
   /** What is small and textual, as UTF-8 JSON: see `Names`. */
   names: Uint8Array
 }
@@ -59,6 +63,8 @@ export interface Names {
   groups: string[]
   /** Members named by LastPass that are neither accounts nor invited count in `members`. */
   folders: (Folder & { n: number })[]
+  /** Attributes given at provisioning, in alphabetical order. */
+  attributes: IndexedAttribute[]
 }
 
 export const flag = {
@@ -99,6 +105,8 @@ const layout = {
   folderStart: Uint32Array,
   folderMembers: Uint32Array,
   folderRights: Uint8Array,
+  attributeStart: Uint32Array,
+  attributeMembers: Uint32Array,
   names: Uint8Array,
 } as const
 

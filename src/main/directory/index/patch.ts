@@ -21,6 +21,7 @@ export function patchColumns(
       old.goneSince === null &&
       user.goneSince === null &&
       JSON.stringify(old.groups) === JSON.stringify(user.groups) &&
+      JSON.stringify(old.attributes) === JSON.stringify(user.attributes) &&
       (user.mfa === null || methods.includes(user.mfa))
     )
   })

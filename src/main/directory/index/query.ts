@@ -1,4 +1,5 @@
-import { type Status, statuses, type UserFilter } from '../../../contract/model.ts'
+import { statuses, type UserFilter } from '../../../contract/model.ts'
+import { withValues } from './attribute-query.ts'
 import { type Columns, flag, type Names } from './columns.ts'
 import { search } from './search.ts'
 
@@ -35,6 +36,11 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
     for (const name of filter.status) wanted[statuses.indexOf(name)] = 1
     tests.push((at) => wanted[status[at] as number] === 1)
   }
+  const { notStatus } = filter
+  if (notStatus !== undefined) {
+    const unwanted = new Set(notStatus.map((name) => statuses.indexOf(name)))
+    tests.push((at) => !unwanted.has(status[at] as number))
+  }
   const bit = (wanted: boolean | undefined, mask: number) => {
     if (wanted !== undefined) tests.push((at) => (((flags[at] as number) & mask) !== 0) === wanted)
   }
@@ -43,9 +49,11 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
   bit(filter.passwordResetRequired, flag.passwordResetRequired)
 
   // NaN, a missing score, fails every comparison.
-  const { minScore, maxScore, hasScore, maxPasswordStrength } = filter
+  const { minScore, maxScore, aboveScore, belowScore, hasScore, maxPasswordStrength } = filter
   if (minScore !== undefined) tests.push((at) => (score[at] as number) >= minScore)
   if (maxScore !== undefined) tests.push((at) => (score[at] as number) <= maxScore)
+  if (aboveScore !== undefined) tests.push((at) => (score[at] as number) > aboveScore)
+  if (belowScore !== undefined) tests.push((at) => (score[at] as number) < belowScore)
   if (hasScore !== undefined) tests.push((at) => !Number.isNaN(score[at]) === hasScore)
   if (maxPasswordStrength !== undefined) tests.push((at) => (strength[at] as number) <= maxPasswordStrength)
 
@@ -64,12 +72,29 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
     tests.push((at) => lastPasswordChange[at] !== 0 && (lastPasswordChange[at] as number) <= bound)
   }
 
-  // People who are only invited have no account that could have a method.
+  // People who are only invited have no account that could have logged in or have a method.
+  const { loggedIn } = filter
+  if (loggedIn !== undefined) tests.push((at) => status[at] !== invited && (lastLogin[at] !== 0) === loggedIn)
   if (filter.mfa !== undefined) tests.push((at) => status[at] !== invited && (mfa[at] !== 0) === filter.mfa)
   if (filter.mfaMethod !== undefined) {
     const method = names.methods.indexOf(filter.mfaMethod) + 1
     if (method === 0) return null
     tests.push((at) => mfa[at] === method)
+  }
+  const methodsIn = (wanted: readonly string[]) => {
+    const marks = new Uint8Array(256)
+    for (const name of wanted) marks[names.methods.indexOf(name) + 1] = 1
+    // 0 stands for no method, and for one that nobody has.
+    marks[0] = 0
+    return marks
+  }
+  if (filter.mfaMethods !== undefined && filter.mfaMethods.length > 0) {
+    const wanted = methodsIn(filter.mfaMethods)
+    tests.push((at) => wanted[mfa[at] as number] === 1)
+  }
+  if (filter.notMfaMethods !== undefined) {
+    const unwanted = methodsIn(filter.notMfaMethods)
+    tests.push((at) => unwanted[mfa[at] as number] === 0)
   }
   if (filter.hasFolders !== undefined) tests.push((at) => (folderCount[at] as number) > 0 === filter.hasFolders)
 
@@ -80,6 +105,21 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
     if (group === -1) return null
     tests.push(within(columns.n.length, columns.groupMembers, columns.groupStart, group))
   }
+  for (const name of filter.notGroups ?? []) {
+    const group = names.groups.indexOf(name)
+    if (group === -1) continue
+    const member = within(columns.n.length, columns.groupMembers, columns.groupStart, group)
+    tests.push((at) => !member(at))
+  }
+  for (const attribute of filter.attributes ?? []) {
+    const marks = withValues(columns, names, attribute)
+    if (marks === null) return null
+    tests.push((at) => marks[at] === 1)
+  }
+  for (const attribute of filter.notAttributes ?? []) {
+    const marks = withValues(columns, names, attribute)
+    if (marks !== null) tests.push((at) => marks[at] === 0)
+  }
   if (filter.folder !== undefined) {
     const folder = names.folders.findIndex(({ id }) => id === filter.folder)
     if (folder === -1) return null
@@ -88,7 +128,8 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
   return tests
 }
 
-const invited = statuses.indexOf('invited')
+/** Where the status of people who have no account stands. */
+export const invited = statuses.indexOf('invited')
 
 function within(size: number, members: Uint32Array, start: Uint32Array, list: number): Test {
   const member = new Uint8Array(size)
@@ -96,56 +137,3 @@ function within(size: number, members: Uint32Array, start: Uint32Array, list: nu
     member[members[index] as number] = 1
   return (at) => member[at] === 1
 }
-
-export interface FacetCounts {
-  total: number
-  status: Record<Status, number>
-  admins: number
-  noMfa: number
-  duplicates: number
-  noGroup: number
-  gone: number
-  scores: number[]
-  mfaMethods: { method: string; people: number }[]
-}
-
-/** Counts over the people found; `gone` counts over everyone. */
-export function facets(columns: Columns, names: Names, found: Uint32Array): FacetCounts {
-  const byStatus = new Array<number>(statuses.length).fill(0)
-  const methods = new Array<number>(256).fill(0)
-  const scores = [0, 0, 0, 0, 0]
-  let admins = 0
-  let duplicates = 0
-  let noGroup = 0
-  let noMfa = 0
-  for (const at of found) {
-    const status = columns.status[at] as number
-    byStatus[status] = (byStatus[status] as number) + 1
-    const bits = columns.flags[at] as number
-    if (bits & flag.admin) admins++
-    if (bits & flag.duplicate) duplicates++
-    if (columns.groupCount[at] === 0) noGroup++
-    const method = columns.mfa[at] as number
-    methods[method] = (methods[method] as number) + 1
-    if (method === 0 && status !== invited) noMfa++
-    const band = bandOf(columns.score[at] as number)
-    scores[band] = (scores[band] as number) + 1
-  }
-  let gone = 0
-  for (const bits of columns.flags) if (bits & flag.gone) gone++
-  return {
-    total: found.length,
-    status: Object.fromEntries(statuses.map((name, index) => [name, byStatus[index]])) as Record<Status, number>,
-    admins,
-    noMfa,
-    duplicates,
-    noGroup,
-    gone,
-    scores,
-    mfaMethods: names.methods.slice(0, 50).map((method, index) => ({ method, people: methods[index + 1] as number })),
-  }
-}
-
-/** 0-25, 26-50, 51-75, 76-100 and none, as LastPass' own console cuts; 25.5 belongs to the second. */
-export const bandOf = (score: number): number =>
-  Number.isNaN(score) ? 4 : score <= 25 ? 0 : score <= 50 ? 1 : score <= 75 ? 2 : 3
