@@ -39,7 +39,7 @@ export interface ClientOptions {
   zone?: string | (() => string)
   timeoutMs?: number
   maxBodyBytes?: number
-  /** How often a read is sent at most, and a change that LastPass refused for coming too fast. */
+  /** How often a read is sent at most; a change is sent once. */
   maxAttempts?: number
   /** Milliseconds between any two requests; 0 on this computer, else 100. */
   gapMs?: number
@@ -124,7 +124,8 @@ export function createClient(options: ClientOptions): LastPass {
         const backoff = random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
         const waitMs = outcome.waitMs ?? backoff
         if (outcome.slowDown) pace.pause(waitMs)
-        if (attempt >= attempts) throw outcome.slowDown ? tooFast(outcome.waitMs ?? longestBackoffMs) : outcome.refusal
+        if (attempt >= attempts)
+          throw outcome.slowDown && idempotent ? tooFast(outcome.waitMs ?? longestBackoffMs) : outcome.refusal
         // The pause of all requests is waited for by `ready`; a wait of this one alone is its own.
         if (!outcome.slowDown) await rest(waitMs, signal)
       }

@@ -87,6 +87,7 @@ export function judge(reply: Reply, idempotent: boolean, now: number, timeoutMs:
       if (!idempotent) return unknown('The request was cancelled while it was under way.')
       return fail(cancelled(), 'never')
     case 'redirected':
+      if (!idempotent) return unknown('Something answered with another address, which is never followed.')
       return fail(wrongAddress('it sent Provost on to another address, which is never followed'), 'never')
     case 'too-large':
       if (!idempotent) return unknown('LastPass answered with more than an answer can hold.')
@@ -122,10 +123,23 @@ export const unknown = (what: string, details?: string): Failed =>
     'never',
   )
 
+/** A change that was answered with "slow down": whoever said it, it is no proof that nothing was done. */
+const busy = (waitMs: number): Failed =>
+  fail(
+    new Refusal(
+      'unknown-outcome',
+      'LastPass asked to slow down. Whether the change was made is not known before it was read from LastPass again.',
+      { retryAfterMs: Math.max(1, Math.round(waitMs)) },
+    ),
+    'never',
+    waitMs,
+    true,
+  )
+
 function judgeAnswer(reply: Extract<Reply, { kind: 'answer' }>, idempotent: boolean, now: number): Verdict {
   const { status, bytes } = reply
   const waitMs = retryAfterMs(reply.retryAfter, now)
-  if (status === 429) return fail(tooFast(waitMs ?? 1000), 'more', waitMs, true)
+  if (status === 429) return idempotent ? fail(tooFast(waitMs ?? 1000), 'more', waitMs, true) : busy(waitMs ?? 1000)
   const sort = sniff(bytes)
   if (sort === 'refusal') {
     return fail(
@@ -145,8 +159,10 @@ function judgeAnswer(reply: Extract<Reply, { kind: 'answer' }>, idempotent: bool
       ? fail(unexpected(`it answered with an error (${status})`, details), 'more', waitMs)
       : unknown(`LastPass answered with an error (${status}).`, details)
   }
-  if (status === 403)
-    return fail(unexpected('the request was blocked on the way (403)', details), idempotent ? 'more' : 'never', waitMs)
+  // What stands in front of the service may answer after the service has carried it out: only the service's own words are a verdict.
+  if (!idempotent && (status < 200 || status >= 300))
+    return unknown(`Something answered with status ${status}, and not as LastPass does.`, details)
+  if (status === 403) return fail(unexpected('the request was blocked on the way (403)', details), 'more', waitMs)
   if (status < 200 || status >= 300)
     return fail(
       wrongAddress(

@@ -186,15 +186,46 @@ describe('a job', () => {
     expect([...carriedOut(engine, 'requiremasterpasswordchange').values()]).toEqual(people.map(() => 1))
   })
 
-  it('takes a request that was refused for coming too fast as not sent, however often', async () => {
+  it.each([false, true])(
+    'looks before it sends again what was answered with "slow down" (carried out: %s)',
+    async (done) => {
+      const people = engine.people(2)
+      engine.demo.misbehave({
+        how: { kind: 'status', status: 429, retryAfter: '0', carriedOut: done },
+        on: 'updateuser',
+        times: 2,
+      })
+      const job = await engine.run(
+        people.map((username) => ({ kind: 'rename', username, fullname: `New ${username}` })),
+      )
+      expect(outcomes(job)).toEqual(['confirmed', 'confirmed'])
+      expect(engine.demo.ledger.length).toBe(2)
+      const sent = engine.service.requests.filter(({ command }) => command === 'updateuser').length
+      const kinds = await kindsIn(job.job.id)
+      expect([sent, kinds.filter((kind) => kind === 'intent').length]).toEqual(done ? [2, 2] : [4, 4])
+    },
+  )
+
+  it('does not know of a mail that was answered with "slow down" whether it went, and does not send it again', async () => {
     const [a] = engine.people(1) as [string]
-    engine.demo.misbehave({ how: { kind: 'status', status: 429, retryAfter: '0' }, on: 'resetpassword', times: 6 })
+    const how = { kind: 'status', status: 429, retryAfter: '0', carriedOut: true } as const
+    engine.demo.misbehave({ how, on: 'resetpassword' })
     const job = await engine.run([{ kind: 'reset-password', username: a }])
-    expect(outcomes(job)).toEqual(['confirmed'])
-    expect(await kindsIn(job.job.id)).toEqual([
-      ...['apply', 'intent', 'outcome waiting', 'intent', 'answer', 'outcome confirmed', 'done'],
-    ])
+    expect(job.state).toBe('done')
+    expect(outcomes(job)).toEqual(['unknown'])
+    expect(messages(job)[0]).toContain('asked to slow down')
     expect(engine.demo.ledger).toHaveLength(1)
+    expect(await engine.refused('jobs.resume', { job: job.job.id })).toMatchObject({ code: 'conflict' })
+  })
+
+  it('leaves to a person what is answered with "slow down" again and again', async () => {
+    const [a] = engine.people(1) as [string]
+    engine.demo.misbehave({ how: { kind: 'status', status: 429, retryAfter: '0' }, on: 'updateuser' })
+    const job = await engine.run([{ kind: 'rename', username: a, fullname: 'Somebody Else' }])
+    expect(job.state).toBe('paused')
+    expect(outcomes(job)).toEqual(['waiting'])
+    expect(engine.service.requests.filter(({ command }) => command === 'updateuser')).toHaveLength(5)
+    expect((await kindsIn(job.job.id)).filter((kind) => kind === 'intent')).toHaveLength(5)
   })
 
   it('pauses where there is no connection, with nothing sent, and goes on when asked', async () => {

@@ -34,6 +34,9 @@ describe('a change', () => {
     ['nothing came', text('')],
     ['the answer says neither yes nor no', json({})],
     ['the word is unknown', json({ status: 'QUEUED' })],
+    ['something answers that there is nothing', text('', 404)],
+    ['something blocks', blocked],
+    ['it is sent on', text('', 307, { location: '/x' })],
   ])('has an unknown outcome when %s, and is never sent again', async (_what, bad) => {
     const { lastpass, got } = await start([bad, ok])
     await expect(change(lastpass)).rejects.toEqual(
@@ -48,24 +51,20 @@ describe('a change', () => {
     expect(got).toHaveLength(1)
   })
 
-  test.each<[string, Answer, FailureCode]>([
-    ['the credential is wrong', refusal, 'credential-refused'],
-    ['the address is wrong', text('', 404), 'unexpected-answer'],
-    ['it was blocked', blocked, 'unexpected-answer'],
-    ['it was redirected', text('', 307, { location: '/x' }), 'unexpected-answer'],
-  ])('is known not to have been made when %s', async (_what, bad, code) => {
-    const { lastpass, got } = await start([bad, ok])
-    await expect(change(lastpass)).rejects.toEqual(failure(code))
-    expect(got).toHaveLength(1)
-  })
+  test.each<[string, Answer, FailureCode]>([['the credential is wrong', refusal, 'credential-refused']])(
+    'is known not to have been made when %s',
+    async (_what, bad, code) => {
+      const { lastpass, got } = await start([bad, ok])
+      await expect(change(lastpass)).rejects.toEqual(failure(code))
+      expect(got).toHaveLength(1)
+    },
+  )
 
-  test('is sent again after the service refused it for coming too fast', async () => {
-    const { lastpass, got, waits } = await start([
-      text('', 429, { 'retry-after': '7' }),
-      json({ status: 'success', disabled_users: ['ann@example.com'] }),
-    ])
-    expect(await change(lastpass)).toMatchObject({ status: 'ok', changed: ['ann@example.com'] })
-    expect(got).toHaveLength(2)
+  test('that is answered with "slow down" has an unknown outcome, is not sent again, and all that follows waits', async () => {
+    const { lastpass, got, waits } = await start([text('', 429, { 'retry-after': '7' }), json({ Users: [] })])
+    await expect(change(lastpass)).rejects.toEqual(failure('unknown-outcome', { retryAfterMs: 7000 }))
+    expect([got.length, waits]).toEqual([1, []])
+    await lastpass.send('getuserdata', page)
     expect(waits).toEqual([7000])
   })
 
@@ -103,17 +102,6 @@ describe('giving up', () => {
     const stop = new AbortController()
     const { lastpass } = await start([() => stop.abort()])
     await expect(lastpass.send('disableuser', ['a'], stop.signal)).rejects.toEqual(failure('unknown-outcome'))
-  })
-
-  test('ends the wait before another attempt, of a change too: it was refused', async () => {
-    const stop = new AbortController()
-    const sleep: ClientOptions['sleep'] = async (_ms, signal) => {
-      stop.abort()
-      signal.throwIfAborted()
-    }
-    const { lastpass, got } = await start([text('', 429)], { sleep })
-    await expect(lastpass.send('disableuser', ['a'], stop.signal)).rejects.toEqual(failure('cancelled'))
-    expect(got).toHaveLength(1)
   })
 })
 

@@ -153,10 +153,14 @@ describe('at once', () => {
     expect(got.map(({ json }) => (json.data as { username: string }).username)).toEqual(['a', 'b', 'c'])
   })
 
-  test('a change that has to wait is not overtaken by a later one', async () => {
-    const { lastpass, got } = await start([tooMany('2'), ok])
-    await Promise.all([lastpass.send('disableuser', ['a']), lastpass.send('enableuser', ['a'])])
-    expect(got.map(({ cmd }) => cmd)).toEqual(['disableuser', 'disableuser', 'enableuser'])
+  test('a change that was told to slow down is not sent again, and a later one waits as long', async () => {
+    const { lastpass, got, waits } = await start([tooMany('2'), ok])
+    const first = lastpass.send('disableuser', ['a'])
+    const second = lastpass.send('enableuser', ['a'])
+    await expect(first).rejects.toEqual(failure('unknown-outcome', { retryAfterMs: 2000 }))
+    await second
+    expect(got.map(({ cmd }) => cmd)).toEqual(['disableuser', 'enableuser'])
+    expect(waits).toEqual([2000])
   })
 
   test('a read goes on while a change waits for its answer', async () => {

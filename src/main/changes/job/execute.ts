@@ -5,8 +5,8 @@ import { type ChangeRequest, mostEntries, mostNames, toRequests } from '../kinds
 import type { Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { lookBefore } from './preflight.ts'
-import { patiently } from './retry-after.ts'
-import { sendRequest } from './send.ts'
+import { createPatience, patiently } from './retry-after.ts'
+import { type Sent, sendRequest } from './send.ts'
 import { settle } from './verify.ts'
 
 // How one job is carried out; when and whether is the runner's.
@@ -43,18 +43,21 @@ export async function carryOut(carrying: Carrying, job: JobRecord): Promise<void
       if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
     report(job, rows)
   }
+  const patience = createPatience(work, signal)
   await look()
   while (!wished() && !signal.aborted) {
     const rows = jobs.next(job.id, legOf)
     if (rows.length === 0) return
     const ready = await lookBefore(work, job, rows, ended, signal)
     if (wished()) return
-    await look(await sendAll(carrying, job, ready))
+    const { rows: sent, busyMs } = await sendAll(carrying, job, ready)
+    await look(sent)
+    await patience.heard(busyMs)
   }
 }
 
-/** Gives back the rows that have left, as they are on record. */
-async function sendAll(carrying: Carrying, job: JobRecord, ready: readonly WorkRow[]): Promise<WorkRow[]> {
+/** Gives back the rows that have left, as they are on record, and how long LastPass asked to wait. */
+async function sendAll(carrying: Carrying, job: JobRecord, ready: readonly WorkRow[]): Promise<Omit<Sent, 'certain'>> {
   const byRow = new Map(ready.map((row) => [row.row, row]))
   const requests = toRequests(ready.flatMap(({ row, send }) => (send === null ? [] : [{ row, send }])))
   const sent: WorkRow[] = []
@@ -63,9 +66,9 @@ async function sendAll(carrying: Carrying, job: JobRecord, ready: readonly WorkR
     const result = await sendOne(carrying, job, request, rows)
     sent.push(...result.rows)
     // Before anything else is sent, a doubt is cleared by reading again.
-    if (!result.certain) return sent
+    if (!result.certain) return { rows: sent, busyMs: result.busyMs }
   }
-  return sent
+  return { rows: sent, busyMs: null }
 }
 
 const sendOne = (
@@ -78,6 +81,6 @@ const sendOne = (
     // A seat can end in the middle of a leg: what is left is looked at again, and not sent.
     const kinds = work.allowed()
     if (wished() || signal.aborted || rows.some(({ change }) => !kinds.has(change.kind)))
-      return { certain: false, rows: [] }
+      return { certain: false, rows: [], busyMs: null }
     return sendRequest(work, job, request, rows, signal)
   })

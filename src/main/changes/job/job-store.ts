@@ -26,8 +26,8 @@ export interface JobRecord {
   seen: string
 }
 
-/** What the service said to the request that a row went with; null: not known. `unchanged`: it was so when the request came. */
-export type Answer = 'ok' | 'unchanged' | 'warn' | 'fail' | 'unknown'
+/** What the service said to the request that a row went with; null: not known. `unchanged`: it was so when the request came; `busy`: to slow down. */
+export type Answer = 'ok' | 'unchanged' | 'warn' | 'fail' | 'busy' | 'unknown'
 
 /** One row of a job. */
 export interface WorkRow {

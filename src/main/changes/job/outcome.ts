@@ -34,6 +34,8 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
         return settled('confirmed', `It was so when the request came. ${reading}`, 'read again')
       case 'fail':
         return settled('confirmed', `LastPass refused it, but it is so. ${reading}`, 'read again')
+      case 'busy':
+        return settled('confirmed', `LastPass asked to slow down, but it is so. ${reading}`, 'read again', true)
       case 'unknown':
       case null:
         return settled('confirmed', `LastPass' answer was lost. ${reading}`, 'read again', true)
@@ -55,11 +57,12 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
         return settled('failed', `LastPass refused it${said(row)}.`, 'answer only')
       case 'warn':
       case 'unchanged':
+      case 'busy':
       case 'unknown':
       case null:
         return settled(
           'unknown',
-          `${answer === 'warn' ? 'LastPass answered with a warning' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again by itself.`,
+          `${answer === 'warn' ? 'LastPass answered with a warning' : answer === 'busy' ? 'LastPass asked to slow down' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again by itself.`,
           'cannot be told',
         )
     }
@@ -84,6 +87,11 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
         wait(timing.settleMs) ??
         settled('failed', `LastPass' answer was lost. Read again: ${words}. It was not sent again.`, 'read again')
       )
+    case 'busy':
+      return (
+        wait(timing.settleMs) ??
+        settled('waiting', `LastPass asked to slow down. ${capital(`read again: ${words}`)}.`, 'read again')
+      )
     case null:
       return (
         wait(timing.settleMs) ??
@@ -102,6 +110,8 @@ function answered(row: WorkRow): string {
       return 'LastPass answered with a warning.'
     case 'fail':
       return `LastPass refused it${said(row)}.`
+    case 'busy':
+      return 'LastPass asked to slow down.'
     case 'unknown':
     case null:
       return "LastPass' answer was lost."

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../contract/failure.ts'
+import { tooFast } from '../../lastpass/pace.ts'
 import type { Work } from './context.ts'
 
 /** So often is waited when LastPass asks to slow down, beyond what the client waits by itself. */
@@ -21,5 +22,27 @@ export async function patiently<T>(
       if (waitMs > longestMs) throw error
       await sleep(waitMs, signal)
     }
+  }
+}
+
+/**
+ * Patience with a service that answers changes with "slow down". The changes were looked at by then, and what was not made is
+ * sent again, with an intent of its own; after several such answers in a row the job is left to a person.
+ */
+export function createPatience(
+  { sleep }: Pick<Work, 'sleep'>,
+  signal: AbortSignal,
+): {
+  /** Hears of each leg. @throws Refusal `rate-limited` when it has been asked too often, or for too long a wait */
+  heard(busyMs: number | null): Promise<void>
+} {
+  let inARow = 0
+  return {
+    async heard(busyMs) {
+      inARow = busyMs === null ? 0 : inARow + 1
+      if (busyMs === null) return
+      if (inARow === times || busyMs > longestMs) throw tooFast(busyMs)
+      await sleep(busyMs, signal)
+    },
   }
 }

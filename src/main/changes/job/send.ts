@@ -7,6 +7,13 @@ import type { ChangeRequest } from '../kinds/requests.ts'
 import { record, type Work } from './context.ts'
 import type { Answer, JobRecord, WorkRow } from './job-store.ts'
 
+/** What became of one request. */
+export interface Sent {
+  certain: boolean
+  rows: WorkRow[]
+  busyMs: number | null
+}
+
 /** Failures after which it is certain that nothing was carried out; after every other one only reading again can tell. */
 const notCarriedOut: ReadonlySet<FailureCode> = new Set([
   'offline',
@@ -20,6 +27,7 @@ const notCarriedOut: ReadonlySet<FailureCode> = new Set([
 /**
  * Sends one request: the intents are on the disk before it leaves, the answer is noted before anything else happens. Never
  * sends it twice. `certain`: LastPass said yes to all of it; otherwise the rows have to be looked at before going on.
+ * `busyMs`: LastPass asked to wait so long; null: it did not.
  * @throws Refusal when it is certain that nothing was carried out; the rows wait again
  */
 export async function sendRequest(
@@ -28,7 +36,7 @@ export async function sendRequest(
   request: ChangeRequest,
   rows: readonly WorkRow[],
   signal: AbortSignal,
-): Promise<{ certain: boolean; rows: WorkRow[] }> {
+): Promise<Sent> {
   // Whether there is a client at all is asked before anything is written about sending.
   const client = work.lastpass()
   const { command, data } = request
@@ -75,12 +83,15 @@ export async function sendRequest(
       )
       throw error
     }
+    // "Slow down" is no verdict: what stands in front of the service may say so after it was carried out.
+    const busyMs = failure?.retryAfterMs ?? null
+    const answer = busyMs === null ? 'unknown' : 'busy'
     const doubtful = leaving.map(
-      (row): WorkRow => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer: 'unknown' }),
+      (row): WorkRow => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer }),
     )
     await record(work, job.id, doubtful, (row) => outcomeLine(job, row, 'not yet read again'))
     work.noteError({ what: job.title, message, details: details ?? null, job: job.id })
-    return { certain: false, rows: doubtful }
+    return { certain: false, rows: doubtful, busyMs }
   }
 
   const unchanged = new Set(status.unchanged.map(keyOf))
@@ -104,7 +115,7 @@ export async function sendRequest(
       },
     }
   })
-  return { certain: status.status === 'ok', rows: answered }
+  return { certain: status.status === 'ok', rows: answered, busyMs: null }
 }
 
 const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
