@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, buildResult } from './lib/build.mjs'
 import { checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
-import { runOnDesktop } from './lib/desktop.mjs'
+import { hasOwnDesktop, runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
 import { pinnedNode, readJson, root, toolScript } from './lib/paths.mjs'
 import { finish, say } from './lib/process.mjs'
@@ -33,7 +33,7 @@ async function vitestEnvironment() {
   return process.stdout.isTTY || env.FORCE_COLOR ? env : { ...env, NO_COLOR: '1' }
 }
 
-/** Runs vitest with its own report and gives its exit code and what it counted. */
+/** Runs vitest with a report of its own, on a desktop of its own, and gives its exit code and what it counted. */
 async function runTests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'provost-test-'))
   try {
@@ -45,6 +45,18 @@ async function runTests(args) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Runs both projects side by side: each mostly waits, one for windows, the other for disks. They empty and fill the same
+ * keychain entries, so they go one after the other where a run cannot have a desktop, and with it a keychain, of its own.
+ */
+async function runEverything() {
+  const projects = ['unit', 'e2e'].map((name) => () => runTests(['--project', name]))
+  if (hasOwnDesktop()) return Promise.all(projects.map((project) => project()))
+  const results = []
+  for (const project of projects) results.push(await project())
+  return results
 }
 
 function readCounts(report) {
@@ -62,10 +74,11 @@ function brokenFiles(counts) {
   return files.map((file) => `Could not be run: ${relative(root, file.name)}`)
 }
 
-function closingLine(counts) {
-  if (!counts) return 'The test runner ended without a report.'
-  const skipped = counts.numPendingTests + counts.numTodoTests
-  return `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${skipped} skipped`
+function closingLine(runs) {
+  if (runs.some((run) => !run.counts)) return 'The test runner ended without a report.'
+  const sum = (field) => runs.reduce((total, { counts }) => total + counts[field], 0)
+  const skipped = sum('numPendingTests') + sum('numTodoTests')
+  return `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${skipped} skipped`
 }
 
 await finish(async () => {
@@ -73,9 +86,9 @@ await finish(async () => {
   await setup({ forTests: true })
   // A person who names tests wants their answer now.
   const failed = args.length > 0 ? await build() : await runSteps()
-  const { status, counts } = await runTests(args)
+  const runs = args.length > 0 ? [await runTests(args)] : await runEverything()
   if (failed?.length) console.log(`Failed before the tests, see above: ${failed.map((step) => step.name).join(', ')}`)
-  for (const line of brokenFiles(counts)) console.log(line)
-  console.log(closingLine(counts))
-  return failed?.[0]?.status || status || (counts ? 0 : 1)
+  for (const line of runs.flatMap(({ counts }) => brokenFiles(counts))) console.log(line)
+  console.log(closingLine(runs))
+  return failed?.[0]?.status || runs.find((run) => run.status)?.status || (runs.every((run) => run.counts) ? 0 : 1)
 })

@@ -81,12 +81,14 @@ async function runOnVirtualDesktop(command, args, { env, limitMs }) {
   }
 }
 
+/** Whether a run gets a desktop of its own, with a keychain that no other run sees. */
+export const hasOwnDesktop = () => process.platform === 'linux' && !process.env.PROVOST_DESKTOP
+
 /**
  * Runs a program with a display, a D-Bus session and an unlocked keychain of its own, all of which end with it, and
  * gives its exit code. macOS and Windows have these by nature; there, and inside another such run, it just runs.
  */
 export async function runOnDesktop(command, args, { env = toolEnvironment(), limitMs } = {}) {
-  const isThere = process.platform !== 'linux' || process.env.PROVOST_DESKTOP
-  if (isThere) return run(command, args, { env, limitMs })
+  if (!hasOwnDesktop()) return run(command, args, { env, limitMs })
   return runOnVirtualDesktop(command, args, { env, limitMs })
 }
