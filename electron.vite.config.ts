@@ -43,6 +43,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           cli: at('src/main/cli/cli.ts'),
           writer: at('src/main/writer/thread.ts'),
+          audit: at('src/main/audit/thread.ts'),
         },
         output: {
           entryFileNames: '[name].js',

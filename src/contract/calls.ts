@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { appCalls } from './calls/app.ts'
+import { auditCalls } from './calls/audit.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
@@ -13,6 +14,7 @@ export const calls = {
   ...appCalls,
   ...tenantCalls,
   ...directoryCalls,
+  ...auditCalls,
   ...changeCalls,
   ...leaverCalls,
   ...leaverCaseCalls,

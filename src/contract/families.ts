@@ -20,6 +20,7 @@ export type Family =
   | 'writing'
   | 'leavers'
   | 'seats'
+  | 'audit'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -37,6 +38,10 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'directory.sync': ['directory', 'users', 'groups', 'folders', 'app'],
   'directory.cancel': ['directory'],
   'users.export': [],
+  'audit.fetch': ['audit'],
+  'audit.cancel': ['audit'],
+  'audit.export': [],
+  'audit.categorise': ['audit'],
   'changes.preview': ['changes'],
   'changes.apply': ['changes', 'jobs', 'journal', 'errors'],
   'changes.keep': ['changes'],

@@ -3,6 +3,7 @@ import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
 import type { Signal } from '../contract/signals.ts'
 import { createGeneralHandlers } from './application/handlers.ts'
+import { createAudit } from './audit/audit.ts'
 import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
@@ -136,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       now,
       changed: () => changed('seats', 'app', 'writing'),
     }),
+    ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

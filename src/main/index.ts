@@ -19,6 +19,7 @@ import { prepareWriter } from './writer/client.ts'
 
 const mainFolder = import.meta.dirname
 const writerFile = join(mainFolder, 'writer.js')
+const auditFile = join(mainFolder, 'audit.js')
 const home = homeFolder({ args: process.argv, env: process.env })
 const early = createEarlyReport()
 let window: BrowserWindow | null = null
@@ -61,7 +62,9 @@ function start(): void {
   })
   prepareWriter(writerFile)
   // Calls that the page makes meanwhile wait.
-  const composed = loadRooms().then(({ compose }) => compose({ home, writerFile, early, window: () => window }))
+  const composed = loadRooms().then(({ compose }) =>
+    compose({ home, writerFile, auditFile, early, window: () => window }),
+  )
   const pages = () => (window ? [window.webContents] : [])
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
   setMenu({

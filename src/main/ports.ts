@@ -25,6 +25,8 @@ export interface AppOptions {
   printPdf?: (html: string) => Promise<Uint8Array>
   /** Entry file of the writer thread. */
   writerFile: string | URL
+  /** Entry file of the audit archive's thread. */
+  auditFile: string | URL
   settings: SettingsStore
   log: Log
   /** Told each secret before it is used anywhere, so that the log can mask it. */

@@ -24,6 +24,8 @@ export interface TestTenant {
 
 export const writerFile = new URL('../../src/main/writer/thread.ts', import.meta.url)
 
+export const auditFile = new URL('../../src/main/audit/thread.ts', import.meta.url)
+
 /** A keychain that lasts as long as the test does. */
 export const createKeptVault = (): Vault => ({
   ...createMemoryVault(),
@@ -43,6 +45,7 @@ export function testOptions(home: string, more: Partial<AppOptions> = {}): AppOp
     openPage: async () => {},
     showFolder: () => {},
     writerFile,
+    auditFile,
     settings: {
       get: () => settings,
       set: (value) => {

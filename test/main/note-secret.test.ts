@@ -35,6 +35,7 @@ function options() {
     openPage: async () => {},
     showFolder: () => {},
     writerFile: new URL('../../src/main/writer/thread.ts', import.meta.url),
+    auditFile: new URL('../../src/main/audit/thread.ts', import.meta.url),
     settings: { get: () => ({}), set: () => {} },
     log: { info: log, warn: log, error: log },
     noteSecret: redactor.add,

@@ -98,9 +98,8 @@ function optionsOf({
       throw new Refusal('not-allowed', 'The command line tool opens no pages.')
     },
     showFolder: () => {},
-    writerFile: existsSync(join(import.meta.dirname, 'writer.js'))
-      ? join(import.meta.dirname, 'writer.js')
-      : new URL('../writer/thread.ts', import.meta.url),
+    writerFile: threadFile('writer'),
+    auditFile: threadFile('audit'),
     settings: ephemeral ? memorySettings() : fileSettings(home, log),
     log,
     noteSecret: redactor.add,
@@ -117,6 +116,12 @@ function optionsOf({
         }
       : {}),
   }
+}
+
+/** The entry file of a thread: as it was built, or, run from the sources, as it is written. */
+function threadFile(room: 'writer' | 'audit'): string | URL {
+  const built = join(import.meta.dirname, `${room}.js`)
+  return existsSync(built) ? built : new URL(`../${room}/thread.ts`, import.meta.url)
 }
 
 /** Checks an exported journal; needs neither a tenant nor a secret. */

@@ -131,11 +131,14 @@ export function readSharedFolders(
   return { folders, setAside, entries: entries.length }
 }
 
-/** Reads an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end. */
+/**
+ * Reads an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end; `unread`: records
+ * of unknown shape, as they came.
+ */
 export function readReporting(
   bytes: Uint8Array,
   zone: string,
-): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[] } {
+): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[]; unread: unknown[] } {
   const answer = parse(bytes)
   // The siem format has no status word.
   const siem = !Array.isArray(answer) && Object.hasOwn(answer, 'events')
@@ -146,14 +149,17 @@ export function readReporting(
     : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
   if (!records || body === undefined) throw notAsExpected('its events are neither a list nor a map')
   const events: ServiceEvent[] = []
+  const unread: unknown[] = []
   const setAside: SetAside[] = []
   for (const [key, raw] of records) {
     const event = eventOf(raw, zone)
-    if (typeof event === 'string') setAside.push({ what: 'event', id: key, reason: event })
-    else events.push(event)
+    if (typeof event === 'string') {
+      setAside.push({ what: 'event', id: key, reason: event })
+      unread.push(raw)
+    } else events.push(event)
   }
   const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
-  return { events, next, entries: records.length, setAside }
+  return { events, next, entries: records.length, setAside, unread }
 }
 
 /** What the service says about a change; it gives no receipt for each person. */

@@ -21,6 +21,7 @@ export interface ComposeOptions {
   home: string
   /** Entry file of the writer thread. */
   writerFile: string
+  auditFile: string
   early: EarlyReport
   window: () => BrowserWindow | null
 }
@@ -32,7 +33,7 @@ export interface Composed {
 }
 
 /** Gives the rooms what only Electron has, as plain functions. Loaded after the window, because it brings all the rooms with it. */
-export async function compose({ home, writerFile, early, window }: ComposeOptions): Promise<Composed> {
+export async function compose({ home, writerFile, auditFile, early, window }: ComposeOptions): Promise<Composed> {
   const redactor = createRedactor()
   const log = openLog(join(home, 'logs'), redactor)
   early.attach(log)
@@ -49,6 +50,7 @@ export async function compose({ home, writerFile, early, window }: ComposeOption
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,
     writerFile,
+    auditFile,
     settings,
     log,
     noteSecret: redactor.add,

@@ -46,6 +46,11 @@ export interface Session {
   lastpass(): LastPass
   /** Opens another encrypted database of this tenant, by its file name; it is closed with the tenant. */
   ownStore(name: string, migrations: readonly Migration[]): OwnStore
+  /**
+   * A folder of this tenant whose files a room seals itself, and the key that it derives its own from; `close` is awaited when the
+   * tenant is closed.
+   */
+  ownFolder(name: string, close: () => Promise<void>): { folder: string; key: string }
   credential(): 'ready' | 'refused' | 'missing'
   /** Why the hash at hand may not be used for what the settings name now; null: it may, or there is none. */
   credentialProblem(): string | null
@@ -173,6 +178,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     })
     changes = engine
     const own: Store[] = []
+    const closing: (() => Promise<void>)[] = []
     void engine.recover()
     // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
     const check = setTimeout(() => void watched.ask('check', {}).catch(() => {}), settleMs)
@@ -197,6 +203,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         own.push(opened.store)
         return { ...opened, damaged: () => damaged(join(folder, name)) }
       },
+      ownFolder(name, close) {
+        closing.push(close)
+        return { folder: join(folder, name), key }
+      },
       credential: connection.state,
       credentialProblem: connection.problem,
       enterHash(next) {
@@ -208,6 +218,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         clearTimeout(check)
         directory.cancel()
         await engine.close()
+        for (const close of closing) await close()
         for (const store of own) store.close()
         await writer.close()
         reader.close()

@@ -1,4 +1,3 @@
-import type { Failure } from '../../contract/failure.ts'
 import type { Instant } from '../../contract/model.ts'
 import type { Columns } from '../directory/index/columns.ts'
 import type { Applied, DirectoryMeta } from '../directory/sync/apply.ts'
@@ -35,16 +34,3 @@ export interface Operations {
 export type Operation = keyof Operations
 export type Ask<O extends Operation> = Operations[O]['ask']
 export type Answer<O extends Operation> = Operations[O]['answer']
-
-export interface AskMessage<O extends Operation = Operation> {
-  id: number
-  operation: O
-  ask: Ask<O>
-}
-
-/** `unreadable`: the file is damaged or the key is not its key; `fault`: a mistake in the writer itself. */
-export type AnswerMessage =
-  | { id: number; answer: unknown }
-  | { id: number; failure: Failure }
-  | { id: number; unreadable: string }
-  | { id: number; fault: string }

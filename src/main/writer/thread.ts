@@ -6,9 +6,9 @@ import { applyReread } from '../directory/sync/reread.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
-import { checkPages, checkpoint, closeStore, explain, openStore, type Store } from '../store/open.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
-import type { Answer, AnswerMessage, AskMessage, Operation, Operations } from './protocol.ts'
+import { checkPages, checkpoint, closeStore, openStore, type Store } from '../store/open.ts'
+import type { Answer, Operation, Operations } from './protocol.ts'
+import { answerCalls } from './thread-calls.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
 // seconds, during which main's event loop must not wait.
@@ -97,24 +97,14 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
 }
 
-function answer(message: AskMessage): { message: AnswerMessage; transfer: ArrayBuffer[] } {
-  const { id } = message
-  try {
-    const run = handlers[message.operation] as (ask: unknown) => unknown
-    const result = run(message.ask)
-    const columns = (result as { columns?: Columns | null }).columns
-    return { message: { id, answer: result }, transfer: columns == null ? [] : buffersOf(columns) }
-  } catch (error) {
-    const known = explain(error)
-    if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, transfer: [] }
-    if (known instanceof Refusal) return { message: { id, failure: known.failure }, transfer: [] }
-    return { message: { id, fault: known.stack ?? known.message }, transfer: [] }
-  }
-}
-
-parentPort?.on('message', (message: AskMessage) => {
-  const { message: reply, transfer } = answer(message)
-  parentPort?.postMessage(reply, transfer)
-  // Moving what was written from the log into the file itself can wait until main has its answer.
-  if (store !== null && (message.operation === 'commit' || message.operation === 'reread')) checkpoint(store)
-})
+if (parentPort !== null)
+  answerCalls<Operations>(parentPort, handlers, {
+    transfer: (answer) => {
+      const { columns } = answer as { columns?: Columns | null }
+      return columns == null ? [] : buffersOf(columns)
+    },
+    // Moving what was written from the log into the file itself can wait until main has its answer.
+    after: (operation) => {
+      if (store !== null && (operation === 'commit' || operation === 'reread')) checkpoint(store)
+    },
+  })

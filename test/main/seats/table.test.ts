@@ -17,9 +17,11 @@ const whoSeesPeople = `
   guards.get writing.enable
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
-  leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation`
+  leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
+  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage`
 const adminsOnly = `
-  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make`
+  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make
+  audit.export audit.categorise`
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

@@ -1,0 +1,18 @@
+// Plain values, without schemas: the page needs them at every start, and main's schemas never.
+
+/** What kind of thing an audit event is about, as its action says. */
+export const auditCategories = [
+  'login', // somebody logged in, or tried to
+  'vault', // an item was used, added, changed or exported
+  'folder', // shared folders and who is in them
+  'admin', // what administrators did to accounts, groups and settings
+  'policy', // policies of the company
+  'lifecycle', // accounts that were made, invited, disabled, deleted
+  'api', // requests through the Enterprise API
+  'other', // actions that nobody has sorted yet
+] as const
+export type AuditCategory = (typeof auditCategories)[number]
+
+/** What audit events can be counted by. `target`: whom or what an event names. */
+export const auditFacets = ['category', 'action', 'username', 'ip', 'target'] as const
+export type AuditFacet = (typeof auditFacets)[number]

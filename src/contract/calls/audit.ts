@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { auditCategories, auditFacets } from '../audit.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { Instant, Paging } from '../model.ts'
+
+const Category = z.enum(auditCategories)
+const Text = z.string().max(1000)
+const Values = z.array(Text).max(500).optional()
+
+const filterParts = {
+  /** The first and the last instant that count, both included, to the second. */
+  from: Instant.optional(),
+  to: Instant.optional(),
+  /** A part of any field (person, address, action, data), without regard to case or accents. */
+  text: z.string().max(300).optional(),
+  /** One person, without regard to case; `''`: events that name nobody. */
+  username: Text.optional(),
+  usernames: Values,
+  categories: z.array(Category).max(auditCategories.length).optional(),
+  /** Without regard to case. */
+  actions: Values,
+  ip: Text.optional(),
+  ips: Values,
+  targets: Values,
+  /** Values whose events are left out. */
+  not: z
+    .strictObject({
+      usernames: Values,
+      categories: z.array(Category).optional(),
+      actions: Values,
+      ips: Values,
+      targets: Values,
+    })
+    .optional(),
+}
+/** Which audit events are meant; parts of one list are alternatives, the lists together narrow. */
+export const AuditFilter = z.strictObject(filterParts)
+export type AuditFilter = z.infer<typeof AuditFilter>
+
+/** What the text of an event tells for sure; parts that it does not tell are left out. */
+export const EventParts = z.object({
+  person: z.string().optional(),
+  people: z.array(z.string()).max(1000).optional(),
+  folder: z.string().optional(),
+  group: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  site: z.string().optional(),
+  /** Number of an item of a vault, as text: it is longer than numbers are exact. */
+  item: z.string().optional(),
+  client: z.string().optional(),
+  version: z.string().optional(),
+  policy: z.string().optional(),
+  value: z.string().optional(),
+  readOnly: z.boolean().optional(),
+  canAdminister: z.boolean().optional(),
+  hidePasswords: z.boolean().optional(),
+  byApi: z.boolean().optional(),
+  label: z.string().optional(),
+})
+export type EventParts = z.infer<typeof EventParts>
+
+/** One audit event. */
+export const AuditEvent = z.object({
+  time: Instant,
+  username: z.string(),
+  ip: z.string(),
+  action: z.string(),
+  category: Category,
+  data: z.string(),
+  /** Its local hour occurs twice, so that its instant is one of two. */
+  ambiguous: z.boolean(),
+  parsed: EventParts,
+})
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+const ByCategory = z.record(Category, z.int())
+const Span = z.object({ from: Instant, to: Instant })
+
+/** How far the archive is: what it holds and what it does. */
+export const AuditStatus = z.object({
+  events: z.int(),
+  first: Instant.nullable(),
+  last: Instant.nullable(),
+  /** Events whose shape nobody knows; kept as they came. */
+  unreadable: z.int(),
+  fetching: z.object({ from: Instant, to: Instant, doneDownTo: Instant, received: z.int() }).nullable(),
+  timeZone: z.string(),
+  /** Spans whose events were found damaged and set aside. */
+  damaged: z.array(Span).max(1000),
+})
+
+/** Calls of the audit archive. */
+export const auditCalls = {
+  /** Fetches the events of a span from LastPass; waits until done. Without `to`: until now. */
+  'audit.fetch': act(
+    z.strictObject({ from: Instant, to: Instant.optional() }),
+    z.object({ received: z.int(), added: z.int(), unreadable: z.int(), gaps: z.array(Span).max(1000) }),
+    peopleSeats,
+  ),
+  /** Stops fetching after the request under way; what was committed stays. */
+  'audit.cancel': act(nothing, z.object({}), peopleSeats),
+  'audit.status': read(nothing, AuditStatus, peopleSeats),
+  /** Events, newest first. */
+  'audit.page': read(
+    z.strictObject({ ...filterParts, ...Paging }),
+    z.object({ rows: z.array(AuditEvent).max(500), total: z.int(), byCategory: ByCategory }),
+    peopleSeats,
+  ),
+  /** How many events each value has, most first, under the filter without this facet's own part. */
+  'audit.facets': read(
+    z.strictObject({
+      ...filterParts,
+      facet: z.enum(auditFacets),
+      /** Only values that hold this text. */
+      search: z.string().max(300).optional(),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+    z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })).max(500), distinct: z.int() }),
+    peopleSeats,
+  ),
+  /** Events over time: equal buckets from the filter's first to its last instant, or the archive's. */
+  'audit.histogram': read(
+    z.strictObject({ ...filterParts, buckets: z.int().min(1).max(500).default(100) }),
+    z.object({
+      buckets: z.array(z.object({ from: Instant, to: Instant, count: z.int(), byCategory: ByCategory })).max(500),
+    }),
+    peopleSeats,
+  ),
+  /** Which spans were fetched, oldest first; `unknown`: answered, but perhaps because LastPass keeps nothing so old. */
+  'audit.coverage': read(
+    nothing,
+    z.object({
+      spans: z.array(z.object({ from: Instant, to: Instant, fetchedAt: Instant })).max(5000),
+      unknown: z.array(Span).max(5000),
+    }),
+    peopleSeats,
+  ),
+  /** Writes what the filter shows to a file that the person chooses. */
+  'audit.export': act(
+    z.strictObject({ ...filterParts, format: z.enum(['csv', 'jsonl']) }),
+    z.object({ path: z.string().nullable(), rows: z.int() }),
+    adminOnly,
+  ),
+  /** Sorts an action into another category, for all events that there are and will be; null: as Provost sorts it. */
+  'audit.categorise': act(
+    z.strictObject({ action: Text.min(1), category: Category.nullable() }),
+    z.object({ category: Category }),
+    adminOnly,
+  ),
+}

@@ -1,0 +1,241 @@
+import { hkdfSync } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { targetsOf } from '../events/parse-data.ts'
+import { addCover, cutCovers } from '../fetch/coverage.ts'
+import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
+import { emptyLeaf, fullLeaf, type Leaf, type LeafEvent, type Pair } from './leaf.ts'
+import { DamagedLeaf, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
+import { openLeafFiles } from './leaf-files.ts'
+import { type Counting, mergeEvents, numberPairs, type PairNumbers, splitLeaf } from './merge-events.ts'
+import { createNameTable, type NameTable } from './name-table.ts'
+import { retimeLeaves } from './retime.ts'
+
+/** One event before its names have numbers. `time` in UTC seconds. */
+export interface NewEvent {
+  time: number
+  username: string
+  ip: string
+  action: string
+  data: string
+  skipped: boolean
+}
+
+export interface Names {
+  person: NameTable
+  ip: NameTable
+  action: NameTable
+  target: NameTable
+}
+
+/** Every event of a tenant that could ever be fetched, in files that are sealed one by one. */
+export interface Archive {
+  readonly catalog: Catalog
+  readonly names: Names
+  /** Entries of the leaves, oldest first. */
+  entries(): readonly LeafEntry[]
+  /** A leaf for scanning; null when it turned out to be damaged: it is set aside, and its span is a gap. */
+  leaf(entry: LeafEntry): StoredLeaf | null
+  /** Adds events and the spans that they answer, all at once; gives how many were new. */
+  add(events: readonly NewEvent[], known: { covers?: readonly Cover[]; raw?: CatalogChange['raw'] }): number
+  /** The zone whose clock gave the times; null: nothing was added yet. */
+  zone(): string | null
+  /** Derives every instant anew, as if the account's clock had been in this zone from the start. */
+  setZone(zone: string): void
+  /** True when the catalogue's own words could not be trusted at opening: what was fetched is asked for anew. */
+  readonly wasRebuilt: boolean
+  close(): void
+}
+
+/** @throws UnreadableStore, Refusal `storage` */
+export function openArchive(folder: string, key: string): Archive {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const keyFor = (use: string) =>
+    Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `provost audit ${use}`, 32))
+  const catalog = openCatalog(join(folder, 'catalog.db'), key, keyFor('catalogue'))
+  const files = openLeafFiles(folder, keyFor('leaves'))
+  const table = (kind: keyof Names) => createNameTable(kind, catalog.names(kind))
+  const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }
+  const loaded = new Map<number, StoredLeaf>()
+  /** The leaf that events were put into last: newer ones mostly go there too, and its pairs take time to look up. */
+  let kept: { n: number; version: number; leaf: Leaf; numbers: PairNumbers } | null = null
+  let entries = catalog.leaves()
+
+  const newNames = () => [names.person, names.ip, names.action, names.target].flatMap((each) => each.takeNew())
+  const targetNumbers = ({ action, data }: Pair): number[] =>
+    targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target))
+
+  function commit(change: CatalogChange, gone: readonly LeafEntry[]): void {
+    catalog.commit({ ...change, names: newNames() })
+    entries = catalog.leaves()
+    for (const entry of gone) files.remove(entry)
+  }
+
+  function setAside(entry: LeafEntry): void {
+    const file = files.setAside(entry)
+    loaded.delete(entry.n)
+    commit(
+      {
+        drop: [entry.n],
+        covers: cutCovers(catalog.covers(), entry.first, entry.last),
+        damaged: [{ first: entry.first, last: entry.last, file: file ?? '' }],
+      },
+      [],
+    )
+  }
+
+  function leafOf(entry: LeafEntry): StoredLeaf | null {
+    const known = loaded.get(entry.n)
+    if (known !== undefined) return known
+    try {
+      const leaf = files.read(entry)
+      loaded.set(entry.n, leaf)
+      return leaf
+    } catch (error) {
+      if (!(error instanceof DamagedLeaf)) throw error
+      setAside(entry)
+      return null
+    }
+  }
+
+  /** Writes leaves in the place of one, or as new ones, and says what to commit. */
+  function writeLeaves(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[] {
+    return leaves.map((leaf, index) => {
+      const place =
+        index === 0 && replaced !== null
+          ? { n: replaced.n, version: replaced.version + 1 }
+          : { n: firstNew + index, version: 1 }
+      const stored = storeLeaf(leaf, targetNumbers)
+      files.write(place, stored)
+      loaded.set(place.n, stored)
+      return { ...place, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }
+    })
+  }
+
+  function openLeaf(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers } {
+    if (entry === null) return { leaf: emptyLeaf(), numbers: new Map() }
+    if (kept?.n === entry.n && kept.version === entry.version) return kept
+    const stored = leafOf(entry)
+    const leaf = stored === null ? emptyLeaf() : openPairs(stored)
+    return { leaf, numbers: numberPairs(leaf) }
+  }
+
+  function add(
+    events: readonly NewEvent[],
+    known: Parameters<Archive['add']>[1],
+    counting: Counting = 'greater',
+  ): number {
+    const numbered = events.map(
+      ({ time, username, ip, action, data, skipped }): LeafEvent => ({
+        time,
+        person: names.person.numberOf(username),
+        ip: names.ip.numberOf(ip),
+        action: names.action.numberOf(action),
+        data,
+        skipped,
+      }),
+    )
+    numbered.sort((a, b) => a.time - b.time)
+    let added = 0
+    const put: LeafEntry[] = []
+    const gone: LeafEntry[] = []
+    let firstNew = catalog.nextNumber()
+    for (const { entry, events: some } of dealOut(numbered, entries)) {
+      const before = openLeaf(entry)
+      const merged = mergeEvents(before.leaf, some, counting, before.numbers)
+      if (merged.added === 0 && entry !== null) continue
+      added += merged.added
+      const parts = splitLeaf(merged.leaf)
+      const written = writeLeaves(parts, entry, firstNew)
+      firstNew += parts.length
+      put.push(...written)
+      if (entry !== null) gone.push(entry)
+      const [only] = written
+      kept =
+        parts.length === 1 && only !== undefined
+          ? { n: only.n, version: only.version, leaf: merged.leaf, numbers: before.numbers }
+          : null
+    }
+    const covers = known.covers?.length ? known.covers.reduce<Cover[]>(addCover, catalog.covers()) : null
+    commit({ put, covers, raw: known.raw ?? [] }, gone)
+    return added
+  }
+
+  function setZone(zone: string): void {
+    const old = catalog.zone()
+    if (old === zone) return
+    if (old === null || entries.length === 0) {
+      catalog.commit({ zone })
+      return
+    }
+    const before = [...entries]
+    const retimed = retimeLeaves(
+      before.flatMap((entry) => leafOf(entry) ?? []),
+      catalog.covers(),
+      old,
+      zone,
+    )
+    kept = null
+    let firstNew = catalog.nextNumber()
+    const put = retimed.leaves.flatMap((leaf) =>
+      splitLeaf(leaf).flatMap((part) => writeLeaves([part], null, firstNew++)),
+    )
+    const remaining = before.filter(({ n }) => entries.some((entry) => entry.n === n))
+    for (const { n } of remaining) loaded.delete(n)
+    commit({ put, drop: remaining.map(({ n }) => n), covers: retimed.covers, zone }, remaining)
+  }
+
+  const wasRebuilt = !catalog.isSound()
+  if (wasRebuilt) {
+    // Leaves prove themselves; what the catalogue says of spans is not believed any more.
+    const found = entries.flatMap((entry) => {
+      const leaf = leafOf(entry)
+      return leaf === null
+        ? []
+        : [{ ...entry, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }]
+    })
+    commit({ put: found, covers: [] }, [])
+  }
+  files.sweep(entries)
+
+  return {
+    catalog,
+    names,
+    entries: () => entries,
+    leaf: leafOf,
+    add: (events, known) => add(events, known),
+    zone: catalog.zone,
+    setZone,
+    wasRebuilt,
+    close() {
+      loaded.clear()
+      catalog.close()
+    },
+  }
+}
+
+/**
+ * Deals events out to the leaves that cover their times; what lies between two goes to one of them, what lies outside to the nearest
+ * that has room, else to a new leaf. No second comes to lie in two leaves.
+ */
+export function dealOut(
+  events: readonly LeafEvent[],
+  entries: readonly LeafEntry[],
+): { entry: LeafEntry | null; events: LeafEvent[] }[] {
+  const shares = new Map<LeafEntry | null | string, { entry: LeafEntry | null; events: LeafEvent[] }>()
+  let next = 0
+  for (const event of events) {
+    while (next < entries.length && (entries[next] as LeafEntry).last < event.time) next++
+    const after = entries[next] ?? null
+    const before = next > 0 ? (entries[next - 1] as LeafEntry) : null
+    const inside = after !== null && after.first <= event.time
+    const roomy = [before, after].find((entry) => entry !== null && entry.rows < fullLeaf / 2) ?? null
+    const entry = inside ? after : (roomy ?? (before === null || after === null ? null : before))
+    // New leaves at the two ends are two.
+    const key = entry ?? (after === null ? 'newer' : 'older')
+    const share = shares.get(key)
+    if (share === undefined) shares.set(key, { entry, events: [event] })
+    else share.events.push(event)
+  }
+  return [...shares.values()]
+}

@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto'
+import type { AuditCategory } from '../../../contract/audit.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import { auditMigrations } from '../../store/migrations/audit.ts'
+import { openStore, type Store } from '../../store/open.ts'
+import { bytesOf, textRow, textRows } from '../../store/text.ts'
+
+/** Where a leaf stands: its number and version name its file, its span no other leaf covers. In UTC seconds, both ends included. */
+export interface LeafEntry {
+  n: number
+  version: number
+  rows: number
+  first: number
+  last: number
+}
+
+/** A span that LastPass was asked for, in UTC seconds, both ends included. */
+export interface Cover {
+  first: number
+  last: number
+  fetched: number
+  events: number
+}
+
+export const nameKinds = ['person', 'ip', 'action', 'target'] as const
+export type NameKind = (typeof nameKinds)[number]
+
+/** What one commit changes. */
+export interface CatalogChange {
+  put?: readonly LeafEntry[]
+  drop?: readonly number[]
+  names?: readonly { kind: NameKind; n: number; text: string }[]
+  covers?: readonly Cover[] | null
+  raw?: readonly { digest: string; json: string }[]
+  damaged?: readonly { first: number; last: number; file: string }[]
+  zone?: string
+}
+
+/** The archive's table of contents: an encrypted database whose rows of leaves and spans are authenticated too. */
+export interface Catalog {
+  leaves(): LeafEntry[]
+  covers(): Cover[]
+  names(kind: NameKind): string[]
+  categories(): { action: string; category: AuditCategory }[]
+  damaged(): { first: number; last: number; file: string }[]
+  rawCount(): number
+  /** A number that no leaf ever had: an older file of a leaf that is gone must not open as another one. */
+  nextNumber(): number
+  zone(): string | null
+  /** False: what it says of leaves and spans is not what was written last. */
+  isSound(): boolean
+  /** All of it, or nothing. */
+  commit(change: CatalogChange): void
+  categorise(action: string, category: AuditCategory | null): void
+  close(): void
+}
+
+/** @throws UnreadableStore, Refusal `storage` */
+export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog {
+  const store = openStore({ file, key, migrations: auditMigrations, durability: 'full' })
+  const leaves = () =>
+    store
+      .prepare(
+        'SELECT n + 0 AS n, version + 0 AS version, rows + 0 AS rows, first + 0 AS first, last + 0 AS last FROM leaves ORDER BY first',
+      )
+      .all() as LeafEntry[]
+  const covers = () =>
+    store
+      .prepare(
+        'SELECT first + 0 AS first, last + 0 AS last, fetched + 0 AS fetched, events + 0 AS events FROM covers ORDER BY first, last',
+      )
+      .all() as Cover[]
+  const meta = (name: string): string | null => {
+    const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = ?`).get(name)
+    return row === undefined ? null : textRow<{ json: string }>(row).json
+  }
+  const setMeta = (name: string, json: string) =>
+    store
+      .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
+      .run(name, json)
+  const seal = () =>
+    createHmac('sha256', sealKey)
+      .update(JSON.stringify([leaves(), covers(), meta('zone'), meta('nextNumber')]))
+      .digest('hex')
+
+  const nextNumber = () => Math.max(Number(meta('nextNumber') ?? 1), ...leaves().map(({ n }) => n + 1))
+
+  return {
+    leaves,
+    covers,
+    names: (kind) => {
+      const texts: string[] = []
+      const rows = store.prepare(`SELECT n + 0 AS n, ${bytesOf('text')} FROM names WHERE kind = ? ORDER BY n`).all(kind)
+      for (const { n, text } of textRows<{ n: number; text: string }>(rows)) texts[n] = text
+      return texts
+    },
+    categories: () => textRows(store.prepare(`SELECT ${bytesOf('action', 'category')} FROM categories`).all()),
+    damaged: () =>
+      textRows(
+        store
+          .prepare(`SELECT first + 0 AS first, last + 0 AS last, ${bytesOf('file')} FROM damaged ORDER BY first`)
+          .all(),
+      ),
+    nextNumber,
+    rawCount: () => (store.prepare('SELECT count(*) AS n FROM raw_events').get() as { n: number }).n,
+    zone: () => meta('zone'),
+    isSound() {
+      const kept = meta('seal')
+      return kept === null ? leaves().length === 0 && covers().length === 0 : kept === seal()
+    },
+    commit(change) {
+      inTransaction(store, () => {
+        const put = store.prepare(
+          `INSERT INTO leaves VALUES (?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET
+           version = excluded.version, rows = excluded.rows, first = excluded.first, last = excluded.last`,
+        )
+        for (const { n, version, rows, first, last } of change.put ?? []) put.run(n, version, rows, first, last)
+        setMeta('nextNumber', String(nextNumber()))
+        for (const n of change.drop ?? []) store.prepare('DELETE FROM leaves WHERE n = ?').run(n)
+        insertNames(store, change.names ?? [])
+        if (change.covers) {
+          store.exec('DELETE FROM covers')
+          const add = store.prepare('INSERT INTO covers (first, last, fetched, events) VALUES (?, ?, ?, ?)')
+          for (const { first, last, fetched, events } of change.covers) add.run(first, last, fetched, events)
+        }
+        for (const { digest, json } of change.raw ?? [])
+          store.prepare('INSERT INTO raw_events VALUES (?, ?) ON CONFLICT DO NOTHING').run(digest, json)
+        for (const { first, last, file: name } of change.damaged ?? [])
+          store.prepare('INSERT INTO damaged (first, last, file) VALUES (?, ?, ?)').run(first, last, name)
+        if (change.zone !== undefined) setMeta('zone', change.zone)
+        setMeta('seal', seal())
+      })
+    },
+    categorise(action, category) {
+      if (category === null) store.prepare('DELETE FROM categories WHERE action = ?').run(action)
+      else
+        store
+          .prepare(
+            'INSERT INTO categories VALUES (?, ?) ON CONFLICT (action) DO UPDATE SET category = excluded.category',
+          )
+          .run(action, category)
+    },
+    close: () => store.close(),
+  }
+}
+
+function insertNames(store: Store, names: readonly { kind: NameKind; n: number; text: string }[]): void {
+  const most = 200
+  for (let at = 0; at < names.length; at += most) {
+    const some = names.slice(at, at + most)
+    store
+      .prepare(`INSERT OR REPLACE INTO names VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`)
+      .run(some.flatMap(({ kind, n, text }) => [kind, n, text]))
+  }
+}

@@ -1,0 +1,30 @@
+import type { NameKind } from './catalog.ts'
+
+/** Names by number and numbers by name; a new name is handed on with the next commit. */
+export interface NameTable {
+  readonly texts: readonly string[]
+  numberOf(text: string): number
+  /** Names that came since the last call. */
+  takeNew(): { kind: NameKind; n: number; text: string }[]
+}
+
+export function createNameTable(kind: NameKind, known: string[]): NameTable {
+  const texts = known
+  const numbers = new Map(texts.map((text, n) => [text, n]))
+  let saved = texts.length
+  return {
+    texts,
+    numberOf(text) {
+      const number = numbers.get(text)
+      if (number !== undefined) return number
+      numbers.set(text, texts.length)
+      texts.push(text)
+      return texts.length - 1
+    },
+    takeNew() {
+      const added = texts.slice(saved).map((text, index) => ({ kind, n: saved + index, text }))
+      saved = texts.length
+      return added
+    },
+  }
+}

@@ -1,0 +1,207 @@
+import type { EventParts } from '../../../contract/calls/audit.ts'
+import { actionKey } from './categories.ts'
+
+// What the text of an event (`Data`) tells, for the actions whose shape is known from recordings. Names of folders and groups
+// may hold quotes, commas, " to " and " - ", so a text that can be read in two ways tells nothing: its raw form is kept anyway.
+
+type Reader = (data: string) => EventParts | null
+
+const address = /^[^\s@,]+@[^\s@,]+$/u
+const host = /^(?:https?:\/\/)?(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]{2,}(?::\d+)?(?:[/?#]\S*)?$/u
+const client = /^LastPass via (.+?)(?: v(\d[\w.]*))?$/u
+const yes = (word: string): boolean => /^(y|yes|1|true)$/i.test(word)
+
+const whole =
+  (pattern: RegExp, parts: (found: string[]) => EventParts | null): Reader =>
+  (data) => {
+    const found = pattern.exec(data)
+    return found === null ? null : parts(found.slice(1).map((part) => part ?? ''))
+  }
+
+/** The first reading that fits. */
+const either =
+  (...readers: Reader[]): Reader =>
+  (data) => {
+    for (const reader of readers) {
+      const parts = reader(data)
+      if (parts !== null) return parts
+    }
+    return null
+  }
+
+const site: Reader = (data) => {
+  const name = data.trim()
+  return name === '' || !host.test(name) ? null : { site: name }
+}
+const itemOf = (where: 'from' | 'to'): Reader =>
+  whole(new RegExp(`^VID: (\\d{1,25})(?: ${where} (.+))?$`, 'su'), ([item, folder]) => ({
+    item: item ?? '',
+    ...(folder ? { folder } : {}),
+  }))
+const detailed: Reader = either(
+  whole(/^(\S+) \(([^()]*)\) \(([^()\s]+)\)$/u, ([, , name]) => site(name ?? '')),
+  whole(/^(\S+) \(([^()\s]+)\)$/u, ([, name]) => site(name ?? '')),
+)
+const login: Reader = either(
+  whole(client, ([name, version]) => ({ client: name ?? '', ...(version ? { version } : {}) })),
+  itemOf('from'),
+  site,
+)
+const vaultItem: Reader = either(itemOf('from'), detailed, site)
+const note: Reader = either(
+  whole(/^Secure Note \(VID: (\d{1,25})\)$/u, ([item]) => ({ item: item ?? '' })),
+  whole(/^Secure Note(?: \(.*?\))? from (.+)$/su, ([folder]) => ({ folder: folder ?? '' })),
+)
+const people: Reader = (data) => {
+  const names = data.split(',').map((name) => name.trim())
+  if (!names.every((name) => address.test(name))) return null
+  return names.length === 1 ? { person: names[0] ?? '' } : { people: names }
+}
+/** An address, or a bare login name. */
+const person: Reader = (data) => (/^\S+$/u.test(data) ? { person: data } : null)
+
+// "' '" between folder and person: the person has no blank, so the last one separates.
+const folderAndPerson = whole(/^'(.+)' '([^\s']\S*?)'$/su, ([folder, who]) => ({
+  folder: folder ?? '',
+  person: who ?? '',
+}))
+const permissions = whole(
+  /^'(.+)' '([^\s']\S*?)' 'Read only:(\w+) Admin:(\w+) Hide PW:(\w+)'$/su,
+  ([folder, who, readOnly, admin, hide]) => ({
+    folder: folder ?? '',
+    person: who ?? '',
+    readOnly: yes(readOnly ?? ''),
+    canAdminister: yes(admin ?? ''),
+    hidePasswords: yes(hide ?? ''),
+  }),
+)
+/** Two quoted names; a separator that occurs twice could be part of a name. */
+const pairOf =
+  (separator: string): Reader =>
+  (data) => {
+    if (data.length < 2 || !data.startsWith("'") || !data.endsWith("'")) return null
+    const parts = data.slice(1, -1).split(separator)
+    return parts.length === 2 ? { from: parts[0] ?? '', to: parts[1] ?? '' } : null
+  }
+const folder: Reader = (data) => (data.trim() === '' ? null : { folder: unquoted(data) })
+const group: Reader = whole(/^'(.+)'$/su, ([name]) => ({ group: name ?? '' }))
+const unquoted = (text: string): string => (/^'.+'$/su.test(text) ? text.slice(1, -1) : text)
+const groupAndPerson = whole(/^'(.+)' '([^\s']\S*?)'$/su, ([name, who]) => ({ group: name ?? '', person: who ?? '' }))
+const personToGroup = whole(/^(\S+) - (.+)$/su, ([who, name]) => ({ person: who ?? '', group: name ?? '' }))
+const madeForFolder = either(
+  whole(/^(\S+?)\s?-\s?Shared-(.+)$/su, ([who, name]) => ({ person: who ?? '', folder: (name ?? '').trim() })),
+  people,
+)
+const limited = whole(/^(.+) (\S+)$/su, ([name, who]) => ({ folder: name ?? '', person: who ?? '' }))
+const moved = (where: 'from' | 'to'): Reader =>
+  either(
+    itemOf(where),
+    whole(new RegExp(`^(\\S*) ${where} (.+)$`, 'su'), ([what, name]) => {
+      const known = name === 'INVALID SHARED FOLDER' ? {} : { folder: name ?? '' }
+      return { ...(what && host.test(what) ? { site: what } : {}), ...known }
+    }),
+  )
+const policy = either(
+  whole(/^(.*?) New value: (.*)$/su, ([name, value]) => ({ policy: name ?? '', value: value ?? '' })),
+  (data) => (data.trim() === '' ? null : { policy: data }),
+)
+const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
+
+const readers: readonly (readonly [readonly string[], Reader])[] = [
+  [
+    [
+      'log in',
+      'login',
+      'lastpass login',
+      'failed login attempt',
+      'failed login',
+      'aanmelden',
+      'mislukte aanmeldpoging',
+    ],
+    login,
+  ],
+  [['site added', 'site changed', 'password changed', 'username changed', 'form filled', 'site deleted'], vaultItem],
+  [['deleted sites'], sites],
+  [['add secure note', 'open secure note', 'edit secure note'], note],
+  [['employee account created', 'employee invited', 'employee account deleted'], people],
+  [
+    [
+      'make admin',
+      'made admin',
+      'remove admin',
+      'require password change',
+      'login to admin console',
+      'master password reset by super admin',
+      'super admin password reset',
+      'employee account disabled',
+      'stop requiring password change',
+      're-invite user',
+    ],
+    person,
+  ],
+  [['add to shared folder', 'removed from shared folder'], folderAndPerson],
+  [['update folder permissions'], permissions],
+  [['renamed shared folder'], pairOf("' '")],
+  [
+    [
+      'created shared folder',
+      'deleted shared folder',
+      'delete shared folder',
+      'restored shared folder',
+      'permanently deleted shared folder',
+    ],
+    folder,
+  ],
+  [['create group', 'delete group'], group],
+  [['rename group'], pairOf("' to '")],
+  [['remove from group', 'removing user from group', 'group removal'], groupAndPerson],
+  [['adding user to group', 'add to group', 'group addition'], either(groupAndPerson, personToGroup)],
+  [['created lastpass account'], madeForFolder],
+  [['limit shared folder'], limited],
+  [['move to shared folder'], moved('to')],
+  [['move from shared folder', 'delete shared sites'], moved('from')],
+  [['add policy', 'edit policy', 'delete policy', 'update policy users'], policy],
+]
+
+const byAction = new Map(readers.flatMap(([actions, reader]) => actions.map((action) => [action, reader] as const)))
+
+const plainApi = /^\(?initiated by api(?:: ?(.*?))?\)?$/isu
+const askedOfApi = /^(.*\S)\s*\(initiated by api\)$/isu
+
+/** What an event's text says of the Enterprise API: the label of its caller, and whom a read asked for. */
+function fromApi(data: string): EventParts | null {
+  const plain = plainApi.exec(data.trim())
+  if (plain !== null) return { byApi: true, ...(plain[1] ? { label: plain[1] } : {}) }
+  const asked = askedOfApi.exec(data.trim())
+  if (asked === null) return null
+  const who = (asked[1] ?? '').replace(/^["'](.*)["']$/su, '$1')
+  return { byApi: true, ...(address.test(who) ? { person: who } : {}) }
+}
+
+/** What an event tells besides its fields; empty where its shape is not sure. */
+export function parseData(username: string, action: string, data: string): EventParts {
+  const api = fromApi(data)
+  const caller = /^api(?:: ?(.+))?$/iu.exec(username.trim())
+  const label = api?.label ?? caller?.[1]
+  const byApi = api !== null || caller !== null ? { byApi: true, ...(label ? { label } : {}) } : {}
+  if (api !== null) return { ...api, ...byApi }
+  return { ...byApi, ...(byAction.get(actionKey(action))?.(data.trim()) ?? {}) }
+}
+
+/** Whom or what an event names, to count and filter by; numbers of items are too many to be told apart by. */
+export function targetsOf(username: string, action: string, data: string): string[] {
+  const {
+    person: who,
+    people: many,
+    folder: inFolder,
+    group: inGroup,
+    site: used,
+    policy: rule,
+    to,
+  } = parseData(username, action, data)
+  return [
+    ...new Set(
+      [who, ...(many ?? []), inFolder, inGroup, used, rule, to].filter((name) => name !== undefined && name !== ''),
+    ),
+  ] as string[]
+}

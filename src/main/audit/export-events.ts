@@ -1,0 +1,64 @@
+import type { FileHandle } from 'node:fs/promises'
+import { stringify } from 'csv-stringify/sync'
+import type { AuditEvent } from '../../contract/calls/audit.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { safeCell } from '../directory/export.ts'
+
+/** What an export says of itself before its events. */
+export interface ExportHead {
+  asOf: string
+  timeZone: string
+  gaps: readonly { from: string; to: string }[]
+}
+
+const columns = ['Time (UTC)', 'Person', 'IP address', 'Category', 'Action', 'Data', 'Hour occurs twice'] as const
+const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: AuditEvent): string[] => [
+  time,
+  username,
+  ip,
+  category,
+  action,
+  data,
+  ambiguous ? 'yes' : '',
+]
+
+const slice = 2000
+
+/**
+ * Writes events into a file, newest first; `read` gives them by their place.
+ * @throws Refusal `cancelled`
+ */
+export async function writeEvents(
+  file: FileHandle,
+  {
+    format,
+    head,
+    read,
+    signal,
+  }: {
+    format: 'csv' | 'jsonl'
+    head: ExportHead
+    read: (offset: number, limit: number) => Promise<AuditEvent[]>
+    signal: AbortSignal
+  },
+): Promise<number> {
+  // What was not fetched is said where the events are, so that an absent event is not taken for one that did not happen.
+  const missing = head.gaps.map(({ from, to }) => `Not fetched: ${from} to ${to}`)
+  await file.write(
+    format === 'csv'
+      ? `\ufeff${stringify([columns as unknown as string[], ...missing.map((line) => [line])])}`
+      : `${JSON.stringify({ kind: 'provost-audit-events', ...head })}\n`,
+  )
+  let rows = 0
+  for (;;) {
+    if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
+    const events = await read(rows, slice)
+    if (events.length === 0) return rows
+    rows += events.length
+    await file.write(
+      format === 'csv'
+        ? stringify(events.map((event) => cellsOf(event).map(safeCell)))
+        : events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+    )
+  }
+}

@@ -1,0 +1,231 @@
+import { type AuditCategory, type AuditFacet, auditCategories } from '../../../contract/audit.ts'
+import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
+import type { Archive } from '../archive/archive.ts'
+import { textOfPair } from '../archive/leaf-codec.ts'
+import { actionKey, usualCategory } from '../events/categories.ts'
+import { foldText } from '../events/fold-text.ts'
+import { parseData } from '../events/parse-data.ts'
+import { type LeftOut, masksOf } from './masks.ts'
+import { countBy, type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
+
+type ByCategory = Record<AuditCategory, number>
+type Range = { offset: number; limit: number }
+
+/** What is asked of an archive, answered by going through its leaves. */
+export interface Questions {
+  page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
+  facet(
+    filter: AuditFilter,
+    facet: AuditFacet,
+    search: string,
+    limit: number,
+  ): { values: { value: string; count: number }[]; distinct: number }
+  histogram(filter: AuditFilter, buckets: number): { from: string; to: string; count: number; byCategory: ByCategory }[]
+  /** Rows for a file, newest first, beginning below what was given before; null at the end. */
+  next(filter: AuditFilter, offset: number, limit: number): AuditEvent[]
+}
+
+const none = (): ByCategory => Object.fromEntries(auditCategories.map((category) => [category, 0])) as ByCategory
+
+/** `isAmbiguous`: whether the wall shows an instant's reading twice. */
+export function createQuestions(archive: Archive, isAmbiguous: (time: number) => boolean): Questions {
+  const { names, catalog } = archive
+
+  function categories(): AuditCategory[] {
+    const own = new Map(catalog.categories().map(({ action, category }) => [action, category]))
+    return names.action.texts.map((action) => own.get(actionKey(action)) ?? usualCategory(action))
+  }
+
+  /** The leaves that hold what is asked, newest first. */
+  function matches(filter: AuditFilter, leftOut: LeftOut = null): { found: LeafMatch[]; category: AuditCategory[] } {
+    const category = categories()
+    const masks = masksOf(filter, names, (action) => category[action] ?? 'other', leftOut)
+    const found = [...archive.entries()]
+      .reverse()
+      .filter((entry) => entry.last >= masks.from && entry.first <= masks.to)
+      .flatMap((entry) => {
+        const leaf = archive.leaf(entry)
+        return leaf === null ? [] : (matchLeaf(leaf, masks) ?? [])
+      })
+    return { found, category }
+  }
+
+  const actionCounts = (found: readonly LeafMatch[]): Uint32Array => {
+    const counts = new Uint32Array(names.action.texts.length)
+    for (const match of found) addActions(match, counts)
+    return counts
+  }
+
+  function sumCategories(counts: Uint32Array, category: readonly AuditCategory[]): ByCategory {
+    const sums = none()
+    counts.forEach((count, action) => {
+      sums[category[action] ?? 'other'] += count
+    })
+    return sums
+  }
+
+  function eventAt({ leaf }: LeafMatch, row: number, category: readonly AuditCategory[]): AuditEvent {
+    const pair = leaf.pair[row] as number
+    const action = leaf.action[pair] as number
+    const time = leaf.time[row] as number
+    const data = textOfPair(leaf, pair)
+    const username = names.person.texts[leaf.person[row] as number] ?? ''
+    const name = names.action.texts[action] ?? ''
+    return {
+      time: new Date(time * 1000).toISOString(),
+      username,
+      ip: names.ip.texts[leaf.ip[row] as number] ?? '',
+      action: name,
+      category: category[action] ?? 'other',
+      data,
+      ambiguous: isAmbiguous(time),
+      parsed: parseData(username, name, data),
+    }
+  }
+
+  function rowsOf(
+    found: readonly LeafMatch[],
+    sizes: readonly number[],
+    category: AuditCategory[],
+    { offset, limit }: Range,
+  ) {
+    const rows: AuditEvent[] = []
+    let skip = offset
+    for (const [index, match] of found.entries()) {
+      const size = sizes[index] as number
+      if (skip >= size) {
+        skip -= size
+        continue
+      }
+      for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match, row, category))
+      skip = 0
+      if (rows.length >= limit) break
+    }
+    return rows
+  }
+
+  return {
+    page(filter, range) {
+      const { found, category } = matches(filter)
+      const all = new Uint32Array(names.action.texts.length)
+      let before = 0
+      const sizes = found.map((match) => {
+        addActions(match, all)
+        const total = all.reduce((sum, count) => sum + count, 0)
+        const size = total - before
+        before = total
+        return size
+      })
+      return { rows: rowsOf(found, sizes, category, range), total: before, byCategory: sumCategories(all, category) }
+    },
+    next(filter, offset, limit) {
+      return this.page(filter, { offset, limit }).rows
+    },
+    facet(filter, facet, search, limit) {
+      const { found, category } = matches(filter, facet)
+      const wanted = foldText(search)
+      const counted = new Map<string, { value: string; count: number }>()
+      const add = (key: string, value: string, count: number) => {
+        if (count === 0) return
+        const known = counted.get(key)
+        if (known === undefined) counted.set(key, { value, count })
+        else known.count += count
+      }
+      if (facet === 'category') {
+        const sums = sumCategories(actionCounts(found), category)
+        for (const name of auditCategories) add(name, name, sums[name])
+      } else if (facet === 'action')
+        actionCounts(found).forEach((count, n) => {
+          const name = names.action.texts[n] ?? ''
+          add(actionKey(name), name, count)
+        })
+      else if (facet === 'target')
+        countTargets(found, names.target.texts).forEach((count, n) => {
+          const name = names.target.texts[n] ?? ''
+          add(name.toLowerCase(), name, count)
+        })
+      else {
+        const table = facet === 'username' ? names.person : names.ip
+        const counts = new Uint32Array(table.texts.length)
+        for (const match of found) countBy(match, facet === 'username' ? match.leaf.person : match.leaf.ip, counts)
+        counts.forEach((count, n) => {
+          const name = table.texts[n] ?? ''
+          add(name.toLowerCase(), name, count)
+        })
+      }
+      const values = [...counted.values()].filter(({ value }) => wanted === '' || foldText(value).includes(wanted))
+      values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      return { values: values.slice(0, limit), distinct: values.length }
+    },
+    histogram(filter, buckets) {
+      const entries = archive.entries()
+      const from = filter.from === undefined ? (entries[0]?.first ?? null) : Date.parse(filter.from) / 1000
+      const to = filter.to === undefined ? (entries.at(-1)?.last ?? null) : Date.parse(filter.to) / 1000
+      if (from === null || to === null || to < from) return []
+      const { found, category } = matches(filter)
+      // Whole seconds, both ends of the span included.
+      const length = Math.max(1, to + 1 - from)
+      const edge = (index: number): number => Math.min(to + 1, from + Math.round((length * index) / buckets))
+      return Array.from({ length: buckets }, (_, index) => [edge(index), edge(index + 1)] as const)
+        .filter(([first, last]) => last > first)
+        .map(([first, last]) => {
+          const counts = actionCounts(found.flatMap((match) => narrowed(match, first, last) ?? []))
+          const byCategory = sumCategories(counts, category)
+          return {
+            from: new Date(first * 1000).toISOString(),
+            to: new Date(last * 1000).toISOString(),
+            count: counts.reduce((sum, count) => sum + count, 0),
+            byCategory,
+          }
+        })
+    },
+  }
+}
+
+/** Counts the rows that are meant by their action: by pair first, of which there are few. */
+function addActions(match: LeafMatch, counts: Uint32Array): void {
+  const { leaf } = match
+  const pairs = new Uint32Array(leaf.action.length)
+  countBy(match, leaf.pair, pairs)
+  pairs.forEach((count, pair) => {
+    if (count > 0) counts[leaf.action[pair] as number] = (counts[leaf.action[pair] as number] as number) + count
+  })
+}
+
+function countTargets(found: readonly LeafMatch[], texts: readonly string[]): Uint32Array {
+  const counts = new Uint32Array(texts.length)
+  for (const match of found) {
+    const { leaf } = match
+    const pairs = new Uint32Array(leaf.action.length)
+    countBy(match, leaf.pair, pairs)
+    pairs.forEach((count, pair) => {
+      if (count === 0) return
+      for (let at = leaf.targetStart[pair] as number; at < (leaf.targetStart[pair + 1] as number); at++)
+        counts[leaf.target[at] as number] = (counts[leaf.target[at] as number] as number) + count
+    })
+  }
+  return counts
+}
+
+/** A leaf's match within a stretch of time, its end not included. */
+function narrowed(match: LeafMatch, first: number, end: number): LeafMatch | null {
+  const { time } = match.leaf
+  let from = match.from
+  let to = match.to
+  if ((time[to - 1] as number) < first || (time[from] as number) >= end) return null
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((time[middle] as number) < first) low = middle + 1
+    else high = middle
+  }
+  from = low
+  high = to
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((time[middle] as number) < end) low = middle + 1
+    else high = middle
+  }
+  to = low
+  return from < to ? { ...match, from, to } : null
+}

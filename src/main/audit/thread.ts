@@ -1,0 +1,71 @@
+import { parentPort } from 'node:worker_threads'
+import { Refusal } from '../../contract/failure.ts'
+import { isAmbiguous, toLocal } from '../lastpass/zone.ts'
+import { answerCalls } from '../writer/thread-calls.ts'
+import { type Archive, openArchive } from './archive/archive.ts'
+import { actionKey, usualCategory } from './events/categories.ts'
+import { readCoverage } from './fetch/coverage.ts'
+import { createIngest, type Ingest } from './fetch/ingest.ts'
+import type { AuditOperations } from './protocol.ts'
+import { createQuestions, type Questions } from './query/questions.ts'
+
+// The archive's thread: reads answers, keeps events and goes through them. Main only asks.
+
+let open: { archive: Archive; questions: Questions; ingest: Ingest } | null = null
+function opened(): { archive: Archive; questions: Questions; ingest: Ingest } {
+  if (open === null) throw new Refusal('not-connected', 'No tenant is open.')
+  return open
+}
+
+const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask']) => AuditOperations[O]['answer'] } = {
+  open({ folder, key }) {
+    const archive = openArchive(folder, key)
+    const ambiguous = (time: number): boolean => {
+      const zone = archive.zone()
+      return zone !== null && isAmbiguous(toLocal(new Date(time * 1000).toISOString(), zone), zone)
+    }
+    open = { archive, questions: createQuestions(archive, ambiguous), ingest: createIngest(archive) }
+    return {}
+  },
+  status() {
+    const { archive } = opened()
+    const entries = archive.entries()
+    return {
+      events: entries.reduce((sum, { rows }) => sum + rows, 0),
+      first: entries[0]?.first ?? null,
+      last: entries.at(-1)?.last ?? null,
+      unreadable: archive.catalog.rawCount(),
+      damaged: archive.catalog.damaged().map(({ first, last }) => ({ first, last })),
+      zone: archive.zone(),
+    }
+  },
+  zone({ zone }) {
+    opened().archive.setZone(zone)
+    return {}
+  },
+  begin() {
+    opened().ingest.begin()
+    return {}
+  },
+  page: (ask) => opened().ingest.page(ask),
+  commit: (ask) => opened().ingest.commit(ask),
+  query: ({ filter, offset, limit }) => opened().questions.page(filter, { offset, limit }),
+  facet: ({ filter, facet, search, limit }) => opened().questions.facet(filter, facet, search, limit),
+  histogram: ({ filter, buckets }) => opened().questions.histogram(filter, buckets),
+  coverage() {
+    const { archive } = opened()
+    return readCoverage(archive.catalog.covers(), archive.entries()[0]?.first ?? null)
+  },
+  categorise({ action, category }) {
+    const { archive } = opened()
+    archive.catalog.categorise(actionKey(action), category)
+    return { category: category ?? usualCategory(action) }
+  },
+  close() {
+    open?.archive.close()
+    open = null
+    return {}
+  },
+}
+
+if (parentPort !== null) answerCalls<AuditOperations>(parentPort, handlers)

@@ -1,0 +1,21 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of the audit archive's catalogue: what its files of events hold, their names, and which spans were fetched. */
+export const auditMigrations: readonly Migration[] = [
+  {
+    name: '001-audit',
+    sql: `
+      CREATE TABLE leaves (n INTEGER PRIMARY KEY, version INTEGER NOT NULL, rows INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+      -- kind: person, ip, action or target.
+      CREATE TABLE names (kind TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, n)) STRICT, WITHOUT ROWID;
+      -- Spans that were fetched, in UTC seconds; events: how many the answer held.
+      CREATE TABLE covers (n INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, fetched INTEGER NOT NULL, events INTEGER NOT NULL) STRICT;
+      -- Events whose shape nobody knows, as they came.
+      CREATE TABLE raw_events (digest TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      -- Actions that an admin sorted otherwise, by their name in small letters.
+      CREATE TABLE categories (action TEXT PRIMARY KEY, category TEXT NOT NULL) STRICT;
+      CREATE TABLE damaged (n INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, file TEXT NOT NULL) STRICT;
+      CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    `,
+  },
+]

@@ -1,0 +1,112 @@
+import type { MessagePort, Worker } from 'node:worker_threads'
+import { type Failure, Refusal } from '../../contract/failure.ts'
+import { explain } from '../store/open.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
+
+/** Operations of a thread: name -> what is asked and what is answered. */
+export type OperationTable = { [name: string]: { ask: object; answer: unknown } }
+
+interface AskMessage {
+  id: number
+  operation: string
+  ask: object
+}
+
+/** `unreadable`: a file is damaged or the key is not its key; `fault`: a mistake in the thread itself. */
+type AnswerMessage =
+  | { id: number; answer: unknown }
+  | { id: number; failure: Failure }
+  | { id: number; unreadable: string }
+  | { id: number; fault: string }
+
+/** A thread, seen from main. Operations run one after another in the order asked. */
+export interface ThreadCalls<Operations> {
+  ask<O extends keyof Operations & string>(
+    operation: O,
+    ask: Operations[O] extends { ask: infer A } ? A : never,
+    transfer?: readonly ArrayBuffer[],
+  ): Promise<Operations[O] extends { answer: infer A } ? A : never>
+  /** Ends the thread after its `close`. */
+  close(): Promise<void>
+}
+
+/** Asks a thread; while an answer is awaited the thread keeps the process alive. */
+export function callThread<Operations>(worker: Worker): ThreadCalls<Operations> {
+  const waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
+  let lastId = 0
+  let ended: Error | null = null
+
+  const end = (error: Error) => {
+    ended ??= error
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+  }
+  worker.on('message', (message: AnswerMessage) => {
+    const asked = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (asked === undefined) return
+    if ('failure' in message) {
+      const { code, message: text, ...more } = message.failure
+      asked.reject(new Refusal(code, text, more))
+    } else if ('unreadable' in message) asked.reject(new UnreadableStore(message.unreadable))
+    else if ('fault' in message) asked.reject(new Error(message.fault))
+    else asked.resolve(message.answer as never)
+  })
+  worker.on('error', (error) =>
+    end(
+      new Refusal(
+        'storage',
+        'The local database stopped working. What was saved before is unharmed; start Provost again.',
+        { details: error.message },
+      ),
+    ),
+  )
+  worker.on('exit', () => end(new Refusal('not-connected', 'The tenant was closed.')))
+  const ask = (operation: string, input: object, transfer: readonly ArrayBuffer[] = []): Promise<never> =>
+    new Promise((resolve, reject) => {
+      if (ended !== null) return reject(ended)
+      lastId++
+      waiting.set(lastId, { resolve, reject })
+      worker.ref()
+      worker.postMessage({ id: lastId, operation, ask: input }, transfer)
+    })
+
+  return {
+    ask: (operation, input, transfer) =>
+      ask(operation, input as object, transfer).finally(() => {
+        if (waiting.size === 0) worker.unref()
+      }),
+    async close() {
+      if (ended === null) await ask('close', {}).catch(() => {})
+      await worker.terminate()
+    },
+  }
+}
+
+/** Answers what main asks of this thread. `after` runs once main has its answer; `transfer`: buffers that it takes along. */
+export function answerCalls<Operations extends object>(
+  port: MessagePort,
+  handlers: { [O in keyof Operations]: (ask: Operations[O] extends { ask: infer A } ? A : never) => unknown },
+  {
+    transfer = () => [],
+    after = () => {},
+  }: { transfer?: (answer: unknown) => ArrayBuffer[]; after?: (operation: string) => void } = {},
+): void {
+  const answer = ({ id, operation, ask }: AskMessage): { message: AnswerMessage; buffers: ArrayBuffer[] } => {
+    try {
+      const run = handlers[operation as keyof Operations] as (ask: object) => unknown
+      const result = run(ask)
+      return { message: { id, answer: result }, buffers: transfer(result) }
+    } catch (error) {
+      const known = explain(error)
+      if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, buffers: [] }
+      if (known instanceof Refusal) return { message: { id, failure: known.failure }, buffers: [] }
+      return { message: { id, fault: known.stack ?? known.message }, buffers: [] }
+    }
+  }
+  port.on('message', (message: AskMessage) => {
+    const { message: reply, buffers } = answer(message)
+    port.postMessage(reply, buffers)
+    after(message.operation)
+  })
+}
