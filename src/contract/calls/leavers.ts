@@ -55,7 +55,7 @@ const Candidate = z.object({
   status: Status,
   lastLogin: Instant.nullable(),
   /** Why it is offered. */
-  why: z.enum(['same-address', 'same-name', 'names-fit', 'address-without-domain']),
+  why: z.enum(['same-address', 'same-name', 'names-fit', 'address-without-domain', 'another-reading']),
 })
 export const MatchRow = z.object({
   /** Number of the row, from 0, for `leavers.choose`. */

@@ -1,3 +1,6 @@
+import type { Reading } from '../text/address-readings.ts'
+import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
+
 /** One person as a list gives them; at least one of address and name is there. */
 export interface Entry {
   /** From 1. */
@@ -6,6 +9,12 @@ export interface Entry {
   name: string | null
   /** What stood there, shortened, for people to recognise it. */
   given: string
+  /** Where it can be read otherwise, or stood there otherwise: all readings of the address, that one first. */
+  readings?: readonly Reading[]
+  /** True where the text around leaves open where the address begins or ends: then it has to be asked. */
+  unsure?: boolean
+  /** True where a file of this product names the account: nothing else than just this address is meant. */
+  exact?: boolean
 }
 
 /** 100,000: twice the largest list that was asked for; more would be a mistake. */
@@ -23,53 +32,25 @@ export function shown(text: string): string {
   return flat.length <= longestGiven ? flat : `${flat.slice(0, longestGiven - 1)}…`
 }
 
-/** What no address goes over. */
-const edge = /[\s<>"',;:()[\]|@\\]/u
-const isPart = (letter: string | undefined) => letter !== undefined && !edge.test(letter)
+/** No address is longer. */
+const longestAddress = 320
 
-/** An address and where it stands in its text. */
-export interface FoundAddress {
-  address: string
-  at: number
-  end: number
+/** The person whose address was found in a text. */
+export const entryOf = ({ readings, unsure }: FoundAddress, rest: Pick<Entry, 'line' | 'name' | 'given'>): Entry => {
+  const address = readings[0].address.slice(0, longestAddress)
+  // What does not differ from the one address is left out: lists are long.
+  const plain = readings.length === 1 && !unsure && readings[0].raw === address
+  return { line: rest.line, address, name: rest.name, given: rest.given, ...(plain ? {} : { readings, unsure }) }
 }
 
-/**
- * The addresses in a text with the places where they stand. Looked for from each @, because one expression for all of an address tries
- * every place of a long run of letters anew, which takes minutes for a file of one line.
- */
-export function* eachAddress(text: string): Generator<FoundAddress, void> {
-  let free = 0
-  for (let sign = text.indexOf('@'); sign !== -1; sign = text.indexOf('@', sign + 1)) {
-    let at = sign
-    while (at > free && isPart(text[at - 1])) at--
-    let end = sign + 1
-    while (isPart(text[end])) end++
-    if (at === sign || end === sign + 1) continue
-    free = end
-    // A full stop after an address ends the sentence, not the address.
-    while ('.!?'.includes(text[end - 1] as string)) end--
-    yield { address: text.slice(at, end), at, end }
-  }
-}
-
-/** All addresses in a text at once: for a line or a cell of usual length. */
-export const addressesIn = (text: string): FoundAddress[] => [...eachAddress(text)]
-
-/** Whether a cell holds one address and nothing else. */
+/** The address of a cell that holds one, with nothing but punctuation around it; null: it holds something else. */
 export function soleAddress(text: string): string | null {
-  const bare = text
-    .trim()
-    .replace(/^mailto:/i, '')
-    .replace(/^<(.*)>$/u, '$1')
-  const [first, ...others] = addressesIn(bare)
-  return first !== undefined &&
-    others.length === 0 &&
-    first.at === 0 &&
-    first.end === bare.length &&
-    first.address.length <= 320
-    ? first.address
-    : null
+  if (!/[@＠﹫]/u.test(text)) return null
+  const [first, ...others] = findAddresses(text)
+  if (first === undefined || others.length > 0) return null
+  const address = first.readings[0].address
+  const around = text.slice(0, first.at) + text.slice(first.end)
+  return /[\p{L}\p{N}@]/u.test(around) || address.length > longestAddress ? null : address
 }
 
 /** A name without bullets, numbers of list items, brackets and quotation marks around it; null when no letter is left. */
@@ -78,7 +59,7 @@ export function cleanName(text: string): string | null {
     .slice(0, longestLooked)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .replace(/^\s*(?:[-*•·–—]|\d{1,5}[.)])\s+/u, '')
-    .replace(/\bmailto:\s*$/i, '')
+    .replace(/\b(?:mailto|smtp):\s*$/i, '')
     .replace(/^[\s"'`“”„«»<>()[\],;:.\-–—]+|[\s"'`“”„«»<>()[\],;:\-–—]+$/gu, '')
   return /\p{L}|\p{N}/u.test(bare) ? bare.slice(0, longestGiven) : null
 }

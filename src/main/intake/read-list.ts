@@ -1,10 +1,12 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
+import { findAddresses } from '../text/find-addresses.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './detect-columns.ts'
-import { addressesIn, type Entry, mostEntries, soleAddress } from './list-entry.ts'
+import { type Entry, mostEntries, soleAddress } from './list-entry.ts'
 import { readPlain } from './read-free-text.ts'
 import { entriesOf, lookAt, readRows, type TableLook, tooMany } from './read-table.ts'
+import { readingNotes } from './reading-notes.ts'
 
 type Wanted = Parameters<typeof lookAt>[1]
 
@@ -59,7 +61,7 @@ export async function readSource(
         path: isFile ? 'file' : 'text',
       })
     if (entries.length > mostEntries) throw tooMany()
-    return { entries, table: null, notes }
+    return { entries, table: null, notes: [...notes, ...readingNotes(entries)] }
   }
   const rows = await readRows(text, delimiter, signal)
   const look = lookAt(rows, wanted)
@@ -82,7 +84,7 @@ export async function readSource(
   return {
     entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
     table: { ...look, delimiter, encoding },
-    notes,
+    notes: [...notes, ...readingNotes(entries)],
   }
 }
 
@@ -115,8 +117,10 @@ function tableDelimiter(text: string, isFile: boolean, wanted: Wanted): string |
   const headless = first.some((cell) => soleAddress(cell) !== null)
   if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
   if (found === null) return null
+  // A bar can belong to an address: without a header it must not part "x|y@example.com".
+  if (chosen === '|' && records.some((record) => /[^\s|]\|[^\s|@]+[@＠﹫]/u.test(record))) return null
   // Several addresses on a line are a list, unless a file's header says that they are columns.
-  const several = records.some((record) => addressesIn(record).length > 1)
+  const several = records.some((record) => findAddresses(record).length > 1)
   if (several && (headless || !isFile)) return null
   const addresses = addressColumns(headless || body.length === 0 ? split : body)
   if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen

@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
 import { turn } from '../cooperative/slices.ts'
+import { findAddresses } from '../text/find-addresses.ts'
 import { addressColumns, type ColumnUse, findColumns, isKnownHeader } from './detect-columns.ts'
-import { addressesIn, cleanName, type Entry, mostEntries, shown, soleAddress } from './list-entry.ts'
+import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
 
 /** A record of a table with the line that it begins on. */
 interface Row {
@@ -163,7 +164,7 @@ export function* entriesOf(
     const { cells, line } = rows[at] as Row
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = cell(use.address)
-    const addresses = addressesIn(addressCell).map(({ address }) => address.slice(0, 320))
+    const addresses = findAddresses(addressCell)
     const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}`)
     const given = shown([...new Set([name ?? '', addressCell])].filter((part) => part !== '').join(' · '))
     if (addresses.length === 0) {
@@ -174,7 +175,8 @@ export function* entriesOf(
       if (use.address !== null && cells.some((each) => soleAddress(each) !== null)) elsewhere++
     }
     // A cell with several addresses means several people; whose the name is, nobody can tell.
-    for (const address of addresses) entries.push({ line, address, name: addresses.length === 1 ? name : null, given })
+    for (const address of addresses)
+      entries.push(entryOf(address, { line, name: addresses.length === 1 ? name : null, given }))
   }
   return { entries, empty, elsewhere }
 }

@@ -35,6 +35,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
         address,
         name: null,
         given: address.slice(0, 300),
+        exact: true,
       }))
       return { entries, table: null, notes: [] }
     }

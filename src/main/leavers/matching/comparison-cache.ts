@@ -10,6 +10,7 @@ import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { spellings } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { addressForms } from './by-address.ts'
 import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
 
 type Row = Returned<'leavers.compared'>['rows'][number]
@@ -65,8 +66,8 @@ export function createComparisons({
   function* exactPositions(entries: readonly Entry[]): Generator<void, Map<string, number[]>> {
     const found = new Map<string, number[]>()
     for (let from = 0; from < entries.length; from += slice) {
-      const addresses = entries.slice(from, from + slice).flatMap(({ address }) => (address === null ? [] : [address]))
-      for (const [key, rows] of reads().positionsOf(addresses))
+      const forms = entries.slice(from, from + slice).flatMap(addressForms)
+      for (const [key, rows] of reads().positionsOf(forms))
         found.set(
           key,
           rows.flatMap(({ at, user }) => (user.goneSince === null ? [at] : [])),

@@ -2,6 +2,7 @@ import type { MatchRow } from '../../../contract/calls/leavers.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { byAddress, wholeForms } from './by-address.ts'
 
 /** What a person is offered to choose from. */
 export type Candidate = MatchRow['candidates'][number]
@@ -65,25 +66,34 @@ export function matchEntry(entry: Entry, row: number, sources: Sources): Matched
   })
   if (entry.address !== null) {
     const { address } = entry
-    const found = sources.present(address)
+    const read = byAddress(entry, sources.present)
+    if (read.found === 'several') {
+      const candidates = distinct(read.users.map((user) => candidateOf(user, 'another-reading')))
+      return choose(candidates, read.why)
+    }
+    const found = read.found === 'one' ? read.users : []
     const accounts = found.filter(({ status }) => status !== 'invited')
     if (accounts.length > 1)
       return {
         ...base,
         ...nobody,
-        candidates: accounts.map((user) => ({
-          username: user.username,
-          fullname: user.fullname,
-          status: user.status,
-          lastLogin: user.lastLogin,
-          why: 'same-address',
-        })),
+        candidates: accounts.map((user) => candidateOf(user, 'same-address')),
         result: 'ambiguous',
         message: `${accounts.length} accounts have this very address, and LastPass takes changes by address only. Tell them apart in LastPass' own console.`,
       }
     const only = accounts[0] ?? found[0]
-    if (only !== undefined) return { ...base, ...settle(only) }
-    const gone = sources.goneSince(address)
+    if (only !== undefined) {
+      const settled = settle(only)
+      const differs = read.found === 'one' && read.differs
+      return {
+        ...base,
+        ...settled,
+        message: differs
+          ? `${settled.message} The list writes it with other apostrophes, hyphens or accents.`
+          : settled.message,
+      }
+    }
+    const gone = newest(wholeForms(entry).map(sources.goneSince))
     if (gone !== null)
       return {
         ...base,
@@ -109,6 +119,17 @@ export function matchEntry(entry: Entry, row: number, sources: Sources): Matched
   if (candidates.length > 0) return choose(candidates, '')
   return { ...base, ...nobody, result: 'unmatched', message: 'Nobody in LastPass has this name.' }
 }
+
+const candidateOf = ({ username, fullname, status, lastLogin }: StoredUser, why: Candidate['why']): Candidate => ({
+  username,
+  fullname,
+  status,
+  lastLogin,
+  why,
+})
+
+const newest = (instants: readonly (string | null)[]): string | null =>
+  instants.reduce((latest, instant) => ((instant ?? '') > (latest ?? '') ? instant : latest), null)
 
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>()

@@ -8,6 +8,7 @@ import type { Reads } from '../../directory/reads.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { addressForms } from './by-address.ts'
 import { lookUp } from './look-up.ts'
 import { type Candidate, type Matched, markRepeated, matchEntry, settle } from './match.ts'
 
@@ -72,10 +73,9 @@ export function createLists({
     const rows: Matched[] = []
     for (let from = 0; from < entries.length; from += lookupSlice) {
       const part = entries.slice(from, from + lookupSlice)
-      const addresses = part.flatMap(({ address }) => (address === null ? [] : [address.normalize('NFC')]))
-      const found = reads().positionsOf(addresses)
+      const found = reads().positionsOf(part.flatMap(addressForms))
       yield
-      const at = (address: string) => found.get(keyOf(address.normalize('NFC'))) ?? []
+      const at = (address: string) => found.get(keyOf(address)) ?? []
       for (const [offset, entry] of part.entries()) {
         rows.push(
           matchEntry(entry, from + offset, {

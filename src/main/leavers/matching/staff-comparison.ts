@@ -3,6 +3,7 @@ import { linesOf, type NameIndex } from '../../directory/name-index.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { fold } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { byAddress } from './by-address.ts'
 import { createNearIndex } from './typo-index.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
@@ -57,12 +58,16 @@ export function* compareStaff(
   const taken = new Set<number>()
   const open: number[] = []
   const listed = new Set<string>()
+  /** Whose address a line's may be, where it can be read in several ways. */
+  const several = new Map<number, readonly number[]>()
   for (const [index, entry] of entries.entries()) {
     if (++steps % 200 === 0) yield
     const identity = identityOf(entry)
     if (listed.has(identity)) continue
     listed.add(identity)
-    const same = entry.address === null ? [] : exact(entry.address)
+    const read = byAddress(entry, exact)
+    if (read.found === 'several') several.set(index, read.users)
+    const same = read.found === 'one' ? read.users : []
     if (same.length > 0) {
       for (const at of same) taken.add(at)
       const [first] = same.filter(counts)
@@ -111,6 +116,7 @@ export function* compareStaff(
     const offer = (positions: readonly number[], why: string) => {
       for (const at of positions) if (people.has(at) && !taken.has(at) && !near.has(at)) near.set(at, why)
     }
+    offer(several.get(index) ?? [], 'The address can be read in several ways.')
     if (entry.address !== null) {
       const address = fold(entry.address)
       const local = localOf(address)

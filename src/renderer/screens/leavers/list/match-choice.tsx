@@ -21,6 +21,7 @@ const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
   'same-name': 'has just this name',
   'names-fit': 'all names given fit',
   'address-without-domain': 'same address, another domain',
+  'another-reading': 'the address can be read so',
 }
 
 /** Rows that are in the plan, or could be: those can be left out. */

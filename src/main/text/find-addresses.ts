@@ -1,0 +1,118 @@
+import { after, before, domainRun, isSign, isUnseen, isWord, localStart, signs } from './address-grammar.ts'
+import { type Reading, readingsAt } from './address-readings.ts'
+
+/** An address in a text: where it stands with what belongs to it (the scheme and the question of a link), and how it can be read. */
+export interface FoundAddress {
+  at: number
+  end: number
+  readings: [Reading, ...Reading[]]
+  /** Whether the text around it leaves open where it begins or ends; then nobody is taken for it without being asked. */
+  unsure: boolean
+}
+
+const scheme = /(?:mailto|smtp|sip|e-?mail|mail)\s?:\s*$/iu
+const longestScheme = 12
+/** Some tens of microseconds of looking. */
+const signsAStep = 50
+/** What a link asks for beside the address; another address in it is found on its own. */
+const question = /^\?[^\s<>"()[\]@]*/u
+
+/** A mark that joins parts of addresses, at the end of a word: the address before the blank may begin before it. */
+const gluedEnd = /[\p{L}\p{M}\p{N}](?:['’‘ʼ＇`´&/_‐‑+-]|(?<=(?:^|\s)(?:\p{Ll}|[\p{L}\p{M}]{3,})[\p{L}\p{M}\p{N}]*)\.)$/u
+
+/** Whether a text that an address stands after may be the beginning of that address, cut off by a blank or the end of a line. */
+export const mayGoOn = (text: string): boolean => gluedEnd.test(text.slice(-80))
+
+/** What stands before an address, back to the blank before the word before the blank. */
+function isCutOff(text: string, at: number, free: number): boolean {
+  if (!/\s/u.test(text[at - 1] ?? '')) return false
+  const word = text.slice(Math.max(free, at - 80), at - 1)
+  return /\S$/u.test(word) && (/\.$/u.test(word) ? !/\s/u.test(word.trim()) : true) && mayGoOn(word)
+}
+
+/** Where a quoted local part begins that ends before `sign`; -1: none does. */
+function quoteStart(text: string, sign: number, free: number): number {
+  for (let at = sign - 2; at >= Math.max(free, sign - 130); at--) {
+    if (text[at] !== '"') continue
+    let slashes = 0
+    while (text[at - 1 - slashes] === '\\') slashes++
+    if (slashes % 2 === 0) return at === sign - 2 ? -1 : at
+  }
+  return -1
+}
+
+function signFrom(text: string, from: number): number {
+  signs.lastIndex = from
+  return signs.exec(text)?.index ?? -1
+}
+
+/** Where a run that goes on into the next address has to be parted: [end of the domain, start of what comes next, sure]. */
+function parted(text: string, from: number, to: number): [number, number, boolean] {
+  const run = text.slice(from, Math.min(to, from + 600))
+  const unseen = /^([^\p{Cf}\u2800]+)([\p{Cf}\u2800]+)[^\p{Cf}\u2800]+$/u.exec(run)
+  if (unseen?.[1] !== undefined && unseen[2] !== undefined) {
+    const end = from + unseen[1].length
+    return [end, end + unseen[2].length, true]
+  }
+  const scripts = /^(\p{ASCII}+)([^\p{ASCII}]+)\p{ASCII}+$/u.exec(run)
+  if (scripts?.[1] !== undefined && scripts[2] !== undefined) {
+    const end = from + scripts[1].length
+    return [end, end + scripts[2].length, false]
+  }
+  return [to, from, false]
+}
+
+/**
+ * The addresses in a text, in order. Each is looked for from its at sign, to both sides as far as the grammar goes, in time that
+ * grows with the text's length. What is cut off is punctuation around an address; where an address can be read in
+ * several ways, all are told. Gives null now and then, where a long text has at signs and no addresses.
+ */
+export function* eachAddress(text: string): Generator<FoundAddress | null, void> {
+  /** Where the last address ended; nothing of it is used again. */
+  let free = 0
+  /** Whether where the next one begins is a guess. */
+  let guessed = false
+  let ended = -1
+  let looked = 0
+  for (let sign = signFrom(text, 0); sign !== -1; sign = signFrom(text, sign + 1)) {
+    if (++looked % signsAStep === 0) yield null
+    const run = domainRun(text, sign + 1)
+    // "john@home"@example.com: the sign inside of quotation marks is none.
+    if (text[run] === '"' && isSign(text[run + 1]) && quoteStart(text, run + 1, free) !== -1) continue
+    const quoted = text[sign - 1] === '"' ? quoteStart(text, sign, free) : -1
+    let at = quoted === -1 ? localStart(text, sign, free) : quoted
+    while (at < sign && at === free && isUnseen(after(text, at)) && ended === free) at += after(text, at).length
+    if (at === sign || run === sign + 1) {
+      guessed = false
+      continue
+    }
+    let end = run
+    let next = run
+    let unsure = guessed || isCutOff(text, at, free)
+    const follows = ended !== -1 && at - ended < 20 && [...text.slice(ended, at)].every(isUnseen)
+    if (isSign(text[run])) {
+      const [stop, start, sure] = parted(text, sign + 1, run)
+      end = stop
+      next = start
+      unsure ||= !sure
+      guessed = !sure
+    } else guessed = false
+    while (end > sign + 1 && text[end - 1] !== ']' && !isWord(before(text, end))) end -= before(text, end).length
+    if (end === sign + 1) continue
+    if (next === run) next = end
+    const [first, ...others] = readingsAt(text, { at, sign, end, follows: follows && !unsure })
+    free = next
+    ended = end
+    if (first === undefined) continue
+    const isLink = at > 0 && /[:\s]/u.test(text[at - 1] as string)
+    const link = isLink ? (scheme.exec(text.slice(Math.max(0, at - longestScheme), at))?.[0] ?? '') : ''
+    const rest = /^mailto/iu.test(link) ? (question.exec(text.slice(end, end + 2000))?.[0].length ?? 0) : 0
+    yield { at: at - link.length, end: end + rest, readings: [first, ...others], unsure }
+  }
+}
+
+/** All addresses in a text at once: for a line or a cell of usual length. */
+export const findAddresses = (text: string): FoundAddress[] => {
+  if (!/[@＠﹫]/u.test(text)) return []
+  return [...eachAddress(text)].filter((found) => found !== null)
+}
