@@ -73,6 +73,8 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'leavers.check': ['leavers', 'users', 'directory'],
   'leavers.undo': ['leavers', 'changes'],
   'leavers.record': [],
+  'leavers.openList': ['leavers'],
+  'leavers.closeList': ['leavers'],
   'leavers.rotation': ['leavers'],
   'leavers.rotationSites': ['leavers'],
   'leavers.cancelSites': ['leavers'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { act, nothing, peopleSeats, read } from '../call.ts'
 import { AccountAction, Batch, BatchId, Case, CaseDetail, CaseId, Check, ConsoleStep } from '../leaver-case.ts'
 import { Instant, Paging, Username } from '../model.ts'
-import { Subject } from './leavers.ts'
+import { MatchList, MatchResult, Subject } from './leavers.ts'
 
 /** Where a file went; `saved` is false when the person chose no place. */
 export const saved = z.object({ saved: z.boolean(), file: z.string().nullable(), rows: z.int() })
@@ -143,6 +143,44 @@ export const leaverCaseCalls = {
   'leavers.due': read(nothing, z.object({ due: z.int(), next: Instant.nullable() }), peopleSeats),
   /** Plans that bring back a person who left by mistake, to be sent in this order: the account first, then its groups. Each says what cannot be brought back. */
   'leavers.undo': act(z.strictObject({ case: CaseId }), z.object({ plans: z.array(z.string()).max(5) }), peopleSeats),
+  /** What was given for a batch and left out of it, with the reasons; `given`: rows of its list, null where it was begun from none. */
+  'leavers.leftOut': read(
+    z.strictObject({ batch: BatchId, ...Paging }),
+    z.object({
+      given: z.int().nullable(),
+      total: z.int(),
+      /** Rows that nobody has decided. */
+      open: z.int(),
+      counts: z.partialRecord(MatchResult, z.int()),
+      rows: z.array(z.object({ line: z.int(), given: z.string(), result: MatchResult, reason: z.string() })).max(500),
+    }),
+    peopleSeats,
+  ),
+  /** Lists of which some people were sent and some rows are not decided yet, newest first. */
+  'leavers.openLists': read(
+    z.strictObject({ ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            batch: BatchId,
+            title: z.string(),
+            created: Instant,
+            ticket: z.string().nullable(),
+            /** Rows that are not decided, of so many given. */
+            rows: z.int(),
+            given: z.int(),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+    }),
+    peopleSeats,
+  ),
+  /** Looks again for the people of an open list, in the data at hand now; gives it as a matched list. */
+  'leavers.openList': act(z.strictObject({ batch: BatchId, limit: Paging.limit }), MatchList, peopleSeats),
+  /** Says that nobody else of a list leaves; its record keeps who was given. */
+  'leavers.closeList': act(z.strictObject({ batch: BatchId }), z.object({}), peopleSeats),
   /** The record of a batch, or of some cases, for the auditor. */
   'leavers.record': act(
     z.strictObject({

@@ -15,6 +15,7 @@ import type { Engine } from './engine.ts'
 import { gather, type Leaving } from './impact/impact-view.ts'
 import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
 import { createLists, type Lists } from './matching/matched-lists.ts'
+import { createLeftOuts, type LeftOuts } from './open-lists/left-out-store.ts'
 import { takeOver } from './recovery/recover-damaged.ts'
 import { createRotations, type EventsOf, type Rotations } from './rotation/rotation.ts'
 import { createSites, type Sites } from './rotation/site-store.ts'
@@ -43,6 +44,7 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
   comparisons: Comparisons
   cases: Cases
   batches: Batches
+  leftOuts: LeftOuts
   progress: Progress
   checks: Checks
   sites: Sites
@@ -116,6 +118,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     comparisons: createComparisons({ reads, asOf, names }),
     cases,
     batches: createBatches({ cases, engine, reads, allowed, operator, now }),
+    leftOuts: withDamage(createLeftOuts(store), damaged),
     progress: createProgress({ cases, engine, reads, asOf, inTurn, changed, now }),
     checks: createChecks({ cases, people: () => directory.people, now }),
     sites,

@@ -6,6 +6,7 @@ import { createWatch } from './cases/check-schedule.ts'
 import { createRoom, type Room } from './context.ts'
 import { createCaseHandlers } from './handlers/cases.ts'
 import { createListHandlers } from './handlers/lists.ts'
+import { createOpenListHandlers } from './handlers/open-lists.ts'
 import { createRecordHandler } from './handlers/record.ts'
 import { createSiteHandlers } from './handlers/rotation.ts'
 import type { EventsOf } from './rotation/rotation.ts'
@@ -13,6 +14,7 @@ import type { EventsOf } from './rotation/rotation.ts'
 type LeaverCall =
   | keyof ReturnType<typeof createListHandlers>
   | keyof ReturnType<typeof createCaseHandlers>
+  | keyof ReturnType<typeof createOpenListHandlers>
   | keyof ReturnType<typeof createSiteHandlers>
   | 'leavers.record'
 
@@ -59,6 +61,7 @@ export function createLeavers(options: LeaversOptions): Leavers {
     handlers: {
       ...createListHandlers(room),
       ...createCaseHandlers(room),
+      ...createOpenListHandlers(room),
       ...createSiteHandlers(room, options.saveFile),
       ...createRecordHandler(room, options),
     },

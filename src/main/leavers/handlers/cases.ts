@@ -8,6 +8,7 @@ import { choicesFor } from '../cases/choices.ts'
 import { withStep } from '../cases/next-step.ts'
 import { undoProblem } from '../cases/undo-case.ts'
 import type { Room } from '../context.ts'
+import { leftOutOf } from '../open-lists/left-out.ts'
 
 type CaseCall =
   | 'leavers.choices'
@@ -48,6 +49,11 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
       const started = await open.inTurn(() =>
         open.batches.start(leaving, { ...choice, reason, ticket, requestedBy, requestedAt, source }, signal),
       )
+      if (list !== undefined) {
+        const { origin, rows } = open.lists.given(list)
+        const taken = { people: leaving.people.map(({ user }) => user.username), leftOut: leaving.leftOut }
+        open.leftOuts.keep({ batch: started.batch, given: rows.length, origin, rows: leftOutOf(rows, taken) })
+      }
       open.changed()
       return { ...started, leftOut: leaving.leftOut.slice(0, named) }
     },

@@ -63,12 +63,15 @@ export function createRecordHandler(
         signal,
       )
       const entries = await inSlices(gather(found, counts, cases), signal)
+      const notDisabled = (batch === undefined ? [] : (open.leftOuts.of(batch)?.rows ?? [])).map(
+        ({ entry, reason }) => ({ line: entry.line, given: entry.given, reason }),
+      )
       const made = open.time()
       const of = { tenant: open.session.record.label, made, by: open.operator().operator }
       const write = {
-        csv: () => recordCsv(entries),
-        json: () => recordJson(entries, of),
-        pdf: () => recordPage(entries, of),
+        csv: () => recordCsv(entries, of, notDisabled),
+        json: () => recordJson(entries, of, notDisabled),
+        pdf: () => recordPage(entries, of, notDisabled),
       }
       const text = await inSlices(write[format](), signal)
       const content = format === 'pdf' ? ((await printPdf?.(text)) ?? '') : text

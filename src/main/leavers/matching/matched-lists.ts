@@ -17,6 +17,10 @@ type Table = NonNullable<SourceRead['table']>
 /** A list of people that was matched; kept in memory. */
 interface List {
   id: string
+  /** What was given, in the order of the rows. */
+  entries: readonly Entry[]
+  /** The batch of which this is the open list; null: a list of its own. */
+  origin: string | null
   rows: Matched[]
   table: Table | null
   notes: string[]
@@ -25,7 +29,7 @@ interface List {
 
 /** The lists of one tenant. */
 export interface Lists {
-  make(read: SourceRead, signal: AbortSignal): Promise<string>
+  make(read: SourceRead, signal: AbortSignal, origin?: string): Promise<string>
   view(id: string, results: readonly MatchResult[] | undefined, range: { offset: number; limit: number }): MatchList
   choose(
     id: string,
@@ -35,6 +39,11 @@ export interface Lists {
   ): Promise<{ counts: MatchList['counts']; chosen: number }>
   /** The addresses of everyone who is matched. */
   matched(id: string): string[]
+  /** Every row with what was given for it, and the batch of which this is the open list. */
+  given(id: string): {
+    origin: string | null
+    rows: { entry: Entry; result: MatchResult; username: string | null; message: string }[]
+  }
 }
 
 /** More than four lists at once are forgotten work. */
@@ -106,11 +115,11 @@ export function createLists({
   }
 
   return {
-    async make({ entries, table, notes }, signal) {
+    async make({ entries, table, notes }, signal, origin) {
       const index = await names(signal)
       const rows = await inSlices(matchAll(entries, index), signal)
       const id = randomUUID()
-      lists.set(id, { id, rows, table, notes, asOf: asOf() })
+      lists.set(id, { id, entries, origin: origin ?? null, rows, table, notes, asOf: asOf() })
       if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)
       return id
     },
@@ -193,6 +202,16 @@ export function createLists({
       }
       list.rows = await inSlices(markRepeated(rows), signal)
       return { counts: countsOf(list.rows), chosen: decided.size }
+    },
+    given(id) {
+      const { entries, origin, rows } = listOf(id)
+      return {
+        origin,
+        rows: rows.flatMap(({ row, result, username, message }) => {
+          const entry = entries[row]
+          return entry === undefined ? [] : [{ entry, result, username, message }]
+        }),
+      }
     },
     matched: (id) =>
       listOf(id).rows.flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : [])),

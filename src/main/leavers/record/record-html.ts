@@ -1,6 +1,14 @@
 import { lastCheckOf, stateOf } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
-import { caseWords, type Entry, type EntryRecord, entryRecord, type RecordOf, writeEach } from './record.ts'
+import {
+  caseWords,
+  type Entry,
+  type EntryRecord,
+  entryRecord,
+  type NotDisabled,
+  type RecordOf,
+  writeEach,
+} from './record.ts'
 
 /** Security rule: every text that comes from data passes here before it stands in the page. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
@@ -24,6 +32,7 @@ tr { break-inside: avoid }
 .steps th:nth-child(1) { width: 50mm } .steps th:nth-child(2) { width: 34mm } .steps th:nth-child(3) { width: 40mm } .steps th:nth-child(4) { width: auto }
 .checks th:nth-child(1) { width: 44mm } .checks th:nth-child(2) { width: 26mm } .checks th:nth-child(3) { width: auto }
 .all th:nth-child(1) { width: auto } .all th:nth-child(2) { width: 24mm } .all th:nth-child(3) { width: 35mm } .all th:nth-child(4) { width: 40mm } .all { font-size: 9pt }
+.others th:nth-child(1) { width: 14mm } .others th:nth-child(2) { width: 70mm } .others th:nth-child(3) { width: auto }
 section { break-inside: avoid-page }
 `
 
@@ -94,8 +103,21 @@ function overview(entries: readonly Entry[]): string {
   return `<table class="all"><thead><tr><th>Person</th><th>State</th><th>Disabled</th><th>Last check</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
+/** Everybody who was given and did not leave, with the reason. */
+function others(notDisabled: readonly NotDisabled[]): string {
+  if (notDisabled.length === 0) return ''
+  const rows = notDisabled.map(
+    ({ line, given, reason }) => `<tr><td>${line}</td><td>${text(given)}</td><td>${text(reason)}</td></tr>`,
+  )
+  return `<h2>Given, but not disabled</h2><table class="others"><thead><tr><th>Line</th><th>Given as</th><th>Why not</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+}
+
 /** The record as a page to print: no script, nothing from outside, every text escaped. Yields now and then. */
-export function* recordPage(entries: readonly Entry[], { tenant, made, by }: RecordOf): Generator<void, string> {
+export function* recordPage(
+  entries: readonly Entry[],
+  { tenant, made, by }: RecordOf,
+  notDisabled: readonly NotDisabled[],
+): Generator<void, string> {
   const leavers = yield* writeEach(entries, (entry) => leaver(entryRecord(entry)))
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Leaver record</title><style>${style}</style></head><body>
 <h1>Leaver record</h1>
@@ -103,5 +125,6 @@ export function* recordPage(entries: readonly Entry[], { tenant, made, by }: Rec
 <p class="quiet">Made ${time(made)} by ${text(by)} with Provost. Outcomes are what LastPass said when accounts were read again; steps done by hand are as ticked. All times are UTC.</p>
 ${overview(entries)}
 ${leavers.join('\n')}
+${others(notDisabled)}
 </body></html>`
 }

@@ -12,6 +12,13 @@ export interface Entry {
   rotation: { total: number | null; ticked: number; asOf: string | null }
 }
 
+/** Somebody who was given for a batch and did not leave with it. */
+export interface NotDisabled {
+  line: number
+  given: string
+  reason: string
+}
+
 /** Which company the record is of, and who made it when. */
 export interface RecordOf {
   tenant: string
@@ -101,15 +108,19 @@ export function* writeEach(entries: readonly Entry[], write: (entry: Entry) => s
 }
 
 /** The record as exact data; yields now and then. */
-export function* recordJson(entries: readonly Entry[], of: RecordOf): Generator<void, string> {
+export function* recordJson(
+  entries: readonly Entry[],
+  of: RecordOf,
+  notDisabled: readonly NotDisabled[],
+): Generator<void, string> {
   const leavers = yield* writeEach(entries, (entry) => JSON.stringify(entryRecord(entry), null, 1))
-  return `${JSON.stringify(of).slice(0, -1)},"leavers":[\n${leavers.join(',\n')}\n]}\n`
+  return `${JSON.stringify(of).slice(0, -1)},"leavers":[\n${leavers.join(',\n')}\n],"givenButNotDisabled":${JSON.stringify(notDisabled, null, 1)}}\n`
 }
 
 const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
-  'user name': (record) => record.username,
   name: (record) => record.fullname,
-  state: (record) => record.state,
+  'user name': (record) => record.username,
+  state: (record) => caseWords[record.state],
   summary: (record) => record.summary,
   action: (record) => record.action,
   'asked by': (record) => record.requestedBy,
@@ -144,12 +155,26 @@ const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   'sites changed': (record) => record.rotation.ticked,
 }
 
-/** The record for a spreadsheet, with times in UTC; yields now and then. */
-export function* recordCsv(entries: readonly Entry[]): Generator<void, string> {
+/** The record for a spreadsheet, with times in UTC and, at its end, who was given but not disabled; yields now and then. */
+export function* recordCsv(
+  entries: readonly Entry[],
+  { made }: RecordOf,
+  notDisabled: readonly NotDisabled[],
+): Generator<void, string> {
   const lines = yield* writeEach(entries, (entry) => {
     const record = entryRecord(entry)
-    return stringify([Object.values(columns).map((cell) => safeCell(cell(record)))])
+    return stringify([[...Object.values(columns).map((cell) => safeCell(cell(record))), '', made]])
+  })
+  const names = [...Object.keys(columns), 'given as', 'as of (UTC)']
+  const others = notDisabled.map(({ line, given, reason }) => {
+    const told: Record<string, string> = {
+      state: 'Given, but not disabled',
+      summary: reason,
+      'given as': `${given} (line ${line})`,
+      'as of (UTC)': made,
+    }
+    return names.map((name) => safeCell(told[name] ?? ''))
   })
   // A byte-order mark lets spreadsheets read UTF-8.
-  return `\ufeff${stringify([Object.keys(columns)])}${lines.join('')}`
+  return `\ufeff${stringify([names])}${lines.join('')}${stringify(others)}`
 }

@@ -27,4 +27,15 @@ export const leaverMigrations: readonly Migration[] = [
       CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
     `,
   },
+  {
+    name: '002-left-out',
+    sql: `
+      -- What was given for a batch and left out of it. origin: the batch whose open list this one was; open: rows that nobody decided.
+      CREATE TABLE left_out (
+        batch TEXT PRIMARY KEY, given INTEGER NOT NULL, origin TEXT, closed TEXT, open INTEGER NOT NULL, json TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX left_out_by_origin ON left_out (origin) WHERE origin IS NOT NULL;
+      CREATE INDEX plans_by_batch ON plans (batch);
+    `,
+  },
 ]
