@@ -170,14 +170,19 @@ export const leaverCalls = {
     MatchList,
     peopleSeats,
   ),
-  /** Decides rows that need a person: `username` is one of the row's candidates, null leaves the row out. `soleNames`: take every row where exactly one person has just this name. */
+  /**
+   * Decides rows that need a person: `username` is one of the row's candidates, null leaves the row out; `reopen` makes a row what it
+   * was before anybody decided. `together`: the choices were looked at together, and are told apart from those made one by one.
+   * `soleNames`: take every row where exactly one person has just this name.
+   */
   'leavers.choose': act(
     z.strictObject({
       list: ListId,
       choices: z
-        .array(z.object({ row: z.int().min(0), username: Username.nullable() }))
+        .array(z.object({ row: z.int().min(0), username: Username.nullable(), reopen: z.boolean().optional() }))
         .max(10_000)
         .default([]),
+      together: z.boolean().default(false),
       soleNames: z.boolean().default(false),
     }),
     z.object({ counts: MatchCounts, chosen: z.int() }),

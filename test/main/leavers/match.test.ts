@@ -192,3 +192,33 @@ describe('a comparison with current staff', () => {
     })
   })
 })
+
+describe('decisions', () => {
+  it('say how they came about, and can be taken back one by one', async () => {
+    const { list } = await tenant.call('leavers.match', { text: 'Olga Petrova\nMüller, Jurgen\nOlga Petrova' })
+    const choices = [
+      { row: 0, username: 'olga@example.com' },
+      { row: 1, username: 'jurgen@example.com' },
+    ]
+    await tenant.call('leavers.choose', { list, choices, together: true })
+    const shown = async () =>
+      (await tenant.call('leavers.matched', { list })).rows.map(({ result, message }) => [result, message])
+    expect((await shown())[0]).toEqual(['matched', expect.not.stringContaining('by a person')])
+    await tenant.call('leavers.choose', { list, choices: [{ row: 2, username: 'olga@example.com' }] })
+    expect((await shown())[2]?.[0]).toBe('repeated')
+    const { chosen, counts } = await tenant.call('leavers.choose', {
+      list,
+      choices: [{ row: 0, username: null, reopen: true }],
+    })
+    expect({ chosen, choose: counts.choose }).toEqual({ chosen: 1, choose: 1 })
+    // What was repeated is the only one now, and was chosen by a person.
+    expect(await shown()).toEqual([
+      ['choose', expect.any(String)],
+      ['matched', expect.stringContaining('nobody else fits')],
+      ['matched', 'Chosen by a person.'],
+    ])
+    expect(
+      await tenant.refused('leavers.choose', { list, choices: [{ row: 9, username: null, reopen: true }] }),
+    ).toMatchObject({ code: 'invalid' })
+  })
+})

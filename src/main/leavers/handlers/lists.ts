@@ -54,7 +54,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       return lists.view(list, undefined, { offset: 0, limit })
     },
     'leavers.matched': ({ list, results, ...range }) => room().lists.view(list, results, range),
-    'leavers.choose': ({ list, choices, soleNames }, signal) => room().lists.choose(list, choices, soleNames, signal),
+    'leavers.choose': ({ list, choices, ...how }, signal) => room().lists.choose(list, choices, how, signal),
     'leavers.impact': async (input, signal) => {
       const { reads, asOf, leaving } = room()
       return impactPage(reads(), await leaving(input, signal), input, asOf())

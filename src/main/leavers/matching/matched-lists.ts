@@ -21,6 +21,8 @@ interface List {
   entries: readonly Entry[]
   /** The batch of which this is the open list; null: a list of its own. */
   origin: string | null
+  /** As they were found, before anybody decided. */
+  found: readonly Matched[]
   rows: Matched[]
   table: Table | null
   notes: string[]
@@ -33,8 +35,8 @@ export interface Lists {
   view(id: string, results: readonly MatchResult[] | undefined, range: { offset: number; limit: number }): MatchList
   choose(
     id: string,
-    choices: readonly { row: number; username: string | null }[],
-    soleNames: boolean,
+    choices: readonly { row: number; username: string | null; reopen?: boolean | undefined }[],
+    how: { soleNames: boolean; together: boolean },
     signal: AbortSignal,
   ): Promise<{ counts: MatchList['counts']; chosen: number }>
   /** The addresses of everyone who is matched. */
@@ -51,6 +53,9 @@ const keptLists = 4
 /** Candidates beyond this are counted, not offered: the name says too little. */
 const keptCandidates = 50
 const shownCandidates = 10
+
+const byPerson = 'Chosen by a person.'
+const bySole = 'Taken together with other rows: nobody else fits.'
 
 /** Rows are looked up this many at a time: about 5 ms of reading. */
 const lookupSlice = 300
@@ -119,7 +124,7 @@ export function createLists({
       const index = await names(signal)
       const rows = await inSlices(matchAll(entries, index), signal)
       const id = randomUUID()
-      lists.set(id, { id, entries, origin: origin ?? null, rows, table, notes, asOf: asOf() })
+      lists.set(id, { id, entries, origin: origin ?? null, found: rows, rows, table, notes, asOf: asOf() })
       if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)
       return id
     },
@@ -149,10 +154,19 @@ export function createLists({
         })),
       }
     },
-    async choose(id, choices, soleNames, signal) {
+    async choose(id, choices, { soleNames, together }, signal) {
       const list = listOf(id)
       const rows = [...list.rows]
-      const decided = new Map(choices.map(({ row, username }) => [row, username]))
+      const reopened = choices.filter(({ reopen }) => reopen === true)
+      for (const { row } of reopened) {
+        const before = list.found[row]
+        if (before === undefined) throw new Refusal('invalid', `The list has no row ${row}.`, { path: 'choices' })
+        rows[row] = before
+      }
+      const decided = new Map(
+        choices.flatMap(({ row, username, reopen }) => (reopen === true ? [] : [[row, username] as const])),
+      )
+      const alone = new Set(decided.keys())
       if (soleNames) {
         for (const { row, result, candidates } of rows) {
           const sole = candidates.filter(({ why }) => why === 'same-name')
@@ -197,11 +211,11 @@ export function createLists({
           ...row,
           ...settled,
           candidates: row.candidates,
-          message: settled.result === 'matched' ? 'Chosen by a person.' : settled.message,
+          message: settled.result !== 'matched' ? settled.message : alone.has(at) && !together ? byPerson : bySole,
         }
       }
       list.rows = await inSlices(markRepeated(rows), signal)
-      return { counts: countsOf(list.rows), chosen: decided.size }
+      return { counts: countsOf(list.rows), chosen: decided.size + reopened.length }
     },
     given(id) {
       const { entries, origin, rows } = listOf(id)

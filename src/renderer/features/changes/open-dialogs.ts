@@ -11,6 +11,8 @@ export interface PlanAsked {
   changes?: readonly Change[]
   plan?: string
   title?: string
+  /** What to know before all else: who of the list is not in the plan. */
+  note?: string
   source?: PlanSource
   /** The plan has waited: read the accounts again and compare first. */
   compare?: boolean

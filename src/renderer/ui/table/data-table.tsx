@@ -17,7 +17,7 @@ import { TableHead } from './table-head.tsx'
 
 /** The table that every list uses: virtual rows read by pages, columns as the person wants them, everything by keyboard. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, places, pages, selection, sort, listKey, density, opened = null } = props
+  const { columns, places, pages, selection, sort, listKey, density, opened = null, goTo = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(row: number) => void>(() => {})
@@ -71,6 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
     [id],
   )
+  useEffect(() => void (goTo && moveTo({ row: goTo.row, column: 0 })), [goTo, moveTo])
   const sortBy = (at: number, add: boolean) => {
     const column = visible[at]?.column
     if (!column) return
@@ -108,7 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return
     const row = cursor.row >= 0 ? pages.row(cursor.row) : undefined
-    if (props.onKey?.(event, row)) return event.preventDefault()
+    if (props.onKey?.(event, row, cursor.row)) return event.preventDefault()
     const shown = visible.map((one) => one.column.id)
     const onColumn = cursor.row < 0 ? columnKey(event, places, shown, cursor.column) : null
     if (onColumn) {

@@ -33,7 +33,9 @@ export interface DataTableProps<Row> {
   onClose?: () => void
   onFilter?: (filter: CellFilter) => void
   /** Further keys, such as a letter that acts on the row under the cursor. Returns true when it was used. */
-  onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
+  onKey?: (event: KeyboardEvent, row: Row | undefined, at: number) => boolean
+  /** Moves the cursor to a row whenever this is another object. */
+  goTo?: { row: number } | null
   /** What to show in place of rows when there are none. */
   empty: ReactNode
 }

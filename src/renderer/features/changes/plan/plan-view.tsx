@@ -109,6 +109,11 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   if (!plan) return null
   return (
     <>
+      {asked.note && (
+        <p className={parts.strip} data-tone="amber">
+          {asked.note}
+        </p>
+      )}
       <p className={texts.quiet}>
         {plan.asOf === null ? (
           'Nothing has been read from LastPass yet.'
