@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts'
 import type { StoredUser } from './index/build.ts'
 import type { Columns } from './index/columns.ts'
 import type { DirectoryMeta } from './sync/apply.ts'
+import { largestPage } from './sync/people-pages.ts'
 
 /** What other rooms know and ask of people. */
 export interface People {
@@ -40,7 +41,6 @@ export interface PeopleOptions {
   renew: (columns: Columns, meta: DirectoryMeta) => void
 }
 
-const pageSize = 2000
 /** 200 names are looked up in some 2 ms. */
 const together = 200
 /** Up to this many, people are asked for one by one: it is quick and touches nobody else. */
@@ -69,7 +69,7 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     { signal, about = 'all' }: { signal: AbortSignal; about?: 'disabled' | 'all' },
   ) {
     const keys = [...new Set(usernames.map(keyOf))]
-    const pages = Math.max(1, Math.ceil((directory.meta()?.users ?? 0) / pageSize))
+    const pages = Math.max(1, Math.ceil((directory.meta()?.users ?? 0) / largestPage))
     let first = true
     const look = async (data: Record<string, unknown>, wanted: readonly string[]) => {
       const bytes = await lastpass().body('getuserdata', data, signal)
@@ -80,8 +80,8 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     /** Page by page under a filter, until everybody was seen or so few are missing that asking by name is shorter; gives the missing. */
     const lookAtAll = async (filter: Record<string, unknown>, wanted: readonly string[]): Promise<string[]> => {
       for (let pageindex = 0; ; pageindex++) {
-        const page = await look({ ...filter, pagesize: pageSize, pageindex }, wanted)
-        const isLast = page.entries < pageSize || page.fresh === 0
+        const page = await look({ ...filter, pagesize: largestPage, pageindex }, wanted)
+        const isLast = page.entries < largestPage || page.fresh === 0
         const left = pages - pageindex - 1
         if (
           isLast ||
@@ -99,7 +99,7 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     const inPages = missing.length > fewPeople && missing.length >= pages
     if (inPages) missing = await lookAtAll({}, missing)
     // Pages shift while they are read, so a few who are on none of them are asked for by name before they count as gone.
-    if (!inPages || missing.length <= fewPeople) {
+    if (!inPages || missing.length <= (pages > 1 ? Math.max(fewPeople, pages) : fewPeople)) {
       const absent: string[] = []
       for (const username of missing) absent.push(...(await look({ username }, [username])).missing)
       // Who is only invited need not be in the answer about one person: the list of invitations comes with any page.

@@ -1,6 +1,7 @@
 import type { Instant } from '../../contract/model.ts'
 import type { Columns } from '../directory/index/columns.ts'
 import type { Applied, DirectoryMeta } from '../directory/sync/apply.ts'
+import type { Held } from '../directory/sync/people-pages.ts'
 import type { Reread } from '../directory/sync/reread.ts'
 import type { PageCount, Problem } from '../directory/sync/staging.ts'
 
@@ -14,8 +15,14 @@ export interface Operations {
   begin: { ask: { zone: string }; answer: Record<never, never> }
   users: { ask: { bytes: Uint8Array }; answer: PageCount }
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
-  /** Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. */
-  commit: { ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[] }; answer: Applied }
+  /**
+   * Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. `missing` answers
+   * who would be called gone, few enough to be asked for by name first; `asked`: they were. `held`: how far the list can be relied on.
+   */
+  commit: {
+    ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[]; asked: boolean; held: Held }
+    answer: Applied | { kind: 'missing'; usernames: string[] }
+  }
   /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far; `complete`: all are accounts. */
   look: {
     ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }

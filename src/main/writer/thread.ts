@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
 import { applySync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
+import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
 import { applyReread } from '../directory/sync/reread.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
@@ -62,12 +63,14 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
   users: ({ bytes }) => staging().addUsers(bytes),
   folders: ({ bytes }) => staging().addFolders(bytes),
-  commit({ now, acceptFewer, problems }) {
+  commit({ now, acceptFewer, problems, asked, held }) {
+    const missing = asked ? [] : missingAccounts(opened(), staging())
+    if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }
     const staged = staging().finish()
     staged.problems.push(...problems)
     const fresher = gathering?.fresher ?? new Set()
     gathering = null
-    return applySync(opened(), staged, { now, fresher, acceptFewer })
+    return applySync(opened(), staged, { now, fresher, acceptFewer, doubtful: held !== 'still' && missing.length > 0 })
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)

@@ -85,6 +85,21 @@ describe('a sync', () => {
     expect(seen?.changes.map(({ field }) => field)).toContain('status')
   })
 
+  it('asks by name for who is missing before it calls them gone', async () => {
+    await tenant.call('directory.sync', {})
+    const leaver = await somebody()
+    const innocent = (await everyone()).find((row) => row.status === 'active' && row.username !== leaver.username)
+    tenant.demo.edit.removeUser(leaver.username)
+    tenant.demo.misbehave({
+      how: { kind: 'leaving-out', username: innocent?.username ?? '' },
+      on: (command, data) => command === 'getuserdata' && !JSON.stringify(data).includes('username'),
+    })
+    expect(await tenant.call('directory.sync', {})).toMatchObject({ users: 119, changed: 1 })
+    expect((await tenant.call('users.page', { gone: true })).rows.map(({ username }) => username)).toEqual([
+      leaver.username,
+    ])
+  })
+
   it('does not apply an answer with suspiciously few people unless told to', async () => {
     await tenant.call('directory.sync', {})
     const before = await state()
@@ -209,4 +224,60 @@ describe('a sync', () => {
     expect(second).toEqual(first)
     expect(tenant.service.requests.filter(({ command }) => command === 'getsfdata')).toHaveLength(1)
   })
+})
+
+describe('a company that changes between two pages', () => {
+  let large: TestTenant
+  beforeEach(async () => {
+    large = await openTenant({ people: 2500 })
+  })
+  afterEach(() => large.close())
+
+  it.each([
+    ['one is deleted', (first: string) => large.demo.edit.removeUser(first)],
+    [
+      'one is deleted and one is added',
+      (first: string) => {
+        large.demo.edit.removeUser(first)
+        large.demo.edit.addUser('new.person@example.com', { fullname: 'New Person' })
+      },
+    ],
+  ])(
+    'is read as it is in the end when %s',
+    async (_, edit) => {
+      const page = await large.demo.answer(
+        JSON.stringify({
+          cid: large.demo.cid,
+          provhash: large.demo.hash,
+          cmd: 'getuserdata',
+          data: { pagesize: 5, pageindex: 0 },
+        }),
+      )
+      const [first] = Object.values(
+        (JSON.parse(String(page.body)) as { Users: Record<string, { username: string }> }).Users,
+      )
+      const leaver = first?.username ?? ''
+      for (const fresh of [true, false]) {
+        if (!fresh) large.demo.edit.addUser(leaver, { fullname: 'Back Again' })
+        if (!fresh) await large.call('directory.sync', {})
+        large.demo.misbehave({
+          how: { kind: 'meanwhile', run: () => edit(leaver) },
+          on: 'getuserdata',
+          after: 1,
+          times: 1,
+        })
+        await large.call('directory.sync', {})
+        large.demo.misbehave(null)
+        expect((await large.call('users.page', { text: leaver })).total).toBe(0)
+        // A second look at a company that stands still finds nothing that was left out, and nothing that stayed.
+        expect((await large.call('directory.sync', {})).changed).toBe(0)
+        expect(
+          (await large.call('directory.history', {})).rows
+            .filter(({ kind }) => kind === 'gone')
+            .map(({ username }) => username),
+        ).toEqual(fresh ? [] : [leaver])
+      }
+    },
+    60_000,
+  )
 })

@@ -26,6 +26,10 @@ export type Misbehaviour =
   | { kind: 'refusing'; words: string }
   /** The company has nobody in it. */
   | { kind: 'empty' }
+  /** Something happens in the company just before the request is carried out, as between two pages. */
+  | { kind: 'meanwhile'; run: () => void }
+  /** The answer lacks one person who is there. */
+  | { kind: 'leaving-out'; username: string }
   /** An answer of so many bytes, sent piece by piece. */
   | { kind: 'huge'; bytes: number }
   | { kind: 'redirect'; to: string }
@@ -134,11 +138,23 @@ export function spoil(how: Misbehaviour, answer: Answer): Answer {
       }
     case 'lost':
       return { ...answer, trouble: { ...answer.trouble, silence: 'lost' } }
+    case 'leaving-out':
+      return { ...answer, body: leaveOut(how.username, body) }
     case 'malformed':
       return { ...answer, body: malform(how.what, body) }
     default:
       return answer
   }
+}
+
+function leaveOut(username: string, body: string): string {
+  const parsed: unknown = JSON.parse(body)
+  if (!isObject(parsed) || !isObject(parsed.Users)) return body
+  const users = Object.entries(parsed.Users)
+  const left = users.filter(([, user]) => !isObject(user) || user.username !== username)
+  const fewer = users.length - left.length
+  const total = Number(parsed.total) - fewer
+  return JSON.stringify({ ...parsed, total, count: left.length, Users: Object.fromEntries(left) })
 }
 
 function malform(what: 'one-user' | 'users' | 'not-json' | 'null', body: string): string {

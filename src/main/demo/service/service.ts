@@ -116,6 +116,7 @@ export function createDemo(options: DemoOptions): DemoService {
   function* work(body: string): Generator<void, Answer> {
     const request = readRequest(body)
     const hows = faults.showing(request?.command ?? '', request?.data)
+    for (const how of hows) if (how.kind === 'meanwhile') how.run()
     const slow = hows.filter(({ kind }) => kind === 'slow')
     for (const how of hows) {
       const instead = insteadOf(how, body)

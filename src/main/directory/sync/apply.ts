@@ -42,12 +42,23 @@ export const isSuspicious = (before: number, now: number): boolean => before > 0
 export function applySync(
   store: Store,
   staged: Staged,
-  { now, fresher, acceptFewer }: { now: Instant; fresher: ReadonlySet<number>; acceptFewer: boolean },
+  {
+    now,
+    fresher,
+    acceptFewer,
+    doubtful = false,
+  }: {
+    now: Instant
+    fresher: ReadonlySet<number>
+    acceptFewer: boolean
+    /** More are missing than can be asked for one by one, from a list that did not stand still while it was read. */
+    doubtful?: boolean
+  },
 ): Applied {
   const before = readMeta(store)
   let accounts = 0
   for (const { account } of staged.people.values()) if (account) accounts++
-  if (before !== null && !acceptFewer && isSuspicious(before.users, accounts))
+  if (before !== null && !acceptFewer && (doubtful || isSuspicious(before.users, accounts)))
     return { kind: 'suspicious', before: before.users, now: accounts }
 
   const previous = before === null ? [] : [...allRows(store)]

@@ -32,6 +32,8 @@ export interface Staging {
   has(key: string): boolean
   /** Whether an account with this key was seen; an invitation is not enough. */
   isAccount(key: string): boolean
+  /** Whether a record with this identity came, also one that could not be read. */
+  knows(identity: string): boolean
 }
 
 /** One person who was read, as it will be stored. */
@@ -132,6 +134,7 @@ export function createStaging(zone: string): Staging {
   return {
     has: (key) => byKey.has(key) || invited.has(key),
     isAccount: (key) => byKey.has(key),
+    knows: (identity) => people.has(identity) || setAsideIds.has(`user ${identity}`),
     addUsers(bytes) {
       const page = readUserData(bytes, zone)
       const before = people.size

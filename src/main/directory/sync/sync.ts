@@ -3,10 +3,9 @@ import type { SyncProgress } from '../../../contract/signals.ts'
 import type { LastPass } from '../../lastpass/client.ts'
 import type { Writer } from '../../writer/client.ts'
 import type { Applied } from './apply.ts'
+import { type Held, readPeoplePages } from './people-pages.ts'
 import type { PageCount, Problem } from './staging.ts'
 
-/** 2,000: the largest page that LastPass' clients have been seen to use. */
-const pageSize = 2000
 /** How often an answer that was cut off or garbled is asked for again. */
 const attempts = 3
 
@@ -27,51 +26,41 @@ interface SyncOptions {
 export async function runSync(options: SyncOptions): Promise<Applied> {
   const { writer, zone, acceptFewer, now, signal, progress } = options
   try {
-    await readUsers(options)
+    const { held } = await readUsers(options)
     progress({ step: 'folders', done: 0, total: null })
     const problems = await readFolders(options)
     signal.throwIfAborted()
     progress({ step: 'saving', done: 0, total: null })
-    return await writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer, problems })
+    const commit = (asked: boolean) =>
+      writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer, problems, asked, held })
+    const applied = await commit(false)
+    if (applied.kind !== 'missing') return applied
+    await askFor(applied.usernames, options)
+    return (await commit(true)) as Applied
   } catch (error) {
     await writer.ask('abort', {}).catch(() => {})
     if (signal.aborted) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
     throw error
   }
 
-  async function readUsers({ lastpass }: SyncOptions): Promise<void> {
-    // People who come or go between two pages shift the pages: one whole second reading tells that from a short answer.
-    for (let reading = 1; ; reading++) {
-      await writer.ask('begin', { zone })
-      const last = await readPages((pageindex) =>
-        lastpass.body('getuserdata', { pagesize: pageSize, pageindex }, signal),
-      )
-      if (last.total === null || last.seen >= last.total) return
-      if (reading === 2) {
-        throw new Refusal(
-          'unexpected-answer',
-          `LastPass said that there are ${last.total} people but gave only ${last.seen}. Nothing was changed. Try again in a few minutes.`,
-        )
-      }
-    }
+  async function readUsers({ lastpass }: SyncOptions): Promise<{ held: Held }> {
+    return readPeoplePages({
+      signal,
+      restart: () => writer.ask('begin', { zone }),
+      fetch: (window) => lastpass.body('getuserdata', window, signal),
+      async take(bytes, again) {
+        const page = await parsed('users', bytes, again)
+        progress({ step: 'users', done: page.seen, total: page.total })
+        return page
+      },
+    })
   }
 
-  /** Asks for the next page while the writer parses the one before. */
-  async function readPages(fetchPage: (index: number) => Promise<Uint8Array>): Promise<PageCount> {
-    let total: number | null = null
-    let next = fetchPage(0)
-    for (let index = 0; ; index++) {
-      const bytes = await next
-      const ahead = total !== null && (index + 1) * pageSize < total ? fetchPage(index + 1) : null
-      // Its failure is told when its turn comes; until then it must not count as unhandled.
-      ahead?.catch(() => {})
-      const page = await parsed('users', bytes, () => fetchPage(index))
-      total = page.total
-      progress({ step: 'users', done: page.seen, total })
-      const complete = total === null ? page.entries < pageSize : page.seen >= total
-      if (complete || page.fresh === 0) return page
-      signal.throwIfAborted()
-      next = ahead ?? fetchPage(index + 1)
+  /** Nobody is called gone whom LastPass knows when it is asked for them alone. */
+  async function askFor(usernames: readonly string[], { lastpass }: SyncOptions): Promise<void> {
+    for (const username of usernames) {
+      const ask = () => lastpass.body('getuserdata', { username }, signal)
+      await parsed('users', await ask(), ask)
     }
   }
 
