@@ -80,7 +80,10 @@ export const FolderRight = z.object({
   /** LastPass' `give` = 0: passwords are hidden, though they can still be filled in. */
   hidePasswords: z.boolean(),
 })
-export const UserFolder = FolderRight.extend({ id: z.string(), name: z.string() })
+export type FolderRight = z.infer<typeof FolderRight>
+/** By which ways somebody has access: `person`, and the names of groups. */
+const Through = z.array(z.string()).max(1000)
+export const UserFolder = FolderRight.extend({ id: z.string(), name: z.string(), through: Through })
 export type UserFolder = z.infer<typeof UserFolder>
 
 export const Folder = z.object({
@@ -101,8 +104,19 @@ export const FolderMember = FolderRight.extend({
   fullname: z.string(),
   status: Status.nullable(),
   superAdmin: z.boolean(),
+  through: Through,
+  /** Fields of the answer that Provost does not know, kept as they came. */
+  other: z.record(z.string(), z.unknown()),
 })
 export type FolderMember = z.infer<typeof FolderMember>
+
+/** A group that is a member of a shared folder as a whole; its people have access through it. */
+export const FolderGroup = FolderRight.extend({
+  name: z.string(),
+  /** How many of its people are in the data at hand. */
+  members: z.int(),
+})
+export type FolderGroup = z.infer<typeof FolderGroup>
 
 export const Group = z.object({ name: z.string(), members: z.int() })
 export type Group = z.infer<typeof Group>

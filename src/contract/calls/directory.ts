@@ -3,6 +3,7 @@ import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
 import { Failure } from '../failure.ts'
 import {
   Folder,
+  FolderGroup,
   FolderMember,
   Group,
   GroupName,
@@ -25,7 +26,18 @@ const Order = z.union([Sort, z.array(Sort).min(1).max(5)])
 const asOf = Instant.nullable()
 const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).max(500), total: z.int(), asOf })
 
-const Counts = z.object({ users: z.int(), invited: z.int(), groups: z.int(), folders: z.int(), gone: z.int() })
+const Counts = z.object({
+  /** Accounts; who is only invited is in `invited`. */
+  users: z.int(),
+  invited: z.int(),
+  groups: z.int(),
+  /** Deleted ones left out. */
+  folders: z.int(),
+  gone: z.int(),
+})
+
+/** What may be missing from a refresh that is good otherwise. */
+const missingParts = ['folders'] as const
 
 export const DirectoryStatus = z.object({
   /** When the data shown was read from LastPass; null: never. */
@@ -40,6 +52,8 @@ export const DirectoryStatus = z.object({
   setAside: z.int(),
   /** An answer with suspiciously few people was set aside: it waits for a person's yes, or for a later answer that is whole. */
   suspicious: z.object({ before: z.int(), now: z.int(), since: Instant }).nullable(),
+  /** What LastPass did not give with the last refresh, and why; what is shown of it is of `asOf`, null: nothing is at hand. */
+  missing: z.array(z.object({ what: z.enum(missingParts), asOf, reason: z.string() })).max(missingParts.length),
 })
 export type DirectoryStatus = z.infer<typeof DirectoryStatus>
 
@@ -78,7 +92,13 @@ export const directoryCalls = {
   /** Reads everything from LastPass again; waits until done. `acceptFewer`: apply also when most people are missing. */
   'directory.sync': act(
     z.strictObject({ acceptFewer: z.boolean().default(false) }),
-    z.object({ users: z.int(), groups: z.int(), folders: z.int(), asOf: Instant, setAside: z.int(), changed: z.int() }),
+    Counts.omit({ gone: true }).extend({
+      asOf: Instant,
+      setAside: z.int(),
+      changed: z.int(),
+      /** What LastPass did not give; what was known of it stays. */
+      missing: z.array(z.enum(missingParts)),
+    }),
     peopleSeats,
   ),
   'directory.cancel': act(nothing, z.object({}), peopleSeats),
@@ -168,7 +188,13 @@ export const directoryCalls = {
   ),
   'folders.get': read(
     z.strictObject({ id: z.string().max(100), ...Paging }),
-    page(FolderMember).extend({ folder: Folder }),
+    page(FolderMember).extend({
+      folder: Folder,
+      /** Groups that are members as a whole. */
+      groups: z.array(FolderGroup).max(1000),
+      /** Fields of the folder that Provost does not know, kept as they came. */
+      other: z.record(z.string(), z.unknown()),
+    }),
     peopleSeats,
   ),
 }

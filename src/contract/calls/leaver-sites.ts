@@ -27,6 +27,11 @@ const Ranked = {
   rankedBy: z.enum(['events', 'reach']),
   /** How the order came about and what it cannot show, as a sentence. */
   note: z.string(),
+  /** Shared folders that LastPass lists, but whose sites it did not give: what is in them is not in the list. At most 500; `total`: all. */
+  lacking: z.object({
+    rows: z.array(z.object({ id: z.string(), name: z.string() })).max(500),
+    total: z.int(),
+  }),
 }
 const RotationSite = z.object({
   site: z.string(),

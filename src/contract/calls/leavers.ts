@@ -199,6 +199,8 @@ export const leaverCalls = {
       admins: z.object({ now: z.int(), left: z.int() }),
       foldersWithoutAdmin: z.int(),
       foldersWithoutMember: z.int(),
+      /** What is known of shared folders; `known` false: LastPass never gave them, so the numbers above say nothing. */
+      folders: z.object({ known: z.boolean(), asOf, message: z.string().nullable() }),
       /** People whose account a directory seems to own. */
       directoryOwned: z.int(),
       /** People who are not in the data at hand, or are disabled already. */

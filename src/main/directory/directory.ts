@@ -11,7 +11,7 @@ import { createDraft } from './index/column-builder.ts'
 import type { Columns } from './index/columns.ts'
 import { createPeople, type People } from './people-port.ts'
 import { createReads, type Reads } from './reads.ts'
-import type { DirectoryMeta } from './sync/apply.ts'
+import { type DirectoryMeta, foldersAsOf } from './sync/apply.ts'
 import { runSync } from './sync/sync.ts'
 
 export interface DirectoryOptions {
@@ -98,6 +98,7 @@ export function createDirectory({
         writer,
         zone: zone(),
         acceptFewer,
+        foldersAsOf: foldersAsOf(meta),
         now,
         signal,
         progress: tell,
@@ -109,7 +110,7 @@ export function createDirectory({
           suspicious = { before, now: found, since: new Date(now()).toISOString() }
         throw new Refusal(
           'suspicious',
-          `LastPass answered with ${applied.now} ${applied.now === 1 ? 'person' : 'people'}; before there were ${applied.before}. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
+          `LastPass answered with ${applied.now} ${applied.now === 1 ? 'account' : 'accounts'}; before there were ${applied.before}, invitations not counted. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
         )
       }
       suspicious = null
@@ -118,8 +119,9 @@ export function createDirectory({
       noteSetAside(before)
       announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
-      const { users, groups, folders, asOf, setAside } = applied.meta
-      return { users, groups, folders, asOf, setAside, changed: applied.changed }
+      const { users, invited, groups, folders, asOf, setAside } = applied.meta
+      const missing = applied.meta.foldersMissing ? (['folders'] as const) : []
+      return { users, invited, groups, folders, asOf, setAside, changed: applied.changed, missing: [...missing] }
     } catch (error) {
       failure =
         error instanceof Refusal
@@ -153,6 +155,7 @@ export function createDirectory({
       online: online(),
       setAside: meta?.setAside ?? 0,
       suspicious,
+      missing: meta?.foldersMissing ? [{ what: 'folders', asOf: foldersAsOf(meta), reason: meta.foldersMissing }] : [],
     }),
     sync(acceptFewer, signal) {
       // Who asks while one is running waits for that one; a person's yes to fewer people has to be asked anew.

@@ -1,9 +1,20 @@
 import { Refusal } from '../../contract/failure.ts'
-import type { Folder, FolderMember, Group, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
+import type {
+  Folder,
+  FolderGroup,
+  FolderMember,
+  Group,
+  Sort,
+  User,
+  UserFilter,
+  UserFolder,
+  UserRow,
+} from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 import { containing } from '../text/folding.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
+import { waysOf } from './folder-members.ts'
 import type { StoredFolder, StoredUser } from './index/build.ts'
 import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
@@ -48,7 +59,10 @@ export interface Reads extends Notes {
   ): Page<Group>
   groupMembers(name: string, range: Range): Page<UserRow>
   foldersPage(input: FolderQuery & Range): Page<Folder>
-  folderMembers(id: string, range: Range): Page<FolderMember> & { folder: Folder }
+  folderMembers(
+    id: string,
+    range: Range,
+  ): Page<FolderMember> & { folder: Folder; groups: FolderGroup[]; other: Record<string, unknown> }
 }
 
 interface FolderQuery {
@@ -58,6 +72,9 @@ interface FolderQuery {
   deleted?: boolean | undefined
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
+
+/** So many ways into one folder, and groups of one folder, cross in one call. */
+const mostWays = 1000
 
 export function createReads(store: Store, initial: Columns, now: () => number): Reads {
   let columns = initial
@@ -97,7 +114,16 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     return all.toSorted((a, b) => (direction === 'asc' ? number(a) - number(b) : number(b) - number(a)))
   }
 
-  function foldersOf(at: number): UserFolder[] {
+  const storedFolder = (id: string): StoredFolder | null => {
+    const row = store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).get(id)
+    return row === undefined ? null : parseStored<StoredFolder>(wholeRow<{ json: string }>(row).json)
+  }
+  const waysInto = (folder: string, username: string): string[] => {
+    const member = storedFolder(folder)?.members.find((each) => keyOf(each.username) === keyOf(username))
+    return waysOf(member ?? {}).slice(0, mostWays)
+  }
+
+  function foldersOf(at: number, username: string): UserFolder[] {
     const found: UserFolder[] = []
     names.folders.forEach(({ id, name, deleted }, folder) => {
       if (deleted) return
@@ -111,6 +137,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
           readOnly: (bits & right.readOnly) !== 0,
           canAdminister: (bits & right.canAdminister) !== 0,
           hidePasswords: (bits & right.hidePasswords) !== 0,
+          through: (bits & right.group) === 0 ? ['person'] : waysInto(id, username),
         })
       }
     })
@@ -138,7 +165,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
       return {
         ...chosen.user,
         duplicate: ((columns.flags[chosen.at] as number) & flag.duplicate) !== 0,
-        folders: foldersOf(chosen.at),
+        folders: foldersOf(chosen.at, chosen.user.username),
       }
     },
     lookup(usernames) {
@@ -184,22 +211,28 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     },
     folderMembers(id, range) {
       const entry = names.folders.find((folder) => folder.id === id)
-      const row = store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).get(id)
-      if (entry === undefined || row === undefined)
+      const folder = storedFolder(id)
+      if (entry === undefined || folder === null)
         throw new Refusal(
           'not-found',
           'No shared folder has this number in the data at hand. Refresh to see what LastPass has now.',
         )
-      const all = parseStored<StoredFolder>(wholeRow<{ json: string }>(row).json).members.toSorted((a, b) =>
-        compareText(keyOf(a.username), keyOf(b.username)),
-      )
+      const all = folder.members.toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)))
       const shown = all.slice(range.offset, range.offset + range.limit)
       const people = byName.positionsOf(shown.map((member) => member.username))
-      const members = shown.map((member): FolderMember => {
+      const members = shown.map(({ groups, only, other, ...member }): FolderMember => {
         const user = people.get(keyOf(member.username))?.find((found) => found.user.goneSince === null)?.user
-        return { ...member, fullname: user?.fullname ?? '', status: user?.status ?? null }
+        return {
+          ...member,
+          username: user?.username ?? member.username,
+          fullname: user?.fullname ?? '',
+          status: user?.status ?? null,
+          through: waysOf({ groups, only }).slice(0, mostWays),
+          other: other ?? {},
+        }
       })
-      return { rows: members, total: all.length, folder: entry }
+      const groups = (folder.groups ?? []).slice(0, mostWays)
+      return { rows: members, total: all.length, folder: entry, groups, other: folder.other ?? {} }
     },
     ...createNotes(store),
   }

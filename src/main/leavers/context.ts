@@ -12,6 +12,7 @@ import { type Batches, createBatches } from './cases/batches.ts'
 import { type Cases, createCases } from './cases/case-store.ts'
 import { createProgress, type Progress } from './cases/follow-jobs.ts'
 import type { Engine } from './engine.ts'
+import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge.ts'
 import { gather, type Leaving } from './impact/impact-view.ts'
 import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
 import { createLists, type Lists } from './matching/matched-lists.ts'
@@ -37,6 +38,8 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
   session: Session
   reads(): Reads
   asOf(): string | null
+  /** What is known of shared folders. */
+  folders(): FolderKnowledge
   /** The present moment, as an instant. */
   time(): string
   uploads: Uploads
@@ -91,6 +94,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
       writer: session.writer,
       lastpass: () => session.lastpass(),
       folders: () => directory.meta()?.folders ?? null,
+      listed: () => directory.reads.names().folders.filter(({ deleted }) => !deleted),
       now,
       changed,
     }),
@@ -112,6 +116,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     changed,
     reads,
     asOf,
+    folders: () => folderKnowledge(directory.meta()),
     time: () => new Date(now()).toISOString(),
     uploads: createUploads(now),
     lists,

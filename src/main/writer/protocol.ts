@@ -16,11 +16,19 @@ export interface Operations {
   users: { ask: { bytes: Uint8Array }; answer: PageCount }
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
   /**
-   * Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides. `missing` answers
-   * who would be called gone, few enough to be asked for by name first; `asked`: they were. `held`: how far the list can be relied on.
+   * Makes what was gathered the state of the store, or leaves everything as it was; `problems`: what to tell besides; `missing`: why
+   * there are no folders. The answer `missing` names who would be called gone, few enough to be asked for by name first; `asked`: they
+   * were. `held`: how far the list can be relied on.
    */
   commit: {
-    ask: { now: Instant; acceptFewer: boolean; problems: readonly Problem[]; asked: boolean; held: Held }
+    ask: {
+      now: Instant
+      acceptFewer: boolean
+      problems: readonly Problem[]
+      missing: string | null
+      asked: boolean
+      held: Held
+    }
     answer: Applied | { kind: 'missing'; usernames: string[] }
   }
   /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far; `complete`: all are accounts. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
+import { groupPeople } from '../directory/group-people.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
 import { applySync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
 import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
@@ -63,14 +64,20 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
   users: ({ bytes }) => staging().addUsers(bytes),
   folders: ({ bytes }) => staging().addFolders(bytes),
-  commit({ now, acceptFewer, problems, asked, held }) {
+  commit({ now, acceptFewer, problems, missing: withheld, asked, held }) {
     const missing = asked ? [] : missingAccounts(opened(), staging())
     if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }
     const staged = staging().finish()
     staged.problems.push(...problems)
     const fresher = gathering?.fresher ?? new Set()
     gathering = null
-    return applySync(opened(), staged, { now, fresher, acceptFewer, doubtful: held !== 'still' && missing.length > 0 })
+    return applySync(opened(), staged, {
+      now,
+      fresher,
+      acceptFewer,
+      withheld,
+      doubtful: held !== 'still' && missing.length > 0,
+    })
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
@@ -88,7 +95,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     for (const n of reread.read) gathering?.fresher.add(n)
     return reread
   },
-  sites: ({ bytes }) => readFolderSites(bytes),
+  sites: ({ bytes }) => readFolderSites(bytes, groupPeople(opened())),
   abort() {
     gathering = null
     return {}

@@ -40,6 +40,7 @@ describe('shared folders', () => {
           name: 'Ops',
           score: 88,
           deleted: false,
+          other: {},
           members: [
             {
               username: 'ann@example.com',
@@ -49,6 +50,7 @@ describe('shared folders', () => {
               superAdmin: true,
               groupName: 'Ops team',
               sites: ['a.example', 'b.example'],
+              other: {},
             },
             {
               username: 'ben@example.com',
@@ -58,6 +60,7 @@ describe('shared folders', () => {
               superAdmin: false,
               groupName: null,
               sites: [],
+              other: {},
             },
             {
               username: 'cy@example.com',
@@ -67,10 +70,11 @@ describe('shared folders', () => {
               superAdmin: false,
               groupName: null,
               sites: [],
+              other: {},
             },
           ],
         },
-        { id: '502', name: 'Old', score: 12.5, deleted: true, members: [] },
+        { id: '502', name: 'Old', score: 12.5, deleted: true, members: [], other: {} },
       ],
     })
     expect(folders(answer, false).folders[0]?.members[0]?.sites).toEqual([])

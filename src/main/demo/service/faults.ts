@@ -24,6 +24,8 @@ export type Misbehaviour =
   | { kind: 'warn'; usernames: readonly string[] }
   /** Understands and says no, in these words. */
   | { kind: 'refusing'; words: string }
+  /** This body, whatever is asked. */
+  | { kind: 'answering'; body: string }
   /** The company has nobody in it. */
   | { kind: 'empty' }
   /** Something happens in the company just before the request is carried out, as between two pages. */
@@ -106,6 +108,8 @@ export function insteadOf(how: Misbehaviour, request: string): Answer | null {
       return answerOf(request, how.status ?? 200)
     case 'refusing':
       return answerOf(JSON.stringify({ status: 'FAIL', error: how.words }))
+    case 'answering':
+      return answerOf(how.body)
     case 'empty':
       return answerOf('{"total":0,"count":0,"Users":[]}')
     case 'huge':

@@ -1,6 +1,7 @@
 import type { User } from '../../../contract/model.ts'
 import { compareNames } from '../../text/collation.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
+import type { StoredGroupGrant, StoredMember } from '../folder-members.ts'
 import { type Draft, emptyNumbers, numberNames } from './column-builder.ts'
 import { type Columns, flag, type Names, right } from './columns.ts'
 import { lettersOf } from './search.ts'
@@ -8,19 +9,17 @@ import { lettersOf } from './search.ts'
 /** A person as stored: the contract's `User` without what is computed over all people. */
 export type StoredUser = Omit<User, 'duplicate'>
 
-/** A shared folder as stored, with its members as LastPass lists them. */
+/** A shared folder as stored, with everybody in it once. */
 export interface StoredFolder {
   id: string
   name: string
   score: number | null
   deleted: boolean
-  members: {
-    username: string
-    readOnly: boolean
-    canAdminister: boolean
-    hidePasswords: boolean
-    superAdmin: boolean
-  }[]
+  members: StoredMember[]
+  /** Groups that are members as a whole; left out: none. */
+  groups?: StoredGroupGrant[]
+  /** Fields that Provost does not know, as they came; left out: none. */
+  other?: Record<string, unknown>
 }
 
 /**
@@ -136,7 +135,8 @@ function folderColumns(
           (member.readOnly ? right.readOnly : 0) |
             (member.canAdminister ? right.canAdminister : 0) |
             (member.hidePasswords ? right.hidePasswords : 0) |
-            (member.superAdmin ? right.superAdmin : 0),
+            (member.superAdmin ? right.superAdmin : 0) |
+            (member.groups === undefined ? 0 : right.group),
         )
         if (!folder.deleted) folderCount[at] = (folderCount[at] as number) + 1
       }

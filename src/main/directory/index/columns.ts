@@ -76,7 +76,13 @@ export const flag = {
   passwordResetRequired: 32,
 } as const
 
-export const right = { readOnly: 1, canAdminister: 2, hidePasswords: 4, superAdmin: 8 } as const
+export const right = {
+  readOnly: 1,
+  canAdminister: 2,
+  hidePasswords: 4,
+  superAdmin: 8,
+  /** Also, or only, through groups. */ group: 16,
+} as const
 
 const layout = {
   n: Uint32Array,

@@ -20,6 +20,10 @@ export interface DirectoryMeta {
   folders: number
   gone: number
   setAside: number
+  /** When the shared folders were read; null: never. Left out by older versions: at `asOf`. */
+  foldersAsOf?: Instant | null
+  /** Why the last refresh came without the shared folders; null: it has them. */
+  foldersMissing?: string | null
   groupNames: string[]
 }
 
@@ -31,6 +35,10 @@ export function readMeta(store: Store): DirectoryMeta | null {
   const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'directory'`).get()
   return row === undefined ? null : parseStored<DirectoryMeta>(wholeRow<{ json: string }>(row).json)
 }
+
+/** When the shared folders at hand were read; null: never. */
+export const foldersAsOf = (meta: DirectoryMeta | null): Instant | null =>
+  meta === null ? null : meta.foldersAsOf === undefined ? meta.asOf : meta.foldersAsOf
 
 /** Less than half of before, or nobody, is suspicious: a wrong filter or a failing service looks exactly so. */
 export const isSuspicious = (before: number, now: number): boolean => before > 0 && (now === 0 || now * 2 < before)
@@ -46,11 +54,14 @@ export function applySync(
     now,
     fresher,
     acceptFewer,
+    withheld = null,
     doubtful = false,
   }: {
     now: Instant
     fresher: ReadonlySet<number>
     acceptFewer: boolean
+    /** Why LastPass gave no folders; null: it did. */
+    withheld?: string | null
     /** More are missing than can be asked for one by one, from a list that did not stand still while it was read. */
     doubtful?: boolean
   },
@@ -86,6 +97,8 @@ export function applySync(
     folders: folders.all.filter(({ folder }) => !folder.deleted).length,
     gone,
     setAside: staged.problems.length,
+    foldersAsOf: staged.folders === null ? foldersAsOf(before) : now,
+    foldersMissing: withheld,
     groupNames: [...staged.groups],
   }
   inTransaction(store, () => {

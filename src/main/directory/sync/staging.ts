@@ -1,6 +1,7 @@
 import { readSharedFolders, readUserData } from '../../lastpass/answers.ts'
 import type { ServiceFolder } from '../../lastpass/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { membersOf } from '../folder-members.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'
 import { createDraft, type Draft } from '../index/column-builder.ts'
 import { decode, encode } from '../user-codec.ts'
@@ -70,7 +71,7 @@ export function createStaging(zone: string): Staging {
   /** Members by group as each page had them: for people who share a user name, who may be on different pages. */
   const named: ReadonlyMap<string, string[]>[] = []
   const invited = new Map<string, string>()
-  const folders = new Map<string, StoredFolder>()
+  const folders = new Map<string, ServiceFolder>()
   const problems: Problem[] = []
   const setAsideCount: Record<string, number> = {}
   let foldersRead = false
@@ -167,7 +168,7 @@ export function createStaging(zone: string): Staging {
       const page = readSharedFolders(bytes, false)
       foldersRead = true
       const before = folders.size
-      for (const folder of page.folders) folders.set(folder.id, storedFolder(folder))
+      for (const folder of page.folders) folders.set(folder.id, folder)
       const fresh = folders.size - before + note(page.setAside, 'folder')
       return { entries: page.entries, fresh, seen: folders.size, total: null }
     },
@@ -187,24 +188,42 @@ export function createStaging(zone: string): Staging {
           }
         }
       }
-      return { people, draft, groups, folders: foldersRead ? [...folders.values()] : null, problems }
+      return { people, draft, groups, folders: foldersRead ? storedFolders(folders.values(), draft) : null, problems }
     },
   }
 }
 
-const storedFolder = ({ id, name, score, deleted, members }: ServiceFolder): StoredFolder => ({
-  id,
-  name,
-  score,
-  deleted,
-  members: members.map(({ username, readOnly, canAdminister, hidePasswords, superAdmin }) => ({
-    username,
-    readOnly,
-    canAdminister,
-    hidePasswords,
-    superAdmin,
-  })),
-})
+/** The folders with everybody in them once; people of a group that is a member have access through it. */
+function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): StoredFolder[] {
+  const all = [...folders]
+  const wanted = new Set(
+    all.flatMap(({ members }) =>
+      members.flatMap(({ username, groupName }) => (username === null && groupName !== null ? [groupName] : [])),
+    ),
+  )
+  const peopleOf = groupPeople(draft, wanted)
+  return all.map(({ id, name, score, deleted, members: entries, other }) => {
+    const { members, groups } = membersOf(entries, (group) => peopleOf.get(group) ?? [])
+    return {
+      id,
+      name,
+      score,
+      deleted,
+      members: members.map(({ sites: _, ...member }) => member),
+      ...(groups.length === 0 ? {} : { groups }),
+      ...(Object.keys(other).length === 0 ? {} : { other }),
+    }
+  })
+}
+
+function groupPeople(draft: Draft, wanted: ReadonlySet<string>): Map<string, string[]> {
+  const people = new Map<string, string[]>([...wanted].map((name) => [name, []]))
+  if (wanted.size === 0) return people
+  for (let index = 0; index < draft.size; index++) {
+    for (const group of draft.groups[index] as readonly string[]) people.get(group)?.push(draft.keys[index] as string)
+  }
+  return people
+}
 
 const invitedUser = (username: string): StoredUser => ({
   id: null,

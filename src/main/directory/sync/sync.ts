@@ -1,4 +1,4 @@
-import { Refusal } from '../../../contract/failure.ts'
+import { type Failure, Refusal } from '../../../contract/failure.ts'
 import type { SyncProgress } from '../../../contract/signals.ts'
 import type { LastPass } from '../../lastpass/client.ts'
 import type { Writer } from '../../writer/client.ts'
@@ -14,6 +14,8 @@ interface SyncOptions {
   writer: Writer
   zone: string
   acceptFewer: boolean
+  /** When the folders at hand were read; null: they never were. */
+  foldersAsOf: string | null
   now: () => number
   signal: AbortSignal
   progress: (progress: SyncProgress) => void
@@ -28,11 +30,12 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
   try {
     const { held } = await readUsers(options)
     progress({ step: 'folders', done: 0, total: null })
-    const problems = await readFolders(options)
+    const missing = await readFolders(options)
+    const problems: Problem[] = missing === null ? [] : [{ what: 'folder', id: 'all', reason: missing }]
     signal.throwIfAborted()
     progress({ step: 'saving', done: 0, total: null })
     const commit = (asked: boolean) =>
-      writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer, problems, asked, held })
+      writer.ask('commit', { now: new Date(now()).toISOString(), acceptFewer, problems, missing, asked, held })
     const applied = await commit(false)
     if (applied.kind !== 'missing') return applied
     await askFor(applied.usernames, options)
@@ -64,23 +67,17 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
     }
   }
 
-  /** What is to be told of the folders besides what each record says. */
-  async function readFolders({ lastpass }: SyncOptions): Promise<Problem[]> {
+  /** Why the folders could not be read; null: they were. */
+  async function readFolders({ lastpass, foldersAsOf }: SyncOptions): Promise<string | null> {
     const fetchFolders = () => lastpass.body('getsfdata', 'all', signal)
     try {
       await parsed('folders', await fetchFolders(), fetchFolders)
-      return []
+      return null
     } catch (error) {
-      // Some accounts may not ask for shared folders: people are worth having all the same, and the folders at hand stay.
-      if (!(error instanceof Refusal) || error.failure.code !== 'service-refused') throw error
-      const words = error.failure.details ? `: ${error.failure.details.replace(/[.\s]+$/, '').slice(0, 300)}` : ''
-      return [
-        {
-          what: 'folder',
-          id: 'all',
-          reason: `LastPass does not give the shared folders${words}. Those at hand are from an earlier refresh.`,
-        },
-      ]
+      // People are worth having without their folders, and the folders at hand stay. That the hash is good, the people have just shown.
+      const words = error instanceof Refusal ? withheld(error.failure) : null
+      if (words === null) throw error
+      return `${words}. ${foldersAsOf === null ? 'None are at hand.' : 'Those at hand are from an earlier refresh.'}`
     }
   }
 
@@ -100,5 +97,20 @@ export async function runSync(options: SyncOptions): Promise<Applied> {
         bytes = await again()
       }
     }
+  }
+}
+
+/** What LastPass says where it gives people and not their folders; null: something else went wrong. */
+function withheld({ code, details }: Failure): string | null {
+  const said = details ? `: ${details.replace(/[.\s]+$/, '').slice(0, 300)}` : ''
+  switch (code) {
+    case 'service-refused':
+      return `LastPass does not give the shared folders${said}`
+    case 'credential-refused':
+      return `LastPass gives the people with this hash, but not the shared folders${said}`
+    case 'rate-limited':
+      return 'LastPass asked to slow down, and did not give the shared folders'
+    default:
+      return null
   }
 }

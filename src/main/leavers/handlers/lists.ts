@@ -56,8 +56,8 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
     'leavers.matched': ({ list, results, ...range }) => room().lists.view(list, results, range),
     'leavers.choose': ({ list, choices, ...how }, signal) => room().lists.choose(list, choices, how, signal),
     'leavers.impact': async (input, signal) => {
-      const { reads, asOf, leaving } = room()
-      return impactPage(reads(), await leaving(input, signal), input, asOf())
+      const { reads, asOf, leaving, folders } = room()
+      return impactPage(reads(), await leaving(input, signal), input, asOf(), folders())
     },
     'leavers.folders': async (input, signal) => {
       const { reads, asOf, leaving } = room()

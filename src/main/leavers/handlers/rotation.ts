@@ -19,6 +19,10 @@ type SiteCall =
 export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveFile']): HandlersOf<SiteCall> {
   const must = (fetch: 'never' | 'when-missing' | 'always') =>
     fetch === 'always' || (fetch === 'when-missing' && room().sites.status().asOf === null)
+  const lacking = () => {
+    const found = room().sites.lacking()
+    return { rows: found.slice(0, 500).map(({ id, name }) => ({ id, name })), total: found.length }
+  }
   return {
     'leavers.rotation': async ({ usernames, fetch, text, ticked, offset, limit }, signal) => {
       const { sites, rotations } = room()
@@ -29,6 +33,7 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
         rows: found.rows.slice(offset, offset + limit),
         total: found.rows.length,
         asOf: sites.status().asOf,
+        lacking: lacking(),
       }
     },
     'leavers.rotationSites': async ({ usernames, fetch, text, ticked, site, each, skip, ...range }, signal) => {
@@ -45,6 +50,7 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
         total: groups.length,
         items: all.length,
         asOf: sites.status().asOf,
+        lacking: lacking(),
       }
     },
     'leavers.sites': () => room().sites.status(),
@@ -78,7 +84,8 @@ export function createSiteHandlers(room: () => Room, saveFile: AppOptions['saveF
       if (asOf === null)
         throw new Refusal('conflict', 'The sites of shared folders were never read. Open the rotation list first.')
       const { rows, note } = await rotations.rows(usernames, {}, signal)
-      const made = { asOf, made: time(), note }
+      const lack = sites.lacking()
+      const made = { asOf, made: time(), note, lacking: lack.map(({ name }) => name) }
       const text = format === 'csv' ? rotationCsv(rows, made) : rotationJson(rows, made)
       return {
         ...(await saveText(saveFile, `rotation-list-${made.made.slice(0, 10)}.${format}`, text)),

@@ -5,6 +5,7 @@ import type { Reads } from '../../directory/reads.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { lookUp } from '../matching/look-up.ts'
 import { directorySigns } from './directory-signs.ts'
+import type { FolderKnowledge } from './folder-knowledge.ts'
 import { computeLosses, type FolderLoss, foldersOf, type Losses } from './losses.ts'
 
 type Impact = Output<'leavers.impact'>
@@ -103,17 +104,22 @@ export function impactPage(
   { people, leftOut, losses }: Leaving,
   { offset, limit }: Range,
   asOf: string | null,
+  folders: FolderKnowledge,
 ): Impact {
   const columns = reads.columns()
   const shown = people.slice(offset, offset + limit)
   const withoutMember = losses.folders.filter(({ risk }) => risk === 'no-member').length
   return {
-    rows: shown.map((person) => rowOf(person, losses, columns.folderCount[person.at] as number)),
+    rows: shown.map((person) => {
+      const row = rowOf(person, losses, columns.folderCount[person.at] as number)
+      return folders.known ? row : { ...row, warnings: [...row.warnings, 'Shared folders are not known.'] }
+    }),
     total: people.length,
     asOf,
     admins: losses.admins,
     foldersWithoutAdmin: losses.folders.length - withoutMember,
     foldersWithoutMember: withoutMember,
+    folders,
     directoryOwned: people.filter(({ directory }) => directory.likely === 'likely').length,
     leftOut: leftOut.slice(0, 500),
   }

@@ -7,6 +7,8 @@ interface Made {
   asOf: string
   made: string
   note: string
+  /** Names of shared folders whose sites LastPass did not give. */
+  lacking: string[]
 }
 
 const heading = [
@@ -24,7 +26,7 @@ const heading = [
 ]
 
 /** The rotation list for a spreadsheet; times are UTC. */
-export const rotationCsv = (rows: readonly RotationRow[], { asOf }: Made): string =>
+export const rotationCsv = (rows: readonly RotationRow[], { asOf, lacking }: Made): string =>
   // A byte-order mark lets spreadsheets read UTF-8.
   `\ufeff${stringify([
     heading,
@@ -42,6 +44,10 @@ export const rotationCsv = (rows: readonly RotationRow[], { asOf }: Made): strin
         row.ticked?.note,
         asOf,
       ].map(safeCell),
+    ),
+    // A list that lacks a folder must not look whole to who has only the file.
+    ...lacking.map((name) =>
+      ['', '', name, '', '', '', '', '', '', 'LastPass did not give the sites of this folder', asOf].map(safeCell),
     ),
   ])}`
 

@@ -1,3 +1,4 @@
+import { membersOf } from '../../directory/folder-members.ts'
 import { readSharedFolders } from '../../lastpass/answers.ts'
 import { keyOf } from '../../text/user-key.ts'
 
@@ -17,8 +18,11 @@ export interface FolderSites {
   }[]
 }
 
-/** Reads a page of `getdetailedsfdata` into what is kept; pure, run in the writer thread. */
-export function readFolderSites(bytes: Uint8Array): {
+/** Reads a page of `getdetailedsfdata` into what is kept, everybody once; run in the writer thread, which knows the people of groups. */
+export function readFolderSites(
+  bytes: Uint8Array,
+  peopleOf: (group: string) => readonly string[],
+): {
   folders: { id: string; json: string }[]
   entries: number
   setAside: number
@@ -27,7 +31,8 @@ export function readFolderSites(bytes: Uint8Array): {
   return {
     entries,
     setAside: setAside.length,
-    folders: folders.map(({ id, name, deleted, members }) => {
+    folders: folders.map(({ id, name, deleted, members: entries }) => {
+      const { members } = membersOf(entries, peopleOf)
       const numbers = new Map<string, number>()
       for (const { sites } of members) for (const site of sites) if (!numbers.has(site)) numbers.set(site, numbers.size)
       const compact: FolderSites = {

@@ -17,6 +17,8 @@ export interface Sites {
   /** Reads all folders anew; who asks while one is read waits for that one. What is at hand stays until all is read. */
   fetch(signal: AbortSignal): Promise<void>
   cancel(): void
+  /** Folders that LastPass lists and that the sites at hand lack; empty while no sites are at hand. */
+  lacking(): { id: string; name: string }[]
   /** Folders in the store, some at a time. */
   each(): Generator<FolderSites[]>
 }
@@ -40,6 +42,7 @@ export function createSites({
   writer,
   lastpass,
   folders,
+  listed,
   now,
   changed,
 }: {
@@ -49,6 +52,8 @@ export function createSites({
   lastpass: () => LastPass
   /** How many folders there are, as far as is known. */
   folders: () => number | null
+  /** The shared folders at hand, deleted ones left out. */
+  listed: () => readonly { id: string; name: string }[]
   now: () => number
   changed: () => void
 }): Sites {
@@ -72,8 +77,8 @@ export function createSites({
       setAside += page.setAside
       fetched = gathered.size
       changed()
-      // A service that does not know pages answers the same again: nothing new means that all is read.
-      if (page.entries < pageSize || gathered.size === before) break
+      // Some give fewer folders at once than they were asked for, some the same ones again: nothing new means that all is read.
+      if (page.entries === 0 || gathered.size === before) break
     }
     await inSlices(save(gathered, { asOf: startedAt, folders: gathered.size, setAside }))
   }
@@ -126,6 +131,13 @@ export function createSites({
       return done
     },
     cancel: () => running?.abort.abort(),
+    lacking() {
+      const at = meta()
+      if (at === null) return []
+      const rows = store.prepare(`SELECT ${bytesOf('id')} FROM sites WHERE generation = ?`).all(at.generation)
+      const known = new Set(wholeRows<{ id: string }>(rows).map(({ id }) => id))
+      return listed().filter(({ id }) => !known.has(id))
+    },
     *each() {
       const some = store.prepare(
         `SELECT ${bytesOf('id', 'json')} FROM sites s WHERE generation = ? AND s.id > ? ORDER BY s.id LIMIT ?`,

@@ -5,7 +5,7 @@ import { failureSaid } from '../../features/people/words.ts'
 import { useAppState, useTenant } from '../../features/session/companies.ts'
 import { refresh, useAsked } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
-import { count, people } from '../../lib/format.ts'
+import { absolute, count, people, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 import { Credential, SeatProblem } from './right-banners.tsx'
@@ -27,6 +27,7 @@ export function Banners() {
       <SeatProblem />
       {tenant && <Credential />}
       {tenant && <Answer />}
+      {tenant && <Missing />}
       {!state.keychain.available && (
         <NoKeychain reason={state.keychain.reason} kept={state.tenants.some(({ sessionOnly }) => !sessionOnly)} />
       )}
@@ -87,6 +88,27 @@ function NoKeychain({ reason, kept }: { reason: string | null; kept: boolean }) 
   )
 }
 
+/** What LastPass did not give with an otherwise good refresh. */
+function Missing() {
+  const status = useRead('directory.status', {}).data
+  const [hidden, setHidden] = useState<string | null>(null)
+  if (!status || status.syncing || status.asOf === null || hidden === status.asOf) return null
+  return status.missing.map(({ what, asOf, reason }) => (
+    <Banner
+      key={what}
+      tone="amber"
+      actions={
+        <Button variant="subtle" color="gray" onClick={() => setHidden(status.asOf)}>
+          Hide
+        </Button>
+      }
+    >
+      <strong>{asOf === null ? 'Shared folders are not known.' : `Shared folders are as of ${absolute(asOf)}.`}</strong>{' '}
+      People and groups were refreshed. {reason}
+    </Banner>
+  ))
+}
+
 function Answer() {
   const may = useMay()
   const status = useRead('directory.status', {}).data
@@ -119,7 +141,8 @@ function Answer() {
         }
       >
         <strong>
-          LastPass answered with {people(suspicious.now)}; before there were {count(suspicious.before)}.
+          LastPass answered with {plural(suspicious.now, 'account', 'accounts')}; before there were{' '}
+          {count(suspicious.before)}, invitations not counted.
         </strong>{' '}
         Nothing was changed. The answer may be incomplete.
       </Banner>

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
-import { rightsExplained, rightWords } from '../../features/people/rights.ts'
+import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
-import { inOrder, people } from '../../lib/format.ts'
+import { inOrder, people, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
@@ -19,7 +19,7 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 
 const rights = (row: FolderMember) =>
-  [row.superAdmin ? 'super admin' : null, rightWords(row)].filter(Boolean).join(', ')
+  [row.superAdmin ? 'super admin' : null, rightWords(row), throughWords(row.through)].filter(Boolean).join(', ')
 
 const columns: readonly Column<FolderMember>[] = [
   {
@@ -80,7 +80,8 @@ export function FolderPanel({
   const { places, onPlaces, onReset } = useColumns('folder-members', columns)
   const question = useMemo(() => ({ id }), [id])
   const pages = usePages('folders.get', question)
-  const folder = useRead('folders.get', { id, limit: 1 }, { keep: true }).data?.folder
+  const answer = useRead('folders.get', { id, limit: 1 }, { keep: true }).data
+  const folder = answer?.folder
   return (
     <Panel label={`Shared folder ${folder?.name ?? ''}`} width={width} onWidth={onWidth} onClose={onClose}>
       <div className={panel.column}>
@@ -98,6 +99,21 @@ export function FolderPanel({
             </Button>
           )}
           {folder && <p className={panel.note}>{stateWords(folder)}</p>}
+          {answer && answer.groups.length > 0 && (
+            <p className={panel.note}>
+              {plural(answer.groups.length, 'group is a member', 'groups are members')} as a whole:{' '}
+              {answer.groups
+                .slice(0, 20)
+                .map((group) => `${group.name} (${people(group.members)}, ${rightWords(group)})`)
+                .join('; ')}
+              {answer.groups.length > 20 ? ' …' : '.'}
+            </p>
+          )}
+          {answer && Object.keys(answer.other).length > 0 && (
+            <p className={panel.note}>
+              Fields that Provost does not know: {JSON.stringify(answer.other).slice(0, 500)}
+            </p>
+          )}
         </header>
         {pages.failure ? (
           <FailureState failure={pages.failure} onRetry={pages.retry} />

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Explain } from '../../../ui/explain.tsx'
-import { rightsExplained, rightWords } from '../rights.ts'
+import { rightsExplained, rightWords, throughWords } from '../rights.ts'
 import styles from './person.module.css'
 import type { Person } from './person-panel.tsx'
 
@@ -24,7 +24,9 @@ export function FolderList({ person }: { person: Person }) {
             <Link to="/folders" search={{ folder: folder.id } as never}>
               {folder.name}
             </Link>
-            <span className={styles.note}>{rightWords(folder)}</span>
+            <span className={styles.note}>
+              {[rightWords(folder), throughWords(folder.through)].filter(Boolean).join(', ')}
+            </span>
           </li>
         ))}
       </ul>

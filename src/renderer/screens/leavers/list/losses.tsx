@@ -21,13 +21,13 @@ export function Losses({
     ],
     [
       'Folders without an administrator',
-      count(impact.foldersWithoutAdmin),
+      impact.folders.known ? count(impact.foldersWithoutAdmin) : 'not known',
       impact.foldersWithoutAdmin > 0,
       () => go({ list, view: 'folders' }, { replace: true }),
     ],
     [
       'Folders without anybody',
-      count(impact.foldersWithoutMember),
+      impact.folders.known ? count(impact.foldersWithoutMember) : 'not known',
       impact.foldersWithoutMember > 0,
       () => go({ list, view: 'folders' }, { replace: true }),
     ],
@@ -51,6 +51,7 @@ export function Losses({
           </div>
         ))}
       </dl>
+      {impact.folders.message && <p className={texts.note}>{impact.folders.message}</p>}
       {impact.directoryOwned > 0 && (
         <p className={texts.note}>Disable those in the directory too, or it may enable them again.</p>
       )}

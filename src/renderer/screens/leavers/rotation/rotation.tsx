@@ -107,7 +107,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
         )}
       </div>
     )
-  const { rows, total, items, ticked, asOf, note } = read.data
+  const { rows, total, items, ticked, asOf, note, lacking } = read.data
   return (
     <>
       <div className={listBar.bar}>
@@ -154,6 +154,17 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
         {note}
         {usernames.length > some.length && ` The list shows the first ${count(some.length)} people.`}
       </p>
+      {lacking.total > 0 && (
+        <p className={bars.strip} data-tone="amber">
+          LastPass did not give the sites of {plural(lacking.total, 'shared folder', 'shared folders')}, so what is in{' '}
+          {lacking.total === 1 ? 'it' : 'them'} is not in this list:{' '}
+          {lacking.rows
+            .slice(0, 10)
+            .map(({ name }) => name)
+            .join(', ')}
+          {lacking.total > 10 ? ' …' : '.'}
+        </p>
+      )}
       {rows.length === 0 ? (
         <EmptyState title={text || open ? 'No such site' : 'No site in a shared folder'}>
           {text || open
