@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { changeKinds, outcomes, plainKinds } from './lists.ts'
-import { GroupName, Instant, Username } from './model.ts'
+import { changeKinds, impactCodes, outcomes, plainKinds } from './lists.ts'
+import { GroupName, Instant, Status, Username } from './model.ts'
 
 export const ChangeKind = z.enum(changeKinds)
 export type ChangeKind = z.infer<typeof ChangeKind>
@@ -51,12 +51,25 @@ export const ChangedAccount = z.object({
 })
 export type ChangedAccount = z.infer<typeof ChangedAccount>
 
+/** Something to know of a person before a plan is sent, in a code and as a sentence. */
+export const ImpactNote = z.object({
+  code: z.enum(impactCodes),
+  message: z.string(),
+  /** How many shared folders it is about. */
+  folders: z.int().optional(),
+})
+export type ImpactNote = z.infer<typeof ImpactNote>
+
+/** Who a row is about, as the person was when it was planned; left out where nobody was known by that address. */
+const Whom = { fullname: z.string().optional(), status: Status.optional(), admin: z.boolean().optional() }
+
 export const PlanRow = z.object({
   /** Number of the row in its plan, from 0. */
   row: z.int(),
   change: Change,
   /** Null: nobody has the address. */
   account: ChangedAccount.nullable().optional(),
+  ...Whom,
   verdict: Verdict,
   /** It was to be changed, and waited, and by now LastPass has it so. */
   alreadyDone: z.boolean().optional(),
@@ -67,6 +80,8 @@ export const PlanRow = z.object({
   /** Why there is no undo, or what undo does not bring back. */
   undoNote: z.string().optional(),
   differences: z.array(Difference).max(20),
+  /** What else is known of the person, the gravest first; left out where there is nothing. */
+  notes: z.array(ImpactNote).max(10).optional(),
 })
 export type PlanRow = z.infer<typeof PlanRow>
 
@@ -90,6 +105,7 @@ export const JobRow = z.object({
   row: z.int(),
   change: Change,
   account: ChangedAccount.nullable().optional(),
+  ...Whom,
   outcome: Outcome,
   message: z.string().optional(),
   details: z.string().optional(),

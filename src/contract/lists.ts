@@ -17,6 +17,16 @@ export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'gro
 /** How far a change of a job got. */
 export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
 
+/** What to know of a person before a plan is sent, the gravest first. */
+export const impactCodes = [
+  'last-administrator', // of shared folders: rights in them can no longer be given or taken
+  'only-member', // of shared folders: what is inside may become unreachable
+  'administrator', // of the company
+  'directory-owned', // a directory seems to own the account, and may write it again
+  'linked-account', // a personal account is linked
+  'never-logged-in',
+] as const
+
 /** What became of a line of a list of names. */
 export const matchResults = [
   'matched', // one account has this address, or a person chose it

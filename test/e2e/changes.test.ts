@@ -74,13 +74,16 @@ afterAll(async () => {
 })
 beforeEach(() => service.demo.misbehave(null))
 
+/** The name by which a button calls somebody. */
+const nameOf = async (username = '') => (await ask(page(), 'users.get', { username })).fullname
+
 describe('safe mode', () => {
   test('every start is read-only: a plan can be seen, and neither the button nor main sends it', async () => {
     await find(person(0).username)
     await page().getByRole('button', { name: 'Disable', exact: true }).click()
     const opened = await plan(page())
     await opened.getByText('Provost is read-only, as at every start.').waitFor()
-    expect(await sender(page()).textContent()).toBe(`Disable ${person(0).username}`)
+    expect(await sender(page()).textContent()).toBe(`Disable ${person(0).fullname}`)
     expect(await sender(page()).isDisabled()).toBe(true)
     const made = await ask(page(), 'changes.preview', { changes: [{ kind: 'disable', username: person(0).username }] })
     const refused = await call(page(), 'changes.apply', { plan: made.plan })
@@ -158,7 +161,7 @@ describe('one person', () => {
 
     await page().locator('[data-state="done"]').last().getByRole('button', { name: 'Undo' }).click()
     await plan(page())
-    await eventually(() => sender(page()).textContent()).toBe(`Enable ${person(1).username}`)
+    await eventually(() => sender(page()).textContent()).toBe(`Enable ${person(1).fullname}`)
     await over(page(), await send(page()))
     expect(service.demo.ledger.map(({ command }) => command)).toEqual(['disableuser', 'enableuser'])
     expect(await statusOf(person(1).username)).toBe('active')
@@ -184,7 +187,7 @@ describe('one person', () => {
       .getByRole('menuitem', { name: /^Delete/ })
       .click()
     const opened = await plan(page())
-    const field = opened.getByPlaceholder(person(3).username)
+    const field = opened.getByLabel(new RegExp(`^Type ${person(3).username}`))
     await field.waitFor()
     expect(await sender(page()).isDisabled()).toBe(true)
     await field.fill(person(3).username.slice(0, -1))
@@ -210,7 +213,7 @@ describe('many people', () => {
     expect(await sender(page()).isDisabled()).toBe(true)
     // The button that enables changes goes away, and the hand is back at the count.
     await opened.getByRole('button', { name: 'Enable changes' }).click()
-    const field = opened.getByPlaceholder(String(number))
+    const field = opened.getByLabel(new RegExp(`^Type ${number} `))
     await eventually(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
     await page().keyboard.type(String(number))
     await eventually(() => sender(page()).isEnabled()).toBe(true)
@@ -228,12 +231,12 @@ describe('many people', () => {
     await part(page(), 'changes', 'Running and done')
     await row(page(), 0).getByRole('gridcell').first().click()
     await dialog(page())
-      .getByRole('button', { name: `Undo for ${both[1]}` })
+      .getByRole('button', { name: `Undo for ${await nameOf(both[1])}` })
       .click()
     await plan(page())
-    await eventually(() => sender(page()).textContent()).toBe(`Enable ${both[1]}`)
+    await eventually(() => sender(page()).textContent()).toBe(`Enable ${await nameOf(both[1])}`)
     const { job } = await over(page(), await send(page()))
-    expect(job.title).toBe(`Undo: enable ${both[1]}`)
+    expect(job.title).toBe(`Undo: enable ${await nameOf(both[1])} (${both[1]})`)
     expect(await Promise.all(both.map(statusOf))).toEqual(['disabled', 'active'])
   })
 
@@ -320,7 +323,7 @@ describe('what waits', () => {
     await keepOffline([{ kind: 'rename', username, fullname: 'Mine' }])
     service.demo.edit.rename(username, 'Theirs')
     await bar().getByRole('button', { name: 'Apply 1 change' }).click()
-    const card = dialog(page()).getByRole('article', { name: `Conflict: ${username}` })
+    const card = dialog(page()).getByRole('article', { name: new RegExp(`^Conflict: .*${username}`) })
     await card.waitFor()
     expect(await card.getByRole('row', { name: /^Name/ }).getByRole('cell').allInnerTexts()).toEqual([
       fullname,
@@ -345,13 +348,15 @@ describe('what waits', () => {
     await goTo(page(), 'Changes')
     await part(page(), 'changes', 'Waiting')
     await page().getByRole('button', { name: 'Compare with LastPass now' }).click()
-    const card = dialog(page()).getByRole('article', { name: `Conflict: ${both[0]}` })
+    const card = dialog(page()).getByRole('article', { name: new RegExp(`^Conflict: .*${both[0]}`) })
     await card.getByLabel('Also for 1 similar one').check()
     await card.getByRole('button', { name: 'Keep mine' }).click()
     await dialog(page()).getByRole('button', { name: 'Take 2 decisions over into the plan' }).click()
     await plan(page())
     // It waited and takes something away, so it is asked for again.
-    await dialog(page()).getByPlaceholder('2').fill('2')
+    await dialog(page())
+      .getByLabel(/^Type 2 /)
+      .fill('2')
     await eventually(() => sender(page()).textContent()).toBe('Disable 2 people')
     const { rows } = await over(page(), await send(page()))
     expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])

@@ -130,7 +130,7 @@ describe('forty pasted names', () => {
     await press('Control+Enter')
     await plan(page())
     expect(commands()).toEqual([])
-    const field = dialog(page()).getByPlaceholder('40')
+    const field = dialog(page()).getByLabel(/^Type 40/)
     await eventually(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
     await page().keyboard.type('40')
     await eventually(() => sender(page()).textContent()).toBe('Disable 40 people')
@@ -155,7 +155,9 @@ describe('forty pasted names', () => {
     const address = await panel.locator('header p').first().textContent()
     await panel.getByRole('button', { name: 'Undo: enable again' }).click()
     await plan(page())
-    await eventually(() => sender(page()).textContent()).toBe(`Enable ${address}`)
+    await eventually(() => sender(page()).textContent()).toBe(
+      `Enable ${(await ask(page(), 'users.get', { username: address ?? '' })).fullname}`,
+    )
     await over(page(), await send(page()))
     expect(commands()).toEqual(['disableuser', 'enableuser'])
     await eventually(() => panel.textContent()).toContain('Undone')
@@ -183,7 +185,9 @@ describe('forty pasted names', () => {
     const panel = page().getByRole('complementary').last()
     await panel.getByRole('button', { name: 'Disable again' }).click()
     await plan(page())
-    await eventually(() => sender(page()).textContent()).toBe(`Disable ${back}`)
+    await eventually(() => sender(page()).textContent()).toBe(
+      `Disable ${(await ask(page(), 'users.get', { username: back })).fullname}`,
+    )
     await send(page())
     await eventually(() => panel.textContent()).toContain('Checks 2')
     await eventually(async () => (await ask(page(), 'leavers.cases', { state: 'attention' })).total).toBe(0)

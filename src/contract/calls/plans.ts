@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
 import { Change, PlanRow, PlanSource, Reason, Standing, Verdict } from '../change.ts'
+import { impactCodes } from '../lists.ts'
 import { Instant, Paging } from '../model.ts'
 
 export const PlanId = z.string().max(60)
@@ -15,6 +16,8 @@ export const Plan = z.object({
   rows: z.array(PlanRow).max(mostRows),
   total: z.int(),
   counts: z.record(Verdict, z.int()),
+  /** Over all rows that would be sent: how many people each kind of note is about; the gravest first. */
+  impact: z.array(z.object({ code: z.enum(impactCodes), people: z.int() })),
   /** What `changes.apply` wants repeated: a count or an address; null: nothing. */
   confirm: z.string().nullable(),
   /** What the person is asked to type, in words. */
@@ -113,6 +116,7 @@ export const planCalls = {
           z.object({
             row: z.int(),
             change: Change,
+            fullname: z.string().optional(),
             kind: Standing,
             destructive: z.boolean(),
             fields: z

@@ -24,6 +24,7 @@ import { createRunner } from './job/runner.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
 import { createJournal } from './journal/journal.ts'
 import type { OpenedJournal } from './journal/open-journal.ts'
+import type { Impact } from './plan/impact-notes.ts'
 import { createPlans } from './plan/plan-store.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
 import type { Guards } from './safety/guards.ts'
@@ -53,6 +54,8 @@ export interface ChangesOptions {
   allowedKinds?: () => ReadonlySet<ChangeKind>
   /** Guards that a policy fixes. */
   policy?: () => Partial<Guards>
+  /** What is known of the people of a plan beyond its rows; nothing unless given. */
+  impact?: Impact
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   timing?: Partial<Timing>
 }
@@ -129,6 +132,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const room: Room = {
     ...work,
     secret,
+    impact: options.impact,
     plans,
     runner,
     errors,

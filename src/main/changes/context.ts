@@ -3,6 +3,7 @@ import type { AppOptions } from '../ports.ts'
 import type { Work } from './job/context.ts'
 import type { Runner } from './job/runner.ts'
 import type { Head, Journal } from './journal/journal.ts'
+import type { Impact } from './plan/impact-notes.ts'
 import type { Plans } from './plan/plan-store.ts'
 import type { Errors, GuardSettings } from './safety/guard-settings.ts'
 import type { Writing } from './safety/safe-mode.ts'
@@ -20,6 +21,7 @@ export interface Room extends Omit<Work, 'journal'> {
   secret: Uint8Array
   journal: Journal & { note(kind: string, data: Record<string, unknown>): void }
   plans: Plans
+  impact: Impact | undefined
   runner: Runner
   errors: Errors
   settings: GuardSettings

@@ -9,6 +9,7 @@ import { readHash } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { createClient, type LastPass } from '../lastpass/client.ts'
+import { planNotes } from '../leavers/impact/plan-notes.ts'
 import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
@@ -171,6 +172,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...options.changes,
       opened: journal,
       people: directory.people,
+      impact: (changes) => planNotes(directory.reads, changes),
       lastpass: connection.noticing,
       service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
       now,

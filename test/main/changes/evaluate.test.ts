@@ -191,6 +191,25 @@ describe('what has to be typed', () => {
     expect([asked(add), asked(remove)]).toEqual([null, '20'])
   })
 
+  it('is asked for in a sentence that says what is lost, of how many people, and why it is asked', () => {
+    const words = (changes: readonly Change[], waited = false, admins: string[] = []) =>
+      confirmationOf(changes, { cap: 10 }, waited, new Set(admins)).words
+    expect(words(many(12))).toBe('Type 12 to confirm: 12 people lose access or a membership.')
+    expect(words([{ kind: 'delete', username: cyd }, ...many(1)], false, ['p0@example.com'])).toBe(
+      'Type 2 to confirm: 2 people lose access or a membership. One change cannot be undone. One is an administrator.',
+    )
+    const reset = many(12).map(({ username }): Change => ({ kind: 'disable-mfa', username }))
+    expect(words(reset)).toBe('Type 12 to confirm: 12 people are affected.')
+    const twice: Change[] = many(6).flatMap(({ username }) => [
+      { kind: 'disable', username },
+      { kind: 'groups', username, add: [], remove: ['Dev'] },
+    ])
+    expect(words(twice)).toBe('Type 12 to confirm: 12 changes take something from 6 people.')
+    expect(words([disable(ann)], true, [ann])).toBe(
+      `Type ${ann} to disable this person. The plan has waited since it was made. The account is an administrator.`,
+    )
+  })
+
   it('is asked again for what has waited', () => {
     expect(asked(many(2), true)).toBe('2')
     expect(asked([{ kind: 'enable', username: ann }], true)).toBeNull()

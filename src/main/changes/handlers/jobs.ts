@@ -5,11 +5,12 @@ import type { HandlersOf } from '../../dispatch.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Room } from '../context.ts'
 import type { JobRecord, ShownRow } from '../job/job-store.ts'
-import { accountOf, type State, stateOf } from '../kinds/state.ts'
+import { accountOf, type State, stateOf, whomOf } from '../kinds/state.ts'
 import { undoing } from '../kinds/undo.ts'
 import { titleOf } from '../kinds/words.ts'
 import type { Row } from '../plan/evaluate.ts'
-import { makePlan, viewOf } from '../plan/make-plan.ts'
+import { makePlan } from '../plan/make-plan.ts'
+import { viewOf } from '../plan/plan-view.ts'
 
 type JobCall = 'jobs.page' | 'jobs.get' | 'jobs.wait' | 'jobs.pause' | 'jobs.resume' | 'jobs.cancel' | 'jobs.undo'
 
@@ -74,7 +75,13 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
         throw new Refusal('conflict', 'This job changed nothing for them, so there is nothing to undo.')
       const { plan, rows } = await makePlan(
         room,
-        { changes, further, reason: {}, title: undoTitle(job.title, changes, usernames !== undefined), undoOf: id },
+        {
+          changes,
+          further,
+          reason: {},
+          title: undoTitle(room, job.title, changes, usernames !== undefined),
+          undoOf: id,
+        },
         signal,
       )
       return viewOf(room, plan, rows, { offset: 0, limit: rows.length })
@@ -83,13 +90,21 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
 }
 
 /** What an undo is called: of a whole job by the job's name, of some of its people by what is done to them. */
-const undoTitle = (title: string, changes: readonly Change[], some: boolean): string =>
-  `Undo: ${some ? titleOf(changes).replace(/^./, (letter) => letter.toLowerCase()) : title}`.slice(0, 200)
+function undoTitle({ people }: Room, title: string, changes: readonly Change[], some: boolean): string {
+  if (!some) return turned(title).slice(0, 200)
+  const [only] = changes.length === 1 ? (people.lookup([changes[0]?.username ?? ''])[0] ?? []) : []
+  return `Undo: ${titleOf(changes, only?.fullname).replace(/^./, (letter) => letter.toLowerCase())}`.slice(0, 200)
+}
+
+/** "Undo: x" of x, and "Redo: x" of "Undo: x", so that a chain of them stays readable. */
+const turned = (title: string): string =>
+  title.startsWith('Undo: ') ? `Redo: ${title.slice(6)}` : `Undo: ${title.replace(/^Redo: /, '')}`
 
 const rowOf = ({ row, change, before, outcome, message, details, time }: ShownRow) => ({
   row,
   change,
   account: accountOf(before),
+  ...whomOf(change, before),
   outcome,
   ...(message === null ? {} : { message }),
   ...(details === null ? {} : { details }),

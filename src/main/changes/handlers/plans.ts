@@ -8,8 +8,9 @@ import { showRequest, toRequests } from '../kinds/requests.ts'
 import { movedAddress } from '../kinds/state.ts'
 import { apply } from '../plan/apply.ts'
 import type { Row } from '../plan/evaluate.ts'
-import { evaluateNow, expiryOf, makePlan, type PlanView, rereadFor, rowsNow, viewOf } from '../plan/make-plan.ts'
+import { evaluateNow, expiryOf, makePlan, rereadFor, rowsNow } from '../plan/make-plan.ts'
 import { createPending } from '../plan/plan-lock.ts'
+import { type PlanView, viewOf } from '../plan/plan-view.ts'
 import { reasonOf } from '../plan/reason.ts'
 import { leftOut, standingRows, standingsOf, toSend } from '../plan/revalidate.ts'
 import { createTold } from '../plan/shown-as-done.ts'
@@ -125,9 +126,10 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         standings.map(({ row: { row }, standing }) => ({ row, done: standing.kind === 'already-done' })),
       )
       return {
-        rows: standings.map(({ row: { row, change }, standing }) => ({
+        rows: standings.map(({ row: { row, change, before }, standing }) => ({
           row,
           change,
+          ...(before === null ? {} : { fullname: before.fullname }),
           destructive: isDestructive(change),
           ...standing,
         })),

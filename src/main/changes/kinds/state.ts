@@ -86,3 +86,11 @@ export const namesOf = (change: Change): string[] =>
   change.kind === 'change-email' && keyOf(change.newUsername) !== keyOf(change.username)
     ? [change.username, change.newUsername]
     : [change.username]
+
+/** Whom a row is about, as the person was when it was planned; of a joiner, the name to be given. */
+export const whomOf = (change: Change, before: State | null): Partial<Pick<State, 'fullname' | 'status' | 'admin'>> =>
+  before !== null
+    ? { fullname: before.fullname, status: before.status, admin: before.admin }
+    : change.kind === 'add' && change.fullname !== undefined
+      ? { fullname: change.fullname }
+      : {}

@@ -57,14 +57,25 @@ export function differencesOf(change: Change, before: State | null): Difference[
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`)
 
-/** What a plan is called when nobody named it: the kinds in it and how many people. */
-export function titleOf(changes: readonly Change[]): string {
+/** Longer names are cut in titles, so that the address behind them stays. */
+const mostOfName = 100
+
+/** Whom something is about: "Anna Meier (anna@example.com)", or the address alone where no name is known. */
+export function whom(username: string, fullname: string | undefined): string {
+  const name = fullname?.trim() ?? ''
+  if (name === '') return username
+  return `${name.length > mostOfName ? `${name.slice(0, mostOfName - 1)}…` : name} (${username})`
+}
+
+/** What a plan is called when nobody named it: the kinds in it and how many people. `fullname`: of the only person in it. */
+export function titleOf(changes: readonly Change[], fullname?: string): string {
   const [first] = changes
   const names = new Set(changes.map((change) => change.kind))
   if (first === undefined) return 'No change'
+  const name = fullname ?? (first.kind === 'add' ? first.fullname : undefined)
   if (names.size === 1)
     return capital(
-      changes.length === 1 ? doing(first.kind, first.username) : doing(first.kind, people(changes.length)),
+      changes.length === 1 ? doing(first.kind, whom(first.username, name)) : doing(first.kind, people(changes.length)),
     ).slice(0, 200)
   return `${changes.length.toLocaleString('en-US')} changes: ${[...names].map((name) => doing(name, 'people')).join(', ')}`.slice(
     0,

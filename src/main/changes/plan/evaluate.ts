@@ -16,7 +16,7 @@ export interface Known {
 }
 
 /** A row as a plan keeps it: what the page sees, and what sending, comparing and undoing need. */
-export interface Row extends PlanRow {
+export interface Row extends Omit<PlanRow, 'fullname' | 'status' | 'admin'> {
   /** The change reduced to what is left to do, under the account's own spelling; null: nothing is sent. */
   send: Change | null
   /** The account as the verdict saw it. */

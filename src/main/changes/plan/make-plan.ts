@@ -1,24 +1,24 @@
-import type { Returned } from '../../../contract/calls.ts'
 import type { Change, ChangeKind, PlanSource, Reason } from '../../../contract/change.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import { lookAlikesFor } from '../../text/look-alikes.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { newId } from '../ids.ts'
 import type { Work } from '../job/context.ts'
 import { isDestructive } from '../kinds/kinds.ts'
-import { accountOf, movedAddress, namesOf, type State, stateOf } from '../kinds/state.ts'
+import { movedAddress, namesOf, type State, stateOf } from '../kinds/state.ts'
 import { titleOf } from '../kinds/words.ts'
 import { confirmationOf, createGuard, type Guard, type Guards } from '../safety/guards.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
+import { type Impact, withNotes } from './impact-notes.ts'
 import type { PlanRecord, Plans } from './plan-store.ts'
 
 /** What planning needs of the rest. */
 export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen'> {
+  impact: Impact | undefined
   plans: Plans
   guards: () => Guards
   allowed: () => ReadonlySet<ChangeKind>
 }
-
-export type PlanView = Returned<'changes.preview'>
 
 /** 72 hours: what approvals of bulk acts elsewhere last; after that the people concerned are too likely to be in another place. */
 export const expiryMs = 72 * 3_600_000
@@ -88,7 +88,8 @@ export async function makePlan(
       ? row
       : { ...row, verdict: 'blocked' as const, reason: moved, send: null, undo: null, differences: [] }
   })
-  const rows = [...meant, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
+  const bare = [...meant, ...(given.further ?? [])].map((row, index): Row => ({ ...row, row: index }))
+  const rows = await withNotes(planning, bare, signal)
   const { source = null } = given
   const before =
     source === null
@@ -98,7 +99,12 @@ export async function makePlan(
     id: newId(),
     state: 'open',
     created: now(),
-    title: given.title ?? titleOf(rows.map(({ change }) => change)),
+    title:
+      given.title ??
+      titleOf(
+        rows.map(({ change }) => change),
+        rows[0]?.before?.fullname,
+      ),
     reason: given.reason,
     asOf: people.asOf(),
     seen,
@@ -138,7 +144,10 @@ export function rowsNow(plan: PlanRecord, rows: readonly Row[], now: number): Ro
 /** What has to be typed, said or asked of somebody else before these rows are sent. */
 export function demandsOf(plan: PlanRecord, rows: readonly Row[], guards: Guards) {
   const sent = rows.flatMap((row) => (row.send === null || row.verdict !== 'change' ? [] : [row.send]))
-  const { confirm, words } = confirmationOf(sent, guards, plan.state === 'kept')
+  const admins = new Set(
+    rows.filter(({ before }) => before?.admin === true).map(({ change }) => keyOf(change.username)),
+  )
+  const { confirm, words } = confirmationOf(sent, guards, plan.state === 'kept', admins)
   const { secondPersonAbove } = guards
   return {
     sent,
@@ -175,38 +184,6 @@ export function stoppedBy(
       overridable: true,
     }
   return null
-}
-
-/** A plan as the page sees it; `rows` as they stand at the moment. */
-export function viewOf(
-  { people, guards }: Pick<Planning, 'people' | 'guards'>,
-  plan: PlanRecord,
-  rows: readonly Row[],
-  range: { verdict?: Row['verdict'] | undefined; offset: number; limit: number },
-): PlanView {
-  const { confirm, words, reasonRequired, needsSecondPerson } = demandsOf(plan, rows, guards())
-  const expiry = expiryOf(plan, rows)
-  const counts = { change: 0, unchanged: 0, blocked: 0 }
-  for (const { verdict } of rows) counts[verdict]++
-  const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)
-  return {
-    plan: plan.id,
-    rows: shown
-      .slice(range.offset, range.offset + range.limit)
-      .map(({ send: _, before, ...row }) => ({ ...row, account: accountOf(before) })),
-    total: shown.length,
-    counts,
-    confirm,
-    confirmWords: words,
-    reasonRequired,
-    asOf: plan.asOf,
-    needsSecondPerson,
-    stopped: stoppedBy(plan, people)?.reason ?? null,
-    expires: expiry === null ? null : new Date(expiry).toISOString(),
-    undoOf: plan.undoOf,
-    title: plan.title,
-    reason: plan.reason,
-  }
 }
 
 /** Reads the people of these changes again. */

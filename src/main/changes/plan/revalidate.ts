@@ -2,6 +2,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { State } from '../kinds/state.ts'
 import { type Comparison, compare } from './drift.ts'
 import type { Row } from './evaluate.ts'
+import { withNotes } from './impact-notes.ts'
 import { evaluateNow, type Planning, rowsNow } from './make-plan.ts'
 import type { PlanRecord } from './plan-store.ts'
 
@@ -51,7 +52,7 @@ export const leftOut = (row: Row, verdict: 'unchanged' | 'blocked', reason: stri
  * is not sent, and says so; what drifted stays, because a person decides about it.
  */
 export async function standingRows(
-  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now'>,
+  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now' | 'impact'>,
   plan: PlanRecord,
   all: readonly Row[],
   signal: AbortSignal,
@@ -68,5 +69,9 @@ export async function standingRows(
           : [],
     ),
   )
-  return rows.map((row) => settled.get(row.row) ?? row)
+  return withNotes(
+    planning,
+    rows.map((row) => settled.get(row.row) ?? row),
+    signal,
+  )
 }

@@ -73,26 +73,54 @@ export function createGuard(options: {
   }
 }
 
-/** What has to be typed before rows are sent; null: nothing. `waited`: the plan has waited, so destructive rows are asked again. */
+/** What `confirmationOf` asks: what has to be typed, and the sentence that asks for it; null: nothing. */
+interface Confirmation {
+  confirm: string | null
+  words: string | null
+}
+
+/** These take access or a membership away; the other destructive ones disturb. */
+const takes: ReadonlySet<ChangeKind> = new Set(['disable', 'remove', 'delete', 'uninvite', 'groups'])
+
+/**
+ * What has to be typed before rows are sent. `waited`: the plan has waited, so destructive rows are asked again.
+ * `admins`: keys of the administrators among the people, because the sentence says so.
+ */
 export function confirmationOf(
   changes: readonly Change[],
   guards: Pick<Guards, 'cap'>,
   waited: boolean,
-): { confirm: string | null; words: string | null } {
+  admins: ReadonlySet<string> = new Set(),
+): Confirmation {
   const destructive = changes.filter(isDestructive)
-  const irreversible = changes.filter(isIrreversible)
+  const irreversible = changes.filter(isIrreversible).length
   const [only] = destructive
-  if (only === undefined || (irreversible.length === 0 && destructive.length <= guards.cap && !waited))
+  if (only === undefined || (irreversible === 0 && destructive.length <= guards.cap && !waited))
     return { confirm: null, words: null }
-  const final =
-    irreversible.length > 0
-      ? ` ${irreversible.length === 1 ? 'One' : irreversible.length} of them cannot be undone.`
-      : ''
-  if (destructive.length === 1)
+  const people = new Set(destructive.map(({ username }) => keyOf(username)))
+  const among = [...people].filter((key) => admins.has(key)).length
+  if (destructive.length === 1) {
+    const reasons = [
+      irreversible > 0 ? 'It cannot be undone.' : waited ? 'The plan has waited since it was made.' : '',
+      among > 0 ? 'The account is an administrator.' : '',
+    ]
     return {
       confirm: only.username,
-      words: `Type ${only.username} to ${doing(only.kind, 'this person')}.${irreversible.length > 0 ? ' It cannot be undone.' : ''}`,
+      words: [`Type ${only.username} to ${doing(only.kind, 'this person')}.`, ...reasons].filter(Boolean).join(' '),
     }
+  }
   const count = String(destructive.length)
-  return { confirm: count, words: `Type ${count}: so many people lose something.${final}` }
+  const all = destructive.every(({ kind }) => takes.has(kind))
+  const loss =
+    people.size < destructive.length
+      ? `${destructive.length} changes ${all ? 'take something from' : 'affect'} ${people.size} ${people.size === 1 ? 'person' : 'people'}.`
+      : all
+        ? `${count} people lose access or a membership.`
+        : `${count} people are affected.`
+  const sentences = [
+    `Type ${count} to confirm: ${loss}`,
+    irreversible > 0 ? `${irreversible === 1 ? 'One change' : `${irreversible} changes`} cannot be undone.` : '',
+    among > 0 ? (among === 1 ? 'One is an administrator.' : `${among} are administrators.`) : '',
+  ]
+  return { confirm: count, words: sentences.filter(Boolean).join(' ') }
 }

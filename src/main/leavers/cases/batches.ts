@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
+import { whom } from '../../changes/kinds/words.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { Engine } from '../engine.ts'
@@ -49,8 +50,10 @@ export interface Batches {
   close(ids: readonly string[], reason: string, signal: AbortSignal): Promise<void>
 }
 
-const namesOf = (people: readonly { username: string }[]): string =>
-  people.length === 1 ? (people[0]?.username ?? '') : `${people.length.toLocaleString('en-US')} leavers`
+const namesOf = (people: readonly { username: string; fullname: string }[]): string =>
+  people.length === 1
+    ? whom(people[0]?.username ?? '', people[0]?.fullname)
+    : `${people.length.toLocaleString('en-US')} leavers`
 
 /** 5,000: ten times what is ever left at once; more would make a plan that nobody can read. */
 const mostPeople = 5000

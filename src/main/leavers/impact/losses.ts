@@ -36,10 +36,14 @@ export function computeLosses(columns: Columns, names: Names, leaving: ReadonlyS
   const withoutMember = new Map<number, number>()
   const count = (map: Map<number, number>, at: number) => map.set(at, (map.get(at) ?? 0) + 1)
 
+  const marked = new Uint8Array(columns.n.length)
+  for (const at of leaving) marked[at] = 1
   names.folders.forEach(({ deleted }, folder) => {
     if (deleted) return
     const start = columns.folderStart[folder] as number
     const end = columns.folderStart[folder + 1] as number
+    // Most folders lose nobody; a company has a million memberships.
+    if (!columns.folderMembers.subarray(start, end).some((at) => marked[at] === 1)) return
     const leavers: number[] = []
     const leavingAdmins: number[] = []
     const leavingSupers: number[] = []

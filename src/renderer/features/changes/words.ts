@@ -1,6 +1,7 @@
 import type {
   Change,
   ChangeKind,
+  ImpactNote,
   Job,
   JobState,
   Outcome,
@@ -11,6 +12,7 @@ import type {
 } from '../../../contract/change.ts'
 import { count, inOrder, plural } from '../../lib/format.ts'
 import type { Tone } from '../people/words.ts'
+import { whoWords } from './who.tsx'
 
 /** What a kind of change is called on buttons, and what it does to a person: said where it is chosen. */
 export interface KindWords {
@@ -146,9 +148,9 @@ export function applyLabel(kinds: ReadonlySet<ChangeKind>, number: number, only?
   return number === 1 && only !== undefined ? words.one(only) : words.many(number)
 }
 
-/** One change as a short sentence: "Disable anna@example.com". */
-export function changeTitle(change: Change): string {
-  const { username } = change
+/** One change as a short sentence: "Disable Anna Meier (anna@example.com)", by the address alone where no name is known. */
+export function changeTitle(change: Change, fullname?: string): string {
+  const username = whoWords(change.username, fullname ?? (change.kind === 'add' ? change.fullname : undefined))
   if (change.kind === 'rename') return `Rename ${username} to “${inOrder(change.fullname)}”`
   if (change.kind === 'change-email') return `Change the address of ${username} to ${change.newUsername}`
   if (change.kind === 'groups') {
@@ -169,7 +171,7 @@ interface Said {
 
 export const verdictWords: Readonly<Record<Verdict, Said>> = {
   change: { label: 'Will change', meaning: 'Is sent when you apply the plan.', tone: 'blue' },
-  unchanged: { label: 'Unchanged', meaning: 'Is so already, so nothing is sent.', tone: 'slate' },
+  unchanged: { label: 'Unchanged', meaning: 'Already in this state; nothing is sent.', tone: 'slate' },
   blocked: { label: 'Blocked', meaning: 'Is not sent; the reason stands beside it.', tone: 'red' },
 }
 
@@ -187,12 +189,16 @@ export const stateWords: Readonly<Record<JobState, Said>> = {
   running: { label: 'Running', meaning: 'Requests are being sent and checked.', tone: 'blue' },
   paused: { label: 'Paused', meaning: 'Goes on when somebody says so.', tone: 'amber' },
   done: { label: 'Done', meaning: 'Nothing more is sent.', tone: 'green' },
-  cancelled: { label: 'Stopped', meaning: 'Was stopped; what was not sent stays undone.', tone: 'slate' },
+  cancelled: { label: 'Stopped', meaning: 'Was stopped. Changes not sent by then were not made.', tone: 'slate' },
 }
 
 export const standingWords: Readonly<Record<Standing, Said>> = {
   clean: { label: 'As you saw it', meaning: 'Nothing has changed since.', tone: 'green' },
-  'already-done': { label: 'Already done', meaning: 'LastPass has it so by now, so nothing is sent.', tone: 'slate' },
+  'already-done': {
+    label: 'Already done',
+    meaning: 'Already in this state at LastPass; nothing is sent.',
+    tone: 'slate',
+  },
   drifted: { label: 'Changed since', meaning: 'Somebody changed this person; decide.', tone: 'amber' },
   impossible: { label: 'Not possible any more', meaning: 'It cannot be done as things are.', tone: 'red' },
 }
@@ -200,6 +206,30 @@ export const standingWords: Readonly<Record<Standing, Said>> = {
 /** How a row of a plan is judged; one that waited until it was so anyway says that. */
 export const rowWords = (row: Pick<PlanRow, 'verdict' | 'alreadyDone'>): Said =>
   row.alreadyDone ? standingWords['already-done'] : verdictWords[row.verdict]
+
+const be = (number: number) => (number === 1 ? 'is' : 'are')
+
+/** What a note says of so many people of a plan, in a line above its rows. `grave`: worth a warning. */
+export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; many: (number: number) => string }>> = {
+  'last-administrator': {
+    grave: true,
+    many: (number) => `${count(number)} ${be(number)} the last administrator of a shared folder`,
+  },
+  'only-member': { grave: true, many: (number) => `${count(number)} ${be(number)} alone in a shared folder` },
+  administrator: {
+    grave: true,
+    many: (number) => `${count(number)} ${number === 1 ? 'is an administrator' : 'are administrators'} of the company`,
+  },
+  'directory-owned': {
+    grave: false,
+    many: (number) => `${count(number)} ${number === 1 ? 'seems' : 'seem'} to be owned by a directory`,
+  },
+  'linked-account': {
+    grave: false,
+    many: (number) => `${count(number)} ${number === 1 ? 'has' : 'have'} a personal account linked`,
+  },
+  'never-logged-in': { grave: false, many: (number) => `${count(number)} never logged in` },
+}
 
 /** What undo a row has: the act, or plainly none. */
 export const undoWords = (undo: Undo): string =>

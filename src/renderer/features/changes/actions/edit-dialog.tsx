@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { User } from '../../../../contract/model.ts'
 import parts from '../dialog-parts.module.css'
 import { showPlan } from '../open-dialogs.ts'
+import { whoWords } from '../who.tsx'
 import { kindWords } from '../words.ts'
 import styles from './edit-dialog.module.css'
 
@@ -26,7 +27,7 @@ export function EditDialog({ edited: { kind, person }, onClose }: { edited: Edit
     })
   }
   return (
-    <Modal opened onClose={onClose} title={words.one(person.username)} size="md">
+    <Modal opened onClose={onClose} title={words.one(whoWords(person.username, person.fullname))} size="md">
       <form
         className={styles.form}
         onSubmit={(event) => {

@@ -9,6 +9,7 @@ import verbatim from '../../../ui/sheets/verbatim.module.css'
 import { FailureState } from '../../../ui/states.tsx'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
+import { nameOf, WhoLine } from '../who.tsx'
 import { changeTitle, outcomeWords } from '../words.ts'
 import { undoJob } from './job-acts.ts'
 import styles from './job-detail.module.css'
@@ -40,9 +41,10 @@ function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
   return (
     <article className={written.row}>
       <header>
-        <strong>{changeTitle(row.change)}</strong>
+        <WhoLine row={row} />
         <Badge tone={words.tone}>{words.label}</Badge>
       </header>
+      <p className={texts.quiet}>{changeTitle(row.change, row.fullname)}</p>
       <p>{row.message ?? words.meaning}</p>
       {row.time && <p className={texts.quiet}>{absolute(row.time)}</p>}
       {row.details && (
@@ -58,7 +60,7 @@ function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
           title="Opens a plan; nothing is sent yet"
           onClick={() => void undoJob(job.id, [row.change.username])}
         >
-          Undo for {row.change.username}
+          Undo for {nameOf(row)}
         </Button>
       )}
     </article>

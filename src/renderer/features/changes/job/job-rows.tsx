@@ -12,7 +12,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
-import { personColumn } from '../../../ui/table/person-column.tsx'
+import { nameOf, TwoLines, whoColumn } from '../who.tsx'
 import { kindWords, outcomeWords } from '../words.ts'
 import { undoJob } from './job-acts.ts'
 
@@ -22,7 +22,7 @@ const undoable: ReadonlySet<ChangeKind> = new Set(['disable', 'enable', 'groups'
 export const isUndoable = (job: Job): boolean => job.undoable > 0 && (job.state === 'done' || job.state === 'cancelled')
 
 const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => [
-  personColumn((row) => row.change.username),
+  whoColumn<JobRow>(),
   {
     id: 'outcome',
     header: 'Outcome',
@@ -39,6 +39,7 @@ const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => 
     width: 250,
     shown: true,
     text: (row) => inOrder(row.message ?? ''),
+    cell: (row) => <TwoLines>{inOrder(row.message ?? '')}</TwoLines>,
   },
   {
     id: 'undo',
@@ -53,7 +54,7 @@ const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => 
           variant="default"
           size="compact-xs"
           tabIndex={-1}
-          aria-label={`Undo for ${row.change.username}`}
+          aria-label={`Undo for ${nameOf(row)}`}
           onClick={(event) => {
             event.stopPropagation()
             void undoJob(job, [row.change.username])
@@ -122,6 +123,7 @@ function RowsTable({ job, pages, opened, onOpen }: RowsProps & { pages: ReturnTy
       onSort={() => undefined}
       listKey={id}
       density={settings.density}
+      twoLines
       opened={opened ? String(opened.row) : null}
       onOpen={onOpen}
       onClose={() => onOpen(null)}

@@ -8,7 +8,6 @@ import { closePlan, type PlanAsked, usePlanAsked } from '../open-dialogs.ts'
 import texts from '../texts.module.css'
 import { Compare } from '../waiting/compare.tsx'
 import styles from './plan-dialog.module.css'
-import { mostWritten } from './plan-rows.tsx'
 import { PlanView } from './plan-view.tsx'
 
 /** The dialog through which every change goes: what will happen to whom, before anything is sent. */
@@ -26,8 +25,7 @@ function Opened({ asked }: { asked: PlanAsked }) {
       opened
       onClose={closePlan}
       title={title}
-      // A table needs the room; a few rows are written out, and short lines are read more easily.
-      size={asked.changes !== undefined && asked.changes.length <= mostWritten ? 900 : 1120}
+      size={1120}
       centered={false}
       yOffset="6dvh"
       styles={{ body: { paddingBottom: 0 } }}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ChangeKind } from '../../../../contract/change.ts'
 import { call } from '../../../lib/client.ts'
+import { nameOf } from '../who.tsx'
 
 interface PlanKinds {
   kinds: ReadonlySet<ChangeKind>
-  /** The person, where the plan changes just one. */
+  /** The person's name, or address where no name is known, where the plan changes just one. */
   only: string | undefined
 }
 const none: PlanKinds = { kinds: new Set(), only: undefined }
@@ -20,7 +21,7 @@ export function usePlanKinds(plan: string, number: number): PlanKinds {
       for (let offset = 0; ; offset += 500) {
         const page = await call('changes.plan', { plan, verdict: 'change', offset, limit: 500 }, signal)
         for (const { change } of page.rows) kinds.add(change.kind)
-        if (page.total === 1) only = page.rows[0]?.change.username
+        if (page.total === 1) only = page.rows[0] && nameOf(page.rows[0])
         if (page.rows.length === 0 || offset + page.rows.length >= page.total) return { kinds, only }
       }
     },

@@ -1,29 +1,44 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { PlanRow, Verdict } from '../../../../contract/change.ts'
+import type { ImpactNote, PlanRow, Verdict } from '../../../../contract/change.ts'
 import { count, inOrder } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { useSettings } from '../../../lib/settings.ts'
-import { Badge } from '../../../ui/badge.tsx'
+import { Badge, StatusBadge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
-import { personColumn } from '../../../ui/table/person-column.tsx'
+import { headHeight, rowHeights, secondLine } from '../../../ui/table/geometry.ts'
+import { statusWords } from '../../people/words.ts'
+import parts from '../dialog-parts.module.css'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
-import { changeTitle, rowWords, undoWords, verdictWords } from '../words.ts'
+import { TwoLines, WhoLine, whoColumn } from '../who.tsx'
+import { changeTitle, impactWords, kindWords, rowWords, undoWords, verdictWords } from '../words.ts'
 import styles from './plan-rows.module.css'
 
 /** Up to this many rows are written out; more make a table. */
-export const mostWritten = 6
+const mostWritten = 6
 
 const differenceWords = (row: PlanRow): string =>
   row.differences.map(({ field, before, after }) => `${field}: ${inOrder(before)} → ${inOrder(after)}`).join('; ')
-const remarkOf = (row: PlanRow): string => [row.reason, row.warning].filter(Boolean).join(' ')
+const remarkOf = (row: PlanRow): string =>
+  [row.reason, row.warning, ...(row.notes ?? []).map(({ message }) => message)].filter(Boolean).join(' ')
 
 const columns: readonly Column<PlanRow>[] = [
-  personColumn((row) => row.change.username),
+  whoColumn<PlanRow>(),
+  {
+    id: 'status',
+    header: 'Status',
+    about: 'How the account was when this was planned.',
+    width: 108,
+    shown: true,
+    yields: 2,
+    text: (row) => (row.status ? statusWords[row.status].label : ''),
+    cell: (row) => row.status && <StatusBadge status={row.status} />,
+  },
   {
     id: 'verdict',
     header: 'Verdict',
@@ -32,20 +47,48 @@ const columns: readonly Column<PlanRow>[] = [
     text: (row) => rowWords(row).label,
     cell: (row) => <Badge tone={rowWords(row).tone}>{rowWords(row).label}</Badge>,
   },
-  { id: 'differences', header: 'Before → after', width: 380, shown: true, text: differenceWords },
+  {
+    id: 'differences',
+    header: 'Before → after',
+    grow: 1,
+    width: 220,
+    shown: true,
+    text: differenceWords,
+    cell: (row) => <TwoLines>{differenceWords(row)}</TwoLines>,
+  },
   {
     id: 'undo',
     header: 'Undo',
-    width: 124,
+    width: 96,
     shown: true,
+    yields: 1,
     text: (row) => (row.verdict === 'change' ? undoWords(row.undo) : ''),
   },
-  { id: 'remark', header: 'Reason, or what to know', grow: 1, width: 210, shown: true, text: remarkOf },
+  {
+    id: 'remark',
+    header: 'What to know',
+    about: 'Why nothing is sent, or what is known of the person that matters here.',
+    grow: 2,
+    width: 280,
+    shown: true,
+    text: remarkOf,
+    cell: (row) => <TwoLines>{remarkOf(row)}</TwoLines>,
+  },
 ]
 const none: never[] = []
+/** More than any window is high: the dialog shrinks it. */
+const mostHeight = 4000
 
 /** What happens to whom: everything in words, filtered by verdict. */
-export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdict, number> }) {
+export function PlanRows({
+  plan,
+  counts,
+  impact,
+}: {
+  plan: string
+  counts: Record<Verdict, number>
+  impact: readonly { code: ImpactNote['code']; people: number }[]
+}) {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [opened, setOpened] = useState<PlanRow | null>(null)
   const { settings } = useSettings()
@@ -55,8 +98,10 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
   const total = counts.change + counts.unchanged + counts.blocked
   const shown = [...Array(pages.total ?? 0).keys()].slice(0, mostWritten).flatMap((at) => pages.row(at) ?? [])
   if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} compact />
+  const height = headHeight + total * (rowHeights[settings.density] + secondLine) + 2
   return (
     <>
+      <Impact impact={impact} />
       {total > 1 && (
         <fieldset className={choices.choices} aria-label="Rows by verdict">
           {([null, 'change', 'unchanged', 'blocked'] as const).map((one) => {
@@ -89,7 +134,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
         </ol>
       ) : (
         <>
-          <div className={styles.planTable}>
+          <div className={styles.planTable} style={{ flexBasis: Math.min(height, mostHeight) }}>
             <DataTable<PlanRow>
               label="Rows of the plan"
               counted={(number) => `${count(number)} rows`}
@@ -103,6 +148,7 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
               onSort={() => undefined}
               listKey={JSON.stringify(question)}
               density={settings.density}
+              twoLines
               opened={opened ? String(opened.row) : null}
               onOpen={setOpened}
               onClose={() => setOpened(null)}
@@ -120,15 +166,31 @@ export function PlanRows({ plan, counts }: { plan: string; counts: Record<Verdic
   )
 }
 
+/** What is known of the people of the whole plan, before anybody scrolls. */
+function Impact({ impact }: { impact: readonly { code: ImpactNote['code']; people: number }[] }) {
+  if (impact.length === 0) return null
+  const grave = impact.some(({ code }) => impactWords[code].grave)
+  return (
+    <div className={parts.strip} data-tone={grave ? 'amber' : 'slate'}>
+      {grave && <IconAlertTriangle size={16} stroke={1.8} aria-hidden />}
+      <span>
+        <strong>To know before sending:</strong>{' '}
+        {impact.map(({ code, people }) => impactWords[code].many(people)).join('; ')}.
+      </span>
+    </div>
+  )
+}
+
 /** One row with nothing left out. */
 function RowInWords({ row }: { row: PlanRow }) {
   const words = rowWords(row)
   return (
     <article className={written.row}>
       <header>
-        <strong>{changeTitle(row.change)}</strong>
+        <WhoLine row={row} />
         <Badge tone={words.tone}>{words.label}</Badge>
       </header>
+      <p>{row.change.kind === 'groups' ? changeTitle(row.change, row.fullname) : kindWords[row.change.kind].short}</p>
       {row.differences.length > 0 && (
         <dl>
           {row.differences.map(({ field, before, after }) => (
@@ -146,6 +208,11 @@ function RowInWords({ row }: { row: PlanRow }) {
       )}
       {row.reason && <p>{row.reason}</p>}
       {row.warning && <p className={texts.warn}>{row.warning}</p>}
+      {row.notes?.map(({ code, message }) => (
+        <p key={code} className={impactWords[code].grave ? texts.warn : undefined}>
+          {message}
+        </p>
+      ))}
       {row.verdict === 'change' && (
         <p className={texts.quiet}>
           {row.undo === null ? '' : `Undo: ${undoWords(row.undo).toLowerCase()}. `}

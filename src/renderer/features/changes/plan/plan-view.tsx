@@ -9,13 +9,14 @@ import { toastDone } from '../../../lib/toast.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
+import { useTenant } from '../../session/companies.ts'
 import { useMay } from '../../session/seat.ts'
 import parts from '../dialog-parts.module.css'
 import { watchJob } from '../job/job-toast.tsx'
 import { closePlan, type PlanAsked, showPlan } from '../open-dialogs.ts'
 import { enableChanges, useWriting } from '../safe-mode.tsx'
 import texts from '../texts.module.css'
-import { applyLabel } from '../words.ts'
+import { applyLabel, kindWords } from '../words.ts'
 import { AskSecond, Decide } from './approval.tsx'
 import { usePlanKinds } from './plan-kinds.ts'
 import { gaveReason, PlanReason, type ReasonGiven } from './plan-reason.tsx'
@@ -37,6 +38,7 @@ interface PlanViewProps {
 export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const seesRequests = useMay()('changes.requests')
   const { enabled } = useWriting()
+  const tenant = useTenant()
   const read = useRead('changes.plan', { plan: id, limit: 0 }, { keep: true })
   const plan = read.data
   const { kinds, only } = usePlanKinds(id, plan?.counts.change ?? 0)
@@ -49,12 +51,16 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const title = plan?.title
   const confirmField = useRef<HTMLInputElement>(null)
   const applyButton = useRef<HTMLButtonElement>(null)
+  const enableButton = useRef<HTMLButtonElement>(null)
+  const closeButton = useRef<HTMLButtonElement>(null)
   const asks = plan != null && plan.confirm !== null && plan.counts.change > 0
-  // Again once changes are enabled: the button that had the focus is gone, and what is typed next is the count.
+  // Where the person has to act next. Again once changes are enabled: the button that had the focus is gone.
+  const known = plan !== undefined
   useEffect(() => {
-    if (asks) confirmField.current?.focus()
-    else if (enabled && document.activeElement === document.body) applyButton.current?.focus()
-  }, [asks, enabled])
+    if (!known) return
+    const next = asks ? confirmField.current : enabled ? applyButton.current : enableButton.current
+    ;(next?.disabled ? closeButton.current : (next ?? closeButton.current))?.focus()
+  }, [known, asks, enabled])
   useEffect(() => {
     if (title) onTitle(title)
   }, [title, onTitle])
@@ -107,6 +113,8 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
 
   if (read.error) return <FailureState failure={failureOf(read.error)} compact />
   if (!plan) return null
+  const rows = <PlanRows plan={id} counts={plan.counts} impact={plan.impact} />
+  const final = [...kinds].some((kind) => kindWords[kind].weight === 'final')
   return (
     <>
       {asked.note && (
@@ -133,18 +141,22 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           </span>
         )}
       </p>
-      <Tabs defaultValue="words" keepMounted={false} className={styles.planTabs}>
-        <Tabs.List>
-          <Tabs.Tab value="words">In words</Tabs.Tab>
-          {seesRequests && <Tabs.Tab value="requests">Exact API requests</Tabs.Tab>}
-        </Tabs.List>
-        <Tabs.Panel value="words" className={styles.planPanel}>
-          <PlanRows plan={id} counts={plan.counts} />
-        </Tabs.Panel>
-        <Tabs.Panel value="requests" className={styles.planPanel}>
-          <PlanRequests plan={id} />
-        </Tabs.Panel>
-      </Tabs>
+      {seesRequests ? (
+        <Tabs defaultValue="words" keepMounted={false} className={styles.planTabs}>
+          <Tabs.List>
+            <Tabs.Tab value="words">In words</Tabs.Tab>
+            <Tabs.Tab value="requests">Exact API requests</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="words" className={styles.planPanel}>
+            {rows}
+          </Tabs.Panel>
+          <Tabs.Panel value="requests" className={styles.planPanel}>
+            <PlanRequests plan={id} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <div className={styles.planPanel}>{rows}</div>
+      )}
 
       {sent > 0 && asked.batch === undefined && !saidBefore && (
         <PlanReason value={reason} onChange={setWhy} required={plan.reasonRequired} />
@@ -175,7 +187,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           <span>
             <strong>Provost is read-only, as at every start.</strong> Nothing can be sent until you enable changes.
           </span>
-          <Button variant="default" onClick={() => void enableChanges()}>
+          <Button ref={enableButton} variant="default" onClick={() => void enableChanges()}>
             Enable changes
           </Button>
         </div>
@@ -185,7 +197,6 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           <TextInput
             className={styles.confirm}
             label={plan.confirmWords ?? `Type ${plan.confirm}`}
-            placeholder={plan.confirm}
             autoComplete="off"
             spellCheck={false}
             ref={confirmField}
@@ -194,11 +205,17 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
+        {sent > 0 && tenant && (
+          <p className={styles.company}>
+            Sent to <strong>{tenant.label}</strong>
+            {tenant.kind === 'demo' ? ', the made-up company' : `, account ${tenant.cid}`}
+          </p>
+        )}
         <div className={parts.footerActions}>
-          <Button variant="default" onClick={closePlan}>
+          <Button ref={closeButton} variant="default" onClick={closePlan}>
             Close
           </Button>
-          {sent > 0 && asked.batch === undefined && (
+          {sent > 0 && (
             <Button variant="default" loading={keep.pending} onClick={() => void keep.run()}>
               Keep for later
             </Button>
@@ -206,6 +223,10 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           <Button
             ref={applyButton}
             className={styles.apply}
+            color={final ? 'red' : undefined}
+            data-key={sent > 0 ? keyName('Mod Enter') : undefined}
+            // Enter that is still held from the menu must not send.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
             disabled={!may || !enabled}
             loading={send.pending}
             title={`${keyName('Mod Enter')}. Nothing leaves before the hold is over; it can be called back until then.`}

@@ -11,6 +11,7 @@ import { FailureState } from '../../../ui/states.tsx'
 import parts from '../dialog-parts.module.css'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
+import { whoWords } from '../who.tsx'
 import { standingWords } from '../words.ts'
 import styles from './compare.module.css'
 import { type Choice, ConflictCard } from './conflict-card.tsx'
@@ -101,7 +102,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
         {impossible.map((row) => (
           <li key={row.row} className={written.row}>
             <header>
-              <strong>{row.change.username}</strong>
+              <strong>{whoWords(row.change.username, row.fullname)}</strong>
               <Badge tone={standingWords.impossible.tone}>{standingWords.impossible.label}</Badge>
             </header>
             <p>{row.message} It is left out.</p>

@@ -3,6 +3,7 @@ import type { Output } from '../../../../contract/calls.ts'
 import { inOrder, plural } from '../../../lib/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
+import { whoWords } from '../who.tsx'
 import { changeTitle, standingWords } from '../words.ts'
 import styles from './conflict-card.module.css'
 
@@ -31,9 +32,9 @@ interface ConflictCardProps {
 export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardProps) {
   const [all, setAll] = useState(false)
   return (
-    <article className={styles.conflict} aria-label={`Conflict: ${row.change.username}`}>
+    <article className={styles.conflict} aria-label={`Conflict: ${whoWords(row.change.username, row.fullname)}`}>
       <header>
-        <strong>{changeTitle(row.change)}</strong>
+        <strong>{changeTitle(row.change, row.fullname)}</strong>
         <Badge tone={standingWords.drifted.tone}>{standingWords.drifted.label}</Badge>
       </header>
       <p>{inOrder(row.message)}</p>
@@ -59,7 +60,7 @@ export function ConflictCard({ row, choice, similar, onChoose }: ConflictCardPro
         </tbody>
       </table>
       <fieldset className={choices.choices}>
-        <legend className="unseen">Decide for {row.change.username}</legend>
+        <legend className="unseen">Decide for {whoWords(row.change.username, row.fullname)}</legend>
         {offered.map((one) => (
           <button
             key={one.choice}

@@ -1,0 +1,46 @@
+import type { Returned } from '../../../contract/calls.ts'
+import { accountOf, whomOf } from '../kinds/state.ts'
+import type { Row } from './evaluate.ts'
+import { impactOf } from './impact-notes.ts'
+import { demandsOf, expiryOf, type Planning, stoppedBy } from './make-plan.ts'
+import type { PlanRecord } from './plan-store.ts'
+
+export type PlanView = Returned<'changes.preview'>
+
+/** A plan as the page sees it; `rows` as they stand at the moment. */
+export function viewOf(
+  { people, guards }: Pick<Planning, 'people' | 'guards'>,
+  plan: PlanRecord,
+  rows: readonly Row[],
+  range: { verdict?: Row['verdict'] | undefined; offset: number; limit: number },
+): PlanView {
+  const { confirm, words, reasonRequired, needsSecondPerson } = demandsOf(plan, rows, guards())
+  const expiry = expiryOf(plan, rows)
+  const counts = { change: 0, unchanged: 0, blocked: 0 }
+  for (const { verdict } of rows) counts[verdict]++
+  const shown = range.verdict === undefined ? rows : rows.filter(({ verdict }) => verdict === range.verdict)
+  return {
+    plan: plan.id,
+    rows: shown.slice(range.offset, range.offset + range.limit).map(shownRow),
+    total: shown.length,
+    counts,
+    impact: impactOf(rows),
+    confirm,
+    confirmWords: words,
+    reasonRequired,
+    asOf: plan.asOf,
+    needsSecondPerson,
+    stopped: stoppedBy(plan, people)?.reason ?? null,
+    expires: expiry === null ? null : new Date(expiry).toISOString(),
+    undoOf: plan.undoOf,
+    title: plan.title,
+    reason: plan.reason,
+  }
+}
+
+/** A row as the page sees it: with the person's name as it was when this was planned, without what is only sent. */
+const shownRow = ({ send: _, before, ...row }: Row): PlanView['rows'][number] => ({
+  ...row,
+  account: accountOf(before),
+  ...whomOf(row.change, before),
+})

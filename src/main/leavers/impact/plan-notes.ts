@@ -1,0 +1,134 @@
+import type { Change, ImpactNote } from '../../../contract/change.ts'
+import type { StoredUser } from '../../directory/index/build.ts'
+import type { Reads } from '../../directory/reads.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { lookUp } from '../matching/look-up.ts'
+import { directorySigns } from './directory-signs.ts'
+import { computeLosses, type FolderLoss, type Losses } from './losses.ts'
+
+/** What a plan would do beyond what its rows say, by lower-case user name; whoever has no note is left out. */
+export type PlanNotes = ReadonlyMap<string, ImpactNote[]>
+
+/** After these the person cannot use the company's folders any more. */
+const leaves: ReadonlySet<Change['kind']> = new Set(['disable', 'remove', 'delete'])
+/** What a directory that owns the account writes again. */
+const directoryWrites: ReadonlySet<Change['kind']> = new Set([...leaves, 'enable', 'rename', 'groups', 'change-email'])
+/** So many folders are named; the rest are counted. */
+const named = 3
+
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+
+/**
+ * Gathers what is known of the people of a plan that its reader should know before it is sent: over all of them together,
+ * since two people can be a folder's only administrators. Yields now and then.
+ */
+export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<void, PlanNotes> {
+  const found = yield* lookUp(
+    reads,
+    changes.map(({ username }) => username),
+  )
+  const people = new Map<string, { at: number; user: StoredUser; leaves: boolean; byDirectory: boolean }>()
+  for (const { kind, username } of changes) {
+    const key = keyOf(username)
+    const present = (found.get(key) ?? []).filter(({ user }) => user.goneSince === null && user.status !== 'invited')
+    const [only] = present
+    // A name that several accounts have is blocked; who has no account loses none.
+    if (only === undefined || present.length > 1) continue
+    const before = people.get(key)
+    people.set(key, {
+      ...only,
+      leaves: leaves.has(kind) || before?.leaves === true,
+      byDirectory: directoryWrites.has(kind) || before?.byDirectory === true,
+    })
+  }
+  yield
+  const leaving = [...people.values()].filter(({ leaves, user }) => leaves && !user.disabled)
+  const losses =
+    leaving.length === 0 ? null : computeLosses(reads.columns(), reads.names(), new Set(leaving.map(({ at }) => at)))
+  yield
+  const lost = losses === null ? none : lostBy(losses)
+  const notes = new Map<string, ImpactNote[]>()
+  let done = 0
+  for (const [key, person] of people) {
+    const own = notesOf(person)
+    if (own.length > 0) notes.set(key, own)
+    if (++done % 200 === 0) yield
+  }
+  return notes
+
+  function notesOf({
+    at,
+    user,
+    leaves,
+    byDirectory,
+  }: {
+    at: number
+    user: StoredUser
+    leaves: boolean
+    byDirectory: boolean
+  }) {
+    const own: ImpactNote[] = []
+    for (const { code, folders } of lost.get(at) ?? []) own.push(folderNote(code, folders, reads))
+    if (user.admin)
+      own.push({
+        code: 'administrator',
+        message:
+          losses === null || user.disabled
+            ? 'Is an administrator.'
+            : `Is an administrator; ${plural(losses.admins.left, 'active administrator', 'active administrators')} would be left.`,
+      })
+    if (byDirectory && directorySigns(user).likely === 'likely')
+      own.push({
+        code: 'directory-owned',
+        message: 'A directory seems to own this account: change it there too, or the directory may undo this.',
+      })
+    if (leaves && user.linked !== null)
+      own.push({ code: 'linked-account', message: 'A personal account is linked. It stays with the person.' })
+    if (user.neverLoggedIn) own.push({ code: 'never-logged-in', message: 'Never logged in.' })
+    return own
+  }
+}
+
+interface Lost {
+  code: 'last-administrator' | 'only-member'
+  folders: FolderLoss[]
+}
+const none: ReadonlyMap<number, Lost[]> = new Map()
+
+/** The folders that each leaver leaves without an administrator or a member, by position, the graver first. */
+function lostBy({ folders }: Losses): Map<number, Lost[]> {
+  const lost = new Map<number, Lost[]>()
+  for (const [risk, code] of [
+    ['no-admin', 'last-administrator'],
+    ['no-member', 'only-member'],
+  ] as const)
+    for (const folder of folders) {
+      if (folder.risk !== risk) continue
+      for (const at of folder.leavers) {
+        const own = lost.get(at) ?? []
+        const same = own.find((one) => one.code === code)
+        if (same === undefined) own.push({ code, folders: [folder] })
+        else same.folders.push(folder)
+        lost.set(at, own)
+      }
+    }
+  return lost
+}
+
+function folderNote(code: Lost['code'], folders: readonly FolderLoss[], reads: Reads): ImpactNote {
+  const all = reads.names().folders
+  const names = folders.slice(0, named).map(({ folder }) => `“${(all[folder]?.name ?? '').slice(0, 80)}”`)
+  const rest = folders.length - names.length
+  const list = [...names, ...(rest > 0 ? [`${rest.toLocaleString('en-US')} more`] : [])].join(', ')
+  const alone = folders.every(({ leavers }) => leavers.length === 1)
+  const together = alone ? '' : ' together with others of this plan'
+  return {
+    code,
+    folders: folders.length,
+    message:
+      code === 'last-administrator'
+        ? `Last administrator${together} of ${list}.`
+        : `Nobody else${alone ? '' : ' outside this plan'} is in ${list}: what is inside may become unreachable.`,
+  }
+}
