@@ -43,6 +43,8 @@ export interface Directory {
   status(): Returned<'directory.status'>
   sync(acceptFewer: boolean, signal?: AbortSignal): Promise<Returned<'directory.sync'>>
   cancel(): void
+  /** The account's zone was corrected from another: times at hand move at once, and a refresh that is under way begins again. */
+  rezone(from: string): Promise<void>
 }
 
 /** One order or several, as a list. */
@@ -167,6 +169,18 @@ export function createDirectory({
       return done
     },
     cancel: () => running?.abort.abort(),
+    async rezone(from) {
+      const under = running
+      under?.abort.abort()
+      await under?.done.catch(() => {})
+      const { columns, meta: moved } = await writer.ask('rezone', { from, to: zone() })
+      if (columns !== null && moved !== null) {
+        meta = moved
+        reads.renew(columns)
+        announce({ kind: 'changed' })
+      }
+      if (under !== null) void directory.sync(false).catch(() => {})
+    },
   }
   const people = createPeople({
     directory,

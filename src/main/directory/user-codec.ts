@@ -41,8 +41,8 @@ const fields = [
 export const placeOf = (field: (typeof fields)[number]): string => `$[${fields.indexOf(field)}]`
 
 /** Spelt out, here and below, because a loop over the names costs five times as much. */
-export const encode = (user: StoredUser): string =>
-  JSON.stringify([
+export const encode = (user: StoredUser): string => {
+  const record = [
     user.id,
     user.username,
     user.fullname,
@@ -70,7 +70,11 @@ export const encode = (user: StoredUser): string =>
     user.groups,
     user.attributes,
     user.other,
-  ])
+  ]
+  // Few have it, and older records end before it.
+  if (user.local !== undefined) record.push(user.local)
+  return JSON.stringify(record)
+}
 
 /**
  * Reads what `encode` wrote.
@@ -89,7 +93,7 @@ export function tryDecode(record: string): StoredUser | null {
   try {
     const values = JSON.parse(record) as unknown
     if (!Array.isArray(values) || values.length < fields.length) return null
-    return {
+    const user: StoredUser = {
       id: values[0],
       username: values[1],
       fullname: values[2],
@@ -118,6 +122,8 @@ export function tryDecode(record: string): StoredUser | null {
       attributes: values[25],
       other: values[26],
     }
+    if (values[fields.length] !== undefined) user.local = values[fields.length]
+    return user
   } catch {
     return null
   }

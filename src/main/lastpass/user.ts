@@ -1,10 +1,14 @@
 import type { User } from '../../contract/model.ts'
 import { isNoTime } from './clock.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
-import { toUtc } from './zone.ts'
+import { isSkipped, toUtc } from './zone.ts'
 
 /** An account as the service describes it; what only the directory as a whole can tell is left out. */
-export type ServiceUser = Omit<User, 'id' | 'status' | 'goneSince' | 'duplicate'> & { id: string }
+export type ServiceUser = Omit<User, 'id' | 'status' | 'goneSince' | 'duplicate'> & {
+  id: string
+  /** Times as the service said them, where the zone's clock never shows them, so that the instant does not tell; left out: none. */
+  local?: { created?: string; lastLogin?: string; lastPasswordChange?: string }
+}
 
 const known = new Set([
   'username',
@@ -54,6 +58,7 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
   for (const name in raw) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name]))
 
   const lastLogin = dateOf(raw, 'last_login', zone, other)
+  const local = skippedTimes(raw, zone)
   return {
     id,
     username,
@@ -82,9 +87,25 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
     groups,
     attributes: attributesOf(raw, other),
     other,
+    ...(local === null ? {} : { local }),
   }
 }
 
+/** A zone that is set wrongly is the usual reason for a time that its clock never shows. */
+function skippedTimes(raw: Raw, zone: string): ServiceUser['local'] | null {
+  let local: NonNullable<ServiceUser['local']> | null = null
+  for (const [field, name] of timeFields) {
+    const said = raw[name]
+    if (typeof said === 'string' && said !== '' && isSkipped(said, zone)) local = { ...(local ?? {}), [field]: said }
+  }
+  return local
+}
+
+const timeFields = [
+  ['created', 'created'],
+  ['lastLogin', 'last_login'],
+  ['lastPasswordChange', 'last_pw_change'],
+] as const
 const most = Number.MAX_SAFE_INTEGER
 /** A value that cannot be read is kept where a person can see it, and is not turned into one that looks right. */
 const keep = (raw: Raw, name: string, other: Raw): null => {

@@ -147,6 +147,14 @@ export function toLocal(instant: string, zoneName: string): string {
   return new Date(time + offsetAt(zone, time)).toISOString().slice(0, 19).replace('T', ' ')
 }
 
+/** True when the zone's clock never shows this reading, because it is put forward past it. */
+export function isSkipped(local: string, zoneName: string): boolean {
+  const zone = zoneOf(zoneName)
+  const clock = clockOf(local)
+  if (clock === null || offsetOfDay(zone, Math.floor(clock / dayMs)) !== null) return false
+  return instantsOf(zone, clock).instants.length === 0
+}
+
 /** True when the zone's clock shows this reading twice, so that `toUtc` had to choose. */
 export function isAmbiguous(local: string, zoneName: string): boolean {
   const clock = clockOf(local)

@@ -156,6 +156,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         if (event.kind === 'changed') changes?.peopleChanged()
       },
     })
+    // The zone was corrected while this tenant was not open, or the correction was cut off.
+    const readIn = opened.meta?.zone
+    if (readIn !== undefined && readIn !== record.timeZone) await directory.rezone(readIn)
     const journal = await openJournal({
       folder,
       key,

@@ -5,6 +5,7 @@ import type { Tenant } from '../../contract/model.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { bindHash, readHash } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
+import { checkZone } from '../lastpass/zone.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { checkPair } from './credential-check.ts'
 import { demoAddress, demoCid } from './demo.ts'
@@ -118,17 +119,22 @@ export function createTenants(options: TenantsOptions): Tenants {
         switched()
         return describe(recordOf(id))
       }),
-    'tenants.update': ({ id, label, colour, timeZone }) => {
-      const record = recordOf(id)
-      opened.save({
-        ...record,
-        label: label ?? record.label,
-        colour: colour ?? record.colour,
-        timeZone: timeZone ?? record.timeZone,
-      })
-      switched()
-      return describe(recordOf(id))
-    },
+    'tenants.update': ({ id, label, colour, timeZone }) =>
+      inTurn(async () => {
+        const record = recordOf(id)
+        if (timeZone !== undefined) checkZone(timeZone)
+        opened.save({
+          ...record,
+          label: label ?? record.label,
+          colour: colour ?? record.colour,
+          timeZone: timeZone ?? record.timeZone,
+        })
+        const open = opened.current()
+        if (open?.record.id === id && recordOf(id).timeZone !== record.timeZone)
+          await open.directory.rezone(record.timeZone)
+        switched()
+        return describe(recordOf(id))
+      }),
     'tenants.remove': ({ id, label }) =>
       inTurn(async () => {
         const record = recordOf(id)

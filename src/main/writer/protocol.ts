@@ -3,6 +3,7 @@ import type { Columns } from '../directory/index/columns.ts'
 import type { Applied, DirectoryMeta } from '../directory/sync/apply.ts'
 import type { Held } from '../directory/sync/people-pages.ts'
 import type { Reread } from '../directory/sync/reread.ts'
+import type { Rezoned } from '../directory/sync/rezone.ts'
 import type { PageCount, Problem } from '../directory/sync/staging.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
@@ -43,6 +44,8 @@ export interface Operations {
     ask: { bytes: Uint8Array }
     answer: { folders: { id: string; json: string }[]; entries: number; setAside: number }
   }
+  /** Moves the times of everybody at hand to a corrected zone; a sync that is gathered with another zone is dropped. */
+  rezone: { ask: { from: string; to: string }; answer: Rezoned }
   abort: { ask: Record<never, never>; answer: Record<never, never> }
   close: { ask: Record<never, never>; answer: Record<never, never> }
 }

@@ -5,6 +5,7 @@ import { buffersOf, type Columns, loadColumns } from '../directory/index/columns
 import { applySync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
 import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
 import { applyReread } from '../directory/sync/reread.ts'
+import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
@@ -19,7 +20,7 @@ let store: Store | null = null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
 /** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
-let gathering: { staging: Staging; fresher: Set<number> } | null = null
+let gathering: { staging: Staging; fresher: Set<number>; zone: string } | null = null
 
 const opened = (): Store => {
   if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
@@ -59,7 +60,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     return {}
   },
   begin({ zone }) {
-    gathering = { staging: createStaging(zone), fresher: new Set() }
+    gathering = { staging: createStaging(zone), fresher: new Set(), zone }
     return {}
   },
   users: ({ bytes }) => staging().addUsers(bytes),
@@ -70,12 +71,14 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     const staged = staging().finish()
     staged.problems.push(...problems)
     const fresher = gathering?.fresher ?? new Set()
+    const { zone } = gathering ?? { zone: '' }
     gathering = null
     return applySync(opened(), staged, {
       now,
       fresher,
       acceptFewer,
       withheld,
+      zone,
       doubtful: held !== 'still' && missing.length > 0,
     })
   },
@@ -96,6 +99,10 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     return reread
   },
   sites: ({ bytes }) => readFolderSites(bytes, groupPeople(opened())),
+  rezone(ask) {
+    if (gathering !== null && gathering.zone !== ask.to) gathering = null
+    return applyRezone(opened(), ask)
+  },
   abort() {
     gathering = null
     return {}

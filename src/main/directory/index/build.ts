@@ -1,4 +1,5 @@
 import type { User } from '../../../contract/model.ts'
+import type { ServiceUser } from '../../lastpass/user.ts'
 import { compareNames } from '../../text/collation.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredGroupGrant, StoredMember } from '../folder-members.ts'
@@ -7,7 +8,7 @@ import { type Columns, flag, type Names, right } from './columns.ts'
 import { lettersOf } from './search.ts'
 
 /** A person as stored: the contract's `User` without what is computed over all people. */
-export type StoredUser = Omit<User, 'duplicate'>
+export type StoredUser = Omit<User, 'duplicate'> & Pick<ServiceUser, 'local'>
 
 /** A shared folder as stored, with everybody in it once. */
 export interface StoredFolder {

@@ -24,6 +24,8 @@ export interface DirectoryMeta {
   foldersAsOf?: Instant | null
   /** Why the last refresh came without the shared folders; null: it has them. */
   foldersMissing?: string | null
+  /** The zone with which the service's times were read; left out by older versions. */
+  zone?: string
   groupNames: string[]
 }
 
@@ -55,6 +57,7 @@ export function applySync(
     fresher,
     acceptFewer,
     withheld = null,
+    zone,
     doubtful = false,
   }: {
     now: Instant
@@ -62,6 +65,7 @@ export function applySync(
     acceptFewer: boolean
     /** Why LastPass gave no folders; null: it did. */
     withheld?: string | null
+    zone: string
     /** More are missing than can be asked for one by one, from a list that did not stand still while it was read. */
     doubtful?: boolean
   },
@@ -99,6 +103,7 @@ export function applySync(
     setAside: staged.problems.length,
     foldersAsOf: staged.folders === null ? foldersAsOf(before) : now,
     foldersMissing: withheld,
+    zone,
     groupNames: [...staged.groups],
   }
   inTransaction(store, () => {

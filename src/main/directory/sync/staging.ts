@@ -1,10 +1,10 @@
 import { readSharedFolders, readUserData } from '../../lastpass/answers.ts'
 import type { ServiceFolder } from '../../lastpass/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { membersOf } from '../folder-members.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'
 import { createDraft, type Draft } from '../index/column-builder.ts'
 import { decode, encode } from '../user-codec.ts'
+import { storedFolders } from './stored-folders.ts'
 
 export interface Problem {
   what: string
@@ -191,38 +191,6 @@ export function createStaging(zone: string): Staging {
       return { people, draft, groups, folders: foldersRead ? storedFolders(folders.values(), draft) : null, problems }
     },
   }
-}
-
-/** The folders with everybody in them once; people of a group that is a member have access through it. */
-function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): StoredFolder[] {
-  const all = [...folders]
-  const wanted = new Set(
-    all.flatMap(({ members }) =>
-      members.flatMap(({ username, groupName }) => (username === null && groupName !== null ? [groupName] : [])),
-    ),
-  )
-  const peopleOf = groupPeople(draft, wanted)
-  return all.map(({ id, name, score, deleted, members: entries, other }) => {
-    const { members, groups } = membersOf(entries, (group) => peopleOf.get(group) ?? [])
-    return {
-      id,
-      name,
-      score,
-      deleted,
-      members: members.map(({ sites: _, ...member }) => member),
-      ...(groups.length === 0 ? {} : { groups }),
-      ...(Object.keys(other).length === 0 ? {} : { other }),
-    }
-  })
-}
-
-function groupPeople(draft: Draft, wanted: ReadonlySet<string>): Map<string, string[]> {
-  const people = new Map<string, string[]>([...wanted].map((name) => [name, []]))
-  if (wanted.size === 0) return people
-  for (let index = 0; index < draft.size; index++) {
-    for (const group of draft.groups[index] as readonly string[]) people.get(group)?.push(draft.keys[index] as string)
-  }
-  return people
 }
 
 const invitedUser = (username: string): StoredUser => ({

@@ -1,0 +1,36 @@
+import type { ServiceFolder } from '../../lastpass/folder.ts'
+import { membersOf } from '../folder-members.ts'
+import type { StoredFolder } from '../index/build.ts'
+import type { Draft } from '../index/column-builder.ts'
+
+/** The folders with everybody in them once; people of a group that is a member have access through it. */
+export function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): StoredFolder[] {
+  const all = [...folders]
+  const wanted = new Set(
+    all.flatMap(({ members }) =>
+      members.flatMap(({ username, groupName }) => (username === null && groupName !== null ? [groupName] : [])),
+    ),
+  )
+  const peopleOf = groupPeople(draft, wanted)
+  return all.map(({ id, name, score, deleted, members: entries, other }) => {
+    const { members, groups } = membersOf(entries, (group) => peopleOf.get(group) ?? [])
+    return {
+      id,
+      name,
+      score,
+      deleted,
+      members: members.map(({ sites: _, ...member }) => member),
+      ...(groups.length === 0 ? {} : { groups }),
+      ...(Object.keys(other).length === 0 ? {} : { other }),
+    }
+  })
+}
+
+function groupPeople(draft: Draft, wanted: ReadonlySet<string>): Map<string, string[]> {
+  const people = new Map<string, string[]>([...wanted].map((name) => [name, []]))
+  if (wanted.size === 0) return people
+  for (let index = 0; index < draft.size; index++) {
+    for (const group of draft.groups[index] as readonly string[]) people.get(group)?.push(draft.keys[index] as string)
+  }
+  return people
+}
