@@ -14,6 +14,10 @@ const Columns = z.strictObject({
   name: z.int().min(0).max(500).optional(),
   firstName: z.int().min(0).max(500).optional(),
   lastName: z.int().min(0).max(500).optional(),
+  /** The column that says whether somebody is still employed; null: none is used. */
+  status: z.int().min(0).max(500).nullable().optional(),
+  /** The column with the last day of work; null: none is used. */
+  lastDay: z.int().min(0).max(500).nullable().optional(),
 })
 /** 5 MB: 50,000 addresses are 2 MB. */
 const longestText = 5 * 1_048_576
@@ -43,6 +47,8 @@ const TableRead = z.object({
     name: z.int().nullable(),
     firstName: z.int().nullable(),
     lastName: z.int().nullable(),
+    status: z.int().nullable(),
+    lastDay: z.int().nullable(),
   }),
 })
 
@@ -74,6 +80,10 @@ export const MatchRow = z.object({
   moreCandidates: z.int(),
   /** What it means, as a sentence. */
   message: z.string(),
+  /** The last day that the list gives, YYYY-MM-DD; left out: none. */
+  lastDay: z.string().max(10).optional(),
+  /** What the list itself says that is to be known before acting, as a sentence; part of `message` too. */
+  listSays: z.string().max(200).optional(),
 })
 export type MatchRow = z.infer<typeof MatchRow>
 

@@ -1,4 +1,6 @@
 import { fold } from '../text/folding.ts'
+import { readDay } from './dates.ts'
+import { lastDayHeaders, standingOf, statusHeaders } from './employment-words.ts'
 import { soleAddress } from './list-entry.ts'
 
 /** Which column holds what; null: none does. */
@@ -7,10 +9,14 @@ export interface ColumnUse {
   name: number | null
   firstName: number | null
   lastName: number | null
+  /** Says whether somebody is still employed. */
+  status: number | null
+  /** The last day of work. */
+  lastDay: number | null
 }
 
 /** Headers by what they mean, the surest first; compared without case, accents, spaces and marks. */
-const headers: Readonly<Record<keyof ColumnUse, readonly string[]>> = {
+const headers: Readonly<Record<Exclude<keyof ColumnUse, 'status' | 'lastDay'>, readonly string[]>> = {
   address: [
     'workemail',
     'businessemail',
@@ -118,6 +124,44 @@ export function addressColumns(rows: readonly (readonly string[])[]): number[] {
   })
 }
 
+/** A column of which so many cells say nothing that is known is about something else. */
+const mostTried = 300
+
+/**
+ * The columns that tell of employment. A header such as "Status" or "End date" can mean much else, so at least one cell has to say
+ * something that is known.
+ */
+export function employmentColumns(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Pick<ColumnUse, 'status' | 'lastDay'> {
+  const keys = header.map(headerKey)
+  const find = (names: readonly string[], fits: (index: number) => boolean): number | null => {
+    for (const name of names) {
+      const index = keys.findIndex((key, at) => key === name && fits(at))
+      if (index !== -1) return index
+    }
+    return null
+  }
+  /** Whether one of the first cells with something in them is understood. */
+  const says = (index: number, isKnown: (cell: string) => boolean): boolean => {
+    let filled = 0
+    for (const row of rows) {
+      const cell = row[index] ?? ''
+      if (cell === '') continue
+      if (isKnown(cell)) return true
+      if (++filled === mostTried) return false
+    }
+    return false
+  }
+  const lastDay = find(lastDayHeaders, (index) => says(index, (cell) => readDay(cell, 'unknown') !== null))
+  const status = find(
+    statusHeaders,
+    (index) => index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null),
+  )
+  return { status, lastDay }
+}
+
 /** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */
 export function findColumns(
   header: readonly string[] | null,
@@ -139,6 +183,8 @@ export function findColumns(
     name: byHeader(headers.name),
     firstName: byHeader(headers.firstName),
     lastName: byHeader(headers.lastName),
+    status: null,
+    lastDay: null,
   }
   if (use.firstName === null || use.lastName === null) {
     use.firstName = null

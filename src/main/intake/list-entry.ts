@@ -1,5 +1,6 @@
 import type { Reading } from '../text/address-readings.ts'
 import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
+import type { Employment } from './employment.ts'
 
 /** One person as a list gives them; at least one of address and name is there. */
 export interface Entry {
@@ -13,6 +14,8 @@ export interface Entry {
   readings?: readonly Reading[]
   /** True where the text around leaves open where the address begins or ends: then it has to be asked. */
   unsure?: boolean
+  /** What a list of an HR system says beside. */
+  employment?: Employment
   /** True where a file of this product names the account: nothing else than just this address is meant. */
   exact?: boolean
 }

@@ -3,12 +3,18 @@ import { inSlices } from '../cooperative/slices.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './detect-columns.ts'
+import { employmentNotes, employmentReader } from './employment.ts'
 import { type Entry, mostEntries, soleAddress } from './list-entry.ts'
 import { readPlain } from './read-free-text.ts'
-import { entriesOf, lookAt, readRows, type TableLook, tooMany } from './read-table.ts'
+import { employmentOf, entriesOf, lookAt, readRows, type TableLook, tooMany, type Wanted } from './read-table.ts'
 import { readingNotes } from './reading-notes.ts'
 
-type Wanted = Parameters<typeof lookAt>[1]
+/** What a list is read for. */
+interface ReadOptions {
+  /** YYYY-MM-DD: what is past and what is to come. */
+  today: string
+  use: 'leavers' | 'staff'
+}
 
 /** A list as it was read. */
 export interface SourceRead {
@@ -28,7 +34,8 @@ const longestSample = 20_000
  */
 export async function readSource(
   from: { text: string } | { bytes: Uint8Array },
-  wanted: Wanted,
+  wanted: Wanted | undefined,
+  options: ReadOptions,
   signal?: AbortSignal,
 ): Promise<SourceRead> {
   const isFile = 'bytes' in from
@@ -65,7 +72,10 @@ export async function readSource(
   }
   const rows = await readRows(text, delimiter, signal)
   const look = lookAt(rows, wanted)
-  const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look), signal)
+  const columns = employmentOf(look)
+  const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
+  const employment = employmentReader(columns, cellsOf, options.today)
+  const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment), signal)
   if (entries.length === 0)
     throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
   if (entries.length > mostEntries) throw tooMany()
@@ -84,7 +94,12 @@ export async function readSource(
   return {
     entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
     table: { ...look, delimiter, encoding },
-    notes: [...notes, ...readingNotes(entries)],
+    notes: [
+      ...notes,
+      ...readingNotes(entries),
+      ...employmentNotes(entries, columns, options.use),
+      ...employment.notes(),
+    ],
   }
 }
 
@@ -107,11 +122,11 @@ function sampleOf(text: string): string[] {
 }
 
 /** The delimiter of a table, or null where the text is a list in no columns. */
-function tableDelimiter(text: string, isFile: boolean, wanted: Wanted): string | null {
+function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefined): string | null {
   const records = sampleOf(text)
   const found = findDelimiter(records)
   const chosen = found?.delimiter ?? headerDelimiter(records[0] ?? '') ?? ','
-  if (Object.values(wanted ?? {}).some((index) => index !== undefined)) return chosen
+  if (Object.values(wanted ?? {}).some((index) => typeof index === 'number')) return chosen
   const split = records.map((record) => record.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1')))
   const [first = [], ...body] = split
   const headless = first.some((cell) => soleAddress(cell) !== null)

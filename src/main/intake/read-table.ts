@@ -2,7 +2,8 @@ import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
 import { turn } from '../cooperative/slices.ts'
 import { findAddresses } from '../text/find-addresses.ts'
-import { addressColumns, type ColumnUse, findColumns, isKnownHeader } from './detect-columns.ts'
+import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
+import type { EmploymentColumns, EmploymentReader } from './employment.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
 
 /** A record of a table with the line that it begins on. */
@@ -86,11 +87,11 @@ export interface TableLook {
   use: ColumnUse
 }
 
+/** Which columns a person wants to be used; null: none. Left out: found by header and content. */
+export type Wanted = Partial<Record<keyof ColumnUse, number | null | undefined>>
+
 /** Decides which columns hold names and addresses. @throws Refusal `invalid`, path `columns`, when none does or only a person can tell */
-export function lookAt(
-  rows: readonly Row[],
-  wanted: Partial<Record<keyof ColumnUse, number | undefined>> | undefined,
-): TableLook {
+export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableLook {
   const [first, ...others] = rows.slice(0, 200).map(({ cells }) => cells)
   if (first === undefined) throw new Refusal('invalid', 'The list is empty.', { path: 'file' })
   const firstHasAddress = first.some((cell) => soleAddress(cell) !== null)
@@ -105,14 +106,37 @@ export function lookAt(
   // Where no header was recognised, the first row still says best which column is meant.
   const namesOf = (indices: readonly number[]) =>
     indices.map((index) => `"${shown(first[index] ?? '') || columns[index]?.name || index + 1}"`).join(', ')
-  const given = Object.entries(wanted ?? {}).filter(([, index]) => index !== undefined) as [keyof ColumnUse, number][]
-  if (given.length > 0) {
-    const outside = given.find(([, index]) => index >= width)
+  const all = Object.entries(wanted ?? {}).filter(([, index]) => typeof index === 'number') as [
+    keyof ColumnUse,
+    number,
+  ][]
+  const given = all.filter(([use]) => use !== 'status' && use !== 'lastDay')
+  const told = header
+    ? employmentColumns(
+        first,
+        rows.slice(1).map(({ cells }) => cells),
+      )
+    : { status: null, lastDay: null }
+  const employment = {
+    status: wanted?.status === undefined ? told.status : wanted.status,
+    lastDay: wanted?.lastDay === undefined ? told.lastDay : wanted.lastDay,
+  }
+  if (all.length > 0) {
+    const outside = all.find(([, index]) => index >= width)
     if (outside !== undefined)
       throw new Refusal('invalid', `The table has ${width} columns; there is no column ${outside[1] + 1}.`, {
         path: `columns.${outside[0]}`,
       })
-    const use: ColumnUse = { address: null, name: null, firstName: null, lastName: null, ...Object.fromEntries(given) }
+  }
+  if (given.length > 0) {
+    const use: ColumnUse = {
+      address: null,
+      name: null,
+      firstName: null,
+      lastName: null,
+      ...Object.fromEntries(given),
+      ...employment,
+    }
     const { address } = use
     const cells = address === null ? [] : body.map((row) => row[address] ?? '').filter((cell) => cell !== '')
     if (address !== null && !cells.some((cell) => soleAddress(cell) !== null))
@@ -145,7 +169,13 @@ export function lookAt(
       ),
       { path: 'columns' },
     )
-  return { header, columns, use }
+  return { header, columns, use: { ...use, ...employment } }
+}
+
+/** The columns of a table that tell of employment, with their headers. */
+export function employmentOf({ columns, use }: TableLook): EmploymentColumns {
+  const of = (index: number | null) => (index === null ? null : { index, header: columns[index]?.name ?? '' })
+  return { status: of(use.status), lastDay: of(use.lastDay) }
 }
 
 /**
@@ -155,6 +185,7 @@ export function lookAt(
 export function* entriesOf(
   rows: readonly Row[],
   { header, use }: TableLook,
+  employment: EmploymentReader,
 ): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
   const entries: Entry[] = []
   let empty = 0
@@ -165,6 +196,7 @@ export function* entriesOf(
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = cell(use.address)
     const addresses = findAddresses(addressCell)
+    const before = entries.length
     const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}`)
     const given = shown([...new Set([name ?? '', addressCell])].filter((part) => part !== '').join(' · '))
     if (addresses.length === 0) {
@@ -177,6 +209,8 @@ export function* entriesOf(
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push(entryOf(address, { line, name: addresses.length === 1 ? name : null, given }))
+    const said = entries.length === before ? null : employment.read(cells)
+    if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }
   return { entries, empty, elsewhere }
 }

@@ -4,9 +4,11 @@ import { Refusal } from '../../../src/contract/failure.ts'
 import { readPlain } from '../../../src/main/intake/read-free-text.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 
-const text = (given: string) => readSource({ text: given }, undefined)
+const options = { today: '2026-11-26', use: 'leavers' } as const
+
+const text = (given: string) => readSource({ text: given }, undefined, options)
 const file = (bytes: Uint8Array | string, columns?: Parameters<typeof readSource>[1]) =>
-  readSource({ bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes }, columns)
+  readSource({ bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes }, columns, options)
 const people = async (read: ReturnType<typeof text>) =>
   (await read).entries.map(({ address, name }) => address ?? name ?? '')
 const refusal = async (read: Promise<unknown>) => {
@@ -227,10 +229,10 @@ describe('a file', () => {
 
   it('reads long text: 50,000 addresses, and one line of 5 MB without an end', async () => {
     const addresses = Array.from({ length: 50_000 }, (_, at) => `somebody.${at}@subsidiary.of.example.com`)
-    const { entries } = await readSource({ text: addresses.join('\n') }, undefined)
+    const { entries } = await readSource({ text: addresses.join('\n') }, undefined, options)
     expect(entries.map(({ address }) => address)).toEqual(addresses)
     for (const run of ['a', 'a@', '.', '"'])
-      await readSource({ text: `${run.repeat(5_000_000 / run.length)}x` }, undefined).catch((error: unknown) =>
+      await readSource({ text: `${run.repeat(5_000_000 / run.length)}x` }, undefined, options).catch((error: unknown) =>
         expect(error).toMatchObject({ failure: { code: 'invalid' } }),
       )
   })

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 import { byAddress } from '../../../src/main/leavers/matching/by-address.ts'
 
+const options = { today: '2026-11-26', use: 'leavers' } as const
+
 /** What each row of a text leads to, in a company of these accounts: an account, a question about some, or nobody. */
 async function answers(text: string, accounts: readonly string[]): Promise<(string | string[] | null)[]> {
   const byKey = new Map(accounts.map((account) => [account.toLowerCase(), [account]]))
-  const { entries } = await readSource({ text }, undefined)
+  const { entries } = await readSource({ text }, undefined, options)
   return entries.map((entry) => {
     const read = byAddress(entry, (address) => byKey.get(address.toLowerCase()) ?? [])
     if (read.found === 'none') return null

@@ -73,3 +73,33 @@ describe('a list of leavers', () => {
     expect(rows[1]?.candidates.map(({ username }) => username)).toEqual([jan])
   })
 })
+
+describe('a list of an HR system', () => {
+  const staff = `Name,Email,Employment status,Last day\nAnna Muster,${ann},Active,\nJan Novák,${jan},Terminated,2020-10-31`
+
+  it('of staff does not count who has left, and says so', async () => {
+    const compared = await tenant.call('leavers.compare', { text: staff })
+    expect(compared).toMatchObject({ listed: 1, counts: { 'on-both': 1 }, table: { used: { status: 2, lastDay: 3 } } })
+    expect(compared.notes).toEqual([expect.stringContaining('1 row is of somebody who has left')])
+    const { rows } = await tenant.call('leavers.compared', {
+      comparison: compared.comparison,
+      kind: 'not-on-list',
+      text: jan,
+    })
+    expect(rows).toMatchObject([{ username: jan, line: 3, why: expect.stringContaining('Terminated') }])
+  })
+
+  it('of leavers says whose last day is to come, before anything is planned', async () => {
+    const list = await tenant.call('leavers.match', {
+      text: `Name,Email,Last day\nAnna Muster,${ann},2131-01-31`,
+    })
+    expect(list.notes).toEqual([expect.stringContaining('still to come, the first on 2131-01-31')])
+    expect(list.rows).toMatchObject([
+      {
+        result: 'matched',
+        lastDay: '2131-01-31',
+        message: expect.stringContaining('2131-01-31, which is still to come'),
+      },
+    ])
+  })
+})

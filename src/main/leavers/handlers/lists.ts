@@ -23,7 +23,11 @@ interface Given {
 
 /** Handlers of lists: reading them, matching them, what is lost, and the comparison with current staff. */
 export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
-  async function sourceOf({ text, file, usernames, columns }: Given, signal: AbortSignal): Promise<SourceRead> {
+  async function sourceOf(
+    { text, file, usernames, columns }: Given,
+    use: 'leavers' | 'staff',
+    signal: AbortSignal,
+  ): Promise<SourceRead> {
     if ([text, file, usernames].filter((part) => part !== undefined).length !== 1)
       throw new Refusal('invalid', 'A list comes from one place: text, a file, or people who were picked.', {
         path: 'text',
@@ -42,6 +46,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
     return readSource(
       file === undefined ? { text: text ?? '' } : { bytes: room().uploads.bytes(file) },
       columns,
+      { today: room().time().slice(0, 10), use },
       signal,
     )
   }
@@ -50,7 +55,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
     'leavers.upload': ({ file, base64 }) => room().uploads.add(file, base64),
     'leavers.match': async ({ limit, ...given }, signal) => {
       const { lists } = room()
-      const list = await lists.make(await sourceOf(given, signal), signal)
+      const list = await lists.make(await sourceOf(given, 'leavers', signal), signal)
       return lists.view(list, undefined, { offset: 0, limit })
     },
     'leavers.matched': ({ list, results, ...range }) => room().lists.view(list, results, range),
@@ -63,7 +68,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       const { reads, asOf, leaving } = room()
       return riskPage(reads(), await leaving(input, signal), input, asOf())
     },
-    'leavers.compare': async (given, signal) => room().comparisons.make(await sourceOf(given, signal), signal),
+    'leavers.compare': async (given, signal) => room().comparisons.make(await sourceOf(given, 'staff', signal), signal),
     'leavers.compared': ({ comparison, kind, text, ...range }) =>
       room().comparisons.page(comparison, kind, text, range),
   }

@@ -5,6 +5,7 @@ import { matchResults } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
+import { employmentWarning } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -60,6 +61,16 @@ const bySole = 'Taken together with other rows: nobody else fits.'
 /** Rows are looked up this many at a time: about 5 ms of reading. */
 const lookupSlice = 300
 
+/** What the list says of somebody's employment, kept with the row whoever is chosen for it. */
+function listSays({ employment }: Entry): Pick<Matched, 'lastDay' | 'listSays'> {
+  if (employment === undefined) return {}
+  const says = employmentWarning(employment)
+  return {
+    ...(employment.lastDay === null ? {} : { lastDay: employment.lastDay }),
+    ...(says === null ? {} : { listSays: says }),
+  }
+}
+
 export function createLists({
   reads,
   asOf,
@@ -91,8 +102,9 @@ export function createLists({
       yield
       const at = (address: string) => found.get(keyOf(address)) ?? []
       for (const [offset, entry] of part.entries()) {
-        rows.push(
-          matchEntry(entry, from + offset, {
+        rows.push({
+          ...listSays(entry),
+          ...matchEntry(entry, from + offset, {
             present: (address) => at(address).flatMap(({ user }) => (user.goneSince === null ? [user] : [])),
             goneSince: (address) =>
               at(address).reduce<string | null>(
@@ -106,7 +118,7 @@ export function createLists({
             },
             byLocal: (local) => offered(index.local(local), 'address-without-domain'),
           }),
-        )
+        })
         if (offset % 10 === 9) yield
       }
     }
@@ -149,6 +161,7 @@ export function createLists({
         asOf: seen,
         rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, ...row }) => ({
           ...row,
+          message: row.listSays === undefined ? row.message : `${row.message} ${row.listSays}`,
           candidates: candidates.slice(0, shownCandidates),
           moreCandidates: Math.max(0, candidates.length - shownCandidates),
         })),

@@ -1,5 +1,6 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
 import { linesOf, type NameIndex } from '../../directory/name-index.ts'
+import { whyLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { fold } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -60,8 +61,14 @@ export function* compareStaff(
   const listed = new Set<string>()
   /** Whose address a line's may be, where it can be read in several ways. */
   const several = new Map<number, readonly number[]>()
+  /** Lines of people who are no staff any more. */
+  const left: number[] = []
   for (const [index, entry] of entries.entries()) {
     if (++steps % 200 === 0) yield
+    if (entry.employment?.left === true) {
+      left.push(index)
+      continue
+    }
     const identity = identityOf(entry)
     if (listed.has(identity)) continue
     listed.add(identity)
@@ -137,7 +144,19 @@ export function* compareStaff(
       found.push({ kind: 'near', at, entry: index, why })
     }
   }
-  for (const at of leftovers) if (!nearTo.has(at)) found.push({ kind: 'not-on-list', at, entry: null, why: null })
+  const leftAt = new Map<number, number>()
+  for (const index of left) {
+    if (++steps % 200 === 0) yield
+    const entry = entries[index] as Entry
+    const read = byAddress(entry, exact)
+    for (const at of read.found === 'one' ? read.users : []) leftAt.set(at, index)
+  }
+  for (const at of leftovers) {
+    if (nearTo.has(at)) continue
+    const index = leftAt.get(at) ?? null
+    const employment = index === null ? undefined : entries[index]?.employment
+    found.push({ kind: 'not-on-list', at, entry: index, why: employment === undefined ? null : whyLeft(employment) })
+  }
 
   const missing = leftovers.length - nearTo.size
   return { found, listed: listed.size, accounts: people.size, warning: warningOf(listed.size, people.size, missing) }

@@ -14,6 +14,8 @@ const uses = [
   { use: 'name', label: 'Name' },
   { use: 'firstName', label: 'First name' },
   { use: 'lastName', label: 'Last name' },
+  { use: 'status', label: 'Employment status' },
+  { use: 'lastDay', label: 'Last day' },
 ] as const
 
 /** How a table was read: which column was taken for what, and the way to say otherwise. */
@@ -24,7 +26,10 @@ export function TableRead({ list, table, onList }: { list: string; table: Table;
     if (!kept) return
     setBusy(true)
     const used = { ...table.used, [use]: value === '' ? null : Number(value) }
-    const columns = Object.fromEntries(Object.entries(used).filter(([, column]) => column !== null))
+    // Left out, these two would be found by themselves again.
+    const columns = Object.fromEntries(
+      Object.entries(used).filter(([name, column]) => column !== null || name === 'status' || name === 'lastDay'),
+    )
     try {
       onList(await match(kept.source, { columns, ...(kept.comparison ? { comparison: kept.comparison } : {}) }))
     } catch (error) {

@@ -1,0 +1,92 @@
+import { fold } from '../text/folding.ts'
+
+/** A day as a list gives it: 'YYYY-MM-DD'; two of them where day and month can be told apart by nobody. */
+export type Days = readonly [string] | readonly [string, string]
+
+/** Which of two numbers is the day, where a column's other dates show it. */
+export type DayOrder = 'day-first' | 'month-first' | 'unknown'
+
+/** Languages whose months are read. */
+const locales = 'en de fr es it pt nl pl cs sk sv da nb fi hu ro hr sl tr ru uk el et lv lt bg'.split(' ')
+let months: ReadonlyMap<string, number> | null = null
+
+/** Months by name, whole and shortened, from the languages of the runtime; made when a date asks for it. */
+function monthsByName(): ReadonlyMap<string, number> {
+  if (months !== null) return months
+  const made = new Map<string, number>()
+  for (const locale of locales)
+    for (const form of ['long', 'short'] as const)
+      for (const alone of [true, false]) {
+        const format = new Intl.DateTimeFormat(locale, {
+          month: form,
+          ...(alone ? {} : { day: 'numeric' }),
+          timeZone: 'UTC',
+        })
+        for (let month = 0; month < 12; month++) {
+          const parts = format.formatToParts(Date.UTC(2024, month, 15))
+          const name = fold(parts.find(({ type }) => type === 'month')?.value ?? '').replace(/[^\p{L}]/gu, '')
+          // A short form that two languages use for two months says nothing; the first language has it.
+          if (name.length >= 3 && !made.has(name)) made.set(name, month + 1)
+        }
+      }
+  months = made
+  return made
+}
+
+function dayOf(year: number, month: number, day: number): string | null {
+  const full = year < 100 ? 2000 + year : year
+  const time = Date.UTC(full, month - 1, day)
+  const date = new Date(time)
+  if (full < 1950 || full > 2199 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
+  return date.toISOString().slice(0, 10)
+}
+
+const numbers = /^(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?=$|[\sT,])/u
+/** Days since 1899-12-30, as spreadsheet programs count: 1954 to 2119. */
+const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/u
+
+/** The day that a cell names; null: none can be read. `order` counts for numbers with slashes or hyphens; with full stops the day is first. */
+export function readDay(cell: string, order: DayOrder): Days | null {
+  const text = cell.trim()
+  const [, first = '', mark = '', second = '', third = ''] = numbers.exec(text) ?? []
+  if (first !== '') {
+    const only = (day: string | null): Days | null => (day === null ? null : [day])
+    if (first.length > 2) return only(dayOf(Number(first), Number(second), Number(third)))
+    const dayFirst = dayOf(Number(third), Number(second), Number(first))
+    const monthFirst = dayOf(Number(third), Number(first), Number(second))
+    if (mark === '.' || order === 'day-first') return only(dayFirst ?? (mark === '.' ? null : monthFirst))
+    if (order === 'month-first') return only(monthFirst ?? dayFirst)
+    if (dayFirst === null || monthFirst === null || dayFirst === monthFirst) return only(dayFirst ?? monthFirst)
+    return [dayFirst, monthFirst]
+  }
+  const count = serial.exec(text)?.[1]
+  if (count !== undefined)
+    return [new Date(Date.UTC(1899, 11, 30) + Number(count) * 86_400_000).toISOString().slice(0, 10)]
+  return withName(text)
+}
+
+/** "31 January 2031", "Jan 31, 2031", "31. Januar 2031", "31-Jan-31". */
+function withName(text: string): Days | null {
+  if (text.length > 60) return null
+  const words = text.split(/[\s.,/-]+/u).filter((word) => word !== '')
+  const named = words.flatMap((word) => monthsByName().get(fold(word)) ?? [])
+  const digits = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th)?$/iu.exec(word)?.[1] ?? [])
+  const [month] = named
+  const [one = '', two = ''] = digits
+  if (named.length !== 1 || month === undefined || digits.length < 2) return null
+  const day = one.length > 2 ? dayOf(Number(one), month, Number(two)) : dayOf(Number(two), month, Number(one))
+  return day === null ? null : [day]
+}
+
+/** What a column's dates show about the order of their numbers; `unknown` where none shows it, or they contradict each other. */
+export function orderOf(cells: readonly string[]): DayOrder {
+  let dayFirst = false
+  let monthFirst = false
+  for (const cell of cells) {
+    const [, first = '', mark = '', second = ''] = numbers.exec(cell.trim()) ?? []
+    if (first === '' || first.length > 2 || mark === '.') continue
+    if (Number(first) > 12) dayFirst = true
+    if (Number(second) > 12) monthFirst = true
+  }
+  return dayFirst === monthFirst ? 'unknown' : dayFirst ? 'day-first' : 'month-first'
+}

@@ -1,0 +1,86 @@
+import { fold } from '../text/folding.ts'
+
+/** Words as they are compared: folded, letters and digits only. */
+export const wordKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
+const keys = (text: string): string[] =>
+  text
+    .split(/[,\n]/u)
+    .map(wordKey)
+    .filter((key) => key !== '')
+
+/** Headers of a column that says whether somebody is still there. */
+export const statusHeaders =
+  keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
+  work status, job status, status, active, is active, active inactive, currently employed, employed, inactive, is inactive, left, has left,
+  terminated, is terminated, leaver, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
+  Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
+  situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
+  ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
+
+/** Headers under which "yes" says that somebody has left. */
+export const leftHeaders = new Set(
+  keys(`inactive, is inactive, left, has left, terminated, is terminated, leaver, inaktiv, ausgeschieden,
+  parti, de baja, cessato, desligado, uit dienst, zwolniony, уволен`),
+)
+/** Headers under which "yes" says that somebody is there. */
+export const thereHeaders = new Set(
+  keys(`active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
+  aktivní, aktif, активен`),
+)
+
+/** Headers of a column with the last day of work. */
+export const lastDayHeaders =
+  keys(`last day, last day of work, last working day, last workday, last day worked, last day of employment, last day employed,
+  last date, leaving date, leave date, date of leaving, date left, left on, left date, exit date, date of exit, exit, end date, employment end date,
+  end of employment, contract end, contract end date, end of contract, termination date, date of termination, terminated on, term date, separation date,
+  date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date,
+  Austritt, Austrittsdatum, Austritt am, Austritt zum, ausgeschieden am, ausgetreten am, letzter Tag, letzter Arbeitstag, Vertragsende, Enddatum, Abgang, Abgangsdatum,
+  Kündigung zum, date de départ, date départ, date de sortie, date de fin, date de fin de contrat, fin de contrat, dernier jour, dernier jour de travail, départ, sortie,
+  fecha de baja, fecha de salida, fecha de fin, fecha fin, fecha de cese, último día, data di uscita, data uscita, data cessazione, data di cessazione, data fine,
+  data fine rapporto, ultimo giorno, data de saída, data de desligamento, data de demissão, data de término, último dia, datum uit dienst, datum uitdiensttreding,
+  uitdiensttreding, einddatum, einde contract, laatste werkdag, slutdatum, sista arbetsdag, sista anställningsdag, avgångsdatum, slutdato, fratrædelsesdato, sidste arbejdsdag,
+  sluttdato, siste arbeidsdag, fratredelsesdato, päättymispäivä, viimeinen työpäivä, data zwolnienia, data zakończenia, data odejścia, ostatni dzień, ostatni dzień pracy,
+  datum ukončení, datum odchodu, poslední den, dátum ukončenia, kilépés dátuma, utolsó munkanap, ayrılış tarihi, çıkış tarihi, işten çıkış tarihi, son gün,
+  дата увольнения, последний рабочий день, дата звільнення, 离职日期, 最后工作日, 退職日, 最終出勤日, 퇴사일, 退社日`)
+
+const gone = new Set(
+  keys(`inactive, not active, left, has left, leaver, left company, left the company, terminated, termination, term, former, former employee, ex employee, ex, exited, exit,
+  departed, resigned, dismissed, fired, redundant, laid off, separated, retired, deceased, offboarded, ended, employment ended, contract ended, gone, deactivated, disabled, released,
+  inaktiv, nicht aktiv, ausgeschieden, ausgetreten, ehemalig, ehemaliger Mitarbeiter, ehemalige Mitarbeiterin, entlassen, gekündigt, verlassen, pensioniert, Rentner,
+  inactif, inactive, parti, partie, sorti, sortie, ancien, ancienne, ancien employé, licencié, licenciée, démissionnaire, retraité, retraitée,
+  inactivo, inactiva, baja, de baja, cesado, cesada, despedido, despedida, exempleado, jubilado, inattivo, inattiva, cessato, cessata, dimesso, dimessa, dimissionario, licenziato, licenziata,
+  inativo, inativa, desligado, desligada, demitido, demitida, inactief, uit dienst, vertrokken, ex medewerker, nieaktywny, nieaktywna, zwolniony, zwolniona, odszedł, odeszła,
+  neaktivní, odešel, odešla, ukončen, ukončena, avslutad, slutat, inaktivní, fratrådt, opsagt, ophørt, sluttet, avsluttet, lähtenyt, päättynyt, inaktív, kilépett,
+  pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, 离职, 已离职, 退職, 退社, 退職済, 퇴사, 퇴직`),
+)
+
+const there = new Set(
+  keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, full time, part time,
+  permanent, temporary, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
+  actif, active, en poste, présent, présente, en congé, congé parental, activo, activa, alta, en activo, de permiso, attivo, attiva, in servizio, in congedo, ativo, ativa, empregado, actief, in dienst, met verlof,
+  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, 在职, 在籍, 在籍中, 재직`),
+)
+
+const yes = new Set(
+  keys(
+    'yes, y, true, 1, x, ja, j, wahr, oui, o, vrai, sí, si, s, verdadero, vero, sim, verdadeiro, tak, prawda, ano, áno, igen, evet, doğru, da, да, истина, так, kyllä, 是, はい, 예',
+  ),
+)
+const no = new Set(
+  keys(
+    'no, n, false, 0, nein, falsch, non, faux, falso, não, nao, nee, onwaar, nie, fałsz, ne, nem, hayır, yanlış, нет, ложь, ні, ei, nej, nei, 否, いいえ, 아니요',
+  ),
+)
+
+/** What a cell of a status column says; null: nothing that is known. */
+export function standingOf(header: string, cell: string): 'left' | 'there' | null {
+  const key = wordKey(cell)
+  if (key === '') return null
+  const kind = wordKey(header)
+  if (leftHeaders.has(kind) || thereHeaders.has(kind)) {
+    const turned = leftHeaders.has(kind)
+    if (yes.has(key)) return turned ? 'left' : 'there'
+    if (no.has(key)) return turned ? 'there' : 'left'
+  }
+  return gone.has(key) ? 'left' : there.has(key) ? 'there' : null
+}

@@ -1,0 +1,116 @@
+import { type DayOrder, orderOf, readDay } from './dates.ts'
+import { standingOf } from './employment-words.ts'
+
+/** What a list of an HR system says of somebody's employment. */
+export interface Employment {
+  /** True: has left; false: is there, or will be for some days; null: the list does not say. */
+  left: boolean | null
+  /** As it stood in the status column. */
+  status: string | null
+  /** YYYY-MM-DD; of two that can be read, the later one. */
+  lastDay: string | null
+  /** Whether that day is still to come. */
+  ahead: boolean
+}
+
+/** Columns of a table that tell of employment, with their headers. */
+export interface EmploymentColumns {
+  status: { index: number; header: string } | null
+  lastDay: { index: number; header: string } | null
+}
+
+/** How a table's employment columns are read, with what nobody could read of them. */
+export interface EmploymentReader {
+  read(cells: readonly string[]): Employment | null
+  notes(): string[]
+}
+
+const number = (count: number) => count.toLocaleString('en-US')
+const rows = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`
+
+/** Makes a reader for the rows of one table; `today`: YYYY-MM-DD. */
+export function employmentReader(
+  { status, lastDay }: EmploymentColumns,
+  cells: (index: number) => readonly string[],
+  today: string,
+): EmploymentReader {
+  const order: DayOrder = lastDay === null ? 'unknown' : orderOf(cells(lastDay.index))
+  const strange = new Map<string, number>()
+  let unread = 0
+  let twofold = 0
+
+  return {
+    read(row) {
+      if (status === null && lastDay === null) return null
+      const said = status === null ? '' : (row[status.index] ?? '').trim()
+      const standing = status === null ? null : standingOf(status.header, said)
+      if (said !== '' && standing === null) strange.set(said, (strange.get(said) ?? 0) + 1)
+      const written = lastDay === null ? '' : (row[lastDay.index] ?? '').trim()
+      const days = /\p{N}/u.test(written) ? readDay(written, order) : null
+      if (/\p{N}/u.test(written) && days === null) unread++
+      if (days !== null && days.length === 2) twofold++
+      const day = days === null ? null : [...days].sort().at(-1)
+      const ahead = day !== null && day !== undefined && day > today
+      const past = day !== null && day !== undefined && day < today
+      return {
+        left: standing === 'left' ? !ahead : past ? true : standing === 'there' || ahead ? false : null,
+        status: said === '' ? null : said.slice(0, 60),
+        lastDay: day ?? null,
+        ahead,
+      }
+    },
+    notes() {
+      const notes: string[] = []
+      const [some] = strange.keys()
+      const count = [...strange.values()].reduce((sum, each) => sum + each, 0)
+      if (some !== undefined && status !== null)
+        notes.push(
+          `${rows(count, 'row has a status', 'rows have a status')} that says neither "there" nor "left", such as "${some.slice(0, 40)}" (column "${status.header}"); by it nobody counts as left.`,
+        )
+      if (unread > 0 && lastDay !== null)
+        notes.push(`${rows(unread, 'date', 'dates')} in the column "${lastDay.header}" could not be read.`)
+      if (twofold > 0 && lastDay !== null)
+        notes.push(
+          `${rows(twofold, 'date', 'dates')} in the column "${lastDay.header}" can be read with the day or the month first; the later day is taken. Check them.`,
+        )
+      return notes
+    },
+  }
+}
+
+/** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
+export function employmentNotes(
+  all: readonly { employment?: Employment }[],
+  { status, lastDay }: EmploymentColumns,
+  use: 'leavers' | 'staff',
+): string[] {
+  const notes: string[] = []
+  const columns = [status, lastDay].flatMap((column) => (column === null ? [] : [`"${column.header}"`])).join(' and ')
+  const told = all.flatMap(({ employment }) => (employment === undefined ? [] : [employment]))
+  const left = told.filter((each) => each.left === true).length
+  const ahead = told.flatMap((each) => (each.ahead && each.lastDay !== null ? [each.lastDay] : [])).sort()
+  const there = told.filter((each) => each.left === false && !each.ahead).length
+  if (use === 'staff' && left > 0)
+    notes.push(
+      `${rows(left, 'row is of somebody who has', 'rows are of people who have')} left, by ${columns}: not counted as staff.`,
+    )
+  if (ahead[0] !== undefined)
+    notes.push(
+      use === 'leavers'
+        ? `${rows(ahead.length, 'person has a last day that is', 'people have a last day that is')} still to come, the first on ${ahead[0]} (column "${lastDay?.header ?? ''}"). Disabling ends access at once.`
+        : `${rows(ahead.length, 'person has a last day that is', 'people have a last day that is')} still to come, the first on ${ahead[0]}: counted as staff until then.`,
+    )
+  if (use === 'leavers' && there > 0 && status !== null)
+    notes.push(`${rows(there, 'row says', 'rows say')} that the person is still there (column "${status.header}").`)
+  return notes
+}
+
+/** What a row says of employment that a person should know before it is acted on; null: nothing. */
+export function employmentWarning({ left, status, lastDay, ahead }: Employment): string | null {
+  if (ahead) return `The last day is ${lastDay}, which is still to come.`
+  return left === false && status !== null ? `The list gives the status "${status}".` : null
+}
+
+/** Why somebody on a staff list is no staff any more. */
+export const whyLeft = ({ status, lastDay }: Employment): string =>
+  `On the list as left${status === null ? '' : `: "${status}"`}${lastDay === null ? '' : `, last day ${lastDay}`}.`
