@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { isAmbiguous, toLocal } from '../lastpass/zone.ts'
-import { answerCalls } from '../writer/thread-calls.ts'
+import { answerCalls } from '../threads/thread-calls.ts'
 import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey, usualCategory } from './events/categories.ts'
 import { readCoverage } from './fetch/coverage.ts'

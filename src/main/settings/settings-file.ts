@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../ports.ts'
-import { readWindowState, type WindowState } from '../shell/window-state.ts'
+import { readWindowState, type WindowState } from './window-state.ts'
 
 /** The preferences' file in the data folder. */
 export const fileName = 'settings.json'

@@ -5,6 +5,7 @@ import { type App, createApp } from '../app.ts'
 import { createKeytarVault, createWatchedVault } from '../keychain/vault.ts'
 import type { AppOptions } from '../ports.ts'
 import { createRedactor } from '../redact.ts'
+import type { WindowState } from '../settings/window-state.ts'
 import { watchFaults } from './crash-handler.ts'
 import { saveFile } from './dialogs.ts'
 import type { EarlyReport } from './early-log.ts'
@@ -14,7 +15,6 @@ import { openLog } from './log.ts'
 import { createServiceFetch, isOnline } from './network.ts'
 import { printPdf } from './print.ts'
 import { openSettings } from './settings.ts'
-import type { WindowState } from './window-state.ts'
 
 /** What composing needs: the data folder, the writer's entry, and the window in front. */
 export interface ComposeOptions {

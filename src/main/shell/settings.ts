@@ -3,7 +3,7 @@ import ElectronStore from 'electron-store'
 import type { Log } from '../ports.ts'
 import type { SettingsStore } from '../settings/preferences.ts'
 import { fileName, setAsideBroken } from '../settings/settings-file.ts'
-import type { WindowState } from './window-state.ts'
+import type { WindowState } from '../settings/window-state.ts'
 
 /** The preferences, and how the window was left. */
 export interface ShellSettings extends SettingsStore {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import { callThread, type ThreadCalls } from '../threads/thread-calls.ts'
 import type { Operations } from './protocol.ts'
-import { callThread, type ThreadCalls } from './thread-calls.ts'
 
 /** The writer thread, seen from main. */
 export type Writer = ThreadCalls<Operations>

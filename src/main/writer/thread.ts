@@ -10,8 +10,8 @@ import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { checkPages, checkpoint, closeStore, openStore, type Store } from '../store/open.ts'
+import { answerCalls } from '../threads/thread-calls.ts'
 import type { Answer, Operation, Operations } from './protocol.ts'
-import { answerCalls } from './thread-calls.ts'
 
 // The writer thread: the only writer of a tenant's `directory.db`. Parsing 100,000 people and writing them takes
 // seconds, during which main's event loop must not wait.

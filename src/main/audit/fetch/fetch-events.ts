@@ -1,7 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { LastPass } from '../../lastpass/client.ts'
 import { isAmbiguous, toLocal } from '../../lastpass/zone.ts'
-import type { ThreadCalls } from '../../writer/thread-calls.ts'
+import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { AuditOperations } from '../protocol.ts'
 import { type Fetched, fetchSpan, partsOf, type Span } from './fetch-span.ts'
 

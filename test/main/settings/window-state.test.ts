@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clampZoom, nextZoom, placeWindow, readWindowState, zoomSteps } from '../../../src/main/shell/window-state.ts'
+import {
+  clampZoom,
+  nextZoom,
+  placeWindow,
+  readWindowState,
+  zoomSteps,
+} from '../../../src/main/settings/window-state.ts'
 
 const display = { x: 0, y: 0, width: 1920, height: 1040 }
 const second = { x: 1920, y: 0, width: 1280, height: 1000 }
