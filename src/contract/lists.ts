@@ -40,6 +40,24 @@ export const matchResults = [
   'dropped', // a person decided to leave it out
 ] as const
 
+/** Why somebody is offered for a row of a list, the surest first. */
+export const matchReasons = [
+  'same-address', // several accounts have this very address
+  'another-reading', // the text can be read as this address too, or this address is a part of it
+  'former-address', // had this address before, as a refresh saw
+  'same-name', // just this name, in any order of its words
+  'former-name', // had this name before, as a refresh saw
+  'other-spelling', // this name or address in another spelling: "Mueller" for "Müller"
+  'maiden-name', // the same but for a name of before in parentheses or after "geb." or "née"
+  'double-name', // half of a double name is used
+  'names-fit', // names are left out or added
+  'initials', // initials stand for names
+  'address-without-domain', // this part before the @, with another domain
+  'address-from-name', // the address is made of this name, or the name of the address given
+  'similar-address', // at most two letters away
+  'similar-name', // at most two letters away
+] as const
+
 /** How somebody stands on a staff list and in LastPass. */
 export const comparisonKinds = ['not-on-list', 'not-in-lastpass', 'near', 'on-both'] as const
 

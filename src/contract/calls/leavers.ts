@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { act, peopleSeats, read } from '../call.ts'
-import { comparisonKinds, matchResults } from '../lists.ts'
+import { comparisonKinds, matchReasons, matchResults } from '../lists.ts'
 import { Instant, Paging, Status, Username } from '../model.ts'
 
 const ListId = z.string().max(60)
@@ -60,8 +60,11 @@ const Candidate = z.object({
   fullname: z.string(),
   status: Status,
   lastLogin: Instant.nullable(),
+  admin: z.boolean(),
   /** Why it is offered. */
-  why: z.enum(['same-address', 'same-name', 'names-fit', 'address-without-domain', 'another-reading']),
+  why: z.enum(matchReasons),
+  /** Of a former address or name: when a refresh saw that it was another; null with other reasons. */
+  until: Instant.nullable(),
 })
 export const MatchRow = z.object({
   /** Number of the row, from 0, for `leavers.choose`. */

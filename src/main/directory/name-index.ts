@@ -1,36 +1,48 @@
 import { inSlices } from '../cooperative/slices.ts'
-import { fold } from '../text/folding.ts'
+import { collapse, fold } from '../text/folding.ts'
+import {
+  initialPairs,
+  type Likeness,
+  likeness,
+  nameKey,
+  type PersonName,
+  readName,
+  wordPairs,
+} from '../text/person-name.ts'
+import { createHashIndex } from './hash-index.ts'
 import { type Columns, flag } from './index/columns.ts'
 
 /** Finds people by name, from the text of the column index; positions are those of the index. */
 export interface NameIndex {
   /** The index that it was made from: another one makes it out of date. */
   readonly columns: Columns
-  /** People with just these names, in any order. */
-  same(name: string): number[]
-  /** People one of whose names, or of the names given, are all among the other's: middle names and initials may be missing. */
-  fitting(name: string): number[]
-  /** People whose address has this part before the @. */
+  /** People with all these words as their name, in any order and spelling, and in how far their name is the same. */
+  named(name: PersonName): LikePerson[]
+  /** People whose name fits the one given otherwise: initials, names left out or added, a former name. */
+  fitting(name: PersonName): LikePerson[]
+  /** People who have this word in their name, drawn together, and another word with this first letter; nobody where they are more. */
+  having(word: string, initial: string | undefined, most: number): number[]
+  /** People whose address has just this part before the @. */
   local(part: string): number[]
+  /** People whose address has these letters before the @, drawn together; see `localKey`. */
+  localLetters(letters: string): number[]
+  nameOf(at: number): PersonName
+  /** The user name in lower case. */
+  keyAt(at: number): string
 }
 
-/** Names as they are compared: folded, without marks. */
-export const tokensOf = (name: string): string[] =>
-  fold(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((token) => token !== '')
-
-/** The same for "Anna Smith", "Smith, Anna" and "smith anna". */
-export const nameKey = (tokens: readonly string[]): string => [...tokens].sort().join(' ')
-
-/** A token that more people share than this cannot lead to anybody. */
-const mostPerToken = 5000
-
-const add = (map: Map<string, number[]>, key: string, at: number) => {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [at])
-  else if (list[list.length - 1] !== at) list.push(at)
+/** Somebody whose name is like another. */
+export interface LikePerson {
+  at: number
+  like: Likeness
 }
+
+/** A word that more people share than this leads to nobody; so does a whole name. */
+const mostShared = 5000
+/** The same of two words, or of a word and an initial. */
+const mostPaired = 2000
+/** Shorter local parts, digits and marks apart, are no names. */
+const shortestLocal = 3
 
 const decoder = new TextDecoder()
 
@@ -42,68 +54,82 @@ export const lineAt = (columns: Columns, at: number): string =>
 export function* linesOf(columns: Columns): Generator<{ at: number; username: string; fullname: string }> {
   for (let at = 0; at < columns.n.length; at++) {
     if (((columns.flags[at] as number) & flag.gone) !== 0) continue
-    const line = lineAt(columns, at)
-    const [username = '', fullname = ''] = line.split('\t')
+    const [username = '', fullname = ''] = lineAt(columns, at).split('\t')
     yield { at, username, fullname }
   }
 }
 
+/** The part of an address before the @. */
+export const localOf = (address: string): string =>
+  address.includes('@') ? address.slice(0, address.lastIndexOf('@')) : address
+
+/** What is left of a local part when it is compared with names: letters, drawn together. */
+export const localKey = (part: string): string =>
+  collapse(
+    fold(part)
+      .replace(/\+.*$/u, '')
+      .replace(/[^\p{L}\p{N}]+/gu, '')
+      .replace(/\p{N}+$/u, ''),
+  )
+
 /** Makes the index of everyone's names; takes about 0.5 s for 100,000 people, so it yields. */
 export function* indexNames(columns: Columns): Generator<void, NameIndex> {
-  const byKey = new Map<string, number[]>()
-  const byToken = new Map<string, number[]>()
-  const byLocal = new Map<string, number[]>()
-  const tokensAt = new Map<number, string[]>()
+  const keys = createHashIndex()
+  const words = createHashIndex()
+  const pairs = createHashIndex()
+  const initials = createHashIndex()
+  const bareInitials = createHashIndex()
+  const locals = createHashIndex()
   let count = 0
   for (const { at, username, fullname } of linesOf(columns)) {
-    add(byLocal, fold(username.slice(0, username.includes('@') ? username.lastIndexOf('@') : undefined)), at)
-    const tokens = tokensOf(fullname)
-    if (tokens.length > 0) {
-      tokensAt.set(at, tokens)
-      add(byKey, nameKey(tokens), at)
-      for (const token of tokens) add(byToken, token, at)
+    const local = localOf(username)
+    locals.add(`@${fold(local)}`, at)
+    const letters = localKey(local)
+    if (letters.length >= shortestLocal) locals.add(letters, at)
+    const name = readName(fullname)
+    if (name.drawn.length > 0) {
+      keys.add(nameKey(name.drawn), at)
+      for (const word of new Set([...name.drawn, ...name.aside])) words.add(word, at)
+      for (const pair of wordPairs(name)) pairs.add(pair, at)
+      for (const pair of initialPairs(name, false)) initials.add(pair, at)
+      for (const pair of initialPairs(name, true)) bareInitials.add(pair, at)
     }
-    if (++count % 500 === 0) yield
+    if (++count % 200 === 0) yield
   }
 
-  const covers = (tokens: readonly string[], others: readonly string[]): boolean => {
-    const free = [...others]
-    // Whole names first, so that an initial does not take the name that another token needs.
-    for (const token of [...tokens].sort((a, b) => b.length - a.length)) {
-      const index = free.findIndex(
-        (other) =>
-          other === token ||
-          (token.length === 1 && other.startsWith(token)) ||
-          (other.length === 1 && token.startsWith(other)),
-      )
-      if (index === -1) return false
-      free.splice(index, 1)
-    }
-    return true
-  }
+  const nameOf = (at: number) => readName(lineAt(columns, at).split('\t')[1] ?? '')
+  const keyAt = (at: number) => lineAt(columns, at).split('\t')[0] ?? ''
+  const liking = (name: PersonName, positions: Iterable<number>): LikePerson[] =>
+    [...positions].flatMap((at) => {
+      const like = likeness(name, nameOf(at))
+      return like === null ? [] : [{ at, like }]
+    })
 
   return {
     columns,
-    same: (name) => byKey.get(nameKey(tokensOf(name))) ?? [],
+    nameOf,
+    keyAt,
+    named: (name) => (name.drawn.length === 0 ? [] : liking(name, keys.get(nameKey(name.drawn), mostShared))),
     fitting(name) {
-      const tokens = tokensOf(name)
-      const whole = tokens.filter((token) => token.length > 1)
-      const lists = whole
-        .map((token) => byToken.get(token) ?? [])
-        .filter((list) => list.length > 0 && list.length <= mostPerToken)
-      const candidates = new Set(
-        lists
-          .sort((a, b) => a.length - b.length)
-          .slice(0, 3)
-          .flat(),
-      )
-      return [...candidates].filter((at) => {
-        const theirs = tokensAt.get(at) ?? []
-        if (tokens.length < 2 || theirs.length < 2) return tokens.length === 1 && theirs.includes(tokens[0] as string)
-        return covers(tokens, theirs) || covers(theirs, tokens)
-      })
+      if (name.drawn.length === 1) return liking(name, words.get(name.drawn[0] as string, mostShared))
+      const found = [
+        ...wordPairs(name).flatMap((pair) => pairs.get(pair, mostPaired)),
+        // Who is in the directory with an initial, and whom the list has with one.
+        ...initialPairs(name, false).flatMap((pair) => bareInitials.get(pair, mostPaired)),
+        ...initialPairs(name, true).flatMap((pair) => initials.get(pair, mostPaired)),
+      ]
+      return liking(name, new Set(found))
     },
-    local: (part) => byLocal.get(fold(part)) ?? [],
+    having: (word, initial, most) =>
+      initial === undefined ? words.get(word, most) : initials.get(`${word} ${initial}`, most),
+    local(part) {
+      const folded = fold(part)
+      return locals.get(`@${folded}`, mostShared).filter((at) => fold(localOf(keyAt(at))) === folded)
+    },
+    localLetters: (letters) =>
+      letters.length < shortestLocal
+        ? []
+        : locals.get(letters, mostPaired).filter((at) => localKey(localOf(keyAt(at))) === letters),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Observation } from '../../contract/model.ts'
+import type { Instant, Observation } from '../../contract/model.ts'
+import { namesChanged } from '../store/migrations/directory.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRows } from '../store/text.ts'
 import { keyOf } from '../text/user-key.ts'
@@ -9,6 +10,10 @@ import type { Problem } from './sync/staging.ts'
 export interface Notes {
   history(username: string | undefined, range: Range): Page<Observation>
   problems(range: Range): Page<Problem>
+  /** The next observations after number `after` in which an address or a name changed, oldest first. */
+  renames(after: number, limit: number): { n: number; observation: Observation }[]
+  /** Whether somebody new came under this name after that time. */
+  addedSince(username: string, time: Instant): boolean
 }
 
 export function createNotes(store: Store): Notes {
@@ -23,6 +28,23 @@ export function createNotes(store: Store): Notes {
         .prepare(`SELECT ${bytesOf('json')} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
         .all(...key, limit, offset)
       return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json)), total }
+    },
+    renames(after, limit) {
+      const found = store
+        .prepare(`SELECT n, ${bytesOf('json')} FROM observations WHERE ${namesChanged} AND n > ? ORDER BY n LIMIT ?`)
+        .all(after, limit)
+      return wholeRows<{ n: number; json: string }>(found).map(({ n, json }) => ({
+        n,
+        observation: parseStored<Observation>(json),
+      }))
+    },
+    addedSince(username, time) {
+      const found = store
+        .prepare(`SELECT ${bytesOf('json')} FROM observations WHERE key = ? ORDER BY n DESC LIMIT 500`)
+        .all(keyOf(username))
+      return wholeRows<{ json: string }>(found)
+        .map(({ json }) => parseStored<Observation>(json))
+        .some((observation) => observation.kind === 'added' && observation.time > time)
     },
     problems({ offset, limit }) {
       const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }

@@ -40,6 +40,8 @@ export interface Reads extends Notes {
   find: Find
   /** Rows of positions, in their order. */
   rows(positions: Uint32Array): UserRow[]
+  /** The people at these positions, each with their own. */
+  at(positions: readonly number[]): Positioned[]
   usersPage(filter: UserFilter, sorts: readonly Sort[], range: Range): Page<UserRow>
   facets(filter: UserFilter): FacetCounts
   values(question: ValuesQuestion): FieldValues
@@ -153,6 +155,7 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     },
     find: (filter, sorts) => find(filter, sorts),
     rows,
+    at: stored,
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
     facets: (filter) => facets(columns, names, (narrowed) => find(narrowed, []), filter),
     values: (question) => fieldValues(columns, names, (narrowed) => find(narrowed, []), question),

@@ -64,5 +64,7 @@ export function cleanName(text: string): string | null {
     .replace(/^\s*(?:[-*•·–—]|\d{1,5}[.)])\s+/u, '')
     .replace(/\b(?:mailto|smtp):\s*$/i, '')
     .replace(/^[\s"'`“”„«»<>()[\],;:.\-–—]+|[\s"'`“”„«»<>()[\],;:\-–—]+$/gu, '')
-  return /\p{L}|\p{N}/u.test(bare) ? bare.slice(0, longestGiven) : null
+  if (!/\p{L}|\p{N}/u.test(bare)) return null
+  // A bracket that was opened within the name is closed there: "Maria Huber (geb. Schmidt)".
+  return `${bare}${/\([^()]*$/u.test(bare) ? ')' : ''}`.slice(0, longestGiven)
 }

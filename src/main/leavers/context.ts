@@ -16,6 +16,7 @@ import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge
 import { gather, type Leaving } from './impact/impact-view.ts'
 import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
 import { createLists, type Lists } from './matching/matched-lists.ts'
+import { createDirectory } from './matching/offers.ts'
 import { createLeftOuts, type LeftOuts } from './open-lists/left-out-store.ts'
 import { takeOver } from './recovery/recover-damaged.ts'
 import { createRotations, type EventsOf, type Rotations } from './rotation/rotation.ts'
@@ -83,7 +84,8 @@ export function createRoom(session: Session, options: RoomOptions): Room {
   const opened = session.ownStore('leavers.db', leaverMigrations)
   const { store, damaged } = opened
   const names = createNameIndex(() => reads().columns())
-  const lists = createLists({ reads, asOf, names })
+  const directoryOf = createDirectory(reads, names)
+  const lists = createLists({ reads, asOf, directory: directoryOf })
   const stored = createCases(store)
   withDamage({ takeOver }, damaged).takeOver(opened, stored, session.changes.noteError)
   const cases = withDamage(stored, damaged)
@@ -120,7 +122,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     time: () => new Date(now()).toISOString(),
     uploads: createUploads(now),
     lists,
-    comparisons: createComparisons({ reads, asOf, names }),
+    comparisons: createComparisons({ reads, asOf, directory: directoryOf }),
     cases,
     batches: createBatches({ cases, engine, reads, allowed, operator, now }),
     leftOuts: withDamage(createLeftOuts(store), damaged),

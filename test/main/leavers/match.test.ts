@@ -71,10 +71,11 @@ describe('matching', () => {
     const [account] = await tenant.call('users.page', { text: 'olga@example.com' }).then(({ rows }) => rows)
     const twin = { ...account, attributes: {}, other: {}, legacyScore: null } as unknown as StoredUser
     const row = matchEntry({ line: 1, address: 'olga@example.com', name: null, given: 'olga@example.com' }, 0, {
-      present: () => [twin, { ...twin, id: '2' }],
-      goneSince: () => null,
-      byName: () => [],
-      byLocal: () => [],
+      read: { found: 'one', users: [twin, { ...twin, id: '2' }], differs: false },
+      goneSince: null,
+      before: [],
+      candidates: [],
+      searched: false,
     })
     expect(row).toMatchObject({ result: 'ambiguous', username: null })
     expect(row.candidates).toHaveLength(2)

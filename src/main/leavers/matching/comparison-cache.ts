@@ -4,13 +4,14 @@ import { Refusal } from '../../../contract/failure.ts'
 import { comparisonKinds } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Columns } from '../../directory/index/columns.ts'
-import { lineAt, type NameIndex } from '../../directory/name-index.ts'
+import { lineAt } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { spellings } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { addressForms } from './by-address.ts'
+import type { Directory } from './offers.ts'
 import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
 
 type Row = Returned<'leavers.compared'>['rows'][number]
@@ -49,11 +50,11 @@ const slice = 300
 export function createComparisons({
   reads,
   asOf,
-  names,
+  directory,
 }: {
   reads: () => Reads
   asOf: () => string | null
-  names: (signal?: AbortSignal) => Promise<NameIndex>
+  directory: (signal?: AbortSignal) => Promise<Directory>
 }): Comparisons {
   const all = new Map<string, KeptComparison>()
   const of = (id: string): KeptComparison => {
@@ -103,12 +104,13 @@ export function createComparisons({
   return {
     async make({ entries, table, notes }, signal) {
       const exact = await inSlices(exactPositions(entries), signal)
-      const index = await names(signal)
+      const people = await directory(signal)
+      const { columns } = people.names
       const comparison = await inSlices(
-        compareStaff(entries, index.columns, index, (address) => exact.get(keyOf(address)) ?? []),
+        compareStaff(entries, columns, people, (address) => exact.get(keyOf(address)) ?? []),
         signal,
       )
-      const kept = await inSlices(describe(comparison, entries, index.columns), signal)
+      const kept = await inSlices(describe(comparison, entries, columns), signal)
       const id = randomUUID()
       all.set(id, { id, entries, kept, warning: comparison.warning, listed: comparison.listed })
       if (all.size > keptComparisons) all.delete(all.keys().next().value as string)

@@ -2,20 +2,24 @@ import type { MatchRow } from '../../../contract/calls/leavers.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { byAddress, wholeForms } from './by-address.ts'
+import type { ByAddress } from './by-address.ts'
+import type { Former } from './former-names.ts'
 
 /** What a person is offered to choose from. */
 export type Candidate = MatchRow['candidates'][number]
 
-/** Where matching looks for people. */
-export interface Sources {
-  /** Everyone present with this address. */
-  present(address: string): readonly StoredUser[]
-  /** When somebody with this address was last missed; null: never heard of. */
-  goneSince(address: string): string | null
-  /** By whole name, by part of a name, by the part of an address before the @. */
-  byName(name: string): readonly Candidate[]
-  byLocal(part: string): readonly Candidate[]
+/** What matching knows of an entry. */
+export interface Known {
+  /** Everyone present with its address. */
+  read: ByAddress<StoredUser>
+  /** When somebody with its address was last missed; null: never heard of. */
+  goneSince: string | null
+  /** Who had its address before whoever has it now. */
+  before: readonly Former[]
+  /** Who may be meant, where its address settles nothing. */
+  candidates: readonly Candidate[]
+  /** Whether names and addresses that are nearly the same were looked for too. */
+  searched: boolean
 }
 
 /** A row as kept: the contract's, with all candidates. */
@@ -54,91 +58,93 @@ export function settle(
   }
 }
 
-/** Looks for one person: by address, then by name; never guesses. Pure but for what `sources` reads. */
-export function matchEntry(entry: Entry, row: number, sources: Sources): Matched {
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const longestName = 80
+const nameOf = ({ fullname, username }: { fullname: string; username: string }): string =>
+  fullname.trim() === '' ? username : `${fullname.trim().slice(0, longestName)} (${username})`
+
+const shownNearest = 3
+const askToChoose = 'Choose who is meant, or leave the row out.'
+
+/** What to know before one of the candidates is chosen, as sentences. */
+function introduce(candidates: readonly Candidate[]): string {
+  const [first] = candidates
+  if (first?.why === 'former-address' && first.until !== null)
+    return `No account has this address now. ${nameOf(first)} had it before ${date.format(new Date(first.until))}. ${askToChoose}`
+  if (candidates.every(({ why }) => why === 'same-name'))
+    return `${candidates.length === 1 ? 'One person has' : `${candidates.length.toLocaleString('en-US')} people have`} this name. ${askToChoose}`
+  const more = candidates.length - shownNearest
+  const nearest = candidates.slice(0, shownNearest).map(nameOf).join(', ')
+  return `No exact match; nearest: ${nearest}${more > 0 ? ` and ${more} more` : ''}. ${askToChoose}`
+}
+
+/** Whether an entry's address says all there is to know, so that nobody else has to be looked for. */
+export const isSettled = ({ read, goneSince }: Pick<Known, 'read' | 'goneSince'>): boolean =>
+  read.found !== 'none' || goneSince !== null
+
+const candidateOf = (
+  { username, fullname, status, lastLogin, admin }: StoredUser,
+  why: Candidate['why'],
+): Candidate => ({ username, fullname, status, lastLogin, admin, why, until: null })
+
+/** Says what is known of one entry. Only a whole address settles one; everybody else is offered, never taken. Pure. */
+export function matchEntry(
+  entry: Entry,
+  row: number,
+  { read, goneSince, before, candidates, searched }: Known,
+): Matched {
   const base = { row, line: entry.line, given: entry.given }
-  const choose = (candidates: readonly Candidate[], before: string): Matched => ({
-    ...base,
-    ...nobody,
-    candidates,
-    result: 'choose',
-    message: `${before}${candidates.length === 1 ? 'One person fits' : `${candidates.length.toLocaleString('en-US')} people fit`}; choose who is meant, or leave the row out.`,
-  })
-  if (entry.address !== null) {
-    const { address } = entry
-    const read = byAddress(entry, sources.present)
-    if (read.found === 'several') {
-      const candidates = distinct(read.users.map((user) => candidateOf(user, 'another-reading')))
-      return choose(candidates, read.why)
-    }
-    const found = read.found === 'one' ? read.users : []
-    const accounts = found.filter(({ status }) => status !== 'invited')
-    if (accounts.length > 1)
-      return {
-        ...base,
-        ...nobody,
-        candidates: accounts.map((user) => candidateOf(user, 'same-address')),
-        result: 'ambiguous',
-        message: `${accounts.length} accounts have this very address, and LastPass takes changes by address only. Tell them apart in LastPass' own console.`,
-      }
-    const only = accounts[0] ?? found[0]
-    if (only !== undefined) {
-      const settled = settle(only)
-      const differs = read.found === 'one' && read.differs
-      return {
-        ...base,
-        ...settled,
-        message: differs
-          ? `${settled.message} The list writes it with other apostrophes, hyphens or accents.`
-          : settled.message,
-      }
-    }
-    const gone = newest(wholeForms(entry).map(sources.goneSince))
-    if (gone !== null)
-      return {
-        ...base,
-        ...nobody,
-        result: 'gone',
-        message: `Was in LastPass before and is not any more; missed first on ${gone.slice(0, 10)}.`,
-      }
-    const others = [
-      ...(entry.name === null ? [] : sources.byName(entry.name)),
-      ...sources.byLocal(address.slice(0, address.lastIndexOf('@'))),
-    ]
-    const candidates = distinct(others)
-    if (candidates.length > 0) return choose(candidates, 'Nobody has this address. ')
+  if (read.found === 'several') {
+    const fitting = [...new Map(read.users.map((user) => [keyOf(user.username), user])).values()]
     return {
       ...base,
       ...nobody,
-      result: 'unmatched',
-      message: 'Nobody in LastPass has this address, and nobody fits otherwise.',
+      candidates: fitting.map((user) => candidateOf(user, 'another-reading')),
+      result: 'choose',
+      message: `${read.why}${fitting.length === 1 ? 'One person fits' : `${fitting.length.toLocaleString('en-US')} people fit`}. ${askToChoose}`,
     }
   }
-  const name = entry.name ?? ''
-  const candidates = distinct([...sources.byName(name), ...(/\s/u.test(name) ? [] : sources.byLocal(name))])
-  if (candidates.length > 0) return choose(candidates, '')
-  return { ...base, ...nobody, result: 'unmatched', message: 'Nobody in LastPass has this name.' }
-}
-
-const candidateOf = ({ username, fullname, status, lastLogin }: StoredUser, why: Candidate['why']): Candidate => ({
-  username,
-  fullname,
-  status,
-  lastLogin,
-  why,
-})
-
-const newest = (instants: readonly (string | null)[]): string | null =>
-  instants.reduce((latest, instant) => ((instant ?? '') > (latest ?? '') ? instant : latest), null)
-
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Set<string>()
-  return candidates.filter(({ username }) => {
-    const key = keyOf(username)
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+  const present = read.found === 'one' ? read.users : []
+  const accounts = present.filter(({ status }) => status !== 'invited')
+  if (accounts.length > 1)
+    return {
+      ...base,
+      ...nobody,
+      candidates: accounts.map((user) => candidateOf(user, 'same-address')),
+      result: 'ambiguous',
+      message: `${accounts.length} accounts have this very address, and LastPass takes changes by address only. Tell them apart in LastPass' own console.`,
+    }
+  const only = accounts[0] ?? present[0]
+  if (only !== undefined) {
+    const settled = settle(only)
+    const [other] = before.filter(({ username }) => keyOf(username) !== keyOf(only.username))
+    const message = [
+      settled.message,
+      ...(read.found === 'one' && read.differs
+        ? ['The list writes it with other apostrophes, hyphens or accents.']
+        : []),
+      ...(other === undefined
+        ? []
+        : [
+            `Before ${date.format(new Date(other.until))} this address was that of ${other.username}: make sure who is meant.`,
+          ]),
+    ].join(' ')
+    return { ...base, ...settled, message }
+  }
+  if (goneSince !== null)
+    return {
+      ...base,
+      ...nobody,
+      result: 'gone',
+      message: `Was in LastPass before and is not any more; missed first on ${goneSince.slice(0, 10)}.`,
+    }
+  if (candidates.length > 0) return { ...base, ...nobody, candidates, result: 'choose', message: introduce(candidates) }
+  return {
+    ...base,
+    ...nobody,
+    result: 'unmatched',
+    message: searched ? 'No exact match, and nobody near enough to offer.' : 'No exact match.',
+  }
 }
 
 /** Marks rows that mean a person whom an earlier row means already; the same when done twice. Yields now and then. */

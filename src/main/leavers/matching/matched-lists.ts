@@ -3,15 +3,16 @@ import type { MatchList, MatchResult } from '../../../contract/calls/leavers.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { matchResults } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'
-import type { NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
 import { employmentWarning } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { addressForms } from './by-address.ts'
+import { addressForms, byAddress, wholeForms } from './by-address.ts'
 import { lookUp } from './look-up.ts'
-import { type Candidate, type Matched, markRepeated, matchEntry, settle } from './match.ts'
+import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry, settle } from './match.ts'
+import type { Offer } from './nearest.ts'
+import { type Directory, mostSlips } from './offers.ts'
 
 type Table = NonNullable<SourceRead['table']>
 
@@ -74,11 +75,11 @@ function listSays({ employment }: Entry): Pick<Matched, 'lastDay' | 'listSays'> 
 export function createLists({
   reads,
   asOf,
-  names,
+  directory,
 }: {
   reads: () => Reads
   asOf: () => string | null
-  names: (signal?: AbortSignal) => Promise<NameIndex>
+  directory: (signal?: AbortSignal) => Promise<Directory>
 }): Lists {
   const lists = new Map<string, List>()
 
@@ -89,38 +90,60 @@ export function createLists({
     return list
   }
 
-  const offered = (positions: readonly number[], why: Candidate['why']): Candidate[] =>
-    reads()
-      .rows(Uint32Array.from(positions.slice(0, keptCandidates)))
-      .map(({ username, fullname, status, lastLogin }) => ({ username, fullname, status, lastLogin, why }))
+  /** Reads the people who are offered, a part of them at a time. */
+  function* candidatesOf(offers: readonly Offer[][]): Generator<void, Candidate[][]> {
+    const positions = [...new Set(offers.flatMap((each) => each.map(({ at }) => at)))]
+    const people = new Map<number, Omit<Candidate, 'why' | 'until'>>()
+    for (let from = 0; from < positions.length; from += lookupSlice) {
+      const part = positions.slice(from, from + lookupSlice)
+      for (const { at, user } of reads().at(part)) {
+        const { username, fullname, status, lastLogin, admin } = user
+        people.set(at, { username, fullname, status, lastLogin, admin })
+      }
+      yield
+    }
+    return offers.map((each) =>
+      each.flatMap(({ at, why, until }) => {
+        const known = people.get(at)
+        return known === undefined ? [] : [{ ...known, why, until }]
+      }),
+    )
+  }
 
-  function* matchAll(entries: readonly Entry[], index: NameIndex): Generator<void, Matched[]> {
+  function* matchAll(entries: readonly Entry[], directory: Directory): Generator<void, Matched[]> {
     const rows: Matched[] = []
+    let slips = 0
     for (let from = 0; from < entries.length; from += lookupSlice) {
       const part = entries.slice(from, from + lookupSlice)
       const found = reads().positionsOf(part.flatMap(addressForms))
       yield
-      const at = (address: string) => found.get(keyOf(address)) ?? []
-      for (const [offset, entry] of part.entries()) {
-        rows.push({
-          ...listSays(entry),
-          ...matchEntry(entry, from + offset, {
-            present: (address) => at(address).flatMap(({ user }) => (user.goneSince === null ? [user] : [])),
-            goneSince: (address) =>
-              at(address).reduce<string | null>(
-                (newest, { user }) =>
-                  user.goneSince !== null && user.goneSince > (newest ?? '') ? user.goneSince : newest,
-                null,
-              ),
-            byName(name) {
-              const same = index.same(name)
-              return same.length > 0 ? offered(same, 'same-name') : offered(index.fitting(name), 'names-fit')
-            },
-            byLocal: (local) => offered(index.local(local), 'address-without-domain'),
-          }),
-        })
-        if (offset % 10 === 9) yield
+      const known: Known[] = []
+      const offers: Offer[][] = []
+      for (const entry of part) {
+        const usersAt = (address: string) => (found.get(keyOf(address)) ?? []).map(({ user }) => user)
+        const settled = {
+          read: byAddress(entry, (address) => usersAt(address).filter(({ goneSince }) => goneSince === null)),
+          goneSince: wholeForms(entry)
+            .flatMap(usersAt)
+            .reduce<string | null>(
+              (newest, { goneSince }) => ((goneSince ?? '') > (newest ?? '') ? goneSince : newest),
+              null,
+            ),
+        }
+        const open = !isSettled(settled)
+        let offered = open ? directory.offers(entry) : []
+        const searched = open && offered.length === 0 && ++slips <= mostSlips
+        if (searched) offered = yield* directory.slips(entry)
+        offers.push(offered.slice(0, keptCandidates))
+        const before = settled.read.found === 'one' ? wholeForms(entry).flatMap(directory.before) : []
+        known.push({ ...settled, before, candidates: [], searched })
+        yield
       }
+      for (const [offset, candidates] of (yield* candidatesOf(offers)).entries())
+        rows.push({
+          ...listSays(part[offset] as Entry),
+          ...matchEntry(part[offset] as Entry, from + offset, { ...(known[offset] as Known), candidates }),
+        })
     }
     return yield* markRepeated(rows)
   }
@@ -133,8 +156,7 @@ export function createLists({
 
   return {
     async make({ entries, table, notes }, signal, origin) {
-      const index = await names(signal)
-      const rows = await inSlices(matchAll(entries, index), signal)
+      const rows = await inSlices(matchAll(entries, await directory(signal)), signal)
       const id = randomUUID()
       lists.set(id, { id, entries, origin: origin ?? null, found: rows, rows, table, notes, asOf: asOf() })
       if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)

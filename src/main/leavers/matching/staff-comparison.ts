@@ -1,11 +1,11 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
-import { linesOf, type NameIndex } from '../../directory/name-index.ts'
 import { whyLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { fold } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { byAddress } from './by-address.ts'
-import { createNearIndex } from './typo-index.ts'
+import { distinct, type Offer } from './nearest.ts'
+import { type Directory, mostSlips } from './offers.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
 export interface Compared {
@@ -26,12 +26,25 @@ export interface Comparison {
 }
 
 const disabledStatus = 1
-/** Beyond this many leftovers, looking for typing mistakes would cost more than it finds. */
-const mostNear = 5000
 /** More than three near people for one line help nobody. */
 const nearPerEntry = 3
 
-const localOf = (address: string) => address.slice(0, address.includes('@') ? address.lastIndexOf('@') : undefined)
+const reasons: Readonly<Record<Offer['why'], string>> = {
+  'same-address': 'The same address.',
+  'another-reading': 'The address can be read in several ways.',
+  'former-address': 'Had this address before.',
+  'same-name': 'The same name with another address.',
+  'former-name': 'Had this name before.',
+  'other-spelling': 'The same in another spelling.',
+  'maiden-name': 'The same name but for a former one.',
+  'double-name': 'Half of a double name is left out.',
+  'names-fit': 'The names fit, but are not the same.',
+  initials: 'The initials fit.',
+  'address-without-domain': 'The addresses differ after the @.',
+  'address-from-name': 'The name of one and the address of the other fit.',
+  'similar-address': 'The addresses are nearly the same.',
+  'similar-name': 'The names are nearly the same.',
+}
 
 /** An entry's identity: its address, or its name where it has none. */
 const identityOf = ({ address, name }: Entry) => (address === null ? `name ${fold(name ?? '')}` : keyOf(address))
@@ -43,16 +56,16 @@ const identityOf = ({ address, name }: Entry) => (address === null ? `name ${fol
 export function* compareStaff(
   entries: readonly Entry[],
   columns: Columns,
-  names: NameIndex,
+  directory: Directory,
   exact: (address: string) => readonly number[],
 ): Generator<void, Comparison> {
   const counts = (at: number) =>
     ((columns.flags[at] as number) & flag.gone) === 0 && columns.status[at] !== disabledStatus
-  const people = new Map<number, { username: string; fullname: string }>()
+  const people = new Set<number>()
   let steps = 0
-  for (const { at, username, fullname } of linesOf(columns)) {
-    if (counts(at)) people.set(at, { username, fullname })
-    if (++steps % 500 === 0) yield
+  for (let at = 0; at < columns.n.length; at++) {
+    if (counts(at)) people.add(at)
+    if (++steps % 5000 === 0) yield
   }
 
   const found: Compared[] = []
@@ -90,60 +103,40 @@ export function* compareStaff(
     } else open.push(index)
   }
 
-  const unsettled: number[] = []
+  const unsettled: { index: number; offers: Offer[] }[] = []
   for (const index of open) {
-    if (++steps % 200 === 0) yield
+    if (++steps % 20 === 0) yield
     const entry = entries[index] as Entry
-    const same = entry.name === null ? [] : names.same(entry.name).filter((at) => counts(at) && !taken.has(at))
+    const offers = directory.offers(entry)
+    const same = offers.filter(({ at, why }) => why === 'same-name' && counts(at) && !taken.has(at))
     if (entry.address === null && same.length === 1) {
-      taken.add(same[0] as number)
+      taken.add(same[0]?.at as number)
       found.push({
         kind: 'on-both',
-        at: same[0] as number,
+        at: same[0]?.at as number,
         entry: index,
         why: 'By name: the list has no address here.',
       })
-    } else unsettled.push(index)
+    } else unsettled.push({ index, offers })
   }
 
-  const spelling = createNearIndex()
-  const leftovers = [...people.keys()].filter((at) => !taken.has(at))
-  const spells = leftovers.length <= mostNear && unsettled.length <= mostNear
-  if (spells) {
-    for (const at of leftovers) {
-      spelling.add(localOf(people.get(at)?.username ?? ''), at)
-      if (++steps % 100 === 0) yield
-    }
-  }
   const nearTo = new Set<number>()
-  for (const index of unsettled) {
+  let slips = 0
+  for (const { index, offers } of unsettled) {
     if (++steps % 20 === 0) yield
     const entry = entries[index] as Entry
-    const near = new Map<number, string>()
-    const offer = (positions: readonly number[], why: string) => {
-      for (const at of positions) if (people.has(at) && !taken.has(at) && !near.has(at)) near.set(at, why)
-    }
-    offer(several.get(index) ?? [], 'The address can be read in several ways.')
-    if (entry.address !== null) {
-      const address = fold(entry.address)
-      const local = localOf(address)
-      const sameDomain = (at: number) => people.get(at)?.username.endsWith(address.slice(local.length)) === true
-      if (spells) offer(spelling.near(local).filter(sameDomain), 'The addresses differ by one letter.')
-      offer(names.local(local), 'The addresses differ after the @.')
-    }
-    if (entry.name !== null) {
-      offer(
-        names.same(entry.name),
-        entry.address === null ? 'Several people have this name.' : 'The same name with another address.',
-      )
-      if (near.size === 0) offer(names.fitting(entry.name), 'The names fit, but are not the same.')
-    }
-    if (near.size === 0) found.push({ kind: 'not-in-lastpass', at: null, entry: index, why: null })
-    for (const [at, why] of [...near].slice(0, nearPerEntry)) {
+    const free = (some: readonly Offer[]) => some.filter(({ at }) => !taken.has(at))
+    const readings = (several.get(index) ?? []).map((at): Offer => ({ at, why: 'another-reading', until: null }))
+    let near = free(distinct([...readings, ...offers]))
+    if (near.length === 0 && ++slips <= mostSlips) near = free(yield* directory.slips(entry))
+    if (near.length === 0) found.push({ kind: 'not-in-lastpass', at: null, entry: index, why: null })
+    for (const { at, why } of near.slice(0, nearPerEntry)) {
       nearTo.add(at)
-      found.push({ kind: 'near', at, entry: index, why })
+      const reason = why === 'same-name' && entry.address === null ? 'Several people have this name.' : reasons[why]
+      found.push({ kind: 'near', at, entry: index, why: counts(at) ? reason : `${reason} The account is disabled.` })
     }
   }
+  const leftovers = [...people].filter((at) => !taken.has(at))
   const leftAt = new Map<number, number>()
   for (const index of left) {
     if (++steps % 200 === 0) yield
@@ -158,7 +151,7 @@ export function* compareStaff(
     found.push({ kind: 'not-on-list', at, entry: index, why: employment === undefined ? null : whyLeft(employment) })
   }
 
-  const missing = leftovers.length - nearTo.size
+  const missing = leftovers.filter((at) => !nearTo.has(at)).length
   return { found, listed: listed.size, accounts: people.size, warning: warningOf(listed.size, people.size, missing) }
 }
 

@@ -1,52 +1,65 @@
-/** Texts that differ from one another by one letter: left out, put in, changed, or two neighbours swapped. */
-export interface NearIndex {
-  add(text: string, value: number): void
-  /** Values whose texts are the same or one letter away. */
-  near(text: string): number[]
+import { lettersApart, slipsOf } from '../../text/damerau.ts'
+
+/** Finds texts that are a slip of another: one letter for short ones, two for longer ones. */
+export interface TypoIndex {
+  /** Values of the texts that are near, the same text among them. */
+  near(text: string): { value: number; text: string; apart: number }[]
 }
 
-/** Shorter texts are all alike. */
-const shortest = 4
-/** Longer ones would make too many variants; no local part of an address is longer. */
+interface OfLength {
+  letters: number[]
+  texts: string[]
+  values: number[]
+}
+
+/** Longer texts are no names; no local part of an address is longer. */
 const longest = 64
 
-/** The text itself, and the text without each of its letters. Two texts one letter apart share one of these. */
-function* variants(text: string): Generator<string> {
-  yield text
-  for (let at = 0; at < text.length; at++) yield text.slice(0, at) + text.slice(at + 1)
+/** Which letters a text has, a bit each: texts that are two letters apart differ in four bits at most. */
+function lettersOf(text: string): number {
+  let bits = 0
+  for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) & 31)
+  return bits
 }
 
-/** Whether two texts are at most one letter apart. */
-export function oneApart(one: string, other: string): boolean {
-  if (one === other) return true
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-  if (long.length - short.length > 1) return false
-  let at = 0
-  while (at < short.length && short[at] === long[at]) at++
-  if (short.length < long.length) return short.slice(at) === long.slice(at + 1)
-  if (short.slice(at + 1) === long.slice(at + 1)) return true
-  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+function bitCount(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** An index over texts by their variants; about ten entries a text. */
-export function createNearIndex(): NearIndex {
-  const values = new Map<string, number[]>()
-  const texts = new Map<number, string>()
+/** Makes the index; what it finds is looked for among texts of about the same length and letters. Yields now and then. */
+export function* indexTypos(texts: Iterable<readonly [text: string, value: number]>): Generator<void, TypoIndex> {
+  const byLength = new Map<number, OfLength>()
+  let count = 0
+  for (const [text, value] of texts) {
+    if (++count % 500 === 0) yield
+    if (slipsOf(text) === 0 || text.length > longest) continue
+    const list = byLength.get(text.length) ?? { letters: [], texts: [], values: [] }
+    byLength.set(text.length, list)
+    list.letters.push(lettersOf(text))
+    list.texts.push(text)
+    list.values.push(value)
+  }
   return {
-    add(text, value) {
-      if (text.length < shortest || text.length > longest) return
-      texts.set(value, text)
-      for (const variant of variants(text)) {
-        const list = values.get(variant)
-        if (list === undefined) values.set(variant, [value])
-        else list.push(value)
-      }
-    },
     near(text) {
-      if (text.length < shortest || text.length > longest) return []
-      const found = new Set<number>()
-      for (const variant of variants(text)) for (const value of values.get(variant) ?? []) found.add(value)
-      return [...found].filter((value) => oneApart(texts.get(value) ?? '', text))
+      const slips = slipsOf(text)
+      if (slips === 0 || text.length > longest) return []
+      const wanted = lettersOf(text)
+      const found: { value: number; text: string; apart: number }[] = []
+      for (let length = text.length - slips; length <= text.length + slips; length++) {
+        const list = byLength.get(length)
+        if (list === undefined) continue
+        const { letters, texts: others, values } = list
+        for (let at = 0; at < letters.length; at++) {
+          if (bitCount((letters[at] as number) ^ wanted) > 2 * slips) continue
+          const other = others[at] as string
+          const most = Math.min(slips, slipsOf(other))
+          const apart = lettersApart(text, other, most)
+          if (apart <= most) found.push({ value: values[at] as number, text: other, apart })
+        }
+      }
+      return found
     },
   }
 }

@@ -1,5 +1,8 @@
 import type { Migration } from '../open.ts'
 
+/** Picks the observations in which an address or a name changed; as it stands, it is what their index is made by. */
+export const namesChanged = `(instr(json, '"field":"username"') > 0 OR instr(json, '"field":"fullname"') > 0)`
+
 /** The schema of `directory.db`: what was read from LastPass, and what syncs saw change. */
 export const directoryMigrations: readonly Migration[] = [
   {
@@ -17,5 +20,10 @@ export const directoryMigrations: readonly Migration[] = [
       -- The column index as typed arrays, so that a start need not read every row.
       CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
     `,
+  },
+  {
+    name: '002-former-names',
+    // The observations in which an address or a name changed: few among many, read to know who had a name before.
+    sql: `CREATE INDEX observations_of_names ON observations (n) WHERE ${namesChanged};`,
   },
 ]

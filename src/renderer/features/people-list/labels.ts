@@ -1,5 +1,6 @@
-import type { MatchResult } from '../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../contract/calls/leavers.ts'
 import type { Output } from '../../../contract/calls.ts'
+import { shortDay } from '../../lib/format.ts'
 import type { Tone } from '../people/words.ts'
 
 interface Said {
@@ -19,6 +20,28 @@ export const resultWords: Readonly<Record<MatchResult, Said>> = {
   unmatched: { label: 'Not found', tone: 'red' },
   dropped: { label: 'Left out', tone: 'slate' },
 }
+
+type Candidate = MatchRow['candidates'][number]
+const reasonWords: Readonly<Record<Candidate['why'], string>> = {
+  'same-address': 'has this very address',
+  'another-reading': 'the address can be read so',
+  'former-address': 'had this address before',
+  'same-name': 'has just this name',
+  'former-name': 'had this name before',
+  'other-spelling': 'the same in another spelling',
+  'maiden-name': 'the same but for a former name',
+  'double-name': 'has half of the double name',
+  'names-fit': 'the names fit, some are left out',
+  initials: 'the initials fit',
+  'address-without-domain': 'same address, another domain',
+  'address-from-name': 'name and address fit each other',
+  'similar-address': 'nearly the same address',
+  'similar-name': 'nearly the same name',
+}
+
+/** Why somebody is offered, with the day of the change where one was seen. */
+export const reasonOf = ({ why, until }: Pick<Candidate, 'why' | 'until'>): string =>
+  until === null ? reasonWords[why] : `${reasonWords[why]} ${shortDay(until)}`
 
 type Case = Output<'leavers.case'>
 export const caseWords: Readonly<Record<Case['state'], Said>> = {

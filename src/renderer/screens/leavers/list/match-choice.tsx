@@ -5,7 +5,7 @@ import { showPlan } from '../../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../../features/changes/safe-mode.tsx'
 import { kindWords } from '../../../features/changes/words.ts'
 import { FindPerson } from '../../../features/people-list/find-person.tsx'
-import { resultWords } from '../../../features/people-list/labels.ts'
+import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import { Offer } from '../../../features/people-list/offer.tsx'
 import { failureOf } from '../../../lib/client.ts'
 import { plural } from '../../../lib/format.ts'
@@ -15,14 +15,6 @@ import layout from '../layout.module.css'
 import offers from '../offers.module.css'
 import texts from '../texts.module.css'
 import under from './under-list.module.css'
-
-const whyWords: Record<MatchRow['candidates'][number]['why'], string> = {
-  'same-address': 'has this very address',
-  'same-name': 'has just this name',
-  'names-fit': 'all names given fit',
-  'address-without-domain': 'same address, another domain',
-  'another-reading': 'the address can be read so',
-}
 
 /** Rows that are in the plan, or could be: those can be left out. */
 const open: ReadonlySet<MatchResult> = new Set(['matched', 'choose', 'ambiguous', 'unmatched'])
@@ -54,7 +46,7 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
             <Offer
               key={candidate.username}
               person={candidate}
-              why={whyWords[candidate.why]}
+              why={reasonOf(candidate)}
               chosen={candidate.username === row.username}
               onChoose={() => void choose(candidate.username)}
             />

@@ -1,0 +1,165 @@
+import { lettersApart, slipsOf } from './damerau.ts'
+import { collapse } from './folding.ts'
+
+/** A person's name as it is compared; words are folded. */
+export interface PersonName {
+  /** The words, in the order in which they stand. */
+  words: readonly string[]
+  /** The same, drawn together, so that every spelling is one. */
+  drawn: readonly string[]
+  /** Drawn words of a former name, or of whatever stands in parentheses. */
+  aside: readonly string[]
+  /** Whether the aside is said to be a name of before: "geb.", "née". */
+  former: boolean
+  /** Drawn words that are part of a double name. */
+  doubled: ReadonlySet<string>
+}
+
+/** In how far two names are of one person, the surest first. */
+export const likenesses = ['same', 'spelling', 'former', 'double', 'fit', 'initials'] as const
+export type Likeness = (typeof likenesses)[number]
+
+const marks = 'geb|geboren|geborene|nee|ne|born|formerly|fka|vormals|roz|z domu|ur|fodt|fodd|nata|nacida|nascida'
+const inBrackets = /[([{]([^)\]}]*)[)\]}]?/u
+const marked = new RegExp(`^\\s*(?:${marks})\\b\\.?\\s*`, 'u')
+/** "Maria Huber geb. Schmidt": at the end only, because "Nee" and "Born" are names too. */
+const atEnd = /(?<=\p{L}[\s,]+)(?:geb|geborene?|nee|roz)\b\.?\s+([\p{L}-]+)\s*$/u
+
+const wordsOf = (folded: string): string[] => folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+
+/** Reads a folded name. */
+export function readName(folded: string): PersonName {
+  let main = folded
+  let aside: string[] = []
+  let former = false
+  const bracket = inBrackets.exec(folded)
+  const end = bracket === null ? atEnd.exec(folded) : null
+  if (bracket !== null && wordsOf(folded.replace(inBrackets, ' ')).length > 0) {
+    const inside = bracket[1] ?? ''
+    former = marked.test(inside)
+    aside = wordsOf(inside.replace(marked, ''))
+    main = folded.replace(inBrackets, ' ')
+  } else if (end !== null) {
+    former = true
+    aside = wordsOf(end[1] ?? '')
+    main = folded.slice(0, end.index)
+  }
+  const words = wordsOf(main)
+  const doubled = new Set<string>()
+  if (main.includes('-'))
+    for (const [double] of main.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu))
+      for (const word of wordsOf(double)) doubled.add(collapse(word))
+  return { words, drawn: words.map(collapse), aside: aside.map(collapse), former, doubled }
+}
+
+/** The same for "Anna Smith", "Smith, Anna" and "smith anna". */
+export const nameKey = (words: readonly string[]): string => words.toSorted().join(' ')
+
+/**
+ * Two words each by which names that fit one another can be found: they share at least one pair, unless one of them has initials. Three
+ * words and more are taken as two in each way that people write them: "van den Berg" is "Vandenberg".
+ */
+export function wordPairs({ drawn, aside }: PersonName): string[] {
+  const all = [...drawn, ...aside].filter((word) => word.length > 1)
+  const pairs = new Set<string>()
+  for (const [at, word] of all.entries()) for (const other of all.slice(at + 1)) pairs.add(nameKey([word, other]))
+  const [first, last] = [drawn[0], drawn.at(-1)]
+  if (drawn.length > 2 && first !== undefined && last !== undefined) {
+    pairs.add(nameKey([first, drawn.slice(1).join('')]))
+    pairs.add(nameKey([last, drawn.slice(0, -1).join('')]))
+    pairs.add(nameKey([drawn.slice(0, 2).join(''), last]))
+  }
+  return [...pairs]
+}
+
+/** Each whole word with the first letter of each other word; `bare`: only where that other word is an initial. */
+export function initialPairs({ drawn }: PersonName, bare: boolean): string[] {
+  const pairs = new Set<string>()
+  for (const [at, word] of drawn.entries()) {
+    if (word.length < 2) continue
+    for (const [other, each] of drawn.entries())
+      if (other !== at && (!bare || each.length === 1)) pairs.add(`${word} ${each[0]}`)
+  }
+  return [...pairs]
+}
+
+interface Cover {
+  initials: boolean
+  left: string[]
+}
+
+/** Finds a word for each of `fewer` among `more`, initials standing for words; null: one has none. */
+function cover(fewer: readonly string[], more: readonly string[]): Cover | null {
+  const left = [...more]
+  let initials = false
+  // Whole names first, so that an initial does not take the name that another word needs.
+  for (const word of fewer.toSorted((a, b) => b.length - a.length)) {
+    let at = left.indexOf(word)
+    if (at === -1) {
+      at = left.findIndex(
+        (other) => (word.length === 1 && other.startsWith(word)) || (other.length === 1 && word.startsWith(other)),
+      )
+      initials = true
+    }
+    if (at === -1) return null
+    left.splice(at, 1)
+  }
+  return { initials, left }
+}
+
+const sameWords = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && nameKey(one) === nameKey(other)
+
+/** The words written as one, in either order of first name and family name. */
+function joined({ drawn }: PersonName): string[] {
+  const whole = drawn.join('')
+  return [whole, [...drawn.slice(1), drawn[0]].join(''), [drawn.at(-1), ...drawn.slice(0, -1)].join('')]
+}
+
+/** Whether two names can be one person's, and in how far; null: they do not fit. */
+export function likeness(given: PersonName, theirs: PersonName): Likeness | null {
+  if (given.drawn.length === 0 || theirs.drawn.length === 0) return null
+  const sameAside = sameWords(given.aside, theirs.aside)
+  if (sameAside && sameWords(given.words, theirs.words)) return 'same'
+  if (sameAside && sameWords(given.drawn, theirs.drawn)) return 'spelling'
+  const former = given.former || theirs.former
+  if (sameWords(given.drawn, theirs.drawn)) return former ? 'former' : 'fit'
+  if (given.drawn.length > 1 || theirs.drawn.length > 1) {
+    const whole = theirs.drawn.join('')
+    if (joined(given).includes(whole)) return 'spelling'
+  }
+  // One word alone says as much as the list gives; two words have to be found in the other name.
+  if (given.drawn.length === 1 && theirs.drawn.length > 1)
+    return (given.drawn[0] as string).length > 1 && theirs.drawn.includes(given.drawn[0] as string) ? 'fit' : null
+  if (theirs.drawn.length === 1) return null
+  const within = cover(given.drawn, theirs.drawn) ?? cover(theirs.drawn, given.drawn)
+  if (within !== null) {
+    if (within.initials) return 'initials'
+    const doubled = (word: string) => given.doubled.has(word) || theirs.doubled.has(word)
+    return within.left.length > 0 && within.left.every(doubled) ? 'double' : 'fit'
+  }
+  const wide =
+    cover(given.drawn, [...theirs.drawn, ...theirs.aside]) ?? cover(theirs.drawn, [...given.drawn, ...given.aside])
+  if (wide === null || wide.initials) return null
+  return former ? 'former' : 'fit'
+}
+
+/** How many letters two names are apart, word by word, when each word is a slip of another at most; null: further. */
+export function slipsApart(given: readonly string[], theirs: readonly string[]): number | null {
+  const [fewer, more] = given.length <= theirs.length ? [given, theirs] : [theirs, given]
+  if (fewer.length === 0 || more.length - fewer.length > 1 || (fewer.length === 1 && more.length > 1)) return null
+  const left = [...more]
+  let sum = 0
+  for (const word of fewer.toSorted((a, b) => b.length - a.length)) {
+    let best = { at: -1, apart: 3 }
+    for (const [at, other] of left.entries()) {
+      const most = Math.min(slipsOf(word), slipsOf(other))
+      const apart = lettersApart(word, other, most)
+      if (apart <= most && apart < best.apart) best = { at, apart }
+    }
+    if (best.at === -1) return null
+    sum += best.apart
+    left.splice(best.at, 1)
+  }
+  return sum <= 2 ? sum : null
+}
