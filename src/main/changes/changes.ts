@@ -28,6 +28,7 @@ import type { Impact } from './plan/impact-notes.ts'
 import { createPlans } from './plan/plan-store.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
 import type { Guards } from './safety/guards.ts'
+import { createLatestTime } from './safety/latest-time.ts'
 import { createWriting, type Writing } from './safety/safe-mode.ts'
 
 export type ChangeCall = keyof typeof changeCalls
@@ -42,6 +43,8 @@ export interface ChangesOptions {
   lastpass: () => LastPass
   service: () => { cid: string; baseUrl: string }
   now: () => number
+  /** Milliseconds that pass whatever the clock is set to; left out: the process' own. */
+  elapsed?: () => number
   saveFile: AppOptions['saveFile']
   /** Signs requests to other admins. */
   identity: Identity
@@ -104,6 +107,13 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     changed('jobs', 'journal')
     if (rests) witness.note()
   }
+  const clockBehind = (ms: number) =>
+    noteError({
+      what: 'Clock',
+      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds behind the latest time that was seen here. What has run out stays so; times in the journal may not be in order. Check the clock.`,
+      details: null,
+      job: null,
+    })
   const run = randomUUID()
   let version = 0
   const work = {
@@ -115,6 +125,9 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     guards: settings.get,
     allowed: options.allowedKinds ?? (() => everything),
     now,
+    elapsed: options.elapsed ?? (() => performance.now()),
+    latest: createLatestTime(store, now, clockBehind),
+    leftAt: new Map<string, number>(),
     sleep,
     moved,
     seen: () => `${run} ${version}`,

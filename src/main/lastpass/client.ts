@@ -44,6 +44,8 @@ export interface ClientOptions {
   /** Milliseconds between any two requests; 0 on this computer, else 100. */
   gapMs?: number
   now?: () => number
+  /** Milliseconds that pass whatever the clock is set to, for pauses and gaps; left out: the process' own. */
+  elapsed?: () => number
   sleep?: Sleep
   random?: () => number
   onRequest?: (record: RequestRecord) => void
@@ -73,13 +75,14 @@ export function createClient(options: ClientOptions): LastPass {
     maxBodyBytes = 64 * 1_048_576,
     maxAttempts = 4,
     now = Date.now,
+    elapsed = () => performance.now(),
     random = Math.random,
   } = options
   const sleep: Sleep = options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal }))
   const zone = (): string => (typeof options.zone === 'function' ? options.zone() : (options.zone ?? 'US/Eastern'))
   checkZone(zone())
   const ownScrub = createScrub([hash])
-  const pace = createPace({ gapMs: options.gapMs ?? (isLoopback(address) ? 0 : 100), now, sleep })
+  const pace = createPace({ gapMs: options.gapMs ?? (isLoopback(address) ? 0 : 100), now: elapsed, sleep })
   let timeoutMs = options.timeoutMs ?? 120_000
 
   async function exchange<T>(
@@ -106,6 +109,7 @@ export function createClient(options: ClientOptions): LastPass {
       for (let attempt = 1; ; attempt++) {
         await pace.ready(signal)
         const started = now()
+        const begun = elapsed()
         const limit = timeoutMs
         const reply = await transmit({ fetch, url: address.href, body, timeoutMs: limit, maxBodyBytes, signal })
         const outcome = evaluate(judge(cleanReply(reply, scrub), idempotent, now(), limit), idempotent, scrub, read)
@@ -114,7 +118,7 @@ export function createClient(options: ClientOptions): LastPass {
           command,
           requestBytes: Buffer.byteLength(body),
           answerBytes: reply.kind === 'answer' ? reply.bytes.byteLength : 0,
-          milliseconds: Math.max(0, now() - started),
+          milliseconds: Math.max(0, Math.round(elapsed() - begun)),
           attempt,
           outcome: outcome.ok ? outcome.words : shortWords(outcome.refusal),
         })

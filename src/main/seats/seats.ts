@@ -9,6 +9,7 @@ import { type Effective, effectiveSeat } from './effective.ts'
 import { allowedKinds } from './limits.ts'
 import { createSeatVault, type Lock, lockName, readLock } from './lock.ts'
 import type { FoundPolicy } from './policy.ts'
+import { createSeenTime } from './seen-time.ts'
 import { createTerm } from './term.ts'
 
 export interface SeatsOptions {
@@ -69,7 +70,8 @@ export async function createSeats({
     () => {},
   )
   let heard = () => {}
-  const term = createTerm({ until: () => lock?.until ?? null, now, ended: () => heard() })
+  const seen = await createSeenTime(vault, now, () => (lock === null || lock.until === null ? null : lock.imported))
+  const term = createTerm({ until: () => lock?.until ?? null, now: seen, ended: () => heard() })
   const effective = () =>
     effectiveSeat({ lock, marked: preferences.seatMark(), keychainProblem, policy, over: term.over() })
 

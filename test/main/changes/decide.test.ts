@@ -20,7 +20,7 @@ const row = (answer: Answer | null): WorkRow => ({
   ours: false,
 })
 const decided = (answer: Answer | null, made: boolean | null, ms: number) =>
-  decide(row(answer), { made, words: 'so it is' }, sentAt + ms, defaultTiming)
+  decide(row(answer), { made, words: 'so it is' }, sentAt + ms, ms, defaultTiming)
 const outcome = (answer: Answer | null, made: boolean | null, ms = 60_000) => {
   const decision = decided(answer, made, ms)
   return decision.kind === 'settled' ? decision.row.outcome : `again in ${decision.waitMs}`

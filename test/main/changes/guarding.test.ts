@@ -192,7 +192,7 @@ describe('safe mode', () => {
 
   it('can be ended also where the run was started with it', () => {
     let told = 0
-    const writing = createWriting({ now: () => 0, always: true, changed: () => told++ })
+    const writing = createWriting({ now: () => 0, elapsed: () => 0, always: true, changed: () => told++ })
     writing.require()
     writing.disable()
     expect([writing.until(), told]).toEqual([null, 1])

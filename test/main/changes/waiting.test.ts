@@ -286,6 +286,26 @@ describe('a plan that waits', () => {
     expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'skipped'])
   })
 
+  it('stays expired when the clock is set back, also after a restart, and new ones get their whole time', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })
+    await engine.call('changes.keep', { plan })
+    now += 73 * hour
+    await engine.reopen()
+    now -= 73 * hour
+    expect((await engine.call('changes.waiting', {})).plans[0]?.expired).toBe(true)
+    await engine.reopen()
+    expect((await engine.call('changes.waiting', {})).plans[0]?.expired).toBe(true)
+    expect((await engine.call('errors.page', {})).rows[0]?.message).toContain('behind the latest time')
+    const later = await engine.call('changes.preview', { changes: [disable(b)] })
+    await engine.call('changes.keep', { plan: later.plan })
+    const { plans } = await engine.call('changes.waiting', {})
+    expect(plans.map((each) => [each.plan === plan, each.expired]).sort()).toEqual([
+      [false, false],
+      [true, true],
+    ])
+  })
+
   it('can be discarded, and is gone then', async () => {
     const [a] = engine.people(1) as [string]
     const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })

@@ -58,6 +58,7 @@ export function client(url: string, options: Partial<ClientOptions> = {}) {
     credential: { cid: '12345678', hash },
     fetch: globalThis.fetch as ClientOptions['fetch'],
     now: () => clock.now,
+    elapsed: () => clock.now,
     random: () => 1,
     sleep: async (ms, signal) => {
       signal.throwIfAborted()

@@ -231,6 +231,23 @@ describe('between requests', () => {
   })
 })
 
+test('a clock that is set back makes nobody wait', async () => {
+  let clock = Date.UTC(2026, 0, 5, 12)
+  const waits: number[] = []
+  const running = await service(ok)
+  open = running
+  const { lastpass } = client(running.url, {
+    now: () => clock,
+    gapMs: 50,
+    sleep: async (ms) => void waits.push(ms),
+    elapsed: () => 0,
+  })
+  await lastpass.send('reinviteuser', { username: 'a' })
+  clock -= 3_600_000
+  await lastpass.send('reinviteuser', { username: 'b' })
+  expect(waits).toEqual([50])
+})
+
 test('a request that waits out the gap hears of a pause that began meanwhile', async () => {
   let now = 0
   const waits: number[] = []

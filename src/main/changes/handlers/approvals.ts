@@ -45,7 +45,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   }
 
   async function openRequest(file: RequestFile, fingerprint: string, signal: AbortSignal) {
-    if (Date.parse(file.expires) <= now())
+    if (Date.parse(file.expires) <= Math.max(now(), room.latest.for({ created: Date.parse(file.created) })))
       throw new Refusal('conflict', 'This request has expired: it is more than 72 hours old. Ask for a new one.')
     if (setting(`decided:${file.id}`) !== null)
       throw new Refusal('conflict', 'This request was decided on here already. Look into the journal.')

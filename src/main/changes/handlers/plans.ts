@@ -29,7 +29,7 @@ type PlanCall =
 
 /** Handlers of what is planned, and of sending it. */
 export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
-  const { plans, people, now, service, actor } = room
+  const { plans, people, now, latest, service, actor } = room
   const rowsOf = (id: string) => inSlices(plans.rows(id))
 
   const pending = createPending(room)
@@ -106,7 +106,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
             title: plan.title,
             created: new Date(plan.created).toISOString(),
             expires: expiry === null ? null : new Date(expiry).toISOString(),
-            expired: expiry !== null && now() >= expiry,
+            expired: expiry !== null && latest.for(plan) >= expiry,
             rows: standings.length,
             destructive: open.filter(({ change }) => isDestructive(change)).length,
             standing,
@@ -116,7 +116,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
     }),
     'changes.compare': async ({ plan: id }, signal) => {
       const plan = pending.get(id)
-      const rows = rowsNow(plan, await rowsOf(id), now())
+      const rows = rowsNow(plan, await rowsOf(id), latest.for(plan))
       const changes = changesOf(toSend(rows))
       if (changes.length === 0) return { rows: [] }
       const read = await rereadFor(room, changes, signal)

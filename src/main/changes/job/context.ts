@@ -6,6 +6,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import type { Entry, Journal } from '../journal/journal.ts'
 import type { Guards } from '../safety/guards.ts'
+import type { LatestTime } from '../safety/latest-time.ts'
 import type { JobRecord, Jobs, WorkRow } from './job-store.ts'
 
 /** What everything that carries out changes works with. */
@@ -19,6 +20,11 @@ export interface Work {
   guards: () => Guards
   allowed: () => ReadonlySet<ChangeKind>
   now: () => number
+  /** Milliseconds that pass whatever the clock is set to. */
+  elapsed: () => number
+  latest: LatestTime
+  /** `elapsed` at which rows of this run left, by job and row. */
+  leftAt: Map<string, number>
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells that a job moved on; `rests`: into a state in which nothing happens by itself. */
   moved: (job: string, rests: boolean) => void

@@ -11,9 +11,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
  * Decides a row by what LastPass answered (`row.answer`; null: the process ended before an answer was noted) and by what was
- * read again at `readAt`. Reading decides wherever it can; an answer alone is believed only where nothing can be read. Pure.
+ * read again at `readAt`, `since` milliseconds after the request left, however the clock was set meanwhile. Reading decides wherever it can; an answer alone is believed only where nothing can be read. Pure.
  */
-export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Timing): Decision {
+export function decide(row: WorkRow, effect: Effect, readAt: number, since: number, timing: Timing): Decision {
   const { answer } = row
   const { made, words } = effect
   const time = new Date(readAt).toISOString()
@@ -68,10 +68,7 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, timing: Tim
     }
   }
 
-  const since = readAt - (row.sentAt ?? Number.NEGATIVE_INFINITY)
-  const wait = (needed: number): Decision | null =>
-    // A clock that was set back gives a negative time; the whole wait is then waited once, from now.
-    since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null
+  const wait = (needed: number): Decision | null => (since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null)
   switch (answer) {
     case 'fail':
     case 'warn':

@@ -66,6 +66,7 @@ export async function sendRequest(
       before: row.before,
     },
   }))
+  for (const { row } of leaving) work.leftAt.set(`${job.id} ${row}`, work.elapsed())
   work.moved(job.id, false)
 
   let status: StatusAnswer

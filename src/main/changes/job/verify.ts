@@ -19,12 +19,20 @@ export async function settle(
   sent: readonly WorkRow[] = work.jobs.open(job.id),
 ): Promise<WorkRow[]> {
   const all: WorkRow[] = []
+  /** Of a request of an earlier run nobody knows how long ago it left: from now on, then. */
+  const sinceOf = ({ row }: WorkRow, at: number): number => {
+    const name = `${job.id} ${row}`
+    const left = work.leftAt.get(name) ?? at
+    work.leftAt.set(name, left)
+    return at - left
+  }
   for (let open = sent; ; open = work.jobs.open(job.id)) {
     if (open.length === 0) return all
     const readAt = work.now()
+    const at = work.elapsed()
     const now = await readAgain(work, open, signal)
     const decisions = open.map((row) =>
-      decide(row, inspect(row.send ?? row.change, row.before, now), readAt, work.timing),
+      decide(row, inspect(row.send ?? row.change, row.before, now), readAt, sinceOf(row, at), work.timing),
     )
     const settled = decisions.filter((each): each is Extract<Decision, { kind: 'settled' }> => each.kind === 'settled')
     const how = new Map(settled.map((each) => [each.row.row, each.how]))

@@ -13,7 +13,7 @@ import { type Impact, withNotes } from './impact-notes.ts'
 import type { PlanRecord, Plans } from './plan-store.ts'
 
 /** What planning needs of the rest. */
-export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen'> {
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen' | 'latest'> {
   impact: Impact | undefined
   plans: Plans
   guards: () => Guards
@@ -99,6 +99,7 @@ export async function makePlan(
     id: newId(),
     state: 'open',
     created: now(),
+    latest: planning.latest.seen(),
     title:
       given.title ??
       titleOf(

@@ -14,6 +14,8 @@ export interface PlanRecord {
   state: PlanState
   /** Epoch milliseconds. */
   created: number
+  /** The latest time that had been seen by then; left out in older plans. */
+  latest?: number
   title: string
   reason: Reason
   /** The state that the preview compared with. */

@@ -52,12 +52,12 @@ export const leftOut = (row: Row, verdict: 'unchanged' | 'blocked', reason: stri
  * is not sent, and says so; what drifted stays, because a person decides about it.
  */
 export async function standingRows(
-  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now' | 'impact'>,
+  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now' | 'latest' | 'impact'>,
   plan: PlanRecord,
   all: readonly Row[],
   signal: AbortSignal,
 ): Promise<Row[]> {
-  const rows = rowsNow(plan, all, planning.now())
+  const rows = rowsNow(plan, all, planning.latest.for(plan))
   if (plan.state !== 'kept') return rows
   const standings = await standingsOf(planning, rows, signal)
   const settled = new Map(

@@ -20,16 +20,22 @@ const idleMs = 5 * 60_000
 /** `always`: the run was started with writing enabled, which stays so until it is disabled. `changed`: the state is another one now. */
 export function createWriting({
   now,
+  elapsed = () => performance.now(),
   always,
   changed,
 }: {
   now: () => number
+  /** Milliseconds that pass whatever the clock is set to. */
+  elapsed?: () => number
   always: boolean
   changed: () => void
 }): Writing {
   let standing = always
   let enabledAt: number | null = null
   let touchedAt = 0
+  /** The same moments on a clock that nobody sets. */
+  let enabledPassed = 0
+  let touchedPassed = 0
   let timer: NodeJS.Timeout | null = null
 
   const end = () => Math.min((enabledAt ?? 0) + holdMs, touchedAt + idleMs)
@@ -38,7 +44,8 @@ export function createWriting({
     if (enabledAt === null) return false
     const at = now()
     // A clock that was set back would otherwise make the time longer.
-    if (at >= end() || at < touchedAt) off()
+    const passed = elapsed()
+    if (at >= end() || at < touchedAt || passed >= Math.min(enabledPassed + holdMs, touchedPassed + idleMs)) off()
     return enabledAt !== null
   }
   function off(): void {
@@ -72,6 +79,8 @@ export function createWriting({
     enable() {
       enabledAt = now()
       touchedAt = enabledAt
+      enabledPassed = elapsed()
+      touchedPassed = enabledPassed
       watch()
       changed()
       return new Date(end()).toISOString()
@@ -83,7 +92,9 @@ export function createWriting({
       else if (wasStanding) changed()
     },
     touch() {
-      if (isOn()) touchedAt = now()
+      if (!isOn()) return
+      touchedAt = now()
+      touchedPassed = elapsed()
     },
   }
 }
