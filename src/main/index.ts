@@ -12,6 +12,7 @@ import { guardApp, guardSession } from './shell/guards.ts'
 import { announce, openDoor } from './shell/ipc.ts'
 import { setMenu } from './shell/menu.ts'
 import { sendOnce } from './shell/network.ts'
+import { refusedStart } from './shell/refused-starts.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
 import { endWith } from './shell/shutdown.ts'
 import { openWindow, preloadFile } from './shell/window.ts'
@@ -85,7 +86,11 @@ protocol.registerSchemesAsPrivileged(schemePrivileges)
 guardApp(app, early.report)
 sendOnce(app)
 
-if (!takePlace(app, home)) app.exit(1)
+const refused = refusedStart({ args: process.argv.slice(1), env: process.env, packaged: app.isPackaged })
+if (refused !== null) {
+  process.stderr.write(`${refused}\n`)
+  app.exit(1)
+} else if (!takePlace(app, home)) app.exit(1)
 else if (!app.requestSingleInstanceLock()) {
   process.stdout.write('Provost is running already: its window was brought to the front.\n')
   app.exit(0)

@@ -15,6 +15,7 @@ import type { AppOptions, Fetch, Log } from '../ports.ts'
 import { createRedactor } from '../redact.ts'
 import type { SettingsStore } from '../settings/preferences.ts'
 import { setAsideBroken } from '../settings/settings-file.ts'
+import { refusedStart } from '../shell/refused-starts.ts'
 import { explain } from '../store/open.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
 
@@ -195,6 +196,9 @@ async function main(): Promise<number> {
   if (values.ephemeral && (!process.env.PROVOST_CID || !process.env.PROVOST_PROVHASH)) {
     throw new Misuse('With --ephemeral, set PROVOST_CID and PROVOST_PROVHASH.')
   }
+  // Node's own switches are in its `execArgv`: what its command line weakens is refused as in the application.
+  const refused = refusedStart({ args: process.execArgv, env: process.env, packaged: false })
+  if (refused !== null) throw new Refusal('not-allowed', refused)
   // An empty name is a variable that is not set; the person's own data must not stand in for it.
   if (values.home === '') throw new Misuse('--home needs a folder.')
   const given = parsed(input ?? '{}')
@@ -202,6 +206,7 @@ async function main(): Promise<number> {
     print(refuse({ code: 'invalid', message: 'INPUT is not JSON.' }))
     return 1
   }
+  process.stdout.removeAllListeners('error')
   const stop = listenForStop()
   const home = homeFolder({ args: values.home === undefined ? [] : ['--home', values.home], env: process.env })
   const app = await createApp(
@@ -232,6 +237,12 @@ function explainEnd(error: unknown): void {
   } else if (error instanceof Refusal) print(refuse(error.failure))
   else print(refuse({ code: 'internal', message: 'Provost could not start.', details: String(error).slice(0, 4000) }))
 }
+
+// Who reads only the beginning, as `head` does, has what was wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 main().then(
   (code) => {

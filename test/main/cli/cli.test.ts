@@ -95,6 +95,16 @@ describe('the command line tool', () => {
     expect(out).not.toMatch(/[\u2028\u2029\u0085]/)
   })
 
+  it.each([
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['SSLKEYLOGFILE', '/nowhere/keys'],
+  ])('does not start with %s=%s', async (name, value) => {
+    const before = service.requests.length
+    const { code, lines } = await run(ephemeral, { input: line('directory.sync'), env: { [name]: value } })
+    expect([code, lines[0]?.failure?.code]).toEqual([2, 'not-allowed'])
+    expect(service.requests.length).toBe(before)
+  })
+
   it('leaves nothing behind, and shows the hash nowhere', async () => {
     // A folder of its own: other tests make and remove folders in the shared one meanwhile.
     const own = temporaryFolder()

@@ -68,7 +68,8 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
     }
   }
 
-  const wait = (needed: number): Decision | null => (since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null)
+  const wait = (needed: number): Decision | null =>
+    since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null
   switch (answer) {
     case 'fail':
     case 'warn':
