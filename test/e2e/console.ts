@@ -108,7 +108,8 @@ export const heads = async (page: Page) =>
   (await grid(page).getByRole('columnheader').allInnerTexts())
     .map((text) => text.split('\n')[0] ?? '')
     .filter((text) => text !== '' && text !== 'Selection')
-/** The count beside the title, as a number. */
+/** The count beside the title, as a number; accounts and invitations that are named apart are added. */
 export async function count(page: Page): Promise<number> {
-  return Number(((await page.getByTestId('count').textContent()) ?? '').replace(/\D/g, ''))
+  const words = (await page.getByTestId('count').textContent()) ?? ''
+  return (words.replaceAll(',', '').match(/\d+/g) ?? ['NaN']).reduce((sum, one) => sum + Number(one), 0)
 }

@@ -71,11 +71,13 @@ export function heed(signal: Signal): void {
   if (signal.name === 'job') void invalidate(['jobs', 'leavers'])
   if (signal.name === 'sync') {
     const progress = signal.progress
-    queryClient.setQueryData<Output<'directory.status'>>(
-      readKey('directory.status', {}),
-      (status) => status && { ...status, syncing: progress },
-    )
+    // That it ended is read together with how: else the page would for a moment know of neither the reading nor the data.
     if (progress === null) void invalidate(['directory'])
+    else
+      queryClient.setQueryData<Output<'directory.status'>>(
+        readKey('directory.status', {}),
+        (status) => status && { ...status, syncing: progress },
+      )
   }
 }
 

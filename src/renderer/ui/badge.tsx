@@ -5,23 +5,19 @@ import * as format from '../lib/format.ts'
 import styles from './ui.module.css'
 
 /** A word with its colour; never a colour alone. */
-export function Badge({ tone, children, value }: { tone: Tone; children: React.ReactNode; value?: number }) {
+export function Badge({ tone, children }: { tone: Tone; children: React.ReactNode }) {
   return (
-    <span className={styles.badge} data-tone={tone} data-value={value}>
+    <span className={styles.badge} data-tone={tone}>
       <span className={styles.dot} aria-hidden />
       {children}
     </span>
   )
 }
 
-/** A person's status in its word and colour. `value`: which of the cell's filters a press applies. */
-export function StatusBadge({ status, value }: { status: Status; value?: number }) {
+/** A person's status in its word and colour. */
+export function StatusBadge({ status }: { status: Status }) {
   const words = statusWords[status]
-  return (
-    <Badge tone={words.tone} {...(value === undefined ? {} : { value })}>
-      {words.label}
-    </Badge>
-  )
+  return <Badge tone={words.tone}>{words.label}</Badge>
 }
 
 /** A security score: the number, the word for its band, and a small bar. */

@@ -91,6 +91,8 @@ describe('what the page has read', () => {
       steps.push(status?.syncing?.step ?? 'idle')
     })
     await tenant.call('directory.sync', {})
+    // That it ended is read from main, together with what it brought.
+    await queryClient.refetchQueries({ queryKey: readKey('directory.status', {}), stale: true })
     forget()
     stop()
     expect(steps).toContain('users')

@@ -1,19 +1,6 @@
-import { type Sort, sortableColumns, UserFilter } from '../../../contract/model.ts'
-import { bandWords } from './scores.ts'
-import { mfaName, statusWords } from './words.ts'
-
-/** What the address of the people screen holds: the filter, and how the table looks. */
-export type PeopleSearch = Omit<UserFilter, 'usernames'> & {
-  /** Order as "score.desc,username.asc". */
-  sort?: string
-  /** Chips that are switched off but kept. */
-  off?: string[]
-  /** Columns in order, when a view brings its own. */
-  cols?: string[]
-  /** The person whose panel is open. */
-  person?: string
-}
-type FilterKey = Exclude<keyof UserFilter, 'usernames'>
+import { type AttributeFilter, type Sort, sortableColumns, UserFilter } from '../../../contract/model.ts'
+import { type Chip, describe, keysOf, listedIn } from './filter-chips.ts'
+import type { FilterKey, PeopleSearch } from './people-search.ts'
 
 // A list of people is a selection, not a filter that an address or a chip could hold.
 const filterKeys = Object.keys(UserFilter.shape).filter((key) => key !== 'usernames') as FilterKey[]
@@ -31,6 +18,21 @@ export function readPeopleSearch(raw: Record<string, unknown>): PeopleSearch {
     const value = parsed.success ? parsed.data : undefined
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue
     search[key] = Array.isArray(value) ? [...new Set<unknown>(value)] : value
+  }
+  // Addresses and views of earlier versions had only inclusive bounds.
+  for (const [old, kept] of [
+    ['minScore', 'aboveScore'],
+    ['maxScore', 'belowScore'],
+  ] as const) {
+    const hundredths = Math.round(Number(search[old]) * 100) % 100
+    if (hundredths !== (old === 'minScore' ? 1 : 99) || search[kept] !== undefined) continue
+    search[kept] = Math.round(Number(search[old]))
+    delete search[old]
+  }
+  // One entry an attribute, because its name is what its chip goes by.
+  for (const key of ['attributes', 'notAttributes'] as const) {
+    const list = search[key] as AttributeFilter[] | undefined
+    if (list) search[key] = [...new Map(list.toReversed().map((one) => [one.name, one])).values()].toReversed()
   }
   // One group and several are the same filter; the address has one way to say it.
   if (typeof search.group === 'string') {
@@ -63,62 +65,9 @@ export function readSort(text: unknown): Sort[] {
 export const writeSort = (sorts: readonly Sort[]): string | undefined =>
   sorts.length === 0 ? undefined : sorts.map((one) => `${one.by}.${one.direction}`).join(',')
 
-/** One filter as a chip: what it is called, what it says, and whether it is switched on. */
-export interface Chip {
-  id: string
-  field: string
-  value: string
-  on: boolean
-}
-
-const days = (value: number) => (value === 1 ? '1 day' : `${value} days`)
-
-/** How each field is said; fields that share a chip (the score's bounds) are under the first one's name. */
-function describe(search: PeopleSearch): Omit<Chip, 'on'>[] {
-  const chips: Omit<Chip, 'on'>[] = []
-  const add = (id: string, field: string, value: string | undefined) =>
-    value !== undefined && chips.push({ id, field, value })
-  const yesNo = (value: boolean | undefined, yes: string, no: string) =>
-    value === undefined ? undefined : value ? yes : no
-  add('status', 'Status', search.status?.map((one) => statusWords[one].label).join(' or '))
-  add('admin', 'Role', yesNo(search.admin, 'Admin', 'Not an admin'))
-  for (const group of search.groups ?? []) add(`groups:${group}`, 'Group', group)
-  add('hasGroups', 'Group', yesNo(search.hasGroups, 'any', 'none'))
-  add('folder', 'Shared folder', search.folder)
-  if (search.minScore !== undefined || search.maxScore !== undefined)
-    add('score', 'Score', bandWords(search.minScore, search.maxScore))
-  add('hasScore', 'Score', yesNo(search.hasScore, 'known', 'none yet'))
-  add(
-    'maxPasswordStrength',
-    'Master password strength',
-    search.maxPasswordStrength === undefined ? undefined : `at most ${search.maxPasswordStrength}`,
-  )
-  add(
-    'lastLoginDays',
-    'Last login',
-    search.lastLoginDays === undefined ? undefined : `${days(search.lastLoginDays)} ago or longer`,
-  )
-  add('activeDays', 'Last login', search.activeDays === undefined ? undefined : `within ${days(search.activeDays)}`)
-  add(
-    'passwordDays',
-    'Master password',
-    search.passwordDays === undefined ? undefined : `unchanged for ${days(search.passwordDays)} or longer`,
-  )
-  add('mfa', 'Multifactor', yesNo(search.mfa, 'some method', 'none'))
-  add('mfaMethod', 'Multifactor', search.mfaMethod === undefined ? undefined : mfaName(search.mfaMethod))
-  add('passwordResetRequired', 'Password reset', yesNo(search.passwordResetRequired, 'required', 'not required'))
-  add('hasFolders', 'Shared folders', yesNo(search.hasFolders, 'some', 'none'))
-  add('duplicate', 'User name', yesNo(search.duplicate, 'used by two accounts', 'used once'))
-  add('gone', 'In LastPass', yesNo(search.gone, 'no longer', 'now'))
-  return chips
-}
-
 /** The chips of an address, in a fixed order. The search text has its own field and is no chip. */
 export const chipsOf = (search: PeopleSearch): Chip[] =>
   describe(search).map((chip) => ({ ...chip, on: !search.off?.includes(chip.id) }))
-
-const keysOf = (id: string): FilterKey[] =>
-  id === 'score' ? ['minScore', 'maxScore'] : id.startsWith('groups:') ? ['groups'] : [id as FilterKey]
 
 /** The filter that applies: chips that are switched off are left out. */
 export function activeFilter(search: PeopleSearch): UserFilter {
@@ -145,13 +94,15 @@ const tidy = (search: PeopleSearch): PeopleSearch => {
 
 /** The address without one chip. */
 export function withoutChip(search: PeopleSearch, id: string): PeopleSearch {
-  if (id.startsWith('groups:')) {
-    const groups = search.groups?.filter((one) => `groups:${one}` !== id)
-    return tidy({ ...search, groups: groups && groups.length > 0 ? groups : undefined })
+  const part = listedIn(id)
+  const next: Record<string, unknown> = { ...search }
+  if (part !== null) {
+    const list: readonly (string | { name: string })[] = search[part.key] ?? []
+    const others = list.filter((one) => (typeof one === 'string' ? one : one.name) !== part.value)
+    if (others.length > 0) return tidy({ ...search, [part.key]: others } as PeopleSearch)
   }
-  const next = { ...search }
   for (const key of keysOf(id)) delete next[key]
-  return tidy(next)
+  return tidy(next as PeopleSearch)
 }
 
 /** Switches one chip off or on again. */
@@ -166,15 +117,18 @@ export function withFilter(search: PeopleSearch, filter: UserFilter): PeopleSear
   const drop = (...keys: FilterKey[]) => {
     for (const key of keys) delete next[key]
   }
-  if ('minScore' in filter || 'maxScore' in filter) drop('minScore', 'maxScore', 'hasScore')
-  if ('hasScore' in filter) drop('minScore', 'maxScore')
-  if ('mfa' in filter) drop('mfaMethod')
-  if ('mfaMethod' in filter) drop('mfa')
+  const bounds = ['minScore', 'maxScore', 'aboveScore', 'belowScore'] as const
+  const methods = ['mfa', 'mfaMethod', 'mfaMethods', 'notMfaMethods'] as const
+  const logins = ['loggedIn', 'lastLoginDays', 'activeDays'] as const
+  if (bounds.some((key) => key in filter)) drop(...bounds, 'hasScore')
+  if ('hasScore' in filter) drop(...bounds)
+  if (methods.some((key) => key in filter)) drop(...methods)
+  if (logins.some((key) => key in filter)) drop(...logins)
   // Members of a group are in one.
   if (filter.groups !== undefined) drop('hasGroups')
   if ('hasGroups' in filter) drop('groups')
-  if ('lastLoginDays' in filter) drop('activeDays')
-  if ('activeDays' in filter) drop('lastLoginDays')
+  if (filter.status !== undefined) drop('notStatus')
+  if (filter.notStatus !== undefined) drop('status')
   const groups = filter.groups && [...new Set([...(search.groups ?? []), ...filter.groups])].slice(0, 20)
   const merged = tidy({ ...next, ...filter, ...(groups ? { groups } : {}) })
   const set = new Set(describe(filter).map((chip) => chip.id))

@@ -1,3 +1,4 @@
+import type { UserFilter } from '../../../contract/model.ts'
 import type { Tone } from './words.ts'
 
 /** How a security score is called: under 50 low, to 75 fair, above good. */
@@ -19,19 +20,37 @@ export function strengthWord(strength: number): string {
 
 /** Bands of the filter menu, in the order of the facets' counts; upper bounds belong to the band. */
 export const filterBands = [
-  { label: '0–25', minScore: 0, maxScore: 25 },
-  { label: '26–50', minScore: 25.01, maxScore: 50 },
-  { label: '51–75', minScore: 50.01, maxScore: 75 },
-  { label: '76–100', minScore: 75.01, maxScore: 100 },
+  { label: '0–25', filter: { minScore: 0, maxScore: 25 } },
+  { label: '26–50', filter: { aboveScore: 25, maxScore: 50 } },
+  { label: '51–75', filter: { aboveScore: 50, maxScore: 75 } },
+  { label: '76–100', filter: { aboveScore: 75, maxScore: 100 } },
 ] as const
 
-/** How two bounds are said: a band by its name, else in words. */
-export function bandWords(minScore: number | undefined, maxScore: number | undefined): string {
-  const band = filterBands.find((one) => one.minScore === minScore && one.maxScore === maxScore)
+/** The band that a score belongs to. */
+export const filterBandOf = (score: number): (typeof filterBands)[number] =>
+  filterBands[score <= 25 ? 0 : score <= 50 ? 1 : score <= 75 ? 2 : 3]
+
+type Bounds = Pick<UserFilter, 'minScore' | 'maxScore' | 'aboveScore' | 'belowScore'>
+
+/** How bounds are said: a band by its name, else in words; undefined: there are none. */
+export function bandWords({ minScore, maxScore, aboveScore, belowScore }: Bounds): string | undefined {
+  const band = filterBands.find(({ filter }) => {
+    const one: Bounds = filter
+    return (
+      one.minScore === minScore &&
+      one.maxScore === maxScore &&
+      one.aboveScore === aboveScore &&
+      one.belowScore === belowScore
+    )
+  })
   if (band) return band.label
-  if (minScore === undefined) return maxScore === 49.99 ? 'below 50' : `at most ${maxScore}`
-  if (maxScore === undefined) return `at least ${minScore}`
-  return `${minScore} to ${maxScore}`
+  const parts = [
+    minScore === undefined ? null : `at least ${minScore}`,
+    aboveScore === undefined ? null : `above ${aboveScore}`,
+    maxScore === undefined ? null : `at most ${maxScore}`,
+    belowScore === undefined ? null : `below ${belowScore}`,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? undefined : parts.join(' and ')
 }
 
 /** What a security score is, for its (i). */

@@ -11,7 +11,7 @@ const managers = (folder: Folder): number => folder.admins - folder.superAdmins
 function managerWords(folder: Folder): string {
   const many = managers(folder)
   if (folder.deleted) return count(many)
-  if (many === 0) return 'nobody'
+  if (many === 0) return folder.superAdmins > 0 ? 'super admins only' : 'nobody'
   return many === 1 ? 'only 1' : count(many)
 }
 
@@ -49,15 +49,13 @@ export const folderColumns: readonly Column<Folder>[] = [
     text: managerWords,
     cell: (row) =>
       !row.deleted && managers(row) < 2 ? (
-        <Badge tone={managers(row) === 0 ? 'red' : 'amber'} value={0}>
-          {managerWords(row)}
-        </Badge>
+        <Badge tone={managers(row) > 0 || row.superAdmins > 0 ? 'amber' : 'red'}>{managerWords(row)}</Badge>
       ) : (
         count(managers(row))
       ),
     filters: (row) =>
       managers(row) === 0
-        ? [{ label: 'Only folders that nobody manages', filter: { risk: 'no-admin' } }]
+        ? [{ label: 'Only folders without a manager of their own', filter: { risk: 'no-admin' } }]
         : managers(row) === 1
           ? [{ label: 'Only folders with one manager', filter: { risk: 'sole-admin' } }]
           : [],
@@ -82,14 +80,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     shown: true,
     yields: 1,
     text: (row) => (row.deleted ? 'Deleted' : 'In use'),
-    cell: (row) =>
-      row.deleted ? (
-        <Badge tone="slate" value={0}>
-          Deleted
-        </Badge>
-      ) : (
-        'In use'
-      ),
+    cell: (row) => (row.deleted ? <Badge tone="slate">Deleted</Badge> : 'In use'),
     filters: (row) => [
       { label: row.deleted ? 'Only deleted folders' : 'Only folders in use', filter: { deleted: row.deleted } },
     ],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Folder } from '../../../contract/model.ts'
-import type { Chip } from '../../features/people/filters.ts'
+import type { Chip } from '../../features/people/filter-chips.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
 import { plural } from '../../lib/format.ts'

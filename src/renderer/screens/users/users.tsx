@@ -14,7 +14,7 @@ import {
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
-import { people } from '../../lib/format.ts'
+import { count, people, plural } from '../../lib/format.ts'
 import { arrange, arrangeAs, type ColumnPlace, layoutOf } from '../../lib/layout.ts'
 import { askAhead, usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
@@ -47,6 +47,12 @@ const questionOf = (filter: UserFilter, sort: readonly Sort[]) => ({
   ...filter,
   ...(sort.length > 0 ? { sort: [...sort] } : {}),
 })
+
+/** How many the list holds; where it holds everyone, accounts and invitations apart, as the freshness details count them. */
+function countWords(total: number, counts: { users: number; invited: number } | null): string {
+  if (counts === null || counts.invited === 0 || counts.users + counts.invited !== total) return people(total)
+  return `${plural(counts.users, 'account', 'accounts')} and ${count(counts.invited)} invited`
+}
 
 /** The table of everyone, and the panel of one person. */
 export function Users() {
@@ -113,7 +119,7 @@ export function Users() {
       head={
         <ScreenHead
           title="Users"
-          count={pages.total === null || status?.asOf === null ? null : people(pages.total)}
+          count={pages.total === null || status?.asOf === null ? null : countWords(pages.total, status?.counts ?? null)}
           explanation={countExplained}
         >
           <ViewMenu search={search} columns={columns} onOpen={(next) => go(next)} />
@@ -147,7 +153,7 @@ export function Users() {
               onRemove={(id) => go(withoutChip(search, id))}
               onClear={() => go(cleared(search))}
             >
-              <FilterMenu filter={filter} onFilter={narrow} />
+              <FilterMenu search={search} onSearch={(next) => go(next)} />
             </FilterBar>
           )}
           {selected === 0 && sole && <SoleMatch person={sole} onOpen={() => open(sole.username)} />}
@@ -187,14 +193,7 @@ export function Users() {
           onOpen={(row) => open(row.username)}
           onClose={close}
           onFilter={(one) => narrow(one.filter as UserFilter)}
-          empty={
-            <NoPeople
-              asked={chips.length > 0 || search.text !== undefined}
-              neverRead={status?.asOf === null}
-              syncing={status?.syncing ?? null}
-              onClear={() => go(cleared(search))}
-            />
-          }
+          empty={<NoPeople search={search} status={status} onSearch={(next) => go(next)} />}
         />
       )}
     </ListScreen>

@@ -1,4 +1,4 @@
-import type { PeopleSearch } from '../../features/people/filters.ts'
+import type { PeopleSearch } from '../../features/people/people-search.ts'
 
 /** A view that comes with Provost. */
 export interface BuiltInView {
@@ -7,7 +7,6 @@ export interface BuiltInView {
   search: PeopleSearch
 }
 
-/** 49.99: LastPass gives scores with at most two decimals, so this is everything below 50. */
 export const builtInViews: readonly BuiltInView[] = [
   { name: 'Everyone', about: 'No filter', search: {} },
   {
@@ -15,7 +14,7 @@ export const builtInViews: readonly BuiltInView[] = [
     about: 'Accounts that nobody has used yet, oldest first',
     search: { status: ['never-logged-in'], sort: 'created.asc' },
   },
-  { name: 'Score below 50', about: 'Lowest first', search: { maxScore: 49.99, sort: 'score.asc' } },
+  { name: 'Score below 50', about: 'Lowest first', search: { belowScore: 50, sort: 'score.asc' } },
   { name: 'Admins', about: 'Everyone with admin rights', search: { admin: true, sort: 'username.asc' } },
   {
     name: 'Disabled with folders',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Chip } from '../../features/people/filters.ts'
+import type { Chip } from '../../features/people/filter-chips.ts'
 import styles from './bars.module.css'
 
 interface FilterBarProps {

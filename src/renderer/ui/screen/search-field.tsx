@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import styles from './bars.module.css'
 
@@ -17,6 +17,20 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       placeholder={label}
       aria-label={label}
       leftSection={<IconSearch size={15} stroke={1.7} />}
+      rightSection={
+        value !== '' && (
+          <CloseButton
+            size="sm"
+            aria-label="Clear the search"
+            title="Clear the search (Esc)"
+            onClick={(event) => {
+              onChange('')
+              event.currentTarget.closest('[data-search-field]')?.querySelector('input')?.focus()
+            }}
+          />
+        )
+      }
+      wrapperProps={{ 'data-search-field': true }}
       maxLength={300}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

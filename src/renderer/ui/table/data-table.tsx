@@ -143,10 +143,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setCursor(at)
     const row = pages.row(at.row)
     if (row === undefined) return
-    const value = (event.target as Element).closest('[data-value]')?.getAttribute('data-value')
-    const filter = value ? visible[at.column]?.column.filters?.(row)[Number(value)] : undefined
-    if (filter && props.onFilter) props.onFilter(filter)
-    else if (selection && (event.ctrlKey || event.metaKey || event.shiftKey)) selecting.toggle(at.row, event.shiftKey)
+    if (selection && (event.ctrlKey || event.metaKey || event.shiftKey)) selecting.toggle(at.row, event.shiftKey)
     else {
       selecting.settle(at.row)
       props.onOpen?.(row)

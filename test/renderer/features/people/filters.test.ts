@@ -2,10 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sortableColumns, statuses, UserFilter } from '../../../../src/contract/model.ts'
 import {
+  attributeHolds,
+  listHolds,
+  toggledAttribute,
+  toggledValue,
+} from '../../../../src/renderer/features/people/filter-toggles.ts'
+import {
   activeFilter,
   chipsOf,
   cleared,
-  type PeopleSearch,
   readPeopleSearch,
   readSort,
   toggledChip,
@@ -13,6 +18,7 @@ import {
   withoutChip,
   writeSort,
 } from '../../../../src/renderer/features/people/filters.ts'
+import type { PeopleSearch } from '../../../../src/renderer/features/people/people-search.ts'
 
 const name = fc.string({ minLength: 1, maxLength: 30 })
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -119,13 +125,51 @@ describe('chips', () => {
   })
 })
 
+describe('a value in the menu', () => {
+  test('is added by the first press and taken away by the second, and what was there stays', () => {
+    const values = fc.constantFrom('a', 'b', 'c')
+    fc.assert(
+      fc.property(
+        searches,
+        fc.constantFrom('groups', 'notGroups', 'mfaMethods', 'notMfaMethods'),
+        values,
+        (raw, key, value) => {
+          const { off: _, hasGroups: __, ...search } = raw
+          const once = toggledValue(search, key, value)
+          expect(listHolds(once, key, value)).toBe(!listHolds(search, key, value))
+          expect(listHolds(toggledValue(once, key, value), key, value)).toBe(listHolds(search, key, value))
+          expect(toggledValue(once, key, value).text).toBe(search.text)
+        },
+      ),
+    )
+  })
+
+  test('is never asked for and left out at once', () => {
+    expect(toggledValue({ status: ['active'] }, 'notStatus', 'active')).toEqual({ notStatus: ['active'] })
+    expect(toggledValue({ groups: ['Sales'], notGroups: ['Ops'] }, 'groups', 'Ops')).toEqual({
+      groups: ['Sales', 'Ops'],
+    })
+    const sales = toggledAttribute({}, 'attributes', 'Department', 'Sales')
+    expect(sales).toEqual({ attributes: [{ name: 'Department', values: ['Sales'] }] })
+    expect(chipsOf(sales)).toMatchObject([{ field: 'Department', value: 'Sales', on: true }])
+    const not = toggledAttribute(sales, 'notAttributes', 'Department', 'Sales')
+    expect(not).toEqual({ notAttributes: [{ name: 'Department', values: ['Sales'] }] })
+    expect(chipsOf(not)).toMatchObject([{ field: 'Department', value: 'not Sales', on: true }])
+    expect(attributeHolds(not, 'attributes', 'Department', 'Sales')).toBe(false)
+    expect(withoutChip(not, 'notAttributes:Department')).toEqual({})
+  })
+
+  test('takes bounds of earlier addresses for what they meant', () => {
+    expect(readPeopleSearch({ minScore: 25.01, maxScore: 50 })).toEqual({ aboveScore: 25, maxScore: 50 })
+    expect(readPeopleSearch({ maxScore: 49.99 })).toEqual({ belowScore: 50 })
+    expect(chipsOf(readPeopleSearch({ minScore: 75.01, maxScore: 100 }))).toMatchObject([{ value: '76–100' }])
+  })
+})
+
 describe('adding a filter', () => {
   test('makes room for what contradicts it', () => {
     expect(withFilter({ hasScore: false }, { minScore: 0, maxScore: 25 })).toEqual({ minScore: 0, maxScore: 25 })
-    expect(withFilter({ maxScore: 49.99 }, { minScore: 75.01, maxScore: 100 })).toEqual({
-      minScore: 75.01,
-      maxScore: 100,
-    })
+    expect(withFilter({ belowScore: 50 }, { aboveScore: 75, maxScore: 100 })).toEqual({ aboveScore: 75, maxScore: 100 })
     expect(withFilter({ lastLoginDays: 90 }, { activeDays: 30 })).toEqual({ activeDays: 30 })
     expect(withFilter({ mfaMethod: 'duo' }, { mfa: false })).toEqual({ mfa: false })
   })

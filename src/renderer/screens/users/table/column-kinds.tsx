@@ -59,13 +59,9 @@ export function text(id: 'linked' | 'duoUsername' | 'id', header: string, about:
   }
 }
 
-/** A value that narrows the table when it is pressed. */
-export function Value({ at, children }: { at: number; children: ReactNode }) {
-  return (
-    <span className={styles.value} data-value={at}>
-      {children}
-    </span>
-  )
+/** A value of few words, cut where it has no room. */
+export function Value({ children }: { children: ReactNode }) {
+  return <span className={styles.clip}>{children}</span>
 }
 
 /** The first group, and how many more there are. */
@@ -74,9 +70,7 @@ export function Groups({ row }: { row: UserRow }) {
   const more = row.groupCount - 1
   return (
     <span className={styles.groups}>
-      <span className={styles.value} data-value={0}>
-        {row.groups[0]}
-      </span>
+      <span className={styles.clip}>{row.groups[0]}</span>
       {more > 0 && <span className={styles.more}>+{more}</span>}
     </span>
   )

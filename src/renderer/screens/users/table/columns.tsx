@@ -1,20 +1,10 @@
-import type { UserFilter } from '../../../../contract/model.ts'
-import { filterBands, scoreBand, strengthWord } from '../../../features/people/scores.ts'
+import { filterBandOf, scoreBand, strengthWord } from '../../../features/people/scores.ts'
 import { mfaName, mfaShort, statusWords } from '../../../features/people/words.ts'
 import { count, inOrder, score } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge, Score, StatusBadge } from '../../../ui/badge.tsx'
 import styles from '../users.module.css'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
-
-const bandOf = (value: number | null): UserFilter => {
-  const band = filterBands.find((one) => value !== null && value >= one.minScore && value <= one.maxScore)
-  return band ? { minScore: band.minScore, maxScore: band.maxScore } : { hasScore: false }
-}
-const bandLabel = (value: number | null) =>
-  value === null
-    ? 'people without a score'
-    : `scores ${filterBands.find((one) => value >= one.minScore && value <= one.maxScore)?.label ?? ''}`
 
 /**
  * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
@@ -57,8 +47,7 @@ export const userColumns: readonly UserColumn[] = [
       row.goneSince === null
         ? `${statusWords[row.status].label}: ${statusWords[row.status].meaning}`
         : `No longer in LastPass. Last known: ${statusWords[row.status].label.toLowerCase()}`,
-    cell: (row) =>
-      row.goneSince === null ? <StatusBadge status={row.status} value={0} /> : <Badge tone="slate">Gone</Badge>,
+    cell: (row) => (row.goneSince === null ? <StatusBadge status={row.status} /> : <Badge tone="slate">Gone</Badge>),
     filters: (row) => [only(statusWords[row.status].label.toLowerCase(), { status: [row.status] })],
   },
   {
@@ -72,7 +61,7 @@ export const userColumns: readonly UserColumn[] = [
     sortBy: 'admin',
     sortFirst: 'desc',
     text: (row) => (row.admin ? 'Admin' : 'User'),
-    cell: (row) => (row.admin ? <Value at={0}>Admin</Value> : faint('User')),
+    cell: (row) => (row.admin ? <Value>Admin</Value> : faint('User')),
     filters: (row) => [
       row.admin ? only('admins', { admin: true }) : only('people who are not admins', { admin: false }),
     ],
@@ -106,7 +95,11 @@ export const userColumns: readonly UserColumn[] = [
     sortBy: 'score',
     text: (row) => (row.score === null ? scoreBand(null).word : `${score(row.score)}, ${scoreBand(row.score).word}`),
     cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} />),
-    filters: (row) => [only(bandLabel(row.score), bandOf(row.score))],
+    filters: (row) => [
+      row.score === null
+        ? only('people without a score', { hasScore: false })
+        : only(`scores ${filterBandOf(row.score).label}`, filterBandOf(row.score).filter),
+    ],
   },
   instant('lastLogin', 'Last login', 'never', {
     least: 114,
@@ -114,7 +107,13 @@ export const userColumns: readonly UserColumn[] = [
     yields: 4,
     about: 'When the person last logged in, as of the last refresh.',
     filters: (row) =>
-      row.lastLogin === null ? [only('people who never logged in', { status: ['never-logged-in'] })] : [],
+      row.lastLogin !== null
+        ? []
+        : [
+            row.status === 'invited'
+              ? only('people who are invited', { status: ['invited'] })
+              : only('accounts that never logged in', { loggedIn: false }),
+          ],
   }),
   {
     id: 'mfa',
@@ -125,10 +124,15 @@ export const userColumns: readonly UserColumn[] = [
     shown: true,
     yields: 2,
     sortBy: 'mfa',
-    text: (row) => (row.mfa ? mfaName(row.mfa) : 'None'),
-    cell: (row) => (row.mfa ? <Value at={0}>{mfaShort(row.mfa)}</Value> : faint('none')),
+    text: (row) => (row.mfa ? mfaName(row.mfa) : row.status === 'invited' ? 'No account yet' : 'None'),
+    cell: (row) =>
+      row.mfa ? <Value>{mfaShort(row.mfa)}</Value> : faint(row.status === 'invited' ? 'no account' : 'none'),
     filters: (row) => [
-      row.mfa ? only(mfaName(row.mfa), { mfaMethod: row.mfa }) : only('people without multifactor', { mfa: false }),
+      row.mfa
+        ? only(mfaName(row.mfa), { mfaMethods: [row.mfa] })
+        : row.status === 'invited'
+          ? only('people who are invited', { status: ['invited'] })
+          : only('accounts without multifactor', { mfa: false }),
     ],
   },
   {
@@ -194,7 +198,7 @@ export const userColumns: readonly UserColumn[] = [
     width: 124,
     shown: false,
     text: (row) => (row.passwordResetRequired ? 'Required' : 'Not required'),
-    cell: (row) => (row.passwordResetRequired ? <Value at={0}>required</Value> : faint('no')),
+    cell: (row) => (row.passwordResetRequired ? <Value>required</Value> : faint('no')),
     filters: (row) => [
       only(row.passwordResetRequired ? 'people who must reset' : 'people who need not reset', {
         passwordResetRequired: row.passwordResetRequired,
