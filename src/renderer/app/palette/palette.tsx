@@ -1,6 +1,6 @@
 import { Combobox, Input, Modal, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconFolder, IconSearch, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { IconFolder, IconSearch, IconUser, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { spoken } from '../../features/changes/actions/parse-command.ts'
@@ -14,11 +14,16 @@ import { StatusBadge } from '../../ui/badge.tsx'
 import { useLive } from '../../ui/live.tsx'
 import { Keys } from '../keys-help.tsx'
 import type { Screen } from '../routes.tsx'
+import { useConcerned } from './concerned-person.tsx'
 import styles from './palette.module.css'
 import { type Command, matchingCommands, useCommands } from './palette-commands.tsx'
 import { showPalette, takeTyped, usePaletteOpened } from './palette-state.ts'
+import { rankPeople } from './rank-people.ts'
 
 const icon = { size: 17, stroke: 1.7 }
+
+/** Shown of those found; the others are one step away, in the list. */
+const mostPeople = 7
 
 const nameOf = (user: { fullname: string; username: string }) => inOrder(user.fullname) || user.username
 
@@ -52,25 +57,42 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const { kind, text } = spoken(query, useWriting().kinds)
   const { found, groups, folders, settled, ready } = useFound(text, screens)
 
+  const concerned = useConcerned(text)
+
   const options: (Command & { group: string; content: ReactNode })[] = [
-    ...(found?.rows ?? []).map((user) => ({
-      id: `person ${user.username}`,
-      group: `People, ${count(found?.total ?? 0)} in all`,
-      label: kind ? kindWords[kind].one(nameOf(user)) : nameOf(user),
-      icon: <IconUser {...icon} />,
-      content: (
-        <>
-          <span className={styles.note}>
-            <Address address={user.username} />
-          </span>
-          <StatusBadge status={user.status} />
-        </>
-      ),
-      run: () =>
-        kind
-          ? showPlan({ changes: [{ kind, username: user.username } as never] })
-          : go('/users', { text: settled, person: user.username }),
-    })),
+    ...(kind === null ? concerned : []),
+    ...rankPeople(found?.rows ?? [], text)
+      .slice(0, mostPeople)
+      .map((user) => ({
+        id: `person ${user.username}`,
+        group: `People, ${count(found?.total ?? 0)} in all`,
+        label: kind ? kindWords[kind].one(nameOf(user)) : nameOf(user),
+        icon: <IconUser {...icon} />,
+        content: (
+          <>
+            <span className={styles.note}>
+              <Address address={user.username} />
+            </span>
+            <StatusBadge status={user.status} />
+          </>
+        ),
+        run: () =>
+          kind
+            ? showPlan({ changes: [{ kind, username: user.username } as never] })
+            : go('/users', { text: settled, person: user.username }),
+      })),
+    ...(found && found.total > mostPeople
+      ? [
+          {
+            id: 'people, all',
+            group: `People, ${count(found.total)} in all`,
+            label: `Show all ${count(found.total)} in Users`,
+            icon: <IconUsers {...icon} />,
+            content: null,
+            run: () => go('/users', { text: settled }),
+          },
+        ]
+      : []),
     ...(groups?.rows ?? []).map((group) => ({
       id: `group ${group.name}`,
       group: 'Groups',
@@ -173,7 +195,7 @@ function useFound(query: string, screens: readonly Screen[]) {
   const text = query.trim()
   const [settled] = useDebouncedValue(text, 60)
   const ask = (id: string) => ({ enabled: settled !== '' && screens.some((screen) => screen.id === id), keep: true })
-  const found = useRead('users.page', { text: settled, offset: 0, limit: 7 }, ask('users'))
+  const found = useRead('users.page', { text: settled, offset: 0, limit: 100 }, ask('users'))
   const groups = useRead('groups.page', { text: settled, offset: 0, limit: 4 }, ask('groups'))
   const folders = useRead('folders.page', { text: settled, offset: 0, limit: 4 }, ask('folders'))
   const answered = [found, groups, folders].every((read) => !read.isFetching && !read.isPlaceholderData)
