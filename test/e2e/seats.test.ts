@@ -75,9 +75,10 @@ test('an admin writes a seat file in which the hash cannot be read', async () =>
   const form = page().getByRole('form', { name: 'Make a seat' })
   const write = form.getByRole('button', { name: /^Write the seat file/ })
   await form.getByLabel('For whom, or which workstation').fill('Desk 2')
-  await form.getByRole('textbox', { name: 'Passphrase' }).fill('too short')
+  await form.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('too short')
   expect(await write.isDisabled()).toBe(true)
-  await form.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
+  await form.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+  await form.getByRole('textbox', { name: 'The same passphrase again' }).fill(passphrase)
   await write.click()
   await eventually(() =>
     readFile(file, 'utf8').then(
@@ -87,7 +88,7 @@ test('an admin writes a seat file in which the hash cannot be read', async () =>
   ).toBeGreaterThan(200)
   expect(await readFile(file, 'utf8')).not.toContain(service.demo.hash)
   // The passphrase is not left standing in the form.
-  await eventually(() => form.getByRole('textbox', { name: 'Passphrase' }).inputValue()).toBe('')
+  await eventually(() => form.getByRole('textbox', { name: 'Passphrase', exact: true }).inputValue()).toBe('')
   expect(await faults(page())).toEqual([])
 })
 

@@ -107,6 +107,8 @@ export function createDirectory({
       })
       if (applied.kind === 'suspicious') {
         const { before, now: found } = applied
+        // However few it named: LastPass took the hash.
+        announce({ kind: 'accepted' })
         // The same question once more is still the one that was asked.
         if (asked?.before !== before || asked.now !== found)
           suspicious = { before, now: found, since: new Date(now()).toISOString() }
@@ -191,6 +193,7 @@ export function createDirectory({
     renew(columns, counted) {
       meta = counted
       reads.renew(columns)
+      announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
     },
   })

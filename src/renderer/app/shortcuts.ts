@@ -15,6 +15,7 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
     keys: [
       ['Mod K', 'Search and commands'],
       ['/', 'Search in this list', 'users.page'],
+      ['Alt ← →', 'Back, forward'],
       ['F5', 'Refresh from LastPass', 'directory.sync'],
       ['Mod Enter', 'In a preview: enable changes, then apply', 'changes.apply'],
       ['Mod Z', 'Undo what waits to be sent', 'jobs.cancel'],
@@ -68,6 +69,18 @@ export function useShortcuts(screens: readonly Screen[], help: () => void, refre
       if (event.key === 'F5') {
         event.preventDefault()
         return refresh()
+      }
+      if (event.altKey && !strong && !event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+        if (inText(event.target) || document.querySelector('[aria-modal="true"]')) return
+        event.preventDefault()
+        return event.key === 'ArrowLeft' ? window.history.back() : window.history.forward()
+      }
+      if (strong && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
+        const search = document.querySelector<HTMLInputElement>('[data-search]')
+        if (!search || document.querySelector('[aria-modal="true"]')) return
+        event.preventDefault()
+        search.focus()
+        return search.select()
       }
       // A dialog or a menu has its own keys.
       if (inText(event.target) || strong || event.altKey || document.querySelector('[role="dialog"], [role="menu"]'))

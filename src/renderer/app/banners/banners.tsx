@@ -5,7 +5,7 @@ import { failureSaid } from '../../features/people/words.ts'
 import { useAppState, useTenant } from '../../features/session/companies.ts'
 import { refresh, useAsked } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
-import { absolute, count, people, plural } from '../../lib/format.ts'
+import { absolute, count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 import { Credential, SeatProblem } from './right-banners.tsx'
@@ -132,9 +132,9 @@ function Answer() {
               <Button
                 variant="default"
                 onClick={() => void refresh({ acceptFewer: true })}
-                title={`${people(missing)} will be listed as gone. Nothing changes in LastPass.`}
+                title={`${plural(missing, 'account', 'accounts')} will be listed as gone. Nothing changes in LastPass.`}
               >
-                Apply anyway: list {people(missing)} as gone
+                Apply anyway: list {plural(missing, 'account', 'accounts')} as gone
               </Button>
             </>
           )

@@ -26,7 +26,7 @@ export function Freshness() {
   const reach = !status.online ? 'offline' : status.lastAttempt === null ? null : 'online'
   return (
     <div className={styles.fresh}>
-      <Popover width={320} position="bottom-end" opened={facts} onChange={setFacts}>
+      <Popover width={320} position="bottom-end" opened={facts} onChange={setFacts} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
@@ -62,7 +62,7 @@ export function Freshness() {
         </Popover.Dropdown>
       </Popover>
       {may('directory.sync') && (
-        <Tooltip label="Refresh from LastPass (F5)">
+        <Tooltip label="Refresh from LastPass (F5)" position="left">
           <ActionIcon variant="subtle" color="gray" aria-label="Refresh from LastPass" onClick={() => void refresh()}>
             <IconRefresh size={18} stroke={1.7} />
           </ActionIcon>
@@ -120,8 +120,8 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
       )}
       {status.suspicious && (
         <p className={styles.warn}>
-          An answer with {format.people(status.suspicious.now)} was set aside. A later answer that is whole is taken
-          over by itself.
+          An answer with {format.plural(status.suspicious.now, 'account', 'accounts')} was set aside. A later answer
+          that is whole is taken over by itself.
         </p>
       )}
       {status.setAside > 0 && (

@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconChevronDown,
   IconDeviceDesktop,
+  IconFlask,
   IconKeyboard,
   IconMoon,
   IconPlus,
@@ -13,17 +14,22 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import type { Tenant } from '../../../contract/model.ts'
 import { SafeMode } from '../../features/changes/safe-mode.tsx'
+import { seatWords } from '../../features/seat/seat-words.ts'
 import { useAppState } from '../../features/session/companies.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { tenantColour } from '../../lib/addresses.ts'
 import { keyName } from '../../lib/key-names.ts'
 import { act } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { toastFailure } from '../../lib/toast.ts'
 import { showPalette } from '../palette/palette-state.ts'
 import { Freshness } from './freshness.tsx'
 import styles from './top-bar.module.css'
 
 const icon = { size: 16, stroke: 1.7 }
+
+/** A made-up company of the usual size, as the welcome offers it first. */
+const trainingPeople = 2000
 
 /** The bar at the top: which company, search, how old the data is. */
 export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void }) {
@@ -39,14 +45,33 @@ export function TopBar({ tenant, onKeys }: { tenant: Tenant; onKeys: () => void 
       <div className={styles.topEnd}>
         <Freshness />
         <SafeMode />
+        <SeatChip />
         <ThemeMenu />
-        <Tooltip label="All keys (?)">
+        <Tooltip label="All keys (?)" position="left">
           <ActionIcon variant="subtle" color="gray" aria-label="All keys" onClick={onKeys}>
             <IconKeyboard size={18} stroke={1.7} />
           </ActionIcon>
         </Tooltip>
       </div>
     </header>
+  )
+}
+
+/** Which seat this workstation has, where it is not an admin's: why less is offered. */
+function SeatChip() {
+  const seat = useAppState().data?.seat
+  const navigate = useNavigate()
+  if (seat === undefined || seat === 'admin') return null
+  return (
+    <button
+      type="button"
+      className={styles.seat}
+      title={seatWords[seat].meaning}
+      onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
+    >
+      <span className="unseen">Seat: </span>
+      {seat === 'manager' ? 'Manager' : 'Help desk'}
+    </button>
   )
 }
 
@@ -57,6 +82,11 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
   const open = async (id: Tenant['id']) => {
     await act('tenants.switch', { id })
     void navigate({ to: '/', search: {} as never })
+  }
+  const openDemo = async () => {
+    await act('tenants.openDemo', { people: trainingPeople }).catch((error: unknown) =>
+      toastFailure('The made-up company was not opened', error),
+    )
   }
   return (
     <Menu position="bottom-start" width={280}>
@@ -86,6 +116,12 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        {may('tenants.openDemo') && state && !state.tenants.some((one) => one.kind === 'demo') && (
+          <Menu.Item leftSection={<IconFlask {...icon} />} onClick={() => void openDemo()}>
+            Open the made-up company
+            <span className={styles.menuNote}>For training: nothing of it is real</span>
+          </Menu.Item>
+        )}
         {may('tenants.connect') && (
           <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => void navigate({ to: '/connect' })}>
             Connect another company
@@ -97,6 +133,7 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
         >
           {may('tenants.update') ? 'Manage companies' : 'About these companies'}
         </Menu.Item>
+        {state?.seat && <Menu.Label>{seatWords[state.seat].label}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   )

@@ -7,5 +7,9 @@ export const seatWords: Readonly<Record<Seat, { label: string; meaning: string }
     label: 'Help desk seat',
     meaning: 'Sees people, groups and folders; sends only the changes listed. No settings of the company.',
   },
-  manager: { label: 'Manager seat', meaning: 'Sees scores only, nobody’s account.' },
+  manager: {
+    label: 'Manager seat',
+    meaning:
+      'Will see scores only, nobody’s account. This version has no screens for scores yet: it shows only how current the data is.',
+  },
 }

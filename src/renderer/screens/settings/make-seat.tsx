@@ -1,5 +1,4 @@
 import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { SeatLimits } from '../../../contract/calls/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
@@ -28,6 +27,8 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
   const [importDays, setImportDays] = useState(7)
   const [seatDays, setSeatDays] = useState<number | ''>('')
   const [passphrase, setPassphrase] = useState('')
+  const [again, setAgain] = useState('')
+  const [written, setWritten] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   if (tenant === null || tenant.kind === 'demo')
@@ -53,7 +54,8 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
       if (made.saved) {
         // The passphrase goes another way than the file, and is not kept.
         setPassphrase('')
-        notifications.show({ title: 'Seat file written', message: made.file ?? '' })
+        setAgain('')
+        setWritten(made.file ?? 'The seat file')
       }
     } catch (error) {
       setFailure(failureOf(error))
@@ -66,7 +68,14 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
       <h3>Make a seat for another workstation</h3>
       <p className={styles.note}>
         The file holds {tenant.label}’s credential, sealed with the passphrase. Send the two by different ways, and read
-        out the fingerprint{fingerprint ? ` ${fingerprint}` : ''}: only then is the file yours to whoever imports it.
+        out the fingerprint
+        {fingerprint && (
+          <>
+            {' '}
+            <FingerprintText text={fingerprint} />
+          </>
+        )}
+        : only then is the file yours to whoever imports it.
       </p>
       <div className={styles.fields}>
         <NativeSelect
@@ -139,13 +148,57 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
+        <PasswordInput
+          label="The same passphrase again"
+          description={passphrase === '' ? 'A slip would make a file that nobody can open.' : strengthHint(passphrase)}
+          autoComplete="off"
+          maxLength={200}
+          value={again}
+          error={again !== '' && again !== passphrase ? 'The two passphrases differ.' : undefined}
+          onChange={(event) => setAgain(event.currentTarget.value)}
+        />
       </div>
       {failure && <FailureState failure={failure} compact />}
+      {written !== null && (
+        <p className={styles.note} role="status">
+          {written} is written. Next: send the file; tell the passphrase by another way, in person or by telephone; on
+          the other workstation choose Settings, Seat, Import a seat file, and compare the fingerprint that it shows
+          with {fingerprint ? <FingerprintText text={fingerprint} /> : 'this workstation’s'}.
+        </p>
+      )}
       <div className={styles.actions}>
-        <Button type="submit" loading={busy} disabled={label.trim() === '' || passphrase.length < leastPassphrase}>
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={label.trim() === '' || passphrase.length < leastPassphrase || again !== passphrase}
+        >
           Write the seat file{label.trim() ? ` for ${label.trim()}` : ''}
         </Button>
       </div>
     </form>
   )
+}
+
+/** A fingerprint in groups that do not break inside. */
+function FingerprintText({ text }: { text: string }) {
+  const groups = text.split(/[\s:-]+/).flatMap((part) => part.match(/.{1,8}/g) ?? [])
+  return (
+    <code>
+      {groups.map((group, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat and never move
+        <span key={at} style={{ whiteSpace: 'nowrap' }}>
+          {group}{' '}
+        </span>
+      ))}
+    </code>
+  )
+}
+
+/** How hard a passphrase is to guess, as far as its length and variety tell. */
+function strengthHint(passphrase: string): string {
+  const words = passphrase.trim().split(/\s+/).length
+  if (passphrase.length < leastPassphrase) return `${leastPassphrase - passphrase.length} more characters are needed.`
+  if (new Set(passphrase).size < 6) return 'Weak: few different characters.'
+  if (passphrase.length >= 20 || words >= 4) return 'Strong, unless it is a known saying.'
+  return 'Fair; a longer one, of four or more unrelated words, is stronger.'
 }

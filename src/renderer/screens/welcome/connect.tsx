@@ -36,6 +36,9 @@ export function Connect() {
   const taken = state?.tenants.map((tenant) => tenant.colour) ?? []
   const shown = colour ?? tenantColours.find((one) => !taken.includes(one)) ?? 'blue'
 
+  /** What is being corrected is not called wrong meanwhile. */
+  const forgive = (field: keyof ConnectionErrors) => setErrors(({ [field]: _, ...others }) => others)
+
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const field = hash.current
@@ -53,6 +56,7 @@ export function Connect() {
     setFailure(null)
     if (Object.keys(found).length > 0) {
       if (found.baseUrl) setAdvanced(true)
+      focusFirstError(event.currentTarget as HTMLFormElement)
       return
     }
     const abort = new AbortController()
@@ -104,7 +108,10 @@ export function Connect() {
           autoFocus
           value={cid}
           error={errors.cid}
-          onChange={(event) => setCid(event.currentTarget.value)}
+          onChange={(event) => {
+            setCid(event.currentTarget.value)
+            forgive('cid')
+          }}
         />
         <PasswordInput
           ref={hash}
@@ -113,6 +120,7 @@ export function Connect() {
           autoComplete="off"
           spellCheck={false}
           error={errors.hash}
+          onChange={() => forgive('hash')}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
         />
         <TextInput
@@ -122,7 +130,10 @@ export function Connect() {
           value={label}
           placeholder="Example Ltd"
           error={errors.label}
-          onChange={(event) => setLabel(event.currentTarget.value)}
+          onChange={(event) => {
+            setLabel(event.currentTarget.value)
+            forgive('label')
+          }}
         />
         <ColourPicker value={shown} onChange={setColour} label="Colour" />
         <Button
@@ -144,7 +155,10 @@ export function Connect() {
               disabled={fixedAddress !== undefined}
               value={baseUrl}
               error={errors.baseUrl}
-              onChange={(event) => setEntered(event.currentTarget.value)}
+              onChange={(event) => {
+                setEntered(event.currentTarget.value)
+                forgive('baseUrl')
+              }}
             />
             <Select
               label="Time zone of LastPass’ times"
@@ -175,4 +189,9 @@ export function Connect() {
       <WhereToFind />
     </div>
   )
+}
+
+/** Puts the cursor into the first field that says what is wrong with it, once it does. */
+function focusFirstError(form: HTMLFormElement): void {
+  setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
