@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
 import { turn } from '../cooperative/slices.ts'
+import { guarded, joinValues } from '../text/cells.ts'
 
 /** The columns that an export can have: what a cell says, and what JSON holds. */
 const columns: Record<string, (row: UserRow) => unknown> = {
@@ -39,8 +40,8 @@ const columns: Record<string, (row: UserRow) => unknown> = {
  * JSON is the format for exact data.
  */
 export const safeCell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value)
-  return /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
+  const text = value === null || value === undefined ? '' : Array.isArray(value) ? joinValues(value) : String(value)
+  return guarded(text)
 }
 
 /** 500 rows at a time, with a pause between: an export of everyone must not hold up main's event loop. */

@@ -16,8 +16,8 @@ export interface Entry {
   unsure?: boolean
   /** What a list of an HR system says beside. */
   employment?: Employment
-  /** True where a file of this product names the account: nothing else than just this address is meant. */
-  exact?: boolean
+  /** `only`: picked as an account, so nothing but just this address is meant; `first`: from a file of this product, so just this address counts before every other reading. */
+  exact?: 'only' | 'first'
 }
 
 /** 100,000: twice the largest list that was asked for; more would be a mistake. */

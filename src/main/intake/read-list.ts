@@ -5,6 +5,7 @@ import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './detect-columns.ts'
 import { employmentNotes, employmentReader } from './employment.ts'
 import { type Entry, mostEntries, soleAddress } from './list-entry.ts'
+import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { employmentOf, entriesOf, lookAt, readRows, type TableLook, tooMany, type Wanted } from './read-table.ts'
 import { readingNotes } from './reading-notes.ts'
@@ -59,6 +60,9 @@ export async function readSource(
     throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
       path: isFile ? 'file' : 'text',
     })
+
+  const own = await inSlices(readExport(text), signal)
+  if (own !== null) return { entries: own, table: null, notes }
 
   const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {

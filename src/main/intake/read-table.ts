@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
 import { turn } from '../cooperative/slices.ts'
+import { unguarded } from '../text/cells.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from './employment.ts'
@@ -178,6 +179,9 @@ export function employmentOf({ columns, use }: TableLook): EmploymentColumns {
   return { status: of(use.status), lastDay: of(use.lastDay) }
 }
 
+/** How exports of this product head the column of accounts. */
+const ownHeaders = new Set(['username', 'user name', 'person'])
+
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
  * only elsewhere. Yields now and then.
@@ -190,11 +194,12 @@ export function* entriesOf(
   const entries: Entry[] = []
   let empty = 0
   let elsewhere = 0
+  const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
     const { cells, line } = rows[at] as Row
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
-    const addressCell = cell(use.address)
+    const addressCell = isOwn ? unguarded(cell(use.address)) : cell(use.address)
     const addresses = findAddresses(addressCell)
     const before = entries.length
     const name = cleanName(cell(use.name) || `${cell(use.firstName)} ${cell(use.lastName)}`)
@@ -208,7 +213,10 @@ export function* entriesOf(
     }
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
-      entries.push(entryOf(address, { line, name: addresses.length === 1 ? name : null, given }))
+      entries.push({
+        ...entryOf(address, { line, name: addresses.length === 1 ? name : null, given }),
+        ...(isOwn && addresses.length === 1 ? { exact: 'first' as const } : {}),
+      })
     const said = entries.length === before ? null : employment.read(cells)
     if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { safeCell } from '../../../src/main/directory/export.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 const ann = 'anna.muster@example.com'
@@ -71,6 +72,31 @@ describe('a list of leavers', () => {
     const rows = await rowsOf(`${ann}\nJan Novák;Sales;E1003\nKim Ito`)
     expect(rows.map(({ given }) => given)).toEqual([ann, 'Jan Novák;Sales;E1003', 'Kim Ito'])
     expect(rows[1]?.candidates.map(({ username }) => username)).toEqual([jan])
+  })
+})
+
+describe('an export given back', () => {
+  it('finds the account of every row, however alike they are', async () => {
+    const odd = [
+      '=sum@example.com',
+      "'=sum@example.com",
+      '+plus@example.com',
+      'sean.o’brien@example.com',
+      `${ann}\u200b`,
+    ]
+    for (const username of odd) tenant.demo.edit.addUser(username, { fullname: 'Odd One' })
+    await tenant.call('directory.sync', {})
+    const { rows } = await tenant.call('users.page', { status: ['active', 'never-logged-in'], offset: 0, limit: 500 })
+    const people = rows.map(({ username }) => username)
+    expect(people).toEqual(expect.arrayContaining([...odd, ann, sean, brien]))
+    const csv = ['username,groups', ...people.map((each) => `"${safeCell(each).replaceAll('"', '""')}",x`)].join('\n')
+    const json = `[\n${people.map((username) => JSON.stringify({ username, fullname: 'Odd One' })).join(',\n')}\n]\n`
+    for (const text of [csv, json]) {
+      const list = await tenant.call('leavers.match', { text, limit: 500 })
+      expect(list.rows.map(({ result, username }) => [result, username])).toEqual(
+        people.map((each) => ['matched', each]),
+      )
+    }
   })
 })
 

@@ -39,7 +39,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
         address,
         name: null,
         given: address.slice(0, 300),
-        exact: true,
+        exact: 'only' as const,
       }))
       return { entries, table: null, notes: [] }
     }

@@ -20,16 +20,20 @@ const formsOf = ({ address, raw }: { address: string; raw: string }): string[] =
   ...new Set([...spellingsOf(address), ...(raw === '' ? [] : [raw])]),
 ]
 
+/** The text itself, where a file of this product gave it. */
+const rawOf = ({ exact, readings }: AddressEntry): string[] =>
+  exact === 'first' && readings?.[0] !== undefined && readings[0].raw !== '' ? [readings[0].raw] : []
+
 /** Every text that has to be looked up to know who has an entry's address. */
 export function addressForms(entry: AddressEntry): string[] {
   if (entry.address === null) return []
-  if (entry.exact) return [entry.address]
-  return [...new Set(readingsOf(entry).flatMap(formsOf))]
+  if (entry.exact === 'only') return [entry.address]
+  return [...new Set([...readingsOf(entry).flatMap(formsOf), ...rawOf(entry)])]
 }
 
 /** The texts that are the whole address, in any spelling. */
 export const wholeForms = (entry: AddressEntry): string[] =>
-  entry.address === null || entry.exact
+  entry.address === null || entry.exact === 'only'
     ? addressForms(entry)
     : readingsOf(entry).flatMap((reading) => (reading.whole ? formsOf(reading) : []))
 
@@ -42,9 +46,11 @@ export function byAddress<Person>(
   present: (address: string) => readonly Person[],
 ): ByAddress<Person> {
   if (entry.address === null) return { found: 'none' }
-  if (entry.exact) {
-    const users = present(entry.address)
-    return users.length === 0 ? { found: 'none' } : { found: 'one', users, differs: false }
+  if (entry.exact !== undefined) {
+    const [raw = entry.address] = rawOf(entry)
+    const users = present(raw)
+    if (users.length > 0) return { found: 'one', users, differs: false }
+    if (entry.exact === 'only') return { found: 'none' }
   }
   const whole = new Map<string, readonly Person[]>()
   const parts = new Map<string, readonly Person[]>()
