@@ -136,8 +136,10 @@ export const Job = z.object({
   reason: Reason,
   /** The job that this one undoes. */
   undoOf: z.string().nullable(),
-  /** Rows that a new plan can undo. */
+  /** Rows that a new plan can undo; those that were undone already are not among them. */
   undoable: z.int(),
+  /** Rows that a later job undid. */
+  undone: z.int(),
 })
 export type Job = z.infer<typeof Job>
 

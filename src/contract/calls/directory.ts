@@ -118,6 +118,30 @@ export const directoryCalls = {
     z.object({ rows: z.array(Observation).max(500), total: z.int() }),
     peopleSeats,
   ),
+  /**
+   * What refreshes saw change, one person a row, newest first; `since`: after this instant. Left out: only what the last
+   * refresh that saw anything saw. `who` is the person's name now, empty where none is known.
+   */
+  'directory.changes': read(
+    z.strictObject({ since: Instant.optional(), ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            time: Instant,
+            username: z.string(),
+            fullname: z.string(),
+            kind: Observation.shape.kind,
+            changes: Observation.shape.changes,
+          }),
+        )
+        .max(500),
+      total: z.int(),
+      /** The instant given, or the refresh shown; null: no refresh saw anything yet. */
+      since: Instant.nullable(),
+    }),
+    peopleSeats,
+  ),
   'users.page': read(UserFilter.extend({ sort: Order.optional(), ...Paging }).strict(), page(UserRow), peopleSeats),
   'users.get': read(
     z.strictObject({ username: Username }),

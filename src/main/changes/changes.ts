@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { changeCalls } from '../../contract/calls/changes.ts'
-import type { ChangeKind } from '../../contract/change.ts'
+import type { ChangeKind, Outcome } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { changeKinds } from '../../contract/lists.ts'
 import type { People } from '../directory/people-port.ts'
@@ -80,6 +80,8 @@ export interface Changes {
 
 /** Previews that nobody kept are forgotten after a day. */
 const previewMs = 24 * 3_600_000
+const cameGood = (counts: Record<Outcome, number>): boolean =>
+  counts.confirmed > 0 && counts.failed + counts.unknown + counts.waiting + counts.sent === 0
 const everything: ReadonlySet<ChangeKind> = new Set(changeKinds)
 
 export async function createChanges(options: ChangesOptions): Promise<Changes> {
@@ -103,6 +105,8 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     changed('errors')
   }
   const moved = (job: string, rests: boolean) => {
+    // What was tried again and is confirmed by now is no error any more; the journal keeps it.
+    if (rests && cameGood(jobs.counts(job)) && errors.settle(job)) changed('errors')
     announce({ kind: 'job', job })
     changed('jobs', 'journal')
     if (rests) witness.note()

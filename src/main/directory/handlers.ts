@@ -13,6 +13,7 @@ type DirectoryCall =
   | 'directory.status'
   | 'directory.problems'
   | 'directory.history'
+  | 'directory.changes'
   | 'users.page'
   | 'users.get'
   | 'users.facets'
@@ -47,6 +48,15 @@ export function createDirectoryHandlers({
     'directory.status': () => directory().status(),
     'directory.problems': (range) => directory().reads.problems(range),
     'directory.history': ({ username, ...range }) => directory().reads.history(username, range),
+    'directory.changes': ({ since, ...range }) => {
+      const { reads } = directory()
+      const { rows, ...rest } = reads.changesSince(since, range)
+      const people = reads.lookup(rows.map(({ username }) => username))
+      return {
+        ...rest,
+        rows: rows.map((row, index) => ({ ...row, fullname: people[index]?.[0]?.fullname ?? '' })),
+      }
+    },
     'users.page': ({ sort, offset, limit, ...filter }) => ({
       ...directory().reads.usersPage(filter, sortsOf(sort), { offset, limit }),
       asOf: asOf(),

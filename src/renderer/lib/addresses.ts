@@ -50,7 +50,7 @@ export interface SettingsSearch {
 export const readSettingsSearch = (raw: Record<string, unknown>): SettingsSearch =>
   clean<SettingsSearch>({ part: oneOf(raw.part, settingsParts) })
 
-export const changesParts = ['jobs', 'waiting', 'errors', 'journal', 'calls'] as const
+export const changesParts = ['jobs', 'waiting', 'errors', 'seen', 'journal', 'calls'] as const
 export type ChangesPart = (typeof changesParts)[number]
 /** The address of the changes: which part is shown. */
 export interface ChangesSearch {

@@ -30,7 +30,7 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
     counts: jobs.counts(job.id),
     reason: job.reason,
     undoOf: job.undoOf,
-    undoable: jobs.undoable(job.id),
+    ...jobs.undoable(job.id),
   })
   /** The job and its rows as they stand at this moment, whatever is done to them while it is put together. */
   const view = async (id: string, { offset, limit }: { offset: number; limit: number }, signal: AbortSignal) => {

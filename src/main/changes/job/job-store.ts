@@ -4,6 +4,7 @@ import { outcomes } from '../../../contract/lists.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { keyOf } from '../../text/user-key.ts'
 import type { State } from '../kinds/state.ts'
 import type { Row } from '../plan/evaluate.ts'
 
@@ -88,7 +89,8 @@ export interface Jobs {
   /** Jobs that are not over, oldest first, and those that are but have rows of which nobody knows what became. */
   unfinished(): JobRecord[]
   counts(id: string): Record<Outcome, number>
-  undoable(id: string): number
+  /** How many rows a new plan can undo, and how many people's rows were undone by a later job. */
+  undoable(id: string): { undoable: number; undone: number }
   /** Rows as they stand when this is begun, in steps: what became of them is read at once, what they are about does not change. */
   shown(id: string, offset: number, limit: number): Generator<void, ShownRow[]>
   /** The next rows to send: of one kind, the kind of the first row that waits. */
@@ -149,6 +151,27 @@ export function createJobs(store: Store): Jobs {
     state: state as JobState,
   })
 
+  /** By job: the jobs that undo it. */
+  const undos = new Map<string, string[]>()
+  const noteUndo = ({ id, undoOf }: Pick<JobRecord, 'id' | 'undoOf'>) => {
+    if (undoOf !== null) undos.set(undoOf, [...(undos.get(undoOf) ?? []), id])
+  }
+  const undoing = store.prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs WHERE json ->> '$.undoOf' IS NOT NULL`)
+  for (const row of textRows<{ state: string; json: string }>(undoing.all())) noteUndo(parse(row))
+  const made = store.prepare(
+    asOne("p.json -> '$.change.username'", `${withPlan} WHERE r.job = ? AND r.outcome = 'confirmed' AND r.ours = 1`),
+  )
+  /** Keys of the people for whom a job was undone, and not done again since by undoing that. */
+  const undoneIn = (id: string): Set<string> =>
+    new Set(
+      (undos.get(id) ?? []).flatMap((undo) => {
+        const again = undoneIn(undo)
+        return listed<[string]>(made.get(undo))
+          .map(([username]) => keyOf(username))
+          .filter((key) => !again.has(key))
+      }),
+    )
+
   return {
     *prepare(id, plan, rows) {
       for (let from = 0; from < rows.length; from += together) {
@@ -159,7 +182,10 @@ export function createJobs(store: Store): Jobs {
         yield
       }
     },
-    begin: (job) => void write.run(job.id, job.state, JSON.stringify(job)),
+    begin(job) {
+      write.run(job.id, job.state, JSON.stringify(job))
+      noteUndo(job)
+    },
     get(id) {
       const found = store.prepare(`SELECT ${bytesOf('state', 'json')} FROM jobs WHERE id = ?`).get(id)
       if (found === undefined) throw new Refusal('not-found', 'There is no job of this name here.')
@@ -190,15 +216,16 @@ export function createJobs(store: Store): Jobs {
       for (const { outcome, n } of textRows<{ outcome: Outcome; n: number }>(found)) counts[outcome] = n
       return counts
     },
-    undoable: (id) =>
-      (
-        store
-          .prepare(
-            `SELECT count(*) AS n FROM job_rows WHERE job = ? AND outcome = 'confirmed' AND ours = 1
-             AND kind IN ('disable', 'enable', 'groups', 'rename', 'add')`,
-          )
-          .get(id) as { n: number }
-      ).n,
+    undoable: (id) => {
+      const { n } = store
+        .prepare(
+          `SELECT count(*) AS n FROM job_rows WHERE job = ? AND outcome = 'confirmed' AND ours = 1
+           AND kind IN ('disable', 'enable', 'groups', 'rename', 'add')`,
+        )
+        .get(id) as { n: number }
+      const undone = undoneIn(id).size
+      return { undone, undoable: Math.max(0, n - undone) }
+    },
     *shown(id, offset, limit) {
       const states = listed<StoredState>(someStates.get(id, offset, limit))
       const rows: ShownRow[] = []

@@ -31,14 +31,32 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
       case 'warn':
         return settled('confirmed', reading, 'read again', true)
       case 'unchanged':
-        return settled('confirmed', `It was so when the request came. ${reading}`, 'read again')
+        return settled(
+          'confirmed',
+          `${capital(words)}, and was already when the request came: read again.`,
+          'read again',
+        )
       case 'fail':
-        return settled('confirmed', `LastPass refused it, but it is so. ${reading}`, 'read again')
+        return settled(
+          'confirmed',
+          `${capital(words)}: read again, although LastPass refused the request.`,
+          'read again',
+        )
       case 'busy':
-        return settled('confirmed', `LastPass asked to slow down, but it is so. ${reading}`, 'read again', true)
+        return settled(
+          'confirmed',
+          `${capital(words)}: read again, although LastPass asked to slow down.`,
+          'read again',
+          true,
+        )
       case 'unknown':
       case null:
-        return settled('confirmed', `LastPass' answer was lost. ${reading}`, 'read again', true)
+        return settled(
+          'confirmed',
+          `${capital(words)}: read again, because LastPass' answer was lost.`,
+          'read again',
+          true,
+        )
     }
   }
 
@@ -78,12 +96,16 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
     case 'unchanged':
       return (
         wait(timing.lagMs) ??
-        settled('failed', `LastPass answered OK, but it is not so. Read again: ${words}.`, 'read again')
+        settled('failed', `Not done: read again, ${words}, although LastPass answered OK.`, 'read again')
       )
     case 'unknown':
       return (
         wait(timing.settleMs) ??
-        settled('failed', `LastPass' answer was lost. Read again: ${words}. It was not sent again.`, 'read again')
+        settled(
+          'failed',
+          `Not done: read again, ${words}. LastPass' answer was lost; nothing was sent a second time.`,
+          'read again',
+        )
       )
     case 'busy':
       return (

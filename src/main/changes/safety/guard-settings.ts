@@ -59,6 +59,8 @@ export interface KeptError {
 export interface Errors {
   add(error: Omit<KeptError, 'id' | 'time'>): void
   page(offset: number, limit: number): { rows: KeptError[]; total: number }
+  /** Forgets the errors of a job that came good; whether there were any. */
+  settle(job: string): boolean
   dismiss(ids: readonly number[]): void
 }
 
@@ -82,6 +84,7 @@ export function createErrors(store: Store, now: () => number): Errors {
         .all(limit, offset)
       return { rows: textRows<KeptError>(rows), total }
     },
+    settle: (job) => store.prepare('DELETE FROM errors WHERE job = ?').run(job).changes > 0,
     dismiss: (ids) =>
       void store.prepare('DELETE FROM errors WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids)),
   }

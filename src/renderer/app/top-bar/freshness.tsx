@@ -113,6 +113,11 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
           <Fact term="Gone since earlier" value={status.counts.gone} />
         </dl>
       )}
+      {status.asOf !== null && may('directory.changes') && (
+        <p>
+          <a href="#/changes?part=seen">See what the last refresh saw change</a>
+        </p>
+      )}
       {attempt?.failure && attempt.failure.code !== 'suspicious' && (
         <p className={styles.warn}>
           The last attempt, {format.ago(attempt.time, now)}, did not succeed: {attempt.failure.message}

@@ -1,14 +1,22 @@
 import { Button } from '@mantine/core'
+import { useNotifications } from '@mantine/notifications'
 import { IconChevronRight, IconClockHour4 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSecondsUntil } from './job/countdown.ts'
-import { stopJob } from './job/job-acts.ts'
+import { resumeJob, stopJob } from './job/job-acts.ts'
+import { toastOf } from './job/job-toast.tsx'
 import { showJob, showPlan } from './open-dialogs.ts'
 import styles from './pending-bar.module.css'
+import { enableChanges, useWriting } from './safe-mode.tsx'
 import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting/waiting-acts.ts'
 import { againWords, expiredIn, stillToMake, stillToSend } from './waiting/waiting-words.ts'
+
+/** Goes on with a paused job; changes are enabled first where they are not. */
+async function goOn(job: string, enabled: boolean): Promise<void> {
+  if (enabled || (await enableChanges())) await resumeJob(job)
+}
 
 /** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */
 export function PendingBar() {
@@ -17,6 +25,10 @@ export function PendingBar() {
   const navigate = useNavigate()
   const active = jobs.filter((job) => job.state === 'holding' || job.state === 'running' || job.state === 'paused')
   const [first] = active
+  const { enabled } = useWriting()
+  const shown = useNotifications().notifications
+  // The message counts down where it is there.
+  const told = first !== undefined && shown.some(({ id }) => id === toastOf(first.id))
   const seconds = useSecondsUntil(first?.state === 'holding' ? first.holdUntil : null)
   if (waiting.length === 0 && active.length === 0) return null
   const rows = waiting.reduce((sum, plan) => sum + plan.rows, 0)
@@ -67,12 +79,21 @@ export function PendingBar() {
             {active.length > 1
               ? `${plural(active.length, 'job is', 'jobs are')} under way`
               : first.state === 'holding'
-                ? `${first.title}: sent in ${seconds} s`
+                ? told
+                  ? `${first.title}: not sent yet`
+                  : `${first.title}: sent in ${seconds} s`
                 : first.state === 'paused'
-                  ? `${first.title}: paused`
+                  ? `${first.title}: paused, ${first.counts.waiting > 0 ? `${plural(first.counts.waiting, 'change is', 'changes are')} not sent` : 'the outcome is not known yet'}`
                   : `${first.title}: ${first.counts.confirmed} confirmed`}
           </span>
-          {first.state === 'holding' && (
+          {first.state === 'paused' && active.length === 1 && (
+            <Button variant="default" onClick={() => void goOn(first.id, enabled)}>
+              {first.counts.waiting > 0
+                ? `${enabled ? 'Go on' : 'Enable changes and go on'} with ${plural(first.counts.waiting, 'change', 'changes')}`
+                : `${enabled ? 'Ask' : 'Enable changes and ask'} LastPass about ${plural(first.counts.unknown + first.counts.sent, 'change', 'changes')}`}
+            </Button>
+          )}
+          {first.state === 'holding' && !told && (
             <Button variant="default" onClick={() => void stopJob(first.id)}>
               Undo
             </Button>

@@ -32,6 +32,14 @@ const fields: Record<string, string> = {
   attributes: 'Attributes',
 }
 
+/** What a refresh saw happen to a person, in a word or two. */
+export const observationKinds: Record<Observation['kind'], string> = {
+  added: 'First seen',
+  gone: 'No longer in LastPass’ answer',
+  back: 'In LastPass’ answer again',
+  changed: 'Changed',
+}
+
 const isInstant = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)
 

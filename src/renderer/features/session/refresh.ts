@@ -31,7 +31,9 @@ export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<
     announce({
       message: [
         'Refreshed.',
-        done.changed === 0 ? 'Nothing has changed.' : `${plural(done.changed, 'change', 'changes')} seen.`,
+        done.changed === 0
+          ? 'Nothing has changed.'
+          : `${plural(done.changed, 'change', 'changes')} seen: listed under Changes, Seen changes.`,
         done.setAside > 0 &&
           `${plural(done.setAside, 'record', 'records')} could not be read: see the time at the top.`,
       ]

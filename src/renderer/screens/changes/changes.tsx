@@ -8,12 +8,14 @@ import styles from './changes.module.css'
 import { Errors } from './errors.tsx'
 import { Jobs } from './jobs.tsx'
 import { Journal } from './journal.tsx'
+import { SeenChanges } from './seen-changes.tsx'
 import { Waiting } from './waiting.tsx'
 
 const parts: Record<ChangesPart, { label: string; Part: () => React.ReactNode }> = {
   jobs: { label: 'Running and done', Part: Jobs },
   waiting: { label: 'Waiting', Part: Waiting },
   errors: { label: 'Errors', Part: Errors },
+  seen: { label: 'Seen changes', Part: SeenChanges },
   journal: { label: 'Journal', Part: Journal },
   calls: { label: 'API calls', Part: ApiCalls },
 }

@@ -49,7 +49,12 @@ const columns: readonly Column<Job>[] = [
     header: 'Can be undone',
     width: 120,
     shown: true,
-    text: (row) => (row.undoable > 0 ? plural(row.undoable, 'change', 'changes') : 'nothing'),
+    text: (row) =>
+      row.undoable > 0
+        ? plural(row.undoable, 'change', 'changes')
+        : row.undone > 0
+          ? `undone: ${plural(row.undone, 'change', 'changes')}`
+          : 'nothing',
   },
 ]
 const none: never[] = []

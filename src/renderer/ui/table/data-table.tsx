@@ -28,6 +28,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const room = useRoom(scroller)
   const say = useLive()
   const late = useLate(pages.stale)
+  const sorted = useRef('')
   const total = pages.total ?? 0
   const rowHeight = rowHeights[density] + (props.twoLines ? secondLine : 0)
   const { visible, stepped, width } = useColumnModel(props, draft, room)
@@ -54,7 +55,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const said = pages.total === null || pages.stale ? null : (props.counted ?? people)(pages.total)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list with as many rows is said as well
   useEffect(() => {
-    if (said !== null) say(`${said} in the list`)
+    if (said === null) return
+    // Sorting makes another list: both are said, as one.
+    say([sorted.current, `${said} in the list`].filter(Boolean).join('. '))
+    sorted.current = ''
   }, [said, listKey, say])
 
   const moveTo = useCallback(
@@ -82,7 +86,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       const header = columns.find((each) => each.sortBy === one.by)?.header
       return `${header}, ${one.direction === 'asc' ? 'ascending' : 'descending'}`
     })
-    say(words.length === 0 ? 'Not sorted' : `Sorted by ${words.join(', then ')}`)
+    sorted.current = words.length === 0 ? 'Not sorted' : `Sorted by ${words.join(', then ')}`
+    say(sorted.current)
   }
   const openMenu = (at: Cursor, x?: number, y?: number) => {
     const box = document.getElementById(cellId(id, at.row, at.column))?.getBoundingClientRect()

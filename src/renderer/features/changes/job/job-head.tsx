@@ -37,6 +37,9 @@ export function JobHead({ job }: { job: Job }) {
         {stateWords[job.state].meaning} Begun {absolute(job.created)}
         {job.finished ? `, ended ${absolute(job.finished)}` : ''}.
       </p>
+      {job.undone > 0 && (
+        <p className={texts.quiet}>{plural(job.undone, 'change was', 'changes were')} undone by a later job.</p>
+      )}
       {job.note && <p className={texts.warn}>{job.note}</p>}
       {why && <p className={texts.quiet}>{why}</p>}
     </div>

@@ -15,14 +15,23 @@ import styles from './job-toast.module.css'
 
 /** Jobs whose message is still there though nothing in it needs to be read. */
 const over = new Set<string>()
-const toastOf = (job: string) => `job ${job}`
+/** The name of a job's message: while it is there, nothing else counts down. */
+export const toastOf = (job: string): string => `job ${job}`
 
 /** Shows a job from its hold to its end, with the way back; errors are kept under Changes as well. */
 export function watchJob(job: string): void {
   // What is over makes room: few messages are shown at once, and the next one must not wait for its turn.
   for (const id of over) notifications.hide(toastOf(id))
   over.clear()
-  notifications.show({ id: toastOf(job), autoClose: false, withBorder: true, message: <JobToast id={job} /> })
+  notifications.show({
+    id: toastOf(job),
+    autoClose: false,
+    withBorder: true,
+    // The live region of the page says it, once; an alert would say each second of the countdown.
+    role: 'group',
+    'aria-label': 'A job',
+    message: <JobToast id={job} />,
+  })
 }
 
 /** 20 seconds to notice the way back; what went wrong stays until it is closed. */
@@ -34,10 +43,14 @@ function JobToast({ id }: { id: string }) {
   const say = useLive()
   const state = job?.state
   const title = job?.title
+  const holdUntil = job?.holdUntil ?? null
   useEffect(() => {
-    if (state === 'holding') say(`${title}: held for a few seconds. ${keyName('Mod Z')} calls it back.`)
+    if (state === 'holding' && holdUntil !== null) {
+      const left = Math.max(1, Math.ceil((Date.parse(holdUntil) - Date.now()) / 1000))
+      say(`${title}: sent in ${plural(left, 'second', 'seconds')}, ${keyName('Mod Z')} calls it back`)
+    }
     if (state === 'done' || state === 'cancelled') say(`${title}: finished`)
-  }, [state, title, say])
+  }, [state, title, holdUntil, say])
   const settled = job !== undefined && isSettled(job)
   useEffect(() => {
     if (!settled) return
@@ -52,7 +65,9 @@ function JobToast({ id }: { id: string }) {
   return (
     <div className={styles.toast} data-state={job.state}>
       <span className={styles.toastTitle}>{job.title}</span>
-      <p className="numbers">{toastWords(job, seconds)}</p>
+      <p className="numbers" aria-hidden={job.state === 'holding' || undefined}>
+        {toastWords(job, seconds)}
+      </p>
       <div className={parts.actions}>
         {job.state === 'holding' && <Button onClick={() => void stopJob(id)}>Undo ({keyName('Mod Z')})</Button>}
         {job.state === 'done' && job.undoable > 0 && (

@@ -1,20 +1,12 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Observation } from '../../../../contract/model.ts'
 import { failureOf } from '../../../lib/client.ts'
 import { absolute, plural } from '../../../lib/format.ts'
 import { useRead } from '../../../lib/queries.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
-import { changeWords } from '../observations.ts'
+import { changeWords, observationKinds } from '../observations.ts'
 import styles from './person.module.css'
-
-const kinds: Record<Observation['kind'], string> = {
-  added: 'First seen',
-  gone: 'No longer in LastPass’ answer',
-  back: 'In LastPass’ answer again',
-  changed: 'Changed',
-}
 
 /** What refreshes saw happen to a person, newest first. */
 export function History({ username }: { username: string }) {
@@ -34,7 +26,7 @@ export function History({ username }: { username: string }) {
         {rows.map((row) => (
           <li key={`${row.time} ${row.kind}`}>
             <p>
-              <strong>{kinds[row.kind]}</strong>{' '}
+              <strong>{observationKinds[row.kind]}</strong>{' '}
               <span className={styles.note} title={absolute(row.time)}>
                 by the refresh <RelativeTime instant={row.time} />
               </span>
