@@ -35,12 +35,14 @@ beforeAll(async () => {
   service = await openService({ people: 120 })
   service.demo.edit.addUser('kim.one@example.com', { fullname: 'Kim Twin' })
   service.demo.edit.addUser('kim.two@example.com', { fullname: 'Kim Twin' })
+  service.demo.edit.addUser('otto.single@example.com', { fullname: 'Otto Single' })
+  service.demo.edit.addUser('pia.lonely@example.com', { fullname: 'Pia Lonely' })
   window = await openConsole()
   await connect(page(), service)
   // What the hold is for is tried in changes.test.ts.
   await ask(page(), 'guards.set', { holdSeconds: 0 })
   const { rows } = await ask(page(), 'users.page', { status: ['active'], admin: false, limit: 100 })
-  staff = rows.filter(({ fullname }) => fullname !== 'Kim Twin')
+  staff = rows.filter(({ fullname }) => !['Kim Twin', 'Otto Single', 'Pia Lonely'].includes(fullname))
 })
 afterAll(async () => {
   await window?.close()
@@ -223,6 +225,17 @@ describe('forty pasted names', () => {
         () => '',
       ),
     ).toBe('%PDF-')
+  })
+})
+
+describe('a text that was not read yet', () => {
+  test('is there again after a look at another screen', async () => {
+    await newList()
+    await page().getByLabel('Who leaves?').fill('somebody@example.com')
+    await goTo(page(), 'Users')
+    await goTo(page(), 'Leavers')
+    expect(await page().getByLabel('Who leaves?').inputValue()).toBe('somebody@example.com')
+    await page().getByLabel('Who leaves?').fill('')
   })
 })
 

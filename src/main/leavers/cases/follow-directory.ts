@@ -44,14 +44,14 @@ function eventFor(was: Standing, is: Standing, ended: boolean): AccountEvent['ki
 /**
  * Notes in the cases what refreshes saw of their accounts and Provost did not do. An account whose change is under way, or whose
  * outcome nobody knows, is left for later: nothing is said of anybody else before the journal is settled.
+ * `begun`: a moment before the journal's outcomes were taken in; what came later is not known to the cases.
  * @returns whether any case is another than before
  */
 export async function takeReadings(
-  { cases, engine, reads, now }: { cases: Cases; engine: Engine; reads: Reads; now: () => number },
-  asOf: string,
+  { cases, engine, reads }: { cases: Cases; engine: Engine; reads: Reads },
+  { asOf, begun }: { asOf: string; begun: string },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const begun = new Date(now()).toISOString()
   const all = await inSlices(cases.begun(), signal)
   const found = await inSlices(lookUp(reads, [...new Set(all.map(({ username }) => username))]), signal)
   const changed: Case[] = []

@@ -70,12 +70,14 @@ export function createProgress({
 
   /** What happened to the accounts beside the jobs of leavers: first by the journal, then by what was read. */
   async function takeIn(columns: unknown, signal: AbortSignal): Promise<void> {
-    const wasGrown = grown
     grown = false
+    const begun = new Date(now()).toISOString()
     try {
-      const told = wasGrown && (await takeOutcomes(cases, engine, signal))
+      // Always before the readings: a line may be written whose job has not said yet that it moved.
+      const told = await takeOutcomes(cases, engine, signal)
       const seen = asOf()
-      const found = seen !== null && (await takeReadings({ cases, engine, reads: reads(), now }, seen, signal))
+      const found =
+        seen !== null && (await takeReadings({ cases, engine, reads: reads() }, { asOf: seen, begun }, signal))
       held = columns
       if (told || found) changed()
     } catch (error) {

@@ -11,7 +11,12 @@ import { FailureState } from '../../ui/states.tsx'
 import styles from './intake.module.css'
 import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
 
+/** What was typed or pasted and not read yet, by the field's name. In memory only: it holds names. */
+const drafts = new Map<string, string>()
+
 interface IntakeProps {
+  /** The name under which what was typed is kept while another screen is looked at. */
+  draft: string
   label: string
   placeholder: string
   /** "Find 40 people": what the button says for so many lines. */
@@ -21,8 +26,12 @@ interface IntakeProps {
 }
 
 /** Takes a list: pasted, typed, dropped or chosen as a file. A paste into the empty field is read at once; nothing is sent. */
-export function Intake({ label, placeholder, button, onSource, children }: IntakeProps) {
-  const [text, setText] = useState('')
+export function Intake({ draft, label, placeholder, button, onSource, children }: IntakeProps) {
+  const [text, write] = useState(drafts.get(draft) ?? '')
+  const setText = (next: string) => {
+    drafts.set(draft, next)
+    write(next)
+  }
   const [busy, setBusy] = useState(false)
   const [over, setOver] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -31,6 +40,7 @@ export function Intake({ label, placeholder, button, onSource, children }: Intak
     setFailure(null)
     try {
       await onSource(await make())
+      drafts.delete(draft)
     } catch (error) {
       setFailure(failureOf(error))
     } finally {

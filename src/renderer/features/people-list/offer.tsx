@@ -12,15 +12,18 @@ interface OfferProps {
   /** Why this person is offered. */
   why?: string
   chosen: boolean
+  /** The digit that chooses this person; left out: none does. */
+  number?: number
   onChoose: () => void
 }
 
 /** Somebody who may be meant, with what tells people of one name apart. */
-export function Offer({ person, why, chosen, onChoose }: OfferProps) {
+export function Offer({ person, why, chosen, number, onChoose }: OfferProps) {
   return (
     <li>
       <span className={styles.offered}>
         <strong>
+          {number !== undefined && number < 10 && <kbd>{number}</kbd>}{' '}
           <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
         </strong>
         <Address address={person.username} />

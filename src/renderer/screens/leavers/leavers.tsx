@@ -8,6 +8,7 @@ import { Cases } from './cases/cases.tsx'
 import { Comparison } from './comparison/comparison.tsx'
 import styles from './leavers.module.css'
 import { List } from './list/list.tsx'
+import { useOpenLists } from './list/open-lists.tsx'
 import { placeOf } from './screen-part.ts'
 
 const labels: Record<LeaverPart, string> = {
@@ -21,6 +22,7 @@ export function Leavers() {
   const [search, go] = useAddress(readLeaversSearch)
   const due = useRead('leavers.due', {}).data?.due ?? 0
   const attention = useRead('leavers.cases', { state: 'attention', offset: 0, limit: 1 }).data?.total ?? 0
+  const undecided = useOpenLists().reduce((sum, { rows }) => sum + rows, 0)
   const part = search.part ?? 'list'
   // A list that is being decided is not lost by looking at the cases in between.
   useEffect(() => rememberAddress(placeOf(part), search), [part, search])
@@ -42,6 +44,9 @@ export function Leavers() {
             onClick={() => open(id)}
           >
             {labels[id]}
+            {id === 'list' && undecided > 0 && (
+              <span className={`${styles.tabNumber} numbers`}>{plural(undecided, 'row', 'rows')} open</span>
+            )}
             {id === 'cases' && due + attention > 0 && (
               <span className={`${styles.tabNumber} numbers`}>
                 {attention > 0

@@ -8,6 +8,7 @@ import { count, people, plural } from '../../../lib/format.ts'
 import { act, useRead } from '../../../lib/queries.ts'
 import bars from '../bars.module.css'
 import layout from '../layout.module.css'
+import { noteOf } from '../list/left-out-words.ts'
 import { isBroughtBack } from './case-words.ts'
 import { CloseCases, openCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
@@ -30,12 +31,15 @@ export function BatchBar({ batch }: { batch: Batch }) {
   ).data?.rows
   const back = batch.attention === 0 ? [] : (troubled ?? []).filter(isBroughtBack)
   const underWay = job === 'holding' || job === 'running'
+  const show = async (plan: string | null) => {
+    if (plan !== null) showPlan({ plan, batch: batch.batch, ...(await noteOf(batch.batch)) })
+  }
   const next = async () => {
     setPlanning(true)
     try {
       const answer = await act('leavers.next', { batch: batch.batch })
       setHeld(answer)
-      if (answer.plan) showPlan({ plan: answer.plan, batch: batch.batch })
+      await show(answer.plan)
     } catch (error) {
       notifications.show({ color: 'red', title: 'Nothing was planned', message: failureOf(error).message })
     } finally {
@@ -59,9 +63,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
             />
           )}
           {batch.plan ? (
-            <Button onClick={() => showPlan({ plan: batch.plan as string, batch: batch.batch })}>
-              Look at the plan, then send
-            </Button>
+            <Button onClick={() => void show(batch.plan)}>Look at the plan, then send</Button>
           ) : (
             !underWay &&
             batch.open + batch.attention > 0 && (

@@ -17,6 +17,7 @@ import { personColumn } from '../../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import bars from '../bars.module.css'
 import layout from '../layout.module.css'
+import { OpenLists } from '../list/open-lists.tsx'
 import type { PartProps } from '../screen-part.ts'
 import texts from '../texts.module.css'
 import { BatchBar } from './batch-bar.tsx'
@@ -130,6 +131,7 @@ export function Cases({ search, go }: PartProps) {
           {pages.total !== null && <span className={`${texts.note} numbers`}>{people(pages.total)}</span>}
         </div>
         <Due />
+        {batch && <OpenLists go={go} batch={batch} />}
         {chosen && <BatchBar batch={chosen} />}
         {pages.failure ? (
           <FailureState failure={pages.failure} onRetry={pages.retry} />

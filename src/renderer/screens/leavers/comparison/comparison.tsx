@@ -88,6 +88,7 @@ export function Comparison({ search, go }: PartProps) {
     return (
       <div className={layout.start}>
         <Intake
+          draft="staff"
           label="Who works here now?"
           placeholder={'Paste the list of current staff from HR, or drop its CSV\n\nEmail;First name;Last name'}
           button={(lines) => (lines ? `Compare ${lines} with LastPass` : 'Compare with LastPass')}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Input, Output } from '../../../../contract/calls.ts'
+import { listed } from '../../../lib/format.ts'
 import texts from '../texts.module.css'
 import styles from './leave-choices.module.css'
 
@@ -33,43 +34,47 @@ export function LeaveChoices({ choices, chosen, number, onChoose }: LeaveChoices
     else steps.delete(step)
     choose({ steps })
   }
+  const forbidden = [...choices.actions, choices.groups].flatMap(({ allowed, title }) =>
+    allowed ? [] : [title.toLowerCase()],
+  )
   return (
     <>
       <fieldset className={styles.choiceList}>
         <legend>What becomes of the {number === 1 ? 'account' : 'accounts'}</legend>
-        {choices.actions.map((one) => (
-          <label
-            key={one.action}
-            data-off={!one.allowed || undefined}
-            data-final={one.action !== 'disable' || undefined}
-          >
+        {choices.actions
+          .filter(({ allowed }) => allowed)
+          .map((one) => (
+            <label key={one.action} data-final={one.action !== 'disable' || undefined}>
+              <input
+                type="radio"
+                name="action"
+                checked={chosen.action === one.action}
+                onChange={() => choose({ action: one.action })}
+              />
+              <Said title={one.title} open={chosen.action === one.action}>
+                {one.consequence} <em>{one.undo}</em>
+              </Said>
+            </label>
+          ))}
+      </fieldset>
+      {choices.groups.allowed && (
+        <fieldset className={styles.choiceList}>
+          <legend>Also</legend>
+          <label>
             <input
-              type="radio"
-              name="action"
-              checked={chosen.action === one.action}
-              disabled={!one.allowed}
-              onChange={() => choose({ action: one.action })}
+              type="checkbox"
+              checked={chosen.groups}
+              onChange={(event) => choose({ groups: event.currentTarget.checked })}
             />
-            <Said title={one.title}>
-              {one.consequence} <em>{one.undo}</em> {one.why}
+            <Said title={choices.groups.title} open={chosen.groups}>
+              {choices.groups.consequence} <em>{choices.groups.undo}</em>
             </Said>
           </label>
-        ))}
-      </fieldset>
-      <fieldset className={styles.choiceList}>
-        <legend>Also</legend>
-        <label data-off={!choices.groups.allowed || undefined}>
-          <input
-            type="checkbox"
-            checked={chosen.groups}
-            disabled={!choices.groups.allowed}
-            onChange={(event) => choose({ groups: event.currentTarget.checked })}
-          />
-          <Said title={choices.groups.title}>
-            {choices.groups.consequence} <em>{choices.groups.undo}</em> {choices.groups.why}
-          </Said>
-        </label>
-      </fieldset>
+        </fieldset>
+      )}
+      {forbidden.length > 0 && (
+        <p className={texts.note}>Not with this workstation’s seat: {listed(forbidden)}. An admin seat can.</p>
+      )}
       <fieldset className={styles.choiceList}>
         <legend>By hand, in LastPass’ own console</legend>
         {choices.console.map((one) => (
@@ -79,7 +84,9 @@ export function LeaveChoices({ choices, chosen, number, onChoose }: LeaveChoices
               checked={chosen.steps.has(one.step)}
               onChange={(event) => toggle(one.step, event.currentTarget.checked)}
             />
-            <Said title={one.title}>{one.sentence}</Said>
+            <Said title={one.title} open={chosen.steps.has(one.step)}>
+              {one.sentence}
+            </Said>
           </label>
         ))}
         {chosen.action !== 'disable' && chosen.steps.size > 0 && (
@@ -89,7 +96,7 @@ export function LeaveChoices({ choices, chosen, number, onChoose }: LeaveChoices
               checked={chosen.wait}
               onChange={(event) => choose({ wait: event.currentTarget.checked })}
             />
-            <Said title="Wait for these">
+            <Said title="Wait for these" open>
               The account is not {chosen.action === 'remove' ? 'removed' : 'deleted'} before they are ticked off.
             </Said>
           </label>
@@ -99,10 +106,11 @@ export function LeaveChoices({ choices, chosen, number, onChoose }: LeaveChoices
   )
 }
 
-function Said({ title, children }: { title: string; children: ReactNode }) {
+/** A choice by its name; what it does is folded away until it is chosen or pointed at. */
+function Said({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
   return (
-    <span className={texts.note}>
-      <strong>{title}</strong> {children}
+    <span className={texts.note} data-open={open || undefined}>
+      <strong>{title}</strong> <span className={styles.said}>{children}</span>
     </span>
   )
 }

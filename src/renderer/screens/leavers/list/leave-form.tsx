@@ -15,6 +15,7 @@ import { forgetList, type PartProps } from '../screen-part.ts'
 import texts from '../texts.module.css'
 import { type Chosen, LeaveChoices } from './leave-choices.tsx'
 import styles from './leave-form.module.css'
+import { noteOf } from './left-out-words.ts'
 import { Losses } from './losses.tsx'
 
 const verbs: Record<Chosen['action'], (number: number) => string> = {
@@ -81,7 +82,7 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
       }
       unsent.current = started.batch
       if (started.plan === null) opened()
-      else showPlan({ plan: started.plan, batch: started.batch, onSent: opened })
+      else showPlan({ plan: started.plan, batch: started.batch, onSent: opened, ...(await noteOf(started.batch)) })
     } catch (error) {
       setFailure(failureOf(error))
     } finally {
@@ -114,11 +115,6 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
   return (
     <aside className={styles.form} aria-label="What leaving does, and the plan">
       <div className={styles.formBody}>
-        <section>
-          <h2>What leaving does</h2>
-          {impact ? <Losses impact={impact} list={list} go={go} /> : <p className={texts.note}>Weighing</p>}
-        </section>
-        {choices && <LeaveChoices choices={choices} chosen={chosen} number={number} onChoose={setChosen} />}
         <section className={styles.why} aria-label="For the record">
           <h2>For the record</h2>
           {reasonRequired && <p className={texts.note}>A reason or a ticket is asked for here.</p>}
@@ -135,6 +131,11 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
             </p>
           )}
         </section>
+        <section>
+          <h2>What leaving does</h2>
+          {impact ? <Losses impact={impact} list={list} go={go} /> : <p className={texts.note}>Weighing</p>}
+        </section>
+        {choices && <LeaveChoices choices={choices} chosen={chosen} number={number} onChoose={setChosen} />}
       </div>
       <footer className={styles.formFoot}>
         {failure && <FailureState failure={failure} compact />}

@@ -12,6 +12,7 @@ import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
 import { FailureState } from '../../../ui/states.tsx'
 import bars from '../bars.module.css'
+import { MatchTable } from '../deciding/match-table.tsx'
 import layout from '../layout.module.css'
 import { FolderRisks } from '../rotation/folder-risks.tsx'
 import { Rotation } from '../rotation/rotation.tsx'
@@ -19,14 +20,16 @@ import type { PartProps } from '../screen-part.ts'
 import texts from '../texts.module.css'
 import { ImpactTable } from './impact-table.tsx'
 import { LeaveForm } from './leave-form.tsx'
-import { MatchTable } from './match-table.tsx'
+import { OpenLists } from './open-lists.tsx'
 import { useMatched } from './use-matched.ts'
 
 /** A list of people who leave: given, found, weighed, planned; all on one page. */
 export function List({ search, go }: PartProps) {
   return search.list === undefined ? (
     <div className={layout.start}>
+      <OpenLists go={go} />
       <Intake
+        draft="leavers"
         label="Who leaves?"
         placeholder={
           'Paste names or addresses, one a line, or rows of a spreadsheet\n\nanna.berg@example.com\nBruno Costa'
@@ -54,7 +57,9 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   // The field that had the focus is gone; what comes next is the list that came of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, when it is there
   useEffect(() => {
-    if (document.activeElement === document.body) section.current?.focus()
+    if (document.activeElement !== document.body) return
+    const grid = section.current?.querySelector<HTMLElement>('[role="grid"]')
+    ;(grid ?? section.current)?.focus()
   }, [list, there])
   const again = (
     <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.8} />} onClick={() => go({})}>
@@ -123,7 +128,7 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
       </section>
       <LeaveForm
         list={list}
-        people={counts.matched}
+        people={impact.data?.total ?? counts.matched}
         undecided={counts.choose}
         impact={impact.data}
         search={search}

@@ -1,39 +1,34 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../../contract/calls/leavers.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../../features/changes/safe-mode.tsx'
 import { kindWords } from '../../../features/changes/words.ts'
 import { FindPerson } from '../../../features/people-list/find-person.tsx'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import { Offer } from '../../../features/people-list/offer.tsx'
-import { failureOf } from '../../../lib/client.ts'
 import { plural } from '../../../lib/format.ts'
-import { act } from '../../../lib/queries.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import layout from '../layout.module.css'
+import under from '../list/under-list.module.css'
 import offers from '../offers.module.css'
 import texts from '../texts.module.css'
-import under from './under-list.module.css'
-
-/** Rows that are in the plan, or could be: those can be left out. */
-const open: ReadonlySet<MatchResult> = new Set(['matched', 'choose', 'ambiguous', 'unmatched'])
+import { canBeLeftOut } from './proposals.ts'
 
 /** One row of the list: who may be meant. Nobody is chosen for the person. */
-export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRow; onClose: () => void }) {
+export function MatchChoice({
+  row,
+  onChoose,
+  onClose,
+}: {
+  row: MatchRow
+  onChoose: (username: string | null) => Promise<void>
+  onClose: () => void
+}) {
   const { kinds } = useWriting()
-  const choose = async (username: string | null) => {
-    try {
-      await act('leavers.choose', { list, choices: [{ row: row.row, username }] })
-      onClose()
-    } catch (error) {
-      notifications.show({ color: 'red', title: 'Nothing was decided', message: failureOf(error).message })
-    }
-  }
   const words = resultWords[row.result]
   const invited = row.result === 'invited' ? row.username : null
   return (
-    <section className={under.choice} aria-label={`Row: ${row.given}`}>
+    <section className={under.choice} data-deciding aria-label={`Row: ${row.given}`}>
       <header>
         <strong>{row.given}</strong>
         <Badge tone={words.tone}>{words.label}</Badge>
@@ -42,13 +37,14 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
       <p>{row.message}</p>
       {row.candidates.length > 0 && (
         <ul className={offers.offers}>
-          {row.candidates.map((candidate) => (
+          {row.candidates.map((candidate, index) => (
             <Offer
               key={candidate.username}
               person={candidate}
               why={reasonOf(candidate)}
+              number={index + 1}
               chosen={candidate.username === row.username}
-              onChoose={() => void choose(candidate.username)}
+              onChoose={() => void onChoose(candidate.username)}
             />
           ))}
         </ul>
@@ -63,7 +59,7 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
           key={row.row}
           label={row.candidates.length > 0 ? 'It is somebody else' : 'Who is meant'}
           chosen={row.username}
-          onChoose={(username) => void choose(username)}
+          onChoose={(username) => void onChoose(username)}
         />
       )}
       <div className={layout.buttons}>
@@ -76,8 +72,8 @@ export function MatchChoice({ list, row, onClose }: { list: string; row: MatchRo
             {kindWords.uninvite.short}
           </Button>
         )}
-        {open.has(row.result) && (
-          <Button variant="default" size="compact-xs" onClick={() => void choose(null)}>
+        {canBeLeftOut.has(row.result) && (
+          <Button variant="default" size="compact-xs" onClick={() => void onChoose(null)}>
             Leave this row out
           </Button>
         )}

@@ -1,0 +1,104 @@
+import type { MatchRow } from '../../../../contract/calls/leavers.ts'
+import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
+import { absolute, inOrder, plural } from '../../../lib/format.ts'
+import { Address } from '../../../ui/address.tsx'
+import { Badge, StatusBadge } from '../../../ui/badge.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { RelativeTime } from '../../../ui/time.tsx'
+import texts from '../texts.module.css'
+import styles from './match-columns.module.css'
+import { shownFor } from './proposals.ts'
+
+/** What a row means: what was found, or how many people fit and why the first of them is offered. */
+function meaning(row: MatchRow): string {
+  const [first] = row.candidates
+  const number = row.candidates.length + row.moreCandidates
+  if (row.result !== 'choose' || first === undefined) return row.message
+  return number === 1 ? `One fits: ${reasonOf(first)}` : `${plural(number, 'fits', 'fit')}; first: ${reasonOf(first)}`
+}
+
+/** The list's columns: what was given, who is meant or proposed, and why. */
+export const matchColumns: readonly Column<MatchRow>[] = [
+  {
+    id: 'given',
+    header: 'Given',
+    width: 200,
+    least: 130,
+    grow: 1,
+    shown: true,
+    pinned: true,
+    text: (row) => row.given,
+    cell: (row, room) =>
+      /^\S+@\S+$/.test(row.given) ? <Address address={row.given} room={room} /> : <bdi>{row.given}</bdi>,
+  },
+  {
+    id: 'result',
+    header: 'Result',
+    width: 116,
+    least: 96,
+    shown: true,
+    text: (row) => [`${resultWords[row.result].label}.`, row.message].filter(Boolean).join(' '),
+    cell: (row) => <Badge tone={resultWords[row.result].tone}>{resultWords[row.result].label}</Badge>,
+  },
+  {
+    id: 'username',
+    header: 'Account, or who is proposed',
+    width: 260,
+    least: 180,
+    grow: 2,
+    shown: true,
+    text: (row) => [inOrder(shownFor(row).fullname), shownFor(row).username].filter(Boolean).join(', '),
+    cell: (row) => {
+      const { username, fullname } = shownFor(row)
+      if (username === '') return <span className={texts.faint}>none</span>
+      return (
+        <span className={styles.who} data-proposed={row.username === null || undefined}>
+          <strong>
+            <bdi>{inOrder(fullname) || 'No name'}</bdi>
+          </strong>
+          {row.admin && <span className={styles.admin}>Admin</span>}
+          <Address address={username} />
+        </span>
+      )
+    },
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 100,
+    least: 92,
+    shown: true,
+    yields: 2,
+    text: (row) => shownFor(row).status ?? '',
+    cell: (row) => {
+      const status = shownFor(row).status ?? (row.result === 'matched' ? 'active' : undefined)
+      return status === undefined ? null : <StatusBadge status={status} />
+    },
+  },
+  {
+    id: 'lastLogin',
+    header: 'Last login',
+    width: 100,
+    least: 82,
+    shown: true,
+    yields: 1,
+    text: (row) => {
+      const { username, lastLogin } = shownFor(row)
+      return lastLogin ? absolute(lastLogin) : username === '' ? '' : 'never'
+    },
+    cell: (row) => {
+      const { username, lastLogin } = shownFor(row)
+      if (lastLogin) return <RelativeTime instant={lastLogin} />
+      return username === '' ? null : <span className={texts.faint}>never</span>
+    },
+  },
+  {
+    id: 'message',
+    header: 'Why',
+    grow: 1,
+    width: 170,
+    least: 110,
+    shown: true,
+    text: meaning,
+  },
+]

@@ -1,0 +1,92 @@
+import { Button, Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { MatchRow } from '../../../../contract/calls/leavers.ts'
+import { reasonOf } from '../../../features/people-list/labels.ts'
+import { call } from '../../../lib/client.ts'
+import { inOrder, plural } from '../../../lib/format.ts'
+import { Address } from '../../../ui/address.tsx'
+import { StatusBadge } from '../../../ui/badge.tsx'
+import { RelativeTime } from '../../../ui/time.tsx'
+import texts from '../texts.module.css'
+import { soleProposal } from './proposals.ts'
+import styles from './sure-rows.module.css'
+
+/** 500: more rows than anybody looks at before saying yes to all of them; the others come next. */
+const most = 500
+
+/** Rows to be decided for which exactly one person fits, for a strong reason. */
+export function useSureRows(list: string, toDecide: number): readonly MatchRow[] {
+  const read = useQuery({
+    queryKey: ['leavers.matched', { list, sure: toDecide }],
+    queryFn: ({ signal }) => call('leavers.matched', { list, results: ['choose'], limit: most }, signal),
+    enabled: toDecide > 0,
+  })
+  return toDecide === 0 ? [] : (read.data?.rows ?? []).filter((row) => soleProposal(row) !== null)
+}
+
+interface SureRowsProps {
+  rows: readonly MatchRow[]
+  onTake: (rows: readonly { row: number; username: string }[]) => void
+  onClose: () => void
+}
+
+/** A look at the rows for which exactly one person fits, and the one button that takes just these. */
+export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
+  const sure = rows.flatMap((row) => {
+    const person = soleProposal(row)
+    return person === null ? [] : [{ row, person }]
+  })
+  const what = plural(sure.length, 'row', 'rows')
+  return (
+    <Modal opened onClose={onClose} title={`${what} that only one person fits`} size={900} yOffset="6dvh">
+      <p className={texts.note}>
+        Nobody else fits these rows. Look at each: a name can still mean somebody who has no account. Every row can be
+        decided otherwise afterwards.
+      </p>
+      <div className={styles.rows}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Given</th>
+              <th scope="col">Person</th>
+              <th scope="col">Status</th>
+              <th scope="col">Last login</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sure.map(({ row, person }) => (
+              <tr key={row.row}>
+                <td>
+                  <bdi>{row.given}</bdi>
+                </td>
+                <td>
+                  <strong>
+                    <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
+                  </strong>
+                  <Address address={person.username} />
+                </td>
+                <td>
+                  <StatusBadge status={person.status} />
+                </td>
+                <td>{person.lastLogin ? <RelativeTime instant={person.lastLogin} /> : 'never'}</td>
+                <td>{reasonOf(person)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer className={styles.foot}>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button
+          data-autofocus
+          onClick={() => onTake(sure.map(({ row, person }) => ({ row: row.row, username: person.username })))}
+        >
+          Take {sure.length === 1 ? 'this row' : `these ${what}`}
+        </Button>
+      </footer>
+    </Modal>
+  )
+}
