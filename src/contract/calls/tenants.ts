@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { act, adminOnly } from '../call.ts'
 import { tenantColours } from '../lists.ts'
 import { Tenant, TenantId } from '../model.ts'
+import { cleanPasted } from '../pasted.ts'
 
 /** CID: LastPass' account number, digits only. */
 const Cid = z
   .string()
-  .trim()
-  .regex(/^\d{1,12}$/, 'The account number (CID) has digits only.')
-const Hash = z.string().trim().min(8, 'The provisioning hash is longer than that.').max(512)
+  .max(500)
+  .refine((given) => /^\d{1,12}$/.test(cleanPasted(given).text), 'The account number (CID) has digits only.')
+/** As it was copied: what never belongs in a hash is taken out before it is used, and told in the answer's `notes`. */
+const Hash = z
+  .string()
+  .max(1000)
+  .refine((given) => cleanPasted(given).text.length >= 8, 'The provisioning hash is longer than that.')
+  .refine((given) => cleanPasted(given).text.length <= 512, 'The provisioning hash is shorter than that.')
+/** A company that was connected; `notes`: what of the entries was left out, as sentences. */
+const Connected = Tenant.extend({ notes: z.array(z.string()) })
 const Label = z.string().trim().min(1).max(60)
 const Colour = z.enum(tenantColours)
 
@@ -23,7 +31,7 @@ export const tenantCalls = {
       baseUrl: z.string().trim().max(300).default('https://lastpass.com/enterpriseapi.php'),
       timeZone: z.string().max(60).default('US/Eastern'),
     }),
-    Tenant,
+    Connected,
     adminOnly,
   ),
   /** Opens the made-up company, creating it the first time. */
@@ -36,7 +44,7 @@ export const tenantCalls = {
   ),
   'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant),
   /** Enters a new provisioning hash for a tenant, after checking it. */
-  'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Tenant, adminOnly),
+  'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Connected, adminOnly),
   'tenants.update': act(
     z.strictObject({
       id: TenantId,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
+import { cleanPasted, leftOut } from '../../contract/pasted.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { bindHash, readHash } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
@@ -55,9 +56,22 @@ export function createTenants(options: TenantsOptions): Tenants {
   const opened = createOpened({ ...options, known })
   const { inTurn, describe, addressed } = opened
 
+  /** Security rule: a hash is made known before it is used, also as it was copied. Test: test/main/tenants/tenants.test.ts. */
+  function cleanHash(copied: string): { hash: string; notes: string[] } {
+    noteSecret(copied)
+    const pasted = cleanPasted(copied)
+    noteSecret(pasted.text)
+    const note = leftOut('the provisioning hash', pasted)
+    return { hash: pasted.text, notes: note === null ? [] : [note] }
+  }
+
   const handlers: Tenants['handlers'] = {
-    'tenants.connect': ({ hash, ...given }, signal) =>
+    'tenants.connect': ({ hash: copied, ...entered }, signal) =>
       inTurn(async () => {
+        const { hash, notes: ofHash } = cleanHash(copied)
+        const cid = cleanPasted(entered.cid)
+        const given = { ...entered, cid: cid.text }
+        const notes = [leftOut('the account number', cid), ...ofHash].filter((note) => note !== null)
         const same = records().find(
           (record) => record.kind === 'lastpass' && record.cid === given.cid && record.baseUrl === given.baseUrl,
         )
@@ -72,7 +86,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         await known.place(record)
         try {
           await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
-          return await opened.open(record)
+          return { ...(await opened.open(record)), notes }
         } catch (error) {
           await opened.wipe(record).catch(() => {})
           throw error
@@ -106,8 +120,9 @@ export function createTenants(options: TenantsOptions): Tenants {
         const record = recordOf(id)
         return opened.current()?.record.id === id ? describe(record) : opened.open(record)
       }),
-    'tenants.reconnect': ({ id, hash }, signal) =>
+    'tenants.reconnect': ({ id, hash: copied }, signal) =>
       inTurn(async () => {
+        const { hash, notes } = cleanHash(copied)
         const record = recordOf(id)
         if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
         const entered = addressed(record)
@@ -117,7 +132,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         const open = opened.current()
         if (open?.record.id === id) open.enterHash(hash)
         switched()
-        return describe(recordOf(id))
+        return { ...describe(recordOf(id)), notes }
       }),
     'tenants.update': ({ id, label, colour, timeZone }) =>
       inTurn(async () => {
@@ -164,10 +179,11 @@ export function createTenants(options: TenantsOptions): Tenants {
           opened.failed(record, error)
         }
       }),
-    openOnce: ({ hash, ...given }) =>
+    openOnce: ({ hash: copied, ...entered }) =>
       inTurn(async () => {
+        const { hash } = cleanHash(copied)
+        const given = { ...entered, cid: cleanPasted(entered.cid).text }
         opened.requireAddress(given.baseUrl)
-        noteSecret(hash)
         const record: TenantRecord = {
           ...given,
           id: newId(),

@@ -94,6 +94,23 @@ describe('connecting', () => {
     expect((await calls.call('app.state', {})).tenants).toEqual([])
   })
 
+  it('takes quotation marks, blanks and invisible characters out of what was copied, and says so', async () => {
+    const copied = {
+      ...pair(),
+      cid: ` \u201c${demo.cid}\u201d`,
+      hash: `"${demo.hash.slice(0, 9)}\u200b\n${demo.hash.slice(9)}" `,
+    }
+    const tenant = await calls.call('tenants.connect', copied)
+    expect(tenant.cid).toBe(demo.cid)
+    expect(tenant.notes).toEqual([
+      'Quotation marks and blanks in the account number were left out.',
+      'Quotation marks, line breaks, blanks and invisible characters in the provisioning hash were left out.',
+    ])
+    expect(await vault.read(`${tenant.id}/provisioning-hash`)).toBe(bindHash(demo.hash, pair()))
+    expect((await calls.call('tenants.reconnect', { id: tenant.id, hash: demo.hash })).notes).toEqual([])
+    expect((await calls.call('tenants.reconnect', { id: tenant.id, hash: `'${demo.hash}'` })).notes).toHaveLength(1)
+  })
+
   it('connects an account once', async () => {
     await calls.call('tenants.connect', pair())
     expect((await calls.refused('tenants.connect', { ...pair(), label: 'Again' })).code).toBe('conflict')

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { tenantColours } from '../../../contract/lists.ts'
+import { cleanPasted, leftOut } from '../../../contract/pasted.ts'
 import { useAppState } from '../../features/session/companies.ts'
 import { fixedWords, usePolicy } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
@@ -32,6 +33,8 @@ export function Connect() {
   const [busy, setBusy] = useState<AbortController | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [errors, setErrors] = useState<ConnectionErrors>({})
+  /** What of the entries was left out, as sentences; never the entries themselves. */
+  const [cleaned, setCleaned] = useState<string[]>([])
 
   const taken = state?.tenants.map((tenant) => tenant.colour) ?? []
   const shown = colour ?? tenantColours.find((one) => !taken.includes(one)) ?? 'blue'
@@ -43,10 +46,15 @@ export function Connect() {
     event.preventDefault()
     const field = hash.current
     if (!field || busy) return
+    const number = cleanPasted(cid)
+    const pasted = cleanPasted(field.value)
+    setCleaned(
+      [leftOut('the account number', number), leftOut('the provisioning hash', pasted)].filter((note) => note !== null),
+    )
     const input = {
-      cid: cid.trim(),
-      hash: field.value.trim(),
-      label: label.trim() || `Company ${cid.trim()}`,
+      cid: number.text,
+      hash: pasted.text,
+      label: label.trim() || `Company ${number.text}`,
       colour: shown,
       baseUrl: baseUrl.trim(),
       timeZone,
@@ -67,11 +75,7 @@ export function Connect() {
       void navigate({ to: '/users', search: {} as never })
     } catch (error) {
       const next = failureOf(error)
-      // A refused pair is typed anew; after any other failure the hash may be right and stays in its field.
-      if (next.code === 'credential-refused') {
-        field.value = ''
-        field.focus()
-      }
+      // The hash stays in its field: after a refusal it may be the account number that is wrong.
       if (next.code !== 'cancelled') setFailure(next)
     } finally {
       setBusy(null)
@@ -171,6 +175,11 @@ export function Connect() {
             />
           </Fieldset>
         </Collapse>
+        {cleaned.map((note) => (
+          <p key={note} role="status">
+            {note}
+          </p>
+        ))}
         {failure && <ConnectionFailure failure={failure} />}
         <div className={styles.submit}>
           <Button type="submit" loading={busy !== null}>

@@ -12,8 +12,9 @@ const business = 'The Enterprise API comes with LastPass Business. Other plans d
 const steps: Partial<Record<FailureCode, string[]>> = {
   'credential-refused': [
     compareNumber,
-    'If somebody reset the hash, the old one stopped working at that moment. Enter the newest.',
-    'The hash is shown once. If nobody kept it, it has to be reset, and every integration needs the new one.',
+    'Copy the hash again, whole, from where your company keeps it.',
+    'Ask the admins whether somebody reset it: the old hash stopped working at that moment. Enter the newest.',
+    'Last of all, if nobody kept the hash, it has to be reset: every other integration stops until it has the new one.',
   ],
   offline: [
     'Check that this computer is connected, and that lastpass.com opens in a browser.',

@@ -2,6 +2,7 @@ import { Button, PasswordInput } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
+import { cleanPasted, leftOut } from '../../../contract/pasted.ts'
 import { useAppState } from '../../features/session/companies.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { failureOf } from '../../lib/client.ts'
@@ -22,6 +23,8 @@ export function Reconnect() {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  /** What of the entry was left out, as a sentence; never the entry itself. */
+  const [cleaned, setCleaned] = useState<string | null>(null)
   if (!tenant)
     return (
       <EmptyState title="This company is not connected here">It may have been removed from this computer.</EmptyState>
@@ -30,23 +33,20 @@ export function Reconnect() {
     event.preventDefault()
     const field = hash.current
     if (!field || busy) return
-    const wrong = checkHash(field.value.trim())
+    const pasted = cleanPasted(field.value)
+    setCleaned(leftOut('the provisioning hash', pasted))
+    const wrong = checkHash(pasted.text)
     setError(wrong)
     setFailure(null)
     if (wrong) return
     setBusy(true)
     try {
-      await act('tenants.reconnect', { id: tenant.id, hash: field.value.trim() })
+      await act('tenants.reconnect', { id: tenant.id, hash: pasted.text })
       field.value = ''
       void navigate({ to: '/users', search: {} as never })
       if (tenant.id === state?.current) void refresh()
     } catch (reason) {
-      const next = failureOf(reason)
-      if (next.code === 'credential-refused') {
-        field.value = ''
-        field.focus()
-      }
-      setFailure(next)
+      setFailure(failureOf(reason))
     } finally {
       setBusy(false)
     }
@@ -69,6 +69,7 @@ export function Reconnect() {
           error={error}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
         />
+        {cleaned && <p role="status">{cleaned}</p>}
         {failure && <ConnectionFailure failure={failure} known />}
         <div className={styles.submit}>
           <Button type="submit" loading={busy}>
