@@ -24,8 +24,8 @@ export interface NameIndex {
   having(word: string, initial: string | undefined, most: number): number[]
   /** People whose address has just this part before the @. */
   local(part: string): number[]
-  /** People whose address has these letters before the @, drawn together; see `localKey`. */
-  localLetters(letters: string): number[]
+  /** People whose address has these letters before the @, drawn together, and whose name at most so many words; see `localKey`. */
+  localLetters(letters: string, mostWords?: number): number[]
   nameOf(at: number): PersonName
   /** The user name in lower case. */
   keyAt(at: number): string
@@ -80,6 +80,7 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
   const initials = createHashIndex()
   const bareInitials = createHashIndex()
   const locals = createHashIndex()
+  const wordCount = new Uint8Array(columns.n.length)
   let count = 0
   for (const { at, username, fullname } of linesOf(columns)) {
     const local = localOf(username)
@@ -87,6 +88,7 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     const letters = localKey(local)
     if (letters.length >= shortestLocal) locals.add(letters, at)
     const name = readName(fullname)
+    wordCount[at] = Math.min(name.drawn.length, 255)
     if (name.drawn.length > 0) {
       keys.add(nameKey(name.drawn), at)
       for (const word of new Set([...name.drawn, ...name.aside])) words.add(word, at)
@@ -126,10 +128,12 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
       const folded = fold(part)
       return locals.get(`@${folded}`, mostShared).filter((at) => fold(localOf(keyAt(at))) === folded)
     },
-    localLetters: (letters) =>
+    localLetters: (letters, mostWords = 255) =>
       letters.length < shortestLocal
         ? []
-        : locals.get(letters, mostPaired).filter((at) => localKey(localOf(keyAt(at))) === letters),
+        : locals
+            .get(letters, mostPaired)
+            .filter((at) => (wordCount[at] as number) <= mostWords && localKey(localOf(keyAt(at))) === letters),
   }
 }
 

@@ -25,15 +25,17 @@ const marked = new RegExp(`^\\s*(?:${marks})\\b\\.?\\s*`, 'u')
 /** "Maria Huber geb. Schmidt": at the end only, because "Nee" and "Born" are names too. */
 const atEnd = /(?<=\p{L}[\s,]+)(?:geb|geborene?|nee|roz)\b\.?\s+([\p{L}-]+)\s*$/u
 
-const wordsOf = (folded: string): string[] => folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+const wordsOf = (folded: string): string[] =>
+  // Nearly all names are plain letters and blanks.
+  (/^[a-z ]*$/.test(folded) ? folded.split(' ') : folded.split(/[^\p{L}\p{N}]+/u)).filter((word) => word !== '')
 
 /** Reads a folded name. */
 export function readName(folded: string): PersonName {
   let main = folded
   let aside: string[] = []
   let former = false
-  const bracket = inBrackets.exec(folded)
-  const end = bracket === null ? atEnd.exec(folded) : null
+  const bracket = /[([{]/.test(folded) ? inBrackets.exec(folded) : null
+  const end = bracket === null && /geb|nee|roz/.test(folded) ? atEnd.exec(folded) : null
   if (bracket !== null && wordsOf(folded.replace(inBrackets, ' ')).length > 0) {
     const inside = bracket[1] ?? ''
     former = marked.test(inside)

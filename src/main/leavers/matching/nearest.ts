@@ -79,13 +79,12 @@ function localsOf({ drawn }: PersonName): { whole: string[]; short: string[] } {
 }
 
 /** People whose address is made of this name; those whose own name says otherwise only where the address has all of it. */
-function byLocalOfName(name: PersonName, index: NameIndex): Offer[] {
+function byLocalOfName(name: PersonName, index: NameIndex, mostWords: number): Offer[] {
   const { whole, short } = localsOf(name)
-  const nameless = (at: number) => index.nameOf(at).drawn.length < 2
   return [
     ...new Set([
-      ...whole.flatMap((local) => index.localLetters(local)),
-      ...short.flatMap((local) => index.localLetters(local).filter(nameless)),
+      ...whole.flatMap((local) => index.localLetters(local, mostWords)),
+      ...short.flatMap((local) => index.localLetters(local, Math.min(mostWords, 1))),
     ]),
   ].map((at) => offer(at, 'address-from-name'))
 }
@@ -94,14 +93,10 @@ function byLocalOfName(name: PersonName, index: NameIndex): Offer[] {
 export function byName(text: string, index: NameIndex): Offer[] {
   const name = readName(fold(text))
   const named = byLikeness(index.named(name))
-  const local = byLocalOfName(name, index)
+  const sure = named.filter(({ why }) => why === 'same-name' || why === 'other-spelling')
   // Beside people who have this name only those count who have none, but an address that is made of it.
-  if (named.some(({ why }) => why === 'same-name' || why === 'other-spelling'))
-    return distinct([
-      ...named.filter(({ why }) => why === 'same-name' || why === 'other-spelling'),
-      ...local.filter(({ at }) => index.nameOf(at).drawn.length === 0),
-    ])
-  return distinct([...named, ...byLikeness(index.fitting(name)), ...local])
+  if (sure.length > 0) return distinct([...sure, ...byLocalOfName(name, index, 0)])
+  return distinct([...named, ...byLikeness(index.fitting(name)), ...byLocalOfName(name, index, 255)])
 }
 
 /** People who may be meant by an address that nobody has, its letters taken as right. */
