@@ -76,6 +76,8 @@ export const PlanRow = z.object({
   /** Why it is unchanged or blocked, or what to know before sending it. */
   reason: z.string().optional(),
   warning: z.string().optional(),
+  /** What does what was meant, where this change is the wrong one: enabling a disabled account in place of inviting it. */
+  instead: z.object({ kind: ChangeKind }).optional(),
   undo: Undo,
   /** Why there is no undo, or what undo does not bring back. */
   undoNote: z.string().optional(),
@@ -140,6 +142,10 @@ export const Job = z.object({
   undoable: z.int(),
   /** Rows that a later job undid. */
   undone: z.int(),
+  /** The newest job that undid rows of this one; null: none did. */
+  undoneBy: z.string().nullable().optional(),
+  /** It was called back before anything was sent, and its plan waits again. */
+  calledBack: z.boolean().optional(),
 })
 export type Job = z.infer<typeof Job>
 

@@ -86,7 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   })
   seats.onEnd(() => {
-    tenants.current()?.changes.writing.disable()
+    tenants.current()?.changes.writing.disable('seat')
     changed('seats', 'app', 'writing')
   })
   // The credential of a seat that ended is not used by itself any more either.

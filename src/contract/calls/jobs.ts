@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, peopleSeats, read } from '../call.ts'
+import { act, nothing, peopleSeats, read } from '../call.ts'
 import { Job, JobRow, JobState } from '../change.ts'
 import { Paging, Username } from '../model.ts'
 import { JobId, mostRows, Plan, Rows } from './plans.ts'
@@ -22,7 +22,21 @@ export const jobCalls = {
   'jobs.pause': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
   /** Goes on with a paused job, or tries the failed rows of a finished one again. */
   'jobs.resume': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
-  /** While holding: nothing is sent. While running: stops after the current request. */
+  /** Sends a held job now. */
+  'jobs.sendNow': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
+  /** Jobs with changes that are not sent yet: held for some seconds, or waiting for a person to go on. */
+  'jobs.unsent': read(
+    nothing,
+    z.object({
+      jobs: z
+        .array(
+          z.object({ job: JobId, title: z.string(), state: JobState, note: z.string().nullable(), waiting: z.int() }),
+        )
+        .max(100),
+    }),
+    peopleSeats,
+  ),
+  /** While holding: nothing is sent, and the plan of a new job waits again. While running: stops after the current request. */
   'jobs.cancel': act(z.strictObject({ job: JobId }), z.object({}), peopleSeats),
   /** A new plan that undoes a job's confirmed rows, or those of some people; says for each row what cannot be undone. */
   'jobs.undo': act(

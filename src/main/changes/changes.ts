@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { changeCalls } from '../../contract/calls/changes.ts'
 import type { ChangeKind, Outcome } from '../../contract/change.ts'
@@ -19,7 +18,8 @@ import { createJournalHandlers } from './handlers/journal.ts'
 import { createPlanHandlers } from './handlers/plans.ts'
 import { defaultTiming, type Timing } from './job/context.ts'
 import { sweep } from './job/crash-recovery.ts'
-import { createJobs } from './job/job-store.ts'
+import { createJobs, type JobRecord } from './job/job-store.ts'
+import { lateJobs } from './job/late-effects.ts'
 import { createRunner } from './job/runner.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
 import { createJournal } from './journal/journal.ts'
@@ -118,8 +118,6 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       details: null,
       job: null,
     })
-  const run = randomUUID()
-  let version = 0
   const work = {
     store,
     journal,
@@ -134,8 +132,15 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     leftAt: new Map<string, number>(),
     sleep,
     moved,
-    seen: () => `${run} ${version}`,
     noteError,
+    giveBack: ({ plan: id, reason }: JobRecord) => {
+      const plan = plans.get(id)
+      plans.update({ ...plan, state: 'kept', reason: { ...plan.reason, ...reason } })
+      changed('changes')
+    },
+    solved: (job: string) => {
+      if (errors.settle(job)) changed('errors')
+    },
     timing: { ...defaultTiming, ...options.timing },
   }
 
@@ -145,7 +150,24 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   await sweep(work)
 
   const runner = createRunner(work)
-  const writing = createWriting({ now, always: options.writing, changed: () => changed('writing') })
+  const writing = createWriting({
+    now,
+    always: options.writing,
+    changed: () => changed('writing'),
+    ended: (because, at) => {
+      // A line that cannot be written, as on a full disk, must not keep changes on.
+      try {
+        note('writing', { enabled: false, because, at: new Date(at).toISOString() })
+      } catch (error) {
+        noteError({
+          what: 'Journal',
+          message: 'The end of changes could not be written down.',
+          details: String(error),
+          job: null,
+        })
+      }
+    },
+  })
   const room: Room = {
     ...work,
     secret,
@@ -164,7 +186,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     changed,
   }
   const recover = async () => {
-    if (jobs.unfinished().length > 0) await runner.recover()
+    if (jobs.unfinished().length > 0 || lateJobs(work).length > 0) await runner.recover()
   }
   return {
     handlers: {
@@ -177,13 +199,12 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     noteError,
     note,
     peopleChanged() {
-      version++
       // Where LastPass answers again, what an earlier run left open can be told.
       void recover()
     },
     recover,
     async close() {
-      writing.disable()
+      writing.disable('close')
       await runner.close()
       await witness.close()
       try {

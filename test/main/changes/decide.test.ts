@@ -60,14 +60,22 @@ describe('what becomes of a row', () => {
   })
 
   it('is not settled before a late effect could show', () => {
-    expect([outcome('ok', false, 0), outcome('ok', false, 1499), outcome('ok', false, 1500)]).toEqual([
-      'again in 1500',
-      'again in 1',
-      'failed',
-    ])
-    expect([outcome('unknown', false, 4000), outcome(null, false, 4999)]).toEqual(['again in 1000', 'again in 1'])
+    const pauses: number[] = []
+    let at = 300
+    for (let decision = decided('ok', false, at); decision.kind === 'again'; decision = decided('ok', false, at)) {
+      expect(decision.row.message).toContain('not to be seen yet')
+      expect(decision.row.open).toBe(true)
+      pauses.push(decision.waitMs)
+      at += decision.waitMs
+    }
+    expect(pauses).toEqual([1500, 1800, 3600, 7200, 14_400, 1200])
+    expect(at).toBe(30_000)
+    for (const answer of ['ok', 'unchanged', 'unknown'] as const)
+      expect([outcome(answer, false, 29_999), outcome(answer, false, 30_000)]).toEqual(['again in 1', 'failed'])
+    // What LastPass refused is not waited for.
+    expect([outcome('fail', false, 0), outcome('warn', false, 0)]).toEqual(['failed', 'failed'])
     // A clock that was set back must not make it wait for hours.
-    expect(outcome('unknown', false, -3_600_000)).toBe('again in 5000')
+    expect(outcome('unknown', false, -3_600_000)).toBe('again in 1500')
   })
 
   it('is this job’s own doing only where it cannot have been somebody else’s before', () => {

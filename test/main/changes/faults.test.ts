@@ -88,12 +88,54 @@ describe('a job', () => {
     engine.demo.misbehave({ how: { kind: 'idle' }, on: 'disableuser' })
     const job = await engine.run(people.map(disable))
     expect(outcomes(job)).toEqual(['failed', 'failed', 'failed'])
-    expect(messages(job)[0]).toContain('answered OK, but it is not so')
+    expect(messages(job)[0]).toContain('after LastPass answered OK')
     engine.demo.misbehave(null)
     await engine.call('jobs.resume', { job: job.job.id })
     const again = await engine.call('jobs.wait', { job: job.job.id })
     expect(outcomes(again)).toEqual(['confirmed', 'confirmed', 'confirmed'])
     expect([...carriedOut(engine, 'disableuser').values()]).toEqual([1, 1, 1])
+  })
+
+  it('is confirmed by a later refresh that shows what came too late', async () => {
+    const [a, b] = engine.people(2) as [string, string]
+    engine.demo.misbehave({ how: { kind: 'idle' }, on: 'disableuser' })
+    const { job } = await engine.run([disable(a), disable(b)])
+    expect(job.counts).toMatchObject({ failed: 2 })
+    engine.demo.misbehave(null)
+    engine.demo.edit.disable(a)
+    await engine.session.directory.sync(false)
+    await engine.session.changes.recover()
+    expect((await engine.call('jobs.get', { job: job.id })).rows).toMatchObject([
+      { outcome: 'confirmed', message: expect.stringContaining('later refresh') },
+      { outcome: 'failed' },
+    ])
+    expect(await kindsIn(job.id)).toContain('outcome confirmed')
+    expect((await engine.call('errors.page', {})).total).toBe(1)
+    // What another job has done since is that job's doing.
+    await engine.run([disable(b)])
+    await engine.session.directory.sync(false)
+    await engine.session.changes.recover()
+    expect((await engine.call('jobs.get', { job: job.id })).rows[1]?.outcome).toBe('failed')
+  })
+
+  it('says of a change that is not to be seen yet that LastPass answered OK, and does not call it failed', async () => {
+    const [a] = engine.people(1) as [string]
+    const seen: (string | undefined)[] = []
+    let job = ''
+    await engine.reopen({
+      timing: { lagMs: 1500, settleMs: 30_000 },
+      sleep: async () => {
+        const { rows } = await engine.call('jobs.get', { job })
+        seen.push(rows[0]?.message)
+        if (seen.length === 2) engine.demo.edit.disable(a)
+      },
+    })
+    engine.demo.misbehave({ how: { kind: 'idle' }, on: 'disableuser' })
+    const { plan } = await engine.call('changes.preview', { changes: [disable(a)] })
+    job = (await engine.call('changes.apply', { plan })).job
+    expect(outcomes(await engine.call('jobs.wait', { job }))).toEqual(['confirmed'])
+    expect(seen).toHaveLength(2)
+    for (const message of seen) expect(message).toContain('LastPass answered OK. It is not to be seen yet')
   })
 
   it('resolves a warning row by row', async () => {

@@ -215,7 +215,7 @@ describe('the seconds before sending', () => {
     expect(held.job.holdUntil).not.toBeNull()
     await engine.call('jobs.cancel', { job })
     const over = await engine.call('jobs.get', { job })
-    expect([over.state, over.job.counts.skipped]).toEqual(['cancelled', 2])
+    expect([over.state, over.job.calledBack, over.job.counts.skipped]).toEqual(['cancelled', true, 2])
     expect(engine.demo.ledger).toEqual([])
     expect(await engine.refused('jobs.resume', { job })).toMatchObject({ code: 'conflict' })
   })

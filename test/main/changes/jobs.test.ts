@@ -27,7 +27,7 @@ beforeEach(() => {
     return { row, change, verdict: 'change', undo: 'enable', differences: [], send: change, before: null }
   })
   const plan: PlanRecord = {
-    ...{ id: 'plan', state: 'applied', created: 0, title: 'Disable', reason: {}, asOf: null, seen: '', accounts: 0 },
+    ...{ id: 'plan', state: 'applied', created: 0, title: 'Disable', reason: {}, asOf: null, accounts: 0 },
     ...{ source: null, sourceBefore: null, undoOf: null, request: null },
   }
   finish(createPlans(store).save(plan, rows))

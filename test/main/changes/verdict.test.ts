@@ -86,6 +86,13 @@ describe('a verdict', () => {
     expect(verdict({ ...change, newUsername: ann.toUpperCase() }, [active]).verdict).toBe('blocked')
   })
 
+  it('on inviting somebody whose account is disabled says that enabling it is the way', () => {
+    const judged = verdict({ kind: 'add', username: ann.toUpperCase(), fullname: 'Ann' }, [
+      state({ username: ann, disabled: true, status: 'disabled', fullname: 'Ann' }),
+    ])
+    expect(judged).toMatchObject({ verdict: 'blocked', instead: { kind: 'enable' } })
+  })
+
   it('once carried out is seen by reading, and asking again changes nothing', () => {
     fc.assert(
       fc.property(anyState(ann), anyChange(fc.constant(ann)), (before, change) => {

@@ -12,11 +12,20 @@ import type { Row } from '../plan/evaluate.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import { viewOf } from '../plan/plan-view.ts'
 
-type JobCall = 'jobs.page' | 'jobs.get' | 'jobs.wait' | 'jobs.pause' | 'jobs.resume' | 'jobs.cancel' | 'jobs.undo'
+type JobCall =
+  | 'jobs.page'
+  | 'jobs.get'
+  | 'jobs.wait'
+  | 'jobs.unsent'
+  | 'jobs.pause'
+  | 'jobs.resume'
+  | 'jobs.sendNow'
+  | 'jobs.cancel'
+  | 'jobs.undo'
 
 /** Handlers of what is being done and what was. */
 export function createJobHandlers(room: Room): HandlersOf<JobCall> {
-  const { jobs, runner, writing, allowed } = room
+  const { jobs, runner, writing, allowed, guards, holds } = room
 
   const describe = (job: JobRecord): Job => ({
     id: job.id,
@@ -31,6 +40,8 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
     reason: job.reason,
     undoOf: job.undoOf,
     ...jobs.undoable(job.id),
+    undoneBy: jobs.undoneBy(job.id),
+    ...(job.calledBack ? { calledBack: true } : {}),
   })
   /** The job and its rows as they stand at this moment, whatever is done to them while it is put together. */
   const view = async (id: string, { offset, limit }: { offset: number; limit: number }, signal: AbortSignal) => {
@@ -51,6 +62,18 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
       await runner.ended(job, timeoutMs, signal)
       return view(job, range, signal)
     },
+    'jobs.unsent': () => ({
+      jobs: jobs
+        .unfinished()
+        .map(({ id, title, state, note }) => ({ job: id, title, state, note, waiting: jobs.counts(id).waiting }))
+        .filter(({ waiting }) => waiting > 0)
+        .slice(0, 100),
+    }),
+    'jobs.sendNow': ({ job }) => {
+      writing.require()
+      runner.sendNow(job)
+      return {}
+    },
     'jobs.pause': ({ job }) => {
       runner.pause(job)
       return {}
@@ -61,7 +84,7 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
       const counts = jobs.counts(job)
       if (counts.waiting > 0 && jobs.next(job, () => 1).some(({ change }) => !kinds.has(change.kind)))
         throw new Refusal('not-allowed', "This workstation's seat does not allow these changes.")
-      runner.resume(job)
+      runner.resume(job, holds ? guards().holdSeconds * 1000 : 0)
       return {}
     },
     'jobs.cancel': ({ job }) => {
@@ -79,7 +102,7 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
           changes,
           further,
           reason: {},
-          title: undoTitle(room, job.title, changes, usernames !== undefined),
+          title: undoTitle(room, job, changes, usernames !== undefined),
           undoOf: id,
         },
         signal,
@@ -90,15 +113,14 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
 }
 
 /** What an undo is called: of a whole job by the job's name, of some of its people by what is done to them. */
-function undoTitle({ people }: Room, title: string, changes: readonly Change[], some: boolean): string {
-  if (!some) return turned(title).slice(0, 200)
+function undoTitle({ people }: Room, { title, undoOf }: JobRecord, changes: readonly Change[], some: boolean): string {
+  const [, word, rest = ''] = (undoOf === null ? null : /^(Undo|Redo): (.*)$/s.exec(title)) ?? []
   const [only] = changes.length === 1 ? (people.lookup([changes[0]?.username ?? ''])[0] ?? []) : []
-  return `Undo: ${titleOf(changes, only?.fullname).replace(/^./, (letter) => letter.toLowerCase())}`.slice(0, 200)
+  const whole = word === undefined ? title : rest
+  const what = some ? titleOf(changes, only?.fullname).replace(/^./, (letter) => letter.toLowerCase()) : whole
+  // Undoing an undo does the thing again, however often.
+  return `${word === 'Undo' ? 'Redo' : 'Undo'}: ${what}`.slice(0, 200)
 }
-
-/** "Undo: x" of x, and "Redo: x" of "Undo: x", so that a chain of them stays readable. */
-const turned = (title: string): string =>
-  title.startsWith('Undo: ') ? `Redo: ${title.slice(6)}` : `Undo: ${title.replace(/^Redo: /, '')}`
 
 const rowOf = ({ row, change, before, outcome, message, details, time }: ShownRow) => ({
   row,

@@ -5,6 +5,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Room } from '../context.ts'
 import { writeJournal } from '../journal/export-file.ts'
 import { verify } from '../journal/verify-chain.ts'
+import { idleMs } from '../safety/safe-mode.ts'
 
 type JournalCall =
   | 'journal.page'
@@ -56,7 +57,12 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
     'writing.state': () => ({ enabledUntil: writing.until(), kinds: [...allowed()] }),
     'writing.enable': () => {
       const enabledUntil = writing.enable()
-      journal.note('writing', { enabled: true, until: enabledUntil, by: actor() })
+      journal.note('writing', {
+        enabled: true,
+        until: writing.latest() ?? enabledUntil,
+        idleMinutes: idleMs / 60_000,
+        by: actor(),
+      })
       return { enabledUntil }
     },
     'writing.disable': () => {

@@ -148,7 +148,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
           rows: done.map(
             ({ row, standing }): Row => ({ ...leftOut(row, 'unchanged', standing.message), alreadyDone: true }),
           ),
-          renew: (plan) => ({ ...plan, ...(left === 0 ? { state: 'discarded' } : {}), seen: '' }),
+          renew: (plan) => ({ ...plan, ...(left === 0 ? { state: 'discarded' } : {}) }),
           entry: ({ title }) => ({
             kind: 'set-aside',
             data: {
@@ -189,7 +189,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
               choice === 'mine' ? [] : [leftOut(found, 'unchanged', choiceWords[choice])],
             ),
           ],
-          renew: (plan) => ({ ...plan, asOf: people.asOf(), seen: '' }),
+          renew: (plan) => ({ ...plan, asOf: people.asOf() }),
           entry: () => ({
             kind: 'resolve',
             data: {

@@ -28,22 +28,24 @@ export interface Work {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells that a job moved on; `rests`: into a state in which nothing happens by itself. */
   moved: (job: string, rests: boolean) => void
-  /** Another text whenever what is known of people may be another than before */
-  seen: () => string
   noteError: (error: { what: string; message: string; details: string | null; job: string | null }) => void
+  /** Lets the plan of a job that was called back wait again, with the reason given for it. */
+  giveBack: (job: JobRecord) => void
+  /** Nothing of a job is left that somebody has to see to: its errors wait no longer. */
+  solved: (job: string) => void
   timing: Timing
 }
 
 /** How long to wait where waiting decides what a reading means. */
 export interface Timing {
-  /** A change that LastPass said it made may take so long to show in what is read. */
+  /** The first pause before a change that is not to be seen yet is read again; each further one is twice as long. */
   lagMs: number
-  /** A request whose answer was lost may still be carried out for so long. */
+  /** How long a change that may have been carried out is given to show in what is read, from sending on. */
   settleMs: number
 }
 
-/** 1.5 s and 5 s: recorded answers took about 0.3 s, so these are several times as long. */
-export const defaultTiming: Timing = { lagMs: 1500, settleMs: 5000 }
+/** 1.5 s: recorded answers took about 0.3 s. 30 s: longer than any delay between a write and what is read that was seen elsewhere. */
+export const defaultTiming: Timing = { lagMs: 1500, settleMs: 30_000 }
 
 /** 250 rows and their lines a transaction: about 10 ms and one wait for the disk. */
 const together = 250

@@ -21,10 +21,18 @@ export interface JobRecord {
   holdUntil: number | null
   reason: Reason
   undoOf: string | null
-  /** The rows have to be read anew before anything is sent: they waited, or failed before. */
-  stale: boolean
-  /** Which knowledge of people its plan was made on. */
-  seen: string
+  /** While a job that rested is held before it goes on: what it goes back to when it is called back. */
+  held?: Held | null
+  /** It was called back before anything was sent, and its plan waits again. */
+  calledBack?: boolean
+}
+
+/** How a job stood before it was told to go on; `retried`: rows that had failed, and wait again. */
+export interface Held {
+  state: JobState
+  note: string | null
+  finished: string | null
+  retried: readonly number[]
 }
 
 /** What the service said to the request that a row went with; null: not known. `unchanged`: it was so when the request came; `busy`: to slow down. */
@@ -91,15 +99,24 @@ export interface Jobs {
   counts(id: string): Record<Outcome, number>
   /** How many rows a new plan can undo, and how many people's rows were undone by a later job. */
   undoable(id: string): { undoable: number; undone: number }
+  /** The newest job that undid rows of this one; null: none did. */
+  undoneBy(id: string): string | null
   /** Rows as they stand when this is begun, in steps: what became of them is read at once, what they are about does not change. */
   shown(id: string, offset: number, limit: number): Generator<void, ShownRow[]>
   /** The next rows to send: of one kind, the kind of the first row that waits. */
   next(id: string, most: (kind: Change['kind']) => number): WorkRow[]
   open(id: string): WorkRow[]
+  /** Lets the failed rows wait again; gives their numbers. */
+  retry(id: string): number[]
+  /** Takes that back. */
+  unretry(id: string, rows: readonly number[]): void
   /** Writes what became of rows; rows of which the same became cost one statement. What they send is not touched. */
   set(id: string, rows: readonly WorkRow[]): void
   /** Writes what rows send and what the accounts are before that. */
   setContent(id: string, rows: readonly WorkRow[]): void
+  /** Jobs that are over with rows that failed although LastPass may have carried them out, sent since then. */
+  late(since: number): JobRecord[]
+  failedLately(id: string, since: number): WorkRow[]
   /** Takes back what a crash left half-written. */
   tidy(): void
 }
@@ -117,6 +134,7 @@ const select = (where: string) =>
     'r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)',
     `${withPlan} WHERE ${where}`,
   )
+const mayBeLate = "outcome = 'failed' AND answer IN ('ok', 'unchanged', 'unknown') AND sent_at > ?"
 const listed = <T>(found: unknown): T[] => JSON.parse(textRow<{ rows: string }>(found).rows) as T[]
 
 export function createJobs(store: Store): Jobs {
@@ -130,6 +148,13 @@ export function createJobs(store: Store): Jobs {
   const become = store.prepare(
     `UPDATE job_rows SET outcome = ?, message = ?, details = ?, time = ?, answer = ?, sent_at = ?, open = ?, ours = ?
      WHERE job = ? AND row IN (SELECT value FROM json_each(?))`,
+  )
+  const becomeOnly = store.prepare(
+    'UPDATE job_rows SET outcome = ? WHERE job = ? AND row IN (SELECT value FROM json_each(?))',
+  )
+  const newestUndo = store.prepare(
+    `SELECT ${bytesOf('id')} FROM jobs j WHERE j.json ->> '$.undoOf' = ? AND EXISTS
+     (SELECT 1 FROM job_rows r WHERE r.job = j.id AND r.outcome = 'confirmed') ORDER BY n DESC LIMIT 1`,
   )
   const content = store.prepare('UPDATE job_rows SET content = ? WHERE job = ? AND row = ?')
   const firstWaiting = store.prepare(
@@ -226,6 +251,10 @@ export function createJobs(store: Store): Jobs {
       const undone = undoneIn(id).size
       return { undone, undoable: Math.max(0, n - undone) }
     },
+    undoneBy(id) {
+      const found = newestUndo.get(id)
+      return found === undefined ? null : textRow<{ id: string }>(found).id
+    },
     *shown(id, offset, limit) {
       const states = listed<StoredState>(someStates.get(id, offset, limit))
       const rows: ShownRow[] = []
@@ -251,6 +280,22 @@ export function createJobs(store: Store): Jobs {
         ...[id, first.kind, most(first.kind)],
       )
     },
+    late: (since) =>
+      textRows<{ state: string; json: string }>(
+        store
+          .prepare(
+            `SELECT ${bytesOf('state', 'json')} FROM jobs WHERE state IN ('done', 'cancelled') AND json ->> '$.finished' > ?
+             AND id IN (SELECT job FROM job_rows WHERE ${mayBeLate}) ORDER BY n`,
+          )
+          .all(new Date(since).toISOString(), since),
+      ).map(parse),
+    failedLately: (id, since) => all(`r.job = ? AND ${mayBeLate} ORDER BY r.row`, id, since),
+    retry(id) {
+      const rows = all("r.job = ? AND r.outcome = 'failed' ORDER BY r.row", id).map(({ row }) => row)
+      inTransaction(store, () => void becomeOnly.run('waiting', id, JSON.stringify(rows)))
+      return rows
+    },
+    unretry: (id, rows) => inTransaction(store, () => void becomeOnly.run('failed', id, JSON.stringify(rows))),
     open: (id) => all('r.job = ? AND r.open = 1 ORDER BY r.row', id),
     set(id, rows) {
       const alike = new Map<string, { values: unknown[]; rows: number[] }>()

@@ -5,7 +5,10 @@ import type { WorkRow } from './job-store.ts'
 /** What becomes of a row after its account was read again, or how long to wait before reading once more. */
 export type Decision =
   | { kind: 'settled'; row: WorkRow; how: 'read again' | 'answer only' | 'cannot be told' }
-  | { kind: 'again'; waitMs: number }
+  | { kind: 'again'; row: WorkRow; waitMs: number }
+
+/** 5 s: whatever asks to slow down stands in front of the service, and what it let through is done by then; the row is sent again. */
+const mostBusyMs = 5000
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -86,8 +89,19 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
     }
   }
 
-  const wait = (needed: number): Decision | null =>
-    since < needed ? { kind: 'again', waitMs: Math.min(needed, needed - since) } : null
+  /** Reading is repeated with growing pauses: what is not to be seen yet has not failed. */
+  const wait = (sofar: string, most = timing.settleMs): Decision | null => {
+    const needed = Math.min(most, timing.settleMs)
+    // A clock that was set back gives a negative time; the first pause is then waited, from now.
+    const waited = Math.max(0, since)
+    if (since >= needed) return null
+    const message = `${sofar} It is not to be seen yet, and is read again.`
+    return {
+      kind: 'again',
+      row: { ...row, message },
+      waitMs: Math.min(Math.max(timing.lagMs, waited), needed - waited),
+    }
+  }
   switch (answer) {
     case 'fail':
     case 'warn':
@@ -95,12 +109,16 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
     case 'ok':
     case 'unchanged':
       return (
-        wait(timing.lagMs) ??
-        settled('failed', `Not done: read again, ${words}, although LastPass answered OK.`, 'read again')
+        wait('LastPass answered OK.') ??
+        settled(
+          'failed',
+          `Not done: read again, ${words}, ${Math.round(since / 1000)} s after LastPass answered OK.`,
+          'read again',
+        )
       )
     case 'unknown':
       return (
-        wait(timing.settleMs) ??
+        wait("LastPass' answer was lost.") ??
         settled(
           'failed',
           `Not done: read again, ${words}. LastPass' answer was lost; nothing was sent a second time.`,
@@ -109,12 +127,12 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
       )
     case 'busy':
       return (
-        wait(timing.settleMs) ??
+        wait('LastPass asked to slow down.', mostBusyMs) ??
         settled('waiting', `LastPass asked to slow down. ${capital(`read again: ${words}`)}.`, 'read again')
       )
     case null:
       return (
-        wait(timing.settleMs) ??
+        wait('Provost ended while this was under way.') ??
         settled('waiting', `Provost ended while this was under way. ${capital(`read again: ${words}`)}.`, 'read again')
       )
   }

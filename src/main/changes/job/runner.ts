@@ -1,8 +1,8 @@
 import { Refusal } from '../../../contract/failure.ts'
-import { inTransaction } from '../../store/bulk.ts'
 import type { Work } from './context.ts'
 import { carryOut } from './execute.ts'
 import type { JobRecord } from './job-store.ts'
+import { confirmLate, lateJobs } from './late-effects.ts'
 import { createRests, line, over, type Wish } from './transitions.ts'
 import { settle } from './verify.ts'
 
@@ -12,8 +12,10 @@ export interface Runner {
   start(id: string): void
   pause(id: string): void
   cancel(id: string): void
-  /** Goes on with a paused job, or tries the failed rows of one that is done. */
-  resume(id: string): void
+  /** Goes on with a paused job, or tries the failed rows of one that is done, after so long a hold. */
+  resume(id: string, holdMs: number): void
+  /** Ends a hold at once, because a person does not want to wait for it. @throws Refusal `conflict` when the job is not held */
+  sendNow(id: string): void
   /** Reads again what an earlier process left open; sends nothing. */
   recover(): Promise<void>
   /** Resolves when the job is neither held nor running. */
@@ -42,7 +44,7 @@ export function createRunner(work: Work): Runner {
     work.moved(id, rests)
     for (const look of waiting) look()
   }
-  const { setState, finish, stop, cancelNow, reportFailures } = createRests(work, moved)
+  const { setState, finish, stop, cancelNow, callBack, isSolved, reportFailures } = createRests(work, moved)
 
   function enqueue(id: string): void {
     queue.push(id)
@@ -94,6 +96,14 @@ export function createRunner(work: Work): Runner {
     holds.delete(id)
   }
 
+  function letGo(id: string): void {
+    release(id)
+    if (closing.signal.aborted) return
+    const job = jobs.get(id)
+    setState({ ...job, held: null }, 'running', null, [line(job, 'release', { counts: jobs.counts(id) })])
+    enqueue(id)
+  }
+
   const runner: Runner = {
     start(id) {
       const job = jobs.get(id)
@@ -103,16 +113,12 @@ export function createRunner(work: Work): Runner {
       }
       holds.set(
         id,
-        setTimeout(
-          () => {
-            release(id)
-            if (closing.signal.aborted) return
-            setState(jobs.get(id), 'running', null, [])
-            enqueue(id)
-          },
-          Math.max(0, job.holdUntil - now()),
-        ),
+        setTimeout(() => letGo(id), Math.max(0, job.holdUntil - now())),
       )
+    },
+    sendNow(id) {
+      if (!holds.has(id)) throw new Refusal('conflict', 'This job is not held.')
+      letGo(id)
     },
     pause(id) {
       const job = jobs.get(id)
@@ -121,7 +127,7 @@ export function createRunner(work: Work): Runner {
       else {
         release(id)
         drop(queue, id)
-        setState(job, 'paused', 'Paused.', [line(job, 'pause', { counts: jobs.counts(id) })])
+        setState({ ...job, held: null }, 'paused', 'Paused.', [line(job, 'pause', { counts: jobs.counts(id) })])
       }
     },
     cancel(id) {
@@ -131,24 +137,27 @@ export function createRunner(work: Work): Runner {
       else {
         release(id)
         drop(queue, id)
-        cancelNow(job)
+        if (job.state === 'holding') callBack(job)
+        else cancelNow(job)
         if (jobs.open(id).length > 0) void runner.recover()
       }
     },
-    resume(id) {
+    resume(id, holdMs) {
       const job = jobs.get(id)
       if (!over(job.state)) throw new Refusal('conflict', 'This job is running.')
       const counts = jobs.counts(id)
       const again = job.state === 'done' ? counts.failed : 0
       if (job.state === 'cancelled' || (job.state === 'done' && again === 0))
         throw new Refusal('conflict', 'Nothing of this job is left to be done.')
-      inTransaction(work.store, () => {
-        // Failed rows are looked at before they are sent again, like everything that was sent before.
-        if (again > 0)
-          work.store.prepare("UPDATE job_rows SET outcome = 'waiting' WHERE job = ? AND outcome = 'failed'").run(id)
-      })
-      setState({ ...job, stale: true }, 'running', null, [line(job, 'resume', { counts, again })])
-      enqueue(id)
+      const retried = again > 0 ? jobs.retry(id) : []
+      const next = {
+        ...job,
+        holdUntil: holdMs > 0 ? now() + holdMs : null,
+        held: holdMs > 0 ? { state: job.state, note: job.note, finished: job.finished, retried } : null,
+      }
+      const data = { counts, again, ...(holdMs > 0 ? { holdSeconds: holdMs / 1000 } : {}) }
+      setState(next, holdMs > 0 ? 'holding' : 'running', null, [line(job, 'resume', data)])
+      runner.start(id)
     },
     recover() {
       // Whoever asks while a reading waits for its turn is served by that one.
@@ -194,6 +203,12 @@ export function createRunner(work: Work): Runner {
 
   /** One job at a time, each as far as LastPass answers; a job whose every row is settled by it is over. */
   async function readOpen(): Promise<void> {
+    for (const job of lateJobs(work)) {
+      if (closing.signal.aborted) return
+      if ((await confirmLate(work, job)).length === 0) continue
+      if (isSolved(job.id)) work.solved(job.id)
+      moved(job.id, true)
+    }
     for (const job of jobs.unfinished()) {
       if (closing.signal.aborted || job.state === 'running' || job.state === 'holding') continue
       try {

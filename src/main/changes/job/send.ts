@@ -4,6 +4,7 @@ import type { StatusAnswer } from '../../lastpass/answers.ts'
 import type { RequestOf } from '../../lastpass/commands.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { ChangeRequest } from '../kinds/requests.ts'
+import { complaintsOf } from './complaints.ts'
 import { record, type Work } from './context.ts'
 import type { Answer, JobRecord, WorkRow } from './job-store.ts'
 
@@ -96,9 +97,12 @@ export async function sendRequest(
   }
 
   const unchanged = new Set(status.unchanged.map(keyOf))
-  const answerOf = (row: WorkRow): Answer =>
-    status.status !== 'ok' ? status.status : unchanged.has(keyOf(row.send?.username ?? '')) ? 'unchanged' : 'ok'
-  const answered = leaving.map((row) => ({ ...row, answer: answerOf(row), details: wordsFor(row, status) }))
+  const complaints = complaintsOf(rows, status)
+  const answerOf = (row: WorkRow): Answer => {
+    if (status.status === 'fail' || (status.status === 'warn' && !complaints.sparing(row.row))) return status.status
+    return unchanged.has(keyOf(row.send?.username ?? '')) ? 'unchanged' : 'ok'
+  }
+  const answered = leaving.map((row) => ({ ...row, answer: answerOf(row), details: complaints.wordsFor(row.row) }))
   let first = true
   await record(work, job.id, answered, () => {
     if (!first) return null
@@ -132,11 +136,3 @@ const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
     ...(row.details === null ? {} : { details: row.details }),
   },
 })
-
-/** The service's complaints that are about this person, else all of them: it gives no receipt for each. */
-function wordsFor(row: WorkRow, { errors, message }: StatusAnswer): string | null {
-  const key = keyOf(row.send?.username ?? '')
-  const about = errors.filter((error) => error.toLowerCase().includes(key))
-  const words = [...(about.length > 0 ? about : errors), ...(message === null ? [] : [message])].join('\n')
-  return words === '' ? null : words.slice(0, 3000)
-}

@@ -27,6 +27,10 @@ export interface Rests {
   stop(job: JobRecord, error: unknown, wish: Wish): void
   /** Rows that were not sent are skipped; those of which nobody knows yet what became stay open and are read again later. */
   cancelNow(job: JobRecord): void
+  /** Nothing of a held job is sent: a new one gives its plan back, one that was to go on rests as before. */
+  callBack(job: JobRecord): void
+  /** Whether no row of a job needs anybody's attention. */
+  isSolved(job: string): boolean
   /** Keeps what LastPass said of rows that failed, until somebody has read it. */
   reportFailures(job: JobRecord, rows: readonly WorkRow[]): void
 }
@@ -35,7 +39,7 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
   const { jobs, now } = work
   const setState = (job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord => {
     const finished = state === 'done' || state === 'cancelled' ? new Date(now()).toISOString() : null
-    const next = { ...job, state, note, finished, holdUntil: null }
+    const next = { ...job, state, note, finished, holdUntil: state === 'holding' ? job.holdUntil : null }
     recordJob(work, next, lines)
     moved(job.id, over(state))
     return next
@@ -47,7 +51,27 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
       setState(job, 'paused', ending ? 'Provost was closed before everything was sent.' : 'Paused.', [
         line(job, 'pause', { counts }),
       ])
-    else setState({ ...job, stale: false }, 'done', null, [line(job, 'done', { counts })])
+    else setState(job, 'done', null, [line(job, 'done', { counts })])
+    if (isSolved(job.id)) work.solved(job.id)
+  }
+
+  function isSolved(id: string): boolean {
+    const counts = jobs.counts(id)
+    return counts.failed + counts.unknown + counts.waiting + counts.sent === 0
+  }
+
+  function callBack(job: JobRecord): void {
+    const { held } = job
+    const lines = [line(job, 'call-back', { counts: jobs.counts(job.id) })]
+    if (held) {
+      jobs.unretry(job.id, held.retried)
+      recordJob(work, { ...job, ...held, held: null, holdUntil: null }, lines)
+      moved(job.id, true)
+      return
+    }
+    skipWaiting(job, 'Called back before anything was sent.')
+    work.giveBack(job)
+    setState({ ...job, calledBack: true }, 'cancelled', 'Called back, nothing was sent. The plan waits.', lines)
   }
 
   function stop(job: JobRecord, error: unknown, wish: Wish): void {
@@ -72,14 +96,16 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     work.noteError({ what: job.title, message, details, job: job.id })
   }
 
-  function cancelNow(job: JobRecord): void {
+  function skipWaiting(job: JobRecord, message: string): void {
     inTransaction(work.store, () => {
       work.store
-        .prepare(
-          "UPDATE job_rows SET outcome = 'skipped', message = 'Cancelled before it was sent.', time = ? WHERE job = ? AND outcome = 'waiting'",
-        )
-        .run(new Date(now()).toISOString(), job.id)
+        .prepare("UPDATE job_rows SET outcome = 'skipped', message = ?, time = ? WHERE job = ? AND outcome = 'waiting'")
+        .run(message, new Date(now()).toISOString(), job.id)
     })
+  }
+
+  function cancelNow(job: JobRecord): void {
+    skipWaiting(job, 'Cancelled before it was sent.')
     setState(job, 'cancelled', null, [line(job, 'cancel', { counts: jobs.counts(job.id) })])
   }
 
@@ -101,7 +127,7 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     })
   }
 
-  return { setState, finish, stop, cancelNow, reportFailures }
+  return { setState, finish, stop, cancelNow, callBack, isSolved, reportFailures }
 }
 
 /** What a job that was cut off leaves behind, said of the job and not of the last request. */

@@ -58,9 +58,15 @@ export async function settle(
     )
     all.push(...settled.map(({ row }) => row))
     if (settled.length > 0) work.moved(job.id, false)
-    const waits = decisions.flatMap((each) => (each.kind === 'again' ? [each.waitMs] : []))
-    if (waits.length === 0) return all
-    await work.sleep(Math.max(...waits), signal)
+    const later = decisions.filter((each): each is Extract<Decision, { kind: 'again' }> => each.kind === 'again')
+    if (later.length === 0) return all
+    const said = new Map(open.map((row) => [row.row, row.message]))
+    const unsaid = later.map(({ row }) => row).filter(({ row, message }) => said.get(row) !== message)
+    if (unsaid.length > 0) {
+      await record(work, job.id, unsaid, () => null)
+      work.moved(job.id, false)
+    }
+    await work.sleep(Math.max(...later.map(({ waitMs }) => waitMs)), signal)
   }
 }
 

@@ -35,6 +35,8 @@ export interface Journal {
   page(filter: JournalFilter): { rows: JournalLine[]; total: number }
   /** Lines of a job in order, each checked against its own seal. @throws Refusal `conflict` when one was altered */
   linesOf(job: string, kinds: readonly string[]): Generator<void, JournalLine[]>
+  /** Whether another job than this one was about to change the account with this key after it. */
+  hasLaterIntent(key: string, job: string): boolean
 }
 
 /** The line as it is hashed: everything but the two hashes. */
@@ -134,5 +136,11 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     }
   }
 
-  return { append, head, page, linesOf }
+  const laterIntent = store.prepare(
+    `SELECT 1 AS found FROM journal WHERE key = ? AND kind = 'intent' AND job <> ?
+     AND seq > (SELECT coalesce(max(seq), 0) FROM journal WHERE key = ? AND kind = 'intent' AND job = ?) LIMIT 1`,
+  )
+  const hasLaterIntent = (key: string, job: string) => laterIntent.get(key, job, key, job) !== undefined
+
+  return { append, head, page, linesOf, hasLaterIntent }
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../../../contract/change.ts'
+import type { Change, PlanRow } from '../../../contract/change.ts'
 import { invisibleIn, mixedScriptsIn } from '../../text/characters.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -17,7 +17,10 @@ export interface Surroundings {
 export type Judgement =
   | { verdict: 'change'; send: Change; before: State | null; warning?: string; note?: string }
   | { verdict: 'unchanged'; reason: string; before: State | null }
-  | { verdict: 'blocked'; reason: string; before: State | null }
+  | { verdict: 'blocked'; reason: string; before: State | null; instead?: Instead }
+
+/** The change of the same account by which a person gets what they meant. */
+export type Instead = NonNullable<PlanRow['instead']>
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const nobody =
@@ -27,7 +30,12 @@ const nobody =
 export function judge(change: Change, { find, groupNames, looksLike }: Surroundings): Judgement {
   const found = find(change.username)
   const [state] = found
-  const blocked = (reason: string): Judgement => ({ verdict: 'blocked', reason, before: state ?? null })
+  const blocked = (reason: string, instead?: Instead): Judgement => ({
+    verdict: 'blocked',
+    reason,
+    before: state ?? null,
+    ...(instead === undefined ? {} : { instead }),
+  })
   const unchanged = (reason: string): Judgement => ({ verdict: 'unchanged', reason, before: state ?? null })
   const go = (send: Change, more: { warning?: string; note?: string } = {}): Judgement => ({
     verdict: 'change',
@@ -148,7 +156,7 @@ function judgeAdd(
   }: {
     groupNames: ReadonlySet<string>
     looksLike: LooksLike | undefined
-    blocked: (reason: string) => Judgement
+    blocked: (reason: string, instead?: Instead) => Judgement
     unchanged: (reason: string) => Judgement
     go: (send: Change, more?: { warning?: string }) => Judgement
   },
@@ -157,6 +165,11 @@ function judgeAdd(
   if (wrong !== null) return blocked(wrong)
   if (state !== undefined && isInvited(state))
     return unchanged('The person is invited already. To send the mail again, invite again.')
+  if (state?.disabled)
+    return blocked(
+      'There is an account with this address, and it is disabled. To let the person in again, enable it; inviting would not.',
+      { kind: 'enable' },
+    )
   if (state !== undefined) {
     // LastPass would update the account silently: a joiner's form must not change somebody who is there.
     const same =

@@ -62,8 +62,6 @@ export async function apply(
     holdUntil: holdMs > 0 ? now() + holdMs : null,
     reason,
     undoOf: plan.undoOf,
-    stale: plan.state === 'kept',
-    seen: plan.seen,
   }
   await inSlices(
     jobs.prepare(
@@ -93,6 +91,7 @@ export async function apply(
           rows: rows.length,
           sent: demands.sent.length,
           skipped,
+          ...(holdMs > 0 ? { holdSeconds: holdMs / 1000 } : {}),
           ...(demands.confirm === null ? {} : { confirmed: demands.confirm }),
           ...(stopped === null ? {} : { acceptedFewer: stopped.reason }),
           ...(plan.undoOf === null ? {} : { undoOf: plan.undoOf }),

@@ -49,7 +49,10 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
     })
     const base = { row, change, before: judged.before }
     const nothing = { ...base, send: null, undo: null, differences: [] }
-    if (judged.verdict === 'blocked') return { ...nothing, verdict: 'blocked', reason: judged.reason }
+    if (judged.verdict === 'blocked') {
+      const { reason, instead } = judged
+      return { ...nothing, verdict: 'blocked', reason, ...(instead === undefined ? {} : { instead }) }
+    }
     const conflict = conflicts.get(row)
     if (conflict !== undefined) return { ...nothing, verdict: 'blocked', reason: conflict }
     if (judged.verdict === 'unchanged') return { ...nothing, verdict: 'unchanged', reason: judged.reason }

@@ -13,7 +13,7 @@ import { type Impact, withNotes } from './impact-notes.ts'
 import type { PlanRecord, Plans } from './plan-store.ts'
 
 /** What planning needs of the rest. */
-export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'seen' | 'latest'> {
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'latest'> {
   impact: Impact | undefined
   plans: Plans
   guards: () => Guards
@@ -79,7 +79,6 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<{ plan: PlanRecord; rows: Row[] }> {
   const { people, now, plans, store } = planning
-  const seen = planning.seen()
   const judged = await evaluateNow(planning, given.changes, signal)
   const meant = judged.map((row, index) => {
     const id = given.accounts?.[index] ?? null
@@ -108,7 +107,6 @@ export async function makePlan(
       ),
     reason: given.reason,
     asOf: people.asOf(),
-    seen,
     accounts: people.count(),
     source,
     sourceBefore: (before as { entries: number } | undefined)?.entries ?? null,

@@ -20,8 +20,6 @@ export interface PlanRecord {
   reason: Reason
   /** The state that the preview compared with. */
   asOf: string | null
-  /** Which knowledge of people that was: while it is the same, nobody need be looked up again. */
-  seen: string
   /** How many accounts there were. */
   accounts: number
   source: PlanSource | null

@@ -7,28 +7,36 @@ export interface Writing {
   /** When changes are off again; null: they are off. */
   until(): string | null
   enable(): string
-  disable(): void
+  /** `because`: unless given, a person ended it. */
+  disable(because?: EndCause): void
+  /** When changes end at the latest, whatever is done meanwhile; null: they are off, or on for the whole run. */
+  latest(): string | null
   /** A person did something: the time without any starts anew. */
   touch(): void
 }
 
+/** Why changes are off again. */
+export type EndCause = 'limit' | 'idle' | 'hand' | 'close' | 'clock' | 'seat'
+
 /** 15 minutes: what a person who has enabled changes on purpose needs for a piece of work, whatever they do meanwhile. */
 const holdMs = 15 * 60_000
 /** 5 minutes without any act: the person has gone away or is busy elsewhere. */
-const idleMs = 5 * 60_000
+export const idleMs = 5 * 60_000
 
-/** `always`: the run was started with writing enabled, which stays so until it is disabled. `changed`: the state is another one now. */
+/** `always`: the run was started with writing enabled, which stays so until it is disabled. `changed`: the state is another one now; `ended`: at that time, and why. */
 export function createWriting({
   now,
   elapsed = () => performance.now(),
   always,
   changed,
+  ended = () => {},
 }: {
   now: () => number
   /** Milliseconds that pass whatever the clock is set to. */
   elapsed?: () => number
   always: boolean
   changed: () => void
+  ended?: (because: EndCause, at: number) => void
 }): Writing {
   let standing = always
   let enabledAt: number | null = null
@@ -45,15 +53,20 @@ export function createWriting({
     const at = now()
     // A clock that was set back would otherwise make the time longer.
     const passed = elapsed()
-    if (at >= end() || at < touchedAt || passed >= Math.min(enabledPassed + holdMs, touchedPassed + idleMs)) off()
+    const limit = passed >= enabledPassed + holdMs
+    if (at < touchedAt) off('clock', at)
+    else if (at >= end()) off(end() === enabledAt + holdMs ? 'limit' : 'idle', end())
+    // The clock of the computer says otherwise, and what passes by itself counts.
+    else if (limit || passed >= touchedPassed + idleMs) off(limit ? 'limit' : 'idle', at)
     return enabledAt !== null
   }
-  function off(): void {
+  function off(because: EndCause, at: number): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
     if (enabledAt === null) return
     enabledAt = null
     changed()
+    ended(because, at)
   }
   /** The page hears of the end without asking. */
   function watch(): void {
@@ -85,10 +98,12 @@ export function createWriting({
       changed()
       return new Date(end()).toISOString()
     },
-    disable() {
+    latest: () => (isOn() && enabledAt !== null ? new Date(enabledAt + holdMs).toISOString() : null),
+    disable(because = 'hand') {
       const wasStanding = standing
       standing = false
-      if (enabledAt !== null) off()
+      // What ended before, unnoticed, is not ended by whoever ends it now.
+      if (isOn()) off(because, now())
       else if (wasStanding) changed()
     },
     touch() {

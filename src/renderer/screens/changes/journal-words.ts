@@ -4,12 +4,14 @@ import { dayAndTime, plural } from '../../lib/format.ts'
 
 /** What each kind of line is called, in the order of a change's way. */
 export const kindNames: Readonly<Record<string, string>> = {
-  apply: 'Plan sent',
+  apply: 'Plan accepted',
   intent: 'Intent',
   answer: 'Answer',
   outcome: 'Outcome',
   pause: 'Job paused',
   resume: 'Job resumed',
+  release: 'Sending began',
+  'call-back': 'Called back',
   cancel: 'Job stopped',
   done: 'Job over',
   recovery: 'After a restart',
@@ -19,7 +21,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   resolve: 'Conflict decided',
   'set-aside': 'Set aside',
   guards: 'Safety settings',
-  writing: 'Changes enabled',
+  writing: 'Changes on and off',
   export: 'Journal exported',
   'secret-lost': 'Secret lost',
   note: 'Note',
@@ -46,6 +48,28 @@ const by = (data: Data): string => {
 }
 const rows = (value: unknown): string => plural(numberOf(value), 'row', 'rows')
 
+const endCauses: Readonly<Record<string, string>> = {
+  limit: 'the time was over',
+  idle: 'nothing was done for some minutes',
+  hand: 'turned off by hand',
+  close: 'Provost or the company was closed',
+  clock: 'the clock of this computer was set back',
+  seat: 'the seat ended',
+}
+function endWords(data: Data): string {
+  const at = textOf(data.at)
+  return `Changes ended${at && ` at ${dayAndTime(at)}`}: ${endCauses[textOf(data.because)] ?? 'no reason was noted'}`
+}
+/** Older lines hold the end as it stood when changes were enabled, which every act moved. */
+function untilWords(data: Data): string {
+  const until = textOf(data.until)
+  const minutes = numberOf(data.idleMinutes)
+  if (until === '') return ''
+  return minutes > 0
+    ? `Changes enabled until ${dayAndTime(until)} at the latest, earlier after ${plural(minutes, 'idle minute', 'idle minutes')}`
+    : `Changes enabled until ${dayAndTime(until)} at first, longer while they are used`
+}
+
 /** What a line says, as a sentence; lines of a kind that is not known say what they have in words. */
 export function lineWords({ kind, data }: JournalLine): string {
   switch (kind) {
@@ -54,7 +78,12 @@ export function lineWords({ kind, data }: JournalLine): string {
       return sentence(
         textOf(data.title),
         [textOf(ticket), textOf(reason), textOf(requestedBy)].filter(Boolean).join(' · '),
-        [`${rows(data.sent)} to send`, by(data)].filter(Boolean).join(', '),
+        [
+          `${rows(data.sent)} to send${numberOf(data.holdSeconds) > 0 ? `, held ${numberOf(data.holdSeconds)} s` : ''}`,
+          by(data),
+        ]
+          .filter(Boolean)
+          .join(', '),
       )
     }
     case 'intent':
@@ -65,6 +94,9 @@ export function lineWords({ kind, data }: JournalLine): string {
       const outcome = textOf(data.outcome)
       return sentence(outcome in outcomeWords ? outcomeWords[outcome as Outcome].label : outcome, textOf(data.message))
     }
+    case 'call-back':
+      return 'Called back, nothing sent'
+    case 'release':
     case 'pause':
     case 'resume':
     case 'cancel':
@@ -77,9 +109,7 @@ export function lineWords({ kind, data }: JournalLine): string {
       return [`Changed: ${names}`, by(data)].filter(Boolean).join('; ')
     }
     case 'writing':
-      return [textOf(data.until) && `Until ${dayAndTime(textOf(data.until))} at the latest`, by(data)]
-        .filter(Boolean)
-        .join(', ')
+      return data.enabled === false ? endWords(data) : [untilWords(data), by(data)].filter(Boolean).join(', ')
     case 'export':
       return [plural(numberOf(data.entries), 'line', 'lines'), by(data)].filter(Boolean).join(', ')
     case 'resolve': {
