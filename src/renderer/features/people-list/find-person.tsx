@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
-import offers from '../../screens/leavers/offers.module.css'
-import texts from '../../screens/leavers/texts.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './find-person.module.css'
 import { Offer } from './offer.tsx'
+import offers from './offers.module.css'
+import texts from './texts.module.css'
 
 /** As many as fit below a table; more letters find fewer. */
 const most = 6

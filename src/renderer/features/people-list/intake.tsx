@@ -4,12 +4,12 @@ import { type DragEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf } from '../../lib/client.ts'
 import { bytes, plural } from '../../lib/format.ts'
-import layout from '../../screens/leavers/layout.module.css'
-import texts from '../../screens/leavers/texts.module.css'
 import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './intake.module.css'
+import layout from './list-layout.module.css'
 import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
+import texts from './texts.module.css'
 
 /** What was typed or pasted and not read yet, by the field's name. In memory only: it holds names. */
 const drafts = new Map<string, string>()

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../contract/calls/leavers.ts'
 import { inOrder } from '../../lib/format.ts'
-import styles from '../../screens/leavers/offers.module.css'
-import texts from '../../screens/leavers/texts.module.css'
 import { Address } from '../../ui/address.tsx'
 import { StatusBadge } from '../../ui/badge.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import styles from './offers.module.css'
+import texts from './texts.module.css'
 
 interface OfferProps {
   person: Pick<MatchRow['candidates'][number], 'username' | 'fullname' | 'status' | 'lastLogin'>

@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/client.ts'
-import texts from '../../screens/leavers/texts.module.css'
 import { match, sourceOf } from './sources.ts'
 import styles from './table-read.module.css'
+import texts from './texts.module.css'
 
 type Table = NonNullable<Output<'leavers.matched'>['table']>
 const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }

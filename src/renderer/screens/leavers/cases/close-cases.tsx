@@ -1,11 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../../../contract/failure.ts'
+import layout from '../../../features/people-list/list-layout.module.css'
 import { call, failureOf } from '../../../lib/client.ts'
 import { plural } from '../../../lib/format.ts'
 import { act } from '../../../lib/queries.ts'
 import { FailureState } from '../../../ui/states.tsx'
-import layout from '../layout.module.css'
 import styles from './close-cases.module.css'
 
 /** As many cases as one call closes. */

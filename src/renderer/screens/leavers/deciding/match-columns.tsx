@@ -1,11 +1,11 @@
 import type { MatchRow } from '../../../../contract/calls/leavers.ts'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
+import texts from '../../../features/people-list/texts.module.css'
 import { absolute, inOrder, plural } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge, StatusBadge } from '../../../ui/badge.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
-import texts from '../texts.module.css'
 import styles from './match-columns.module.css'
 import { shownFor } from './proposals.ts'
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import texts from '../../../features/people-list/texts.module.css'
 import { absolute, count, inOrder, people } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
@@ -9,7 +10,6 @@ import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { personColumn } from '../../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
-import texts from '../texts.module.css'
 import under from './under-list.module.css'
 
 type Impact = Output<'leavers.impact'>['rows'][number]

@@ -1,7 +1,7 @@
 import type { Output } from '../../../../contract/calls.ts'
+import texts from '../../../features/people-list/texts.module.css'
 import { count, people } from '../../../lib/format.ts'
 import type { PartProps } from '../screen-part.ts'
-import texts from '../texts.module.css'
 import styles from './losses.module.css'
 
 /** What is lost when everybody of a list leaves: in numbers, each with the way to who it is about. */

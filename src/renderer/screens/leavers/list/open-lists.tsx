@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import type { Output } from '../../../../contract/calls.ts'
+import layout from '../../../features/people-list/list-layout.module.css'
 import { count, dayAndTime, plural } from '../../../lib/format.ts'
 import { act, useRead } from '../../../lib/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import bars from '../bars.module.css'
-import layout from '../layout.module.css'
 import type { PartProps } from '../screen-part.ts'
 
 type OpenList = Output<'leavers.openLists'>['rows'][number]

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import texts from '../../../features/people-list/texts.module.css'
 import { count } from '../../../lib/format.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
@@ -8,7 +9,6 @@ import { Badge } from '../../../ui/badge.tsx'
 import cards from '../../../ui/sheets/cards.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import bars from '../bars.module.css'
-import texts from '../texts.module.css'
 import styles from './folder-risks.module.css'
 
 type Risk = Output<'leavers.folders'>['rows'][number]

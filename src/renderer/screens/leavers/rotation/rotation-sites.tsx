@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { Fragment, type KeyboardEvent, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import type { Failure } from '../../../../contract/failure.ts'
+import texts from '../../../features/people-list/texts.module.css'
 import { failureOf } from '../../../lib/client.ts'
 import { absolute, count, plural } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
-import texts from '../texts.module.css'
 import styles from './rotation-sites.module.css'
 
 /** A site with the ways by which people could reach it. */
