@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
 import { matchResults } from '../../../../contract/lists.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
@@ -22,7 +22,7 @@ import { namesWith } from '../list/use-matched.ts'
 import { MatchChoice } from './match-choice.tsx'
 import { matchColumns } from './match-columns.tsx'
 import { SureRows, useSureRows } from './sure-rows.tsx'
-import { useDeciding } from './use-deciding.ts'
+import { focusList, useDeciding } from './use-deciding.ts'
 
 const none: never[] = []
 
@@ -65,12 +65,27 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
     },
   })
   const { begin } = deciding
+  /** The list had the focus: where what had it is drawn anew, the list gets it back. */
+  const had = useRef(false)
+  useEffect(() => {
+    if (had.current && document.activeElement === document.body) focusList()
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list; what is decided later leads on by itself
   useEffect(() => {
     if (counts.choose > 0) void begin().catch(() => undefined)
   }, [list])
   return (
-    <div className={under.matches} data-matches>
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears where the focus is, and takes none
+    <div
+      className={under.matches}
+      data-matches
+      onFocus={() => {
+        had.current = true
+      }}
+      onBlur={({ relatedTarget }) => {
+        had.current = relatedTarget === null && had.current
+      }}
+    >
       <div className={listBar.bar}>
         <fieldset className={choices.choices} aria-label="Rows by result">
           {[undefined, ...matchResults.filter((one) => counts[one] > 0)].map((one) => (

@@ -36,7 +36,7 @@ interface Options {
 }
 
 /** Gives the list the focus, unless something outside of the choices below it has it. */
-function focusList(): void {
+export function focusList(): void {
   const held = document.activeElement
   const isFree =
     held === null ||
