@@ -75,7 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       else if (event.kind === 'progress') {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
-      } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders', 'leavers')
+      } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders', 'leavers', 'changes')
       else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },

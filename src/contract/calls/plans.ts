@@ -88,7 +88,7 @@ export const planCalls = {
             expires: Instant.nullable(),
             expired: z.boolean(),
             rows: z.int(),
-            /** Of those that are still to be made, how many take something away. */
+            /** Of those that can still be made, how many take something away. */
             destructive: z.int(),
             /** How the rows stand against what is known here now; `changes.compare` asks LastPass. */
             standing: z.record(Standing, z.int()),

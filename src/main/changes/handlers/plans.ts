@@ -97,7 +97,9 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
         plans.waiting().map(async (plan) => {
           const rows = await rowsOf(plan.id)
           const standings = await standingsOf(room, rows, signal)
-          const open = standings.filter(({ standing: one }) => one.kind !== 'already-done').map(({ row }) => row)
+          const open = standings
+            .filter(({ standing: one }) => one.kind === 'clean' || one.kind === 'drifted')
+            .map(({ row }) => row)
           const expiry = expiryOf(plan, open)
           const standing = { clean: 0, 'already-done': 0, drifted: 0, impossible: 0 }
           for (const { standing: one } of standings) standing[one.kind]++

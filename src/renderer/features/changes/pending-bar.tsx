@@ -11,7 +11,7 @@ import { showJob, showPlan } from './open-dialogs.ts'
 import styles from './pending-bar.module.css'
 import { enableChanges, useWriting } from './safe-mode.tsx'
 import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting/waiting-acts.ts'
-import { againWords, expiredIn, stillToMake, stillToSend } from './waiting/waiting-words.ts'
+import { againWords, allMade, expiredIn, stillToSend, waitingWords } from './waiting/waiting-words.ts'
 
 /** Goes on with a paused job; changes are enabled first where they are not. */
 async function goOn(job: string, enabled: boolean): Promise<void> {
@@ -31,7 +31,6 @@ export function PendingBar() {
   const told = first !== undefined && shown.some(({ id }) => id === toastOf(first.id))
   const seconds = useSecondsUntil(first?.state === 'holding' ? first.holdUntil : null)
   if (waiting.length === 0 && active.length === 0) return null
-  const rows = waiting.reduce((sum, plan) => sum + plan.rows, 0)
   const [only, ...others] = waiting
   const all = () => void navigate({ to: '/changes', search: { part: 'waiting' } as never })
   return (
@@ -40,7 +39,7 @@ export function PendingBar() {
         <div className={styles.barPart}>
           <IconClockHour4 size={16} stroke={1.8} aria-hidden />
           <span className={styles.barTitle}>
-            <strong className="numbers">{plural(rows, 'change waits', 'changes wait')}</strong>
+            <strong className="numbers">{waitingWords(waiting)}</strong>
             {others.length > 0
               ? ` in ${plural(waiting.length, 'plan', 'plans')}`
               : /^\d/.test(only.title)
@@ -56,14 +55,14 @@ export function PendingBar() {
               <Button variant="default" onClick={() => showPlan({ plan: only.plan, compare: true, title: only.title })}>
                 Preview
               </Button>
-              {stillToMake(only) === 0 ? (
+              {allMade(only) ? (
                 <Button onClick={() => void dropDone(only.plan)}>Already done: take it off</Button>
-              ) : stillToSend(only) === 0 ? (
-                <Button onClick={() => void previewAgain(only.plan)}>{againWords(only)}</Button>
-              ) : (
+              ) : stillToSend(only) > 0 ? (
                 <Button onClick={() => void applyWaiting(only)}>
                   Apply {plural(stillToSend(only), 'change', 'changes')}
                 </Button>
+              ) : (
+                expiredIn(only) > 0 && <Button onClick={() => void previewAgain(only.plan)}>{againWords(only)}</Button>
               )}
             </>
           ) : (

@@ -5,9 +5,9 @@ import { OpenRequest } from '../../features/changes/plan/open-request.tsx'
 import { applyWaiting, discardPlan, dropDone, previewAgain } from '../../features/changes/waiting/waiting-acts.ts'
 import {
   againWords,
+  allMade,
   expiredIn,
   expiredWords,
-  stillToMake,
   stillToSend,
 } from '../../features/changes/waiting/waiting-words.ts'
 import { standingWords } from '../../features/changes/words.ts'
@@ -68,7 +68,7 @@ export function Waiting() {
             </p>
           )}
           <div className={styles.buttons}>
-            {stillToMake(plan) === 0 ? (
+            {allMade(plan) ? (
               <Button onClick={() => void dropDone(plan.plan)} title="Everything in it is so already; nothing is sent">
                 Take it off the list
               </Button>
@@ -90,7 +90,7 @@ export function Waiting() {
                 {againWords(plan)}
               </Button>
             )}
-            {stillToMake(plan) > 0 && stillToMake(plan) < plan.rows && (
+            {plan.standing['already-done'] > 0 && !allMade(plan) && (
               <Button variant="default" onClick={() => void dropDone(plan.plan)}>
                 Take {count(plan.standing['already-done'])} already done off
               </Button>

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
   againWords,
+  allMade,
   expiredWords,
   stillToMake,
   stillToSend,
+  waitingWords,
 } from '../../../../src/renderer/features/changes/waiting/waiting-words.ts'
 
 const plan = (rows: number, destructive: number, done: number, expired: boolean) => ({
@@ -30,5 +32,24 @@ describe('a plan of which a part has expired', () => {
     expect(expiredWords(waiting)).toBe(
       'More than 72 hours have passed: 1 change that takes something away can no longer be sent as planned, only previewed again.',
     )
+  })
+})
+
+describe('how much waits', () => {
+  const compared = (clean: number, done: number, drifted: number, impossible: number) => ({
+    rows: clean + done + drifted + impossible,
+    destructive: 0,
+    expired: false,
+    standing: { clean, 'already-done': done, drifted, impossible },
+  })
+  test('is the number that the button sends: what is made or impossible by now is in neither', () => {
+    const plan = compared(1, 1, 1, 1)
+    expect([waitingWords([plan]), stillToSend(plan)]).toEqual(['2 changes wait', 2])
+    expect(waitingWords([plan, compared(0, 3, 0, 0), compared(1, 0, 0, 0)])).toBe('3 changes wait')
+  })
+  test('is said where nothing of it can be made any more, and why', () => {
+    expect(waitingWords([compared(0, 2, 0, 1)])).toBe('1 change is not possible any more')
+    expect(waitingWords([compared(0, 2, 0, 0)])).toBe('2 changes made already')
+    expect([compared(0, 2, 0, 1), compared(0, 2, 0, 0)].map(allMade)).toEqual([false, true])
   })
 })

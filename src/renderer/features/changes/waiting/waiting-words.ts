@@ -5,9 +5,25 @@ import { count, plural } from '../../../lib/format.ts'
 export type WaitingPlan = Output<'changes.waiting'>['plans'][number]
 type Counted = Pick<WaitingPlan, 'rows' | 'standing' | 'expired' | 'destructive'>
 
-/** How many of its changes are still to be made, by what is known here. */
+/** How many of its changes can still be made, by what is known here: neither made already nor impossible by now. */
 export const stillToMake = ({ rows, standing }: Pick<Counted, 'rows' | 'standing'>): number =>
-  rows - standing['already-done']
+  rows - standing['already-done'] - standing.impossible
+
+/** Whether everything in it is so already, so that it can be taken off the list. */
+export const allMade = ({ rows, standing }: Pick<Counted, 'rows' | 'standing'>): boolean =>
+  standing['already-done'] === rows
+
+/** How much waits in all plans together, in a sentence's beginning; the number is the one on the buttons. */
+export function waitingWords(plans: readonly Pick<Counted, 'rows' | 'standing'>[]): string {
+  const sum = (number: (plan: Pick<Counted, 'rows' | 'standing'>) => number) =>
+    plans.reduce((total, plan) => total + number(plan), 0)
+  const open = sum(stillToMake)
+  if (open > 0) return plural(open, 'change waits', 'changes wait')
+  const impossible = sum(({ standing }) => standing.impossible)
+  if (impossible > 0) return `${plural(impossible, 'change is', 'changes are')} not possible any more`
+  const made = sum(({ rows }) => rows)
+  return `${plural(made, 'change', 'changes')} made already`
+}
 
 /** How many of its changes waited for so long that they are not sent any more. */
 export const expiredIn = ({ expired, destructive }: Pick<Counted, 'expired' | 'destructive'>): number =>
