@@ -8,6 +8,7 @@ import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
+import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import type { AppOptions } from './ports.ts'
@@ -49,12 +50,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const identity = createIdentity(options.vault)
   const seats = await createSeats({ vault: options.vault, identity, preferences, policy, now, noteSecret })
   const { vault, seat } = seats
+  const misplaced = createMisplacedHash()
   const tenants = createTenants({
     home,
     preferences,
     vault,
     fetch: options.fetch,
     noteSecret,
+    noteHash: misplaced.know,
     writerFile: options.writerFile,
     now,
     settleMs: options.settleMs,
@@ -144,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     handlers,
     seat,
     limits: () => seats.effective().limits,
+    misplaced,
     report: (message, error) => log.error(message, { error: describe(error) }),
   })
 

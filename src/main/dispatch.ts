@@ -5,6 +5,7 @@ import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'
 import { parseInParts } from './cooperative/parse-lists.ts'
 import { inSlices } from './cooperative/slices.ts'
+import type { MisplacedHash } from './keychain/misplaced-hash.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
@@ -19,6 +20,8 @@ export interface DispatchOptions {
   seat: () => Seat
   /** What the seat may do beyond its name; left out: what is usual for it. */
   limits?: () => SeatLimits
+  /** Looks for the provisioning hash in fields that are not meant for it; left out: none is known. */
+  misplaced?: Pick<MisplacedHash, 'find'>
   /** Writes the redacted fault into the log and returns the line's id. */
   report: (message: string, error: unknown) => string
 }
@@ -26,10 +29,10 @@ export interface DispatchOptions {
 export type Dispatch = (name: unknown, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>
 
 /**
- * The trust boundary: own key of the table -> input parsed -> seat checked -> handler -> output parsed. Never throws.
+ * The trust boundary: own key of the table -> seat checked -> input parsed -> no hash in it -> handler -> output parsed. Never throws.
  * Each step has its test in test/main/dispatch.test.ts.
  */
-export function createDispatch({ handlers, seat, limits, report }: DispatchOptions): Dispatch {
+export function createDispatch({ handlers, seat, limits, misplaced, report }: DispatchOptions): Dispatch {
   return async (name, input, signal = new AbortController().signal) => {
     if (typeof name !== 'string' || !Object.hasOwn(calls, name)) {
       return refuse({ code: 'invalid', path: 'call', message: 'There is no call with this name.' })
@@ -45,6 +48,8 @@ export function createDispatch({ handlers, seat, limits, report }: DispatchOptio
     try {
       const parsed = await parseGiven(call.input, input ?? {})
       if (!parsed.success) return refuse(invalid(parsed.error))
+      const place = misplaced === undefined ? null : await inSlices(misplaced.find(name, parsed.data))
+      if (place !== null) return refuse(misplacedHash(place))
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
       const handler = handlers[name as CallName] as (input: unknown, signal: AbortSignal) => unknown
       const value = await handler(parsed.data, signal)
@@ -75,6 +80,13 @@ async function parseGiven(schema: z.ZodType, input: unknown): Promise<Given> {
 }
 
 const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
+
+const misplacedHash = (path: string): Failure => ({
+  code: 'invalid',
+  path: path.slice(0, 500),
+  message:
+    'This holds the provisioning hash, which belongs in its own field alone. Nothing was kept or sent. Take it out here; if others may have seen it, reset it in LastPass.',
+})
 
 /** Names the first fault in the input: its place, and what is expected there; never the value, which may be a secret. */
 function invalid(error: z.ZodError): Failure {

@@ -18,6 +18,8 @@ export interface OpenedOptions {
   /** The only address that hashes may be sent to; null: any that is safe. */
   fixedAddress?: () => string | null
   changes?: Parameters<typeof openSession>[0]['changes']
+  /** Told the hash of each tenant that is opened, and each that is entered for it. */
+  noteHash?: (hash: string) => void
   /** Hears what happens in the open tenant. */
   announce: Parameters<typeof openSession>[0]['announce']
   /** Called when another tenant, or none, is open. */
@@ -114,6 +116,7 @@ export function createOpened(options: OpenedOptions): Opened {
       ...(company === null ? {} : { fixedCredential: { cid: company.cid, hash: company.hash } }),
       writerFile,
       now,
+      ...(options.noteHash === undefined ? {} : { noteHash: options.noteHash }),
       ...(changes === undefined ? {} : { changes }),
       ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,

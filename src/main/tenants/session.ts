@@ -5,7 +5,7 @@ import type { SyncProgress } from '../../contract/signals.ts'
 import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } from '../changes/changes.ts'
 import { openJournal } from '../changes/journal/open-journal.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
-import { readHash } from '../keychain/bound-hash.ts'
+import { readHash, secretOf } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { createClient, type LastPass } from '../lastpass/client.ts'
@@ -80,6 +80,8 @@ export interface SessionOptions {
   changes?: Partial<
     Pick<ChangesOptions, 'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
   >
+  /** Told the hash as it is kept and each that is entered later; the demo company's is no secret. */
+  noteHash?: (hash: string) => void
   announce: (
     event:
       | { kind: 'progress'; progress: SyncProgress | null }
@@ -94,7 +96,7 @@ export interface SessionOptions {
  * @throws Refusal `storage` when the folder cannot be used
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, settleMs = 0, announce } = options
+  const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, settleMs = 0, noteHash, announce } = options
   let record = options.record
   const names = vaultNames(record.id)
   makeTenantFolder(folder)
@@ -122,7 +124,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             reach.heard(record)
           },
         }),
-      hash: options.fixedCredential?.hash ?? (await readHash(vault, names.hash, record)),
+      hash: options.fixedCredential?.hash ?? (await readHash(noting(vault, noteHash), names.hash, record)),
       refused: record.refused,
       onRefused: () => announce({ kind: 'refused' }),
     })
@@ -215,6 +217,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       credential: connection.state,
       credentialProblem: connection.problem,
       enterHash(next) {
+        noteHash?.(next)
         connection.enter(next)
         void engine.recover()
       },
@@ -235,3 +238,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     throw error
   }
 }
+
+const noting = (vault: Vault, noteHash: (hash: string) => void = () => {}): Vault => ({
+  ...vault,
+  async read(account) {
+    const kept = await vault.read(account)
+    if (kept !== null) noteHash(secretOf(kept))
+    return kept
+  },
+})
