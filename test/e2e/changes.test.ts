@@ -243,10 +243,10 @@ describe('many people', () => {
   test('the plug is pulled after the request left: what is not known is said so, and found out afterwards', async () => {
     const both = [13, 14].map((index) => person(index).username)
     const before = writes()
-    // No answer to the request, and none to the reading after it.
+    // The accounts are read, then there is no answer to the request, and none to the reading after it.
     service.demo.misbehave([
       { how: { kind: 'lost' }, on: 'disableuser' },
-      { how: { kind: 'unreachable' }, on: 'getuserdata' },
+      { how: { kind: 'unreachable' }, on: 'getuserdata', after: 2 },
     ])
     const made = await ask(page(), 'changes.preview', {
       changes: both.map((username) => ({ kind: 'disable' as const, username })),

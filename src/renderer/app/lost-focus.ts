@@ -1,40 +1,70 @@
 import { useEffect } from 'react'
 
+/** Surfaces that vanish: the focus never returns into one that is closed. */
+const passing = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notifications-root'
+
 /**
- * Gives the focus back where it was lost: what had it is gone (a dialog that was closed, a button that became another one), and
- * the next Tab would begin at the top of the window. It goes to the nearest that is still there, a table in it first; while a
- * dialog is open, it stays in that.
+ * Gives the focus back at once where it was lost: what had it is gone (a dialog that was closed, a chip that was removed) or
+ * cannot be pressed for a while (a button that is loading). It goes to what opened the dialog, else to the nearest that is still
+ * there, a table in it first; while a dialog is open, it stays in that. A click beside everything takes it away on purpose.
  */
 export function useLostFocus(): void {
   useEffect(() => {
-    // From the element up to the content: what was focused last outside of dialogs and menus.
-    let path: readonly Element[] = []
+    /** What had the focus last, wherever. */
+    let last: HTMLElement | null = null
+    /** From what had it last outside of dialogs and menus up to the page. */
+    let path: readonly HTMLElement[] = []
     const onFocus = ({ target }: FocusEvent) => {
-      const content = document.getElementById('content')
-      if (!(target instanceof Element) || !content?.contains(target)) return
-      const next: Element[] = []
-      for (let at: Element | null = target; at !== null && content.contains(at); at = at.parentElement) next.push(at)
+      if (!(target instanceof HTMLElement)) return
+      last = target
+      if (target.closest(passing) !== null) return
+      const next: HTMLElement[] = []
+      for (let at: HTMLElement | null = target; at !== null && at !== document.body; at = at.parentElement)
+        next.push(at)
       path = next
     }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Tab' || document.activeElement !== document.body) return
-      const dialog = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1)
+    const giveBack = () => {
+      const dialog = [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')].at(-1)
       for (const left of dialog ? [dialog] : [...path, document.getElementById('content')]) {
-        if (!(left instanceof HTMLElement) || !left.isConnected) continue
-        const table = left.querySelector<HTMLElement>('[role="grid"]')
-        const to = table ?? left
+        if (!left?.isConnected) continue
+        const to = left.querySelector<HTMLElement>('[role="grid"]') ?? left
         if (to.tabIndex < 0) to.tabIndex = -1
-        to.focus()
+        to.focus({ preventScroll: true })
         // A button that cannot be pressed any more takes no focus.
-        if (document.activeElement !== to) continue
-        // The table itself is the next stop; from elsewhere Tab goes on.
-        if (table) event.preventDefault()
-        return
+        if (document.activeElement === to) return to
       }
+      return null
+    }
+    const isLost = () => document.activeElement === null || document.activeElement === document.body
+    const onChange = () => {
+      if (!isLost() || last === null || !document.hasFocus()) return
+      if (!last.isConnected) return void giveBack()
+      if (last.matches(':disabled')) {
+        // What is under way gets it back when it is over.
+        if (!last.hasAttribute('data-loading')) giveBack()
+      } else if (waits) last.focus({ preventScroll: true })
+    }
+    let waits = false
+    const watch = new MutationObserver(() => {
+      onChange()
+      waits = isLost() && last?.isConnected === true && last.matches(':disabled')
+    })
+    watch.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['disabled', 'data-loading'],
+    })
+    // Where nothing changed when it was lost, the next Tab goes on from there.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Tab' || !isLost()) return
+      // The table itself is the next stop; from elsewhere Tab goes on.
+      if (giveBack()?.getAttribute('role') === 'grid') event.preventDefault()
     }
     document.addEventListener('focusin', onFocus)
     document.addEventListener('keydown', onKey, true)
     return () => {
+      watch.disconnect()
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('keydown', onKey, true)
     }

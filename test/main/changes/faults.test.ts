@@ -179,7 +179,7 @@ describe('a job', () => {
     engine.demo.misbehave({ how: { kind: 'status', status: 503 }, on: 'requiremasterpasswordchange', times: 1 })
     const job = await engine.run([requirement(a)])
     expect(outcomes(job)).toEqual(['failed'])
-    expect(messages(job)[0]).toContain('not sent again')
+    expect(messages(job)[0]).toContain('nothing was sent a second time')
     expect(carriedOut(engine, 'requiremasterpasswordchange').size).toBe(0)
     await engine.call('jobs.resume', { job: job.job.id })
     expect(outcomes(await engine.call('jobs.wait', { job: job.job.id }))).toEqual(['confirmed'])
@@ -352,7 +352,7 @@ describe('a job', () => {
     const { job } = await engine.call('changes.apply', { plan })
     const done = await engine.call('jobs.wait', { job })
     expect(outcomes(done)).toEqual(['confirmed', 'confirmed'])
-    expect(messages(done)[0]).toContain('so when the request came')
+    expect(messages(done)[0]).toContain('already when the request came')
     expect(done.job.undoable).toBe(1)
     const undo = await engine.call('jobs.undo', { job })
     expect(undo.rows.map(({ change, verdict }) => [change.kind, verdict])).toEqual([
