@@ -140,6 +140,10 @@ describe('one person', () => {
     expect(state).toBe('cancelled')
     expect(writes()).toBe(0)
     await page().getByText('Called back. Nothing was sent.').waitFor()
+    // What was reviewed is not lost: it waits until somebody sends or discards it.
+    const { plans } = await ask(page(), 'changes.waiting', {})
+    expect(plans.map(({ rows }) => rows)).toEqual([1])
+    await ask(page(), 'changes.discard', { plan: plans[0]?.plan ?? '' })
     await hold(1)
     expect(await statusOf(person(0).username)).toBe('active')
   })
