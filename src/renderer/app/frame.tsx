@@ -63,8 +63,8 @@ export function Frame() {
     if (current === null && !outside.includes(here)) void navigate({ to: '/welcome', replace: true })
     // Another company is open: its first screen, whatever was looked at before.
     else if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
-      void navigate({ to: '/', search: {} as never, replace: true })
-    else if (barred) void navigate({ to: mine[0]?.path ?? '/welcome', search: {} as never, replace: true })
+      void navigate({ to: '/', search: {}, replace: true })
+    else if (barred) void navigate({ to: mine[0]?.path ?? '/welcome', search: {}, replace: true })
     if (before.current !== current) closeAll()
     before.current = current
   }, [current, here, navigate, barred, mine])

@@ -1,8 +1,8 @@
 import type { RouteComponent } from '@tanstack/react-router'
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { Frame } from './frame.tsx'
-import { screens } from './routes.tsx'
+import { root, screens } from './routes.tsx'
 
 const Welcome = lazy(() => import('../screens/welcome/welcome.tsx').then((module) => ({ default: module.Welcome })))
 const Connect = lazy(() => import('../screens/welcome/connect.tsx').then((module) => ({ default: module.Connect })))
@@ -10,8 +10,8 @@ const Reconnect = lazy(() =>
   import('../screens/welcome/reconnect.tsx').then((module) => ({ default: module.Reconnect })),
 )
 
-const root = createRootRoute({ component: Frame, notFoundComponent: () => null })
-const plain = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => root, path, component })
+const plain = <const Path extends string>(path: Path, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => root, path, component })
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -31,19 +31,18 @@ const routes = [
     component: Reconnect,
     validateSearch: (raw: Record<string, unknown>) => ({ tenant: String(raw.tenant ?? '') }),
   }),
-  ...screens.map((screen) =>
-    createRoute({
-      getParentRoute: () => root,
-      path: screen.path,
-      component: screen.component,
-      validateSearch: screen.search,
-    }),
-  ),
+  ...screens.map(({ route }) => route),
 ]
 
 /** Which screen is shown: the address after the # says it, so that Back works and views can be saved. */
 export const router = createRouter({
-  routeTree: root.addChildren(routes),
+  routeTree: root.update({ component: Frame }).addChildren(routes),
   history: createHashHistory(),
   defaultPreload: false,
 })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

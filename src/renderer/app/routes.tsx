@@ -7,7 +7,7 @@ import {
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import type { RouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, lazy } from 'react'
 import type { Seat } from '../../contract/model.ts'
 import { readPeopleSearch } from '../features/people/filters.ts'
@@ -21,9 +21,9 @@ import {
 import { Users } from '../screens/users/users.tsx'
 
 /** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
-export interface Screen {
+export interface Screen<Path extends string = string, Search extends object = object> {
   id: string
-  path: string
+  path: Path
   label: string
   /** Pressed after G. */
   key: string
@@ -31,8 +31,22 @@ export interface Screen {
   seats: readonly Seat[]
   component: RouteComponent
   /** Reads the screen's address, leaving out what is not valid. */
-  search: (raw: Record<string, unknown>) => object
+  search: (raw: Record<string, unknown>) => Search
 }
+
+/** What every screen is drawn in; the router gives it the frame. */
+export const root = createRootRoute({ notFoundComponent: () => null })
+
+/** A screen with its route, which knows the screen's path and what its address holds. */
+const screen = <const Path extends string, Search extends object>(one: Screen<Path, Search>) => ({
+  ...one,
+  route: createRoute({
+    getParentRoute: () => root,
+    path: one.path,
+    component: one.component,
+    validateSearch: one.search,
+  }),
+})
 
 const everybody: readonly Seat[] = ['admin', 'help-desk', 'manager']
 const seesPeople: readonly Seat[] = ['admin', 'help-desk']
@@ -44,8 +58,9 @@ const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module
 const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
-export const screens: readonly Screen[] = [
-  {
+/** All screens, in the order of the side bar. */
+export const screens = [
+  screen({
     id: 'start',
     path: '/start',
     label: 'This seat',
@@ -54,8 +69,8 @@ export const screens: readonly Screen[] = [
     seats: ['manager'],
     component: Start,
     search: () => ({}),
-  },
-  {
+  }),
+  screen({
     id: 'users',
     path: '/users',
     label: 'Users',
@@ -64,8 +79,8 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Users,
     search: readPeopleSearch,
-  },
-  {
+  }),
+  screen({
     id: 'leavers',
     path: '/leavers',
     label: 'Leavers',
@@ -74,8 +89,8 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Leavers,
     search: readLeaversSearch,
-  },
-  {
+  }),
+  screen({
     id: 'groups',
     path: '/groups',
     label: 'Groups',
@@ -84,8 +99,8 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Groups,
     search: readGroupsSearch,
-  },
-  {
+  }),
+  screen({
     id: 'folders',
     path: '/folders',
     label: 'Shared folders',
@@ -94,8 +109,8 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Folders,
     search: readFoldersSearch,
-  },
-  {
+  }),
+  screen({
     id: 'changes',
     path: '/changes',
     label: 'Changes',
@@ -104,8 +119,8 @@ export const screens: readonly Screen[] = [
     seats: seesPeople,
     component: Changes,
     search: readChangesSearch,
-  },
-  {
+  }),
+  screen({
     id: 'settings',
     path: '/settings',
     label: 'Settings',
@@ -114,5 +129,5 @@ export const screens: readonly Screen[] = [
     seats: everybody,
     component: Settings,
     search: readSettingsSearch,
-  },
+  }),
 ]

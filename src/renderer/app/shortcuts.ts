@@ -101,7 +101,7 @@ export function useShortcuts(screens: readonly Screen[], help: () => void, refre
         const screen = screens.find((one) => one.key === event.key.toLowerCase())
         if (!screen) return
         event.preventDefault()
-        return void navigate({ to: screen.path, search: rememberedAddress(screen.path) as never })
+        return void navigate({ to: screen.path, search: rememberedAddress(screen.path) })
       }
       if (event.key === 'g') waiting.current = Date.now()
     }

@@ -22,7 +22,7 @@ export function Sidebar({ screens }: { screens: readonly Screen[] }) {
             <Tooltip label={label} position="right" openDelay={150} disabled={!folded}>
               <Link
                 to={path}
-                search={(here === path ? {} : rememberedAddress(path)) as never}
+                search={here === path ? {} : rememberedAddress(path)}
                 className={styles.link}
                 data-here={here === path || undefined}
                 aria-current={here === path ? 'page' : undefined}

@@ -12,7 +12,7 @@ export function useAddress<S extends object>(
   const path = location.pathname
   const change = useCallback(
     (next: S, options: { replace?: boolean } = {}) =>
-      void navigate({ to: path, search: next as never, replace: options.replace ?? false }),
+      void navigate({ to: path, search: next, replace: options.replace ?? false }),
     [navigate, path],
   )
   return [search, change]

@@ -2,7 +2,7 @@ import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Input, Output, ReadName } from '../../contract/calls.ts'
 import type { Failure } from '../../contract/failure.ts'
-import { failureOf } from './client.ts'
+import { call, failureOf } from './client.ts'
 import { queryClient, reading } from './queries.ts'
 
 /** Rows that cross the seam in one call: a few windows full, so that a search is answered before the next letter. */
@@ -54,6 +54,23 @@ interface Snapshot<R> {
 function pageRead<C extends PagedRead>(name: C, question: Question<C>, page: number) {
   const input = { ...question, offset: page * pageSize, limit: pageSize } as Input<C>
   return { ...reading(name, input), gcTime: forgetMs }
+}
+
+/** As many rows as main gives in one call. */
+const mostRows = 500
+
+/** All rows of a list, read part by part; for what is counted in thousands, and shown nowhere row by row. */
+export async function readAll<C extends PagedRead>(
+  name: C,
+  question: Question<C>,
+  signal?: AbortSignal,
+): Promise<Row<C>[]> {
+  const all: Row<C>[] = []
+  for (;;) {
+    const { rows, total } = await call(name, { ...question, offset: all.length, limit: mostRows } as Input<C>, signal)
+    all.push(...(rows as Row<C>[]))
+    if (rows.length === 0 || all.length >= total) return all
+  }
 }
 
 /** Asks for the first page of what will be shown next, so that main looks while the page still draws the question. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import type { Tenant } from '../../../contract/model.ts'
-import { failureSaid } from '../../features/people/words.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { useMay, useSeat } from '../../features/session/seat.ts'
+import { failureSaid } from '../../lib/failure-words.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 
@@ -25,10 +25,7 @@ export function SeatProblem() {
       tone="amber"
       actions={
         tenant && (
-          <Button
-            variant="default"
-            onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
-          >
+          <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}>
             About this seat
           </Button>
         )
@@ -50,9 +47,9 @@ export function Credential() {
   // A seat that is lost has no hash to use, and says so in its own words.
   if (!tenant || tenant.credential === 'ready' || here === '/reconnect' || lost) return null
   if (!may('tenants.reconnect')) return <SeatCredential tenant={tenant} />
-  const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })
+  const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } })
   return (
-    <Banner tone="red" actions={<Button onClick={reconnect}>Enter the new hash</Button>}>
+    <Banner tone="red" actions={<Button onClick={reconnect}>Reconnect</Button>}>
       {tenant.credential === 'refused' ? (
         <>
           <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
@@ -80,7 +77,7 @@ function SeatCredential({ tenant }: { tenant: Tenant }) {
     <Banner
       tone="red"
       actions={
-        <Button onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+        <Button onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}>
           Use a new seat file
         </Button>
       }

@@ -24,7 +24,6 @@ export function useCommands(screens: readonly Screen[], onKeys: () => void): Com
   const navigate = useNavigate()
   const { settings, change } = useSettings()
   const may = useMay()
-  const go = (to: string, search: object = {}) => void navigate({ to, search: search as never })
   const dark = settings.theme === 'dark'
   const refreshing = {
     id: 'refresh',
@@ -37,7 +36,7 @@ export function useCommands(screens: readonly Screen[], onKeys: () => void): Com
     id: 'connect',
     label: 'Connect another company',
     icon: <IconPlus {...icon} />,
-    run: () => go('/connect'),
+    run: () => void navigate({ to: '/connect' }),
   }
   return [
     ...screens.map((screen) => ({
@@ -46,14 +45,14 @@ export function useCommands(screens: readonly Screen[], onKeys: () => void): Com
       note: 'screen',
       icon: <screen.icon {...icon} />,
       keys: `G ${screen.key.toUpperCase()}`,
-      run: () => go(screen.path),
+      run: () => void navigate({ to: screen.path }),
     })),
     ...(screens.some((screen) => screen.id === 'users') ? builtInViews : []).map((view) => ({
       id: `view ${view.name}`,
       label: view.name,
       note: 'view of users',
       icon: <IconBookmark {...icon} />,
-      run: () => go('/users', view.search),
+      run: () => void navigate({ to: '/users', search: view.search }),
     })),
     ...(may('directory.sync') ? [refreshing] : []),
     {

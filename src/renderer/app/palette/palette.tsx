@@ -2,21 +2,21 @@ import { Combobox, Input, Modal, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFolder, IconSearch, IconUser, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { spoken } from '../../features/changes/actions/parse-command.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
 import { kindWords } from '../../features/changes/words.ts'
+import { StatusBadge } from '../../features/people/badges.tsx'
 import { count, inOrder, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Address } from '../../ui/address.tsx'
-import { StatusBadge } from '../../ui/badge.tsx'
 import { useLive } from '../../ui/live.tsx'
 import { Keys } from '../keys-help.tsx'
 import type { Screen } from '../routes.tsx'
-import { useConcerned } from './concerned-person.tsx'
+import { type Option, useConcerned } from './concerned-people.tsx'
 import styles from './palette.module.css'
-import { type Command, matchingCommands, useCommands } from './palette-commands.tsx'
+import { matchingCommands, useCommands } from './palette-commands.tsx'
 import { showPalette, takeTyped, usePaletteOpened } from './palette-state.ts'
 import { rankPeople } from './rank-people.ts'
 
@@ -50,7 +50,6 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
   const say = useLive()
-  const go = (to: string, search: object) => void navigate({ to, search: search as never })
   const people = screens.some((screen) => screen.id === 'users')
   const commands = matchingCommands(useCommands(screens, onKeys), query)
   // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
@@ -59,7 +58,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
 
   const concerned = useConcerned(text)
 
-  const options: (Command & { group: string; content: ReactNode })[] = [
+  const options: Option[] = [
     ...(kind === null ? concerned : []),
     ...rankPeople(found?.rows ?? [], text)
       .slice(0, mostPeople)
@@ -70,16 +69,14 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
         icon: <IconUser {...icon} />,
         content: (
           <>
-            <span className={styles.note}>
-              <Address address={user.username} />
-            </span>
+            <span className={styles.note}>{user.fullname && <Address address={user.username} />}</span>
             <StatusBadge status={user.status} />
           </>
         ),
         run: () =>
           kind
-            ? showPlan({ changes: [{ kind, username: user.username } as never] })
-            : go('/users', { text: settled, person: user.username }),
+            ? showPlan({ changes: [{ kind, username: user.username }] })
+            : void navigate({ to: '/users', search: { text: settled, person: user.username } }),
       })),
     ...(found && found.total > mostPeople
       ? [
@@ -89,7 +86,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
             label: `Show all ${count(found.total)} in Users`,
             icon: <IconUsers {...icon} />,
             content: null,
-            run: () => go('/users', { text: settled }),
+            run: () => void navigate({ to: '/users', search: { text: settled } }),
           },
         ]
       : []),
@@ -99,7 +96,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
       label: group.name,
       icon: <IconUsersGroup {...icon} />,
       content: <span className={styles.end}>{plural(group.members, 'member', 'members')}</span>,
-      run: () => go('/groups', { group: group.name }),
+      run: () => void navigate({ to: '/groups', search: { group: group.name } }),
     })),
     ...(folders?.rows ?? []).map((folder) => ({
       id: `folder ${folder.id}`,
@@ -107,7 +104,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
       label: folder.name,
       icon: <IconFolder {...icon} />,
       content: <span className={styles.end}>{plural(folder.members, 'member', 'members')}</span>,
-      run: () => go('/folders', { folder: folder.id }),
+      run: () => void navigate({ to: '/folders', search: { folder: folder.id } }),
     })),
     ...commands.map((command) => ({
       ...command,

@@ -67,7 +67,7 @@ function SeatChip() {
       type="button"
       className={styles.seat}
       title={seatWords[seat].meaning}
-      onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}
+      onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}
     >
       <span className="unseen">Seat: </span>
       {seat === 'manager' ? 'Manager' : 'Help desk'}
@@ -81,7 +81,7 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
   const may = useMay()
   const open = async (id: Tenant['id']) => {
     await act('tenants.switch', { id })
-    void navigate({ to: '/', search: {} as never })
+    void navigate({ to: '/', search: {} })
   }
   const openDemo = async () => {
     await act('tenants.openDemo', { people: trainingPeople }).catch((error: unknown) =>
@@ -129,7 +129,7 @@ function TenantMenu({ tenant }: { tenant: Tenant }) {
         )}
         <Menu.Item
           leftSection={<IconSettings {...icon} />}
-          onClick={() => void navigate({ to: '/settings', search: { part: 'companies' } as never })}
+          onClick={() => void navigate({ to: '/settings', search: { part: 'companies' } })}
         >
           {may('tenants.update') ? 'Manage companies' : 'About these companies'}
         </Menu.Item>

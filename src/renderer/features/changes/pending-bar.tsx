@@ -32,7 +32,7 @@ export function PendingBar() {
   const seconds = useSecondsUntil(first?.state === 'holding' ? first.holdUntil : null)
   if (waiting.length === 0 && active.length === 0) return null
   const [only, ...others] = waiting
-  const all = () => void navigate({ to: '/changes', search: { part: 'waiting' } as never })
+  const all = () => void navigate({ to: '/changes', search: { part: 'waiting' } })
   return (
     <section className={styles.bar} aria-label="What waits and what runs" data-pending-bar>
       {only && (
@@ -101,9 +101,7 @@ export function PendingBar() {
             variant="subtle"
             rightSection={<IconChevronRight size={15} />}
             onClick={() =>
-              active.length === 1
-                ? showJob(first.id)
-                : void navigate({ to: '/changes', search: { part: 'jobs' } as never })
+              active.length === 1 ? showJob(first.id) : void navigate({ to: '/changes', search: { part: 'jobs' } })
             }
           >
             Show

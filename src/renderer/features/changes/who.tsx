@@ -1,8 +1,9 @@
 import type { Status } from '../../../contract/model.ts'
 import { inOrder } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
-import { Badge, StatusBadge } from '../../ui/badge.tsx'
+import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
+import { StatusBadge } from '../people/badges.tsx'
 import styles from './who.module.css'
 
 /** A row that is about somebody, with the person as they were when it was planned. */

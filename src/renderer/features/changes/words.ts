@@ -11,7 +11,7 @@ import type {
   Verdict,
 } from '../../../contract/change.ts'
 import { count, inOrder, plural } from '../../lib/format.ts'
-import type { Tone } from '../people/words.ts'
+import type { Tone } from '../../ui/badge.tsx'
 import { whoWords } from './who.tsx'
 
 /** What a kind of change is called on buttons, and what it does to a person: said where it is chosen. */

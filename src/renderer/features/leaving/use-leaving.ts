@@ -1,7 +1,6 @@
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import type { ListView } from '../../lib/addresses.ts'
-import { failureOf } from '../../lib/client.ts'
+import { toastFailure } from '../../lib/toast.ts'
 import { match } from '../people-list/sources.ts'
 
 /** Opens the leavers' screen with people who were picked elsewhere; nothing is sent. */
@@ -10,9 +9,9 @@ export function useLeaving(): (usernames: readonly string[], view?: ListView) =>
   return async (usernames, view) => {
     try {
       const list = await match({ usernames: [...usernames] })
-      void navigate({ to: '/leavers', search: { list, ...(view ? { view } : {}) } as never })
+      void navigate({ to: '/leavers', search: { list, ...(view ? { view } : {}) } })
     } catch (error) {
-      notifications.show({ color: 'red', title: 'No list was made', message: failureOf(error).message })
+      toastFailure('No list was made', error)
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { MatchResult, MatchRow } from '../../../contract/calls/leavers.ts'
 import type { Output } from '../../../contract/calls.ts'
 import { shortDay } from '../../lib/format.ts'
-import type { Tone } from '../people/words.ts'
+import type { Tone } from '../../ui/badge.tsx'
 
 interface Said {
   label: string

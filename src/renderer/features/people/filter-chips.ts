@@ -1,14 +1,7 @@
+import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import type { FilterKey, PeopleSearch } from './people-search.ts'
 import { bandWords } from './scores.ts'
 import { mfaName, statusWords } from './words.ts'
-
-/** One filter as a chip: what it is called, what it says, and whether it is switched on. */
-export interface Chip {
-  id: string
-  field: string
-  value: string
-  on: boolean
-}
 
 /** An attribute's value in words; the empty one stands for having none. */
 export const attributeValue = (value: string): string => (value === '' ? 'none' : value)

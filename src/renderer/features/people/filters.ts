@@ -1,5 +1,6 @@
 import { type AttributeFilter, type Sort, sortableColumns, UserFilter } from '../../../contract/model.ts'
-import { type Chip, describe, keysOf, listedIn } from './filter-chips.ts'
+import type { Chip } from '../../ui/screen/filter-bar.tsx'
+import { describe, keysOf, listedIn } from './filter-chips.ts'
 import type { FilterKey, PeopleSearch } from './people-search.ts'
 
 // A list of people is a selection, not a filter that an address or a chip could hold.

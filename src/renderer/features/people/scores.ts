@@ -1,5 +1,5 @@
 import type { UserFilter } from '../../../contract/model.ts'
-import type { Tone } from './words.ts'
+import type { Tone } from '../../ui/badge.tsx'
 
 /** How a security score is called: under 50 low, to 75 fair, above good. */
 export function scoreBand(score: number | null): { word: string; tone: Tone } {

@@ -1,11 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import type { Failure } from '../../../contract/failure.ts'
-import { failureOf } from '../../lib/client.ts'
 import { act } from '../../lib/queries.ts'
-import styles from '../../screens/settings/settings.module.css'
+import { toastDone } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import { useAppState } from '../session/companies.ts'
 
@@ -17,27 +16,17 @@ export const canGiveUp = ({ file, by }: Pick<Output<'seats.state'>, 'file' | 'by
 export function GiveUp({ onDone }: { onDone?: () => void }) {
   const company = useAppState().data?.tenants.find(({ kind }) => kind === 'lastpass')
   const [typed, setTyped] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const give = async (event: FormEvent) => {
+  const give = useAction(async () => {
+    await act('seats.giveUp', { label: typed })
+    toastDone('The credential that came with it cannot be used here any more.', 'The seat was given back')
+    onDone?.()
+  })
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setFailure(null)
-    try {
-      await act('seats.giveUp', { label: typed })
-      notifications.show({
-        title: 'The seat was given back',
-        message: 'The credential that came with it cannot be used here any more.',
-      })
-      onDone?.()
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    void give.run()
   }
   return (
-    <form className={styles.giveUp} onSubmit={(event) => void give(event)} aria-label="Give the seat back">
+    <form className={sections.giveUp} onSubmit={submit} aria-label="Give the seat back">
       <p>
         {company
           ? 'The credential and everything that was read are wiped from this computer, made-up companies too; it is as new.'
@@ -52,9 +41,14 @@ export function GiveUp({ onDone }: { onDone?: () => void }) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       )}
-      {failure && <FailureState failure={failure} compact />}
-      <div className={styles.actions}>
-        <Button type="submit" color="red" disabled={company !== undefined && typed !== company.label} loading={busy}>
+      {give.failure && <FailureState failure={give.failure} compact />}
+      <div className={sections.actions}>
+        <Button
+          type="submit"
+          color="red"
+          disabled={company !== undefined && typed !== company.label}
+          loading={give.pending}
+        >
           {company ? `Give back the seat of ${company.label}` : 'Give back this workstation’s seat'}
         </Button>
       </div>

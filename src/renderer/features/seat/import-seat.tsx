@@ -7,8 +7,9 @@ import { longestSeatFile } from '../../../contract/lists.ts'
 import { call, failureOf } from '../../lib/client.ts'
 import { absolute } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
-import styles from '../../screens/settings/settings.module.css'
+import { useAction } from '../../lib/use-action.ts'
 import { FileButton } from '../../ui/file-button.tsx'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 
 interface Chosen {
@@ -21,15 +22,27 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [same, setSame] = useState(false)
   const [passphrase, setPassphrase] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  /** Why the file chosen is none that can be used. */
+  const [unfit, setUnfit] = useState<Failure | null>(null)
+  const take = useAction(async () => {
+    if (!chosen) return
+    try {
+      await act('seats.import', { content: chosen.content, passphrase, signer: chosen.about.signer })
+    } finally {
+      setPassphrase('')
+    }
+    setChosen(null)
+    onDone?.()
+  })
+  const failure = unfit ?? take.failure
   const choose = async (file: File) => {
-    setFailure(null)
+    setUnfit(null)
+    take.clear()
     setSame(false)
     setPassphrase('')
     if (file.size === 0 || file.size > longestSeatFile) {
       setChosen(null)
-      setFailure({ code: 'invalid', message: 'This is not a seat file. Nothing was changed. Ask for a new one.' })
+      setUnfit({ code: 'invalid', message: 'This is not a seat file. Nothing was changed. Ask for a new one.' })
       return
     }
     try {
@@ -37,28 +50,16 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
       setChosen({ content, about: await call('seats.inspect', { content }) })
     } catch (error) {
       setChosen(null)
-      setFailure(failureOf(error))
+      setUnfit(failureOf(error))
     }
   }
-  const take = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!chosen) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      await act('seats.import', { content: chosen.content, passphrase, signer: chosen.about.signer })
-      setChosen(null)
-      onDone?.()
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setPassphrase('')
-      setBusy(false)
-    }
+    void take.run()
   }
   return (
-    <form className={styles.form} onSubmit={(event) => void take(event)} aria-label="Use a seat file">
-      <div className={styles.actions}>
+    <form className={sections.form} onSubmit={submit} aria-label="Use a seat file">
+      <div className={sections.actions}>
         <FileButton
           field="Seat file"
           icon={<IconFileImport size={15} stroke={1.7} />}
@@ -78,7 +79,7 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
             <FailureState failure={{ code: 'not-allowed', message: chosen.about.problem }} compact />
           ) : (
             <>
-              <label className={styles.guard}>
+              <label className={sections.guard}>
                 <input type="checkbox" checked={same} onChange={(event) => setSame(event.currentTarget.checked)} />
                 <span>
                   The admin reads out the same fingerprint: <code>{chosen.about.signer}</code>
@@ -91,8 +92,8 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
                 value={passphrase}
                 onChange={(event) => setPassphrase(event.currentTarget.value)}
               />
-              <div className={styles.actions}>
-                <Button type="submit" loading={busy} disabled={!same || passphrase === ''}>
+              <div className={sections.actions}>
+                <Button type="submit" loading={take.pending} disabled={!same || passphrase === ''}>
                   Take the seat “{chosen.about.label}”
                 </Button>
               </div>

@@ -3,6 +3,7 @@ import { type ChangesPart, changesParts, readChangesSearch } from '../../lib/add
 import { count } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
+import { ScreenTabs } from '../../ui/screen/screen-tabs.tsx'
 import { ApiCalls } from './api-calls.tsx'
 import styles from './changes.module.css'
 import { Errors } from './errors.tsx'
@@ -32,24 +33,17 @@ export function Changes() {
   return (
     <div className={styles.screen}>
       <ScreenHead title="Changes" />
-      <nav className={styles.tabs} aria-label="Parts of the changes">
-        {changesParts.map((id) => {
-          const number = numbers[id]
-          return (
-            <button
-              key={id}
-              type="button"
-              data-here={id === part || undefined}
-              data-alert={(id === 'errors' && errors > 0) || undefined}
-              aria-current={id === part ? 'true' : undefined}
-              onClick={() => go({ part: id })}
-            >
-              {parts[id].label}
-              {number !== undefined && number > 0 && <span className="numbers">{count(number)}</span>}
-            </button>
-          )
-        })}
-      </nav>
+      <ScreenTabs
+        label="Parts of the changes"
+        here={part}
+        onOpen={(id) => go({ part: id })}
+        tabs={changesParts.map((id) => ({
+          id,
+          label: parts[id].label,
+          number: numbers[id] ? count(numbers[id]) : undefined,
+          tone: id === 'errors' ? 'red' : undefined,
+        }))}
+      />
       <div className={styles.part}>
         <Part />
       </div>

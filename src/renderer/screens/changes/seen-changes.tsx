@@ -75,7 +75,7 @@ export function SeenChanges() {
         listKey={listKey}
         density={settings.density}
         twoLines
-        onOpen={(row) => void navigate({ to: '/users', search: { person: row.username } as never })}
+        onOpen={(row) => void navigate({ to: '/users', search: { person: row.username } })}
         empty={
           <EmptyState title="No changes seen yet">
             Once a refresh finds somebody otherwise than the refresh before, it stands here: who, what, before and

@@ -1,7 +1,8 @@
 import type { Folder } from '../../../contract/model.ts'
+import { Score } from '../../features/people/badges.tsx'
 import { scoreBand } from '../../features/people/scores.ts'
 import { count, score } from '../../lib/format.ts'
-import { Badge, Score } from '../../ui/badge.tsx'
+import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 
 /** Who can manage a folder beside the company's super admins, whom LastPass lists in every folder. */

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
-import type { Chip } from '../../features/people/filter-chips.ts'
+import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { FilterBar } from '../../ui/screen/filter-bar.tsx'
 
 interface FolderFiltersProps {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
+import { StatusBadge } from '../../features/people/badges.tsx'
 import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
 import { inOrder, people, plural } from '../../lib/format.ts'
@@ -10,7 +11,6 @@ import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Address } from '../../ui/address.tsx'
-import { StatusBadge } from '../../ui/badge.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
@@ -94,7 +94,7 @@ export function FolderPanel({
             <Explain what="these rights" explanation={rightsExplained} />
           </p>
           {folder && !folder.deleted && (
-            <Button variant="default" onClick={() => void navigate({ to: '/users', search: { folder: id } as never })}>
+            <Button variant="default" onClick={() => void navigate({ to: '/users', search: { folder: id } })}>
               Show in Users
             </Button>
           )}
@@ -131,7 +131,7 @@ export function FolderPanel({
             listKey={id}
             density={settings.density}
             twoLines
-            onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } as never })}
+            onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } })}
             onClose={onClose}
             opened={null}
             empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { UserRow } from '../../../contract/model.ts'
+import { userColumns } from '../../features/people/table/columns.tsx'
 import { people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
@@ -11,7 +12,6 @@ import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
-import { userColumns } from '../users/table/columns.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */
@@ -62,10 +62,7 @@ export function GroupPanel({
           <p>
             {pages.total === null ? 'Reading' : people(pages.total)} <CopyButton text={name} what="group name" />
           </p>
-          <Button
-            variant="default"
-            onClick={() => void navigate({ to: '/users', search: { groups: [name] } as never })}
-          >
+          <Button variant="default" onClick={() => void navigate({ to: '/users', search: { groups: [name] } })}>
             Show in Users
           </Button>
         </header>
@@ -84,7 +81,7 @@ export function GroupPanel({
             onSort={() => undefined}
             listKey={name}
             density={settings.density}
-            onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } as never })}
+            onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
             onClose={onClose}
             opened={null}
             empty={

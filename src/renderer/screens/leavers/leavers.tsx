@@ -4,6 +4,7 @@ import { type LeaverPart, leaverParts, readLeaversSearch } from '../../lib/addre
 import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
+import { type ScreenTab, ScreenTabs } from '../../ui/screen/screen-tabs.tsx'
 import { Cases } from './cases/cases.tsx'
 import { Comparison } from './comparison/comparison.tsx'
 import styles from './leavers.module.css'
@@ -26,6 +27,14 @@ export function Leavers() {
   const part = search.part ?? 'list'
   // A list that is being decided is not lost by looking at the cases in between.
   useEffect(() => rememberAddress(placeOf(part), search), [part, search])
+  const marks: Partial<Record<LeaverPart, Pick<ScreenTab<LeaverPart>, 'number' | 'tone'>>> = {
+    ...(undecided > 0 ? { list: { number: `${plural(undecided, 'row', 'rows')} open`, tone: 'amber' } } : {}),
+    ...(attention > 0
+      ? { cases: { number: `${plural(attention, 'needs', 'need')} attention`, tone: 'red' } }
+      : due > 0
+        ? { cases: { number: plural(due, 'check due', 'checks due'), tone: 'amber' } }
+        : {}),
+  }
   const open = (id: LeaverPart) => {
     const left = id === part ? {} : rememberedAddress(placeOf(id))
     go({ ...left, ...(id === 'list' ? {} : { part: id }) })
@@ -33,30 +42,12 @@ export function Leavers() {
   return (
     <div className={styles.screen}>
       <ScreenHead title="Leavers" />
-      <nav className={styles.tabs} aria-label="Parts of the leavers">
-        {leaverParts.map((id) => (
-          <button
-            key={id}
-            type="button"
-            data-here={id === part || undefined}
-            data-alert={(id === 'cases' && attention > 0) || undefined}
-            aria-current={id === part ? 'true' : undefined}
-            onClick={() => open(id)}
-          >
-            {labels[id]}
-            {id === 'list' && undecided > 0 && (
-              <span className={`${styles.tabNumber} numbers`}>{plural(undecided, 'row', 'rows')} open</span>
-            )}
-            {id === 'cases' && due + attention > 0 && (
-              <span className={`${styles.tabNumber} numbers`}>
-                {attention > 0
-                  ? `${plural(attention, 'needs', 'need')} attention`
-                  : plural(due, 'check due', 'checks due')}
-              </span>
-            )}
-          </button>
-        ))}
-      </nav>
+      <ScreenTabs
+        label="Parts of the leavers"
+        here={part}
+        onOpen={open}
+        tabs={leaverParts.map((id) => ({ id, label: labels[id], ...marks[id] }))}
+      />
       {part === 'list' && <List search={search} go={go} />}
       {part === 'cases' && <Cases search={search} go={go} />}
       {part === 'compare' && <Comparison search={search} go={go} />}

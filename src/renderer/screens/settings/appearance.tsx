@@ -1,12 +1,13 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import { useSettings } from '../../lib/settings.ts'
+import sections from '../../ui/sheets/sections.module.css'
 import styles from './settings.module.css'
 
 /** Theme, row height, side bar. */
 export function Appearance() {
   const { settings, change } = useSettings()
   return (
-    <div className={styles.form}>
+    <div className={sections.form}>
       <div className={styles.row}>
         <span id="theme-label">Theme</span>
         <SegmentedControl
@@ -39,7 +40,7 @@ export function Appearance() {
           onChange={(event) => change({ sidebarFolded: event.currentTarget.checked })}
         />
       </div>
-      <p className={styles.note}>Text size: Ctrl + and Ctrl − (on a Mac, Cmd), from 50 to 200 %.</p>
+      <p className={sections.note}>Text size: Ctrl + and Ctrl − (on a Mac, Cmd), from 50 to 200 %.</p>
     </div>
   )
 }

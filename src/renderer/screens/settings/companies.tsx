@@ -9,6 +9,7 @@ import { failureOf } from '../../lib/client.ts'
 import { useAct } from '../../lib/queries.ts'
 import { zones } from '../../lib/zones.ts'
 import { ColourPicker, type TenantColour } from '../../ui/colour-picker.tsx'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import { RemoveCompany } from './remove-company.tsx'
 import styles from './settings.module.css'
@@ -29,7 +30,7 @@ export function Companies() {
           <Button onClick={() => void navigate({ to: '/connect' })}>Connect another company</Button>
         </div>
       ) : (
-        <p className={styles.note}>
+        <p className={sections.note}>
           An admin seat connects, names and removes companies. What this workstation may do is under Seat.
         </p>
       )}
@@ -47,10 +48,10 @@ const credentials: Record<Tenant['credential'], string> = {
 function KnownCompany({ tenant, current }: { tenant: Tenant; current: boolean }) {
   const demo = tenant.kind === 'demo'
   return (
-    <section className={styles.company} data-tenant-colour={tenantColour(tenant.colour)}>
+    <section className={sections.section} data-tenant-colour={tenantColour(tenant.colour)}>
       <CompanyHead tenant={tenant} current={current} />
       {!demo && (
-        <dl className={styles.facts}>
+        <dl className={sections.facts}>
           <div>
             <dt>Time zone of LastPass’ times</dt>
             <dd>{tenant.timeZone}</dd>
@@ -76,7 +77,7 @@ function CompanyHead({ tenant, current }: { tenant: Tenant; current: boolean }) 
     <header>
       <span className={styles.mark} aria-hidden />
       <h3>{tenant.label}</h3>
-      <span className={styles.note}>
+      <span className={sections.note}>
         {tenant.kind === 'demo' ? 'Made-up company' : `CID ${tenant.cid}`}
         {current ? ' · open now' : ''}
         {tenant.sessionOnly ? ' · until Provost closes' : ''}
@@ -95,9 +96,9 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
   const demo = tenant.kind === 'demo'
   const changed = label.trim() !== tenant.label || colour !== tenant.colour || timeZone !== tenant.timeZone
   return (
-    <section className={styles.company} data-tenant-colour={colour}>
+    <section className={sections.section} data-tenant-colour={colour}>
       <CompanyHead tenant={tenant} current={current} />
-      <div className={styles.fields}>
+      <div className={sections.fields}>
         <TextInput
           label="Name"
           value={label}
@@ -117,10 +118,10 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
         <ColourPicker value={colour} onChange={setColour} label="Colour" />
       </div>
       {timeZone !== tenant.timeZone && (
-        <p className={styles.note}>Times already read stay as they are until the next refresh.</p>
+        <p className={sections.note}>Times already read stay as they are until the next refresh.</p>
       )}
       {!demo && (
-        <p className={styles.note}>
+        <p className={sections.note}>
           Provisioning hash:{' '}
           {tenant.sessionOnly && tenant.credential === 'ready'
             ? 'in memory until Provost closes'
@@ -129,7 +130,7 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
         </p>
       )}
       {update.error && <FailureState failure={failureOf(update.error)} compact />}
-      <div className={styles.actions}>
+      <div className={sections.actions}>
         <Button
           disabled={!changed || label.trim() === ''}
           loading={update.isPending}
@@ -138,11 +139,8 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
           Save this company
         </Button>
         {!demo && (
-          <Button
-            variant="default"
-            onClick={() => void navigate({ to: '/reconnect', search: { tenant: tenant.id } as never })}
-          >
-            Enter a new hash
+          <Button variant="default" onClick={() => void navigate({ to: '/reconnect', search: { tenant: tenant.id } })}>
+            Reconnect
           </Button>
         )}
         <Button variant="subtle" color="red" className={styles.remove} onClick={() => setRemoving(true)}>

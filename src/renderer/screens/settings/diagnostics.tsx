@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { failureOf } from '../../lib/client.ts'
 import { useAct, useRead } from '../../lib/queries.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './settings.module.css'
 
@@ -11,15 +12,17 @@ export function Diagnostics() {
   const show = useAct('app.showLog')
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
   return (
-    <div className={styles.form} data-wide>
-      <p className={styles.note}>For whoever helps you. It names versions, counts and failures; no people, no hash.</p>
+    <div className={sections.form} data-wide>
+      <p className={sections.note}>
+        For whoever helps you. It names versions, counts and failures; no people, no hash.
+      </p>
       {read.data && (
         <div className={styles.diagnostics}>
           <pre>{read.data.text}</pre>
           <CopyButton text={read.data.text} what="diagnostics" />
         </div>
       )}
-      <div className={styles.actions}>
+      <div className={sections.actions}>
         <Button variant="default" onClick={() => void read.refetch()} loading={read.isFetching}>
           Read again
         </Button>

@@ -2,13 +2,13 @@ import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@ma
 import { type FormEvent, useState } from 'react'
 import type { SeatLimits } from '../../../contract/calls/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
-import type { Failure } from '../../../contract/failure.ts'
 import { changeKinds } from '../../../contract/lists.ts'
 import { kindWords } from '../../features/changes/words.ts'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useTenant } from '../../features/session/companies.ts'
-import { failureOf } from '../../lib/client.ts'
 import { act } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './settings.module.css'
 
@@ -29,44 +29,36 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const [written, setWritten] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const make = useAction(async () => {
+    const made = await act('seats.make', {
+      seat,
+      label,
+      passphrase,
+      importDays,
+      seatDays: seatDays === '' ? null : seatDays,
+      ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
+    })
+    if (!made.saved) return
+    // The passphrase goes another way than the file, and is not kept.
+    setPassphrase('')
+    setAgain('')
+    setWritten(made.file ?? 'The seat file')
+  })
   if (tenant === null || tenant.kind === 'demo')
     return (
-      <section className={styles.company}>
+      <section className={sections.section}>
         <h3>Make a seat for another workstation</h3>
-        <p className={styles.note}>A seat file holds a company’s credential; open a connected company to make one.</p>
+        <p className={sections.note}>A seat file holds a company’s credential; open a connected company to make one.</p>
       </section>
     )
-  const make = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setFailure(null)
-    try {
-      const made = await act('seats.make', {
-        seat,
-        label,
-        passphrase,
-        importDays,
-        seatDays: seatDays === '' ? null : seatDays,
-        ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
-      })
-      if (made.saved) {
-        // The passphrase goes another way than the file, and is not kept.
-        setPassphrase('')
-        setAgain('')
-        setWritten(made.file ?? 'The seat file')
-      }
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    void make.run()
   }
   return (
-    <form className={styles.company} onSubmit={(event) => void make(event)} aria-label="Make a seat">
+    <form className={sections.section} onSubmit={submit} aria-label="Make a seat">
       <h3>Make a seat for another workstation</h3>
-      <p className={styles.note}>
+      <p className={sections.note}>
         The file holds {tenant.label}’s credential, sealed with the passphrase. Send the two by different ways, and read
         out the fingerprint
         {fingerprint && (
@@ -77,7 +69,7 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
         )}
         : only then is the file yours to whoever imports it.
       </p>
-      <div className={styles.fields}>
+      <div className={sections.fields}>
         <NativeSelect
           label="Seat"
           description={seatWords[seat].meaning}
@@ -158,18 +150,18 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
           onChange={(event) => setAgain(event.currentTarget.value)}
         />
       </div>
-      {failure && <FailureState failure={failure} compact />}
+      {make.failure && <FailureState failure={make.failure} compact />}
       {written !== null && (
-        <p className={styles.note} role="status">
+        <p className={sections.note} role="status">
           {written} is written. Next: send the file; tell the passphrase by another way, in person or by telephone; on
           the other workstation choose Settings, Seat, Import a seat file, and compare the fingerprint that it shows
           with {fingerprint ? <FingerprintText text={fingerprint} /> : 'this workstation’s'}.
         </p>
       )}
-      <div className={styles.actions}>
+      <div className={sections.actions}>
         <Button
           type="submit"
-          loading={busy}
+          loading={make.pending}
           disabled={label.trim() === '' || passphrase.length < leastPassphrase || again !== passphrase}
         >
           Write the seat file{label.trim() ? ` for ${label.trim()}` : ''}

@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { fixedWords, usePolicy } from '../../features/session/seat.ts'
 import { useSettings } from '../../lib/settings.ts'
-import styles from './settings.module.css'
+import sections from '../../ui/sheets/sections.module.css'
 
 const intervals = [
   { value: '0', label: 'Only when asked' },
@@ -18,8 +18,8 @@ export function RefreshSettings() {
   const minutes = String(settings.refreshMinutes)
   const fixed = usePolicy('timeoutSeconds') !== undefined
   return (
-    <div className={styles.form}>
-      <p className={styles.note}>
+    <div className={sections.form}>
+      <p className={sections.note}>
         A refresh reads people, groups and shared folders. It changes nothing in LastPass, though LastPass logs each
         call.
       </p>

@@ -1,33 +1,25 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Failure } from '../../../contract/failure.ts'
 import type { Tenant } from '../../../contract/model.ts'
-import { failureOf } from '../../lib/client.ts'
 import { act } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './settings.module.css'
 
 /** Wipes a company from this computer, after its name was typed. */
 export function RemoveCompany({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
   const [typed, setTyped] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const submit = async (event: FormEvent) => {
+  const remove = useAction(async () => {
+    await act('tenants.remove', { id: tenant.id, label: typed })
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setFailure(null)
-    try {
-      await act('tenants.remove', { id: tenant.id, label: typed })
-      onClose()
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    void remove.run()
   }
   return (
     <Modal opened onClose={onClose} title={`Remove ${tenant.label} from this computer`}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form className={sections.form} onSubmit={submit}>
         <p>
           Everything that was read of it, its history, and{' '}
           {tenant.kind === 'demo' ? 'the changes made to the made-up company' : 'its hash in the keychain'} are wiped
@@ -45,9 +37,9 @@ export function RemoveCompany({ tenant, onClose }: { tenant: Tenant; onClose: ()
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {failure && <FailureState failure={failure} compact />}
-        <div className={styles.actions}>
-          <Button type="submit" color="red" disabled={typed !== tenant.label} loading={busy}>
+        {remove.failure && <FailureState failure={remove.failure} compact />}
+        <div className={sections.actions}>
+          <Button type="submit" color="red" disabled={typed !== tenant.label} loading={remove.pending}>
             Remove {tenant.label}
           </Button>
           <Button variant="default" onClick={onClose}>

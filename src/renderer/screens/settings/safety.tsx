@@ -1,14 +1,14 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
-import type { Failure } from '../../../contract/failure.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { fixedWords, useMay, useSeat } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import { toastDone } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
-import styles from './settings.module.css'
 
 type Guards = Output<'guards.get'>
 
@@ -17,7 +17,7 @@ export function Safety() {
   const tenant = useTenant()
   const read = useRead('guards.get', {}, { enabled: tenant !== null })
   const may = useMay()
-  if (tenant === null) return <p className={styles.note}>It belongs to a company; none is open.</p>
+  if (tenant === null) return <p className={sections.note}>It belongs to a company; none is open.</p>
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
   if (!read.data) return null
   return <Form key={JSON.stringify(read.data)} guards={read.data} mayEdit={may('guards.set')} />
@@ -36,17 +36,12 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
   const [hold, setHold] = useState(guards.holdSeconds)
   const [second, setSecond] = useState<number | null>(guards.secondPersonAbove)
   const [reason, setReason] = useState(guards.reasonRequired)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
   const off = (part: keyof Guards) => !mayEdit || guards.fixed.includes(part)
   const policy = useSeat().data?.policy.fixed ?? []
   // What is fixed and not by the policy came with the seat file.
   const by = (part: string) => (policy.some((fixed) => fixed.part === part) ? fixedWords : 'Fixed by the seat file.')
   const fixed = (part: keyof Guards, words: string) => (guards.fixed.includes(part) ? `${words} ${by(part)}` : words)
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setFailure(null)
+  const save = useAction(async () => {
     const all: Input<'guards.set'> = {
       mine: mine.trim() === '' ? null : mine.trim(),
       protected: addresses(guarded),
@@ -55,20 +50,18 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
       secondPersonAbove: second,
       reasonRequired: reason,
     }
-    try {
-      const free = Object.entries(all).filter(([part]) => !guards.fixed.includes(part))
-      await act('guards.set', Object.fromEntries(free))
-      notifications.show({ message: 'Kept, and noted in the journal.' })
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    const free = Object.entries(all).filter(([part]) => !guards.fixed.includes(part))
+    await act('guards.set', Object.fromEntries(free))
+    toastDone('Kept, and noted in the journal.')
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save.run()
   }
   const number = (value: string | number, least: number) => Math.max(least, Number(value) || least)
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
-      {!mayEdit && <p className={styles.note}>An admin seat sets these.</p>}
+    <form className={sections.form} onSubmit={submit}>
+      {!mayEdit && <p className={sections.note}>An admin seat sets these.</p>}
       <TextInput
         label="My own account"
         description={fixed('mine', 'Nothing here can lock it out or take something from it.')}
@@ -109,7 +102,7 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
         value={hold}
         onChange={(value) => setHold(number(value, 0))}
       />
-      <label className={styles.guard}>
+      <label className={sections.guard}>
         <input
           type="checkbox"
           checked={reason}
@@ -118,7 +111,7 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
         />
         {fixed('reasonRequired', 'Ask for a reason or a ticket before anything is sent.')}
       </label>
-      <label className={styles.guard}>
+      <label className={sections.guard}>
         <input
           type="checkbox"
           checked={second !== null}
@@ -137,10 +130,10 @@ function Form({ guards, mayEdit }: { guards: Guards; mayEdit: boolean }) {
           onChange={(value) => setSecond(number(value, 1))}
         />
       )}
-      {failure && <FailureState failure={failure} compact />}
+      {save.failure && <FailureState failure={save.failure} compact />}
       {mayEdit && (
-        <div className={styles.actions}>
-          <Button type="submit" loading={busy}>
+        <div className={sections.actions}>
+          <Button type="submit" loading={save.pending}>
             Keep these safety settings
           </Button>
         </div>

@@ -9,9 +9,9 @@ import { useMay, useSeat } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, plural } from '../../lib/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
 import { MakeSeat } from './make-seat.tsx'
-import styles from './settings.module.css'
 
 type State = Output<'seats.state'>
 
@@ -41,15 +41,15 @@ export function Seat() {
     <>
       <Now state={state} />
       {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} own={state.limits} />}
-      <section className={styles.company}>
+      <section className={sections.section}>
         <h3>Use a seat file here</h3>
-        <p className={styles.note}>
+        <p className={sections.note}>
           The file puts the company’s credential into this computer’s keychain and limits what can be done from here.
         </p>
         <ImportSeat />
       </section>
       {canGiveUp(state) && (
-        <section className={styles.company}>
+        <section className={sections.section}>
           <h3>Give the seat back</h3>
           <GiveUp />
         </section>
@@ -73,10 +73,10 @@ function Now({ state }: { state: State }) {
   const lost = state.by === 'lost'
   const everything = state.seat !== 'admin' || limits.kinds.length === changeKinds.length
   return (
-    <section className={styles.company} aria-label="This workstation’s seat">
+    <section className={sections.section} aria-label="This workstation’s seat">
       <header>
         <h3>{lost ? 'No seat that can be used' : seatWords[state.seat].label}</h3>
-        <span className={styles.note}>{saidBy(state)}</span>
+        <span className={sections.note}>{saidBy(state)}</span>
       </header>
       <p>
         {lost
@@ -86,7 +86,7 @@ function Now({ state }: { state: State }) {
             : 'Sees everything; sends only the changes listed.'}
       </p>
       {lost && state.message && <p>{state.message}</p>}
-      <dl className={styles.facts}>
+      <dl className={sections.facts}>
         <div>
           <dt>Changes that can be sent</dt>
           <dd>
@@ -138,7 +138,7 @@ function Now({ state }: { state: State }) {
       {policy.fixed.length > 0 && (
         <>
           <h4>Fixed by the policy</h4>
-          <dl className={styles.facts}>
+          <dl className={sections.facts}>
             {policy.fixed.map(({ part, name, value }) => (
               <div key={part}>
                 <dt>{name}</dt>
@@ -149,7 +149,7 @@ function Now({ state }: { state: State }) {
         </>
       )}
       {policy.problem && <FailureState failure={{ code: 'not-allowed', message: policy.problem }} compact />}
-      <p className={styles.note}>
+      <p className={sections.note}>
         A seat narrows what this program offers and does. Somebody who can read this account’s keychain can go around
         it: keep workstations apart from each other by the operating system as well.
       </p>

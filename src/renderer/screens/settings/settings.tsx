@@ -2,6 +2,7 @@ import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
+import sections from '../../ui/sheets/sections.module.css'
 import { Appearance } from './appearance.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
@@ -27,7 +28,7 @@ export function Settings() {
   const part = mine.find((id) => id === search.part) ?? 'companies'
   const { Part } = parts[part]
   return (
-    <div className={styles.screen}>
+    <div className={sections.screen}>
       <ScreenHead title="Settings" />
       <div className={styles.split}>
         <nav aria-label="Parts of the settings" className={styles.parts}>

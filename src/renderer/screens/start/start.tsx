@@ -1,25 +1,25 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { failureSaid } from '../../features/people/words.ts'
 import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { useSeat } from '../../features/session/seat.ts'
+import { failureSaid } from '../../lib/failure-words.ts'
 import { absolute, ago, count } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
-import styles from '../settings/settings.module.css'
+import sections from '../../ui/sheets/sections.module.css'
 
 /** The first screen of a seat that sees nobody's account: what it is for, what there is, and where to go from here. */
 export function Start() {
   const state = useSeat().data
   if (!state) return null
   return (
-    <div className={styles.screen}>
+    <div className={sections.screen}>
       <ScreenHead title="This seat" />
-      <div className={styles.only}>
+      <div className={sections.only}>
         {state.by === 'lost' ? <Lost message={state.message ?? ''} /> : <Purpose />}
         <AtHand reads={state.by !== 'lost'} />
       </div>
@@ -32,19 +32,19 @@ function Lost({ message }: { message: string }) {
   const said = failureSaid({ code: 'not-allowed', message })
   return (
     <>
-      <section className={styles.company} role="alert">
+      <section className={sections.section} role="alert">
         <h2>{said.what}</h2>
         <p>{said.next}</p>
-        <p className={styles.note}>
+        <p className={sections.note}>
           Until then nothing can be changed from here, and nobody’s account is shown. What was read before is still on
           this computer.
         </p>
       </section>
-      <section className={styles.company}>
+      <section className={sections.section}>
         <h3>Use a new seat file</h3>
         <ImportSeat />
       </section>
-      <section className={styles.company}>
+      <section className={sections.section}>
         <h3>Give the seat back</h3>
         <GiveUp />
       </section>
@@ -58,10 +58,10 @@ function Purpose() {
   const navigate = useNavigate()
   if (!state) return null
   return (
-    <section className={styles.company} aria-label="What this seat is for">
+    <section className={sections.section} aria-label="What this seat is for">
       <header>
         <h2>{seatWords[state.seat].label}</h2>
-        {state.file && <span className={styles.note}>for “{state.file.label}”</span>}
+        {state.file && <span className={sections.note}>for “{state.file.label}”</span>}
       </header>
       <p>
         This seat is for looking at the security scores of {tenant?.label}. It shows nobody’s account and changes
@@ -69,8 +69,8 @@ function Purpose() {
       </p>
       <p>People, groups, shared folders and changes are shown on a help desk’s or an admin’s workstation.</p>
       {state.until && <p>The seat ends on {absolute(state.until)}.</p>}
-      <div className={styles.actions}>
-        <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } as never })}>
+      <div className={sections.actions}>
+        <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}>
           {canGiveUp(state) ? 'About this seat, and giving it back' : 'About this seat'}
         </Button>
       </div>
@@ -85,17 +85,17 @@ function AtHand({ reads }: { reads: boolean }) {
   if (!status) return null
   const { asOf, counts } = status
   return (
-    <section className={styles.company} aria-label="What was read">
+    <section className={sections.section} aria-label="What was read">
       <h3>{asOf === null ? 'Nothing has been read from LastPass yet' : `Read from LastPass ${ago(asOf, now)}`}</h3>
       {counts && (
-        <dl className={`${styles.facts} numbers`}>
+        <dl className={`${sections.facts} numbers`}>
           <Fact term="Accounts" value={counts.users} />
           <Fact term="Invited, no account yet" value={counts.invited} />
           <Fact term="Groups" value={counts.groups} />
           <Fact term="Shared folders" value={counts.folders} />
         </dl>
       )}
-      <p className={styles.note}>
+      <p className={sections.note}>
         {asOf !== null && `As of ${absolute(asOf)}. `}
         {reads && 'Provost reads by itself, at start and as set under Settings, Refresh.'}
       </p>

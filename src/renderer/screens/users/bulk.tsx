@@ -1,15 +1,17 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconChecks, IconCopy, IconUserMinus } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
 import { BulkActions } from '../../features/changes/actions/bulk-actions.tsx'
+import { selectPeople } from '../../features/changes/actions/selected-people.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
 import { useLeaving } from '../../features/leaving/use-leaving.ts'
-import { call, failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { useHidden } from '../../lib/hidden-selection.ts'
+import { readAll } from '../../lib/pages.ts'
 import { everybody, nobody, type Selection, selectedCount } from '../../lib/selection.ts'
+import { toastDone } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { BulkBar, bulkRoom } from '../../ui/screen/bulk-bar.tsx'
 import { useRoom } from '../../ui/table/geometry.ts'
 import { ExportItems, ExportMenu, useExport } from './export-menu.tsx'
@@ -33,26 +35,25 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
   const bar = useRef<HTMLFieldSetElement>(null)
   const room = useRoom(bar)
   const narrow = room > 0 && room < bulkRoom
-  const [busy, setBusy] = useState(false)
   const { kinds } = useWriting()
   const leave = useLeaving()
   const selected = selectedCount(selection, total)
   const hidden = useHidden(selection, filter)
   const chosen = filterOf(selection, filter)
   const copyWords = `Copy ${plural(selected, 'address', 'addresses')}`
-  const copy = async () => {
-    setBusy(true)
-    try {
+  const copying = useAction(
+    async () => {
       const addresses = await addressesOf(selection, filter)
       await navigator.clipboard.writeText(addresses.join('\n'))
-      notifications.show({ message: `${plural(addresses.length, 'address', 'addresses')} copied, one on each line.` })
-    } catch (error) {
-      notifications.show({ color: 'red', title: 'Nothing was copied', message: failureOf(error).message })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const leaving = () => void addressesOf(selection, filter).then((usernames) => leave(usernames))
+      toastDone(`${plural(addresses.length, 'address', 'addresses')} copied, one on each line.`)
+    },
+    { failed: 'Nothing was copied' },
+  )
+  const leaving = useAction(async () => leave(await addressesOf(selection, filter)), {
+    failed: 'The selection could not be read',
+  })
+  const addresses = useCallback(() => addressesOf(selection, filter), [selection, filter])
+  useEffect(() => selectPeople({ selected, addresses }), [selected, addresses])
   const exporting = useExport({ filter: chosen ?? filter, sort: table?.sort ?? [], columns: table?.columns ?? [] })
   const exportable = table !== null && chosen !== null
   const tooMany = selected > mostCopied
@@ -74,14 +75,15 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
           leftSection={<IconUserMinus {...sign} />}
           disabled={tooMany}
           title="What is lost, the steps, the checks afterwards, the record"
-          onClick={leaving}
+          loading={leaving.pending}
+          onClick={() => void leaving.run()}
         >
           Leavers
         </Button>
       )}
       <BulkActions
         selected={selected}
-        addresses={() => addressesOf(selection, filter)}
+        addresses={addresses}
         {...(narrow
           ? {
               before: (
@@ -92,7 +94,11 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
                     </Menu.Item>
                   )}
                   {kinds.has('disable') && (
-                    <Menu.Item leftSection={<IconUserMinus {...sign} />} disabled={tooMany} onClick={leaving}>
+                    <Menu.Item
+                      leftSection={<IconUserMinus {...sign} />}
+                      disabled={tooMany}
+                      onClick={() => void leaving.run()}
+                    >
                       Leavers: what is lost, the steps, the record
                     </Menu.Item>
                   )}
@@ -100,7 +106,7 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
               ),
               after: (
                 <>
-                  <Menu.Item leftSection={<IconCopy {...sign} />} disabled={tooMany} onClick={() => void copy()}>
+                  <Menu.Item leftSection={<IconCopy {...sign} />} disabled={tooMany} onClick={() => void copying.run()}>
                     {copyWords}
                   </Menu.Item>
                   {exportable && <ExportItems total={selected} run={exporting.run} />}
@@ -113,11 +119,11 @@ export function PeopleBulkBar({ selection, onSelection, total, filter, table }: 
         <ActionIcon
           variant="default"
           size={30}
-          loading={busy}
+          loading={copying.pending}
           disabled={tooMany}
           aria-label={copyWords}
           title={tooMany ? 'Too many for the clipboard: export them instead' : copyWords}
-          onClick={() => void copy()}
+          onClick={() => void copying.run()}
         >
           <IconCopy {...sign} />
         </ActionIcon>
@@ -144,10 +150,6 @@ function filterOf(selection: Selection, filter: UserFilter): UserFilter | null {
 /** The user names of a selection; "all that match" is read page by page. */
 async function addressesOf(selection: Selection, filter: UserFilter): Promise<string[]> {
   if (!selection.all) return [...selection.ids]
-  const addresses: string[] = []
-  for (let offset = 0; ; offset += 500) {
-    const page = await call('users.page', { ...filter, offset, limit: 500 })
-    for (const row of page.rows) if (!selection.except.has(row.username)) addresses.push(row.username)
-    if (offset + page.rows.length >= page.total || page.rows.length === 0) return addresses
-  }
+  const everyone = await readAll('users.page', filter)
+  return everyone.map(({ username }) => username).filter((username) => !selection.except.has(username))
 }

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
-import { failureOf } from '../../lib/client.ts'
 import { people } from '../../lib/format.ts'
-import { useAct } from '../../lib/queries.ts'
+import { act } from '../../lib/queries.ts'
+import { toastDone } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
 
 interface ExportMenuProps {
   filter: UserFilter
@@ -19,25 +19,15 @@ const sign = <IconDownload size={15} stroke={1.7} />
 
 /** Writes what the table shows, in its order and with its columns, to a file. */
 export function useExport({ filter, sort, columns }: Pick<ExportMenuProps, 'filter' | 'sort' | 'columns'>) {
-  const save = useAct('users.export')
-  const run = (format: 'csv' | 'json') =>
-    save.mutate(
-      { filter, columns: [...columns], format, ...(sort.length > 0 ? { sort: [...sort] } : {}) },
-      {
-        onSuccess: (done) =>
-          done.saved && notifications.show({ message: `${people(done.rows)} written to ${done.file ?? 'the file'}.` }),
-        onError: (error) => {
-          const failure = failureOf(error)
-          notifications.show({
-            color: 'red',
-            title: 'No file was written',
-            message: failure.message,
-            autoClose: 10_000,
-          })
-        },
-      },
-    )
-  return { run, busy: save.isPending }
+  const save = useAction(
+    async (format: 'csv' | 'json') => {
+      const order = sort.length > 0 ? { sort: [...sort] } : {}
+      const done = await act('users.export', { filter, columns: [...columns], format, ...order })
+      if (done.saved) toastDone(`${people(done.rows)} written to ${done.file ?? 'the file'}.`)
+    },
+    { failed: 'No file was written' },
+  )
+  return { run: (format: 'csv' | 'json') => void save.run(format), busy: save.pending }
 }
 
 /** The two kinds of file, as items of a menu. */

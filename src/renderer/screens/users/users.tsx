@@ -12,6 +12,7 @@ import {
   writeSort,
 } from '../../features/people/filters.ts'
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
+import { userColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { count, people, plural } from '../../lib/format.ts'
@@ -33,7 +34,6 @@ import { ExportMenu } from './export-menu.tsx'
 import { FilterMenu } from './filter/filter-menu.tsx'
 import { NoPeople } from './no-people.tsx'
 import { SoleMatch } from './sole-match.tsx'
-import { userColumns } from './table/columns.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
 const countExplained = {

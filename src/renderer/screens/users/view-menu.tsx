@@ -5,7 +5,8 @@ import type { View } from '../../../contract/calls/app.ts'
 import { readPeopleSearch } from '../../features/people/filters.ts'
 import type { PeopleSearch } from '../../features/people/people-search.ts'
 import { failureOf } from '../../lib/client.ts'
-import { useAct, useRead } from '../../lib/queries.ts'
+import { act, useAct, useRead } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './users.module.css'
 import { builtInViews } from './views.ts'
@@ -39,7 +40,7 @@ function parse(view: View): PeopleSearch {
 export function ViewMenu({ search, columns, onOpen }: ViewMenuProps) {
   const own = useRead('views.list', {}).data?.views.filter((view) => view.screen === 'users') ?? []
   const [naming, setNaming] = useState<{ view: View | null } | null>(null)
-  const remove = useAct('views.remove')
+  const remove = useAction((id: View['id']) => act('views.remove', { id }), { failed: 'The view was not removed' })
   const here =
     builtInViews.find((view) => same(view.search, search))?.name ?? own.find((view) => same(parse(view), search))?.name
   return (
@@ -72,7 +73,7 @@ export function ViewMenu({ search, columns, onOpen }: ViewMenuProps) {
                 className={styles.viewAct}
                 aria-label={`Remove ${view.name}`}
                 title="Remove this view. The people in it are not affected."
-                onClick={() => remove.mutate({ id: view.id })}
+                onClick={() => void remove.run(view.id)}
               >
                 <IconTrash size={15} stroke={1.7} />
               </Menu.Item>

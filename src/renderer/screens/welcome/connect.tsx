@@ -72,7 +72,7 @@ export function Connect() {
     try {
       await act('tenants.connect', input, abort.signal)
       field.value = ''
-      void navigate({ to: '/users', search: {} as never })
+      void navigate({ to: '/users', search: {} })
     } catch (error) {
       const next = failureOf(error)
       // The hash stays in its field: after a refusal it may be the account number that is wrong.

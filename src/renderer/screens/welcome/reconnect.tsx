@@ -1,13 +1,13 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
-import type { Failure } from '../../../contract/failure.ts'
+import type { Tenant } from '../../../contract/model.ts'
 import { cleanPasted, leftOut } from '../../../contract/pasted.ts'
 import { useAppState } from '../../features/session/companies.ts'
 import { refresh } from '../../features/session/refresh.ts'
-import { failureOf } from '../../lib/client.ts'
 import { checkHash } from '../../lib/connection.ts'
 import { act } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import styles from './connect.module.css'
 import { ConnectionFailure } from './connection-failure.tsx'
@@ -20,41 +20,35 @@ export function Reconnect() {
   const wanted = (useLocation().search as { tenant?: string }).tenant
   const tenant = state?.tenants.find((one) => one.id === wanted)
   const hash = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
   /** What of the entry was left out, as a sentence; never the entry itself. */
   const [cleaned, setCleaned] = useState<string | null>(null)
+  // The field is read only when it is sent: the hash is in no state.
+  const replace = useAction(async (id: Tenant['id'], field: HTMLInputElement) => {
+    await act('tenants.reconnect', { id, hash: cleanPasted(field.value).text })
+    field.value = ''
+    void navigate({ to: '/users', search: {} })
+    if (id === state?.current) void refresh()
+  })
   if (!tenant)
     return (
       <EmptyState title="This company is not connected here">It may have been removed from this computer.</EmptyState>
     )
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     const field = hash.current
-    if (!field || busy) return
+    if (!field || replace.pending) return
     const pasted = cleanPasted(field.value)
     setCleaned(leftOut('the provisioning hash', pasted))
     const wrong = checkHash(pasted.text)
     setError(wrong)
-    setFailure(null)
-    if (wrong) return
-    setBusy(true)
-    try {
-      await act('tenants.reconnect', { id: tenant.id, hash: pasted.text })
-      field.value = ''
-      void navigate({ to: '/users', search: {} as never })
-      if (tenant.id === state?.current) void refresh()
-    } catch (reason) {
-      setFailure(failureOf(reason))
-    } finally {
-      setBusy(false)
-    }
+    if (wrong) return replace.clear()
+    void replace.run(tenant.id, field)
   }
   return (
     <div className={styles.connect}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <h1>Enter the new hash of {tenant.label}</h1>
+      <form onSubmit={submit} noValidate>
+        <h1>Reconnect {tenant.label}</h1>
         <p className={styles.lead}>
           Account number {tenant.cid}, at {tenant.baseUrl}. The new hash is checked by a call that only reads, then
           takes the old one’s place in the keychain, for this address alone. People, groups and folders read earlier
@@ -70,12 +64,12 @@ export function Reconnect() {
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the hash' }}
         />
         {cleaned && <p role="status">{cleaned}</p>}
-        {failure && <ConnectionFailure failure={failure} known />}
+        {replace.failure && <ConnectionFailure failure={replace.failure} known />}
         <div className={styles.submit}>
-          <Button type="submit" loading={busy}>
-            Check and use this hash
+          <Button type="submit" loading={replace.pending}>
+            Check and reconnect
           </Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/users', search: {} as never })}>
+          <Button variant="default" onClick={() => void navigate({ to: '/users', search: {} })}>
             Go on with the data at hand
           </Button>
         </div>

@@ -33,7 +33,7 @@ export function OwnCompany() {
         )}
       </div>
       <Modal opened={dialog === 'import'} onClose={() => setDialog(null)} title="Use a seat file on this workstation">
-        <ImportSeat onDone={() => void navigate({ to: '/', search: {} as never })} />
+        <ImportSeat onDone={() => void navigate({ to: '/', search: {} })} />
       </Modal>
       <Modal opened={dialog === 'give'} onClose={() => setDialog(null)} title="Give the seat back">
         <GiveUp onDone={() => setDialog(null)} />

@@ -2,14 +2,13 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Failure } from '../../../contract/failure.ts'
 import type { Tenant } from '../../../contract/model.ts'
 import { useAppState } from '../../features/session/companies.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { tenantColour } from '../../lib/addresses.ts'
-import { failureOf } from '../../lib/client.ts'
 import { count } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { FailureState } from '../../ui/states.tsx'
 import choice from './choice.module.css'
 import { Mark } from './figures.tsx'
@@ -24,21 +23,11 @@ export function Welcome() {
   const state = useAppState().data
   const may = useMay()
   const [people, setPeople] = useState(2000)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const reopen = (id: Tenant['id']) => attempt(() => act('tenants.switch', { id }))
-  const attempt = async (open: () => Promise<unknown>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await open()
-      void navigate({ to: '/users', search: {} as never })
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const open = useAction(async (company: () => Promise<unknown>) => {
+    await company()
+    void navigate({ to: '/users', search: {} })
+  })
+  const reopen = (id: Tenant['id']) => open.run(() => act('tenants.switch', { id }))
   return (
     <div className={styles.welcome}>
       <header>
@@ -59,7 +48,7 @@ export function Welcome() {
               <li key={tenant.id} data-tenant-colour={tenantColour(tenant.colour)}>
                 <span className={styles.knownMark} aria-hidden />
                 <span className={styles.knownName}>{tenant.label}</span>
-                <Button variant="default" onClick={() => void reopen(tenant.id)} disabled={busy}>
+                <Button variant="default" onClick={() => void reopen(tenant.id)} disabled={open.pending}>
                   Open {tenant.label}
                 </Button>
               </li>
@@ -86,15 +75,15 @@ export function Welcome() {
             />
             <Button
               variant="default"
-              loading={busy}
-              onClick={() => void attempt(() => act('tenants.openDemo', { people }))}
+              loading={open.pending}
+              onClick={() => void open.run(() => act('tenants.openDemo', { people }))}
             >
               Open the made-up company
             </Button>
           </div>
         </section>
       </div>
-      {failure && <FailureState failure={failure} compact />}
+      {open.failure && <FailureState failure={open.failure} compact />}
       {state && <p className={styles.version}>Version {state.version}</p>}
     </div>
   )

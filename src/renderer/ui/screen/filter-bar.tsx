@@ -1,8 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Chip } from '../../features/people/filter-chips.ts'
 import styles from './bars.module.css'
+
+/** One filter as a chip: what it is called, what it says, and whether it is switched on. */
+export interface Chip {
+  id: string
+  field: string
+  value: string
+  on: boolean
+}
 
 interface FilterBarProps {
   chips: readonly Chip[]

@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { Fragment, type ReactNode, useState } from 'react'
-import type { ChangeKind } from '../../../../contract/change.ts'
 import type { User } from '../../../../contract/model.ts'
 import parts from '../dialog-parts.module.css'
 import { showPlan } from '../open-dialogs.ts'
@@ -23,9 +22,9 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
   const offers = offersFor(person, kinds)
   const [first, ...rest] = offers
   if (!first) return null
-  const choose = (kind: ChangeKind) => {
+  const choose = (kind: Offer['kind']) => {
     if (kind === 'rename' || kind === 'change-email') setEdited({ kind, person })
-    else showPlan({ changes: [{ kind, username: person.username } as never] })
+    else showPlan({ changes: [{ kind, username: person.username }] })
   }
   return (
     <div className={parts.actions}>
@@ -44,7 +43,7 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
 }
 
 /** The menu of acts; each says what it does to the person before it is chosen. */
-export function ActionMenu({
+export function ActionMenu<Kind extends Offer['kind']>({
   offers,
   label,
   compact,
@@ -52,13 +51,13 @@ export function ActionMenu({
   after,
   onChoose,
 }: {
-  offers: readonly Offer[]
+  offers: readonly Offer<Kind>[]
   label: string
   compact: boolean
   /** Further items of the menu, above and below. */
   before?: ReactNode
   after?: ReactNode
-  onChoose: (kind: ChangeKind) => void
+  onChoose: (kind: Kind) => void
 }) {
   return (
     <Menu position="bottom-start" width={340}>

@@ -1,16 +1,25 @@
 import type { ChangeKind } from '../../../../contract/change.ts'
+import type { plainKinds } from '../../../../contract/lists.ts'
 import type { User } from '../../../../contract/model.ts'
 
+/** An act that needs nothing but the person. */
+export type PlainKind = (typeof plainKinds)[number]
+type EditKind = 'rename' | 'change-email'
+
 /** One act on offer; `apart`: a line is drawn before it, because nobody can take it back. */
-export interface Offer {
-  kind: ChangeKind
+export interface Offer<Kind extends PlainKind | EditKind = PlainKind | EditKind> {
+  kind: Kind
   apart: boolean
 }
+
+/** Whether an act needs nothing but the person; the others are asked for what to set. */
+export const isPlain = (offer: Offer): offer is Offer<PlainKind> =>
+  offer.kind !== 'rename' && offer.kind !== 'change-email'
 
 type Person = Pick<User, 'status' | 'mfa' | 'passwordResetRequired' | 'neverLoggedIn' | 'goneSince'>
 
 /** What makes sense for a person as the data at hand has them; the likeliest first. The plan judges again. */
-const fitting = (person: Person): ChangeKind[] => {
+const fitting = (person: Person): Offer['kind'][] => {
   if (person.goneSince !== null) return []
   if (person.status === 'invited') return ['reinvite', 'uninvite']
   return [
@@ -26,13 +35,13 @@ const fitting = (person: Person): ChangeKind[] => {
   ]
 }
 
-const offers = (kinds: readonly ChangeKind[], allowed: ReadonlySet<ChangeKind>): Offer[] =>
+const offers = <Kind extends Offer['kind']>(kinds: readonly Kind[], allowed: ReadonlySet<ChangeKind>): Offer<Kind>[] =>
   kinds.filter((kind) => allowed.has(kind)).map((kind) => ({ kind, apart: kind === 'remove' || kind === 'uninvite' }))
 
 /** The acts for one person that this seat may do. */
 export const offersFor = (person: Person, allowed: ReadonlySet<ChangeKind>): Offer[] => offers(fitting(person), allowed)
 
-const forMany: readonly ChangeKind[] = [
+const forMany: readonly PlainKind[] = [
   'disable',
   'enable',
   'reinvite',
@@ -44,5 +53,8 @@ const forMany: readonly ChangeKind[] = [
   'delete',
 ]
 
+/** One plan holds at most this many rows. */
+export const mostInPlan = 10_000
+
 /** The acts for many people that this seat may do; whom one does not fit is told by the plan. */
-export const offersForMany = (allowed: ReadonlySet<ChangeKind>): Offer[] => offers(forMany, allowed)
+export const offersForMany = (allowed: ReadonlySet<ChangeKind>): Offer<PlainKind>[] => offers(forMany, allowed)

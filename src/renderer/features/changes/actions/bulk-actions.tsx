@@ -1,15 +1,11 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { ChangeKind } from '../../../../contract/change.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { useWriting } from '../safe-mode.tsx'
 import { kindWords } from '../words.ts'
 import { ActionMenu } from './actions.tsx'
-import { offersForMany } from './available-actions.ts'
-
-/** One plan holds at most this many rows. */
-const mostInPlan = 10_000
+import { mostInPlan, offersForMany, type PlainKind } from './available-actions.ts'
 
 /** What can be done to the people selected; the list is taken as it is when an act is chosen, and not after. */
 export function BulkActions({
@@ -28,9 +24,9 @@ export function BulkActions({
   const [first, ...rest] = offersForMany(kinds)
   const further = Boolean(before || after)
   const choose = useAction(
-    async (kind: ChangeKind) => {
+    async (kind: PlainKind) => {
       const usernames = await addresses()
-      showPlan({ changes: usernames.map((username) => ({ kind, username }) as never) })
+      showPlan({ changes: usernames.map((username) => ({ kind, username })) })
     },
     { failed: 'The selection could not be read' },
   )

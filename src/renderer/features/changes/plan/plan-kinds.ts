@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ChangeKind } from '../../../../contract/change.ts'
-import { call } from '../../../lib/client.ts'
+import { readAll } from '../../../lib/pages.ts'
 import { nameOf } from '../who.tsx'
 
 interface PlanKinds {
@@ -16,13 +16,11 @@ export function usePlanKinds(plan: string, number: number): PlanKinds {
     queryKey: ['changes.plan', { plan, kinds: number }],
     enabled: number > 0,
     queryFn: async ({ signal }): Promise<PlanKinds> => {
-      const kinds = new Set<ChangeKind>()
-      let only: string | undefined
-      for (let offset = 0; ; offset += 500) {
-        const page = await call('changes.plan', { plan, verdict: 'change', offset, limit: 500 }, signal)
-        for (const { change } of page.rows) kinds.add(change.kind)
-        if (page.total === 1) only = page.rows[0] && nameOf(page.rows[0])
-        if (page.rows.length === 0 || offset + page.rows.length >= page.total) return { kinds, only }
+      const rows = await readAll('changes.plan', { plan, verdict: 'change' }, signal)
+      const [first, ...others] = rows
+      return {
+        kinds: new Set(rows.map(({ change }) => change.kind)),
+        only: first && others.length === 0 ? nameOf(first) : undefined,
       }
     },
   })

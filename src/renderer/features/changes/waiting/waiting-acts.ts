@@ -1,6 +1,6 @@
-import type { Change } from '../../../../contract/change.ts'
 import { call } from '../../../lib/client.ts'
 import { absolute, plural } from '../../../lib/format.ts'
+import { readAll } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
 import { toastDone, toastFailure } from '../../../lib/toast.ts'
 import { watchJob } from '../job/job-toast.tsx'
@@ -10,14 +10,8 @@ import { stillToMake, type WaitingPlan } from './waiting-words.ts'
 /** Previews those changes of a waiting plan anew that cannot go as they are; the plan itself stays as it is. */
 export async function previewAgain(plan: string): Promise<void> {
   try {
-    const changes: Change[] = []
-    for (let total = 1; changes.length < total; ) {
-      const blocked = await call('changes.plan', { plan, verdict: 'blocked', offset: changes.length, limit: 500 })
-      if (blocked.rows.length === 0) break
-      changes.push(...blocked.rows.map(({ change }) => change))
-      total = blocked.total
-    }
-    showPlan({ changes })
+    const blocked = await readAll('changes.plan', { plan, verdict: 'blocked' })
+    showPlan({ changes: blocked.map(({ change }) => change) })
   } catch (error) {
     toastFailure('They could not be previewed', error)
   }

@@ -21,7 +21,7 @@ export function FolderList({ person }: { person: Person }) {
       <ul className={styles.folders}>
         {person.folders.map((folder) => (
           <li key={folder.id}>
-            <Link to="/folders" search={{ folder: folder.id } as never}>
+            <Link to="/folders" search={{ folder: folder.id }}>
               {folder.name}
             </Link>
             <span className={styles.note}>

@@ -6,7 +6,7 @@ import type { UserFilter } from '../../../../contract/model.ts'
 import { failureOf } from '../../../lib/client.ts'
 import { absolute, count, dayAndTime, inOrder, plural, score } from '../../../lib/format.ts'
 import { useRead } from '../../../lib/queries.ts'
-import { Badge, Score, StatusBadge } from '../../../ui/badge.tsx'
+import { Badge } from '../../../ui/badge.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Explain } from '../../../ui/explain.tsx'
 import { Panel } from '../../../ui/panel.tsx'
@@ -14,6 +14,7 @@ import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
+import { Score, StatusBadge } from '../badges.tsx'
 import { scoreExplained, strengthWord } from '../scores.ts'
 import { mfaName, statusWords } from '../words.ts'
 import { Fact, Facts } from './facts.tsx'
@@ -194,9 +195,7 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
       )}
       <section>
         <Button
-          component={Link}
-          to="/users"
-          search={{ text: person.username } as never}
+          renderRoot={(props) => <Link {...props} to="/users" search={{ text: person.username }} />}
           variant="subtle"
           size="compact-xs"
         >

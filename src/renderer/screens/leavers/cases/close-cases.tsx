@@ -2,8 +2,9 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../../../contract/failure.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
-import { call, failureOf } from '../../../lib/client.ts'
+import { failureOf } from '../../../lib/client.ts'
 import { plural } from '../../../lib/format.ts'
+import { readAll } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from './close-cases.module.css'
@@ -13,12 +14,8 @@ const together = 500
 
 /** The open cases of a batch. */
 export async function openCases(batch: string): Promise<string[]> {
-  const cases: string[] = []
-  for (let offset = 0; ; offset += together) {
-    const page = await call('leavers.cases', { batch, offset, limit: together })
-    for (const one of page.rows) if (one.state !== 'done') cases.push(one.case)
-    if (page.rows.length === 0 || offset + page.rows.length >= page.total) return cases
-  }
+  const cases = await readAll('leavers.cases', { batch })
+  return cases.filter(({ state }) => state !== 'done').map((one) => one.case)
 }
 
 /** Closes cases with a reason; what was not sent will not be. */

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { comparisonKinds } from '../../../../contract/lists.ts'
+import { StatusBadge } from '../../../features/people/badges.tsx'
 import { Intake } from '../../../features/people-list/intake.tsx'
 import { comparisonWords } from '../../../features/people-list/labels.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
@@ -13,12 +14,11 @@ import texts from '../../../features/people-list/texts.module.css'
 import { call, failureOf } from '../../../lib/client.ts'
 import { count, inOrder, people, plural } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
-import { usePages } from '../../../lib/pages.ts'
+import { readAll, usePages } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
 import { nobody, type Selection, selectedCount } from '../../../lib/selection.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { Address } from '../../../ui/address.tsx'
-import { StatusBadge } from '../../../ui/badge.tsx'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
@@ -211,11 +211,6 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
 /** The user names of the rows selected. */
 async function chosen(comparison: string, kind: Row['kind'], selection: Selection): Promise<string[]> {
   if (!selection.all) return [...selection.ids]
-  const usernames: string[] = []
-  for (let offset = 0; ; offset += 500) {
-    const page = await call('leavers.compared', { comparison, kind, offset, limit: 500 })
-    for (const { username } of page.rows)
-      if (username !== null && !selection.except.has(username)) usernames.push(username)
-    if (page.rows.length === 0 || offset + page.rows.length >= page.total) return usernames
-  }
+  const rows = await readAll('leavers.compared', { comparison, kind })
+  return rows.flatMap(({ username }) => (username === null || selection.except.has(username) ? [] : [username]))
 }

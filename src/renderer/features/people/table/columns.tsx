@@ -1,9 +1,10 @@
-import { filterBandOf, scoreBand, strengthWord } from '../../../features/people/scores.ts'
-import { mfaName, mfaShort, statusWords } from '../../../features/people/words.ts'
+import { filterBandOf, scoreBand, strengthWord } from '../scores.ts'
+import { mfaName, mfaShort, statusWords } from '../words.ts'
 import { count, inOrder, score } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
-import { Badge, Score, StatusBadge } from '../../../ui/badge.tsx'
-import styles from '../users.module.css'
+import { Badge } from '../../../ui/badge.tsx'
+import { Score, StatusBadge } from '../badges.tsx'
+import styles from './columns.module.css'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
 
 /**

@@ -3,7 +3,7 @@ import type { UserFilter, UserRow } from '../../../../contract/model.ts'
 import { absolute, count } from '../../../lib/format.ts'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
-import styles from '../users.module.css'
+import styles from './columns.module.css'
 
 /** A column of the people table. */
 export type UserColumn = Column<UserRow>
