@@ -50,8 +50,11 @@ export const DirectoryStatus = z.object({
   online: z.boolean(),
   /** How many records of the last answer could not be read and were set aside. */
   setAside: z.int(),
-  /** An answer with suspiciously few people was set aside: it waits for a person's yes, or for a later answer that is whole. */
-  suspicious: z.object({ before: z.int(), now: z.int(), since: Instant }).nullable(),
+  /**
+   * An answer with suspiciously few people, or with others, was set aside: it waits for a person's yes, or for a later answer that is
+   * whole. `known`: how many of the accounts now were there before.
+   */
+  suspicious: z.object({ before: z.int(), now: z.int(), known: z.int(), since: Instant }).nullable(),
   /** What LastPass did not give with the last refresh, and why; what is shown of it is of `asOf`, null: nothing is at hand. */
   missing: z.array(z.object({ what: z.enum(missingParts), asOf, reason: z.string() })).max(missingParts.length),
 })

@@ -81,7 +81,7 @@ export function createDirectory({
     const { rows, total } = reads.problems({ offset: 0, limit: 20 })
     if (total === 0 || before === problemsNow()) return
     noteError(
-      `${total === 1 ? 'One record' : `${total} records`} of LastPass' answer could not be read and ${total === 1 ? 'was' : 'were'} set aside. Everything else was taken over.`,
+      `${total === 1 ? 'One record' : `${total} records`} of LastPass' answer could not be read in full, and ${total === 1 ? 'was' : 'were'} set aside in whole or in part. Everything else was taken over.`,
       rows
         .map(({ what, id, reason }) => `${what} ${id}: ${reason}`)
         .join('\n')
@@ -106,15 +106,15 @@ export function createDirectory({
         progress: tell,
       })
       if (applied.kind === 'suspicious') {
-        const { before, now: found } = applied
+        const { before, now: found, known } = applied
         // However few it named: LastPass took the hash.
         announce({ kind: 'accepted' })
         // The same question once more is still the one that was asked.
-        if (asked?.before !== before || asked.now !== found)
-          suspicious = { before, now: found, since: new Date(now()).toISOString() }
+        if (asked?.before !== before || asked.now !== found || asked.known !== known)
+          suspicious = { before, now: found, known, since: new Date(now()).toISOString() }
         throw new Refusal(
           'suspicious',
-          `LastPass answered with ${applied.now} ${applied.now === 1 ? 'account' : 'accounts'}; before there were ${applied.before}, invitations not counted. Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
+          `LastPass answered with ${found} ${found === 1 ? 'account' : 'accounts'}; before there were ${before}, invitations not counted. ${known === found ? '' : `Of those, ${known} ${known === 1 ? 'is' : 'are'} still there. `}Nothing was changed. Look into LastPass' own console, then decide whether to take the answer over.`,
         )
       }
       suspicious = null

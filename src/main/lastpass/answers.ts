@@ -4,6 +4,7 @@ import { isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf } from '.
 import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
 import { eventOf, type ServiceEvent } from './event.ts'
 import { folderOf, type ServiceFolder } from './folder.ts'
+import { longest, shortened } from './lengths.ts'
 import { type ServiceUser, userOf } from './user.ts'
 import { toUtc } from './zone.ts'
 
@@ -36,8 +37,8 @@ export function readUserData(bytes: Uint8Array, zone: string): UserPage {
   if (!map) throw notAsExpected('its list of users is neither a list nor a map')
   const ids = Object.keys(map)
   for (const id of ids) {
-    const user = userOf(id, map[id], zone)
-    if (typeof user === 'string') setAside.push({ what: 'user', id, reason: user })
+    const user = userOf(id, map[id], zone, (reason) => setAside.push({ what: 'field', id, reason }))
+    if (typeof user === 'string') setAside.push({ what: 'user', id: id.slice(0, longest.id), reason: user })
     else users.push(user)
   }
   return {
@@ -77,11 +78,19 @@ function readGroups(value: unknown, setAside: SetAside[]): Map<string, string[]>
   // A list is what PHP makes of groups that are named 0, 1, 2 ...
   for (const [name, members] of Object.entries(value)) {
     const list = listOf(members)
+    if (name.length > longest.name) {
+      setAside.push({
+        what: 'group',
+        id: name.slice(0, longest.id),
+        reason: `Its name is longer than ${longest.name} characters.`,
+      })
+      continue
+    }
     if (!list) {
       setAside.push({ what: 'group', id: name, reason: 'Its members are not a list.' })
       continue
     }
-    const usernames = list.filter((member): member is string => typeof member === 'string' && member !== '')
+    const usernames = list.filter(isUsername)
     if (usernames.length < list.length)
       setAside.push({
         what: 'group',
@@ -92,6 +101,9 @@ function readGroups(value: unknown, setAside: SetAside[]): Map<string, string[]>
   }
   return groups
 }
+
+const isUsername = (member: unknown): member is string =>
+  typeof member === 'string' && member !== '' && member.length <= longest.username
 
 function readInvited(value: unknown, setAside: SetAside[]): string[] {
   const list = listOf(value)
@@ -104,6 +116,12 @@ function readInvited(value: unknown, setAside: SetAside[]): string[] {
     const name = isRaw(item) ? (item.username ?? item.email) : item
     if (typeof name !== 'string' || name.trim() === '')
       setAside.push({ what: 'invited', id: `#${index + 1}`, reason: 'It is not a user name.' })
+    else if (name.length > longest.username)
+      setAside.push({
+        what: 'invited',
+        id: `#${index + 1}`,
+        reason: `Its user name is longer than ${longest.username} characters.`,
+      })
     else if (!invited.has(name.toLowerCase())) invited.set(name.toLowerCase(), name)
   })
   return [...invited.values()]
@@ -125,7 +143,7 @@ export function readSharedFolders(
   for (const [key, raw] of entries) {
     const id = Array.isArray(answer) ? (isRaw(raw) && textOf(raw.id)) || `#${Number(key) + 1}` : key
     const folder = folderOf(id, raw, detailed, setAside)
-    if (typeof folder === 'string') setAside.push({ what: 'folder', id, reason: folder })
+    if (typeof folder === 'string') setAside.push({ what: 'folder', id: id.slice(0, longest.id), reason: folder })
     else folders.push(folder)
   }
   return { folders, setAside, entries: entries.length }
@@ -154,8 +172,9 @@ export function readReporting(
   for (const [key, raw] of records) {
     const event = eventOf(raw, zone)
     if (typeof event === 'string') {
-      setAside.push({ what: 'event', id: key, reason: event })
-      unread.push(raw)
+      setAside.push({ what: 'event', id: key.slice(0, longest.id), reason: event })
+      const text = JSON.stringify(raw)
+      unread.push(text.length > longest.event ? shortened(text, longest.event) : raw)
     } else events.push(event)
   }
   const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
@@ -216,6 +235,8 @@ export function readExpired(
     const username = isRaw(raw) ? raw.user_name : null
     if (!isRaw(raw) || typeof username !== 'string' || username === '')
       setAside.push({ what: 'expired', id: `#${index + 1}`, reason: 'It has no user name.' })
+    else if (username.length > longest.username)
+      setAside.push({ what: 'expired', id: `#${index + 1}`, reason: 'Its user name is too long.' })
     else
       people.push({
         id: textOf(raw.user_id) ?? username,

@@ -1,3 +1,5 @@
+import { createRoom, fitted, longest, type Room } from './lengths.ts'
+
 /** The service is written in PHP: numbers and flags come as strings, and an empty map comes as an empty list. */
 
 /** An object of JSON, before anything is known about it. */
@@ -9,7 +11,8 @@ export const isRaw = (value: unknown): value is Raw =>
 
 /** A record that could not be read, with a reason for people. */
 export interface SetAside {
-  what: 'user' | 'invited' | 'group' | 'folder' | 'member' | 'event' | 'expired'
+  /** `field`: the record was taken over, but for what of it was too long. */
+  what: 'user' | 'invited' | 'group' | 'folder' | 'member' | 'event' | 'expired' | 'field'
   id: string
   reason: string
 }
@@ -63,12 +66,38 @@ const secretName = /pass|secret|token|hash|key/i
 /** Deeper than any attribute is; keeps a hostile answer from exhausting the stack. */
 const deepest = 8
 
-/** A copy without the values whose names look secret: companies do put passwords into attributes. */
-export function withoutSecrets(name: string, value: unknown, depth = 0): unknown {
+/**
+ * A copy without the values whose names look secret: companies do put passwords into attributes. What is longer than `room` has space
+ * for is cut, with a mark, and noted there under the outermost name.
+ */
+export function withoutSecrets(
+  name: string,
+  value: unknown,
+  room: Room = createRoom(),
+  field = name,
+  depth = 0,
+): unknown {
   if (secretName.test(name) || depth > deepest) return removed
-  if (Array.isArray(value)) return value.map((item) => withoutSecrets('', item, depth + 1))
-  if (!isRaw(value)) return value
+  if (typeof value === 'string') {
+    const kept = fitted(value, Math.min(longest.value, Math.max(0, room.left)), field, room)
+    room.left -= kept.length
+    return kept
+  }
+  const list = Array.isArray(value)
+  if (!list && !isRaw(value)) return value
   const copy: Raw = {}
-  for (const key of Object.keys(value)) put(copy, key, withoutSecrets(key, value[key], depth + 1))
-  return copy
+  const items: unknown[] = []
+  for (const key of Object.keys(value)) {
+    // Every entry takes room, also one of an endless list of nothings.
+    room.left -= key.length + 4
+    if (room.left < 0 || (!list && key.length > longest.key)) {
+      room.cut.add(field)
+      if (room.left < 0) break
+      continue
+    }
+    const part = withoutSecrets(list ? '' : key, (value as Raw)[key], room, field, depth + 1)
+    if (list) items.push(part)
+    else put(copy, key, part)
+  }
+  return list ? items : copy
 }

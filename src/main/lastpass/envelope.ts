@@ -1,5 +1,6 @@
 import { Refusal } from '../../contract/failure.ts'
 import { isRaw, listOf, type Raw, textOf } from './coerce.ts'
+import { isTooDeep } from './depth.ts'
 
 const space = (byte: number | undefined): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9
 
@@ -52,6 +53,7 @@ export const notAsExpected = (what: string, details?: string): Refusal =>
 
 /** The object or list of a JSON body. The parser's own message quotes the body, so it is never passed on. */
 export function parse(bytes: Uint8Array): Raw | unknown[] {
+  if (isTooDeep(bytes)) throw notAsExpected('its answer is nested deeper than anything that LastPass sends')
   let value: unknown
   try {
     value = JSON.parse(decode(bytes))

@@ -1,4 +1,5 @@
 import { isRaw, textOf } from './coerce.ts'
+import { longest, shortened } from './lengths.ts'
 import { toUtc } from './zone.ts'
 
 /** One event of the audit log. */
@@ -23,13 +24,16 @@ export function eventOf(raw: unknown, zone: string): ServiceEvent | string {
   const action = textOf(raw.Action)
   if (action === undefined || action === null) return 'It does not say what was done.'
   const data = textOf(raw.Data)
+  const username = textOf(raw.Username) ?? ''
+  const ip = textOf(raw.IP_Address) ?? ''
+  if ([username, ip, action].some((name) => name.length > longest.name)) return 'One of its names is too long.'
   return {
     time,
     localTime: localTime as string,
-    username: textOf(raw.Username) ?? '',
-    ip: textOf(raw.IP_Address) ?? '',
+    username,
+    ip,
     action,
-    data: data === undefined ? JSON.stringify(raw.Data) : (data ?? ''),
-    id: textOf(raw.ID) ?? null,
+    data: shortened(data === undefined ? JSON.stringify(raw.Data) : (data ?? ''), longest.event),
+    id: textOf(raw.ID)?.slice(0, longest.name) ?? null,
   }
 }

@@ -1,5 +1,6 @@
 import type { Folder, FolderRight } from '../../contract/model.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf, withoutSecrets } from './coerce.ts'
+import { createRoom, cutWords, fitted, longest, type Room } from './lengths.ts'
 
 /** One entry of a shared folder: a person in person or through a group, or a group as a whole. */
 export interface ServiceMember extends FolderRight {
@@ -42,21 +43,30 @@ export function folderOf(id: string, raw: unknown, detailed: boolean, setAside: 
   if (deleted === undefined) return 'Its field "deleted" is neither yes nor no.'
   const entries = listOf(raw.users)
   if (!entries) return 'Its people are not a list.'
+  if (id.length > longest.id) return `Its number is longer than ${longest.id} characters.`
+  const room = createRoom()
   const members: ServiceMember[] = []
   entries.forEach((entry, index) => {
     const member = memberOf(entry, detailed)
     if (typeof member === 'string')
-      setAside.push({ what: 'member', id: `${id}/${nameOf(entry) ?? index + 1}`, reason: member })
+      setAside.push({
+        what: 'member',
+        id: `${id}/${(nameOf(entry) ?? String(index + 1)).slice(0, longest.username)}`,
+        reason: member,
+      })
     else members.push(member)
   })
-  return {
+  const folder: ServiceFolder = {
     id,
-    name,
+    name: fitted(name, longest.name, 'sharedfoldername', room),
     score: numberOf(raw.score) ?? null,
     deleted: deleted ?? false,
     members,
-    other: restOf(raw, knownOfFolder),
+    other: restOf(raw, knownOfFolder, room),
   }
+  const cut = cutWords(room)
+  if (cut !== null) setAside.push({ what: 'field', id, reason: cut })
+  return folder
 }
 
 const nameOf = (raw: unknown): string | null =>
@@ -71,9 +81,9 @@ function groupOf(raw: Raw): string | null | undefined {
   return null
 }
 
-function restOf(raw: Raw, known: ReadonlySet<string>): Raw {
+function restOf(raw: Raw, known: ReadonlySet<string>, room: Room): Raw {
   const other: Raw = {}
-  for (const name of Object.keys(raw)) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name]))
+  for (const name of Object.keys(raw)) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name], room))
   return other
 }
 
@@ -83,6 +93,8 @@ function memberOf(raw: unknown, detailed: boolean): ServiceMember | string {
   const groupName = groupOf(raw)
   if (groupName === undefined) return 'Its group is not a name.'
   if (username === null && groupName === null) return 'It has neither a user name nor a group name.'
+  if ((username?.length ?? 0) > longest.username || (groupName?.length ?? 0) > longest.name)
+    return 'Its name is too long.'
   const readOnly = flagOf(raw.readonly)
   const give = flagOf(raw.give)
   const canAdminister = flagOf(raw.can_administer)
@@ -100,6 +112,6 @@ function memberOf(raw: unknown, detailed: boolean): ServiceMember | string {
     superAdmin: superAdmin ?? false,
     groupName,
     sites: sites.filter((site): site is string => typeof site === 'string' && site !== ''),
-    other: restOf(raw, knownOfMember),
+    other: restOf(raw, knownOfMember, createRoom()),
   }
 }

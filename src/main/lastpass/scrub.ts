@@ -1,4 +1,5 @@
 import { isRaw, put, type Raw, removed } from './coerce.ts'
+import { isTooDeep, tooDeepBody } from './depth.ts'
 import { decode } from './envelope.ts'
 import { createSpellings, inBase64 } from './spellings.ts'
 
@@ -87,6 +88,7 @@ export function createScrub(secrets: readonly string[]): Scrub {
     },
     bytes(body) {
       if (long.length === 0 || !(spellings.perhaps(body) || long.some(({ secret }) => odd(secret, body)))) return body
+      if (isTooDeep(body)) return tooDeepBody()
       const text = decode(body)
       let data: unknown
       try {

@@ -1,6 +1,7 @@
 import type { User } from '../../contract/model.ts'
 import { isNoTime } from './clock.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
+import { createRoom, cutWords, fitted, longest, mostGroups, type Room, shortened } from './lengths.ts'
 import { isSkipped, toUtc } from './zone.ts'
 
 /** An account as the service describes it; what only the directory as a whole can tell is left out. */
@@ -36,13 +37,20 @@ const known = new Set([
   'groups',
 ])
 
-/** One account of the answer; a text instead says why it cannot be read. */
-export function userOf(id: string, raw: unknown, zone: string): ServiceUser | string {
+/** One account of the answer; a text instead says why it cannot be read. What of it is too long is cut, and told to `onCut`. */
+export function userOf(
+  id: string,
+  raw: unknown,
+  zone: string,
+  onCut: (reason: string) => void = () => {},
+): ServiceUser | string {
   if (!isRaw(raw)) return 'It is not a record.'
   const { username } = raw
   if (typeof username !== 'string')
     return username === undefined ? 'It has no user name.' : 'Its user name is not a text.'
   if (username.trim() === '') return 'Its user name is empty.'
+  if (username.length > longest.username) return `Its user name is longer than ${longest.username} characters.`
+  if (id.length > longest.id) return `Its number is longer than ${longest.id} characters.`
 
   // What decides about a person's access is not guessed.
   const disabled = flagOf(raw.disabled)
@@ -51,18 +59,19 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
   if (disabled === undefined || admin === undefined || neverLoggedIn === undefined) {
     return `Its field "${disabled === undefined ? 'disabled' : admin === undefined ? 'admin' : 'neverloggedin'}" is neither yes nor no.`
   }
-  const groups = groupsOf(raw.groups)
+  const room = createRoom()
+  const groups = groupsOf(raw.groups, room)
   if (groups === null) return 'Its groups are not a list of names.'
 
   const other: Raw = {}
-  for (const name in raw) if (!known.has(name)) put(other, name, withoutSecrets(name, raw[name]))
+  for (const name in raw) if (!known.has(name)) addUnknown(other, name, raw[name], room)
 
   const lastLogin = dateOf(raw, 'last_login', zone, other)
   const local = skippedTimes(raw, zone)
-  return {
+  const user: ServiceUser = {
     id,
     username,
-    fullname: textOf(raw.fullname) ?? '',
+    fullname: fitted(textOf(raw.fullname) ?? '', longest.name, 'fullname', room),
     admin: admin ?? false,
     disabled: disabled ?? false,
     // Where the flag is absent, a login that is none says it; where both are, nothing is claimed.
@@ -75,9 +84,9 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
     lastLogin,
     lastPasswordChange: dateOf(raw, 'last_pw_change', zone, other),
     passwordResetRequired: flag(raw, 'password_reset_required', other) ?? false,
-    mfa: methodOf(raw, other),
-    duoUsername: text(raw, 'duousername', other),
-    linked: text(raw, 'linked', other),
+    mfa: methodOf(raw, other, room),
+    duoUsername: text(raw, 'duousername', other, room),
+    linked: text(raw, 'linked', other, room),
     hasSharingKeys: flag(raw, 'hasSharingKeys', other),
     sites: within(raw, 'sites', most, other),
     notes: within(raw, 'notes', most, other),
@@ -85,10 +94,20 @@ export function userOf(id: string, raw: unknown, zone: string): ServiceUser | st
     applications: within(raw, 'applications', most, other),
     attachments: within(raw, 'attachments', most, other),
     groups,
-    attributes: attributesOf(raw, other),
+    attributes: attributesOf(raw, other, room),
     other,
     ...(local === null ? {} : { local }),
   }
+  const cut = cutWords(room)
+  if (cut !== null) onCut(cut)
+  return user
+}
+
+/** A field that Provost does not know, as far as there is room for it. */
+function addUnknown(other: Raw, name: string, value: unknown, room: Room): void {
+  room.left -= name.length
+  if (room.left < 0 || name.length > longest.key) room.cut.add(shortened(name, longest.key))
+  else put(other, name, withoutSecrets(name, value, room))
 }
 
 /** A zone that is set wrongly is the usual reason for a time that its clock never shows. */
@@ -124,9 +143,9 @@ function dateOf(raw: Raw, name: string, zone: string, other: Raw): string | null
   return (typeof value === 'string' ? toUtc(value, zone) : null) ?? keep(raw, name, other)
 }
 
-function text(raw: Raw, name: string, other: Raw): string | null {
+function text(raw: Raw, name: string, other: Raw, room: Room): string | null {
   const value = textOf(raw[name])
-  return value === undefined ? keep(raw, name, other) : value
+  return value === undefined ? keep(raw, name, other) : value === null ? null : fitted(value, longest.name, name, room)
 }
 
 function flag(raw: Raw, name: string, other: Raw): boolean | null {
@@ -134,33 +153,37 @@ function flag(raw: Raw, name: string, other: Raw): boolean | null {
   return value === undefined ? keep(raw, name, other) : value
 }
 
-function methodOf(raw: Raw, other: Raw): string | null {
+function methodOf(raw: Raw, other: Raw, room: Room): string | null {
   const methods = raw.multifactor
-  if (!Array.isArray(methods)) return text(raw, 'multifactor', other)
-  return methods.filter((method) => typeof method === 'string' && method !== '').join(', ') || null
+  if (!Array.isArray(methods)) return text(raw, 'multifactor', other, room)
+  const names = methods.filter((method) => typeof method === 'string' && method !== '').join(', ')
+  return fitted(names, longest.name, 'multifactor', room) || null
 }
 
 /** Group names of an account; null when there is something else than names. */
-function groupsOf(value: unknown): string[] | null {
+function groupsOf(value: unknown, room: Room): string[] | null {
   const items = typeof value === 'string' && value !== '' ? [value] : listOf(value)
   if (!items) return null
-  const names: string[] = []
+  const names = new Set<string>()
   for (const item of items) {
     // A group named 2024 may lose its quotes on the way.
     const name = typeof item === 'number' ? String(item) : item
     if (typeof name !== 'string') return null
-    if (name !== '' && !names.includes(name)) names.push(name)
+    // A name is a group's only key, so a part of it would be another group.
+    if (name.length > longest.name || names.size >= mostGroups) room.cut.add('groups')
+    else if (name !== '') names.add(name)
   }
-  return names
+  return [...names]
 }
 
-function attributesOf(raw: Raw, other: Raw): Record<string, unknown> {
+function attributesOf(raw: Raw, other: Raw, room: Room): Record<string, unknown> {
   const value = raw.attribs
-  if (isRaw(value)) return withoutSecrets('', value) as Record<string, unknown>
+  if (isRaw(value)) return withoutSecrets('', value, room, 'attribs') as Record<string, unknown>
   if (Array.isArray(value)) {
     const attributes: Raw = {}
-    value.forEach((item, index) => {
-      put(attributes, String(index), withoutSecrets('', item))
+    const items = withoutSecrets('', value, room, 'attribs') as unknown[]
+    items.forEach((item, index) => {
+      put(attributes, String(index), item)
     })
     return attributes
   }

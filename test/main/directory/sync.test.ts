@@ -113,6 +113,34 @@ describe('a sync', () => {
     expect((await tenant.call('directory.status', {})).suspicious).toBe(null)
   })
 
+  it('does not apply an answer whose people are other people, however many, unless told to', async () => {
+    await tenant.call('directory.sync', {})
+    const before = await state()
+    const strangers = Object.fromEntries(
+      Array.from({ length: 120 }, (_, at) => [
+        at + 1,
+        { username: `stranger.${at}@example.com`, fullname: 'Stranger' },
+      ]),
+    )
+    const body = JSON.stringify({ total: 120, count: 120, Users: strangers, Groups: {}, invited: [] })
+    tenant.demo.misbehave({ how: { kind: 'answering', body }, on: 'getuserdata' })
+    const failure = await tenant.refused('directory.sync', {})
+    expect(failure).toMatchObject({
+      code: 'suspicious',
+      message: expect.stringContaining('Of those, 0 are still there'),
+    })
+    expect(await state()).toEqual(before)
+    expect((await tenant.call('directory.status', {})).suspicious).toMatchObject({ before: 120, now: 120, known: 0 })
+    await tenant.call('directory.sync', { acceptFewer: true })
+    expect((await tenant.call('users.page', {})).total).toBe(120)
+  })
+
+  it('takes a company over that grew to many times its size', async () => {
+    await tenant.call('directory.sync', {})
+    for (let at = 0; at < 300; at++) tenant.demo.edit.addUser(`joiner.${at}@example.com`, { fullname: 'Joiner' })
+    expect(await tenant.call('directory.sync', {})).toMatchObject({ users: 420 })
+  })
+
   it.each([
     [
       'the connection is cut in the list of people',

@@ -27,6 +27,7 @@ describe('events', () => {
       next: null,
       entries: 3,
       setAside: [],
+      unread: [],
       events: [
         {
           time: '2025-03-09T06:59:58.000Z',
@@ -83,7 +84,13 @@ describe('events', () => {
   })
 
   test('are none where PHP writes a list for an empty map, but not where the list is missing', () => {
-    expect(events({ status: 'OK', next: null, data: [] })).toEqual({ events: [], next: null, entries: 0, setAside: [] })
+    expect(events({ status: 'OK', next: null, data: [] })).toEqual({
+      events: [],
+      next: null,
+      entries: 0,
+      setAside: [],
+      unread: [],
+    })
     expect(() => events({ status: 'OK' })).toThrow(code('unexpected-answer'))
     expect(() => events({ status: 'OK', data: 'none' })).toThrow(code('unexpected-answer'))
     expect(() => events([])).toThrow(code('unexpected-answer'))

@@ -31,7 +31,8 @@ export interface DirectoryMeta {
 
 export type Applied =
   | { kind: 'applied'; meta: DirectoryMeta; columns: Columns; changed: number }
-  | { kind: 'suspicious'; before: number; now: number }
+  /** `known`: how many of the accounts now were there before. */
+  | { kind: 'suspicious'; before: number; now: number; known: number }
 
 export function readMeta(store: Store): DirectoryMeta | null {
   const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'directory'`).get()
@@ -42,8 +43,12 @@ export function readMeta(store: Store): DirectoryMeta | null {
 export const foldersAsOf = (meta: DirectoryMeta | null): Instant | null =>
   meta === null ? null : meta.foldersAsOf === undefined ? meta.asOf : meta.foldersAsOf
 
-/** Less than half of before, or nobody, is suspicious: a wrong filter or a failing service looks exactly so. */
-export const isSuspicious = (before: number, now: number): boolean => before > 0 && (now === 0 || now * 2 < before)
+/**
+ * Less than half of before, or nobody, is suspicious, be it that there are fewer or that they are others: a wrong filter, a failing
+ * service or another company's answer looks exactly so.
+ */
+export const isSuspicious = (before: number, still: number): boolean =>
+  before > 0 && (still === 0 || still * 2 < before)
 
 /**
  * Makes what a sync read the state of the store, in one transaction: people who vanished are kept as gone, and what
@@ -73,10 +78,11 @@ export function applySync(
   const before = readMeta(store)
   let accounts = 0
   for (const { account } of staged.people.values()) if (account) accounts++
-  if (before !== null && !acceptFewer && (doubtful || isSuspicious(before.users, accounts)))
-    return { kind: 'suspicious', before: before.users, now: accounts }
-
   const previous = before === null ? [] : [...allRows(store)]
+  const known = previous.filter(({ identity }) => staged.people.get(identity)?.account).length
+  if (before !== null && !acceptFewer && (doubtful || isSuspicious(before.users, known)))
+    return { kind: 'suspicious', before: before.users, now: accounts, known }
+
   const { numbers, kept, others, rows, observations } = compare(previous, staged.people, {
     now,
     fresher,

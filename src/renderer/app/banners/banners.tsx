@@ -119,7 +119,8 @@ function Answer() {
   // Kept aside until an answer is another one, or somebody refreshes; the top bar's details still say so.
   if (suspicious && hidden === `${suspicious.since} ${asked}`) return null
   if (suspicious) {
-    const missing = suspicious.before - suspicious.now
+    const missing = suspicious.before - suspicious.known
+    const others = suspicious.now - suspicious.known
     return (
       <Banner
         tone="amber"
@@ -144,6 +145,8 @@ function Answer() {
           LastPass answered with {plural(suspicious.now, 'account', 'accounts')}; before there were{' '}
           {count(suspicious.before)}, invitations not counted.
         </strong>{' '}
+        {others > 0 &&
+          `Of those, ${count(suspicious.known)} ${suspicious.known === 1 ? 'is' : 'are'} still there: this may be another company’s answer. `}
         Nothing was changed. The answer may be incomplete.
       </Banner>
     )

@@ -131,8 +131,8 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
       )}
       {status.setAside > 0 && (
         <p>
-          {format.plural(status.setAside, 'record', 'records')} of the answer could not be read and{' '}
-          {status.setAside === 1 ? 'was' : 'were'} set aside.{' '}
+          {format.plural(status.setAside, 'record', 'records')} of the answer could not be read in full, and{' '}
+          {status.setAside === 1 ? 'was' : 'were'} set aside in whole or in part.{' '}
           {may('directory.problems') && (
             <Button variant="subtle" size="compact-xs" onClick={onProblems}>
               Show {status.setAside === 1 ? 'it' : 'them'}

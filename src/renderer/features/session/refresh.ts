@@ -35,7 +35,7 @@ export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<
           ? 'Nothing has changed.'
           : `${plural(done.changed, 'change', 'changes')} seen: listed under Changes, Seen changes.`,
         done.setAside > 0 &&
-          `${plural(done.setAside, 'record', 'records')} could not be read: see the time at the top.`,
+          `${plural(done.setAside, 'record', 'records')} could not be read in full: see the time at the top.`,
       ]
         .filter(Boolean)
         .join(' '),

@@ -4,7 +4,13 @@ import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 
-const kinds: Record<string, string> = { user: 'Person', group: 'Group', invited: 'Invitation', folder: 'Shared folder' }
+const kinds: Record<string, string> = {
+  user: 'Person',
+  group: 'Group',
+  invited: 'Invitation',
+  folder: 'Shared folder',
+  field: 'Part of a record',
+}
 
 /** The records of the last answer that could not be read, and why. */
 export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -15,8 +21,9 @@ export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => 
       {read.data && (
         <>
           <p>
-            {plural(read.data.total, 'record', 'records')} in LastPass’ answer did not make sense. Who was known before
-            is shown as last read; who is new is in no list and no count. In LastPass nothing is different.
+            {plural(read.data.total, 'record', 'records')} in LastPass’ answer did not make sense, in whole or in part.
+            Who was known before and cannot be read now is shown as last read; who is new is in no list and no count;
+            parts of records that are too long are shown cut. In LastPass nothing is different.
           </p>
           <Table fz="sm" mt={8}>
             <Table.Thead>
