@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { calls } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { marked } from '../../contract/marked.ts'
 import { type App, createApp } from '../app.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
@@ -83,7 +84,7 @@ function optionsOf({
   const line = (level: string) => (message: string, more?: object) => {
     const text = redactor.text(`${level}: ${message} ${more === undefined ? '' : JSON.stringify(more)}`)
     const reference = createHash('sha256').update(`${Date.now()} ${text}`).digest('hex').slice(0, 10)
-    process.stderr.write(`${reference} ${text}\n`)
+    process.stderr.write(`${reference} ${marked(text)}\n`)
     return reference
   }
   const log = { info: () => '', warn: line('warning'), error: line('error') }

@@ -36,7 +36,8 @@ const columns: Record<string, (row: UserRow) => unknown> = {
 }
 
 /**
- * Makes a cell harmless in a spreadsheet: one that begins like a formula gets an apostrophe before it.
+ * Makes a cell harmless in a spreadsheet: one that begins like a formula gets an apostrophe before it, and
+ * controls and marks of direction are shown as such.
  * JSON is the format for exact data.
  */
 export const safeCell = (value: unknown): string => {

@@ -1,3 +1,5 @@
+import { marked } from '../../contract/marked.ts'
+
 const locale = 'en-GB'
 const grouped = new Intl.NumberFormat('en-US')
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -23,10 +25,8 @@ export const count = (value: number): string => grouped.format(value)
 export const plural = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`
 
-/** Marks that turn what follows around, or shut it off from the text about it. */
-const turning = /[\u202A-\u202E\u2066-\u2069]/g
-/** Letters in the order in which they stand: a name that carries marks of direction cannot pass for another one. */
-export const inOrder = (text: string): string => text.replace(turning, '')
+/** Letters in the order in which they stand: a name that carries marks of direction shows them, and cannot pass for another one. */
+export const inOrder = marked
 
 const joined = new Intl.ListFormat(locale)
 /** "Role, Groups and Score". */

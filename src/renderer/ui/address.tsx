@@ -1,4 +1,4 @@
-import { splitAddress } from '../lib/format.ts'
+import { inOrder, splitAddress } from '../lib/format.ts'
 import { nameRoom, useMeasure } from '../lib/truncate.ts'
 import styles from './ui.module.css'
 
@@ -7,11 +7,11 @@ import styles from './ui.module.css'
  * there are, where that is known; the @ stands right behind the dots then.
  */
 export function Address({ address, room }: { address: string; room?: number }) {
-  const { name, domain } = splitAddress(address)
+  const { name, domain } = splitAddress(inOrder(address))
   const measure = useMeasure()
   const width = room === undefined || measure === null ? null : nameRoom(address, room, measure)
   return (
-    <span className={styles.address} dir="ltr" title={address}>
+    <span className={styles.address} dir="ltr" title={inOrder(address)}>
       <span className={styles.addressName} style={width === null ? undefined : { width }}>
         {name}
       </span>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { inOrder } from '../lib/format.ts'
 import styles from './ui.module.css'
 
 /** A colour with a meaning: good, to look at, bad, new, at rest, at work. */
@@ -9,7 +10,7 @@ export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={styles.badge} data-tone={tone}>
       <span className={styles.dot} aria-hidden />
-      {children}
+      {typeof children === 'string' ? inOrder(children) : children}
     </span>
   )
 }

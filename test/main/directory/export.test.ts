@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UserRow } from '../../../src/contract/model.ts'
 import { exportRows, safeCell } from '../../../src/main/directory/export.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
+import { unguarded } from '../../../src/main/text/cells.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { person } from './people-data.ts'
 
@@ -34,12 +35,29 @@ const write = (rows: UserRow[], format: 'csv' | 'json', name = 'out') =>
   })
 
 describe('a cell', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\u202e=1', '＝1', '\n=x'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\u200b=1', '＝1', '\n=x'])(
     'that a spreadsheet would run is made harmless: %j',
     (text) => {
       expect(safeCell(text)).toBe(`'${text}`)
     },
   )
+
+  it('shows what would command a terminal, a printer or the eye, and gives it back', () => {
+    expect(safeCell('Anna \u202etxt.exe')).toBe('Anna [U+202E]txt.exe')
+    expect(safeCell('\u001b]0;x\u0007\u0000\u009b31m\u200f')).toBe('[U+001B]]0;x[U+0007][U+0000][U+009B]31m[U+200F]')
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom('\u001b', '\u0000', '\u0085', '\u202e', '\u2066', '[U+202E]', '[U+', ']', '=', 'a', '\n'),
+        ),
+        (parts) => {
+          const text = parts.join('')
+          expect(safeCell(text)).not.toMatch(/[^\P{Cc}\t\n\r]|\p{Bidi_Control}|[\u2028\u2029]/u)
+          expect(unguarded(safeCell(text))).toBe(text)
+        },
+      ),
+    )
+  })
 
   it('never begins as a formula, whatever the text', () => {
     fc.assert(

@@ -95,6 +95,7 @@ describe('the record', () => {
   it('leaves no letter with which markup could begin or end', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(escapeHtml(text)).not.toMatch(/[^\P{Cc}\t\n\r]|[\u2028-\u202e\u2066-\u2069]/u)
         expect(escapeHtml(text)).not.toMatch(/[<>"']|&(?!#\d+;)/)
       }),
     )

@@ -71,8 +71,9 @@ describe('an address', () => {
 })
 
 test('a name that carries marks of direction is shown in the order of its letters', () => {
-  expect(inOrder('Anna \u202Etxt.exe\u202C Bell')).toBe('Anna txt.exe Bell')
-  expect(inOrder('\u2067Ann\u2069')).toBe('Ann')
+  expect(inOrder('Anna \u202Etxt.exe\u202C Bell')).toBe('Anna [U+202E]txt.exe[U+202C] Bell')
+  expect(inOrder('\u2067Ann\u2069')).toBe('[U+2067]Ann[U+2069]')
+  expect(inOrder('\u001b[31mAnn\u0000\u009b')).toBe('[U+001B][31mAnn[U+0000][U+009B]')
   // Languages that are written from the right need no mark, and keep those that name a direction without forcing it.
   expect(inOrder('عمر\u200F نصار')).toBe('عمر\u200F نصار')
 })

@@ -1,3 +1,4 @@
+import { marked } from '../../../contract/marked.ts'
 import { lastCheckOf, stateOf } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
 import {
@@ -11,7 +12,8 @@ import {
 } from './record.ts'
 
 /** Security rule: every text that comes from data passes here before it stands in the page. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
+export const escapeHtml = (text: string): string =>
+  marked(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
 const text = (value: string | number | null | undefined, missing = '–'): string =>
   value === null || value === undefined || value === '' ? missing : escapeHtml(String(value))
@@ -22,7 +24,7 @@ const time = (instant: string | null): string =>
 const style = `
 @page { size: A4; margin: 18mm 16mm 20mm }
 body { font: 10pt/1.45 system-ui, sans-serif; color: #1a1d24; margin: 0 }
-h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 7mm 0 1mm } h2 span { font-weight: 400 }
+h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 7mm 0 1mm } h2 span { font-weight: 400 } h2 span, td { unicode-bidi: isolate }
 p { margin: 0 0 2mm } .quiet { color: #5a6272 }
 table { border-collapse: collapse; width: 100%; margin: 1mm 0 3mm }
 th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 0.2mm solid #d5d9e2; overflow-wrap: anywhere }

@@ -2,8 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
 // biome-ignore-all lint/a11y/useKeyWithMouseEvents: what the pointer shows is in the cell's own text
+
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
+import { inOrder } from '../../lib/format.ts'
 import type { Pages } from '../../lib/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
 import { cellId, cellPadding, headHeight } from './geometry.ts'
@@ -77,7 +79,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         const at = place(event)
         const row = at ? pages.row(at.row) : undefined
         const column = at ? props.visible[at.column]?.column : undefined
-        if (row !== undefined && column) cellOf(event)?.setAttribute('title', column.text(row))
+        if (row !== undefined && column) cellOf(event)?.setAttribute('title', inOrder(column.text(row)))
       }}
       // The cell will show another row's value when it comes to that.
       onMouseOut={(event) => cellOf(event)?.removeAttribute('title')}
@@ -184,7 +186,7 @@ function Row<R>({ id, index, top, height, row, visible, selectable, selected, op
           {row === undefined ? (
             <span className={styles.placeholder} style={{ width: `${40 + ((index * 7 + at * 13) % 45)}%` }} />
           ) : (
-            (column.cell?.(row, width - cellPadding) ?? <span>{column.text(row)}</span>)
+            (column.cell?.(row, width - cellPadding) ?? <span>{inOrder(column.text(row))}</span>)
           )}
         </div>
       ))}

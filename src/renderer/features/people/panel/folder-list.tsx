@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { inOrder } from '../../../lib/format.ts'
 import { Explain } from '../../../ui/explain.tsx'
 import { rightsExplained, rightWords, throughWords } from '../rights.ts'
 import styles from './person.module.css'
@@ -22,7 +23,7 @@ export function FolderList({ person }: { person: Person }) {
         {person.folders.map((folder) => (
           <li key={folder.id}>
             <Link to="/folders" search={{ folder: folder.id }}>
-              {folder.name}
+              <bdi>{inOrder(folder.name)}</bdi>
             </Link>
             <span className={styles.note}>
               {[rightWords(folder), throughWords(folder.through)].filter(Boolean).join(', ')}

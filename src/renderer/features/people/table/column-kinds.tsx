@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { UserFilter, UserRow } from '../../../../contract/model.ts'
-import { absolute, count } from '../../../lib/format.ts'
+import { absolute, count, inOrder } from '../../../lib/format.ts'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
 import styles from './columns.module.css'
@@ -55,13 +55,13 @@ export function text(id: 'linked' | 'duoUsername' | 'id', header: string, about:
     width: 160,
     shown: false,
     text: (row) => row[id] ?? '',
-    cell: (row) => (row[id] ? <span className={styles.clip}>{row[id]}</span> : faint('–')),
+    cell: (row) => (row[id] ? <span className={styles.clip}>{inOrder(row[id])}</span> : faint('–')),
   }
 }
 
 /** A value of few words, cut where it has no room. */
 export function Value({ children }: { children: ReactNode }) {
-  return <span className={styles.clip}>{children}</span>
+  return <span className={styles.clip}>{typeof children === 'string' ? inOrder(children) : children}</span>
 }
 
 /** The first group, and how many more there are. */

@@ -186,7 +186,7 @@ function Before({ one }: { one: Case }) {
       <ul>
         {one.foldersBefore.map((folder) => (
           <li key={folder.name}>
-            {folder.name}
+            <bdi>{inOrder(folder.name)}</bdi>
             {folder.canAdminister && ', administrator'}
             {folder.readOnly && ', read only'}
           </li>
