@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, buildResult } from './lib/build.mjs'
-import { checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
+import { checkLayers, checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
 import { hasOwnDesktop, runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
 import { pinnedNode, readJson, root, toolScript } from './lib/paths.mjs'
@@ -11,7 +11,7 @@ import { setup } from './setup.mjs'
 
 const limitMs = 30 * 60_000
 
-const steps = { types: checkTypes, style: checkStyle, unused: checkUnused, build: buildResult }
+const steps = { types: checkTypes, style: checkStyle, unused: checkUnused, imports: checkLayers, build: buildResult }
 
 async function runStep([name, check]) {
   const started = Date.now()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { layerProblems } from './layers.mjs'
 import { root } from './paths.mjs'
 import { capture, tool } from './process.mjs'
 
@@ -31,4 +32,10 @@ export function checkStyle() {
 /** Files, exports and dependencies that nothing uses. */
 export function checkUnused() {
   return capture(...tool('knip', ['--no-progress']))
+}
+
+/** Imports that point the wrong way, or into another room's own affairs. */
+export async function checkLayers() {
+  const problems = layerProblems()
+  return { status: problems.length > 0 ? 1 : 0, output: problems.join('\n'), errors: '' }
 }
