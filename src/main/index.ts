@@ -6,6 +6,7 @@ import { homeFolder } from './files/data-folder.ts'
 import { firstLook } from './settings/settings-file.ts'
 import type { WindowState } from './settings/window-state.ts'
 import { takePlace } from './shell/app-paths.ts'
+import { askBeforeClosing } from './shell/close-question.ts'
 import { watchWindow } from './shell/crash-handler.ts'
 import { createEarlyReport } from './shell/early-log.ts'
 import { guardApp, guardSession } from './shell/guards.ts'
@@ -73,7 +74,7 @@ function start(): void {
     packaged: app.isPackaged,
     send: (command) => announce(pages(), { name: 'command', command }),
   })
-  endWith(composed, early.report)
+  askBeforeClosing(opened, composed, endWith(composed, early.report))
   composed.then(
     (each) => {
       keepWindow = each.keepWindow

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ServiceRequest } from '../../src/main/demo/service/request.ts'
 import { ask, eventually } from './acts.ts'
 import { connect, openService, settled } from './console.ts'
@@ -92,6 +92,113 @@ test.each(ways)('%s in the middle of a refresh ends it at once, and leaves what 
   expect((await ask(page, 'app.state', {})).storeProblems).toEqual([])
   expect(leftOpen()).toEqual([])
   expect(await ask(page, 'directory.sync', {})).toMatchObject({ users: (before.counts?.users ?? 0) + 1 })
+})
+
+describe('closing the window over a change in its hold', () => {
+  let job: string
+  /** What the system's dialog asked. */
+  const asked = () =>
+    app.evaluate(() => (globalThis as { asked?: { message: string; buttons: string[] }[] }).asked ?? [])
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  let sentBefore = 0
+  /** What reached the service since the change was held. */
+  const ledger = () => service.demo.ledger.slice(sentBefore)
+
+  /** Holds one change; whoever is asked about it answers with this button. */
+  async function hold(answer: string): Promise<void> {
+    await ask(page, 'writing.enable', {})
+    await ask(page, 'guards.set', { holdSeconds: 60 })
+    const { rows } = await ask(page, 'users.page', { status: ['active'], admin: false, limit: 50 })
+    const username = rows.at(-1)?.username ?? ''
+    sentBefore = service.demo.ledger.length
+    const { plan } = await ask(page, 'changes.preview', { changes: [{ kind: 'disable', username }] })
+    ;({ job } = await ask(page, 'changes.apply', { plan }))
+    await app.evaluate(({ dialog }, wanted) => {
+      const record = globalThis as { asked?: object[] }
+      record.asked = []
+      dialog.showMessageBox = (async (_: unknown, options: { buttons: string[] }) => {
+        record.asked?.push(options)
+        return { response: options.buttons.indexOf(wanted), checkboxChecked: false }
+      }) as never
+    }, answer)
+  }
+
+  /** Takes off the plans that were called back: so many wait. */
+  async function discardWaiting(number: number): Promise<void> {
+    const { plans } = await ask(page, 'changes.waiting', {})
+    expect(plans).toHaveLength(number)
+    for (const { plan } of plans) await ask(page, 'changes.discard', { plan })
+  }
+
+  test('asks, and stays where the person keeps it open', async () => {
+    await hold('Keep open')
+    await close()
+    await eventually(async () => (await asked()).length).toBe(1)
+    expect(await asked()).toMatchObject([
+      { message: '1 change is not sent yet', buttons: ['Send now and close', 'Call back and close', 'Keep open'] },
+    ])
+    expect((await ask(page, 'jobs.get', { job })).state).toBe('holding')
+    await ask(page, 'jobs.cancel', { job })
+    await discardWaiting(1)
+    expect(ledger()).toEqual([])
+  })
+
+  test('sends now, and closes once LastPass has it', async () => {
+    await hold('Send now and close')
+    expect(await end(() => void close().catch(() => {}))).toBe(0)
+    expect(ledger()).toHaveLength(1)
+    await start()
+    await settled(page)
+    expect(await ask(page, 'jobs.get', { job })).toMatchObject({ state: 'done', job: { counts: { confirmed: 1 } } })
+  })
+
+  test('calls back and closes: nothing is sent, and the plan waits', async () => {
+    await hold('Call back and close')
+    expect(await end(() => void close().catch(() => {}))).toBe(0)
+    await start()
+    await settled(page)
+    expect(await ask(page, 'jobs.get', { job })).toMatchObject({ state: 'cancelled', job: { calledBack: true } })
+    await discardWaiting(1)
+    expect(ledger()).toEqual([])
+  })
+
+  test('offers no sending while changes are off', async () => {
+    await hold('Keep open')
+    await ask(page, 'writing.disable', {})
+    await close()
+    await eventually(async () => (await asked()).length).toBe(1)
+    expect((await asked())[0]?.buttons).toEqual(['Call back and close', 'Keep open'])
+    await ask(page, 'jobs.cancel', { job })
+    await discardWaiting(1)
+  })
+
+  test('is not asked where the system ends Provost; the next start says what waits, and sends it', async () => {
+    await hold('Keep open')
+    expect(await end(() => app.process().kill('SIGTERM'))).toBe(0)
+    await start()
+    await settled(page)
+    const banner = page.getByRole('alert').filter({ hasText: '1 change of' })
+    await banner.getByText(/was held when Provost was closed/).waitFor()
+    expect(ledger()).toEqual([])
+    await ask(page, 'guards.set', { holdSeconds: 0 })
+    await banner.getByRole('button', { name: 'Enable changes and send 1 change' }).click()
+    await eventually(async () => (await ask(page, 'jobs.get', { job })).state).toBe('done')
+    await banner.waitFor({ state: 'detached' })
+    expect(ledger()).toHaveLength(1)
+  })
+
+  test('what waits after a start can be discarded in the banner', async () => {
+    await hold('Keep open')
+    expect(await end(() => app.process().kill('SIGTERM'))).toBe(0)
+    await start()
+    await settled(page)
+    const banner = page.getByRole('alert').filter({ hasText: '1 change of' })
+    await banner.getByRole('button', { name: 'Discard 1 change' }).click()
+    await eventually(async () => (await ask(page, 'jobs.get', { job })).state).toBe('cancelled')
+    await banner.waitFor({ state: 'detached' })
+    expect(ledger()).toEqual([])
+    await ask(page, 'guards.set', { holdSeconds: 0 })
+  })
 })
 
 test.each(ways)(

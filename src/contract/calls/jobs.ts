@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { act, nothing, peopleSeats, read } from '../call.ts'
 import { Job, JobRow, JobState } from '../change.ts'
-import { Paging, Username } from '../model.ts'
+import { Instant, Paging, Username } from '../model.ts'
 import { JobId, mostRows, Plan, Rows } from './plans.ts'
 
 const JobView = z.object({ job: Job, state: JobState, rows: z.array(JobRow).max(mostRows), total: z.int() })
@@ -30,7 +30,16 @@ export const jobCalls = {
     z.object({
       jobs: z
         .array(
-          z.object({ job: JobId, title: z.string(), state: JobState, note: z.string().nullable(), waiting: z.int() }),
+          z.object({
+            job: JobId,
+            title: z.string(),
+            state: JobState,
+            note: z.string().nullable(),
+            /** When its plan was sent. */
+            created: Instant,
+            /** Changes that are not sent. */
+            waiting: z.int(),
+          }),
         )
         .max(100),
     }),

@@ -9,9 +9,13 @@ interface Closable {
   app: { close(): Promise<void> }
 }
 
-/** Closes the rooms before Provost ends, so that databases are left whole. Every closed window ends it: no secret stays behind in memory. */
-export function endWith(composed: Promise<Closable>, report: Report): void {
+/**
+ * Closes the rooms before Provost ends, so that databases are left whole. Every closed window ends it: no secret stays behind in memory.
+ * Gives whether the system has told Provost to end, when nobody can be asked anything.
+ */
+export function endWith(composed: Promise<Closable>, report: Report): () => boolean {
   let isClosing = false
+  let isTold = false
 
   async function close(): Promise<void> {
     const limit = new Promise<void>((resolve) => setTimeout(resolve, patienceMs))
@@ -21,9 +25,13 @@ export function endWith(composed: Promise<Closable>, report: Report): void {
     )
   }
 
+  const endAtOnce = () => {
+    isTold = true
+    app.quit()
+  }
   app.on('window-all-closed', () => app.quit())
   // Left to themselves, these end the process at once, with whatever is under way.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, endAtOnce)
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (isClosing) return
@@ -34,4 +42,5 @@ export function endWith(composed: Promise<Closable>, report: Report): void {
       app.exit()
     })
   })
+  return () => isTold
 }

@@ -65,7 +65,14 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
     'jobs.unsent': () => ({
       jobs: jobs
         .unfinished()
-        .map(({ id, title, state, note }) => ({ job: id, title, state, note, waiting: jobs.counts(id).waiting }))
+        .map(({ id, title, state, note, created }) => ({
+          job: id,
+          title,
+          state,
+          note,
+          created,
+          waiting: jobs.counts(id).waiting,
+        }))
         .filter(({ waiting }) => waiting > 0)
         .slice(0, 100),
     }),

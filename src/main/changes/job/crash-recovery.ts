@@ -20,7 +20,7 @@ export async function sweep(work: Pick<Work, 'store' | 'jobs' | 'journal' | 'now
       open.length > 0
         ? `Provost ended while this was under way: of ${open.length} rows LastPass has to be asked what became of them.`
         : job.state === 'holding'
-          ? 'Provost ended while this was held. Nothing of it was sent.'
+          ? 'This was held when Provost was closed. Nothing of it was sent.'
           : 'Provost ended before everything was sent.'
     recordJob(work, { ...job, state: 'paused', note, holdUntil: null, held: null }, [
       { kind: 'recovery', job: job.id, data: { note, open: open.length, counts } },

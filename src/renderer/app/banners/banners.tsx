@@ -9,6 +9,7 @@ import { absolute, count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 import { Credential, SeatProblem } from './right-banners.tsx'
+import { UnsentJobs } from './unsent-banner.tsx'
 
 /** What a person has to know before trusting the screen; nothing when all is well. */
 export function Banners() {
@@ -28,6 +29,7 @@ export function Banners() {
       {tenant && <Credential />}
       {tenant && <Answer />}
       {tenant && <Missing />}
+      {tenant && <UnsentJobs />}
       {!state.keychain.available && (
         <NoKeychain reason={state.keychain.reason} kept={state.tenants.some(({ sessionOnly }) => !sessionOnly)} />
       )}

@@ -5,25 +5,23 @@ import { useNavigate } from '@tanstack/react-router'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSecondsUntil } from './job/countdown.ts'
-import { resumeJob, stopJob } from './job/job-acts.ts'
+import { goOn, stopJob } from './job/job-acts.ts'
 import { toastOf } from './job/job-toast.tsx'
 import { showJob, showPlan } from './open-dialogs.ts'
 import styles from './pending-bar.module.css'
-import { enableChanges, useWriting } from './safe-mode.tsx'
+import { useWriting } from './safe-mode.tsx'
 import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting/waiting-acts.ts'
 import { againWords, allMade, expiredIn, stillToSend, waitingWords } from './waiting/waiting-words.ts'
-
-/** Goes on with a paused job; changes are enabled first where they are not. */
-async function goOn(job: string, enabled: boolean): Promise<void> {
-  if (enabled || (await enableChanges())) await resumeJob(job)
-}
 
 /** Plans that wait and jobs that run: at the bottom of every screen, only when there are any. */
 export function PendingBar() {
   const waiting = useRead('changes.waiting', {}).data?.plans ?? []
   const jobs = useRead('jobs.page', { offset: 0, limit: 20 }).data?.rows ?? []
   const navigate = useNavigate()
-  const active = jobs.filter((job) => job.state === 'holding' || job.state === 'running' || job.state === 'paused')
+  // One that rests with changes that were not sent has a banner.
+  const active = jobs.filter(
+    ({ state, counts }) => state === 'holding' || state === 'running' || (state === 'paused' && counts.waiting === 0),
+  )
   const [first] = active
   const { enabled } = useWriting()
   const shown = useNotifications().notifications
@@ -82,14 +80,13 @@ export function PendingBar() {
                   ? `${first.title}: not sent yet`
                   : `${first.title}: sent in ${seconds} s`
                 : first.state === 'paused'
-                  ? `${first.title}: paused, ${first.counts.waiting > 0 ? `${plural(first.counts.waiting, 'change is', 'changes are')} not sent` : 'the outcome is not known yet'}`
+                  ? `${first.title}: paused, the outcome is not known yet`
                   : `${first.title}: ${first.counts.confirmed} confirmed`}
           </span>
           {first.state === 'paused' && active.length === 1 && (
             <Button variant="default" onClick={() => void goOn(first.id, enabled)}>
-              {first.counts.waiting > 0
-                ? `${enabled ? 'Go on' : 'Enable changes and go on'} with ${plural(first.counts.waiting, 'change', 'changes')}`
-                : `${enabled ? 'Ask' : 'Enable changes and ask'} LastPass about ${plural(first.counts.unknown + first.counts.sent, 'change', 'changes')}`}
+              {enabled ? 'Ask' : 'Enable changes and ask'} LastPass about{' '}
+              {plural(first.counts.unknown + first.counts.sent, 'change', 'changes')}
             </Button>
           )}
           {first.state === 'holding' && !told && (

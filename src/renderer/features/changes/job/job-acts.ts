@@ -4,6 +4,7 @@ import { call } from '../../../lib/client.ts'
 import { act } from '../../../lib/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { showPlan } from '../open-dialogs.ts'
+import { enableChanges } from '../safe-mode.tsx'
 
 /** Calls a held job back, or stops a running one after the request under way. */
 export async function stopJob(job: string): Promise<void> {
@@ -29,6 +30,11 @@ export async function resumeJob(job: string): Promise<void> {
   } catch (error) {
     toastFailure('It did not go on', error)
   }
+}
+
+/** Goes on with a paused job; changes are enabled first where they are not. */
+export async function goOn(job: string, enabled: boolean): Promise<void> {
+  if (enabled || (await enableChanges())) await resumeJob(job)
 }
 
 /** Opens the plan that undoes a job, for everybody or for some. */

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { goOn, stopJob } from '../../features/changes/job/job-acts.ts'
+import { showJob } from '../../features/changes/open-dialogs.ts'
+import { useWriting } from '../../features/changes/safe-mode.tsx'
+import { useMay } from '../../features/session/seat.ts'
+import { plural, stamp } from '../../lib/format.ts'
+import { useNow } from '../../lib/now.ts'
+import { useRead } from '../../lib/queries.ts'
+import { Banner } from './banner.tsx'
+
+/** Jobs that rest with changes that were not sent, as after a start: each with the way to send or discard them. */
+export function UnsentJobs() {
+  const may = useMay()
+  const { enabled } = useWriting()
+  const now = useNow()
+  const jobs = useRead('jobs.unsent', {}, { enabled: may('jobs.unsent') }).data?.jobs ?? []
+  return jobs
+    .filter(({ state }) => state === 'paused')
+    .map(({ job, title, note, created, waiting }) => {
+      const changes = plural(waiting, 'change', 'changes')
+      return (
+        <Banner
+          key={job}
+          tone="amber"
+          actions={
+            <>
+              <Button variant="default" onClick={() => void goOn(job, enabled)}>
+                {enabled ? `Send ${changes}` : `Enable changes and send ${changes}`}
+              </Button>
+              <Button variant="subtle" color="gray" onClick={() => void stopJob(job)}>
+                Discard {changes}
+              </Button>
+              <Button variant="subtle" color="gray" onClick={() => showJob(job)}>
+                Show
+              </Button>
+            </>
+          }
+        >
+          <strong>
+            {changes} of “{title}” {waiting === 1 ? 'waits' : 'wait'} since {stamp(created, now)}.
+          </strong>{' '}
+          {note}
+        </Banner>
+      )
+    })
+}
