@@ -11,13 +11,14 @@ const everybody = `
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
-  directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
+  directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
   approvals.save changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.dropDone changes.compare changes.resolve
-  jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo journal.page journal.verify errors.page errors.dismiss
+  jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo jobs.unsent jobs.sendNow journal.page journal.verify errors.page errors.dismiss
   guards.get writing.enable
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
+  leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make
