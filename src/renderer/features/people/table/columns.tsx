@@ -1,11 +1,11 @@
-import { filterBandOf, scoreBand, strengthWord } from '../scores.ts'
-import { mfaName, mfaShort, statusWords } from '../words.ts'
 import { count, inOrder, score } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
-import styles from './columns.module.css'
+import { filterBandOf, scoreBand, strengthWord } from '../scores.ts'
+import { mfaName, mfaShort, statusWords } from '../words.ts'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
+import styles from './columns.module.css'
 
 /**
  * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
