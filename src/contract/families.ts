@@ -58,6 +58,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'jobs.cancel': ['jobs', 'changes', 'journal'],
   'jobs.undo': ['changes'],
   'journal.export': [],
+  'journal.acceptLoss': ['app', 'journal'],
   'errors.dismiss': ['errors'],
   'guards.set': ['changes', 'guards', 'journal'],
   'writing.enable': ['writing', 'journal'],

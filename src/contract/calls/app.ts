@@ -17,9 +17,11 @@ export const AppState = z.object({
     .array(
       z.object({
         tenant: TenantId,
-        kind: z.enum(['damaged', 'key-lost', 'unwritable']),
+        kind: z.enum(['damaged', 'key-lost', 'lines-lost', 'unwritable']),
         message: z.string(),
         keptAs: z.string().nullable(),
+        /** Changes stay off until an admin has looked and accepts the loss. */
+        pending: z.boolean(),
       }),
     )
     .max(3),

@@ -27,6 +27,8 @@ export const journalCalls = {
       anchor: z.string().nullable(),
       /** Older lines that cannot be proved any more because their secret was lost; such a journal is not `intact`. */
       lost: z.object({ lines: z.int(), since: Instant, restBrokenAt: z.int().nullable() }).nullable(),
+      /** Losses that the journal itself tells of: so many lines at least were lost before line `at`; such a journal is not `intact`. */
+      missing: z.array(z.object({ lines: z.int(), at: z.int(), since: Instant })).max(100),
     }),
     peopleSeats,
   ),
@@ -36,6 +38,8 @@ export const journalCalls = {
     z.object({ saved: z.boolean(), file: z.string().nullable(), anchor: z.string().nullable() }),
     adminOnly,
   ),
+  /** An admin has looked at what a journal with lost lines leaves uncertain: changes can be enabled again. */
+  'journal.acceptLoss': act(nothing, z.object({}), adminOnly),
   /** Errors that wait to be read, with the service's own words, until somebody dismisses them. */
   'errors.page': read(
     z.strictObject({ ...Paging }),

@@ -47,9 +47,12 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
           kind: 'unwritable' as const,
           message: failure.failure.message,
           keptAs: null,
+          pending: false,
         },
       ]
-    return session === null ? [] : session.problems.map((problem) => ({ tenant: session.record.id, ...problem }))
+    return session === null
+      ? []
+      : session.problems.map((problem) => ({ tenant: session.record.id, pending: false, ...problem })).slice(0, 3)
   }
 
   return {

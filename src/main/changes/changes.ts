@@ -23,7 +23,7 @@ import { lateJobs } from './job/late-effects.ts'
 import { createRunner } from './job/runner.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
 import { createJournal } from './journal/journal.ts'
-import type { OpenedJournal } from './journal/open-journal.ts'
+import { noteEnd, type OpenedJournal } from './journal/open-journal.ts'
 import type { Impact } from './plan/impact-notes.ts'
 import { createPlans } from './plan/plan-store.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
@@ -75,9 +75,13 @@ export interface Changes {
   peopleChanged(): void
   /** Reads again what an earlier process left open; does nothing when there is nothing, and never fails. */
   recover(): Promise<void>
+  /** Lines of the journal were lost, and no admin has looked yet. */
+  lossPending(): boolean
   close(): Promise<void>
 }
 
+const lossBlocks =
+  'Changes stay off: lines of the journal are missing, and no admin has looked yet. Check the guards and the protected accounts, the plans that wait, and in LastPass what was changed last; then an admin accepts the loss.'
 /** Previews that nobody kept are forgotten after a day. */
 const previewMs = 24 * 3_600_000
 const cameGood = (counts: Record<Outcome, number>): boolean =>
@@ -88,7 +92,21 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const { people, lastpass, service, now, saveFile, actor, announce, opened } = options
   const { store, secret } = opened
   const sleep = options.sleep ?? (async (ms, signal) => void (await delay(ms, undefined, { signal })))
-  const bare = createJournal(store, secret, now)
+  const chain = createJournal(store, secret, now)
+  const witness = createWitness({
+    known: opened.witness,
+    write: opened.keepWitness,
+    head: chain.head,
+    run: opened.run,
+  })
+  const bare: typeof chain = {
+    ...chain,
+    append(entries) {
+      const first = chain.append(entries)
+      witness.touch()
+      return first
+    },
+  }
   const note = (kind: string, data: Record<string, unknown>) => {
     inTransaction(store, () => bare.append([{ kind, data }]))
     announce({ kind: 'stale', families: ['journal'] })
@@ -98,7 +116,6 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const plans = createPlans(store)
   const errors = createErrors(store, now)
   const settings = createGuardSettings(store, options.policy ?? (() => ({})))
-  const witness = createWitness({ known: opened.witness, write: opened.keepWitness, head: bare.head })
   const changed = (...families: string[]) => announce({ kind: 'stale', families })
   const noteError = (error: Omit<KeptError, 'id' | 'time'>) => {
     errors.add(error)
@@ -132,6 +149,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     leftAt: new Map<string, number>(),
     sleep,
     moved,
+    marked: witness.before,
     noteError,
     giveBack: ({ plan: id, reason }: JobRecord) => {
       const plan = plans.get(id)
@@ -147,7 +165,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   jobs.tidy()
   plans.tidy(now() - previewMs)
   for (const text of opened.notes) note('note', { text })
-  await sweep(work)
+  await sweep(work, opened.doubtful)
 
   const runner = createRunner(work)
   const writing = createWriting({
@@ -167,6 +185,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
         })
       }
     },
+    blocked: () => (witness.pending() ? lossBlocks : null),
   })
   const room: Room = {
     ...work,
@@ -185,6 +204,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     saveFile,
     changed,
   }
+  let closed = false
   const recover = async () => {
     if (jobs.unfinished().length > 0 || lateJobs(work).length > 0) await runner.recover()
   }
@@ -203,11 +223,16 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       void recover()
     },
     recover,
+    lossPending: witness.pending,
     async close() {
+      // The driver does not bear a statement on a file that is closed.
+      if (closed) return
+      closed = true
       writing.disable('close')
       await runner.close()
       await witness.close()
       try {
+        noteEnd(store, opened.run)
         // A copy of the one file then has everything.
         store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       } catch {

@@ -13,6 +13,14 @@ export interface Witness {
   known(): Head | null
   /** Notes the present end; one write at a time, and a failure is no reason to stop. */
   note(): void
+  /** Lines were added: the end is noted within seconds. */
+  touch(): void
+  /** Before the first request of a job in this run: resolves when its intents are noted, or the keychain takes too long. */
+  before(job: string): Promise<void>
+  /** Lines were lost, and no admin has looked yet. */
+  pending(): boolean
+  /** An admin has looked at what was lost. */
+  accept(): Promise<void>
   close(): Promise<void>
 }
 

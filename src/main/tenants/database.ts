@@ -13,10 +13,12 @@ import type { Answer } from '../writer/protocol.ts'
 
 /** A database that could not be used and was put aside. */
 export interface StoreProblem {
-  kind: 'damaged' | 'key-lost'
+  kind: 'damaged' | 'key-lost' | 'lines-lost'
   message: string
   /** The name of the old file; null: the file is in use, and something that belongs to it is gone. */
   keptAs: string | null
+  /** Changes stay off until an admin has looked. */
+  pending?: boolean
 }
 
 /** @throws Refusal `storage` when the folder cannot be made */

@@ -201,7 +201,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       changes: engine,
       requests,
       // Of several problems the journal's comes first: nothing can be read anew in its place.
-      problems: [journal.problem, keyProblem, problem].filter((each) => each !== null),
+      get problems() {
+        const pending = engine.lossPending()
+        // What was accepted is said no more; a file that was put aside still is.
+        const own = journal.problem?.kind === 'lines-lost' && !pending ? null : journal.problem
+        return [own === null ? null : { ...own, pending }, keyProblem, problem].filter((each) => each !== null)
+      },
       sessionOnly,
       writer: watched,
       lastpass: connection.noticing,

@@ -21,7 +21,7 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage`
 const adminsOnly = `
-  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export guards.set seats.make
+  tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.categorise`
 
 const words = (text: string) => text.trim().split(/\s+/)

@@ -302,6 +302,7 @@ describe('the secret that seals the journal', () => {
         tenant: id,
         kind: 'key-lost',
         keptAs: null,
+        pending: false,
         message: expect.stringContaining('The secret that seals the journal'),
       },
     ])

@@ -11,6 +11,7 @@ type JournalCall =
   | 'journal.page'
   | 'journal.verify'
   | 'journal.export'
+  | 'journal.acceptLoss'
   | 'errors.page'
   | 'errors.dismiss'
   | 'guards.get'
@@ -34,6 +35,13 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
       if (path === null) return { saved: false, file: null, anchor: null }
       journal.note('export', { entries: seq, anchor, by: actor() })
       return { saved: true, file: basename(path), anchor }
+    },
+    'journal.acceptLoss': async () => {
+      if (!witness.pending()) throw new Refusal('conflict', 'Nothing that was lost waits to be looked at.')
+      journal.note('loss-accepted', { by: actor() })
+      await witness.accept()
+      room.changed('writing', 'app')
+      return {}
     },
     'errors.page': ({ offset, limit }) => errors.page(offset, limit),
     'errors.dismiss': ({ ids }) => {

@@ -28,6 +28,8 @@ export interface Work {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Tells that a job moved on; `rests`: into a state in which nothing happens by itself. */
   moved: (job: string, rests: boolean) => void
+  /** Resolves when the keychain remembers the intents of a job's first request. */
+  marked: (job: string) => Promise<void>
   noteError: (error: { what: string; message: string; details: string | null; job: string | null }) => void
   /** Lets the plan of a job that was called back wait again, with the reason given for it. */
   giveBack: (job: JobRecord) => void

@@ -67,6 +67,7 @@ export async function sendRequest(
       before: row.before,
     },
   }))
+  await work.marked(job.id)
   for (const { row } of leaving) work.leftAt.set(`${job.id} ${row}`, work.elapsed())
   work.moved(job.id, false)
 

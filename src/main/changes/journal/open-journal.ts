@@ -1,12 +1,16 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { Vault } from '../../keychain/vault.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { journalMigrations } from '../../store/migrations/journal.ts'
 import { openStore, type Store, setAside } from '../../store/open.ts'
+import { bytesOf, textRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
-import { createJournal, type Head } from './journal.ts'
+import { createSealer } from './hash-chain.ts'
+import { type Mark, parseMark } from './head-checkpoint.ts'
+import { createJournal } from './journal.ts'
+import { findLostLines, lostLinesEntry, missingLines } from './lost-lines.ts'
 import { lostEntry } from './lost-secret.ts'
 
 /** An open `journal.db` with what belongs to it outside the file. */
@@ -15,15 +19,17 @@ export interface OpenedJournal {
   /** Seals the lines. */
   secret: Uint8Array
   /** The end of the journal that the keychain remembers. */
-  witness: Head | null
-  keepWitness: (head: Head) => Promise<void>
+  witness: Mark | null
+  keepWitness: (mark: Mark) => Promise<void>
+  /** This run, by which the keychain knows whether it ended in order. */
+  run: string
+  /** Lines were found to be missing now: what was sent last may not be on record. */
+  doubtful: boolean
   /** What the journal has to say about its own beginning in this session. */
   notes: string[]
-  /** Set when the file could not be used and was put aside, or what seals it is gone. */
-  problem: { kind: 'damaged' | 'key-lost'; message: string; keptAs: string | null } | null
+  /** Set when the file could not be used and was put aside, lines of it are gone, or what seals it is. */
+  problem: { kind: 'damaged' | 'key-lost' | 'lines-lost'; message: string; keptAs: string | null } | null
 }
-
-const Remembered = z.object({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
  * Opens a tenant's journal. One that cannot be read is put aside, never overwritten: it may hold the only record of what was done.
@@ -42,6 +48,7 @@ export async function openJournal(options: {
   const file = join(folder, 'journal.db')
   const notes: string[] = []
   let problem: OpenedJournal['problem'] = null
+  const logBefore = existsSync(`${file}-wal`)
   const open = () => openStore({ file, key, migrations: journalMigrations, durability: 'full' })
   let store: Store
   try {
@@ -76,15 +83,31 @@ export async function openJournal(options: {
       }
       await vault.write(names.secret, secret.toString('hex'))
     }
-    // A new journal starts its own count; what is remembered is the old one's.
+    const mark = parseMark(await vault.read(names.head))
+    const journal = createJournal(store, secret, now)
+    const head = journal.head()
+    const told = findLostLines(store, createSealer(secret))
     const begun = problem !== null && problem.keptAs !== null
-    if (begun) await vault.erase(names.head)
-    const remembered = begun ? null : await vault.read(names.head)
+    const logGone = mark !== null && mark.run !== null && !logBefore && endedRun(store) !== mark.run
+    const missing =
+      missingLines(store, head, mark, told, logGone) ??
+      (begun ? { lines: 0, why: 'The file before this one could not be read and was kept aside.' } : null)
+    let witness = mark
+    if (missing !== null) {
+      // The line first: cut off in between, the next start finds the loss once more, and says so again.
+      inTransaction(store, () => journal.append([lostLinesEntry(missing.lines, mark, head, missing.why)]))
+      const lost = told.reduce((sum, { lines }) => sum + lines, 0) + missing.lines
+      witness = { ...journal.head(), run: null, lost, pending: true }
+      await vault.write(names.head, JSON.stringify(witness))
+    }
+    if (witness?.pending === true) problem = pendingProblem(problem, witness.lost)
     return {
       store,
       secret,
-      witness: parseWitness(remembered),
-      keepWitness: (head) => vault.write(names.head, JSON.stringify(head)),
+      witness,
+      keepWitness: (next) => vault.write(names.head, JSON.stringify(next)),
+      run: randomUUID(),
+      doubtful: missing !== null,
       notes,
       problem,
     }
@@ -94,11 +117,33 @@ export async function openJournal(options: {
   }
 }
 
-function parseWitness(text: string | null): Head | null {
-  try {
-    const parsed = Remembered.safeParse(JSON.parse(text ?? 'null'))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
+/** What is said until an admin has looked; what was put aside just now says it beside its own words. */
+function pendingProblem(problem: OpenedJournal['problem'], lost: number): OpenedJournal['problem'] {
+  const off =
+    'Changes stay off until an admin has looked: check the guards and the protected accounts, which may be at their defaults again, the plans that wait, and in LastPass what was changed last.'
+  if (problem !== null && problem.keptAs !== null) return { ...problem, message: `${problem.message} ${off}` }
+  const many =
+    lost === 0
+      ? 'Lines of the journal are missing.'
+      : `At least ${lost.toLocaleString('en-US')} ${lost === 1 ? 'line of the journal is' : 'lines of the journal are'} missing.`
+  const secret = problem === null ? '' : ` ${problem.message}`
+  return {
+    kind: 'lines-lost',
+    keptAs: null,
+    message: `${many} The file was put back to an earlier state, deleted or cut off outside Provost. ${off}${secret}`,
   }
 }
+
+/** The run that last closed this file in order. */
+function endedRun(store: Store): string | null {
+  const row = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = 'ended'`).get()
+  return row === undefined ? null : textRow<{ json: string }>(row).json
+}
+
+/** Notes in the file that this run has ended in order. */
+export const noteEnd = (store: Store, run: string): void =>
+  void store
+    .prepare(
+      "INSERT INTO settings (name, json) VALUES ('ended', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
+    )
+    .run(run)

@@ -3,6 +3,7 @@ import type { Store } from '../../store/open.ts'
 import { bytesOf, textOf, textRow } from '../../store/text.ts'
 import { beginning, createSealer, hashLine, headText, type Sealer } from './hash-chain.ts'
 import type { Head } from './journal.ts'
+import { findLostLines, type LostLines, lossInWords } from './lost-lines.ts'
 import { findLoss, type Loss } from './lost-secret.ts'
 
 /** Whether a journal is as it was written. `brokenAt`: the first line that is altered, moved or missing. */
@@ -19,10 +20,12 @@ export interface Verification {
     since: string /** The first line after them that is wrong; null: those are as they were written. */
     restBrokenAt: number | null
   } | null
+  /** Losses that the journal itself tells of; never together with `intact`. */
+  missing: LostLines[]
 }
 
 /** What was found of a run of lines. */
-type Found = Omit<Verification, 'lost'>
+type Found = Omit<Verification, 'lost' | 'missing'>
 
 /** A line as it is checked; the columns beside the body are those by which it is found. */
 interface StoredLine {
@@ -62,6 +65,26 @@ export const verify = (store: Store, secret: Uint8Array, witness: Head | null): 
 
 function* check(store: Store, secret: Uint8Array, witness: Head | null): Generator<void, Verification> {
   const seal = createSealer(secret)
+  const found = yield* checkAll(store, seal, witness)
+  let missing: LostLines[] = []
+  try {
+    missing = findLostLines(store, seal).slice(-100)
+  } catch {
+    // What cannot be read was found above, with its line.
+  }
+  const [first] = missing
+  if (first === undefined) return { ...found, missing }
+  const rest = found.intact ? ['The lines that are here are as they were written.'] : [found.reason]
+  return {
+    ...found,
+    intact: false,
+    brokenAt: found.brokenAt ?? first.at,
+    reason: [lossInWords(missing), ...rest].filter(Boolean).join(' '),
+    missing,
+  }
+}
+
+function* checkAll(store: Store, seal: Sealer, witness: Head | null): Generator<void, Omit<Verification, 'missing'>> {
   let loss: Loss | null = null
   try {
     loss = findLoss(store, seal)

@@ -30,6 +30,7 @@ export function createWriting({
   always,
   changed,
   ended = () => {},
+  blocked = () => null,
 }: {
   now: () => number
   /** Milliseconds that pass whatever the clock is set to. */
@@ -37,6 +38,8 @@ export function createWriting({
   always: boolean
   changed: () => void
   ended?: (because: EndCause, at: number) => void
+  /** Why changes cannot be enabled at all; null: they can. */
+  blocked?: () => string | null
 }): Writing {
   let standing = always
   let enabledAt: number | null = null
@@ -47,7 +50,12 @@ export function createWriting({
   let timer: NodeJS.Timeout | null = null
 
   const end = () => Math.min((enabledAt ?? 0) + holdMs, touchedAt + idleMs)
+  function requireUnblocked(): void {
+    const reason = blocked()
+    if (reason !== null) throw new Refusal('not-allowed', reason)
+  }
   function isOn(): boolean {
+    if (blocked() !== null) return false
     if (standing) return true
     if (enabledAt === null) return false
     const at = now()
@@ -82,6 +90,7 @@ export function createWriting({
 
   return {
     require() {
+      requireUnblocked()
       if (!isOn())
         throw new Refusal(
           'not-allowed',
@@ -90,6 +99,7 @@ export function createWriting({
     },
     until: () => (isOn() ? new Date(standing ? now() + holdMs : end()).toISOString() : null),
     enable() {
+      requireUnblocked()
       enabledAt = now()
       touchedAt = enabledAt
       enabledPassed = elapsed()

@@ -6,7 +6,8 @@ import { refresh, useAsked } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { failureSaid } from '../../lib/failure-words.ts'
 import { absolute, count, plural } from '../../lib/format.ts'
-import { useRead } from '../../lib/queries.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { Banner } from './banner.tsx'
 import { Credential, SeatProblem } from './right-banners.tsx'
 import { UnsentJobs } from './unsent-banner.tsx'
@@ -42,6 +43,9 @@ function StoreProblem({ problem, rereads }: { problem: AppState['storeProblems']
   const ready = useTenant()?.credential === 'ready'
   const may = useMay()
   const [seen, setSeen] = useState<string | null>(null)
+  const accept = useAction(async () => void (await act('journal.acceptLoss', {})), {
+    failed: 'The loss was not accepted',
+  })
   if (seen === problem.message) return null
   const said = failureSaid({ code: 'storage', message: problem.message })
   return (
@@ -50,14 +54,21 @@ function StoreProblem({ problem, rereads }: { problem: AppState['storeProblems']
       actions={
         problem.kind === 'unwritable' ? undefined : (
           <>
+            {problem.pending && may('journal.acceptLoss') && (
+              <Button variant="default" loading={accept.pending} onClick={() => void accept.run()}>
+                Accept the loss and allow changes
+              </Button>
+            )}
             {rereads && ready && may('directory.sync') && (
               <Button variant="default" onClick={() => void refresh()}>
                 Read everything again
               </Button>
             )}
-            <Button variant="subtle" color="gray" onClick={() => setSeen(problem.message)}>
-              Hide
-            </Button>
+            {!problem.pending && (
+              <Button variant="subtle" color="gray" onClick={() => setSeen(problem.message)}>
+                Hide
+              </Button>
+            )}
           </>
         )
       }

@@ -24,6 +24,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   writing: 'Changes on and off',
   export: 'Journal exported',
   'secret-lost': 'Secret lost',
+  'lines-lost': 'Lines lost',
+  'loss-accepted': 'Loss accepted',
   note: 'Note',
 }
 
@@ -110,6 +112,8 @@ export function lineWords({ kind, data }: JournalLine): string {
     }
     case 'writing':
       return data.enabled === false ? endWords(data) : [untilWords(data), by(data)].filter(Boolean).join(', ')
+    case 'loss-accepted':
+      return by(data)
     case 'export':
       return [plural(numberOf(data.entries), 'line', 'lines'), by(data)].filter(Boolean).join(', ')
     case 'resolve': {
