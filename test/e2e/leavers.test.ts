@@ -35,6 +35,8 @@ beforeAll(async () => {
   service = await openService({ people: 120 })
   service.demo.edit.addUser('kim.one@example.com', { fullname: 'Kim Twin' })
   service.demo.edit.addUser('kim.two@example.com', { fullname: 'Kim Twin' })
+  service.demo.edit.addUser('lee.north@example.com', { fullname: 'Lee Pair' })
+  service.demo.edit.addUser('lee.south@example.com', { fullname: 'Lee Pair' })
   service.demo.edit.addUser('otto.single@example.com', { fullname: 'Otto Single' })
   service.demo.edit.addUser('pia.lonely@example.com', { fullname: 'Pia Lonely' })
   window = await openConsole()
@@ -42,7 +44,7 @@ beforeAll(async () => {
   // What the hold is for is tried in changes.test.ts.
   await ask(page(), 'guards.set', { holdSeconds: 0 })
   const { rows } = await ask(page(), 'users.page', { status: ['active'], admin: false, limit: 100 })
-  staff = rows.filter(({ fullname }) => !['Kim Twin', 'Otto Single', 'Pia Lonely'].includes(fullname))
+  staff = rows.filter(({ fullname }) => !['Kim Twin', 'Lee Pair', 'Otto Single', 'Pia Lonely'].includes(fullname))
 })
 afterAll(async () => {
   await window?.close()
@@ -232,7 +234,7 @@ describe('deciding by keyboard alone', () => {
   test('takes the sure ones after a look, the others by digit, with a way back, and keeps the rest open', async () => {
     await goTo(page(), 'Leavers')
     await newList()
-    await copy([person(45).username, 'Otto Single', 'Pia Lonely', 'Kim Twin', 'Nobody Atall'].join('\n'))
+    await copy([person(45).username, 'Otto Single', 'Pia Lonely', 'Lee Pair', 'Nobody Atall'].join('\n'))
     await page().getByLabel('Who leaves?').focus()
     await press('Control+V')
     const results = page().getByRole('group', { name: 'Rows by result' })
@@ -250,7 +252,7 @@ describe('deciding by keyboard alone', () => {
     await dialog(page()).waitFor({ state: 'detached' })
     await eventually(inList).toBe('grid')
     // Two people of one name: Enter takes neither.
-    await page().getByRole('region', { name: 'Row: Kim Twin' }).waitFor()
+    await page().getByRole('region', { name: 'Row: Lee Pair' }).waitFor()
     await press('Enter')
     await page().getByTestId('live').getByText('press the digit').waitFor()
     await toDecide(1)

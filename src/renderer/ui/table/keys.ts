@@ -50,7 +50,8 @@ export function tableMove(press: Press, at: Cursor, rows: number, columns: numbe
     case ' ':
       return { kind: 'select' }
     case 'Enter':
-      return { kind: 'open' }
+      // With Ctrl or Cmd it is the screen's own: it opens the preview.
+      return strong ? null : { kind: 'open' }
     case 'ContextMenu':
       return { kind: 'menu' }
     case 'F10':

@@ -199,6 +199,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             label={plan.confirmWords ?? `Type ${plan.confirm}`}
             autoComplete="off"
             spellCheck={false}
+            data-autofocus
             ref={confirmField}
             maxLength={400}
             value={typed}

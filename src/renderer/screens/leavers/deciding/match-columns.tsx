@@ -35,7 +35,7 @@ export const matchColumns: readonly Column<MatchRow>[] = [
   {
     id: 'result',
     header: 'Result',
-    width: 116,
+    width: 112,
     least: 96,
     shown: true,
     text: (row) => [`${resultWords[row.result].label}.`, row.message].filter(Boolean).join(' '),
@@ -54,10 +54,12 @@ export const matchColumns: readonly Column<MatchRow>[] = [
       if (username === '') return <span className={texts.faint}>none</span>
       return (
         <span className={styles.who} data-proposed={row.username === null || undefined}>
-          <strong>
-            <bdi>{inOrder(fullname) || 'No name'}</bdi>
-          </strong>
-          {row.admin && <span className={styles.admin}>Admin</span>}
+          <span className={styles.name}>
+            <strong>
+              <bdi>{inOrder(fullname) || 'No name'}</bdi>
+            </strong>
+            {row.admin && <span className={styles.admin}>Admin</span>}
+          </span>
           <Address address={username} />
         </span>
       )
@@ -66,8 +68,8 @@ export const matchColumns: readonly Column<MatchRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 100,
-    least: 92,
+    width: 140,
+    least: 138,
     shown: true,
     yields: 2,
     text: (row) => shownFor(row).status ?? '',
@@ -80,7 +82,7 @@ export const matchColumns: readonly Column<MatchRow>[] = [
     id: 'lastLogin',
     header: 'Last login',
     width: 100,
-    least: 82,
+    least: 78,
     shown: true,
     yields: 1,
     text: (row) => {

@@ -124,6 +124,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
           onSort={() => undefined}
           listKey={JSON.stringify(question)}
           density={settings.density}
+          twoLines
           goTo={deciding.goTo}
           onKey={deciding.onKey}
           opened={opened === null ? null : String(opened)}

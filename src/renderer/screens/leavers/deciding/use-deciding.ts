@@ -37,13 +37,12 @@ interface Options {
 
 /** Gives the list the focus, unless something outside of the choices below it has it. */
 export function focusList(): void {
+  const list = document.querySelector<HTMLElement>('[data-matches] [role="grid"]')
   const held = document.activeElement
+  // What is around the list has the focus where nothing in it has: what had it is gone.
   const isFree =
-    held === null ||
-    held === document.body ||
-    held.matches(':disabled, section') ||
-    held.closest('[data-deciding]') !== null
-  if (isFree) document.querySelector<HTMLElement>('[data-matches] [role="grid"]')?.focus({ preventScroll: true })
+    held === null || held.contains(list) || held.matches(':disabled') || held.closest('[data-deciding]') !== null
+  if (isFree) list?.focus({ preventScroll: true })
 }
 
 export function useDeciding({ list, result, onShow, onLook }: Options): Deciding {

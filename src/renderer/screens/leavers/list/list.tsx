@@ -57,9 +57,9 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   // The field that had the focus is gone; what comes next is the list that came of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, when it is there
   useEffect(() => {
-    if (document.activeElement !== document.body) return
-    const grid = section.current?.querySelector<HTMLElement>('[role="grid"]')
-    ;(grid ?? section.current)?.focus()
+    if (section.current === null || !document.activeElement?.contains(section.current)) return
+    const grid = section.current.querySelector<HTMLElement>('[role="grid"]')
+    ;(grid ?? section.current).focus()
   }, [list, there])
   const again = (
     <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.8} />} onClick={() => go({})}>
