@@ -22,12 +22,22 @@ export function zoom(window: BrowserWindow | null, direction: 1 | -1 | 0): void 
   contents.setZoomFactor(direction === 0 ? 1 : nextZoom(contents.getZoomFactor(), direction))
 }
 
-function viewMenu({ window, send, packaged }: MenuOptions): MenuItemConstructorOptions {
+function viewMenu({ window, send, packaged, platform = process.platform }: MenuOptions): MenuItemConstructorOptions {
+  const mac = platform === 'darwin'
   const larger = () => zoom(window(), 1)
   const tools: MenuItemConstructorOptions[] = packaged ? [] : [separator, { role: 'toggleDevTools' }]
   return {
     label: 'View',
     submenu: [
+      // On Windows and Linux the page hears these keys itself, because in a field they belong to the text.
+      { label: 'Back', accelerator: mac ? 'Cmd+[' : 'Alt+Left', click: () => send('back'), registerAccelerator: mac },
+      {
+        label: 'Forward',
+        accelerator: mac ? 'Cmd+]' : 'Alt+Right',
+        click: () => send('forward'),
+        registerAccelerator: mac,
+      },
+      separator,
       {
         label: 'Search or Command…',
         accelerator: 'CmdOrCtrl+K',

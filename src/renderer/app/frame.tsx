@@ -22,7 +22,7 @@ import { useLostFocus } from './lost-focus.ts'
 import { Palette } from './palette/palette.tsx'
 import { showPalette } from './palette/palette-state.ts'
 import { type Screen, screens } from './routes.tsx'
-import { useShortcuts } from './shortcuts.ts'
+import { goThroughHistory, useShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
@@ -79,6 +79,7 @@ export function Frame() {
         if (signal.command === 'palette') showPalette(true)
         else if (signal.command === 'keys') setKeys(true)
         else if (signal.command === 'sync') startRefresh()
+        else if (signal.command === 'back' || signal.command === 'forward') goThroughHistory(signal.command)
         else void navigate({ to: '/settings' })
       }),
     [navigate, startRefresh],

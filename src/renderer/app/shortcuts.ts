@@ -54,6 +54,15 @@ const inText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
+const inDialog = () => document.querySelector('[aria-modal="true"]') !== null
+
+/** Goes to the screen before or after, unless a dialog is open: nothing changes behind it. */
+export function goThroughHistory(direction: 'back' | 'forward'): void {
+  if (inDialog()) return
+  if (direction === 'back') window.history.back()
+  else window.history.forward()
+}
+
 /** Hears the keys that work on every screen. */
 export function useShortcuts(screens: readonly Screen[], help: () => void, refresh: () => void): void {
   const navigate = useNavigate()
@@ -71,13 +80,13 @@ export function useShortcuts(screens: readonly Screen[], help: () => void, refre
         return refresh()
       }
       if (event.altKey && !strong && !event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-        if (inText(event.target) || document.querySelector('[aria-modal="true"]')) return
+        if (inText(event.target) || inDialog()) return
         event.preventDefault()
-        return event.key === 'ArrowLeft' ? window.history.back() : window.history.forward()
+        return goThroughHistory(event.key === 'ArrowLeft' ? 'back' : 'forward')
       }
       if (strong && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
         const search = document.querySelector<HTMLInputElement>('[data-search]')
-        if (!search || document.querySelector('[aria-modal="true"]')) return
+        if (!search || inDialog()) return
         event.preventDefault()
         search.focus()
         return search.select()

@@ -4,16 +4,29 @@ import { splitAddress } from './format.ts'
 /** How wide a text is drawn, in pixels. */
 export type Measure = (text: string) => number
 
+/** Names shorter than this are cut at their end: there is too little of them for a middle. */
+const leastWithTail = 8
+/** Letters at a name's end that stay: what comes after a plus or a number tells people of one name apart. */
+const tailLetters = 3
+
+/** The part of an address before the @ in two: what may be cut, and its end, which stays. */
+export function splitName(name: string): { head: string; tail: string } {
+  const letters = [...name]
+  const at = letters.length < leastWithTail ? letters.length : letters.length - tailLetters
+  return { head: letters.slice(0, at).join(''), tail: letters.slice(at).join('') }
+}
+
 /**
- * How wide the part of an address before the @ is, in pixels, with what has room of it and the dots behind; null: all of it has
+ * How wide the part of an address is that may be cut, in pixels, with what has room of it and the dots behind; null: all of it has
  * room, or not even its first letter. What is left of the room stands behind the domain then, and not before the @.
  */
 export function nameRoom(address: string, room: number, measure: Measure): number | null {
   const { name, domain } = splitAddress(address)
   if (domain === '') return null
-  const most = room - measure(domain)
-  if (measure(name) <= most) return null
-  const letters = [...name]
+  const { head, tail } = splitName(name)
+  const most = room - measure(`${tail}${domain}`)
+  if (measure(head) <= most) return null
+  const letters = [...head]
   let [fits, fails] = [0, letters.length]
   while (fails - fits > 1) {
     const middle = (fits + fails) >> 1

@@ -186,6 +186,11 @@ const value = (user: StoredUser, by: Sort['by']): string | number | null => {
   }
 }
 
+it('offers no value that was taken out because it could be a password', () => {
+  expect(valuesOf('[removed]')).toEqual([])
+  expect(valuesOf(['Sales', '[removed]'])).toEqual(['Sales'])
+})
+
 describe('the column index', () => {
   it('finds exactly the people that the filter describes', () => {
     fc.assert(

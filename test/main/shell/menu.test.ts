@@ -36,6 +36,8 @@ describe('the menu', () => {
     ['CmdOrCtrl+K', 'palette'],
     ['CmdOrCtrl+,', 'settings'],
     ['CmdOrCtrl+R', 'sync'],
+    ['Alt+Left', 'back'],
+    ['Alt+Right', 'forward'],
   ])('%s sends %s', (accelerator, command) => {
     const { press, send } = open()
     press(accelerator)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameRoom } from '../../../src/renderer/lib/truncate.ts'
+import { nameRoom, splitName } from '../../../src/renderer/lib/truncate.ts'
 
 // Ten pixels a letter, five for a thin one.
 const measure = (text: string) => [...text].reduce((sum, letter) => sum + ('il'.includes(letter) ? 5 : 10), 0)
@@ -21,9 +21,20 @@ test('it never takes more than there is, nor leaves out a letter that has room',
     fc.property(fc.stringMatching(/^[a-z.]{1,40}$/), fc.integer({ min: 0, max: 600 }), (name, room) => {
       const width = nameRoom(`${name}@b.example`, room, measure)
       if (width === null) return
-      const left = room - measure('@b.example')
+      const left = room - measure(`${splitName(name).tail}@b.example`)
       expect(width).toBeLessThanOrEqual(left)
       expect(left - width).toBeLessThan(10)
+    }),
+  )
+})
+
+test('the end of a long name stays, so that two of one name differ where they are cut', () => {
+  expect(splitName('mixed.case+tag1')).toEqual({ head: 'mixed.case+t', tail: 'ag1' })
+  expect(splitName('anna.b')).toEqual({ head: 'anna.b', tail: '' })
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
+      const { head, tail } = splitName(name)
+      expect(head + tail).toBe(name)
     }),
   )
 })

@@ -1,3 +1,4 @@
+import { removed } from '../../lastpass/coerce.ts'
 import { compareText } from '../../text/user-key.ts'
 
 /** An attribute with more different values than this is a number of its own for everybody: only having one can be asked. */
@@ -17,12 +18,12 @@ export interface IndexedAttribute {
 
 const none: readonly number[] = []
 
-/** The values of one attribute as texts: a list has several, an object or nothing none. */
+/** The values of one attribute as texts: a list has several; an object, nothing, or a password that was taken out has none. */
 export function valuesOf(value: unknown): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => (Array.isArray(one) ? [] : valuesOf(one))))]
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return []
   const text = String(value).trim().slice(0, longestValue)
-  return text === '' ? [] : [text]
+  return text === '' || text === removed ? [] : [text]
 }
 
 /** Attributes of people in the order in which they come, as numbers that stand for name and value. */

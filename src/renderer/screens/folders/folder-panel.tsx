@@ -33,7 +33,7 @@ const columns: readonly Column<FolderMember>[] = [
     text: (row) => [inOrder(row.fullname), row.username].filter(Boolean).join(', '),
     cell: (row, room) => (
       <span className={panel.lines}>
-        <bdi className={panel.line}>{inOrder(row.fullname) || '–'}</bdi>
+        <bdi className={panel.line}>{inOrder(row.fullname) || <span className={panel.note}>no name</span>}</bdi>
         <span className={panel.second}>
           <Address address={row.username} room={room} />
         </span>
@@ -49,7 +49,11 @@ const columns: readonly Column<FolderMember>[] = [
     least: 160,
     shown: true,
     text: rights,
-    cell: (row) => <span className={panel.wrapped}>{rights(row)}</span>,
+    cell: (row) => (
+      <span className={panel.wrapped} title={rights(row)}>
+        {rights(row)}
+      </span>
+    ),
   },
   {
     id: 'status',

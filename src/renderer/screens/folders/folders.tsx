@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react'
 import type { Folder } from '../../../contract/model.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
-import { plural } from '../../lib/format.ts'
+import { count, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
+import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
@@ -18,6 +19,12 @@ import { FolderFilters } from './folder-filters.tsx'
 import { FolderPanel } from './folder-panel.tsx'
 
 const said = (total: number) => plural(total, 'shared folder', 'shared folders')
+
+/** How many the list holds; where it holds all, those that are there and deleted ones apart, as the freshness details count them. */
+function countWords(total: number, there: number | undefined): string {
+  if (there === undefined || there >= total) return said(total)
+  return `${said(there)} and ${count(total - there)} deleted`
+}
 
 /** All shared folders, and who can open one of them. */
 export function Folders() {
@@ -37,6 +44,8 @@ export function Folders() {
     [text, sort, direction, risk, deleted],
   )
   const pages = usePages('folders.page', question)
+  const unfiltered = !text && risk === undefined && deleted === undefined
+  const status = useRead('directory.status', {}).data
   const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
   const without = (...keys: (keyof FoldersSearch)[]): FoldersSearch =>
     Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof FoldersSearch)))
@@ -47,7 +56,9 @@ export function Folders() {
       head={
         <ScreenHead
           title="Shared folders"
-          count={pages.total === null ? null : said(pages.total)}
+          count={
+            pages.total === null ? null : countWords(pages.total, unfiltered ? status?.counts?.folders : undefined)
+          }
           explanation={explained}
         />
       }

@@ -43,6 +43,9 @@ const countExplained = {
   computed: 'From the last refresh; the time is at the top.',
 }
 
+/** The order that main gives where none is asked for. */
+const byUserName: TableSort = { by: 'username', direction: 'asc' }
+
 const questionOf = (filter: UserFilter, sort: readonly Sort[]) => ({
   ...filter,
   ...(sort.length > 0 ? { sort: [...sort] } : {}),
@@ -156,7 +159,9 @@ export function Users() {
               <FilterMenu search={search} onSearch={(next) => go(next)} />
             </FilterBar>
           )}
-          {selected === 0 && sole && <SoleMatch person={sole} onOpen={() => open(sole.username)} />}
+          {selected === 0 && sole && sole.username !== search.person && (
+            <SoleMatch person={sole} onOpen={() => open(sole.username)} />
+          )}
         </>
       }
       panel={
@@ -184,6 +189,7 @@ export function Users() {
           pages={pages}
           rowId={(row) => row.username}
           sort={sort}
+          standing={byUserName}
           onSort={setSort}
           listKey={JSON.stringify(question)}
           density={settings.density}

@@ -54,3 +54,12 @@ export function nextSort(
   if (now) return sort.flatMap((one) => (one.by === by ? (next ? [next] : []) : [one]))
   return next ? [...sort, next].slice(0, 5) : [...sort]
 }
+
+/** An order in words, for screen readers. */
+export function sortWords<Row>(sort: readonly TableSort[], columns: readonly Column<Row>[]): string {
+  const words = sort.map(({ by, direction }) => {
+    const header = columns.find((column) => column.sortBy === by)?.header
+    return `${header}, ${direction === 'asc' ? 'ascending' : 'descending'}`
+  })
+  return words.length === 0 ? 'Not sorted' : `Sorted by ${words.join(', then ')}`
+}

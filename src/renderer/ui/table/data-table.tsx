@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, use
 import { people } from '../../lib/format.ts'
 import { clampWidth } from '../../lib/layout.ts'
 import { useLive } from '../live.tsx'
-import { nextSort } from './column.ts'
+import { nextSort, sortWords } from './column.ts'
 import { cellId, headHeight, rowHeights, secondLine, useRoom } from './geometry.ts'
 import { type Cursor, columnKey, tableMove } from './keys.ts'
 import { useLate } from './late.ts'
@@ -17,7 +17,7 @@ import { TableHead } from './table-head.tsx'
 
 /** The table that every list uses: virtual rows read by pages, columns as the person wants them, everything by keyboard. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, places, pages, selection, sort, listKey, density, opened = null, goTo = null } = props
+  const { columns, places, pages, selection, sort, listKey, density, standing, opened = null, goTo = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(row: number) => void>(() => {})
@@ -76,17 +76,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [id],
   )
   useEffect(() => void (goTo && moveTo({ row: goTo.row, column: 0 })), [goTo, moveTo])
+  const shownSort = sort.length === 0 && standing ? [standing] : sort
   const sortBy = (at: number, add: boolean) => {
     const column = visible[at]?.column
     if (!column) return
     if (!column.sortBy) return say(`${column.header} cannot be sorted`)
-    const next = nextSort(sort, column, add)
+    // What is added to an order that nobody asked for takes its place.
+    const next = nextSort(add || standing?.by !== column.sortBy ? sort : shownSort, column, add)
     props.onSort(next)
-    const words = next.map((one) => {
-      const header = columns.find((each) => each.sortBy === one.by)?.header
-      return `${header}, ${one.direction === 'asc' ? 'ascending' : 'descending'}`
-    })
-    sorted.current = words.length === 0 ? 'Not sorted' : `Sorted by ${words.join(', then ')}`
+    sorted.current = sortWords(next, columns)
     say(sorted.current)
   }
   const openMenu = (at: Cursor, x?: number, y?: number) => {
@@ -182,7 +180,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           visible={visible}
           width={width}
           wide={width > room}
-          sort={sort}
+          sort={shownSort}
           active={cursor.row < 0 ? cursor.column : null}
           places={places}
           onPlaces={props.onPlaces}

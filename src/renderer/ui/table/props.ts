@@ -19,6 +19,8 @@ export interface DataTableProps<Row> {
   pages: Pages<Row>
   rowId: (row: Row) => string
   sort: readonly TableSort[]
+  /** The order of the rows while `sort` is empty, if a column shows it; its head has the arrow then. */
+  standing?: TableSort
   onSort: (sort: TableSort[]) => void
   /** When this changes the table is another list: it goes back to the top. */
   listKey: string

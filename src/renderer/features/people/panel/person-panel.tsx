@@ -19,6 +19,7 @@ import { scoreExplained, strengthWord } from '../scores.ts'
 import { mfaName, statusWords } from '../words.ts'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
+import { GroupList } from './group-list.tsx'
 import { History } from './history.tsx'
 import styles from './person.module.css'
 
@@ -133,20 +134,8 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
         </Facts>
       </section>
       <section>
-        <h3>Groups</h3>
-        {person.groups.length === 0 ? (
-          <p className={styles.note}>In no group.</p>
-        ) : (
-          <ul className={styles.groups}>
-            {person.groups.map((group) => (
-              <li key={group}>
-                <button type="button" title={`Only members of ${group}`} onClick={() => onFilter({ groups: [group] })}>
-                  {group}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <h3>Groups{person.groups.length > 0 && ` ${count(person.groups.length)}`}</h3>
+        <GroupList key={person.username} groups={person.groups} onGroup={(group) => onFilter({ groups: [group] })} />
       </section>
       {!invited && (
         <section>

@@ -141,29 +141,31 @@ export function MfaPart(props: PartProps) {
   const { facets, search, set } = props
   const invited = facets?.status.invited ?? 0
   return (
-    <div className={styles.scroll}>
-      <Choice label="None" people={facets?.noMfa} {...one(props, { mfa: false })} />
-      <Choice label="Some method" people={facets?.anyMfa} {...one(props, { mfa: true })} />
-      {facets?.mfaMethods.map(({ method, people }) => (
-        <Choice
-          key={method}
-          label={mfaName(method)}
-          people={people}
-          on={listHolds(search, 'mfaMethods', method)}
-          onToggle={() => set(toggledValue(search, 'mfaMethods', method))}
-          not={{
-            on: listHolds(search, 'notMfaMethods', method),
-            onToggle: () => set(toggledValue(search, 'notMfaMethods', method)),
-          }}
-        />
-      ))}
+    <>
+      <div className={styles.scroll}>
+        <Choice label="None" people={facets?.noMfa} {...one(props, { mfa: false })} />
+        <Choice label="Some method" people={facets?.anyMfa} {...one(props, { mfa: true })} />
+        {facets?.mfaMethods.map(({ method, people }) => (
+          <Choice
+            key={method}
+            label={mfaName(method)}
+            people={people}
+            on={listHolds(search, 'mfaMethods', method)}
+            onToggle={() => set(toggledValue(search, 'mfaMethods', method))}
+            not={{
+              on: listHolds(search, 'notMfaMethods', method),
+              onToggle: () => set(toggledValue(search, 'notMfaMethods', method)),
+            }}
+          />
+        ))}
+      </div>
       {invited > 0 && (
         <p className={styles.note}>
           {peopleWords(invited)} who {invited === 1 ? 'is' : 'are'} only invited {invited === 1 ? 'has' : 'have'} no
           account yet and {invited === 1 ? 'is' : 'are'} in neither.
         </p>
       )}
-    </div>
+    </>
   )
 }
 
