@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 /** A file's text, and the encoding that it was read in. */
 export interface Decoded {
   text: string
-  encoding: 'UTF-8' | 'UTF-16' | 'Windows-1252'
+  encoding: 'UTF-8' | 'UTF-16' | 'Windows-1250' | 'Windows-1252'
 }
 
 /** 5 MB: fifty thousand people with a dozen columns each. */
@@ -55,11 +55,21 @@ function utf8(bytes: Uint8Array): Decoded | null {
     return null
   }
 }
+/** Signs that nobody writes right beside a letter, where Central European text has Ą, ą, Ł, ł, Ż, ż, ş and ź. */
+const signsInWords = /(?<=\p{L})[¥¹£³¯¿ºŸ]|[¥¹£³¯¿](?=\p{L})|œ(?=\p{L})(?<![bcmsv]œ)/gu
+/** Letters of Czech and Slovak names as they come out in Western European text. */
+const czech = /[øØìù](?=\p{L}*[íý])|(?<=[íý]\p{L}*)[øØìù]/gu
+const westernLetters = /[åÅàãæÆêûîëïœŒ]/gu
+
 /** What older spreadsheet programs write; every byte means something in it, so this cannot fail. */
-const western = (bytes: Uint8Array): Decoded => ({
-  text: new TextDecoder('windows-1252').decode(bytes),
-  encoding: 'Windows-1252',
-})
+function western(bytes: Uint8Array): Decoded {
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  const count = (kind: RegExp) => text.match(kind)?.length ?? 0
+  const central = count(signsInWords) + count(czech)
+  return central > 0 && central >= count(westernLetters)
+    ? { text: new TextDecoder('windows-1250').decode(bytes), encoding: 'Windows-1250' }
+    : { text, encoding: 'Windows-1252' }
+}
 const utf16 = (bytes: Uint8Array, encoding: string): Decoded => ({
   text: new TextDecoder(encoding).decode(bytes),
   encoding: 'UTF-16',

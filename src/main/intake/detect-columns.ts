@@ -1,3 +1,4 @@
+import { findAddresses } from '../text/find-addresses.ts'
 import { fold } from '../text/folding.ts'
 import { readDay } from './dates.ts'
 import { lastDayHeaders, standingOf, statusHeaders } from './employment-words.ts'
@@ -124,6 +125,36 @@ export function addressColumns(rows: readonly (readonly string[])[]): number[] {
   })
 }
 
+/** What heads columns about somebody else than the person of the row. */
+const ofOthers =
+  /manager|supervis|approv|request(?!edfor)|reportsto|boss|teamlead|createdby|modifiedby|submittedby|sponsor|vorgesetz|fuhrungskraft|genehmig|antragstell|responsable|superieur|demandeur|jefe|przelozon|kierownik|leidinggevende|nadrizen/u
+
+/** Whether a headless text with several addresses a line is a table, of which only a person can say whose address stands where. */
+export function isTableOfSeveral(rows: readonly (readonly string[])[]): boolean {
+  if (rows.length < 2) return false
+  const addresses = addressColumns(rows)
+  if (addresses.length < 2) return false
+  const filled = (index: number) => rows.filter((row) => /\p{L}/u.test(row[index] ?? '')).length
+  const width = Math.max(...rows.map((row) => row.length))
+  const texts = Array.from({ length: width }, (_, index) => index).filter(
+    (index) => !addresses.includes(index) && filled(index) >= rows.length * 0.6,
+  )
+  if (texts.length === 0) return false
+  // A name before each address, and nobody twice: several people a line.
+  const isPairs = texts.length === addresses.length && addresses.every((index) => texts.includes(index - 1))
+  const repeats = addresses.some((index) => new Set(rows.map((row) => row[index]?.toLowerCase())).size < rows.length)
+  return !isPairs || repeats
+}
+
+/** Cells with addresses and nothing else, one or several. */
+const holdsAddresses = (cell: string): boolean => {
+  const found = findAddresses(cell)
+  return (
+    found.length > 0 &&
+    !/[\p{L}\p{N}]/u.test(found.reduceRight((rest, { at, end }) => rest.slice(0, at) + rest.slice(end), cell))
+  )
+}
+
 /** A column of which so many cells say nothing that is known is about something else. */
 const mostTried = 300
 
@@ -175,8 +206,11 @@ export function findColumns(
     }
     return null
   }
-  const looks = addressColumns(rows)
-  const told = byHeader(headers.address, (index) => looks.includes(index))
+  const looks = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
+  const told = byHeader(
+    headers.address,
+    (index) => looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? '')),
+  )
   const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
   const use: ColumnUse = {
     address,

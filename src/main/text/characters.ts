@@ -42,7 +42,8 @@ export function characterName(letter: string): string {
 }
 
 /** Joiners shape letters of these scripts, and those after a mark of an Indian one, so there they belong. */
-const joining = /^(?:[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]|(?!\p{Script=Inherited})\p{Mn})$/u
+const joining =
+  /^(?!\p{Cf})(?:[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]|(?!\p{Script=Inherited})\p{Mn})$/u
 
 /** An address as it was meant, and what was done to it. */
 export interface CleanAddress {
@@ -77,7 +78,7 @@ export function cleanAddress(text: string): CleanAddress {
 function belongs(text: string, at: number): boolean {
   const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
   const after = String.fromCodePoint(text.codePointAt(at + 1) ?? 0x20)
-  return joining.test(before) && /^(?!\p{Script=Latin})\p{L}$/u.test(after)
+  return joining.test(before) && /^(?!\p{Script=Latin}|\p{Default_Ignorable_Code_Point})\p{L}$/u.test(after)
 }
 
 /** An invisible character of a text, by name, and where it stands, counted in UTF-16 units. */
