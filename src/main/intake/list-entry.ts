@@ -14,6 +14,8 @@ export interface Entry {
   readings?: readonly Reading[]
   /** True where the text around leaves open where the address begins or ends: then it has to be asked. */
   unsure?: boolean
+  /** The words right before and after the address, where they may be cut off it. */
+  beside?: { before: string; after: string }
   /** What a list of an HR system says beside. */
   employment?: Employment
   /** `only`: picked as an account, so nothing but just this address is meant; `first`: from a file of this product, so just this address counts before every other reading. */
@@ -39,11 +41,21 @@ export function shown(text: string): string {
 const longestAddress = 320
 
 /** The person whose address was found in a text. */
-export const entryOf = ({ readings, unsure }: FoundAddress, rest: Pick<Entry, 'line' | 'name' | 'given'>): Entry => {
+export const entryOf = (
+  { readings, unsure }: FoundAddress,
+  { beside, ...rest }: Pick<Entry, 'line' | 'name' | 'given'> & { beside: Entry['beside'] },
+): Entry => {
   const address = readings[0].address.slice(0, longestAddress)
   // What does not differ from the one address is left out: lists are long.
   const plain = readings.length === 1 && !unsure && readings[0].raw === address
-  return { line: rest.line, address, name: rest.name, given: rest.given, ...(plain ? {} : { readings, unsure }) }
+  return {
+    line: rest.line,
+    address,
+    name: rest.name,
+    given: rest.given,
+    ...(plain ? {} : { readings, unsure }),
+    ...(beside === undefined ? {} : { beside }),
+  }
 }
 
 /** The address of a cell that holds one, with nothing but punctuation around it; null: it holds something else. */

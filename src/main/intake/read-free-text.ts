@@ -1,4 +1,6 @@
+import { disguisedAddress } from '../text/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/find-addresses.ts'
+import { besideOf } from './beside.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { peopleOf } from './split-names.ts'
 
@@ -46,7 +48,16 @@ const isSameAgain = (one: FoundAddress, before: FoundAddress | undefined, betwee
   one.readings[0].address.toLowerCase() === before?.readings[0].address.toLowerCase() &&
   /^\s*\]?\s*[<([]\s*$/u.test(between)
 
-function* entriesOf(piece: string, line: number, entries: Entry[], cutOff: boolean): Generator<void, void> {
+/** Where a piece of a text stands: what is before and after it, and whether its beginning may be cut off. */
+interface Context {
+  line: number
+  before: string
+  after: string
+  cutOff: boolean
+}
+
+function* entriesOf(piece: string, context: Context, entries: Entry[]): Generator<void, void> {
+  const { line, cutOff } = context
   const found: FoundAddress[] = []
   let looked = 0
   for (const one of eachAddress(piece)) {
@@ -59,29 +70,52 @@ function* entriesOf(piece: string, line: number, entries: Entry[], cutOff: boole
     if (found.length > mostEntries) break
   }
   const [first] = found
-  if (first === undefined) return yield* namesIn(piece, line, entries)
+  if (first === undefined) {
+    const address = disguisedAddress(piece)
+    if (address === null) return yield* namesIn(piece, line, entries)
+    const readings = [{ address, raw: address, whole: true }]
+    entries.push({ line, address, name: cleanName(piece), given: shown(piece), readings, unsure: true })
+    return
+  }
   if (cutOff && piece.slice(0, first.at).trim() === '') first.unsure = true
   if (found.length === 1) {
     const name = cleanName(`${piece.slice(0, first.at)} ${piece.slice(first.end)}`)
-    entries.push(entryOf(first, { line, name, given: shown(piece) }))
+    const beside = besideOf(
+      `${context.before}\n${piece.slice(Math.max(0, first.at - 80), first.at)}`,
+      `${piece.slice(first.end, first.end + 80)}\n${context.after}`,
+    )
+    entries.push(entryOf(first, { line, name, given: shown(piece), beside }))
     return
   }
   // Several addresses: what stands before each, after the last comma, is that person's name.
   let from = 0
-  for (const one of found) {
+  for (const [index, one] of found.entries()) {
     const before = piece.slice(from, one.at)
+    const last = index === found.length - 1
+    const beside = besideOf(
+      index === 0 ? `${context.before}\n${before.slice(-80)}` : before.slice(-80),
+      last ? `${piece.slice(one.end, one.end + 80)}\n${context.after}` : piece.slice(one.end, found[index + 1]?.end),
+    )
     const angled = before.trimEnd().endsWith('<')
     const own = angled ? before : before.slice(before.lastIndexOf(',') + 1)
     const others = angled ? '' : before.slice(0, before.length - own.length)
     if (cleanName(others) !== null) yield* namesIn(others, line, entries)
     const name = cleanName(own)
     const given = angled ? `${before}${piece.slice(one.at, one.end)}>` : `${own}${piece.slice(one.at, one.end)}`
-    entries.push(entryOf(one, { line, name: name !== null && isConjunction(name) ? null : name, given: shown(given) }))
+    const called = name !== null && isConjunction(name) ? null : name
+    entries.push(entryOf(one, { line, name: called, given: shown(given), beside }))
     from = one.end
     if (entries.length % piecesAStep === 0) yield
   }
   const rest = piece.slice(from)
   if (cleanName(rest) !== null) yield* namesIn(rest, line, entries)
+}
+
+/** Whether a line ends where an address may have been broken: with a mark that joins its parts, or in a dot after a word alone. */
+function isBroken(line: string): boolean {
+  const end = line.slice(-80).trim()
+  const word = /\S*$/u.exec(end)?.[0] ?? ''
+  return !/[@＠﹫]/u.test(word) && (!word.endsWith('.') || word === end) && mayGoOn(word)
 }
 
 /** A short word between two people: "and", "und", "и", "/". */
@@ -103,12 +137,10 @@ function recordOf(pieces: readonly string[]): string | null {
  */
 export function* readPlain(text: string): Generator<void, Entry[]> {
   const entries: Entry[] = []
-  let before = ''
-  for (const [index, line] of text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).entries()) {
+  const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u)
+  for (const [index, line] of lines.entries()) {
     const number = index + 1
-    // A hyphen or an apostrophe at the end of a line of one word may be where an address was broken.
-    const cutOff = before.length < 80 && before !== '' && !/\s|@/u.test(before) && mayGoOn(before)
-    before = line.length < 100 ? line.trim() : ''
+    const cutOff = isBroken(lines[index - 1] ?? '')
     const signless = !/[@＠﹫]/u.test(line)
     const pieces = yield* cut(line, signless ? separators + bars : separators)
     const one = signless && pieces.length > 1 ? recordOf(pieces) : null
@@ -117,7 +149,15 @@ export function* readPlain(text: string): Generator<void, Entry[]> {
       continue
     }
     for (const [place, piece] of pieces.entries()) {
-      yield* entriesOf(piece, number, entries, cutOff && place === 0)
+      const before = (place === 0 ? lines[index - 1] : pieces[place - 1]) ?? ''
+      const after = (place === pieces.length - 1 ? lines[index + 1] : pieces[place + 1]) ?? ''
+      const context = {
+        line: number,
+        before: before.slice(-80),
+        after: after.slice(0, 80),
+        cutOff: place === 0 ? cutOff : /&#?\w{1,10}$/u.test(before),
+      }
+      yield* entriesOf(piece, context, entries)
       if (entries.length > mostEntries) return entries
       yield
     }

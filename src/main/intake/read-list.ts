@@ -1,8 +1,9 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
+import { hasReferences, withoutReferences } from '../text/character-references.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { type Decoded, decode } from './decode.ts'
-import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader } from './detect-columns.ts'
+import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader, isTableOfSeveral } from './detect-columns.ts'
 import { employmentNotes, employmentReader } from './employment.ts'
 import { type Entry, mostEntries, soleAddress } from './list-entry.ts'
 import { readExport } from './read-export.ts'
@@ -42,13 +43,13 @@ export async function readSource(
   const isFile = 'bytes' in from
   const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
   const notes: string[] = []
-  if (encoding === 'Windows-1252')
+  if (encoding === 'Windows-1252' || encoding === 'Windows-1250')
     notes.push(
-      'The file is not in UTF-8; it was read as Western European text (Windows-1252). Check names with accents.',
+      `The file is not in UTF-8; it was read as ${encoding === 'Windows-1252' ? 'Western' : 'Central'} European text (${encoding}). Check names with accents.`,
     )
   // Spreadsheet programs may begin a file with the delimiter that they used.
   const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
-  const text = raw
+  let text = raw
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
@@ -63,6 +64,11 @@ export async function readSource(
 
   const own = await inSlices(readExport(text), signal)
   if (own !== null) return { entries: own, table: null, notes }
+
+  if (hasReferences(text)) {
+    text = withoutReferences(text)
+    notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
+  }
 
   const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
@@ -140,7 +146,7 @@ function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefine
   if (chosen === '|' && records.some((record) => /[^\s|]\|[^\s|@]+[@＠﹫]/u.test(record))) return null
   // Several addresses on a line are a list, unless a file's header says that they are columns.
   const several = records.some((record) => findAddresses(record).length > 1)
-  if (several && (headless || !isFile)) return null
+  if (several && (headless || !isFile)) return found.share >= 0.8 && isTableOfSeveral(split) ? chosen : null
   const addresses = addressColumns(headless || body.length === 0 ? split : body)
   if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen
   return isFile && found.share >= 0.8 && records.length > 1 && (several || found.count >= 2) ? chosen : null

@@ -3,6 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 import { turn } from '../cooperative/slices.ts'
 import { unguarded } from '../text/cells.ts'
 import { findAddresses } from '../text/find-addresses.ts'
+import { besideOf } from './beside.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from './employment.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
@@ -209,12 +210,17 @@ export function* entriesOf(
       const called = name ?? cleanName(addressCell)
       if (called === null) empty++
       else entries.push({ line, address: null, name: called, given })
-      if (use.address !== null && cells.some((each) => soleAddress(each) !== null)) elsewhere++
+      if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({
-        ...entryOf(address, { line, name: addresses.length === 1 ? name : null, given }),
+        ...entryOf(address, {
+          line,
+          name: addresses.length === 1 ? name : null,
+          given,
+          beside: isOwn ? undefined : besideOf(addressCell.slice(0, address.at), addressCell.slice(address.end)),
+        }),
         ...(isOwn && addresses.length === 1 ? { exact: 'first' as const } : {}),
       })
     const said = entries.length === before ? null : employment.read(cells)

@@ -50,7 +50,7 @@ const switches = (one: string, next: string) =>
 /** Marks within a local part that, elsewhere, part words: what stands after them might be an address of its own. */
 const parting = /[^\p{L}\p{M}\p{Nd}.+_-]/u
 
-const plain = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*[a-z]$/u
+const plain = /^(?!\d+[.+])[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*[a-z]$/u
 
 /**
  * All ways to read the address at a place, the likeliest first. Whole is what nothing but punctuation was taken off: marks with
@@ -114,6 +114,16 @@ export function readingsAt(text: string, place: Place): Reading[] {
     }
     for (const start of inner.reverse()) if (start < sign) add(start, false)
     const escaped = text.slice(at, sign)
+    // The number of a list, or of a quoted-printable text, right before the address.
+    for (const [digits] of [
+      /^\d{1,12}[.+](?=\p{L})/u.exec(escaped),
+      /^(?:[\w-]*=)?3D(?=[\p{L}\p{N}])/u.exec(escaped),
+    ].filter((found) => found !== null))
+      if (at + digits.length < sign) add(at + digits.length, false)
+    if (/['’]{2}/u.test(escaped)) {
+      const single = `${escaped.replace(/['’]{2}/gu, "'")}@${domain}`
+      found.push({ address: single, raw: single, whole: false })
+    }
     if (!/%[0-9a-f]{2}/iu.test(escaped)) return
     const plain = unescaped(escaped)
     const isLink = /mailto:$/iu.test(text.slice(Math.max(0, at - 7), at))

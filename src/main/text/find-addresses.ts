@@ -18,10 +18,33 @@ const signsAStep = 50
 const question = /^\?[^\s<>"()[\]@]*/u
 
 /** A mark that joins parts of addresses, at the end of a word: the address before the blank may begin before it. */
-const gluedEnd = /[\p{L}\p{M}\p{N}](?:['’‘ʼ＇`´&/_‐‑+-]|(?<=(?:^|\s)(?:\p{Ll}|[\p{L}\p{M}]{3,})[\p{L}\p{M}\p{N}]*)\.)$/u
+const gluedEnd =
+  /[\p{L}\p{M}\p{N}](?:['’‘ʼ＇`´&＆/_=‐‑+-]{1,3}|(?<=(?:^|\s)(?:\p{Ll}|[\p{L}\p{M}]{3,})[\p{L}\p{M}\p{N}]*)\.)$/u
 
 /** Whether a text that an address stands after may be the beginning of that address, cut off by a blank or the end of a line. */
 export const mayGoOn = (text: string): boolean => gluedEnd.test(text.slice(-80))
+
+/** What a letter may stand before, right at an address, without being of it; after other marks where it begins is a guess. */
+const parts = /[\s@＠﹫,;:|/\\<>()[\]{}=~*→•«»‹›„“”，；：、،؛｜¦（）【】「」『』《》]/u
+/** Symbols part words, but for the one that stands for a letter which a program could not read. */
+const symbol = /(?!\ufffd)[\p{S}\p{Extended_Pictographic}]/u
+
+/** Whether a mark that parts no words stands between an address and a letter before it: of `o"brien@` only the end can be read. */
+function isGlued(text: string, at: number, end: number): boolean {
+  const mark = before(text, at)
+  if (
+    mark === '' ||
+    isWord(mark) ||
+    parts.test(mark) ||
+    (symbol.test(mark) && !/[`^″™€]/u.test(mark)) ||
+    isUnseen(mark)
+  ) {
+    // The end of "&word;" in a text from a web page; no list has a letter right before and after one.
+    return mark === ';' && /&#?\w{1,10};$/u.test(text.slice(Math.max(0, at - 13), at))
+  }
+  if (!/[\p{L}\p{M}\p{N}][€™]?$/u.test(text.slice(Math.max(0, at - 8), at - mark.length))) return false
+  return !(mark === after(text, end) && /["']/u.test(mark))
+}
 
 /** What stands before an address, back to the blank before the word before the blank. */
 function isCutOff(text: string, at: number, free: number): boolean {
@@ -88,7 +111,7 @@ export function* eachAddress(text: string): Generator<FoundAddress | null, void>
     }
     let end = run
     let next = run
-    let unsure = guessed || isCutOff(text, at, free)
+    let unsure = guessed || isCutOff(text, at, free) || isGlued(text, at, end)
     const follows = ended !== -1 && at - ended < 20 && [...text.slice(ended, at)].every(isUnseen)
     if (isSign(text[run])) {
       const [stop, start, sure] = parted(text, sign + 1, run)

@@ -4,15 +4,13 @@ import { Refusal } from '../../../contract/failure.ts'
 import { matchResults } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
-import { employmentWarning } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { addressForms, byAddress, wholeForms } from './by-address.ts'
 import { lookUp } from './look-up.ts'
-import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry, settle } from './match.ts'
-import type { Offer } from './nearest.ts'
-import { type Directory, mostSlips } from './offers.ts'
+import { type Matched, markRepeated, settle } from './match.ts'
+import { matchEntries } from './match-entries.ts'
+import type { Directory } from './offers.ts'
 
 type Table = NonNullable<SourceRead['table']>
 
@@ -52,25 +50,10 @@ export interface Lists {
 
 /** More than four lists at once are forgotten work. */
 const keptLists = 4
-/** Candidates beyond this are counted, not offered: the name says too little. */
-const keptCandidates = 50
 const shownCandidates = 10
 
 const byPerson = 'Chosen by a person.'
 const bySole = 'Taken together with other rows: nobody else fits.'
-
-/** Rows are looked up this many at a time: about 5 ms of reading. */
-const lookupSlice = 300
-
-/** What the list says of somebody's employment, kept with the row whoever is chosen for it. */
-function listSays({ employment }: Entry): Pick<Matched, 'lastDay' | 'listSays'> {
-  if (employment === undefined) return {}
-  const says = employmentWarning(employment)
-  return {
-    ...(employment.lastDay === null ? {} : { lastDay: employment.lastDay }),
-    ...(says === null ? {} : { listSays: says }),
-  }
-}
 
 export function createLists({
   reads,
@@ -90,64 +73,6 @@ export function createLists({
     return list
   }
 
-  /** Reads the people who are offered, a part of them at a time. */
-  function* candidatesOf(offers: readonly Offer[][]): Generator<void, Candidate[][]> {
-    const positions = [...new Set(offers.flatMap((each) => each.map(({ at }) => at)))]
-    const people = new Map<number, Omit<Candidate, 'why' | 'until'>>()
-    for (let from = 0; from < positions.length; from += lookupSlice) {
-      const part = positions.slice(from, from + lookupSlice)
-      for (const { at, user } of reads().at(part)) {
-        const { username, fullname, status, lastLogin, admin } = user
-        people.set(at, { username, fullname, status, lastLogin, admin })
-      }
-      yield
-    }
-    return offers.map((each) =>
-      each.flatMap(({ at, why, until }) => {
-        const known = people.get(at)
-        return known === undefined ? [] : [{ ...known, why, until }]
-      }),
-    )
-  }
-
-  function* matchAll(entries: readonly Entry[], directory: Directory): Generator<void, Matched[]> {
-    const rows: Matched[] = []
-    let slips = 0
-    for (let from = 0; from < entries.length; from += lookupSlice) {
-      const part = entries.slice(from, from + lookupSlice)
-      const found = reads().positionsOf(part.flatMap(addressForms))
-      yield
-      const known: Known[] = []
-      const offers: Offer[][] = []
-      for (const entry of part) {
-        const usersAt = (address: string) => (found.get(keyOf(address)) ?? []).map(({ user }) => user)
-        const settled = {
-          read: byAddress(entry, (address) => usersAt(address).filter(({ goneSince }) => goneSince === null)),
-          goneSince: wholeForms(entry)
-            .flatMap(usersAt)
-            .reduce<string | null>(
-              (newest, { goneSince }) => ((goneSince ?? '') > (newest ?? '') ? goneSince : newest),
-              null,
-            ),
-        }
-        const open = !isSettled(settled)
-        let offered = open ? directory.offers(entry) : []
-        const searched = open && offered.length === 0 && ++slips <= mostSlips
-        if (searched) offered = yield* directory.slips(entry)
-        offers.push(offered.slice(0, keptCandidates))
-        const before = settled.read.found === 'one' ? wholeForms(entry).flatMap(directory.before) : []
-        known.push({ ...settled, before, candidates: [], searched })
-        yield
-      }
-      for (const [offset, candidates] of (yield* candidatesOf(offers)).entries())
-        rows.push({
-          ...listSays(part[offset] as Entry),
-          ...matchEntry(part[offset] as Entry, from + offset, { ...(known[offset] as Known), candidates }),
-        })
-    }
-    return yield* markRepeated(rows)
-  }
-
   const countsOf = (rows: readonly Matched[]): MatchList['counts'] => {
     const counts = Object.fromEntries(matchResults.map((result) => [result, 0])) as MatchList['counts']
     for (const { result } of rows) counts[result]++
@@ -156,9 +81,10 @@ export function createLists({
 
   return {
     async make({ entries, table, notes }, signal, origin) {
-      const rows = await inSlices(matchAll(entries, await directory(signal)), signal)
+      const { rows, notes: more } = await inSlices(matchEntries(entries, reads, await directory(signal)), signal)
       const id = randomUUID()
-      lists.set(id, { id, entries, origin: origin ?? null, found: rows, rows, table, notes, asOf: asOf() })
+      const all = [...more, ...notes]
+      lists.set(id, { id, entries, origin: origin ?? null, found: rows, rows, table, notes: all, asOf: asOf() })
       if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)
       return id
     },

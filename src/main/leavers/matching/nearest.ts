@@ -107,7 +107,10 @@ export function byLocalPart(address: string, index: NameIndex): Offer[] {
     .localLetters(localKey(local))
     .filter((at) => collapse(fold(index.keyAt(at))) === collapse(fold(address)))
   const other = index.local(local)
+  const [untagged = ''] = local.split('+')
+  const tagged = untagged === local || untagged === '' ? [] : index.local(untagged)
   return distinct([
+    ...tagged.filter((at) => domainOf(index.keyAt(at)) === domain).map((at) => offer(at, 'similar-address')),
     ...alike.map((at) => offer(at, 'other-spelling')),
     ...other.map((at) =>
       offer(at, lettersApart(domain, domainOf(index.keyAt(at)), 2) <= 2 ? 'similar-address' : 'address-without-domain'),

@@ -16,6 +16,7 @@ import {
   type Offer,
   type Typos,
 } from './nearest.ts'
+import { joined } from './second-looks.ts'
 import { indexTypos } from './typo-index.ts'
 
 /** Whom lists can be held against: everybody's names of now and of before, and their slips. */
@@ -74,9 +75,10 @@ function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames)
     )
   return {
     names,
-    offers({ address, name }) {
+    offers({ address, name, ...rest }) {
       const found = distinct([
         ...(address === null ? [] : whoWere(formers.ofAddress(address), 'former-address')),
+        ...joined({ address, name, ...rest }, names).map((at): Offer => ({ at, why: 'another-reading', until: null })),
         ...(name === null ? [] : byName(name, names)),
         ...(name === null ? [] : whoWere(formers.ofName(name), 'former-name')),
         ...(address === null ? [] : [...byLocalPart(address, names), ...byNameInAddress(address, names)]),

@@ -1,0 +1,131 @@
+import type { StoredUser } from '../../directory/index/build.ts'
+import type { Positioned } from '../../directory/index/by-name.ts'
+import type { Reads } from '../../directory/reads.ts'
+import { employmentWarning } from '../../intake/employment.ts'
+import type { Entry } from '../../intake/list-entry.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { addressForms, type ByAddress, byAddress, wholeForms } from './by-address.ts'
+import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry } from './match.ts'
+import type { Offer } from './nearest.ts'
+import { type Directory, mostSlips } from './offers.ts'
+import { secondLook } from './second-looks.ts'
+
+/** Candidates beyond this are counted, not offered: the name says too little. */
+const keptCandidates = 50
+/** Rows are looked up this many at a time: about 5 ms of reading. */
+const lookupSlice = 300
+
+/** What the list says of somebody's employment, kept with the row whoever is chosen for it. */
+function listSays({ employment }: Entry): Pick<Matched, 'lastDay' | 'listSays'> {
+  if (employment === undefined) return {}
+  const says = employmentWarning(employment)
+  return {
+    ...(employment.lastDay === null ? {} : { lastDay: employment.lastDay }),
+    ...(says === null ? {} : { listSays: says }),
+  }
+}
+
+/** Reads the people who are offered, a part of them at a time. */
+function* candidatesOf(offers: readonly Offer[][], reads: () => Reads): Generator<void, Candidate[][]> {
+  const positions = [...new Set(offers.flatMap((each) => each.map(({ at }) => at)))]
+  const people = new Map<number, Omit<Candidate, 'why' | 'until'>>()
+  for (let from = 0; from < positions.length; from += lookupSlice) {
+    for (const { at, user } of reads().at(positions.slice(from, from + lookupSlice))) {
+      const { username, fullname, status, lastLogin, admin } = user
+      people.set(at, { username, fullname, status, lastLogin, admin })
+    }
+    yield
+  }
+  return offers.map((each) =>
+    each.flatMap(({ at, why, until }) => {
+      const known = people.get(at)
+      return known === undefined ? [] : [{ ...known, why, until }]
+    }),
+  )
+}
+
+/** Matches the entries of a list in order, and says what was not done for all of them. Yields now and then. */
+export function* matchEntries(
+  entries: readonly Entry[],
+  reads: () => Reads,
+  directory: Directory,
+): Generator<void, { rows: Matched[]; notes: string[] }> {
+  const rows: Matched[] = []
+  let nobodyFits = 0
+  for (let from = 0; from < entries.length; from += lookupSlice) {
+    const part = entries.slice(from, from + lookupSlice)
+    const found = reads().positionsOf(part.flatMap(addressForms))
+    yield
+    const known: Known[] = []
+    const offers: Offer[][] = []
+    for (const entry of part) {
+      const everybody = (address: string) => found.get(keyOf(address)) ?? []
+      const present = (address: string) => everybody(address).filter(({ user }) => user.goneSince === null)
+      const settled = {
+        read: looked(entry, byAddress(entry, present), reads, directory),
+        goneSince: wholeForms(entry)
+          .flatMap(everybody)
+          .reduce<string | null>(
+            (newest, { user }) => ((user.goneSince ?? '') > (newest ?? '') ? user.goneSince : newest),
+            null,
+          ),
+      }
+      const open = !isSettled(settled)
+      let offered = open ? directory.offers(entry) : []
+      const searched = open && offered.length === 0 && ++nobodyFits <= mostSlips
+      if (searched) offered = yield* directory.slips(entry)
+      offers.push(offered.slice(0, keptCandidates))
+      const before = settled.read.found === 'one' ? wholeForms(entry).flatMap(directory.before) : []
+      known.push({ ...settled, before, candidates: [], searched })
+      yield
+    }
+    for (const [offset, candidates] of (yield* candidatesOf(offers, reads)).entries())
+      rows.push({
+        ...listSays(part[offset] as Entry),
+        ...matchEntry(part[offset] as Entry, from + offset, { ...(known[offset] as Known), candidates }),
+      })
+  }
+  const notes =
+    nobodyFits <= mostSlips
+      ? []
+      : [
+          `Only the first ${mostSlips.toLocaleString('en-US')} rows that nobody fits were compared for slips of the pen; ${(nobodyFits - mostSlips).toLocaleString('en-US')} more were not.`,
+        ]
+  return { rows: yield* markRepeated(rows), notes }
+}
+
+/** Turns somebody who was found into a question where the list itself speaks for somebody else. */
+function looked(
+  entry: Entry,
+  read: ByAddress<Positioned>,
+  reads: () => Reads,
+  { names }: Directory,
+): ByAddress<StoredUser> {
+  if (read.found === 'none') return read
+  const users = read.users.map(({ user }) => user)
+  if (read.found === 'several') {
+    const others =
+      secondLook(
+        entry,
+        read.users.map(({ at }) => at),
+        names,
+      )?.others ?? []
+    return {
+      ...read,
+      users: [
+        ...reads()
+          .at(others.slice(0, keptCandidates))
+          .map(({ user }) => user),
+        ...users,
+      ],
+    }
+  }
+  const look = secondLook(
+    entry,
+    read.users.map(({ at }) => at),
+    names,
+  )
+  if (look === null) return { ...read, users }
+  const others = reads().at(look.others.slice(0, keptCandidates))
+  return { found: 'several', users: [...users, ...others.map(({ user }) => user)], why: look.why }
+}

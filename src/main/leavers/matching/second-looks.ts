@@ -1,0 +1,48 @@
+import { localKey, localOf, type NameIndex } from '../../directory/name-index.ts'
+import type { Entry } from '../../intake/list-entry.ts'
+import { fold } from '../../text/folding.ts'
+import { likeness, readName } from '../../text/person-name.ts'
+
+/** Who else may be meant though somebody has the very address, by position, and why. */
+export interface SecondLook {
+  others: number[]
+  why: string
+}
+
+const domainOf = (address: string) => address.slice(localOf(address).length).toLowerCase()
+
+/** Accounts whose address is the given one with the word before or after it: a blank or a line's end may have cut it off. */
+export function joined({ address, beside }: Entry, index: NameIndex): number[] {
+  if (address === null || beside === undefined) return []
+  const domain = domainOf(address)
+  const local = localOf(address)
+  const before =
+    beside.before === ''
+      ? []
+      : index.localLetters(localKey(beside.before + local)).filter((at) => domainOf(index.keyAt(at)) === domain)
+  const longer = [`${domain}${beside.after.toLowerCase()}`, `${domain}.${beside.after.toLowerCase()}`]
+  const after = beside.after === '' ? [] : index.local(local).filter((at) => longer.includes(domainOf(index.keyAt(at))))
+  return [...new Set([...before, ...after])]
+}
+
+/** Accounts that have the name beside an address, where whoever has the address is called otherwise. */
+function named({ name, address }: Entry, found: readonly number[], index: NameIndex): number[] {
+  if (name === null || address === null) return []
+  const given = readName(fold(name))
+  if (given.drawn.length < 2) return []
+  const letters = localKey(localOf(address))
+  const [first, last] = [given.drawn[0], given.drawn.at(-1)]
+  if ([given.drawn.join(''), `${first}${last}`, `${last}${first}`].includes(letters)) return []
+  if (found.some((at) => likeness(given, index.nameOf(at)) !== null)) return []
+  return index.named(given).map(({ at }) => at)
+}
+
+/** Gives what speaks against taking the people at `found` for an entry, though they have its very address; null: nothing. */
+export function secondLook(entry: Entry, found: readonly number[], index: NameIndex): SecondLook | null {
+  if (entry.exact !== undefined) return null
+  const others = (some: readonly number[]) => some.filter((at) => !found.includes(at))
+  const longer = others(joined(entry, index))
+  if (longer.length > 0) return { others: longer, why: 'With the word beside it the address is somebody else’s. ' }
+  const called = others(named(entry, found, index))
+  return called.length === 0 ? null : { others: called, why: 'The address is of one person, the name of another. ' }
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+
+// Lists in which the end of an address, or the address of somebody else, is itself an account's.
+
+const people: Readonly<Record<string, string>> = {
+  'anna.muster': 'Anna Muster',
+  muster: 'Max Muster',
+  'jan.novak': 'Jan Novák',
+  kim: 'Kim Ito',
+  "sean.o'brien": "Sean O'Brien",
+  brien: 'Brigitte Rien',
+  'marie-claire.dupont': 'Marie-Claire Dupont',
+  'claire.dupont': 'Claire Dupont',
+  'tom&jerry': 'Tom Jerry',
+  jerry: 'Jerry Alone',
+  anna: 'Anna Solo',
+}
+const at = (local: string) => `${local}@example.com`
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenant({ people: 20 })
+  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(at(local), { fullname })
+  tenant.demo.edit.addUser('anna.muster@example.com.au', { fullname: 'Anna Muster-Oz' })
+  await tenant.call('directory.sync', {})
+})
+afterAll(() => tenant.close())
+
+const rowsOf = async (text: string) => (await tenant.call('leavers.match', { text })).rows
+/** Who is taken, and who is offered. */
+async function answer(text: string) {
+  const rows = await rowsOf(text)
+  const taken = rows.filter(({ result }) => result === 'matched').map(({ username }) => username)
+  const offered = rows.flatMap(({ candidates }) => candidates.map(({ username }) => username))
+  return { taken, offered }
+}
+
+describe('an address that may be the end of another', () => {
+  it.each([
+    ['please remove anna.\nmuster@example.com', 'anna.muster'],
+    ['please remove anna. muster@example.com', 'anna.muster'],
+    ['anna,muster@example.com', 'anna.muster'],
+    ['anna.\tmuster@example.com', 'anna.muster'],
+    ['anna.mus\nter@example.com', 'anna.muster'],
+    ['please remove marie-\nclaire.dupont@example.com', 'marie-claire.dupont'],
+    ['please remove marie- claire.dupont@example.com', 'marie-claire.dupont'],
+    ["please remove sean.o'=\nbrien@example.com", "sean.o'brien"],
+    ['sean.o brien@example.com', "sean.o'brien"],
+    ['sean.o;brien@example.com', "sean.o'brien"],
+    ['sean.o"brien@example.com', "sean.o'brien"],
+    ['sean.o\ufffdbrien@example.com', "sean.o'brien"],
+    ["sean.o''brien@example.com", "sean.o'brien"],
+    ['tom & jerry@example.com', 'tom&jerry'],
+  ])('is asked about, with whoever has the whole one: %j', async (text, whole) => {
+    const { taken, offered } = await answer(text)
+    expect(taken).toEqual([])
+    expect(offered).toContain(at(whole))
+  })
+
+  it.each([
+    'sean.x"brien@example.com',
+    'sean.x\ufffdbrien@example.com',
+    "see sean.x'=\nbrien@example.com",
+    'a&foo;brien@example.com',
+    'sean.oâ€™brien@example.com',
+  ])('is asked about where nobody has the whole one: %j', async (text) =>
+    expect((await answer(text)).taken).toEqual([]),
+  )
+
+  it('may be cut off at its end too', async () => {
+    for (const text of ['anna.muster@example.com\n.au', 'anna.muster@example.com .au']) {
+      const { taken, offered } = await answer(text)
+      expect(taken).toEqual([])
+      expect(offered).toEqual(expect.arrayContaining([at('anna.muster'), 'anna.muster@example.com.au']))
+    }
+  })
+
+  it('is taken after words that make nobody’s address of it', async () => {
+    expect(
+      (await answer('These have left.\nanna@example.com\nKim Ito <kim@example.com>, Anna <muster@example.com>')).taken,
+    ).toEqual([at('anna'), at('kim'), at('muster')])
+  })
+})
+
+describe('characters as web pages write them', () => {
+  it.each([
+    ['sean.o&#39;brien@example.com', "sean.o'brien"],
+    ['sean.o&#x27;brien@example.com', "sean.o'brien"],
+    ['sean.o&rsquo;brien@example.com', "sean.o'brien"],
+    ['Name;Email\nSean;sean.o&apos;brien@example.com', "sean.o'brien"],
+    ['tom&amp;jerry@example.com', 'tom&jerry'],
+    ['kim&#64;example.com', 'kim'],
+  ])('are read as they are meant: %s', async (text, local) => {
+    const list = await tenant.call('leavers.match', { text })
+    expect(list.rows.map(({ username }) => username)).toEqual([at(local)])
+    expect(list.notes).toContainEqual(expect.stringContaining('web pages'))
+  })
+})
+
+describe('an address in disguise', () => {
+  it.each([
+    'kim (at) example (dot) com',
+    'kim[at]example.com',
+    'kim at example dot com',
+    'kim @ example.com',
+    'kim@example[.]com',
+  ])('is offered, never taken: %s', async (text) =>
+    expect(await answer(text)).toEqual({ taken: [], offered: [at('kim')] }),
+  )
+})
+
+describe('the address of somebody else', () => {
+  it('is asked about where the name beside it is another account’s', async () => {
+    const { taken, offered } = await answer(`Name,Contact\nAnna Muster,${at('kim')}`)
+    expect(taken).toEqual([])
+    expect(offered).toEqual(expect.arrayContaining([at('kim'), at('anna.muster')]))
+  })
+
+  it('is not read from a column that is headed so', async () => {
+    const list = await tenant.call('leavers.match', {
+      text: `Name,Manager email\nPaula Unknown,${at('kim')}\nXaver Zwiebel,${at('kim')}`,
+    })
+    expect(list.rows.filter(({ result }) => result === 'matched')).toEqual([])
+    expect(list.notes).toContainEqual(expect.stringContaining('2 rows have addresses in a column that was not read'))
+  })
+
+  it('makes a person choose the column of a table without a header', async () => {
+    const text = `Anna Muster\t${at('anna.muster')}\t${at('kim')}\nJan Novák\t${at('jan.novak')}\t${at('kim')}`
+    await expect(tenant.call('leavers.match', { text })).rejects.toThrow('Several columns hold addresses')
+    const pairs = `Anna Muster, ${at('anna.muster')}, Jan Novák, ${at('jan.novak')}\nKim Ito, ${at('kim')}, Anna Solo, ${at('anna')}`
+    expect((await answer(pairs)).taken).toHaveLength(4)
+  })
+
+  it('is another person’s in a cell with two addresses', async () => {
+    expect((await answer(`Name,Email\nBoth,"${at('kim')}; ${at('jan.novak')}"`)).taken).toEqual([
+      at('kim'),
+      at('jan.novak'),
+    ])
+  })
+})
+
+describe('a file in an older encoding', () => {
+  const read = async (bytes: Buffer) => {
+    const { file } = await tenant.call('leavers.upload', { file: null, base64: bytes.toString('base64') })
+    return tenant.call('leavers.match', { file })
+  }
+  it('is read as Central European where its letters are', async () => {
+    const polish = Buffer.from([
+      0xa3,
+      ...Buffer.from('ukasz Wi'),
+      0x9c,
+      ...Buffer.from('niewski\nZofia '),
+      0xaf,
+      ...Buffer.from('ak'),
+    ])
+    const list = await read(polish)
+    expect(list.rows.map(({ given }) => given)).toEqual(['Łukasz Wiśniewski', 'Zofia Żak'])
+    expect(list.notes).toEqual([expect.stringContaining('Central European text (Windows-1250)')])
+    const czech = await read(Buffer.from('Ji\xf8\xed \xd8eho\xf8', 'latin1'))
+    expect(czech.rows.map(({ given }) => given)).toEqual(['Jiří Řehoř'])
+  })
+  it('is read as Western European elsewhere', async () => {
+    const list = await read(
+      Buffer.from('S\xf8ren Kj\xe6rgaard\nJos\xe9 Garc\xeda\nL\xfad\xedo H\xf8eg\nMax Wei\xdf', 'latin1'),
+    )
+    expect(list.rows.map(({ given }) => given)).toEqual(['Søren Kjærgaard', 'José García', 'Lúdío Høeg', 'Max Weiß'])
+  })
+})
