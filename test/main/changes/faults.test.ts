@@ -138,6 +138,37 @@ describe('a job', () => {
     for (const message of seen) expect(message).toContain('LastPass answered OK. It is not to be seen yet')
   })
 
+  it.each(['pause', 'cancel'] as const)('waits for a late effect only until somebody wishes to %s', async (wish) => {
+    const [a, b] = engine.people(2) as [string, string]
+    let waits = 0
+    await engine.reopen({
+      timing: { lagMs: 1500, settleMs: 30_000 },
+      // Time stands still: whatever waits, waits until it is cut off.
+      sleep: (_, signal) =>
+        new Promise((_, reject) => {
+          waits++
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+        }),
+    })
+    engine.demo.misbehave({ how: { kind: 'idle' }, on: 'disableuser' })
+    const first = await engine.call('changes.preview', { changes: [disable(a)] })
+    const { job } = await engine.call('changes.apply', { plan: first.plan })
+    await expect.poll(() => waits).toBe(1)
+    const next = await engine.call('changes.preview', { changes: [{ kind: 'rename', username: b, fullname: 'Other' }] })
+    const other = await engine.call('changes.apply', { plan: next.plan })
+    await engine.call(`jobs.${wish}`, { job })
+    expect((await engine.call('jobs.wait', { job })).state).toBe(wish === 'pause' ? 'paused' : 'cancelled')
+    expect(outcomes(await engine.call('jobs.wait', other))).toEqual(['confirmed'])
+    // What became of the row is still looked for, and a later job does not wait for that either.
+    await expect.poll(() => waits).toBe(2)
+    engine.demo.edit.disable(a)
+    const last = await engine.call('changes.preview', { changes: [{ kind: 'rename', username: b, fullname: 'Third' }] })
+    expect(outcomes(await engine.call('jobs.wait', await engine.call('changes.apply', { plan: last.plan })))).toEqual([
+      'confirmed',
+    ])
+    await expect.poll(async () => outcomes(await engine.call('jobs.get', { job }))).toEqual(['confirmed'])
+  })
+
   it('resolves a warning row by row', async () => {
     const people = engine.people(4)
     engine.demo.misbehave({ how: { kind: 'warn', usernames: [people[1] as string] }, on: 'disableuser' })

@@ -17,6 +17,8 @@ export interface Carrying {
   signal: AbortSignal
   /** Somebody wants the job to pause or to be cancelled: nothing more is sent. */
   wished: () => boolean
+  /** Ends the wait for late effects, because of that wish. */
+  hurry: AbortSignal
   /** Hears of each reading, for what failed. */
   report: (job: JobRecord, rows: readonly WorkRow[]) => void
 }
@@ -34,11 +36,11 @@ function legOf(kind: ChangeKind): number {
 
 /** Looks, sends and reads again, leg by leg, until nothing of the job waits or somebody wishes otherwise. */
 export async function carryOut(carrying: Carrying, job: JobRecord): Promise<void> {
-  const { work, signal, wished, report } = carrying
+  const { work, signal, wished, hurry, report } = carrying
   const { jobs } = work
   const ended = new Set<string>()
   const look = async (sent?: readonly WorkRow[]) => {
-    const rows = await settle(work, job, signal, sent)
+    const rows = await settle(work, job, signal, hurry, sent)
     for (const { change, outcome } of rows)
       if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
     report(job, rows)

@@ -32,7 +32,11 @@ export function createRunner(work: Work): Runner {
   const queue: string[] = []
   const holds = new Map<string, NodeJS.Timeout>()
   const waiting = new Set<() => void>()
-  let active: { id: string; wish: Wish } | null = null
+  let active: { id: string; wish: Wish; hurry: AbortController } | null = null
+  /** Ends the wait of a recovery for late effects, because a job is to be carried out. */
+  let recoveryHurry = new AbortController()
+  /** Rows stay open whose late effects nobody waited for. */
+  let isCutShort = false
   let draining = false
   let ending = false
   let recovering: Promise<void> | null = null
@@ -48,6 +52,7 @@ export function createRunner(work: Work): Runner {
 
   function enqueue(id: string): void {
     queue.push(id)
+    recoveryHurry.abort()
     if (draining) return
     draining = true
     busy = busy.then(drain, drain)
@@ -56,21 +61,25 @@ export function createRunner(work: Work): Runner {
   async function drain(): Promise<void> {
     try {
       for (let id = queue.shift(); id !== undefined && !closing.signal.aborted; id = queue.shift()) {
-        active = { id, wish: null }
-        await run(id)
+        active = { id, wish: null, hurry: new AbortController() }
+        await run(id, active.hurry.signal)
         active = null
       }
     } finally {
       active = null
       draining = false
+      // Readings that were cut short are made now.
+      if (isCutShort && !ending) void runner.recover()
+      isCutShort = false
     }
   }
 
-  async function run(id: string): Promise<void> {
+  async function run(id: string, hurry: AbortSignal): Promise<void> {
     const job = jobs.get(id)
     if (job.state !== 'running') return
     try {
-      await carryOut({ work, signal: closing.signal, wished: () => active?.wish !== null, report: reportFailures }, job)
+      const wished = () => active?.wish !== null
+      await carryOut({ work, signal: closing.signal, wished, hurry, report: reportFailures }, job)
       if (!closing.signal.aborted) finish(job, active?.wish ?? null, ending)
     } catch (error) {
       await stopSurely(job, error)
@@ -88,6 +97,13 @@ export function createRunner(work: Work): Runner {
         await work.sleep(retryMs, closing.signal).catch(() => {})
       }
     }
+  }
+
+  function wish(what: NonNullable<Wish>): void {
+    if (active === null) return
+    active.wish = what === 'cancel' ? what : (active.wish ?? what)
+    active.hurry.abort()
+    isCutShort = true
   }
 
   function release(id: string): void {
@@ -123,7 +139,7 @@ export function createRunner(work: Work): Runner {
     pause(id) {
       const job = jobs.get(id)
       if (over(job.state)) throw new Refusal('conflict', 'This job is not running.')
-      if (active?.id === id) active.wish ??= 'pause'
+      if (active?.id === id) wish('pause')
       else {
         release(id)
         drop(queue, id)
@@ -133,7 +149,7 @@ export function createRunner(work: Work): Runner {
     cancel(id) {
       const job = jobs.get(id)
       if (job.state === 'done' || job.state === 'cancelled') throw new Refusal('conflict', 'This job is over.')
-      if (active?.id === id) active.wish = 'cancel'
+      if (active?.id === id) wish('cancel')
       else {
         release(id)
         drop(queue, id)
@@ -148,7 +164,7 @@ export function createRunner(work: Work): Runner {
       const counts = jobs.counts(id)
       const again = job.state === 'done' ? counts.failed : 0
       if (job.state === 'cancelled' || (job.state === 'done' && again === 0))
-        throw new Refusal('conflict', 'Nothing of this job is left to be done.')
+        throw new Refusal('conflict', 'Nothing is left to do in this job.')
       const retried = again > 0 ? jobs.retry(id) : []
       const next = {
         ...job,
@@ -186,7 +202,8 @@ export function createRunner(work: Work): Runner {
       for (const id of [...holds.keys()]) release(id)
       queue.length = 0
       ending = true
-      if (active !== null) active.wish ??= 'pause'
+      wish('pause')
+      recoveryHurry.abort()
       const timer = setTimeout(() => closing.abort(), graceMs)
       timer.unref()
       await busy.catch(() => {})
@@ -198,6 +215,8 @@ export function createRunner(work: Work): Runner {
 
   function begin(): Promise<void> {
     recovering = null
+    recoveryHurry = new AbortController()
+    if (queue.length > 0) recoveryHurry.abort()
     return readOpen()
   }
 
@@ -212,13 +231,16 @@ export function createRunner(work: Work): Runner {
     for (const job of jobs.unfinished()) {
       if (closing.signal.aborted || job.state === 'running' || job.state === 'holding') continue
       try {
-        if (jobs.open(job.id).length > 0) reportFailures(job, await settle(work, job, closing.signal))
+        if (jobs.open(job.id).length > 0)
+          reportFailures(job, await settle(work, job, closing.signal, recoveryHurry.signal))
       } catch {
         // There is no connection, or no credential: the rows stay open, and are read again at the next occasion.
         continue
       }
+      if (recoveryHurry.signal.aborted) isCutShort = true
       const counts = jobs.counts(job.id)
-      if (job.state === 'paused' && counts.waiting === 0) setState(job, 'done', null, [line(job, 'done', { counts })])
+      if (job.state === 'paused' && counts.waiting === 0 && jobs.open(job.id).length === 0)
+        setState(job, 'done', null, [line(job, 'done', { counts })])
       else moved(job.id, true)
     }
   }

@@ -47,10 +47,8 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
   function finish(job: JobRecord, wish: Wish, ending: boolean): void {
     const counts = jobs.counts(job.id)
     if (wish === 'cancel') cancelNow(job)
-    else if (counts.waiting > 0)
-      setState(job, 'paused', ending ? 'Provost was closed before everything was sent.' : 'Paused.', [
-        line(job, 'pause', { counts }),
-      ])
+    else if (counts.waiting > 0 || jobs.open(job.id).length > 0)
+      setState(job, 'paused', ending ? closedWhile(counts.waiting) : 'Paused.', [line(job, 'pause', { counts })])
     else setState(job, 'done', null, [line(job, 'done', { counts })])
     if (isSolved(job.id)) work.solved(job.id)
   }
@@ -130,13 +128,18 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
   return { setState, finish, stop, cancelNow, callBack, isSolved, reportFailures }
 }
 
+const closedWhile = (waiting: number): string =>
+  waiting > 0
+    ? 'Provost was closed before everything was sent.'
+    : 'Provost was closed before LastPass showed every change.'
+
 /** What a job that was cut off leaves behind, said of the job and not of the last request. */
 function leftOpen(open: number, waiting: number, { code, message }: { code: string; message: string }): string {
   const rows = (number: number, one: string, many: string) =>
     `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
   return [
-    code === 'offline' ? 'LastPass could not be reached any more.' : message,
-    `What became of ${rows(open, 'change', 'changes')} is not known yet: LastPass is asked as soon as it answers, and nothing is sent twice.`,
+    code === 'offline' ? 'LastPass could no longer be reached.' : message,
+    `The outcome of ${rows(open, 'change', 'changes')} is not known yet: LastPass is asked as soon as it can be reached, and nothing is sent twice.`,
     waiting > 0 ? `${rows(waiting, 'change was', 'changes were')} not sent.` : '',
   ]
     .filter(Boolean)

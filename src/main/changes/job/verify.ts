@@ -9,13 +9,15 @@ import { patiently } from './retry-after.ts'
 
 /**
  * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled
- * before a failure stays settled. `sent`: all rows that are open, where the caller knows them.
+ * before a failure stays settled. `hurry`: ends the wait for late effects, but no reading; the rows then stay open.
+ * `sent`: all rows that are open, where the caller knows them.
  * @throws Refusal when LastPass cannot be asked; the rows stay open
  */
 export async function settle(
   work: Work,
   job: JobRecord,
   signal: AbortSignal,
+  hurry: AbortSignal,
   sent: readonly WorkRow[] = work.jobs.open(job.id),
 ): Promise<WorkRow[]> {
   const all: WorkRow[] = []
@@ -66,9 +68,15 @@ export async function settle(
       await record(work, job.id, unsaid, () => null)
       work.moved(job.id, false)
     }
-    await work.sleep(Math.max(...later.map(({ waitMs }) => waitMs)), signal)
+    if (!hurry.aborted)
+      await work.sleep(Math.max(...later.map(({ waitMs }) => waitMs)), AbortSignal.any([signal, hurry])).catch(ignored)
+    signal.throwIfAborted()
+    if (hurry.aborted) return all
   }
 }
+
+/** A wait that is cut off is told by its signals. */
+const ignored = () => {}
 
 /** The people of these rows as LastPass has them now; nobody is asked for whose row reading cannot decide. */
 async function readAgain(
