@@ -53,7 +53,7 @@ test('of a plan that waited too long the rest can go, and what expired is previe
   await enable(page)
   await bar.getByRole('button', { name: 'Apply 1 change' }).click()
   const opened = await plan(page)
-  await opened.getByText('It has waited for more than 72 hours. Preview it again.').first().waitFor()
+  await opened.getByText('This has waited for more than 72 hours. Preview it again.').first().waitFor()
   const done = await over(page, await send(page))
   expect(done.rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'skipped', 'skipped'])
   await eventually(() => bar.count()).toBe(0)

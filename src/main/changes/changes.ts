@@ -179,7 +179,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       } catch (error) {
         noteError({
           what: 'Journal',
-          message: 'The end of changes could not be written down.',
+          message: 'The end of changes could not be recorded.',
           details: String(error),
           job: null,
         })

@@ -132,7 +132,7 @@ export function createSeatHandlers({
       const opened = await openSeat(content, passphrase, now())
       const { tenant } = opened
       if (opened.until !== null && Date.parse(opened.until) <= now())
-        throw new Refusal('invalid', 'The seat in this file has ended. Nothing was changed. Ask for a new one.', {
+        throw new Refusal('invalid', 'The seat in this file has expired. Nothing was changed. Ask for a new seat file.', {
           path: 'content',
         })
       const { baseUrl = tenant.baseUrl } = seats.policy().policy

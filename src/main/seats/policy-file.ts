@@ -61,7 +61,7 @@ export async function readPolicyFile(options: PolicyFileOptions = {}): Promise<F
     problem:
       problem === null
         ? null
-        : `The policy at ${path} is not obeyed: ${problem} Changes and exports stay off until an administrator of this machine corrects it.`,
+        : `The policy at ${path} is not applied: ${problem} Changes and exports stay off until an administrator of this machine corrects it.`,
   })
   try {
     if ((await lstat(path)).isSymbolicLink()) return found('It is a link to another file.')

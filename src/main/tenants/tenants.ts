@@ -78,7 +78,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         if (same !== undefined)
           throw new Refusal(
             'conflict',
-            `This account is connected already, as "${same.label}". To enter a new hash, use Reconnect under Settings, Companies.`,
+            `This account is already connected, as "${same.label}". To enter a new hash, use Reconnect under Settings, Companies.`,
           )
         opened.requireAddress(given.baseUrl)
         await checkPair(options, given, hash, signal)

@@ -45,7 +45,7 @@ export function seal(file: RequestFile | AnswerFile, signer: Signer): string {
 }
 
 const unreadable = (why: string) =>
-  new Refusal('invalid', `This is not a request that Provost can read: ${why}. Nothing was taken over.`, {
+  new Refusal('invalid', `This is not a request that Provost can read: ${why}. Nothing was imported.`, {
     path: 'text',
   })
 

@@ -48,7 +48,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
     if (Date.parse(file.expires) <= Math.max(now(), room.latest.for({ created: Date.parse(file.created) })))
       throw new Refusal('conflict', 'This request has expired: it is more than 72 hours old. Ask for a new one.')
     if (setting(`decided:${file.id}`) !== null)
-      throw new Refusal('conflict', 'This request was decided on here already. Look into the journal.')
+      throw new Refusal('conflict', 'This request was already decided here. Look into the journal.')
     const own = fingerprint === (await identity.need()).fingerprint
     const { plan, rows } = await makePlan(
       room,
@@ -91,7 +91,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
         throw new Refusal('invalid', 'Give a reason or a ticket first. No request was written.', { path: 'reason' })
       const planned = (await inSlices(plans.rows(id), signal)).filter(({ verdict }) => verdict === 'change')
       const changes = planned.map(({ change }) => change)
-      if (changes.length === 0) throw new Refusal('conflict', 'Nothing of this plan would be sent.')
+      if (changes.length === 0) throw new Refusal('conflict', 'This plan has nothing to send.')
       const signer = await identity.need()
       const file: RequestFile = {
         ...{ provost: 'change-request', version: 1, id: plan.id, cid: service().cid, from: name() },
@@ -136,7 +136,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const plan = plans.get(id)
       const { request } = plan
       if (request === null || !request.received)
-        throw new Refusal('conflict', 'This plan is no request of another admin.')
+        throw new Refusal('conflict', 'This plan is not a request from another admin.')
       const signer = await identity.need()
       // Nobody can be the second person to their own request.
       if (request.fingerprint === signer.fingerprint)
@@ -147,7 +147,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const decision = approve ? ('approved' as const) : ('rejected' as const)
       inTransaction(store, () => {
         if (setting(`decided:${request.id}`) !== null || plans.get(id).state !== 'open')
-          throw new Refusal('conflict', 'This request was decided on here already.')
+          throw new Refusal('conflict', 'This request was already decided here.')
         const next: PlanRecord = { ...plan, state: approve ? 'open' : 'discarded', request: { ...request, decision } }
         plans.update(next)
         keep(`decided:${request.id}`, { decision })

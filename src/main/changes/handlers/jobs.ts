@@ -169,7 +169,7 @@ async function undoOf(
       const [now] = people.lookup([change.username])[0] ?? []
       const undo = result.ours
         ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))
-        : { reason: 'It was so before this job, or cannot be verified, so there is nothing that this job could undo.' }
+        : { reason: 'This was already the case before the job, or cannot be verified, so there is nothing to undo.' }
       if ('change' in undo) changes.push(undo.change)
       else
         further.push({

@@ -80,7 +80,7 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
     'changes.keep': ({ plan: id, ...given }) => {
       const plan = pending.get(id)
       if (plan.state !== 'kept' && plans.waiting().length >= 200)
-        throw new Refusal('conflict', 'There are 200 plans waiting already. Send or discard one first.')
+        throw new Refusal('conflict', '200 plans are already waiting. Send or discard one first.')
       plans.update({ ...plan, state: 'kept', reason: { ...plan.reason, ...reasonOf(given) } })
       room.changed('changes')
       return {}
@@ -213,8 +213,8 @@ export function createPlanHandlers(room: Room): HandlersOf<PlanCall> {
 }
 
 const choiceWords = {
-  theirs: 'Left as LastPass has it: that was your choice.',
-  skip: 'Skipped: that was your choice.',
+  theirs: 'Left as it is in LastPass, as you chose.',
+  skip: 'Skipped, as you chose.',
 }
 
 /** Failures after which what is known here has to do. */

@@ -14,7 +14,7 @@ export async function sweep(work: Pick<Work, 'store' | 'jobs' | 'journal' | 'now
       open.map((row) => ({
         ...row,
         outcome: 'unknown',
-        message: 'Provost ended while this was under way. LastPass has to be asked what became of it.',
+        message: 'Provost ended while this was being sent. LastPass has to be asked for the outcome.',
       })),
       () => null,
     )
@@ -22,7 +22,7 @@ export async function sweep(work: Pick<Work, 'store' | 'jobs' | 'journal' | 'now
     const counts = work.jobs.counts(job.id)
     const note =
       open.length > 0
-        ? `Provost ended while this was under way: of ${open.length} rows LastPass has to be asked what became of them.`
+        ? `Provost ended while this was being sent: LastPass has to be asked for the outcome of ${open.length} ${open.length === 1 ? 'row' : 'rows'}.`
         : job.state === 'holding'
           ? 'This was held when Provost was closed. Nothing of it was sent.'
           : 'Provost ended before everything was sent.'

@@ -72,14 +72,14 @@ export function checkFile(text: Iterable<string>, anchor: string | null): FileCh
     if (parts === null) return broken(`Line ${entries + 1} is not a line of a journal.`)
     const [, hash, body] = parts as unknown as [string, string, string]
     if (hashLine(last, body) !== hash)
-      return broken(`Line ${entries + 1} was altered, moved, or one before it is missing.`)
+      return broken(`Line ${entries + 1} was altered or moved, or one before it is missing.`)
     last = hash
     entries++
     if (hash === wanted) anchorAt = entries
   }
   if (!heading) return broken('This is not a journal that Provost has exported.')
   if (end === null) return broken('The end is missing: lines may have been cut off.')
-  if (end.seq !== entries || end.hash !== last) return broken('The end does not fit: lines were cut off or added.')
+  if (end.seq !== entries || end.hash !== last) return broken('The end does not match: lines were cut off or added.')
   if (wanted !== null && anchorAt === null)
     return broken('The anchor is not among the lines: this is another journal, or lines before it were altered.')
   return { intact: true, entries, brokenAt: null, reason: null, anchor: entries === 0 ? null : last, anchorAt }

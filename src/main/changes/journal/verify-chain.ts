@@ -153,7 +153,7 @@ function* checkLines(
             seq,
             `Line ${seq} was not written by this Provost, or the secret that seals the journal was lost.`,
           )
-        if (!agrees(line)) return broken(seq, `Line ${seq} is filed under something that it does not say.`)
+        if (!agrees(line)) return broken(seq, `Line ${seq} is filed under a person, kind or job that it does not name.`)
         if (witness?.seq === seq && witness.hash !== hash)
           return broken(seq, `Line ${seq} is not the one that the keychain remembers.`)
         last = hash

@@ -45,11 +45,11 @@ export const kinds: Readonly<Record<ChangeKind, Kind>> = {
     destructive: true,
     irreversible: true,
     endsLogin: true,
-    undoNote: 'No undo: the account and its vault are gone for ever.',
+    undoNote: 'No undo: the account and its vault are gone for good.',
   }),
   uninvite: kind('withdraw the invitation of', {
     destructive: true,
-    undoNote: 'No undo: the person can only be invited anew.',
+    undoNote: 'No undo: the person can only be invited again.',
   }),
   reinvite: kind('invite', { after: ' again', undoNote: 'No undo: the mail is sent.', readable: false }),
   'reset-password': kind('send a password reset to', {

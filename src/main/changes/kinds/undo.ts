@@ -26,7 +26,7 @@ export function undoing({ send, before }: Made, now: State | null): Undoing {
       // What was sent is exactly what was not so before, so the reverse takes away nothing that was there.
       return { change: { kind: 'groups', username, add: [...send.remove], remove: [...send.add] } }
     case 'rename': {
-      if (before === null) return { reason: 'The name before is not known, so it cannot be given back.' }
+      if (before === null) return { reason: 'The previous name is not known, so it cannot be restored.' }
       if (now !== null && now.fullname !== send.fullname)
         return { reason: `Somebody has changed the name since, to "${now.fullname}". Nothing is overwritten.` }
       return { change: { kind: 'rename', username, fullname: before.fullname } }

@@ -45,7 +45,7 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
   })
 
   if (found.length > 1)
-    return blocked('Several accounts have this user name, and LastPass cannot be told which one is meant.')
+    return blocked('Several accounts have this user name, and LastPass cannot be told which one you mean.')
   if (change.kind === 'add') return judgeAdd(change, state, { groupNames, looksLike, blocked, unchanged, go })
   if (state === undefined) return blocked(nobody)
   const { username } = state
@@ -54,7 +54,7 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
   switch (change.kind) {
     case 'disable':
       if (invited) return blocked('There is no account yet, only an invitation. Withdraw the invitation instead.')
-      return state.disabled ? unchanged('The account is disabled already.') : go({ kind: 'disable', username })
+      return state.disabled ? unchanged('The account is already disabled.') : go({ kind: 'disable', username })
     case 'enable':
       if (invited) return blocked('There is no account yet, only an invitation.')
       return state.disabled ? go({ kind: 'enable', username }) : unchanged('The account is not disabled.')
@@ -69,9 +69,9 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
     case 'reinvite':
       return invited || state.neverLoggedIn
         ? go({ kind: 'reinvite', username })
-        : blocked('The person has logged in already, so there is no invitation to send again.')
+        : blocked('The person has already logged in, so there is no invitation to send again.')
     case 'reset-password':
-      if (invited) return blocked('There is no account yet, only an invitation, and so no password to reset.')
+      if (invited) return blocked('There is no account yet, only an invitation, so there is no password to reset.')
       return go(
         { kind: 'reset-password', username },
         state.disabled
@@ -81,15 +81,17 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
     case 'require-password-change':
       if (invited) return blocked('There is no account yet, only an invitation.')
       return state.passwordResetRequired
-        ? unchanged('A new master password is required already.')
+        ? unchanged('A new master password is already required.')
         : go({ kind: 'require-password-change', username })
     case 'disable-mfa':
       if (invited) return blocked('There is no account yet, only an invitation.')
-      return state.mfa === null ? unchanged('The account has no multifactor.') : go({ kind: 'disable-mfa', username })
+      return state.mfa === null
+        ? unchanged('No multifactor is set up for the account.')
+        : go({ kind: 'disable-mfa', username })
     case 'rename':
       if (invited) return blocked('There is no account yet, only an invitation. It can be renamed once it is accepted.')
       return state.fullname === change.fullname
-        ? unchanged('The person has this name already.')
+        ? unchanged('The person already has this name.')
         : go({ kind: 'rename', username, fullname: change.fullname })
     case 'change-email':
       return judgeEmail(change.newUsername)
@@ -100,12 +102,12 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
   function judgeEmail(newUsername: string): Judgement {
     const wrong = faultOf(newUsername)
     if (wrong !== null) return blocked(wrong)
-    if (newUsername === username) return unchanged('The person has this address already.')
+    if (newUsername === username) return unchanged('The person already has this address.')
     if (keyOf(newUsername) === keyOf(username))
       return blocked('The new address differs from the old one only in upper and lower case.')
     if (invited || state?.neverLoggedIn)
       return blocked('LastPass changes an address only once the person has logged in for the first time.')
-    if (find(newUsername).length > 0) return blocked(`Somebody else has the address ${newUsername} already.`)
+    if (find(newUsername).length > 0) return blocked(`Somebody else already has the address ${newUsername}.`)
     const warnings = [
       ...(state?.disabled ? ['The account is disabled, so the person cannot finish the change by logging in.'] : []),
       ...doubtAbout(newUsername, looksLike),
@@ -114,15 +116,15 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
       { kind: 'change-email', username, newUsername },
       {
         ...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
-        ...(state?.disabled ? {} : { note: 'It counts once the person has logged in under the old address.' }),
+        ...(state?.disabled ? {} : { note: 'It takes effect once the person has logged in under the old address.' }),
       },
     )
   }
 
   function judgeGroups(add: readonly string[], remove: readonly string[]): Judgement {
     const both = add.find((group) => remove.includes(group))
-    if (both !== undefined) return blocked(`The group "${both}" is to be added and removed at once.`)
-    if (add.length + remove.length === 0) return blocked('No group is named.')
+    if (both !== undefined) return blocked(`The group "${both}" is both to be added and to be removed.`)
+    if (add.length + remove.length === 0) return blocked('No group is given.')
     if (invited)
       return blocked('There is no account yet, only an invitation. Groups can be changed once it is accepted.')
     const twin = twinOf(add, groupNames)
@@ -134,12 +136,13 @@ export function judge(change: Change, { find, groupNames, looksLike }: Surroundi
       add: [...new Set(add)].filter((group) => !now.has(group)),
       remove: [...new Set(remove)].filter((group) => now.has(group)),
     }
-    if (send.add.length + send.remove.length === 0) return unchanged('The groups are so already.')
+    if (send.add.length + send.remove.length === 0)
+      return unchanged('No change needed: the person is already in the groups to add, and not in those to remove.')
     const left = new Set([...add, ...remove]).size - send.add.length - send.remove.length
     const [warning] = strangeGroups(send.add, groupNames)
     return go(send, {
       ...(warning === undefined ? {} : { warning }),
-      ...(left > 0 ? { note: `${left} of the groups named ${left === 1 ? 'is' : 'are'} so already.` } : {}),
+      ...(left > 0 ? { note: `${left} of the groups ${left === 1 ? 'needs' : 'need'} no change.` } : {}),
     })
   }
 }
@@ -164,10 +167,10 @@ function judgeAdd(
   const wrong = faultOf(change.username)
   if (wrong !== null) return blocked(wrong)
   if (state !== undefined && isInvited(state))
-    return unchanged('The person is invited already. To send the mail again, invite again.')
+    return unchanged('The person is already invited. To send the mail again, choose "Invite again".')
   if (state?.disabled)
     return blocked(
-      'There is an account with this address, and it is disabled. To let the person in again, enable it; inviting would not.',
+      'An account with this address already exists and is disabled. Enable it to let the person in again; an invitation would not.',
       { kind: 'enable' },
     )
   if (state !== undefined) {
@@ -177,8 +180,8 @@ function judgeAdd(
       (change.groups ?? []).every((group) => state.groups.includes(group)) &&
       change.attributes === undefined
     return same
-      ? unchanged('There is an account with this address already.')
-      : blocked('There is an account with this address already. Change its name or its groups instead.')
+      ? unchanged('An account with this address already exists.')
+      : blocked('An account with this address already exists. Change its name or its groups instead.')
   }
   const twin = twinOf(change.groups ?? [], groupNames)
   if (twin !== null) return blocked(twin)
@@ -190,7 +193,7 @@ function judgeAdd(
 function faultOf(text: string): string | null {
   const unseen = [...new Set(invisibleIn(text).map(({ name }) => name))]
   if (unseen.length > 0)
-    return `The address "${text}" holds what nobody can see: ${unseen.slice(0, 5).join(', ')}. Type it again without, because LastPass would take it for another address.`
+    return `The address "${text}" contains invisible characters: ${unseen.slice(0, 5).join(', ')}. Type it again without them: LastPass would take it for a different address.`
   return address.test(text) ? null : `"${text}" is not an e-mail address.`
 }
 
@@ -202,8 +205,8 @@ function doubtAbout(text: string, looksLike: LooksLike | undefined): string[] {
   const what = mixed.length > 0 ? `mixes letters of several scripts (${mixed.join(', ')})` : 'is not in plain letters'
   return [
     like === null
-      ? `The address ${what}. Make sure that it is spelled as it is meant.`
-      : `The address ${what} and looks like "${like}", but is another one. Make sure that it is meant.`,
+      ? `The address ${what}. Check its spelling.`
+      : `The address ${what} and looks like "${like}", but is a different address. Make sure that it is the one you mean.`,
   ]
 }
 
@@ -224,6 +227,6 @@ function strangeGroups(groups: readonly string[], known: ReadonlySet<string>): s
   const strange = groups.filter((group) => !known.has(group))
   if (strange.length === 0) return []
   return [
-    `No group called ${strange.map((group) => `"${group}"`).join(', ')} is known here. Groups cannot be created from here; if there is none, LastPass refuses this.`,
+    `No group named ${strange.map((group) => `"${group}"`).join(', ')} is known here. Groups cannot be created from here; if there is none, LastPass refuses this.`,
   ]
 }

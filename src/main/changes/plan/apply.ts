@@ -31,7 +31,7 @@ export async function apply(
   const kinds = allowed()
   const forbidden = demands.sent.find(({ kind }) => !kinds.has(kind))
   if (forbidden !== undefined)
-    throw new Refusal('not-allowed', `This workstation's seat does not allow to ${doing(forbidden.kind, 'people')}.`)
+    throw new Refusal('not-allowed', `This workstation's seat may not ${doing(forbidden.kind, 'people')}.`)
   const stopped = stoppedBy(plan, room.people)
   if (stopped !== null && !(stopped.overridable && input.acceptFewer))
     throw new Refusal('suspicious', `${stopped.reason} Nothing was sent.`)
@@ -39,11 +39,11 @@ export async function apply(
   if (demands.reasonRequired && demands.sent.length > 0 && !gaveReason(reason))
     throw new Refusal('invalid', 'Give a reason or a ticket first. Nothing was sent.', { path: 'reason' })
   if (plan.request?.received === true && plan.request.decision !== 'approved')
-    throw new Refusal('not-allowed', 'This is the request of another admin. Approve it first. Nothing was sent.')
+    throw new Refusal('not-allowed', 'This request comes from another admin. Approve it first. Nothing was sent.')
   if (demands.needsSecondPerson)
     throw new Refusal(
       'not-allowed',
-      'This takes something from more people than one person may decide. Save it as a request, and have another admin approve and run it.',
+      'This takes access or a membership from more people than one person may decide on. Save it as a request, and have another admin approve and run it.',
     )
   if (demands.confirm !== null && input.confirm?.trim().toLowerCase() !== demands.confirm.toLowerCase())
     throw new Refusal('invalid', `${demands.words ?? ''} Nothing was sent.`.trim(), { path: 'confirm' })

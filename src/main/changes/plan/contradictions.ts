@@ -58,7 +58,7 @@ export function findConflicts(changes: readonly Change[]): Map<number, string> {
       if (first === undefined) {
         firsts.set(content, index)
         standing.push(index)
-      } else conflicts.set(index, `The same change is in row ${first + 1} already.`)
+      } else conflicts.set(index, `The same change is already in row ${first + 1}.`)
     }
     // A person with very many different changes: each is compared with all others, so the number is bounded by refusing them.
     if (standing.length > mostForOnePerson) {

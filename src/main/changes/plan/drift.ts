@@ -81,12 +81,12 @@ export function compare(base: State | null, send: Change, now: Pick<Row, 'verdic
   // Another account is never "done already", however it stands, and nobody can decide that it was meant.
   const moved = movedAddress(base, now.before)
   if (moved !== null) return { kind: 'impossible', fields, message: moved }
-  if (now.verdict === 'unchanged') return { kind: 'already-done', fields, message: now.reason ?? 'It is so already.' }
+  if (now.verdict === 'unchanged') return { kind: 'already-done', fields, message: now.reason ?? 'No change needed.' }
   if (now.verdict === 'blocked')
-    return { kind: 'impossible', fields, message: now.reason ?? 'It cannot be done any more.' }
+    return { kind: 'impossible', fields, message: now.reason ?? 'This can no longer be done.' }
   const drifted = fields.filter((each) => each.now !== each.base && each.now !== each.mine)
   const [first] = drifted
-  if (first === undefined) return { kind: 'clean', fields, message: 'Still as it was when this was planned.' }
+  if (first === undefined) return { kind: 'clean', fields, message: 'Unchanged since this was planned.' }
   return {
     kind: 'drifted',
     fields,

@@ -132,7 +132,7 @@ export function rowsNow(plan: PlanRecord, rows: readonly Row[], now: number): Ro
       ? {
           ...row,
           verdict: 'blocked',
-          reason: 'It has waited for more than 72 hours. Preview it again.',
+          reason: 'This has waited for more than 72 hours. Preview it again.',
           send: null,
           undo: null,
         }

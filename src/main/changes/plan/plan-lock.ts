@@ -33,7 +33,7 @@ export function createPending({ plans, journal, store }: Pick<Room, 'plans' | 'j
     if (plan.state === 'open' || plan.state === 'kept') return plan
     throw new Refusal(
       'conflict',
-      plan.state === 'applied' ? 'This plan was sent already.' : 'This plan was discarded. Preview the changes again.',
+      plan.state === 'applied' ? 'This plan was already sent.' : 'This plan was discarded. Preview the changes again.',
     )
   }
 
@@ -54,7 +54,7 @@ export function createPending({ plans, journal, store }: Pick<Room, 'plans' | 'j
     },
     async alter(id, work) {
       get(id)
-      if (altering.has(id)) throw new Refusal('conflict', 'This plan is being altered. Try again in a moment.')
+      if (altering.has(id)) throw new Refusal('conflict', 'This plan is being edited. Try again in a moment.')
       return busy(altering, id, async () => {
         const alteration = await work()
         const { rows, renew, entry } = alteration

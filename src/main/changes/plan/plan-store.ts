@@ -104,7 +104,7 @@ export function createPlans(store: Store): Plans {
     const row = read.get(id)
     const found = row === undefined ? null : textRow<{ state: string; json: string }>(row)
     if (found === null || found.state === 'making')
-      throw new Refusal('not-found', 'This plan is not there any more. Preview the changes again.')
+      throw new Refusal('not-found', 'This plan no longer exists. Preview the changes again.')
     return parse(found)
   }
 

@@ -27,7 +27,7 @@ export function createTold(): Told {
       if (known === undefined) return [...rows]
       return rows.map((row) =>
         row.verdict === 'change' && known.has(row.row)
-          ? leftOut(row, 'blocked', 'It was shown as already done and by now is not. Preview it again.')
+          ? leftOut(row, 'blocked', 'This was shown as already done, but no longer is. Preview it again.')
           : row,
       )
     },

@@ -60,7 +60,7 @@ export function createGuard(options: {
     block(change) {
       const key = keyOf(change.username)
       const { endsLogin } = kinds[change.kind]
-      if (!allowed.has(change.kind)) return `This workstation's seat does not allow to ${doing(change.kind, 'people')}.`
+      if (!allowed.has(change.kind)) return `This workstation's seat may not ${doing(change.kind, 'people')}.`
       if (isDestructive(change)) {
         if (key === mine) return 'This account is marked as yours. Ask another admin to do this.'
         if (guarded.has(key)) return 'This account is protected. Take it off the list of protected accounts first.'

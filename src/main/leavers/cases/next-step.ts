@@ -56,7 +56,7 @@ export function notePlan({ steps, held }: Next, plan: string, rows: PlanRows, ti
     if (row.verdict === 'change')
       return withStep(one, index, { state: 'planned', message: row.warning ?? null, time, plan, job: null })
     if (row.verdict === 'blocked') return withStep(one, index, { state: 'blocked', message, time, plan, job: null })
-    const done = { state: 'not-needed', message: message ?? 'Was so already.', time, plan, job: null } as const
+    const done = { state: 'not-needed', message: message ?? 'No change was needed.', time, plan, job: null } as const
     const next = withStep(one, index, done)
     // After-checks count from when it was seen, since nobody knows when it was done.
     return one.steps[index]?.kind === 'disable' ? { ...next, disabled: time } : next

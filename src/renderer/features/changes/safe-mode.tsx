@@ -37,7 +37,7 @@ export function SafeMode() {
       <Button
         variant="default"
         leftSection={<IconLock size={15} stroke={1.8} />}
-        title="Read-only, as at every start: you can look and preview, nothing can be sent. Enabled changes go off by themselves after 15 minutes, or 5 without use."
+        title="Read-only, as at every start: you can look and preview, nothing can be sent. Enabled changes go off automatically after 15 minutes, or 5 without use."
         onClick={() => void enableChanges()}
       >
         Enable changes
