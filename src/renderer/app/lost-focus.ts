@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { giveFocus } from '../lib/focus.ts'
 
 /** Surfaces that vanish: the focus never returns into one that is closed. */
 const passing = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notifications-root'
@@ -28,8 +29,7 @@ export function useLostFocus(): void {
       for (const left of dialog ? [dialog] : [...path, document.getElementById('content')]) {
         if (!left?.isConnected) continue
         const to = left.querySelector<HTMLElement>('[role="grid"]') ?? left
-        if (to.tabIndex < 0) to.tabIndex = -1
-        to.focus({ preventScroll: true })
+        giveFocus(to)
         // A button that cannot be pressed any more takes no focus.
         if (document.activeElement === to) return to
       }
