@@ -21,6 +21,13 @@ const member = (username: string, more: Partial<Member> = {}): Member => ({
   ...more,
 })
 
+function finished<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
 function lossesOf(users: StoredUser[], folders: { members: Member[]; deleted?: boolean }[], leaving: string[]) {
   const draft = createDraft()
   for (const each of users) draft.add(each)
@@ -34,7 +41,7 @@ function lossesOf(users: StoredUser[], folders: { members: Member[]; deleted?: b
     [],
   )
   const order = users.map(({ username }) => username).toSorted()
-  const losses = computeLosses(columns, namesOf(columns), new Set(leaving.map((each) => order.indexOf(each))))
+  const losses = finished(computeLosses(columns, namesOf(columns), new Set(leaving.map((each) => order.indexOf(each)))))
   return {
     ...losses,
     found: losses.folders.map(({ folder, risk, superAdmins }) => [

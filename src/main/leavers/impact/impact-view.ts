@@ -3,7 +3,7 @@ import type { StoredUser } from '../../directory/index/build.ts'
 import { right } from '../../directory/index/columns.ts'
 import type { Reads } from '../../directory/reads.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { lookUp } from '../matching/look-up.ts'
+import { lookUpTogether } from '../matching/look-up.ts'
 import { directorySigns } from './directory-signs.ts'
 import type { FolderKnowledge } from './folder-knowledge.ts'
 import { computeLosses, type FolderLoss, foldersOf, type Losses } from './losses.ts'
@@ -27,7 +27,7 @@ export interface Leaving {
 export function* gather(reads: Reads, usernames: readonly string[]): Generator<void, Leaving> {
   const people: Leaving['people'] = []
   const leftOut: Leaving['leftOut'] = []
-  const found = yield* lookUp(reads, usernames)
+  const { found, columns, names } = yield* lookUpTogether(reads, usernames)
   const seen = new Set<string>()
   for (const username of usernames) {
     const key = keyOf(username)
@@ -44,7 +44,8 @@ export function* gather(reads: Reads, usernames: readonly string[]): Generator<v
     else people.push({ ...only, directory: directorySigns(only.user) })
     if (seen.size % 200 === 0) yield
   }
-  return { people, leftOut, losses: computeLosses(reads.columns(), reads.names(), new Set(people.map(({ at }) => at))) }
+  const losses = yield* computeLosses(columns, names, new Set(people.map(({ at }) => at)))
+  return { people, leftOut, losses }
 }
 
 const plural = (count: number, one: string, many: string) =>

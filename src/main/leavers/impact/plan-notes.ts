@@ -1,8 +1,9 @@
 import type { Change, ImpactNote } from '../../../contract/change.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
+import type { Names } from '../../directory/index/columns.ts'
 import type { Reads } from '../../directory/reads.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { lookUp } from '../matching/look-up.ts'
+import { lookUpTogether } from '../matching/look-up.ts'
 import { directorySigns } from './directory-signs.ts'
 import { computeLosses, type FolderLoss, type Losses } from './losses.ts'
 
@@ -24,7 +25,7 @@ const plural = (count: number, one: string, many: string) =>
  * since two people can be a folder's only administrators. Yields now and then.
  */
 export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<void, PlanNotes> {
-  const found = yield* lookUp(
+  const { found, columns, names } = yield* lookUpTogether(
     reads,
     changes.map(({ username }) => username),
   )
@@ -45,7 +46,7 @@ export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<
   yield
   const leaving = [...people.values()].filter(({ leaves, user }) => leaves && !user.disabled)
   const losses =
-    leaving.length === 0 ? null : computeLosses(reads.columns(), reads.names(), new Set(leaving.map(({ at }) => at)))
+    leaving.length === 0 ? null : yield* computeLosses(columns, names, new Set(leaving.map(({ at }) => at)))
   yield
   const lost = losses === null ? none : lostBy(losses)
   const notes = new Map<string, ImpactNote[]>()
@@ -69,7 +70,7 @@ export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<
     byDirectory: boolean
   }) {
     const own: ImpactNote[] = []
-    for (const { code, folders } of lost.get(at) ?? []) own.push(folderNote(code, folders, reads))
+    for (const { code, folders } of lost.get(at) ?? []) own.push(folderNote(code, folders, names))
     if (user.admin)
       own.push({
         code: 'administrator',
@@ -116,8 +117,8 @@ function lostBy({ folders }: Losses): Map<number, Lost[]> {
   return lost
 }
 
-function folderNote(code: Lost['code'], folders: readonly FolderLoss[], reads: Reads): ImpactNote {
-  const all = reads.names().folders
+function folderNote(code: Lost['code'], folders: readonly FolderLoss[], known: Names): ImpactNote {
+  const all = known.folders
   const names = folders.slice(0, named).map(({ folder }) => `“${(all[folder]?.name ?? '').slice(0, 80)}”`)
   const rest = folders.length - names.length
   const list = [...names, ...(rest > 0 ? [`${rest.toLocaleString('en-US')} more`] : [])].join(', ')

@@ -12,3 +12,13 @@ export function* lookUp(reads: Reads, usernames: readonly string[]): Generator<v
   }
   return found
 }
+
+/** `lookUp` in one state of the data, which is given along: a refresh meanwhile gives the positions to other people. */
+export function* lookUpTogether(reads: Reads, usernames: readonly string[]) {
+  for (;;) {
+    const columns = reads.columns()
+    const names = reads.names()
+    const found = yield* lookUp(reads, usernames)
+    if (reads.columns() === columns) return { found, columns, names }
+  }
+}
