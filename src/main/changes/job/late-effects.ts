@@ -36,6 +36,7 @@ export async function confirmLate(work: Work, job: JobRecord): Promise<WorkRow[]
     data: {
       row: row.row,
       account: row.before?.id ?? null,
+      fullname: row.before?.fullname,
       outcome: row.outcome,
       message: row.message,
       verified: 'seen at a refresh',

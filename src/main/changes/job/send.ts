@@ -131,6 +131,7 @@ const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
   data: {
     row: row.row,
     account: row.before?.id ?? null,
+    fullname: row.before?.fullname,
     outcome: row.outcome,
     message: row.message,
     verified,

@@ -49,6 +49,7 @@ export async function settle(
         data: {
           row: row.row,
           account: row.before?.id ?? null,
+          fullname: row.before?.fullname,
           outcome: row.outcome,
           message: row.message,
           verified: how.get(row.row),
