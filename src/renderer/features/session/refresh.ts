@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { useSyncExternalStore } from 'react'
+import { createElement, useSyncExternalStore } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
@@ -10,6 +10,9 @@ function announce(words: Parameters<typeof notifications.show>[0]): void {
   notifications.hide('refresh')
   notifications.show({ id: 'refresh', ...words })
 }
+
+/** The way to the list of what a refresh saw change; what said it has had its say then. */
+const seenChanges = { href: '#/changes?part=seen', onClick: () => notifications.hide('refresh') }
 
 let asked = 0
 const listeners = new Set<() => void>()
@@ -28,17 +31,20 @@ export async function refresh(options: { acceptFewer?: boolean } = {}): Promise<
   for (const listener of listeners) listener()
   try {
     const done = await act('directory.sync', options)
+    const said = [
+      'Refreshed.',
+      done.changed === 0 ? 'Nothing has changed.' : `${plural(done.changed, 'change', 'changes')} seen.`,
+      done.setAside > 0 &&
+        `${plural(done.setAside, 'record', 'records')} could not be read in full: see the time at the top.`,
+    ]
+      .filter(Boolean)
+      .join(' ')
+    const seat = queryClient.getQueryData<Output<'seats.state'>>(readKey('seats.state', {}))
     announce({
-      message: [
-        'Refreshed.',
-        done.changed === 0
-          ? 'Nothing has changed.'
-          : `${plural(done.changed, 'change', 'changes')} seen: listed under Changes, Seen changes.`,
-        done.setAside > 0 &&
-          `${plural(done.setAside, 'record', 'records')} could not be read in full: see the time at the top.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
+      message:
+        done.changed > 0 && seat?.calls.includes('directory.changes')
+          ? createElement('span', null, `${said} `, createElement('a', seenChanges, 'Show what changed'))
+          : said,
     })
   } catch (error) {
     const failure = failureOf(error)
