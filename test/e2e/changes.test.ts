@@ -268,6 +268,29 @@ describe('many people', () => {
     await press('Escape')
   })
 
+  test('a job that lost its connection says above every screen when it is back', async () => {
+    await service.served.pause()
+    const made = await ask(page(), 'changes.preview', {
+      changes: [{ kind: 'disable' as const, username: person(35).username }],
+    })
+    const { job } = await ask(page(), 'changes.apply', { plan: made.plan })
+    await over(page(), job)
+    await goTo(page(), 'Users')
+    const again = page().getByText('By now LastPass can be reached again.')
+    await page()
+      .getByText(/^1 change of “Disable .*” waits since/)
+      .waitFor()
+    expect(await again.count()).toBe(0)
+    await service.served.resume()
+    await ask(page(), 'directory.sync', {})
+    await again.waitFor()
+    await page().getByRole('button', { name: 'Send 1 change' }).click()
+    await over(page(), job)
+    await eventually(() => statusOf(person(35).username)).toBe('disabled')
+    const kept = await ask(page(), 'errors.page', {})
+    await ask(page(), 'errors.dismiss', { ids: kept.rows.map(({ id }) => id) })
+  })
+
   test('some fail: the job says so, and the error stays with the service’s words until it is dismissed', async () => {
     const before = writes()
     service.demo.misbehave({ how: { kind: 'warn', usernames: [person(5).username] }, on: 'disableuser' })

@@ -39,6 +39,8 @@ export const jobCalls = {
             created: Instant,
             /** Changes that are not sent. */
             waiting: z.int(),
+            /** It is paused because LastPass could not be reached. */
+            cutOff: z.boolean().optional(),
           }),
         )
         .max(100),

@@ -65,13 +65,14 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
     'jobs.unsent': () => ({
       jobs: jobs
         .unfinished()
-        .map(({ id, title, state, note, created }) => ({
+        .map(({ id, title, state, note, created, cause }) => ({
           job: id,
           title,
           state,
           note,
           created,
           waiting: jobs.counts(id).waiting,
+          ...(state === 'paused' && cause === 'offline' ? { cutOff: true } : {}),
         }))
         .filter(({ waiting }) => waiting > 0)
         .slice(0, 100),

@@ -1,5 +1,5 @@
 import type { Change, JobState, Outcome, Reason } from '../../../contract/change.ts'
-import { Refusal } from '../../../contract/failure.ts'
+import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import { outcomes } from '../../../contract/lists.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
@@ -25,6 +25,8 @@ export interface JobRecord {
   held?: Held | null
   /** It was called back before anything was sent, and its plan waits again. */
   calledBack?: boolean
+  /** What stopped it, while it is paused for that. */
+  cause?: FailureCode
 }
 
 /** How a job stood before it was told to go on; `retried`: rows that had failed, and wait again. */

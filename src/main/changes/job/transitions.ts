@@ -1,8 +1,9 @@
 import type { JobState } from '../../../contract/change.ts'
-import { Refusal } from '../../../contract/failure.ts'
+import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { explain } from '../../store/open.ts'
 import type { Entry } from '../journal/journal.ts'
+import { whom } from '../kinds/words.ts'
 import { recordJob, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 
@@ -20,7 +21,14 @@ export const line = (job: JobRecord, kind: string, data: Record<string, unknown>
 
 /** How jobs come to rest, or go on: what is written of them then. */
 export interface Rests {
-  setState(job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord
+  /** `cause`: the failure that stopped it. */
+  setState(
+    job: JobRecord,
+    state: JobState,
+    note: string | null,
+    lines: readonly Entry[],
+    cause?: FailureCode | null,
+  ): JobRecord
   /** Nothing more is sent of it now; `ending`: because Provost is closed. */
   finish(job: JobRecord, wish: Wish, ending: boolean): void
   /** Something stands in the way: the job waits for a person, its rows stay as they are known to be. */
@@ -37,9 +45,23 @@ export interface Rests {
 
 export function createRests(work: Work, moved: (id: string, rests: boolean) => void): Rests {
   const { jobs, now } = work
-  const setState = (job: JobRecord, state: JobState, note: string | null, lines: readonly Entry[]): JobRecord => {
+  const setState = (
+    job: JobRecord,
+    state: JobState,
+    note: string | null,
+    lines: readonly Entry[],
+    cause: FailureCode | null = null,
+  ): JobRecord => {
     const finished = state === 'done' || state === 'cancelled' ? new Date(now()).toISOString() : null
-    const next = { ...job, state, note, finished, holdUntil: state === 'holding' ? job.holdUntil : null }
+    const { cause: _, ...rest } = job
+    const next: JobRecord = {
+      ...rest,
+      ...(cause === null ? {} : { cause }),
+      state,
+      note,
+      finished,
+      holdUntil: state === 'holding' ? job.holdUntil : null,
+    }
     recordJob(work, next, lines)
     moved(job.id, over(state))
     return next
@@ -88,9 +110,13 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     const message = open === 0 ? failure.message : leftOpen(open, jobs.counts(job.id).waiting, failure)
     if (wish === 'cancel') cancelNow(job)
     else
-      setState(job, 'paused', message, [
-        line(job, 'pause', { code, message, ...(details === null ? {} : { details }), counts: jobs.counts(job.id) }),
-      ])
+      setState(
+        job,
+        'paused',
+        message,
+        [line(job, 'pause', { code, message, ...(details === null ? {} : { details }), counts: jobs.counts(job.id) })],
+        code,
+      )
     work.noteError({ what: job.title, message, details, job: job.id })
   }
 
@@ -114,10 +140,11 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     const others = failed.length - 1
     work.noteError({
       what: job.title,
-      message: `${first.change.username}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
-        0,
-        2000,
-      ),
+      message:
+        `${whom(first.change.username, first.before?.fullname)}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
+          0,
+          2000,
+        ),
       details:
         [...new Set(failed.flatMap(({ details }) => (details === null ? [] : [details])))].join('\n').slice(0, 4000) ||
         null,

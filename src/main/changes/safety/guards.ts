@@ -115,8 +115,8 @@ export function confirmationOf(
     people.size < destructive.length
       ? `${destructive.length} changes ${all ? 'take something from' : 'affect'} ${people.size} ${people.size === 1 ? 'person' : 'people'}.`
       : all
-        ? `${count} people lose access or a membership.`
-        : `${count} people are affected.`
+        ? `${destructive.length.toLocaleString('en-US')} people lose access or a membership.`
+        : `${destructive.length.toLocaleString('en-US')} people are affected.`
   const sentences = [
     `Type ${count} to confirm: ${loss}`,
     irreversible > 0 ? `${irreversible === 1 ? 'One change' : `${irreversible} changes`} cannot be undone.` : '',

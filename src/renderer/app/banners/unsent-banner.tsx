@@ -14,9 +14,10 @@ export function UnsentJobs() {
   const { enabled } = useWriting()
   const now = useNow()
   const jobs = useRead('jobs.unsent', {}, { enabled: may('jobs.unsent') }).data?.jobs ?? []
+  const online = useRead('directory.status', {}).data?.online === true
   return jobs
     .filter(({ state }) => state === 'paused')
-    .map(({ job, title, note, created, waiting }) => {
+    .map(({ job, title, note, created, waiting, cutOff }) => {
       const changes = plural(waiting, 'change', 'changes')
       return (
         <Banner
@@ -39,7 +40,7 @@ export function UnsentJobs() {
           <strong>
             {changes} of “{title}” {waiting === 1 ? 'waits' : 'wait'} since {stamp(created, now)}.
           </strong>{' '}
-          {note}
+          {note} {cutOff && online && 'By now LastPass can be reached again.'}
         </Banner>
       )
     })
