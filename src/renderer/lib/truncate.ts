@@ -39,7 +39,9 @@ export function nameRoom(address: string, room: number, measure: Measure): numbe
 
 const widths = new Map<string, number>()
 const common = [...'abcdefghijklmnopqrstuvwxyz0123456789@.-_+…']
-const font = '13px "Inter Variable"'
+/** Pixels of the letters that are measured: those of the page's own text. */
+export const measuredSize = 13
+const font = `${measuredSize}px "Inter Variable"`
 
 const listeners = new Set<() => void>()
 // Remembered: asking the page whether it is there would lay the page out anew for every address that is drawn.

@@ -1,16 +1,18 @@
 import { inOrder, splitAddress } from '../lib/format.ts'
-import { nameRoom, splitName, useMeasure } from '../lib/truncate.ts'
+import { measuredSize, nameRoom, splitName, useMeasure } from '../lib/truncate.ts'
 import styles from './ui.module.css'
 
 /**
- * An e-mail address that gives up letters from the middle of its name when there is no room, and never the domain. `room`: how many pixels
- * there are, where that is known; the @ stands right behind the dots then.
+ * An e-mail address that gives up letters from the middle of its name when there is no room, and never the domain. `room`: how many
+ * pixels there are, where that is known; the @ stands right behind the dots then. `size`: of its letters, in pixels.
  */
-export function Address({ address, room }: { address: string; room?: number }) {
+export function Address({ address, room, size = measuredSize }: { address: string; room?: number; size?: number }) {
   const { name, domain } = splitAddress(inOrder(address))
   const { head, tail } = splitName(name)
   const measure = useMeasure()
-  const width = room === undefined || measure === null ? null : nameRoom(address, room, measure)
+  const scale = size / measuredSize
+  const scaled = measure === null ? null : (text: string) => measure(text) * scale
+  const width = room === undefined || scaled === null ? null : nameRoom(address, room, scaled)
   return (
     <span className={styles.address} dir="ltr" title={inOrder(address)}>
       <span className={styles.addressName} style={width === null ? undefined : { width }}>

@@ -9,9 +9,9 @@ import {
   type PlainKind,
 } from '../../features/changes/actions/available-actions.ts'
 import { useSelectedPeople } from '../../features/changes/actions/selected-people.ts'
+import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
-import { kindWords } from '../../features/changes/words.ts'
 import { readPeopleSearch } from '../../features/people/filters.ts'
 import { inOrder, people } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'

@@ -49,7 +49,7 @@ function WhoCell({ row, room }: { row: About; room: number }) {
       </span>
       {name && (
         <span className={styles.second}>
-          <Address address={row.change.username} room={room} />
+          <Address address={row.change.username} room={room} size={12} />
         </span>
       )}
     </span>

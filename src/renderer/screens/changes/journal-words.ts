@@ -1,4 +1,5 @@
 import type { JournalLine, Outcome } from '../../../contract/change.ts'
+import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/format.ts'
 
@@ -70,6 +71,12 @@ function untilWords(data: Data): string {
   return minutes > 0
     ? `Changes enabled until ${dayAndTime(until)} at the latest, earlier after ${plural(minutes, 'idle minute', 'idle minutes')}`
     : `Changes enabled until ${dayAndTime(until)} at first, longer while they are used`
+}
+
+/** The change that a line is about, with the name that the person had by then; empty where it is about none. */
+export function changeWords({ change, data }: JournalLine): string {
+  if (change === null) return ''
+  return changeTitle(change, textOf(data.fullname) || textOf(dataOf(data.before).fullname) || undefined)
 }
 
 /** What a line says, as a sentence; lines of a kind that is not known say what they have in words. */

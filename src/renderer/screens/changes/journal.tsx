@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from '@ta
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { JournalLine } from '../../../contract/change.ts'
-import { changeTitle } from '../../features/changes/words.ts'
+import { TwoLines } from '../../features/changes/who.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { call } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
@@ -18,7 +18,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import styles from './changes.module.css'
-import { kindNames, lineWords } from './journal-words.ts'
+import { changeWords, kindNames, lineWords } from './journal-words.ts'
 
 const columns: readonly Column<JournalLine>[] = [
   { id: 'seq', header: 'Line', width: 70, shown: true, pinned: true, align: 'end', text: (row) => count(row.seq) },
@@ -38,9 +38,19 @@ const columns: readonly Column<JournalLine>[] = [
     width: 330,
     least: 312,
     shown: true,
-    text: (row) => (row.change ? changeTitle(row.change) : ''),
+    text: changeWords,
+    cell: (row) => <TwoLines>{changeWords(row)}</TwoLines>,
   },
-  { id: 'outcome', header: 'What it says', grow: 1, width: 340, least: 300, shown: true, text: lineWords },
+  {
+    id: 'outcome',
+    header: 'What it says',
+    grow: 1,
+    width: 340,
+    least: 300,
+    shown: true,
+    text: lineWords,
+    cell: (row) => <TwoLines>{lineWords(row)}</TwoLines>,
+  },
   { id: 'hash', header: 'Hash', width: 110, shown: true, yields: 1, text: (row) => row.hash },
 ]
 const none: never[] = []
@@ -102,6 +112,7 @@ export function Journal() {
           onSort={() => undefined}
           listKey={JSON.stringify(question)}
           density={settings.density}
+          twoLines
           opened={opened ? String(opened.seq) : null}
           onOpen={setOpened}
           onClose={() => setOpened(null)}
@@ -115,20 +126,21 @@ export function Journal() {
         />
       )}
       {opened && (
-        <div className={styles.line}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled by keyboard
+        <section className={styles.line} aria-label={`Line ${count(opened.seq)}`} tabIndex={0}>
           <p>
             <strong>
               Line {count(opened.seq)}, {kindNames[opened.kind] ?? opened.kind}
             </strong>{' '}
             · {absolute(opened.time)}
-            {opened.change && ` · ${changeTitle(opened.change)}`}
+            {opened.change && ` · ${changeWords(opened)}`}
           </p>
           <p>{lineWords(opened)}</p>
           <pre>{JSON.stringify(opened.data, null, 2)}</pre>
           <p className={styles.note}>
             Hash {opened.hash} · line before {opened.previous}
           </p>
-        </div>
+        </section>
       )}
     </>
   )

@@ -1,7 +1,7 @@
 import type { Output } from '../../../contract/calls.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds } from '../../../contract/lists.ts'
-import { kindWords } from '../../features/changes/words.ts'
+import { kindWords } from '../../features/changes/kind-words.ts'
 import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JournalLine } from '../../../../src/contract/change.ts'
-import { kindNames, lineWords } from '../../../../src/renderer/screens/changes/journal-words.ts'
+import { changeWords, kindNames, lineWords } from '../../../../src/renderer/screens/changes/journal-words.ts'
 
 const counts = { waiting: 3, sent: 0, confirmed: 2, failed: 0, unknown: 0, skipped: 0 }
 const line = (kind: string, data: object) => ({ kind, data }) as unknown as JournalLine
@@ -15,6 +15,16 @@ describe('the words of the journal', () => {
     expect(lineWords(line('set-aside', { title: 'Disable a@example.com', total: 1 }))).toBe(
       'Disable a@example.com. 1 change not sent, because already done',
     )
+  })
+
+  test.each([
+    ['an intent', { before: { fullname: 'Anna Meier' } }],
+    ['an outcome', { fullname: 'Anna Meier' }],
+  ])('%s names the person before the address', (_, data) => {
+    const about = { ...line('intent', data), change: { kind: 'disable', username: 'anna@example.com' } as const }
+    expect(changeWords(about)).toBe('Disable Anna Meier (anna@example.com)')
+    expect(changeWords({ ...about, data: {} })).toBe('Disable anna@example.com')
+    expect(changeWords({ ...about, change: null })).toBe('')
   })
 
   test('a pause says why', () => {

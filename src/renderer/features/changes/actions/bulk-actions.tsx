@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useAction } from '../../../lib/use-action.ts'
+import { kindWords } from '../kind-words.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { useWriting } from '../safe-mode.tsx'
-import { kindWords } from '../words.ts'
 import { ActionMenu } from './actions.tsx'
 import { mostInPlan, offersForMany, type PlainKind } from './available-actions.ts'
 

@@ -2,9 +2,9 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { User } from '../../../../contract/model.ts'
 import parts from '../dialog-parts.module.css'
+import { kindWords } from '../kind-words.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { whoWords } from '../who.tsx'
-import { kindWords } from '../words.ts'
 import styles from './edit-dialog.module.css'
 
 /** What is to be edited of whom. */

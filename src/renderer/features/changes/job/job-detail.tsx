@@ -7,10 +7,11 @@ import { useRead } from '../../../lib/queries.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import verbatim from '../../../ui/sheets/verbatim.module.css'
 import { FailureState } from '../../../ui/states.tsx'
+import { changeTitle } from '../kind-words.ts'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
 import { nameOf, WhoLine } from '../who.tsx'
-import { changeTitle, outcomeWords } from '../words.ts'
+import { outcomeWords } from '../words.ts'
 import { undoJob } from './job-acts.ts'
 import styles from './job-detail.module.css'
 import { JobButtons, JobHead } from './job-head.tsx'
@@ -41,7 +42,8 @@ function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
   return (
     <article className={written.row}>
       <header>
-        <WhoLine row={row} />
+        {/* Without the status: it is that of before. */}
+        <WhoLine row={{ ...row, status: undefined }} />
         <Badge tone={words.tone}>{words.label}</Badge>
       </header>
       <p className={texts.quiet}>{changeTitle(row.change, row.fullname)}</p>

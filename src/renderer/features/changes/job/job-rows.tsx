@@ -12,8 +12,9 @@ import { Badge } from '../../../ui/badge.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
+import { kindWords } from '../kind-words.ts'
 import { nameOf, TwoLines, whoColumn } from '../who.tsx'
-import { kindWords, outcomeWords } from '../words.ts'
+import { outcomeWords } from '../words.ts'
 import { undoJob } from './job-acts.ts'
 
 /** Kinds that something undoes. */
@@ -21,7 +22,7 @@ const undoable: ReadonlySet<ChangeKind> = new Set(['disable', 'enable', 'groups'
 /** Whether a job is over and something of it can be undone. */
 export const isUndoable = (job: Job): boolean => job.undoable > 0 && (job.state === 'done' || job.state === 'cancelled')
 
-const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => [
+const columns: readonly Column<JobRow>[] = [
   whoColumn<JobRow>(),
   {
     id: 'outcome',
@@ -41,30 +42,31 @@ const columnsOf = (job: string, mayUndo: boolean): readonly Column<JobRow>[] => 
     text: (row) => inOrder(row.message ?? ''),
     cell: (row) => <TwoLines>{inOrder(row.message ?? '')}</TwoLines>,
   },
-  {
-    id: 'undo',
-    header: 'Undo',
-    width: 78,
-    shown: true,
-    text: () => '',
-    cell: (row) =>
-      mayUndo && row.outcome === 'confirmed' && undoable.has(row.change.kind) ? (
-        // By keyboard: Enter opens the row, whose words have the same button.
-        <Button
-          variant="default"
-          size="compact-xs"
-          tabIndex={-1}
-          aria-label={`Undo for ${nameOf(row)}`}
-          onClick={(event) => {
-            event.stopPropagation()
-            void undoJob(job, [row.change.username])
-          }}
-        >
-          Undo
-        </Button>
-      ) : null,
-  },
 ]
+/** Only where a job can be undone: it would stand empty. */
+const undoColumn = (job: string): Column<JobRow> => ({
+  id: 'undo',
+  header: 'Undo',
+  width: 78,
+  shown: true,
+  text: () => '',
+  cell: (row) =>
+    row.outcome === 'confirmed' && undoable.has(row.change.kind) ? (
+      // By keyboard: Enter opens the row, whose words have the same button.
+      <Button
+        variant="default"
+        size="compact-xs"
+        tabIndex={-1}
+        aria-label={`Undo for ${nameOf(row)}`}
+        onClick={(event) => {
+          event.stopPropagation()
+          void undoJob(job, [row.change.username])
+        }}
+      >
+        Undo
+      </Button>
+    ) : null,
+})
 const none: never[] = []
 /** Fewer rows than this are read at once, so that those in trouble can come first. */
 const mostSorted = 500
@@ -106,14 +108,14 @@ function PagedRows({ job, opened, onOpen }: RowsProps) {
 function RowsTable({ job, pages, opened, onOpen }: RowsProps & { pages: ReturnType<typeof fixedPages<JobRow>> }) {
   const { id } = job
   const mayUndo = isUndoable(job)
-  const columns = useMemo(() => columnsOf(id, mayUndo), [id, mayUndo])
+  const shown = useMemo(() => (mayUndo ? [...columns, undoColumn(id)] : columns), [id, mayUndo])
   const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('job-rows', columns)
+  const { places, onPlaces, onReset } = useColumns('job-rows', shown)
   return (
     <DataTable<JobRow>
       label="Rows of the job"
       counted={(number) => `${count(number)} rows`}
-      columns={columns}
+      columns={shown}
       places={places}
       onPlaces={onPlaces}
       onResetColumns={onReset}

@@ -98,7 +98,7 @@ function toastWords(job: Job, seconds: number): string {
       return `Paused. ${job.note ?? ''} ${countWords(job.counts)}.`
     case 'cancelled':
       return job.counts.confirmed + job.counts.sent + job.counts.failed + job.counts.unknown === 0
-        ? 'Called back. Nothing was sent.'
+        ? `Called back. Nothing was sent.${job.calledBack ? ' The plan waits again.' : ''}`
         : `Stopped: ${countWords(job.counts)}.`
     case 'done':
       return job.counts.failed + job.counts.unknown === 0

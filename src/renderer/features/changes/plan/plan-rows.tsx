@@ -14,10 +14,11 @@ import { headHeight, rowHeights, secondLine } from '../../../ui/table/geometry.t
 import { StatusBadge } from '../../people/badges.tsx'
 import { statusWords } from '../../people/words.ts'
 import parts from '../dialog-parts.module.css'
+import { changeTitle, kindWords } from '../kind-words.ts'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
 import { TwoLines, WhoLine, whoColumn } from '../who.tsx'
-import { changeTitle, impactWords, kindWords, rowWords, undoWords, verdictWords } from '../words.ts'
+import { impactWords, rowWords, undoWords, verdictWords } from '../words.ts'
 import styles from './plan-rows.module.css'
 
 /** Up to this many rows are written out; more make a table. */

@@ -3,8 +3,9 @@ import type { Output } from '../../../../contract/calls.ts'
 import { inOrder, plural } from '../../../lib/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
+import { changeTitle } from '../kind-words.ts'
 import { whoWords } from '../who.tsx'
-import { changeTitle, standingWords } from '../words.ts'
+import { standingWords } from '../words.ts'
 import styles from './conflict-card.module.css'
 
 type Compared = Output<'changes.compare'>['rows'][number]

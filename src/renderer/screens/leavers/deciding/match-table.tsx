@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
 import { matchResults } from '../../../../contract/lists.ts'
+import { kindWords } from '../../../features/changes/kind-words.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../../features/changes/safe-mode.tsx'
-import { kindWords } from '../../../features/changes/words.ts'
 import { resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
+import { isFocusLost } from '../../../lib/focus.ts'
 import { count, plural } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
@@ -68,7 +69,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
   /** The list had the focus: where what had it is drawn anew, the list gets it back. */
   const had = useRef(false)
   useEffect(() => {
-    if (had.current && document.activeElement === document.body) focusList()
+    if (had.current && isFocusLost()) focusList()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list; what is decided later leads on by itself
   useEffect(() => {
