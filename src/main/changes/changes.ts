@@ -30,6 +30,7 @@ import { createErrors, createGuardSettings, type KeptError } from './safety/guar
 import type { Guards } from './safety/guards.ts'
 import { createLatestTime } from './safety/latest-time.ts'
 import { createWriting, type Writing } from './safety/safe-mode.ts'
+import { createFileCheck } from './safety/store-file.ts'
 
 export type ChangeCall = keyof typeof changeCalls
 
@@ -137,6 +138,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     })
   const work = {
     store,
+    requireFile: createFileCheck(store),
     journal,
     jobs,
     people,

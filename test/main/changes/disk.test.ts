@@ -15,6 +15,7 @@ let engine: Engine
 let folder: string
 let opened: OpenedJournal
 let changes: Changes
+let beforeSending = () => {}
 
 let vault = createKeptVault()
 const openAt = (place: string) =>
@@ -33,6 +34,7 @@ async function begin(): Promise<void> {
       body: () => Promise.reject(new Error('not used')),
       // The real service stands behind the engine's own session; here only what is sent matters.
       send: async (command, data) => {
+        beforeSending()
         const answer = engine.demo.answer(
           JSON.stringify({ cid: engine.demo.cid, provhash: engine.demo.hash, cmd: command, data }),
         )
@@ -62,6 +64,7 @@ async function begin(): Promise<void> {
 
 beforeEach(async () => {
   vault = createKeptVault()
+  beforeSending = () => {}
   engine = await openEngine(80)
   folder = temporaryFolder()
   await begin()
@@ -92,8 +95,10 @@ describe('the disk', () => {
       signal,
     )
     limitTo(pageCount())
-    const waited = changes.handlers['jobs.wait']({ job, timeoutMs: 300, offset: 0, limit: 100 }, signal)
-    expect((await waited).rows.every(({ outcome }) => outcome === 'waiting')).toBe(true)
+    const waited = changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, offset: 0, limit: 100 }, signal)
+    const stopped = await waited
+    expect(stopped.rows.every(({ outcome }) => outcome === 'waiting')).toBe(true)
+    expect([stopped.state, stopped.job.note]).toEqual(['paused', expect.stringContaining('disk is full')])
     expect(engine.demo.ledger).toEqual([])
     limitTo(1_000_000)
     const paused = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, offset: 0, limit: 100 }, signal)
@@ -113,13 +118,44 @@ describe('a store that takes nothing at all', () => {
     const { job } = await changes.handlers['changes.apply']({ plan, acceptFewer: false }, signal)
     opened.store.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT raise(ABORT, 'disk is full'); END")
     const range = { offset: 0, limit: 100 }
-    const stuck = await changes.handlers['jobs.wait']({ job, timeoutMs: 200, ...range }, signal)
-    expect([stuck.state, engine.demo.ledger.length]).toEqual(['running', 0])
+    const stuck = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)
+    expect([stuck.state, engine.demo.ledger.length]).toEqual(['paused', 0])
+    // Told in the job at once, though it cannot be written.
+    expect(stuck.job.note).toContain('could not be written down yet')
+    expect(() => changes.handlers['jobs.resume']({ job }, signal)).toThrow('disk is full')
     opened.store.exec('DROP TRIGGER full')
     const paused = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)
     expect([paused.state, engine.demo.ledger.length]).toEqual(['paused', 0])
     expect(paused.job.note).toContain('disk is full')
   })
+})
+
+describe('a data folder', () => {
+  it.each(['', 'journal.db', 'journal.db-wal'])(
+    'that is deleted under a job (%j) stops it with its reason',
+    async (part) => {
+      const people = engine.people(34)
+      const { plan, confirm } = await preview(people.slice(4))
+      let sent = 0
+      beforeSending = () => {
+        sent++
+        rmSync(join(folder, part), { recursive: true, force: true })
+      }
+      const { job } = await changes.handlers['changes.apply'](
+        { plan, confirm: confirm ?? '', acceptFewer: false },
+        signal,
+      )
+      const range = { offset: 0, limit: 100 }
+      await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)
+      const second = await preview(people.slice(0, 4))
+      const next = await changes.handlers['changes.apply']({ plan: second.plan, acceptFewer: false }, signal)
+      const waited = await changes.handlers['jobs.wait']({ job: next.job, timeoutMs: 10_000, ...range }, signal)
+      expect(waited.state).toBe('paused')
+      expect(waited.job.note).toContain('deleted or replaced')
+      expect(waited.rows.every(({ outcome }) => outcome === 'waiting')).toBe(true)
+      expect(sent).toBe(1)
+    },
+  )
 })
 
 describe('a journal file', () => {

@@ -27,12 +27,12 @@ type JobCall =
 export function createJobHandlers(room: Room): HandlersOf<JobCall> {
   const { jobs, runner, writing, allowed, guards, holds } = room
 
-  const describe = (job: JobRecord): Job => ({
+  const describe = (job: JobRecord, stuck = runner.stuck(job.id)): Job => ({
     id: job.id,
     plan: job.plan,
     title: job.title,
-    state: job.state,
-    note: job.note,
+    state: stuck === null ? job.state : 'paused',
+    note: stuck ?? job.note,
     created: job.created,
     finished: job.finished,
     holdUntil: job.holdUntil === null ? null : new Date(job.holdUntil).toISOString(),
@@ -54,7 +54,7 @@ export function createJobHandlers(room: Room): HandlersOf<JobCall> {
   return {
     'jobs.page': ({ offset, limit }) => {
       const { rows, total } = jobs.page(offset, limit)
-      return { rows: rows.map(describe), total }
+      return { rows: rows.map((row) => describe(row)), total }
     },
     'jobs.get': ({ job, ...range }, signal) => view(job, range, signal),
     'jobs.wait': async ({ job, timeoutMs, ...range }, signal) => {

@@ -12,6 +12,8 @@ import type { JobRecord, Jobs, WorkRow } from './job-store.ts'
 /** What everything that carries out changes works with. */
 export interface Work {
   store: Store
+  /** @throws Refusal `storage` when the journal's file is not there any more */
+  requireFile: () => void
   journal: Journal
   jobs: Jobs
   people: People

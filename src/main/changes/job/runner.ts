@@ -1,8 +1,8 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { Work } from './context.ts'
 import { carryOut } from './execute.ts'
-import type { JobRecord } from './job-store.ts'
 import { confirmLate, lateJobs } from './late-effects.ts'
+import { createStopping } from './stopping.ts'
 import { createRests, line, over, type Wish } from './transitions.ts'
 import { settle } from './verify.ts'
 
@@ -18,6 +18,8 @@ export interface Runner {
   sendNow(id: string): void
   /** Reads again what an earlier process left open; sends nothing. */
   recover(): Promise<void>
+  /** Why a job is stopped although that cannot be written, as on a full disk; null: it is as it is written. */
+  stuck(id: string): string | null
   /** Resolves when the job is neither held nor running. */
   ended(id: string, timeoutMs: number, signal: AbortSignal): Promise<void>
   close(): Promise<void>
@@ -25,8 +27,6 @@ export interface Runner {
 
 /** A request under way gets so long to be answered before it is cut off when the application closes. */
 const graceMs = 3000
-/** How long after a failure of the disk it is tried again. */
-const retryMs = 5000
 export function createRunner(work: Work): Runner {
   const { jobs, now } = work
   const queue: string[] = []
@@ -49,6 +49,7 @@ export function createRunner(work: Work): Runner {
     for (const look of waiting) look()
   }
   const { setState, finish, stop, cancelNow, callBack, isSolved, reportFailures } = createRests(work, moved)
+  const stopping = createStopping(work, stop, { told: (id) => moved(id, false), closing: closing.signal })
 
   function enqueue(id: string): void {
     queue.push(id)
@@ -82,20 +83,7 @@ export function createRunner(work: Work): Runner {
       await carryOut({ work, signal: closing.signal, wished, hurry, report: reportFailures }, job)
       if (!closing.signal.aborted) finish(job, active?.wish ?? null, ending)
     } catch (error) {
-      await stopSurely(job, error)
-    }
-  }
-
-  /** Where even that cannot be written, as on a full disk, it is tried until it can: nothing is sent meanwhile. */
-  async function stopSurely(job: JobRecord, error: unknown): Promise<void> {
-    // Closing: what was left open is found and read again at the next start.
-    while (!closing.signal.aborted) {
-      try {
-        stop(job, error, active?.wish ?? null)
-        return
-      } catch {
-        await work.sleep(retryMs, closing.signal).catch(() => {})
-      }
+      await stopping.surely(job, error, () => active?.wish ?? null)
     }
   }
 
@@ -158,7 +146,9 @@ export function createRunner(work: Work): Runner {
         if (jobs.open(id).length > 0) void runner.recover()
       }
     },
+    stuck: stopping.noteOf,
     resume(id, holdMs) {
+      stopping.writeNow(id)
       const job = jobs.get(id)
       if (!over(job.state)) throw new Refusal('conflict', 'This job is running.')
       const counts = jobs.counts(id)
@@ -190,7 +180,7 @@ export function createRunner(work: Work): Runner {
           resolve()
         }
         const look = () => {
-          if (over(jobs.get(id).state)) done()
+          if (over(jobs.get(id).state) || stopping.noteOf(id) !== null) done()
         }
         // No time at all still means one look; 2 ** 31 - 1: the longest that a timer takes.
         const timer = setTimeout(done, Math.min(timeoutMs, 2 ** 31 - 1))

@@ -40,6 +40,7 @@ export async function sendRequest(
 ): Promise<Sent> {
   // Whether there is a client at all is asked before anything is written about sending.
   const client = work.lastpass()
+  work.requireFile()
   const { command, data } = request
   const sentAt = work.now()
   const leaving = rows.map(
