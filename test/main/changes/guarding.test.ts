@@ -49,7 +49,7 @@ describe('before anything is sent', () => {
     const [a] = engine.people(1) as [string]
     const { plan, confirm, rows } = await engine.call('changes.preview', { changes: [{ kind: 'delete', username: a }] })
     expect(confirm).toBe(a)
-    expect(rows[0]).toMatchObject({ undo: null, undoNote: expect.stringContaining('for ever') })
+    expect(rows[0]).toMatchObject({ undo: null, undoNote: expect.stringContaining('for good') })
     expect(await engine.refused('changes.apply', { plan, confirm: '1' })).toMatchObject({ path: 'confirm' })
   })
 

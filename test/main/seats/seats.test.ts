@@ -353,6 +353,6 @@ describe('a machine-wide policy', () => {
     const [person] = (await call('users.page', { status: ['active'], admin: false, offset: 0, limit: 1 })).rows
     const preview = await call('changes.preview', { changes: [{ kind: 'disable', username: person?.username ?? '' }] })
     expect(preview.rows[0]?.verdict).toBe('blocked')
-    expect((await call('seats.state', {})).message).toContain('not obeyed')
+    expect((await call('seats.state', {})).message).toContain('not applied')
   })
 })
