@@ -82,7 +82,13 @@ export const seatCalls = {
   ),
   /** Opens a seat file, puts the credential into the keychain and locks the seat. */
   'seats.import': act(
-    z.strictObject({ content: Content, passphrase: z.string().min(1).max(200), signer: z.string().max(100) }),
+    z.strictObject({
+      content: Content,
+      passphrase: z.string().min(1).max(200),
+      signer: z.string().max(100),
+      /** The passphrase of the seat that is here: for a file that allows more than it and has another one. */
+      presentPassphrase: z.string().min(1).max(200).optional(),
+    }),
     z.object({ seat: Seat, tenant: z.string() }),
   ),
   /** Gives the seat back: its credential and its local data are wiped, and the workstation is as new. `label` repeats the tenant's label. */

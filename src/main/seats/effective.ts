@@ -47,8 +47,17 @@ function bySeatFile({ lock, marked, keychainProblem, over }: Known): Effective {
  */
 export function effectiveSeat(known: Known): Effective {
   const base = bySeatFile(known)
-  const { policy, problem } = known.policy
-  if (problem !== null) return { ...base, limits: nothing, message: problem }
+  const { policy, problem, named } = known.policy
+  // Security rule: a policy that cannot be trusted leaves the seat that it names at most, and of an admin's nothing that reaches out.
+  // Test: test/main/seats/narrow.test.ts.
+  if (problem !== null)
+    return {
+      ...base,
+      seat: narrower(narrower(base.seat, named ?? 'manager'), 'help-desk'),
+      by: 'policy',
+      limits: nothing,
+      message: problem,
+    }
   const seat = narrower(base.seat, policy.seat ?? base.seat)
   // A seat that the policy lowers has what is usual for it, unless the policy says more exactly.
   const usual = seat === base.seat ? {} : { kinds: usualLimits[seat].kinds, exports: usualLimits[seat].exports }

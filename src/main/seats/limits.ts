@@ -44,3 +44,22 @@ export const narrowed = (one: SeatLimits, other: Partial<SeatLimits>): SeatLimit
   exports: one.exports && (other.exports ?? true),
   cap: one.cap === null ? (other.cap ?? null) : Math.min(one.cap, other.cap ?? one.cap),
 })
+
+/** Whether one seat may do anything that the other may not. */
+export function isWider(one: SeatWithLimits, other: SeatWithLimits): boolean {
+  const kinds = allowedKinds(other.seat, other.limits)
+  return (
+    rank[one.seat] > rank[other.seat] ||
+    [...allowedKinds(one.seat, one.limits)].some((kind) => !kinds.has(kind)) ||
+    (one.limits.exports && !other.limits.exports) ||
+    (other.limits.cap !== null && (one.limits.cap === null || one.limits.cap > other.limits.cap)) ||
+    (other.until !== null && (one.until === null || Date.parse(one.until) > Date.parse(other.until)))
+  )
+}
+
+/** A seat with what it may do and when it ends. */
+interface SeatWithLimits {
+  seat: Seat
+  limits: SeatLimits
+  until: string | null
+}

@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { lstat, open, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 import { promisify } from 'node:util'
-import { type FoundPolicy, parsePolicy, policyPath } from './policy.ts'
+import { type FoundPolicy, parsePolicy, policyPath, seatNamed } from './policy.ts'
 import { sddlProblem } from './sddl.ts'
 
 export interface PolicyFileOptions {
@@ -54,14 +54,15 @@ async function askWindows(path: string): Promise<string> {
 export async function readPolicyFile(options: PolicyFileOptions = {}): Promise<FoundPolicy> {
   const { platform = process.platform, owner = 0, descriptor = askWindows } = options
   const path = options.path ?? policyPath(platform)
-  const found = (problem: string | null): FoundPolicy => ({
+  const found = (problem: string | null, named: FoundPolicy['named'] = null): FoundPolicy => ({
     path,
     found: true,
     policy: {},
+    named,
     problem:
       problem === null
         ? null
-        : `The policy at ${path} is not applied: ${problem} Changes and exports stay off until an administrator of this machine corrects it.`,
+        : `The policy at ${path} is not applied: ${problem} Provost shows no more than that policy's seat may see, and changes, exports and connecting stay off, until an administrator of this machine corrects it.`,
   })
   try {
     if ((await lstat(path)).isSymbolicLink()) return found('It is a link to another file.')
@@ -80,9 +81,10 @@ export async function readPolicyFile(options: PolicyFileOptions = {}): Promise<F
         platform === 'win32'
           ? (sddlProblem(await descriptor(path), 'The file') ?? sddlProblem(await descriptor(folder), 'Its folder'))
           : (posixProblem(look, owner, 'The file') ?? posixProblem(await stat(folder), owner, 'Its folder'))
-      if (problem !== null) return found(problem)
-      const policy = parsePolicy(await file.readFile('utf8'))
-      return typeof policy === 'string' ? found(policy) : { path, found: true, policy, problem: null }
+      const text = await file.readFile('utf8')
+      if (problem !== null) return found(problem, seatNamed(text))
+      const policy = parsePolicy(text)
+      return typeof policy === 'string' ? found(policy, seatNamed(text)) : { path, found: true, policy, problem: null }
     } finally {
       await file.close()
     }

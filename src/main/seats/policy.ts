@@ -28,6 +28,8 @@ export interface FoundPolicy {
   found: boolean
   policy: Policy
   problem: string | null
+  /** With a problem: the seat that it names, where that much can be read; only ever narrows. */
+  named?: Seat | null
 }
 
 /** Where the policy is, by platform; places that only an administrator can write. */
@@ -67,6 +69,17 @@ export const fixedBy = (policy: Policy): { part: string; name: string; value: st
           : String(value),
     }
   })
+
+/** The seat that the text of a policy names, whatever else is wrong with it; null: none that can be read. */
+export function seatNamed(text: string): Seat | null {
+  try {
+    const { seat } = JSON.parse(text.replace(/^\ufeff/u, '')) as { seat?: unknown }
+    const parsed = Seat.safeParse(seat)
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
 
 /** Reads the text of a policy; a text instead says what is wrong with it. */
 export function parsePolicy(text: string): Policy | string {

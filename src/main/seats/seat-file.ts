@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, type ScryptOptions, scrypt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes, type ScryptOptions, scrypt } from 'node:crypto'
 import { z } from 'zod'
 import { SeatLimits } from '../../contract/calls/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
@@ -101,7 +101,7 @@ export async function openSeat(
   content: string,
   passphrase: string,
   now: number,
-): Promise<Sealed & { about: Header; fingerprint: string }> {
+): Promise<Sealed & { about: Header; fingerprint: string; proof: string }> {
   const { header, fingerprint, open, body } = readSeat(content)
   if (Date.parse(header.expires) <= now)
     throw new Refusal(
@@ -111,7 +111,8 @@ export async function openSeat(
     )
   const [salt, nonce] = [decode(header.salt), decode(header.nonce)]
   if (salt?.byteLength !== 16 || nonce?.byteLength !== 12 || body.byteLength < 17) throw noSeat()
-  const decipher = createDecipheriv('aes-256-gcm', await keyFrom(passphrase, salt), nonce)
+  const key = await keyFrom(passphrase, salt)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
   decipher.setAAD(Buffer.from(open))
   decipher.setAuthTag(body.subarray(-16))
   let text: Buffer
@@ -126,7 +127,16 @@ export async function openSeat(
       },
     )
   }
-  return { ...parse(Sealed, text), about: header, fingerprint }
+  return { ...parse(Sealed, text), about: header, fingerprint, proof: proofOf(salt, key) }
+}
+
+const proofOf = (salt: Uint8Array, key: Uint8Array): string =>
+  `${encode(salt)}.${createHash('sha256').update('provost seat proof').update(key).digest('base64url')}`
+
+/** Whether this is the passphrase that a proof was made with. */
+export async function isPassphrase(passphrase: string, proof: string): Promise<boolean> {
+  const salt = decode(proof.split('.')[0] ?? '')
+  return salt !== null && proofOf(salt, await keyFrom(passphrase, salt)) === proof
 }
 
 function parse<T>(schema: z.ZodType<T>, bytes: Uint8Array): T {

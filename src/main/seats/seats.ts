@@ -7,7 +7,7 @@ import type { Vault } from '../keychain/vault.ts'
 import type { Preferences } from '../settings/preferences.ts'
 import { type Effective, effectiveSeat } from './effective.ts'
 import { allowedKinds } from './limits.ts'
-import { createSeatVault, type Lock, lockName, readLock } from './lock.ts'
+import { createSeatVault, type Lock, lockName, readLock, readPrevious, writePrevious } from './lock.ts'
 import type { FoundPolicy } from './policy.ts'
 import { createSeenTime } from './seen-time.ts'
 import { createTerm } from './term.ts'
@@ -37,6 +37,8 @@ export interface Seats {
   lock(): Lock | null
   /** Locks the seat, or with null unlocks it; the keychain and the mark beside it are written. */
   setLock(lock: Lock | null): Promise<void>
+  /** Everything is under the present seat: the one before it is forgotten. */
+  settled(): Promise<void>
   /** Whether the time of the seat is over. */
   ended(): boolean
   /** Hears of the end at the moment when it comes. */
@@ -55,8 +57,11 @@ export async function createSeats({
 }: SeatsOptions): Promise<Seats> {
   let keychainProblem: string | null = null
   let lock: Lock | null = null
+  let previous: Lock | null = null
+  let orphaned = false
   try {
     lock = await readLock(vault)
+    if (lock !== null) previous = await readPrevious(vault)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     keychainProblem = error.failure.message
@@ -73,10 +78,26 @@ export async function createSeats({
   const seen = await createSeenTime(vault, now, () => (lock === null || lock.until === null ? null : lock.imported))
   const term = createTerm({ until: () => lock?.until ?? null, now: seen, ended: () => heard() })
   const effective = () =>
-    effectiveSeat({ lock, marked: preferences.seatMark(), keychainProblem, policy, over: term.over() })
+    effectiveSeat({
+      lock: orphaned ? null : lock,
+      marked: preferences.seatMark() || orphaned,
+      keychainProblem,
+      policy,
+      over: term.over(),
+    })
 
   return {
-    vault: createSeatVault(vault, { lock: () => lock, ended: term.over, noteSecret }),
+    vault: createSeatVault(vault, {
+      lock: () => lock,
+      previous: () => previous,
+      ended: term.over,
+      noteSecret,
+      orphaned() {
+        // Security rule: who came by a seat stays narrow, whichever record of it is gone. Test: test/main/seats/narrow.test.ts.
+        orphaned = true
+        if (!preferences.seatMark()) preferences.setSeatMark(true)
+      },
+    }),
     effective,
     seat: () => effective().seat,
     allowed() {
@@ -105,13 +126,24 @@ export async function createSeats({
       heard = listener
     },
     close: term.close,
+    async settled() {
+      previous = null
+      // What could not be opened any more was removed on the way.
+      orphaned = false
+      await writePrevious(vault, null)
+    },
     async setLock(next) {
       // The mark first when locking and last when unlocking: in between, the workstation is rather too narrow.
       if (next !== null) preferences.setSeatMark(true)
+      // What is kept under the seat so far can be read until it is under the next one, also where this is cut off.
+      if (lock !== null && next !== null) await writePrevious(vault, lock)
       if (next === null) await vault.erase(lockName)
       else await vault.write(lockName, JSON.stringify(next))
+      previous = next === null ? null : lock
       lock = next
+      orphaned = false
       term.renew()
+      if (next === null) await writePrevious(vault, null)
       if (next === null) preferences.setSeatMark(false)
     },
   }

@@ -20,9 +20,11 @@ const lock: Lock = {
 async function kept(current: { lock: Lock | null; ended?: boolean }) {
   const plain = createMemoryVault()
   const noted: string[] = []
-  const state = { ended: false, ...current }
+  const state = { ended: false, previous: null as Lock | null, orphans: 0, ...current }
   const vault = createSeatVault(plain, {
     lock: () => state.lock,
+    previous: () => state.previous,
+    orphaned: () => void state.orphans++,
     ended: () => state.ended,
     noteSecret: (secret) => noted.push(secret),
   })
@@ -76,9 +78,38 @@ describe('the credential of a locked seat', () => {
     expect(await plain.read(account)).toBe(hash)
     expect(await vault.read(account)).toBe(hash)
     const locked = await kept({ lock })
-    await locked.vault.write('abc/database-key', 'aa')
-    expect(await locked.plain.read('abc/database-key')).toBe('aa')
+    await locked.vault.write('abc/journal-secret', 'aa')
+    expect(await locked.plain.read('abc/journal-secret')).toBe('aa')
     await locked.vault.erase(account)
     expect(await locked.vault.read(account)).toBeNull()
+  })
+})
+
+describe('the key of the local data under a locked seat', () => {
+  const key = 'abc/database-key'
+
+  it('is given under the seat alone, and told where the record is gone or altered', async () => {
+    const { plain, vault, state } = await kept({ lock })
+    await vault.write(key, 'ab12')
+    expect(await plain.read(key)).not.toContain('ab12')
+    expect(await vault.read(key)).toBe('ab12')
+    for (const edited of [null, { ...lock, seat: 'admin' as const }]) {
+      state.lock = edited
+      await expect(vault.read(key)).rejects.toMatchObject({ failure: { code: 'not-allowed' } })
+    }
+    expect(state.orphans).toBe(2)
+  })
+
+  it('that was there before the seat, or under the seat before it, is under this one from its first use on', async () => {
+    const { plain, vault, state } = await kept({ lock: null })
+    await vault.write(key, 'ab12')
+    state.lock = lock
+    expect(await vault.read(key)).toBe('ab12')
+    expect(await plain.read(key)).not.toContain('ab12')
+    state.previous = lock
+    state.lock = { ...lock, label: 'Desk 5', secret: newLockSecret() }
+    expect(await vault.read(key)).toBe('ab12')
+    state.previous = null
+    expect(await vault.read(key)).toBe('ab12')
   })
 })

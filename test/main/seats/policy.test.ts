@@ -62,7 +62,7 @@ describe('a policy file', () => {
   it('is refused as a whole when a part of it is not understood', async () => {
     for (const [text, words] of [
       ['{', 'not JSON'],
-      ['{"seats": "admin"}', '"seats". Changes and exports stay off'],
+      ['{"seats": "admin"}', '"seats". Provost shows no more'],
       ['{"cap": 0}', '"cap": '],
       [`"${'x'.repeat(70_000)}"`, '64 KB'],
     ] as const) {

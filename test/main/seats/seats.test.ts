@@ -149,9 +149,13 @@ describe('a seat file', () => {
     await desk.stop(second.app)
     desk.forgetMark()
     const third = await desk.start()
-    // The workstation counts as open again, but what it could reach with the seat is out of reach.
-    expect((await third.call('app.state', {})).tenants).toMatchObject([{ label: 'Example Co', credential: 'missing' }])
-    expect(await third.refused('directory.sync', {})).toMatchObject({ code: 'not-connected' })
+    // It came by a seat: it is never opened wider, and nothing of the company is opened at all.
+    expect(await third.call('seats.state', {})).toMatchObject({ seat: 'manager', by: 'lost' })
+    expect(await third.refused('directory.sync', {})).toMatchObject({ code: 'not-allowed' })
+    expect((await third.call('app.state', {})).storeProblems[0]?.message).toContain('Import the seat file again')
+    // And the same file can simply be imported again.
+    await third.call('seats.import', { content, passphrase, signer })
+    expect((await third.call('directory.sync', {})).users).toBe(60)
   })
 
   it('leaves the workstation as it was when the service refuses its credential', async () => {
@@ -207,6 +211,34 @@ describe('a seat file', () => {
     await call('seats.giveUp', { label: 'Example Co' })
     expect(await call('seats.state', {})).toMatchObject({ seat: 'admin', by: 'open', file: null })
     expect((await call('app.state', {})).tenants).toEqual([])
+  })
+
+  it('is replaced neither by an older file nor, without the passphrase of the seat that is here, by a wider one', async () => {
+    const { content: older, signer, admin } = await seatFile({ exports: true })
+    const again = await admin.start()
+    const make = async (label: string, more: object) =>
+      readFileSync(
+        join(
+          admin.home,
+          (await again.call('seats.make', { seat: 'help-desk', label, passphrase, ...more })).file ?? '',
+        ),
+        'utf8',
+      )
+    const narrow = await make('Narrow', { kinds: ['disable'] })
+    const other = 'another battery horse'
+    const wider = await make('Wider', { passphrase: other })
+    const desk = await workstation()
+    const { call, refused } = await desk.start()
+    await call('seats.import', { content: narrow, passphrase, signer })
+    expect(await refused('seats.import', { content: older, passphrase, signer })).toMatchObject({
+      ...{ code: 'not-allowed', path: 'content' },
+    })
+    const given = { content: wider, passphrase: other, signer }
+    expect(await refused('seats.import', given)).toMatchObject({ code: 'not-allowed', path: 'presentPassphrase' })
+    expect((await call('seats.state', {})).limits.kinds).toEqual(['disable'])
+    await call('seats.import', { ...given, presentPassphrase: passphrase })
+    expect((await call('seats.state', {})).limits.kinds).toContain('enable')
+    expect((await call('directory.sync', {})).users).toBe(60)
   })
 
   it('is made neither of the demo company nor by who is not an admin', async () => {
@@ -345,14 +377,22 @@ describe('a machine-wide policy', () => {
     expect(await trusting.call('seats.import', { content, passphrase, signer })).toMatchObject({ seat: 'help-desk' })
   })
 
-  it('that cannot be trusted lets nobody change anything', async () => {
+  it('that cannot be trusted leaves the seat that it names at most, and nothing that reaches out', async () => {
     const tenant = await company()
-    const { call } = await (await workstation({ unknown: true })).start()
-    await call('tenants.connect', tenant)
-    await call('directory.sync', {})
-    const [person] = (await call('users.page', { status: ['active'], admin: false, offset: 0, limit: 1 })).rows
-    const preview = await call('changes.preview', { changes: [{ kind: 'disable', username: person?.username ?? '' }] })
-    expect(preview.rows[0]?.verdict).toBe('blocked')
-    expect((await call('seats.state', {})).message).toContain('not applied')
+    for (const [policy, seat] of [
+      [{ unknown: true }, 'manager'],
+      [{ seat: 'help-desk', unknown: true }, 'help-desk'],
+      [{ seat: 'admin', unknown: true }, 'help-desk'],
+    ] as const) {
+      const { call, refused } = await (await workstation(policy)).start()
+      expect(await call('seats.state', {})).toMatchObject({
+        ...{ seat, by: 'policy', limits: { kinds: [], exports: false } },
+        message: expect.stringContaining('not applied'),
+      })
+      expect(await refused('tenants.connect', tenant)).toMatchObject({ code: 'not-allowed' })
+      for (const name of ['journal.export', 'guards.set', 'seats.make', 'users.export'])
+        expect(await refused(name, {})).toMatchObject({ code: 'not-allowed' })
+      if (seat === 'manager') expect(await refused('users.page', {})).toMatchObject({ code: 'not-allowed' })
+    }
   })
 })

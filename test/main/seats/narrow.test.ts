@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
+import { effectiveSeat } from '../../../src/main/seats/effective.ts'
+import { isWider, usualLimits } from '../../../src/main/seats/limits.ts'
+import { createTries } from '../../../src/main/seats/tries.ts'
+
+const desk = { seat: 'help-desk' as const, limits: usualLimits['help-desk'], until: null }
+
+describe('a seat', () => {
+  it('is wider than another by anything that the other has not', () => {
+    expect(isWider(desk, desk)).toBe(false)
+    expect(isWider({ ...desk, limits: { ...desk.limits, kinds: ['disable'] } }, desk)).toBe(false)
+    expect(isWider({ ...desk, seat: 'admin', limits: usualLimits.admin }, desk)).toBe(true)
+    expect(isWider({ ...desk, seat: 'manager' }, desk)).toBe(false)
+    expect(isWider({ ...desk, limits: { ...desk.limits, kinds: ['groups'] } }, desk)).toBe(true)
+    expect(isWider({ ...desk, limits: { ...desk.limits, exports: true } }, desk)).toBe(true)
+    expect(isWider(desk, { ...desk, limits: { ...desk.limits, cap: 3 } })).toBe(true)
+    expect(isWider(desk, { ...desk, until: '2027-01-01T00:00:00.000Z' })).toBe(true)
+    expect(
+      isWider({ ...desk, until: '2026-12-01T00:00:00.000Z' }, { ...desk, until: '2027-01-01T00:00:00.000Z' }),
+    ).toBe(false)
+  })
+
+  it('under a policy that cannot be trusted is the narrower of the two, and an admin is none', () => {
+    const known = { lock: null, marked: false, keychainProblem: null, over: false }
+    const seatUnder = (named: 'admin' | 'help-desk' | 'manager' | null) =>
+      effectiveSeat({ ...known, policy: { path: '', found: true, policy: {}, problem: 'It is a link.', named } })
+    expect(seatUnder(null)).toMatchObject({ seat: 'manager', limits: { kinds: [], exports: false } })
+    expect(seatUnder('manager').seat).toBe('manager')
+    expect(seatUnder('help-desk').seat).toBe('help-desk')
+    expect(seatUnder('admin').seat).toBe('help-desk')
+  })
+})
+
+describe('wrong passphrases', () => {
+  let now = 0
+  afterEach(() => {
+    now = 0
+  })
+
+  it('are free three times, then slowed, also for who starts Provost anew, until the right one came', async () => {
+    const vault = createMemoryVault()
+    const tries = createTries(vault, () => now)
+    for (let at = 0; at < 3; at++) {
+      await tries.require()
+      await tries.wrong()
+    }
+    await expect(tries.require()).rejects.toMatchObject({ failure: { code: 'rate-limited', retryAfterMs: 5000 } })
+    now += 5000
+    await tries.require()
+    await tries.wrong()
+    now += 9999
+    await expect(tries.require()).rejects.toMatchObject({ failure: { path: 'passphrase' } })
+    await expect(createTries(vault, () => now).require()).rejects.toMatchObject({ failure: { code: 'rate-limited' } })
+    now += 1
+    await tries.require()
+    await tries.right()
+    await tries.require()
+    expect(await vault.read('workstation/seat-tries')).toBeNull()
+  })
+})
