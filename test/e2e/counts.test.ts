@@ -76,7 +76,7 @@ test('the titles of the lists are the numbers of the freshness details', async (
       ),
   ) as Record<string, string>
   await page().keyboard.press('Escape')
-  const title = () => page().getByTestId('count').innerText()
+  const title = () => page().getByTestId('count').textContent()
   expect(await title()).toBe(`${facts.Accounts} accounts and ${facts['Invited, no account yet']} invited`)
   await go('#/groups')
   await expect.poll(title).toBe(`${facts.Groups} groups`)

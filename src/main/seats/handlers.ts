@@ -187,9 +187,13 @@ export function createSeatHandlers({
       const opened = await openCounted(content, passphrase)
       const { tenant } = opened
       if (opened.until !== null && Date.parse(opened.until) <= now())
-        throw new Refusal('invalid', 'The seat in this file has expired. Nothing was changed. Ask for a new seat file.', {
-          path: 'content',
-        })
+        throw new Refusal(
+          'invalid',
+          'The seat in this file has expired. Nothing was changed. Ask for a new seat file.',
+          {
+            path: 'content',
+          },
+        )
       const { baseUrl = tenant.baseUrl } = seats.policy().policy
       if (baseUrl !== tenant.baseUrl)
         throw new Refusal(
