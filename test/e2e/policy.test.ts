@@ -66,7 +66,7 @@ describe.skipIf(!canMount)('a policy of the machine', () => {
   })
 
   test('that cannot be trusted is told on every screen, the first one too', async () => {
-    window = await openConsole({ program: under('{ "caps": 5 }') })
+    window = await openConsole({ program: under('{ "seat": "help-desk", "caps": 5 }') })
     const told = page().getByRole('alert').getByText('is not applied: Unrecognized key: "caps".')
     await told.waitFor()
     await openDemo(page())
