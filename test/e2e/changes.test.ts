@@ -259,7 +259,7 @@ describe('many people', () => {
     await over(page(), job)
     await row(page(), 0).getByRole('gridcell').first().click()
     const drawer = dialog(page())
-    await drawer.getByText('What became of 2 changes is not known yet').waitFor()
+    await drawer.getByText('The outcome of 2 changes is not known yet').waitFor()
     expect(await drawer.textContent()).not.toContain('Nothing was sent')
     service.demo.misbehave(null)
     await drawer.getByRole('button', { name: 'Ask LastPass about 2 changes' }).click()

@@ -26,7 +26,8 @@ async function someone(count: number): Promise<Output<'users.page'>['rows']> {
 
 const run = async (batch: string) => {
   const { job } = await tenant.call('leavers.apply', { batch })
-  return tenant.call('jobs.wait', { job, timeoutMs: 10_000 })
+  // Longer than what is not to be seen yet is given to show.
+  return tenant.call('jobs.wait', { job, timeoutMs: 60_000 })
 }
 
 describe('a leaver', () => {
@@ -111,7 +112,7 @@ describe('a leaver', () => {
     const next = await tenant.call('leavers.next', { batch })
     const plan = await tenant.call('changes.plan', { plan: next.plan ?? '' })
     expect(plan.rows.map(({ change }) => change.kind)).toEqual(['disable'])
-  })
+  }, 90_000)
 })
 
 describe('closing', () => {

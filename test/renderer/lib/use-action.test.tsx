@@ -33,6 +33,7 @@ beforeEach(async () => {
   notifications.clean()
   await page.draw(null)
   await page.draw(<Button />)
+  await page.until(() => shown() !== null)
 })
 
 describe('the work of a button', () => {
