@@ -1,6 +1,7 @@
 import { type AuditCategory, type AuditFacet, auditCategories } from '../../../contract/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
 import type { Archive } from '../archive/archive.ts'
+import { rowAt } from '../archive/leaf.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'
 import { actionKey, usualCategory } from '../events/categories.ts'
 import { foldText } from '../events/fold-text.ts'
@@ -21,8 +22,6 @@ export interface Questions {
     limit: number,
   ): { values: { value: string; count: number }[]; distinct: number }
   histogram(filter: AuditFilter, buckets: number): { from: string; to: string; count: number; byCategory: ByCategory }[]
-  /** Rows for a file, newest first, beginning below what was given before; null at the end. */
-  next(filter: AuditFilter, offset: number, limit: number): AuditEvent[]
 }
 
 const none = (): ByCategory => Object.fromEntries(auditCategories.map((category) => [category, 0])) as ByCategory
@@ -118,9 +117,6 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       })
       return { rows: rowsOf(found, sizes, category, range), total: before, byCategory: sumCategories(all, category) }
     },
-    next(filter, offset, limit) {
-      return this.page(filter, { offset, limit }).rows
-    },
     facet(filter, facet, search, limit) {
       const { found, category } = matches(filter, facet)
       const wanted = foldText(search)
@@ -182,26 +178,29 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
   }
 }
 
-/** Counts the rows that are meant by their action: by pair first, of which there are few. */
+/** Counts the rows that are meant by their pair, of which there are few: what is counted by pair need not be looked up for each row. */
+function countPairs(match: LeafMatch): Uint32Array {
+  const counts = new Uint32Array(match.leaf.action.length)
+  countBy(match, match.leaf.pair, counts)
+  return counts
+}
+
+/** Adds up the rows that are meant by their action. */
 function addActions(match: LeafMatch, counts: Uint32Array): void {
-  const { leaf } = match
-  const pairs = new Uint32Array(leaf.action.length)
-  countBy(match, leaf.pair, pairs)
-  pairs.forEach((count, pair) => {
-    if (count > 0) counts[leaf.action[pair] as number] = (counts[leaf.action[pair] as number] as number) + count
+  const { action } = match.leaf
+  countPairs(match).forEach((count, pair) => {
+    if (count > 0) counts[action[pair] as number] = (counts[action[pair] as number] as number) + count
   })
 }
 
 function countTargets(found: readonly LeafMatch[], texts: readonly string[]): Uint32Array {
   const counts = new Uint32Array(texts.length)
   for (const match of found) {
-    const { leaf } = match
-    const pairs = new Uint32Array(leaf.action.length)
-    countBy(match, leaf.pair, pairs)
-    pairs.forEach((count, pair) => {
+    const { targetStart, target } = match.leaf
+    countPairs(match).forEach((count, pair) => {
       if (count === 0) return
-      for (let at = leaf.targetStart[pair] as number; at < (leaf.targetStart[pair + 1] as number); at++)
-        counts[leaf.target[at] as number] = (counts[leaf.target[at] as number] as number) + count
+      for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
+        counts[target[at] as number] = (counts[target[at] as number] as number) + count
     })
   }
   return counts
@@ -210,22 +209,7 @@ function countTargets(found: readonly LeafMatch[], texts: readonly string[]): Ui
 /** A leaf's match within a stretch of time, its end not included. */
 function narrowed(match: LeafMatch, first: number, end: number): LeafMatch | null {
   const { time } = match.leaf
-  let from = match.from
-  let to = match.to
-  if ((time[to - 1] as number) < first || (time[from] as number) >= end) return null
-  let [low, high] = [from, to]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((time[middle] as number) < first) low = middle + 1
-    else high = middle
-  }
-  from = low
-  high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((time[middle] as number) < end) low = middle + 1
-    else high = middle
-  }
-  to = low
+  const from = Math.max(match.from, rowAt(time, first))
+  const to = Math.min(match.to, rowAt(time, end))
   return from < to ? { ...match, from, to } : null
 }
