@@ -2,6 +2,7 @@ import { keyOf } from '../../text/user-key.ts'
 import { inspect } from '../kinds/effect.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
+import { outcomeLine } from './outcome-line.ts'
 
 /** 24 hours: later than that, what is to be seen is more likely somebody else's doing. */
 const lateMs = 24 * 3_600_000
@@ -29,20 +30,8 @@ export async function confirmLate(work: Work, job: JobRecord): Promise<WorkRow[]
       },
     ]
   })
-  await record(work, job.id, seen, (row) => ({
-    kind: 'outcome',
-    job: job.id,
-    change: row.change,
-    data: {
-      row: row.row,
-      account: row.before?.id ?? null,
-      fullname: row.before?.fullname,
-      outcome: row.outcome,
-      message: row.message,
-      verified: 'seen at a refresh',
-      answer: row.answer,
-      ours: row.ours,
-    },
-  }))
+  await record(work, job.id, seen, (row) =>
+    outcomeLine(job, row, 'seen at a refresh', { answer: row.answer, ours: row.ours }),
+  )
   return seen
 }

@@ -7,6 +7,7 @@ import type { ChangeRequest } from '../kinds/requests.ts'
 import { complaintsOf } from './complaints.ts'
 import { record, type Work } from './context.ts'
 import type { Answer, JobRecord, WorkRow } from './job-store.ts'
+import { detailsOf, outcomeLine } from './outcome-line.ts'
 
 /** What became of one request. */
 export interface Sent {
@@ -83,7 +84,7 @@ export async function sendRequest(
         work,
         job.id,
         rows.map((row) => ({ ...row, outcome: 'waiting', message, details: details ?? null, open: false })),
-        (row) => outcomeLine(job, row, 'not sent'),
+        (row) => outcomeLine(job, row, 'not sent', detailsOf(row)),
       )
       throw error
     }
@@ -93,7 +94,7 @@ export async function sendRequest(
     const doubtful = leaving.map(
       (row): WorkRow => ({ ...row, outcome: 'unknown', message, details: details ?? null, answer }),
     )
-    await record(work, job.id, doubtful, (row) => outcomeLine(job, row, 'not yet read again'))
+    await record(work, job.id, doubtful, (row) => outcomeLine(job, row, 'not yet read again', detailsOf(row)))
     work.noteError({ what: job.title, message, details: details ?? null, job: job.id })
     return { certain: false, rows: doubtful, busyMs }
   }
@@ -124,18 +125,3 @@ export async function sendRequest(
   })
   return { certain: status.status === 'ok', rows: answered, busyMs: null }
 }
-
-const outcomeLine = (job: JobRecord, row: WorkRow, verified: string) => ({
-  kind: 'outcome',
-  job: job.id,
-  change: row.change,
-  data: {
-    row: row.row,
-    account: row.before?.id ?? null,
-    fullname: row.before?.fullname,
-    outcome: row.outcome,
-    message: row.message,
-    verified,
-    ...(row.details === null ? {} : { details: row.details }),
-  },
-})

@@ -5,6 +5,7 @@ import { namesOf, type State } from '../kinds/state.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { type Decision, decide } from './outcome.ts'
+import { detailsOf, outcomeLine } from './outcome-line.ts'
 import { patiently } from './retry-after.ts'
 
 /**
@@ -42,22 +43,7 @@ export async function settle(
       work,
       job.id,
       settled.map(({ row }) => row),
-      (row) => ({
-        kind: 'outcome',
-        job: job.id,
-        change: row.change,
-        data: {
-          row: row.row,
-          account: row.before?.id ?? null,
-          fullname: row.before?.fullname,
-          outcome: row.outcome,
-          message: row.message,
-          verified: how.get(row.row),
-          answer: row.answer,
-          ours: row.ours,
-          ...(row.details === null ? {} : { details: row.details }),
-        },
-      }),
+      (row) => outcomeLine(job, row, how.get(row.row), { answer: row.answer, ours: row.ours, ...detailsOf(row) }),
     )
     all.push(...settled.map(({ row }) => row))
     if (settled.length > 0) work.moved(job.id, false)
