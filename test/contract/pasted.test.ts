@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanPasted, leftOut } from '../../src/contract/pasted.ts'
+import { fc } from '../harness/properties.ts'
 
 describe('what was copied', () => {
   const hash = fc.stringMatching(/^[0-9a-zA-Z+/=_.-]{8,80}$/)

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CallName, calls } from '../../src/contract/calls.ts'
 import { Refusal } from '../../src/contract/failure.ts'
 import type { Seat } from '../../src/contract/model.ts'
 import { createDispatch, type Handlers } from '../../src/main/dispatch.ts'
+import { fc } from '../harness/properties.ts'
 
 /** A dispatcher over handlers that note what reached them. */
 function make({

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRedactor } from '../../src/main/redact.ts'
+import { fc } from '../harness/properties.ts'
 
 /** Secrets as people and services make them: any text, but not so short or so plain that it is part of the words around it. */
 const secret = fc.string({ minLength: 8, maxLength: 60, unit: 'grapheme' }).map((text) => `§${text}`)

@@ -134,7 +134,9 @@ export function isTableOfSeveral(rows: readonly (readonly string[])[]): boolean 
   if (rows.length < 2) return false
   const addresses = addressColumns(rows)
   if (addresses.length < 2) return false
-  const filled = (index: number) => rows.filter((row) => /\p{L}/u.test(row[index] ?? '')).length
+  // A cell with several addresses is no name: lists are pasted with mixed separators.
+  const isText = (cell: string) => /\p{L}/u.test(cell) && !holdsAddresses(cell)
+  const filled = (index: number) => rows.filter((row) => isText(row[index] ?? '')).length
   const width = Math.max(...rows.map((row) => row.length))
   const texts = Array.from({ length: width }, (_, index) => index).filter(
     (index) => !addresses.includes(index) && filled(index) >= rows.length * 0.6,

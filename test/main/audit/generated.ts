@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { fetchSpan } from '../../../src/main/audit/fetch/fetch-span.ts'
 import { createIngest } from '../../../src/main/audit/fetch/ingest.ts'
 import { toLocal } from '../../../src/main/lastpass/zone.ts'
+import { fc } from '../../harness/properties.ts'
 
 /** One event as a service keeps it; `at` in microseconds. */
 export interface Happened {

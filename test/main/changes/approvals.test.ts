@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
 import { type RequestFile, seal, unseal } from '../../../src/main/changes/approval/signed-file.ts'
@@ -9,6 +8,7 @@ import { writeWhole } from '../../../src/main/files/save.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 import { disable, type Engine, openEngine } from '../../harness/session.ts'
 
 const request: RequestFile = {

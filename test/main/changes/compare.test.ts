@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
 import { applied, type State } from '../../../src/main/changes/kinds/state.ts'
 import { judge } from '../../../src/main/changes/kinds/verdict.ts'
 import { compare } from '../../../src/main/changes/plan/drift.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyChange, anyState, knownGroups, state } from './states.ts'
 
 const ann = 'ann@example.com'

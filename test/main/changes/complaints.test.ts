@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
 import { complaintsOf } from '../../../src/main/changes/job/complaints.ts'
+import { fc } from '../../harness/properties.ts'
 
 const groups = (username: string, ...add: string[]): Change => ({ kind: 'groups', username, add, remove: [] })
 const told = (sends: readonly Change[], ...errors: string[]) => {

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultTiming } from '../../../src/main/changes/job/context.ts'
 import type { Answer, WorkRow } from '../../../src/main/changes/job/job-store.ts'
 import { decide } from '../../../src/main/changes/job/outcome.ts'
+import { fc } from '../../harness/properties.ts'
 
 const sentAt = Date.parse('2026-11-20T08:00:00Z')
 const row = (answer: Answer | null): WorkRow => ({

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
 import { changeKinds } from '../../../src/contract/lists.ts'
@@ -7,6 +6,7 @@ import { applied, type State } from '../../../src/main/changes/kinds/state.ts'
 import { findConflicts } from '../../../src/main/changes/plan/contradictions.ts'
 import { evaluate, type Row } from '../../../src/main/changes/plan/evaluate.ts'
 import { confirmationOf, createGuard, defaultGuards, type Guards } from '../../../src/main/changes/safety/guards.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyChange, anyState, knownGroups, names, state } from './states.ts'
 
 const [ann, ben, cyd] = names

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkBytes, checkFile, writeJournal } from '../../../src/main/changes/journal/export-file.ts'
 import { createSealer, hashLine, headText } from '../../../src/main/changes/journal/hash-chain.ts'
@@ -13,6 +12,7 @@ import { journalMigrations } from '../../../src/main/store/migrations/journal.ts
 import { openStore, type Store } from '../../../src/main/store/open.ts'
 import { bytesOf, textRow, textRows } from '../../../src/main/store/text.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 const secret = Buffer.from('5e'.repeat(32), 'hex')
 const key = 'ab'.repeat(32)

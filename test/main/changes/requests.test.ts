@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   mostEntries,
@@ -8,6 +7,7 @@ import {
   toRequests,
 } from '../../../src/main/changes/kinds/requests.ts'
 import { commands } from '../../../src/main/lastpass/commands.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyChange } from './states.ts'
 
 const anybody = fc.integer({ min: 0, max: 1500 }).map((n) => `p${n}@example.com`)

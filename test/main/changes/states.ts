@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { Change } from '../../../src/contract/change.ts'
 import { plainKinds } from '../../../src/contract/lists.ts'
 import type { State } from '../../../src/main/changes/kinds/state.ts'
+import { fc } from '../../harness/properties.ts'
 
 /** Somebody at their plainest; give what matters. */
 export const state = (part: Partial<State> & { username: string }): State => ({

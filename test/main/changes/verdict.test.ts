@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
 import { inspect } from '../../../src/main/changes/kinds/effect.ts'
 import { kinds } from '../../../src/main/changes/kinds/kinds.ts'
 import { applied, type State } from '../../../src/main/changes/kinds/state.ts'
 import { judge } from '../../../src/main/changes/kinds/verdict.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyChange, anyState, invited, knownGroups, state } from './states.ts'
 
 const ann = 'ann@example.com'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createClock, formatWall, parseWall } from '../../../src/main/demo/clock.ts'
+import { fc } from '../../harness/properties.ts'
 
 const zones = [
   'US/Eastern',

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LedgerEntry } from '../../../src/main/demo/service/ledger.ts'
+import { fc } from '../../harness/properties.ts'
 import { ask, company, everybody, founded, portrait, type UserData } from './ask.ts'
 
 describe('the ledger', () => {

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { slug, words } from '../../../src/main/demo/company/names/culture.ts'
 import { west } from '../../../src/main/demo/company/names/west.ts'
 import { world } from '../../../src/main/demo/company/names/world.ts'
 import { createNames, writeFullName } from '../../../src/main/demo/company/names.ts'
 import { unit } from '../../../src/main/demo/random.ts'
+import { fc } from '../../harness/properties.ts'
 
 const cultures = [...west, ...world]
 

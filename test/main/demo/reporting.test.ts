@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatWall } from '../../../src/main/demo/clock.ts'
+import { fc } from '../../harness/properties.ts'
 import { ask, company, type Event, eventsOf, everybody, type Report, walk } from './ask.ts'
 
 describe('reporting', () => {

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../harness/properties.ts'
 import { ask, askText, company, everybody, requestOf } from './ask.ts'
 
 interface Member {

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../harness/properties.ts'
 import { account, ask, askText, company, everybody, founded, ordinary, type User, type UserData } from './ask.ts'
 
 describe('getuserdata', () => {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UserRow } from '../../../src/contract/model.ts'
 import { exportRows, safeCell } from '../../../src/main/directory/export.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { unguarded } from '../../../src/main/text/cells.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 import { person } from './people-data.ts'
 
 let home: string

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { membersOf, waysOf } from '../../../src/main/directory/folder-members.ts'
 import type { ServiceMember } from '../../../src/main/lastpass/folder.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 const entry = (
   username: string | null,

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { statuses } from '../../../src/contract/model.ts'
 import type { StoredUser } from '../../../src/main/directory/index/build.ts'
+import { fc } from '../../harness/properties.ts'
 
 /** A person with everything at its plainest; give what matters. */
 export const person = (part: Partial<StoredUser> & { username: string }): StoredUser => ({

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPeoplePages, type Window, windowAfter } from '../../../src/main/directory/sync/people-pages.ts'
+import { fc } from '../../harness/properties.ts'
 
 /** A list of ids that is read in pages and changes whenever `edit` says so; new entries come last, as numbers only grow. */
 function listOf(size: number, edit: (request: number, list: number[], add: () => void) => void, cap = 2000) {

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type AttributeFilter,
@@ -22,6 +21,7 @@ import { compareNames } from '../../../src/main/text/collation.ts'
 import { collapse, fold, spellings } from '../../../src/main/text/folding.ts'
 import { keyOf } from '../../../src/main/text/user-key.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyPerson, person } from './people-data.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')

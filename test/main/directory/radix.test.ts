@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { radixSort } from '../../../src/main/directory/index/radix.ts'
+import { fc } from '../../harness/properties.ts'
 
 it('orders positions by their keys like a plain sort, the highest key last either way', () => {
   const anyKeys = fc

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare, type Row } from '../../../src/main/directory/sync/sync-diff.ts'
 import { decode, encode } from '../../../src/main/directory/user-codec.ts'
+import { fc } from '../../harness/properties.ts'
 import { anyPerson, person } from './people-data.ts'
 
 const now = '2026-11-20T12:00:00.000Z'

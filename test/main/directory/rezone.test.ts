@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moveTimes } from '../../../src/main/directory/sync/rezone.ts'
 import { decode, encode } from '../../../src/main/directory/user-codec.ts'
 import { userOf } from '../../../src/main/lastpass/user.ts'
 import { openTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 const zones = ['US/Eastern', 'Europe/Paris', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC', 'America/Sao_Paulo']
 

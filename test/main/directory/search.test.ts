@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildColumns } from '../../../src/main/directory/index/build.ts'
 import { createDraft } from '../../../src/main/directory/index/column-builder.ts'
@@ -10,6 +9,7 @@ import { directoryMigrations } from '../../../src/main/store/migrations/director
 import { openStore } from '../../../src/main/store/open.ts'
 import { spellings } from '../../../src/main/text/folding.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 import { person } from './people-data.ts'
 
 const named = (fullname: string, username: string) => person({ fullname, username })

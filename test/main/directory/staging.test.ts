@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createStaging } from '../../../src/main/directory/sync/staging.ts'
 import { decode } from '../../../src/main/directory/user-codec.ts'
+import { fc } from '../../harness/properties.ts'
 
 const bytes = (answer: unknown) => new TextEncoder().encode(JSON.stringify(answer))
 const user = (username: string, groups?: string[], more: object = {}) => ({

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
 import { readPlain } from '../../../src/main/intake/read-free-text.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
+import { fc } from '../../harness/properties.ts'
 
 const options = { today: '2026-11-26', use: 'leavers' } as const
 
@@ -55,6 +55,16 @@ describe('a pasted list', () => {
   it('is refused when nobody is in it', async () => {
     for (const empty of ['', '  \n\t ', ';;;\n,,,', '- \n* '])
       expect(await refusal(text(empty))).toMatchObject({ code: 'invalid', message: expect.stringContaining('empty') })
+  })
+
+  it('is no table where lines happen to have as many separators, and nothing but addresses', async () => {
+    const given = [
+      'a@example.net; b@example.net; c@example.com ;',
+      'd@example.com; e@example.com, f@example.net;g@example.net; h@example.net, ',
+    ]
+    expect(await people(text(given.join('\n')))).toEqual(
+      [...'abcdefgh'].map((each) => expect.stringMatching(`^${each}@`)),
+    )
   })
 
   it('gives back every address, whatever stands between them', async () => {

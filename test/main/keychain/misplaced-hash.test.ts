@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMisplacedHash } from '../../../src/main/keychain/misplaced-hash.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 const hash = 'f3c19ab07d52e864b1f0a7c35d9e2846f3c1c0de9b27a451'
 

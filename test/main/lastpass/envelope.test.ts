@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { errorsOf, parse, requireSuccess, sniff, statusOf } from '../../../src/main/lastpass/envelope.ts'
+import { fc } from '../../harness/properties.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const spaces = fc.stringMatching(/^[ \t\r\n]{0,6}$/)

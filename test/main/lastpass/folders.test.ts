@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readSharedFolders } from '../../../src/main/lastpass/answers.ts'
+import { fc } from '../../harness/properties.ts'
 import { bytes, code } from './userdata.ts'
 
 const folders = (value: unknown, detailed = false) => readSharedFolders(bytes(value), detailed)

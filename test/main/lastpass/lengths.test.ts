@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readReporting, readSharedFolders } from '../../../src/main/lastpass/answers.ts'
 import { isTooDeep } from '../../../src/main/lastpass/depth.ts'
 import { parse } from '../../../src/main/lastpass/envelope.ts'
 import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { fc } from '../../harness/properties.ts'
 import { bytes, read, zone } from './userdata.ts'
 
 const nested = (levels: number, inside = '') => '['.repeat(levels) + inside + ']'.repeat(levels)

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { User } from '../../../src/contract/model.ts'
 import { readUserData } from '../../../src/main/lastpass/answers.ts'
 import { toUtc } from '../../../src/main/lastpass/zone.ts'
+import { fc } from '../../harness/properties.ts'
 import { bytes, code, full, read, user, zone } from './userdata.ts'
 
 describe('a page of accounts', () => {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
-import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
 import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { fc } from '../../harness/properties.ts'
 import { type Answer, client, cutOff, hangUp, service, text } from './loopback.ts'
 
 /** Needs every kind of escaping there is: JSON's, the address's, a form's and a page's. */

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { fc } from '../../harness/properties.ts'
 import { client, service } from './loopback.ts'
 
 const hash = '4f9a2b7c6d1e8035a9bc7d42e1f60893'

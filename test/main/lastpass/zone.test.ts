@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkZone, isAmbiguous, toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
+import { fc } from '../../harness/properties.ts'
 
 const zones = [
   'US/Eastern',

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSource } from '../../../src/main/intake/read-list.ts'
 import { byAddress } from '../../../src/main/leavers/matching/by-address.ts'
+import { fc } from '../../harness/properties.ts'
 
 const options = { today: '2026-11-26', use: 'leavers' } as const
 

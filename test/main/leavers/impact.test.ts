@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { buildColumns, type StoredFolder, type StoredUser } from '../../../src/main/directory/index/build.ts'
 import { createDraft } from '../../../src/main/directory/index/column-builder.ts'
@@ -7,6 +6,7 @@ import { directorySigns } from '../../../src/main/leavers/impact/directory-signs
 import { computeLosses } from '../../../src/main/leavers/impact/losses.ts'
 import { lettersApart } from '../../../src/main/text/damerau.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 import { person } from '../directory/people-data.ts'
 
 const user = (username: string, more: Partial<StoredUser> = {}): StoredUser =>

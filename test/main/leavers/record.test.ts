@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { hoursBetween } from '../../../src/main/leavers/record/record.ts'
 import { escapeHtml } from '../../../src/main/leavers/record/record-html.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 let tenant: TestTenant
 afterEach(() => tenant?.close())

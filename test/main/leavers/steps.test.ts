@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Batch, Case } from '../../../src/main/leavers/cases/case.ts'
 import { dueDays, nextCheckAt, stateOf } from '../../../src/main/leavers/cases/case.ts'
 import { judge } from '../../../src/main/leavers/cases/check-finding.ts'
 import { gatherNext, notePlan, unplan, withStep } from '../../../src/main/leavers/cases/next-step.ts'
 import { isOver, makeSteps, nextStep, type StepState } from '../../../src/main/leavers/cases/steps.ts'
+import { fc } from '../../harness/properties.ts'
 import { person } from '../directory/people-data.ts'
 
 const someCase = (more: Partial<Case> = {}): Case => ({

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   clampZoom,
@@ -7,6 +6,7 @@ import {
   readWindowState,
   zoomSteps,
 } from '../../../src/main/settings/window-state.ts'
+import { fc } from '../../harness/properties.ts'
 
 const display = { x: 0, y: 0, width: 1920, height: 1040 }
 const second = { x: 1920, y: 0, width: 1280, height: 1000 }

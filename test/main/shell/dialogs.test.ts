@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { safeFileName, saveFile } from '../../../src/main/shell/dialogs.ts'
+import { fc } from '../../harness/properties.ts'
 
 const { showSaveDialog } = vi.hoisted(() => ({ showSaveDialog: vi.fn() }))
 vi.mock('electron', () => ({ dialog: { showSaveDialog } }))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exceeds } from '../../../src/main/shell/message-size.ts'
+import { fc } from '../../harness/properties.ts'
 
 const limit = 1_000_000
 

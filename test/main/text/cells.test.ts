@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { guarded, joinValues, unguarded } from '../../../src/main/text/cells.ts'
+import { fc } from '../../harness/properties.ts'
 
 const value = fc.string({ unit: fc.constantFrom('a', 'O', ';', '"', ' ', ',', "'", '=', '\n'), maxLength: 6 })
 

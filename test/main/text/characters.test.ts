@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { characterName, cleanAddress, invisibleIn, mixedScriptsIn } from '../../../src/main/text/characters.ts'
 import { loadLookAlikes } from '../../../src/main/text/look-alikes.ts'
+import { fc } from '../../harness/properties.ts'
 
 const ann = 'anna.muster@example.com'
 const unseen = [

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collapse, containing, fold, foldWide, spellings } from '../../../src/main/text/folding.ts'
+import { fc } from '../../harness/properties.ts'
 
 const apostrophes = ["'", '’', '‘', 'ʼ', 'ʻ', '`', '´', '′', '＇', '‵', 'ʹ']
 

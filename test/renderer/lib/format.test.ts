@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   age,
@@ -10,6 +9,7 @@ import {
   people,
   splitAddress,
 } from '../../../src/renderer/lib/format.ts'
+import { fc } from '../../harness/properties.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
 const earlier = (milliseconds: number) => new Date(now - milliseconds).toISOString()

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TableLayout } from '../../../src/contract/calls/app.ts'
 import {
@@ -11,6 +10,7 @@ import {
   moved,
   settled,
 } from '../../../src/renderer/lib/layout.ts'
+import { fc } from '../../harness/properties.ts'
 
 const columns: ColumnDefault[] = [
   { id: 'name', width: 180, shown: true, pinned: true },

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pageSize, pagesFor } from '../../../src/renderer/lib/pages.ts'
+import { fc } from '../../harness/properties.ts'
 
 describe('which pages are read', () => {
   test('before the total is known only the first', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   everybody,
@@ -10,6 +9,7 @@ import {
   toggled,
   withRows,
 } from '../../../src/renderer/lib/selection.ts'
+import { fc } from '../../harness/properties.ts'
 
 const world = Array.from({ length: 12 }, (_, at) => `person ${at}`)
 const some = fc.subarray(world)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nameRoom, splitName } from '../../../src/renderer/lib/truncate.ts'
+import { fc } from '../../harness/properties.ts'
 
 // Ten pixels a letter, five for a thin one.
 const measure = (text: string) => [...text].reduce((sum, letter) => sum + ('il'.includes(letter) ? 5 : 10), 0)

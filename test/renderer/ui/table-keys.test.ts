@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arrange } from '../../../src/renderer/lib/layout.ts'
 import { nextSort, type TableSort } from '../../../src/renderer/ui/table/column.ts'
 import { type Cursor, columnKey, tableMove } from '../../../src/renderer/ui/table/keys.ts'
+import { fc } from '../../harness/properties.ts'
 
 const press = (key: string, more: Partial<Parameters<typeof tableMove>[0]> = {}) => ({
   key,

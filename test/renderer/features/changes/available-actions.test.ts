@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changeKinds } from '../../../../src/contract/lists.ts'
 import { offersFor, offersForMany } from '../../../../src/renderer/features/changes/actions/available-actions.ts'
 import { spoken } from '../../../../src/renderer/features/changes/actions/parse-command.ts'
+import { fc } from '../../../harness/properties.ts'
 
 const all = new Set(changeKinds)
 const person = {

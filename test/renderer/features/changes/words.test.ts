@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../../../../src/contract/change.ts'
 import { changeKinds, outcomes } from '../../../../src/contract/lists.ts'
 import { applyLabel, changeTitle, kindWords } from '../../../../src/renderer/features/changes/kind-words.ts'
 import { countWords, jobWords, sendable, undoWords } from '../../../../src/renderer/features/changes/words.ts'
+import { fc } from '../../../harness/properties.ts'
 
 const counts = (some: Partial<Job['counts']>): Job['counts'] => ({
   ...(Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Job['counts']),

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
-import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { textSource, toBase64, upload } from '../../../../src/renderer/features/people-list/sources.ts'
+import { fc } from '../../../harness/properties.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

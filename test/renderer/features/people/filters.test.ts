@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sortableColumns, statuses, UserFilter } from '../../../../src/contract/model.ts'
 import {
@@ -19,6 +18,7 @@ import {
   writeSort,
 } from '../../../../src/renderer/features/people/filters.ts'
 import type { PeopleSearch } from '../../../../src/renderer/features/people/people-search.ts'
+import { fc } from '../../../harness/properties.ts'
 
 const name = fc.string({ minLength: 1, maxLength: 30 })
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
