@@ -12,13 +12,14 @@ const floors = [
   ['keychain', 'settings', 'threads', 'intake', 'demo'],
   ['directory'],
   ['changes'],
-  ['audit', 'groups', 'joiners', 'leavers', 'scores'],
+  ['access', 'audit', 'groups', 'joiners', 'leavers', 'scores'],
   ['application', 'seats', 'tenants', 'writer'],
   ['main', 'cli', 'shell'],
 ]
 
 /** What a room shows to the others; of a room that is not here, all. Everything else is its own affair. */
 const doors = {
+  access: ['access.ts', 'effective.ts'],
   audit: ['audit.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: ['kinds/words.ts', 'changes.ts', 'journal/open-journal.ts', 'journal/export-file.ts', 'safety/guards.ts'],

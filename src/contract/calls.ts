@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { accessCalls } from './calls/access.ts'
 import { appCalls } from './calls/app.ts'
 import { auditCalls } from './calls/audit.ts'
 import { changeCalls } from './calls/changes.ts'
@@ -14,6 +15,7 @@ export const calls = {
   ...appCalls,
   ...tenantCalls,
   ...directoryCalls,
+  ...accessCalls,
   ...auditCalls,
   ...changeCalls,
   ...leaverCalls,

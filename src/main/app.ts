@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
 import type { Signal } from '../contract/signals.ts'
+import { createAccessHandlers } from './access/access.ts'
 import { createGeneralHandlers } from './application/handlers.ts'
 import { createAudit } from './audit/audit.ts'
 import { createChangesHandlers } from './changes/changes.ts'
@@ -141,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => changed('seats', 'app', 'writing'),
     }),
     ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
+    ...createAccessHandlers({ session: tenants.session }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

@@ -30,8 +30,8 @@ export interface Member extends StoredMember {
 export const waysOf = ({ groups = [], only }: { groups?: string[] | undefined; only?: true | undefined }): string[] =>
   only ? groups : ['person', ...groups]
 
-/** Of several rights, the strictest. */
-const strictest = (grants: readonly FolderRight[]): FolderRight => ({
+/** Of several rights, the strictest: read-only where one is, administering only where all are. */
+export const strictest = (grants: readonly FolderRight[]): FolderRight => ({
   readOnly: grants.some(({ readOnly }) => readOnly),
   canAdminister: grants.every(({ canAdminister }) => canAdminister),
   hidePasswords: grants.some(({ hidePasswords }) => hidePasswords),
@@ -44,8 +44,10 @@ const strictest = (grants: readonly FolderRight[]): FolderRight => ({
 export function membersOf(
   grants: readonly ServiceMember[],
   peopleOf: (group: string) => readonly string[],
-): { members: Member[]; groups: StoredGroupGrant[] } {
+): { members: Member[]; groups: StoredGroupGrant[]; named: StoredGroupGrant[] } {
   const byKey = new Map<string, { username: string; grants: ServiceMember[] }>()
+  /** Groups that entries of single people name: their rights tell what another person of the group would have. */
+  const named = new Map<string, { people: Set<string>; grants: ServiceMember[] }>()
   const take = (username: string, grant: ServiceMember) => {
     const known = byKey.get(keyOf(username))
     if (known === undefined) byKey.set(keyOf(username), { username, grants: [grant] })
@@ -53,8 +55,14 @@ export function membersOf(
   }
   const groups = new Map<string, ServiceMember[]>()
   for (const grant of grants) {
-    if (grant.username !== null) take(grant.username, grant)
-    else if (grant.groupName !== null) groups.set(grant.groupName, [...(groups.get(grant.groupName) ?? []), grant])
+    if (grant.username !== null) {
+      take(grant.username, grant)
+      if (grant.groupName === null) continue
+      const same = named.get(grant.groupName) ?? { people: new Set<string>(), grants: [] }
+      same.people.add(keyOf(grant.username))
+      same.grants.push(grant)
+      named.set(grant.groupName, same)
+    } else if (grant.groupName !== null) groups.set(grant.groupName, [...(groups.get(grant.groupName) ?? []), grant])
   }
   for (const [name, given] of groups) {
     for (const username of peopleOf(name)) for (const grant of given) take(username, grant)
@@ -62,6 +70,7 @@ export function membersOf(
   return {
     members: [...byKey.values()].map(({ username, grants }) => memberOf(username, grants)),
     groups: [...groups].map(([name, given]) => ({ name, members: peopleOf(name).length, ...strictest(given) })),
+    named: [...named].map(([name, { people, grants }]) => ({ name, members: people.size, ...strictest(grants) })),
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   FolderGroup,
   FolderMember,
   Group,
+  Instant,
   Sort,
   User,
   UserFilter,
@@ -15,6 +16,7 @@ import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 import { containing } from '../text/folding.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
 import { waysOf } from './folder-members.ts'
+import { changedFolders, folderAt, type PastFolder } from './folder-states.ts'
 import type { StoredFolder, StoredUser } from './index/build.ts'
 import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
@@ -56,6 +58,12 @@ export interface Reads extends Notes {
   columns(): Columns
   /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
   positionsOf: ByName['positionsOf']
+  /** By which ways somebody is in a folder, as the last refresh saw it. */
+  waysInto(folder: string, username: string): string[]
+  /** The ids of folders in which something changed after `from` and not after `to`. */
+  changedFolders(from: Instant, to: Instant): string[]
+  /** A folder as it was at an instant; null: it was not there, or deleted. */
+  folderAt(id: string, at: Instant): PastFolder | null
   groupsPage(
     input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
   ): Page<Group>
@@ -147,6 +155,9 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
   }
 
   return {
+    waysInto,
+    changedFolders: (from, to) => changedFolders(store, from, to),
+    folderAt: (id, at) => folderAt(store, id, at),
     renew(next) {
       columns = next
       names = namesOf(next)

@@ -4,7 +4,7 @@ import { compareNames } from '../../text/collation.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredGroupGrant, StoredMember } from '../folder-members.ts'
 import { type Draft, emptyNumbers, numberNames } from './column-builder.ts'
-import { type Columns, flag, type Names, right } from './columns.ts'
+import { bitsOf, type Columns, flag, type Names, right } from './columns.ts'
 import { lettersOf } from './search.ts'
 
 /** A person as stored: the contract's `User` without what is computed over all people. */
@@ -19,6 +19,8 @@ export interface StoredFolder {
   members: StoredMember[]
   /** Groups that are members as a whole; left out: none. */
   groups?: StoredGroupGrant[]
+  /** Groups that entries of single people name, with what those entries give; left out: none. */
+  named?: StoredGroupGrant[]
   /** Fields that Provost does not know, as they came; left out: none. */
   other?: Record<string, unknown>
 }
@@ -116,7 +118,20 @@ const describeFolder = ({ n, folder }: { n: number; folder: StoredFolder }): Nam
   members: folder.members.length,
   admins: folder.members.filter((member) => member.canAdminister).length,
   superAdmins: folder.members.filter((member) => member.superAdmin && member.canAdminister).length,
+  ...grantsOf(folder),
 })
+
+function grantsOf({ groups = [], named = [] }: StoredFolder): Pick<Names['folders'][number], 'grants'> {
+  const isNamed = new Set(named.map(({ name }) => name))
+  const isWhole = new Set(groups.map(({ name }) => name))
+  const grants = [...groups, ...named.filter(({ name }) => !isWhole.has(name))].map((grant) => ({
+    name: grant.name,
+    rights: bitsOf(grant),
+    whole: isWhole.has(grant.name),
+    named: isNamed.has(grant.name),
+  }))
+  return grants.length === 0 ? {} : { grants }
+}
 
 /** Who is in which folder with which rights; counts folders that are not deleted into `folderCount`. */
 function folderColumns(
@@ -133,11 +148,10 @@ function folderColumns(
         if (at === undefined) continue
         list.push(at)
         rights.push(
-          (member.readOnly ? right.readOnly : 0) |
-            (member.canAdminister ? right.canAdminister : 0) |
-            (member.hidePasswords ? right.hidePasswords : 0) |
+          bitsOf(member) |
             (member.superAdmin ? right.superAdmin : 0) |
-            (member.groups === undefined ? 0 : right.group),
+            (member.groups === undefined ? 0 : right.group) |
+            (member.only === undefined ? 0 : right.only),
         )
         if (!folder.deleted) folderCount[at] = (folderCount[at] as number) + 1
       }

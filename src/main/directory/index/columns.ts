@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { Folder } from '../../../contract/model.ts'
+import type { Folder, FolderRight } from '../../../contract/model.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textOf } from '../../store/text.ts'
 import type { IndexedAttribute } from './attributes.ts'
@@ -62,9 +62,20 @@ export interface Names {
   /** Group names, in alphabetical order, as the folders are. */
   groups: string[]
   /** Members named by LastPass that are neither accounts nor invited count in `members`. */
-  folders: (Folder & { n: number })[]
+  folders: (Folder & { n: number; grants?: GroupGrant[] })[]
   /** Attributes given at provisioning, in alphabetical order. */
   attributes: IndexedAttribute[]
+}
+
+/** A group's rights in a folder: as a member as a whole, or as entries of single people name it. */
+export interface GroupGrant {
+  name: string
+  /** Bits of `right`. */
+  rights: number
+  /** It is a member itself, so that everybody in it has access. */
+  whole: boolean
+  /** The folder's list names people as being in it by this group. */
+  named: boolean
 }
 
 export const flag = {
@@ -82,7 +93,21 @@ export const right = {
   hidePasswords: 4,
   superAdmin: 8,
   /** Also, or only, through groups. */ group: 16,
+  /** Not in person. */ only: 32,
 } as const
+
+/** Rights as bits. */
+export const bitsOf = ({ readOnly, canAdminister, hidePasswords }: FolderRight): number =>
+  (readOnly ? right.readOnly : 0) |
+  (canAdminister ? right.canAdminister : 0) |
+  (hidePasswords ? right.hidePasswords : 0)
+
+/** The rights that bits stand for. */
+export const rightsOf = (bits: number): FolderRight => ({
+  readOnly: (bits & right.readOnly) !== 0,
+  canAdminister: (bits & right.canAdminister) !== 0,
+  hidePasswords: (bits & right.hidePasswords) !== 0,
+})
 
 const layout = {
   n: Uint32Array,
@@ -143,7 +168,7 @@ export function saveColumns(store: Store, columns: Columns): void {
  * A garbled index would show one person's state as another's, and nothing else would tell. The name is a new one whenever the same
  * columns mean something else, so that an index of before is built again.
  */
-const sumsName = 'crc32 of the second layout'
+const sumsName = 'crc32 of the third layout'
 
 const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
   Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)

@@ -3,6 +3,7 @@ import { deleteMany, inTransaction, upsertMany } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { keepPast, pastOf } from '../folder-states.ts'
 import { buildColumns, type StoredFolder } from '../index/build.ts'
 import { createDraft } from '../index/column-builder.ts'
 import { type Columns, saveColumns } from '../index/columns.ts'
@@ -24,6 +25,8 @@ export interface DirectoryMeta {
   foldersAsOf?: Instant | null
   /** Why the last refresh came without the shared folders; null: it has them. */
   foldersMissing?: string | null
+  /** Since when it is kept who was in which folder; left out by older versions: since the next refresh. */
+  foldersSince?: Instant | null
   /** The zone with which the service's times were read; left out by older versions. */
   zone?: string
   groupNames: string[]
@@ -108,6 +111,7 @@ export function applySync(
     gone,
     setAside: staged.problems.length,
     foldersAsOf: staged.folders === null ? foldersAsOf(before) : now,
+    foldersSince: staged.folders === null ? (before?.foldersSince ?? null) : (before?.foldersSince ?? now),
     foldersMissing: withheld,
     zone,
     groupNames: [...staged.groups],
@@ -116,6 +120,8 @@ export function applySync(
     upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
     upsertMany(store, 'folders', ['n', 'id', 'json'], folders.rows)
     deleteMany(store, 'folders', folders.removed)
+    // With the first refresh everything is new, and nothing is known of before.
+    if (foldersAsOf(before) !== null && before?.foldersSince) keepPast(store, folders.past, now)
     observe(store, observations)
     store.exec('DELETE FROM problems')
     upsertMany(
@@ -159,6 +165,8 @@ interface Folders {
   all: { n: number; folder: StoredFolder }[]
   rows: (readonly [n: number, id: string, json: string])[]
   removed: number[]
+  /** What folders were until now, where who is in them, or how, is different now; null: they were not there. */
+  past: { id: string; json: string | null }[]
 }
 
 const folderRows = (store: Store) =>
@@ -170,6 +178,7 @@ const storedFolders = (store: Store): Folders => ({
   all: folderRows(store).map(({ n, json }) => ({ n, folder: parseStored<StoredFolder>(json) })),
   rows: [],
   removed: [],
+  past: [],
 })
 
 function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
@@ -177,15 +186,21 @@ function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
   let last = Math.max(0, ...[...previous.values()].map(({ n }) => n))
   const all: Folders['all'] = []
   const rows: Folders['rows'] = []
+  const past: Folders['past'] = []
   for (const folder of next) {
     const json = JSON.stringify(folder)
     const row = previous.get(folder.id)
     const n = row?.n ?? ++last
     all.push({ n, folder })
-    if (row?.json !== json) rows.push([n, folder.id, json])
+    if (row?.json !== json) {
+      rows.push([n, folder.id, json])
+      const before = row === undefined ? null : pastOf(parseStored<StoredFolder>(row.json))
+      if (before !== pastOf(folder)) past.push({ id: folder.id, json: before })
+    }
     previous.delete(folder.id)
   }
-  return { all, rows, removed: [...previous.values()].map(({ n }) => n) }
+  for (const { id, json } of previous.values()) past.push({ id, json: pastOf(parseStored<StoredFolder>(json)) })
+  return { all, rows, removed: [...previous.values()].map(({ n }) => n), past }
 }
 
 /** Builds the column index from the stored rows: after an update of Provost that changed its layout. */

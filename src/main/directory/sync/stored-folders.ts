@@ -13,7 +13,7 @@ export function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): S
   )
   const peopleOf = groupPeople(draft, wanted)
   return all.map(({ id, name, score, deleted, members: entries, other }) => {
-    const { members, groups } = membersOf(entries, (group) => peopleOf.get(group) ?? [])
+    const { members, groups, named } = membersOf(entries, (group) => peopleOf.get(group) ?? [])
     return {
       id,
       name,
@@ -21,6 +21,7 @@ export function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): S
       deleted,
       members: members.map(({ sites: _, ...member }) => member),
       ...(groups.length === 0 ? {} : { groups }),
+      ...(named.length === 0 ? {} : { named }),
       ...(Object.keys(other).length === 0 ? {} : { other }),
     }
   })

@@ -26,4 +26,12 @@ export const directoryMigrations: readonly Migration[] = [
     // The observations in which an address or a name changed: few among many, read to know who had a name before.
     sql: `CREATE INDEX observations_of_names ON observations (n) WHERE ${namesChanged};`,
   },
+  {
+    name: '003-folder-states',
+    // Who was in a shared folder until a refresh saw it otherwise; json null: the folder was not there.
+    sql: `
+      CREATE TABLE folder_states (n INTEGER PRIMARY KEY, id TEXT NOT NULL, until TEXT NOT NULL, json TEXT) STRICT;
+      CREATE INDEX folder_states_by_time ON folder_states (until, id);
+    `,
+  },
 ]

@@ -1,0 +1,109 @@
+import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
+import type { Directory } from '../directory/directory.ts'
+import { foldersAsOf } from '../directory/sync/apply.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import { compareText, keyOf } from '../text/user-key.ts'
+import { type AccessDifference, accessDifferences } from './history.ts'
+import { type AccessRow, accessOfGroup, accessOfPerson } from './person.ts'
+
+type AccessCall = 'access.get' | 'access.diff'
+
+interface AccessOptions {
+  /** @throws Refusal `not-connected` */
+  session: () => { directory: Directory }
+}
+
+/** Handlers of who may use which shared folder. */
+export function createAccessHandlers({ session }: AccessOptions): HandlersOf<AccessCall> {
+  const directory = () => session().directory
+
+  /** Somebody who is in the directory now. @throws Refusal `not-found` */
+  function present(username: string) {
+    const found = directory().reads.positionsOf([username]).get(keyOf(username)) ?? []
+    const person = found.find(({ user }) => user.goneSince === null)
+    if (person === undefined)
+      throw new Refusal(
+        'not-found',
+        'Nobody has this address in the data at hand. Refresh to see who LastPass has now.',
+      )
+    return person
+  }
+
+  async function rowsFor(
+    { username, group }: { username?: string | undefined; group?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<AccessRow[]> {
+    const { reads, meta } = directory()
+    if (group !== undefined) {
+      const rows = accessOfGroup(reads.names(), group)
+      if (rows.length === 0 && !reads.names().groups.includes(group))
+        throw new Refusal(
+          'not-found',
+          'No group has this name in the data at hand. It may have been renamed or deleted; refresh to see.',
+        )
+      return rows
+    }
+    const { at, user } = present(username ?? '')
+    const about = { at, username: user.username, groups: user.groups, foldersAsOf: foldersAsOf(meta()) }
+    return inSlices(accessOfPerson(reads, about), signal)
+  }
+
+  return {
+    'access.get': async ({ offset, limit, ...about }, signal) => {
+      if ((about.username === undefined) === (about.group === undefined))
+        throw new Refusal('invalid', 'Say either which person, or which group.', { path: 'username' })
+      const rows = await rowsFor(about, signal)
+      const meta = directory().meta()
+      return {
+        rows: rows.slice(offset, offset + limit),
+        total: rows.length,
+        asOf: meta?.asOf ?? null,
+        foldersAsOf: foldersAsOf(meta),
+      }
+    },
+    'access.diff': async ({ from, to, username, group, offset, limit }, signal) => {
+      const { reads, meta } = directory()
+      const [start, end] = [utc(from), utc(to)]
+      if (start > end) throw new Refusal('invalid', 'The first date is after the second one.', { path: 'from' })
+      const key = username === undefined ? null : keyOf(username)
+      const people = group === undefined ? null : peopleOf(group, start, end)
+      const concerns = (difference: AccessDifference) =>
+        (key === null || keyOf(difference.username) === key) &&
+        (people === null ||
+          people.has(keyOf(difference.username)) ||
+          [difference.before, difference.after].some((access) => access?.through.includes(group ?? '')))
+      const found = await inSlices(accessDifferences(reads, { from: start, to: end, concerns }), signal)
+      const rows = found
+        .toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)) || compareText(a.name, b.name))
+        .slice(offset, offset + limit)
+      const users = reads.lookup(rows.map((row) => row.username))
+      return {
+        rows: rows.map((row, index) => ({ ...row, fullname: users[index]?.[0]?.fullname ?? '' })),
+        total: found.length,
+        knownSince: meta()?.foldersSince ?? null,
+        knownUntil: foldersAsOf(meta()),
+      }
+    },
+  }
+
+  /** Who is in a group now, and who was seen leaving it in a span of time. */
+  function peopleOf(group: string, from: string, to: string): Set<string> {
+    const { reads } = directory()
+    const found = reads.names().groups.includes(group) ? reads.find({ group }, []) : new Uint32Array()
+    const people = new Set(reads.at([...found]).map(({ user }) => keyOf(user.username)))
+    for (let offset = 0; ; offset += 500) {
+      const { rows } = reads.changesSince(from, { offset, limit: 500 })
+      for (const { username, time, changes } of rows)
+        if (
+          time <= to &&
+          changes.some(({ field, before }) => field === 'groups' && Array.isArray(before) && before.includes(group))
+        )
+          people.add(keyOf(username))
+      if (rows.length < 500) return people
+    }
+  }
+}
+
+/** Instants are compared as text, so all of them have milliseconds. */
+const utc = (instant: string): string => new Date(instant).toISOString()
