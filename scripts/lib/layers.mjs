@@ -23,6 +23,7 @@ const doors = {
   audit: ['audit.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: ['kinds/words.ts', 'changes.ts', 'journal/open-journal.ts', 'journal/export-file.ts', 'safety/guards.ts'],
+  groups: ['groups.ts'],
   demo: ['service/service.ts'],
   directory: [
     'directory.ts',

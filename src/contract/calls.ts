@@ -4,6 +4,7 @@ import { appCalls } from './calls/app.ts'
 import { auditCalls } from './calls/audit.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
+import { groupCalls } from './calls/groups.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
@@ -18,6 +19,7 @@ export const calls = {
   ...accessCalls,
   ...auditCalls,
   ...changeCalls,
+  ...groupCalls,
   ...leaverCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,

@@ -42,6 +42,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.cancel': ['audit'],
   'audit.export': [],
   'audit.categorise': ['audit'],
+  'groups.plan': ['changes'],
   'changes.preview': ['changes'],
   'changes.apply': ['changes', 'jobs', 'journal', 'errors'],
   'changes.keep': ['changes'],

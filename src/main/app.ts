@@ -9,6 +9,7 @@ import { createChangesHandlers } from './changes/changes.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
+import { createGroupHandlers } from './groups/groups.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
@@ -143,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
     ...createAccessHandlers({ session: tenants.session }),
+    ...createGroupHandlers({ session: tenants.session }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

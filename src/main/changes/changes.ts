@@ -25,7 +25,9 @@ import { createWitness } from './journal/head-checkpoint.ts'
 import { createJournal } from './journal/journal.ts'
 import { noteEnd, type OpenedJournal } from './journal/open-journal.ts'
 import type { Impact } from './plan/impact-notes.ts'
+import { makePlan } from './plan/make-plan.ts'
 import { createPlans } from './plan/plan-store.ts'
+import { type PlanView, viewOf } from './plan/plan-view.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
 import type { Guards } from './safety/guards.ts'
 import { createLatestTime } from './safety/latest-time.ts'
@@ -68,6 +70,12 @@ export interface ChangesOptions {
 export interface Changes {
   handlers: HandlersOf<ChangeCall>
   writing: Writing
+  /** Plans changes that another room decided on; `further`: rows that only say why nothing is done. */
+  plan(
+    given: Parameters<typeof makePlan>[1],
+    range: { offset: number; limit: number },
+    signal: AbortSignal,
+  ): Promise<PlanView>
   /** Keeps an error until somebody has read it. */
   noteError(error: Omit<KeptError, 'id' | 'time'>): void
   /** Writes a line that belongs to no job. */
@@ -218,6 +226,10 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       ...createApprovalHandlers(room),
     },
     writing,
+    async plan(given, range, signal) {
+      const { plan, rows } = await makePlan(room, given, signal)
+      return viewOf(room, plan, rows, range)
+    },
     noteError,
     note,
     peopleChanged() {

@@ -19,7 +19,7 @@ const whoSeesPeople = `
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
-  access.get access.diff
+  groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make

@@ -1,5 +1,6 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
 import { invisibleIn, mixedScriptsIn } from '../../text/characters.ts'
+import { twinsOf } from '../../text/group-name.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { isInvited, type State } from './state.ts'
@@ -210,14 +211,16 @@ function doubtAbout(text: string, looksLike: LooksLike | undefined): string[] {
   ]
 }
 
-/** Group names are compared exactly, so a name that differs in case alone is a slip. */
+/** Group names are compared exactly, so a name that only looks like a known one is a slip. */
 function twinOf(groups: readonly string[], known: ReadonlySet<string>): string | null {
   for (const group of groups) {
-    if (known.has(group)) continue
-    for (const name of known) {
-      if (name.toLowerCase() === group.toLowerCase())
-        return `There is no group "${group}", but one called "${name}". LastPass tells upper and lower case apart.`
-    }
+    const [name] = known.has(group) ? [] : twinsOf(group, known)
+    if (name === undefined) continue
+    const why =
+      name.toLowerCase() === group.toLowerCase()
+        ? 'LastPass tells upper and lower case apart.'
+        : 'They differ in blanks or in characters that nobody sees, and LastPass tells them apart.'
+    return `There is no group "${group}", but one called "${name}". ${why}`
   }
   return null
 }

@@ -74,6 +74,8 @@ export async function makePlan(
     title?: string | undefined
     source?: PlanSource | undefined
     undoOf?: string
+    /** Why the whole plan is doubtful, in a sentence. */
+    doubt?: string | undefined
     request?: PlanRecord['request']
   },
   signal: AbortSignal,
@@ -112,6 +114,7 @@ export async function makePlan(
     sourceBefore: (before as { entries: number } | undefined)?.entries ?? null,
     undoOf: given.undoOf ?? null,
     request: given.request ?? null,
+    ...(given.doubt === undefined ? {} : { doubt: given.doubt }),
   }
   await inSlices(plans.save(plan, rows), signal)
   return { plan, rows }
@@ -177,6 +180,7 @@ export function stoppedBy(
       reason: `The list "${source.name}" has ${source.entries} entries; when a plan from it was last sent it had ${sourceBefore}. It may be incomplete.`,
       overridable: true,
     }
+  if (plan.doubt !== undefined) return { reason: plan.doubt, overridable: true }
   if (people.count() * 2 < plan.accounts)
     return {
       reason: `There are ${people.count()} accounts now; when this was previewed there were ${plan.accounts}.`,

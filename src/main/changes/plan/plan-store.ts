@@ -26,6 +26,8 @@ export interface PlanRecord {
   /** How long the list was when a plan from it was last sent; null: never. */
   sourceBefore: number | null
   undoOf: string | null
+  /** Why the whole plan is doubtful, so that it goes only with a person's yes; left out: it is not. */
+  doubt?: string
   /** Who asked another person to send this, and what that person said. */
   request: PlanRequest | null
 }

@@ -1,0 +1,62 @@
+import { lettersApart, slipsOf } from './damerau.ts'
+import { fold } from './folding.ts'
+
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** What a group name looks like: without case, blanks at the ends and twice, invisible characters, and forms of one letter. Equal looks are twins. */
+export const lookOf = (name: string): string =>
+  name.normalize('NFKC').replace(invisible, '').replace(/\s+/gu, ' ').trim().toLowerCase()
+
+/** What is left of a name when "&" is "and", and marks and accents count for nothing: equal cores are near-duplicates. */
+export const coreOf = (name: string): string =>
+  fold(lookOf(name))
+    .replace(/[&+]/gu, ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const looks = new WeakMap<ReadonlySet<string>, Map<string, string[]>>()
+
+/** The known names that look like this one and are others; empty: none does. */
+export function twinsOf(name: string, known: ReadonlySet<string>): string[] {
+  let index = looks.get(known)
+  if (index === undefined) {
+    index = new Map()
+    for (const each of known) {
+      const look = lookOf(each)
+      const same = index.get(look)
+      if (same === undefined) index.set(look, [each])
+      else same.push(each)
+    }
+    looks.set(known, index)
+  }
+  return (index.get(lookOf(name)) ?? []).filter((each) => each !== name)
+}
+
+/** The known names nearest to one that is not known: twins first, then near-duplicates, then slips of at most two letters. */
+export function nearestGroups(name: string, known: ReadonlySet<string>, most = 3): string[] {
+  const twins = twinsOf(name, known)
+  if (twins.length > 0) return twins.slice(0, most)
+  const core = coreOf(name)
+  const found: { name: string; apart: number }[] = []
+  for (const each of known) {
+    const other = coreOf(each)
+    const allowed = Math.min(slipsOf(core), slipsOf(other))
+    const apart = core === other ? 0 : lettersApart(core, other, allowed)
+    if (core !== '' && apart <= allowed) found.push({ name: each, apart })
+  }
+  return found
+    .sort((a, b) => a.apart - b.apart || (a.name < b.name ? -1 : 1))
+    .slice(0, most)
+    .map(({ name: each }) => each)
+}
+
+/** What is wrong with a name that only its look hides. */
+export type NameFault = 'space' | 'invisible'
+
+/** Blanks at the ends or twice, and invisible characters, of a name; empty: none. */
+export function faultsOf(name: string): NameFault[] {
+  const faults: NameFault[] = []
+  if (name !== name.trim() || /\s\s/u.test(name)) faults.push('space')
+  if (name.replace(invisible, '') !== name) faults.push('invisible')
+  return faults
+}

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Input } from '../../../src/contract/calls.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
+
+let tenant: TestTenant
+beforeEach(async () => {
+  tenant = await openTenant({ people: 30 })
+  const { edit } = tenant.demo
+  for (const group of ['Crew', 'Other crew']) edit.createGroup(group)
+  for (const name of ['ann', 'ben', 'cam', 'dee', 'eve', "o'neil"])
+    edit.addUser(`${name}@example.com`, { fullname: `${name[0]?.toUpperCase()}${name.slice(1)} Crewe` })
+  for (const name of ['ann', 'ben', 'cam']) edit.addToGroup(`${name}@example.com`, 'Crew')
+  edit.invite('guest@example.com')
+  await tenant.call('directory.sync', {})
+})
+afterEach(() => tenant.close())
+
+async function plan(input: Partial<Input<'groups.plan'>> & { usernames: string[] }) {
+  const view = await tenant.call('groups.plan', { name: 'Crew', mode: 'exact', ...input })
+  const rows = view.rows.map(({ change, verdict }) => {
+    const sign = change.kind === 'groups' ? (change.add.length > 0 ? '+' : '-') : '?'
+    return `${verdict} ${sign}${change.username}`
+  })
+  return { ...view, lines: rows, said: view.rows.map(({ reason = '' }) => reason) }
+}
+
+describe('a group like a list', () => {
+  it('gets who is missing, loses who is not listed, or both', async () => {
+    const usernames = ['ANN@example.com', 'ben@example.com', 'dee@example.com']
+    expect((await plan({ usernames, mode: 'add' })).lines).toEqual([
+      'unchanged +ann@example.com',
+      'unchanged +ben@example.com',
+      'change +dee@example.com',
+    ])
+    expect((await plan({ usernames, mode: 'remove' })).lines).toEqual([
+      'change -ann@example.com',
+      'change -ben@example.com',
+      'unchanged -dee@example.com',
+    ])
+    const exact = await plan({ usernames })
+    expect(exact.lines).toEqual([
+      'unchanged +ann@example.com',
+      'unchanged +ben@example.com',
+      'change +dee@example.com',
+      'change -cam@example.com',
+    ])
+    expect(exact).toMatchObject({ members: { before: 3, after: 3 }, stopped: null })
+  })
+
+  it('never lets a line fall that is nobody, and keeps whom it may mean', async () => {
+    const view = await plan({
+      usernames: ['ann@example.com', 'ben@exmaple.com', 'Cam Crewe', 'guest@example.com', 'dee'],
+    })
+    expect(view.lines).toEqual([
+      'unchanged +ann@example.com',
+      'blocked +guest@example.com',
+      'blocked +ben@exmaple.com',
+      'blocked +Cam Crewe',
+      'blocked +dee',
+      'blocked -ben@example.com',
+      'blocked -cam@example.com',
+    ])
+    expect(view.said[2]).toContain('ben@example.com')
+    expect(view.said[3]).toContain('cam@example.com')
+    expect(view.said[5]).toContain('ben@exmaple.com')
+  })
+
+  it('reads addresses as mails and lists give them, each person once', async () => {
+    const usernames = [
+      '"Dee" <dee@example.com>',
+      'mailto:dee@example.com',
+      ' EVE@example.com\u200b',
+      '',
+      "o'neil@example.com",
+    ]
+    expect((await plan({ usernames, mode: 'add' })).lines).toEqual([
+      'change +dee@example.com',
+      'change +eve@example.com',
+      "change +o'neil@example.com",
+    ])
+  })
+
+  it('stops where the list is suspiciously short, empty, or of other people', async () => {
+    const short = await plan({ usernames: ['ann@example.com'] })
+    expect(short.stopped).toContain('may be incomplete')
+    expect(await tenant.refused('changes.apply', { plan: short.plan })).toMatchObject({ code: 'not-allowed' })
+    expect((await plan({ usernames: [] })).stopped).not.toBeNull()
+    expect((await plan({ usernames: ['ann@example.com'], mode: 'remove' })).stopped).toBeNull()
+    for (const name of ['dee', 'eve']) tenant.demo.edit.addToGroup(`${name}@example.com`, 'Crew')
+    await tenant.call('directory.sync', {})
+    const { rows } = await tenant.call('users.page', { limit: 10, notGroups: ['Crew'], status: ['active'] })
+    expect((await plan({ usernames: rows.map(({ username }) => username) })).stopped).toContain('another group')
+  })
+
+  it('is an empty plan where all is so already', async () => {
+    const { counts, stopped } = await plan({ usernames: ['ann@example.com', 'BEN@example.com', 'cam@example.com'] })
+    expect(counts).toEqual({ change: 0, unchanged: 3, blocked: 0 })
+    expect(stopped).toBeNull()
+    expect((await plan({ usernames: [], mode: 'add' })).rows).toEqual([])
+  })
+
+  it('takes nobody out of a group whose name only looks the same, and says which one is meant', async () => {
+    for (const name of ['crew', 'CREW', ' Crew', 'Crew ', 'Cr\u200bew', 'Ｃrew']) {
+      const { lines, said } = await plan({ name, usernames: ['dee@example.com'] })
+      expect([name, lines]).toEqual([name, ['blocked +dee@example.com']])
+      expect(said[0]).toContain('"Crew"')
+      expect((await plan({ name, usernames: ['ann@example.com'], mode: 'remove' })).lines).toEqual([
+        'unchanged -ann@example.com',
+      ])
+    }
+  })
+
+  it('bears any group name', async () => {
+    const names = ['a"b', 'a/b', 'a;b', 'a|b', '😀', ' both ', '__proto__', 'constructor', 'x'.repeat(255), "q'--"]
+    for (const name of names) {
+      tenant.demo.edit.createGroup(name)
+      tenant.demo.edit.addToGroup('ann@example.com', name)
+    }
+    await tenant.call('directory.sync', {})
+    for (const name of names)
+      expect((await plan({ name, usernames: ['ann@example.com', 'dee@example.com'] })).lines).toEqual([
+        'unchanged +ann@example.com',
+        'change +dee@example.com',
+      ])
+  })
+
+  it('for any list: adds just who is listed and no member, removes just members who are not listed', async () => {
+    const all = ['ann', 'ben', 'cam', 'dee', 'eve'].map((name) => `${name}@example.com`)
+    const members = new Set(all.slice(0, 3))
+    const line = fc.oneof(
+      fc.constantFrom(...all).chain((address) => fc.constantFrom(address, address.toUpperCase(), ` ${address} `)),
+      fc.string({ maxLength: 12 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 8 }),
+        fc.constantFrom('add', 'remove', 'exact'),
+        async (usernames, mode) => {
+          const { rows } = await plan({ usernames, mode: mode as 'exact' })
+          const listed = new Set(usernames.map((one) => one.trim().toLowerCase()).filter((one) => all.includes(one)))
+          const changed = rows.filter(({ verdict }) => verdict === 'change')
+          const adds = changed.flatMap(({ change }) =>
+            change.kind === 'groups' && change.add.length > 0 ? [change.username] : [],
+          )
+          const removes = changed.flatMap(({ change }) =>
+            change.kind === 'groups' && change.remove.length > 0 ? [change.username] : [],
+          )
+          expect(new Set(adds)).toEqual(
+            new Set(mode === 'remove' ? [] : [...listed].filter((one) => !members.has(one))),
+          )
+          for (const one of removes)
+            expect(
+              members.has(one) && (mode === 'exact' ? !listed.has(one) : mode === 'remove' && listed.has(one)),
+            ).toBe(true)
+          // Every line that is nobody has its row.
+          const strangers = usernames
+            .map((one) => one.trim())
+            .filter((one) => one !== '' && !listed.has(one.toLowerCase()))
+          const said = new Set(
+            rows.filter(({ verdict }) => verdict === 'blocked').map(({ change }) => change.username.toLowerCase()),
+          )
+          for (const one of strangers) expect(said.has(one.toLowerCase())).toBe(true)
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+})
