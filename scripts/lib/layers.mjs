@@ -22,7 +22,7 @@ const doors = {
   access: ['access.ts', 'effective.ts'],
   audit: ['audit.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
-  changes: ['kinds/words.ts', 'changes.ts', 'journal/open-journal.ts', 'journal/export-file.ts', 'safety/guards.ts'],
+  changes: ['words.ts', 'changes.ts', 'journal/open-journal.ts', 'journal/export-file.ts', 'safety/guards.ts'],
   groups: ['groups.ts'],
   demo: ['service/service.ts'],
   directory: [

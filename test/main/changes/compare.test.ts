@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
-import { applied, type State } from '../../../src/main/changes/kinds/state.ts'
+import { applied, type State } from '../../../src/main/changes/kinds/common/account-state.ts'
 import { judge } from '../../../src/main/changes/kinds/verdict.ts'
 import { compare } from '../../../src/main/changes/plan/drift.ts'
 import { fc } from '../../harness/properties.ts'

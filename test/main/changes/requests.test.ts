@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  mostEntries,
-  mostNames,
-  type Sendable,
-  showRequest,
-  toRequests,
-} from '../../../src/main/changes/kinds/requests.ts'
+import { mostEntries, mostNames, type Sendable, showRequest, toRequests } from '../../../src/main/changes/requests.ts'
 import { commands } from '../../../src/main/lastpass/commands.ts'
 import { fc } from '../../harness/properties.ts'
 import { anyChange } from './states.ts'

@@ -1,6 +1,6 @@
 import type { Change } from '../../../src/contract/change.ts'
 import { plainKinds } from '../../../src/contract/lists.ts'
-import type { State } from '../../../src/main/changes/kinds/state.ts'
+import type { State } from '../../../src/main/changes/kinds/common/account-state.ts'
 import { fc } from '../../harness/properties.ts'
 
 /** Somebody at their plainest; give what matters. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
+import { applied } from '../../../src/main/changes/kinds/common/account-state.ts'
 import { kinds } from '../../../src/main/changes/kinds/kinds.ts'
-import { applied } from '../../../src/main/changes/kinds/state.ts'
 import { undoing } from '../../../src/main/changes/kinds/undo.ts'
 import { judge } from '../../../src/main/changes/kinds/verdict.ts'
 import { fc } from '../../harness/properties.ts'

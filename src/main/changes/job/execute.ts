@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { type ChangeRequest, mostEntries, mostNames, toRequests } from '../kinds/requests.ts'
+import { type ChangeRequest, mostEntries, mostNames, toRequests } from '../requests.ts'
 import type { Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { lookBefore } from './preflight.ts'

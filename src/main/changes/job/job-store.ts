@@ -5,7 +5,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
-import type { State } from '../kinds/state.ts'
+import type { State } from '../kinds/common/account-state.ts'
 import type { Row } from '../plan/evaluate.ts'
 
 /** What is kept of a job beside its rows. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { namesOf } from '../kinds/state.ts'
+import { namesOf } from '../kinds/common/account-state.ts'
 import { compare } from '../plan/drift.ts'
 import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'

@@ -3,7 +3,7 @@ import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { explain } from '../../store/open.ts'
 import type { Entry } from '../journal/journal.ts'
-import { whom } from '../kinds/words.ts'
+import { whom } from '../words.ts'
 import { recordJob, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 

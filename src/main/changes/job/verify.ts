@@ -1,7 +1,7 @@
 import { keyOf } from '../../text/user-key.ts'
+import { namesOf, type State } from '../kinds/common/account-state.ts'
 import { inspect } from '../kinds/effect.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { namesOf, type State } from '../kinds/state.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { type Decision, decide } from './outcome.ts'

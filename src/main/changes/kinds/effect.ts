@@ -1,6 +1,6 @@
 import type { Change } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { isInvited, movedAddress, type State } from './state.ts'
+import { isInvited, movedAddress, type State } from './common/account-state.ts'
 
 /** What reading the account again shows of a change: made, not made, or nothing either way. */
 export interface Effect {

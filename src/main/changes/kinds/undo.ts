@@ -1,6 +1,6 @@
 import type { Change } from '../../../contract/change.ts'
+import { isInvited, movedAddress, type State } from './common/account-state.ts'
 import { kinds } from './kinds.ts'
-import { isInvited, movedAddress, type State } from './state.ts'
 
 /** A change that a job made, as its journal line tells: what was sent, and the account just before. */
 export interface Made {

@@ -3,7 +3,7 @@ import { invisibleIn, mixedScriptsIn } from '../../text/characters.ts'
 import { twinsOf } from '../../text/group-name.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { isInvited, type State } from './state.ts'
+import { isInvited, type State } from './common/account-state.ts'
 
 /** What is known when a change is judged. */
 export interface Surroundings {

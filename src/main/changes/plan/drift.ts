@@ -1,6 +1,6 @@
 import type { Change, Standing } from '../../../contract/change.ts'
+import { applied, isInvited, movedAddress, type State } from '../kinds/common/account-state.ts'
 import { isDestructive } from '../kinds/kinds.ts'
-import { applied, isInvited, movedAddress, type State } from '../kinds/state.ts'
 import type { Row } from './evaluate.ts'
 
 /** One field at three moments: when the change was made, now, and as the change wants it. */

@@ -1,11 +1,11 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { applied, type State, stateOf } from '../kinds/common/account-state.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { applied, type State, stateOf } from '../kinds/state.ts'
 import { judge } from '../kinds/verdict.ts'
-import { differencesOf } from '../kinds/words.ts'
 import type { Guard } from '../safety/guards.ts'
+import { differencesOf } from '../words.ts'
 import { findConflicts } from './contradictions.ts'
 
 /** What evaluating asks of the directory. */

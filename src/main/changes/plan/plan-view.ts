@@ -1,5 +1,5 @@
 import type { Returned } from '../../../contract/calls.ts'
-import { accountOf, whomOf } from '../kinds/state.ts'
+import { accountOf, whomOf } from '../kinds/common/account-state.ts'
 import type { Row } from './evaluate.ts'
 import { impactOf } from './impact-notes.ts'
 import { demandsOf, expiryOf, type Planning, stoppedBy } from './make-plan.ts'

@@ -1,5 +1,5 @@
 import { inSlices } from '../../cooperative/slices.ts'
-import type { State } from '../kinds/state.ts'
+import type { State } from '../kinds/common/account-state.ts'
 import { type Comparison, compare } from './drift.ts'
 import type { Row } from './evaluate.ts'
 import { withNotes } from './impact-notes.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
-import { whom } from '../../changes/kinds/words.ts'
+import { whom } from '../../changes/words.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { Engine } from '../engine.ts'

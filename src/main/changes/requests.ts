@@ -1,6 +1,6 @@
-import type { Change, ChangeKind } from '../../../contract/change.ts'
-import type { CommandName } from '../../lastpass/commands.ts'
-import { keyOf } from '../../text/user-key.ts'
+import type { Change, ChangeKind } from '../../contract/change.ts'
+import type { CommandName } from '../lastpass/commands.ts'
+import { keyOf } from '../text/user-key.ts'
 
 /** A change that is to be sent, with its row in its job or plan. */
 export interface Sendable {

@@ -1,6 +1,6 @@
-import type { Change, Difference } from '../../../contract/change.ts'
-import { doing } from './kinds.ts'
-import { isInvited, type State } from './state.ts'
+import type { Change, Difference } from '../../contract/change.ts'
+import { isInvited, type State } from './kinds/common/account-state.ts'
+import { doing } from './kinds/kinds.ts'
 
 const list = (groups: readonly string[]): string => (groups.length === 0 ? 'none' : groups.join(', '))
 

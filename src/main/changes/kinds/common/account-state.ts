@@ -1,6 +1,6 @@
-import type { Change, ChangedAccount } from '../../../contract/change.ts'
-import type { User } from '../../../contract/model.ts'
-import { keyOf } from '../../text/user-key.ts'
+import type { Change, ChangedAccount } from '../../../../contract/change.ts'
+import type { User } from '../../../../contract/model.ts'
+import { keyOf } from '../../../text/user-key.ts'
 
 /** What a change can depend on of an account, or of somebody who is only invited: kept with plans and in the journal. */
 export type State = Pick<
