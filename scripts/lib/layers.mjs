@@ -22,7 +22,14 @@ const doors = {
   access: ['access.ts', 'effective.ts'],
   audit: ['audit.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
-  changes: ['words.ts', 'changes.ts', 'journal/open-journal.ts', 'journal/export-file.ts', 'safety/guards.ts'],
+  changes: [
+    'words.ts',
+    'changes.ts',
+    'kinds/kinds.ts',
+    'journal/open-journal.ts',
+    'journal/export-file.ts',
+    'safety/guards.ts',
+  ],
   groups: ['groups.ts'],
   demo: ['service/service.ts'],
   directory: [

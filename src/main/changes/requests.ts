@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../contract/change.ts'
-import type { CommandName } from '../lastpass/commands.ts'
 import { keyOf } from '../text/user-key.ts'
+import type { RequestBody } from './kinds/common/kind.ts'
+import { kindOf } from './kinds/kinds.ts'
 
 /** A change that is to be sent, with its row in its job or plan. */
 export interface Sendable {
@@ -9,78 +10,8 @@ export interface Sendable {
 }
 
 /** One request to the service and the rows that it carries out. */
-export interface ChangeRequest {
-  command: CommandName
-  data: unknown
+export interface ChangeRequest extends RequestBody {
   rows: number[]
-}
-
-/** 500 names: a cut connection leaves no more rows in doubt than one look can settle, and an answer comes within seconds. */
-export const mostNames = 500
-/** 200 entries: each may carry many group names or attributes, so the body stays well below a megabyte. */
-export const mostEntries = 200
-
-/** Kinds that the service takes many of at once; all others go one by one. */
-const batches: Partial<Record<ChangeKind, number>> = {
-  disable: mostNames,
-  enable: mostNames,
-  add: mostEntries,
-  groups: mostEntries,
-}
-
-/** The command and the data of changes of one kind; more than one only for kinds that come in batches. */
-function requestFor(kind: ChangeKind, changes: readonly Change[]): Omit<ChangeRequest, 'rows'> {
-  const [change] = changes
-  if (change === undefined) throw new Error('a request without a change')
-  const { username } = change
-  switch (kind) {
-    case 'disable':
-      return { command: 'disableuser', data: changes.map((each) => each.username) }
-    case 'enable':
-      return { command: 'enableuser', data: changes.map((each) => each.username) }
-    case 'remove':
-      return { command: 'deluser', data: { username, deleteaction: 1 } }
-    case 'delete':
-      return { command: 'deluser', data: { username, deleteaction: 2 } }
-    case 'uninvite':
-      return { command: 'deluser', data: { username, deleteaction: 3 } }
-    case 'reinvite':
-      return { command: 'reinviteuser', data: { username } }
-    case 'reset-password':
-      return { command: 'resetpassword', data: { username } }
-    case 'require-password-change':
-      return { command: 'requiremasterpasswordchange', data: { username } }
-    case 'disable-mfa':
-      return { command: 'disablemultifactor', data: { username } }
-    case 'rename':
-      return { command: 'updateuser', data: { username, fullname: change.kind === 'rename' ? change.fullname : '' } }
-    case 'change-email':
-      return {
-        command: 'updateemail',
-        data: { oldemail: username, newemail: change.kind === 'change-email' ? change.newUsername : '' },
-      }
-    case 'add':
-      return { command: 'batchadd', data: changes.map(entryOfAdd) }
-    case 'groups':
-      return { command: 'batchchangegrp', data: changes.map(entryOfGroups) }
-  }
-}
-
-function entryOfAdd(change: Change) {
-  if (change.kind !== 'add') throw new Error('not an addition')
-  const { username, fullname, groups, attributes } = change
-  return {
-    username,
-    ...(fullname === undefined || fullname === '' ? {} : { fullname }),
-    ...(groups === undefined || groups.length === 0 ? {} : { groups }),
-    ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attribs: attributes }),
-  }
-}
-
-function entryOfGroups(change: Change) {
-  if (change.kind !== 'groups') throw new Error('not a change of groups')
-  const { username, add, remove } = change
-  return { username, ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { del: remove } : {}) }
 }
 
 /**
@@ -95,31 +26,29 @@ export function toRequests(sendables: readonly Sendable[]): ChangeRequest[] {
     else same.push(sendable)
   }
   return [...byKind].flatMap(([kind, all]) =>
-    inBatches(all, batches[kind] ?? 1).map((batch) => ({
-      ...requestFor(
-        kind,
-        batch.map(({ send }) => send),
-      ),
-      rows: batch.map(({ row }) => row),
+    inBatches(all, kindOf({ kind }).request.most).map(([first, ...rest]) => ({
+      ...kindOf({ kind }).request.of([first.send, ...rest.map(({ send }) => send)]),
+      rows: [first, ...rest].map(({ row }) => row),
     })),
   )
 }
 
-function inBatches(all: readonly Sendable[], most: number): Sendable[][] {
-  const done: Sendable[][] = []
-  let batch: Sendable[] = []
+type Batch = [Sendable, ...Sendable[]]
+
+function inBatches(all: readonly Sendable[], most: number): Batch[] {
+  const done: Batch[] = []
   let names = new Set<string>()
   for (const sendable of all) {
     const key = keyOf(sendable.send.username)
-    if (batch.length === most || names.has(key)) {
-      done.push(batch)
-      batch = []
-      names = new Set()
+    const batch = done.at(-1)
+    if (batch === undefined || batch.length === most || names.has(key)) {
+      done.push([sendable])
+      names = new Set([key])
+    } else {
+      batch.push(sendable)
+      names.add(key)
     }
-    batch.push(sendable)
-    names.add(key)
   }
-  if (batch.length > 0) done.push(batch)
   return done
 }
 
@@ -128,7 +57,7 @@ export const maskedHash = '********'
 
 /** A request as it leaves, with the hash masked, and the same as a command line. */
 export function showRequest(
-  { command, data }: Omit<ChangeRequest, 'rows'>,
+  { command, data }: RequestBody,
   service: { cid: string; baseUrl: string },
 ): { command: string; body: string; curl: string } {
   const body = JSON.stringify({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mostEntries, mostNames, type Sendable, showRequest, toRequests } from '../../../src/main/changes/requests.ts'
+import { mostEntries, mostNames } from '../../../src/main/changes/kinds/common/kind.ts'
+import { type Sendable, showRequest, toRequests } from '../../../src/main/changes/requests.ts'
 import { commands } from '../../../src/main/lastpass/commands.ts'
 import { fc } from '../../harness/properties.ts'
 import { anyChange } from './states.ts'

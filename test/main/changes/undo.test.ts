@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
-import { applied } from '../../../src/main/changes/kinds/common/account-state.ts'
 import { kinds } from '../../../src/main/changes/kinds/kinds.ts'
-import { undoing } from '../../../src/main/changes/kinds/undo.ts'
-import { judge } from '../../../src/main/changes/kinds/verdict.ts'
+import { applied, judge, undoing } from '../../../src/main/changes/kinds/of-change.ts'
 import { fc } from '../../harness/properties.ts'
 import { anyChange, anyState, invited, knownGroups, state } from './states.ts'
 
@@ -18,7 +16,7 @@ describe('undo', () => {
         if (judged.verdict !== 'change' || change.kind === 'add') return
         const { send } = judged
         const then = applied(send, before)
-        const undo = undoing({ change, send, before }, then)
+        const undo = undoing({ send, before }, then)
         if (kinds[send.kind].undo === null) {
           expect(undo).toHaveProperty('reason')
           return
@@ -27,7 +25,7 @@ describe('undo', () => {
         if (!('change' in undo)) throw new Error('an undo is promised and missing')
         expect(undo.change.kind).toBe(kinds[send.kind].undo)
         expect(applied(undo.change, then)).toEqual(before)
-        const redo = undoing({ change: undo.change, send: undo.change, before: then }, before)
+        const redo = undoing({ send: undo.change, before: then }, before)
         expect('change' in redo && applied(redo.change, before)).toEqual(then)
       }),
       { numRuns: 2000 },
@@ -45,8 +43,6 @@ describe('undo', () => {
   it('does not overwrite a name that somebody else gave since', () => {
     const send: Change = { kind: 'rename', username: ann, fullname: 'New' }
     const before = state({ username: ann, fullname: 'Old' })
-    expect(undoing({ change: send, send, before }, state({ username: ann, fullname: 'Newest' }))).toHaveProperty(
-      'reason',
-    )
+    expect(undoing({ send, before }, state({ username: ann, fullname: 'Newest' }))).toHaveProperty('reason')
   })
 })

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/contract/change.ts'
-import { applied, type State } from '../../../src/main/changes/kinds/common/account-state.ts'
-import { inspect } from '../../../src/main/changes/kinds/effect.ts'
+import type { State } from '../../../src/main/changes/kinds/common/account-state.ts'
 import { kinds } from '../../../src/main/changes/kinds/kinds.ts'
-import { judge } from '../../../src/main/changes/kinds/verdict.ts'
+import { applied, inspect, judge } from '../../../src/main/changes/kinds/of-change.ts'
 import { fc } from '../../harness/properties.ts'
 import { anyChange, anyState, invited, knownGroups, state } from './states.ts'
 
@@ -100,8 +99,8 @@ describe('a verdict', () => {
         if (judged.verdict !== 'change' || change.kind === 'change-email' || change.kind === 'add') return
         const then = applied(judged.send, before)
         const seen = inspect(judged.send, before, () => then).made
-        expect(seen).toBe(kinds[change.kind].readable ? true : null)
-        if (!kinds[change.kind].readable) return
+        expect(seen).toBe(kinds[change.kind].readAfter !== null ? true : null)
+        if (kinds[change.kind].readAfter === null) return
         // Before it was carried out, reading must not have shown it.
         expect(inspect(judged.send, before, () => before).made).toBe(false)
         expect(verdict(change, then === null ? [] : [then]).verdict).not.toBe('change')

@@ -5,8 +5,8 @@ import type { HandlersOf } from '../../dispatch.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Room } from '../context.ts'
 import type { JobRecord, ShownRow } from '../job/job-store.ts'
-import { accountOf, type State, stateOf, whomOf } from '../kinds/common/account-state.ts'
-import { undoing } from '../kinds/undo.ts'
+import { accountOf, type State, stateOf } from '../kinds/common/account-state.ts'
+import { undoing, whomOf } from '../kinds/of-change.ts'
 import type { Row } from '../plan/evaluate.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import { viewOf } from '../plan/plan-view.ts'
@@ -169,7 +169,7 @@ async function undoOf(
       const { send = change, before } = intent.data as { send?: Change; before: State | null }
       const [now] = people.lookup([change.username])[0] ?? []
       const undo = result.ours
-        ? undoing({ change, send, before }, now === undefined ? null : stateOf(now))
+        ? undoing({ send, before }, now === undefined ? null : stateOf(now))
         : { reason: 'This was already the case before the job, or cannot be verified, so there is nothing to undo.' }
       if ('change' in undo) changes.push(undo.change)
       else

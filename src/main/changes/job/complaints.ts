@@ -1,6 +1,8 @@
 import type { Change } from '../../../contract/change.ts'
 import type { StatusAnswer } from '../../lastpass/answers.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { namesOf } from '../kinds/of-change.ts'
 
 /** What an answer says of each row of its request. */
 export interface Complaints {
@@ -58,9 +60,6 @@ function collect(names: Map<string, Name>, text: string, row: number): void {
   else known.rows.add(row)
 }
 
-const groupsOf = (change: Change): readonly string[] =>
-  change.kind === 'groups' ? [...change.add, ...change.remove] : change.kind === 'add' ? (change.groups ?? []) : []
-
 /**
  * Tells each complaint of an answer to those whom it names, by their whole address or by a group that they asked for; what
  * names nobody concerns all, and what names somebody else concerns nobody. The service gives no receipt for each row. Pure.
@@ -73,11 +72,10 @@ export function complaintsOf(
   const groups = new Map<string, Name>()
   for (const { row, send } of rows) {
     if (send === null) continue
-    collect(people, keyOf(send.username), row)
-    if (send.kind === 'change-email') collect(people, keyOf(send.newUsername), row)
+    for (const name of namesOf(send)) collect(people, keyOf(name), row)
   }
   for (const { row, send } of rows)
-    for (const group of send === null ? [] : groupsOf(send))
+    for (const group of send === null ? [] : kindOf(send).groups(send))
       if (!people.has(group.toLowerCase())) collect(groups, group.toLowerCase(), row)
 
   const likeAddresses = [...groups.values()].filter(({ text }) => text.includes('@'))

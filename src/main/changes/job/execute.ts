@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { type ChangeRequest, mostEntries, mostNames, toRequests } from '../requests.ts'
+import { type ChangeRequest, toRequests } from '../requests.ts'
 import type { Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { lookBefore } from './preflight.ts'
@@ -23,16 +23,7 @@ export interface Carrying {
   report: (job: JobRecord, rows: readonly WorkRow[]) => void
 }
 
-/** So many single changes go out before they are read again together; those that nobody can take back in smaller numbers. */
-const single = 25
-const singleIrreversible = 5
-
-/** How many rows are looked at, sent and read again in one go. */
-function legOf(kind: ChangeKind): number {
-  if (kind === 'disable' || kind === 'enable') return 2 * mostNames
-  if (kind === 'add' || kind === 'groups') return mostEntries
-  return kinds[kind].irreversible ? singleIrreversible : single
-}
+const legOf = (kind: ChangeKind): number => kinds[kind].rowsAtOnce
 
 /** Looks, sends and reads again, leg by leg, until nothing of the job waits or somebody wishes otherwise. */
 export async function carryOut(carrying: Carrying, job: JobRecord): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Change, JobState, Outcome, Reason } from '../../../contract/change.ts'
 import { type FailureCode, Refusal } from '../../../contract/failure.ts'
-import { outcomes } from '../../../contract/lists.ts'
+import { changeKinds, outcomes } from '../../../contract/lists.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { State } from '../kinds/common/account-state.ts'
+import { kinds } from '../kinds/kinds.ts'
 import type { Row } from '../plan/evaluate.ts'
 
 /** What is kept of a job beside its rows. */
@@ -136,6 +137,7 @@ const select = (where: string) =>
     'r.row, r.outcome, r.message, r.details, r.time, r.answer, r.sent_at, r.open, r.ours, json(r.content), json(p.json)',
     `${withPlan} WHERE ${where}`,
   )
+const withUndo = JSON.stringify(changeKinds.filter((kind) => kinds[kind].undo !== null))
 const mayBeLate = "outcome = 'failed' AND answer IN ('ok', 'unchanged', 'unknown') AND sent_at > ?"
 const listed = <T>(found: unknown): T[] => JSON.parse(textRow<{ rows: string }>(found).rows) as T[]
 
@@ -153,6 +155,10 @@ export function createJobs(store: Store): Jobs {
   )
   const becomeOnly = store.prepare(
     'UPDATE job_rows SET outcome = ? WHERE job = ? AND row IN (SELECT value FROM json_each(?))',
+  )
+  const undoable = store.prepare(
+    `SELECT count(*) AS n FROM job_rows WHERE job = ? AND outcome = 'confirmed' AND ours = 1
+     AND kind IN (SELECT value FROM json_each(?))`,
   )
   const newestUndo = store.prepare(
     `SELECT ${bytesOf('id')} FROM jobs j WHERE j.json ->> '$.undoOf' = ? AND EXISTS
@@ -244,12 +250,7 @@ export function createJobs(store: Store): Jobs {
       return counts
     },
     undoable: (id) => {
-      const { n } = store
-        .prepare(
-          `SELECT count(*) AS n FROM job_rows WHERE job = ? AND outcome = 'confirmed' AND ours = 1
-           AND kind IN ('disable', 'enable', 'groups', 'rename', 'add')`,
-        )
-        .get(id) as { n: number }
+      const { n } = undoable.get(id, withUndo) as { n: number }
       const undone = undoneIn(id).size
       return { undone, undoable: Math.max(0, n - undone) }
     },

@@ -1,5 +1,5 @@
 import { keyOf } from '../../text/user-key.ts'
-import { inspect } from '../kinds/effect.ts'
+import { inspect } from '../kinds/of-change.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { outcomeLine } from './outcome-line.ts'

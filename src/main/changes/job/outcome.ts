@@ -1,4 +1,4 @@
-import type { Effect } from '../kinds/effect.ts'
+import type { Effect } from '../kinds/common/kind.ts'
 import type { Timing } from './context.ts'
 import type { WorkRow } from './job-store.ts'
 

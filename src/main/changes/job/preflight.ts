@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { namesOf } from '../kinds/common/account-state.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { namesOf } from '../kinds/of-change.ts'
 import { compare } from '../plan/drift.ts'
 import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'
@@ -57,7 +58,7 @@ async function judgedAgain(
 ): Promise<Looked> {
   const changes = rows.map(({ change }) => change)
   // Only the service knows to whom an address belongs at this moment, however young the data at hand is.
-  const about = rows.every(({ change }) => change.kind === 'enable') ? 'disabled' : 'all'
+  const about = rows.every(({ change }) => kindOf(change).readBefore === 'disabled') ? 'disabled' : 'all'
   const read = await patiently(work, signal, () => work.people.reread(changes.flatMap(namesOf), { signal, about }))
   const judged = await evaluateNow(work, changes, signal, { ended, read })
   const looked: Looked = { ready: [], settled: [] }

@@ -1,7 +1,7 @@
 import { keyOf } from '../../text/user-key.ts'
-import { namesOf, type State } from '../kinds/common/account-state.ts'
-import { inspect } from '../kinds/effect.ts'
-import { kinds } from '../kinds/kinds.ts'
+import type { State } from '../kinds/common/account-state.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { inspect, namesOf } from '../kinds/of-change.ts'
 import { record, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 import { type Decision, decide } from './outcome.ts'
@@ -71,9 +71,9 @@ async function readAgain(
   rows: readonly WorkRow[],
   signal: AbortSignal,
 ): Promise<(username: string) => State | null> {
-  const sent = rows.map((row) => row.send ?? row.change).filter((change) => kinds[change.kind].readable)
+  const sent = rows.map((row) => row.send ?? row.change).filter((change) => kindOf(change).readAfter !== null)
   if (sent.length === 0) return () => null
-  const flagsOnly = sent.every(({ kind }) => kind === 'disable' || kind === 'enable')
+  const flagsOnly = sent.every((change) => kindOf(change).readAfter === 'disabled')
   const found = await patiently(work, signal, () =>
     work.people.reread(sent.flatMap(namesOf), { signal, about: flagsOnly ? 'disabled' : 'all' }),
   )

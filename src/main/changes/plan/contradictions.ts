@@ -1,34 +1,11 @@
-import type { Change, ChangeKind } from '../../../contract/change.ts'
+import type { Change } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { kindOf } from '../kinds/kinds.ts'
 
-/** The content of a change in one text: equal texts ask for the same. */
-export function contentOf(change: Change): string {
-  switch (change.kind) {
-    case 'groups':
-      return JSON.stringify([change.kind, [...change.add].sort(), [...change.remove].sort()])
-    case 'rename':
-      return JSON.stringify([change.kind, change.fullname])
-    case 'change-email':
-      return JSON.stringify([change.kind, keyOf(change.newUsername)])
-    case 'add':
-      return JSON.stringify([change.kind, change.fullname, change.groups, change.attributes])
-    default:
-      return change.kind
-  }
-}
+/** What a change asks for in one text: equal texts ask for the same. */
+const contentOf = (change: Change): string => JSON.stringify([change.kind, ...kindOf(change).content(change)])
 
-/** After these nothing else makes sense for the same person. */
-const final: ReadonlySet<ChangeKind> = new Set(['remove', 'delete', 'uninvite', 'add'])
-
-function contradict(a: Change, b: Change): boolean {
-  if (final.has(a.kind) || final.has(b.kind)) return true
-  const pair = new Set([a.kind, b.kind])
-  if (pair.has('disable') && (pair.has('enable') || pair.has('reinvite') || pair.has('change-email'))) return true
-  if (a.kind === 'groups' && b.kind === 'groups')
-    return a.add.some((group) => b.remove.includes(group)) || a.remove.some((group) => b.add.includes(group))
-  // Of one kind with different content: two names, two addresses.
-  return a.kind === b.kind
-}
+const contradict = (a: Change, b: Change): boolean => kindOf(a).excludes(a, b) || kindOf(b).excludes(b, a)
 
 /**
  * Changes that cannot stand beside others of the same plan: index -> why. Of the same change twice the first stays; of two that
@@ -80,12 +57,11 @@ export function findConflicts(changes: readonly Change[]): Map<number, string> {
   function findSharedAddresses(): void {
     const wanted = new Map<string, number>()
     changes.forEach((change, index) => {
-      if (change.kind !== 'change-email') return
-      const key = keyOf(change.newUsername)
-      const first = wanted.get(key)
-      const joiner = (byPerson.get(key) ?? []).find((other) => changes[other]?.kind === 'add')
-      const other = first ?? joiner
-      if (first === undefined) wanted.set(key, index)
+      const next = kindOf(change).newAddress(change)
+      if (next === null) return
+      const key = keyOf(next)
+      const other = wanted.get(key)
+      if (other === undefined) wanted.set(key, index)
       if (other === undefined || keyOf(changes[other]?.username ?? '') === keyOf(change.username)) return
       conflicts.set(index, `Row ${other + 1} gives the same address to somebody else.`)
       if (!conflicts.has(other)) conflicts.set(other, `Row ${index + 1} gives the same address to somebody else.`)

@@ -1,6 +1,7 @@
 import type { Change, Standing } from '../../../contract/change.ts'
-import { applied, isInvited, movedAddress, type State } from '../kinds/common/account-state.ts'
-import { isDestructive } from '../kinds/kinds.ts'
+import { isInvited, movedAddress, type State } from '../kinds/common/account-state.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { applied, isDestructive } from '../kinds/of-change.ts'
 import type { Row } from './evaluate.ts'
 
 /** One field at three moments: when the change was made, now, and as the change wants it. */
@@ -25,39 +26,7 @@ function fieldsOf(change: Change, state: State | null): Map<string, string> {
   if (state === null) return fields.set('Account', 'none')
   fields.set('Account', isInvited(state) ? 'invitation' : `number ${state.id}`)
   if (isDestructive(change)) fields.set('Admin', state.admin ? 'yes' : 'no')
-  switch (change.kind) {
-    case 'disable':
-    case 'enable':
-      fields.set('Login', state.disabled ? 'blocked' : 'allowed')
-      break
-    case 'remove':
-    case 'delete':
-      // Somebody who has come back to an unused account, or was let in again, is not the case that was decided on.
-      fields.set('Login', state.disabled ? 'blocked' : 'allowed')
-      fields.set('Last login', state.lastLogin ?? 'never')
-      break
-    case 'require-password-change':
-      fields.set('New master password', state.passwordResetRequired ? 'required' : 'not required')
-      break
-    case 'disable-mfa':
-      fields.set('Multifactor', state.mfa ?? 'off')
-      break
-    case 'rename':
-      fields.set('Name', state.fullname)
-      break
-    case 'groups':
-      for (const group of [...change.add, ...change.remove])
-        fields.set(`Group ${group}`, state.groups.includes(group) ? 'member' : 'not a member')
-      break
-    case 'reset-password':
-      fields.set('Login', state.disabled ? 'blocked' : 'allowed')
-      break
-    case 'add':
-    case 'uninvite':
-    case 'reinvite':
-    case 'change-email':
-      break
-  }
+  for (const [field, value] of kindOf(change).driftFields(change, state)) fields.set(field, value)
   return fields
 }
 
@@ -68,7 +37,7 @@ function fieldsOf(change: Change, state: State | null): Map<string, string> {
 export function compare(base: State | null, send: Change, now: Pick<Row, 'verdict' | 'reason' | 'before'>): Comparison {
   const before = fieldsOf(send, base)
   const current = fieldsOf(send, now.before)
-  const wanted = fieldsOf(send, send.kind === 'add' ? base : applied(send, base))
+  const wanted = fieldsOf(send, applied(send, base))
   const fields = [...new Set([...before.keys(), ...current.keys(), ...wanted.keys()])]
     .map((field) => ({
       field,

@@ -1,11 +1,10 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { applied, type State, stateOf } from '../kinds/common/account-state.ts'
-import { kinds } from '../kinds/kinds.ts'
-import { judge } from '../kinds/verdict.ts'
+import { type State, stateOf } from '../kinds/common/account-state.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { applied, judge, namesOf } from '../kinds/of-change.ts'
 import type { Guard } from '../safety/guards.ts'
-import { differencesOf } from '../words.ts'
 import { findConflicts } from './contradictions.ts'
 
 /** What evaluating asks of the directory. */
@@ -61,7 +60,8 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
     if (forbidden !== null) return { ...nothing, verdict: 'blocked', reason: forbidden }
     const next = applied(send, judged.before)
     if (judged.before !== null) found.set(keyOf(change.username), next === null ? [] : [next])
-    const { undo, undoNote } = kinds[send.kind]
+    const kind = kindOf(send)
+    const { undo, undoNote } = kind
     return {
       ...base,
       verdict: 'change',
@@ -69,7 +69,7 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
       ...(warning === undefined ? {} : { warning }),
       undo,
       ...(undoNote === null ? {} : { undoNote }),
-      differences: differencesOf(send, judged.before).slice(0, 20),
+      differences: kind.differences(send, judged.before).slice(0, 20),
       send,
     }
   }
@@ -78,8 +78,7 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
 function* findAll(changes: readonly Change[], known: Known): Generator<void, Map<string, State[]>> {
   const names = new Map<string, string>()
   for (const change of changes) {
-    names.set(keyOf(change.username), change.username)
-    if (change.kind === 'change-email') names.set(keyOf(change.newUsername), change.newUsername)
+    for (const name of namesOf(change)) names.set(keyOf(name), name)
   }
   const found = new Map<string, State[]>()
   const all = [...names]

@@ -4,8 +4,9 @@ import { lookAlikesFor } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { newId } from '../ids.ts'
 import type { Work } from '../job/context.ts'
-import { movedAddress, namesOf, type State, stateOf } from '../kinds/common/account-state.ts'
-import { isDestructive } from '../kinds/kinds.ts'
+import { movedAddress, type State, stateOf } from '../kinds/common/account-state.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { isDestructive, namesOf } from '../kinds/of-change.ts'
 import { confirmationOf, createGuard, type Guard, type Guards } from '../safety/guards.ts'
 import { titleOf } from '../words.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
@@ -59,8 +60,10 @@ export async function evaluateNow(
   return inSlices(evaluate(changes, known, guardNow(planning, ended)), signal)
 }
 
-const newAddressOf = (change: Change): string[] =>
-  change.kind === 'add' ? [change.username] : change.kind === 'change-email' ? [change.newUsername] : []
+const newAddressOf = (change: Change): string[] => {
+  const address = kindOf(change).newAddress(change)
+  return address === null ? [] : [address]
+}
 
 /** Makes a plan of changes and keeps it. `further`: rows that are part of it only to say why nothing is done about them. */
 export async function makePlan(

@@ -1,5 +1,6 @@
 import type { Returned } from '../../../contract/calls.ts'
-import { accountOf, whomOf } from '../kinds/common/account-state.ts'
+import { accountOf } from '../kinds/common/account-state.ts'
+import { whomOf } from '../kinds/of-change.ts'
 import type { Row } from './evaluate.ts'
 import { impactOf } from './impact-notes.ts'
 import { demandsOf, expiryOf, type Planning, stoppedBy } from './make-plan.ts'

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { doing, isDestructive, isIrreversible, kinds } from '../kinds/kinds.ts'
+import { kinds } from '../kinds/kinds.ts'
+import { doing, isDestructive, isIrreversible } from '../kinds/of-change.ts'
 
 /** What keeps changes from doing harm; adjustable, unless a policy fixes it. */
 export interface Guards {
@@ -79,9 +80,6 @@ interface Confirmation {
   words: string | null
 }
 
-/** These take access or a membership away; the other destructive ones disturb. */
-const takes: ReadonlySet<ChangeKind> = new Set(['disable', 'remove', 'delete', 'uninvite', 'groups'])
-
 /**
  * What has to be typed before rows are sent. `waited`: the plan has waited, so destructive rows are asked again.
  * `admins`: keys of the administrators among the people, because the sentence says so.
@@ -110,7 +108,7 @@ export function confirmationOf(
     }
   }
   const count = String(destructive.length)
-  const all = destructive.every(({ kind }) => takes.has(kind))
+  const all = destructive.every(({ kind }) => kinds[kind].takesAccess)
   const loss =
     people.size < destructive.length
       ? `${destructive.length} changes ${all ? 'take something from' : 'affect'} ${people.size} ${people.size === 1 ? 'person' : 'people'}.`

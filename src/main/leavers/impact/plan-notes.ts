@@ -1,4 +1,5 @@
 import type { Change, ImpactNote } from '../../../contract/change.ts'
+import { kinds } from '../../changes/kinds/kinds.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { Names } from '../../directory/index/columns.ts'
 import type { Reads } from '../../directory/reads.ts'
@@ -10,10 +11,6 @@ import { computeLosses, type FolderLoss, type Losses } from './losses.ts'
 /** What a plan would do beyond what its rows say, by lower-case user name; whoever has no note is left out. */
 export type PlanNotes = ReadonlyMap<string, ImpactNote[]>
 
-/** After these the person cannot use the company's folders any more. */
-const leaves: ReadonlySet<Change['kind']> = new Set(['disable', 'remove', 'delete'])
-/** What a directory that owns the account writes again. */
-const directoryWrites: ReadonlySet<Change['kind']> = new Set([...leaves, 'enable', 'rename', 'groups', 'change-email'])
 /** So many folders are named; the rest are counted. */
 const named = 3
 
@@ -39,8 +36,8 @@ export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<
     const before = people.get(key)
     people.set(key, {
       ...only,
-      leaves: leaves.has(kind) || before?.leaves === true,
-      byDirectory: directoryWrites.has(kind) || before?.byDirectory === true,
+      leaves: kinds[kind].endsLogin || before?.leaves === true,
+      byDirectory: kinds[kind].revertedByDirectory || before?.byDirectory === true,
     })
   }
   yield

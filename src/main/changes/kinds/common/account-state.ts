@@ -1,6 +1,5 @@
-import type { Change, ChangedAccount } from '../../../../contract/change.ts'
+import type { ChangedAccount } from '../../../../contract/change.ts'
 import type { User } from '../../../../contract/model.ts'
-import { keyOf } from '../../../text/user-key.ts'
 
 /** What a change can depend on of an account, or of somebody who is only invited: kept with plans and in the journal. */
 export type State = Pick<
@@ -50,47 +49,3 @@ export function movedAddress(base: State | null, now: State | null): string | nu
     ? `${now.username} belongs to another account now: it is only invited, and this was planned for account ${base.id}.`
     : `${now.username} belongs to another account now: this was planned for account ${base.id}, and the address is that of account ${now.id}.`
 }
-
-/** The account as it is once a change is made, as far as that can be told beforehand; null: gone. */
-export function applied(change: Change, state: State | null): State | null {
-  if (state === null) return null
-  switch (change.kind) {
-    case 'disable':
-      return { ...state, disabled: true, status: 'disabled' }
-    case 'enable':
-      return { ...state, disabled: false, status: state.neverLoggedIn ? 'never-logged-in' : 'active' }
-    case 'remove':
-    case 'delete':
-    case 'uninvite':
-      return null
-    case 'require-password-change':
-      return { ...state, passwordResetRequired: true }
-    case 'disable-mfa':
-      return { ...state, mfa: null }
-    case 'rename':
-      return { ...state, fullname: change.fullname }
-    case 'groups': {
-      const rest = state.groups.filter((group) => !change.remove.includes(group))
-      return { ...state, groups: [...rest, ...change.add.filter((group) => !rest.includes(group))].sort() }
-    }
-    case 'add':
-    case 'reinvite':
-    case 'reset-password':
-    case 'change-email':
-      return state
-  }
-}
-
-/** The user names whose accounts tell whether a change was made. */
-export const namesOf = (change: Change): string[] =>
-  change.kind === 'change-email' && keyOf(change.newUsername) !== keyOf(change.username)
-    ? [change.username, change.newUsername]
-    : [change.username]
-
-/** Whom a row is about, as the person was when it was planned; of a joiner, the name to be given. */
-export const whomOf = (change: Change, before: State | null): Partial<Pick<State, 'fullname' | 'status' | 'admin'>> =>
-  before !== null
-    ? { fullname: before.fullname, status: before.status, admin: before.admin }
-    : change.kind === 'add' && change.fullname !== undefined
-      ? { fullname: change.fullname }
-      : {}

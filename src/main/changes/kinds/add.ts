@@ -1,0 +1,84 @@
+import { isInvited } from './common/account-state.ts'
+import { doubtAbout, faultOf } from './common/address-checks.ts'
+import { groupList, quotedGroups, strangeGroups, twinOf } from './common/group-checks.ts'
+import { blocked, defineKind, excludesAll, go, made, mostEntries, notMade, together, unchanged } from './common/kind.ts'
+
+/** Makes an account and invites the person to it. */
+export const add = defineKind('add', {
+  verb: 'invite',
+  after: '',
+  destructive: () => false,
+  takesAccess: false,
+  irreversible: false,
+  endsLogin: false,
+  revertedByDirectory: false,
+  newAddress: ({ username }) => username,
+  newName: ({ fullname }) => fullname,
+  groups: ({ groups = [] }) => groups,
+  content: ({ fullname, groups, attributes }) => [fullname, groups, attributes],
+  excludes: excludesAll,
+  judge(change, state, { groupNames, looksLike }) {
+    const { username, fullname, groups = [], attributes } = change
+    const wrong = faultOf(username)
+    if (wrong !== null) return blocked(wrong)
+    if (state !== null && isInvited(state))
+      return unchanged('The person is already invited. To send the mail again, choose "Invite again".')
+    if (state?.disabled)
+      return blocked(
+        'An account with this address already exists and is disabled. Enable it to let the person in again; an invitation would not.',
+        { kind: 'enable' },
+      )
+    if (state !== null) {
+      // LastPass would update the account silently: a joiner's form must not change somebody who is there.
+      const same =
+        (fullname === undefined || fullname === state.fullname) &&
+        groups.every((group) => state.groups.includes(group)) &&
+        attributes === undefined
+      return same
+        ? unchanged('An account with this address already exists.')
+        : blocked('An account with this address already exists. Change its name or its groups instead.')
+    }
+    const twin = twinOf(groups, groupNames)
+    if (twin !== null) return blocked(twin)
+    const warnings = [...doubtAbout(username, looksLike), ...strangeGroups(groups, groupNames)]
+    return go(change, warnings.length > 0 ? { warning: warnings.join(' ') } : {})
+  },
+  applied: (_, state) => state,
+  differences: ({ fullname, groups, attributes }) => [
+    { field: 'Account', before: 'none', after: 'invited by mail' },
+    ...(fullname ? [{ field: 'Name', before: 'none', after: fullname }] : []),
+    ...(groups?.length ? [{ field: 'Groups', before: 'none', after: groupList(groups) }] : []),
+    ...Object.entries(attributes ?? {})
+      .slice(0, 15)
+      .map(([field, after]) => ({ field, before: 'none', after })),
+  ],
+  driftFields: () => [],
+  request: together('batchadd', mostEntries, (changes) =>
+    changes.map(({ username, fullname, groups, attributes }) => ({
+      username,
+      ...(fullname === undefined || fullname === '' ? {} : { fullname }),
+      ...(groups === undefined || groups.length === 0 ? {} : { groups }),
+      ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attribs: attributes }),
+    })),
+  ),
+  rowsAtOnce: mostEntries,
+  readBefore: 'all',
+  readAfter: 'all',
+  inspect({ groups = [] }, state) {
+    if (state === null) return notMade('nobody of that name is invited')
+    if (isInvited(state)) return made('the person is invited; LastPass shows name and groups once it is accepted')
+    const missing = groups.filter((group) => !state.groups.includes(group))
+    return missing.length === 0
+      ? made('there is an account')
+      : notMade(`there is an account, but not in ${quotedGroups(missing)}`)
+  },
+  undo: 'uninvite',
+  undoNote: 'Only while the invitation is not accepted; afterwards the account can be disabled instead.',
+  reverse: ({ username }, _, now) =>
+    now === null || isInvited(now)
+      ? { change: { kind: 'uninvite', username } }
+      : {
+          change: { kind: 'disable', username },
+          note: 'The invitation was accepted, so the account is disabled.',
+        },
+})

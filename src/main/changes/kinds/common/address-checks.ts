@@ -1,0 +1,25 @@
+import { invisibleIn, mixedScriptsIn } from '../../../text/characters.ts'
+import type { LooksLike } from '../../../text/look-alikes.ts'
+
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** Why a new address cannot be taken; null: it can. */
+export function faultOf(text: string): string | null {
+  const unseen = [...new Set(invisibleIn(text).map(({ name }) => name))]
+  if (unseen.length > 0)
+    return `The address "${text}" contains invisible characters: ${unseen.slice(0, 5).join(', ')}. Type it again without them: LastPass would take it for a different address.`
+  return address.test(text) ? null : `"${text}" is not an e-mail address.`
+}
+
+/** What to look at twice in a new address: letters that are not what they seem. */
+export function doubtAbout(text: string, looksLike: LooksLike | undefined): string[] {
+  const mixed = mixedScriptsIn(text)
+  const like = looksLike?.(text) ?? null
+  if (mixed.length === 0 && like === null) return []
+  const what = mixed.length > 0 ? `mixes letters of several scripts (${mixed.join(', ')})` : 'is not in plain letters'
+  return [
+    like === null
+      ? `The address ${what}. Check its spelling.`
+      : `The address ${what} and looks like "${like}", but is a different address. Make sure that it is the one you mean.`,
+  ]
+}
