@@ -53,6 +53,7 @@ const doors = {
   intake: ['employment.ts', 'list-entry.ts', 'read-list.ts', 'uploads.ts'],
   leavers: ['leavers.ts', 'impact/plan-notes.ts', 'rotation/folder-sites.ts'],
   seats: ['handlers.ts', 'limits.ts', 'policy.ts', 'policy-file.ts', 'seats.ts'],
+  scores: ['scores.ts', 'history/keep-day.ts'],
   tenants: ['own-store.ts', 'session.ts', 'tenants.ts'],
   writer: ['client.ts', 'protocol.ts'],
 }

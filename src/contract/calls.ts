@@ -8,6 +8,7 @@ import { groupCalls } from './calls/groups.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
+import { scoreCalls } from './calls/scores.ts'
 import { seatCalls } from './calls/seats.ts'
 import { tenantCalls } from './calls/tenants.ts'
 
@@ -23,6 +24,7 @@ export const calls = {
   ...leaverCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,
+  ...scoreCalls,
   ...seatCalls,
 }
 

@@ -21,6 +21,7 @@ export type Family =
   | 'leavers'
   | 'seats'
   | 'audit'
+  | 'scores'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -29,13 +30,13 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'settings.set': ['settings'],
   'views.save': ['views'],
   'views.remove': ['views'],
-  'tenants.connect': ['app', 'directory', 'users', 'groups', 'folders'],
-  'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders'],
-  'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'requests'],
+  'tenants.connect': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests'],
   'tenants.reconnect': ['app', 'directory'],
   'tenants.update': ['app'],
-  'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders'],
-  'directory.sync': ['directory', 'users', 'groups', 'folders', 'app'],
+  'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'directory.sync': ['directory', 'users', 'groups', 'folders', 'scores', 'app'],
   'directory.cancel': ['directory'],
   'users.export': [],
   'audit.fetch': ['audit'],
@@ -84,7 +85,8 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'leavers.tick': ['leavers'],
   'leavers.tickSite': ['leavers'],
   'leavers.exportRotation': [],
+  'scores.set': ['scores'],
   'seats.make': ['seats'],
-  'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders'],
-  'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders'],
+  'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],
 }

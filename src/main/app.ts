@@ -14,6 +14,7 @@ import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import type { AppOptions } from './ports.ts'
+import { createScores } from './scores/scores.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
 import type { Policy } from './seats/policy.ts'
 import { readPolicyFile } from './seats/policy-file.ts'
@@ -80,12 +81,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       else if (event.kind === 'progress') {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
-      } else if (event.kind === 'changed') changed('directory', 'users', 'groups', 'folders', 'leavers', 'changes')
+      } else if (event.kind === 'changed')
+        changed('directory', 'users', 'groups', 'folders', 'scores', 'leavers', 'changes')
       else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },
     switched: () => {
-      changed('app', 'directory', 'users', 'groups', 'folders', 'requests')
+      changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests')
       refresher?.tenantOpened()
       leavers.tenantOpened()
     },
@@ -145,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
     ...createAccessHandlers({ session: tenants.session }),
     ...createGroupHandlers({ session: tenants.session }),
+    ...createScores({ session: tenants.session, seat, now }).handlers,
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

@@ -121,6 +121,8 @@ export function createDirectory({
       meta = applied.meta
       reads.renew(applied.columns)
       noteSetAside(before)
+      if (applied.scoresProblem)
+        noteError('The people were refreshed, and the scores of this day could not be kept.', applied.scoresProblem)
       announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
       const { users, invited, groups, folders, asOf, setAside } = applied.meta

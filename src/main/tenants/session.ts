@@ -20,6 +20,7 @@ import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from 
 import { type OwnStore, openOwnStore } from './own-store.ts'
 import { createReach } from './reachability.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
+import { openScores, type ScoresStore } from './scores-store.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({
@@ -41,6 +42,8 @@ export interface Session {
   /** Databases that could not be used when the tenant was opened, the gravest first. */
   readonly problems: readonly StoreProblem[]
   readonly sessionOnly: boolean
+  /** The history of scores, opened when it is first asked for. */
+  readonly scores: Pick<ScoresStore, 'store' | 'damaged'>
   /** Parses bodies of answers off main's thread. */
   readonly writer: Writer
   /** @throws Refusal `not-connected` */
@@ -140,6 +143,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       )
     }
     const watched: Writer = withDamage(writer, () => damaged(file))
+    const scores = openScores({ writer, folder, key, now, damaged })
     let changes: Changes | null = null
     const directory = createDirectory({
       reader,
@@ -208,6 +212,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return [own === null ? null : { ...own, pending }, keyProblem, problem].filter((each) => each !== null)
       },
       sessionOnly,
+      scores,
       writer: watched,
       lastpass: connection.noticing,
       ownStore(name, migrations) {
@@ -232,6 +237,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         directory.cancel()
         await engine.close()
         for (const close of closing) await close()
+        await scores.close()
         for (const store of own) store.close()
         await writer.close()
         reader.close()

@@ -10,6 +10,8 @@ import type { PageCount, Problem } from '../directory/sync/staging.ts'
 export interface Operations {
   /** Opens the database and gives what main needs to read from it. */
   open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
+  /** Opens the history of scores, into which each commit writes its day. */
+  keepScores: { ask: { file: string; key: string }; answer: Record<never, never> }
   /** Looks at every page of the database; rejects as unreadable when one is damaged. */
   check: { ask: Record<never, never>; answer: Record<never, never> }
   /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
@@ -30,7 +32,8 @@ export interface Operations {
       asked: boolean
       held: Held
     }
-    answer: Applied | { kind: 'missing'; usernames: string[] }
+    /** `scoresProblem`: why the day's scores were not kept; null: they were, or none are kept here. */
+    answer: (Applied & { scoresProblem?: string | null }) | { kind: 'missing'; usernames: string[] }
   }
   /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far; `complete`: all are accounts. */
   look: {

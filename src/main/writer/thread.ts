@@ -8,8 +8,10 @@ import { applyReread } from '../directory/sync/reread.ts'
 import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
+import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
-import { checkPages, checkpoint, closeStore, openStore, type Store } from '../store/open.ts'
+import { scoreMigrations } from '../store/migrations/scores.ts'
+import { checkPages, checkpoint, closeStore, explain, openStore, type Store } from '../store/open.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import type { Answer, Operation, Operations } from './protocol.ts'
 
@@ -17,6 +19,8 @@ import type { Answer, Operation, Operations } from './protocol.ts'
 // seconds, during which main's event loop must not wait.
 
 let store: Store | null = null
+/** The history of scores, and who keeps it; null: none is kept. */
+let scores: { store: Store; keeper: DayKeeper | null } | null = null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
 /** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
@@ -34,6 +38,19 @@ const staging = (): Staging => {
 const looked = (): Staging => {
   if (looking === null) throw new Refusal('internal', 'Nothing was looked at.')
   return looking
+}
+
+/** Keeps the day; a sync is worth having without it, so what went wrong is told beside it. */
+function keepDay(columns: Columns, now: string, zone: string): string | null {
+  if (scores === null) return null
+  try {
+    scores.keeper ??= createDayKeeper(opened(), scores.store)
+    scores.keeper.keep(columns, now, zone)
+    return null
+  } catch (error) {
+    scores.keeper = null
+    return explain(error).message
+  }
 }
 
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
@@ -55,6 +72,10 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       throw error
     }
   },
+  keepScores({ file, key }) {
+    scores = { store: openStore({ file, key, migrations: scoreMigrations, durability: 'normal' }), keeper: null }
+    return {}
+  },
   check() {
     checkPages(opened())
     return {}
@@ -73,7 +94,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     const fresher = gathering?.fresher ?? new Set()
     const { zone } = gathering ?? { zone: '' }
     gathering = null
-    return applySync(opened(), staged, {
+    const applied = applySync(opened(), staged, {
       now,
       fresher,
       acceptFewer,
@@ -81,6 +102,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       zone,
       doubtful: held !== 'still' && missing.length > 0,
     })
+    return applied.kind === 'applied' ? { ...applied, scoresProblem: keepDay(applied.columns, now, zone) } : applied
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
@@ -108,7 +130,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     return {}
   },
   close() {
+    if (scores !== null) closeStore(scores.store)
     if (store !== null) closeStore(store)
+    scores = null
     store = null
     return {}
   },

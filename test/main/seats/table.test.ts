@@ -9,6 +9,7 @@ import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/
 const everybody = `
   app.state app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
+  scores.summary scores.trend scores.scopes scores.change scores.settings
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
@@ -20,10 +21,11 @@ const whoSeesPeople = `
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   groups.plan access.get access.diff
-  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage`
+  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage
+  scores.attention`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.categorise`
+  audit.export audit.categorise scores.set`
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { act, adminOnly, peopleSeats, read } from '../call.ts'
+import { GroupName, Instant, Username } from '../model.ts'
+
+/** A day of the tenant's calendar. */
+export const Day = z.iso.date()
+const Department = z.string().min(1).max(300)
+const scope = { group: GroupName.optional(), department: Department.optional() }
+const Score = z.number().nullable()
+const Bands = z.tuple([z.int(), z.int(), z.int(), z.int()])
+
+/** What the people of a scope come to now. Whoever is disabled counts in `users` and `disabled` alone, the invited in `invited`. */
+export const ScoreSummary = z.object({
+  /** Accounts, the disabled among them. */
+  users: z.int(),
+  /** Accounts that are not disabled: what the other numbers are of. */
+  counted: z.int(),
+  withScore: z.int(),
+  withoutScore: z.int(),
+  /** Of those who have a score, a score of 0 counted like any other; null: nobody has one. */
+  average: Score,
+  distribution: Bands,
+  threshold: z.number(),
+  belowThreshold: z.int(),
+  active30Days: z.int(),
+  /** The other meaning of active: neither disabled nor never logged in. */
+  activeAccounts: z.int(),
+  neverLoggedIn: z.int(),
+  disabled: z.int(),
+  invited: z.int(),
+  /** Scores of 0 with few sites: perhaps no data; counted in the average, and told apart. */
+  zeroFewSites: z.int(),
+  averageWithoutZeros: Score,
+  strongMasterPasswords: z.int(),
+  weakMasterPasswords: z.int(),
+  /** Of how many the master password's strength is known. */
+  withStrength: z.int(),
+  withMfa: z.int(),
+  sharedFolders: z.int(),
+  /** A score is as old as the last login: the average of those who have one, in days. */
+  scoreAgeDays: Score,
+  oldestScoreDays: z.int().nullable(),
+  asOf: Instant.nullable(),
+})
+export type ScoreSummary = z.infer<typeof ScoreSummary>
+
+export const TrendPoint = z.object({
+  day: Day,
+  average: Score,
+  users: z.int(),
+  withScore: z.int(),
+  distribution: Bands,
+  below: z.int(),
+})
+export type TrendPoint = z.infer<typeof TrendPoint>
+
+/** A department or group with what its people come to, now and on the first day of a span. */
+export const ScoreScope = z.object({
+  name: z.string(),
+  users: z.int(),
+  withScore: z.int(),
+  average: Score,
+  below: z.int(),
+  distribution: Bands,
+  /** Average of the first day kept in the span; null: none was kept. */
+  before: Score,
+  change: Score,
+})
+export type ScoreScope = z.infer<typeof ScoreScope>
+
+const Part = z.object({ people: z.int(), points: z.number().nullable() })
+const Mover = z.object({
+  username: z.string(),
+  fullname: z.string(),
+  department: z.string(),
+  before: z.number(),
+  after: z.number(),
+  change: z.number(),
+})
+
+export const ScoreChange = z.object({
+  /** The days that are compared: the first and the last kept within what was asked; null: fewer than two were. */
+  from: Day.nullable(),
+  to: Day.nullable(),
+  before: Score,
+  after: Score,
+  change: Score,
+  /** Parts of the change that add up to it. */
+  rose: Part,
+  fell: Part,
+  came: Part,
+  left: Part,
+  /** Empty for a seat that sees nobody's account. */
+  up: z.array(Mover).max(50),
+  down: z.array(Mover).max(50),
+})
+export type ScoreChange = z.infer<typeof ScoreChange>
+
+export const ScoreTarget = z.object({ value: z.number().min(1).max(100), by: Day })
+export const ScoreSettings = z.object({
+  threshold: z.number().min(1).max(100),
+  /** For everyone; null: none is set. */
+  target: ScoreTarget.nullable(),
+})
+export type ScoreSettings = z.infer<typeof ScoreSettings>
+
+export const attentionIds = [
+  'admins-without-mfa',
+  'disabled-in-folders',
+  'sole-admin-folders',
+  'never-logged-in',
+  'weak-master-password',
+  'low-score',
+  'invited',
+] as const
+export type AttentionId = (typeof attentionIds)[number]
+
+export const scoreCalls = {
+  'scores.summary': read(z.strictObject(scope), ScoreSummary),
+  /** A line over the days on which a sync was made; of everyone, a department, a group or one person. */
+  'scores.trend': read(
+    z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
+    z.object({ points: z.array(TrendPoint).max(5000) }),
+  ),
+  /** All departments or groups, the lowest average first. */
+  'scores.scopes': read(
+    z.strictObject({ kind: z.enum(['department', 'group']), days: z.int().min(1).max(5000).default(30) }),
+    z.object({
+      rows: z.array(ScoreScope).max(10_000),
+      /** How many people are in none. */
+      without: z.int(),
+    }),
+  ),
+  /** Why an average moved between two days, and who moved most. */
+  'scores.change': read(
+    z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
+    ScoreChange,
+  ),
+  'scores.settings': read(z.strictObject({}), ScoreSettings),
+  'scores.set': act(ScoreSettings.partial(), ScoreSettings, adminOnly),
+  /** What needs somebody: how many, of how many. */
+  'scores.attention': read(
+    z.strictObject({}),
+    z.object({ rows: z.array(z.object({ id: z.enum(attentionIds), count: z.int(), of: z.int() })).max(20) }),
+    peopleSeats,
+  ),
+}

@@ -1,0 +1,11 @@
+/** The four bands of scores: the upper edge belongs to the band, so that 25.5 is in the second and 50 as well. */
+export const bandNames = ['0–25', '26–50', '51–75', '76–100'] as const
+
+/** Which band a score is in. */
+export const bandOf = (score: number): 0 | 1 | 2 | 3 => (score <= 25 ? 0 : score <= 50 ? 1 : score <= 75 ? 2 : 3)
+
+/** A score below this is low, unless the company chose another threshold. */
+export const usualThreshold = 50
+
+/** One decimal, halves away from zero; the one place where a number of the scores is rounded. */
+export const rounded = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 10 + 1e-9)) / 10

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { type Columns, flag, namesOf } from '../../directory/index/columns.ts'
+import { inTransaction } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import { count, emptyTally, type Tally } from '../numbers/tally.ts'
+import { type AccountNumbers, createAccountNumbers } from './accounts.ts'
+import { dayAt } from './day.ts'
+import { type DayState, mayReplace, placeOf, writeDay } from './day-store.ts'
+import { departmentsOf, groupsOf } from './departments.ts'
+import { emptyBlock } from './state-codec.ts'
+
+/** What people are counted in. */
+export type ScopeKind = 'all' | 'department' | 'group' | 'status'
+
+/** Keeps the scores of each day on which a sync was made; used by the writer thread, which makes another after one failed. */
+export interface DayKeeper {
+  /** Keeps the state of the columns as that of the day of `now` by this zone's calendar. */
+  keep(columns: Columns, now: string, zone: string): void
+}
+
+/** The database in which row numbers hold: another one has another name. */
+function lineageOf(directory: Store): string {
+  const row = directory.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'lineage'`).get()
+  if (row !== undefined) return parseStored<string>(wholeRow<{ json: string }>(row).json)
+  const made = randomUUID()
+  directory.prepare("INSERT INTO meta (name, json) VALUES ('lineage', ?)").run(JSON.stringify(made))
+  return made
+}
+
+export function createDayKeeper(directory: Store, history: Store): DayKeeper {
+  let accounts: AccountNumbers | null = null
+  const scopes = numbered(history, 'scopes', ['kind', 'name'])
+  const sets = numbered(history, 'sets', ['members'])
+
+  return {
+    keep(columns, now, zone) {
+      const taken = Math.floor(Date.parse(now) / 1000)
+      const day = dayAt(Date.parse(now), zone)
+      if (!mayReplace(history, day, taken)) return
+      accounts ??= createAccountNumbers(directory, history, lineageOf(directory))
+      const joined = accounts
+      inTransaction(history, () => {
+        const numbers = joined.numbersOf(columns)
+        writeDay(history, { day, taken, ...stateOf(columns, numbers, scopes, sets) })
+      })
+    },
+  }
+}
+
+/** Rows with a number that is given when a text is first met. */
+type Numbered = (...texts: string[]) => number
+
+function numbered(store: Store, table: 'scopes' | 'sets', columns: readonly string[]): Numbered {
+  const known = new Map<string, number>()
+  let last = 0
+  for (const row of wholeRows<Record<string, string> & { id: number }>(
+    store.prepare(`SELECT id, ${bytesOf(...columns)} FROM ${table}`).all(),
+  )) {
+    known.set(columns.map((column) => row[column]).join('\n'), row.id)
+    last = Math.max(last, row.id)
+  }
+  const insert = store.prepare(
+    `INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`,
+  )
+  return (...texts) => {
+    const key = texts.join('\n')
+    const found = known.get(key)
+    if (found !== undefined) return found
+    last += 1
+    insert.run(last, ...texts)
+    known.set(key, last)
+    return last
+  }
+}
+
+/** Everybody's score and scopes, and what they add up to. */
+export function stateOf(
+  columns: Columns,
+  numbers: Uint32Array,
+  scopes: Numbered,
+  sets: Numbered,
+): { state: DayState; totals: Map<number, Tally> } {
+  const names = namesOf(columns)
+  const everyone = scopes('all', '')
+  const disabled = scopes('status', 'disabled')
+  const lists = [
+    ...departmentsOf(columns, names).map((list) => ({ kind: 'department', ...list })),
+    ...groupsOf(columns, names).map((list) => ({ kind: 'group', ...list })),
+  ].map(({ kind, name, members }) => ({ id: scopes(kind, name), members }))
+  const inside: (number[] | undefined)[] = new Array(columns.n.length)
+  const totals = new Map<number, Tally>([[everyone, emptyTally()]])
+  for (const { id, members } of lists) {
+    totals.set(id, emptyTally())
+    for (const at of members) {
+      const list = inside[at]
+      if (list === undefined) inside[at] = [id]
+      else list.push(id)
+    }
+  }
+  const state: DayState = { blocks: [] }
+  const all = totals.get(everyone) as Tally
+  for (let at = 0; at < numbers.length; at++) {
+    const k = numbers[at] as number
+    if (k === 0) continue
+    const score = columns.score[at] as number
+    const counted = ((columns.flags[at] as number) & flag.disabled) === 0
+    const member = (inside[at] ?? []).sort((a, b) => a - b)
+    const { block, at: place } = placeOf(k)
+    while (state.blocks.length <= block) state.blocks.push(emptyBlock())
+    const mine = state.blocks[block] as DayState['blocks'][number]
+    mine.scores[place] = score
+    mine.sets[place] = sets((counted ? member : [disabled, ...member]).join(','))
+    if (!counted) continue
+    count(all, score)
+    for (const id of member) count(totals.get(id) as Tally, score)
+  }
+  return { state, totals }
+}

@@ -1,0 +1,29 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of `scores.db`: what each day's sync said of everybody's score, which nothing can read anew. */
+export const scoreMigrations: readonly Migration[] = [
+  {
+    name: '001-scores',
+    sql: `
+      -- Accounts. identity: LastPass' number; n: the row in directory.db as long as meta's lineage is that database's; line: the
+      -- first account of the same person, for somebody who left and came back with a new one.
+      CREATE TABLE people (k INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE, n INTEGER, line INTEGER NOT NULL) STRICT;
+      CREATE INDEX people_by_line ON people (line);
+      -- What people are counted in: everyone, a department, a group, a status.
+      CREATE TABLE scopes (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name)) STRICT;
+      -- The different combinations of scopes that somebody was ever in, as sorted numbers with commas.
+      CREATE TABLE sets (id INTEGER PRIMARY KEY, members TEXT NOT NULL UNIQUE) STRICT;
+      -- day: days since 1970 by the tenant's zone; taken: the instant of the sync whose state the day has, in seconds.
+      CREATE TABLE days (day INTEGER PRIMARY KEY, taken INTEGER NOT NULL) STRICT;
+      -- Everybody's state in blocks of accounts: whole, or what differs from the day before. A block without a row did not change.
+      CREATE TABLE states (block INTEGER NOT NULL, day INTEGER NOT NULL, whole INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (block, day)) STRICT, WITHOUT ROWID;
+      -- What a day's people of a scope add up to. sum: of the scores, in millionths.
+      CREATE TABLE totals (
+        scope INTEGER NOT NULL, day INTEGER NOT NULL, users INTEGER NOT NULL, scored INTEGER NOT NULL, sum INTEGER NOT NULL,
+        b0 INTEGER NOT NULL, b1 INTEGER NOT NULL, b2 INTEGER NOT NULL, b3 INTEGER NOT NULL, below INTEGER NOT NULL,
+        PRIMARY KEY (scope, day)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+    `,
+  },
+]
