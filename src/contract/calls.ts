@@ -5,6 +5,7 @@ import { auditCalls } from './calls/audit.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { groupCalls } from './calls/groups.ts'
+import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
@@ -21,6 +22,7 @@ export const calls = {
   ...auditCalls,
   ...changeCalls,
   ...groupCalls,
+  ...joinerCalls,
   ...leaverCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,

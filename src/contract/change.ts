@@ -17,6 +17,8 @@ export const Change = z.discriminatedUnion('kind', [
     fullname: Fullname.optional(),
     groups: Groups.optional(),
     attributes: z.record(z.string().max(200), z.string().max(2000)).optional(),
+    duoUsername: z.string().max(200).optional(),
+    securidUsername: z.string().max(200).optional(),
   }),
   z.strictObject({ kind: z.literal('rename'), username: Username, fullname: Fullname }),
   z.strictObject({ kind: z.literal('change-email'), username: Username, newUsername: Username }),

@@ -22,6 +22,7 @@ export type Family =
   | 'seats'
   | 'audit'
   | 'scores'
+  | 'joiners'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -44,6 +45,13 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.export': [],
   'audit.categorise': ['audit'],
   'groups.plan': ['changes'],
+  'joiners.upload': [],
+  'joiners.check': [],
+  'joiners.fix': ['joiners'],
+  'joiners.plan': ['changes', 'joiners'],
+  'joiners.errors': [],
+  'joiners.setFacts': ['joiners'],
+  'joiners.saveSettings': ['joiners'],
   'changes.preview': ['changes'],
   'changes.apply': ['changes', 'jobs', 'journal', 'errors'],
   'changes.keep': ['changes'],

@@ -10,6 +10,7 @@ import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
 import { createGroupHandlers } from './groups/groups.ts'
+import { createJoinerHandlers } from './joiners/joiners.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
@@ -148,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAccessHandlers({ session: tenants.session }),
     ...createGroupHandlers({ session: tenants.session }),
     ...createScores({ session: tenants.session, seat, now }).handlers,
+    ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({

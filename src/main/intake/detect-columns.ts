@@ -17,7 +17,7 @@ export interface ColumnUse {
 }
 
 /** Headers by what they mean, the surest first; compared without case, accents, spaces and marks. */
-const headers: Readonly<Record<Exclude<keyof ColumnUse, 'status' | 'lastDay'>, readonly string[]>> = {
+export const columnHeaders: Readonly<Record<Exclude<keyof ColumnUse, 'status' | 'lastDay'>, readonly string[]>> = {
   address: [
     'workemail',
     'businessemail',
@@ -77,7 +77,7 @@ const headers: Readonly<Record<Exclude<keyof ColumnUse, 'status' | 'lastDay'>, r
 
 export const headerKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
 
-const known = new Set(Object.values(headers).flat())
+const known = new Set(Object.values(columnHeaders).flat())
 export const isKnownHeader = (cell: string): boolean => known.has(headerKey(cell))
 
 /** The delimiters that tables are written with, the surest first. */
@@ -210,15 +210,15 @@ export function findColumns(
   }
   const looks = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
   const told = byHeader(
-    headers.address,
+    columnHeaders.address,
     (index) => looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? '')),
   )
   const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
   const use: ColumnUse = {
     address,
-    name: byHeader(headers.name),
-    firstName: byHeader(headers.firstName),
-    lastName: byHeader(headers.lastName),
+    name: byHeader(columnHeaders.name),
+    firstName: byHeader(columnHeaders.firstName),
+    lastName: byHeader(columnHeaders.lastName),
     status: null,
     lastDay: null,
   }

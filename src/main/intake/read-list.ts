@@ -114,7 +114,7 @@ export async function readSource(
 }
 
 /** The first records of a text; line breaks inside quotation marks end none. */
-function sampleOf(text: string): string[] {
+export function sampleOf(text: string): string[] {
   const records: string[] = []
   let record = ''
   for (let from = 0; from < text.length && records.length < sampleLines; ) {

@@ -9,7 +9,7 @@ import type { EmploymentColumns, EmploymentReader } from './employment.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
 
 /** A record of a table with the line that it begins on. */
-interface Row {
+export interface Row {
   cells: string[]
   line: number
 }
@@ -33,7 +33,12 @@ const broken = (error: Error & { code?: string; lines?: number }): Refusal =>
  * Reads delimited text in pieces, so that nothing else has to wait.
  * @throws Refusal `invalid` when quotation marks are not closed, or there are too many rows
  */
-export async function readRows(text: string, delimiter: string, signal?: AbortSignal): Promise<Row[]> {
+export async function readRows(
+  text: string,
+  delimiter: string,
+  signal?: AbortSignal,
+  longestRecord = 200_000,
+): Promise<Row[]> {
   const rows: Row[] = []
   const parser = parse({
     delimiter,
@@ -42,7 +47,7 @@ export async function readRows(text: string, delimiter: string, signal?: AbortSi
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
-    max_record_size: 200_000,
+    max_record_size: longestRecord,
   })
   let failure: Error | null = null
   const ended = new Promise<void>((resolve) => {

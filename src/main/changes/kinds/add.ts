@@ -15,7 +15,13 @@ export const add = defineKind('add', {
   newAddress: ({ username }) => username,
   newName: ({ fullname }) => fullname,
   groups: ({ groups = [] }) => groups,
-  content: ({ fullname, groups, attributes }) => [fullname, groups, attributes],
+  content: ({ fullname, groups, attributes, duoUsername, securidUsername }) => [
+    fullname,
+    groups,
+    attributes,
+    duoUsername,
+    securidUsername,
+  ],
   excludes: excludesAll,
   judge(change, state, { groupNames, looksLike }) {
     const { username, fullname, groups = [], attributes } = change
@@ -54,11 +60,13 @@ export const add = defineKind('add', {
   ],
   driftFields: () => [],
   request: together('batchadd', mostEntries, (changes) =>
-    changes.map(({ username, fullname, groups, attributes }) => ({
+    changes.map(({ username, fullname, groups, attributes, duoUsername, securidUsername }) => ({
       username,
       ...(fullname === undefined || fullname === '' ? {} : { fullname }),
       ...(groups === undefined || groups.length === 0 ? {} : { groups }),
       ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attribs: attributes }),
+      ...(duoUsername === undefined ? {} : { duousername: duoUsername }),
+      ...(securidUsername === undefined ? {} : { securidusername: securidUsername }),
     })),
   ),
   rowsAtOnce: mostEntries,

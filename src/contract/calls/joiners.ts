@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { Change } from '../change.ts'
+import { joinerFields, joinerVerdicts } from '../joiners.ts'
+import { GroupName, Instant, Paging, Username } from '../model.ts'
+import { Plan, Rows } from './plans.ts'
+
+const ListId = z.string().max(60)
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const Field = z.union([
+  z.enum(joinerFields),
+  z.custom<`attribute:${string}`>((text) => typeof text === 'string' && /^attribute:.{1,200}$/su.test(text)),
+])
+const Verdict = z.enum(joinerVerdicts)
+const FieldOrNone = z.union([z.string().max(300), z.null()])
+
+/** What is known of a joiner here alone, because LastPass does not keep it. */
+export const JoinerFacts = z.object({
+  department: z.string().max(200).optional(),
+  manager: z.string().max(500).optional(),
+  managerAddress: z.string().max(320).optional(),
+  startDate: Day.optional(),
+})
+export type JoinerFacts = z.infer<typeof JoinerFacts>
+
+const Row = z.object({
+  /** From 0, in the order of the list. */
+  row: z.int(),
+  line: z.int(),
+  verdict: Verdict,
+  reason: z.string().max(2000).optional(),
+  /** What is sent for the row; only where it is to be added. */
+  change: Change.optional(),
+  /** The change that does what is meant, where the account is there and disabled. */
+  instead: Change.optional(),
+  questions: z
+    .array(
+      z.object({
+        field: z.string(),
+        message: z.string(),
+        suggestions: z.array(z.string()).max(10),
+        /** The row is not sent before it is settled. */
+        blocks: z.boolean(),
+      }),
+    )
+    .max(1000),
+  facts: JoinerFacts,
+  fullname: z.string(),
+  username: z.string(),
+  dropped: z.boolean(),
+  /** As they stand in the list, each cut where it is very long. */
+  cells: z.array(z.string()).max(200),
+})
+export type JoinerRow = z.infer<typeof Row>
+
+/** A list of joiners with its verdicts. */
+const Checked = z.object({
+  list: ListId,
+  columns: z
+    .array(
+      z.object({
+        index: z.int(),
+        header: z.string(),
+        field: z.string().nullable(),
+        guessed: z.boolean(),
+        sample: z.string(),
+      }),
+    )
+    .max(200),
+  rows: z.array(Row).max(10_000),
+  total: z.int(),
+  counts: z.record(Verdict, z.int()),
+  dropped: z.int(),
+  /** Whether the list has a line that names its columns. */
+  header: z.boolean(),
+  delimiter: z.string().nullable(),
+  encoding: z.string(),
+  notes: z.array(z.string()).max(50),
+})
+
+const Options = {
+  /** What parts groups in one cell; `none`: a cell is one group. Left out: by what groups there are, and asked where that is doubtful. */
+  groupSeparator: z.enum([';', ',', '|', '/', 'none']).optional(),
+  dayOrder: z.enum(['day-first', 'month-first']).optional(),
+  /** Names that are not known and are meant as they stand. */
+  newGroups: z.array(GroupName).max(200).optional(),
+  /** By header (or number) what a column becomes, or by field which header; or one entry a column. Null: it is left out. */
+  mapping: z
+    .union([
+      z.array(FieldOrNone).max(200),
+      z.record(z.string().max(1000), z.union([z.string().max(1000), z.int().min(0).max(199), z.null()])),
+    ])
+    .optional(),
+}
+
+const Department = z.object({ name: z.string().trim().min(1).max(200), groups: z.array(GroupName).max(200) })
+/** What a person said about joiners of this company. */
+const JoinerSettings = z.object({
+  departments: z.array(Department).max(200),
+  domains: z.object({ added: z.array(z.string().max(253)).max(200), removed: z.array(z.string().max(253)).max(200) }),
+  /** Licences bought; null: nobody said. */
+  seats: z.int().min(0).max(10_000_000).nullable(),
+  /** Who has reached the start date is sent without being asked, while changes are enabled. */
+  sendOnStartDate: z.boolean(),
+})
+export type JoinerSettings = z.infer<typeof JoinerSettings>
+
+/** People who come: lists and single ones, checked before anything is planned. */
+export const joinerCalls = {
+  /** A file in parts, as base64; it stays in memory. */
+  'joiners.upload': act(
+    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
+    z.object({ file: z.string(), bytes: z.int() }),
+    peopleSeats,
+  ),
+  /** Reads a CSV (with a header, or without) or lines, and gives each row a verdict. */
+  'joiners.check': act(
+    z.strictObject({
+      text: z.string().max(20_000_000, 'The list is longer than 20 MB. Split it.').optional(),
+      file: z.string().max(60).optional(),
+      ...Options,
+      ...Rows,
+    }),
+    Checked,
+    peopleSeats,
+  ),
+  /** The rows of a list that was checked. */
+  'joiners.rows': read(
+    z.strictObject({
+      list: ListId,
+      verdicts: z.array(Verdict).max(6).optional(),
+      dropped: z.boolean().optional(),
+      ...Paging,
+    }),
+    Checked,
+    peopleSeats,
+  ),
+  /** Mends cells, drops rows or takes them back, or reads the list otherwise; gives the list anew. */
+  'joiners.fix': act(
+    z.strictObject({
+      list: ListId,
+      cells: z
+        .array(z.strictObject({ row: z.int().min(0), field: Field, value: z.string().max(20_000) }))
+        .max(10_000)
+        .default([]),
+      drop: z.array(z.int().min(0)).max(100_000).default([]),
+      restore: z.array(z.int().min(0)).max(100_000).default([]),
+      ...Options,
+      limit: Rows.limit,
+    }),
+    Checked,
+    peopleSeats,
+  ),
+  /** Plans the rows that are ready; `enable`: rows of disabled accounts to enable in the same plan. */
+  'joiners.plan': act(
+    z.strictObject({ list: ListId, enable: z.array(z.int().min(0)).max(10_000).default([]), limit: Rows.limit }),
+    Plan,
+    peopleSeats,
+  ),
+  /** Writes the rows that are not ready into a file: as they were given, with the reason. */
+  'joiners.errors': act(
+    z.strictObject({ list: ListId }),
+    z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
+    peopleSeats,
+  ),
+  /** What is known here alone of a person. */
+  'joiners.facts': read(
+    z.strictObject({ username: Username }),
+    z.object({ facts: JoinerFacts.extend({ since: Instant }).nullable() }),
+    peopleSeats,
+  ),
+  'joiners.setFacts': act(z.strictObject({ username: Username, facts: JoinerFacts }), z.object({}), peopleSeats),
+  /** Departments with their groups, the company's domains, licences. */
+  'joiners.settings': read(
+    nothing,
+    JoinerSettings.extend({
+      /** What counts as the company's own, with how many people have it. */
+      own: z.array(z.object({ domain: z.string(), people: z.int(), learnt: z.boolean() })).max(1000),
+      /** Accounts that are there and not disabled, and people who are invited. */
+      seatsUsed: z.int(),
+    }),
+    peopleSeats,
+  ),
+  'joiners.saveSettings': act(JoinerSettings.partial().strict(), z.object({}), adminOnly),
+}

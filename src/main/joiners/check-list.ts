@@ -1,0 +1,123 @@
+import type { JoinerField } from '../../contract/joiners.ts'
+import type { StoredUser } from '../directory/index/build.ts'
+import type { NameIndex } from '../directory/name-index.ts'
+import type { Reads } from '../directory/reads.ts'
+import { orderOf } from '../intake/dates.ts'
+import { fold } from '../text/folding.ts'
+import { readName } from '../text/person-name.ts'
+import { keyOf } from '../text/user-key.ts'
+import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
+import type { JoinerColumn } from './columns.ts'
+
+/** A row of a list that somebody works on. */
+export interface ListRow {
+  line: number
+  cells: readonly string[]
+}
+
+/** What checking goes by beside the rows. */
+export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
+  reads: Pick<Reads, 'lookup' | 'at'>
+  names: NameIndex | null
+  dayOrder: RowOptions['dayOrder'] | undefined
+}
+
+const together = 200
+
+const whoIs = ({ fullname, username }: StoredUser): string => (fullname === '' ? username : `${fullname} (${username})`)
+
+/** What is known of somebody who has the address already. */
+function presentVerdict(
+  found: readonly StoredUser[],
+  read: ReadRow,
+): Pick<CheckedRow, 'verdict' | 'reason' | 'instead'> {
+  const [user] = found
+  if (user === undefined) throw new Error('nobody is there')
+  if (found.length > 1) return { verdict: 'exists', reason: `${found.length} accounts have this address already.` }
+  if (user.status === 'invited')
+    return { verdict: 'invited', reason: 'Is invited already. To send the mail again, choose "Invite again".' }
+  if (user.disabled)
+    return {
+      verdict: 'disabled',
+      reason: 'Is here, and disabled. Enable the account instead: an invitation would not let the person in.',
+      instead: { kind: 'enable', username: user.username },
+    }
+  const missing = read.groups.filter((group) => !user.groups.includes(group))
+  return {
+    verdict: 'exists',
+    reason: `Is here already, ${user.neverLoggedIn ? 'and never logged in' : 'active'}.${
+      missing.length === 0
+        ? ''
+        : ` Not in ${missing
+            .slice(0, 5)
+            .map((group) => `"${group}"`)
+            .join(', ')}: that is a change of groups.`
+    }`,
+  }
+}
+
+/** Gives each row its verdict against the directory and the rows before it. Yields now and then. */
+export function* checkList(
+  rows: readonly ListRow[],
+  columns: readonly JoinerColumn[],
+  options: CheckOptions,
+): Generator<void, CheckedRow[]> {
+  const { reads, names } = options
+  const place = new Map<JoinerField, number>()
+  for (const { index, field } of columns) if (field !== null && !place.has(field)) place.set(field, index)
+  const attributes = [...place.keys()].filter((field) => field.startsWith('attribute:'))
+  const startAt = place.get('startDate')
+  const dayOrder =
+    options.dayOrder ??
+    (startAt === undefined ? 'unknown' : orderOf(rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? '')))
+  yield
+  const first = new Map<string, number>()
+  const checked: CheckedRow[] = []
+  for (let from = 0; from < rows.length; from += together) {
+    const part = rows.slice(from, from + together).map((row) => ({
+      row,
+      read: readRow((field) => row.cells[place.get(field) ?? -1] ?? '', attributes, { ...options, dayOrder }),
+    }))
+    const found = reads.lookup(part.map(({ read }) => read.username))
+    for (const [index, { row, read }] of part.entries())
+      checked.push(verdictOf(from + index, row, read, found[index] ?? []))
+    yield
+  }
+  return checked
+
+  function verdictOf(row: number, { line }: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
+    const { questions, facts, fullname, username } = read
+    const base = { row, line, questions, facts, fullname, username: username.slice(0, 400) }
+    const told = (more: readonly string[] = []) => {
+      const all = [...questions.filter(({ blocks }) => blocks), ...questions.filter(({ blocks }) => !blocks)]
+      const text = [...all.map(({ message }) => message), ...more].join(' ')
+      return text === '' ? {} : { reason: text.slice(0, 2000) }
+    }
+    const wrongAddress = username === '' || questions.some(({ field, blocks }) => field === 'username' && blocks)
+    const key = keyOf(username)
+    if (!wrongAddress) {
+      const earlier = first.get(key)
+      if (earlier !== undefined)
+        return { ...base, verdict: 'duplicate', reason: `The same address as on line ${earlier}.` }
+      if (present.length > 0) {
+        first.set(key, line)
+        return { ...base, ...presentVerdict(present, read) }
+      }
+    }
+    if (questions.some(({ blocks }) => blocks)) return { ...base, verdict: 'invalid', ...told() }
+    first.set(key, line)
+    const namesakes =
+      fullname === '' || names === null
+        ? []
+        : names.named(readName(fold(fullname))).filter(({ like }) => like === 'same' || like === 'spelling')
+    const same =
+      namesakes.length === 0 ? [] : reads.at(namesakes.slice(0, 3).map(({ at }) => at)).map(({ user }) => user)
+    const double =
+      same.length === 0
+        ? []
+        : [
+            `${same.map((user) => `${whoIs(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
+          ]
+    return { ...base, verdict: 'add', change: changeOf(read), ...told(double) }
+  }
+}

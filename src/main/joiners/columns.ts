@@ -1,0 +1,182 @@
+import type { JoinerField } from '../../contract/joiners.ts'
+import { columnHeaders, headerKey } from '../intake/detect-columns.ts'
+import { soleAddress } from '../intake/list-entry.ts'
+
+/** What a column of a list becomes; null: nothing. */
+export interface JoinerColumn {
+  index: number
+  header: string
+  field: JoinerField | null
+  /** Nobody and no well-known header said so. */
+  guessed: boolean
+  sample: string
+}
+
+/** Headers by what they mean, the surest first. */
+const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, readonly string[]>> = {
+  username: [...columnHeaders.address, 'workaddress', 'emailwork', 'mailwork', 'workmail', 'lastpassusername'],
+  fullname: columnHeaders.name,
+  firstName: [...columnHeaders.firstName, 'first'],
+  lastName: [...columnHeaders.lastName, 'last'],
+  groups:
+    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny memberof groupmembership groupmemberships'.split(
+      ' ',
+    ),
+  department:
+    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning'.split(
+      ' ',
+    ),
+  manager:
+    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable'.split(
+      ' ',
+    ),
+  managerAddress:
+    'manageremail managermail managersemail manageraddress manageremailaddress supervisoremail supervisormail vorgesetzteremail'.split(
+      ' ',
+    ),
+  startDate:
+    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum'.split(
+      ' ',
+    ),
+  duoUsername: ['duousername', 'duo', 'duouser'],
+  securidUsername: ['securidusername', 'securid', 'securiduser'],
+}
+/** Parts of headers that let one guess. */
+const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${string}`>])[] = [
+  [
+    /(manager|supervis|boss|vorgesetz|teamlead|reportsto).*(mail|address)|(mail|address).*(manager|supervis|boss)/u,
+    'managerAddress',
+  ],
+  [/manager|supervis|boss|vorgesetz|teamlead|reportsto/u, 'manager'],
+  [/mail|upn|login/u, 'username'],
+  [/group|gruppe|access|membership/u, 'groups'],
+  [/dep(t|artment)|abteil|division|orgunit|businessunit/u, 'department'],
+  [/start|hire|joining|eintritt|beginn/u, 'startDate'],
+  [/firstname|vorname|given/u, 'firstName'],
+  [/surname|lastname|nachname|familyname/u, 'lastName'],
+  [/fullname|displayname/u, 'fullname'],
+]
+
+const fieldNames = new Set<string>(Object.keys(headers))
+const isField = (text: unknown): text is JoinerField =>
+  typeof text === 'string' && (fieldNames.has(text) || /^attribute:(?!__proto__$).{1,200}$/su.test(text))
+
+/** Whether a cell heads a column of a list of joiners. */
+const known = new Set(Object.values(headers).flat())
+export const isJoinerHeader = (cell: string): boolean =>
+  known.has(headerKey(cell)) || /^attribute:./iu.test(cell.trim())
+
+/** What a person said about columns: by header (or number) what it becomes, or by field which header; or one entry a column. */
+export type Mapping = Record<string, string | number | null> | (string | null)[]
+
+/** The columns that a mapping is about, by number; what it names and the table does not have is in `unknown`. */
+export function mappedColumns(
+  mapping: Mapping,
+  header: readonly string[],
+): { fields: Map<number, JoinerField | null>; unknown: string[] } {
+  const fields = new Map<number, JoinerField | null>()
+  const unknown: string[] = []
+  const find = (name: string | number): number => {
+    if (typeof name === 'number') return name < header.length ? name : -1
+    const exact = header.indexOf(name)
+    if (exact !== -1) return exact
+    const loose = header.findIndex((each) => headerKey(each) === headerKey(name) && headerKey(name) !== '')
+    return loose !== -1 || !/^\d{1,3}$/u.test(name) ? loose : find(Number(name))
+  }
+  const set = (name: string | number, field: JoinerField | null) => {
+    const index = find(name)
+    if (index === -1) unknown.push(String(name))
+    else fields.set(index, field)
+  }
+  if (Array.isArray(mapping)) {
+    mapping.forEach((field, index) => {
+      if (field === null || isField(field)) set(index, field)
+      else unknown.push(field)
+    })
+    return { fields, unknown }
+  }
+  for (const [left, right] of Object.entries(mapping)) {
+    if (right === null || right === '' || right === 'ignore') set(left, null)
+    else if (isField(right) && !(isField(left) && find(left) === -1 && find(right) !== -1)) set(left, right)
+    else if (isField(left)) set(right, left)
+    else unknown.push(String(right))
+  }
+  return { fields, unknown }
+}
+
+/** Fields that one column alone can be. */
+const single = (field: JoinerField | null): field is JoinerField => field !== null
+
+/** Decides what each column becomes: what a person said, else by header, else by a guess at header or content. `header` null: the table has none. */
+export function decideColumns(
+  header: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+  mapping: Mapping | undefined,
+): { columns: JoinerColumn[]; unknown: string[] } {
+  const width = Math.min(200, Math.max(header?.length ?? 0, ...rows.slice(0, 200).map((row) => row.length)))
+  const names = Array.from({ length: width }, (_, index) => header?.[index]?.trim() || `Column ${index + 1}`)
+  const { fields, unknown } =
+    mapping === undefined
+      ? { fields: new Map<number, JoinerField | null>(), unknown: [] }
+      : mappedColumns(mapping, names)
+  const taken = new Set<JoinerField>([...fields.values()].filter(single))
+  const guessed = new Set<number>()
+  const give = (index: number, field: JoinerField, isGuess: boolean) => {
+    fields.set(index, field)
+    taken.add(field)
+    if (isGuess) guessed.add(index)
+  }
+  const sample = (index: number) => rows.find((row) => (row[index] ?? '') !== '')?.[index] ?? ''
+  const filled = (index: number) =>
+    rows
+      .slice(0, 200)
+      .map((row) => row[index] ?? '')
+      .filter((cell) => cell !== '')
+  const holdsAddresses = (index: number) => {
+    const cells = filled(index)
+    return cells.length > 0 && cells.filter((cell) => soleAddress(cell) !== null).length * 2 >= cells.length
+  }
+  const keys = names.map((name) => (header === null ? '' : headerKey(name)))
+  for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
+    if (taken.has(field)) continue
+    for (const name of those) {
+      const fitting = keys.flatMap((key, index) => (key === name && !fields.has(index) ? [index] : []))
+      // Of two headers alike, the one that holds addresses is the one with addresses.
+      const index = (field === 'username' ? fitting.find(holdsAddresses) : undefined) ?? fitting[0]
+      if (index === undefined) continue
+      give(index, field, false)
+      break
+    }
+  }
+  names.forEach((name, index) => {
+    const attribute = /^attribute:\s*(.{1,200})$/isu.exec(name)?.[1]
+    if (attribute !== undefined && !fields.has(index)) give(index, `attribute:${attribute}`, false)
+  })
+  for (const [part, field] of guesses) {
+    if (taken.has(field)) continue
+    const index = keys.findIndex(
+      (key, at) => part.test(key) && !fields.has(at) && (field !== 'username' || holdsAddresses(at)),
+    )
+    if (index !== -1) give(index, field, true)
+  }
+  if (!taken.has('username')) {
+    const index = names.findIndex((_, at) => !fields.has(at) && holdsAddresses(at))
+    if (index !== -1) give(index, 'username', true)
+  }
+  if (header === null && !taken.has('fullname') && !taken.has('firstName')) {
+    const texts = names.flatMap((_, at) =>
+      !fields.has(at) && filled(at).some((cell) => /\p{L}{2}/u.test(cell) && !cell.includes('@')) ? [at] : [],
+    )
+    if (texts[0] !== undefined) give(texts[0], 'fullname', true)
+  }
+  return {
+    columns: names.map((name, index) => ({
+      index,
+      header: name.slice(0, 300),
+      field: fields.get(index) ?? null,
+      guessed: guessed.has(index),
+      sample: sample(index).slice(0, 200),
+    })),
+    unknown,
+  }
+}

@@ -1,0 +1,99 @@
+import { nearestGroups, twinsOf } from '../text/group-name.ts'
+
+/** How several groups in one cell are parted. */
+export const groupSeparators = [';', ',', '|', '/', 'none'] as const
+export type GroupSeparator = (typeof groupSeparators)[number]
+
+/** One group that a cell names. */
+export interface NamedGroup {
+  given: string
+  /** The group's name: as it is known, or, where none is known, as it was given. */
+  name: string
+  known: boolean
+  /** Known groups that may be meant by a name that is not known, the nearest first. */
+  near: string[]
+}
+
+/** The groups of a cell; `doubt`: the parts between which only a person can say whether they are one group or several. */
+export interface GroupCell {
+  groups: NamedGroup[]
+  doubt: string[] | null
+}
+
+/** Parts a cell as our exports write it: a value in quotation marks is one, those within it are doubled. */
+export function splitValues(cell: string, separator: string): { text: string; quoted: boolean }[] {
+  const parts: { text: string; quoted: boolean }[] = []
+  let text = ''
+  let quoted = false
+  let open = false
+  const end = () => {
+    if (quoted || text.trim() !== '') parts.push({ text: quoted ? text : text.trim(), quoted })
+    text = ''
+    quoted = false
+  }
+  for (let at = 0; at < cell.length; at++) {
+    const letter = cell[at] as string
+    if (open) {
+      if (letter !== '"') text += letter
+      else if (cell[at + 1] === '"') {
+        text += '"'
+        at++
+      } else open = false
+    } else if (letter === '"' && text.trim() === '') {
+      open = true
+      quoted = true
+      text = ''
+    } else if (letter === separator || letter === '\n' || letter === '\r') end()
+    else if (!quoted || letter.trim() !== '') text += letter
+  }
+  end()
+  return parts
+}
+
+function named(text: string, known: ReadonlySet<string>): NamedGroup {
+  const trimmed = text.trim()
+  for (const name of [text, trimmed]) if (known.has(name)) return { given: text, name, known: true, near: [] }
+  return { given: text, name: trimmed, known: false, near: nearestGroups(trimmed, known) }
+}
+
+/** Names that one group may hold, and that part several elsewhere. */
+const doubtful = [',', '|'] as const
+
+/**
+ * The groups of a cell. `separator`: what a person chose; `own`: the cell is of an export of this product, which parts by semicolons alone.
+ * Without either, what is known tells: a cell that is a group's whole name is that group, unless its parts are groups as well.
+ */
+export function readGroupCell(
+  cell: string,
+  known: ReadonlySet<string>,
+  { separator, own = false }: { separator?: GroupSeparator | undefined; own?: boolean } = {},
+): GroupCell {
+  const all = (texts: readonly string[]): GroupCell => {
+    const groups = texts.filter((text) => text.trim() !== '').map((text) => named(text, known))
+    return { groups: groups.filter((one, at) => groups.findIndex(({ name }) => name === one.name) === at), doubt: null }
+  }
+  if (cell.trim() === '') return { groups: [], doubt: null }
+  if (separator === 'none') return all([cell])
+  if (separator !== undefined) return all(splitValues(cell, separator).map(({ text }) => text))
+  const parts = splitValues(cell, ';')
+  const texts = parts.map(({ text }) => text)
+  if (own || parts.some(({ quoted }) => quoted)) return all(texts)
+  const isWhole = known.has(cell.trim()) || twinsOf(cell, known).length > 0
+  const areKnown = (some: readonly string[]) => some.every((text) => known.has(text))
+  if (texts.length > 1) {
+    if (!isWhole) return all(texts)
+    return texts.some((text) => known.has(text)) ? { groups: [], doubt: texts } : all([cell])
+  }
+  if (isWhole) {
+    const split = doubtful.map((mark) => splitValues(cell, mark).map(({ text }) => text))
+    const open = split.find((some) => some.length > 1 && areKnown(some))
+    return open === undefined ? all([cell]) : { groups: [], doubt: open }
+  }
+  for (const mark of [...doubtful, '/']) {
+    const some = splitValues(cell, mark).map(({ text }) => text)
+    if (some.length < 2) continue
+    if (areKnown(some)) return all(some)
+    if (mark !== '/') return { groups: [], doubt: some }
+  }
+  return all(texts)
+}

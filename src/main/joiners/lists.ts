@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../../contract/failure.ts'
+import type { JoinerField, JoinerVerdict } from '../../contract/joiners.ts'
+import type { CheckedRow } from './check-row.ts'
+import { decideColumns, type JoinerColumn, type Mapping } from './columns.ts'
+import type { GroupSeparator } from './group-cell.ts'
+import type { JoinerTable } from './read-joiners.ts'
+
+/** How a person wants a list to be read. */
+export interface ReadAs {
+  groupSeparator?: GroupSeparator | undefined
+  dayOrder?: 'day-first' | 'month-first' | undefined
+  newGroups?: string[] | undefined
+  mapping?: Mapping | undefined
+}
+
+/** A list of joiners that somebody works on; it stays in memory. */
+export interface JoinerList {
+  id: string
+  table: JoinerTable
+  readAs: ReadAs
+  columns: JoinerColumn[]
+  unknown: string[]
+  /** Cells that a person wrote anew, by row and field; a field without a column has its own place after the table's. */
+  mended: Map<number, Map<JoinerField, string>>
+  dropped: Set<number>
+  checked: CheckedRow[]
+}
+
+const mostLists = 4
+
+/** The lists at hand, the newest few. */
+export function createJoinerLists() {
+  const lists = new Map<string, JoinerList>()
+  return {
+    begin(table: JoinerTable, readAs: ReadAs): JoinerList {
+      while (lists.size >= mostLists) lists.delete(lists.keys().next().value as string)
+      const list: JoinerList = {
+        id: randomUUID(),
+        table,
+        readAs,
+        columns: [],
+        unknown: [],
+        mended: new Map(),
+        dropped: new Set(),
+        checked: [],
+      }
+      lists.set(list.id, list)
+      return list
+    },
+    get(id: string): JoinerList {
+      const list = lists.get(id)
+      if (list === undefined)
+        throw new Refusal('not-found', 'This list is not at hand any more. Read it again.', { path: 'list' })
+      return list
+    },
+  }
+}
+
+/** Decides the columns of a list anew, with a place for each field that was mended and has no column. */
+export function decideListColumns(list: JoinerList): void {
+  const { columns, unknown } = decideColumns(
+    list.table.header,
+    list.table.rows.slice(0, 500).map(({ cells }) => cells),
+    list.readAs.mapping,
+  )
+  const fields = new Set(columns.map(({ field }) => field))
+  for (const cells of list.mended.values())
+    for (const field of cells.keys()) {
+      if (fields.has(field)) continue
+      fields.add(field)
+      columns.push({ index: columns.length, header: 'Added here', field, guessed: false, sample: '' })
+    }
+  list.columns = columns
+  list.unknown = unknown
+}
+
+/** The rows as they stand now, with what was mended. */
+export function rowsOf(list: JoinerList): { line: number; cells: string[] }[] {
+  if (list.mended.size === 0) return list.table.rows
+  const place = new Map<JoinerField, number>()
+  for (const { field, index } of list.columns) if (field !== null && !place.has(field)) place.set(field, index)
+  return list.table.rows.map((row, number) => {
+    const mended = list.mended.get(number)
+    if (mended === undefined) return row
+    const cells = [...row.cells]
+    for (const [field, value] of mended) {
+      const at = place.get(field)
+      if (at === undefined) continue
+      while (cells.length <= at) cells.push('')
+      cells[at] = value
+    }
+    return { ...row, cells }
+  })
+}
+
+/** How many rows, not dropped, have each verdict. */
+export function countVerdicts(list: JoinerList): Record<JoinerVerdict, number> {
+  const counts = { add: 0, exists: 0, disabled: 0, invited: 0, duplicate: 0, invalid: 0 }
+  for (const { row, verdict } of list.checked) if (!list.dropped.has(row)) counts[verdict]++
+  return counts
+}

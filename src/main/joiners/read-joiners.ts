@@ -1,0 +1,163 @@
+import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
+import { type Decoded, decode } from '../intake/decode.ts'
+import { findDelimiter } from '../intake/detect-columns.ts'
+import { mostEntries, soleAddress } from '../intake/list-entry.ts'
+import { readPlain } from '../intake/read-free-text.ts'
+import { sampleOf } from '../intake/read-list.ts'
+import { readRows } from '../intake/read-table.ts'
+import { unguarded } from '../text/cells.ts'
+import { garbledText } from '../text/garbled.ts'
+import { isJoinerHeader } from './columns.ts'
+
+/** A list of joiners as it was read: rows of cells, with the line that each begins on. */
+export interface JoinerTable {
+  /** Null: the list has none. */
+  header: string[] | null
+  rows: { line: number; cells: string[] }[]
+  delimiter: string | null
+  encoding: Decoded['encoding']
+  /** An export of people of this product: its cells are written in a known way. */
+  own: boolean
+  notes: string[]
+}
+
+/** A cell of a megabyte is read and told, not refused. */
+const longestRecord = 4_000_000
+const delimiters = ['\t', ';', ',', '|'] as const
+
+const empty = (isFile: boolean) =>
+  new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
+    path: isFile ? 'file' : 'text',
+  })
+
+/** Headers of our own exports of people; no other program has both. */
+const isOwn = (header: readonly string[]): boolean => header.includes('username') && header.includes('fullname')
+
+const cellsOf = (record: string, delimiter: string): string[] =>
+  record.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1'))
+
+/** How the text is parted into columns; null: it is a list without columns. */
+function tableOf(records: readonly string[]): { delimiter: string; header: boolean } | null {
+  const [first = ''] = records
+  const found = findDelimiter(records)
+  const byHeader = delimiters.find(
+    (delimiter) => first.includes(delimiter) && cellsOf(first, delimiter).some(isJoinerHeader),
+  )
+  const isAddress = (cell: string) => soleAddress(cell) !== null
+  for (const delimiter of [byHeader, found?.delimiter, ',']) {
+    if (delimiter === undefined) continue
+    const cells = cellsOf(first, delimiter)
+    if (cells.some(isJoinerHeader) && !cells.some(isAddress)) return { delimiter, header: true }
+  }
+  if (found === null || found.share < 0.8) return null
+  const split = records.map((record) => cellsOf(record, found.delimiter))
+  const oneEach = (rows: readonly string[][]) =>
+    rows.length > 0 && rows.filter((cells) => cells.filter(isAddress).length === 1).length >= rows.length * 0.6
+  if (oneEach(split) && (split[0] ?? []).some(isAddress)) return { delimiter: found.delimiter, header: false }
+  return oneEach(split.slice(1)) && !(split[0] ?? []).some(isAddress)
+    ? { delimiter: found.delimiter, header: true }
+    : null
+}
+
+/** The rows of an export as JSON, which is a list of records; null: the text is none. */
+function fromJson(text: string): Pick<JoinerTable, 'header' | 'rows' | 'own'> | null {
+  if (!/^\s*\[\s*\{/u.test(text.slice(0, 100))) return null
+  let records: unknown
+  try {
+    records = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (
+    !Array.isArray(records) ||
+    !records.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))
+  )
+    return null
+  const header = [...new Set(records.flatMap((one: object) => Object.keys(one)))].slice(0, 200)
+  // A list is written as our CSV writes it, so that it is read in one way.
+  const cell = (value: unknown): string =>
+    value === null || value === undefined
+      ? ''
+      : Array.isArray(value)
+        ? value.map((part) => `"${String(part).replaceAll('"', '""')}"`).join('; ')
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value)
+  return {
+    header,
+    own: isOwn(header),
+    rows: (records as Record<string, unknown>[]).map((one, index) => ({
+      line: index + 1,
+      cells: header.map((name) => (Object.hasOwn(one, name) ? cell(one[name]) : '')),
+    })),
+  }
+}
+
+/**
+ * Reads a list of joiners: a table with or without a header, a list of people in any order, or an export of ours.
+ * @throws Refusal `invalid` when nothing is in it, or it is no text
+ */
+export async function readJoiners(
+  from: { text: string } | { bytes: Uint8Array },
+  signal?: AbortSignal,
+): Promise<JoinerTable> {
+  const isFile = 'bytes' in from
+  const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
+  const notes: string[] = []
+  if (encoding === 'Windows-1252' || encoding === 'Windows-1250')
+    notes.push(
+      `The file is not in UTF-8; it was read as ${encoding === 'Windows-1252' ? 'Western' : 'Central'} European text (${encoding}). Check names with accents before anybody is invited.`,
+    )
+  const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
+  const text = raw
+    .slice(told?.[0].length ?? 0)
+    .replace(/^\ufeff/u, '')
+    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  if (text.includes('\u0000'))
+    throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
+      path: isFile ? 'file' : 'text',
+    })
+  if (text.trim() === '') throw empty(isFile)
+  if (garbledText(text.slice(0, 200_000)) !== null)
+    notes.push('Some letters look as if the list was read in the wrong encoding. The rows concerned are marked.')
+
+  const json = fromJson(text)
+  if (json !== null) return { ...json, delimiter: null, encoding, notes }
+  const table = told?.[1] === undefined ? tableOf(sampleOf(text)) : { delimiter: told[1], header: true }
+  if (table === null) {
+    const entries = await inSlices(readPlain(text), signal)
+    if (entries.length === 0) throw empty(isFile)
+    return {
+      header: null,
+      rows: entries.map(({ line, address, name, given }) => ({
+        line,
+        cells: [address ?? given, address === null ? '' : (name ?? '')],
+      })),
+      delimiter: null,
+      encoding,
+      own: false,
+      notes,
+    }
+  }
+  const rows = await readRows(text, table.delimiter, signal, longestRecord)
+  const header = table.header ? (rows[0]?.cells.map(unguarded) ?? []) : null
+  const body = table.header ? rows.slice(1) : rows
+  if (body.length === 0)
+    throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
+  if (body.length > mostEntries)
+    throw new Refusal(
+      'invalid',
+      `The list has more than ${mostEntries.toLocaleString('en-US')} rows. Split it, then try again.`,
+      { path: 'file' },
+    )
+  const shift = told === null ? 0 : 1
+  return {
+    header,
+    rows: body.map(({ cells, line }) => ({ line: line + shift, cells: cells.map(unguarded) })),
+    delimiter: table.delimiter,
+    encoding,
+    own: header !== null && isOwn(header),
+    notes,
+  }
+}
