@@ -45,6 +45,8 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.export': [],
   'audit.categorise': ['audit'],
   'groups.plan': ['changes'],
+  'groups.saveDraft': ['groups'],
+  'groups.planDraft': ['changes'],
   'joiners.upload': [],
   'joiners.check': [],
   'joiners.fix': ['joiners'],

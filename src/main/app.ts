@@ -147,8 +147,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
     ...createAccessHandlers({ session: tenants.session }),
-    ...createGroupHandlers({ session: tenants.session }),
     ...createScores({ session: tenants.session, seat, now }).handlers,
+    ...createGroupHandlers({ session: tenants.session, now }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }

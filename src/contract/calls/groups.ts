@@ -1,10 +1,49 @@
 import { z } from 'zod'
-import { act, peopleSeats } from '../call.ts'
-import { GroupName } from '../model.ts'
+import { act, nothing, peopleSeats, read } from '../call.ts'
+import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './plans.ts'
 
 /** How far a group is made like a list. */
 export const syncModes = ['add', 'remove', 'exact'] as const
+
+/** What is to be looked at of a group, the gravest first. */
+export const groupFindingCodes = [
+  'case-twin',
+  'look-twin', // differs in blanks or in what nobody sees
+  'near-duplicate',
+  'space',
+  'invisible',
+  'same-members',
+  'empty',
+  'nobody-logged-in',
+  'disabled-members',
+  'one-member',
+] as const
+
+export const GroupFinding = z.object({
+  code: z.enum(groupFindingCodes),
+  /** The other group that it is about. */
+  other: z.string().nullable(),
+})
+export type GroupFinding = z.infer<typeof GroupFinding>
+
+/** A membership that is to be, or not to be: drafted here, sent by nobody. */
+export const DraftItem = z.object({
+  username: Username,
+  group: GroupName,
+  /** Whether the person is to be in the group. */
+  member: z.boolean(),
+  /** LastPass' number of the account that it was drafted for. */
+  id: z.string().max(100).nullable(),
+})
+export type DraftItem = z.infer<typeof DraftItem>
+
+const Standing = DraftItem.extend({
+  fullname: z.string(),
+  now: z.boolean().nullable(),
+  standing: z.enum(['clean', 'done', 'gone', 'moved']),
+})
+export type DraftStanding = z.infer<typeof Standing>
 
 /** Groups: who belongs to them, as plans. */
 export const groupCalls = {
@@ -28,4 +67,63 @@ export const groupCalls = {
     }),
     peopleSeats,
   ),
+  /** All groups with what is to be looked at. */
+  'groups.lint': read(
+    z.strictObject({
+      text: z.string().max(300).optional(),
+      finding: z.enum(groupFindingCodes).optional(),
+      sort: z.enum(['name', 'members', 'disabled', 'averageScore', 'folders', 'findings']).default('name'),
+      direction: z.enum(['asc', 'desc']).default('asc'),
+      ...Paging,
+    }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            name: z.string(),
+            members: z.int(),
+            disabled: z.int(),
+            neverLoggedIn: z.int(),
+            averageScore: z.number().nullable(),
+            folders: z.int(),
+            byDirectory: z.boolean(),
+            findings: z.array(GroupFinding).max(20),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+      /** How many groups have each finding, whatever is filtered. */
+      counts: z.record(z.enum(groupFindingCodes), z.int()),
+      all: z.int(),
+      asOf: Instant.nullable(),
+    }),
+    peopleSeats,
+  ),
+  /** People with their places among some groups, as numbers in `groups`. */
+  'groups.matrix': read(
+    z.strictObject({ filter: UserFilter.strict(), groups: z.array(GroupName).min(1).max(500), ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            username: z.string(),
+            fullname: z.string(),
+            id: z.string().nullable(),
+            status: Status,
+            groupCount: z.int(),
+            in: z.array(z.int()).max(500),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+      asOf: Instant.nullable(),
+    }),
+    peopleSeats,
+  ),
+  /** The memberships that are drafted, as they stand against what is known now. */
+  'groups.draft': read(nothing, z.object({ items: z.array(Standing).max(10_000) }), peopleSeats),
+  /** Keeps the draft in place of the one before; it survives a restart. */
+  'groups.saveDraft': act(z.strictObject({ items: z.array(DraftItem).max(10_000) }), z.object({}), peopleSeats),
+  /** Plans what is drafted: one change a person. */
+  'groups.planDraft': act(z.strictObject({ limit: Rows.limit }), Plan, peopleSeats),
 }

@@ -1,46 +1,140 @@
-import type { Changes } from '../changes/changes.ts'
+import type { DraftItem } from '../../contract/calls/groups.ts'
+import { groupFindingCodes } from '../../contract/calls/groups.ts'
+import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
 import { createNameIndex, type NameIndex } from '../directory/name-index.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { withDamage } from '../store/damage.ts'
+import { createKept, type Kept } from '../store/kept.ts'
+import { keptMigrations } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
+import { containing } from '../text/folding.ts'
+import { draftChanges, standingOf } from './draft.ts'
+import { type LintedGroup, lintGroups } from './lint.ts'
 import { planGroup } from './plan-group.ts'
 
-type GroupCall = 'groups.plan'
+type GroupCall =
+  | 'groups.plan'
+  | 'groups.lint'
+  | 'groups.matrix'
+  | 'groups.draft'
+  | 'groups.saveDraft'
+  | 'groups.planDraft'
 
 interface GroupsOptions {
   /** @throws Refusal `not-connected` */
   session: () => Session
+  now: () => number
 }
 
 /** What is kept in memory of one open company. */
 interface Room {
-  changes: Changes
+  session: Session
+  kept: Kept
   names: (signal?: AbortSignal) => Promise<NameIndex>
+  linted: { columns: unknown; groups: LintedGroup[] } | null
 }
 
 /** Handlers of who belongs to which group. */
-export function createGroupHandlers({ session }: GroupsOptions): HandlersOf<GroupCall> {
+export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf<GroupCall> {
   const rooms = new WeakMap<Session, Room>()
   const room = (): Room => {
     const open = session()
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const made = { changes: open.changes, names: createNameIndex(() => open.directory.reads.columns()) }
+    const { store, damaged } = open.ownStore('groups.db', keptMigrations)
+    const made: Room = {
+      session: open,
+      kept: withDamage(createKept(store, now), damaged),
+      names: createNameIndex(() => open.directory.reads.columns()),
+      linted: null,
+    }
     rooms.set(open, made)
     return made
   }
+  const asOf = () => room().session.directory.meta()?.asOf ?? null
+
+  async function linted(signal: AbortSignal): Promise<LintedGroup[]> {
+    const open = room()
+    const { reads } = open.session.directory
+    const columns = reads.columns()
+    if (open.linted?.columns !== columns)
+      open.linted = { columns, groups: await inSlices(lintGroups(columns, reads.names()), signal) }
+    return open.linted.groups
+  }
+  const draft = () => room().kept.get<DraftItem[]>('draft', 'memberships')?.value ?? []
+  const standing = (signal: AbortSignal) => inSlices(standingOf(room().session.directory.reads, draft()), signal)
 
   return {
     'groups.plan': async ({ name, usernames, mode, limit }, signal) => {
-      const { changes, names } = room()
+      const { session: open, names } = room()
       const { stays, members, doubt, ...rest } = await planGroup(
-        session().directory.reads,
+        open.directory.reads,
         names,
         { name, usernames, mode },
         signal,
       )
       const title = `${mode === 'exact' ? 'Make' : mode === 'add' ? 'Add to' : 'Remove from'} "${name}"${mode === 'exact' ? ' like a list' : ''}`
       const given = { ...rest, reason: {}, title: title.slice(0, 200), doubt }
-      return { ...(await changes.plan(given, { offset: 0, limit }, signal)), stays, members }
+      return { ...(await open.changes.plan(given, { offset: 0, limit }, signal)), stays, members }
+    },
+    'groups.lint': async ({ text, finding, sort, direction, offset, limit }, signal) => {
+      const all = await linted(signal)
+      const matches = containing(text)
+      const counts = Object.fromEntries(
+        groupFindingCodes.map((code) => [
+          code,
+          all.filter(({ findings }) => findings.some((one) => one.code === code)).length,
+        ]),
+      ) as Record<(typeof groupFindingCodes)[number], number>
+      const found = all.filter(
+        ({ name, findings }) =>
+          matches(name) && (finding === undefined || findings.some(({ code }) => code === finding)),
+      )
+      const rank = ({ findings }: LintedGroup) =>
+        findings.length === 0
+          ? groupFindingCodes.length
+          : Math.min(...findings.map(({ code }) => groupFindingCodes.indexOf(code)))
+      const value = (group: LintedGroup): number =>
+        sort === 'findings' ? rank(group) : sort === 'name' ? 0 : (group[sort] ?? -1)
+      const ordered =
+        sort === 'name'
+          ? direction === 'asc'
+            ? found
+            : found.toReversed()
+          : found.toSorted((a, b) => (direction === 'asc' ? value(a) - value(b) : value(b) - value(a)))
+      return { rows: ordered.slice(offset, offset + limit), total: found.length, counts, all: all.length, asOf: asOf() }
+    },
+    'groups.matrix': ({ filter, groups, offset, limit }) => {
+      const { reads } = room().session.directory
+      const found = reads.find(filter, [{ by: 'fullname', direction: 'asc' }])
+      const place = new Map(groups.map((name, at) => [name, at]))
+      const rows = reads.at([...found.subarray(offset, offset + limit)]).map(({ user }) => ({
+        username: user.username,
+        fullname: user.fullname,
+        id: user.id,
+        status: user.status,
+        groupCount: user.groups.length,
+        in: user.groups.flatMap((name) => place.get(name) ?? []),
+      }))
+      return { rows, total: found.length, asOf: asOf() }
+    },
+    'groups.draft': async (_, signal) => ({ items: await standing(signal) }),
+    'groups.saveDraft': ({ items }) => {
+      room().kept.put('draft', 'memberships', items)
+      return {}
+    },
+    'groups.planDraft': async ({ limit }, signal) => {
+      const items = await standing(signal)
+      const changes = draftChanges(items)
+      if (changes.length === 0)
+        throw new Refusal(
+          'invalid',
+          'Nothing that is drafted is left to do: it is so already, or the people are not there any more.',
+        )
+      const left = items.length - items.filter((item) => item.standing === 'clean').length
+      const title = `Change the groups of ${changes.length === 1 ? '1 person' : `${changes.length.toLocaleString('en-US')} people`}${left === 0 ? '' : `, ${left} drafted left out`}`
+      return room().session.changes.plan({ changes, reason: {}, title }, { offset: 0, limit }, signal)
     },
   }
 }

@@ -11,13 +11,13 @@ import { headerKey } from '../intake/detect-columns.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import type { AppOptions } from '../ports.ts'
 import { withDamage } from '../store/damage.ts'
-import { joinerMigrations } from '../store/migrations/joiners.ts'
+import { createKept, type Kept } from '../store/kept.ts'
+import { keptMigrations } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { guarded } from '../text/cells.ts'
 import { keyOf } from '../text/user-key.ts'
 import { checkList } from './check-list.ts'
 import { domainsOf, learnDomains } from './domains.ts'
-import { createKept, type Kept } from './kept.ts'
 import { countVerdicts, createJoinerLists, decideListColumns, type JoinerList, type ReadAs, rowsOf } from './lists.ts'
 import { readJoiners } from './read-joiners.ts'
 
@@ -65,7 +65,7 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
     const open = session()
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const { store, damaged } = open.ownStore('joiners.db', joinerMigrations)
+    const { store, damaged } = open.ownStore('joiners.db', keptMigrations)
     const made: Room = {
       session: open,
       kept: withDamage(createKept(store, now), damaged),

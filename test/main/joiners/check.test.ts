@@ -113,12 +113,13 @@ describe('a list of joiners', () => {
       Kostenstelle: null,
     })
     const text = 'Who,Contact,Where\nNora,n@corp.example.com,Staff'
-    for (const mapping of [
+    const ways: Input<'joiners.check'>['mapping'][] = [
       { Who: 'fullname', Contact: 'username', Where: 'groups' },
       { fullname: 'Who', username: 'Contact', groups: 'Where' },
       { 0: 'fullname', 1: 'username', 2: 'groups' },
       ['fullname', 'username', 'groups'],
-    ]) {
+    ]
+    for (const mapping of ways) {
       const { rows } = await check(text, { mapping })
       expect(rows[0]?.change).toMatchObject({ username: 'n@corp.example.com', fullname: 'Nora', groups: ['Staff'] })
     }

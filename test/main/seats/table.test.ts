@@ -21,7 +21,7 @@ const whoSeesPeople = `
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
-  groups.plan access.get access.diff
+  groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage
   scores.attention`
 const adminsOnly = `

@@ -1,5 +1,5 @@
-import type { Store } from '../store/open.ts'
-import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
+import type { Store } from './open.ts'
+import { bytesOf, parseStored, wholeRow, wholeRows } from './text.ts'
 
 /** Small records by kind and key. */
 export interface Kept {

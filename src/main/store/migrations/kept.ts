@@ -1,0 +1,12 @@
+import type { Migration } from '../open.ts'
+
+/** The schema of `joiners.db` and `groups.db`: small records that a person made, by kind and key. */
+export const keptMigrations: readonly Migration[] = [
+  {
+    name: '001-kept',
+    sql: `
+      -- kind: fact (key: lower-case user name), settings, mapping (key: the header), draft.
+      CREATE TABLE kept (kind TEXT NOT NULL, key TEXT NOT NULL, time TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID;
+    `,
+  },
+]

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+
+let tenant: TestTenant
+beforeEach(async () => {
+  tenant = await openTenant({ people: 30 })
+  const { edit } = tenant.demo
+  for (const group of ['Crew', 'crew', 'Crew & Co', 'Crew and Co', 'Tail ', 'Void', 'Lone']) edit.createGroup(group)
+  for (const name of ['ann', 'ben', 'cam']) edit.addUser(`${name}@example.com`, { fullname: name })
+  edit.addUser('off@example.com', { disabled: true })
+  for (const name of ['ann', 'ben', 'off']) edit.addToGroup(`${name}@example.com`, 'Crew')
+  for (const group of ['crew', 'Crew & Co', 'Crew and Co', 'Tail ']) {
+    edit.addToGroup('ann@example.com', group)
+    edit.addToGroup('cam@example.com', group)
+  }
+  edit.addToGroup('ann@example.com', 'Lone')
+  await tenant.call('directory.sync', {})
+})
+afterEach(() => tenant.close())
+
+const item = async (name: string, group: string, member: boolean) => {
+  const { id, username } = await tenant.call('users.get', { username: `${name}@example.com` })
+  return { username, group, member, id }
+}
+
+describe('groups to look at', () => {
+  it('are those whose names or people are odd', async () => {
+    const { rows, counts } = await tenant.call('groups.lint', { limit: 500 })
+    const of = (name: string) => rows.find((row) => row.name === name)
+    const codes = (name: string) => of(name)?.findings.map(({ code }) => code)
+    expect(codes('Crew')).toEqual(['case-twin', 'nobody-logged-in', 'disabled-members'])
+    expect(of('crew')?.findings[0]).toEqual({ code: 'case-twin', other: 'Crew' })
+    expect(of('Crew & Co')?.findings[0]).toEqual({ code: 'near-duplicate', other: 'Crew and Co' })
+    expect(codes('Crew and Co')).toContain('same-members')
+    expect(codes('Tail ')?.[0]).toBe('space')
+    expect(codes('Lone')).toContain('one-member')
+    expect(of('Crew')).toMatchObject({ members: 3, disabled: 1 })
+    expect(counts['case-twin']).toBe(2)
+    const found = await tenant.call('groups.lint', { finding: 'case-twin' })
+    expect(found.rows.map(({ name }) => name).toSorted()).toEqual(['Crew', 'crew'])
+  })
+})
+
+describe('a draft of memberships', () => {
+  it('is kept, shown as it stands, and becomes one plan', async () => {
+    await tenant.call('groups.saveDraft', {
+      items: [await item('ann', 'Crew', false), await item('cam', 'Crew', true), await item('cam', 'crew', false)],
+    })
+    const plan = await tenant.call('groups.planDraft', {})
+    expect(plan.rows.map(({ change }) => change)).toEqual([
+      { kind: 'groups', username: 'ann@example.com', add: [], remove: ['Crew'] },
+      { kind: 'groups', username: 'cam@example.com', add: ['Crew'], remove: ['crew'] },
+    ])
+  })
+
+  it('says what is so already, whose person is gone, and whose address is another account’s', async () => {
+    await tenant.call('groups.saveDraft', {
+      items: [
+        await item('ann', 'Crew', false),
+        await item('ben', 'Crew', false),
+        await item('cam', 'Crew', true),
+        { ...(await item('cam', 'Void', true)), id: '1' },
+      ],
+    })
+    tenant.demo.edit.removeFromGroup('ann@example.com', 'Crew')
+    tenant.demo.edit.removeUser('ben@example.com')
+    await tenant.call('directory.sync', {})
+    const { items } = await tenant.call('groups.draft', {})
+    expect(items.map(({ standing, now }) => [standing, now])).toEqual([
+      ['done', false],
+      ['gone', null],
+      ['clean', false],
+      ['moved', false],
+    ])
+    expect((await tenant.call('groups.planDraft', {})).rows).toHaveLength(1)
+    await tenant.call('groups.saveDraft', {
+      items: items.slice(0, 2).map(({ username, group, member, id }) => ({ username, group, member, id })),
+    })
+    expect(await tenant.refused('groups.planDraft', {})).toMatchObject({ code: 'invalid' })
+  })
+
+  it('gives people with their places among groups', async () => {
+    const { rows } = await tenant.call('groups.matrix', {
+      filter: { groups: ['crew'] },
+      groups: ['Void', 'Crew', 'crew'],
+    })
+    expect(rows.map(({ username, in: places }) => [username, places.toSorted()])).toEqual([
+      ['ann@example.com', [1, 2]],
+      ['cam@example.com', [2]],
+    ])
+  })
+})
