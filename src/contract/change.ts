@@ -31,6 +31,11 @@ export const Change = z.discriminatedUnion('kind', [
 ])
 export type Change = z.infer<typeof Change>
 
+/** A change of one kind. */
+export type ChangeOf<K extends ChangeKind> = K extends (typeof plainKinds)[number]
+  ? { kind: K; username: string }
+  : Extract<Change, { kind: K }>
+
 /** `change`: will be sent; `unchanged`: is so already; `blocked`: a guard or a contradiction forbids it. */
 export const Verdict = z.enum(['change', 'unchanged', 'blocked'])
 export type Verdict = z.infer<typeof Verdict>

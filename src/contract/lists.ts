@@ -14,6 +14,9 @@ export const plainKinds = [
 ] as const
 export const changeKinds = [...plainKinds, 'add', 'rename', 'change-email', 'groups'] as const
 
+/** What a help desk may do unless somebody decides otherwise: it has a way back, or a person at the other end who notices. */
+export const helpDeskKinds = ['disable', 'enable', 'reinvite', 'require-password-change'] as const
+
 /** How far a change of a job got. */
 export const outcomes = ['waiting', 'sent', 'confirmed', 'failed', 'unknown', 'skipped'] as const
 

@@ -1,14 +1,13 @@
 import type { SeatLimits } from '../../contract/calls/seats.ts'
 import { type CallName, calls } from '../../contract/calls.ts'
 import type { ChangeKind } from '../../contract/change.ts'
-import { changeKinds } from '../../contract/lists.ts'
+import { changeKinds, helpDeskKinds } from '../../contract/lists.ts'
 import type { Seat } from '../../contract/model.ts'
 
 /** What each seat may do unless a seat file or a policy says otherwise. */
 export const usualLimits: Readonly<Record<Seat, SeatLimits>> = {
   admin: { kinds: [...changeKinds], exports: true, cap: null },
-  // What a help desk can do has a way back, or a person at the other end who notices.
-  'help-desk': { kinds: ['disable', 'enable', 'reinvite', 'require-password-change'], exports: false, cap: null },
+  'help-desk': { kinds: [...helpDeskKinds], exports: false, cap: null },
   manager: { kinds: [], exports: false, cap: null },
 }
 

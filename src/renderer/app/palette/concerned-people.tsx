@@ -1,13 +1,7 @@
 import { IconUserCog, IconUsers } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import {
-  isPlain,
-  mostInPlan,
-  offersFor,
-  offersForMany,
-  type PlainKind,
-} from '../../features/changes/actions/available-actions.ts'
+import { mostInPlan, type Offer, offersFor, offersForMany } from '../../features/changes/actions/available-actions.ts'
 import { useSelectedPeople } from '../../features/changes/actions/selected-people.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
@@ -42,9 +36,9 @@ function useSelectionActs(fits: (label: string) => boolean): Option[] | null {
   const chosen = useSelectedPeople()
   const { kinds } = useWriting()
   const open = useAction(
-    async (kind: PlainKind) => {
+    async (offer: Offer) => {
       const usernames = (await chosen?.addresses()) ?? []
-      showPlan({ changes: usernames.map((username) => ({ kind, username })) })
+      showPlan({ changes: usernames.map((username) => offer.change(username, '')) })
     },
     { failed: 'The selection could not be read' },
   )
@@ -52,13 +46,13 @@ function useSelectionActs(fits: (label: string) => boolean): Option[] | null {
   if (chosen.selected > mostInPlan) return []
   return offersForMany(kinds)
     .filter(({ kind }) => fits(kindWords[kind].short))
-    .map(({ kind }) => ({
-      id: `selection ${kind}`,
+    .map((offer) => ({
+      id: `selection ${offer.kind}`,
       group: `To the ${people(chosen.selected)} selected`,
-      label: kindWords[kind].many(chosen.selected),
+      label: kindWords[offer.kind].many(chosen.selected),
       icon: <IconUsers {...sign} />,
       content: preview,
-      run: () => void open.run(kind),
+      run: () => void open.run(offer),
     }))
 }
 
@@ -72,14 +66,13 @@ function usePersonActs(fits: (label: string) => boolean): Option[] {
   if (person === undefined || user === undefined) return []
   const name = inOrder(user.fullname) || user.username
   return offersFor(user, kinds)
-    .filter(isPlain)
-    .filter(({ kind }) => fits(kindWords[kind].short))
-    .map(({ kind }) => ({
+    .filter(({ kind, ask }) => ask === null && fits(kindWords[kind].short))
+    .map(({ kind, change }) => ({
       id: `act ${kind}`,
       group: `To ${name}, whose panel is open`,
       label: kindWords[kind].one(name),
       icon: <IconUserCog {...sign} />,
       content: preview,
-      run: () => showPlan({ changes: [{ kind, username: user.username }] }),
+      run: () => showPlan({ changes: [change(user.username, '')] }),
     }))
 }

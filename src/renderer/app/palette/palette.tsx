@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconFolder, IconSearch, IconUser, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { spoken } from '../../features/changes/actions/parse-command.ts'
+import { spoken } from '../../features/changes/actions/available-actions.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
@@ -53,19 +53,19 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const people = screens.some((screen) => screen.id === 'users')
   const commands = matchingCommands(useCommands(screens, onKeys), query)
   // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
-  const { kind, text } = spoken(query, useWriting().kinds)
+  const { offer, text } = spoken(query, useWriting().kinds)
   const { found, groups, folders, settled, ready } = useFound(text, screens)
 
   const concerned = useConcerned(text)
 
   const options: Option[] = [
-    ...(kind === null ? concerned : []),
+    ...(offer === null ? concerned : []),
     ...rankPeople(found?.rows ?? [], text)
       .slice(0, mostPeople)
       .map((user) => ({
         id: `person ${user.username}`,
         group: `People, ${count(found?.total ?? 0)} in all`,
-        label: kind ? kindWords[kind].one(nameOf(user)) : nameOf(user),
+        label: offer ? kindWords[offer.kind].one(nameOf(user)) : nameOf(user),
         icon: <IconUser {...icon} />,
         content: (
           <>
@@ -74,8 +74,8 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
           </>
         ),
         run: () =>
-          kind
-            ? showPlan({ changes: [{ kind, username: user.username }] })
+          offer
+            ? showPlan({ changes: [offer.change(user.username, '')] })
             : void navigate({ to: '/users', search: { text: settled, person: user.username } }),
       })),
     ...(found && found.total > mostPeople

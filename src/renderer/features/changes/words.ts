@@ -73,13 +73,7 @@ export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; 
 
 /** What undo a row has: the act, or plainly none. */
 export const undoWords = (undo: Undo): string =>
-  undo === null
-    ? 'None'
-    : undo === 'groups'
-      ? 'Groups as before'
-      : undo === 'rename'
-        ? 'Name before'
-        : kindWords[undo].short
+  undo === null ? 'None' : (kindWords[undo].undoes ?? kindWords[undo].short)
 
 /** How far a job is, or how it ended, by its counts: "38 confirmed, 2 failed". */
 export function countWords(counts: Job['counts']): string {

@@ -2,7 +2,7 @@ import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@ma
 import { type FormEvent, useState } from 'react'
 import type { SeatLimits } from '../../../contract/calls/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
-import { changeKinds } from '../../../contract/lists.ts'
+import { changeKinds, helpDeskKinds } from '../../../contract/lists.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useTenant } from '../../features/session/companies.ts'
@@ -13,7 +13,6 @@ import { FailureState } from '../../ui/states.tsx'
 import styles from './settings.module.css'
 
 type Made = 'help-desk' | 'manager' | 'admin'
-const usual: readonly ChangeKind[] = ['disable', 'enable', 'reinvite', 'require-password-change']
 const leastPassphrase = 12
 const notOwn = 'This workstation may not do it itself, so it cannot give it.'
 
@@ -22,7 +21,9 @@ export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own
   const tenant = useTenant()
   const [seat, setSeat] = useState<Made>('help-desk')
   const [label, setLabel] = useState('')
-  const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(new Set(usual.filter((kind) => own.kinds.includes(kind))))
+  const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(
+    new Set(helpDeskKinds.filter((kind) => own.kinds.includes(kind))),
+  )
   const [exports, setExports] = useState(false)
   const [importDays, setImportDays] = useState(7)
   const [seatDays, setSeatDays] = useState<number | ''>('')

@@ -1,14 +1,8 @@
 import type { z } from 'zod'
-import type { Change, ChangeKind, Difference, PlanRow, Undo } from '../../../../contract/change.ts'
-import type { plainKinds } from '../../../../contract/lists.ts'
+import type { Change, ChangeKind, ChangeOf, Difference, PlanRow, Undo } from '../../../../contract/change.ts'
 import type { CommandName, commands } from '../../../lastpass/commands.ts'
 import type { LooksLike } from '../../../text/look-alikes.ts'
 import type { State } from './account-state.ts'
-
-/** A change of one kind. */
-export type ChangeOf<K extends ChangeKind> = K extends (typeof plainKinds)[number]
-  ? { kind: K; username: string }
-  : Extract<Change, { kind: K }>
 
 /** What is known when a change is judged. */
 export interface Surroundings {

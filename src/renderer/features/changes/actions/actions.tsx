@@ -22,9 +22,9 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
   const offers = offersFor(person, kinds)
   const [first, ...rest] = offers
   if (!first) return null
-  const choose = (kind: Offer['kind']) => {
-    if (kind === 'rename' || kind === 'change-email') setEdited({ kind, person })
-    else showPlan({ changes: [{ kind, username: person.username }] })
+  const choose = (offer: Offer) => {
+    if (offer.ask === null) showPlan({ changes: [offer.change(person.username, '')] })
+    else setEdited({ ...offer, ask: offer.ask, person })
   }
   return (
     <div className={parts.actions}>
@@ -32,7 +32,7 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
         variant="default"
         size={compact ? 'compact-sm' : 'xs'}
         title={kindWords[first.kind].consequence}
-        onClick={() => choose(first.kind)}
+        onClick={() => choose(first)}
       >
         {kindWords[first.kind].short}
       </Button>
@@ -43,7 +43,7 @@ export function PersonActions({ person, compact }: { person: Person; compact?: b
 }
 
 /** The menu of acts; each says what it does to the person before it is chosen. */
-export function ActionMenu<Kind extends Offer['kind']>({
+export function ActionMenu({
   offers,
   label,
   compact,
@@ -51,13 +51,13 @@ export function ActionMenu<Kind extends Offer['kind']>({
   after,
   onChoose,
 }: {
-  offers: readonly Offer<Kind>[]
+  offers: readonly Offer[]
   label: string
   compact: boolean
   /** Further items of the menu, above and below. */
   before?: ReactNode
   after?: ReactNode
-  onChoose: (kind: Kind) => void
+  onChoose: (offer: Offer) => void
 }) {
   return (
     <Menu position="bottom-start" width={340}>
@@ -73,13 +73,17 @@ export function ActionMenu<Kind extends Offer['kind']>({
       <Menu.Dropdown className={styles.menu}>
         {before}
         {before && offers.length > 0 && <Menu.Divider />}
-        {offers.map(({ kind, apart }) => (
-          <Fragment key={kind}>
-            {apart && <Menu.Divider />}
-            <Menu.Item className={styles.menuItem} data-weight={kindWords[kind].weight} onClick={() => onChoose(kind)}>
-              <span className={styles.menuName}>{kindWords[kind].short}</span>
+        {offers.map((offer) => (
+          <Fragment key={offer.kind}>
+            {offer.apart && <Menu.Divider />}
+            <Menu.Item
+              className={styles.menuItem}
+              data-weight={kindWords[offer.kind].weight}
+              onClick={() => onChoose(offer)}
+            >
+              <span className={styles.menuName}>{kindWords[offer.kind].short}</span>
               <span className={styles.menuNote}>
-                {kindWords[kind].consequence} {kindWords[kind].undo}
+                {kindWords[offer.kind].consequence} {kindWords[offer.kind].undo}
               </span>
             </Menu.Item>
           </Fragment>

@@ -5,7 +5,7 @@ import { kindWords } from '../kind-words.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { useWriting } from '../safe-mode.tsx'
 import { ActionMenu } from './actions.tsx'
-import { mostInPlan, offersForMany, type PlainKind } from './available-actions.ts'
+import { mostInPlan, type Offer, offersForMany } from './available-actions.ts'
 
 /** What can be done to the people selected; the list is taken as it is when an act is chosen, and not after. */
 export function BulkActions({
@@ -24,9 +24,9 @@ export function BulkActions({
   const [first, ...rest] = offersForMany(kinds)
   const further = Boolean(before || after)
   const choose = useAction(
-    async (kind: PlainKind) => {
+    async (offer: Offer) => {
       const usernames = await addresses()
-      showPlan({ changes: usernames.map((username) => ({ kind, username })) })
+      showPlan({ changes: usernames.map((username) => offer.change(username, '')) })
     },
     { failed: 'The selection could not be read' },
   )
@@ -41,7 +41,7 @@ export function BulkActions({
           title={
             tooMany ? 'One plan holds at most 10,000 people' : `${kindWords[first.kind].consequence} Opens a preview.`
           }
-          onClick={() => void choose.run(first.kind)}
+          onClick={() => void choose.run(first)}
         >
           {kindWords[first.kind].many(selected)}
         </Button>
@@ -53,7 +53,7 @@ export function BulkActions({
           compact={false}
           before={before}
           after={after}
-          onChoose={(kind) => void choose.run(kind)}
+          onChoose={(offer) => void choose.run(offer)}
         />
       )}
     </>

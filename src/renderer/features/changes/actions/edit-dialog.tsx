@@ -3,28 +3,34 @@ import { useState } from 'react'
 import type { User } from '../../../../contract/model.ts'
 import parts from '../dialog-parts.module.css'
 import { kindWords } from '../kind-words.ts'
+import type { AskedText } from '../kinds/kind.ts'
 import { showPlan } from '../open-dialogs.ts'
 import { whoWords } from '../who.tsx'
+import type { Offer } from './available-actions.ts'
 import styles from './edit-dialog.module.css'
 
 /** What is to be edited of whom. */
-export interface Edited {
-  kind: 'rename' | 'change-email'
+export interface Edited extends Pick<Offer, 'kind' | 'change'> {
+  ask: AskedText
   person: Pick<User, 'username' | 'fullname'>
 }
 
 /** Asks for the new name or address, then opens the plan. */
-export function EditDialog({ edited: { kind, person }, onClose }: { edited: Edited; onClose: () => void }) {
-  const before = kind === 'rename' ? person.fullname : person.username
+export function EditDialog({
+  edited: { kind, ask, change, person },
+  onClose,
+}: {
+  edited: Edited
+  onClose: () => void
+}) {
+  const before = ask.now(person)
   const [value, setValue] = useState(before)
   const words = kindWords[kind]
   const next = value.trim()
+  const ready = next !== before && (ask.optional || next !== '')
   const preview = () => {
-    const { username } = person
     onClose()
-    showPlan({
-      changes: [kind === 'rename' ? { kind, username, fullname: next } : { kind, username, newUsername: next }],
-    })
+    showPlan({ changes: [change(person.username, next)] })
   }
   return (
     <Modal opened onClose={onClose} title={words.one(whoWords(person.username, person.fullname))} size="md">
@@ -32,15 +38,15 @@ export function EditDialog({ edited: { kind, person }, onClose }: { edited: Edit
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (next !== before && (kind === 'rename' || next !== '')) preview()
+          if (ready) preview()
         }}
       >
         <TextInput
-          label={kind === 'rename' ? 'New name' : 'New address'}
+          label={ask.label}
           description={`${words.consequence} ${words.undo}`}
-          type={kind === 'rename' ? 'text' : 'email'}
+          type={ask.type}
           data-autofocus
-          maxLength={kind === 'rename' ? 500 : 320}
+          maxLength={ask.longest}
           value={value}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
@@ -48,7 +54,7 @@ export function EditDialog({ edited: { kind, person }, onClose }: { edited: Edit
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button type="submit" disabled={next === before || (kind === 'change-email' && next === '')}>
+          <Button type="submit" disabled={!ready}>
             Preview
           </Button>
         </div>

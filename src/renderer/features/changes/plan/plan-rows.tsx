@@ -14,7 +14,7 @@ import { headHeight, rowHeights, secondLine } from '../../../ui/table/geometry.t
 import { StatusBadge } from '../../people/badges.tsx'
 import { statusWords } from '../../people/words.ts'
 import parts from '../dialog-parts.module.css'
-import { changeTitle, kindWords } from '../kind-words.ts'
+import { rowTitle } from '../kind-words.ts'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
 import { TwoLines, WhoLine, whoColumn } from '../who.tsx'
@@ -192,7 +192,7 @@ function RowInWords({ row }: { row: PlanRow }) {
         <WhoLine row={row} />
         <Badge tone={words.tone}>{words.label}</Badge>
       </header>
-      <p>{row.change.kind === 'groups' ? changeTitle(row.change, row.fullname) : kindWords[row.change.kind].short}</p>
+      <p>{rowTitle(row.change, row.fullname)}</p>
       {row.differences.length > 0 && (
         <dl>
           {row.differences.map(({ field, before, after }) => (

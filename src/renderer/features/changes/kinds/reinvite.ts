@@ -1,0 +1,20 @@
+import { people } from '../../../lib/format.ts'
+import { defineWords } from './kind.ts'
+
+/** Sending an invitation once more, in words. */
+export const reinvite = defineWords('reinvite', {
+  one: (who) => `Invite ${who} again`,
+  many: (number) => `Invite ${people(number)} again`,
+  short: 'Invite again',
+  consequence: 'Sends the invitation mail once more.',
+  undo: 'A mail cannot be called back.',
+  weight: 'mild',
+  offer: {
+    fits: ({ status, neverLoggedIn }) => status === 'invited' || neverLoggedIn,
+    forMany: true,
+    apart: false,
+    spoken: 'invite again',
+    ask: null,
+    change: (username) => ({ kind: 'reinvite', username }),
+  },
+})
