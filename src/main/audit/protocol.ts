@@ -8,13 +8,16 @@ type Empty = Record<never, never>
 /** What one answer of LastPass held. Times in UTC seconds. */
 export interface PageRead {
   received: number
+  /** Events that had not come with an answer before, and those of them that lie in the span. */
+  fresh: number
+  inSpan: number
   unreadable: number
   newest: number | null
   oldest: number | null
   /** The oldest event's time as LastPass wrote it. */
   oldestLocal: string | null
   next: string | null
-  /** The very events of the answer before it. */
+  /** An answer of this span held the very same events. */
   repeated: boolean
 }
 
@@ -34,8 +37,8 @@ export interface AuditOperations {
   }
   /** Derives every instant anew where the zone is another than before. */
   zone: { ask: { zone: string }; answer: Empty }
-  /** Begins a span: what an earlier one left is dropped. */
-  begin: { ask: Empty; answer: Empty }
+  /** Begins a span: what an earlier one left is dropped. `anew`: it is the first of a fetch. */
+  begin: { ask: { first: number; last: number; anew: boolean }; answer: Empty }
   /** Reads an answer. `how`: it follows by the cursor, or was asked for up to the oldest second that is at hand. */
   page: { ask: { bytes: Uint8Array; zone: string; how: 'first' | 'next' | 'again' }; answer: PageRead }
   /** Keeps what was read. `whole`: its oldest second is complete too. */

@@ -43,8 +43,8 @@ const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask'])
     opened().archive.setZone(zone)
     return {}
   },
-  begin() {
-    opened().ingest.begin()
+  begin(ask) {
+    opened().ingest.begin(ask)
     return {}
   },
   page: (ask) => opened().ingest.page(ask),

@@ -163,7 +163,7 @@ export function readReporting(
   requireSuccess(answer, !siem)
   const body = Array.isArray(answer) ? undefined : siem ? answer.events : answer.data
   const records = isRaw(body)
-    ? Object.entries(body)
+    ? byNumber(Object.entries(body))
     : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
   if (!records || body === undefined) throw notAsExpected('its events are neither a list nor a map')
   const events: ServiceEvent[] = []
@@ -179,6 +179,17 @@ export function readReporting(
   }
   const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
   return { events, next, entries: records.length, setAside, unread }
+}
+
+/** Entries in the order of the numbers in their names: whoever sorts them as text puts Event10 before Event2. */
+function byNumber(entries: [string, unknown][]): [string, unknown][] {
+  const numbers = entries.map(([key]) => Number(/\d{1,15}$/.exec(key)?.[0] ?? Number.NaN))
+  if (numbers.every((number, at) => at === 0 || number > (numbers[at - 1] as number))) return entries
+  if (numbers.some((number) => Number.isNaN(number))) return entries
+  return entries
+    .map((entry, at) => ({ entry, number: numbers[at] as number }))
+    .sort((a, b) => a.number - b.number)
+    .map(({ entry }) => entry)
 }
 
 /** What the service says about a change; it gives no receipt for each person. */

@@ -1,6 +1,7 @@
-import { isRaw, textOf } from './coerce.ts'
+import { clockOf } from './clock.ts'
+import { isRaw, type Raw, textOf } from './coerce.ts'
 import { longest, shortened } from './lengths.ts'
-import { toUtc } from './zone.ts'
+import { toLocal, toUtc } from './zone.ts'
 
 /** One event of the audit log. */
 export interface ServiceEvent {
@@ -15,25 +16,67 @@ export interface ServiceEvent {
   id: string | null
 }
 
+const members = ['time', 'username', 'ipaddress', 'action', 'data', 'id'] as const
+type Member = (typeof members)[number]
+
+/** The members of an event; collectors write their names in other ways than the service does. */
+function membersOf(raw: Raw): Partial<Record<Member, unknown>> {
+  if (raw.Time !== undefined && raw.Action !== undefined)
+    return {
+      time: raw.Time,
+      username: raw.Username,
+      ipaddress: raw.IP_Address ?? raw.IPAddress,
+      action: raw.Action,
+      data: raw.Data,
+      id: raw.ID,
+    }
+  const found: Partial<Record<Member, unknown>> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    const member = members.find((each) => each === name.toLowerCase().replace(/[_\s-]/g, ''))
+    if (member !== undefined && found[member] === undefined) found[member] = value
+  }
+  return found
+}
+
+const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
+
+/** A time as the service writes it: "YYYY-MM-DD HH:MM:SS" on the account's clock; null when it is no date. */
+function localOf(value: unknown, zone: string): string | null {
+  if (typeof value !== 'string') return null
+  if (clockOf(value) !== null) return value
+  const parts = isoTime.exec(value.trim())
+  if (parts === null) return null
+  const [, day, time, offset] = parts
+  const local = `${day} ${time}`
+  if (clockOf(local) === null) return null
+  if (offset === undefined) return local
+  const instant = Date.parse(`${day}T${time}${offset === 'Z' ? 'Z' : offset.replace(/^(...):?(..)$/, '$1:$2')}`)
+  return Number.isNaN(instant) ? null : toLocal(new Date(instant).toISOString(), zone)
+}
+
 /** One event of the answer; a text instead says why it cannot be read. */
 export function eventOf(raw: unknown, zone: string): ServiceEvent | string {
   if (!isRaw(raw)) return 'It is not a record.'
-  const localTime = raw.Time
-  const time = typeof localTime === 'string' ? toUtc(localTime, zone) : null
-  if (time === null) return 'Its time is not a date.'
-  const action = textOf(raw.Action)
-  if (action === undefined || action === null) return 'It does not say what was done.'
-  const data = textOf(raw.Data)
-  const username = textOf(raw.Username) ?? ''
-  const ip = textOf(raw.IP_Address) ?? ''
+  const { time: written, username: who, ipaddress, action: what, data: text, id } = membersOf(raw)
+  const localTime = localOf(written, zone)
+  const time = localTime === null ? null : toUtc(localTime, zone)
+  if (localTime === null || time === null) return 'Its time is not a date.'
+  const [action, username, ip] = [nameOf(what), nameOf(who), nameOf(ipaddress)]
   if ([username, ip, action].some((name) => name.length > longest.name)) return 'One of its names is too long.'
+  const data = textOf(text)
   return {
     time,
-    localTime: localTime as string,
+    localTime,
     username,
     ip,
     action,
-    data: shortened(data === undefined ? JSON.stringify(raw.Data) : (data ?? ''), longest.event),
-    id: textOf(raw.ID)?.slice(0, longest.name) ?? null,
+    data: shortened(data === undefined ? JSON.stringify(text) : (data ?? ''), longest.event),
+    id: textOf(id)?.slice(0, longest.name) ?? null,
   }
+}
+
+/** A name as text; of a list or an object its JSON, so that it is not taken for none. */
+const nameOf = (value: unknown): string => {
+  const text = textOf(value)
+  return text === undefined ? JSON.stringify(value) : (text ?? '')
 }

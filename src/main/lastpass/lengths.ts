@@ -12,7 +12,7 @@ export const longest = {
   /** All attributes and unknown fields of one record together. */
   record: 65_536,
   /** Data of one event of the log. */
-  event: 65_536,
+  event: 1_048_576,
 } as const
 /** More groups than anybody is in. */
 export const mostGroups = 5000

@@ -5,18 +5,28 @@ import { auditCategories } from '../../../src/contract/audit.ts'
 import type { AuditFilter } from '../../../src/contract/calls/audit.ts'
 import { type Archive, openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { actionKey, usualCategory } from '../../../src/main/audit/events/categories.ts'
-import { foldText } from '../../../src/main/audit/events/fold-text.ts'
 import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
 import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
+import { containing } from '../../../src/main/text/folding.ts'
 import { fc } from '../../harness/properties.ts'
-import { fetchInto, freshArchive, type Happened, happenings, key, reporting, start } from './generated.ts'
+import {
+  fetchInto,
+  freshArchive,
+  type Happened,
+  happenings,
+  key,
+  reporting,
+  type ServiceQuirks,
+  start,
+} from './generated.ts'
 
 const zone = 'US/Eastern'
 const span = { first: start, last: start + 21 * 86_400 }
 const quirks = fc.record({
-  ceiling: fc.integer({ min: 1, max: 60 }),
-  next: fc.constantFrom('text', 'number') as fc.Arbitrary<'text' | 'number'>,
+  ceiling: fc.integer({ min: 2, max: 60 }),
+  next: fc.constantFrom<ServiceQuirks['next']>('text', 'number', 'place', 'stuck', 'anew', 'to and fro', 'always'),
+  leavesEndOut: fc.boolean(),
 })
 const all = (archive: Archive) => {
   const questions = createQuestions(archive, () => false)
@@ -38,9 +48,11 @@ describe('the archive', () => {
         try {
           const crowd = Math.max(0, ...events.map((event) => events.filter(({ at }) => at === event.at).length))
           fc.pre(crowd < quirk.ceiling)
-          const { gaps } = await fetchInto(archive, reporting(events, zone, quirk), zone, span)
-          expect(gaps).toEqual([])
+          const { gaps, received } = await fetchInto(archive, reporting(events, zone, quirk), zone, span)
           expect(lines(all(archive))).toEqual(lines(events.map(onTheWire)))
+          expect(received).toBe(events.length)
+          // A service that always says that there is more is not believed to have given all of a second that it gave alone.
+          if (['text', 'number', 'place'].includes(quirk.next)) expect(gaps).toEqual([])
           const { added } = await fetchInto(
             archive,
             reporting(events, zone, { ceiling: 10_000, next: 'text' }),
@@ -203,15 +215,15 @@ describe('the archive', () => {
 function isMeant(event: ReturnType<typeof all>[number], filter: AuditFilter): boolean {
   const { username, ip, action, data } = event
   const targets = targetsOf(username, action, data).map((target) => target.toLowerCase())
-  const text = foldText(filter.text ?? '')
+  const holds = containing(filter.text)
   return (
     (filter.from === undefined || Date.parse(event.time) >= Date.parse(filter.from)) &&
     (filter.to === undefined || Date.parse(event.time) <= Date.parse(filter.to)) &&
-    (text === '' || [username, ip, action, data].some((field) => foldText(field).includes(text))) &&
+    [username, ip, action, data].some(holds) &&
     (filter.username === undefined || username.toLowerCase() === filter.username.toLowerCase()) &&
     (filter.actions === undefined || filter.actions.some((name) => actionKey(name) === actionKey(action))) &&
     (filter.categories === undefined || filter.categories.includes(usualCategory(action))) &&
-    (filter.ip === undefined || ip === filter.ip) &&
+    (filter.ip === undefined || ip.toLowerCase() === filter.ip.toLowerCase()) &&
     (filter.targets === undefined || filter.targets.some((target) => targets.includes(target))) &&
     !filter.not?.actions?.some((name) => actionKey(name) === actionKey(action)) &&
     !filter.not?.ips?.includes(ip)

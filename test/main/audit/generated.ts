@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openArchive } from '../../../src/main/audit/archive/archive.ts'
+import { wallOfText, wallText } from '../../../src/main/audit/events/event-clock.ts'
 import { fetchSpan } from '../../../src/main/audit/fetch/fetch-span.ts'
 import { createIngest } from '../../../src/main/audit/fetch/ingest.ts'
 import { toLocal } from '../../../src/main/lastpass/zone.ts'
@@ -57,33 +58,56 @@ export const happenings = (days = 20, most = 120) =>
 export interface ServiceQuirks {
   /** Events of one answer at most. */
   ceiling: number
-  /** What becomes of `next`: it works, is a number, never moves, or is never given. */
-  next: 'text' | 'number' | 'stuck' | 'none'
+  /**
+   * What becomes of `next`: it works, is a number, never moves, is never given, is another one each time but leads to the first page
+   * again, leads to and fro, is a place within the very span that was asked for, or is given at the end too.
+   */
+  next: 'text' | 'number' | 'stuck' | 'none' | 'anew' | 'to and fro' | 'place' | 'always'
+  /** The end that is asked for is left out itself. */
+  leavesEndOut?: boolean
 }
 
 /** A `reporting` that behaves as recorded, over a list of events. */
-export function reporting(events: readonly Happened[], zone: string, { ceiling, next }: ServiceQuirks) {
+export function reporting(
+  events: readonly Happened[],
+  zone: string,
+  { ceiling, next, leavesEndOut = false }: ServiceQuirks,
+) {
   const sorted = events.map((event, order) => ({ ...event, order })).sort((a, b) => b.at - a.at || a.order - b.order)
   const wall = (at: number) => toLocal(new Date((start + Math.floor(at / 1_000_000)) * 1000).toISOString(), zone)
   let asked = 0
+  const isUpTo = (shown: string, to: string) => (leavesEndOut ? shown < to : shown <= to)
   return {
     asked: () => asked,
     answer({ from, to, next: cursor }: { from: string; to: string; next?: string | undefined }): Uint8Array {
       asked++
-      const upTo = cursor === undefined || next === 'stuck' ? Number.POSITIVE_INFINITY : Number(cursor)
-      const found = sorted.filter(({ at }) => wall(at) >= from && wall(at) <= to && at <= upTo)
-      const page = found.slice(0, ceiling)
+      const byTime = next === 'text' || next === 'number' || next === 'always'
+      const before = cursor === undefined || !byTime ? Number.POSITIVE_INFINITY : Number(cursor)
+      const inSpan = sorted.filter(({ at }) => wall(at) >= from && isUpTo(wall(at), to))
+      const found = inSpan.filter(({ at }) => at <= before)
+      const place =
+        cursor === undefined ? 0 : next === 'place' ? Number(cursor) : next === 'to and fro' ? ceiling * (asked % 2) : 0
+      const page = found.slice(place, place + ceiling)
+      const isMore = found.length > place + ceiling
       const last = page.at(-1)?.at ?? 0
-      const more = found.length > ceiling && next !== 'none' ? last : null
       const data = Object.fromEntries(
         page.map(({ at, username, ip, action, data: text }, index) => [
           `Event${index + 1}`,
           { Time: wall(at), Username: username, IP_Address: ip, Action: action, Data: text },
         ]),
       )
-      return Buffer.from(
-        JSON.stringify({ status: 'OK', next: next === 'number' || more === null ? more : String(more), data }),
-      )
+      const cursors: Record<ServiceQuirks['next'], string | number | null> = {
+        text: isMore ? String(last) : null,
+        number: isMore ? last : null,
+        always: String(last),
+        stuck: '777',
+        none: null,
+        anew: String(asked),
+        'to and fro': String(asked),
+        // The last event of this page is the first of the next one.
+        place: isMore ? String(place + ceiling - 1) : null,
+      }
+      return Buffer.from(JSON.stringify({ status: 'OK', next: cursors[next], data }))
     },
   }
 }
@@ -104,10 +128,13 @@ export function fetchInto(
 ) {
   const ingest = createIngest(archive)
   archive.setZone(zone)
+  ingest.begin({ ...span, anew: true })
   const local = (time: number) => toLocal(new Date(time * 1000).toISOString(), zone)
   return fetchSpan(span, {
-    read: async ({ first, last }, how, { next, upTo }) =>
-      ingest.page({ bytes: service.answer({ from: local(first), to: upTo ?? local(last), next }), zone, how }),
+    read: async ({ first, upTo }, how, next) => {
+      const to = 'local' in upTo ? wallText((wallOfText(upTo.local) ?? 0) + upTo.more) : local(upTo.last + upTo.more)
+      return ingest.page({ bytes: service.answer({ from: local(first), to, next }), zone, how })
+    },
     keep: async (whole, covered) =>
       ingest.commit({ whole, covers: covered === null ? [] : [{ ...covered, fetched: 1 }] }).added,
     progressed: () => {},

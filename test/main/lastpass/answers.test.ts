@@ -108,14 +108,44 @@ describe('events', () => {
     ).toMatchObject({ action, username: '', ip: '', data: '{"a":1}' })
   })
 
-  test('without a time or an action are set aside', () => {
+  test('without a time are set aside, without an action they say so', () => {
     const page = events({
       status: 'OK',
       data: { Event1: event, Event2: { ...event, Time: 'x' }, Event3: { ...event, Action: '' }, Event4: 'x' },
     })
-    expect(page.events).toHaveLength(1)
-    expect(page.setAside.map(({ id }) => id)).toEqual(['Event2', 'Event3', 'Event4'])
+    expect(page.events.map(({ action }) => action)).toEqual([event.Action, ''])
+    expect(page.setAside.map(({ id }) => id)).toEqual(['Event2', 'Event4'])
     expect(page.entries).toBe(4)
+  })
+
+  test('come in the order of their numbers, not of their names', () => {
+    const named = (n: number) => [`Event${n}`, { ...event, Data: String(n) }] as const
+    const page = events({ status: 'OK', data: Object.fromEntries([1, 10, 11, 12, 2, 3].map(named)) })
+    expect(page.events.map(({ data }) => data)).toEqual(['1', '2', '3', '10', '11', '12'])
+  })
+
+  test.each([
+    ['2026-10-05T10:00:27', '2026-10-05 10:00:27'],
+    ['2026-10-05 10:00:27.5', '2026-10-05 10:00:27'],
+    ['2026-10-05T14:00:27Z', '2026-10-05 10:00:27'],
+    ['2026-10-05T16:00:27+02:00', '2026-10-05 10:00:27'],
+  ])('tell their time in other ways too: %s', (Time, localTime) => {
+    expect(events({ status: 'OK', data: { Event1: { ...event, Time } } }).events[0]).toMatchObject({ localTime })
+  })
+
+  test('are read whatever the case of their members', () => {
+    const raw = {
+      time: '2026-10-05 10:00:27',
+      USERNAME: 'ann@example.com',
+      'ip address': '192.0.2.1',
+      action: 'Log in',
+    }
+    expect(events({ status: 'OK', data: { Event1: raw } }).events[0]).toMatchObject({
+      username: 'ann@example.com',
+      ip: '192.0.2.1',
+      action: 'Log in',
+      data: '',
+    })
   })
 })
 

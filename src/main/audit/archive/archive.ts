@@ -88,7 +88,8 @@ export function openArchive(folder: string, key: string): Archive {
     const known = loaded.get(entry.n)
     if (known !== undefined) return known
     try {
-      const leaf = files.read(entry)
+      const read = files.read(entry)
+      const leaf = read.current ? read.leaf : storeLeaf(openPairs(read.leaf), targetNumbers)
       loaded.set(entry.n, leaf)
       return leaf
     } catch (error) {

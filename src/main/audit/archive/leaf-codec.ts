@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { foldText } from '../events/fold-text.ts'
+import { searchable } from '../events/search-text.ts'
 import type { Leaf, Pair } from './leaf.ts'
 
 // A leaf as it lies on the disk: nonce 12 | tag 16 | AES-256-GCM over a JSON head and columns. The name that it is sealed under holds
@@ -31,7 +31,8 @@ export const endOfText = 0xff
 
 const nonceBytes = 12
 const tagBytes = 16
-const format = 1
+/** 2: folded as people and lists are. What a leaf of format 1 was folded to and what it names is derived anew. */
+const format = 2
 
 /** The bytes of an authenticated file are not those that were written. */
 export class DamagedLeaf extends Error {}
@@ -41,9 +42,12 @@ const words = (array: Uint32Array): Uint8Array => new Uint8Array(array.buffer, a
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-// Plain ASCII folds by its letters alone, so capitals need one bit each and no second copy.
-const isAscii = (text: string): boolean => {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 126 || text.charCodeAt(at) < 32) return false
+// Plain ASCII without apostrophes folds by its letters alone, so capitals need one bit each and no second copy.
+const isPlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 126 || code < 32 || code === 39 || code === 96) return false
+  }
   return true
 }
 
@@ -52,10 +56,9 @@ export function storeLeaf(leaf: Leaf, targetsOf: (pair: Pair) => readonly number
   const { pairs } = leaf
   const originals = new Map<number, string>()
   const folded = pairs.map(({ data }, at) => {
-    if (isAscii(data)) return data.toLowerCase()
-    const text = foldText(data)
+    if (isPlain(data)) return data.toLowerCase()
     originals.set(at, data)
-    return text
+    return searchable(data)
   })
   let room = 0
   for (const text of folded) room += text.length * 3 + 1
@@ -138,8 +141,8 @@ export function sealLeaf(leaf: StoredLeaf, name: string, key: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), ...body])
 }
 
-/** @throws DamagedLeaf when a byte is not as it was written, or it is another leaf or version */
-export function unsealLeaf(file: Buffer, name: string, key: Buffer): StoredLeaf {
+/** `current`: what can be derived was derived by today's rules. @throws DamagedLeaf when a byte is not as it was written, or it is another leaf or version */
+export function unsealLeaf(file: Buffer, name: string, key: Buffer): { leaf: StoredLeaf; current: boolean } {
   const plain = decrypt(file, name, key)
   const headLength = Number(plain.readBigUInt64LE())
   const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as {
@@ -147,7 +150,7 @@ export function unsealLeaf(file: Buffer, name: string, key: Buffer): StoredLeaf 
     lengths: Record<string, number>
     originals: [number, string][]
   }
-  if (head.format !== format) throw new DamagedLeaf('It was written by a newer Provost.')
+  if (head.format > format) throw new DamagedLeaf('It was written by a newer Provost.')
   // A buffer of its own begins at a multiple of 8, and so do columns of 4 bytes in it.
   let at = 8 + headLength
   const take = (bytes: number): ArrayBuffer => {
@@ -158,7 +161,7 @@ export function unsealLeaf(file: Buffer, name: string, key: Buffer): StoredLeaf 
   const leaf: Record<string, unknown> = { originals: new Map(head.originals) }
   for (const column of columns) leaf[column] = new Uint32Array(take((head.lengths[column] ?? 0) * 4))
   for (const column of byteColumns) leaf[column] = new Uint8Array(take(head.lengths[column] ?? 0))
-  return leaf as unknown as StoredLeaf
+  return { leaf: leaf as unknown as StoredLeaf, current: head.format === format }
 }
 
 function decrypt(file: Buffer, name: string, key: Buffer): Buffer {

@@ -12,7 +12,7 @@ export interface LeafFiles {
   /** Writes a version that is not there yet; on the disk when it returns. @throws Refusal `storage` */
   write(entry: Pick<LeafEntry, 'n' | 'version'>, leaf: StoredLeaf): void
   /** @throws DamagedLeaf */
-  read(entry: Pick<LeafEntry, 'n' | 'version'>): StoredLeaf
+  read(entry: Pick<LeafEntry, 'n' | 'version'>): { leaf: StoredLeaf; current: boolean }
   remove(entry: Pick<LeafEntry, 'n' | 'version'>): void
   /** Keeps a damaged file under another name; gives it, or null where there is no file. */
   setAside(entry: Pick<LeafEntry, 'n' | 'version'>): string | null

@@ -10,7 +10,8 @@ export interface EventClock {
 }
 
 const hour = 3600
-const wallText = (wall: number): string => new Date(wall * 1000).toISOString().slice(0, 19).replace('T', ' ')
+/** A wall reading in seconds as LastPass writes it. */
+export const wallText = (wall: number): string => new Date(wall * 1000).toISOString().slice(0, 19).replace('T', ' ')
 
 /** A wall reading as LastPass writes it, "YYYY-MM-DD HH:MM:SS"; null when it is no date, or none that an archive can hold. */
 export function wallOfText(local: string): number | null {

@@ -1,5 +1,5 @@
 import type { EventParts } from '../../../contract/calls/audit.ts'
-import { actionKey } from './categories.ts'
+import { actionKey, usualCategory } from './categories.ts'
 
 // What the text of an event (`Data`) tells, for the actions whose shape is known from recordings. Names of folders and groups
 // may hold quotes, commas, " to " and " - ", so a text that can be read in two ways tells nothing: its raw form is kept anyway.
@@ -7,7 +7,9 @@ import { actionKey } from './categories.ts'
 type Reader = (data: string) => EventParts | null
 
 const address = /^[^\s@,]+@[^\s@,]+$/u
-const host = /^(?:https?:\/\/)?(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]{2,}(?::\d+)?(?:[/?#]\S*)?$/u
+/** A host with a point, a port or a path: one bare word could be anything. */
+const host =
+  /^(?:https?:\/\/)?(?:(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]+(?::\d+)?(?:[/?#]\S*)?|(?:[\p{L}\p{N}_-]+|\[[\da-f:.]+\])(?::\d+(?:[/?#]\S*)?|\/\S*))$/iu
 const client = /^LastPass via (.+?)(?: v(\d[\w.]*))?$/u
 const yes = (word: string): boolean => /^(y|yes|1|true)$/i.test(word)
 
@@ -34,13 +36,13 @@ const site: Reader = (data) => {
   return name === '' || !host.test(name) ? null : { site: name }
 }
 const itemOf = (where: 'from' | 'to'): Reader =>
-  whole(new RegExp(`^VID: (\\d{1,25})(?: ${where} (.+))?$`, 'su'), ([item, folder]) => ({
+  whole(new RegExp(`^VID:\\s*(\\d{1,25})(?: ${where} (.+))?$`, 'siu'), ([item, folder]) => ({
     item: item ?? '',
     ...(folder ? { folder } : {}),
   }))
 const detailed: Reader = either(
-  whole(/^(\S+) \(([^()]*)\) \(([^()\s]+)\)$/u, ([, , name]) => site(name ?? '')),
-  whole(/^(\S+) \(([^()\s]+)\)$/u, ([, name]) => site(name ?? '')),
+  whole(/^(.+) \(([^()]*)\) \(([^()\s]+)\)$/su, ([, , name]) => site(name ?? '')),
+  whole(/^(.+) \(([^()\s]+)\)$/su, ([, name]) => site(name ?? '')),
 )
 const login: Reader = either(
   whole(client, ([name, version]) => ({ client: name ?? '', ...(version ? { version } : {}) })),
@@ -49,12 +51,18 @@ const login: Reader = either(
 )
 const vaultItem: Reader = either(itemOf('from'), detailed, site)
 const note: Reader = either(
-  whole(/^Secure Note \(VID: (\d{1,25})\)$/u, ([item]) => ({ item: item ?? '' })),
+  whole(/^Secure Note \(VID:\s*(\d{1,25})\)(?: from (.+))?$/isu, ([item, name]) => ({
+    item: item ?? '',
+    ...(name ? { folder: name } : {}),
+  })),
   whole(/^Secure Note(?: \(.*?\))? from (.+)$/su, ([folder]) => ({ folder: folder ?? '' })),
 )
 const people: Reader = (data) => {
-  const names = data.split(',').map((name) => name.trim())
-  if (!names.every((name) => address.test(name))) return null
+  const names = data
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0 || !names.every((name) => address.test(name))) return null
   return names.length === 1 ? { person: names[0] ?? '' } : { people: names }
 }
 /** An address, or a bare login name. */
@@ -96,13 +104,14 @@ const limited = whole(/^(.+) (\S+)$/su, ([name, who]) => ({ folder: name ?? '', 
 const moved = (where: 'from' | 'to'): Reader =>
   either(
     itemOf(where),
-    whole(new RegExp(`^(\\S*) ${where} (.+)$`, 'su'), ([what, name]) => {
+    // Without a site the text begins with the separator.
+    whole(new RegExp(`^(?:(\\S+) )? ?${where} (.+)$`, 'su'), ([what, name]) => {
       const known = name === 'INVALID SHARED FOLDER' ? {} : { folder: name ?? '' }
       return { ...(what && host.test(what) ? { site: what } : {}), ...known }
     }),
   )
 const policy = either(
-  whole(/^(.*?) New value: (.*)$/su, ([name, value]) => ({ policy: name ?? '', value: value ?? '' })),
+  whole(/^(.*?) New value:(?: (.*))?$/su, ([name, value]) => ({ policy: name ?? '', value: value ?? '' })),
   (data) => (data.trim() === '' ? null : { policy: data }),
 )
 const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
@@ -165,8 +174,8 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
 
 const byAction = new Map(readers.flatMap(([actions, reader]) => actions.map((action) => [action, reader] as const)))
 
-const plainApi = /^\(?initiated by api(?:: ?(.*?))?\)?$/isu
-const askedOfApi = /^(.*\S)\s*\(initiated by api\)$/isu
+const plainApi = /^\(?\s*initiated by api\s*(?::\s*(.*?))?\s*\)?$/isu
+const askedOfApi = /^(.*\S)\s*\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)$/isu
 
 /** What an event's text says of the Enterprise API: the label of its caller, and whom a read asked for. */
 function fromApi(data: string): EventParts | null {
@@ -174,18 +183,28 @@ function fromApi(data: string): EventParts | null {
   if (plain !== null) return { byApi: true, ...(plain[1] ? { label: plain[1] } : {}) }
   const asked = askedOfApi.exec(data.trim())
   if (asked === null) return null
-  const who = (asked[1] ?? '').replace(/^["'](.*)["']$/su, '$1')
-  return { byApi: true, ...(address.test(who) ? { person: who } : {}) }
+  const who = (asked[1] ?? '').replace(/^(["'])(.*)\1$/su, '$2')
+  return { byApi: true, ...(asked[2] ? { label: asked[2] } : {}), ...(address.test(who) ? { person: who } : {}) }
+}
+
+const callerName = /^api\s*(?::\s*(.+))?$/isu
+
+/** Whether an event was caused through the Enterprise API, as its user name says: it has several ways to say so, one of them saying nothing. */
+function callerOf(username: string, action: string): EventParts {
+  const name = username.trim()
+  const caller = callerName.exec(name)
+  if (caller !== null) return { byApi: true, ...(caller[1] ? { label: caller[1].trim() } : {}) }
+  const initiated = plainApi.exec(name) ?? askedOfApi.exec(name)
+  if (initiated !== null) return { byApi: true, ...(initiated[1] ? { label: initiated[1].trim() } : {}) }
+  return name === '' && usualCategory(action) === 'api' ? { byApi: true } : {}
 }
 
 /** What an event tells besides its fields; empty where its shape is not sure. */
 export function parseData(username: string, action: string, data: string): EventParts {
+  const caller = callerOf(username, action)
   const api = fromApi(data)
-  const caller = /^api(?:: ?(.+))?$/iu.exec(username.trim())
-  const label = api?.label ?? caller?.[1]
-  const byApi = api !== null || caller !== null ? { byApi: true, ...(label ? { label } : {}) } : {}
-  if (api !== null) return { ...api, ...byApi }
-  return { ...byApi, ...(byAction.get(actionKey(action))?.(data.trim()) ?? {}) }
+  if (api !== null) return { ...caller, ...api }
+  return { ...caller, ...(byAction.get(actionKey(action))?.(data.trim()) ?? {}) }
 }
 
 /** Whom or what an event names, to count and filter by; numbers of items are too many to be told apart by. */

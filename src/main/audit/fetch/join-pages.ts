@@ -24,17 +24,22 @@ export function followOn(before: readonly NewEvent[], page: readonly NewEvent[])
   return [...before, ...page]
 }
 
-/** Events with a page that was asked for up to and with their oldest second: of that second the greater count of each counts. */
-export function askedAgain(before: readonly NewEvent[], page: readonly NewEvent[]): NewEvent[] {
-  const oldest = before.at(-1)?.time
-  if (oldest === undefined) return [...page]
-  const left = page.filter(({ time }) => time === oldest)
-  const missing = before.filter((event) => {
-    if (event.time !== oldest) return true
-    const at = left.findIndex((other) => same(event, other))
-    if (at < 0) return true
-    left.splice(at, 1)
-    return false
+/**
+ * Events with a page that may hold some of them again: of equal ones the greater count counts, which doubles nothing however often
+ * the service repeats itself. Newest first.
+ */
+export function mergePage(before: readonly NewEvent[], page: readonly NewEvent[]): NewEvent[] {
+  const keyOf = ({ time, username, ip, action, data }: NewEvent) => JSON.stringify([time, username, ip, action, data])
+  const there = new Map<string, number>()
+  for (const event of before) {
+    const key = keyOf(event)
+    there.set(key, (there.get(key) ?? 0) + 1)
+  }
+  const added = page.filter((event) => {
+    const key = keyOf(event)
+    const left = there.get(key) ?? 0
+    if (left > 0) there.set(key, left - 1)
+    return left === 0
   })
-  return [...missing, ...page]
+  return [...before, ...added].sort((a, b) => b.time - a.time)
 }

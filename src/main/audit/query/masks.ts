@@ -1,10 +1,10 @@
 import type { AuditCategory } from '../../../contract/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import { containing, spellings } from '../../text/folding.ts'
 import type { Names } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
 import { endOfText, type StoredLeaf } from '../archive/leaf-codec.ts'
 import { actionKey } from '../events/categories.ts'
-import { foldText } from '../events/fold-text.ts'
 
 /** A name's own filter lets it pass. */
 export const passes = 1
@@ -21,8 +21,8 @@ export interface Masks {
   /** By number of a target; null: any, also none. */
   target: Uint8Array | null
   withoutTarget: Uint8Array | null
-  /** The text in bytes, as leaves hold it; null: none is asked for. */
-  text: Buffer | null
+  /** The text in bytes, in the ways in which leaves may hold it; null: none is asked for. */
+  text: readonly Buffer[] | null
 }
 
 /** Which part of the filter is left out: a facet is counted without its own. */
@@ -37,7 +37,9 @@ export function masksOf(
   categoryOf: (action: number) => AuditCategory,
   leftOut: LeftOut = null,
 ): Masks {
-  const text = foldText(filter.text?.trim() ?? '')
+  const text = spellings(filter.text?.trim() ?? '')
+  const isSearched = text[0] !== ''
+  const holds = containing(filter.text)
   const part = <T>(facet: LeftOut, values: T): T | undefined => (leftOut === facet ? undefined : values)
   const lower = (value: string) => value.toLowerCase()
   const wantedPeople = part('username', joined(filter.username, filter.usernames))
@@ -59,7 +61,7 @@ export function masksOf(
     const no = unwanted === undefined ? null : new Set(unwanted.map(key))
     return Uint8Array.from(texts, (value, n) => {
       const own = (yes === null || yes.has(key(value))) && !no?.has(key(value)) && also(n)
-      return (own ? passes : 0) | (text !== '' && foldText(value).includes(text) ? holdsText : 0)
+      return (own ? passes : 0) | (isSearched && holds(value) ? holdsText : 0)
     })
   }
   const targets = part('target', filter.targets)
@@ -68,11 +70,11 @@ export function masksOf(
     from: filter.from === undefined ? 0 : seconds(filter.from, Math.ceil),
     to: filter.to === undefined ? 0xffff_ffff : seconds(filter.to, Math.floor),
     person: mask(names.person.texts, lower, wantedPeople, part('username', not?.usernames)),
-    ip: mask(names.ip.texts, (value) => value, wantedIps, part('ip', not?.ips)),
+    ip: mask(names.ip.texts, lower, wantedIps, part('ip', not?.ips)),
     action: mask(names.action.texts, actionKey, wantedActions, part('action', not?.actions), categoryPasses),
     target: targets === undefined ? null : chosen(names.target.texts, targets),
     withoutTarget: noTargets === undefined ? null : chosen(names.target.texts, noTargets),
-    text: text === '' ? null : Buffer.from(text),
+    text: isSearched ? [...new Set(text)].map((each) => Buffer.from(each)) : null,
   }
 }
 
@@ -95,7 +97,7 @@ export function pairMask(leaf: StoredLeaf, masks: Masks): Uint8Array {
     if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget)) value &= ~passes
     mask[pair] = value
   }
-  if (masks.text !== null) markText(leaf, masks.text, mask)
+  for (const text of masks.text ?? []) markText(leaf, text, mask)
   return mask
 }
 

@@ -1,10 +1,10 @@
 import { type AuditCategory, type AuditFacet, auditCategories } from '../../../contract/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
+import { containing } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'
 import { actionKey, usualCategory } from '../events/categories.ts'
-import { foldText } from '../events/fold-text.ts'
 import { parseData } from '../events/parse-data.ts'
 import { type LeftOut, masksOf } from './masks.ts'
 import { countBy, type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
@@ -119,7 +119,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     },
     facet(filter, facet, search, limit) {
       const { found, category } = matches(filter, facet)
-      const wanted = foldText(search)
+      const isWanted = containing(search)
       const counted = new Map<string, { value: string; count: number }>()
       const add = (key: string, value: string, count: number) => {
         if (count === 0) return
@@ -149,7 +149,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
           add(name.toLowerCase(), name, count)
         })
       }
-      const values = [...counted.values()].filter(({ value }) => wanted === '' || foldText(value).includes(wanted))
+      const values = [...counted.values()].filter(({ value }) => isWanted(value))
       values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       return { values: values.slice(0, limit), distinct: values.length }
     },
