@@ -1,6 +1,7 @@
 import type { Reading } from '../text/address-readings.ts'
 import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
 import type { Employment } from './employment.ts'
+import type { Doubt } from './others-beside.ts'
 
 /** One person as a list gives them; at least one of address and name is there. */
 export interface Entry {
@@ -16,6 +17,8 @@ export interface Entry {
   unsure?: boolean
   /** The words right before and after the address, where they may be cut off it. */
   beside?: { before: string; after: string }
+  /** Why the address may be of somebody else than the person whom the list is about. */
+  doubt?: Doubt
   /** What a list of an HR system says beside. */
   employment?: Employment
   /** `only`: picked as an account, so nothing but just this address is meant; `first`: from a file of this product, so just this address counts before every other reading. */
@@ -43,7 +46,14 @@ const longestAddress = 320
 /** The person whose address was found in a text. */
 export const entryOf = (
   { readings, unsure }: FoundAddress,
-  { beside, ...rest }: Pick<Entry, 'line' | 'name' | 'given'> & { beside: Entry['beside'] },
+  {
+    beside,
+    doubt,
+    ...rest
+  }: Pick<Entry, 'line' | 'name' | 'given'> & {
+    beside: Entry['beside']
+    doubt?: Doubt | null
+  },
 ): Entry => {
   const address = readings[0].address.slice(0, longestAddress)
   // What does not differ from the one address is left out: lists are long.
@@ -55,6 +65,7 @@ export const entryOf = (
     given: rest.given,
     ...(plain ? {} : { readings, unsure }),
     ...(beside === undefined ? {} : { beside }),
+    ...(doubt == null ? {} : { doubt }),
   }
 }
 

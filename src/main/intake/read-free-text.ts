@@ -2,6 +2,7 @@ import { disguisedAddress } from '../text/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/find-addresses.ts'
 import { besideOf } from './beside.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
+import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
 import { peopleOf } from './split-names.ts'
 
 // One line can be as long as a whole file, so everything here takes turns inside of lines too.
@@ -48,16 +49,23 @@ const isSameAgain = (one: FoundAddress, before: FoundAddress | undefined, betwee
   one.readings[0].address.toLowerCase() === before?.readings[0].address.toLowerCase() &&
   /^\s*\]?\s*[<([]\s*$/u.test(between)
 
+/** A name right behind its address. */
+const inBrackets = /^>?\s*[([]([^()[\]<>@＠﹫]{1,80})[)\]]/u
+
 /** Where a piece of a text stands: what is before and after it, and whether its beginning may be cut off. */
 interface Context {
   line: number
   before: string
   after: string
   cutOff: boolean
+  /** Of the whole line, which is shown then. */
+  doubt: Doubt | null
+  text: string
 }
 
 function* entriesOf(piece: string, context: Context, entries: Entry[]): Generator<void, void> {
-  const { line, cutOff } = context
+  const { line, cutOff, doubt } = context
+  const shownWith = (own: string) => shown(doubt === null ? own : context.text)
   const found: FoundAddress[] = []
   let looked = 0
   for (const one of eachAddress(piece)) {
@@ -84,7 +92,7 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
       `${context.before}\n${piece.slice(Math.max(0, first.at - 80), first.at)}`,
       `${piece.slice(first.end, first.end + 80)}\n${context.after}`,
     )
-    entries.push(entryOf(first, { line, name, given: shown(piece), beside }))
+    entries.push(entryOf(first, { line, name, given: shownWith(piece), beside, doubt }))
     return
   }
   // Several addresses: what stands before each, after the last comma, is that person's name.
@@ -100,11 +108,13 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
     const own = angled ? before : before.slice(before.lastIndexOf(',') + 1)
     const others = angled ? '' : before.slice(0, before.length - own.length)
     if (cleanName(others) !== null) yield* namesIn(others, line, entries)
-    const name = cleanName(own)
-    const given = angled ? `${before}${piece.slice(one.at, one.end)}>` : `${own}${piece.slice(one.at, one.end)}`
+    const behind = inBrackets.exec(piece.slice(one.end, one.end + 100))
+    const name = cleanName(own) ?? (behind?.[1] === undefined ? null : cleanName(behind[1]))
+    const end = one.end + (behind?.[0].length ?? 0)
+    const given = angled ? `${before}${piece.slice(one.at, one.end)}>` : `${own}${piece.slice(one.at, end)}`
     const called = name !== null && isConjunction(name) ? null : name
-    entries.push(entryOf(one, { line, name: called, given: shown(given), beside }))
-    from = one.end
+    entries.push(entryOf(one, { line, name: called, given: shownWith(given), beside, doubt }))
+    from = end
     if (entries.length % piecesAStep === 0) yield
   }
   const rest = piece.slice(from)
@@ -138,7 +148,10 @@ function recordOf(pieces: readonly string[]): string | null {
 export function* readPlain(text: string): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u)
+  let around = nothingAround
   for (const [index, line] of lines.entries()) {
+    const looked = yield* doubtOf(line, around)
+    around = looked.around
     const number = index + 1
     const cutOff = isBroken(lines[index - 1] ?? '')
     const signless = !/[@＠﹫]/u.test(line)
@@ -155,6 +168,8 @@ export function* readPlain(text: string): Generator<void, Entry[]> {
         line: number,
         before: before.slice(-80),
         after: after.slice(0, 80),
+        doubt: looked.doubt,
+        text: line,
         cutOff: place === 0 ? cutOff : /&#?\w{1,10}$/u.test(before),
       }
       yield* entriesOf(piece, context, entries)

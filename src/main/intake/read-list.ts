@@ -5,7 +5,7 @@ import { findAddresses } from '../text/find-addresses.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader, isTableOfSeveral } from './detect-columns.ts'
 import { employmentNotes, employmentReader } from './employment.ts'
-import { type Entry, mostEntries, soleAddress } from './list-entry.ts'
+import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { employmentOf, entriesOf, lookAt, readRows, type TableLook, tooMany, type Wanted } from './read-table.ts'
@@ -139,7 +139,7 @@ function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefine
   if (Object.values(wanted ?? {}).some((index) => typeof index === 'number')) return chosen
   const split = records.map((record) => record.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1')))
   const [first = [], ...body] = split
-  const headless = first.some((cell) => soleAddress(cell) !== null)
+  const headless = first.some((cell) => findAddresses(cell).length > 0)
   if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
   if (found === null) return null
   // A bar can belong to an address: without a header it must not part "x|y@example.com".

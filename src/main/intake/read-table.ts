@@ -7,6 +7,7 @@ import { besideOf } from './beside.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from './employment.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
+import { doubtOf, nothingAround } from './others-beside.ts'
 
 /** A record of a table with the line that it begins on. */
 export interface Row {
@@ -101,7 +102,8 @@ export type Wanted = Partial<Record<keyof ColumnUse, number | null | undefined>>
 export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableLook {
   const [first, ...others] = rows.slice(0, 200).map(({ cells }) => cells)
   if (first === undefined) throw new Refusal('invalid', 'The list is empty.', { path: 'file' })
-  const firstHasAddress = first.some((cell) => soleAddress(cell) !== null)
+  // Whoever stands in the first row, in whatever form, is no header: nobody is to be lost.
+  const firstHasAddress = first.some((cell) => findAddresses(cell).length > 0)
   const header = !firstHasAddress && (first.some(isKnownHeader) || addressColumns(others).length > 0)
   const body = header ? others : [first, ...others]
   const width = Math.max(first.length, ...others.map((row) => row.length))
@@ -217,6 +219,7 @@ export function* entriesOf(
       else entries.push({ line, address: null, name: called, given })
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
+    const { doubt } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({
@@ -224,6 +227,7 @@ export function* entriesOf(
           line,
           name: addresses.length === 1 ? name : null,
           given,
+          doubt,
           beside: isOwn ? undefined : besideOf(addressCell.slice(0, address.at), addressCell.slice(address.end)),
         }),
         ...(isOwn && addresses.length === 1 ? { exact: 'first' as const } : {}),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 // Lists in which the end of an address, or the address of somebody else, is itself an account's.
 
@@ -165,5 +166,191 @@ describe('a file in an older encoding', () => {
       Buffer.from('S\xf8ren Kj\xe6rgaard\nJos\xe9 Garc\xeda\nL\xfad\xedo H\xf8eg\nMax Wei\xdf', 'latin1'),
     )
     expect(list.rows.map(({ given }) => given)).toEqual(['Søren Kjærgaard', 'José García', 'Lúdío Høeg', 'Max Weiß'])
+  })
+})
+
+describe('an address that the words around it may give to somebody else', () => {
+  const anna = at('anna.muster')
+  const kim = at('kim')
+  it.each([
+    `Anna Muster, ${anna}, ${kim}`,
+    `Anna Muster; ${anna}; ${kim}`,
+    `Anna Muster\t${anna}\t${kim}`,
+    `${anna}, forward to ${kim}`,
+    `${anna} -> ${kim}`,
+    `${anna} → ${kim}`,
+    `Anna Muster <${anna}> left, please forward her mail to ${kim}`,
+    `${anna} wird ersetzt durch ${kim}`,
+    `${anna} (manager: ${kim})`,
+    `${anna} cc ${kim}`,
+    `${anna}, replacement: ${kim}`,
+    `${anna}; handover to Kim Ito <${kim}>`,
+    `${anna} leaves on Friday, Kim Ito (${kim}) takes over`,
+    `Disable ${anna}, not ${kim}`,
+    `From: Kim Ito <${kim}>\nTo: ${anna}`,
+    `Von: Kim Ito <${kim}>\nGesendet: Montag\nAn: Anna Muster <${anna}>`,
+    `To: ${anna},\n  ${kim}`,
+    `> *Cc:* Kim Ito <${kim}>; ${anna}`,
+    `Am 3.11.2026 um 10:00 schrieb Kim Ito <${kim}>:`,
+    `On Mon, 3 Nov 2026, Kim Ito <${kim}> wrote:`,
+    `please forward her mail to ${kim}`,
+    `Manager: ${kim}`,
+    `Manager: Kim Ito\n${kim}`,
+    `Forward to:\n${kim}`,
+    `everyone except ${kim}`,
+    `Nachfolger: Kim Ito <${kim}>`,
+    `reports to ${kim}`,
+    `Best regards,\nKim Ito\n${kim}`,
+    `Name,Email\nAnna Muster,"${anna}, forward to ${kim}"`,
+    `Name,Email\nAnna Muster,${anna} (mail to ${kim})`,
+  ])('is asked about, and nobody of the line is taken: %j', async (text) => {
+    const { taken, offered } = await answer(text)
+    expect(taken).toEqual([])
+    expect(offered.length).toBeGreaterThan(0)
+  })
+
+  it('says in its row what stands beside it', async () => {
+    const [row] = await rowsOf(`please forward her mail to ${kim}`)
+    expect(row).toMatchObject({ result: 'choose', given: `please forward her mail to ${kim}` })
+    expect(row?.message).toContain('“forward”')
+  })
+
+  it.each([
+    `${anna}, ${kim}`,
+    `Anna Muster <${anna}>, ${kim}`,
+    `Anna Muster, ${anna}, Kim Ito, ${kim}`,
+    `Anna Muster ${anna}; Kim Ito ${kim}`,
+    `${anna} (Anna Muster), ${kim} (Kim Ito)`,
+    `${anna} - Anna Muster, ${kim} - Kim Ito`,
+    `anna muster ${anna} kim ito ${kim}`,
+    `please disable ${anna} and ${kim}`,
+    `Bitte sperren: ${anna}, ${kim}`,
+    `Leavers: ${anna}, ${kim}`,
+    `1. ${anna}\n2. ${kim}`,
+    `Email: ${anna}\nEmail: ${kim}`,
+    `"Muster, Anna" <${anna}>; "Ito, Kim" <${kim}>`,
+    `These have left, disable them please.\n\n${anna}\n${kim}\n\nThanks`,
+  ])('is taken where nothing speaks of somebody else: %j', async (text) =>
+    expect((await answer(text)).taken).toEqual([anna, kim]),
+  )
+
+  const known = fc.constantFrom(...Object.entries(people).filter(([local]) => local !== 'muster' && local !== 'anna'))
+  const written = [
+    ([local]: [string, string]) => at(local),
+    ([local]: [string, string]) => `<${at(local)}>`,
+    ([local, name]: [string, string]) => `${name} <${at(local)}>`,
+    ([local, name]: [string, string]) => `"${name}" <${at(local)}>`,
+    ([local, name]: [string, string]) => `"${name.split(' ').reverse().join(', ')}" <${at(local)}>`,
+    ([local, name]: [string, string]) => `${at(local)} (${name})`,
+  ]
+
+  it('is never asked about in lists of nothing but addresses, with names bound to some or all of them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(known, fc.constantFrom(...written), fc.constantFrom('\n', ', ', '; ', ',\n', ' ;\n')), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        async (parts) => {
+          const text = parts.map(([who, write, gap]) => `${write(who)}${gap}`).join('')
+          const rows = await rowsOf(text)
+          expect(rows.map(({ result }) => (result === 'repeated' ? 'matched' : result))).toEqual(
+            parts.map(() => 'matched'),
+          )
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is never taken where a line says that somebody else is meant, wherever it says so', async () => {
+    const before = [
+      'forward to',
+      'Fwd to',
+      'cc',
+      'CC:',
+      'Cc',
+      'reports to',
+      'Reports to:',
+      'manager',
+      'Manager:',
+      'replacement:',
+      'Replaced by',
+      'handover to',
+      'hand over to',
+      'contact',
+      'ask',
+      'approved by',
+      'requested by',
+      'on behalf of',
+      'except',
+      'but not',
+      'do not touch',
+      'keep',
+      'Ersatz:',
+      'Vertretung',
+      'Nachfolgerin:',
+      'weiterleiten an',
+      'genehmigt von',
+      'außer',
+      'Führungskraft:',
+      'remplacé par',
+      'supérieur :',
+      'sauf',
+      'przełożony:',
+      'zastępca',
+      'jefe:',
+      'sustituye',
+      'chef:',
+      'chiedere a',
+      'leidinggevende:',
+      'From:',
+      'To:',
+    ] as const
+    await fc.assert(
+      fc.asyncProperty(
+        known,
+        known,
+        fc.constantFrom(...before),
+        fc.constantFrom(...written),
+        fc.constantFrom('', ' ', ', ', ' - ', '; ', ' ('),
+        async (who, other, words, write, gap) => {
+          const line = `${gap === '' ? '' : at(who[0])}${gap}${words} ${write(other)}`
+          expect((await answer(line)).taken).toEqual([])
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  it('is taken where the words are the person’s own name', async () => {
+    tenant.demo.edit.addUser(at('an.boss'), { fullname: 'An Boss' })
+    await tenant.call('directory.sync', {})
+    expect((await answer(`An Boss <${at('an.boss')}>\nBoss, An ${at('an.boss')}`)).taken).toEqual([at('an.boss')])
+  })
+})
+
+describe('a comparison with a staff list', () => {
+  const compared = async (text: string, kind: 'on-both' | 'near') => {
+    const { comparison } = await tenant.call('leavers.compare', { text })
+    return (await tenant.call('leavers.compared', { comparison, kind, offset: 0, limit: 50 })).rows
+  }
+
+  it('takes nobody for staff whose address may be somebody else’s, and says why', async () => {
+    for (const [text, why] of [
+      [`Name,Contact\nAnna Muster,${at('kim')}`, 'name of another'],
+      ['please keep anna.\nmuster@example.com', 'cannot be told'],
+      [`${at('anna.muster')} is Anna, boss of ${at('kim')}`, 'several addresses'],
+      [`reports to ${at('kim')}`, '“reports”'],
+    ] as const) {
+      expect(await compared(text, 'on-both')).toEqual([])
+      const near = await compared(text, 'near')
+      expect(near.length).toBeGreaterThan(0)
+      if (why !== 'cannot be told') expect(near[0]?.why).toContain(why)
+    }
+    expect((await compared(`${at('kim')}\n${at('anna')}`, 'on-both')).map(({ username }) => username)).toEqual([
+      at('kim'),
+      at('anna'),
+    ])
   })
 })

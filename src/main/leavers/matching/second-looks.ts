@@ -37,6 +37,25 @@ function named({ name, address }: Entry, found: readonly number[], index: NameIn
   return index.named(given).map(({ at }) => at)
 }
 
+const doubts = {
+  line: 'The line names several addresses, and its words may belong to some of them only. ',
+  header: 'It stands in the head of a message, so it may be of whoever sent or got it. ',
+  signature: 'It stands under the text, so it may be of whoever wrote it. ',
+} as const
+
+/** Why the text around an address may speak of somebody else than the people at `found`; null: it does not. */
+function doubted({ doubt, address }: Entry, found: readonly number[], index: NameIndex): string | null {
+  if (doubt === undefined) return null
+  if (doubt.kind !== 'words') return doubts[doubt.kind]
+  const own = new Set([
+    ...found.flatMap((at) => index.nameOf(at).words),
+    ...fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u),
+  ])
+  const foreign = doubt.words.filter((word) => !own.has(word))
+  if (foreign.length === 0) return null
+  return `The words beside it (${foreign.map((word) => `“${word}”`).join(', ')}) may mean that it is of somebody else. `
+}
+
 /** Gives what speaks against taking the people at `found` for an entry, though they have its very address; null: nothing. */
 export function secondLook(entry: Entry, found: readonly number[], index: NameIndex): SecondLook | null {
   if (entry.exact !== undefined) return null
@@ -44,5 +63,7 @@ export function secondLook(entry: Entry, found: readonly number[], index: NameIn
   const longer = others(joined(entry, index))
   if (longer.length > 0) return { others: longer, why: 'With the word beside it the address is somebody else’s. ' }
   const called = others(named(entry, found, index))
-  return called.length === 0 ? null : { others: called, why: 'The address is of one person, the name of another. ' }
+  if (called.length > 0) return { others: called, why: 'The address is of one person, the name of another. ' }
+  const why = doubted(entry, found, index)
+  return why === null ? null : { others: [], why }
 }

@@ -6,6 +6,7 @@ import { keyOf } from '../../text/user-key.ts'
 import { byAddress } from './by-address.ts'
 import { distinct, type Offer } from './nearest.ts'
 import { type Directory, mostSlips } from './offers.ts'
+import { secondLook } from './second-looks.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
 export interface Compared {
@@ -74,6 +75,8 @@ export function* compareStaff(
   const listed = new Set<string>()
   /** Whose address a line's may be, where it can be read in several ways. */
   const several = new Map<number, readonly number[]>()
+  /** Why a line's address, though somebody has it, may not be theirs. */
+  const asked = new Map<number, string>()
   /** Lines of people who are no staff any more. */
   const left: number[] = []
   for (const [index, entry] of entries.entries()) {
@@ -87,7 +90,12 @@ export function* compareStaff(
     listed.add(identity)
     const read = byAddress(entry, exact)
     if (read.found === 'several') several.set(index, read.users)
-    const same = read.found === 'one' ? read.users : []
+    const look = read.found === 'one' ? secondLook(entry, read.users, directory.names) : null
+    if (read.found === 'one' && look !== null) {
+      several.set(index, [...read.users, ...look.others])
+      asked.set(index, look.why.trim())
+    }
+    const same = read.found === 'one' && look === null ? read.users : []
     if (same.length > 0) {
       for (const at of same) taken.add(at)
       const [first] = same.filter(counts)
@@ -132,7 +140,9 @@ export function* compareStaff(
     if (near.length === 0) found.push({ kind: 'not-in-lastpass', at: null, entry: index, why: null })
     for (const { at, why } of near.slice(0, nearPerEntry)) {
       nearTo.add(at)
-      const reason = why === 'same-name' && entry.address === null ? 'Several people have this name.' : reasons[why]
+      const doubt = why === 'another-reading' ? asked.get(index) : undefined
+      const reason =
+        doubt ?? (why === 'same-name' && entry.address === null ? 'Several people have this name.' : reasons[why])
       found.push({ kind: 'near', at, entry: index, why: counts(at) ? reason : `${reason} The account is disabled.` })
     }
   }

@@ -1,0 +1,85 @@
+import { fold } from '../text/folding.ts'
+
+// Words of the languages in which lists and mails about them are written; all are folded. They make nobody be taken, only asked about.
+
+const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''))
+
+/** Whoever stands beside one of these may be somebody else than the person whom the line is about. */
+const ofOthers = split(`
+  manager managers supervisor boss lead leader head reports reporting report forward forwarded forwarding fwd fw redirect redirected
+  redirects reroute replacement replaced replaces replace replacing successor predecessor handover handed hand delegate delegated
+  delegates deputy backup substitute substitutes cover covers covering contact contacts ask questions question approver approved approves
+  approval approve requested requester requestor requests request sponsor wrote writes written sent sender reporter reported assignee
+  assigned opened created assistant colleague cc bcc copy takes took takeover taken transfer transfers transferred transferring instead
+  except excepting excluding excludes exclude without not dont keep keeps stay stays staying remain remains remaining joiner joiners
+  joins joined starter starts started successor new hired hire hires owner owned inherits inherit receives receive recipient notify
+  inform informed tell mentor buddy stand-in standin behalf via
+  vorgesetzter vorgesetzte vorgesetzten fuhrungskraft chef chefin leiter leiterin teamleiter teamleiterin leitung weiterleiten
+  weiterleitung weitergeleitet umleiten umleitung nachfolger nachfolgerin nachfolge vertretung vertreter vertreterin vertritt ersatz
+  ersetzt ubergabe ubergeben ubernimmt ubernehmen ansprechpartner ansprechpartnerin kontakt fragen frage ruckfragen genehmigt
+  genehmiger freigegeben antragsteller antragstellerin beantragt schrieb geschrieben gesendet absender assistenz kollege kollegin
+  statt anstatt ausser ohne nicht behalten behalt bleibt bleiben eintritt neu neue neuer kopie
+  responsable superieur remplacant remplacante remplace remplacement successeur transferer transfere rediriger demandeur approuve ecrit
+  envoye expediteur sauf pas garder reste nouveau nouvelle
+  preguntar demander jefe jefa gerente supervisor reenviar reemplazo reemplaza sustituto sustituta sustituye sucesor aprobado solicitante escribio enviado
+  remitente excepto salvo mantener queda nuevo nueva
+  capo responsabile chiedere inoltrare sostituto sostituta sostituisce successore approvato richiedente scritto inviato mittente eccetto tranne
+  tenere rimane nuovo nuova
+  leidinggevende doorsturen vervanger vervangt opvolger goedgekeurd aanvrager schreef verzonden afzender behalve niet blijft nieuwe
+  gestor substituir substitui sucessor encaminhar aprovado requerente escreveu remetente exceto manter fica novo nova nao
+  przelozony przelozona kierownik zastepca zastepstwo zastepuje nastepca przekazac przekaz zatwierdzil wnioskodawca napisal napisala
+  wyslal nadawca oprocz nie zostaje nowy nowa
+  chef ersattare eftertradare vidarebefordra godkand skrev avsandare utom inte ny stedfortraeder efterfolger videresend undtagen ikke
+  руководитель начальник менеджер переслать перенаправить замена заместитель преемник согласовано написал кроме не
+  yonetici mudur yonlendir yerine vekil onayladi yazdi haric degil
+`)
+
+/** The same, where it stands right before the address or the name that the address has. */
+const towards = split('to from by with c/o cc bcc via')
+/** The same, in small letters only: names begin with some of them. */
+const towardsSmall = split('an a au durch par por naar aan przez till til')
+/** The same, only right before the address: within names they are particles. */
+const towardsAlone = split('von zu da door do od fran fra')
+
+/** What asks for something to be done with the people of a list, and names no one. */
+const harmless = split(`
+  please kindly remove disable deactivate delete lock block suspend revoke offboard terminate access of for lastpass account accounts
+  user users username usernames login logins email emails e-mail e-mails mail mails address addresses leaver leavers left leaving gone
+  the following these this all and or also list people person employee employees staff colleagues today tomorrow now asap thanks thx
+  bitte entfernen sperren deaktivieren loschen konto konten zugang zugange benutzer adresse adressen fur und oder auch die der das
+  folgende folgenden mitarbeiter personen ausgeschieden ausgetreten heute sofort danke
+  et y e en och og i и та và veuillez supprimer desactiver utilisateur utilisateurs compte comptes pour les por favor eliminar desactivar
+  usuario usuarios cuenta cuentas para los prego rimuovere disattivare utente utenti per graag verwijderen voor prosze usunac konta
+`)
+
+const headers = split(`
+  from to cc bcc sent date subject reply-to reply sender recipient recipients resent-from resent-to
+  von an gesendet betreff kopie datum antwort
+  de a à para pour copia envoye objet cci enviado asunto fecha da inviato oggetto data
+  van aan verzonden onderwerp od do dw wyslano temat fran till skickat kopia amne fra til sendt emne
+  от кому тема отправлено копия kimden kime konu gonderen
+`)
+
+/** A line of a mail's head: "From: ...", "> *Cc:* ...", "Reply-To: ...", "X-Original-To: ...". */
+export function isMailHeader(line: string): boolean {
+  const found = /^[\s>|*_"'•-]{0,20}([\p{L}-]{1,30}(?: to| an| à| a)?)[\s*_]{0,4}[:：]/u.exec(line.slice(0, 80))
+  if (found?.[1] === undefined) return false
+  const label = fold(found[1])
+  if (headers.has(label.split(' ')[0] as string)) return true
+  return (
+    /^\p{L}+(?:-\p{L}+)+$/u.test(label) &&
+    /^(?:x|delivered|return|message|in-reply|content|list|errors|envelope|dkim)-/u.test(label)
+  )
+}
+
+const closings =
+  /^(?:--+\s?|(?:best|kind|warm|many|with kind|with best)?\s*(?:regards|wishes|thanks)|thanks(?: and regards| a lot| in advance)?|thank you(?: very much| in advance)?|thx|cheers|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|br|kr|mit (?:freundlichen|besten|lieben|vielen) gr(?:u|ue)(?:ss|s)en|(?:viele|liebe|beste|schone|freundliche) gr(?:u|ue)(?:ss|s)e|mfg|lg|vg|danke(?: und gruss)?|(?:bien )?cordialement|bien a vous|(?:un )?(?:cordial |cordiales )?saludos?(?: cordiales)?|gracias|merci(?: beaucoup)?|cordiali saluti|distinti saluti|grazie|(?:met )?vriendelijke groet(?:en)?|z powazaniem|pozdrawiam|dziekuje|(?:med )?vanlig[a]? halsning(?:ar)?|(?:med )?venlig hilsen|mvh|sent from my .{1,40}|с уважением|saygilarimla)[\s,.!–-]*$/u
+
+/** The line after which whoever wrote the text signs. */
+export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
+
+export const isOfOthers = (word: string): boolean => ofOthers.has(word)
+export const isTowards = (word: string, isSmall: boolean): boolean =>
+  towards.has(word) || (isSmall && towardsSmall.has(word))
+export const isTowardsAlone = (word: string): boolean => towardsAlone.has(word) || towardsSmall.has(word)
+export const isHarmless = (word: string): boolean => harmless.has(word)
