@@ -2,6 +2,7 @@ import {
   IconArrowsExchange,
   IconFolders,
   IconHome,
+  IconReportSearch,
   IconSettings,
   IconUserMinus,
   IconUsers,
@@ -10,6 +11,7 @@ import {
 import { createRootRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, lazy } from 'react'
 import type { Seat } from '../../contract/model.ts'
+import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readPeopleSearch } from '../features/people/filters.ts'
 import {
   readChangesSearch,
@@ -53,6 +55,7 @@ const seesPeople: readonly Seat[] = ['admin', 'help-desk']
 
 const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) => ({ default: module.Groups })))
 const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
+const Audit = lazy(() => import('../screens/audit/audit.tsx').then((module) => ({ default: module.Audit })))
 const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module) => ({ default: module.Leavers })))
 const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
 const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
@@ -109,6 +112,16 @@ export const screens = [
     seats: seesPeople,
     component: Folders,
     search: readFoldersSearch,
+  }),
+  screen({
+    id: 'audit',
+    path: '/audit',
+    label: 'Audit',
+    key: 'a',
+    icon: IconReportSearch,
+    seats: seesPeople,
+    component: Audit,
+    search: readAuditSearch,
   }),
   screen({
     id: 'changes',

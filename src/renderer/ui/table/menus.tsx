@@ -33,7 +33,7 @@ const icon = { size: 15, stroke: 1.7 }
 const outside = ['mousedown', 'touchstart']
 
 /** A menu at a point of the page. */
-function MenuAt({
+export function MenuAt({
   menu,
   label,
   onClose,

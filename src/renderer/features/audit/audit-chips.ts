@@ -1,0 +1,98 @@
+import type { AuditCategory, AuditFacet } from '../../../contract/audit.ts'
+import type { Chip } from '../../ui/screen/filter-bar.tsx'
+import { type AuditSearch, changed, chipParts, type ListKey, listKeys } from './audit-search.ts'
+import { categoryNames } from './categories.ts'
+
+/** What a facet's values are kept under in an address, and without what; categories are asked for by the cards. */
+export const facetKeys: Record<Exclude<AuditFacet, 'category'>, { only: ListKey; not: ListKey; field: string }> = {
+  action: { only: 'actions', not: 'notActions', field: 'Action' },
+  username: { only: 'usernames', not: 'notUsernames', field: 'Person' },
+  ip: { only: 'ips', not: 'notIps', field: 'Address' },
+  target: { only: 'targets', not: 'notTargets', field: 'Target' },
+}
+
+const fields: Record<ListKey, string> = {
+  actions: 'Action',
+  notActions: 'Action',
+  usernames: 'Person',
+  notUsernames: 'Person',
+  ips: 'Address',
+  notIps: 'Address',
+  targets: 'Target',
+  notTargets: 'Target',
+  notCategories: 'Category',
+}
+
+/** How a value is said where it may be empty. */
+export const valueWords = (value: string): string => (value === '' ? 'nobody named' : value)
+
+const isNot = (key: ListKey): boolean => key.startsWith('not')
+
+/** The chips of an address; text, time and categories have places of their own. */
+export function chipsOf(search: AuditSearch, nameOf: (username: string) => string = valueWords): Chip[] {
+  return listKeys.flatMap((key) =>
+    (search[key] ?? []).map((value) => {
+      const said =
+        key === 'notCategories'
+          ? (categoryNames[value as AuditCategory] ?? value)
+          : key === 'usernames' || key === 'notUsernames'
+            ? nameOf(value)
+            : valueWords(value)
+      const id = `${key}:${value}`
+      return {
+        id,
+        field: fields[key],
+        value: isNot(key) ? `not ${said}` : said,
+        on: !search.off?.includes(id),
+      }
+    }),
+  )
+}
+
+/** The address without one chip. */
+export function withoutChip(search: AuditSearch, id: string): AuditSearch {
+  const [key, value] = chipParts(id)
+  return key === null ? search : changed(search, { [key]: search[key]?.filter((one) => one !== value) })
+}
+
+/** Switches one chip off or on again. */
+export function toggledChip(search: AuditSearch, id: string): AuditSearch {
+  const off = search.off ?? []
+  return changed(search, { off: off.includes(id) ? off.filter((one) => one !== id) : [...off, id] })
+}
+
+/** The address narrowed to a value, or without it; what said the opposite before makes way. */
+export function withValue(search: AuditSearch, facet: AuditFacet, value: string, mode: 'only' | 'not'): AuditSearch {
+  if (facet === 'category') {
+    const category = value as AuditCategory
+    if (mode === 'only')
+      return changed(search, {
+        categories: [category],
+        notCategories: search.notCategories?.filter((one) => one !== value),
+      })
+    return changed(search, {
+      categories: search.categories?.filter((one) => one !== category),
+      notCategories: [...new Set([...(search.notCategories ?? []), value])],
+    })
+  }
+  const { only, not } = facetKeys[facet]
+  const [into, from] = mode === 'only' ? [only, not] : [not, only]
+  return changed(search, {
+    [into]: [...new Set([...(search[into] ?? []), value])],
+    [from]: search[from]?.filter((one) => one !== value),
+    off: search.off?.filter((id) => id !== `${into}:${value}`),
+  })
+}
+
+/** Whether an address asks for anything beside a span of time. */
+export const isNarrowed = (search: AuditSearch): boolean =>
+  search.text !== undefined || search.categories !== undefined || listKeys.some((key) => search[key] !== undefined)
+
+/** Everything that narrows goes; the span of time stays. */
+export const cleared = (search: AuditSearch): AuditSearch =>
+  changed(search, {
+    text: undefined,
+    categories: undefined,
+    off: undefined,
+    ...Object.fromEntries(listKeys.map((key) => [key, undefined])),
+  })

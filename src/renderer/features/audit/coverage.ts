@@ -1,0 +1,25 @@
+/** A span of time in milliseconds, both ends included. */
+export interface Stretch {
+  from: number
+  to: number
+}
+
+const second = 1000
+
+/** What of a span no stretch covers, oldest first; `stretches` are in order. */
+export function gapsBetween(stretches: readonly Stretch[], { from, to }: Stretch): Stretch[] {
+  const gaps: Stretch[] = []
+  let at = from
+  for (const stretch of stretches) {
+    if (stretch.to < at) continue
+    if (stretch.from > to) break
+    if (stretch.from > at) gaps.push({ from: at, to: Math.min(to, stretch.from - second) })
+    at = Math.max(at, stretch.to + second)
+  }
+  if (at <= to) gaps.push({ from: at, to })
+  return gaps
+}
+
+/** Spans of the contract as numbers. */
+export const stretchesOf = (spans: readonly { from: string; to: string }[]): Stretch[] =>
+  spans.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))

@@ -1,0 +1,165 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import type { AuditFacet } from '../../../contract/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import { chipsOf, cleared, toggledChip, withoutChip, withValue } from '../../features/audit/audit-chips.ts'
+import { type AuditSearch, aroundOf, changed, readAuditSearch } from '../../features/audit/audit-search.ts'
+import { zoneWords } from '../../features/audit/event-times.ts'
+import { fetchSpans } from '../../features/audit/fetching.ts'
+import { useNames } from '../../features/audit/names.ts'
+import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
+import { useTenant } from '../../features/session/companies.ts'
+import { useAddress } from '../../lib/address.ts'
+import { failureOf } from '../../lib/client.ts'
+import { count, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { FilterBar } from '../../ui/screen/filter-bar.tsx'
+import { ListScreen } from '../../ui/screen/list-screen.tsx'
+import { ScreenHead } from '../../ui/screen/screen-head.tsx'
+import { SearchField } from '../../ui/screen/search-field.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import styles from './audit.module.css'
+import { everything, FetchButton, FetchLines } from './fetch-button.tsx'
+import { NoEvents } from './no-events.tsx'
+import { RangeMenu } from './range-menu.tsx'
+import { EventTable } from './rows/event-table.tsx'
+import { SummaryCards } from './summary-cards.tsx'
+import { useAudit } from './use-audit.ts'
+
+const countExplained = {
+  definition: 'How many of the events that Provost has fetched and kept the filters and the dates let through.',
+  leftOut: 'What was not fetched is not counted: the strip under the bars shows from when to when that is.',
+  computed: 'At once, from the archive on this computer.',
+}
+
+/** Every audit event that could be fetched: when, who, what, from where. */
+export function Audit() {
+  const [search, go] = useAddress(readAuditSearch)
+  const { settings, change } = useSettings()
+  const navigate = useNavigate()
+  const company = useTenant()?.id ?? ''
+  const audit = useAudit(search)
+  const { status, pages, filter, span } = audit
+  const [goTo] = useState<{ row: number } | null>(null)
+
+  const onValue = useCallback(
+    (facet: AuditFacet, value: string, mode: 'only' | 'not') => go(withValue(search, facet, value, mode)),
+    [go, search],
+  )
+  const onPerson = useCallback(
+    (person: string) => go(changed(search, { person }), { replace: search.person !== undefined }),
+    [go, search],
+  )
+  const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
+  const close = () => go(changed(search, { person: undefined }))
+  const { categories: _, ...open } = filter
+  const cards = useRead('audit.page', { ...open, offset: 0, limit: 1 }, { enabled: status?.last != null, keep: true })
+  const named = useMemo(() => [[...(search.usernames ?? []), ...(search.notUsernames ?? [])].filter(Boolean)], [search])
+  const nameOf = useNames(named)
+  const nothingYet = status !== undefined && status.events === 0 && status.fetching === null
+  const isEmpty = status !== undefined && status.events === 0
+
+  return (
+    <ListScreen
+      head={
+        <ScreenHead
+          title="Audit"
+          count={
+            pages.total === null || isEmpty
+              ? null
+              : `${plural(pages.total, 'event', 'events')} of ${count(status?.events ?? 0)} kept`
+          }
+          explanation={countExplained}
+        >
+          {status && <FetchButton company={company} status={status} />}
+        </ScreenHead>
+      }
+      bar={
+        <>
+          <SearchField
+            label="Search in everything"
+            value={search.text ?? ''}
+            onChange={(text) => go(changed(search, { text: text === '' ? undefined : text }), { replace: true })}
+          />
+          <RangeMenu search={search} span={span} onSearch={(next) => go(next)} />
+          <FilterBar
+            chips={chipsOf(search, nameOf)}
+            onToggle={(id) => go(toggledChip(search, id))}
+            onRemove={(id) => go(withoutChip(search, id))}
+            onClear={() => go(cleared(search))}
+          >
+            {null}
+          </FilterBar>
+        </>
+      }
+      panel={
+        search.person !== undefined && (
+          <PersonPanel
+            username={search.person}
+            width={settings.panelWidth}
+            onWidth={(panelWidth) => change({ panelWidth })}
+            onClose={close}
+            onFilter={(people) => void navigate({ to: '/users', search: people })}
+          />
+        )
+      }
+    >
+      {status && <FetchLines company={company} status={status} />}
+      {audit.failure ? (
+        <FailureState failure={failureOf(audit.failure)} onRetry={audit.retry} />
+      ) : pages.failure ? (
+        <FailureState failure={pages.failure} onRetry={pages.retry} />
+      ) : nothingYet ? (
+        <NothingYet company={company} />
+      ) : (
+        <>
+          <SummaryCards
+            counts={cards.data?.byCategory}
+            chosen={search.categories}
+            onChoose={(categories) => go(changed(search, { categories }))}
+          />
+          <div className={styles.body}>
+            <div className={styles.events}>
+              <EventTable
+                pages={pages}
+                listKey={JSON.stringify(filter)}
+                zone={zoneWords(span.from, span.to)}
+                withYear={new Date(span.from).getFullYear() !== new Date().getFullYear()}
+                fresh={audit.fresh}
+                onFresh={audit.renew}
+                newSince={null}
+                onValue={onValue}
+                onPerson={onPerson}
+                onAround={onAround}
+                onClose={() => {
+                  if (search.person === undefined) return false
+                  close()
+                  return true
+                }}
+                goTo={goTo}
+                empty={<NoEvents search={search} audit={audit} onSearch={(next: AuditSearch) => go(next)} />}
+              />
+            </div>
+          </div>
+        </>
+      )}
+    </ListScreen>
+  )
+}
+
+/** The first day: nothing was fetched. */
+const NothingYet = ({ company }: { company: string }) => (
+  <div className={styles.centred}>
+    <EmptyState
+      title="Nothing fetched yet"
+      action={
+        <Button onClick={() => void fetchSpans(company, [everything()])}>Fetch all events that LastPass keeps</Button>
+      }
+    >
+      LastPass keeps events for about two years. Provost fetches them newest first and keeps them on this computer,
+      encrypted, so that they can be found after LastPass has dropped them. It can be stopped at any time.
+    </EmptyState>
+  </div>
+)

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core'
+import { IconCloudDownload, IconPlayerStop } from '@tabler/icons-react'
+import type { Output } from '../../../contract/calls.ts'
+import { dayAndMinute } from '../../features/audit/event-times.ts'
+import { dismissCutOff, fetchSpans, stopFetching, useCutOff, useIsFetching } from '../../features/audit/fetching.ts'
+import { count, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+import styles from './audit.module.css'
+
+type Status = Output<'audit.status'>
+
+const day = 86_400_000
+/** LastPass keeps events for about two years; a month more costs a few empty answers. */
+const keptMs = 760 * day
+/** Events can come late by this much: what was fetched last is looked at again. */
+const lateMs = 3_600_000
+
+export const everything = (): { from: string } => ({
+  from: new Date(Math.floor((Date.now() - keptMs) / day) * day).toISOString(),
+})
+
+/** Fetches what is new, or everything where nothing is kept yet; while it goes on, stops it. */
+export function FetchButton({ company, status }: { company: string; status: Status }) {
+  const coverage = useRead('audit.coverage', {}).data
+  const isFetching = useIsFetching(company) || status.fetching !== null
+  if (isFetching)
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStop size={15} stroke={1.7} />}
+        title="What has come is kept"
+        onClick={stopFetching}
+      >
+        Stop fetching
+      </Button>
+    )
+  const last = coverage?.spans.at(-1)
+  const span = last ? { from: new Date(Date.parse(last.to) - lateMs).toISOString() } : everything()
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconCloudDownload size={15} stroke={1.7} />}
+      disabled={coverage === undefined}
+      onClick={() => void fetchSpans(company, [span])}
+    >
+      {last ? 'Fetch new events' : 'Fetch all events'}
+    </Button>
+  )
+}
+
+/** How far a fetch is, and how the last one was cut off. */
+export function FetchLines({ company, status }: { company: string; status: Status }) {
+  const cutOff = useCutOff(company)
+  const { fetching } = status
+  if (fetching !== null) {
+    const [from, to, at] = [fetching.from, fetching.to, fetching.doneDownTo].map((one) => Date.parse(one)) as [
+      number,
+      number,
+      number,
+    ]
+    const share = to > from ? Math.min(1, Math.max(0, (to - at) / (to - from))) : 0
+    return (
+      <div className={styles.fetching} role="status">
+        <progress value={share} max={1} aria-label="Fetched so far" />
+        <span className="numbers">
+          Fetching from LastPass, newest first: {plural(fetching.received, 'event', 'events')} received, back to{' '}
+          {dayAndMinute(at)}
+        </span>
+      </div>
+    )
+  }
+  if (cutOff === null) return null
+  return (
+    <div className={styles.cutOff}>
+      <FailureState
+        compact
+        failure={cutOff.failure}
+        action={
+          <>
+            <Button
+              variant="default"
+              onClick={() =>
+                void fetchSpans(company, [
+                  cutOff.to === undefined ? { from: cutOff.from } : { from: cutOff.from, to: cutOff.to },
+                ])
+              }
+            >
+              Resume fetching
+            </Button>
+            <Button variant="subtle" color="gray" onClick={dismissCutOff}>
+              Dismiss
+            </Button>
+          </>
+        }
+      >
+        <p>What had come is kept: {count(status.events)} events. What is missing is hatched below.</p>
+      </FailureState>
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: rows of a grid may be opened
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { memo } from 'react'
+import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import { CategoryBadge } from '../../../features/audit/category-mark.tsx'
+import { toTheSecond } from '../../../features/audit/event-times.ts'
+import { eventWords, whoWords } from '../../../features/audit/event-words.ts'
+import { cellId } from '../../../ui/table/geometry.ts'
+import styles from './events.module.css'
+
+interface EventRowProps {
+  grid: string
+  index: number
+  event: AuditEvent | undefined
+  nameOf: (username: string) => string
+  withYear: boolean
+  opened: boolean
+  /** The column under the cursor; -1: another row's. */
+  active: number
+  /** Came since the list was opened. */
+  isNew: boolean
+}
+
+/** One event in a line. */
+function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: EventRowProps) {
+  const cell = (column: number, name: string) => ({
+    id: cellId(grid, index, column),
+    role: 'gridcell',
+    className: styles.cell,
+    'data-column': column,
+    'data-name': name,
+    'data-active': active === column || undefined,
+  })
+  if (event === undefined)
+    return (
+      <div role="row" aria-rowindex={index + 2} className={styles.row} data-row={index} aria-busy>
+        {[0, 1, 2, 3].map((column) => (
+          <div key={column} {...cell(column, '')}>
+            <span className={styles.placeholder} />
+          </div>
+        ))}
+      </div>
+    )
+  const who = whoWords(event, nameOf)
+  const { what, target } = eventWords(event, nameOf)
+  const Chevron = opened ? IconChevronDown : IconChevronRight
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-expanded={opened}
+      className={styles.row}
+      data-row={index}
+      data-opened={opened || undefined}
+      data-active={active >= 0 || undefined}
+      data-new={isNew || undefined}
+    >
+      <div {...cell(0, 'time')}>
+        <Chevron size={15} stroke={1.7} aria-hidden />
+        <time dateTime={event.time} className="numbers">
+          {toTheSecond(event.time, !withYear)}
+        </time>
+        {event.ambiguous && <span title="Its hour occurs twice on LastPass’ clock: it may be an hour later">±1 h</span>}
+        {isNew && <span className={styles.newMark}>new</span>}
+      </div>
+      <div {...cell(1, 'person')}>
+        {who.username === null ? (
+          <span className={styles.quiet}>
+            {who.name} {who.note}
+          </span>
+        ) : (
+          <span className={styles.person} data-person={who.username} title={who.username}>
+            <bdi>{who.name}</bdi>
+            {who.note !== '' && <span className={styles.note}> {who.note}</span>}
+          </span>
+        )}
+      </div>
+      <div {...cell(2, 'category')}>
+        <span className={styles.value} data-value>
+          <CategoryBadge category={event.category} />
+        </span>
+      </div>
+      <div {...cell(3, 'what')}>
+        <span className={styles.words} title={target === '' ? what : `${what}: ${target}`}>
+          <span className={styles.value} data-value>
+            {what}
+          </span>
+          <span className={styles.beside}> {target}</span>
+        </span>
+      </div>
+      <div {...cell(4, 'target')}>
+        {target === '' ? (
+          <span className={styles.quiet}>none</span>
+        ) : (
+          <span className={styles.value} data-value title={target}>
+            <bdi>{target}</bdi>
+          </span>
+        )}
+      </div>
+      <div {...cell(5, 'address')}>
+        {event.ip === '' ? (
+          <span className={styles.quiet}>none</span>
+        ) : (
+          <span className={`${styles.value} numbers`} data-value>
+            {event.ip}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+export const EventRow = memo(Row)

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import { type AuditSearch, boundsOf, filterOf } from '../../features/audit/audit-search.ts'
+import { usePages } from '../../lib/pages.ts'
+import { useRead } from '../../lib/queries.ts'
+
+const minute = 60_000
+const second = 1000
+
+/** The moment from which the list looks back: what comes later waits, so that nothing moves while somebody reads. */
+interface Moment {
+  now: number
+  /** The newest event then, in milliseconds; null: there was none. */
+  newest: number | null
+}
+
+/** What the audit screen shows of the archive for an address. */
+export function useAudit(search: AuditSearch) {
+  const status = useRead('audit.status', {})
+  const known = status.data
+  const last = known?.last ? Date.parse(known.last) : null
+  const [moment, setMoment] = useState<Moment>(() => ({ now: Math.floor(Date.now() / minute) * minute, newest: null }))
+  const newest = useRef(last)
+  newest.current = last
+  const renew = useCallback(
+    () => setMoment({ now: Math.floor(Date.now() / minute) * minute, newest: newest.current }),
+    [],
+  )
+  // The first events that are there; the list had none before.
+  useEffect(() => {
+    if (moment.newest === null && last !== null) renew()
+  }, [moment.newest, last, renew])
+
+  const filter = useMemo<AuditFilter>(() => filterOf(search, moment.now, moment.newest), [search, moment])
+  const ready = moment.newest !== null
+  const pages = usePages('audit.page', filter, ready)
+  const head = useRead('audit.page', { ...filter, offset: 0, limit: 1 }, { enabled: ready, keep: true })
+  // The bars and the lists of values are asked for once the rows have come: what is typed on the way needs none.
+  const settled = ready && !pages.stale && pages.total !== null
+  const bounds = useMemo(() => boundsOf(search, moment.now), [search, moment.now])
+  const first = known?.first ? Date.parse(known.first) : null
+  const span = {
+    from: bounds.from ?? first ?? moment.now - 7 * 86_400_000,
+    to: bounds.to ?? Math.max(moment.now, moment.newest ?? 0),
+  }
+  const later = useMemo<AuditFilter | null>(() => {
+    if (moment.newest === null || bounds.to !== null) return null
+    return { ...filterOf(search, moment.now), from: new Date(moment.newest + second).toISOString() }
+  }, [search, moment, bounds.to])
+  const waiting = useRead(
+    'audit.page',
+    { ...(later ?? {}), offset: 0, limit: 1 },
+    { enabled: later !== null && last !== null && moment.newest !== null && last > moment.newest },
+  )
+  const fresh = later !== null && last !== null && last > (moment.newest ?? last) ? (waiting.data?.total ?? 0) : 0
+  return {
+    status: known,
+    failure: status.error,
+    retry: () => void status.refetch(),
+    filter,
+    pages,
+    byCategory: head.data?.byCategory,
+    settled,
+    span,
+    /** Events that came since, under the same filter. */
+    fresh,
+    /** Shows them. */
+    renew,
+    moment,
+  }
+}
+export type Audit = ReturnType<typeof useAudit>
