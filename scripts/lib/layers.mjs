@@ -13,6 +13,7 @@ const floors = [
   ['directory'],
   ['changes'],
   ['access', 'audit', 'groups', 'joiners', 'leavers', 'scores'],
+  ['snapshots'],
   ['application', 'seats', 'tenants', 'writer'],
   ['main', 'cli', 'shell'],
 ]
@@ -64,7 +65,17 @@ const doors = {
   joiners: ['joiners.ts'],
   leavers: ['leavers.ts', 'impact/plan-notes.ts', 'rotation/folder-sites.ts'],
   seats: ['handlers.ts', 'limits.ts', 'policy.ts', 'policy-file.ts', 'seats.ts'],
-  scores: ['scores.ts', 'history/keep-day.ts'],
+  scores: [
+    'scores.ts',
+    'settings.ts',
+    'history/day.ts',
+    'history/departments.ts',
+    'history/keep-day.ts',
+    'history/scope-days.ts',
+    'history/trend.ts',
+    'numbers/tally.ts',
+  ],
+  snapshots: ['snapshots.ts', 'snapshot-file.ts'],
   tenants: ['own-store.ts', 'session.ts', 'tenants.ts'],
   writer: ['client.ts', 'protocol.ts'],
 }

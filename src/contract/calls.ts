@@ -11,6 +11,7 @@ import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
 import { scoreCalls } from './calls/scores.ts'
 import { seatCalls } from './calls/seats.ts'
+import { snapshotCalls } from './calls/snapshots.ts'
 import { tenantCalls } from './calls/tenants.ts'
 
 /** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
@@ -27,6 +28,7 @@ export const calls = {
   ...leaverCaseCalls,
   ...leaverSiteCalls,
   ...scoreCalls,
+  ...snapshotCalls,
   ...seatCalls,
 }
 

@@ -96,6 +96,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'leavers.tickSite': ['leavers'],
   'leavers.exportRotation': [],
   'scores.set': ['scores'],
+  'snapshots.write': [],
   'seats.make': ['seats'],
   'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],
   'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],

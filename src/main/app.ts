@@ -21,6 +21,7 @@ import type { Policy } from './seats/policy.ts'
 import { readPolicyFile } from './seats/policy-file.ts'
 import { createSeats } from './seats/seats.ts'
 import { createPreferences } from './settings/preferences.ts'
+import { createSnapshots } from './snapshots/snapshots.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTenants } from './tenants/tenants.ts'
 
@@ -147,7 +148,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
     ...createAccessHandlers({ session: tenants.session }),
-    ...createScores({ session: tenants.session, seat, now }).handlers,
+    ...createScores({ session: tenants.session, seat, now }),
+    ...createSnapshots({ session: tenants.session, identity, saveFile: options.saveFile, now }),
     ...createGroupHandlers({ session: tenants.session, now }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),

@@ -19,17 +19,21 @@ import { setAsideBroken } from '../settings/settings-file.ts'
 import { refusedStart } from '../shell/refused-starts.ts'
 import { explain } from '../store/open.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
+import { printSnapshot, verifyFile } from './verify.ts'
 
 const usage = `Usage:
   provost calls                      list every call as JSON
   provost call NAME [INPUT]          make one call; INPUT is JSON
   provost call --stdin               read {"call": NAME, "input": {...}} lines from standard input
+  provost verify FILE                tell whether a file that Provost signed or sealed (journal, snapshot) is as it was written
+  provost snapshot FILE              print a snapshot's numbers as JSON
   provost journal-check FILE [ANCHOR]  check an exported journal, and that it holds an anchor written down earlier
 Options:
   --ephemeral   take the tenant from PROVOST_CID, PROVOST_PROVHASH, PROVOST_API_URL, PROVOST_TIME_ZONE; leave nothing behind
   --home DIR    the data folder
   --out DIR     where exports go (default: the current folder)
   --write       allow calls that change accounts; without it they fail with not-allowed, writing.enable too
+  --passphrase-from NAME   for verify and snapshot: the variable of the environment that holds the file's passphrase
   --help        this text
   --version     the version
 A failure is {"ok": false, "failure": {"code", "message"}} on standard output. Exit status: 0 done, or end of input; 1 the one call
@@ -169,6 +173,7 @@ function readArguments() {
         version: { type: 'boolean', default: false },
         home: { type: 'string' },
         out: { type: 'string', default: '.' },
+        'passphrase-from': { type: 'string' },
       },
     })
   } catch (error) {
@@ -191,6 +196,12 @@ async function main(): Promise<number> {
   if (command === 'calls' && name === undefined) {
     print(Object.entries(calls).map(([each, { kind, seats }]) => ({ name: each, kind, seats })))
     return 0
+  }
+  if ((command === 'verify' || command === 'snapshot') && name !== undefined && input === undefined) {
+    const variable = values['passphrase-from']
+    const passphrase = variable === undefined ? undefined : process.env[variable]
+    if (variable !== undefined && passphrase === undefined) throw new Misuse(`The variable ${variable} is not set.`)
+    return command === 'verify' ? verifyFile(name, passphrase) : printSnapshot(name, passphrase)
   }
   if (command === 'journal-check' && name !== undefined) return checkJournal(name, input ?? null)
   if (command !== 'call' || (name === undefined) !== values.stdin) throw new Misuse('')

@@ -7,7 +7,7 @@ import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
-import { createScoreReads, type ScopeOf, type ScoreReads } from './score-reads.ts'
+import { createScoreReads, type ScopeOf } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 
 type ScoreCall = Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>
@@ -27,12 +27,7 @@ export interface ScoresOptions {
 }
 
 /** The scores of the open tenant: what they are now, what they were, and why they moved. */
-export interface Scores {
-  handlers: HandlersOf<ScoreCall>
-  reads(): Promise<ScoreReads>
-}
-
-export function createScores({ session, seat, now }: ScoresOptions): Scores {
+export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<ScoreCall> {
   async function open() {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -46,7 +41,7 @@ export function createScores({ session, seat, now }: ScoresOptions): Scores {
       throw new Refusal('not-allowed', `This workstation's seat shows nobody's own score. An admin seat can do it.`)
   }
 
-  const handlers: HandlersOf<ScoreCall> = {
+  return {
     'scores.summary': async (scope) => (await open()).reads.summary(oneScope(scope)),
     'scores.trend': async ({ from, to, username, ...scope }) => {
       requirePeople(username)
@@ -84,7 +79,6 @@ export function createScores({ session, seat, now }: ScoresOptions): Scores {
       return { rows: attentionOf(directory.reads, readScoreSettings(store).threshold) }
     },
   }
-  return { handlers, reads: async () => (await open()).reads }
 }
 
 const withoutUndefined = <T extends object>(value: T) =>

@@ -9,7 +9,7 @@ import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/
 const everybody = `
   app.state app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
-  scores.summary scores.trend scores.scopes scores.change scores.settings
+  scores.summary scores.trend scores.scopes scores.change scores.settings snapshots.open
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
@@ -26,7 +26,7 @@ const whoSeesPeople = `
   scores.attention`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.categorise scores.set joiners.saveSettings`
+  audit.export audit.categorise scores.set snapshots.write snapshots.preview joiners.saveSettings`
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

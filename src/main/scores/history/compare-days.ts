@@ -6,7 +6,7 @@ import { blockSize } from './state-codec.ts'
 import { scopeNumber } from './trend.ts'
 
 /** Which sets count in a scope: whoever is disabled counts nowhere. */
-function countingSets(store: Store, scope: number | 'all'): Set<number> {
+export function countingSets(store: Store, scope: number | 'all'): Set<number> {
   const disabled = scopeNumber(store, 'status', 'disabled')
   const rows = wholeRows<{ id: number; members: string }>(
     store.prepare(`SELECT id, ${bytesOf('members')} FROM sets`).all(),

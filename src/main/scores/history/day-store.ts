@@ -57,12 +57,15 @@ export function readDay(store: Store, day: number): DayState {
   return { blocks: Array.from({ length: blockCount(store) }, (_, block) => readBlock(store, block, day).state) }
 }
 
-/** Whether this day may be written anew: a sync replaces the record of its day, unless that was taken later by the same clock. */
+/** Whether this day may be written anew: a sync replaces the record of its day, unless that was taken later by the same clock, or told in a snapshot. */
 export function mayReplace(store: Store, day: number, taken: number): boolean {
   const kept = store.prepare('SELECT taken + 0 AS taken FROM days WHERE day = ?').get(day) as
     | { taken: number }
     | undefined
-  return kept === undefined || kept.taken <= taken
+  if (kept === undefined) return true
+  // What a snapshot told must be what is compared with later: two states of one day would tell of those who moved between.
+  const told = store.prepare('SELECT count(*) AS told FROM published WHERE day = ?').get(day) as { told: number }
+  return kept.taken <= taken && told.told === 0
 }
 
 /** Keeps a day, in any order of days: between others, or in the place of its earlier record. The caller's transaction holds it together. */

@@ -26,4 +26,11 @@ export const scoreMigrations: readonly Migration[] = [
       CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
     `,
   },
+  {
+    name: '002-published',
+    sql: `
+      -- What snapshots told without naming people: a line of numbers on a day. Such a day stays as it was.
+      CREATE TABLE published (line TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (line, day)) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { act, adminOnly, read } from '../call.ts'
+import { GroupName, Instant } from '../model.ts'
+import { longestSnapshot, SnapshotBody, snapshotPeople } from '../snapshot.ts'
+import { Day } from './scores.ts'
+
+const wanted = {
+  /** What the snapshot is about; left out: the whole company. */
+  groups: z.array(GroupName).max(100).optional(),
+  departments: z.array(z.string().min(1).max(300)).max(100).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  people: z.enum(snapshotPeople).default('hidden'),
+  /** Where people are not named, numbers about fewer are withheld. */
+  minimumGroup: z.int().min(2).max(1000).default(5),
+  /** A day, an instant, or so many days from now. */
+  expires: z.union([Instant, Day, z.int().min(1).max(3650)]),
+}
+
+export const snapshotCalls = {
+  /** Writes a signed file of scores for somebody without access. */
+  'snapshots.write': act(
+    z.strictObject({
+      ...wanted,
+      passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(200).optional(),
+    }),
+    z.object({ path: z.string().nullable(), fingerprint: z.string() }),
+    adminOnly,
+  ),
+  /** Exactly what such a file would hold; of people the first hundred. */
+  'snapshots.preview': read(
+    z.strictObject(wanted),
+    z.object({ body: SnapshotBody, people: z.int(), fingerprint: z.string().nullable() }),
+    adminOnly,
+  ),
+  /** Opens a snapshot that is handed over as text; needs neither a company nor a keychain. */
+  'snapshots.open': read(
+    z.strictObject({ content: z.string().max(longestSnapshot), passphrase: z.string().max(200).optional() }),
+    z.object({
+      /** `locked`: it asks for its passphrase. */
+      state: z.enum(['valid', 'expired', 'altered', 'unreadable', 'locked', 'newer']),
+      reason: z.string().nullable(),
+      signedBy: z.string().nullable(),
+      /** This workstation signed it itself. */
+      own: z.boolean(),
+      expires: Instant.nullable(),
+      body: SnapshotBody.nullable(),
+    }),
+  ),
+}

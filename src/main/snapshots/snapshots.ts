@@ -1,0 +1,89 @@
+import { Refusal } from '../../contract/failure.ts'
+import type { HandlersOf } from '../dispatch.ts'
+import { fileNameOf, type SaveFile } from '../files/save.ts'
+import type { Identity } from '../keychain/signing-key.ts'
+import { dayAt } from '../scores/history/day.ts'
+import { departmentsOf } from '../scores/history/departments.ts'
+import type { ScoreSession } from '../scores/scores.ts'
+import { withDamage } from '../store/damage.ts'
+import { buildSnapshot } from './build.ts'
+import { openSnapshot, sealSnapshot } from './snapshot-file.ts'
+
+type SnapshotCall = Extract<keyof import('../../contract/calls.ts').Calls, `snapshots.${string}`>
+
+export interface SnapshotsOptions {
+  /** @throws Refusal `not-connected` */
+  session: () => ScoreSession
+  identity: Identity
+  saveFile: SaveFile
+  now: () => number
+}
+
+/** Snapshots of scores for managers: what one would hold, writing it, opening it. */
+export function createSnapshots({ session, identity, saveFile, now }: SnapshotsOptions): HandlersOf<SnapshotCall> {
+  async function build({ expires, ...wanted }: Parameters<HandlersOf<SnapshotCall>['snapshots.preview']>[0]) {
+    const { directory, record, scores } = session()
+    const store = await scores.store()
+    const { reads } = directory
+    const names = reads.names()
+    const columns = reads.columns()
+    const departments = departmentsOf(columns, names)
+    const built = withDamage({ build: buildSnapshot }, () => scores.damaged()).build({
+      store,
+      tenant: record.label,
+      now: now(),
+      today: dayAt(now(), record.timeZone),
+      expires: expiryOf(expires, now()),
+      wanted,
+      scopes: [
+        ...departments.map(({ name }) => ({ kind: 'department' as const, name })),
+        ...names.groups.map((name) => ({ kind: 'group' as const, name })),
+      ],
+      peopleOf(numbers) {
+        const places = new Map<number, number>()
+        for (const [at, n] of columns.n.entries()) places.set(n, at)
+        const found = reads.at(numbers.flatMap((n) => places.get(n) ?? []))
+        return new Map(found.map(({ at, user }) => [columns.n[at] as number, user]))
+      },
+    })
+    return { ...built, label: record.label }
+  }
+
+  return {
+    'snapshots.preview': async (asked) => {
+      const { body } = await build(asked)
+      const signer = await identity.find()
+      return {
+        body: { ...body, rows: body.rows.slice(0, 100) },
+        people: body.rows.length,
+        fingerprint: signer?.fingerprint ?? null,
+      }
+    },
+    'snapshots.write': async ({ passphrase, ...asked }) => {
+      const { body, label, remember } = await build(asked)
+      const signer = await identity.need()
+      const text = sealSnapshot(body, signer, passphrase)
+      const name = `${fileNameOf(label, 'company').toLowerCase()}-scores-${body.to ?? 'none'}.provost`
+      const path = await saveFile(name, (file) => file.writeFile(text))
+      if (path !== null) remember()
+      return { path, fingerprint: signer.fingerprint }
+    },
+    'snapshots.open': async ({ content, passphrase }) => {
+      const opened = openSnapshot(content, { now: now(), passphrase })
+      // Without a keychain nothing is known as our own, and everything else works.
+      const own = await identity.find().catch(() => null)
+      return { ...opened, own: own !== null && own.fingerprint === opened.signedBy }
+    },
+  }
+}
+
+/** When a snapshot ends; a day is meant to its end, in UTC. @throws Refusal `invalid` for what is over already */
+function expiryOf(expires: string | number, now: number): string {
+  const at =
+    typeof expires === 'number'
+      ? now + expires * 86_400_000
+      : Date.parse(expires.length === 10 ? `${expires}T23:59:59.000Z` : expires)
+  if (at <= now)
+    throw new Refusal('invalid', 'The snapshot would be expired already. Choose a later day.', { path: 'expires' })
+  return new Date(at).toISOString()
+}
