@@ -7,6 +7,7 @@ import {
   nameKey,
   type PersonName,
   readName,
+  unpartedKeys,
   wordPairs,
 } from '../text/person-name.ts'
 import { createHashIndex } from './hash-index.ts'
@@ -91,6 +92,8 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     wordCount[at] = Math.min(name.drawn.length, 255)
     if (name.drawn.length > 0) {
       keys.add(nameKey(name.drawn), at)
+      const [unparted] = unpartedKeys(name)
+      if (unparted !== undefined) keys.add(unparted, at)
       for (const word of new Set([...name.drawn, ...name.aside])) words.add(word, at)
       for (const pair of wordPairs(name)) pairs.add(pair, at)
       for (const pair of initialPairs(name, false)) initials.add(pair, at)
@@ -113,8 +116,11 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     keyAt,
     named: (name) => (name.drawn.length === 0 ? [] : liking(name, keys.get(nameKey(name.drawn), mostShared))),
     fitting(name) {
-      if (name.drawn.length === 1) return liking(name, words.get(name.drawn[0] as string, mostShared))
+      const unparted = unpartedKeys(name).flatMap((key) => keys.get(key, mostShared))
+      if (name.drawn.length === 1)
+        return liking(name, new Set([...words.get(name.drawn[0] as string, mostShared), ...unparted]))
       const found = [
+        ...unparted,
         ...wordPairs(name).flatMap((pair) => pairs.get(pair, mostPaired)),
         // Who is in the directory with an initial, and whom the list has with one.
         ...initialPairs(name, false).flatMap((pair) => bareInitials.get(pair, mostPaired)),

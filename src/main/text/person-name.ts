@@ -118,6 +118,13 @@ function joined({ drawn }: PersonName): string[] {
   return [whole, [...drawn.slice(1), drawn[0]].join(''), [drawn.at(-1), ...drawn.slice(0, -1)].join('')]
 }
 
+/** Scripts that write the words of a name without a blank between them, or with one, as they like; folded. */
+const unparted = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\ud840-\ud887]/u
+
+/** The keys under which a name can be found whose blanks may be left out: its words as one, in either order. */
+export const unpartedKeys = (name: PersonName): string[] =>
+  name.drawn.some((word) => unparted.test(word)) ? [...new Set(joined(name))].map((key) => `=${key}`) : []
+
 /** Whether two names can be one person's, and in how far; null: they do not fit. */
 export function likeness(given: PersonName, theirs: PersonName): Likeness | null {
   if (given.drawn.length === 0 || theirs.drawn.length === 0) return null

@@ -27,6 +27,9 @@ const directory: Readonly<Record<string, string>> = {
   'p.quill@contoso.example': 'P. Quill',
   'mmustermann@contoso.example': '',
   'jlp@contoso.example': 'Jean-Luc Picard',
+  'ww@contoso.example': '王伟',
+  'tt@contoso.example': '田中 太郎',
+  'kmj@contoso.example': '김민준',
 }
 
 let tenant: TestTenant
@@ -55,6 +58,10 @@ const rowOf = async (text: string) => {
 
 describe('a name on a list', () => {
   it.each([
+    ['王 伟', 'ww', 'other-spelling'],
+    ['伟 王', 'ww', 'other-spelling'],
+    ['田中太郎', 'tt', 'other-spelling'],
+    ['김 민준', 'kmj', 'other-spelling'],
     ['Juergen Gross', 'jg', 'other-spelling'],
     ['JURGEN GROSS', 'jg', 'same-name'],
     ['Gross, Juergen', 'jg', 'other-spelling'],

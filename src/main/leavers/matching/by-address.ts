@@ -8,8 +8,11 @@ type AddressEntry = Pick<Entry, 'address' | 'readings' | 'unsure' | 'exact'>
 export type ByAddress<Person> =
   /** `differs`: the account's address is written in another way than the list's, accents and apostrophes among it. */
   | { found: 'one'; users: readonly Person[]; differs: boolean }
-  /** The address can be read in several ways, or a part of it is somebody's: a person has to say who is meant. */
-  | { found: 'several'; users: readonly Person[]; why: string }
+  /**
+   * The address can be read in several ways, or a part of it is somebody's: a person has to say who is meant. `whole`: the first
+   * one has the very address, and only what stands beside it speaks for somebody else.
+   */
+  | { found: 'several'; users: readonly Person[]; why: string; whole?: boolean }
   | { found: 'none' }
 
 const readingsOf = ({ address, readings }: AddressEntry) =>

@@ -127,5 +127,5 @@ function looked(
   )
   if (look === null) return { ...read, users }
   const others = reads().at(look.others.slice(0, keptCandidates))
-  return { found: 'several', users: [...users, ...others.map(({ user }) => user)], why: look.why }
+  return { found: 'several', users: [...users, ...others.map(({ user }) => user)], why: look.why, whole: true }
 }

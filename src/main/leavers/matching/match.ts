@@ -99,7 +99,9 @@ export function matchEntry(
     return {
       ...base,
       ...nobody,
-      candidates: fitting.map((user) => candidateOf(user, 'another-reading')),
+      candidates: fitting.map((user, at) =>
+        candidateOf(user, read.whole && at === 0 ? 'same-address' : 'another-reading'),
+      ),
       result: 'choose',
       message: `${read.why}${fitting.length === 1 ? 'One person fits' : `${fitting.length.toLocaleString('en-US')} people fit`}. ${askToChoose}`,
     }
