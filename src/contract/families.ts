@@ -51,6 +51,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'joiners.check': [],
   'joiners.fix': ['joiners'],
   'joiners.plan': ['changes', 'joiners'],
+  'joiners.planPerson': ['changes', 'joiners'],
   'joiners.errors': [],
   'joiners.setFacts': ['joiners'],
   'joiners.saveSettings': ['joiners'],

@@ -93,6 +93,12 @@ const Options = {
     .optional(),
 }
 
+const Person = z.strictObject({
+  fields: z.partialRecord(z.enum(joinerFields), z.string().max(2000)),
+  groups: z.array(GroupName).max(500).default([]),
+  attributes: z.record(z.string().min(1).max(200), z.string().max(2000)).default({}),
+})
+
 const Department = z.object({ name: z.string().trim().min(1).max(200), groups: z.array(GroupName).max(200) })
 /** What a person said about joiners of this company. */
 const JoinerSettings = z.object({
@@ -155,6 +161,35 @@ export const joinerCalls = {
   'joiners.plan': act(
     z.strictObject({ list: ListId, enable: z.array(z.int().min(0)).max(10_000).default([]), limit: Rows.limit }),
     Plan,
+    peopleSeats,
+  ),
+  /** One joiner as a person wrote them: what there is to know before they are planned. Each field as its text, groups by name. */
+  'joiners.person': read(
+    Person,
+    z.object({
+      row: Row.omit({ cells: true, dropped: true }),
+      /** Shared folders that the groups open. */
+      folders: z.array(z.string()).max(200),
+      folderCount: z.int(),
+      /** The groups of an account that is disabled, and those it would be given. */
+      groupsNow: z.array(z.string()).max(500).nullable(),
+    }),
+    peopleSeats,
+  ),
+  /** Plans one joiner, or enables the account that is there; `waits`: the plan is kept until the start date. */
+  'joiners.planPerson': act(
+    Person.extend({ enable: z.boolean().default(false), waits: z.boolean().default(false) }),
+    Plan,
+    peopleSeats,
+  ),
+  /** The joiners who wait for their start date, the first day first; `due`: the day has come. */
+  'joiners.waiting': read(
+    nothing,
+    z.object({
+      rows: z
+        .array(z.object({ plan: z.string(), username: z.string(), fullname: z.string(), day: Day, due: z.boolean() }))
+        .max(200),
+    }),
     peopleSeats,
   ),
   /** Writes the rows that are not ready into a file: as they were given, with the reason. */

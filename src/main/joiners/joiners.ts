@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { JoinerFacts, JoinerRow, JoinerSettings } from '../../contract/calls/joiners.ts'
-import type { Returned } from '../../contract/calls.ts'
+import type { Parsed, Returned } from '../../contract/calls.ts'
+import type { Change } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
-import { firstDepartments } from '../../contract/joiners.ts'
+import { firstDepartments, type JoinerField } from '../../contract/joiners.ts'
 import { inSlices, turn } from '../cooperative/slices.ts'
 import { createNameIndex, type NameIndex } from '../directory/name-index.ts'
 import type { HandlersOf } from '../dispatch.ts'
@@ -14,7 +15,7 @@ import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
 import { keptMigrations } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
-import { guarded } from '../text/cells.ts'
+import { guarded, joinValues } from '../text/cells.ts'
 import { keyOf } from '../text/user-key.ts'
 import { checkList } from './check-list.ts'
 import { domainsOf, learnDomains } from './domains.ts'
@@ -28,6 +29,9 @@ type JoinerCall =
   | 'joiners.fix'
   | 'joiners.plan'
   | 'joiners.errors'
+  | 'joiners.person'
+  | 'joiners.planPerson'
+  | 'joiners.waiting'
   | 'joiners.facts'
   | 'joiners.setFacts'
   | 'joiners.settings'
@@ -107,6 +111,47 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
       own: list.table.own,
     })
     list.checked = await inSlices(work, signal)
+  }
+
+  /** One joiner, checked as a list of one. */
+  async function checkPerson(
+    { fields, groups, attributes }: Parsed<'joiners.person'>,
+    signal: AbortSignal,
+  ): Promise<JoinerList['checked'][number]> {
+    const open = room()
+    const { reads } = open.session.directory
+    const { domains, departments } = settings()
+    const cells: [JoinerField, string][] = [
+      ...(Object.entries(fields) as [JoinerField, string][]),
+      ['groups', joinValues(groups)],
+      ...Object.entries(attributes).map(([name, value]): [JoinerField, string] => [`attribute:${name}`, value]),
+    ]
+    const work = checkList(
+      [{ line: 1, cells: cells.map(([, text]) => text) }],
+      cells.map(([field], index) => ({ index, header: field, field, guessed: false, sample: '' })),
+      {
+        reads,
+        names: await open.names(signal),
+        known: new Set(reads.names().groups),
+        domains: domainsOf(await counts(signal), domains),
+        // Whoever fills the form has seen the groups of the department, and chosen among them.
+        departments: new Map(departments.map(({ name }) => [name, []])),
+        separator: undefined,
+        newGroups: new Set(),
+        dayOrder: undefined,
+        own: true,
+      },
+    )
+    const [row] = await inSlices(work, signal)
+    if (row === undefined) throw new Error('no row')
+    return row
+  }
+
+  /** The change that gives somebody who is there the groups that they lack. */
+  function groupsOf(username: string, groups: readonly string[]): Change[] {
+    const [user] = room().session.directory.reads.lookup([username])[0] ?? []
+    const add = groups.filter((group) => user?.groups.includes(group) === false)
+    return add.length === 0 ? [] : [{ kind: 'groups', username: user?.username ?? username, add, remove: [] }]
   }
 
   function view(
@@ -221,6 +266,56 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
       for (const { username, facts } of ready)
         if (Object.keys(facts).length > 0) kept.put('fact', keyOf(username), facts)
       return view
+    },
+    'joiners.person': async (given, signal) => {
+      const row = await checkPerson(given, signal)
+      const { reads } = room().session.directory
+      const wanted = new Set(given.groups)
+      const folders = reads
+        .names()
+        .folders.filter(({ deleted, grants = [] }) => !deleted && grants.some(({ name }) => wanted.has(name)))
+        .map(({ name }) => name)
+      const [there] = row.instead === undefined ? [] : (reads.lookup([row.username])[0] ?? [])
+      return {
+        row,
+        folders: folders.slice(0, 200),
+        folderCount: folders.length,
+        groupsNow: there?.groups.slice(0, 500) ?? null,
+      }
+    },
+    'joiners.planPerson': async ({ enable, waits, ...given }, signal) => {
+      const { kept, session: open } = room()
+      const { change, instead, reason, facts, username, fullname } = await checkPerson(given, signal)
+      const wanted = enable ? instead : change
+      if (wanted === undefined)
+        throw new Refusal('invalid', reason ?? 'This joiner is not ready to be added.', { path: 'fields' })
+      const more = enable ? groupsOf(username, given.groups) : []
+      const day = waits ? facts.startDate : undefined
+      const title = day === undefined ? undefined : `Invite ${fullname || username} on ${day}`.slice(0, 200)
+      const view = await open.changes.plan(
+        { changes: [wanted, ...more], reason: {}, title },
+        { offset: 0, limit: 100 },
+        signal,
+      )
+      if (Object.keys(facts).length > 0) kept.put('fact', keyOf(username), facts)
+      if (day === undefined) return view
+      await open.changes.handlers['changes.keep']({ plan: view.plan }, signal)
+      kept.put('waiting', view.plan, { username, fullname, day })
+      return view
+    },
+    'joiners.waiting': async (_, signal) => {
+      const { kept, session: open } = room()
+      const { plans } = await open.changes.handlers['changes.waiting']({}, signal)
+      const there = new Set(plans.map(({ plan }) => plan))
+      const today = new Date(now()).toISOString().slice(0, 10)
+      const rows = kept
+        .all<{ username: string; fullname: string; day: string }>('waiting')
+        .flatMap(({ key, value }) => {
+          if (there.has(key)) return [{ plan: key, ...value, due: value.day <= today }]
+          kept.remove('waiting', key)
+          return []
+        })
+      return { rows: rows.sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, 200) }
     },
     'joiners.errors': async ({ list: id }, signal) => {
       const list = room().lists.get(id)

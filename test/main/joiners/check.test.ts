@@ -363,4 +363,29 @@ describe('a list that somebody works on', () => {
     expect(seats).toBe(60)
     expect(seatsUsed).toBeGreaterThan(10)
   })
+
+  it('is one person as well, who may wait for the start date, or have an account that is enabled again', async () => {
+    const fields = {
+      firstName: 'Noor',
+      lastName: 'New',
+      username: 'noor@corp.example.com',
+      startDate: '2031-02-01',
+      manager: 'Mia Boss',
+    }
+    const { row } = await tenant.call('joiners.person', { fields, groups: ['Ops; QA', 'Staff'] })
+    expect(row).toMatchObject({ verdict: 'add', change: { fullname: 'Noor New', groups: ['Ops; QA', 'Staff'] } })
+    const plan = await tenant.call('joiners.planPerson', { fields, groups: ['Staff'], waits: true })
+    expect(plan.title).toBe('Invite Noor New on 2031-02-01')
+    expect((await tenant.call('joiners.waiting', {})).rows).toMatchObject([
+      { plan: plan.plan, day: '2031-02-01', due: false },
+    ])
+    await tenant.call('changes.discard', { plan: plan.plan })
+    expect((await tenant.call('joiners.waiting', {})).rows).toEqual([])
+
+    const again = { fields: { username: 'away@corp.example.com' }, groups: ['Staff'] }
+    expect((await tenant.call('joiners.person', again)).groupsNow).toEqual([])
+    const back = await tenant.call('joiners.planPerson', { ...again, enable: true })
+    expect(back.rows.map(({ change }) => change.kind)).toEqual(['enable', 'groups'])
+    expect(await tenant.refused('joiners.planPerson', again)).toMatchObject({ code: 'invalid' })
+  })
 })
