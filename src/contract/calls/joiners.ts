@@ -192,6 +192,24 @@ export const joinerCalls = {
     }),
     peopleSeats,
   ),
+  /** Who is invited and has no account, those first who were seen so the longest. */
+  'joiners.invited': read(
+    z.strictObject({ ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            username: z.string(),
+            /** When a refresh saw the invitation first; null: it was there at the first refresh. */
+            since: Instant.nullable(),
+            days: z.int().nullable(),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+    }),
+    peopleSeats,
+  ),
   /** Writes the rows that are not ready into a file: as they were given, with the reason. */
   'joiners.errors': act(
     z.strictObject({ list: ListId }),

@@ -32,6 +32,7 @@ type JoinerCall =
   | 'joiners.person'
   | 'joiners.planPerson'
   | 'joiners.waiting'
+  | 'joiners.invited'
   | 'joiners.facts'
   | 'joiners.setFacts'
   | 'joiners.settings'
@@ -59,6 +60,7 @@ const noSettings: JoinerSettings = {
   seats: null,
   sendOnStartDate: false,
 }
+const mostInvited = 2000
 /** Cells are cut where they are only shown. */
 const longestShown = 300
 
@@ -316,6 +318,26 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
           return []
         })
       return { rows: rows.sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, 200) }
+    },
+    'joiners.invited': ({ offset, limit }) => {
+      const { reads } = room().session.directory
+      const found = reads.find({ status: ['invited'] }, [])
+      // So many are put in order; of more, the first by address.
+      const rows = reads.rows(found.subarray(0, mostInvited)).map(({ username }) => {
+        const seen = reads
+          .history(username, { offset: 0, limit: 50 })
+          .rows.find(({ kind }) => kind === 'added' || kind === 'back')
+        const since = seen?.time ?? null
+        return {
+          username,
+          since,
+          days: since === null ? null : Math.max(0, Math.floor((now() - Date.parse(since)) / 86_400_000)),
+        }
+      })
+      const ordered = rows.sort((a, b) =>
+        (a.since ?? '') < (b.since ?? '') ? -1 : (a.since ?? '') > (b.since ?? '') ? 1 : 0,
+      )
+      return { rows: ordered.slice(offset, offset + limit), total: found.length }
     },
     'joiners.errors': async ({ list: id }, signal) => {
       const list = room().lists.get(id)

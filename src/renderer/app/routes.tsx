@@ -5,6 +5,7 @@ import {
   IconReportSearch,
   IconSettings,
   IconUserMinus,
+  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -17,6 +18,7 @@ import {
   readChangesSearch,
   readFoldersSearch,
   readGroupsSearch,
+  readJoinersSearch,
   readLeaversSearch,
   readSettingsSearch,
 } from '../lib/addresses.ts'
@@ -57,6 +59,7 @@ const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) =
 const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
 const Audit = lazy(() => import('../screens/audit/audit.tsx').then((module) => ({ default: module.Audit })))
 const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module) => ({ default: module.Leavers })))
+const Joiners = lazy(() => import('../screens/joiners/joiners.tsx').then((module) => ({ default: module.Joiners })))
 const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
 const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
@@ -92,6 +95,16 @@ export const screens = [
     seats: seesPeople,
     component: Leavers,
     search: readLeaversSearch,
+  }),
+  screen({
+    id: 'joiners',
+    path: '/joiners',
+    label: 'Joiners',
+    key: 'j',
+    icon: IconUserPlus,
+    seats: seesPeople,
+    component: Joiners,
+    search: readJoinersSearch,
   }),
   screen({
     id: 'groups',

@@ -90,5 +90,15 @@ export const readLeaversSearch = (raw: Record<string, unknown>): LeaversSearch =
     case: text(raw.case, 60),
   })
 
+export const joinerParts = ['one', 'many', 'waiting', 'invited', 'rules'] as const
+export type JoinerPart = (typeof joinerParts)[number]
+/** The address of the joiners: which part is shown, and the list that is worked on. */
+export interface JoinersSearch {
+  part?: JoinerPart
+  list?: string
+}
+export const readJoinersSearch = (raw: Record<string, unknown>): JoinersSearch =>
+  clean<JoinersSearch>({ part: oneOf(raw.part, joinerParts), list: text(raw.list, 60) })
+
 /** A tenant's colour as the style sheet knows it. */
 export const tenantColour = (colour: string): string => oneOf(colour, tenantColours) ?? 'blue'

@@ -8,7 +8,7 @@ import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './intake.module.css'
 import layout from './list-layout.module.css'
-import { mostFileBytes, type Source, textSource, upload } from './sources.ts'
+import { mostFileBytes, type Source, textSource, type Upload, upload } from './sources.ts'
 import texts from './texts.module.css'
 
 /** What was typed or pasted and not read yet, by the field's name. In memory only: it holds names. */
@@ -23,10 +23,12 @@ interface IntakeProps {
   button: (lines: string) => string
   onSource: (source: Source) => Promise<void>
   children?: ReactNode
+  /** Takes files; left out: as leavers do. */
+  upload?: Upload
 }
 
 /** Takes a list: pasted, typed, dropped or chosen as a file. A paste into the empty field is read at once; nothing is sent. */
-export function Intake({ draft, label, placeholder, button, onSource, children }: IntakeProps) {
+export function Intake({ draft, label, placeholder, button, onSource, children, ...props }: IntakeProps) {
   const [text, write] = useState(drafts.get(draft) ?? '')
   const setText = (next: string) => {
     drafts.set(draft, next)
@@ -53,7 +55,7 @@ export function Intake({ draft, label, placeholder, button, onSource, children }
         code: 'invalid',
         message: `“${file.name}” has ${bytes(file.size)}; a list has at most ${bytes(mostFileBytes)}.`,
       })
-    void take(async () => ({ file: await upload(new Uint8Array(await file.arrayBuffer())) }))
+    void take(async () => ({ file: await upload(new Uint8Array(await file.arrayBuffer()), props.upload) }))
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -92,17 +94,21 @@ export function Intake({ draft, label, placeholder, button, onSource, children }
           if (text.trim() !== '' || pasted.trim() === '') return
           event.preventDefault()
           setText(pasted)
-          void take(() => textSource(pasted))
+          void take(() => textSource(pasted, props.upload))
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || text.trim() === '') return
           event.preventDefault()
-          void take(() => textSource(text))
+          void take(() => textSource(text, props.upload))
         }}
       />
       {failure && <FailureState failure={failure} compact />}
       <div className={layout.buttons}>
-        <Button loading={busy} disabled={text.trim() === ''} onClick={() => void take(() => textSource(text))}>
+        <Button
+          loading={busy}
+          disabled={text.trim() === ''}
+          onClick={() => void take(() => textSource(text, props.upload))}
+        >
           {button(lines === 0 ? '' : plural(lines, 'line', 'lines'))}
         </Button>
         <FileButton

@@ -17,11 +17,15 @@ const partBytes = 480 * 1024
 /** Pasted text longer than this goes as a file. */
 const mostText = 800_000
 
+/** The call that takes a part of a file. */
+export type Upload = (part: Input<'leavers.upload'>) => Promise<{ file: string }>
+const leavers: Upload = (part) => act('leavers.upload', part)
+
 /** Hands a file over in parts; gives the name under which main has it. */
-export async function upload(bytes: Uint8Array): Promise<string> {
+export async function upload(bytes: Uint8Array, send: Upload = leavers): Promise<string> {
   let file: string | null = null
   for (let from = 0; from < bytes.length || file === null; from += partBytes) {
-    const part: { file: string } = await act('leavers.upload', {
+    const part: { file: string } = await send({
       file,
       base64: toBase64(bytes.subarray(from, from + partBytes)),
     })
@@ -31,8 +35,8 @@ export async function upload(bytes: Uint8Array): Promise<string> {
 }
 
 /** Text as a source; long text is handed over like a file. */
-export const textSource = async (text: string): Promise<Source> =>
-  text.length <= mostText ? { text } : { file: await upload(new TextEncoder().encode(text)) }
+export const textSource = async (text: string, send?: Upload): Promise<Source> =>
+  text.length <= mostText ? { text } : { file: await upload(new TextEncoder().encode(text), send) }
 
 /** Bytes as base64, in slices that the engine can take as arguments. */
 export function toBase64(bytes: Uint8Array): string {

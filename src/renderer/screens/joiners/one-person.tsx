@@ -1,0 +1,161 @@
+import { Autocomplete, Button, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMemo, useState } from 'react'
+import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { GroupPicker } from '../../features/groups/group-picker.tsx'
+import { FindPerson } from '../../features/people-list/find-person.tsx'
+import { call } from '../../lib/client.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody } from './joiner-form.ts'
+import styles from './joiners.module.css'
+import { PersonPreview } from './person-preview.tsx'
+
+/** What was typed and not sent yet. In memory only: it holds names. */
+let kept: JoinerDraft = emptyDraft
+
+/** The form of one joiner, with what will be sent beside it. */
+export function OnePerson() {
+  const [draft, write] = useState(kept)
+  const [like, setLike] = useState(false)
+  const settings = useRead('joiners.settings', {}).data
+  const domain = settings?.own[0]?.domain
+  const address = addressFrom(draft, domain)
+  const set = (part: Partial<JoinerDraft>) => {
+    kept = { ...kept, ...part }
+    write(kept)
+  }
+  const ruleOf = (department: string) =>
+    settings?.departments.find(({ name }) => name.toLowerCase() === department.trim().toLowerCase())?.groups ?? []
+  const setDepartment = (department: string) => {
+    const before = new Set(ruleOf(draft.department))
+    const own = draft.groups.filter((group) => !before.has(group))
+    set({ department, groups: [...new Set([...ruleOf(department), ...own])] })
+  }
+  const [asked] = useDebouncedValue(draft, 200)
+  const input = useMemo(() => inputOf(asked, addressFrom(asked, domain)), [asked, domain])
+  const isEmpty = (draft.username.trim() || address) === ''
+  const checked = useRead('joiners.person', input, { keep: true, enabled: !isEmpty })
+  const byRule = new Set(ruleOf(draft.department))
+  const field = (name: keyof Omit<JoinerDraft, 'groups'>, label: string, more: object = {}) => (
+    <TextInput
+      label={label}
+      maxLength={500}
+      value={draft[name]}
+      onChange={(event) => set({ [name]: event.currentTarget.value })}
+      {...more}
+    />
+  )
+  const plan = useAction(async (how: { enable: boolean; waits: boolean }) => {
+    const made = await act('joiners.planPerson', { ...inputOf(draft, address), ...how })
+    showPlan({
+      plan: made.plan,
+      title: made.title,
+      note: 'LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.',
+      onSent: () => {
+        kept = emptyDraft
+        write(emptyDraft)
+      },
+    })
+  })
+  return (
+    <div className={styles.two}>
+      <form
+        className={styles.form}
+        aria-label="One joiner"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isEmpty) void plan.run({ enable: false, waits: false })
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          if (!isEmpty) void plan.run({ enable: checked.data?.row.instead !== undefined, waits: false })
+        }}
+      >
+        <div className={styles.card}>
+          <div className={styles.pair}>
+            {field('firstName', 'First name', { autoFocus: true, 'data-search': true })}
+            {field('lastName', 'Last name')}
+          </div>
+          {field('username', 'Work address', {
+            maxLength: 320,
+            placeholder: address || 'first.last@…',
+            spellCheck: false,
+            description:
+              draft.username === '' && address !== ''
+                ? `Made of the names: ${address}`
+                : 'The invitation goes to this address.',
+          })}
+          <div className={styles.pair}>
+            <Autocomplete
+              label="Department"
+              data={settings?.departments.map(({ name }) => name) ?? []}
+              maxLength={200}
+              value={draft.department}
+              onChange={setDepartment}
+            />
+            {field('startDate', 'Start date', { type: 'date' })}
+          </div>
+          <div className={styles.pair}>
+            {field('manager', 'Manager')}
+            {field('managerAddress', 'Manager’s address', { maxLength: 320, spellCheck: false })}
+          </div>
+        </div>
+        <div className={styles.card}>
+          <h2>Groups</h2>
+          <GroupPicker
+            groups={draft.groups}
+            onGroups={(groups) => set({ groups })}
+            why={(group) => (byRule.has(group) ? `by the rule for ${draft.department}` : 'added by you')}
+          />
+          <div className={styles.chips}>
+            <Button variant="subtle" size="compact-xs" aria-expanded={like} onClick={() => setLike((now) => !now)}>
+              Like somebody
+            </Button>
+          </div>
+          {like && (
+            <FindPerson
+              label="Take department, groups and attributes from"
+              chosen={null}
+              onChoose={(username) =>
+                void Promise.all([call('users.get', { username }), call('joiners.facts', { username })]).then(
+                  ([person, { facts }]) => {
+                    set(likeSomebody(draft, person, facts?.department))
+                    setLike(false)
+                  },
+                )
+              }
+            />
+          )}
+        </div>
+        <details className={styles.card}>
+          <summary>More: attributes, Duo and SecurID names</summary>
+          <Textarea
+            label="Attributes"
+            description="One a line, as “Cost centre: 4410”."
+            autosize
+            minRows={2}
+            maxLength={5000}
+            value={draft.attributes}
+            onChange={(event) => set({ attributes: event.currentTarget.value })}
+          />
+          <div className={styles.pair}>
+            {field('duoUsername', 'Duo user name')}
+            {field('securidUsername', 'SecurID user name')}
+          </div>
+        </details>
+      </form>
+      <PersonPreview
+        draft={draft}
+        address={draft.username.trim() || address}
+        checked={isEmpty ? undefined : checked.data}
+        settings={settings}
+        failure={plan.failure}
+        pending={plan.pending}
+        onUse={(part) => set(part)}
+        onPlan={(how) => void plan.run(how)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { count, plural } from '../../lib/format.ts'
+import { FailureState } from '../../ui/states.tsx'
+import { attributesOf, type JoinerDraft } from './joiner-form.ts'
+import styles from './joiners.module.css'
+
+interface PersonPreviewProps {
+  draft: JoinerDraft
+  address: string
+  checked: Output<'joiners.person'> | undefined
+  settings: Output<'joiners.settings'> | undefined
+  failure: Failure | null
+  pending: boolean
+  onUse: (part: Partial<JoinerDraft>) => void
+  onPlan: (how: { enable: boolean; waits: boolean }) => void
+}
+
+const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))
+
+/** Exactly what will be sent of a joiner, what stays here, and what has to be settled before. */
+export function PersonPreview({
+  draft,
+  address,
+  checked,
+  settings,
+  failure,
+  pending,
+  onUse,
+  onPlan,
+}: PersonPreviewProps) {
+  const [when, setWhen] = useState<'date' | 'now'>('date')
+  const row = checked?.row
+  const name = [draft.firstName.trim(), draft.lastName.trim()].filter(Boolean).join(' ')
+  const attributes = Object.entries(attributesOf(draft.attributes))
+  const day = row?.facts.startDate
+  const waits = day !== undefined && day > new Date().toISOString().slice(0, 10) && when === 'date'
+  const seats = settings?.seats ?? null
+  const used = settings?.seatsUsed ?? 0
+  const ready = row?.verdict === 'add'
+  const enables = row?.instead !== undefined
+  return (
+    <aside className={styles.preview} aria-label="Preview">
+      <div className={styles.previewBody}>
+        <section>
+          <h2>Preview</h2>
+          <p className={styles.quiet}>What will be sent, and what stays here</p>
+        </section>
+        <section className={styles.who}>
+          <p>
+            <strong>
+              <bdi>{name || 'No name yet'}</bdi>
+            </strong>
+            {address || 'No address yet'}
+          </p>
+          <p className={styles.quiet}>
+            {[draft.department, draft.manager && `reports to ${draft.manager}`].filter(Boolean).join(' · ')}
+          </p>
+          {row?.reason && row.questions.length === 0 && <p className={styles.asks}>{row.reason}</p>}
+          {row && row.verdict !== 'add' && row.questions.length > 0 && row.instead && (
+            <p className={styles.asks}>{row.reason}</p>
+          )}
+          <ul className={styles.asks} data-blocks={row?.verdict === 'invalid' || undefined}>
+            {row?.questions.map(({ field, message, suggestions }) => (
+              <li key={`${field} ${message}`}>
+                {message}
+                {field !== 'groups' &&
+                  suggestions.slice(0, 2).map((value) => (
+                    <Button key={value} variant="default" size="compact-xs" onClick={() => onUse({ [field]: value })}>
+                      Use {value}
+                    </Button>
+                  ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3>Sent to LastPass</h3>
+          <dl className={styles.facts}>
+            <dt>Account</dt>
+            <dd>{enables ? 'enabled again' : 'invited by mail, no password set'}</dd>
+            <dt>Groups</dt>
+            <dd>{list(draft.groups)}</dd>
+            {checked?.groupsNow && (
+              <>
+                <dt>Groups now</dt>
+                <dd>{list(checked.groupsNow)}</dd>
+              </>
+            )}
+            <dt>Attributes</dt>
+            <dd>
+              {list([
+                ...(draft.department ? [`Department: ${draft.department}`] : []),
+                ...attributes.map(([key, value]) => `${key}: ${value}`),
+              ])}
+            </dd>
+            <dt>Requests</dt>
+            <dd>1, then 1 or 2 to read it again</dd>
+          </dl>
+        </section>
+        <section>
+          <h3>Kept here only</h3>
+          <dl className={styles.facts}>
+            <dt>Manager</dt>
+            <dd>{[draft.manager, draft.managerAddress].filter(Boolean).join(', ') || 'none'}</dd>
+            <dt>Start date</dt>
+            <dd>{draft.startDate || 'none'}</dd>
+          </dl>
+        </section>
+        <section>
+          <h3>Opens</h3>
+          <dl className={styles.facts}>
+            <dt>Shared folders</dt>
+            <dd title={checked?.folders.join('\n')}>
+              {checked === undefined
+                ? 'not known yet'
+                : `${count(checked.folderCount)} through ${plural(draft.groups.length, 'group', 'groups')}`}
+            </dd>
+            {seats !== null && (
+              <>
+                <dt>Seats after this</dt>
+                <dd>
+                  {count(used + 1)} of {count(seats)}
+                  {used + 1 > seats ? ', more than there are' : ''}
+                </dd>
+              </>
+            )}
+          </dl>
+        </section>
+      </div>
+      <div className={styles.foot}>
+        {failure && <FailureState failure={failure} compact />}
+        {day !== undefined && (
+          <SegmentedControl
+            aria-label="When"
+            value={when}
+            onChange={(value) => setWhen(value as 'date' | 'now')}
+            data={[
+              { value: 'date', label: 'On the start date' },
+              { value: 'now', label: 'Now' },
+            ]}
+          />
+        )}
+        {waits && (
+          <p className={styles.quiet}>
+            Waits with the other changes. On {day} it is shown as due; it goes when somebody applies it.
+          </p>
+        )}
+        {enables ? (
+          <Button loading={pending} onClick={() => onPlan({ enable: true, waits: false })}>
+            Preview: enable {name || address} again
+          </Button>
+        ) : (
+          <Button disabled={!ready} loading={pending} onClick={() => onPlan({ enable: false, waits })}>
+            Preview: add {draft.firstName.trim() || '1 person'}
+            {waits ? ` on ${day}` : ''}
+          </Button>
+        )}
+      </div>
+    </aside>
+  )
+}
