@@ -160,5 +160,5 @@ const around = 10 * 60_000
 export function aroundOf(event: { time: string; username: string; ip: string }): AuditSearch {
   const time = Date.parse(event.time)
   const same = event.username.trim() !== '' ? { usernames: [event.username] } : { ips: [event.ip] }
-  return { ...same, from: iso(time - around), to: iso(time + around) }
+  return { ...same, from: iso(time - around), to: iso(time + around - 1000) }
 }

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Popover } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { AuditFacet } from '../../../contract/audit.ts'
@@ -21,12 +22,16 @@ import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './audit.module.css'
+import { Facets } from './facets/facets.tsx'
 import { everything, FetchButton, FetchLines } from './fetch-button.tsx'
+import { GoToDate } from './go-to-date.tsx'
+import { Histogram } from './histogram/histogram.tsx'
 import { NoEvents } from './no-events.tsx'
 import { RangeMenu } from './range-menu.tsx'
 import { EventTable } from './rows/event-table.tsx'
 import { SummaryCards } from './summary-cards.tsx'
 import { useAudit } from './use-audit.ts'
+import { useAuditKeys } from './use-audit-keys.ts'
 
 const countExplained = {
   definition: 'How many of the events that Provost has fetched and kept the filters and the dates let through.',
@@ -42,7 +47,9 @@ export function Audit() {
   const company = useTenant()?.id ?? ''
   const audit = useAudit(search)
   const { status, pages, filter, span } = audit
-  const [goTo] = useState<{ row: number } | null>(null)
+  const [goTo, setGoTo] = useState<{ row: number } | null>(null)
+  const [narrow, setNarrow] = useState(false)
+  const [going, setGoing] = useState(false)
 
   const onValue = useCallback(
     (facet: AuditFacet, value: string, mode: 'only' | 'not') => go(withValue(search, facet, value, mode)),
@@ -53,6 +60,28 @@ export function Audit() {
     [go, search],
   )
   const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
+  const [folded, setFolded] = useState(false)
+  const zoom = (from: number, to: number) =>
+    go(changed(search, { span: undefined, from: new Date(from).toISOString(), to: new Date(to).toISOString() }))
+  const length = span.to + 1000 - span.from
+  const first = status?.first ? Date.parse(status.first) : span.from
+  const shift = (steps: number) => zoom(span.from + steps * length, span.to + steps * length)
+  const zoomOut = () => {
+    const [from, to] = [span.from - length, span.to + length]
+    if (from <= first && to >= Date.now()) go(changed(search, { span: 'all', from: undefined, to: undefined }))
+    else
+      zoom(
+        Math.max(from, Math.min(first, span.from)),
+        Math.min(to, Math.max(span.to, Math.floor(Date.now() / 1000) * 1000)),
+      )
+  }
+  useAuditKeys({
+    earlier: () => shift(-1),
+    later: () => shift(1),
+    all: () => go(changed(search, { span: 'all', from: undefined, to: undefined })),
+    fold: () => setFolded((before) => !before),
+    goToDate: () => setGoing(true),
+  })
   const close = () => go(changed(search, { person: undefined }))
   const { categories: _, ...open } = filter
   const cards = useRead('audit.page', { ...open, offset: 0, limit: 1 }, { enabled: status?.last != null, keep: true })
@@ -92,6 +121,47 @@ export function Audit() {
           >
             {null}
           </FilterBar>
+          <Popover
+            opened={narrow}
+            onChange={setNarrow}
+            position="bottom-end"
+            shadow="md"
+            withinPortal
+            trapFocus
+            returnFocus
+          >
+            <Popover.Target>
+              <ActionIcon
+                variant="default"
+                size={30}
+                className={styles.sliders}
+                aria-label="Filter by values"
+                title="Filter by values"
+                onClick={() => setNarrow((before) => !before)}
+              >
+                <IconAdjustmentsHorizontal size={16} stroke={1.7} />
+              </ActionIcon>
+            </Popover.Target>
+            <Popover.Dropdown className={styles.floating} aria-label="Filter by values">
+              {narrow && (
+                <Facets
+                  filter={filter}
+                  search={search}
+                  enabled={audit.settled}
+                  onValue={onValue}
+                  onRemove={(chip) => go(withoutChip(search, chip))}
+                />
+              )}
+            </Popover.Dropdown>
+          </Popover>
+          <GoToDate
+            opened={going}
+            onOpened={setGoing}
+            search={search}
+            span={span}
+            moment={audit.moment}
+            onRow={(row) => setGoTo({ row })}
+          />
         </>
       }
       panel={
@@ -115,13 +185,35 @@ export function Audit() {
         <NothingYet company={company} />
       ) : (
         <>
-          <SummaryCards
-            counts={cards.data?.byCategory}
-            chosen={search.categories}
-            onChoose={(categories) => go(changed(search, { categories }))}
-          />
+          {!folded && (
+            <SummaryCards
+              counts={cards.data?.byCategory}
+              chosen={search.categories}
+              onChoose={(categories) => go(changed(search, { categories }))}
+            />
+          )}
           <div className={styles.body}>
+            <div className={styles.facets}>
+              <Facets
+                filter={filter}
+                search={search}
+                enabled={audit.settled}
+                onValue={onValue}
+                onRemove={(chip) => go(withoutChip(search, chip))}
+              />
+            </div>
             <div className={styles.events}>
+              {!folded && (
+                <Histogram
+                  filter={filter}
+                  span={span}
+                  isOpen={search.to === undefined}
+                  enabled={audit.settled}
+                  company={company}
+                  onZoom={zoom}
+                  onZoomOut={zoomOut}
+                />
+              )}
               <EventTable
                 pages={pages}
                 listKey={JSON.stringify(filter)}

@@ -38,8 +38,14 @@ export function RangeMenu({
   return (
     <Menu position="bottom-start" width={280} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconCalendar size={15} stroke={1.7} />} aria-label={`Dates: ${name}`}>
-          {name}, {place} ({offsetWords(span.to)})
+        <Button
+          variant="default"
+          className={styles.whole}
+          leftSection={<IconCalendar size={15} stroke={1.7} />}
+          aria-label={`Dates: ${name}`}
+        >
+          {name}
+          <span className={styles.zone}>, {place === 'UTC' ? place : `${place} (${offsetWords(span.to)})`}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

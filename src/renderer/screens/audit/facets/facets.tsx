@@ -1,0 +1,39 @@
+import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFilter } from '../../../../contract/calls/audit.ts'
+import type { AuditSearch } from '../../../features/audit/audit-search.ts'
+import { FacetList } from './facet-list.tsx'
+import styles from './facets.module.css'
+
+const shown = ['action', 'username', 'ip', 'target'] as const
+
+/** What the events can be narrowed to, with counts under the current filter, each without its own part. */
+export function Facets({
+  filter,
+  search,
+  enabled,
+  onValue,
+  onRemove,
+}: {
+  filter: AuditFilter
+  search: AuditSearch
+  enabled: boolean
+  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  /** Takes a chip away. */
+  onRemove: (chip: string) => void
+}) {
+  return (
+    <aside className={styles.facets} aria-label="Values">
+      {shown.map((facet) => (
+        <FacetList
+          key={facet}
+          facet={facet}
+          filter={filter}
+          search={search}
+          enabled={enabled}
+          onValue={onValue}
+          onRemove={onRemove}
+        />
+      ))}
+    </aside>
+  )
+}
