@@ -24,7 +24,7 @@ import {
 const zone = 'US/Eastern'
 const span = { first: start, last: start + 21 * 86_400 }
 const quirks = fc.record({
-  ceiling: fc.integer({ min: 2, max: 60 }),
+  ceiling: fc.integer({ min: 5, max: 60 }),
   next: fc.constantFrom<ServiceQuirks['next']>('text', 'number', 'place', 'stuck', 'anew', 'to and fro', 'always'),
   leavesEndOut: fc.boolean(),
 })
@@ -46,7 +46,9 @@ describe('the archive', () => {
       fc.asyncProperty(happenings(), quirks, async (events, quirk) => {
         const { archive, remove } = freshArchive()
         try {
-          const crowd = Math.max(0, ...events.map((event) => events.filter(({ at }) => at === event.at).length))
+          // Of a second that fills an answer nobody can tell whether the next answer is the same or another.
+          const second = ({ at }: Happened) => Math.floor(at / 1_000_000)
+          const crowd = Math.max(0, ...events.map((event) => events.filter((o) => second(o) === second(event)).length))
           fc.pre(crowd < quirk.ceiling)
           const { gaps, received } = await fetchInto(archive, reporting(events, zone, quirk), zone, span)
           expect(lines(all(archive))).toEqual(lines(events.map(onTheWire)))
