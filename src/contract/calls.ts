@@ -4,6 +4,7 @@ import { appCalls } from './calls/app.ts'
 import { auditCalls } from './calls/audit.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
+import { findingCalls } from './calls/findings.ts'
 import { groupCalls } from './calls/groups.ts'
 import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
@@ -22,6 +23,7 @@ export const calls = {
   ...accessCalls,
   ...auditCalls,
   ...changeCalls,
+  ...findingCalls,
   ...groupCalls,
   ...joinerCalls,
   ...leaverCalls,

@@ -21,6 +21,7 @@ export type Family =
   | 'leavers'
   | 'seats'
   | 'audit'
+  | 'findings'
   | 'scores'
   | 'joiners'
 
@@ -40,10 +41,13 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'directory.sync': ['directory', 'users', 'groups', 'folders', 'scores', 'app'],
   'directory.cancel': ['directory'],
   'users.export': [],
-  'audit.fetch': ['audit'],
+  'audit.fetch': ['audit', 'findings'],
   'audit.cancel': ['audit'],
   'audit.export': [],
   'audit.categorise': ['audit'],
+  'findings.mute': ['findings', 'journal'],
+  'findings.unmute': ['findings', 'journal'],
+  'findings.setRule': ['findings', 'journal'],
   'groups.plan': ['changes'],
   'groups.saveDraft': ['groups'],
   'groups.planDraft': ['changes'],

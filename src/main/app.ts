@@ -146,7 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       now,
       changed: () => changed('seats', 'app', 'writing'),
     }),
-    ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit') }),
+    ...createAudit({ ...options, session: tenants.session, now, changed: () => changed('audit', 'findings') }),
     ...createAccessHandlers({ session: tenants.session }),
     ...createScores({ session: tenants.session, seat, now }),
     ...createSnapshots({ session: tenants.session, identity, saveFile: options.saveFile, now }),

@@ -7,9 +7,10 @@ import { callThread, type ThreadCalls } from '../threads/thread-calls.ts'
 import { writeEvents } from './export-events.ts'
 import { gapsIn } from './fetch/coverage.ts'
 import { fetchEvents } from './fetch/fetch-events.ts'
+import { createFindingHandlers } from './findings/finding-handlers.ts'
 import type { AuditOperations } from './protocol.ts'
 
-type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}`>
+type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}` | `findings.${string}`>
 
 export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'auditFile'> {
   /** @throws Refusal `not-connected` */
@@ -65,6 +66,7 @@ export function createAudit({ session, now, changed, saveFile, auditFile }: Audi
   }
 
   return {
+    ...createFindingHandlers({ ready, now }),
     'audit.fetch': async ({ from, to }, signal) => {
       const { open, archive, thread } = await ready()
       if (archive.fetching !== null)

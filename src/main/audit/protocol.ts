@@ -1,6 +1,18 @@
 import type { AuditCategory, AuditFacet } from '../../contract/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../contract/calls/audit.ts'
+import type { Finding } from '../../contract/calls/findings.ts'
+import type { FindingRule } from '../../contract/findings.ts'
 import type { Cover } from './archive/catalog.ts'
+import type { RuleSettings } from './findings/find.ts'
+import type { Thresholds } from './findings/finding.ts'
+
+/** What main knows of people, for the rules. */
+export interface FindingsAsk {
+  admins: readonly string[]
+  /** People whose account is disabled by the last reading of the directory, and when that was, in UTC seconds. */
+  disabled: readonly string[]
+  asOf: number | null
+}
 
 type ByCategory = Record<AuditCategory, number>
 type Empty = Record<never, never>
@@ -60,6 +72,27 @@ export interface AuditOperations {
     answer: { known: { first: number; last: number; fetched: number }[]; unknown: { first: number; last: number }[] }
   }
   categorise: { ask: { action: string; category: AuditCategory | null }; answer: { category: AuditCategory } }
+  findings: {
+    ask: FindingsAsk & { offset: number; limit: number; muted: boolean | null; rules: readonly FindingRule[] | null }
+    answer: {
+      rows: Finding[]
+      total: number
+      open: number
+      byRule: { rule: FindingRule; open: number; muted: number }[]
+    }
+  }
+  /** Mutes a finding, or shows it again; gives the finding. @throws Refusal `not-found` */
+  mute: {
+    ask: FindingsAsk & { key: string; reason: string | null; at: number }
+    answer: { finding: Finding }
+  }
+  rules: { ask: Empty; answer: RuleSettings }
+  setRules: { ask: { settings: RuleSettings }; answer: Empty }
+  /** How many findings a rule would have had since an instant. */
+  preview: {
+    ask: FindingsAsk & { rule: FindingRule; thresholds: Thresholds; since: number }
+    answer: { count: number }
+  }
   close: { ask: Empty; answer: Empty }
 }
 export type AuditOperation = keyof AuditOperations

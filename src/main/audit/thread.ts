@@ -6,13 +6,21 @@ import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey, usualCategory } from './events/categories.ts'
 import { readCoverage } from './fetch/coverage.ts'
 import { createIngest, type Ingest } from './fetch/ingest.ts'
+import { createFindings, type Findings } from './findings/findings.ts'
 import type { AuditOperations } from './protocol.ts'
 import { createQuestions, type Questions } from './query/questions.ts'
 
 // The archive's thread: reads answers, keeps events and goes through them. Main only asks.
 
-let open: { archive: Archive; questions: Questions; ingest: Ingest } | null = null
-function opened(): { archive: Archive; questions: Questions; ingest: Ingest } {
+interface Opened {
+  archive: Archive
+  questions: Questions
+  ingest: Ingest
+  findings: Findings
+}
+
+let open: Opened | null = null
+function opened(): Opened {
   if (open === null) throw new Refusal('not-connected', 'No tenant is open.')
   return open
 }
@@ -24,7 +32,12 @@ const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask'])
       const zone = archive.zone()
       return zone !== null && isAmbiguous(toLocal(new Date(time * 1000).toISOString(), zone), zone)
     }
-    open = { archive, questions: createQuestions(archive, ambiguous), ingest: createIngest(archive) }
+    open = {
+      archive,
+      questions: createQuestions(archive, ambiguous),
+      ingest: createIngest(archive),
+      findings: createFindings(archive),
+    }
     return {}
   },
   status() {
@@ -61,6 +74,14 @@ const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask'])
     archive.catalog.categorise(actionKey(action), category)
     return { category: category ?? usualCategory(action) }
   },
+  findings: (ask) => opened().findings.page(ask),
+  mute: (ask) => opened().findings.mute(ask),
+  rules: () => opened().findings.settings(),
+  setRules({ settings }) {
+    opened().findings.setSettings(settings)
+    return {}
+  },
+  preview: (ask) => opened().findings.preview(ask),
   close() {
     open?.archive.close()
     open = null

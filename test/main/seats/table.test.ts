@@ -22,11 +22,11 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
-  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage
+  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage findings.page findings.rules findings.preview
   scores.attention`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.categorise scores.set snapshots.write snapshots.preview joiners.saveSettings`
+  audit.export audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings`
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

@@ -25,6 +25,9 @@ export interface Cover {
 export const nameKinds = ['person', 'ip', 'action', 'target'] as const
 export type NameKind = (typeof nameKinds)[number]
 
+/** What an admin chooses for the archive. */
+export type ChoiceName = 'finding-rules' | 'seen-disabled' | 'networks' | 'addresses-file'
+
 /** What one commit changes. */
 export interface CatalogChange {
   put?: readonly LeafEntry[]
@@ -52,6 +55,12 @@ export interface Catalog {
   /** All of it, or nothing. */
   commit(change: CatalogChange): void
   categorise(action: string, category: AuditCategory | null): void
+  /** A choice of the admin's, as JSON; null: none was made. */
+  choice(name: ChoiceName): string | null
+  choose(name: ChoiceName, json: string): void
+  mutes(): { key: string; reason: string; at: number }[]
+  /** Mutes a finding with a reason; null: it is shown again. */
+  mute(key: string, muted: { reason: string; at: number } | null): void
   close(): void
 }
 
@@ -139,6 +148,18 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
             'INSERT INTO categories VALUES (?, ?) ON CONFLICT (action) DO UPDATE SET category = excluded.category',
           )
           .run(action, category)
+    },
+    choice: (name) => meta(`choice ${name}`),
+    choose: (name, json) => void setMeta(`choice ${name}`, json),
+    mutes: () => textRows(store.prepare(`SELECT ${bytesOf('key', 'reason')}, at + 0 AS at FROM mutes`).all()),
+    mute(key, muted) {
+      if (muted === null) store.prepare('DELETE FROM mutes WHERE key = ?').run(key)
+      else
+        store
+          .prepare(
+            'INSERT INTO mutes VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, at = excluded.at',
+          )
+          .run(key, muted.reason, muted.at)
     },
     close: () => store.close(),
   }

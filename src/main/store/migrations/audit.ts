@@ -18,4 +18,11 @@ export const auditMigrations: readonly Migration[] = [
       CREATE TABLE meta (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
     `,
   },
+  {
+    name: '002-findings',
+    sql: `
+      -- Findings that somebody looked at and does not want to see again; key: the finding's.
+      CREATE TABLE mutes (key TEXT PRIMARY KEY, reason TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+    `,
+  },
 ]

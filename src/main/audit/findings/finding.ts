@@ -1,0 +1,107 @@
+import type { EventParts } from '../../../contract/calls/audit.ts'
+import type { FindingRule } from '../../../contract/findings.ts'
+import type { ActionKind } from './action-kinds.ts'
+
+/** An event as rules see it; `time` in UTC seconds. */
+export interface FindingEvent {
+  time: number
+  username: string
+  /** The user name as it is compared. */
+  person: string
+  ip: string
+  action: string
+  data: string
+  kind: ActionKind
+  parsed: EventParts
+}
+
+/** Where an address is, by the admin's own database. */
+export interface Place {
+  country: string
+  latitude: number | null
+  longitude: number | null
+}
+
+/** What rules go through: events oldest first, and what else is known of people. */
+export interface EventWindow {
+  of(kind: ActionKind): readonly FindingEvent[]
+  /** User names of admins, as compared. */
+  admins: ReadonlySet<string>
+  /** People whose account a reading of the directory showed as disabled, and when it was read, in UTC seconds. */
+  disabledSince: ReadonlyMap<string, number>
+  /** Null: no database of addresses was chosen. */
+  placeOf: ((ip: string) => Place | null) | null
+}
+
+/** Something worth a look, in words with its numbers. */
+export interface Found {
+  rule: FindingRule
+  /** UTC seconds, both included. */
+  from: number
+  to: number
+  /** Empty: it is about nobody, or about several. */
+  username: string
+  ip: string
+  /** How many events it rests on. */
+  events: number
+  explanation: string
+  /** What narrows the archive to its events, besides the times. */
+  shows: { usernames?: string[]; ips?: string[]; actions?: string[] }
+}
+
+export type Thresholds = Readonly<Record<string, number>>
+
+/** One way of finding: pure, over a window of events. */
+export type FindRule = (window: EventWindow, thresholds: Thresholds) => Found[]
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** "2026-10-05 14:00:07 UTC". */
+export const said = (time: number): string =>
+  `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+/** "12 minutes", "3 s": how long something took. */
+export function lasting(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  if (seconds < 3600) {
+    const minutes = Math.round(seconds / 60)
+    return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  }
+  if (seconds < 2 * 86_400) return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))} hours`
+  return `${Math.round(seconds / 86_400)} days`
+}
+
+/** "1 item", "3 items". */
+export const many = (count: number, one: string, more = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
+
+/** "a", "a and b", "a, b and 3 more". */
+export function listed(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most)
+  const left = names.length - shown.length
+  if (left > 0) return `${shown.join(', ')} and ${left.toLocaleString('en-US')} more`
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
+/** " from 192.0.2.1", or nothing where no address is known. */
+export const fromAddress = (ip: string): string => (ip === '' ? '' : ` from ${ip}`)
+
+/** Groups events by a key; those without one are left out. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key === '') continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+/** Values without repetitions, in their order; compared without regard to case. */
+export function distinct(values: readonly string[]): string[] {
+  const seen = new Map<string, string>()
+  for (const value of values) if (value !== '' && !seen.has(value.toLowerCase())) seen.set(value.toLowerCase(), value)
+  return [...seen.values()]
+}

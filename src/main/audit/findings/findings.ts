@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { Finding } from '../../../contract/calls/findings.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import type { FindingRule } from '../../../contract/findings.ts'
+import type { Archive } from '../archive/archive.ts'
+import type { AuditOperations, FindingsAsk } from '../protocol.ts'
+import { collectEvents } from './collect-events.ts'
+import { find, type RuleSettings, ruleNames } from './find.ts'
+import type { EventWindow, Found } from './finding.ts'
+
+type Answers = AuditOperations
+
+/** What the rules find in an archive, with what an admin made of it. */
+export interface Findings {
+  page(ask: Answers['findings']['ask']): Answers['findings']['answer']
+  mute(ask: Answers['mute']['ask']): Answers['mute']['answer']
+  settings(): RuleSettings
+  setSettings(settings: RuleSettings): void
+  preview(ask: Answers['preview']['ask']): { count: number }
+}
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
+
+/** What a finding is known by as long as its events stay: more of them later on do not make it another one. */
+const keyOf = ({ rule, username, ip, from }: Found): string =>
+  createHash('sha256')
+    .update(JSON.stringify([rule, username.toLowerCase(), rule === 'failed-logins' && username !== '' ? '' : ip, from]))
+    .digest('hex')
+    .slice(0, 20)
+
+export function createFindings(archive: Archive): Findings {
+  const { catalog } = archive
+  /** What was found last, and of what. */
+  let kept: { of: string; found: Found[] } | null = null
+
+  const settings = (): RuleSettings => JSON.parse(catalog.choice('finding-rules') ?? '{}') as RuleSettings
+
+  /** When each account that is disabled now was first read as that: a later reading says nothing of the time between. */
+  function firstSeen({ disabled, asOf }: FindingsAsk): Map<string, number> {
+    const text = catalog.choice('seen-disabled') ?? '{}'
+    const before = new Map(Object.entries(JSON.parse(text) as Record<string, number>))
+    if (asOf === null) return before
+    const seen = new Map(disabled.map((name) => [name.toLowerCase(), before.get(name.toLowerCase()) ?? asOf]))
+    const json = JSON.stringify(Object.fromEntries(seen))
+    if (json !== text) catalog.choose('seen-disabled', json)
+    return seen
+  }
+  const windowOf = (ask: FindingsAsk): EventWindow =>
+    collectEvents(archive, 0, {
+      admins: new Set(ask.admins.map((name) => name.toLowerCase())),
+      disabledSince: firstSeen(ask),
+      placeOf: null,
+    })
+
+  function all(ask: FindingsAsk): Found[] {
+    const chosen = settings()
+    const of = JSON.stringify([archive.entries(), chosen, ask.admins, ask.disabled])
+    if (kept?.of !== of) kept = { of, found: find(windowOf(ask), chosen) }
+    return kept.found
+  }
+
+  function rowOf(found: Found, reasons: ReadonlyMap<string, string>): Finding {
+    const { from, to, shows, ...rest } = found
+    const key = keyOf(found)
+    const reason = reasons.get(key) ?? null
+    const filter = { from: iso(from), to: iso(to), ...withoutEmpty(shows) }
+    return { key, ...rest, from: iso(from), to: iso(to), muted: reason !== null, reason, filter }
+  }
+  const reasons = () => new Map(catalog.mutes().map(({ key, reason }) => [key, reason]))
+
+  return {
+    settings,
+    setSettings: (next) => catalog.choose('finding-rules', JSON.stringify(next)),
+    page({ offset, limit, muted, rules, ...ask }) {
+      const why = reasons()
+      const found = all(ask).map((each) => ({ each, isMuted: why.has(keyOf(each)) }))
+      const shown = found.filter(
+        ({ each, isMuted }) => (muted === null || muted === isMuted) && (rules === null || rules.includes(each.rule)),
+      )
+      const count = (rule: FindingRule, isMuted: boolean) =>
+        found.filter((one) => one.each.rule === rule && one.isMuted === isMuted).length
+      return {
+        rows: shown.slice(offset, offset + limit).map(({ each }) => rowOf(each, why)),
+        total: shown.length,
+        open: found.filter(({ isMuted }) => !isMuted).length,
+        byRule: ruleNames.map((rule) => ({ rule, open: count(rule, false), muted: count(rule, true) })),
+      }
+    },
+    mute({ key, reason, at, ...ask }) {
+      const found = all(ask).find((each) => keyOf(each) === key)
+      if (found === undefined)
+        throw new Refusal('not-found', 'This finding is not there any more: the events or the rules changed since.')
+      catalog.mute(key, reason === null ? null : { reason, at })
+      return { finding: rowOf(found, reasons()) }
+    },
+    preview({ rule, thresholds, since, ...ask }) {
+      // A rule may need what was before to tell what is new: only what it finds is counted from then on.
+      const found = find(windowOf(ask), { [rule]: { on: true, thresholds } }, [rule])
+      return { count: found.filter(({ to }) => to >= since).length }
+    },
+  }
+}
+
+const withoutEmpty = ({ usernames, ips, actions }: Found['shows']) => ({
+  ...(usernames?.length ? { usernames } : {}),
+  ...(ips?.length ? { ips } : {}),
+  ...(actions?.length ? { actions } : {}),
+})

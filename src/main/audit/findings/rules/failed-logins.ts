@@ -1,0 +1,64 @@
+import { burstsOf, crowdsOf } from '../bursts.ts'
+import {
+  distinct,
+  type FindingEvent,
+  type FindRule,
+  type Found,
+  groupBy,
+  lasting,
+  listed,
+  many,
+  said,
+} from '../finding.ts'
+import { ipKey } from '../network.ts'
+
+/** Bursts of failed logins of one person, or from one address that tried several people but too few to call it spraying. */
+export const findFailedLogins: FindRule = (window, { count = 5, minutes = 10 }) => {
+  const failed = window.of('failed-login')
+  const found: Found[] = []
+  for (const [, events] of groupBy(failed, ({ person }) => person))
+    for (const burst of burstsOf(events, count, minutes * 60)) found.push(ofPerson(burst))
+  for (const [, events] of groupBy(failed, ({ ip }) => ipKey(ip)))
+    for (const burst of burstsOf(events, count, minutes * 60)) {
+      const people = distinct(burst.map(({ username }) => username))
+      const isOnePerson = people.length === 1 && burst.every(({ username }) => username !== '')
+      const isSpraying = crowdsOf(burst, { count: 5, seconds: 1800, keyOf: ({ person }) => person }).length > 0
+      if (!isOnePerson && !isSpraying) found.push(fromOne(burst, people))
+    }
+  return found
+}
+
+const ends = (burst: readonly FindingEvent[]) => ({ from: burst[0]?.time ?? 0, to: burst.at(-1)?.time ?? 0 })
+
+function ofPerson(burst: readonly FindingEvent[]): Found {
+  const { from, to } = ends(burst)
+  const username = burst[0]?.username ?? ''
+  const addresses = distinct(burst.map(({ ip }) => ip))
+  const where = addresses.length === 0 ? '' : `, from ${listed(addresses)}`
+  return {
+    rule: 'failed-logins',
+    from,
+    to,
+    username,
+    ip: addresses.length === 1 ? (addresses[0] ?? '') : '',
+    events: burst.length,
+    explanation: `${many(burst.length, 'failed login')} of ${username} within ${lasting(to - from)} from ${said(from)} on${where}.`,
+    shows: { usernames: [username], actions: distinct(burst.map(({ action }) => action)) },
+  }
+}
+
+function fromOne(burst: readonly FindingEvent[], people: readonly string[]): Found {
+  const { from, to } = ends(burst)
+  const ip = burst[0]?.ip ?? ''
+  const whom = people.length === 0 ? 'that name nobody' : `of ${listed(people)}`
+  return {
+    rule: 'failed-logins',
+    from,
+    to,
+    username: '',
+    ip,
+    events: burst.length,
+    explanation: `${many(burst.length, 'failed login')} ${whom} from the address ${ip} within ${lasting(to - from)} from ${said(from)} on.`,
+    shows: { ips: [ip], actions: distinct(burst.map(({ action }) => action)) },
+  }
+}

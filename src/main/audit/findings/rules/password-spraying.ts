@@ -1,0 +1,26 @@
+import { crowdsOf } from '../bursts.ts'
+import { distinct, type FindRule, groupBy, lasting, listed, many, said } from '../finding.ts'
+import { ipKey } from '../network.ts'
+
+/** One address from which logins of many people failed within a short time. */
+export const findPasswordSpraying: FindRule = (window, { people = 5, minutes = 30 }) =>
+  [...groupBy(window.of('failed-login'), ({ ip }) => ipKey(ip)).values()].flatMap((events) =>
+    crowdsOf(
+      events.filter(({ person }) => person !== ''),
+      { count: people, seconds: minutes * 60, keyOf: ({ person }) => person },
+    ).map((crowd) => {
+      const [from, to] = [crowd[0]?.time ?? 0, crowd.at(-1)?.time ?? 0]
+      const ip = crowd[0]?.ip ?? ''
+      const names = distinct(crowd.map(({ username }) => username))
+      return {
+        rule: 'password-spraying' as const,
+        from,
+        to,
+        username: '',
+        ip,
+        events: crowd.length,
+        explanation: `From the address ${ip} came ${many(crowd.length, 'failed login')} of ${many(names.length, 'person', 'people')} (${listed(names)}) within ${lasting(to - from)} from ${said(from)} on. Trying few passwords on many accounts is called password spraying.`,
+        shows: { ips: [ip], actions: distinct(crowd.map(({ action }) => action)) },
+      }
+    }),
+  )

@@ -1,0 +1,139 @@
+import { burstsOf } from '../bursts.ts'
+import {
+  distinct,
+  type FindingEvent,
+  type FindRule,
+  type Found,
+  fromAddress,
+  groupBy,
+  lasting,
+  listed,
+  many,
+  said,
+} from '../finding.ts'
+
+const one = (event: FindingEvent, found: Pick<Found, 'rule' | 'explanation'>): Found => ({
+  ...found,
+  from: event.time,
+  to: event.time,
+  username: event.username,
+  ip: event.ip,
+  events: 1,
+  shows: { usernames: [event.username], actions: [event.action] },
+})
+/** "anna@example.com", or who stands there when no name does. */
+export const actor = ({ username, parsed }: FindingEvent): string =>
+  username !== '' ? username : parsed.byApi ? 'the Enterprise API' : 'somebody whom the event does not name'
+const whom = ({ parsed, data }: FindingEvent): string =>
+  parsed.person ?? (data.trim() || 'somebody whom the event does not name')
+
+/** Rights of an admin that were given; being in the folder of super admins is one too. */
+export const findAdminRights: FindRule = (window) => [
+  ...window.of('admin-rights').map((event) =>
+    one(event, {
+      rule: 'admin-rights-given',
+      explanation: `${actor(event)} made ${whom(event)} an admin at ${said(event.time)}${fromAddress(event.ip)}.`,
+    }),
+  ),
+  ...window
+    .of('folder-share')
+    .filter(({ data }) => data.includes('Shared-Super-Admins'))
+    .map((event) =>
+      one(event, {
+        rule: 'admin-rights-given',
+        explanation: `${actor(event)} added ${event.parsed.person ?? 'somebody'} to the folder Shared-Super-Admins at ${said(event.time)}${fromAddress(event.ip)}: who is in it is a super admin.`,
+      }),
+    ),
+]
+
+/** Secrets of machines that were made anew: what used the old one stops working, and who made it can use the new one. */
+export const findApiSecrets: FindRule = (window) =>
+  window.of('api-secret').map((event) =>
+    one(event, {
+      rule: 'api-secret-regenerated',
+      explanation: `"${event.action}" by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}. Whoever has the new secret can act for the company.`,
+    }),
+  )
+
+/** A second factor that was turned off. */
+export const findMfaOff: FindRule = (window) =>
+  window.of('mfa-off').map((event) =>
+    one(event, {
+      rule: 'mfa-turned-off',
+      explanation: `"${event.action}"${event.data.trim() === '' ? '' : ` (${event.data.trim().slice(0, 200)})`} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}.`,
+    }),
+  )
+
+/** Vault data that was exported or printed; what one person did within an hour is one. */
+export const findExports: FindRule = (window) =>
+  [...groupBy(window.of('export'), (event) => `${event.person}|${event.parsed.byApi ?? ''}`).values()].flatMap(
+    (events) =>
+      runsOf(events, 3600).map((run) => {
+        const [first, last] = [run[0] as FindingEvent, run.at(-1) as FindingEvent]
+        const times = run.length === 1 ? '' : ` and ${many(run.length - 1, 'more time')} until ${said(last.time)}`
+        return {
+          ...one(first, {
+            rule: 'data-export',
+            explanation: `"${first.action}" by ${actor(first)} at ${said(first.time)}${fromAddress(first.ip)}${times}. The event does not say what was in it.`,
+          }),
+          to: last.time,
+          events: run.length,
+        }
+      }),
+  )
+
+/** Requests through the Enterprise API under a name that is not Provost's; those without a name could be its own. */
+export const findForeignApi: FindRule = (window) => {
+  const labelled = window.of('api').filter(({ parsed }) => parsed.label !== undefined && !isOurs(parsed.label))
+  return [
+    ...groupBy(labelled, ({ parsed, ip, time }) => `${parsed.label}|${ip}|${Math.floor(time / 86_400)}`).values(),
+  ].map((events) => {
+    const [first, last] = [events[0] as FindingEvent, events.at(-1) as FindingEvent]
+    const what = listed(distinct(events.map(({ action }) => action)))
+    return {
+      ...one(first, {
+        rule: 'foreign-api-use',
+        explanation: `${many(events.length, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${what}), from ${said(first.time)} to ${said(last.time)}. This is not the name that Provost uses.`,
+      }),
+      to: last.time,
+      events: events.length,
+      shows: { ips: [first.ip], actions: distinct(events.map(({ action }) => action)) },
+    }
+  })
+}
+
+/** Whether a label is one that Provost sends: its name, with a mark after it. */
+export const isOurs = (label: string): boolean => /^provost\b/i.test(label.trim())
+
+/** Many people added to shared folders by one person in a short time. */
+export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 }) =>
+  [...groupBy(window.of('folder-share'), ({ person }) => person).values()].flatMap((events) =>
+    burstsOf(events, count, minutes * 60).map((burst) => {
+      const [first, last] = [burst[0] as FindingEvent, burst.at(-1) as FindingEvent]
+      const people = distinct(burst.map(({ parsed }) => parsed.person ?? ''))
+      const folders = distinct(burst.map(({ parsed }) => parsed.folder ?? ''))
+      const said2 =
+        people.length === 0
+          ? ''
+          : `: ${many(people.length, 'person', 'people')} (${listed(people)}) in ${many(folders.length, 'folder')} (${listed(folders)})`
+      return {
+        ...one(first, {
+          rule: 'many-folder-shares',
+          explanation: `${first.username} added people to shared folders ${burst.length.toLocaleString('en-US')} times within ${lasting(last.time - first.time)} from ${said(first.time)} on${said2}.`,
+        }),
+        to: last.time,
+        events: burst.length,
+      }
+    }),
+  )
+
+/** Runs of events with pauses of at most so many seconds. */
+function runsOf<T extends { time: number }>(events: readonly T[], pause: number): T[][] {
+  const runs: T[][] = []
+  for (const event of events) {
+    const run = runs.at(-1)
+    if (run !== undefined && event.time - (run.at(-1)?.time ?? 0) <= pause) run.push(event)
+    else runs.push([event])
+  }
+  return runs
+}
