@@ -18,16 +18,21 @@ import { createJournalHandlers } from './handlers/journal.ts'
 import { createPlanHandlers } from './handlers/plans.ts'
 import { defaultTiming, type Timing } from './job/context.ts'
 import { sweep } from './job/crash-recovery.ts'
+import { createJobActs, type JobActs } from './job/job-acts.ts'
 import { createJobs, type JobRecord } from './job/job-store.ts'
 import { lateJobs } from './job/late-effects.ts'
 import { createRunner } from './job/runner.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
-import { createJournal } from './journal/journal.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
 import { noteEnd, type OpenedJournal } from './journal/open-journal.ts'
 import type { Impact } from './plan/impact-notes.ts'
-import { makePlan } from './plan/make-plan.ts'
+import { createPending } from './plan/plan-lock.ts'
 import { createPlans } from './plan/plan-store.ts'
-import { type PlanView, viewOf } from './plan/plan-view.ts'
+import type { PlanView } from './plan/plan-view.ts'
+import { createPlanActs, type PlanActs } from './plan/planning.ts'
+import { createTold } from './plan/shown-as-done.ts'
+import { planUndo } from './plan/undo-plan.ts'
+import { createWaitingPlans } from './plan/waiting-plans.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
 import type { Guards } from './safety/guards.ts'
 import { createLatestTime } from './safety/latest-time.ts'
@@ -70,12 +75,14 @@ export interface ChangesOptions {
 export interface Changes {
   handlers: HandlersOf<ChangeCall>
   writing: Writing
-  /** Plans changes that another room decided on; `further`: rows that only say why nothing is done. */
-  plan(
-    given: Parameters<typeof makePlan>[1],
-    range: { offset: number; limit: number },
-    signal: AbortSignal,
-  ): Promise<PlanView>
+  /** Plans of changes that another room decided on. */
+  plans: Pick<PlanActs, 'plan' | 'apply' | 'discard'>
+  jobs: Pick<JobActs, 'page' | 'job'> & {
+    /** Plans to take back what a job did. */
+    undo(given: { job: string; usernames?: readonly string[] }, signal: AbortSignal): Promise<PlanView>
+  }
+  /** Lines of the journal that fit. */
+  journal: Pick<Journal, 'page'>
   /** Keeps an error until somebody has read it. */
   noteError(error: Omit<KeptError, 'id' | 'time'>): void
   /** Writes a line that belongs to no job. */
@@ -214,22 +221,26 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     saveFile,
     changed,
   }
+  const pending = createPending(room)
+  const told = createTold()
+  const acts = createPlanActs(room, pending, told)
+  const jobActs = createJobActs(room)
+  const undo: Changes['jobs']['undo'] = (given, signal) => planUndo(room, given, signal)
   let closed = false
   const recover = async () => {
     if (jobs.unfinished().length > 0 || lateJobs(work).length > 0) await runner.recover()
   }
   return {
     handlers: {
-      ...createPlanHandlers(room),
-      ...createJobHandlers(room),
+      ...createPlanHandlers(acts, createWaitingPlans(room, pending, told)),
+      ...createJobHandlers(jobActs, runner, undo),
       ...createJournalHandlers(room),
       ...createApprovalHandlers(room),
     },
     writing,
-    async plan(given, range, signal) {
-      const { plan, rows } = await makePlan(room, given, signal)
-      return viewOf(room, plan, rows, range)
-    },
+    plans: acts,
+    jobs: { ...jobActs, undo },
+    journal,
     noteError,
     note,
     peopleChanged() {

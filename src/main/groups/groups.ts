@@ -76,7 +76,7 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
       )
       const title = `${mode === 'exact' ? 'Make' : mode === 'add' ? 'Add to' : 'Remove from'} "${name}"${mode === 'exact' ? ' like a list' : ''}`
       const given = { ...rest, reason: {}, title: title.slice(0, 200), doubt }
-      return { ...(await open.changes.plan(given, { offset: 0, limit }, signal)), stays, members }
+      return { ...(await open.changes.plans.plan(given, { offset: 0, limit }, signal)), stays, members }
     },
     'groups.lint': async ({ text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)
@@ -134,7 +134,7 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
         )
       const left = items.length - items.filter((item) => item.standing === 'clean').length
       const title = `Change the groups of ${changes.length === 1 ? '1 person' : `${changes.length.toLocaleString('en-US')} people`}${left === 0 ? '' : `, ${left} drafted left out`}`
-      return room().session.changes.plan({ changes, reason: {}, title }, { offset: 0, limit }, signal)
+      return room().session.changes.plans.plan({ changes, reason: {}, title }, { offset: 0, limit }, signal)
     },
   }
 }

@@ -264,7 +264,7 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
         throw new Refusal('invalid', 'No row of the list is ready to be added.', { path: 'list' })
       if (changes.length > 10_000)
         throw new Refusal('invalid', 'One plan takes 10,000 people. Split the list.', { path: 'list' })
-      const view = await open.changes.plan({ changes, reason: {} }, { offset: 0, limit }, signal)
+      const view = await open.changes.plans.plan({ changes, reason: {} }, { offset: 0, limit }, signal)
       for (const { username, facts } of ready)
         if (Object.keys(facts).length > 0) kept.put('fact', keyOf(username), facts)
       return view

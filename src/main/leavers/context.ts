@@ -11,7 +11,6 @@ import { type Checks, createChecks } from './cases/after-checks.ts'
 import { type Batches, createBatches } from './cases/batches.ts'
 import { type Cases, createCases } from './cases/case-store.ts'
 import { createProgress, type Progress } from './cases/follow-jobs.ts'
-import type { Engine } from './engine.ts'
 import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge.ts'
 import { gather, type Leaving } from './impact/impact-view.ts'
 import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
@@ -63,18 +62,6 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
   ): Promise<Leaving>
 }
 
-function engineOf({ changes: { handlers } }: Session): Engine {
-  return {
-    preview: handlers['changes.preview'],
-    apply: handlers['changes.apply'],
-    discard: handlers['changes.discard'],
-    job: handlers['jobs.get'],
-    jobs: handlers['jobs.page'],
-    undo: handlers['jobs.undo'],
-    journal: handlers['journal.page'],
-  }
-}
-
 /** Opens the leavers of a tenant. @throws Refusal `storage` */
 export function createRoom(session: Session, options: RoomOptions): Room {
   const { now, allowed, operator, changed } = options
@@ -89,7 +76,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
   const stored = createCases(store)
   withDamage({ takeOver }, damaged).takeOver(opened, stored, session.changes.noteError)
   const cases = withDamage(stored, damaged)
-  const engine = engineOf(session)
+  const { changes } = session
   const sites = withDamage(
     createSites({
       store,
@@ -124,9 +111,9 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     lists,
     comparisons: createComparisons({ reads, asOf, directory: directoryOf }),
     cases,
-    batches: createBatches({ cases, engine, reads, allowed, operator, now }),
+    batches: createBatches({ cases, changes, reads, allowed, operator, now }),
     leftOuts: withDamage(createLeftOuts(store), damaged),
-    progress: createProgress({ cases, engine, reads, asOf, inTurn, changed, now }),
+    progress: createProgress({ cases, changes, reads, asOf, inTurn, changed, now }),
     checks: createChecks({ cases, people: () => directory.people, now }),
     sites,
     ticks,

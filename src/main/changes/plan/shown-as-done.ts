@@ -1,9 +1,12 @@
 import type { Row } from './evaluate.ts'
+import type { PlanView } from './plan-view.ts'
 import { leftOut } from './revalidate.ts'
 
 /** Which rows of waiting plans a person was last shown as already done. */
 export interface Told {
   note(plan: string, rows: readonly { row: number; done: boolean }[]): void
+  /** A plan is shown as this. */
+  show(view: Pick<PlanView, 'plan' | 'rows'>): void
   /** Rows that would be sent although nobody has seen that they are open again: they are left out, and say so. */
   hold(plan: string, rows: readonly Row[]): Row[]
   forget(plan: string): void
@@ -12,7 +15,7 @@ export interface Told {
 /** In memory: what was shown ends with the process, and the next one shows it anew. */
 export function createTold(): Told {
   const done = new Map<string, Set<number>>()
-  return {
+  const told: Told = {
     note(plan, rows) {
       const known = done.get(plan) ?? new Set()
       for (const { row, done: isDone } of rows) {
@@ -31,6 +34,12 @@ export function createTold(): Told {
           : row,
       )
     },
+    show: ({ plan, rows }) =>
+      told.note(
+        plan,
+        rows.map(({ row, alreadyDone = false }) => ({ row, done: alreadyDone })),
+      ),
     forget: (plan) => void done.delete(plan),
   }
+  return told
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
+import type { Changes } from '../../changes/changes.ts'
 import { whom } from '../../changes/words.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
-import type { Engine } from '../engine.ts'
 import { folderRights, type Leaving } from '../impact/impact-view.ts'
 import type { Batch, Case } from './case.ts'
 import type { Cases, PlanLink } from './case-store.ts'
@@ -25,7 +25,7 @@ export interface Wish extends Choice {
 
 interface Options {
   cases: Cases
-  engine: Engine
+  changes: Pick<Changes, 'plans' | 'jobs'>
   reads: () => Reads
   allowed: () => ReadonlySet<ChangeKind>
   /** Who works here, and with which seat. */
@@ -47,7 +47,7 @@ export interface Batches {
   apply(batch: string, confirm: string | undefined, signal: AbortSignal): Promise<{ job: string }>
   undo(one: Case, signal: AbortSignal): Promise<string[]>
   /** Closes cases; plans that wait with them in are dropped, the others can be planned again. */
-  close(ids: readonly string[], reason: string, signal: AbortSignal): Promise<void>
+  close(ids: readonly string[], reason: string): Promise<void>
 }
 
 const namesOf = (people: readonly { username: string; fullname: string }[]): string =>
@@ -58,7 +58,7 @@ const namesOf = (people: readonly { username: string; fullname: string }[]): str
 /** 5,000: ten times what is ever left at once; more would make a plan that nobody can read. */
 const mostPeople = 5000
 
-export function createBatches({ cases, engine, reads, allowed, operator, now }: Options): Batches {
+export function createBatches({ cases, changes, reads, allowed, operator, now }: Options): Batches {
   const time = () => new Date(now()).toISOString()
   const reasonOf = ({ reason, ticket, requestedBy }: Pick<Wish, 'reason' | 'ticket' | 'requestedBy'>) => ({
     ...(reason === null ? {} : { reason }),
@@ -78,14 +78,14 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
   /** Previews everybody's next step; null where nobody has one. */
   async function planNext(next: Next, batch: Batch, source: Wish['source'], signal: AbortSignal) {
     if (next.changes.length === 0) return null
-    return engine.preview(
+    return changes.plans.plan(
       {
         changes: next.changes,
-        ...reasonOf(batch),
+        reason: reasonOf(batch),
         title: planTitle(next, batch),
         ...(source === null ? {} : { source }),
-        limit: 10_000,
       },
+      { offset: 0, limit: 10_000 },
       signal,
     )
   }
@@ -97,14 +97,23 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
     return (titles.size === 1 ? `${title}: ${namesOf(steps.map(({ one }) => one))}` : batch.title).slice(0, 200)
   }
 
-  const sendable = (preview: Awaited<ReturnType<Engine['preview']>>) =>
+  const sendable = (preview: Awaited<ReturnType<Changes['plans']['plan']>>) =>
     preview.rows.some(({ verdict }) => verdict === 'change')
 
+  function discard(plan: string): void {
+    try {
+      changes.plans.discard(plan)
+    } catch (error) {
+      // A plan that is not there any more needs no discarding.
+      if (!(error instanceof Refusal && error.failure.code === 'not-found')) throw error
+    }
+  }
+
   /** Drops the plans of a batch that were not sent. */
-  async function drop(batch: string, signal: AbortSignal): Promise<void> {
+  async function drop(batch: string): Promise<void> {
     for (const link of cases.links(batch)) {
       if (!waits(link)) continue
-      await Promise.resolve(engine.discard({ plan: link.plan }, signal)).catch(gone)
+      discard(link.plan)
       await inSlices(cases.save(unplan(await inSlices(cases.ofBatch(batch)), link.plan)))
       cases.link({ ...link, open: false })
     }
@@ -171,7 +180,7 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
     async next(id, signal) {
       const batch = cases.batch(id)
       // A newer plan takes the place of one that was not sent.
-      await drop(id, signal)
+      await drop(id)
       const next = gatherNext(await inSlices(cases.ofBatch(id)), batch)
       const preview = await planNext(next, batch, null, signal)
       const noted = notePlan(
@@ -194,14 +203,14 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
       const link = cases.links(id).findLast(waits)
       if (link === undefined)
         throw new Refusal('conflict', 'No plan of this leaving waits to be sent. Plan the next step first.')
-      const { job } = await engine.apply(
-        { plan: link.plan, acceptFewer: false, ...(confirm === undefined ? {} : { confirm }), ...reasonOf(batch) },
+      const { job } = await changes.plans.apply(
+        { plan: link.plan, ...(confirm === undefined ? {} : { confirm }), ...reasonOf(batch) },
         signal,
       )
       cases.link({ ...link, job, open: true })
       return { job }
     },
-    async close(ids, reason, signal) {
+    async close(ids, reason) {
       const found = ids.map((id) => cases.one(id))
       const under = found.find(({ steps }) =>
         steps.some(({ state, job }) => job !== null && (state === 'planned' || state === 'sent')),
@@ -211,14 +220,14 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
           'conflict',
           `The change of ${under.username} is being sent. Wait for it, or cancel the job first.`,
         )
-      for (const batch of new Set(found.map((one) => one.batch))) await drop(batch, signal)
+      for (const batch of new Set(found.map((one) => one.batch))) await drop(batch)
       const closed = { time: time(), by: operator().operator, reason }
       await inSlices(cases.save(ids.map((id) => ({ ...cases.one(id), closed }))))
     },
     async undo(one, signal) {
       const undo: Case['undo'] = []
       for (const job of undoableJobs(one)) {
-        const { plan } = await engine.undo({ job, usernames: [one.username] }, signal)
+        const { plan } = await changes.jobs.undo({ job, usernames: [one.username] }, signal)
         undo.push({ plan, job: null, confirmed: null })
       }
       await inSlices(cases.save([{ ...one, undo }]))
@@ -226,11 +235,6 @@ export function createBatches({ cases, engine, reads, allowed, operator, now }: 
       return undo.map(({ plan }) => plan)
     },
   }
-}
-
-/** A plan that is not there any more needs no discarding. */
-function gone(error: unknown): void {
-  if (!(error instanceof Refusal && error.failure.code === 'not-found')) throw error
 }
 
 /** Whether a plan is a step that was not sent. */

@@ -1,7 +1,7 @@
+import type { Changes } from '../../changes/changes.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
 import { keyOf } from '../../text/user-key.ts'
-import type { Engine } from '../engine.ts'
 import { lookUp } from '../matching/look-up.ts'
 import { type AccountEvent, endsAccount, withEvent } from './account-event.ts'
 import { type Case, latestOf } from './case.ts'
@@ -48,7 +48,7 @@ function eventFor(was: Standing, is: Standing, ended: boolean): AccountEvent['ki
  * @returns whether any case is another than before
  */
 export async function takeReadings(
-  { cases, engine, reads }: { cases: Cases; engine: Engine; reads: Reads },
+  { cases, journal, reads }: { cases: Cases; journal: Changes['journal']; reads: Reads },
   { asOf, begun }: { asOf: string; begun: string },
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -63,7 +63,7 @@ export async function takeReadings(
     const user = present[0]?.user
     const is: Standing = user === undefined ? 'gone' : user.disabled ? 'disabled' : 'active'
     const before = believed(one)
-    if (is === before.standing || !(await isSettled(engine, one.username, begun, signal))) continue
+    if (is === before.standing || !isSettled(journal, one.username, begun)) continue
     const kind = eventFor(before.standing, is, one.ended !== null)
     const time = asOf > before.time ? asOf : begun
     changed.push({ ...one, since: withEvent(one.since ?? [], { kind, time, by: null, job: null, title: null }) })
@@ -73,8 +73,8 @@ export async function takeReadings(
 }
 
 /** Whether everything that Provost sent for an account has an outcome that was known before this moment. */
-async function isSettled(engine: Engine, username: string, before: string, signal: AbortSignal): Promise<boolean> {
-  const { rows } = await engine.journal({ username, newestFirst: true, offset: 0, limit: 20 }, signal)
+function isSettled(journal: Changes['journal'], username: string, before: string): boolean {
+  const { rows } = journal.page({ username, newestFirst: true, offset: 0, limit: 20 })
   const last = rows.find(({ kind }) => kind === 'intent' || kind === 'outcome')
   if (last === undefined) return true
   if (last.kind === 'intent' || last.time >= before) return false

@@ -1,6 +1,6 @@
+import type { Changes } from '../../changes/changes.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
-import type { Engine } from '../engine.ts'
 import type { Cases } from './case-store.ts'
 import { takeReadings } from './follow-directory.ts'
 import { takeOutcomes } from './follow-journal.ts'
@@ -19,7 +19,7 @@ const allRows = { offset: 0, limit: 10_000 }
 
 export function createProgress({
   cases,
-  engine,
+  changes,
   reads,
   asOf,
   inTurn,
@@ -27,7 +27,7 @@ export function createProgress({
   now,
 }: {
   cases: Cases
-  engine: Engine
+  changes: Pick<Changes, 'jobs' | 'journal'>
   reads: () => Reads
   asOf: () => string | null
   /** One writer of cases at a time. */
@@ -46,9 +46,9 @@ export function createProgress({
   let held: unknown = null
 
   /** A plan may have become a job just before a crash, and nobody noted which: the newest jobs tell. */
-  async function findJobs(signal: AbortSignal): Promise<void> {
+  function findJobs(): void {
     if (cases.openLinks().some(({ job }) => job === null)) {
-      const { rows } = await engine.jobs({ offset: 0, limit: 500 }, signal)
+      const { rows } = changes.jobs.page({ offset: 0, limit: 500 })
       for (const { id, plan } of rows) if (cases.linkOfPlan(plan)?.job === null) moved.add(id)
     }
     searched = true
@@ -57,11 +57,11 @@ export function createProgress({
   async function settle(id: string, signal: AbortSignal): Promise<void> {
     let link = cases.linkOfJob(id)
     if (link === null) {
-      const { job } = await engine.job({ job: id, offset: 0, limit: 0 }, signal)
+      const { job } = await changes.jobs.job(id, { offset: 0, limit: 0 }, signal)
       link = cases.linkOfPlan(job.plan)
       if (link === null) return void strange.add(id)
     }
-    const view = await engine.job({ job: id, ...allRows }, signal)
+    const view = await changes.jobs.job(id, allRows, signal)
     const { changed: touched, open } = settleJob(await inSlices(cases.ofBatch(link.batch)), link.plan, view)
     await inSlices(cases.save(touched))
     cases.link({ ...link, job: id, open })
@@ -74,10 +74,11 @@ export function createProgress({
     const begun = new Date(now()).toISOString()
     try {
       // Always before the readings: a line may be written whose job has not said yet that it moved.
-      const told = await takeOutcomes(cases, engine, signal)
+      const told = await takeOutcomes(cases, changes.journal)
       const seen = asOf()
       const found =
-        seen !== null && (await takeReadings({ cases, engine, reads: reads() }, { asOf: seen, begun }, signal))
+        seen !== null &&
+        (await takeReadings({ cases, journal: changes.journal, reads: reads() }, { asOf: seen, begun }, signal))
       held = columns
       if (told || found) changed()
     } catch (error) {
@@ -92,7 +93,7 @@ export function createProgress({
       if (!strange.has(job)) moved.add(job)
     },
     async catchUp(signal) {
-      if (!searched) await findJobs(signal)
+      if (!searched) findJobs()
       for (const id of [...moved]) {
         moved.delete(id)
         try {

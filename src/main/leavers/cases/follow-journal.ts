@@ -1,6 +1,7 @@
+import type { JournalLine } from '../../../contract/change.ts'
+import type { Changes } from '../../changes/changes.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import { keyOf } from '../../text/user-key.ts'
-import type { Engine } from '../engine.ts'
 import { type AccountEvent, eventOf, withEvent } from './account-event.ts'
 import type { Case } from './case.ts'
 import type { Cases } from './case-store.ts'
@@ -20,19 +21,19 @@ interface Author {
  * Takes the journal's newest outcomes into the cases: whichever way Provost changed an account, its cases know. Doing it twice
  * changes nothing. @returns whether any case is another than before
  */
-export async function takeOutcomes(cases: Cases, engine: Engine, signal: AbortSignal): Promise<boolean> {
+export async function takeOutcomes(cases: Cases, journal: Changes['journal']): Promise<boolean> {
   const authors = new Map<string, Author>()
-  const authorOf = async (job: string): Promise<Author> => {
+  const authorOf = (job: string): Author => {
     const known = authors.get(job)
     if (known !== undefined) return known
-    const { rows } = await engine.journal({ job, kind: 'apply', newestFirst: false, offset: 0, limit: 1 }, signal)
+    const { rows } = journal.page({ job, kind: 'apply', newestFirst: false, offset: 0, limit: 1 })
     const author = readAuthor(rows[0]?.data)
     authors.set(job, author)
     return author
   }
   let changed = false
   for (let place = cases.journalPlace(); ; ) {
-    const page = await engine.journal({ kind: 'outcome', newestFirst: false, offset: place, limit: pageRows }, signal)
+    const page = journal.page({ kind: 'outcome', newestFirst: false, offset: place, limit: pageRows })
     // The journal is another than before, and shorter: it was lost and begun anew.
     if (page.total < place) {
       place = 0
@@ -43,7 +44,7 @@ export async function takeOutcomes(cases: Cases, engine: Engine, signal: AbortSi
       for (const stored of cases.ofKey(keyOf(line.change?.username ?? ''))) {
         const one = touched.get(stored.id) ?? stored
         if (line.time < one.created || isOwn(one, line.job)) continue
-        const next = taking(one, { ...event, ...(await authorOf(line.job ?? '')) })
+        const next = taking(one, { ...event, ...authorOf(line.job ?? '') })
         if (next !== one) touched.set(one.id, next)
       }
     }
@@ -55,7 +56,6 @@ export async function takeOutcomes(cases: Cases, engine: Engine, signal: AbortSi
   }
 }
 
-type JournalLine = Awaited<ReturnType<Engine['journal']>>['rows'][number]
 type Told = { line: JournalLine; event: Omit<AccountEvent, 'by' | 'title'> }
 
 function eventsOf(line: JournalLine): Told[] {

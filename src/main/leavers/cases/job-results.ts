@@ -1,10 +1,9 @@
-import type { z } from 'zod'
-import type { changeCalls } from '../../../contract/calls/changes.ts'
+import type { Returned } from '../../../contract/calls.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Case } from './case.ts'
 import type { Step, StepState } from './steps.ts'
 
-type JobView = z.input<(typeof changeCalls)['jobs.get']['output']>
+type JobView = Returned<'jobs.get'>
 type JobRow = JobView['rows'][number]
 
 /** Jobs that will not move on by themselves. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../../contract/change.ts'
+import type { Changes } from '../../changes/changes.ts'
 import { keyOf } from '../../text/user-key.ts'
-import type { Engine } from '../engine.ts'
 import { type Batch, type Case, endedAt, latestOf } from './case.ts'
 import { changeOf, nextStep, type Step } from './steps.ts'
 
@@ -37,7 +37,7 @@ export function gatherNext(cases: readonly Case[], { waitForConsole }: Pick<Batc
   return next
 }
 
-type PlanRows = Awaited<ReturnType<Engine['preview']>>['rows']
+type PlanRows = Awaited<ReturnType<Changes['plans']['plan']>>['rows']
 
 /** A case with one step replaced. */
 export const withStep = (one: Case, index: number, part: Partial<Step>): Case => ({

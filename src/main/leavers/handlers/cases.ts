@@ -91,7 +91,7 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
     },
     'leavers.close': async ({ cases: ids, reason }, signal) => {
       const open = await upToDate(signal)
-      await open.inTurn(() => open.batches.close(ids, reason, signal))
+      await open.inTurn(() => open.batches.close(ids, reason))
       open.changed()
       return {}
     },
