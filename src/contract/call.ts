@@ -6,6 +6,8 @@ export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   kind: 'read' | 'act'
   /** Who may make this call; the dispatcher refuses everybody else. */
   seats: readonly Seat[]
+  /** Writes lists of people to a file: an admin, and a help desk, may make it only where the limits of their seat say so. */
+  exports?: true
   input: I
   output: O
 }
@@ -25,6 +27,12 @@ export const act = <I extends z.ZodType, O extends z.ZodType>(
   output: O,
   allowed: readonly Seat[] = everySeat,
 ): Call<I, O> & { kind: 'act' } => ({ kind: 'act', seats: allowed, input, output })
+
+/** An act that writes lists of people to a file; who may make it, the limits of the seat say. */
+export const exporting = <I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Call<I, O> & { kind: 'act' } => ({ ...act(input, output, adminOnly), exports: true })
 
 /** The seats that see people: a manager sees scores only. */
 export const peopleSeats: readonly Seat[] = ['admin', 'help-desk']

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditCategories, auditFacets } from '../audit.ts'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Instant, Paging } from '../model.ts'
 
 const Category = z.enum(auditCategories)
@@ -137,10 +137,9 @@ export const auditCalls = {
     peopleSeats,
   ),
   /** Writes what the filter shows to a file that the person chooses. */
-  'audit.export': act(
+  'audit.export': exporting(
     z.strictObject({ ...filterParts, format: z.enum(['csv', 'jsonl']) }),
     z.object({ path: z.string().nullable(), rows: z.int() }),
-    adminOnly,
   ),
   /** Sorts an action into another category, for all events that there are and will be; null: as Provost sorts it. */
   'audit.categorise': act(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Failure } from '../failure.ts'
 import {
   Folder,
@@ -178,7 +178,7 @@ export const directoryCalls = {
     peopleSeats,
   ),
   /** Writes what the table shows to a file that the person chooses. */
-  'users.export': act(
+  'users.export': exporting(
     z.strictObject({
       filter: UserFilter,
       sort: Order.optional(),
@@ -186,7 +186,6 @@ export const directoryCalls = {
       format: z.enum(exportFormats),
     }),
     z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
-    adminOnly,
   ),
   'groups.page': read(
     z.strictObject({

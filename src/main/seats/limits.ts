@@ -1,3 +1,4 @@
+import type { Call } from '../../contract/call.ts'
 import type { SeatLimits } from '../../contract/calls/seats.ts'
 import { type CallName, calls } from '../../contract/calls.ts'
 import type { ChangeKind } from '../../contract/change.ts'
@@ -11,9 +12,6 @@ export const usualLimits: Readonly<Record<Seat, SeatLimits>> = {
   manager: { kinds: [], exports: false, cap: null },
 }
 
-/** Calls that write lists of everyone to a file: made only where the limits say so, by an admin as by a help desk. */
-export const exportCalls: ReadonlySet<string> = new Set(['users.export', 'audit.export'])
-
 /** The kinds of change that a seat may preview and send. A manager has none, whatever the limits say. */
 export function allowedKinds(seat: Seat, limits: SeatLimits): ReadonlySet<ChangeKind> {
   if (seat === 'manager') return new Set()
@@ -24,8 +22,8 @@ export function allowedKinds(seat: Seat, limits: SeatLimits): ReadonlySet<Change
 
 /** Whether a seat may make a call: the contract's table says, and of exports the limits. */
 export function mayCall(seat: Seat, limits: SeatLimits, name: CallName): boolean {
-  if (exportCalls.has(name)) return seat !== 'manager' && limits.exports
-  return calls[name].seats.includes(seat)
+  const call: Call = calls[name]
+  return call.exports ? seat !== 'manager' && limits.exports : call.seats.includes(seat)
 }
 
 /** The calls that a seat may make, for the page to follow. */

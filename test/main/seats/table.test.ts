@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Call } from '../../../src/contract/call.ts'
 import { type CallName, calls } from '../../../src/contract/calls.ts'
 import { changeKinds } from '../../../src/contract/lists.ts'
 import { type Seat, seats } from '../../../src/contract/model.ts'
@@ -28,6 +29,9 @@ const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings`
 
+/** Made only where the limits of a seat allow exports. */
+const exporting = 'users.export audit.export'
+
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {
   manager: new Set(words(everybody)),
@@ -39,6 +43,7 @@ const names = Object.keys(calls) as CallName[]
 describe('every call and every seat', () => {
   it('is in the table that is written out here', () => {
     expect([...table.admin].toSorted()).toEqual(names.toSorted())
+    expect(names.filter((name) => (calls[name] as Call).exports).toSorted()).toEqual(words(exporting).toSorted())
   })
 
   it.each(seats)('%s: the dispatcher lets through what the table says, and nothing else', async (seat) => {
