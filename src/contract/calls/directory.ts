@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Failure } from '../failure.ts'
 import {
   Folder,

@@ -294,7 +294,7 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
       const more = enable ? groupsOf(username, given.groups) : []
       const day = waits ? facts.startDate : undefined
       const title = day === undefined ? undefined : `Invite ${fullname || username} on ${day}`.slice(0, 200)
-      const view = await open.changes.plan(
+      const view = await open.changes.plans.plan(
         { changes: [wanted, ...more], reason: {}, title },
         { offset: 0, limit: 100 },
         signal,
