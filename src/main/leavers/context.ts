@@ -5,7 +5,7 @@ import { createNameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
-import { leaverMigrations } from '../store/migrations/leavers.ts'
+import { leaverMigrations, sealedLeavers } from '../store/migrations/leavers.ts'
 import type { Session } from '../tenants/session.ts'
 import { type Checks, createChecks } from './cases/after-checks.ts'
 import { type Batches, createBatches } from './cases/batches.ts'
@@ -68,7 +68,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
   const { directory } = session
   const reads = () => directory.reads
   const asOf = () => directory.meta()?.asOf ?? null
-  const opened = session.ownStore('leavers.db', leaverMigrations)
+  const opened = session.ownStore('leavers.db', leaverMigrations, sealedLeavers)
   const { store, damaged } = opened
   const names = createNameIndex(() => reads().columns())
   const directoryOf = createDirectory(reads, names)

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
+import { type SealedTable, sealRows } from './row-seal.ts'
 import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
 import { UnreadableStore } from './unreadable.ts'
 
@@ -19,6 +20,8 @@ export interface OpenOptions {
   migrations: readonly Migration[]
   /** `full`: a commit is on disk before it returns (journal); `normal`: a power cut may lose the last commits, never the file. */
   durability: 'full' | 'normal'
+  /** Tables whose rows this connection seals as it writes them. */
+  sealed?: readonly SealedTable[]
   /** Leaves moving the log into the file to `checkpoint`, which the caller calls. */
   manualCheckpoint?: boolean
 }
@@ -39,7 +42,8 @@ function connect(file: string, key: string): Store {
  * @throws UnreadableStore when the file is damaged or the key is not its key
  * @throws Refusal `storage` when the folder cannot be written or the disk is full
  */
-export function openStore({ file, key, migrations, durability, manualCheckpoint = false }: OpenOptions): Store {
+export function openStore(options: OpenOptions): Store {
+  const { file, key, migrations, durability, sealed = [], manualCheckpoint = false } = options
   let store: Store | null = null
   try {
     store = connect(file, key)
@@ -50,6 +54,7 @@ export function openStore({ file, key, migrations, durability, manualCheckpoint 
     store.exec('PRAGMA busy_timeout = 5000')
     store.exec('PRAGMA foreign_keys = ON')
     migrate(store, migrations)
+    sealRows(store, key, sealed)
     return store
   } catch (error) {
     store?.close()
@@ -70,6 +75,31 @@ export function checkPages(store: Store): void {
     throw explain(error)
   }
   if (found !== 'ok') throw new UnreadableStore(found)
+}
+
+/** Some 10 ms a megabyte: up to 4 MB at once, where what is larger is looked at later, off main's thread. */
+const smallPages = 1024
+
+/**
+ * Looks whether the tables and indexes of a small file agree, and makes indexes anew where one of them does not; they hold nothing of
+ * their own. Null: all is well, or the file is large; else what is wrong with it still.
+ */
+export function mendIndexes(store: Store): string | null {
+  const check = () =>
+    textRow<{ found: string }>(
+      store.prepare('SELECT CAST(integrity_check AS BLOB) AS found FROM pragma_integrity_check(1)').get(),
+    ).found
+  try {
+    const { pages } = store.prepare('SELECT CAST(page_count AS INTEGER) AS pages FROM pragma_page_count').get() as { pages: number }
+    if (pages > smallPages || check() === 'ok') return null
+    store.exec('REINDEX')
+    const still = check()
+    return still === 'ok' ? null : still
+  } catch (error) {
+    const known = explain(error)
+    if (known instanceof UnreadableStore) return known.message
+    throw known
+  }
 }
 
 /** Moves what was written from the log into the database file itself. */

@@ -14,6 +14,7 @@ import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
 import { type Migration, openReader, type Store } from '../store/open.ts'
+import type { SealedTable } from '../store/row-seal.ts'
 import { startWriter, type Writer } from '../writer/client.ts'
 import { createConnection } from './connection.ts'
 import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from './database.ts'
@@ -49,7 +50,7 @@ export interface Session {
   /** @throws Refusal `not-connected` */
   lastpass(): LastPass
   /** Opens another encrypted database of this tenant, by its file name; it is closed with the tenant. */
-  ownStore(name: string, migrations: readonly Migration[]): OwnStore
+  ownStore(name: string, migrations: readonly Migration[], sealed?: readonly SealedTable[]): OwnStore
   /**
    * A folder of this tenant whose files a room seals itself, and the key that it derives its own from; `close` is awaited when the
    * tenant is closed.
@@ -215,8 +216,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       scores,
       writer: watched,
       lastpass: connection.noticing,
-      ownStore(name, migrations) {
-        const opened = openOwnStore({ folder, name, key, migrations, now })
+      ownStore(name, migrations, sealed = []) {
+        const opened = openOwnStore({ folder, name, key, migrations, sealed, now })
         own.push(opened.store)
         return { ...opened, damaged: () => damaged(join(folder, name)) }
       },

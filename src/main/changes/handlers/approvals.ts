@@ -5,7 +5,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveText } from '../../files/save.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { bytesOf, textRow } from '../../store/text.ts'
+import { bytesOf, parseStored, textRow } from '../../store/text.ts'
 import { type AnswerFile, type RequestFile, seal, unseal } from '../approval/signed-file.ts'
 import type { Room } from '../context.ts'
 import { expiryMs, makePlan } from '../plan/make-plan.ts'
@@ -27,7 +27,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   }
   const setting = (key: string): unknown => {
     const row = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = ?`).get(key)
-    return row === undefined ? null : (JSON.parse(textRow<{ json: string }>(row).json) as unknown)
+    return row === undefined ? null : parseStored<unknown>(textRow<{ json: string }>(row).json)
   }
   const keep = (key: string, value: unknown) =>
     void store

@@ -3,7 +3,7 @@ import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import { changeKinds, outcomes } from '../../../contract/lists.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
-import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { State } from '../kinds/common/account-state.ts'
 import { kinds } from '../kinds/kinds.ts'
@@ -139,7 +139,7 @@ const select = (where: string) =>
   )
 const withUndo = JSON.stringify(changeKinds.filter((kind) => kinds[kind].undo !== null))
 const mayBeLate = "outcome = 'failed' AND answer IN ('ok', 'unchanged', 'unknown') AND sent_at > ?"
-const listed = <T>(found: unknown): T[] => JSON.parse(textRow<{ rows: string }>(found).rows) as T[]
+const listed = <T>(found: unknown): T[] => parseStored<T[]>(textRow<{ rows: string }>(found).rows)
 
 export function createJobs(store: Store): Jobs {
   const write = store.prepare(
@@ -180,7 +180,7 @@ export function createJobs(store: Store): Jobs {
   const all = (where: string, ...values: unknown[]): WorkRow[] =>
     listed<StoredRow>(store.prepare(select(where)).get(...values)).map(rowOf)
   const parse = ({ state, json: text }: { state: string; json: string }): JobRecord => ({
-    ...(JSON.parse(text) as JobRecord),
+    ...parseStored<JobRecord>(text),
     state: state as JobState,
   })
 

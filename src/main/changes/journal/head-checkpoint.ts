@@ -13,6 +13,8 @@ const Mark = z.object({
   lost: z.int().min(0).default(0),
   /** A loss that no admin has looked at yet. */
   pending: z.boolean().default(false),
+  /** What it was: lines, or rows of the file beside them. */
+  why: z.enum(['lines', 'rows']).default('lines'),
 })
 export type Mark = z.infer<typeof Mark>
 
@@ -69,7 +71,7 @@ export function createWitness(options: {
       const same =
         head.seq === (known?.seq ?? 0) && run === (known?.run ?? null) && pending === (known?.pending ?? false)
       if (head.seq === 0 || head.seq < (known?.seq ?? 0) || same) continue
-      const next = { ...head, run, lost: known?.lost ?? 0, pending }
+      const next = { ...head, run, lost: known?.lost ?? 0, pending, why: known?.why ?? 'lines' }
       try {
         await options.write(next)
         known = next

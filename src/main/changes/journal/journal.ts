@@ -47,6 +47,13 @@ const together = 50
 const columns = 'seq, kind, job, key, body, hash, seal'
 const places = '(?, ?, ?, ?, ?, ?, ?)'
 
+/** A line as people see it. One that is not as it was written hides itself alone, because nothing that it says can be relied on. */
+function shownLine(seq: number, body: string, hash: string, previous: string): JournalLine {
+  if (hashLine(previous, body) === hash) return { ...(JSON.parse(body) as Body), hash, previous }
+  const text = `Line ${seq} was altered or damaged on the disk, or the line before it was: what it said cannot be told. Verify the journal.`
+  return { seq, time: new Date(0).toISOString(), kind: 'damaged', job: null, change: null, data: { text }, hash, previous }
+}
+
 /** The journal in a store, under the tenant's secret. */
 export function createJournal(store: Store, secret: Uint8Array, now: () => number): Journal {
   const seal = createSealer(secret)
@@ -97,19 +104,12 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     }
     const found = store
       .prepare(
-        `SELECT ${bytesOf('j.body', 'j.hash')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1 ${where}
+        `SELECT j.seq, ${bytesOf('j.body', 'j.hash')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1 ${where}
          ORDER BY j.seq ${newestFirst ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
       )
       .all(...values, limit, offset)
-    const rows = textRows<{ body: string; hash: string; previous: string | null }>(found)
-    return {
-      rows: rows.map(({ body, hash, previous }) => ({
-        ...(JSON.parse(body) as Body),
-        hash,
-        previous: previous ?? beginning,
-      })),
-      total,
-    }
+    const rows = textRows<{ seq: number; body: string; hash: string; previous: string | null }>(found)
+    return { rows: rows.map(({ seq, body, hash, previous }) => shownLine(seq, body, hash, previous ?? beginning)), total }
   }
 
   function* linesOf(job: string, wanted: readonly string[]): Generator<void, JournalLine[]> {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '../../keychain/vault.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { journalMigrations } from '../../store/migrations/journal.ts'
+import { journalMigrations, sealedJournal } from '../../store/migrations/journal.ts'
 import { openStore, type Store, setAside } from '../../store/open.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
@@ -12,6 +12,7 @@ import { type Mark, parseMark } from './head-checkpoint.ts'
 import { createJournal } from './journal.ts'
 import { findLostLines, lostLinesEntry, missingLines } from './lost-lines.ts'
 import { lostEntry } from './lost-secret.ts'
+import { mendedInWords, mendRows } from './mend-rows.ts'
 
 /** An open `journal.db` with what belongs to it outside the file. */
 export interface OpenedJournal {
@@ -25,6 +26,8 @@ export interface OpenedJournal {
   run: string
   /** Lines were found to be missing now: what was sent last may not be on record. */
   doubtful: boolean
+  /** What was damaged beside the lines and is left out, in words; null: nothing. */
+  damage: string | null
   /** What the journal has to say about its own beginning in this session. */
   notes: string[]
   /** Set when the file could not be used and was put aside, lines of it are gone, or what seals it is. */
@@ -49,7 +52,7 @@ export async function openJournal(options: {
   const notes: string[] = []
   let problem: OpenedJournal['problem'] = null
   const logBefore = existsSync(`${file}-wal`)
-  const open = () => openStore({ file, key, migrations: journalMigrations, durability: 'full' })
+  const open = () => openStore({ file, key, migrations: journalMigrations, sealed: sealedJournal, durability: 'full' })
   let store: Store
   try {
     store = open()
@@ -97,10 +100,19 @@ export async function openJournal(options: {
       // The line first: cut off in between, the next start finds the loss once more, and says so again.
       inTransaction(store, () => journal.append([lostLinesEntry(missing.lines, mark, head, missing.why)]))
       const lost = told.reduce((sum, { lines }) => sum + lines, 0) + missing.lines
-      witness = { ...journal.head(), run: null, lost, pending: true }
+      witness = { ...journal.head(), run: null, lost, pending: true, why: 'lines' }
       await vault.write(names.head, JSON.stringify(witness))
     }
-    if (witness?.pending === true) problem = pendingProblem(problem, witness.lost)
+    const { lost, grave } = mendRows(store, key)
+    const damage = lost.length > 0 ? mendedInWords(lost) : null
+    if (damage !== null) {
+      inTransaction(store, () => journal.append([{ kind: 'rows-damaged', data: { text: damage, lost } }]))
+      if (grave) {
+        witness = { ...journal.head(), run: null, lost: witness?.lost ?? 0, pending: true, why: witness?.pending ? 'lines' : 'rows' }
+        await vault.write(names.head, JSON.stringify(witness))
+      }
+    }
+    if (witness?.pending === true) problem = pendingProblem(problem, witness, damage)
     return {
       store,
       secret,
@@ -108,6 +120,7 @@ export async function openJournal(options: {
       keepWitness: (next) => vault.write(names.head, JSON.stringify(next)),
       run: randomUUID(),
       doubtful: missing !== null,
+      damage,
       notes,
       problem,
     }
@@ -118,19 +131,28 @@ export async function openJournal(options: {
 }
 
 /** What is said until an admin has looked; what was put aside just now says it beside its own words. */
-function pendingProblem(problem: OpenedJournal['problem'], lost: number): OpenedJournal['problem'] {
+function pendingProblem(
+  problem: OpenedJournal['problem'],
+  { lost, why }: Mark,
+  damage: string | null,
+): OpenedJournal['problem'] {
   const off =
     'Changes stay off until an admin has looked: check the guards and the protected accounts, which may be at their defaults again, the plans that wait, and in LastPass what was changed last.'
   if (problem !== null && problem.keptAs !== null) return { ...problem, message: `${problem.message} ${off}` }
+  const secret = problem === null ? '' : ` ${problem.message}`
+  if (why === 'rows') {
+    const said =
+      damage ?? "A part of the journal's file was damaged on the disk, or altered outside Provost, and is left out."
+    return { kind: 'lines-lost', keptAs: null, message: `${said} ${off}${secret}` }
+  }
   const many =
     lost === 0
       ? 'Lines of the journal are missing.'
       : `At least ${lost.toLocaleString('en-US')} ${lost === 1 ? 'line of the journal is' : 'lines of the journal are'} missing.`
-  const secret = problem === null ? '' : ` ${problem.message}`
   return {
     kind: 'lines-lost',
     keptAs: null,
-    message: `${many} The file was put back to an earlier state, deleted or cut off outside Provost. ${off}${secret}`,
+    message: `${many} The file was put back to an earlier state, deleted or cut off outside Provost. ${off}${damage === null ? '' : ` ${damage}`}${secret}`,
   }
 }
 

@@ -2,7 +2,7 @@ import type { PlanSource, Reason } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
-import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
 import type { Row } from './evaluate.ts'
 
 /** `making`: its rows are still being written; `applied`: a job was made of it. */
@@ -30,6 +30,8 @@ export interface PlanRecord {
   doubt?: string
   /** Who asked another person to send this, and what that person said. */
   request: PlanRequest | null
+  /** How many rows it has; left out in older plans. */
+  rows?: number
 }
 
 /** A plan that came in a request file, or that was decided on by somebody else. */
@@ -86,7 +88,7 @@ export function createPlans(store: Store): Plans {
   /** The rows of the plan written last: mostly it is sent right after. */
   let last: { id: string; rows: readonly Row[] } | null = null
   const parse = ({ state, json }: { state: string; json: string }): PlanRecord => ({
-    ...(JSON.parse(json) as PlanRecord),
+    ...parseStored<PlanRecord>(json),
     state: state as PlanState,
   })
   const update = (plan: PlanRecord) => void write.run(plan.id, plan.state, plan.created, JSON.stringify(plan))
@@ -120,6 +122,7 @@ export function createPlans(store: Store): Plans {
 
   return {
     *save(plan, rows) {
+      plan.rows = rows.length
       yield* writeAll(plan, rows)
       update(plan)
       last = { id: plan.id, rows }
@@ -130,7 +133,7 @@ export function createPlans(store: Store): Plans {
       const rows: Row[] = []
       for (;;) {
         const part = textRows<{ json: string }>(someRows.all(id, rows.length, together))
-        for (const { json } of part) rows.push(JSON.parse(json) as Row)
+        for (const { json } of part) rows.push(parseStored<Row>(json))
         if (part.length < together) return rows
         yield
       }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Username } from '../../../contract/model.ts'
 import type { Store } from '../../store/open.ts'
-import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
 import { defaultGuards, type Guards, narrowGuards } from './guards.ts'
 
 const Kept = z.object({
@@ -29,7 +29,7 @@ export function createGuardSettings(store: Store, policy: () => Partial<Guards>)
   const read = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = 'guards'`)
   const kept = (): Guards => {
     const row = read.get()
-    const parsed = Kept.safeParse(row === undefined ? {} : JSON.parse(textRow<{ json: string }>(row).json))
+    const parsed = Kept.safeParse(row === undefined ? {} : parseStored<unknown>(textRow<{ json: string }>(row).json))
     return parsed.success ? parsed.data : defaultGuards
   }
   return {

@@ -16,7 +16,7 @@ const mark = 'taking-over'
  * @throws Refusal `storage` when the disk is full
  */
 export function takeOver(
-  { store, keptAs, old }: Pick<OwnStore, 'store' | 'keptAs' | 'old'>,
+  { store, keptAs, old, missing, key }: Pick<OwnStore, 'store' | 'keptAs' | 'old' | 'missing' | 'key'>,
   cases: Cases,
   noteError: Changes['noteError'],
 ): void {
@@ -24,7 +24,8 @@ export function takeOver(
   if (from === null) return
   empty(store, from)
   const file = old(from)
-  const taken = file === null ? 'It cannot be opened.' : takeFrom(file, store, cases)
+  const taken = file === null ? 'It cannot be opened.' : takeFrom(file, store, cases, key)
+  if (typeof taken !== 'string') taken.lost.push(...missing)
   if (typeof taken === 'string') empty(store, from)
   noteError(told(from, taken))
   store.prepare('DELETE FROM meta WHERE name = ?').run(mark)
@@ -43,9 +44,9 @@ function empty(store: Store, from: string): void {
 }
 
 /** What was taken over, or why nothing was: a damaged file must not keep leavers closed for good. */
-function takeFrom(file: Store, store: Store, cases: Cases): Salvaged | string {
+function takeFrom(file: Store, store: Store, cases: Cases, key: string): Salvaged | string {
   try {
-    const work = salvage(file, store, cases)
+    const work = salvage(file, store, cases, key)
     let step = work.next()
     while (!step.done) step = work.next()
     return step.value

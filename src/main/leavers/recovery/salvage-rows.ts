@@ -1,5 +1,7 @@
 import { inTransaction } from '../../store/bulk.ts'
+import { sealedLeavers } from '../../store/migrations/leavers.ts'
 import { explain, type Store } from '../../store/open.ts'
+import { isWhole } from '../../store/row-seal.ts'
 import { parseStored, textRow, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -21,7 +23,7 @@ const together = 200
  * Takes over, row by row, what can still be read of the records of leavers; the sites of shared folders are not among it, they
  * are read anew from LastPass. Yields now and then.
  */
-export function* salvage(old: Store, store: Store, cases: Cases): Generator<void, Salvaged> {
+export function* salvage(old: Store, store: Store, cases: Cases, key: string): Generator<void, Salvaged> {
   const lost: string[] = []
   const known = new Set<string>()
   /** A list is there and cannot be read. Which one is not always: its name may be what is damaged. */
@@ -44,6 +46,7 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
       anyUnread = true
     },
     store,
+    key,
   })
   const insertCheck = store.prepare('INSERT INTO checks (n, "case", json) VALUES (?, ?, ?)')
   yield* each(old, 'checks', ['case', 'json'], {
@@ -55,6 +58,7 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     lose: () => lost.push('what a check found'),
     loseAll: () => lost.push('what all checks found'),
     store,
+    key,
   })
   const whole: Case[] = []
   yield* each(old, 'cases', ['id', 'batch', 'key', 'json'], {
@@ -68,6 +72,7 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     lose: (row) => lost.push(row?.key ? `the case of ${row.key}` : 'a case'),
     loseAll: () => lost.push('all cases'),
     store,
+    key,
   })
   const apart = new Map<string, Case[]>()
   for (const one of whole) {
@@ -92,6 +97,7 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     lose: (row) => lost.push(row?.site ? `the tick of ${row.site}` : 'a tick'),
     loseAll: () => lost.push('all ticks'),
     store,
+    key,
   })
   const insertPlan = store.prepare('INSERT INTO plans (plan, batch, purpose, job, open) VALUES (?, ?, ?, ?, 1)')
   yield* each(old, 'plans', ['plan', 'batch', 'purpose', 'job'], {
@@ -104,6 +110,7 @@ export function* salvage(old: Store, store: Store, cases: Cases): Generator<void
     lose: () => lost.push('which plan belongs to which list'),
     loseAll: () => lost.push('which plans belong to which lists'),
     store,
+    key,
   })
   return { cases: whole.length, lost }
 }
@@ -150,13 +157,17 @@ function* each<Column extends string>(
     /** Not even how many there are can be read. */
     loseAll: () => void
     store: Store
+    key: string
   },
 ): Generator<void, void> {
   const most = lastNumberOf(old, table, to.index)
   if (most === failed) return to.loseAll()
+  const sealed = sealedLeavers.find((each) => each.table === table)
+  // A file of before the seals has none; the other checks are all there is then.
+  const whole = sealed !== undefined && hasSeals(old, table) ? isWhole(sealed, to.key) : '1'
   const reading = () =>
     old.prepare(
-      `SELECT ${columns.map((column) => `CAST("${column}" AS BLOB) AS "${column}"`).join(', ')} FROM ${table} WHERE rowid = ?`,
+      `SELECT ${whole} AS whole, ${columns.map((column) => `CAST("${column}" AS BLOB) AS "${column}"`).join(', ')} FROM ${table} WHERE rowid = ?`,
     )
   let one = reading()
   for (let from = 1; from <= most; from += together) {
@@ -168,8 +179,14 @@ function* each<Column extends string>(
           to.lose(null)
           // The driver goes on failing with a statement that has failed once.
           one = reading()
-        } else if (attempt(() => to.take(n, wholeRow<Record<Column, string>>({ ...(found as object) }))) === failed)
-          to.lose(textRow<Record<Column, string>>({ ...(found as object) }))
+          continue
+        }
+        const { whole, ...row } = found as { whole: number }
+        const taken = () => {
+          if (whole !== 1) throw garbled()
+          to.take(n, wholeRow<Record<Column, string>>({ ...row }))
+        }
+        if (attempt(taken) === failed) to.lose(textRow<Record<Column, string>>({ ...row }))
       }
     })
     yield
@@ -181,6 +198,11 @@ function lastNumberOf(old: Store, table: string, index: string): number | typeof
   const ask = (sql: string) => attempt(() => (old.prepare(sql).get() as { most: number | null }).most ?? 0)
   const said = ask(`SELECT max(rowid) AS most FROM ${table}`)
   return said === failed ? ask(`SELECT max(rowid) AS most FROM ${table} INDEXED BY ${index}`) : said
+}
+
+function hasSeals(old: Store, table: string): boolean {
+  const found = attempt(() => old.prepare("SELECT 1 AS found FROM pragma_table_info(?) WHERE name = 'seal'").get(table))
+  return found !== failed && found !== undefined
 }
 
 const failed = Symbol('failed')

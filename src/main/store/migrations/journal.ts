@@ -1,4 +1,5 @@
 import type { Migration } from '../open.ts'
+import { type SealedTable, sealColumns } from '../row-seal.ts'
 
 /** The schema of `journal.db`: what was planned, what is being done, and the record of it that is only ever added to. */
 export const journalMigrations: readonly Migration[] = [
@@ -42,4 +43,28 @@ export const journalMigrations: readonly Migration[] = [
       CREATE TABLE sources (name TEXT PRIMARY KEY, entries INTEGER NOT NULL, time TEXT NOT NULL) STRICT;
     `,
   },
+  {
+    name: '002-seals',
+    sql: sealColumns('plans', 'plan_rows', 'jobs', 'job_rows', 'errors', 'settings', 'sources'),
+  },
+]
+
+/** The tables of `journal.db` whose rows are sealed one by one; its lines have a chain of their own. */
+export const sealedJournal: readonly SealedTable[] = [
+  { table: 'plans', key: ['id'], columns: ['id', 'state', 'created', 'json'], counted: true },
+  // How many a plan has stands in the plan.
+  { table: 'plan_rows', key: ['plan', 'row'], columns: ['plan', 'row', 'json'], counted: false },
+  { table: 'jobs', key: ['id'], columns: ['id', 'n', 'state', 'json'], counted: true },
+  {
+    table: 'job_rows',
+    key: ['job', 'row'],
+    columns: [
+      ...['job', 'row', 'plan', 'kind', 'outcome', 'message', 'details', 'time', 'answer', 'sent_at', 'open', 'ours'],
+      'content',
+    ],
+    counted: true,
+  },
+  { table: 'errors', key: ['id'], columns: ['id', 'time', 'what', 'message', 'details', 'job'], counted: false },
+  { table: 'settings', key: ['name'], columns: ['name', 'json'], counted: true },
+  { table: 'sources', key: ['name'], columns: ['name', 'entries', 'time'], counted: true },
 ]

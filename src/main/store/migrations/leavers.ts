@@ -1,4 +1,5 @@
 import type { Migration } from '../open.ts'
+import { type SealedTable, sealColumns } from '../row-seal.ts'
 
 /** The schema of `leavers.db`: cases, what checks found, and the sites that leavers could reach. */
 export const leaverMigrations: readonly Migration[] = [
@@ -38,4 +39,21 @@ export const leaverMigrations: readonly Migration[] = [
       CREATE INDEX plans_by_batch ON plans (batch);
     `,
   },
+  {
+    name: '003-seals',
+    sql: sealColumns('batches', 'cases', 'plans', 'checks', 'ticks', 'left_out', 'meta', 'sites'),
+  },
+]
+
+/** The tables of `leavers.db` whose rows are sealed. */
+export const sealedLeavers: readonly SealedTable[] = [
+  { table: 'batches', key: ['id'], columns: ['id', 'n', 'json'], counted: true },
+  { table: 'cases', key: ['id'], columns: ['id', 'n', 'batch', 'key', 'state', 'due', 'json'], counted: true },
+  { table: 'plans', key: ['plan'], columns: ['plan', 'batch', 'purpose', 'job', 'open'], counted: true },
+  { table: 'checks', key: ['n'], columns: ['n', 'case', 'json'], counted: true },
+  { table: 'ticks', key: ['key', 'folder', 'site'], columns: ['key', 'folder', 'site', 'json'], counted: true },
+  { table: 'left_out', key: ['batch'], columns: ['batch', 'given', 'origin', 'closed', 'open', 'json'], counted: true },
+  { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
+  // Read anew from LastPass, and written by the thousand.
+  { table: 'sites', key: ['generation', 'id'], columns: ['generation', 'id', 'json'], counted: false },
 ]
