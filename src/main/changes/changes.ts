@@ -182,8 +182,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   jobs.tidy()
   plans.tidy(now() - previewMs)
   for (const text of opened.notes) note('note', { text })
-  if (opened.damage !== null)
-    noteError({ what: 'Journal', message: opened.damage, details: null, job: null })
+  if (opened.damage !== null) noteError({ what: 'Journal', message: opened.damage, details: null, job: null })
   await sweep(work, opened.doubtful)
 
   const runner = createRunner(work)

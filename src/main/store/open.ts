@@ -90,7 +90,9 @@ export function mendIndexes(store: Store): string | null {
       store.prepare('SELECT CAST(integrity_check AS BLOB) AS found FROM pragma_integrity_check(1)').get(),
     ).found
   try {
-    const { pages } = store.prepare('SELECT CAST(page_count AS INTEGER) AS pages FROM pragma_page_count').get() as { pages: number }
+    const { pages } = store.prepare('SELECT CAST(page_count AS INTEGER) AS pages FROM pragma_page_count').get() as {
+      pages: number
+    }
     if (pages > smallPages || check() === 'ok') return null
     store.exec('REINDEX')
     const still = check()

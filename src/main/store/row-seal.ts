@@ -9,6 +9,8 @@ export interface SealedTable {
   /** The columns of its primary key, or another unique one. */
   key: readonly string[]
   columns: readonly string[]
+  /** Columns that only repeat what others say, to be searched by: sealed too, but a row is as it was written without them. */
+  derived?: readonly string[]
   /** How many rows there are is kept too, with a sum over their seals: a row that is removed or put back is noticed. */
   counted: boolean
 }
@@ -33,14 +35,24 @@ export const sealColumns = (...tables: readonly string[]): string =>
 const mask = 0xfff_ffff_ffff
 
 /** SHA-3 with its key in front is a keyed seal by construction; 128 bits of it. Lengths keep one column's end from being the next one's beginning. */
-function sealing({ table, columns }: SealedTable, key: string, row: string): string {
-  const own = createHmac('sha256', Buffer.from(key, 'hex')).update(`seals of ${table}`).digest('hex')
-  const parts = columns.map((name) => {
-    const value = `${row}"${name}"`
-    return `coalesce(octet_length(${value}), -1) || ':' || coalesce(${value}, '')`
-  })
-  return `substr(hex(sha3('${own}' || ${parts.join(` || ',' || `)}, 256)), 1, 32)`
+function sealing(sealed: SealedTable, key: string, row: string): string {
+  const { derived = [] } = sealed
+  const content = contentSeal(sealed, key, row)
+  return derived.length === 0
+    ? content
+    : `${content} || substr(hex(sha3('${keyOf(key, `what is repeated in ${sealed.table}`)}' || ${joined(derived, row)}, 256)), 1, 32)`
 }
+
+const contentSeal = ({ table, columns }: SealedTable, key: string, row: string): string =>
+  `substr(hex(sha3('${keyOf(key, `rows of ${table}`)}' || ${joined(columns, row)}, 256)), 1, 32)`
+
+const keyOf = (key: string, use: string): string =>
+  createHmac('sha256', Buffer.from(key, 'hex')).update(`seals of ${use}`).digest('hex')
+
+const joined = (columns: readonly string[], row: string): string =>
+  columns
+    .map((name) => `coalesce(octet_length(${row}"${name}"), -1) || ':' || coalesce(${row}"${name}", '')`)
+    .join(` || ',' || `)
 
 const number = (seal: string) => `(('0x' || substr(${seal}, 1, 11)) ->> '$')`
 const same = ({ key }: SealedTable, row: string) => key.map((name) => `"${name}" = ${row}"${name}"`).join(' AND ')
@@ -52,13 +64,15 @@ const same = ({ key }: SealedTable, row: string) => key.map((name) => `"${name}"
  */
 export function sealRows(store: Store, key: string, tables: readonly SealedTable[]): void {
   for (const sealed of tables) {
-    const { table, columns, counted } = sealed
+    const { table, columns, derived = [], counted } = sealed
     const kept = (row: string) => `(SELECT seal FROM "${table}" WHERE ${same(sealed, row)})`
     const sum = (rows: string, change: string) =>
-      counted ? `UPDATE sealed_sets SET rows = rows ${rows}, sum = (sum ${change}) & ${mask} WHERE name = '${table}';` : ''
+      counted
+        ? `UPDATE sealed_sets SET rows = rows ${rows}, sum = (sum ${change}) & ${mask} WHERE name = '${table}';`
+        : ''
     const set = `UPDATE "${table}" SET seal = ${sealing(sealed, key, 'NEW.')} WHERE ${same(sealed, 'NEW.')};`
     const old = `coalesce(${number('OLD.seal')}, 0)`
-    const changed = columns.map((name) => `"${name}"`).join(', ')
+    const changed = [...columns, ...derived].map((name) => `"${name}"`).join(', ')
     store.exec(`
       CREATE TEMP TRIGGER "${table} is new" AFTER INSERT ON main."${table}" BEGIN
         ${set} ${sum('+ 1', `+ ${number(kept('NEW.'))}`)} END;
@@ -89,6 +103,10 @@ export function recount(store: Store, table: string): void {
 
 /** A condition that is true of rows that are as they were written, for a reader that has the key. */
 export const isWhole = (sealed: SealedTable, key: string): string => `seal IS ${sealing(sealed, key, '')}`
+
+/** As `isWhole`, but for columns that only repeat what others say. */
+export const isContentWhole = (sealed: SealedTable, key: string): string =>
+  `substr(seal, 1, 32) IS ${contentSeal(sealed, key, '')}`
 
 /** Looks at every sealed row: some 4 microseconds each. */
 export function checkSeals(store: Store, key: string, tables: readonly SealedTable[]): SealFinding[] {

@@ -35,14 +35,15 @@ export function openOwnStore(options: {
 }): Omit<OwnStore, 'damaged'> {
   const { folder, name, key, migrations, sealed = [], now } = options
   const file = join(folder, name)
-  let missing: string[] = []
+  let missing: string[] | null = null
   const open = () => {
     const store = openStore({ file, key, migrations, sealed, durability: 'full' })
     try {
       const wrong = mendIndexes(store)
       if (wrong !== null) throw new UnreadableStore(wrong)
       const found = checkSeals(store, key, sealed)
-      missing = found.flatMap((each) =>
+      // Of the file that is put aside, not of the new one.
+      missing ??= found.flatMap((each) =>
         each.missing === null ? [] : [each.missing === 0 ? each.table : `${each.missing} of the ${each.table}`],
       )
       // Row by row, what is as it was written is taken over into a new file.
@@ -57,7 +58,7 @@ export function openOwnStore(options: {
   const given = (store: Store, keptAs: string | null) => ({
     store,
     keptAs,
-    missing,
+    missing: keptAs === null ? [] : (missing ?? []),
     key,
     old: (name: string) => readOld(name, key),
   })

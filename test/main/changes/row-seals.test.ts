@@ -56,7 +56,11 @@ describe('a row of the journal beside its lines', () => {
     ['a job garbled', `UPDATE jobs SET json = 'x'`, 'a job'],
     ['an outcome altered', `UPDATE job_rows SET outcome = 'waiting' WHERE row = 0`, '1 row of a job'],
     ['an outcome removed', `DELETE FROM job_rows WHERE row = 0`, 'rows of jobs'],
-    ['a row of a job added', `INSERT INTO job_rows (job, row, plan, kind, outcome) SELECT job, 7, plan, kind, outcome FROM job_rows LIMIT 1`, 'row'],
+    [
+      'a row of a job added',
+      `INSERT INTO job_rows (job, row, plan, kind, outcome) SELECT job, 7, plan, kind, outcome FROM job_rows LIMIT 1`,
+      'row',
+    ],
   ])('is told at the start and keeps changes off until an admin has looked: %s', async (_, sql, words) => {
     await tamper(sql)
     expect(said()).toContain(words)

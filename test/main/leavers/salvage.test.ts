@@ -5,7 +5,7 @@ import type { Batch, Case } from '../../../src/main/leavers/cases/case.ts'
 import { createCases } from '../../../src/main/leavers/cases/case-store.ts'
 import { takeOver } from '../../../src/main/leavers/recovery/recover-damaged.ts'
 import { markDamaged } from '../../../src/main/store/damage.ts'
-import { leaverMigrations } from '../../../src/main/store/migrations/leavers.ts'
+import { leaverMigrations, sealedLeavers } from '../../../src/main/store/migrations/leavers.ts'
 import { closeStore, openStore, type Store } from '../../../src/main/store/open.ts'
 import { openOwnStore } from '../../../src/main/tenants/own-store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
@@ -20,7 +20,7 @@ let file: string
 beforeEach(() => {
   home = temporaryFolder()
   file = join(home, name)
-  const store = openStore({ file, key, migrations: leaverMigrations, durability: 'normal' })
+  const store = openStore({ file, key, migrations: leaverMigrations, sealed: sealedLeavers, durability: 'normal' })
   finish(
     createCases(store).add(
       { id: 'list', title: 'List' } as Batch,
@@ -47,7 +47,10 @@ const one = (n: number): Case => ({
 
 /** Opens the records anew as an application that starts does; gives what is there then, and what was told. */
 function reopen(limit?: (store: Store) => void) {
-  const opened = openOwnStore({ folder: home, name, key, migrations: leaverMigrations, now: Date.now })
+  const opened = openOwnStore({
+    ...{ folder: home, name, key, migrations: leaverMigrations, sealed: sealedLeavers },
+    now: Date.now,
+  })
   const cases = createCases(opened.store)
   const told: string[] = []
   try {
@@ -91,6 +94,28 @@ describe('records of leavers in a damaged file', () => {
     const { told, total } = reopen()
     expect(total).toBe(people - 1)
     expect(told[0]).toContain('Not readable: the case of person-2@example.com.')
+  })
+
+  it.each([
+    [
+      'a case that is altered',
+      `UPDATE cases SET json = replace(json, '"closed":null', '"closed":"x"') WHERE n = 3`,
+      59,
+    ],
+    ['a case that is filed under another list', `UPDATE cases SET batch = 'other' WHERE n = 3`, 59],
+    ['a case that is removed', 'DELETE FROM cases WHERE n = 3', 59],
+    ['a case that is filed as another', `UPDATE cases SET state = 'attention'`, 60],
+    ['a list that is removed', 'DELETE FROM batches', 0],
+    ['a tick that nobody made', `INSERT INTO ticks VALUES ('a', 'b', 'c', '{}', '')`, 60],
+  ])('are taken over without what was altered around Provost, and it is told: %s', (_, sql, left) => {
+    const store = openStore({ file, key, migrations: leaverMigrations, durability: 'normal' })
+    store.exec(sql)
+    closeStore(store)
+    const { told, total } = reopen()
+    expect(told).toHaveLength(1)
+    expect(total).toBe(left)
+    expect(told[0]).toMatch(left === 60 && !sql.includes('ticks') ? /Nothing is missing/ : /Not readable: /)
+    expect(reopen()).toEqual({ told: [], total: left })
   })
 
   it('are taken over at the next start where a full disk cut that off', () => {

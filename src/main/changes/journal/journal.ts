@@ -51,7 +51,16 @@ const places = '(?, ?, ?, ?, ?, ?, ?)'
 function shownLine(seq: number, body: string, hash: string, previous: string): JournalLine {
   if (hashLine(previous, body) === hash) return { ...(JSON.parse(body) as Body), hash, previous }
   const text = `Line ${seq} was altered or damaged on the disk, or the line before it was: what it said cannot be told. Verify the journal.`
-  return { seq, time: new Date(0).toISOString(), kind: 'damaged', job: null, change: null, data: { text }, hash, previous }
+  return {
+    seq,
+    time: new Date(0).toISOString(),
+    kind: 'damaged',
+    job: null,
+    change: null,
+    data: { text },
+    hash,
+    previous,
+  }
 }
 
 /** The journal in a store, under the tenant's secret. */
@@ -109,7 +118,10 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
       )
       .all(...values, limit, offset)
     const rows = textRows<{ seq: number; body: string; hash: string; previous: string | null }>(found)
-    return { rows: rows.map(({ seq, body, hash, previous }) => shownLine(seq, body, hash, previous ?? beginning)), total }
+    return {
+      rows: rows.map(({ seq, body, hash, previous }) => shownLine(seq, body, hash, previous ?? beginning)),
+      total,
+    }
   }
 
   function* linesOf(job: string, wanted: readonly string[]): Generator<void, JournalLine[]> {

@@ -108,7 +108,13 @@ export async function openJournal(options: {
     if (damage !== null) {
       inTransaction(store, () => journal.append([{ kind: 'rows-damaged', data: { text: damage, lost } }]))
       if (grave) {
-        witness = { ...journal.head(), run: null, lost: witness?.lost ?? 0, pending: true, why: witness?.pending ? 'lines' : 'rows' }
+        witness = {
+          ...journal.head(),
+          run: null,
+          lost: witness?.lost ?? 0,
+          pending: true,
+          why: witness?.pending ? 'lines' : 'rows',
+        }
         await vault.write(names.head, JSON.stringify(witness))
       }
     }

@@ -38,7 +38,9 @@ function cutOff(store: Store): string | null {
 
 function empty(store: Store, from: string): void {
   inTransaction(store, () => {
-    store.exec('DELETE FROM batches; DELETE FROM checks; DELETE FROM cases; DELETE FROM ticks; DELETE FROM plans')
+    store.exec(
+      'DELETE FROM batches; DELETE FROM checks; DELETE FROM cases; DELETE FROM ticks; DELETE FROM plans; DELETE FROM left_out',
+    )
     store.prepare('INSERT INTO meta (name, json) VALUES (?, ?) ON CONFLICT (name) DO NOTHING').run(mark, from)
   })
 }

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../store/bulk.ts'
 import { sealedLeavers } from '../../store/migrations/leavers.ts'
 import { explain, type Store } from '../../store/open.ts'
-import { isWhole } from '../../store/row-seal.ts'
+import { isContentWhole } from '../../store/row-seal.ts'
 import { parseStored, textRow, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -99,6 +99,20 @@ export function* salvage(old: Store, store: Store, cases: Cases, key: string): G
     store,
     key,
   })
+  const insertLeftOut = store.prepare(
+    'INSERT INTO left_out (batch, given, origin, closed, open, json) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  yield* each(old, 'left_out', ['batch', 'given', 'origin', 'closed', 'open', 'json'], {
+    index: 'sqlite_autoindex_left_out_1',
+    take: (_, { batch, given, origin, closed, open, json }) => {
+      parseStored(json)
+      if (known.has(batch)) insertLeftOut.run(batch, Number(given), origin, closed, Number(open), json)
+    },
+    lose: () => lost.push('what was left out of a list'),
+    loseAll: () => lost.push('what was left out of lists'),
+    store,
+    key,
+  })
   const insertPlan = store.prepare('INSERT INTO plans (plan, batch, purpose, job, open) VALUES (?, ?, ?, ?, 1)')
   yield* each(old, 'plans', ['plan', 'batch', 'purpose', 'job'], {
     index: 'sqlite_autoindex_plans_1',
@@ -160,11 +174,14 @@ function* each<Column extends string>(
     key: string
   },
 ): Generator<void, void> {
+  // A file of an older version may not have it.
+  const there = attempt(() => old.prepare('SELECT 1 AS found FROM sqlite_master WHERE name = ?').get(table))
+  if (there === undefined) return
   const most = lastNumberOf(old, table, to.index)
   if (most === failed) return to.loseAll()
   const sealed = sealedLeavers.find((each) => each.table === table)
   // A file of before the seals has none; the other checks are all there is then.
-  const whole = sealed !== undefined && hasSeals(old, table) ? isWhole(sealed, to.key) : '1'
+  const whole = sealed !== undefined && hasSeals(old, table) ? isContentWhole(sealed, to.key) : '1'
   const reading = () =>
     old.prepare(
       `SELECT ${whole} AS whole, ${columns.map((column) => `CAST("${column}" AS BLOB) AS "${column}"`).join(', ')} FROM ${table} WHERE rowid = ?`,

@@ -48,7 +48,13 @@ export const leaverMigrations: readonly Migration[] = [
 /** The tables of `leavers.db` whose rows are sealed. */
 export const sealedLeavers: readonly SealedTable[] = [
   { table: 'batches', key: ['id'], columns: ['id', 'n', 'json'], counted: true },
-  { table: 'cases', key: ['id'], columns: ['id', 'n', 'batch', 'key', 'state', 'due', 'json'], counted: true },
+  {
+    table: 'cases',
+    key: ['id'],
+    columns: ['id', 'n', 'batch', 'json'],
+    derived: ['key', 'state', 'due'],
+    counted: true,
+  },
   { table: 'plans', key: ['plan'], columns: ['plan', 'batch', 'purpose', 'job', 'open'], counted: true },
   { table: 'checks', key: ['n'], columns: ['n', 'case', 'json'], counted: true },
   { table: 'ticks', key: ['key', 'folder', 'site'], columns: ['key', 'folder', 'site', 'json'], counted: true },
