@@ -108,6 +108,36 @@ describe('safe mode', () => {
 })
 
 describe('one person', () => {
+  test('whose account is disabled is enabled by one press in the plan that would invite her', async () => {
+    const [{ username }, { username: other }] = [person(30), person(31)]
+    service.demo.edit.disable(username)
+    await ask(page(), 'directory.sync', {})
+    const made = await ask(page(), 'changes.preview', {
+      changes: [
+        { kind: 'add', username },
+        { kind: 'disable', username: other },
+      ],
+    })
+    await ask(page(), 'changes.keep', { plan: made.plan })
+    await page().locator('[data-pending-bar]').getByRole('button', { name: 'Preview' }).click()
+    const name = (await nameOf(username)) || username
+    await dialog(page())
+      .getByRole('button', { name: `Enable ${name} instead` })
+      .click()
+    await dialog(page()).getByRole('heading', { name: '2 changes: enable people, disable people' }).waitFor()
+    await dialog(page()).getByText('Will change').first().waitFor()
+    expect(
+      await dialog(page())
+        .getByRole('button', { name: /instead$/ })
+        .count(),
+    ).toBe(0)
+    await press('Escape')
+    const { plans } = await ask(page(), 'changes.waiting', {})
+    await ask(page(), 'changes.discard', { plan: plans[0]?.plan ?? '' })
+    service.demo.edit.enable(username)
+    await ask(page(), 'directory.sync', {})
+  })
+
   test('the preview says before and after, the undo, and the exact request with the hash masked', async () => {
     await enable(page())
     await find(person(0).username)
@@ -139,7 +169,11 @@ describe('one person', () => {
     const { state } = await over(page(), job)
     expect(state).toBe('cancelled')
     expect(writes()).toBe(0)
-    await page().getByText('Called back. Nothing was sent.').waitFor()
+    await page().getByText('Called back, nothing sent. Back in waiting.').waitFor()
+    await page().getByRole('link', { name: 'Show waiting changes' }).click()
+    await page()
+      .getByRole('tab', { name: /^Waiting/, selected: true })
+      .waitFor()
     // What was reviewed is not lost: it waits until somebody sends or discards it.
     const { plans } = await ask(page(), 'changes.waiting', {})
     expect(plans.map(({ rows }) => rows)).toEqual([1])

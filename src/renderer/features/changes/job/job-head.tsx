@@ -5,6 +5,7 @@ import { outcomes } from '../../../../contract/lists.ts'
 import { absolute, plural } from '../../../lib/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import parts from '../dialog-parts.module.css'
+import { showJob } from '../open-dialogs.ts'
 import { reasonInWords } from '../plan/plan-reason.tsx'
 import { useWriting } from '../safe-mode.tsx'
 import texts from '../texts.module.css'
@@ -12,6 +13,7 @@ import { countWords, jobWords, sendable, stateWords } from '../words.ts'
 import { useSecondsUntil } from './countdown.ts'
 import { pauseJob, resumeJob, stopJob, undoJob } from './job-acts.ts'
 import styles from './job-head.module.css'
+import { WaitingLink } from './waiting-link.tsx'
 
 const icon = { size: 15, stroke: 1.8 }
 
@@ -66,6 +68,7 @@ export function JobButtons({ job }: { job: Job }) {
   const off = enabled ? undefined : 'Enable changes at the top first'
   return (
     <div className={parts.actions}>
+      {job.calledBack && <WaitingLink onFollow={() => showJob(null)} />}
       {job.state === 'holding' && (
         <Button leftSection={<IconArrowBackUp {...icon} />} onClick={() => void stopJob(job.id)}>
           Undo: send nothing

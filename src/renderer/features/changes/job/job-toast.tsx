@@ -12,6 +12,7 @@ import { countWords, jobWords, sendable } from '../words.ts'
 import { useSecondsUntil } from './countdown.ts'
 import { stopJob, undoJob } from './job-acts.ts'
 import styles from './job-toast.module.css'
+import { WaitingLink } from './waiting-link.tsx'
 
 /** Jobs whose message is still there though nothing in it needs to be read. */
 const over = new Set<string>()
@@ -75,6 +76,7 @@ function JobToast({ id }: { id: string }) {
             Undo
           </Button>
         )}
+        {job.calledBack && <WaitingLink onFollow={() => notifications.hide(toastOf(id))} />}
         <Button variant="subtle" color="gray" onClick={() => showJob(id)}>
           Show
         </Button>
@@ -98,7 +100,9 @@ function toastWords(job: Job, seconds: number): string {
       return `Paused. ${job.note ?? ''} ${countWords(job.counts)}.`
     case 'cancelled':
       return job.counts.confirmed + job.counts.sent + job.counts.failed + job.counts.unknown === 0
-        ? `Called back. Nothing was sent.${job.calledBack ? ' The plan waits again.' : ''}`
+        ? job.calledBack
+          ? 'Called back, nothing sent. Back in waiting.'
+          : 'Called back. Nothing was sent.'
         : `Stopped: ${countWords(job.counts)}.`
     case 'done':
       return job.counts.failed + job.counts.unknown === 0

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { ImpactNote, PlanRow, Verdict } from '../../../../contract/change.ts'
@@ -5,6 +6,7 @@ import { count, inOrder } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { useSettings } from '../../../lib/settings.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
@@ -17,8 +19,9 @@ import parts from '../dialog-parts.module.css'
 import { rowTitle } from '../kind-words.ts'
 import written from '../row-words.module.css'
 import texts from '../texts.module.css'
-import { TwoLines, WhoLine, whoColumn } from '../who.tsx'
+import { nameOf, TwoLines, WhoLine, whoColumn } from '../who.tsx'
 import { impactWords, rowWords, undoWords, verdictWords } from '../words.ts'
+import { planInstead } from './plan-instead.ts'
 import styles from './plan-rows.module.css'
 
 /** Up to this many rows are written out; more make a table. */
@@ -130,7 +133,7 @@ export function PlanRows({
         <ol className={styles.written}>
           {shown.map((row) => (
             <li key={row.row}>
-              <RowInWords row={row} />
+              <RowInWords plan={plan} row={row} />
             </li>
           ))}
         </ol>
@@ -159,7 +162,7 @@ export function PlanRows({
           </div>
           {opened && (
             <div className={styles.written}>
-              <RowInWords row={opened} />
+              <RowInWords plan={plan} row={opened} />
             </div>
           )}
         </>
@@ -184,8 +187,9 @@ function Impact({ impact }: { impact: readonly { code: ImpactNote['code']; peopl
 }
 
 /** One row with nothing left out. */
-function RowInWords({ row }: { row: PlanRow }) {
+function RowInWords({ plan, row }: { plan: string; row: PlanRow }) {
   const words = rowWords(row)
+  const instead = useAction(async () => planInstead(plan, row))
   return (
     <article className={written.row}>
       <header>
@@ -209,6 +213,14 @@ function RowInWords({ row }: { row: PlanRow }) {
         </dl>
       )}
       {row.reason && <p>{row.reason}</p>}
+      {row.instead?.kind === 'enable' && (
+        <p>
+          <Button variant="default" size="compact-sm" loading={instead.pending} onClick={() => void instead.run()}>
+            Enable {nameOf(row)} instead
+          </Button>
+        </p>
+      )}
+      {instead.failure && <FailureState failure={instead.failure} compact />}
       {row.warning && <p className={texts.warn}>{row.warning}</p>}
       {row.notes?.map(({ code, message }) => (
         <p key={code} className={impactWords[code].grave ? texts.warn : undefined}>
