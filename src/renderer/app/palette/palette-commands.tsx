@@ -1,6 +1,7 @@
 import { IconBookmark, IconKeyboard, IconMoon, IconPlus, IconRefresh, IconSun } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { builtInSearches } from '../../features/audit/built-in-searches.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -53,6 +54,13 @@ export function useCommands(screens: readonly Screen[], onKeys: () => void): Com
       note: 'view of users',
       icon: <IconBookmark {...icon} />,
       run: () => void navigate({ to: '/users', search: view.search }),
+    })),
+    ...(screens.some((screen) => screen.id === 'audit') ? builtInSearches : []).map((one) => ({
+      id: `search ${one.name}`,
+      label: one.name,
+      note: 'search of audit events',
+      icon: <IconBookmark {...icon} />,
+      run: () => void navigate({ to: '/audit', search: one.search }),
     })),
     ...(may('directory.sync') ? [refreshing] : []),
     {

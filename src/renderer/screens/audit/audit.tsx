@@ -11,6 +11,7 @@ import { fetchSpans } from '../../features/audit/fetching.ts'
 import { useNames } from '../../features/audit/names.ts'
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
 import { useTenant } from '../../features/session/companies.ts'
+import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
@@ -22,6 +23,7 @@ import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './audit.module.css'
+import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets/facets.tsx'
 import { everything, FetchButton, FetchLines } from './fetch-button.tsx'
 import { GoToDate } from './go-to-date.tsx'
@@ -29,9 +31,11 @@ import { Histogram } from './histogram/histogram.tsx'
 import { NoEvents } from './no-events.tsx'
 import { RangeMenu } from './range-menu.tsx'
 import { EventTable } from './rows/event-table.tsx'
+import { SearchesMenu } from './searches-menu.tsx'
 import { SummaryCards } from './summary-cards.tsx'
 import { useAudit } from './use-audit.ts'
 import { useAuditKeys } from './use-audit-keys.ts'
+import { useZoom } from './use-zoom.ts'
 
 const countExplained = {
   definition: 'How many of the events that Provost has fetched and kept the filters and the dates let through.',
@@ -44,6 +48,7 @@ export function Audit() {
   const [search, go] = useAddress(readAuditSearch)
   const { settings, change } = useSettings()
   const navigate = useNavigate()
+  const may = useMay()
   const company = useTenant()?.id ?? ''
   const audit = useAudit(search)
   const { status, pages, filter, span } = audit
@@ -61,24 +66,11 @@ export function Audit() {
   )
   const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
   const [folded, setFolded] = useState(false)
-  const zoom = (from: number, to: number) =>
-    go(changed(search, { span: undefined, from: new Date(from).toISOString(), to: new Date(to).toISOString() }))
-  const length = span.to + 1000 - span.from
-  const first = status?.first ? Date.parse(status.first) : span.from
-  const shift = (steps: number) => zoom(span.from + steps * length, span.to + steps * length)
-  const zoomOut = () => {
-    const [from, to] = [span.from - length, span.to + length]
-    if (from <= first && to >= Date.now()) go(changed(search, { span: 'all', from: undefined, to: undefined }))
-    else
-      zoom(
-        Math.max(from, Math.min(first, span.from)),
-        Math.min(to, Math.max(span.to, Math.floor(Date.now() / 1000) * 1000)),
-      )
-  }
+  const { zoom, all, shift, out } = useZoom(search, audit, (next) => go(next))
   useAuditKeys({
     earlier: () => shift(-1),
     later: () => shift(1),
-    all: () => go(changed(search, { span: 'all', from: undefined, to: undefined })),
+    all,
     fold: () => setFolded((before) => !before),
     goToDate: () => setGoing(true),
   })
@@ -102,6 +94,8 @@ export function Audit() {
           }
           explanation={countExplained}
         >
+          <SearchesMenu search={search} onOpen={(next) => go(next)} />
+          {may('audit.export') && <ExportMenu filter={filter} total={pages.total} />}
           {status && <FetchButton company={company} status={status} />}
         </ScreenHead>
       }
@@ -211,7 +205,7 @@ export function Audit() {
                   enabled={audit.settled}
                   company={company}
                   onZoom={zoom}
-                  onZoomOut={zoomOut}
+                  onZoomOut={out}
                 />
               )}
               <EventTable
@@ -221,7 +215,7 @@ export function Audit() {
                 withYear={new Date(span.from).getFullYear() !== new Date().getFullYear()}
                 fresh={audit.fresh}
                 onFresh={audit.renew}
-                newSince={null}
+                newSince={audit.moment.before}
                 onValue={onValue}
                 onPerson={onPerson}
                 onAround={onAround}

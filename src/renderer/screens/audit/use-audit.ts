@@ -12,6 +12,8 @@ interface Moment {
   now: number
   /** The newest event then, in milliseconds; null: there was none. */
   newest: number | null
+  /** The newest event of the moment before; what came since is marked. */
+  before: number | null
 }
 
 /** What the audit screen shows of the archive for an address. */
@@ -19,11 +21,20 @@ export function useAudit(search: AuditSearch) {
   const status = useRead('audit.status', {})
   const known = status.data
   const last = known?.last ? Date.parse(known.last) : null
-  const [moment, setMoment] = useState<Moment>(() => ({ now: Math.floor(Date.now() / minute) * minute, newest: null }))
+  const [moment, setMoment] = useState<Moment>(() => ({
+    now: Math.floor(Date.now() / minute) * minute,
+    newest: null,
+    before: null,
+  }))
   const newest = useRef(last)
   newest.current = last
   const renew = useCallback(
-    () => setMoment({ now: Math.floor(Date.now() / minute) * minute, newest: newest.current }),
+    () =>
+      setMoment((old) => ({
+        now: Math.floor(Date.now() / minute) * minute,
+        newest: newest.current,
+        before: old.newest,
+      })),
     [],
   )
   // The first events that are there; the list had none before.

@@ -102,6 +102,14 @@ export function FolderPanel({
               Show in Users
             </Button>
           )}
+          {folder && (
+            <Button
+              variant="default"
+              onClick={() => void navigate({ to: '/audit', search: { targets: [folder.name], span: 'all' } })}
+            >
+              Show its events
+            </Button>
+          )}
           {folder && <p className={panel.note}>{stateWords(folder)}</p>}
           {answer && answer.groups.length > 0 && (
             <p className={panel.note}>

@@ -12,6 +12,7 @@ import { Explain } from '../../../ui/explain.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
+import { RecentEvents } from '../../audit/recent-events.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
@@ -80,6 +81,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
             <Tabs.List className={styles.tabs}>
               <Tabs.Tab value="overview">Overview</Tabs.Tab>
               <Tabs.Tab value="folders">Folders {count(person.folders.length)}</Tabs.Tab>
+              <Tabs.Tab value="events">Events</Tabs.Tab>
               <Tabs.Tab value="history">History</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="overview">
@@ -87,6 +89,10 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
             </Tabs.Panel>
             <Tabs.Panel value="folders">
               <FolderList person={person} />
+            </Tabs.Panel>
+            <Tabs.Panel value="events">
+              <RecentEvents title="What they did" search={{ usernames: [person.username] }} withWho={false} />
+              <RecentEvents title="What names them" search={{ targets: [person.username] }} withWho />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <History username={person.username} />

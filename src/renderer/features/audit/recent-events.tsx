@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { failureOf } from '../../lib/client.ts'
+import { absolute, plural } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+import type { AuditSearch } from './audit-search.ts'
+import { CategoryMark } from './category-mark.tsx'
+import { toTheSecond } from './event-times.ts'
+import { eventWords, whoWords } from './event-words.ts'
+import { useNames } from './names.ts'
+import styles from './recent-events.module.css'
+
+/** Eight: the rest is in the timeline. */
+const few = 8
+
+/** The newest events of something, with the way to all of them. `title`: what they have in common. */
+export function RecentEvents({
+  title,
+  search,
+  withWho,
+}: {
+  title: string
+  search: Pick<AuditSearch, 'usernames' | 'targets'>
+  withWho: boolean
+}) {
+  const read = useRead('audit.page', { ...search, offset: 0, limit: few }, { keep: true })
+  const rows = read.data?.rows ?? []
+  const nameOf = useNames([
+    [...new Set(rows.flatMap((event) => [event.username, event.parsed.person ?? '']))].filter(
+      (name) => name !== '' && name.length <= 320,
+    ),
+  ])
+  if (read.error) return <FailureState failure={failureOf(read.error)} compact />
+  if (!read.data) return null
+  const { total } = read.data
+  return (
+    <section>
+      <h3>{title}</h3>
+      {total === 0 && <p className={styles.none}>None among the events that were fetched.</p>}
+      <ol className={styles.events}>
+        {rows.map((event, at) => {
+          const { what, target } = eventWords(event, nameOf)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: events have no number, and true twins are equal in all they have
+            <li key={`${event.time} ${at}`}>
+              <CategoryMark category={event.category} />
+              <span className={styles.words}>
+                {what} <span className={styles.target}>{target}</span>
+                {withWho && <span className={styles.target}>, by {whoWords(event, nameOf).name}</span>}
+              </span>
+              <time dateTime={event.time} title={absolute(event.time)} className="numbers">
+                {toTheSecond(event.time)}
+              </time>
+            </li>
+          )
+        })}
+      </ol>
+      {total > 0 && (
+        <Button
+          renderRoot={(props) => <Link {...props} to="/audit" search={{ ...search, span: 'all' }} />}
+          variant="subtle"
+          size="compact-xs"
+        >
+          Show {total === 1 ? 'it' : `all ${plural(total, 'event', 'events')}`} in Audit
+        </Button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDownload, IconPlayerStop } from '@tabler/icons-react'
+import { useRef } from 'react'
+import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import { failureOf } from '../../lib/client.ts'
+import { plural } from '../../lib/format.ts'
+import { act } from '../../lib/queries.ts'
+import { toastDone, toastFailure } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
+import styles from './audit.module.css'
+
+/** Writes the events that the filter lets through to a file; while it does, it can be stopped. */
+export function ExportMenu({ filter, total }: { filter: AuditFilter; total: number | null }) {
+  const stop = useRef<AbortController | null>(null)
+  const save = useAction(async (format: 'csv' | 'jsonl') => {
+    stop.current = new AbortController()
+    try {
+      const done = await act('audit.export', { ...filter, format }, stop.current.signal)
+      if (done.path !== null) toastDone(`${plural(done.rows, 'event', 'events')} written to ${done.path}.`)
+    } catch (error) {
+      if (failureOf(error).code === 'cancelled') toastDone('The export was stopped. No file was written.')
+      else toastFailure('No file was written', error)
+    }
+  })
+  if (save.pending)
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStop size={15} stroke={1.7} />}
+        onClick={() => stop.current?.abort()}
+      >
+        Stop exporting
+      </Button>
+    )
+  const what = total === null ? 'events' : plural(total, 'event', 'events')
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} />} disabled={!total}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Newest first; what was not fetched is said at the top</Menu.Label>
+        <Menu.Item onClick={() => void save.run('csv')}>
+          Export {what} as CSV
+          <span className={styles.note}>For spreadsheets. Cells that look like formulas get an apostrophe.</span>
+        </Menu.Item>
+        <Menu.Item onClick={() => void save.run('jsonl')}>
+          Export {what} as JSON lines
+          <span className={styles.note}>Exact values, one event a line, for programs.</span>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
