@@ -49,7 +49,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'findings.unmute': ['findings', 'journal'],
   'findings.setRule': ['findings', 'journal'],
   'groups.plan': ['changes'],
-  'groups.saveDraft': ['groups'],
+  'groups.saveDraft': [],
   'groups.planDraft': ['changes'],
   'joiners.upload': [],
   'joiners.check': [],

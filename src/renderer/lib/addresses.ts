@@ -7,19 +7,25 @@ const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T | und
 const clean = <T extends object>(search: T): T =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
 
+const groupSorts = ['name', 'members', 'disabled', 'averageScore', 'folders', 'findings'] as const
 /** The address of the groups screen: the list, and the group that is open. */
 export interface GroupsSearch {
   text?: string
-  sort?: 'name' | 'members'
+  sort?: (typeof groupSorts)[number]
   direction?: 'asc' | 'desc'
   group?: string
+  /** The matrix of people and groups in place of the list. */
+  matrix?: boolean
+  finding?: string
 }
 export const readGroupsSearch = (raw: Record<string, unknown>): GroupsSearch =>
   clean<GroupsSearch>({
     text: text(raw.text),
-    sort: oneOf(raw.sort, ['name', 'members']),
+    sort: oneOf(raw.sort, groupSorts),
     direction: oneOf(raw.direction, ['asc', 'desc']),
     group: text(raw.group, 1000),
+    matrix: typeof raw.matrix === 'boolean' ? raw.matrix : undefined,
+    finding: text(raw.finding, 40),
   })
 
 /** The address of the folders screen: the list, and the folder that is open. */

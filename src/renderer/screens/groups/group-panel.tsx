@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { UserRow } from '../../../contract/model.ts'
 import { userColumns } from '../../features/people/table/columns.tsx'
+import { useMay } from '../../features/session/seat.ts'
 import { people } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
@@ -12,6 +13,7 @@ import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */
@@ -48,6 +50,9 @@ export function GroupPanel({
   onClose: () => void
 }) {
   const navigate = useNavigate()
+  const may = useMay()
+  const [part, setPart] = useState<'sync' | 'opens' | 'move' | null>(null)
+  const parts = all.filter(({ id }) => id === 'opens' || may('groups.plan'))
   const { settings } = useSettings()
   const { places, onPlaces, onReset } = useColumns('group-members', columns)
   const question = useMemo(() => ({ name }), [name])
@@ -65,6 +70,19 @@ export function GroupPanel({
           <Button variant="default" onClick={() => void navigate({ to: '/users', search: { groups: [name] } })}>
             Show in Users
           </Button>
+          {parts.map(({ id, label }) => (
+            <Button
+              key={id}
+              variant={part === id ? 'light' : 'default'}
+              aria-expanded={part === id}
+              onClick={() => setPart((now) => (now === id ? null : id))}
+            >
+              {label}
+            </Button>
+          ))}
+          {part === 'sync' && <SyncGroup key={name} name={name} />}
+          {part === 'move' && <MoveGroup key={name} name={name} />}
+          {part === 'opens' && <OpensList name={name} />}
         </header>
         {pages.failure ? (
           <FailureState failure={pages.failure} onRetry={pages.retry} />
@@ -96,3 +114,8 @@ export function GroupPanel({
   )
 }
 const none: never[] = []
+const all = [
+  { id: 'sync', label: 'Add, remove, sync' },
+  { id: 'opens', label: 'What it opens' },
+  { id: 'move', label: 'Another name' },
+] as const

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
+import { IconGridDots, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Group } from '../../../contract/model.ts'
+import type { Output } from '../../../contract/calls.ts'
+import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
+import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
@@ -13,29 +16,86 @@ import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { codes, findingWords, words } from './finding-words.ts'
 import { GroupPanel } from './group-panel.tsx'
+import styles from './groups.module.css'
+import { Matrix } from './matrix/matrix.tsx'
+import { NewGroup } from './new-group.tsx'
+
+type Group = Output<'groups.lint'>['rows'][number]
 
 const columns: readonly Column<Group>[] = [
   {
     id: 'name',
     header: 'Group',
     grow: 1,
-    width: 300,
+    width: 260,
     shown: true,
     pinned: true,
     sortBy: 'name',
     text: (row) => row.name,
+    cell: (row) => (
+      <span className={styles.name}>
+        <bdi>{row.name.trim() === '' ? 'blank' : row.name.trim()}</bdi>
+        {row.name !== row.name.trim() && <span className={styles.space}>space</span>}
+      </span>
+    ),
   },
   {
     id: 'members',
     header: 'Members',
     about: 'People in the group who are in LastPass now; the invited among them included.',
-    width: 110,
+    width: 100,
     shown: true,
     align: 'end',
     sortBy: 'members',
     sortFirst: 'desc',
     text: (row) => count(row.members),
+  },
+  {
+    id: 'disabled',
+    header: 'Disabled',
+    about: 'Members whose account is disabled.',
+    width: 96,
+    shown: true,
+    align: 'end',
+    sortBy: 'disabled',
+    sortFirst: 'desc',
+    yields: 2,
+    text: (row) => count(row.disabled),
+  },
+  {
+    id: 'averageScore',
+    header: 'Average score',
+    about: 'Of the members who have a score; “none” where nobody has.',
+    width: 128,
+    shown: true,
+    align: 'end',
+    sortBy: 'averageScore',
+    sortFirst: 'desc',
+    yields: 1,
+    text: (row) => (row.averageScore === null ? 'none' : String(row.averageScore)),
+  },
+  {
+    id: 'folders',
+    header: 'Opens folders',
+    about: 'Shared folders that being in the group opens.',
+    width: 122,
+    shown: true,
+    align: 'end',
+    sortBy: 'folders',
+    sortFirst: 'desc',
+    yields: 3,
+    text: (row) => count(row.folders),
+  },
+  {
+    id: 'findings',
+    header: 'Name and state',
+    about: 'What to look at: names that can be taken for another, groups of nobody, and the like.',
+    width: 300,
+    shown: true,
+    sortBy: 'findings',
+    text: (row) => row.findings.map(findingWords).join('; ') || 'in order',
   },
 ]
 const said = (total: number) => plural(total, 'group', 'groups')
@@ -47,23 +107,70 @@ export function Groups() {
   const { places, onPlaces, onReset } = useColumns('groups', columns)
   const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
   const { text, sort = 'name', direction = 'asc' } = search
-  const question = useMemo(() => ({ ...(text ? { text } : {}), sort, direction }), [text, sort, direction])
-  const pages = usePages('groups.page', question)
+  const finding = codes.find((code) => code === search.finding)
+  const question = useMemo(
+    () => ({ ...(text ? { text } : {}), ...(finding ? { finding } : {}), sort, direction }),
+    [text, finding, sort, direction],
+  )
+  const [making, setMaking] = useState(false)
+  const pages = usePages('groups.lint', question)
+  const lint = useRead('groups.lint', { offset: 0, limit: 1 }).data
   const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
   const without = (...keys: (keyof GroupsSearch)[]): GroupsSearch =>
     Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof GroupsSearch)))
   const close = () => go(without('group'))
+  const may = useMay()
+  if (search.matrix === true) return <Matrix onBack={() => go(without('matrix'))} />
   return (
     <ListScreen
       head={
-        <ScreenHead title="Groups" count={pages.total === null ? null : said(pages.total)} explanation={explained} />
+        <ScreenHead title="Groups" count={pages.total === null ? null : said(pages.total)} explanation={explained}>
+          <Button
+            variant="default"
+            leftSection={<IconGridDots size={15} stroke={1.7} />}
+            onClick={() => go({ ...without('group'), matrix: true })}
+          >
+            Matrix
+          </Button>
+          {may('changes.preview') && (
+            <Button leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => setMaking(true)}>
+              New group
+            </Button>
+          )}
+          {making && <NewGroup onClose={() => setMaking(false)} />}
+        </ScreenHead>
       }
       bar={
-        <SearchField
-          label="Search groups"
-          value={text ?? ''}
-          onChange={(next) => go(next === '' ? without('text') : { ...search, text: next }, { replace: true })}
-        />
+        <>
+          <SearchField
+            label="Search groups"
+            value={text ?? ''}
+            onChange={(next) => go(next === '' ? without('text') : { ...search, text: next }, { replace: true })}
+          />
+          <fieldset className={styles.findings} aria-label="What to look at">
+            <Button
+              size="compact-sm"
+              variant={finding === undefined ? 'light' : 'default'}
+              aria-pressed={finding === undefined}
+              onClick={() => go(without('finding'), { replace: true })}
+            >
+              All {count(lint?.all ?? 0)}
+            </Button>
+            {codes
+              .filter((code) => (lint?.counts[code] ?? 0) > 0)
+              .map((code) => (
+                <Button
+                  key={code}
+                  size="compact-sm"
+                  variant={finding === code ? 'light' : 'default'}
+                  aria-pressed={finding === code}
+                  onClick={() => go({ ...search, finding: code }, { replace: true })}
+                >
+                  {words[code]} {count(lint?.counts[code] ?? 0)}
+                </Button>
+              ))}
+          </fieldset>
+        </>
       }
       panel={
         search.group !== undefined && (

@@ -90,6 +90,7 @@ export function OnePerson() {
           <div className={styles.pair}>
             <Autocomplete
               label="Department"
+              styles={{ input: { height: 30, minHeight: 30 } }}
               data={settings?.departments.map(({ name }) => name) ?? []}
               maxLength={200}
               value={draft.department}

@@ -1,0 +1,111 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import type { DraftItem } from '../../../contract/calls/groups.ts'
+import { call } from '../../lib/client.ts'
+import { act, queryClient, readKey } from '../../lib/queries.ts'
+import { toastFailure } from '../../lib/toast.ts'
+
+/** Drafted memberships by person and group. */
+export type Draft = ReadonlyMap<string, DraftItem>
+
+export const draftKey = (username: string, group: string): string => `${username.toLowerCase()}\n${group}`
+
+interface State {
+  items: Draft
+  past: readonly Draft[]
+  future: readonly Draft[]
+  loaded: boolean
+}
+const none: State = { items: new Map(), past: [], future: [], loaded: false }
+/** So many steps can be taken back. */
+const mostSteps = 200
+
+let state: State = none
+const listeners = new Set<() => void>()
+function set(next: State): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+let saving: Promise<unknown> = Promise.resolve()
+/** One save after the other, always of the newest draft. */
+function save(): void {
+  const { items } = state
+  saving = saving
+    .then(async () => {
+      if (state.items !== items) return
+      await act('groups.saveDraft', { items: [...items.values()] })
+      // How it stands is asked again; the lists of groups are as before.
+      await queryClient.invalidateQueries({ queryKey: readKey('groups.draft', {}) })
+    })
+    .catch((error: unknown) => toastFailure('The draft was not kept', error))
+}
+
+/** Reads the draft that was kept; again once another company is open. */
+export async function loadDraft(): Promise<void> {
+  const { items } = await call('groups.draft', {})
+  set({
+    ...none,
+    loaded: true,
+    items: new Map(
+      items.map(({ username, group, member, id }) => [draftKey(username, group), { username, group, member, id }]),
+    ),
+  })
+}
+export const forgetDraft = (): void => set(none)
+
+function step(items: Draft): void {
+  set({ ...state, items, past: [...state.past, state.items].slice(-mostSteps), future: [] })
+  save()
+}
+
+/** What somebody is to be in, beside what they are in now. */
+export interface Wanted extends DraftItem {
+  /** Whether the person is in the group now: what is so already needs no draft. */
+  now: boolean
+}
+
+/** Drafts memberships, as one step. */
+export function draftMemberships(wanted: readonly Wanted[]): void {
+  const items = new Map(state.items)
+  let changed = false
+  for (const { now, ...item } of wanted) {
+    const key = draftKey(item.username, item.group)
+    const before = items.get(key)
+    if (item.member === now) changed = items.delete(key) || changed
+    else if (before?.member !== item.member) {
+      items.set(key, item)
+      changed = true
+    }
+  }
+  if (changed) step(items)
+}
+
+/** Takes the last step back. */
+export function undoDraft(): void {
+  const before = state.past.at(-1)
+  if (before === undefined) return
+  set({ ...state, items: before, past: state.past.slice(0, -1), future: [state.items, ...state.future] })
+  save()
+}
+/** Takes the step that was taken back. */
+export function redoDraft(): void {
+  const [next, ...rest] = state.future
+  if (next === undefined) return
+  set({ ...state, items: next, past: [...state.past, state.items], future: rest })
+  save()
+}
+/** Drops everything that is drafted; it can be taken back. */
+export const discardDraft = (): void => (state.items.size === 0 ? undefined : step(new Map()))
+
+/** The draft that every place shares. */
+export function useDraft(): Draft {
+  const { items, loaded } = useSyncExternalStore(subscribe, () => state)
+  useEffect(() => {
+    if (!loaded) void loadDraft().catch(() => undefined)
+  }, [loaded])
+  return items
+}

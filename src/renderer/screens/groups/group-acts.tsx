@@ -1,0 +1,149 @@
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Change } from '../../../contract/change.ts'
+import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { failureOf } from '../../lib/client.ts'
+import { plural } from '../../lib/format.ts'
+import { readAll } from '../../lib/pages.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
+import { FailureState } from '../../ui/states.tsx'
+import styles from './groups.module.css'
+
+type Mode = 'add' | 'remove' | 'exact'
+const modes: readonly { value: Mode; label: string; means: string }[] = [
+  { value: 'add', label: 'Add only', means: 'Who is listed is put in. Nobody is removed.' },
+  { value: 'remove', label: 'Remove only', means: 'Who is listed is taken out. Nobody is added.' },
+  { value: 'exact', label: 'Exact', means: 'Who is missing is put in, who is not listed is taken out.' },
+]
+
+/** Lines of a paste: one person each; several addresses of a line are parted. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n|;|,(?=[^,]*@)/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** Makes a group like a list that is pasted or typed: previewed, sent by nobody before. */
+export function SyncGroup({ name }: { name: string }) {
+  const [text, setText] = useState('')
+  const [mode, setMode] = useState<Mode>('add')
+  const lines = linesOf(text)
+  const plan = useAction(async () => {
+    const made = await act('groups.plan', { name, usernames: lines, mode, limit: 0 })
+    const { before, after } = made.members
+    showPlan({
+      plan: made.plan,
+      title: made.title,
+      note: `Members: ${before} now, ${after} afterwards.${made.stays > 0 ? ` ${plural(made.stays, 'person stays', 'people stay')} as they are and ${made.stays === 1 ? 'is' : 'are'} not listed.` : ''}`,
+      onSent: () => setText(''),
+    })
+  })
+  const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
+  return (
+    <form
+      className={styles.sync}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void plan.run()
+      }}
+    >
+      <Textarea
+        label="People"
+        description="Paste addresses, one a line, or a part of a mail. A name alone is never taken for a person."
+        autosize
+        minRows={3}
+        maxRows={10}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || lines.length === 0) return
+          event.preventDefault()
+          void plan.run()
+        }}
+      />
+      <SegmentedControl
+        aria-label="How far"
+        value={mode}
+        onChange={(value) => setMode(value as Mode)}
+        data={modes.map(({ value, label }) => ({ value, label }))}
+      />
+      <p className={styles.quiet}>{means}</p>
+      {plan.failure && <FailureState failure={plan.failure} compact />}
+      <Button type="submit" loading={plan.pending} disabled={lines.length === 0 && mode !== 'exact'}>
+        Preview {plural(lines.length, 'line', 'lines')} for “{name.trim()}”
+      </Button>
+    </form>
+  )
+}
+
+/** Moves everybody of a group to one of another name, which takes the place of renaming it. */
+export function MoveGroup({ name }: { name: string }) {
+  const [next, setNext] = useState('')
+  const move = useAction(async () => {
+    const members = await readAll('groups.get', { name })
+    const changes = members.map(
+      ({ username }): Change => ({ kind: 'groups', username, add: [next.trim()], remove: [name] }),
+    )
+    showPlan({ changes, title: `Move everybody from “${name}” to “${next.trim()}”`.slice(0, 200) })
+  })
+  return (
+    <form
+      className={styles.sync}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void move.run()
+      }}
+    >
+      <TextInput
+        label="Move everybody to"
+        description="LastPass’ API cannot rename or delete a group. The group of the other name has to be there; the old one stays, empty, until it is deleted in LastPass’ own console."
+        maxLength={255}
+        value={next}
+        onChange={(event) => setNext(event.currentTarget.value)}
+      />
+      {move.failure && <FailureState failure={move.failure} compact />}
+      <div className={styles.buttons}>
+        <Button
+          type="submit"
+          variant="default"
+          loading={move.pending}
+          disabled={next.trim() === '' || next.trim() === name}
+        >
+          Preview the move
+        </Button>
+        <Button variant="subtle" onClick={() => void act('app.openPage', { page: 'users-console' })}>
+          Rename or delete in LastPass’ console
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The shared folders that being in a group opens, with the rights. */
+export function OpensList({ name }: { name: string }) {
+  const read = useRead('access.get', { group: name, limit: 500 })
+  if (read.error) return <FailureState failure={failureOf(read.error)} compact />
+  const rows = read.data?.rows ?? []
+  if (read.data && rows.length === 0)
+    return (
+      <p className={styles.quiet}>
+        {read.data.foldersAsOf === null ? 'The shared folders were not read yet.' : 'Opens no shared folder.'}
+      </p>
+    )
+  return (
+    <ul className={styles.opens} aria-label="What it opens">
+      {rows.map(({ folder, name: title, readOnly, canAdminister, hidePasswords }) => (
+        <li key={folder}>
+          <bdi>{title}</bdi>
+          <span className={styles.quiet}>
+            {[canAdminister && 'administers', readOnly ? 'reads only' : 'edits', hidePasswords && 'passwords hidden']
+              .filter(Boolean)
+              .join(', ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,389 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
+// biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type Draft, draftMemberships, redoDraft, undoDraft } from '../../../features/groups/draft.ts'
+import { count } from '../../../lib/format.ts'
+import styles from './matrix.module.css'
+import {
+  type Block,
+  type CellState,
+  cellState,
+  isInBlock,
+  type MatrixRow,
+  moved,
+  type Place,
+  pasted,
+  pendingCounts,
+  toggled,
+} from './matrix-model.ts'
+
+export const sizes = { normal: { row: 24, column: 44 }, dense: { row: 20, column: 62 } } as const
+const nameWidth = 220
+const headHeight = 148
+/** Beyond the visible ones on each side. */
+const spare = 3
+
+interface MatrixGridProps {
+  rows: readonly MatrixRow[]
+  groups: readonly { name: string; members: number }[]
+  draft: Draft
+  dense: boolean
+  onFocus: (place: Place) => void
+  onPreview: () => void
+}
+
+/** People by groups: one tab stop, arrows move, Space ticks, Shift selects a block. Only what is seen is drawn. */
+export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: MatrixGridProps) {
+  const { row: rowHeight, column: columnWidth } = sizes[dense ? 'dense' : 'normal']
+  const scroller = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState({ top: 0, left: 0, width: 900, height: 600 })
+  const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
+  const [anchor, setAnchor] = useState<Place | null>(null)
+  const drag = useRef<{ from: Place; moved: boolean } | null>(null)
+  const copied = useRef<MatrixRow | null>(null)
+  const typed = useRef({ text: '', at: 0 })
+  const names = groups.map(({ name }) => name)
+  const { byPerson, byGroup } = pendingCounts(draft)
+  const at = {
+    row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
+    column: Math.max(0, Math.min(cursor.column, groups.length - 1)),
+  }
+  const block: Block = { from: anchor ?? at, to: at }
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const measure = () =>
+      setView({
+        top: element.scrollTop,
+        left: element.scrollLeft,
+        width: element.clientWidth,
+        height: element.clientHeight,
+      })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what counts, not the object
+  useEffect(() => onFocus(at), [at.row, at.column, rows, names.length])
+
+  const firstRow = Math.max(0, Math.floor(view.top / rowHeight) - spare)
+  const lastRow = Math.min(rows.length - 1, Math.ceil((view.top + view.height - headHeight) / rowHeight) + spare)
+  const firstColumn = Math.max(0, Math.floor(view.left / columnWidth) - spare)
+  const lastColumn = Math.min(groups.length - 1, Math.ceil((view.left + view.width - nameWidth) / columnWidth) + spare)
+
+  const go = (next: Place, extend: boolean) => {
+    setAnchor(extend ? (anchor ?? at) : null)
+    setCursor(next)
+    const element = scroller.current
+    if (element === null) return
+    const [top, left] = [next.row * rowHeight, next.column * columnWidth]
+    const room = { height: element.clientHeight - headHeight, width: element.clientWidth - nameWidth }
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + rowHeight > element.scrollTop + room.height) element.scrollTop = top + rowHeight - room.height
+    if (left < element.scrollLeft) element.scrollLeft = left
+    else if (left + columnWidth > element.scrollLeft + room.width) element.scrollLeft = left + columnWidth - room.width
+  }
+  const tick = (what: Block) => draftMemberships(toggled(rows, names, draft, what))
+
+  function jump(letter: string): void {
+    const now = Date.now()
+    const text = (now - typed.current.at > 900 ? '' : typed.current.text) + letter.toLowerCase()
+    typed.current = { text, at: now }
+    const found = rows.findIndex(({ fullname, username }) => (fullname || username).toLowerCase().startsWith(text))
+    if (found !== -1) go({ row: found, column: at.column }, false)
+  }
+
+  const onKey = (event: KeyboardEvent) => {
+    const ctrl = event.ctrlKey || event.metaKey
+    const take = () => {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    const next = moved(event.key, ctrl, at, {
+      rows: rows.length,
+      columns: groups.length,
+      page: Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1),
+    })
+    if (next !== null) {
+      take()
+      return go(next, event.shiftKey)
+    }
+    if (ctrl && event.key === 'Enter') {
+      take()
+      return onPreview()
+    }
+    if (ctrl && event.key.toLowerCase() === 'z') {
+      take()
+      return event.shiftKey ? redoDraft() : undoDraft()
+    }
+    if (ctrl && event.key.toLowerCase() === 'y') {
+      take()
+      return redoDraft()
+    }
+    if (ctrl && event.key.toLowerCase() === 'c') {
+      take()
+      copied.current = rows[at.row] ?? null
+      return
+    }
+    if (ctrl && event.key.toLowerCase() === 'v' && copied.current !== null) {
+      take()
+      const from = copied.current
+      const [low, high] = [Math.min(block.from.row, block.to.row), Math.max(block.from.row, block.to.row)]
+      return draftMemberships(rows.slice(low, high + 1).flatMap((to) => pasted(from, to, names, draft)))
+    }
+    if (ctrl && event.key.toLowerCase() === 'd') {
+      take()
+      const top = rows[Math.min(block.from.row, block.to.row)]
+      if (top === undefined) return
+      const states = names.map((name, column) => cellState(top, column, name, draft))
+      const low = Math.min(block.from.column, block.to.column)
+      const high = Math.max(block.from.column, block.to.column)
+      const below = rows.slice(Math.min(block.from.row, block.to.row) + 1, Math.max(block.from.row, block.to.row) + 1)
+      return draftMemberships(
+        below.flatMap((one) =>
+          names.slice(low, high + 1).map((group, index) => ({
+            username: one.username,
+            group,
+            id: one.id,
+            member: states[low + index] === 'member' || states[low + index] === 'add',
+            now: one.in.has(low + index),
+          })),
+        ),
+      )
+    }
+    if (event.key === ' ') {
+      take()
+      return tick(block)
+    }
+    if (event.key === 'Escape' && anchor !== null) {
+      take()
+      return setAnchor(null)
+    }
+    if (!ctrl && !event.altKey && event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key)) {
+      take()
+      jump(event.key)
+    }
+  }
+
+  const placeAt = (event: PointerEvent): Place | null => {
+    const element = scroller.current
+    if (element === null) return null
+    const box = element.getBoundingClientRect()
+    const [x, y] = [event.clientX - box.left - nameWidth, event.clientY - box.top - headHeight]
+    if (x < 0 || y < 0) return null
+    const place = {
+      row: Math.floor((y + element.scrollTop) / rowHeight),
+      column: Math.floor((x + element.scrollLeft) / columnWidth),
+    }
+    return place.row < rows.length && place.column < groups.length ? place : null
+  }
+
+  const visibleColumns = groups.slice(firstColumn, lastColumn + 1)
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      tabIndex={0}
+      aria-label="Matrix of people and groups"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={groups.length + 1}
+      aria-multiselectable
+      aria-activedescendant={`matrix-${at.row}-${at.column}`}
+      onKeyDown={onKey}
+      onScroll={(event) => {
+        const { scrollTop, scrollLeft } = event.currentTarget
+        setView((before) => ({ ...before, top: scrollTop, left: scrollLeft }))
+      }}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        const place = placeAt(event)
+        if (place === null) return
+        drag.current = { from: place, moved: false }
+        go(place, event.shiftKey)
+      }}
+      onPointerMove={(event) => {
+        const place = drag.current === null ? null : placeAt(event)
+        if (place === null || drag.current === null || (place.row === at.row && place.column === at.column)) return
+        drag.current.moved = true
+        setAnchor(drag.current.from)
+        setCursor(place)
+      }}
+      onPointerUp={(event) => {
+        const began = drag.current
+        drag.current = null
+        if (began !== null && !began.moved && !event.shiftKey) tick({ from: began.from, to: began.from })
+      }}
+    >
+      <div
+        className={styles.head}
+        role="row"
+        aria-rowindex={1}
+        style={{ width: nameWidth + groups.length * columnWidth + 90, height: headHeight }}
+      >
+        <div className={styles.corner} role="columnheader" aria-colindex={1} style={{ width: nameWidth }}>
+          <span>Person</span>
+          <span>Groups</span>
+        </div>
+        {visibleColumns.map(({ name, members }, index) => {
+          const column = firstColumn + index
+          const pending = byGroup.get(name)
+          const next = members + (pending?.plus ?? 0) - (pending?.minus ?? 0)
+          return (
+            <div
+              key={name}
+              role="columnheader"
+              aria-colindex={column + 2}
+              className={styles.columnHead}
+              data-here={column === at.column || undefined}
+              style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
+              title={`${name}: ${count(members)} members${pending ? `, +${pending.plus} −${pending.minus}` : ''}`}
+            >
+              <span className={styles.slanted}>
+                <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
+              </span>
+              <span className={`${styles.columnCount} numbers`} data-changes={pending !== undefined || undefined}>
+                {count(next)}
+              </span>
+            </div>
+          )
+        })}
+      </div>
+      <div
+        className={styles.body}
+        style={{ height: rows.length * rowHeight, width: nameWidth + groups.length * columnWidth }}
+      >
+        {rows.slice(firstRow, lastRow + 1).map((row, index) => {
+          const number = firstRow + index
+          const change = byPerson.get(row.username.toLowerCase())
+          const states = visibleColumns.map(({ name }, offset) => cellState(row, firstColumn + offset, name, draft))
+          const marks = visibleColumns.map((_, offset) => isInBlock(block, number, firstColumn + offset))
+          return (
+            <RowOf
+              key={row.username}
+              number={number}
+              top={number * rowHeight}
+              height={rowHeight}
+              columnWidth={columnWidth}
+              firstColumn={firstColumn}
+              name={row.fullname || row.username}
+              username={row.username}
+              groupCount={row.groupCount}
+              change={change}
+              isHere={number === at.row}
+              hereColumn={at.column}
+              states={states.join(' ')}
+              marks={anchor === null ? '' : marks.map(Number).join('')}
+              labels={visibleColumns}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface RowOfProps {
+  number: number
+  top: number
+  height: number
+  columnWidth: number
+  firstColumn: number
+  name: string
+  username: string
+  groupCount: number
+  change: number | undefined
+  isHere: boolean
+  hereColumn: number
+  /** The states of the visible cells, parted by blanks: as text, so that equal rows are told to be equal. */
+  states: string
+  marks: string
+  labels: readonly { name: string }[]
+}
+
+const words: Readonly<Record<CellState, string>> = {
+  member: 'member',
+  none: 'not a member',
+  add: 'will be added',
+  remove: 'will be removed',
+}
+const signs: Readonly<Record<CellState, string>> = { member: '', none: '', add: '+', remove: '−' }
+
+const RowOf = memo(
+  function RowOf({
+    number,
+    top,
+    height,
+    columnWidth,
+    firstColumn,
+    name,
+    username,
+    groupCount,
+    change,
+    isHere,
+    hereColumn,
+    states,
+    marks,
+    labels,
+  }: RowOfProps) {
+    return (
+      <div
+        role="row"
+        aria-rowindex={number + 2}
+        className={styles.row}
+        data-here={isHere || undefined}
+        style={{ top, height }}
+      >
+        <div
+          role="rowheader"
+          aria-colindex={1}
+          className={styles.name}
+          title={username}
+          style={{ width: nameWidth, height }}
+        >
+          <bdi>{name}</bdi>
+          <span className="numbers" data-changes={change !== undefined || undefined}>
+            {change === undefined ? groupCount : `${groupCount} → ${groupCount + change}`}
+          </span>
+        </div>
+        {states.split(' ').map((state, offset) => {
+          const column = firstColumn + offset
+          const kind = state as CellState
+          return (
+            <div
+              key={column}
+              id={`matrix-${number}-${column}`}
+              role="gridcell"
+              aria-colindex={column + 2}
+              aria-selected={(isHere && column === hereColumn) || marks[offset] === '1'}
+              aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
+              className={styles.cell}
+              data-state={kind}
+              data-focus={(isHere && column === hereColumn) || undefined}
+              data-marked={marks[offset] === '1' || undefined}
+              data-column={column === hereColumn || undefined}
+              style={{ left: nameWidth + column * columnWidth, width: columnWidth, height }}
+            >
+              {signs[kind]}
+            </div>
+          )
+        })}
+      </div>
+    )
+  },
+  (before, now) =>
+    before.states === now.states &&
+    before.marks === now.marks &&
+    before.isHere === now.isHere &&
+    before.hereColumn === now.hereColumn &&
+    before.top === now.top &&
+    before.height === now.height &&
+    before.change === now.change &&
+    before.firstColumn === now.firstColumn &&
+    before.columnWidth === now.columnWidth &&
+    before.username === now.username &&
+    before.name === now.name &&
+    before.groupCount === now.groupCount,
+)

@@ -1,0 +1,132 @@
+import type { DraftItem } from '../../../../contract/calls/groups.ts'
+import type { Output } from '../../../../contract/calls.ts'
+import { type Draft, draftKey, type Wanted } from '../../../features/groups/draft.ts'
+
+/** A person of the matrix with the places of their groups. */
+export interface MatrixRow {
+  username: string
+  fullname: string
+  id: string | null
+  groupCount: number
+  /** Places of the groups that the person is in now. */
+  in: ReadonlySet<number>
+}
+
+export const matrixRow = ({
+  username,
+  fullname,
+  id,
+  groupCount,
+  in: places,
+}: Output<'groups.matrix'>['rows'][number]): MatrixRow => ({
+  username,
+  fullname,
+  id,
+  groupCount,
+  in: new Set(places),
+})
+
+/** A place in the matrix. */
+export interface Place {
+  row: number
+  column: number
+}
+/** A block of places, from one corner to the other. */
+export interface Block {
+  from: Place
+  to: Place
+}
+
+const between = (one: number, other: number): number[] =>
+  Array.from({ length: Math.abs(one - other) + 1 }, (_, at) => Math.min(one, other) + at)
+
+/** All places of a block. */
+export const placesOf = ({ from, to }: Block): Place[] =>
+  between(from.row, to.row).flatMap((row) => between(from.column, to.column).map((column) => ({ row, column })))
+
+export const isInBlock = ({ from, to }: Block, row: number, column: number): boolean =>
+  row >= Math.min(from.row, to.row) &&
+  row <= Math.max(from.row, to.row) &&
+  column >= Math.min(from.column, to.column) &&
+  column <= Math.max(from.column, to.column)
+
+/** How a cell stands: in the group now, and what is drafted. */
+export type CellState = 'member' | 'none' | 'add' | 'remove'
+
+export function cellState(row: MatrixRow, column: number, group: string, draft: Draft): CellState {
+  const now = row.in.has(column)
+  const item = draft.get(draftKey(row.username, group))
+  if (item === undefined || item.member === now) return now ? 'member' : 'none'
+  return item.member ? 'add' : 'remove'
+}
+const isMember = (state: CellState): boolean => state === 'member' || state === 'add'
+
+/** What a press on a block drafts: everybody in all of it, or, where that is so already, nobody. */
+export function toggled(rows: readonly MatrixRow[], groups: readonly string[], draft: Draft, block: Block): Wanted[] {
+  const places = placesOf(block).filter(({ row, column }) => rows[row] !== undefined && groups[column] !== undefined)
+  const all = places.every(({ row, column }) => {
+    const one = rows[row]
+    return one !== undefined && isMember(cellState(one, column, groups[column] ?? '', draft))
+  })
+  return places.flatMap(({ row, column }) => wanted(rows[row], column, groups[column], !all))
+}
+
+function wanted(row: MatrixRow | undefined, column: number, group: string | undefined, member: boolean): Wanted[] {
+  if (row === undefined || group === undefined) return []
+  const item: DraftItem = { username: row.username, group, member, id: row.id }
+  return [{ ...item, now: row.in.has(column) }]
+}
+
+/** Gives one person the places of another among the groups shown. */
+export const pasted = (from: MatrixRow, to: MatrixRow, groups: readonly string[], draft: Draft): Wanted[] =>
+  groups.flatMap((group, column) => wanted(to, column, group, isMember(cellState(from, column, group, draft))))
+
+/** How many memberships each row and column gains and loses. */
+export function pendingCounts(draft: Draft): {
+  byPerson: Map<string, number>
+  byGroup: Map<string, { plus: number; minus: number }>
+} {
+  const byPerson = new Map<string, number>()
+  const byGroup = new Map<string, { plus: number; minus: number }>()
+  for (const { username, group, member } of draft.values()) {
+    const key = username.toLowerCase()
+    byPerson.set(key, (byPerson.get(key) ?? 0) + (member ? 1 : -1))
+    const own = byGroup.get(group) ?? { plus: 0, minus: 0 }
+    byGroup.set(group, member ? { ...own, plus: own.plus + 1 } : { ...own, minus: own.minus + 1 })
+  }
+  return { byPerson, byGroup }
+}
+
+/** Where the focus goes by a key; null: the key moves nothing. */
+export function moved(
+  key: string,
+  ctrl: boolean,
+  { row, column }: Place,
+  size: { rows: number; columns: number; page: number },
+): Place | null {
+  const last = { row: size.rows - 1, column: size.columns - 1 }
+  const clamp = (place: Place): Place => ({
+    row: Math.max(0, Math.min(last.row, place.row)),
+    column: Math.max(0, Math.min(last.column, place.column)),
+  })
+  switch (key) {
+    case 'ArrowUp':
+      return clamp({ row: ctrl ? 0 : row - 1, column })
+    case 'ArrowDown':
+      return clamp({ row: ctrl ? last.row : row + 1, column })
+    case 'ArrowLeft':
+      return clamp({ row, column: ctrl ? 0 : column - 1 })
+    case 'ArrowRight':
+      return clamp({ row, column: ctrl ? last.column : column + 1 })
+    case 'Home':
+      return clamp({ row: ctrl ? 0 : row, column: 0 })
+    case 'End':
+      return clamp({ row: ctrl ? last.row : row, column: last.column })
+    case 'PageUp':
+      return clamp({ row: row - size.page, column })
+    case 'PageDown':
+      return clamp({ row: row + size.page, column })
+    default:
+      return null
+  }
+}

@@ -1,0 +1,195 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import { useDraft } from '../../../features/groups/draft.ts'
+import { DraftBar, previewDraft } from '../../../features/groups/draft-bar.tsx'
+import { GroupPicker } from '../../../features/groups/group-picker.tsx'
+import { call, failureOf } from '../../../lib/client.ts'
+import { count, plural } from '../../../lib/format.ts'
+import { readKey, useRead } from '../../../lib/queries.ts'
+import { toastFailure } from '../../../lib/toast.ts'
+import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import styles from './matrix.module.css'
+import { MatrixGrid } from './matrix-grid.tsx'
+import { cellState, matrixRow, type Place, pendingCounts } from './matrix-model.ts'
+
+/** More people than this are not shown at once; a filter narrows them. */
+const mostPeople = 1000
+/** Groups shown before anybody chooses: those with the most members. */
+const firstGroups = 30
+
+/** Who is in which group, people by groups: everything that is ticked waits in one draft. */
+export function Matrix({ onBack }: { onBack: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [text] = useDebouncedValue(typed.trim(), 150)
+  const [chosen, setChosen] = useState<string[]>([])
+  const [choosing, setChoosing] = useState(false)
+  const [of, setOf] = useState<string[]>([])
+  const [groupText, setGroupText] = useState('')
+  const [changing, setChanging] = useState(false)
+  const [dense, setDense] = useState(false)
+  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const draft = useDraft()
+  const listed = useRead('groups.page', { sort: 'members', direction: 'desc', offset: 0, limit: 500 })
+  const groups = useMemo(() => {
+    const all = listed.data?.rows ?? []
+    const known = new Map(all.map((group) => [group.name, group]))
+    const some =
+      chosen.length > 0 ? chosen.map((name) => known.get(name) ?? { name, members: 0 }) : all.slice(0, firstGroups)
+    const drafted = [...new Set([...draft.values()].map(({ group }) => group))].filter(
+      (name) => !some.some((one) => one.name === name),
+    )
+    const shown = [...some, ...drafted.map((name) => known.get(name) ?? { name, members: 0 })]
+    const wanted = groupText.trim().toLowerCase()
+    const found = wanted === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(wanted))
+    const pending = pendingCounts(draft).byGroup
+    return changing ? found.filter(({ name }) => pending.has(name)) : found
+  }, [listed.data, chosen, groupText, draft, changing])
+  const names = useMemo(() => groups.map(({ name }) => name), [groups])
+  const filter = useMemo(
+    () => ({
+      ...(text === '' ? {} : { text }),
+      ...(of.length === 0 ? {} : { groups: of.slice(0, 20) }),
+      notStatus: ['invited' as const],
+    }),
+    [text, of],
+  )
+  const read = useQuery({
+    queryKey: [...readKey('groups.matrix', { filter, groups: names }), 'all'],
+    queryFn: async ({ signal }) => {
+      const first = await call('groups.matrix', { filter, groups: names, offset: 0, limit: 500 }, signal)
+      const more =
+        first.total > 500
+          ? await call('groups.matrix', { filter, groups: names, offset: 500, limit: 500 }, signal)
+          : null
+      return { total: first.total, rows: [...first.rows, ...(more?.rows ?? [])].map(matrixRow) }
+    },
+    enabled: names.length > 0,
+    placeholderData: (before) => before,
+  })
+  const all = read.data?.rows ?? []
+  const rows = useMemo(() => {
+    const pending = pendingCounts(draft).byPerson
+    return changing ? all.filter(({ username }) => pending.has(username.toLowerCase())) : all
+  }, [all, changing, draft])
+  const preview = useCallback(
+    () => void previewDraft().catch((error: unknown) => toastFailure('Nothing was planned', error)),
+    [],
+  )
+  const row = rows[place.row]
+  const group = groups[place.column]
+  const pending = group === undefined ? undefined : pendingCounts(draft).byGroup.get(group.name)
+  const opens = useRead(
+    'access.get',
+    { group: group?.name ?? '', limit: 1 },
+    { enabled: group !== undefined, keep: true },
+  ).data?.total
+  const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
+  return (
+    <div className={styles.screen}>
+      <ScreenHead title="Matrix" count={`${count(rows.length)} people × ${plural(groups.length, 'group', 'groups')}`}>
+        <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
+          All groups
+        </Button>
+        <Button variant="default" aria-expanded={choosing} onClick={() => setChoosing((now) => !now)}>
+          Choose people and groups
+        </Button>
+      </ScreenHead>
+      <div className={styles.bar}>
+        <TextInput
+          data-search
+          aria-label="Find a person"
+          placeholder="Find a person"
+          maxLength={300}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <TextInput
+          aria-label="Find a group"
+          placeholder="Find a group"
+          maxLength={200}
+          value={groupText}
+          onChange={(event) => setGroupText(event.currentTarget.value)}
+        />
+        <Button
+          variant={changing ? 'light' : 'default'}
+          aria-pressed={changing}
+          onClick={() => setChanging((now) => !now)}
+        >
+          Only what changes
+        </Button>
+        <SegmentedControl
+          aria-label="Size of cells"
+          value={dense ? 'dense' : 'normal'}
+          onChange={(value) => setDense(value === 'dense')}
+          data={[
+            { value: 'normal', label: 'Normal' },
+            { value: 'dense', label: 'Dense' },
+          ]}
+        />
+        {(read.data?.total ?? 0) > mostPeople && (
+          <span className={styles.quiet}>
+            The first {count(mostPeople)} of {count(read.data?.total ?? 0)}; find or choose fewer.
+          </span>
+        )}
+      </div>
+      {choosing && (
+        <div className={styles.bar}>
+          <GroupPicker label="People who are in" groups={of} onGroups={setOf} />
+          <GroupPicker label="Groups shown; empty: those with the most members" groups={chosen} onGroups={setChosen} />
+        </div>
+      )}
+      <div className={styles.words}>
+        <span role="status">
+          {row === undefined || group === undefined || state === null ? (
+            'Nothing to show'
+          ) : (
+            <>
+              <strong>
+                <bdi>{row.fullname || row.username}</bdi> × <bdi>{group.name}</bdi>
+              </strong>{' '}
+              <span className={styles.state} data-state={state}>
+                {state === 'add'
+                  ? '+ will be added'
+                  : state === 'remove'
+                    ? '− will be removed'
+                    : state === 'member'
+                      ? 'member'
+                      : 'not a member'}
+              </span>{' '}
+              <span className={styles.quiet}>
+                {plural(group.members, 'member', 'members')}
+                {pending && `, +${pending.plus} −${pending.minus}`}
+                {opens !== undefined && ` · opens ${plural(opens, 'shared folder', 'shared folders')}`}
+              </span>
+            </>
+          )}
+        </span>
+        <span className={styles.legend} aria-hidden>
+          <span>
+            <i>●</i> member
+          </span>
+          <span>
+            <i>+</i> add
+          </span>
+          <span>
+            <i>−</i> remove
+          </span>
+        </span>
+      </div>
+      {listed.error ? (
+        <FailureState failure={failureOf(listed.error)} />
+      ) : read.error ? (
+        <FailureState failure={failureOf(read.error)} />
+      ) : groups.length === 0 && listed.data ? (
+        <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
+      ) : (
+        <MatrixGrid rows={rows} groups={groups} draft={draft} dense={dense} onFocus={setPlace} onPreview={preview} />
+      )}
+      <DraftBar keys />
+    </div>
+  )
+}

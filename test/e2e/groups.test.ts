@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, dialog, enable, eventually, over, plan, send } from './acts.ts'
+import { type Console, openConsole, openDemo } from './console.ts'
+
+let window: Console
+const page = () => window.page
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page().keyboard.press(key)
+}
+const matrix = () => page().getByRole('grid', { name: 'Matrix of people and groups' })
+const bar = () => page().getByRole('region', { name: 'Drafted memberships' })
+const here = () => page().locator('[role="gridcell"][data-focus]').getAttribute('data-state')
+
+beforeAll(async () => {
+  window = await openConsole()
+  await openDemo(page())
+})
+afterAll(() => window.close())
+
+describe('the matrix', () => {
+  test('is filled, taken back and planned by keyboard alone', async () => {
+    await press('g', 'g')
+    await page().getByRole('button', { name: 'Matrix' }).waitFor()
+    await page().getByRole('button', { name: 'Matrix' }).focus()
+    await press('Enter')
+    await matrix().getByRole('gridcell').first().waitFor()
+    await matrix().focus()
+    const before = await here()
+    await press('Space')
+    await eventually(here).toBe(before === 'member' ? 'remove' : 'add')
+    await bar().getByText('1 change in 1 person').waitFor()
+    await press('ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Space')
+    await eventually(() => bar().textContent()).toMatch(/[2-4] changes in [2-4] people/)
+    await press('Control+z', 'Control+z')
+    await eventually(() => bar().count()).toBe(0)
+    await press('Control+y', 'Control+y')
+    await bar().waitFor()
+    const drafted = (await ask(page(), 'groups.draft', {})).items.length
+    await press('Control+Enter')
+    const opened = await plan(page())
+    await opened.getByText('Will change').waitFor()
+    await press('Escape')
+    await eventually(() => dialog(page()).count()).toBe(0)
+    expect(drafted).toBeGreaterThan(1)
+    // What is drafted is there again after a look at another screen.
+    await press('g', 'u')
+    await press('g', 'g')
+    await bar().waitFor()
+  })
+
+  test('is applied as one job, and the draft is empty afterwards', async () => {
+    await enable(page())
+    await bar().getByRole('button', { name: /^Preview/ }).click()
+    await plan(page())
+    const job = await send(page(), () => press('Control+Enter'))
+    await eventually(() => bar().count()).toBe(0)
+    const { rows } = await over(page(), job)
+    expect(rows.every(({ outcome }) => outcome === 'confirmed')).toBe(true)
+    expect((await ask(page(), 'groups.draft', {})).items).toEqual([])
+  })
+})
+
+describe('groups', () => {
+  test('are looked over, and made like a list that is pasted', async () => {
+    await page().getByRole('button', { name: 'All groups' }).click()
+    await page().getByRole('group', { name: 'What to look at' }).getByRole('button').first().waitFor()
+    await page().getByRole('grid', { name: 'Groups' }).focus()
+    await press('Home', 'Enter')
+    const panel = page().getByRole('complementary')
+    await panel.getByRole('button', { name: 'Add, remove, sync' }).click()
+    await panel.getByLabel('People').fill('nobody@nowhere.test\n')
+    await panel.getByLabel('People').press('Control+Enter')
+    const opened = await plan(page())
+    await opened.getByText('nobody@nowhere.test').first().waitFor()
+    await press('Escape')
+    await eventually(() => dialog(page()).count()).toBe(0)
+    await panel.getByRole('button', { name: 'What it opens' }).click()
+    await panel.getByRole('list', { name: 'What it opens' }).or(panel.getByText('Opens no shared folder.')).waitFor()
+    expect(window.complaints).toEqual([])
+  })
+})

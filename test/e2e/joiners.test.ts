@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { enable, over, plan, send } from './acts.ts'
+import { type Console, openConsole, openDemo } from './console.ts'
+
+let window: Console
+const page = () => window.page
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page().keyboard.press(key)
+}
+const dialog = () => page().getByRole('dialog')
+
+beforeAll(async () => {
+  window = await openConsole()
+  await openDemo(page())
+})
+afterAll(() => window.close())
+
+describe('joiners', () => {
+  test('one is added in four acts beside typing, and says what comes next', async () => {
+    await enable(page())
+    await press('g', 'j')
+    await page().getByLabel('First name').waitFor()
+    await page().keyboard.type('Noor')
+    await press('Tab')
+    await page().keyboard.type('Haddad')
+    await page().getByText('Made of the names: noor.haddad@').waitFor()
+    await press('Control+Enter')
+    const opened = await plan(page())
+    await opened.getByText('LastPass mails an invitation').waitFor()
+    expect(await opened.textContent()).toContain('Noor Haddad')
+    const job = await send(page(), () => press('Control+Enter'))
+    const { rows } = await over(page(), job)
+    expect(rows).toMatchObject([{ outcome: 'confirmed', change: { kind: 'add', fullname: 'Noor Haddad' } }])
+  })
+
+  test('a list is checked, mended in place by keyboard, and planned', async () => {
+    await page().getByRole('button', { name: 'Many, from a list' }).click()
+    const table = [
+      'E-Mail;Full name;Groups;Cost c.',
+      'ada.new@marlow.test;Ada New;;1',
+      'nobody;Bob New;;2',
+      'cy.new@marlow.test;Cy New;Entirely new;3',
+      'cy.new@marlow.test;Cy Again;;4',
+    ].join('\n')
+    await page().getByLabel('Paste a table or addresses').fill(table)
+    await press('Control+Enter')
+    await page().getByRole('button', { name: 'To fix 1' }).waitFor()
+    expect(await page().getByRole('button', { name: 'Ready 2' }).count()).toBe(1)
+    await page().getByRole('table', { name: 'Rows of the list' }).getByRole('button').first().focus()
+    await press('F8', 'F8')
+    for (let tries = 0; tries < 6; tries++) {
+      const text = await page().evaluate(() => document.activeElement?.textContent)
+      if (text === 'nobody') break
+      await press('F8')
+    }
+    await press('Enter', 'Control+a')
+    await page().keyboard.type('bob.new@marlow.test')
+    await press('Enter')
+    await page().getByRole('button', { name: 'Preview: add 3 people' }).click()
+    await dialog().getByText('bob.new@marlow.test').first().waitFor()
+    await press('Escape')
+    await expect.poll(() => dialog().count()).toBe(0)
+  })
+
+  test('departments bring their groups, and nothing was complained of', async () => {
+    await page().getByRole('button', { name: 'Rules', exact: true }).click()
+    await page().getByLabel('Add a group to Sales').fill('s')
+    const first = page().getByRole('status').getByRole('button').first()
+    await first.waitFor()
+    await page().getByLabel('Add a group to Sales').press('Enter')
+    await page().getByRole('button', { name: 'Save departments and licences' }).click()
+    await expect.poll(() => page().getByRole('button', { name: 'Save departments and licences' }).isDisabled()).toBe(true)
+    await page().getByRole('button', { name: 'One person' }).click()
+    await page().getByRole('combobox', { name: 'Department' }).fill('Sales')
+    await page().getByRole('list', { name: 'Groups chosen' }).getByRole('listitem').first().waitFor()
+    expect(window.complaints).toEqual([])
+  })
+})
