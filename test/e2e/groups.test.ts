@@ -38,7 +38,7 @@ describe('the matrix', () => {
     const drafted = (await ask(page(), 'groups.draft', {})).items.length
     await press('Control+Enter')
     const opened = await plan(page())
-    await opened.getByText('Will change').waitFor()
+    await opened.getByText('Will change').first().waitFor()
     await press('Escape')
     await eventually(() => dialog(page()).count()).toBe(0)
     expect(drafted).toBeGreaterThan(1)
@@ -50,7 +50,9 @@ describe('the matrix', () => {
 
   test('is applied as one job, and the draft is empty afterwards', async () => {
     await enable(page())
-    await bar().getByRole('button', { name: /^Preview/ }).click()
+    await bar()
+      .getByRole('button', { name: /^Preview/ })
+      .click()
     await plan(page())
     const job = await send(page(), () => press('Control+Enter'))
     await eventually(() => bar().count()).toBe(0)

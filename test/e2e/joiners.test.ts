@@ -69,7 +69,9 @@ describe('joiners', () => {
     await first.waitFor()
     await page().getByLabel('Add a group to Sales').press('Enter')
     await page().getByRole('button', { name: 'Save departments and licences' }).click()
-    await expect.poll(() => page().getByRole('button', { name: 'Save departments and licences' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => page().getByRole('button', { name: 'Save departments and licences' }).isDisabled())
+      .toBe(true)
     await page().getByRole('button', { name: 'One person' }).click()
     await page().getByRole('combobox', { name: 'Department' }).fill('Sales')
     await page().getByRole('list', { name: 'Groups chosen' }).getByRole('listitem').first().waitFor()

@@ -228,6 +228,9 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
           (dropped === undefined || list.dropped.has(row) === dropped) &&
           (verdicts === undefined || verdicts.includes(verdict)),
       )
+      // What is to be mended comes first; everything else stays in the order of the list.
+      if (verdicts === undefined)
+        rows.sort((a, b) => Number(b.verdict === 'invalid') - Number(a.verdict === 'invalid') || a.row - b.row)
       return view(list, rows, { offset, limit })
     },
     'joiners.fix': async ({ list: id, cells, drop, restore, limit, ...readAs }, signal) => {

@@ -7,6 +7,7 @@ import { closeAll } from '../features/changes/open-dialogs.ts'
 import { PendingBar } from '../features/changes/pending-bar.tsx'
 import { PlanDialog } from '../features/changes/plan/plan-dialog.tsx'
 import { useUndoKey } from '../features/changes/undo-key.ts'
+import { forgetDraft } from '../features/groups/draft.ts'
 import { useAppState, useTenant } from '../features/session/companies.ts'
 import { refresh } from '../features/session/refresh.ts'
 import { useMay, useSeat } from '../features/session/seat.ts'
@@ -65,7 +66,10 @@ export function Frame() {
     else if (current !== null && (here === '/welcome' || (before.current !== undefined && before.current !== current)))
       void navigate({ to: '/', search: {}, replace: true })
     else if (barred) void navigate({ to: mine[0]?.path ?? '/welcome', search: {}, replace: true })
-    if (before.current !== current) closeAll()
+    if (before.current !== current) {
+      closeAll()
+      forgetDraft()
+    }
     before.current = current
   }, [current, here, navigate, barred, mine])
   useEffect(() => {
