@@ -4,36 +4,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { UserRow } from '../../contract/model.ts'
 import { turn } from '../cooperative/slices.ts'
 import { guarded, joinValues } from '../text/cells.ts'
-
-/** The columns that an export can have: what a cell says, and what JSON holds. */
-const columns: Record<string, (row: UserRow) => unknown> = {
-  username: (row) => row.username,
-  fullname: (row) => row.fullname,
-  status: (row) => row.status,
-  admin: (row) => row.admin,
-  score: (row) => row.score,
-  legacyScore: (row) => row.legacyScore,
-  masterPasswordStrength: (row) => row.masterPasswordStrength,
-  lastLogin: (row) => row.lastLogin,
-  created: (row) => row.created,
-  lastPasswordChange: (row) => row.lastPasswordChange,
-  passwordResetRequired: (row) => row.passwordResetRequired,
-  mfa: (row) => row.mfa,
-  groups: (row) => row.groups,
-  groupCount: (row) => row.groupCount,
-  folders: (row) => row.folderCount,
-  sites: (row) => row.sites,
-  notes: (row) => row.notes,
-  formFills: (row) => row.formFills,
-  applications: (row) => row.applications,
-  attachments: (row) => row.attachments,
-  linked: (row) => row.linked,
-  duoUsername: (row) => row.duoUsername,
-  hasSharingKeys: (row) => row.hasSharingKeys,
-  id: (row) => row.id,
-  goneSince: (row) => row.goneSince,
-  duplicate: (row) => row.duplicate,
-}
+import { cellOf } from './user-fields.ts'
 
 /**
  * Makes a cell harmless in a spreadsheet: one that begins like a formula gets an apostrophe before it, and
@@ -69,9 +40,9 @@ export async function exportRows(
   },
 ): Promise<void> {
   const chosen = wanted.map((name) => {
-    if (!Object.hasOwn(columns, name))
-      throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
-    return [name, columns[name] as (row: UserRow) => unknown] as const
+    const cell = cellOf(name)
+    if (cell === null) throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
+    return [name, cell] as const
   })
   // A byte-order mark lets spreadsheets read UTF-8.
   await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')

@@ -202,21 +202,19 @@ describe('findings', () => {
     findings.mute({ ...ask, key, reason: 'A test of ours', at: 1 })
     expect(page(false).rows).toEqual([])
     expect(page().rows).toMatchObject([{ key, muted: true, reason: 'A test of ours' }])
-    open
-      .at(-1)
-      ?.archive.add(
-        [
-          {
-            time: start + 130,
-            username: 'anna@example.com',
-            ip: '198.51.100.1',
-            action: 'Failed login',
-            data: '',
-            skipped: false,
-          },
-        ],
-        {},
-      )
+    open.at(-1)?.archive.add(
+      [
+        {
+          time: start + 130,
+          username: 'anna@example.com',
+          ip: '198.51.100.1',
+          action: 'Failed login',
+          data: '',
+          skipped: false,
+        },
+      ],
+      {},
+    )
     expect(page(true).rows).toMatchObject([{ key, events: 7 }])
     findings.mute({ ...ask, key, reason: null, at: 1 })
     expect(page(false).total).toBe(1)

@@ -1,34 +1,32 @@
 import { statuses } from '../../../contract/model.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
+import { type NumberColumns, numberColumns } from '../user-fields.ts'
 import { type AttributeDraft, createAttributeDraft } from './attributes.ts'
 import type { StoredUser } from './build.ts'
 import { type Columns, flag } from './columns.ts'
 import { searchLine } from './search.ts'
 
-/** Columns with one number a person, and what each holds of one. */
-const makers = {
+/** Columns with one number a person that are not a field's value alone. */
+const ownColumns = {
   status: Uint8Array,
   flags: Uint16Array,
   mfa: Uint8Array,
-  score: Float64Array,
-  strength: Float32Array,
-  lastLogin: Uint32Array,
-  created: Uint32Array,
-  lastPasswordChange: Uint32Array,
-  sites: Int32Array,
-  notes: Int32Array,
-  formFills: Int32Array,
-  applications: Int32Array,
-  attachments: Int32Array,
   groupCount: Uint32Array,
   keyHash: Uint32Array,
 } as const
-export type Numbers = { [Name in keyof typeof makers]: InstanceType<(typeof makers)[Name]> }
-export const numberNames = Object.keys(makers) as (keyof Numbers)[]
+export type Numbers = NumberColumns & { [Name in keyof typeof ownColumns]: InstanceType<(typeof ownColumns)[Name]> }
+
+const makers = new Map<keyof Numbers, (size: number) => ArrayLike<number>>([
+  ...(Object.keys(ownColumns) as (keyof typeof ownColumns)[]).map(
+    (name) => [name, (size: number) => new ownColumns[name](size)] as const,
+  ),
+  ...numberColumns.map(([name, { make }]) => [name, make] as const),
+])
+export const numberNames: readonly (keyof Numbers)[] = [...makers.keys()]
 
 /** Empty columns for so many people. */
 export const emptyNumbers = (size: number): Numbers =>
-  Object.fromEntries(numberNames.map((name) => [name, new makers[name](size)])) as unknown as Numbers
+  Object.fromEntries([...makers].map(([name, make]) => [name, make(size)])) as unknown as Numbers
 
 /**
  * People in the order in which they come, already as columns: what is kept of each is a few numbers and its texts, so
@@ -137,30 +135,5 @@ export function writeNumbers(
     (user.goneSince !== null ? flag.gone : 0) |
     (user.passwordResetRequired ? flag.passwordResetRequired : 0)
   numbers.mfa[at] = method
-  numbers.score[at] = user.score ?? Number.NaN
-  numbers.strength[at] = user.masterPasswordStrength ?? Number.NaN
-  numbers.lastLogin[at] = secondsOf(user.lastLogin)
-  numbers.created[at] = secondsOf(user.created)
-  numbers.lastPasswordChange[at] = secondsOf(user.lastPasswordChange)
-  numbers.sites[at] = countOf(user.sites)
-  numbers.notes[at] = countOf(user.notes)
-  numbers.formFills[at] = countOf(user.formFills)
-  numbers.applications[at] = countOf(user.applications)
-  numbers.attachments[at] = countOf(user.attachments)
-}
-
-/** -1: unknown. */
-const countOf = (value: number | null): number => (value === null ? -1 : Math.min(2 ** 31 - 1, Math.trunc(value)))
-
-/** Seconds since 1970; 0: never. */
-function secondsOf(instant: string | null): number {
-  if (instant === null) return 0
-  // Our own instants are all of one form; Date.parse costs ten times as much, three times for everybody.
-  const two = (at: number) => (instant.charCodeAt(at) - 48) * 10 + instant.charCodeAt(at + 1) - 48
-  const month = two(5)
-  const year = two(0) * 100 + two(2) - (month <= 2 ? 1 : 0)
-  // Days since 1970 of a year that begins in March, so that leap days come last.
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + two(8) - 1
-  const days = 365 * year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468
-  return Math.max(1, days * 86_400 + two(11) * 3600 + two(14) * 60 + two(17))
+  for (const [name, { write }] of numberColumns) numbers[name][at] = write(user)
 }

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Folder, FolderRight } from '../../../contract/model.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textOf } from '../../store/text.ts'
+import { type NumberColumns, type NumberField, numberColumns } from '../user-fields.ts'
 import type { IndexedAttribute } from './attributes.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { IndexedAttribute } from './attributes.ts'
  * a database index serves one order, the table offers seventeen with any filter. Positions are in user-name order.
  * Built in the worker, kept as blobs in the store, moved to main without copying. See docs/decisions/column-index.md.
  */
-export interface Columns {
+export interface Columns extends NumberColumns {
   /** Row number of the person in the store. */
   n: Uint32Array
   /** Index into `statuses`. */
@@ -18,19 +19,6 @@ export interface Columns {
   flags: Uint16Array
   /** 0: none, else one more than the index into `names.methods`. */
   mfa: Uint8Array
-  /** NaN: none. */
-  score: Float64Array
-  strength: Float32Array
-  /** Seconds since 1970; 0: never. */
-  lastLogin: Uint32Array
-  created: Uint32Array
-  lastPasswordChange: Uint32Array
-  /** -1: unknown. */
-  sites: Int32Array
-  notes: Int32Array
-  formFills: Int32Array
-  applications: Int32Array
-  attachments: Int32Array
   groupCount: Uint32Array
   folderCount: Uint32Array
   /** Rank of the full name; equal names share one, people without a name have the highest. */
@@ -109,21 +97,18 @@ export const rightsOf = (bits: number): FolderRight => ({
   hidePasswords: (bits & right.hidePasswords) !== 0,
 })
 
+const numberLayout = Object.fromEntries(numberColumns.map(([name, { make }]) => [name, make(0).constructor])) as {
+  [F in NumberField]: new (
+    data: ArrayBuffer,
+  ) => NumberColumns[F]
+}
+
 const layout = {
   n: Uint32Array,
   status: Uint8Array,
   flags: Uint16Array,
   mfa: Uint8Array,
-  score: Float64Array,
-  strength: Float32Array,
-  lastLogin: Uint32Array,
-  created: Uint32Array,
-  lastPasswordChange: Uint32Array,
-  sites: Int32Array,
-  notes: Int32Array,
-  formFills: Int32Array,
-  applications: Int32Array,
-  attachments: Int32Array,
+  ...numberLayout,
   groupCount: Uint32Array,
   folderCount: Uint32Array,
   nameRank: Uint32Array,

@@ -1,4 +1,5 @@
 import type { Sort } from '../../../contract/model.ts'
+import { absent, type NumberField, numberColumns } from '../user-fields.ts'
 import { type Columns, flag } from './columns.ts'
 import { radixSort } from './radix.ts'
 
@@ -63,55 +64,53 @@ function makeKeys(columns: Columns, by: Sort['by']): Keys {
   return { at, none }
 }
 
-const absent = 0xffffffff
+const numbers = new Map<Sort['by'], (typeof numberColumns)[number]>(numberColumns.map((each) => [each[0], each]))
 
 /** A key below 2^32 - 1 that orders as the column does; `absent` for people without a value. */
 function columnValue(columns: Columns, by: Sort['by']): (at: number) => number {
-  const time = (column: Uint32Array) => (at: number) => (column[at] === 0 ? absent : (column[at] as number))
-  const number = (column: Int32Array) => (at: number) => ((column[at] as number) < 0 ? absent : (column[at] as number))
-  const fraction = (column: Float64Array | Float32Array) => (at: number) => {
-    const score = column[at] as number
-    return Number.isNaN(score) ? absent : Math.round((score + 1000) * 1000)
+  const field = numbers.get(by)
+  if (field !== undefined) {
+    const [name, { key }] = field
+    const column = columns[name]
+    return (at) => key(column[at] as number)
   }
-  switch (by) {
-    case 'username':
-      // Positions are in this order already; people who share a user name share a place, so that a further key can part them.
-      return (at) => {
-        let place = at
-        while (place > 0 && columns.keyHash[place - 1] === columns.keyHash[place]) place--
-        return place
-      }
-    case 'fullname':
-      return (at) => columns.nameRank[at] as number
-    case 'status':
-      return (at) => columns.status[at] as number
-    case 'admin':
-      return (at) => ((columns.flags[at] as number) & flag.admin) / flag.admin
-    case 'score':
-      return fraction(columns.score)
-    case 'masterPasswordStrength':
-      return fraction(columns.strength)
-    case 'lastLogin':
-      return time(columns.lastLogin)
-    case 'created':
-      return time(columns.created)
-    case 'lastPasswordChange':
-      return time(columns.lastPasswordChange)
-    case 'mfa':
-      return (at) => (columns.mfa[at] === 0 ? absent : (columns.mfa[at] as number))
-    case 'groups':
-      return (at) => columns.groupCount[at] as number
-    case 'folders':
-      return (at) => columns.folderCount[at] as number
-    case 'sites':
-      return number(columns.sites)
-    case 'notes':
-      return number(columns.notes)
-    case 'formFills':
-      return number(columns.formFills)
-    case 'applications':
-      return number(columns.applications)
-    case 'attachments':
-      return number(columns.attachments)
-  }
+  return otherKeys[by as OtherField](columns)
+}
+
+type OtherField = Exclude<Sort['by'], NumberField>
+
+/** Keys of what is not a number of the person alone. */
+const otherKeys: Readonly<Record<OtherField, (columns: Columns) => (at: number) => number>> = {
+  // Positions are in this order already; people who share a user name share a place, so that a further key can part them.
+  username:
+    ({ keyHash }) =>
+    (at) => {
+      let place = at
+      while (place > 0 && keyHash[place - 1] === keyHash[place]) place--
+      return place
+    },
+  fullname:
+    ({ nameRank }) =>
+    (at) =>
+      nameRank[at] as number,
+  status:
+    ({ status }) =>
+    (at) =>
+      status[at] as number,
+  admin:
+    ({ flags }) =>
+    (at) =>
+      ((flags[at] as number) & flag.admin) / flag.admin,
+  mfa:
+    ({ mfa }) =>
+    (at) =>
+      mfa[at] === 0 ? absent : (mfa[at] as number),
+  groups:
+    ({ groupCount }) =>
+    (at) =>
+      groupCount[at] as number,
+  folders:
+    ({ folderCount }) =>
+    (at) =>
+      folderCount[at] as number,
 }

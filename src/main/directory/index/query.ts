@@ -26,7 +26,8 @@ export function match(columns: Columns, names: Names, filter: UserFilter, now: n
 
 /** Null: nobody can match, because a group, folder or method is not known. */
 function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number): Test[] | null {
-  const { flags, status, score, strength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } = columns
+  const { flags, status, score, masterPasswordStrength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } =
+    columns
   const tests: Test[] = []
   const gone = filter.gone === true ? flag.gone : 0
   tests.push((at) => ((flags[at] as number) & flag.gone) === gone)
@@ -55,7 +56,8 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
   if (aboveScore !== undefined) tests.push((at) => (score[at] as number) > aboveScore)
   if (belowScore !== undefined) tests.push((at) => (score[at] as number) < belowScore)
   if (hasScore !== undefined) tests.push((at) => !Number.isNaN(score[at]) === hasScore)
-  if (maxPasswordStrength !== undefined) tests.push((at) => (strength[at] as number) <= maxPasswordStrength)
+  if (maxPasswordStrength !== undefined)
+    tests.push((at) => (masterPasswordStrength[at] as number) <= maxPasswordStrength)
 
   const seconds = Math.floor(now / 1000)
   const { lastLoginDays, activeDays, passwordDays } = filter

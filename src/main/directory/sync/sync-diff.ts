@@ -1,23 +1,7 @@
 import type { Instant, Observation } from '../../../contract/model.ts'
 import type { StoredUser } from '../index/build.ts'
 import { decode, encode, tryDecode } from '../user-codec.ts'
-
-/** The fields whose change is worth remembering; logins and counts change by themselves every day. */
-const observed = [
-  'username',
-  'fullname',
-  'status',
-  'admin',
-  'score',
-  'masterPasswordStrength',
-  'lastPasswordChange',
-  'passwordResetRequired',
-  'mfa',
-  'duoUsername',
-  'linked',
-  'groups',
-  'attributes',
-] as const satisfies readonly (keyof StoredUser)[]
+import { observedFields } from '../user-fields.ts'
 
 /** What a comparison of two states of the directory leads to. */
 export interface Comparison {
@@ -131,7 +115,7 @@ const invitedKey = ({ identity }: Row): string | null =>
 
 /** What differs between two states of a person, among the fields worth remembering. */
 export function difference(before: StoredUser, after: StoredUser): Observation['changes'] {
-  return observed
+  return observedFields
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }))
 }

@@ -20,7 +20,7 @@ export function summaryOf(
   positions: Iterable<number>,
   { now, threshold }: { now: number; threshold: number },
 ): Summary {
-  const { flags, status, score, strength, lastLogin, mfa, sites } = columns
+  const { flags, status, score, masterPasswordStrength, lastLogin, mfa, sites } = columns
   const seconds = Math.floor(now / 1000)
   const tally = emptyTally()
   const counts = {
@@ -58,7 +58,7 @@ export function summaryOf(
     if (login === 0) counts.never++
     else if (login >= seconds - 30 * daySeconds) counts.recent++
     if ((mfa[at] as number) !== 0) counts.mfa++
-    const password = strength[at] as number
+    const password = masterPasswordStrength[at] as number
     if (!Number.isNaN(password)) {
       counts.strength++
       if (password >= strong) counts.strong++
