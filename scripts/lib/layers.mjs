@@ -20,7 +20,7 @@ const floors = [
 
 /** What a room shows to the others; of a room that is not here, all. Everything else is its own affair. */
 const doors = {
-  access: ['access.ts', 'effective.ts'],
+  access: ['access.ts', 'membership-notes.ts'],
   audit: ['audit.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: [

@@ -25,6 +25,8 @@ export const impactCodes = [
   'last-administrator', // of shared folders: rights in them can no longer be given or taken
   'only-member', // of shared folders: what is inside may become unreachable
   'administrator', // of the company
+  'closes-folders', // a membership goes, and with it the only way into shared folders
+  'opens-folders',
   'directory-owned', // a directory seems to own the account, and may write it again
   'linked-account', // a personal account is linked
   'never-logged-in',

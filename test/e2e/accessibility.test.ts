@@ -238,6 +238,8 @@ describe('other people’s settings', () => {
     test.each([
       '#/users',
       '#/groups',
+      '#/joiners',
+      ...['many', 'waiting', 'invited', 'rules'].map((part) => `#/joiners?part=${part}`),
       '#/folders',
       '#/leavers',
       '#/leavers?part=cases',

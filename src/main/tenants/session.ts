@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Change } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { impactCodes } from '../../contract/lists.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
+import { membershipNotes } from '../access/membership-notes.ts'
 import { type Changes, type ChangesEvent, type ChangesOptions, createChanges } from '../changes/changes.ts'
 import { openJournal } from '../changes/journal/open-journal.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
@@ -9,7 +12,7 @@ import { readHash, secretOf } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { createClient, type LastPass } from '../lastpass/client.ts'
-import { planNotes } from '../leavers/impact/plan-notes.ts'
+import { type PlanNotes, planNotes } from '../leavers/impact/plan-notes.ts'
 import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
@@ -182,7 +185,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...options.changes,
       opened: journal,
       people: directory.people,
-      impact: (changes) => planNotes(directory.reads, changes),
+      impact: (changes) => notesOf(directory.reads, changes),
       lastpass: connection.noticing,
       service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
       now,
@@ -249,6 +252,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await writer.close()
     throw error
   }
+}
+
+/** What a plan does beyond its rows, the gravest first. */
+function* notesOf(reads: Directory['reads'], changes: readonly Change[]): Generator<void, PlanNotes> {
+  const notes = new Map(yield* planNotes(reads, changes))
+  for (const [key, more] of yield* membershipNotes(reads, changes)) {
+    const all = [...(notes.get(key) ?? []), ...more]
+    notes.set(
+      key,
+      all.sort((a, b) => impactCodes.indexOf(a.code) - impactCodes.indexOf(b.code)),
+    )
+  }
+  return notes
 }
 
 const noting = (vault: Vault, noteHash: (hash: string) => void = () => {}): Vault => ({

@@ -154,6 +154,51 @@ describe('who may use which folder', () => {
   })
 })
 
+describe('a plan of memberships', () => {
+  it('says which folders it opens and closes, and nothing where another way stays', async () => {
+    await readFolders({
+      1: { sharedfoldername: 'Through one', users: [{ group_name: 'One', ...all }] },
+      2: {
+        sharedfoldername: 'Through both',
+        users: [
+          { group_name: 'One', ...all },
+          { group_name: 'Two', ...least },
+        ],
+      },
+      3: {
+        sharedfoldername: 'Own',
+        users: [
+          { group_name: 'One', ...all },
+          { username: 'ben@example.com', ...all },
+        ],
+      },
+    })
+    const { rows, impact } = await tenant.call('changes.preview', {
+      changes: [
+        { kind: 'groups', username: 'ben@example.com', remove: ['One'] },
+        { kind: 'groups', username: 'ann@example.com', remove: ['One'] },
+        { kind: 'groups', username: 'dee@example.com', add: ['Two'] },
+        { kind: 'groups', username: 'cam@example.com', add: ['Three'] },
+      ],
+    })
+    const said = rows.map(({ notes = [] }) =>
+      notes.filter(({ code }) => code.endsWith('folders')).map(({ message }) => message),
+    )
+    expect(said).toEqual([
+      ['Loses “Through one”: no other way stays.'],
+      ['Loses “Own”, “Through both”, “Through one”: no other way stays.'],
+      ['Gets “Through both”.'],
+      [],
+    ])
+    expect(impact).toEqual(
+      expect.arrayContaining([
+        { code: 'closes-folders', people: 2 },
+        { code: 'opens-folders', people: 1 },
+      ]),
+    )
+  })
+})
+
 describe('strictest rights', () => {
   it('hold in any order, and never give more than one of the parts', () => {
     const bits = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 5 })

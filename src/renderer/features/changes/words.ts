@@ -60,6 +60,14 @@ export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; 
     grave: true,
     many: (number) => `${count(number)} ${number === 1 ? 'is an administrator' : 'are administrators'} of the company`,
   },
+  'closes-folders': {
+    grave: true,
+    many: (number) => `${count(number)} ${number === 1 ? 'loses' : 'lose'} shared folders`,
+  },
+  'opens-folders': {
+    grave: false,
+    many: (number) => `${count(number)} ${number === 1 ? 'gets' : 'get'} shared folders`,
+  },
   'directory-owned': {
     grave: false,
     many: (number) => `${count(number)} ${number === 1 ? 'seems' : 'seem'} to be owned by a directory`,

@@ -92,7 +92,9 @@ const columns: readonly Column<Group>[] = [
     id: 'findings',
     header: 'Name and state',
     about: 'What to look at: names that can be taken for another, groups of nobody, and the like.',
-    width: 300,
+    width: 280,
+    least: 160,
+    yields: 4,
     shown: true,
     sortBy: 'findings',
     text: (row) => row.findings.map(findingWords).join('; ') || 'in order',
@@ -147,7 +149,7 @@ export function Groups() {
             value={text ?? ''}
             onChange={(next) => go(next === '' ? without('text') : { ...search, text: next }, { replace: true })}
           />
-          <fieldset className={styles.findings} aria-label="What to look at">
+          <fieldset className={styles.findings} hidden={search.group !== undefined} aria-label="What to look at">
             <Button
               size="compact-sm"
               variant={finding === undefined ? 'light' : 'default'}

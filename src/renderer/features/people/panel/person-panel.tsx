@@ -14,6 +14,7 @@ import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import { RecentEvents } from '../../audit/recent-events.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
+import { DraftedOf } from '../../groups/drafted-of.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { scoreExplained, strengthWord } from '../scores.ts'
@@ -22,6 +23,7 @@ import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { GroupList } from './group-list.tsx'
 import { History } from './history.tsx'
+import { KeptHere } from './kept-here.tsx'
 import styles from './person.module.css'
 
 export type Person = Output<'users.get'>
@@ -142,7 +144,9 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
       <section>
         <h3>Groups{person.groups.length > 0 && ` ${count(person.groups.length)}`}</h3>
         <GroupList key={person.username} groups={person.groups} onGroup={(group) => onFilter({ groups: [group] })} />
+        <DraftedOf username={person.username} />
       </section>
+      <KeptHere username={person.username} />
       {!invited && (
         <section>
           <h3>Account</h3>
