@@ -85,6 +85,8 @@ export const Case = z.object({
   requestedAt: Instant.nullable(),
   ticket: z.string().nullable(),
   operator: z.string(),
+  /** Whether the person was an admin when the case was opened. */
+  admin: z.boolean().optional(),
   /** When LastPass was seen to have the account disabled, removed or deleted; null: not yet. */
   confirmed: Instant.nullable(),
   /** The newest check that still holds; null: there was none, or the account was changed after it. */

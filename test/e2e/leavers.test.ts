@@ -344,6 +344,18 @@ describe('lists in other shapes', () => {
     await goTo(page(), 'Users')
     await page().getByLabel('Search name or address').fill(person(60).username)
     await page().getByRole('button', { name: 'What they can reach' }).click()
+    const name = person(60).fullname
+    await page()
+      .getByRole('heading', { level: 1, name: `What ${name} can reach` })
+      .waitFor()
+    expect(
+      await page()
+        .getByRole('button', { name: /^Preview/ })
+        .count(),
+    ).toBe(0)
+    await page()
+      .getByRole('button', { name: `Plan the leaving of ${name}` })
+      .click()
     await page().getByRole('button', { name: 'People 1', exact: true }).waitFor()
     await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
   })

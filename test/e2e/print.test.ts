@@ -24,13 +24,19 @@ test('the record of a leaver becomes a PDF, and the window that printed it is go
   await window.app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
   }, file)
-  const people = await ask('users.page', { status: ['active'], admin: false, limit: 3 })
+  const people = await ask('users.page', { status: ['active'], admin: false, limit: 40 })
   const usernames = (people.value.rows as { username: string }[]).map(({ username }) => username)
   const started = await ask('leavers.start', { usernames, reason: '<script>document.title="ran"</script>' })
   const saved = await ask('leavers.record', { batch: started.value.batch, format: 'pdf' })
-  expect(saved).toMatchObject({ ok: true, value: { saved: true, rows: 3 } })
+  expect(saved).toMatchObject({ ok: true, value: { saved: true, rows: 40 } })
   const bytes = await readFile(file)
   expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-')
   expect(bytes.byteLength).toBeGreaterThan(5000)
+  const pages = Math.max(
+    ...[...bytes.toString('latin1').matchAll(/\/Count (\d+)/g)].map(([, number]) => Number(number)),
+  )
+  // An auditor reads it: two people and more a page, and everybody on one line before.
+  expect(pages).toBeGreaterThan(5)
+  expect(pages).toBeLessThanOrEqual(20)
   expect(await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })

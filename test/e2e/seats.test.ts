@@ -124,6 +124,9 @@ test('with the wrong passphrase nothing changes; with the right one the seat off
 
   // Its work on the other screens: to disable, and nothing that has no way back; to read the record, not to carry it away.
   await page().getByRole('button', { name: 'What they can reach' }).click()
+  await page()
+    .getByRole('button', { name: /^Plan the leaving of/ })
+    .click()
   await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
   for (const name of [/^Remove from company/, /^Delete/])
     expect(await page().getByRole('radio', { name }).count()).toBe(0)

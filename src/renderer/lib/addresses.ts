@@ -73,6 +73,8 @@ export type ListView = (typeof listViews)[number]
 export interface LeaversSearch {
   part?: LeaverPart
   list?: string
+  /** Only what the person of the list can reach is shown. */
+  reach?: true | undefined
   view?: ListView
   result?: (typeof matchResults)[number]
   comparison?: string
@@ -86,6 +88,7 @@ export const readLeaversSearch = (raw: Record<string, unknown>): LeaversSearch =
   clean<LeaversSearch>({
     part: oneOf(raw.part, leaverParts),
     list: text(raw.list, 60),
+    reach: raw.reach === true ? true : undefined,
     view: oneOf(raw.view, listViews),
     result: oneOf(raw.result, matchResults),
     comparison: text(raw.comparison, 60),

@@ -30,6 +30,7 @@ export function caseRow(one: Case, batch: Batch, cases: Cases): CaseRow {
     batch: one.batch,
     username: one.username,
     fullname: one.fullname,
+    admin: one.wasAdmin,
     action: batch.action,
     state: stateOf(one),
     summary: summaryOf(one),

@@ -17,17 +17,17 @@ export const escapeHtml = (text: string): string =>
 
 const text = (value: string | number | null | undefined, missing = '–'): string =>
   value === null || value === undefined || value === '' ? missing : escapeHtml(String(value))
-/** 2026-11-22 09:12 UTC */
+/** 2026-11-22 09:12, which the page's head says is UTC; it never breaks into two lines. */
 const time = (instant: string | null): string =>
-  instant === null ? '–' : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+  instant === null ? '–' : `<span class="time">${instant.slice(0, 10)} ${instant.slice(11, 16)}</span>`
 
 const style = `
-@page { size: A4; margin: 18mm 16mm 20mm }
-body { font: 10pt/1.45 system-ui, sans-serif; color: #1a1d24; margin: 0 }
-h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 7mm 0 1mm } h2 span { font-weight: 400 } h2 span, td { unicode-bidi: isolate }
+@page { size: A4; margin: 14mm 14mm 16mm }
+body { font: 8.5pt/1.35 system-ui, sans-serif; color: #1a1d24; margin: 0 }
+h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid } .time { white-space: nowrap } h2 span { font-weight: 400 } h2 span, td { unicode-bidi: isolate }
 p { margin: 0 0 2mm } .quiet { color: #5a6272 }
 table { border-collapse: collapse; width: 100%; margin: 1mm 0 3mm }
-th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 0.2mm solid #d5d9e2; overflow-wrap: anywhere }
+th, td { text-align: left; vertical-align: top; padding: 0.6mm 1.5mm; border-bottom: 0.2mm solid #d5d9e2; overflow-wrap: anywhere }
 th { font-weight: 600; width: 42mm } thead th { background: #f1f3f7; overflow-wrap: normal }
 tr { break-inside: avoid }
 .steps, .checks, .all { table-layout: fixed }
@@ -35,7 +35,10 @@ tr { break-inside: avoid }
 .checks th:nth-child(1) { width: 44mm } .checks th:nth-child(2) { width: 26mm } .checks th:nth-child(3) { width: auto }
 .all th:nth-child(1) { width: auto } .all th:nth-child(2) { width: 24mm } .all th:nth-child(3) { width: 35mm } .all th:nth-child(4) { width: 40mm } .all { font-size: 9pt }
 .others th:nth-child(1) { width: 14mm } .others th:nth-child(2) { width: 70mm } .others th:nth-child(3) { width: auto }
-section { break-inside: avoid-page }
+.facts { display: grid; grid-template-columns: 27mm 1fr 27mm 1fr; margin: 0; border-top: 0.2mm solid #d5d9e2 }
+.facts > div { display: grid; grid-column: span 2; grid-template-columns: subgrid; border-bottom: 0.2mm solid #d5d9e2; padding: 0.6mm 0; break-inside: avoid }
+.facts > .wide { grid-column: span 4 } .facts > .wide dd { grid-column: 2 / -1 }
+dt { font-weight: 600 } dd { margin: 0 3mm 0 0; overflow-wrap: anywhere; unicode-bidi: isolate }
 `
 
 /** How long somebody waited, in the unit that says most. */
@@ -59,9 +62,22 @@ function delayOf({ requestedAt, started, disabled, ended }: EntryRecord): string
     : `${lasted(requestedAt, done)} after it was asked for`
 }
 
+/** What is said in more than a few words takes the whole line. */
+const wide = new Set([
+  'State',
+  'Reason',
+  'Verified',
+  'Changed since',
+  'Closed',
+  'Groups before',
+  'Shared folders before',
+])
+
 function leaver(record: EntryRecord): string {
   const row = (name: string, value: string | null) =>
-    value === null ? '' : `<tr><th scope="row">${escapeHtml(name)}</th><td>${value}</td></tr>`
+    value === null
+      ? ''
+      : `<div${wide.has(name) ? ' class="wide"' : ''}><dt>${escapeHtml(name)}</dt><dd>${value}</dd></div>`
   const steps = record.steps.map(
     (step) =>
       `<tr><td>${text(step.title)}</td><td>${text(stateWords[step.state])}</td><td>${time(step.time)}</td><td>${text(step.message, '')}</td></tr>`,
@@ -72,7 +88,7 @@ function leaver(record: EntryRecord): string {
   )
   const { closed, rotation } = record
   const delay = delayOf(record)
-  return `<section><h2>${text(record.fullname, '')} <span>${text(record.username)}</span></h2><table><tbody>
+  return `<section><h2>${text(record.fullname, '')} <span>${text(record.username)}</span>${record.wasAdmin ? ' <span>(admin)</span>' : ''}</h2><dl class="facts">
 ${row('State', `${text(caseWords[record.state])}. ${text(record.summary)}`)}
 ${row('Asked by', record.requestedBy === null && record.requestedAt === null ? 'not recorded' : `${text(record.requestedBy, 'not recorded')}${record.requestedAt === null ? '' : `, ${time(record.requestedAt)}`}`)}
 ${row('Ticket', text(record.ticket, 'none'))}
@@ -82,14 +98,17 @@ ${row('Case opened', time(record.started))}
 ${row('Disabled', record.disabled === null ? 'not confirmed' : time(record.disabled))}
 ${row('Removed or deleted', record.ended === null ? null : time(record.ended))}
 ${row('Delay', delay === null ? null : escapeHtml(delay))}
-${row('Verified', text(record.verified.replace(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/, (instant) => time(instant))))}
+${row(
+  'Verified',
+  escapeHtml(record.verified).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, (instant) => time(instant)),
+)}
 ${row('Changed since', record.since.length === 0 ? null : record.since.map(({ words }) => text(words)).join('<br>'))}
 ${row('Closed', closed === null ? null : `${time(closed.time)} by ${text(closed.by)}: ${text(closed.reason)}`)}
 ${row('Last login before', record.lastLoginBefore === null ? 'never' : time(record.lastLoginBefore))}
 ${row('Groups before', text(record.groupsBefore.join(', '), 'none'))}
 ${row('Shared folders before', text(record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)).join(', '), 'none'))}
 ${row('Passwords to change', rotation.total === null ? 'sites were never read' : `${rotation.ticked} of ${rotation.total} ticked off, sites as of ${time(rotation.asOf)}`)}
-</tbody></table>
+</dl>
 <table class="steps"><thead><tr><th>Step</th><th>Outcome</th><th>When</th><th>Note</th></tr></thead><tbody>${steps.join('')}</tbody></table>
 ${checks.length === 0 ? '<p class="quiet">No after-check yet.</p>' : `<table class="checks"><thead><tr><th>Checked</th><th>For</th><th>Found</th></tr></thead><tbody>${checks.join('')}</tbody></table>`}
 </section>`
@@ -100,7 +119,7 @@ function overview(entries: readonly Entry[]): string {
   if (entries.length === 1) return ''
   const rows = entries.map(({ one }) => {
     const last = lastCheckOf(one) ?? undefined
-    return `<tr><td>${text(one.username)}</td><td>${caseWords[stateOf(one)]}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
+    return `<tr><td><b>${text(one.fullname, '')}</b> ${text(one.username)}${one.wasAdmin ? ' (admin)' : ''}</td><td>${caseWords[stateOf(one)]}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
   })
   return `<table class="all"><thead><tr><th>Person</th><th>State</th><th>Disabled</th><th>Last check</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
@@ -124,7 +143,7 @@ export function* recordPage(
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Leaver record</title><style>${style}</style></head><body>
 <h1>Leaver record</h1>
 <p>${text(tenant)}: ${entries.length} ${entries.length === 1 ? 'person' : 'people'}</p>
-<p class="quiet">Made ${time(made)} by ${text(by)} with Provost. Outcomes are what LastPass said when accounts were read again; steps done by hand are as ticked. All times are UTC.</p>
+<p class="quiet">Made ${time(made)} UTC by ${text(by)} with Provost. Outcomes are what LastPass said when accounts were read again; steps done by hand are as ticked. All times are UTC.</p>
 ${overview(entries)}
 ${leavers.join('\n')}
 ${others(notDisabled)}

@@ -57,15 +57,21 @@ function WhoCell({ row, room }: { row: About; room: number }) {
 }
 
 /** The column that says whom a row is about, in two lines: name and admin badge, then the address. It stands still. */
-export const whoColumn = <Row extends About>(): Column<Row> => ({
+export const whoColumn = <Row extends About>(): Column<Row> => whoColumnOf((row) => row)
+
+/** The same for rows that say in their own way whom they are about. */
+export const whoColumnOf = <Row,>(about: (row: Row) => About): Column<Row> => ({
   id: 'username',
   header: 'Person',
   grow: 1,
   width: 250,
   shown: true,
   pinned: true,
-  text: (row) => `${whoWords(row.change.username, row.fullname)}${row.admin ? ', admin' : ''}`,
-  cell: (row, room) => <WhoCell row={row} room={room} />,
+  text: (row) => {
+    const { change, fullname, admin } = about(row)
+    return `${whoWords(change.username, fullname)}${admin ? ', admin' : ''}`
+  },
+  cell: (row, room) => <WhoCell row={about(row)} room={room} />,
 })
 
 /** Text of a cell that may take two lines: what is cut is cut at the end of the second. */

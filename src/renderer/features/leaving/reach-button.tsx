@@ -9,8 +9,8 @@ export function ReachButton({ person }: { person: Pick<User, 'username' | 'statu
   return (
     <Button
       variant="default"
-      title="Sites in shared folders, and what is lost when this person leaves"
-      onClick={() => void leave([person.username], 'sites')}
+      title="Sites in shared folders that this person can log in to. Nothing is changed"
+      onClick={() => void leave([person.username], { reach: true })}
     >
       What they can reach
     </Button>

@@ -10,6 +10,7 @@ import { Comparison } from './comparison/comparison.tsx'
 import styles from './leavers.module.css'
 import { List } from './list/list.tsx'
 import { useOpenLists } from './list/open-lists.tsx'
+import { Reach } from './rotation/reach.tsx'
 import { placeOf } from './screen-part.ts'
 
 const labels: Record<LeaverPart, string> = {
@@ -26,7 +27,10 @@ export function Leavers() {
   const undecided = useOpenLists().reduce((sum, { rows }) => sum + rows, 0)
   const part = search.part ?? 'list'
   // A list that is being decided is not lost by looking at the cases in between.
-  useEffect(() => rememberAddress(placeOf(part), search), [part, search])
+  // What one person can reach is only looked at, and takes no list's place.
+  useEffect(() => {
+    if (!search.reach) rememberAddress(placeOf(part), search)
+  }, [part, search])
   const marks: Partial<Record<LeaverPart, Pick<ScreenTab<LeaverPart>, 'number' | 'tone'>>> = {
     ...(undecided > 0 ? { list: { number: `${plural(undecided, 'row', 'rows')} open`, tone: 'amber' } } : {}),
     ...(attention > 0
@@ -39,6 +43,12 @@ export function Leavers() {
     const left = id === part ? {} : rememberedAddress(placeOf(id))
     go({ ...left, ...(id === 'list' ? {} : { part: id }) })
   }
+  if (search.list !== undefined && search.reach)
+    return (
+      <div className={styles.screen}>
+        <Reach list={search.list} go={go} />
+      </div>
+    )
   return (
     <div className={styles.screen}>
       <ScreenHead title="Leavers" />

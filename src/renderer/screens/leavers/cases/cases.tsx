@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { caseWords } from '../../../features/people-list/labels.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
 import texts from '../../../features/people-list/texts.module.css'
@@ -15,7 +16,6 @@ import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
-import { personColumn } from '../../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import bars from '../bars.module.css'
 import { OpenLists } from '../list/open-lists.tsx'
@@ -31,7 +31,7 @@ type Case = Output<'leavers.cases'>['rows'][number]
 type State = Case['state']
 
 const columns: readonly Column<Case>[] = [
-  personColumn((row) => row.username),
+  whoColumnOf(({ username, fullname, admin }) => ({ change: { username }, fullname, admin })),
   {
     id: 'state',
     header: 'State',
@@ -48,6 +48,7 @@ const columns: readonly Column<Case>[] = [
     least: 210,
     shown: true,
     text: (row) => summaryWords(row),
+    cell: (row) => <TwoLines>{summaryWords(row)}</TwoLines>,
   },
   {
     id: 'confirmed',
@@ -149,6 +150,7 @@ export function Cases({ search, go }: PartProps) {
             onSort={() => undefined}
             listKey={JSON.stringify(question)}
             density={settings.density}
+            twoLines
             opened={search.case ?? null}
             onOpen={(row) => go({ ...search, case: row.case }, { replace: search.case !== undefined })}
             onClose={close}

@@ -1,5 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
+import { StatusBadge } from '../../../features/people/badges.tsx'
+import { statusWords } from '../../../features/people/words.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { absolute, count, inOrder, people } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
@@ -8,14 +11,22 @@ import { useSettings } from '../../../lib/settings.ts'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
-import { personColumn } from '../../../ui/table/person-column.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import under from './under-list.module.css'
 
 type Impact = Output<'leavers.impact'>['rows'][number]
 
 const columns: readonly Column<Impact>[] = [
-  personColumn((row) => row.username),
+  whoColumnOf(({ username, fullname, admin }) => ({ change: { username }, fullname, admin })),
+  {
+    id: 'status',
+    header: 'Status',
+    width: 108,
+    shown: true,
+    yields: 4,
+    text: (row) => statusWords[row.status].label,
+    cell: (row) => <StatusBadge status={row.status} />,
+  },
   {
     id: 'warnings',
     header: 'Read this first',
@@ -24,6 +35,7 @@ const columns: readonly Column<Impact>[] = [
     least: 196,
     shown: true,
     text: (row) => row.warnings.join(' '),
+    cell: (row) => <TwoLines>{row.warnings.join(' ')}</TwoLines>,
   },
   {
     id: 'groupCount',
@@ -98,6 +110,7 @@ export function ImpactTable({ list }: { list: string }) {
         onSort={() => undefined}
         listKey={list}
         density={settings.density}
+        twoLines
         opened={opened?.username ?? null}
         onOpen={setOpened}
         onClose={() => setOpened(null)}
