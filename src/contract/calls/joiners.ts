@@ -210,6 +210,24 @@ export const joinerCalls = {
     }),
     peopleSeats,
   ),
+  /** Who is in a department and not in the groups of its rule, by what is kept here and by the attribute of that name. */
+  'joiners.drift': read(
+    z.strictObject({ department: z.string().max(200).optional(), ...Paging }),
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            username: z.string(),
+            fullname: z.string(),
+            department: z.string(),
+            missing: z.array(z.string()).max(200),
+          }),
+        )
+        .max(500),
+      total: z.int(),
+    }),
+    peopleSeats,
+  ),
   /** Writes the rows that are not ready into a file: as they were given, with the reason. */
   'joiners.errors': act(
     z.strictObject({ list: ListId }),

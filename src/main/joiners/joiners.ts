@@ -19,6 +19,7 @@ import { guarded, joinValues } from '../text/cells.ts'
 import { keyOf } from '../text/user-key.ts'
 import { checkList } from './check-list.ts'
 import { domainsOf, learnDomains } from './domains.ts'
+import { driftFrom } from './drift.ts'
 import { countVerdicts, createJoinerLists, decideListColumns, type JoinerList, type ReadAs, rowsOf } from './lists.ts'
 import { readJoiners } from './read-joiners.ts'
 
@@ -33,6 +34,7 @@ type JoinerCall =
   | 'joiners.planPerson'
   | 'joiners.waiting'
   | 'joiners.invited'
+  | 'joiners.drift'
   | 'joiners.facts'
   | 'joiners.setFacts'
   | 'joiners.settings'
@@ -341,6 +343,15 @@ export function createJoinerHandlers({ session, saveFile, now }: JoinersOptions)
         (a.since ?? '') < (b.since ?? '') ? -1 : (a.since ?? '') > (b.since ?? '') ? 1 : 0,
       )
       return { rows: ordered.slice(offset, offset + limit), total: found.length }
+    },
+    'joiners.drift': async ({ department, offset, limit }, signal) => {
+      const { kept, session: open } = room()
+      const rules = settings().departments.filter(
+        ({ name, groups }) => groups.length > 0 && (department === undefined || name === department),
+      )
+      const facts = new Map(kept.all<JoinerFacts>('fact').map(({ key, value }) => [key, value.department]))
+      const rows = await inSlices(driftFrom(open.directory.reads, rules, facts), signal)
+      return { rows: rows.slice(offset, offset + limit), total: rows.length }
     },
     'joiners.errors': async ({ list: id }, signal) => {
       const list = room().lists.get(id)

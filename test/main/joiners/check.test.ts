@@ -388,4 +388,22 @@ describe('a list that somebody works on', () => {
     expect(back.rows.map(({ change }) => change.kind)).toEqual(['enable', 'groups'])
     expect(await tenant.refused('joiners.planPerson', again)).toMatchObject({ code: 'invalid' })
   })
+
+  it('tells who is in a department and not in its groups', async () => {
+    tenant.demo.edit.addUser('sal@corp.example.com', { fullname: 'Sal', attribs: { Department: 'SALES' } })
+    await tenant.call('directory.sync', {})
+    await tenant.call('joiners.setFacts', { username: 'P0@corp.example.com', facts: { department: 'Sales' } })
+    const { rows } = await tenant.call('joiners.drift', { department: 'Sales', limit: 500 })
+    const ours = rows.filter(({ username }) => username.endsWith('@corp.example.com'))
+    expect(ours.map(({ username, missing }) => [username, missing]).toSorted()).toEqual([
+      ['p0@corp.example.com', ['Staff']],
+      ['sal@corp.example.com', ['Staff']],
+    ])
+    // Everybody told is in the department by the account itself, and lacks the group.
+    for (const { username } of rows.filter((row) => !ours.includes(row)).slice(0, 5)) {
+      const { groups, attributes } = await tenant.call('users.get', { username })
+      expect(groups).not.toContain('Staff')
+      expect(String(attributes.Department).toLowerCase()).toBe('sales')
+    }
+  })
 })

@@ -21,7 +21,7 @@ const whoSeesPeople = `
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
-  joiners.upload joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
+  joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage findings.page findings.rules findings.preview
   scores.attention`

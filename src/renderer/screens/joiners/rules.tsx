@@ -2,9 +2,11 @@ import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { JoinerSettings } from '../../../contract/calls/joiners.ts'
 import type { Output } from '../../../contract/calls.ts'
+import type { Change } from '../../../contract/change.ts'
+import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { GroupPicker } from '../../features/groups/group-picker.tsx'
 import { useMay } from '../../features/session/seat.ts'
-import { count } from '../../lib/format.ts'
+import { count, people } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import styles from './joiners.module.css'
@@ -75,6 +77,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
           </Button>
         </form>
       </section>
+      <Drift />
       <section className={styles.card} aria-label="Licences">
         <h2>Licences</h2>
         <NumberInput
@@ -146,5 +149,32 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
         </form>
       </section>
     </div>
+  )
+}
+
+/** Who is in a department and not in its groups; nothing is changed by looking. */
+function Drift() {
+  const drift = useRead('joiners.drift', { limit: 200 }).data
+  if (!drift || drift.total === 0) return null
+  const changes = drift.rows.map(
+    ({ username, missing }): Change => ({ kind: 'groups', username, add: missing, remove: [] }),
+  )
+  return (
+    <section className={styles.card} aria-label="Not as the rules say">
+      <h2>Not as the rules say: {people(drift.total)}</h2>
+      <ul className={styles.drift}>
+        {drift.rows.slice(0, 50).map(({ username, fullname, department, missing }) => (
+          <li key={username}>
+            <bdi>{fullname || username}</bdi>{' '}
+            <span className={styles.quiet}>
+              in {department}, not in {missing.join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" onClick={() => showPlan({ changes })}>
+        Preview: give {people(changes.length)} the groups of the rules
+      </Button>
+    </section>
   )
 }
