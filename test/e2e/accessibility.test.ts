@@ -241,6 +241,7 @@ describe('other people’s settings', () => {
       '#/joiners',
       ...['many', 'waiting', 'invited', 'rules'].map((part) => `#/joiners?part=${part}`),
       '#/folders',
+      '#/audit',
       '#/leavers',
       '#/leavers?part=cases',
       '#/leavers?part=compare',

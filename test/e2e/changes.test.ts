@@ -171,7 +171,9 @@ describe('one person', () => {
     expect(writes()).toBe(0)
     await page().getByText('Called back, nothing sent. Back in waiting.').waitFor()
     await page().getByRole('link', { name: 'Show waiting changes' }).click()
-    await page().locator('nav [aria-current]', { hasText: /^Waiting/ }).waitFor()
+    await page()
+      .locator('nav [aria-current]', { hasText: /^Waiting/ })
+      .waitFor()
     // What was reviewed is not lost: it waits until somebody sends or discards it.
     const { plans } = await ask(page(), 'changes.waiting', {})
     expect(plans.map(({ rows }) => rows)).toEqual([1])

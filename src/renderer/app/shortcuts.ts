@@ -39,6 +39,21 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
     ],
   },
   {
+    title: 'In Audit',
+    needs: 'audit.page',
+    keys: [
+      ['=', 'Only this value'],
+      ['Shift =', 'Without this value'],
+      ['Enter', 'Open the event, or close it'],
+      ['A', 'Around this event'],
+      ['[ ]', 'The span before, the span after'],
+      ['0', 'All time'],
+      ['T', 'Go to a date'],
+      ['H', 'Hide the chart and the cards, or show them'],
+      ['Shift ← →', 'On the bars: select; Enter zooms'],
+    ],
+  },
+  {
     title: 'On a column’s head (↑ from the first row)',
     needs: 'users.page',
     keys: [

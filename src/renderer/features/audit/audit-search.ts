@@ -56,17 +56,23 @@ const instant = (value: unknown): string | undefined => {
 const tidy = (search: object): AuditSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as AuditSearch
 
+/** The categories that are named, in their own order. */
+function knownCategories(value: unknown): AuditCategory[] | undefined {
+  const named = texts(value)
+  const known = auditCategories.filter((category) => named?.includes(category))
+  return known.length > 0 ? known : undefined
+}
+
 /** Reads an address; what it does not know, or what is not valid, is left out rather than refused. */
 export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
   const [from, to] = [instant(raw.from), instant(raw.to)]
-  const asked = texts(raw.categories)
-  const categories = auditCategories.filter((category) => asked?.includes(category))
   const span = auditSpans.find((one) => one === raw.span)
   return tidy({
     text: text(raw.text),
     ...(from !== undefined || to !== undefined ? { from, to } : { span: span === usualSpan ? undefined : span }),
-    categories: categories.length > 0 ? categories : undefined,
+    categories: knownCategories(raw.categories),
     ...Object.fromEntries(listKeys.map((key) => [key, texts(raw[key])])),
+    notCategories: knownCategories(raw.notCategories),
     off: texts(raw.off),
     sessions: raw.sessions === true ? true : undefined,
     person: text(raw.person, 1000),

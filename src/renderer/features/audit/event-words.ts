@@ -108,7 +108,7 @@ export function eventWords(event: AuditEvent, nameOf: (username: string) => stri
   const target = same && parts.length === 1 ? '' : parts.join(', ')
   return {
     what: what === '' ? 'No action named' : what,
-    target: inOrder(target === '' && parsed.byApi !== true ? shortened(data) : target),
+    target: inOrder(parts.length === 0 && parsed.byApi !== true ? shortened(data) : target),
   }
 }
 

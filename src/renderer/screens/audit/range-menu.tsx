@@ -38,12 +38,7 @@ export function RangeMenu({
   return (
     <Menu position="bottom-start" width={280} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Button
-          variant="default"
-          className={styles.whole}
-          leftSection={<IconCalendar size={15} stroke={1.7} />}
-          aria-label={`Dates: ${name}`}
-        >
+        <Button variant="default" className={styles.whole} leftSection={<IconCalendar size={15} stroke={1.7} />}>
           {name}
           <span className={styles.zone}>, {place === 'UTC' ? place : `${place} (${offsetWords(span.to)})`}</span>
         </Button>

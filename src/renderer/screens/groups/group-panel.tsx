@@ -80,6 +80,12 @@ export function GroupPanel({
               {label}
             </Button>
           ))}
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '/audit', search: { targets: [name], span: 'all' } })}
+          >
+            Show its events
+          </Button>
           {part === 'sync' && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}

@@ -42,8 +42,9 @@ export interface Buckets {
  */
 export function bucketsOf(from: number, to: number, most: number, isOpen: boolean): Buckets {
   const length = Math.max(second, to + second - from)
-  const [step, words] = steps.find(([one]) => length / one <= most) ?? (steps.at(-1) as readonly [number, string])
-  const count = Math.min(500, Math.max(1, Math.ceil(length / step)))
+  const weeks = 28 * Math.ceil(length / most / (28 * day))
+  const [step, words] = steps.find(([one]) => length / one <= most) ?? [weeks * day, `${weeks} days`]
+  const count = Math.max(1, Math.ceil(length / step))
   if (isOpen || length % step === 0) return { from, to: from + count * step - second, count, words }
   return { from, to, count, words: `about ${words}` }
 }

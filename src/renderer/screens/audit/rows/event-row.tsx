@@ -1,6 +1,6 @@
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: a gridcell may say that what belongs to it is opened
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
-// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: rows of a grid may be opened
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
@@ -50,14 +50,13 @@ function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: Ev
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-expanded={opened}
       className={styles.row}
       data-row={index}
       data-opened={opened || undefined}
       data-active={active >= 0 || undefined}
       data-new={isNew || undefined}
     >
-      <div {...cell(0, 'time')}>
+      <div {...cell(0, 'time')} aria-expanded={opened}>
         <Chevron size={15} stroke={1.7} aria-hidden />
         <time dateTime={event.time} className="numbers">
           {toTheSecond(event.time, !withYear)}
