@@ -21,7 +21,7 @@ const floors = [
 /** What a room shows to the others; of a room that is not here, all. Everything else is its own affair. */
 const doors = {
   access: ['access.ts', 'membership-notes.ts'],
-  audit: ['audit.ts'],
+  audit: ['audit.ts', 'pack/check-pack.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: [
     'words.ts',
@@ -29,6 +29,7 @@ const doors = {
     'kinds/kinds.ts',
     'journal/open-journal.ts',
     'journal/export-file.ts',
+    'journal/slice-file.ts',
     'safety/guards.ts',
   ],
   groups: ['groups.ts'],

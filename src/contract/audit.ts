@@ -16,3 +16,7 @@ export type AuditCategory = (typeof auditCategories)[number]
 /** What audit events can be counted by. `target`: whom or what an event names. */
 export const auditFacets = ['category', 'action', 'username', 'ip', 'target'] as const
 export type AuditFacet = (typeof auditFacets)[number]
+
+/** What an evidence pack can be made of. */
+export const evidenceControls = ['access removal', 'privileged access', 'authentication', 'policy change'] as const
+export type EvidenceControl = (typeof evidenceControls)[number]

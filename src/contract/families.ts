@@ -44,6 +44,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.fetch': ['audit', 'findings'],
   'audit.cancel': ['audit'],
   'audit.export': [],
+  'audit.pack': ['journal'],
   'audit.categorise': ['audit'],
   'findings.mute': ['findings', 'journal'],
   'findings.unmute': ['findings', 'journal'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditCategories, auditFacets } from '../audit.ts'
+import { auditCategories, auditFacets, evidenceControls } from '../audit.ts'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Instant, Paging } from '../model.ts'
 
@@ -140,6 +140,27 @@ export const auditCalls = {
   'audit.export': exporting(
     z.strictObject({ ...filterParts, format: z.enum(['csv', 'jsonl']) }),
     z.object({ path: z.string().nullable(), rows: z.int() }),
+  ),
+  /**
+   * Writes an evidence pack: every event of a span that concerns a control, a sample drawn by a seed, what was not fetched, and the
+   * journal's lines, signed. `provost verify` checks it.
+   */
+  'audit.pack': exporting(
+    z.strictObject({
+      from: Instant,
+      to: Instant,
+      control: z.enum(evidenceControls),
+      /** How many events are drawn. */
+      sample: z.int().min(0).max(1000).default(25),
+      seed: z.union([z.string().min(1).max(100), z.number()]).optional(),
+    }),
+    z.object({
+      path: z.string().nullable(),
+      events: z.int(),
+      sampled: z.int(),
+      seed: z.union([z.string(), z.number()]),
+      fingerprint: z.string().nullable(),
+    }),
   ),
   /** Sorts an action into another category, for all events that there are and will be; null: as Provost sorts it. */
   'audit.categorise': act(

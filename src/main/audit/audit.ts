@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import type { Identity } from '../keychain/signing-key.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { callThread, type ThreadCalls } from '../threads/thread-calls.ts'
@@ -8,11 +9,14 @@ import { writeEvents } from './export-events.ts'
 import { gapsIn } from './fetch/coverage.ts'
 import { fetchEvents } from './fetch/fetch-events.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
+import { makePack } from './pack/make-pack.ts'
 import type { AuditOperations } from './protocol.ts'
 
 type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}` | `findings.${string}`>
 
-export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'auditFile'> {
+export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'auditFile' | 'printPdf'> {
+  /** Signs evidence packs. */
+  identity: Identity
   /** @throws Refusal `not-connected` */
   session: () => Session
   now: () => number
@@ -31,7 +35,15 @@ const spanOf = ({ first, last }: { first: number; last: number }) => ({ from: is
 const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
 
 /** The audit archive: every event that could ever be fetched, kept, counted and found. */
-export function createAudit({ session, now, changed, saveFile, auditFile }: AuditOptions): HandlersOf<AuditCall> {
+export function createAudit({
+  session,
+  now,
+  changed,
+  saveFile,
+  auditFile,
+  printPdf,
+  identity,
+}: AuditOptions): HandlersOf<AuditCall> {
   const archives = new WeakMap<Session, OpenArchive>()
 
   function archiveOf(open: Session): OpenArchive {
@@ -144,12 +156,13 @@ export function createAudit({ session, now, changed, saveFile, auditFile }: Audi
         rows = await writeEvents(file, {
           format,
           head: { asOf: iso(now() / 1000), timeZone: open.record.timeZone, gaps: gaps.map(spanOf) },
-          read: async (offset, limit) => (await thread.ask('query', { filter, offset, limit })).rows,
+          read: (place, limit) => thread.ask('rows', { filter, from: place, limit }),
           signal,
         })
       })
       return { path, rows: path === null ? 0 : rows }
     },
+    'audit.pack': (input, signal) => makePack(input, { ready, identity, saveFile, printPdf, now, signal }),
     'audit.categorise': async ({ action, category }) => {
       const { thread } = await ready()
       return thread.ask('categorise', { action, category })

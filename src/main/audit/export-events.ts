@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { AuditEvent } from '../../contract/calls/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { safeCell } from '../directory/export.ts'
+import type { RowPlace } from './protocol.ts'
 
 /** What an export says of itself before its events. */
 export interface ExportHead {
@@ -11,8 +12,18 @@ export interface ExportHead {
   gaps: readonly { from: string; to: string }[]
 }
 
-const columns = ['Time (UTC)', 'Person', 'IP address', 'Category', 'Action', 'Data', 'Hour occurs twice'] as const
-const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: AuditEvent): string[] => [
+/** The heads of those cells. */
+export const columns = [
+  'Time (UTC)',
+  'Person',
+  'IP address',
+  'Category',
+  'Action',
+  'Data',
+  'Hour occurs twice',
+] as const
+/** An event as the cells of a table. */
+export const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: AuditEvent): string[] => [
   time,
   username,
   ip,
@@ -25,7 +36,7 @@ const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: Audi
 const slice = 2000
 
 /**
- * Writes events into a file, newest first; `read` gives them by their place.
+ * Writes events into a file, newest first; `read` gives them from a place on.
  * @throws Refusal `cancelled`
  */
 export async function writeEvents(
@@ -38,7 +49,7 @@ export async function writeEvents(
   }: {
     format: 'csv' | 'jsonl'
     head: ExportHead
-    read: (offset: number, limit: number) => Promise<AuditEvent[]>
+    read: (from: RowPlace | null, limit: number) => Promise<{ rows: AuditEvent[]; next: RowPlace | null }>
     signal: AbortSignal
   },
 ): Promise<number> {
@@ -49,16 +60,18 @@ export async function writeEvents(
       ? `\ufeff${stringify([columns as unknown as string[], ...missing.map((line) => [line])])}`
       : `${JSON.stringify({ kind: 'provost-audit-events', ...head })}\n`,
   )
-  let rows = 0
-  for (;;) {
+  let written = 0
+  let from: RowPlace | null = null
+  do {
     if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
-    const events = await read(rows, slice)
-    if (events.length === 0) return rows
-    rows += events.length
+    const { rows, next }: Awaited<ReturnType<typeof read>> = await read(from, slice)
+    written += rows.length
     await file.write(
       format === 'csv'
-        ? stringify(events.map((event) => cellsOf(event).map(safeCell)))
-        : events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+        ? stringify(rows.map((event) => cellsOf(event).map(safeCell)))
+        : rows.map((event) => `${JSON.stringify(event)}\n`).join(''),
     )
-  }
+    from = next
+  } while (from !== null)
+  return written
 }

@@ -6,6 +6,12 @@ import type { Cover } from './archive/catalog.ts'
 import type { RuleSettings } from './findings/find.ts'
 import type { Thresholds } from './findings/finding.ts'
 
+/** Where rows go on: at a second in UTC, after so many rows of it. */
+export interface RowPlace {
+  time: number
+  after: number
+}
+
 /** What main knows of people, for the rules. */
 export interface FindingsAsk {
   admins: readonly string[]
@@ -55,6 +61,13 @@ export interface AuditOperations {
   page: { ask: { bytes: Uint8Array; zone: string; how: 'first' | 'next' | 'again' }; answer: PageRead }
   /** Keeps what was read. `whole`: its oldest second is complete too. */
   commit: { ask: { whole: boolean; covers: readonly Cover[] }; answer: { added: number } }
+  /** Rows alone, newest first, from where the last ones ended. */
+  rows: {
+    ask: { filter: AuditFilter; from: RowPlace | null; limit: number }
+    answer: { rows: AuditEvent[]; next: RowPlace | null }
+  }
+  /** Every action that the archive knows, with its category. */
+  actions: { ask: Empty; answer: { action: string; category: AuditCategory }[] }
   query: {
     ask: { filter: AuditFilter; offset: number; limit: number }
     answer: { rows: AuditEvent[]; total: number; byCategory: ByCategory }

@@ -62,6 +62,8 @@ const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask'])
   },
   page: (ask) => opened().ingest.page(ask),
   commit: (ask) => opened().ingest.commit(ask),
+  rows: ({ filter, from, limit }) => opened().questions.rows(filter, from, limit),
+  actions: () => opened().questions.actions(),
   query: ({ filter, offset, limit }) => opened().questions.page(filter, { offset, limit }),
   facet: ({ filter, facet, search, limit }) => opened().questions.facet(filter, facet, search, limit),
   histogram: ({ filter, buckets }) => opened().questions.histogram(filter, buckets),

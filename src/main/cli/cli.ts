@@ -25,7 +25,7 @@ const usage = `Usage:
   provost calls                      list every call as JSON
   provost call NAME [INPUT]          make one call; INPUT is JSON
   provost call --stdin               read {"call": NAME, "input": {...}} lines from standard input
-  provost verify FILE                tell whether a file that Provost signed or sealed (journal, snapshot) is as it was written
+  provost verify FILE                tell whether a file that Provost signed or sealed (journal, evidence pack, snapshot) is as it was written
   provost snapshot FILE              print a snapshot's numbers as JSON
   provost journal-check FILE [ANCHOR]  check an exported journal, and that it holds an anchor written down earlier
 Options:

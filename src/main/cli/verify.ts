@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { longestSnapshot } from '../../contract/snapshot.ts'
+import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { type OpenedSnapshot, openSnapshot } from '../snapshots/snapshot-file.ts'
 import { print, refuse } from './json-lines.ts'
 
 /** What `provost verify` tells of a file. */
 interface Verified {
-  kind: 'journal' | 'snapshot'
+  kind: 'journal' | 'pack' | 'snapshot'
   valid: boolean
   reason: string | null
   signedBy: string | null
@@ -52,7 +53,9 @@ export function verifyFile(file: string, passphrase: string | undefined): number
       ? cannot(read.problem)
       : tellSnapshot(openSnapshot(read.text, { now: Date.now(), passphrase }), passphrase !== undefined)
   }
-  const check = checkBytes(readFileSync(file), null)
+  const bytes = readFileSync(file)
+  if (isPack(bytes)) return tell({ kind: 'pack', ...checkPack(bytes), expires: null })
+  const check = checkBytes(bytes, null)
   if (check.entries === 0 && !check.intact)
     return cannot('This is no file that Provost signs or seals, or it was altered at its very beginning.')
   return tell({ kind: 'journal', valid: check.intact, reason: check.reason, signedBy: null, expires: null })

@@ -6,7 +6,8 @@ import type { AuditFilter } from '../../../src/contract/calls/audit.ts'
 import { type Archive, openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { actionKey, usualCategory } from '../../../src/main/audit/events/categories.ts'
 import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
-import { createQuestions } from '../../../src/main/audit/query/questions.ts'
+import type { RowPlace } from '../../../src/main/audit/protocol.ts'
+import { createQuestions, type Questions } from '../../../src/main/audit/query/questions.ts'
 import { toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
 import { containing } from '../../../src/main/text/folding.ts'
 import { fc } from '../../harness/properties.ts'
@@ -117,6 +118,7 @@ describe('the archive', () => {
             const { rows, total, byCategory } = questions.page(filter, { offset: 0, limit: 100_000 })
             expect(rows).toEqual(wanted)
             expect(total).toBe(wanted.length)
+            expect(allFrom(questions, filter, 7)).toEqual(wanted)
             for (const category of auditCategories)
               expect(byCategory[category]).toBe(wanted.filter((event) => event.category === category).length)
             const { buckets } = {
@@ -212,6 +214,18 @@ describe('the archive', () => {
     remove()
   })
 })
+
+/** Every row of a filter, asked for from where the last ones ended. */
+function allFrom(questions: Questions, filter: AuditFilter, limit: number) {
+  const rows = []
+  let from: RowPlace | null = null
+  do {
+    const page: ReturnType<Questions['rows']> = questions.rows(filter, from, limit)
+    rows.push(...page.rows)
+    from = page.next
+  } while (from !== null)
+  return rows
+}
 
 /** The rule of the filter, event by event. */
 function isMeant(event: ReturnType<typeof all>[number], filter: AuditFilter): boolean {

@@ -6,7 +6,8 @@ import { rowAt } from '../archive/leaf.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'
 import { actionKey, usualCategory } from '../events/categories.ts'
 import { parseData } from '../events/parse-data.ts'
-import { type LeftOut, masksOf } from './masks.ts'
+import type { RowPlace } from '../protocol.ts'
+import { type LeftOut, type Masks, masksOf } from './masks.ts'
 import { countBy, type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
 
 type ByCategory = Record<AuditCategory, number>
@@ -14,6 +15,9 @@ type Range = { offset: number; limit: number }
 
 /** What is asked of an archive, answered by going through its leaves. */
 export interface Questions {
+  /** Rows alone, from a place on, without counting the others. */
+  rows(filter: AuditFilter, from: RowPlace | null, limit: number): { rows: AuditEvent[]; next: RowPlace | null }
+  actions(): { action: string; category: AuditCategory }[]
   page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
   facet(
     filter: AuditFilter,
@@ -103,7 +107,40 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     return rows
   }
 
+  /** Of the last filter that rows were asked by: names are looked through once for all of its pages. */
+  let kept: { of: string; masks: Masks; category: AuditCategory[] } | null = null
+  function masksFor(filter: AuditFilter): { masks: Masks; category: AuditCategory[] } {
+    const counts = [names.person, names.ip, names.action, names.target].map(({ texts }) => texts.length)
+    const category = categories()
+    const of = JSON.stringify([filter, counts, category])
+    if (kept?.of !== of) kept = { of, category, masks: masksOf(filter, names, (action) => category[action] ?? 'other') }
+    return kept
+  }
+
   return {
+    actions: () => categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
+    rows(filter, from, limit) {
+      const { masks: all, category } = masksFor(filter)
+      const masks = from === null ? all : { ...all, to: Math.min(all.to, from.time) }
+      const rows: AuditEvent[] = []
+      let skip = from?.after ?? 0
+      for (const entry of [...archive.entries()].reverse()) {
+        if (rows.length >= limit) break
+        if (entry.last < masks.from || entry.first > masks.to) continue
+        const leaf = archive.leaf(entry)
+        const match = leaf === null ? null : matchLeaf(leaf, masks)
+        if (match === null) continue
+        for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match, row, category))
+        // No second lies in two leaves: the rows to pass over are all in the first that is looked at.
+        skip = 0
+      }
+      const last = rows.at(-1)
+      if (last === undefined || rows.length < limit) return { rows, next: null }
+      const time = Date.parse(last.time) / 1000
+      let same = 0
+      for (let at = rows.length - 1; at >= 0 && rows[at]?.time === last.time; at--) same++
+      return { rows, next: { time, after: same + (from?.time === time ? from.after : 0) } }
+    },
     page(filter, range) {
       const { found, category } = matches(filter)
       const all = new Uint32Array(names.action.texts.length)

@@ -1,0 +1,70 @@
+// A page of text needs no browser: the command line tool has none. Its letters are those of Western Europe; others are named by number.
+
+const [width, height, margin, size, leading] = [595, 842, 56, 9, 13]
+const perLine = 96
+const perPage = Math.floor((height - 2 * margin) / leading)
+
+/** A text as it can be printed with the fonts that every reader of PDF has. */
+const printable = (text: string): string =>
+  [...text.replace(/\p{Cc}/gu, ' ')]
+    .map((letter) => {
+      const code = letter.codePointAt(0) ?? 63
+      return code < 256 ? letter : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+    })
+    .join('')
+
+function wrapped(line: string): string[] {
+  const rows: string[] = []
+  let rest = printable(line)
+  while (rest.length > perLine) {
+    const blank = rest.lastIndexOf(' ', perLine)
+    const at = blank > perLine / 2 ? blank : perLine
+    rows.push(rest.slice(0, at))
+    rest = rest.slice(at).trimStart()
+  }
+  return [...rows, rest]
+}
+
+/** Lines of text as a PDF; a line that begins with "# " is a heading. */
+export function plainPdf(lines: readonly string[]): Uint8Array {
+  const rows = lines.flatMap((line) =>
+    line.startsWith('# ')
+      ? [{ text: printable(line.slice(2)), isHeading: true }]
+      : wrapped(line).map((text) => ({ text, isHeading: false })),
+  )
+  const pages: (typeof rows)[] = []
+  for (let at = 0; at < rows.length || at === 0; at += perPage) pages.push(rows.slice(at, at + perPage))
+  const literal = (text: string) => text.replace(/[\\()]/g, (letter) => `\\${letter}`)
+  const streams = pages.map((page) =>
+    [
+      'BT',
+      `${margin} ${height - margin} Td`,
+      `${leading} TL`,
+      ...page.map(
+        ({ text, isHeading }) => `/${isHeading ? 'B' : 'F'} ${isHeading ? size + 2 : size} Tf (${literal(text)}) Tj T*`,
+      ),
+      'ET',
+    ].join('\n'),
+  )
+  const font = (name: string) => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`
+  const firstPage = 5
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, n) => `${firstPage + n * 2} 0 R`).join(' ')}] >>`,
+    font('Helvetica'),
+    font('Helvetica-Bold'),
+    ...streams.flatMap((stream, n) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /Font << /F 3 0 R /B 4 0 R >> >> /Contents ${firstPage + n * 2 + 1} 0 R >>`,
+      `<< /Length ${Buffer.byteLength(stream, 'latin1')} >>\nstream\n${stream}\nendstream`,
+    ]),
+  ]
+  let body = '%PDF-1.4\n'
+  const starts = objects.map((object, n) => {
+    const start = body.length
+    body += `${n + 1} 0 obj\n${object}\nendobj\n`
+    return start
+  })
+  const table = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('')
+  const end = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`
+  return Buffer.from(body + end, 'latin1')
+}
