@@ -30,7 +30,7 @@ const adminsOnly = `
   audit.export audit.pack audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings`
 
 /** Made only where the limits of a seat allow exports. */
-const exporting = 'users.export audit.export'
+const exporting = 'users.export audit.export audit.pack'
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

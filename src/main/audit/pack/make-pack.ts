@@ -105,7 +105,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
       'coverage.json',
       `${JSON.stringify({ from, to, fetched: coverage.known.map((span) => ({ ...spanOf(span), fetchedAt: iso(span.fetched) })), notFetched: gaps, answeredEmpty: coverage.unknown.map(spanOf) }, null, 2)}\n`,
     )
-    await add('journal.txt', sliceText(await journalLines(open, { from, to }, signal)))
+    await add('journal.txt', sliceText(journalLines(open, { from, to })))
     await add('definitions.txt', definitions(facts))
     const lines = reportLines(
       facts,
@@ -192,11 +192,7 @@ async function inPieces(
 }
 
 /** The journal's lines of a span, without a gap between them. */
-async function journalLines(
-  open: Session,
-  { from, to }: { from: string; to: string },
-  signal: AbortSignal,
-): Promise<JournalLine[]> {
+function journalLines(open: Session, { from, to }: { from: string; to: string }): JournalLine[] {
   const lines: JournalLine[] = []
   for (let offset = 0; ; offset += 500) {
     const page = open.changes.journal.page({ offset, limit: 500, newestFirst: false })
