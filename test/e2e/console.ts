@@ -85,8 +85,23 @@ export async function connect(
   await settled(page)
 }
 
+/** Goes on to Users where the first screen, Overview, is shown. */
+export async function openUsers(page: Page): Promise<void> {
+  const title = page.getByRole('heading', {
+    level: 1,
+    name: /^(Overview|Users|Leavers|Joiners|Groups|Shared folders|Audit|Scores|Changes|Settings)$/,
+  })
+  await title.waitFor({ timeout: 50_000 })
+  if ((await title.textContent()) !== 'Overview') return
+  await page.evaluate(() => {
+    location.hash = '#/users'
+  })
+  await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+}
+
 /** Waits until the table shows rows of a finished refresh. */
 export async function settled(page: Page): Promise<void> {
+  await openUsers(page)
   // The first read of a very large company takes its time on a busy machine.
   await row(page, 0)
     .getByRole('gridcell')

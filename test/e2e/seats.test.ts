@@ -165,13 +165,26 @@ test('a help desk is offered no company to connect, name or remove', async () =>
   ])
 })
 
-test('a manager begins at what the seat is for, and meets nothing that is refused', async () => {
+test('a manager sees how the company stands and nobody’s account, and meets nothing that is refused', async () => {
   const content = await readFile(join(folder, 'manager.provost-seat'), 'utf8')
   const { signer } = await ask(page(), 'seats.inspect', { content })
   await goTo(page(), 'Users')
   await ask(page(), 'seats.import', { content, passphrase, signer })
-  await page().getByRole('heading', { level: 1, name: 'This seat' }).waitFor()
-  expect(await screens()).toEqual(['This seat', 'Settings'])
+  await page().getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  expect(await screens()).toEqual(['Overview', 'This seat', 'Scores', 'Settings'])
+  await page().getByRole('region', { name: 'Organisation score' }).waitFor()
+  expect(await button('Snapshot for a manager').count()).toBe(0)
+  expect(
+    await page()
+      .getByTitle(/Show the list/)
+      .count(),
+  ).toBe(0)
+  await goTo(page(), 'Scores')
+  await page()
+    .getByRole('img', { name: /Average score/ })
+    .waitFor()
+  expect(await page().getByText('Lowest scores').count()).toBe(0)
+  await goTo(page(), 'This seat')
   await page().getByRole('region', { name: 'What this seat is for' }).waitFor()
   await page().keyboard.press('F5')
   const { menu, palette } = await offered()

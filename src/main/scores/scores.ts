@@ -7,7 +7,7 @@ import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
-import { createScoreReads, type ScopeOf } from './score-reads.ts'
+import { createScoreReads, type ScopeOf, type ScoreReads } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 
 type ScoreCall = Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>
@@ -18,6 +18,9 @@ export interface ScoreSession {
   record: TenantRecord
   scores: { store(): Promise<Store>; damaged(): Error }
 }
+
+/** Fewer people than this are told of to nobody who does not see people. */
+const fewest = 5
 
 export interface ScoresOptions {
   /** @throws Refusal `not-connected` */
@@ -41,8 +44,21 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
       throw new Refusal('not-allowed', `This workstation's seat shows nobody's own score. An admin seat can do it.`)
   }
 
+  /** Security rule: a seat that sees nobody's account gets no number about a few either. Test: test/main/scores/scores.test.ts. */
+  const requireMany = (scope: ScopeOf, reads: ScoreReads) => {
+    if (seesPeople() || scope.kind === 'all') return scope
+    const { withScore } = reads.summary(scope)
+    if (withScore >= fewest) return scope
+    throw new Refusal('not-allowed', `This seat is told nothing about fewer than ${fewest} people.`, {
+      path: scope.kind,
+    })
+  }
+
   return {
-    'scores.summary': async (scope) => (await open()).reads.summary(oneScope(scope)),
+    'scores.summary': async (scope) => {
+      const { reads } = await open()
+      return reads.summary(requireMany(oneScope(scope), reads))
+    },
     'scores.trend': async ({ from, to, username, ...scope }) => {
       requirePeople(username)
       const { reads, today } = await open()
@@ -51,17 +67,21 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
         // Days after today come from a clock that was ahead.
         to: Math.min(today, to === undefined ? today : dayNumber(to)),
       }
-      if (username === undefined) return { points: reads.trend(oneScope(scope), span).slice(-5000) }
+      if (username === undefined) {
+        const points = reads.trend(requireMany(oneScope(scope), reads), span)
+        return { points: points.filter(({ withScore }) => seesPeople() || withScore >= fewest).slice(-5000) }
+      }
       if (scope.group !== undefined || scope.department !== undefined) throw tooMany()
       return { points: reads.personTrend(username, span).slice(-5000) }
     },
     'scores.scopes': async ({ kind, days }) => {
       const { reads, today } = await open()
-      return reads.scopes(kind, { from: today - days, to: today })
+      const found = reads.scopes(kind, { from: today - days, to: today })
+      return seesPeople() ? found : { ...found, rows: found.rows.filter(({ withScore }) => withScore >= fewest) }
     },
     'scores.change': async ({ from, to, movers, ...scope }) => {
       const { reads, today } = await open()
-      return reads.change(oneScope(scope), {
+      return reads.change(requireMany(oneScope(scope), reads), {
         from: dayNumber(from),
         to: Math.min(today, dayNumber(to)),
         movers: seesPeople() ? movers : 0,

@@ -14,7 +14,7 @@ import { createPublisher, type Publisher } from './publisher.ts'
 
 /** Without names only days that lie so far apart are told: of nearer ones too few people moved. */
 const daysApart = 7
-const mostDays = 13
+const mostDays = 8
 const mostRows = 20_000
 
 export interface BuildOptions {
@@ -38,7 +38,7 @@ export interface Built {
 }
 
 /** Gathers what a snapshot holds from the days that were kept; nothing in it is newer than its last day. */
-export function buildSnapshot(options: BuildOptions): Built {
+export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
   const { store, tenant, now, today, expires, wanted, scopes, peopleOf } = options
   const { threshold, target } = readScoreSettings(store)
   const span = {
@@ -72,8 +72,22 @@ export function buildSnapshot(options: BuildOptions): Built {
   const sparse = named ? all : thin(all)
   const numbers = numbersWith(days, publisher, { threshold, minimum })
 
-  const summary = numbers(whole, { days: sparse, last, users: true })
+  for (const day of sparse) {
+    days.scores(whole, day)
+    yield
+  }
+  const summary = yield* numbers(whole, { days: sparse, last, users: true })
   const first = summary.trend[0] === undefined ? last : dayNumber(summary.trend[0].day)
+  const lines: SnapshotBody['scopes'] = []
+  const sized = numbered
+    .flatMap(({ kind, name, id }) => (id === null ? [] : [{ kind, name, id, size: scoredIn(days.scores([id], last)) }]))
+    // The largest first: what is told of them leaves the least open.
+    .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
+  for (const { kind, name, id } of sized) {
+    yield
+    const told = yield* numbers([id], { days: named ? all : [...new Set([first, last])], last, users: false })
+    lines.push({ kind, name, ...told })
+  }
   const body: SnapshotBody = {
     tenant,
     created: new Date(now).toISOString(),
@@ -86,17 +100,7 @@ export function buildSnapshot(options: BuildOptions): Built {
     threshold,
     target,
     summary,
-    scopes: numbered
-      .flatMap(({ kind, name, id }) =>
-        id === null ? [] : [{ kind, name, id, size: scoredIn(days.scores([id], last)) }],
-      )
-      // The largest first: what is told of them leaves the least open.
-      .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
-      .map(({ kind, name, id }) => ({
-        kind,
-        name,
-        ...numbers([id], { days: named ? all : [...new Set([first, last])], last, users: false }),
-      })),
+    scopes: lines,
     rows: summary.withheld === null ? rowsOf() : [],
     definitions: [
       scoreDefinitions.average,
@@ -167,13 +171,13 @@ function numbersWith(
     trend: [],
     withheld,
   })
-  return (
+  return function* (
     scopes: readonly number[] | 'all',
     asked: { days: readonly number[]; last: number; users: boolean },
-  ): SnapshotNumbers => {
+  ): Generator<void, SnapshotNumbers> {
     const scores = days.scores(scopes, asked.last)
     const tally = tallyIn(scores)
-    const told = publisher.days(scopes, asked.last, asked.days)
+    const told = yield* publisher.days(scopes, asked.last, asked.days)
     if (told === null)
       return none(
         tally.scored < minimum

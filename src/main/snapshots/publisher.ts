@@ -10,7 +10,7 @@ type What = 'scores' | 'users' | 'bands'
 /** Decides line by line what a snapshot tells, given all that earlier ones told. */
 export interface Publisher {
   /** The days of a line that can be told, oldest first, the last among them; null: none can. */
-  days(scopes: Scopes, last: number, days: readonly number[]): number[] | null
+  days(scopes: Scopes, last: number, days: readonly number[]): Generator<void, number[] | null>
   /** Whether the bands of a line can be told. */
   bands(scopes: Scopes, day: number): boolean
   /** Whether it can be told how many there are, with a score or without. */
@@ -68,11 +68,14 @@ export function createPublisher(
   }
 
   return {
-    days(scopes, last, wanted) {
+    *days(scopes, last, wanted) {
       if (open) return [...wanted]
       if (!tell('scores', scopes, [last])) return null
       const can = new Set([last])
-      for (const day of wanted.toReversed()) if (day === last || tell('scores', scopes, [day])) can.add(day)
+      for (const day of wanted.toReversed()) {
+        yield
+        if (day === last || tell('scores', scopes, [day])) can.add(day)
+      }
       return [...can].sort((a, b) => a - b)
     },
     bands: (scopes, day) => tell('bands', scopes, [day]),

@@ -1,4 +1,5 @@
 import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf, type SaveFile } from '../files/save.ts'
 import type { Identity } from '../keychain/signing-key.ts'
@@ -28,7 +29,7 @@ export function createSnapshots({ session, identity, saveFile, now }: SnapshotsO
     const names = reads.names()
     const columns = reads.columns()
     const departments = departmentsOf(columns, names)
-    const built = withDamage({ build: buildSnapshot }, () => scores.damaged()).build({
+    const steps = withDamage({ build: buildSnapshot }, () => scores.damaged()).build({
       store,
       tenant: record.label,
       now: now(),
@@ -46,6 +47,7 @@ export function createSnapshots({ session, identity, saveFile, now }: SnapshotsO
         return new Map(found.map(({ at, user }) => [columns.n[at] as number, user]))
       },
     })
+    const built = await inSlices(steps)
     return { ...built, label: record.label }
   }
 

@@ -12,8 +12,11 @@ export interface Withholding {
   publishBands(days: readonly DayScores[], bandOf: (score: number) => number, force?: boolean): boolean
 }
 
-/** Accounts sorted into classes of those who cannot be told apart by what was published. */
-type Classes = Int32Array
+/** Accounts sorted into classes of those who cannot be told apart by what was published; `count`: how many classes there are. */
+interface Classes {
+  of: Int32Array
+  count: number
+}
 
 /**
  * Decides what can be published. Everybody is in one class with those who are in the same published lines; adding and subtracting what
@@ -21,44 +24,45 @@ type Classes = Int32Array
  * people or nobody may have moved between two days. Security rule; test: test/main/snapshots/withhold.test.ts, where an attacker tries.
  */
 export function createWithholding(accounts: number, minimum: number): Withholding {
-  let classes: Classes = new Int32Array(accounts)
-  let bands: Classes = new Int32Array(accounts)
+  let classes: Classes = { of: new Int32Array(accounts), count: 1 }
+  let bands: Classes = { of: new Int32Array(accounts), count: 1 }
   const counted = new Uint8Array(accounts)
   const enough = (count: number) => count === 0 || count >= minimum
 
   /** Splits classes by a mark of each account below 16; tells whether each new part has enough people. */
-  function split(from: Classes, markOf: (k: number) => number): { next: Classes; safe: boolean } {
-    const next = new Int32Array(accounts)
-    const ids = new Map<number, number>()
+  function split(from: Classes, marks: Uint8Array): { next: Classes; safe: boolean } {
+    const of = new Int32Array(accounts)
+    const ids = new Int32Array(from.count * 16).fill(-1)
+    const parts = new Int32Array(from.count)
     const sizes: number[] = []
     const parents: number[] = []
-    const parts = new Map<number, number>()
     for (let k = 0; k < accounts; k++) {
-      const parent = from[k] as number
-      const key = parent * 16 + markOf(k)
-      let id = ids.get(key)
-      if (id === undefined) {
+      const parent = from.of[k] as number
+      const key = parent * 16 + (marks[k] as number)
+      let id = ids[key] as number
+      if (id === -1) {
         id = sizes.length
-        ids.set(key, id)
+        ids[key] = id
         sizes.push(0)
         parents.push(parent)
-        parts.set(parent, (parts.get(parent) ?? 0) + 1)
+        parts[parent] = (parts[parent] as number) + 1
       }
-      next[k] = id
+      of[k] = id
       sizes[id] = (sizes[id] as number) + (counted[k] as number)
     }
-    // A class that stayed whole was looked at when it came to be.
-    const safe = sizes.every((size, id) => enough(size) || parts.get(parents[id] as number) === 1)
-    return { next, safe }
+    // A class that stayed whole was looked at when it came to be; the first of all has not been.
+    const safe = sizes.every((size, id) => enough(size) || (from.count > 1 && parts[parents[id] as number] === 1))
+    return { next: { of, count: sizes.length }, safe }
   }
 
   /** Whether in each class nobody, or enough people, have another score on one day than on the other. */
-  function moveTogether(of: Classes, one: DayScores, other: DayScores): boolean {
-    const moved = new Int32Array(accounts + 1)
+  function moveTogether({ of, count }: Classes, one: DayScores, other: DayScores): boolean {
+    const moved = new Int32Array(count)
     for (let k = 0; k < accounts; k++) {
-      const [a, b] = [one[k] as number, other[k] as number]
-      if (a !== b && !Number.isNaN(a) && !Number.isNaN(b))
-        moved[of[k] as number] = (moved[of[k] as number] as number) + 1
+      const a = one[k] as number
+      const b = other[k] as number
+      // NaN is no other score: whoever is not counted on one of the days did not move.
+      if (a < b || a > b) moved[of[k] as number] = (moved[of[k] as number] as number) + 1
     }
     return moved.every(enough)
   }
@@ -73,21 +77,17 @@ export function createWithholding(accounts: number, minimum: number): Withholdin
   function refine(from: Classes, days: readonly DayScores[], markOf: (score: number) => number) {
     let next = from
     let safe = true
+    const marks = new Uint8Array(accounts)
     for (const day of days) {
-      const part = split(next, (k) => (Number.isNaN(day[k] as number) ? 0 : markOf(day[k] as number)))
+      for (let k = 0; k < accounts; k++) {
+        const score = day[k] as number
+        marks[k] = score >= 0 ? markOf(score) : 0
+      }
+      const part = split(next, marks)
       next = part.next
       safe &&= part.safe
     }
-    return { next, safe: safe && sizesAre(next, from) }
-  }
-
-  /** A class that nothing split can still be one that nobody looked at: the first line of all. */
-  function sizesAre(next: Classes, from: Classes): boolean {
-    if (next === from) return true
-    const sizes = new Map<number, number>()
-    for (let k = 0; k < accounts; k++)
-      if (counted[k] === 1) sizes.set(next[k] as number, (sizes.get(next[k] as number) ?? 0) + 1)
-    return sizes.size !== 1 || [...sizes.values()].every(enough)
+    return { next, safe }
   }
 
   return {

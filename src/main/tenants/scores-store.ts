@@ -18,13 +18,15 @@ export function openScores(options: {
   writer: Writer
   folder: string
   key: string
+  /** The company is made up. */
+  invented: boolean
   now: () => number
   damaged: (file: string) => Error
 }): ScoresStore {
-  const { writer, folder, key, now, damaged } = options
+  const { writer, folder, key, invented, now, damaged } = options
   const file = join(folder, 'scores.db')
   setAsideMarked(file, new Date(now()))
-  const open = () => writer.ask('keepScores', { file, key })
+  const open = () => writer.ask('keepScores', { file, key, invented })
   const ready = open().catch((error: unknown) => {
     if (!(error instanceof UnreadableStore)) throw error
     setAside(file, 'damaged', new Date(now()))

@@ -147,7 +147,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       )
     }
     const watched: Writer = withDamage(writer, () => damaged(file))
-    const scores = openScores({ writer, folder, key, now, damaged })
+    const scores = openScores({ writer, folder, key, invented: record.kind === 'demo', now, damaged })
     let changes: Changes | null = null
     const directory = createDirectory({
       reader,

@@ -10,8 +10,8 @@ import type { PageCount, Problem } from '../directory/sync/staging.ts'
 export interface Operations {
   /** Opens the database and gives what main needs to read from it. */
   open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
-  /** Opens the history of scores, into which each commit writes its day. */
-  keepScores: { ask: { file: string; key: string }; answer: Record<never, never> }
+  /** Opens the history of scores, into which each commit writes its day; `invented`: the company is made up. */
+  keepScores: { ask: { file: string; key: string; invented: boolean }; answer: Record<never, never> }
   /** Looks at every page of the database; rejects as unreadable when one is damaged. */
   check: { ask: Record<never, never>; answer: Record<never, never> }
   /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */

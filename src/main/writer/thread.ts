@@ -20,7 +20,7 @@ import type { Answer, Operation, Operations } from './protocol.ts'
 
 let store: Store | null = null
 /** The history of scores, and who keeps it; null: none is kept. */
-let scores: { store: Store; keeper: DayKeeper | null } | null = null
+let scores: { store: Store; invented: boolean; keeper: DayKeeper | null } | null = null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
 /** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
@@ -44,7 +44,7 @@ const looked = (): Staging => {
 function keepDay(columns: Columns, now: string, zone: string): string | null {
   if (scores === null) return null
   try {
-    scores.keeper ??= createDayKeeper(opened(), scores.store)
+    scores.keeper ??= createDayKeeper(opened(), scores.store, scores.invented)
     scores.keeper.keep(columns, now, zone)
     return null
   } catch (error) {
@@ -72,8 +72,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       throw error
     }
   },
-  keepScores({ file, key }) {
-    scores = { store: openStore({ file, key, migrations: scoreMigrations, durability: 'normal' }), keeper: null }
+  keepScores({ file, key, invented }) {
+    const store = openStore({ file, key, migrations: scoreMigrations, durability: 'normal' })
+    scores = { store, invented, keeper: null }
     return {}
   },
   check() {

@@ -13,6 +13,10 @@ const reads: { [C in ReadName]?: Input<C> } = {
   'errors.page': { offset: 0, limit: 1 },
   'jobs.page': { offset: 0, limit: 20 },
   'views.list': {},
+  'scores.summary': {},
+  'scores.settings': {},
+  'scores.attention': {},
+  'scores.scopes': { kind: 'department', days: 30 },
 }
 
 /**

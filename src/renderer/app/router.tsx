@@ -17,7 +17,7 @@ const start = createRoute({
   path: '/',
   beforeLoad: () => {
     // The usual first screen; the frame goes on to another where the seat does not have it.
-    throw redirect({ to: '/users' })
+    throw redirect({ to: '/overview' })
   },
 })
 

@@ -1,7 +1,9 @@
 import {
   IconArrowsExchange,
+  IconChartLine,
   IconFolders,
   IconHome,
+  IconLayoutDashboard,
   IconReportSearch,
   IconSettings,
   IconUserMinus,
@@ -20,8 +22,10 @@ import {
   readGroupsSearch,
   readJoinersSearch,
   readLeaversSearch,
+  readScoresSearch,
   readSettingsSearch,
 } from '../lib/addresses.ts'
+import { Overview } from '../screens/overview/overview.tsx'
 import { Users } from '../screens/users/users.tsx'
 
 /** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
@@ -62,15 +66,26 @@ const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module
 const Joiners = lazy(() => import('../screens/joiners/joiners.tsx').then((module) => ({ default: module.Joiners })))
 const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
 const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
+const Scores = lazy(() => import('../screens/scores/scores.tsx').then((module) => ({ default: module.Scores })))
 const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
 /** All screens, in the order of the side bar. */
 export const screens = [
   screen({
+    id: 'overview',
+    path: '/overview',
+    label: 'Overview',
+    key: 'o',
+    icon: IconLayoutDashboard,
+    seats: everybody,
+    component: Overview,
+    search: () => ({}),
+  }),
+  screen({
     id: 'start',
     path: '/start',
     label: 'This seat',
-    key: 's',
+    key: 'h',
     icon: IconHome,
     seats: ['manager'],
     component: Start,
@@ -135,6 +150,16 @@ export const screens = [
     seats: seesPeople,
     component: Audit,
     search: readAuditSearch,
+  }),
+  screen({
+    id: 'scores',
+    path: '/scores',
+    label: 'Scores',
+    key: 's',
+    icon: IconChartLine,
+    seats: everybody,
+    component: Scores,
+    search: readScoresSearch,
   }),
   screen({
     id: 'changes',

@@ -109,5 +109,18 @@ export interface JoinersSearch {
 export const readJoinersSearch = (raw: Record<string, unknown>): JoinersSearch =>
   clean<JoinersSearch>({ part: oneOf(raw.part, joinerParts), list: text(raw.list, 60) })
 
+/** The address of the scores: which lines are compared, and how far back. */
+export interface ScoresSearch {
+  kind?: 'department' | 'group'
+  pick?: string[]
+  days?: number
+}
+export const readScoresSearch = (raw: Record<string, unknown>): ScoresSearch =>
+  clean<ScoresSearch>({
+    kind: oneOf(raw.kind, ['department', 'group']),
+    pick: Array.isArray(raw.pick) ? raw.pick.flatMap((name) => text(name, 1000) ?? []).slice(0, 4) : undefined,
+    days: typeof raw.days === 'number' && raw.days > 0 && raw.days <= 5000 ? Math.floor(raw.days) : undefined,
+  })
+
 /** A tenant's colour as the style sheet knows it. */
 export const tenantColour = (colour: string): string => oneOf(colour, tenantColours) ?? 'blue'

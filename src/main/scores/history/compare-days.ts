@@ -5,24 +5,23 @@ import { type DayState, readDay } from './day-store.ts'
 import { blockSize } from './state-codec.ts'
 import { scopeNumber } from './trend.ts'
 
-/** Which sets count in a scope: whoever is disabled counts nowhere. */
-export function countingSets(store: Store, scope: number | 'all'): Set<number> {
+/** The scopes of each set by its number; undefined for sets of people who are disabled: they count nowhere. */
+export function setMembers(store: Store): (Set<number> | undefined)[] {
   const disabled = scopeNumber(store, 'status', 'disabled')
-  const rows = wholeRows<{ id: number; members: string }>(
-    store.prepare(`SELECT id, ${bytesOf('members')} FROM sets`).all(),
-  )
-  return new Set(
-    rows.flatMap(({ id, members }) => {
-      const inside = members.split(',').map(Number)
-      if (disabled !== null && inside.includes(disabled)) return []
-      return scope === 'all' || inside.includes(scope) ? [id] : []
-    }),
-  )
+  const found: (Set<number> | undefined)[] = [undefined]
+  for (const { id, members } of wholeRows<{ id: number; members: string }>(
+    store.prepare(`SELECT id, ${bytesOf('members')} FROM sets ORDER BY id`).all(),
+  )) {
+    const inside = new Set(members.split(',').map(Number))
+    while (found.length < id) found.push(undefined)
+    found[id] = disabled !== null && inside.has(disabled) ? undefined : inside
+  }
+  return found
 }
 
 /** Everybody who was in a scope on one of two days, with their scores; who left and came back with another account is one person. */
 export function pairsOf(store: Store, scope: number | 'all', from: number, to: number): Pair[] {
-  const counting = countingSets(store, scope)
+  const counting = setMembers(store).map((members) => members !== undefined && (scope === 'all' || members.has(scope)))
   const lines = new Map(
     (
       store.prepare('SELECT k + 0 AS k, line + 0 AS line FROM people WHERE line <> k').all() as {
@@ -35,7 +34,7 @@ export function pairsOf(store: Store, scope: number | 'all', from: number, to: n
   const take = (state: DayState, side: 'before' | 'after') => {
     state.blocks.forEach(({ sets, scores }, block) => {
       for (let at = 0; at < blockSize; at++) {
-        if (!counting.has(sets[at] as number)) continue
+        if (counting[sets[at] as number] !== true) continue
         const k = block * blockSize + at
         const line = lines.get(k) ?? k
         const pair = byLine.get(line) ?? { k, before: undefined, after: undefined }

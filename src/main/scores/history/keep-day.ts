@@ -8,10 +8,9 @@ import { type AccountNumbers, createAccountNumbers } from './accounts.ts'
 import { dayAt } from './day.ts'
 import { type DayState, mayReplace, placeOf, writeDay } from './day-store.ts'
 import { departmentsOf, groupsOf } from './departments.ts'
+import { inventedDays, inventedPast } from './invented-days.ts'
 import { emptyBlock } from './state-codec.ts'
-
-/** What people are counted in. */
-export type ScopeKind = 'all' | 'department' | 'group' | 'status'
+import { daysIn } from './trend.ts'
 
 /** Keeps the scores of each day on which a sync was made; used by the writer thread, which makes another after one failed. */
 export interface DayKeeper {
@@ -28,7 +27,8 @@ function lineageOf(directory: Store): string {
   return made
 }
 
-export function createDayKeeper(directory: Store, history: Store): DayKeeper {
+/** `invented`: the company is made up, and gets a past when it is first kept. */
+export function createDayKeeper(directory: Store, history: Store, invented = false): DayKeeper {
   let accounts: AccountNumbers | null = null
   const scopes = numbered(history, 'scopes', ['kind', 'name'])
   const sets = numbered(history, 'sets', ['members'])
@@ -42,6 +42,12 @@ export function createDayKeeper(directory: Store, history: Store): DayKeeper {
       const joined = accounts
       inTransaction(history, () => {
         const numbers = joined.numbersOf(columns)
+        if (invented && daysIn(history, { from: 0, to: day }).length === 0)
+          for (const past of inventedDays(day, columns.n.length)) {
+            const then = inventedPast(columns, numbers, Date.parse(now), day - past)
+            const kept = stateOf(then.columns, then.numbers, scopes, sets)
+            writeDay(history, { day: past, taken: taken - (day - past) * 86_400, ...kept })
+          }
         writeDay(history, { day, taken, ...stateOf(columns, numbers, scopes, sets) })
       })
     },

@@ -1,5 +1,5 @@
 import type { Store } from '../../store/open.ts'
-import { countingSets } from './compare-days.ts'
+import { setMembers } from './compare-days.ts'
 import { readDay } from './day-store.ts'
 import { blockSize } from './state-codec.ts'
 
@@ -16,7 +16,7 @@ export interface ScopeDays {
 /** Reads days when they are asked for, and keeps them while it is used. */
 export function createScopeDays(store: Store): ScopeDays {
   const days = new Map<number, { sets: Uint32Array; scores: Float64Array }>()
-  const counting = new Map<string, Set<number>>()
+  const counting = new Map<string, Uint8Array>()
   const row = store.prepare('SELECT max(k) AS k FROM people').get() as { k: number | null }
   const accounts = (row.k ?? 0) + 1
 
@@ -34,25 +34,29 @@ export function createScopeDays(store: Store): ScopeDays {
     days.set(day, flat)
     return flat
   }
-  function setsOf(scopes: readonly number[] | 'all'): Set<number> {
+  const sets = setMembers(store)
+  /** 1 for each set that counts in one of these scopes. */
+  function countingIn(scopes: readonly number[] | 'all'): Uint8Array {
     const key = String(scopes)
     const known = counting.get(key)
     if (known !== undefined) return known
-    const found =
-      scopes === 'all'
-        ? countingSets(store, 'all')
-        : new Set(scopes.flatMap((scope) => [...countingSets(store, scope)]))
+    const found = Uint8Array.from(sets, (members) =>
+      members !== undefined && (scopes === 'all' || scopes.some((scope) => members.has(scope))) ? 1 : 0,
+    )
     counting.set(key, found)
     return found
   }
-  const pick = (scopes: readonly number[] | 'all', day: number, value: (score: number) => number) => {
-    const { sets, scores } = dayOf(day)
-    const inside = setsOf(scopes)
-    return Float64Array.from(sets, (set, k) => (set !== 0 && inside.has(set) ? value(scores[k] as number) : Number.NaN))
+  const pick = (scopes: readonly number[] | 'all', day: number, scored: boolean) => {
+    const { sets: inSet, scores } = dayOf(day)
+    const counts = countingIn(scopes)
+    const found = new Float64Array(accounts).fill(Number.NaN)
+    for (let k = 0; k < accounts; k++)
+      if (counts[inSet[k] as number] === 1) found[k] = scored ? (scores[k] as number) : 0
+    return found
   }
   return {
     accounts,
-    scores: (scopes, day) => pick(scopes, day, (score) => score),
-    members: (scopes, day) => pick(scopes, day, () => 0),
+    scores: (scopes, day) => pick(scopes, day, true),
+    members: (scopes, day) => pick(scopes, day, false),
   }
 }

@@ -1,5 +1,5 @@
 /** How many accounts share a row of the history: one person's line then reads little besides their own. */
-export const blockSize = 2048
+export const blockSize = 1024
 
 /** What a day knows of the accounts of one block: their score (NaN: none) and the set of scopes they are in (0: not there). */
 export interface BlockState {

@@ -2,8 +2,10 @@ import type { Store } from '../../store/open.ts'
 import { averageOf } from '../numbers/tally.ts'
 import { dayText } from './day.ts'
 import { bufferOf, intact, placeOf } from './day-store.ts'
-import type { ScopeKind } from './keep-day.ts'
 import { changeOf } from './state-codec.ts'
+
+/** What people are counted in. */
+type ScopeKind = 'all' | 'department' | 'group' | 'status'
 
 /** What a day's people of a scope add up to. */
 export interface TrendPoint {

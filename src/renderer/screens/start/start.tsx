@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { OpenSnapshot } from '../../features/scores/open-snapshot.tsx'
 import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
@@ -65,9 +66,11 @@ function Purpose() {
       </header>
       <p>
         This seat is for looking at the security scores of {tenant?.label}. It shows nobody’s account and changes
-        nothing. This version of Provost has no screens for scores yet: what there is to see is how current the data is.
+        nothing: Overview tells how the company stands, and Scores how departments and groups move.
       </p>
       <p>People, groups, shared folders and changes are shown on a help desk’s or an admin’s workstation.</p>
+      <p>A snapshot that an admin gave you can be opened here. Nothing is read from LastPass for it.</p>
+      <OpenSnapshot />
       {state.until && <p>The seat ends on {absolute(state.until)}.</p>}
       <div className={sections.actions}>
         <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}>

@@ -72,7 +72,7 @@ export function Connect() {
     try {
       await act('tenants.connect', input, abort.signal)
       field.value = ''
-      void navigate({ to: '/users', search: {} })
+      void navigate({ to: '/overview', search: {} })
     } catch (error) {
       const next = failureOf(error)
       // The hash stays in its field: after a refusal it may be the account number that is wrong.
@@ -91,7 +91,7 @@ export function Connect() {
           size="compact-xs"
           className={styles.back}
           leftSection={<IconArrowLeft size={14} />}
-          onClick={() => void navigate({ to: first ? '/welcome' : '/users' })}
+          onClick={() => void navigate({ to: first ? '/welcome' : '/overview' })}
         >
           Back
         </Button>

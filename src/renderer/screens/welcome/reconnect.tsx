@@ -27,7 +27,7 @@ export function Reconnect() {
   const replace = useAction(async (id: Tenant['id'], field: HTMLInputElement) => {
     await act('tenants.reconnect', { id, hash: cleanPasted(field.value).text })
     field.value = ''
-    void navigate({ to: '/users', search: {} })
+    void navigate({ to: '/overview', search: {} })
     if (id === state?.current) void refresh()
   })
   if (!tenant)
@@ -69,7 +69,7 @@ export function Reconnect() {
           <Button type="submit" loading={replace.pending}>
             Check and reconnect
           </Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/users', search: {} })}>
+          <Button variant="default" onClick={() => void navigate({ to: '/overview', search: {} })}>
             Go on with the data at hand
           </Button>
         </div>

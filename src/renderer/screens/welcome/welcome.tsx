@@ -3,6 +3,7 @@ import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
+import { OpenSnapshot } from '../../features/scores/open-snapshot.tsx'
 import { useAppState } from '../../features/session/companies.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { tenantColour } from '../../lib/addresses.ts'
@@ -25,7 +26,7 @@ export function Welcome() {
   const [people, setPeople] = useState(2000)
   const open = useAction(async (company: () => Promise<unknown>) => {
     await company()
-    void navigate({ to: '/users', search: {} })
+    void navigate({ to: '/overview', search: {} })
   })
   const reopen = (id: Tenant['id']) => open.run(() => act('tenants.switch', { id }))
   return (
@@ -83,6 +84,11 @@ export function Welcome() {
           </div>
         </section>
       </div>
+      <section className={styles.known}>
+        <h2>Scores that an admin gave you</h2>
+        <p>A snapshot opens here without an account, a company or a network.</p>
+        <OpenSnapshot />
+      </section>
       {open.failure && <FailureState failure={open.failure} compact />}
       {state && <p className={styles.version}>Version {state.version}</p>}
     </div>

@@ -1,0 +1,36 @@
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
+import type { Output } from '../../../contract/calls.ts'
+import { plural, score } from '../../lib/format.ts'
+import styles from './scores.module.css'
+
+/** By how much a score moved, with its sign and an arrow: never a colour alone. */
+export function Change({ change }: { change: number | null }) {
+  if (change === null) return <span className={styles.note}>none yet</span>
+  if (change === 0) return <span className="numbers">0</span>
+  const Arrow = change > 0 ? IconArrowUpRight : IconArrowDownRight
+  return (
+    <span className={`${change > 0 ? styles.up : styles.down} numbers`}>
+      <Arrow size={13} stroke={2} aria-hidden /> {signed(change)}
+    </span>
+  )
+}
+
+export const signed = (change: number): string =>
+  change > 0 ? `+${score(change)}` : change < 0 ? `−${score(-change)}` : '0'
+
+type Told = Pick<Output<'scores.change'>, 'change' | 'rose' | 'fell' | 'came' | 'left'>
+
+/** Why an average moved, as a sum that adds up: the same people's change apart from who came and went. */
+export function changeWords({ change, rose, fell, came, left }: Told): string | null {
+  if (change === null) return null
+  const parts = [
+    [rose, 'rose', 'rose'],
+    [fell, 'fell', 'fell'],
+    [came, 'came', 'came'],
+    [left, 'left', 'left'],
+  ] as const
+  const said = parts
+    .filter(([{ people, points }]) => people > 0 || (points ?? 0) !== 0)
+    .map(([{ people, points }, one, many]) => `${plural(people, one, many)} (${signed(points ?? 0)})`)
+  return said.length === 0 ? 'Nobody moved.' : `${said.join(', ')}.`
+}

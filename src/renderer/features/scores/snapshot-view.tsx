@@ -1,0 +1,168 @@
+import { IconEyeOff } from '@tabler/icons-react'
+import type { SnapshotBody } from '../../../contract/snapshot.ts'
+import { count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
+import { BandBars } from '../../ui/charts/band-bars.tsx'
+import { LineChart } from '../../ui/charts/line-chart.tsx'
+import { Ring } from '../../ui/charts/ring.tsx'
+import { Explain } from '../../ui/explain.tsx'
+import { scoreBand } from '../people/scores.ts'
+import { Change } from './change.tsx'
+import styles from './scores.module.css'
+
+/** What a snapshot is about, in words. */
+export const snapshotScope = ({ scope }: SnapshotBody): string => {
+  const names = [...scope.departments, ...scope.groups]
+  return names.length === 0 ? 'The whole company' : listed(names)
+}
+
+/** Everything that a snapshot holds, as its reader sees it; `people`: how many rows it has, where only the first are at hand. */
+export function SnapshotView({ body, people = body.rows.length }: { body: SnapshotBody; people?: number }) {
+  const { summary } = body
+  const band = scoreBand(summary.average)
+  const definition = body.definitions[0]
+  return (
+    <div style={{ display: 'grid', gap: 12 }}>
+      <p className={styles.note}>
+        {`${snapshotScope(body)}, ${body.from === null ? '' : `${shortDay(body.from)} to `}${body.to === null ? 'no day' : shortDay(body.to)}. `}
+        {body.minimumGroup !== null &&
+          `Numbers about fewer than ${body.minimumGroup} people are withheld, also where they could be worked out.`}
+      </p>
+      <section className={`${styles.box} ${styles.head}`} aria-label="Score of this scope">
+        <div>
+          <header>
+            <h2>Score of this scope</h2>
+            {definition && <Explain what="the score" explanation={{ ...definition }} />}
+          </header>
+          <Ring
+            value={summary.average}
+            word={summary.withheld === null ? band.word : 'withheld'}
+            tone={summary.withheld === null && band.tone !== 'violet' && band.tone !== 'blue' ? band.tone : 'slate'}
+            target={body.target?.value ?? null}
+          />
+        </div>
+        {summary.withheld === null ? (
+          <LineChart
+            label="Average score of this scope."
+            lines={[{ label: 'Average', points: summary.trend.map(({ day, average }) => ({ day, value: average })) }]}
+          />
+        ) : (
+          <Withheld reason={summary.withheld} />
+        )}
+      </section>
+      <div className={styles.pair}>
+        <section className={styles.box} aria-label="Numbers">
+          <header>
+            <h2>Numbers</h2>
+          </header>
+          <table className={`${styles.table} numbers`}>
+            <tbody>
+              {(
+                [
+                  ['Average score', summary.average === null ? null : score(summary.average)],
+                  ['People with a score', summary.withScore === null ? null : count(summary.withScore)],
+                  ['Managed people', summary.users === null ? null : count(summary.users)],
+                  [`Below ${score(body.threshold)}`, summary.below === null ? null : count(summary.below)],
+                ] as const
+              ).map(([name, value]) => (
+                <tr key={name}>
+                  <td>{name}</td>
+                  <td data-number>{value ?? <Withheld reason="withheld" />}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <section className={styles.box} aria-label="Scores of people in the snapshot">
+          <header>
+            <h2>Scores of people</h2>
+          </header>
+          {summary.distribution === null ? (
+            <Withheld reason="withheld: a band has too few people" />
+          ) : (
+            <BandBars bands={summary.distribution} without={null} />
+          )}
+        </section>
+      </div>
+      {body.scopes.length > 0 && (
+        <section className={styles.box} aria-label="Departments and groups">
+          <header>
+            <h2>Departments and groups</h2>
+          </header>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+          <div className={styles.scroll} tabIndex={0}>
+            <table className={`${styles.table} numbers`}>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Kind</th>
+                  <th scope="col" data-number>
+                    With a score
+                  </th>
+                  <th scope="col" data-number>
+                    Score
+                  </th>
+                  <th scope="col" data-number>
+                    Change
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {body.scopes.map(({ kind, name, withScore, average, trend, withheld }) => (
+                  <tr key={`${kind} ${name}`}>
+                    <td>{inOrder(name)}</td>
+                    <td>{kind}</td>
+                    {withheld === null ? (
+                      <>
+                        <td data-number>{withScore === null ? '' : count(withScore)}</td>
+                        <td data-number>{average === null ? 'none' : score(average)}</td>
+                        <td data-number>
+                          <Change change={changeOf(trend)} />
+                        </td>
+                      </>
+                    ) : (
+                      <td colSpan={3}>
+                        <Withheld reason={withheld} />
+                      </td>
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      {body.rows.length > 0 && (
+        <section className={styles.box} aria-label="People">
+          <header>
+            <h2>{`People, the lowest scores first: ${plural(people, 'person', 'people')}`}</h2>
+          </header>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+          <div className={styles.scroll} tabIndex={0}>
+            <table className={`${styles.table} numbers`}>
+              <tbody>
+                {body.rows.slice(0, 500).map((row) => (
+                  <tr key={row.username ?? row.name}>
+                    <td>{inOrder(row.name)}</td>
+                    <td>{row.username}</td>
+                    <td data-number>{row.score === null ? 'none' : score(row.score)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function changeOf(trend: SnapshotBody['summary']['trend']): number | null {
+  const [first, last] = [trend[0]?.average ?? null, trend.at(-1)?.average ?? null]
+  return trend.length < 2 || first === null || last === null ? null : Math.round((last - first) * 10) / 10
+}
+
+const Withheld = ({ reason }: { reason: string }) => (
+  <span className={styles.note}>
+    <IconEyeOff size={13} stroke={1.7} aria-hidden /> {reason}
+  </span>
+)

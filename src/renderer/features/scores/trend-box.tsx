@@ -1,0 +1,66 @@
+import { SegmentedControl } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { type ChartLine, LineChart, LineTable } from '../../ui/charts/line-chart.tsx'
+import styles from './scores.module.css'
+
+/** How far back lines go. */
+export const spans = [
+  { value: '30', label: '30 d' },
+  { value: '90', label: '90 d' },
+  { value: '365', label: '1 y' },
+  { value: '5000', label: 'All' },
+] as const
+
+/** The day so many days before another one. */
+export const dayBefore = (today: number, days: number): string =>
+  new Date(today - Math.min(days, 20_000) * 86_400_000).toISOString().slice(0, 10)
+
+/** A chart of lines with its title, its span and its table. */
+export function TrendBox({
+  title,
+  label,
+  lines,
+  target,
+  days,
+  onDays,
+  height,
+}: {
+  title: ReactNode
+  label: string
+  lines: readonly ChartLine[]
+  target?: { value: number; words: string } | null
+  days: number
+  onDays: (days: number) => void
+  height?: number
+}) {
+  const [table, setTable] = useState(false)
+  const some = lines.some(({ points }) => points.length > 0)
+  return (
+    <div style={{ minWidth: 0 }}>
+      <header className={styles.end} style={{ marginLeft: 0, flexWrap: 'wrap' }}>
+        {title}
+        <span className={styles.end}>
+          {some && (
+            <button type="button" className={styles.link} aria-pressed={table} onClick={() => setTable(!table)}>
+              {table ? 'as a chart' : 'as a table'}
+            </button>
+          )}
+          <SegmentedControl
+            size="xs"
+            aria-label="How far back"
+            data={[...spans]}
+            value={String(days)}
+            onChange={(value) => onDays(Number(value))}
+          />
+        </span>
+      </header>
+      {!some ? (
+        <p className={styles.note}>Scores are kept with each refresh from LastPass. No day of this time was kept.</p>
+      ) : table ? (
+        <LineTable lines={lines} />
+      ) : (
+        <LineChart label={label} lines={lines} target={target ?? null} {...(height === undefined ? {} : { height })} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Button, NumberInput, Popover, TextInput } from '@mantine/core'
+import { IconTarget } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ScoreSettings } from '../../../contract/calls/scores.ts'
+import { act } from '../../lib/queries.ts'
+import { toastFailure } from '../../lib/toast.ts'
+
+/** The target of the company, with its day, and the threshold below which a score is low. */
+export function Targets({ settings }: { settings: ScoreSettings }) {
+  const [opened, setOpened] = useState(false)
+  const [value, setValue] = useState<number | string>(settings.target?.value ?? 75)
+  const [by, setBy] = useState(settings.target?.by ?? '')
+  const [threshold, setThreshold] = useState<number | string>(settings.threshold)
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(by) && !Number.isNaN(Date.parse(by))
+  const fine =
+    typeof threshold === 'number' &&
+    threshold >= 1 &&
+    threshold <= 100 &&
+    (by === '' || (isDay && typeof value === 'number'))
+  const save = async () => {
+    try {
+      await act('scores.set', { threshold: Number(threshold), target: by === '' ? null : { value: Number(value), by } })
+      setOpened(false)
+    } catch (error) {
+      toastFailure('The targets were not saved', error)
+    }
+  }
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      width={300}
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconTarget size={16} stroke={1.7} />}
+          onClick={() => setOpened(!opened)}
+        >
+          Targets
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          style={{ display: 'grid', gap: 10 }}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (fine) void save()
+          }}
+        >
+          <NumberInput label="Average score to reach" min={1} max={100} value={value} onChange={setValue} />
+          <TextInput
+            label="By which day"
+            description="As 2027-03-31; left empty: there is no target."
+            value={by}
+            error={by === '' || isDay ? null : 'Write the day as 2027-03-31.'}
+            onChange={({ currentTarget }) => setBy(currentTarget.value.trim())}
+          />
+          <NumberInput label="A score is low below" min={1} max={100} value={threshold} onChange={setThreshold} />
+          <Button type="submit" disabled={!fine}>
+            Save the targets
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

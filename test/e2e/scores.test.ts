@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './acts.ts'
+import { type Console, count, openConsole, openDemo } from './console.ts'
+
+let opened: Console
+const folder = mkdtempSync(join(tmpdir(), 'provost-scores-'))
+const page = () => opened.page
+const goTo = async (name: 'Overview' | 'Scores' | 'Users') => {
+  await page().getByRole('navigation', { name: 'Screens' }).getByRole('link', { name, exact: true }).click()
+  await page().getByRole('heading', { level: 1, name }).waitFor()
+}
+beforeAll(async () => {
+  opened = await openConsole()
+  await openDemo(page())
+}, 90_000)
+afterAll(async () => {
+  expect(opened.complaints).toEqual([])
+  await opened.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+const violations = async () => {
+  const found = await new AxeBuilder({ page: page() }).setLegacyMode().analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+describe('the overview', () => {
+  test('is the first screen, and its numbers are those of the lists behind them', async () => {
+    await page().evaluate(() => {
+      location.hash = '#/'
+    })
+    await page().getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    const summary = await ask(page(), 'scores.summary', {})
+    const ring = page().getByRole('img', { name: /of 100/ })
+    expect(await ring.getAttribute('aria-label')).toContain(`${summary.average} of 100`)
+    const below = page().getByRole('region', { name: 'Below 50' })
+    expect(await below.textContent()).toContain(String(summary.belowThreshold))
+    await below.getByRole('link').click()
+    await page().getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    await expect.poll(() => count(page())).toBe(summary.belowThreshold)
+  })
+
+  test('leads from what needs attention to exactly so many', async () => {
+    await goTo('Overview')
+    const button = page()
+      .getByRole('complementary', { name: 'Needs attention' })
+      .getByRole('button', { name: /^Show .*Never logged in/ })
+    const many = Number(/\d+/.exec((await button.textContent()) ?? '')?.[0])
+    await button.click()
+    await page().getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    await expect.poll(() => count(page())).toBe(many)
+  })
+
+  test('reads each day of its line by the keyboard, and shows the same as a table', async () => {
+    await goTo('Overview')
+    const chart = page().getByRole('img', { name: /Average score of everyone/ })
+    await chart.focus()
+    const { points } = await ask(page(), 'scores.trend', {})
+    await page().keyboard.press('End')
+    const figure = page().getByRole('figure', { name: /Average score of everyone/ })
+    await expect.poll(() => figure.textContent()).toContain(`: ${points.at(-1)?.average}`)
+    await page().getByRole('button', { name: 'as a table' }).click()
+    const first = page()
+      .getByRole('row')
+      .filter({ has: page().getByRole('cell') })
+      .first()
+    expect(await first.textContent()).toContain(String(points.at(-1)?.average))
+    await page().getByRole('button', { name: 'as a chart' }).click()
+  })
+
+  test.each(['Overview', 'Scores'] as const)('%s has nothing that axe complains about', async (name) => {
+    await goTo(name)
+    await page()
+      .getByRole('img', { name: /Average score/ })
+      .waitFor()
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('the scores', () => {
+  test('show the line of a department in two acts from Users', async () => {
+    await goTo('Users')
+    await goTo('Scores')
+    await page().getByRole('checkbox', { name: 'Sales' }).check()
+    await page()
+      .getByRole('img', { name: /Average score of everyone and Sales/ })
+      .waitFor()
+    await page()
+      .getByText(/^Sales/)
+      .first()
+      .waitFor()
+  })
+})
+
+describe('a snapshot for a manager', () => {
+  test('is written in four acts, and opened with its banner; a byte more and nothing is shown', async () => {
+    const path = join(folder, 'scores.provost')
+    await opened.app.evaluate(({ dialog }, chosen) => {
+      dialog.showSaveDialog = (async () => ({ canceled: false, filePath: chosen })) as never
+    }, path)
+    await goTo('Overview')
+    await page().getByRole('button', { name: 'Snapshot for a manager' }).click()
+    const dialog = page().getByRole('dialog')
+    await dialog.getByRole('region', { name: 'Numbers' }).waitFor()
+    expect(await violations()).toEqual([])
+    await dialog.getByRole('button', { name: 'Write the snapshot' }).click()
+    await page().getByText('The snapshot was written').waitFor()
+    const content = readFileSync(path, 'utf8')
+    const { state, own, body } = await ask(page(), 'snapshots.open', { content })
+    expect([state, own, body?.people]).toEqual(['valid', true, 'hidden'])
+    writeFileSync(path, content.replace('"body":"', '"body":"A'))
+    expect(await ask(page(), 'snapshots.open', { content: readFileSync(path, 'utf8') })).toMatchObject({
+      state: 'altered',
+      body: null,
+    })
+  })
+})
