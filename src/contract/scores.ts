@@ -9,3 +9,6 @@ export const usualThreshold = 50
 
 /** One decimal, halves away from zero; the one place where a number of the scores is rounded. */
 export const rounded = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 10 + 1e-9)) / 10
+
+/** Letters of the longest snapshot; a larger file is none. */
+export const longestSnapshot = 16_000_000

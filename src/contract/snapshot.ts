@@ -54,6 +54,3 @@ export const SnapshotBody = z.object({
     .max(50),
 })
 export type SnapshotBody = z.infer<typeof SnapshotBody>
-
-/** A larger file is no snapshot. */
-export const longestSnapshot = 16_000_000

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { act, adminOnly, read } from '../call.ts'
 import { GroupName, Instant } from '../model.ts'
-import { longestSnapshot, SnapshotBody, snapshotPeople } from '../snapshot.ts'
+import { longestSnapshot } from '../scores.ts'
+import { SnapshotBody, snapshotPeople } from '../snapshot.ts'
 import { Day } from './scores.ts'
 
 const wanted = {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { longestSnapshot } from '../../contract/snapshot.ts'
+import { longestSnapshot } from '../../contract/scores.ts'
 import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { type OpenedSnapshot, openSnapshot } from '../snapshots/snapshot-file.ts'
