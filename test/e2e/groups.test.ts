@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, dialog, enable, eventually, over, plan, send } from './acts.ts'
+import { ask, dialog, enable, eventually, faults, over, plan, send } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => window.close())
 
 describe('the matrix', () => {
-  test('is filled, taken back and planned by keyboard alone', async () => {
+  test('is filled, taken back and planned by keyboard alone', { timeout: 120_000 }, async () => {
     await press('g', 'g')
     await page().getByRole('button', { name: 'Matrix' }).waitFor()
     await page().getByRole('button', { name: 'Matrix' }).focus()
@@ -31,6 +31,7 @@ describe('the matrix', () => {
     await bar().getByText('1 change in 1 person').waitFor()
     await press('ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Space')
     await eventually(() => bar().textContent()).toMatch(/[2-4] changes in [2-4] people/)
+    expect(await faults(page())).toEqual([])
     await press('Control+z', 'Control+z')
     await eventually(() => bar().count()).toBe(0)
     await press('Control+y', 'Control+y')
@@ -63,13 +64,14 @@ describe('the matrix', () => {
 })
 
 describe('groups', () => {
-  test('are looked over, and made like a list that is pasted', async () => {
+  test('are looked over, and made like a list that is pasted', { timeout: 120_000 }, async () => {
     await page().getByRole('button', { name: 'All groups' }).click()
     await page().getByRole('group', { name: 'What to look at' }).getByRole('button').first().waitFor()
     await page().getByRole('grid', { name: 'Groups' }).focus()
     await press('Home', 'Enter')
     const panel = page().getByRole('complementary')
     await panel.getByRole('button', { name: 'Add, remove, sync' }).click()
+    expect(await faults(page())).toEqual([])
     await panel.getByLabel('People').fill('nobody@nowhere.test\n')
     await panel.getByLabel('People').press('Control+Enter')
     const opened = await plan(page())

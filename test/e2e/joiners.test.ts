@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enable, over, plan, send } from './acts.ts'
+import { enable, faults, over, plan, send } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
@@ -33,7 +33,7 @@ describe('joiners', () => {
     expect(rows).toMatchObject([{ outcome: 'confirmed', change: { kind: 'add', fullname: 'Noor Haddad' } }])
   })
 
-  test('a list is checked, mended in place by keyboard, and planned', async () => {
+  test('a list is checked, mended in place by keyboard, and planned', { timeout: 120_000 }, async () => {
     await page().getByRole('button', { name: 'Many, from a list' }).click()
     const table = [
       'E-Mail;Full name;Groups;Cost c.',
@@ -46,6 +46,7 @@ describe('joiners', () => {
     await press('Control+Enter')
     await page().getByRole('button', { name: 'To fix 1' }).waitFor()
     expect(await page().getByRole('button', { name: 'Ready 2' }).count()).toBe(1)
+    expect(await faults(page())).toEqual([])
     await page().getByRole('table', { name: 'Rows of the list' }).getByRole('button').first().focus()
     await press('F8', 'F8')
     for (let tries = 0; tries < 6; tries++) {
@@ -62,8 +63,9 @@ describe('joiners', () => {
     await expect.poll(() => dialog().count()).toBe(0)
   })
 
-  test('departments bring their groups, and nothing was complained of', async () => {
+  test('departments bring their groups, and nothing was complained of', { timeout: 120_000 }, async () => {
     await page().getByRole('button', { name: 'Rules', exact: true }).click()
+    expect(await faults(page())).toEqual([])
     await page().getByLabel('Add a group to Sales').fill('s')
     const first = page().getByRole('status').getByRole('button').first()
     await first.waitFor()

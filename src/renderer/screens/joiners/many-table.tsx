@@ -119,7 +119,7 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
             <span className="numbers">{row.line}</span> {row.dropped ? 'Dropped' : verdictWords[row.verdict].one}
           </span>
         </td>
-        {columns.map(({ index, field }) => {
+        {columns.map(({ index, field, header }) => {
           const cell = row.cells[index] ?? ''
           const open = asks(field)
           const blocks = open.some((question) => question.blocks)
@@ -149,7 +149,12 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
               ) : field === null ? (
                 <span className={styles.cell}>{cell}</span>
               ) : (
-                <button type="button" className={styles.cell} onClick={() => onEdit(index)}>
+                <button
+                  type="button"
+                  className={styles.cell}
+                  aria-label={cell === '' ? `${header}, line ${row.line}: empty` : undefined}
+                  onClick={() => onEdit(index)}
+                >
                   <bdi>{cell}</bdi>
                 </button>
               )}
