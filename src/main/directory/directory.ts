@@ -63,7 +63,16 @@ export function createDirectory({
   online,
   announce,
 }: DirectoryOptions): Directory {
-  const reads = withDamage(createReads(reader, opened.columns ?? buildColumns(createDraft(), [], [], []), now), damaged)
+  /** A record on disk could not be read: the next refresh writes all of them anew. */
+  let garbled = false
+  const noteGarbled = () => {
+    garbled = true
+  }
+  const columns = opened.columns ?? buildColumns(createDraft(), [], [], [])
+  const reads = withDamage(createReads(reader, columns, now, noteGarbled), () => {
+    noteGarbled()
+    return damaged()
+  })
   let meta = opened.meta
   let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
   let progress: SyncProgress | null = null
@@ -100,6 +109,7 @@ export function createDirectory({
         writer,
         zone: zone(),
         acceptFewer,
+        whole: garbled,
         foldersAsOf: foldersAsOf(meta),
         now,
         signal,
@@ -119,7 +129,8 @@ export function createDirectory({
       }
       suspicious = null
       meta = applied.meta
-      reads.renew(applied.columns)
+      garbled = false
+      if (applied.columns !== null) reads.renew(applied.columns)
       noteSetAside(before)
       if (applied.scoresProblem)
         noteError('The people were refreshed, and the scores of this day could not be kept.', applied.scoresProblem)

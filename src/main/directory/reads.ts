@@ -86,7 +86,8 @@ interface FolderQuery {
 /** So many ways into one folder, and groups of one folder, cross in one call. */
 const mostWays = 1000
 
-export function createReads(store: Store, initial: Columns, now: () => number): Reads {
+/** `garbled`: hears of a record that cannot be read. */
+export function createReads(store: Store, initial: Columns, now: () => number, garbled: () => void = () => {}): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
   const byNumber = rowsByNumber(store)
@@ -99,7 +100,16 @@ export function createReads(store: Store, initial: Columns, now: () => number): 
     const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
     return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
       .filter((row): row is { at: number; json: string } => row.json !== undefined)
-      .map(({ at, json }) => ({ at, user: decode(json) }))
+      .map(({ at, json }) => ({ at, user: read(json) }))
+  }
+
+  function read(record: string): StoredUser {
+    try {
+      return decode(record)
+    } catch (error) {
+      garbled()
+      throw error
+    }
   }
 
   const rows = (positions: Uint32Array): UserRow[] =>

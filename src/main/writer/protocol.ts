@@ -14,8 +14,8 @@ export interface Operations {
   keepScores: { ask: { file: string; key: string; invented: boolean }; answer: Record<never, never> }
   /** Looks at every page of the database; rejects as unreadable when one is damaged. */
   check: { ask: Record<never, never>; answer: Record<never, never> }
-  /** Starts gathering a sync's pages; an earlier unfinished one is dropped. */
-  begin: { ask: { zone: string }; answer: Record<never, never> }
+  /** Starts gathering a sync's pages; an earlier unfinished one is dropped. `whole`: all of it is parsed, also what is as it was. */
+  begin: { ask: { zone: string; whole: boolean }; answer: Record<never, never> }
   users: { ask: { bytes: Uint8Array }; answer: PageCount }
   folders: { ask: { bytes: Uint8Array }; answer: PageCount }
   /**

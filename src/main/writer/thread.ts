@@ -2,12 +2,14 @@ import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { groupPeople } from '../directory/group-people.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
-import { applySync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
+import { applySync, confirmSync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
+import { createGathering, type Gathering, type Reading } from '../directory/sync/gathering.ts'
 import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
 import { applyReread } from '../directory/sync/reread.ts'
 import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
+import { dayAt } from '../scores/history/day.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { scoreMigrations } from '../store/migrations/scores.ts'
@@ -24,13 +26,17 @@ let scores: { store: Store; invented: boolean; keeper: DayKeeper | null } | null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
 /** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
-let gathering: { staging: Staging; fresher: Set<number>; zone: string } | null = null
+let gathering: { staging: Gathering; fresher: Set<number>; zone: string } | null = null
+/** What the state of the store was read from; null: not known, or somebody was read again since. */
+let last: Reading | null = null
+/** The day of the last state whose scores were kept. */
+let keptDay: number | null = null
 
 const opened = (): Store => {
   if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
   return store
 }
-const staging = (): Staging => {
+const staging = (): Gathering => {
   if (gathering === null) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')
   return gathering.staging
 }
@@ -46,11 +52,18 @@ function keepDay(columns: Columns, now: string, zone: string): string | null {
   try {
     scores.keeper ??= createDayKeeper(opened(), scores.store, scores.invented)
     scores.keeper.keep(columns, now, zone)
+    keptDay = dayAt(Date.parse(now), zone)
     return null
   } catch (error) {
     scores.keeper = null
     return explain(error).message
   }
+}
+
+/** The day's scores of a state that is as it was. */
+function keepSameDay(now: string, zone: string): string | null {
+  if (scores === null || keptDay === dayAt(Date.parse(now), zone)) return null
+  return keepDay(loadColumns(opened()) ?? rebuildColumns(opened()), now, zone)
 }
 
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
@@ -66,6 +79,8 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       const meta = readMeta(next)
       const columns = meta === null ? null : (loadColumns(next) ?? rebuildColumns(next))
       store = next
+      last = null
+      keptDay = null
       return { meta, columns }
     } catch (error) {
       next.close()
@@ -81,20 +96,30 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     checkPages(opened())
     return {}
   },
-  begin({ zone }) {
-    gathering = { staging: createStaging(zone), fresher: new Set(), zone }
+  begin({ zone, whole }) {
+    gathering = { staging: createGathering(zone, whole ? null : last), fresher: new Set(), zone }
     return {}
   },
   users: ({ bytes }) => staging().addUsers(bytes),
   folders: ({ bytes }) => staging().addFolders(bytes),
   commit({ now, acceptFewer, problems, missing: withheld, asked, held }) {
+    // Somebody who was read again may be newer than an equal page: `last` is forgotten then, and all is compared.
+    if (last !== null && staging().same() !== null && problems.length === 0) {
+      const meta = confirmSync(opened(), now)
+      const { zone } = last
+      gathering = null
+      return { kind: 'applied', meta, columns: null, changed: 0, scoresProblem: keepSameDay(now, zone) }
+    }
     const missing = asked ? [] : missingAccounts(opened(), staging())
     if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }
+    const reading = staging().reading()
     const staged = staging().finish()
     staged.problems.push(...problems)
     const fresher = gathering?.fresher ?? new Set()
     const { zone } = gathering ?? { zone: '' }
     gathering = null
+    keptDay = null
+    last = null
     const applied = applySync(opened(), staged, {
       now,
       fresher,
@@ -103,7 +128,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       zone,
       doubtful: held !== 'still' && missing.length > 0,
     })
-    return applied.kind === 'applied' ? { ...applied, scoresProblem: keepDay(applied.columns, now, zone) } : applied
+    if (applied.kind !== 'applied') return applied
+    if (problems.length === 0 && fresher.size === 0) last = reading
+    return { ...applied, scoresProblem: keepDay(applied.columns, now, zone) }
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)
@@ -117,12 +144,14 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   reread(ask) {
     const staged = looked().finish()
     looking = null
+    last = null
     const reread = applyReread(opened(), staged, ask)
     for (const n of reread.read) gathering?.fresher.add(n)
     return reread
   },
   sites: ({ bytes }) => readFolderSites(bytes, groupPeople(opened())),
   rezone(ask) {
+    last = null
     if (gathering !== null && gathering.zone !== ask.to) gathering = null
     return applyRezone(opened(), ask)
   },

@@ -71,6 +71,20 @@ describe('a sync', () => {
     expect(await everyone()).toEqual(before)
   })
 
+  it('says when it read the same again, and sees what changes after that', async () => {
+    const first = await tenant.call('directory.sync', {})
+    const again = await tenant.call('directory.sync', {})
+    expect(again).toEqual({ ...first, asOf: again.asOf, changed: 0 })
+    expect(again.asOf > first.asOf).toBe(true)
+    expect((await tenant.call('directory.status', {})).asOf).toBe(again.asOf)
+    const person = await somebody()
+    tenant.demo.edit.disable(person.username)
+    expect((await tenant.call('directory.sync', {})).changed).toBe(1)
+    expect((await tenant.call('users.get', { username: person.username })).status).toBe('disabled')
+    expect((await tenant.call('directory.sync', {})).changed).toBe(0)
+    expect((await tenant.call('users.get', { username: person.username })).status).toBe('disabled')
+  })
+
   it('follows somebody from the invitation to the account', async () => {
     tenant.demo.edit.invite('soon@example.com')
     await tenant.call('directory.sync', {})

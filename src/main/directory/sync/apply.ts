@@ -33,7 +33,8 @@ export interface DirectoryMeta {
 }
 
 export type Applied =
-  | { kind: 'applied'; meta: DirectoryMeta; columns: Columns; changed: number }
+  /** `columns` null: everybody is as before. */
+  | { kind: 'applied'; meta: DirectoryMeta; columns: Columns | null; changed: number }
   /** `known`: how many of the accounts now were there before. */
   | { kind: 'suspicious'; before: number; now: number; known: number }
 
@@ -77,7 +78,7 @@ export function applySync(
     /** More are missing than can be asked for one by one, from a list that did not stand still while it was read. */
     doubtful?: boolean
   },
-): Applied {
+): Exclude<Applied, { kind: 'applied' }> | (Extract<Applied, { kind: 'applied' }> & { columns: Columns }) {
   const before = readMeta(store)
   let accounts = 0
   for (const { account } of staged.people.values()) if (account) accounts++
@@ -134,6 +135,15 @@ export function applySync(
     saveColumns(store, columns)
   })
   return { kind: 'applied', meta, columns, changed: observations.length }
+}
+
+/** A refresh read the very same again, folders included: only when that was is new. */
+export function confirmSync(store: Store, now: Instant): DirectoryMeta {
+  const before = readMeta(store)
+  if (before === null) throw new Error('nothing was read before')
+  const meta: DirectoryMeta = { ...before, asOf: now, foldersAsOf: now, foldersMissing: null }
+  saveMeta(store, meta)
+  return meta
 }
 
 /** Keeps what is known of the directory as a whole. */

@@ -14,6 +14,8 @@ interface SyncOptions {
   writer: Writer
   zone: string
   acceptFewer: boolean
+  /** Everything is parsed and written anew, also where LastPass gives what it gave before. */
+  whole: boolean
   /** When the folders at hand were read; null: they never were. */
   foldersAsOf: string | null
   now: () => number
@@ -29,7 +31,7 @@ export type Synced = Applied & { scoresProblem?: string | null }
  * fails, is cut off or cancelled leaves the store as it was.
  */
 export async function runSync(options: SyncOptions): Promise<Synced> {
-  const { writer, zone, acceptFewer, now, signal, progress } = options
+  const { writer, zone, acceptFewer, whole, now, signal, progress } = options
   try {
     const { held } = await readUsers(options)
     progress({ step: 'folders', done: 0, total: null })
@@ -52,7 +54,7 @@ export async function runSync(options: SyncOptions): Promise<Synced> {
   async function readUsers({ lastpass }: SyncOptions): Promise<{ held: Held }> {
     return readPeoplePages({
       signal,
-      restart: () => writer.ask('begin', { zone }),
+      restart: () => writer.ask('begin', { zone, whole }),
       fetch: (window) => lastpass.body('getuserdata', window, signal),
       async take(bytes, again) {
         const page = await parsed('users', bytes, again)
