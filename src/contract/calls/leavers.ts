@@ -235,6 +235,8 @@ export const leaverCalls = {
       listed: z.int(),
       accounts: z.int(),
       counts: z.record(ComparisonKind, z.int()),
+      /** Different accounts and invitations in each part: several lines of the list can be near one of them. */
+      people: z.record(ComparisonKind, z.int()),
       table: TableRead.nullable(),
       notes: z.array(z.string()).max(20),
       /** Why nothing should be planned from it without a second look; null: nothing looks wrong. */

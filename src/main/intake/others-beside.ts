@@ -88,7 +88,10 @@ function* lookAt(line: string): Generator<void, LookedAt> {
     }
     joined = false
     if (isWord) {
-      last.words.push({ folded: fold(text).replace(/[.!?…]+$/u, ''), isName: !/^\p{Ll}/u.test(text) })
+      last.words.push({
+        folded: fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''),
+        isName: !/^\p{Ll}/u.test(text),
+      })
       if (inAside) last.aside++
       opened = last.bound
       last.bound = false
@@ -161,6 +164,17 @@ function isMixed({ segments, locals }: LookedAt): boolean {
   return before.includes(0) || new Set([...before.map((at) => at - 1), ...after]).size !== locals.length
 }
 
+/** Whether a line has one address and no word that could raise a doubt: nearly every row of a list, told apart in a microsecond. */
+function isPlainRow(line: string): boolean {
+  const first = line.indexOf('@')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: other letters are folded first.
+  if (first === -1 || line.length > 400 || line.includes('@', first + 1) || !/^[\x00-\x7f]*$/.test(line)) return false
+  return line
+    .toLowerCase()
+    .split(/[^a-z/-]+|[-/]+(?![a-z])|(?<![a-z])[-/]+/)
+    .every((word) => !isOfOthers(word) && !isTowardsAlone(word) && !isTowards(word, true))
+}
+
 /** What is known of the lines before: where a label, a mail's head or a signature goes on. */
 export interface Around {
   header: boolean
@@ -198,6 +212,7 @@ export function* doubtOf(line: string, around: Around): Generator<void, { doubt:
   if (around.signature > 0) return { doubt: { kind: 'signature' }, around: next }
   // An address alone, with nothing beside it, is nearly every line.
   if (!/[\s:,;|(<→=>]/u.test(line.trim()) && around.label.length === 0) return { doubt: null, around: next }
+  if (around.label.length === 0 && isPlainRow(line)) return { doubt: null, around: next }
   const looked = yield* lookAt(line)
   const { segments, locals } = looked
   const words = segments.flatMap((each, at) => speaksOfOthers(each, at < locals.length))

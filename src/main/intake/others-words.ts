@@ -62,6 +62,7 @@ const headers = split(`
 
 /** A line of a mail's head: "From: ...", "> *Cc:* ...", "Reply-To: ...", "X-Original-To: ...". */
 export function isMailHeader(line: string): boolean {
+  if (!/[:：]/u.test(line)) return false
   const found = /^[\s>|*_"'•-]{0,20}([\p{L}-]{1,30}(?: to| an| à| a)?)[\s*_]{0,4}[:：]/u.exec(line.slice(0, 80))
   if (found?.[1] === undefined) return false
   const label = fold(found[1])

@@ -265,6 +265,7 @@ describe('an address that the words around it may give to somebody else', () => 
 
   it('is never taken where a line says that somebody else is meant, wherever it says so', async () => {
     const before = [
+      '-manager',
       'forward to',
       'Fwd to',
       'cc',
@@ -348,6 +349,10 @@ describe('a comparison with a staff list', () => {
       expect(near.length).toBeGreaterThan(0)
       if (why !== 'cannot be told') expect(near[0]?.why).toContain(why)
     }
+    const near = await tenant.call('leavers.compare', {
+      text: `reports to ${at('kim')}\nask ${at('Kim')}\nManager: Kim Ito ${at('KIM')}x`,
+    })
+    expect(near.people.near).toBe(1)
     expect((await compared(`${at('kim')}\n${at('anna')}`, 'on-both')).map(({ username }) => username)).toEqual([
       at('kim'),
       at('anna'),

@@ -118,11 +118,18 @@ export function createComparisons({
         comparisonKinds.map((kind) => [kind, 0]),
       ) as Returned<'leavers.compare'>['counts']
       for (const { kind } of kept) counts[kind]++
+      const different = Object.fromEntries(
+        comparisonKinds.map((kind) => {
+          const rows = kept.filter((row) => row.kind === kind)
+          return [kind, new Set(rows.flatMap(({ username }) => username ?? [])).size]
+        }),
+      ) as Returned<'leavers.compare'>['people']
       return {
         comparison: id,
         listed: comparison.listed,
         accounts: comparison.accounts,
         counts,
+        people: different,
         table:
           table === null
             ? null

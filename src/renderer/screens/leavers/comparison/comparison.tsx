@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { comparisonKinds } from '../../../../contract/lists.ts'
+import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { Intake } from '../../../features/people-list/intake.tsx'
 import { comparisonWords } from '../../../features/people-list/labels.ts'
@@ -12,13 +13,12 @@ import layout from '../../../features/people-list/list-layout.module.css'
 import { match, type Source } from '../../../features/people-list/sources.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { call, failureOf } from '../../../lib/client.ts'
-import { count, inOrder, people, plural } from '../../../lib/format.ts'
+import { count, people, plural } from '../../../lib/format.ts'
 import { useColumns } from '../../../lib/list-columns.ts'
 import { readAll, usePages } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
 import { nobody, type Selection, selectedCount } from '../../../lib/selection.ts'
 import { useSettings } from '../../../lib/settings.ts'
-import { Address } from '../../../ui/address.tsx'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
@@ -27,24 +27,23 @@ import { DataTable } from '../../../ui/table/data-table.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import bars from '../bars.module.css'
 import type { PartProps } from '../screen-part.ts'
-import styles from './comparison.module.css'
 
 type Summary = Output<'leavers.compare'>
 type Row = Output<'leavers.compared'>['rows'][number]
 const summaries = new Map<string, Summary>()
 
 const faint = (words: string) => <span className={texts.faint}>{words}</span>
+const inLastPass = whoColumnOf<Row>(({ username, fullname }) => ({
+  change: { username: username ?? '' },
+  fullname: fullname ?? undefined,
+}))
 const columns: readonly Column<Row>[] = [
   {
-    id: 'username',
+    ...inLastPass,
     header: 'In LastPass',
-    width: 240,
-    shown: true,
-    pinned: true,
-    text: (row) => row.username ?? '',
-    cell: (row, room) => (row.username ? <Address address={row.username} room={room} /> : faint('nobody')),
+    text: (row) => (row.username === null ? '' : inLastPass.text(row)),
+    cell: (row, room) => (row.username === null ? faint('nobody') : inLastPass.cell?.(row, room)),
   },
-  { id: 'fullname', header: 'Name', width: 150, least: 130, shown: true, text: (row) => inOrder(row.fullname ?? '') },
   {
     id: 'status',
     header: 'Status',
@@ -69,9 +68,19 @@ const columns: readonly Column<Row>[] = [
     least: 180,
     shown: true,
     text: (row) => (row.given ? `${row.given}${row.line === null ? '' : ` (line ${count(row.line)})`}` : ''),
-    cell: (row) => (row.given ? <span className={styles.clip}>{row.given}</span> : faint('nobody')),
+    cell: (row) => (row.given ? <TwoLines>{row.given}</TwoLines> : faint('nobody')),
   },
-  { id: 'why', header: 'What is alike', grow: 1, width: 220, least: 160, shown: true, text: (row) => row.why ?? '' },
+  {
+    id: 'why',
+    header: 'Why it is here',
+    about: 'What is alike and what is not, or what the list says of the person.',
+    grow: 1,
+    width: 260,
+    least: 200,
+    shown: true,
+    text: (row) => row.why ?? '',
+    cell: (row) => <TwoLines>{row.why ?? ''}</TwoLines>,
+  },
 ]
 const none: never[] = []
 
@@ -114,7 +123,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
   const question = useMemo(() => ({ comparison, kind }), [comparison, kind])
   const pages = usePages('leavers.compared', question)
   const selects = kind === 'not-on-list' || kind === 'near'
-  const selected = selects ? selectedCount(selection, pages.total ?? 0) : 0
+  const selected = selects ? selectedCount(selection, summary.people[kind]) : 0
   // Whether main still has the comparison: it is kept in memory, and a restart forgets it.
   const known = useQuery({
     queryKey: ['leavers.compared', { comparison, known: true }],
@@ -174,8 +183,9 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
         </p>
       ))}
       <p className={`${texts.pad} ${texts.note}`}>
-        {plural(summary.listed, 'person', 'people')} on the list, {plural(summary.accounts, 'account', 'accounts')} in
-        LastPass. {comparisonWords[kind].meaning}
+        {plural(summary.listed, 'person', 'people')} on the list,{' '}
+        {plural(summary.accounts, 'account or invitation', 'accounts and invitations')} in LastPass, disabled accounts
+        not counted. {comparisonWords[kind].meaning}
       </p>
       {known.error || pages.failure ? (
         <FailureState
@@ -200,6 +210,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
           onSort={() => undefined}
           listKey={JSON.stringify(question)}
           density={settings.density}
+          twoLines
           {...(selects ? { selection, onSelection: setSelection } : {})}
           empty={<EmptyState title="Nobody">No one falls into this part of the comparison.</EmptyState>}
         />
