@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
 import { ask, faults, goTo, part } from './acts.ts'
-import { openDemo } from './console.ts'
+import { openDemo, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
 const { home, remove } = makeHome()
@@ -37,7 +37,7 @@ test('a journal with an altered line names the line, what still stands and what 
   await again()
   await banner('The local database is damaged.').waitFor()
   await page.getByRole('button', { name: 'Read everything again' }).click()
-  await page.locator('[data-row="0"]').first().waitFor()
+  await settled(page)
   await goTo(page, 'Changes')
   await part(page, 'changes', 'Journal')
   await page.getByRole('button', { name: 'Verify every line' }).click()

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { longestSnapshot } from '../../contract/scores.ts'
 import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
@@ -34,6 +34,17 @@ function readText(file: string): { text: string } | { problem: string } {
   }
 }
 
+/** The first letters of a file, however large it is. */
+function headOf(file: string): string {
+  const opened = openSync(file, 'r')
+  try {
+    const head = Buffer.alloc(64)
+    return head.toString('utf8', 0, readSync(opened, head, 0, 64, 0))
+  } finally {
+    closeSync(opened)
+  }
+}
+
 const snapshotMark = '{"provost":"snapshot"'
 
 /** Tells of a file that Provost signed or sealed, on standard output; gives the exit status: 0 valid, 1 not, 2 unreadable. */
@@ -42,7 +53,7 @@ export function verifyFile(file: string, passphrase: string | undefined): number
   let size: number
   try {
     size = statSync(file).size
-    head = size > mostBytes ? '' : readFileSync(file).subarray(0, 64).toString('utf8')
+    head = headOf(file)
   } catch {
     return cannot('This file cannot be read.')
   }

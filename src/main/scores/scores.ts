@@ -44,7 +44,7 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
       throw new Refusal('not-allowed', `This workstation's seat shows nobody's own score. An admin seat can do it.`)
   }
 
-  /** Security rule: a seat that sees nobody's account gets no number about a few either. Test: test/main/scores/scores.test.ts. */
+  /** Security rule: a seat that sees nobody's account gets no number about a few either. Test: test/main/scores/manager.test.ts. */
   const requireMany = (scope: ScopeOf, reads: ScoreReads) => {
     if (seesPeople() || scope.kind === 'all') return scope
     const { withScore } = reads.summary(scope)
