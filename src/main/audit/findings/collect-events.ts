@@ -1,6 +1,7 @@
+import type { EventParts } from '../../../contract/calls/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
-import { textOfPair } from '../archive/leaf-codec.ts'
+import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
 import { parseData } from '../events/parse-data.ts'
 import { type ActionKind, actionKinds, kindOfAction } from './action-kinds.ts'
 import type { EventWindow, FindingEvent } from './finding.ts'
@@ -10,6 +11,26 @@ export interface Known {
   admins: ReadonlySet<string>
   disabledSince: ReadonlyMap<string, number>
   placeOf: EventWindow['placeOf']
+}
+
+const mayBeCaller = /api/i
+
+interface ReadPair {
+  data: string
+  parsed: EventParts
+  isItem: boolean
+}
+
+function readPair(
+  leaf: StoredLeaf,
+  pair: number,
+  { username, name, kind }: { username: string; name: string; kind: ActionKind },
+): ReadPair {
+  const data = textOfPair(leaf, pair)
+  const parsed = parseData(username, name, data)
+  // "Log in" to a site is the use of an item.
+  const isItem = kind === 'login' && (parsed.site !== undefined || parsed.item !== undefined || item.test(data))
+  return { data, parsed, isItem }
 }
 
 const item = /^(?:VID:|Secure Note)/i
@@ -26,18 +47,20 @@ export function collectEvents(archive: Archive, since: number, { admins, disable
     for (const entry of archive.entries()) {
       const leaf = entry.last < since ? null : archive.leaf(entry)
       if (leaf === null) continue
+      // What a pair says is the same for every row of it, but where the user name says something of the caller too.
+      const read = new Map<number, ReadPair>()
       for (let row = rowAt(leaf.time, since); row < leaf.time.length; row++) {
         const pair = leaf.pair[row] as number
         const action = leaf.action[pair] as number
         const kind = kinds[action] as ActionKind
         const person = leaf.person[row] as number
         if (kind === 'none' || !isWanted(kind, person)) continue
-        const data = textOfPair(leaf, pair)
         const username = names.person.texts[person] ?? ''
         const name = names.action.texts[action] ?? ''
-        const parsed = parseData(username, name, data)
-        // "Log in" to a site is the use of an item.
-        const isItem = kind === 'login' && (parsed.site !== undefined || parsed.item !== undefined || item.test(data))
+        const isCaller = username === '' || mayBeCaller.test(username)
+        const { data, parsed, isItem } =
+          read.get(isCaller ? -1 : pair) ?? readPair(leaf, pair, { username, name, kind })
+        if (!isCaller) read.set(pair, { data, parsed, isItem })
         if (kind === 'console' && username !== '') consoles.add(people[person] ?? '')
         byKind.get(isItem ? 'item' : kind === 'console' ? 'login' : kind)?.push({
           time: leaf.time[row] as number,
