@@ -41,12 +41,12 @@ async function lists(): Promise<void> {
   report('groups.plan-exact-10000', exact.ms, 'ms', { limit: 300 })
   for (const [count, limit] of [
     [10_000, 1000],
-    [100_000, 10_000],
+    [100_000, null],
   ] as const) {
     const lines = Array.from({ length: count }, (_, n) => `new${n}@corp.example.com,Ann${n},Smith${n},Big`)
     const text = ['email,first,last,groups', ...lines].join('\n')
     const { ms, stallMs } = await timed(2, () => tenant.call('joiners.check', { text, limit: 200 }))
-    report(`joiners.check-${count}`, ms, 'ms', { limit })
+    report(`joiners.check-${count}`, ms, 'ms', limit === null ? {} : { limit })
     report(`joiners.check-${count}-stall`, stallMs, 'ms', { limit: 50 })
   }
   const people = 1000
