@@ -1,7 +1,9 @@
 import type { Instant, Observation } from '../../contract/model.ts'
 import { namesChanged } from '../store/migrations/directory.ts'
 import type { Store } from '../store/open.ts'
+import { isSummed } from '../store/row-sum.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
 import { keyOf } from '../text/user-key.ts'
 import type { Page, Range } from './reads.ts'
 import type { Problem } from './sync/staging.ts'
@@ -18,7 +20,18 @@ export interface Notes {
   addedSince(username: string, time: Instant): boolean
 }
 
+const observed = `n, ${bytesOf('time', 'key', 'json')}, CAST(sum AS INTEGER) AS sum`
+
 export function createNotes(store: Store): Notes {
+  /** @throws UnreadableStore when one is not as it was written */
+  const observations = (found: readonly unknown[]): { n: number; observation: Observation }[] =>
+    wholeRows<{ n: number; time: string; key: string; json: string; sum: number | null }>(found).map(
+      ({ n, time, key, json, sum }) => {
+        if (!isSummed(store, 'observations', [n, time, key, json], sum))
+          throw new UnreadableStore('what a refresh saw is garbled')
+        return { n, observation: parseStored<Observation>(json) }
+      },
+    )
   return {
     history(username, { offset, limit }) {
       const where = username === undefined ? '' : 'WHERE key = ?'
@@ -27,26 +40,21 @@ export function createNotes(store: Store): Notes {
         total: number
       }
       const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .prepare(`SELECT ${observed} FROM observations ${where} ORDER BY n DESC LIMIT ? OFFSET ?`)
         .all(...key, limit, offset)
-      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json)), total }
+      return { rows: observations(found).map(({ observation }) => observation), total }
     },
     renames(after, limit) {
       const found = store
-        .prepare(`SELECT n, ${bytesOf('json')} FROM observations WHERE ${namesChanged} AND n > ? ORDER BY n LIMIT ?`)
+        .prepare(`SELECT ${observed} FROM observations WHERE ${namesChanged} AND n > ? ORDER BY n LIMIT ?`)
         .all(after, limit)
-      return wholeRows<{ n: number; json: string }>(found).map(({ n, json }) => ({
-        n,
-        observation: parseStored<Observation>(json),
-      }))
+      return observations(found)
     },
     addedSince(username, time) {
       const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM observations WHERE key = ? ORDER BY n DESC LIMIT 500`)
+        .prepare(`SELECT ${observed} FROM observations WHERE key = ? ORDER BY n DESC LIMIT 500`)
         .all(keyOf(username))
-      return wholeRows<{ json: string }>(found)
-        .map(({ json }) => parseStored<Observation>(json))
-        .some((observation) => observation.kind === 'added' && observation.time > time)
+      return observations(found).some(({ observation }) => observation.kind === 'added' && observation.time > time)
     },
     changesSince(since, { offset, limit }) {
       const newest = store.prepare(`SELECT ${bytesOf('time')} FROM observations ORDER BY n DESC LIMIT 1`).get()
@@ -62,17 +70,20 @@ export function createNotes(store: Store): Notes {
         total: number
       }
       const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM observations WHERE n > ? ORDER BY n DESC LIMIT ? OFFSET ?`)
+        .prepare(`SELECT ${observed} FROM observations WHERE n > ? ORDER BY n DESC LIMIT ? OFFSET ?`)
         .all(after, limit, offset)
-      const rows = wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Observation>(json))
-      return { rows, total, since: from }
+      return { rows: observations(found).map(({ observation }) => observation), total, since: from }
     },
     problems({ offset, limit }) {
       const { total } = store.prepare('SELECT count(*) AS total FROM problems').get() as { total: number }
       const found = store
-        .prepare(`SELECT ${bytesOf('json')} FROM problems ORDER BY n LIMIT ? OFFSET ?`)
+        .prepare(`SELECT n, ${bytesOf('json')}, CAST(sum AS INTEGER) AS sum FROM problems ORDER BY n LIMIT ? OFFSET ?`)
         .all(limit, offset)
-      return { rows: wholeRows<{ json: string }>(found).map(({ json }) => parseStored<Problem>(json)), total }
+      const rows = wholeRows<{ n: number; json: string; sum: number | null }>(found).map(({ n, json, sum }) => {
+        if (!isSummed(store, 'problems', [n, json], sum)) throw new UnreadableStore('what was set aside is garbled')
+        return parseStored<Problem>(json)
+      })
+      return { rows, total }
     },
   }
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
 import { containing } from '../text/folding.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
 import { waysOf } from './folder-members.ts'
@@ -98,9 +99,12 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
   function stored(positions: readonly number[] | Uint32Array): Positioned[] {
     const numbers = Array.from(positions, (at) => columns.n[at] as number)
     const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
-    return Array.from(positions, (at, index) => ({ at, json: byRow.get(numbers[index] as number) }))
-      .filter((row): row is { at: number; json: string } => row.json !== undefined)
-      .map(({ at, json }) => ({ at, user: read(json) }))
+    return Array.from(positions, (at, index) => {
+      const json = byRow.get(numbers[index] as number)
+      // Nobody is ever taken out of the store, only called gone.
+      if (json === undefined) throw new UnreadableStore('a person of the index is not in it')
+      return { at, user: read(json) }
+    })
   }
 
   function read(record: string): StoredUser {

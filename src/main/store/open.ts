@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
 import { type SealedTable, sealRows } from './row-seal.ts'
+import { sumRows } from './row-sum.ts'
 import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
 import { UnreadableStore } from './unreadable.ts'
 
@@ -30,6 +31,7 @@ function connect(file: string, key: string): Store {
   const store = new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
   try {
     takeNoText(store)
+    sumRows(store, key)
     return store
   } catch (error) {
     store.close()

@@ -16,7 +16,7 @@ import { type PlanNotes, planNotes } from '../leavers/impact/plan-notes.ts'
 import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
-import { type Migration, openReader, type Store } from '../store/open.ts'
+import { closeStore, type Migration, openReader, type Store } from '../store/open.ts'
 import type { SealedTable } from '../store/row-seal.ts'
 import { startWriter, type Writer } from '../writer/client.ts'
 import { createConnection } from './connection.ts'
@@ -25,6 +25,7 @@ import { type OwnStore, openOwnStore } from './own-store.ts'
 import { createReach } from './reachability.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { openScores, type ScoresStore } from './scores-store.ts'
+import { createStoreMarks, type StoreMarks } from './store-marks.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({
@@ -149,6 +150,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const watched: Writer = withDamage(writer, () => damaged(file))
     const scores = openScores({ writer, folder, key, invented: record.kind === 'demo', now, damaged })
     let changes: Changes | null = null
+    let marks: StoreMarks | null = null
     const directory = createDirectory({
       reader,
       damaged: () => damaged(file),
@@ -163,7 +165,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         if (event.kind === 'refused') connection.judged(true)
         if (event.kind === 'accepted') connection.judged(false)
         announce(event)
-        if (event.kind === 'changed') changes?.peopleChanged()
+        if (event.kind === 'changed') {
+          marks?.noteDirectory(directory.meta()?.asOf ?? null)
+          changes?.peopleChanged()
+        }
       },
     })
     // The zone was corrected while this tenant was not open, or the correction was cut off.
@@ -192,7 +197,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       announce,
     })
     changes = engine
-    const own: Store[] = []
+    const noted = createStoreMarks(journal.store)
+    marks = noted
+    noted.checkDirectory(directory.meta()?.asOf ?? null, problem !== null || keyProblem !== null, engine)
+    let closed = false
+    const own: { name: string; store: Store }[] = []
     const closing: (() => Promise<void>)[] = []
     void engine.recover()
     // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
@@ -221,7 +230,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lastpass: connection.noticing,
       ownStore(name, migrations, sealed = []) {
         const opened = openOwnStore({ folder, name, key, migrations, sealed, now })
-        own.push(opened.store)
+        own.push({ name, store: opened.store })
+        noted.checkFile(name, opened.store, opened.keptAs !== null, engine)
         return { ...opened, damaged: () => damaged(join(folder, name)) }
       },
       ownFolder(name, close) {
@@ -237,12 +247,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       },
       setTimeout: connection.setTimeout,
       async close() {
+        // The driver does not bear a statement on a file that is closed.
+        if (closed) return
+        closed = true
         clearTimeout(check)
         directory.cancel()
+        for (const { name, store } of own) noted.noteEnd(name, store)
         await engine.close()
         for (const close of closing) await close()
         await scores.close()
-        for (const store of own) store.close()
+        for (const { store } of own) {
+          // A copy of the one file then has everything, and no log is left that could be cut.
+          try {
+            closeStore(store)
+          } catch {
+            // The disk is full, say: everything is in the file beside it.
+          }
+        }
         await writer.close()
         reader.close()
         if (sessionOnly) rmSync(folder, { recursive: true, force: true })

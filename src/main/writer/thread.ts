@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { groupPeople } from '../directory/group-people.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
-import { applySync, confirmSync, readMeta, rebuildColumns } from '../directory/sync/apply.ts'
+import { applySync, confirmSync, readMeta, rebuildColumns, requireAllSeen } from '../directory/sync/apply.ts'
 import { createGathering, type Gathering, type Reading } from '../directory/sync/gathering.ts'
 import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
 import { applyReread } from '../directory/sync/reread.ts'
@@ -13,7 +13,8 @@ import { dayAt } from '../scores/history/day.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { scoreMigrations } from '../store/migrations/scores.ts'
-import { checkPages, checkpoint, closeStore, explain, openStore, type Store } from '../store/open.ts'
+import { checkPages, checkpoint, closeStore, explain, mendIndexes, openStore, type Store } from '../store/open.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import type { Answer, Operation, Operations } from './protocol.ts'
 
@@ -76,6 +77,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       manualCheckpoint: true,
     })
     try {
+      const wrong = mendIndexes(next)
+      if (wrong !== null) throw new UnreadableStore(wrong)
+      requireAllSeen(next)
       const meta = readMeta(next)
       const columns = meta === null ? null : (loadColumns(next) ?? rebuildColumns(next))
       store = next

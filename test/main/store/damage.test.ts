@@ -102,9 +102,16 @@ describe('a text in a damaged database', () => {
     ["a person's identity", whole('users', 'identity')],
     ['a record that is cut off', 'UPDATE folders SET json = substr(json, 1, 20)'],
     ['a folder', whole('folders', 'json')],
-    ['what a sync saw', "INSERT INTO observations VALUES (999999, '2026', 'k', CAST(x'7bff7d' AS TEXT))"],
-    ['what was set aside', "INSERT INTO problems VALUES (999999, CAST(x'7bff7d' AS TEXT))"],
+    [
+      'what a sync saw',
+      "INSERT INTO observations (n, time, key, json) VALUES (999999, '2026', 'k', CAST(x'7bff7d' AS TEXT))",
+    ],
+    ['what was set aside', "INSERT INTO problems (n, json) VALUES (999999, CAST(x'7bff7d' AS TEXT))"],
     ['what is known of the whole', whole('meta', 'json')],
+    ['what is known of the whole, altered', `UPDATE meta SET json = replace(json, '"gone":0', '"gone":7')`],
+    ['a folder, altered', `UPDATE folders SET json = replace(json, '"name":"', '"name":"x')`],
+    ['what a refresh saw, taken away', "INSERT INTO observations (n, time, key, json) VALUES (7, '2026', 'k', '{}')"],
+    ['a person, taken away', 'DELETE FROM users WHERE n = 2'],
     ['the name of a step of the schema', "UPDATE migrations SET name = CAST(x'30ff' AS TEXT) WHERE name LIKE '001%'"],
   ])('%s leads to a new one, and the old one is kept aside', async (_, sql) => {
     await tamper('directory.db', sql)
@@ -118,6 +125,19 @@ describe('a text in a damaged database', () => {
     expect(readdirSync(folder()).some((name) => name.startsWith('directory.damaged-'))).toBe(true)
     await call('directory.sync', {})
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
+  })
+
+  it("a person's record that was altered is not shown, and the next refresh writes it anew", async () => {
+    await tamper('directory.db', `UPDATE users SET json = replace(json, '@', '@x') WHERE n = 3`)
+    const { call } = await start()
+    const read = await (app as App).call('users.page', { limit: 500 })
+    expect(read.ok ? 'shown' : read.failure).toMatchObject({
+      code: 'storage',
+      message: expect.stringContaining('is damaged'),
+    })
+    await call('directory.sync', {})
+    expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
+    expect((await call('directory.history', { limit: 100 })).total).toBe(0)
   })
 
   it.each([

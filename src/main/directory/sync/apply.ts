@@ -1,7 +1,9 @@
 import type { Instant, Observation } from '../../../contract/model.ts'
-import { deleteMany, inTransaction, upsertMany } from '../../store/bulk.ts'
+import { deleteMany, inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
+import { isSummed } from '../../store/row-sum.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { keepPast, pastOf } from '../folder-states.ts'
 import { buildColumns, type StoredFolder } from '../index/build.ts'
@@ -39,8 +41,14 @@ export type Applied =
   | { kind: 'suspicious'; before: number; now: number; known: number }
 
 export function readMeta(store: Store): DirectoryMeta | null {
-  const row = store.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'directory'`).get()
-  return row === undefined ? null : parseStored<DirectoryMeta>(wholeRow<{ json: string }>(row).json)
+  const found = store
+    .prepare(`SELECT ${bytesOf('json')}, CAST(sum AS INTEGER) AS sum FROM meta WHERE name = 'directory'`)
+    .get()
+  if (found === undefined) return null
+  const { json, sum } = wholeRow<{ json: string; sum: number | null }>(found)
+  if (!isSummed(store, 'meta', ['directory', json], sum))
+    throw new UnreadableStore('what is known of the whole is garbled')
+  return parseStored<DirectoryMeta>(json)
 }
 
 /** When the shared folders at hand were read; null: never. */
@@ -118,14 +126,14 @@ export function applySync(
     groupNames: [...staged.groups],
   }
   inTransaction(store, () => {
-    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
-    upsertMany(store, 'folders', ['n', 'id', 'json'], folders.rows)
+    upsertSummed(store, 'users', ['n', 'identity', 'json'], rows)
+    upsertSummed(store, 'folders', ['n', 'id', 'json'], folders.rows)
     deleteMany(store, 'folders', folders.removed)
     // With the first refresh everything is new, and nothing is known of before.
     if (foldersAsOf(before) !== null && before?.foldersSince) keepPast(store, folders.past, now)
     observe(store, observations)
     store.exec('DELETE FROM problems')
-    upsertMany(
+    upsertSummed(
       store,
       'problems',
       ['n', 'json'],
@@ -148,11 +156,7 @@ export function confirmSync(store: Store, now: Instant): DirectoryMeta {
 
 /** Keeps what is known of the directory as a whole. */
 export function saveMeta(store: Store, meta: DirectoryMeta): void {
-  store
-    .prepare(
-      "INSERT INTO meta (name, json) VALUES ('directory', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
-    )
-    .run(JSON.stringify(meta))
+  upsertSummed(store, 'meta', ['name', 'json'], [['directory', JSON.stringify(meta)]])
 }
 
 /** Remembers what was seen, after what was seen before. */
@@ -164,7 +168,15 @@ export function observe(store: Store, observations: readonly Observation[]): voi
     keyOf(observation.username),
     JSON.stringify(observation),
   ])
-  upsertMany(store, 'observations', ['n', 'time', 'key', 'json'], rows)
+  upsertSummed(store, 'observations', ['n', 'time', 'key', 'json'], rows)
+}
+
+/** What refreshes saw is only ever added to, and numbered. @throws UnreadableStore when some of it is gone */
+export function requireAllSeen(store: Store): void {
+  const { rows, last } = store
+    .prepare('SELECT count(*) AS rows, coalesce(max(n), 0) AS last FROM observations')
+    .get() as { rows: number; last: number }
+  if (rows !== last) throw new UnreadableStore('what refreshes saw is not all there')
 }
 
 /** The highest row number in use. */
@@ -180,9 +192,13 @@ interface Folders {
 }
 
 const folderRows = (store: Store) =>
-  wholeRows<{ n: number; id: string; json: string }>(
-    store.prepare(`SELECT n, ${bytesOf('id', 'json')} FROM folders`).all(),
-  )
+  wholeRows<{ n: number; id: string; json: string; sum: number | null }>(
+    store.prepare(`SELECT n, ${bytesOf('id', 'json')}, CAST(sum AS INTEGER) AS sum FROM folders`).all(),
+  ).map((row) => {
+    if (!isSummed(store, 'folders', [row.n, row.id, row.json], row.sum))
+      throw new UnreadableStore('a folder is garbled')
+    return row
+  })
 
 const storedFolders = (store: Store): Folders => ({
   all: folderRows(store).map(({ n, json }) => ({ n, folder: parseStored<StoredFolder>(json) })),

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../contract/model.ts'
-import { inTransaction, upsertMany } from '../../store/bulk.ts'
+import { inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import type { StoredUser } from '../index/build.ts'
 import { type Columns, loadColumns, saveColumns } from '../index/columns.ts'
@@ -57,7 +57,7 @@ export function applyReread(
     ...others,
   ]
   const columns = inTransaction(store, () => {
-    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
+    upsertSummed(store, 'users', ['n', 'identity', 'json'], rows)
     observe(store, observations)
     const patched = patchedColumns(store, previous, after)
     if (patched !== null) saveColumns(store, patched)

@@ -1,5 +1,5 @@
 import { isSkipped, toLocal, toUtc } from '../../lastpass/zone.ts'
-import { inTransaction, upsertMany } from '../../store/bulk.ts'
+import { inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import type { StoredUser } from '../index/build.ts'
@@ -48,8 +48,8 @@ export function applyRezone(store: Store, { from, to }: { from: string; to: stri
   }
   const next = { ...meta, zone: to }
   inTransaction(store, () => {
-    upsertMany(store, 'users', ['n', 'identity', 'json'], rows)
-    upsertMany(store, 'observations', ['n', 'time', 'key', 'json'], observations(store, read, to))
+    upsertSummed(store, 'users', ['n', 'identity', 'json'], rows)
+    upsertSummed(store, 'observations', ['n', 'time', 'key', 'json'], observations(store, read, to))
     saveMeta(store, next)
     // Of the older times; a start that finds none builds it anew.
     store.exec('DELETE FROM columns')

@@ -34,4 +34,10 @@ export const directoryMigrations: readonly Migration[] = [
       CREATE INDEX folder_states_by_time ON folder_states (until, id);
     `,
   },
+  {
+    name: '004-sums',
+    sql: ['users', 'folders', 'observations', 'problems', 'meta']
+      .map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER;`)
+      .join('\n'),
+  },
 ]
