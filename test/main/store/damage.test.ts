@@ -130,6 +130,7 @@ describe('a text in a damaged database', () => {
   it("a person's record that was altered is not shown, and the next refresh writes it anew", async () => {
     await tamper('directory.db', `UPDATE users SET json = replace(json, '@', '@x') WHERE n = 3`)
     const { call } = await start()
+    const seen = (await call('directory.history', { limit: 100 })).total
     const read = await (app as App).call('users.page', { limit: 500 })
     expect(read.ok ? 'shown' : read.failure).toMatchObject({
       code: 'storage',
@@ -137,7 +138,7 @@ describe('a text in a damaged database', () => {
     })
     await call('directory.sync', {})
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
-    expect((await call('directory.history', { limit: 100 })).total).toBe(0)
+    expect((await call('directory.history', { limit: 100 })).total).toBe(seen)
   })
 
   it.each([
