@@ -30,10 +30,10 @@ export type AuditSearch = { [K in ListKey]?: string[] } & {
   categories?: AuditCategory[]
   /** Chips that are switched off but kept. */
   off?: string[]
-  /** Rows are visits: what one person did from one address between pauses. */
-  sessions?: boolean
   /** The person whose panel is open. */
   person?: string
+  /** The finding whose panel is open. */
+  finding?: string
 }
 
 /** What is shown where nothing else is asked for. */
@@ -74,8 +74,8 @@ export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
     ...Object.fromEntries(listKeys.map((key) => [key, texts(raw[key])])),
     notCategories: knownCategories(raw.notCategories),
     off: texts(raw.off),
-    sessions: raw.sessions === true ? true : undefined,
     person: text(raw.person, 1000),
+    finding: text(raw.finding, 64),
   })
 }
 

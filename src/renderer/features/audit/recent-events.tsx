@@ -4,7 +4,7 @@ import { failureOf } from '../../lib/client.ts'
 import { absolute, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
-import type { AuditSearch } from './audit-search.ts'
+import { type AuditSearch, filterOf } from './audit-search.ts'
 import { CategoryMark } from './category-mark.tsx'
 import { toTheSecond } from './event-times.ts'
 import { eventWords, whoWords } from './event-words.ts'
@@ -19,12 +19,18 @@ export function RecentEvents({
   title,
   search,
   withWho,
+  withLink = true,
 }: {
   title: string
-  search: Pick<AuditSearch, 'usernames' | 'targets'>
+  search: AuditSearch
   withWho: boolean
+  withLink?: boolean
 }) {
-  const read = useRead('audit.page', { ...search, offset: 0, limit: few }, { keep: true })
+  const read = useRead(
+    'audit.page',
+    { ...filterOf({ span: 'all', ...search }, 0), offset: 0, limit: few },
+    { keep: true },
+  )
   const rows = read.data?.rows ?? []
   const nameOf = useNames([
     [...new Set(rows.flatMap((event) => [event.username, event.parsed.person ?? '']))].filter(
@@ -46,7 +52,8 @@ export function RecentEvents({
             <li key={`${event.time} ${at}`}>
               <CategoryMark category={event.category} />
               <span className={styles.words}>
-                {what} <span className={styles.target}>{target}</span>
+                {what}
+                {target !== '' && <span className={styles.target}> {target}</span>}
                 {withWho && <span className={styles.target}>, by {whoWords(event, nameOf).name}</span>}
               </span>
               <time dateTime={event.time} title={absolute(event.time)} className="numbers">
@@ -56,9 +63,15 @@ export function RecentEvents({
           )
         })}
       </ol>
-      {total > 0 && (
+      {withLink && total > 0 && (
         <Button
-          renderRoot={(props) => <Link {...props} to="/audit" search={{ ...search, span: 'all' }} />}
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/audit"
+              search={search.from === undefined && search.to === undefined ? { ...search, span: 'all' } : search}
+            />
+          )}
           variant="subtle"
           size="compact-xs"
         >

@@ -26,6 +26,8 @@ import styles from './audit.module.css'
 import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets/facets.tsx'
 import { everything, FetchButton, FetchLines } from './fetch-button.tsx'
+import { FindingPanel } from './findings/finding-panel.tsx'
+import { FindingsStrip } from './findings/findings-strip.tsx'
 import { GoToDate } from './go-to-date.tsx'
 import { Histogram } from './histogram/histogram.tsx'
 import { NoEvents } from './no-events.tsx'
@@ -61,7 +63,7 @@ export function Audit() {
     [go, search],
   )
   const onPerson = useCallback(
-    (person: string) => go(changed(search, { person }), { replace: search.person !== undefined }),
+    (person: string) => go(changed(search, { person, finding: undefined }), { replace: search.person !== undefined }),
     [go, search],
   )
   const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
@@ -74,7 +76,7 @@ export function Audit() {
     fold: () => setFolded((before) => !before),
     goToDate: () => setGoing(true),
   })
-  const close = () => go(changed(search, { person: undefined }))
+  const close = () => go(changed(search, { person: undefined, finding: undefined }))
   const { categories: _, ...open } = filter
   const cards = useRead('audit.page', { ...open, offset: 0, limit: 1 }, { enabled: status?.last != null, keep: true })
   const named = useMemo(() => [[...(search.usernames ?? []), ...(search.notUsernames ?? [])].filter(Boolean)], [search])
@@ -100,7 +102,7 @@ export function Audit() {
         </ScreenHead>
       }
       bar={
-        <>
+        <div className={styles.bar}>
           <SearchField
             label="Search in everything"
             value={search.text ?? ''}
@@ -156,10 +158,19 @@ export function Audit() {
             moment={audit.moment}
             onRow={(row) => setGoTo({ row })}
           />
-        </>
+        </div>
       }
       panel={
-        search.person !== undefined && (
+        search.finding !== undefined ? (
+          <FindingPanel
+            id={search.finding}
+            width={settings.panelWidth}
+            onWidth={(panelWidth) => change({ panelWidth })}
+            onClose={close}
+            onSearch={(next) => go(changed(next, { finding: search.finding }))}
+            onPerson={onPerson}
+          />
+        ) : search.person !== undefined ? (
           <PersonPanel
             username={search.person}
             width={settings.panelWidth}
@@ -167,7 +178,7 @@ export function Audit() {
             onClose={close}
             onFilter={(people) => void navigate({ to: '/users', search: people })}
           />
-        )
+        ) : null
       }
     >
       {status && <FetchLines company={company} status={status} />}
@@ -179,6 +190,10 @@ export function Audit() {
         <NothingYet company={company} />
       ) : (
         <>
+          <FindingsStrip
+            opened={search.finding}
+            onOpen={(finding) => go(changed(search, { finding, person: undefined }))}
+          />
           {!folded && (
             <SummaryCards
               counts={cards.data?.byCategory}
@@ -220,7 +235,7 @@ export function Audit() {
                 onPerson={onPerson}
                 onAround={onAround}
                 onClose={() => {
-                  if (search.person === undefined) return false
+                  if (search.person === undefined && search.finding === undefined) return false
                   close()
                   return true
                 }}

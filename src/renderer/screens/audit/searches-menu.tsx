@@ -19,7 +19,7 @@ function parse(view: View): AuditSearch {
     return {}
   }
 }
-const kept = (search: AuditSearch): AuditSearch => changed(search, { person: undefined })
+const kept = (search: AuditSearch): AuditSearch => changed(search, { person: undefined, finding: undefined })
 const same = (one: AuditSearch, other: AuditSearch) =>
   JSON.stringify(Object.entries(kept(one)).sort()) === JSON.stringify(Object.entries(kept(other)).sort())
 

@@ -25,7 +25,9 @@ export function SummaryCards({
   return (
     <fieldset className={styles.cards} aria-label="Categories">
       <button type="button" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        <span className={styles.word}>All categories</span>
+        <span className={styles.word}>
+          <span>All categories</span>
+        </span>
         <strong className="numbers">{total === null ? '…' : count(total)}</strong>
       </button>
       {categoryOrder.map((category) => (

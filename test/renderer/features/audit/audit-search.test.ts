@@ -32,7 +32,7 @@ const addresses = fc.record(
     to: fc.constantFrom('2026-02-02T03:04:05Z', '2026-13-99T00:00:00Z', null),
     categories: fc.oneof(fc.array(fc.constantFrom('login', 'vault', 'nonsense')), fc.anything()),
     off: fc.array(fc.string()),
-    sessions: fc.anything(),
+    finding: fc.anything(),
     person: fc.anything(),
     ...Object.fromEntries(listKeys.map((key) => [key, fc.oneof(fc.array(fc.string()), fc.anything())])),
   },

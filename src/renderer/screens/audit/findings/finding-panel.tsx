@@ -1,0 +1,142 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { AuditSearch } from '../../../features/audit/audit-search.ts'
+import { spanWords } from '../../../features/audit/event-times.ts'
+import { useNames } from '../../../features/audit/names.ts'
+import { RecentEvents } from '../../../features/audit/recent-events.tsx'
+import { useMay } from '../../../features/session/seat.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { count, plural } from '../../../lib/format.ts'
+import { act, useRead } from '../../../lib/queries.ts'
+import { useAction } from '../../../lib/use-action.ts'
+import { Panel } from '../../../ui/panel.tsx'
+import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import { ruleNames, searchOf } from './finding-words.ts'
+import styles from './findings.module.css'
+import { type Finding, Severity } from './findings-strip.tsx'
+
+interface FindingPanelProps {
+  id: string
+  width: number
+  onWidth: (width: number) => void
+  onClose: () => void
+  onSearch: (search: AuditSearch) => void
+  onPerson: (username: string) => void
+}
+
+/** One finding: what it is, why it stands here, its events, and how to mute it. */
+export function FindingPanel({ id, width, onWidth, onClose, onSearch, onPerson }: FindingPanelProps) {
+  const read = useRead('findings.page', { offset: 0, limit: 500 }, { keep: true })
+  const finding = read.data?.rows.find((one) => one.key === id)
+  return (
+    <Panel label="Finding" width={width} onWidth={onWidth} onClose={onClose}>
+      {read.error && <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />}
+      {read.data && !finding && (
+        <EmptyState title="This finding is not there any more">
+          Its events or its rule have changed, or it is not among the 500 newest.
+        </EmptyState>
+      )}
+      {finding && <Details key={id} finding={finding} onSearch={onSearch} onPerson={onPerson} />}
+    </Panel>
+  )
+}
+
+function Details({
+  finding,
+  onSearch,
+  onPerson,
+}: {
+  finding: Finding
+  onSearch: (search: AuditSearch) => void
+  onPerson: (username: string) => void
+}) {
+  const nameOf = useNames([[finding.username].filter((name) => name !== '' && name.length <= 320)])
+  const rules = useRead('findings.rules', {}).data?.rules
+  const thresholds = Object.entries(rules?.find((one) => one.rule === finding.rule)?.thresholds ?? {})
+  const search = searchOf(finding.filter)
+  return (
+    <div className={styles.panel}>
+      <header>
+        <h2>{ruleNames[finding.rule]}</h2>
+        <p className={styles.when}>
+          {finding.username !== '' && (
+            <>
+              <button type="button" className={styles.link} onClick={() => onPerson(finding.username)}>
+                {nameOf(finding.username)}
+              </button>{' '}
+              ·{' '}
+            </>
+          )}
+          {spanWords(Date.parse(finding.from), Date.parse(finding.to))}
+        </p>
+        <p>
+          <Severity rule={finding.rule} />
+        </p>
+      </header>
+      <section>
+        <h3>Why it stands here</h3>
+        <p>{finding.explanation}</p>
+        {thresholds.length > 0 && (
+          <p className={styles.about}>
+            The rule’s numbers: {thresholds.map(([name, value]) => `${name} ${count(value)}`).join(', ')}.
+          </p>
+        )}
+        <p className={styles.about}>It rests on what was fetched. Events alone do not tell what somebody meant.</p>
+      </section>
+      <RecentEvents
+        title={`Events ${count(finding.events)}`}
+        search={search}
+        withWho={finding.username === ''}
+        withLink={false}
+      />
+      <section>
+        <Button variant="default" onClick={() => onSearch(search)}>
+          Show {plural(finding.events, 'event', 'events')} in the timeline
+        </Button>
+      </section>
+      <Mute finding={finding} />
+    </div>
+  )
+}
+
+function Mute({ finding }: { finding: Finding }) {
+  const may = useMay()
+  const [reason, setReason] = useState('')
+  const mute = useAction(() => act('findings.mute', { key: finding.key, reason: reason.trim() }))
+  const unmute = useAction(() => act('findings.unmute', { key: finding.key }))
+  const failure = mute.failure ?? unmute.failure
+  if (!may('findings.mute')) return null
+  return (
+    <section>
+      <h3>{finding.muted ? 'Muted' : 'Mute'}</h3>
+      {finding.muted ? (
+        <>
+          <p>{finding.reason}</p>
+          <Button variant="default" loading={unmute.pending} onClick={() => void unmute.run()}>
+            Show this finding again
+          </Button>
+        </>
+      ) : (
+        <form
+          className={styles.mute}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (reason.trim() !== '') void mute.run()
+          }}
+        >
+          <TextInput
+            label="Reason"
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <p className={styles.about}>The reason is kept in the journal.</p>
+          <Button type="submit" variant="default" disabled={reason.trim() === ''} loading={mute.pending}>
+            Mute this finding
+          </Button>
+        </form>
+      )}
+      {failure && <FailureState failure={failure} compact />}
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { Menu } from '@mantine/core'
+import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
+import type { Output } from '../../../../contract/calls.ts'
+import { count, plural, shortDay } from '../../../lib/format.ts'
+import { useRead } from '../../../lib/queries.ts'
+import { isHigh, ruleNames } from './finding-words.ts'
+import styles from './findings.module.css'
+
+export type Finding = Output<'findings.page'>['rows'][number]
+
+/** So many lie in the strip; the rest is in its menu, as far as it reaches. */
+const few = 2
+const many = 100
+
+/** How urgent a finding is, by icon and word. */
+export function Severity({ rule }: { rule: Finding['rule'] }) {
+  const Icon = isHigh(rule) ? IconAlertOctagon : IconAlertTriangle
+  return (
+    <span className={styles.severity} data-high={isHigh(rule) || undefined}>
+      <Icon size={14} stroke={1.8} aria-hidden /> {isHigh(rule) ? 'High' : 'Look'}
+    </span>
+  )
+}
+
+/** What rules found in the whole archive and nobody muted, the gravest first; not there where that is nothing. */
+export function FindingsStrip({ opened, onOpen }: { opened: string | undefined; onOpen: (key: string) => void }) {
+  const read = useRead('findings.page', { muted: false, offset: 0, limit: many }, { keep: true })
+  if (!read.data || read.data.open === 0) return null
+  const rows = [...read.data.rows].sort((one, other) => Number(isHigh(other.rule)) - Number(isHigh(one.rule)))
+  const rest = rows.slice(few)
+  const left = read.data.open - Math.min(few, rows.length)
+  return (
+    <section className={styles.strip} aria-label="Findings">
+      <strong>{plural(read.data.open, 'finding', 'findings')}</strong>
+      {rows.slice(0, few).map((finding) => (
+        <button
+          key={finding.key}
+          type="button"
+          className={styles.finding}
+          aria-pressed={finding.key === opened}
+          title={finding.explanation}
+          onClick={() => onOpen(finding.key)}
+        >
+          <Severity rule={finding.rule} />
+          <span className={styles.words}>{finding.explanation}</span>
+          <span className={styles.day}>{shortDay(finding.to)}</span>
+        </button>
+      ))}
+      {rest.length > 0 && (
+        <Menu position="bottom-end" width={440}>
+          <Menu.Target>
+            <button type="button" className={styles.finding}>
+              {count(left)} more
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown className={styles.menu}>
+            {rest.map((finding) => (
+              <Menu.Item key={finding.key} onClick={() => onOpen(finding.key)}>
+                <Severity rule={finding.rule} /> {ruleNames[finding.rule]}
+                <span className={styles.about}>
+                  {shortDay(finding.to)}. {finding.explanation}
+                </span>
+              </Menu.Item>
+            ))}
+            {left > rest.length && <Menu.Label>The {count(rows.length)} newest are listed</Menu.Label>}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </section>
+  )
+}
