@@ -47,6 +47,7 @@ const doors = {
     'index/columns.ts',
     'sync/apply.ts',
     'sync/auto-refresh.ts',
+    'sync/gathering.ts',
     'sync/missing.ts',
     'sync/reread.ts',
     'sync/rezone.ts',

@@ -118,14 +118,15 @@ export async function planGroup(
   const further: Omit<Row, 'row'>[] = []
   const held = new Map<number, string>()
   const index = strangers.length === 0 ? null : await names(signal)
-  for (const { given } of strangers) {
+  for (const stranger of strangers) {
+    const { given } = stranger
     const near = index === null ? [] : nearTo(given, index)
     const people = near.length === 0 ? [] : reads.at(near).filter(({ user }) => user.goneSince === null)
     further.push(
       blocked(
         asked(given.slice(0, 320)),
         whyNobody(
-          given,
+          stranger,
           people.map(({ user }) => user),
         ),
         null,
@@ -161,7 +162,7 @@ export async function planGroup(
           remove(user?.username ?? key),
           meant === undefined
             ? `${plural(strangers.length, 'line', 'lines')} of the list could not be told to be anybody, so nobody is removed before that is settled.`
-            : `Stays for now: "${meant.slice(0, 200)}" in the list is nobody's address and may mean this person.`,
+            : `Stays for now: the line "${meant.slice(0, 200)}" could not be told to be anybody, and may mean this person.`,
           user,
         ),
       )

@@ -1,10 +1,12 @@
 import type { StoredUser } from '../directory/index/build.ts'
 import { localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { Entry } from '../intake/list-entry.ts'
+import { readPlain } from '../intake/read-free-text.ts'
 import { cleanAddress } from '../text/characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { fold } from '../text/folding.ts'
-import { readName } from '../text/person-name.ts'
+import { likeness, readName } from '../text/person-name.ts'
 import { keyOf } from '../text/user-key.ts'
 
 /** A line of a list of people, and who it is. */
@@ -13,6 +15,8 @@ export interface Resolved {
   /** Lower-case user name; null: nobody could be told. */
   key: string | null
   user: StoredUser | null
+  /** Whose address the line holds, where what stands beside it may mean somebody else: a question, never an answer. */
+  doubted?: StoredUser
 }
 
 const together = 100
@@ -24,30 +28,57 @@ function addressIn(text: string): string | null {
   return first.readings[0].address
 }
 
+/** Whether a line with more than an address speaks of whoever has it, and of nobody else. */
+function isOf({ name, address, beside, doubt }: Entry, { fullname }: StoredUser): boolean {
+  if (doubt !== undefined) return false
+  if (name === null) return beside === undefined || `${beside.before}${beside.after}` === ''
+  const given = readName(fold(name))
+  const letters = localOf(address ?? '').replace(/[^\p{L}]/gu, '')
+  return likeness(given, readName(fold(fullname))) !== null || given.drawn.join('') === letters
+}
+
+/** The person of a line, where it holds one address for sure. */
+function* soleEntry(text: string): Generator<void, Entry | null> {
+  const [entry, ...others] = yield* readPlain(text)
+  return entry === undefined || others.length > 0 || entry.address === null || entry.unsure ? null : entry
+}
+
 /** Finds the person of each line by address: as it stands, else without what nobody sees, else as a mail program wraps it. Yields now and then. */
 export function* resolvePeople(reads: Pick<Reads, 'lookup'>, given: readonly string[]): Generator<void, Resolved[]> {
   const resolved = given.map((text): Resolved => ({ given: text.trim(), key: null, user: null }))
-  const readings: ((text: string) => string | null)[] = [
-    (text) => (text.length <= 320 ? text : null),
-    (text) => (text.length <= 400 ? cleanAddress(text).address : null),
-    (text) => (text.includes('@') && text.length <= 1000 ? addressIn(text) : null),
+  const take = (one: Resolved, user: StoredUser | undefined) => {
+    if (user === undefined) return
+    one.user = user
+    one.key = keyOf(user.username)
+  }
+  const open = () => resolved.filter(({ user, given: text }) => user === null && text !== '')
+  const readings: ((text: string) => string)[] = [
+    (text) => (text.length <= 320 ? text : ''),
+    (text) => (text.length <= 400 ? (cleanAddress(text).address ?? '') : ''),
   ]
-  for (const read of readings) {
-    const open = resolved.filter(({ user, given: text }) => user === null && text !== '')
-    for (let from = 0; from < open.length; from += together) {
-      const part = open.slice(from, from + together)
-      const names = part.map(({ given: text }) => read(text) ?? '')
-      const found = reads.lookup(names)
-      for (const [index, one] of part.entries()) {
-        const [user] = found[index] ?? []
-        if (user === undefined || names[index] === '') continue
-        one.user = user
-        one.key = keyOf(user.username)
-      }
+  for (const read of readings)
+    for (const part of chunks(open(), together)) {
+      const found = reads.lookup(part.map(({ given: text }) => read(text)))
+      for (const [index, one] of part.entries()) take(one, found[index]?.[0])
       yield
     }
+  for (const one of open()) {
+    if (!one.given.includes('@') || one.given.length > 1000) continue
+    const entry = yield* soleEntry(one.given)
+    if (entry === null) continue
+    const { address, beside } = entry
+    const [found, whole] = reads.lookup([address ?? '', `${beside?.before ?? ''}${address}`])
+    const user = found?.[0]
+    if (user === undefined) continue
+    const isWhole = (beside?.before ?? '') === '' || (whole ?? []).length === 0
+    if (isWhole && isOf(entry, user)) take(one, user)
+    else one.doubted = user
   }
   return resolved
+}
+
+function* chunks<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
 }
 
 const mostNear = 3
@@ -65,7 +96,9 @@ export function nearTo(text: string, names: NameIndex): number[] {
 const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 /** Why a line is nobody, with those who may be meant. */
-export function whyNobody(given: string, near: readonly StoredUser[]): string {
+export function whyNobody({ given, doubted }: Resolved, near: readonly StoredUser[]): string {
+  if (doubted !== undefined)
+    return `"${short(given)}" holds the address of ${doubted.fullname === '' ? doubted.username : `${doubted.fullname} (${doubted.username})`}, but what stands beside it may mean somebody else. Give the address alone.`
   const who = near
     .slice(0, mostNear)
     .map(({ fullname, username }) => (fullname === '' ? username : `${fullname} (${username})`))

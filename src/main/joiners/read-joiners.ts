@@ -1,12 +1,14 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
+import { localOf } from '../directory/name-index.ts'
 import { type Decoded, decode } from '../intake/decode.ts'
 import { findDelimiter } from '../intake/detect-columns.ts'
-import { mostEntries, soleAddress } from '../intake/list-entry.ts'
+import { type Entry, mostEntries, soleAddress } from '../intake/list-entry.ts'
 import { readPlain } from '../intake/read-free-text.ts'
 import { sampleOf } from '../intake/read-list.ts'
 import { readRows } from '../intake/read-table.ts'
 import { unguarded } from '../text/cells.ts'
+import { fold } from '../text/folding.ts'
 import { garbledText } from '../text/garbled.ts'
 import { isJoinerHeader } from './columns.ts'
 
@@ -58,6 +60,14 @@ function tableOf(records: readonly string[]): { delimiter: string; header: boole
   return oneEach(split.slice(1)) && !(split[0] ?? []).some(isAddress)
     ? { delimiter: found.delimiter, header: true }
     : null
+}
+
+/** Whether the text around an address speaks of somebody else than whoever has it, as far as the line alone can tell. */
+function mayBeOfOthers({ doubt, address }: Entry): boolean {
+  if (doubt === undefined) return false
+  if (doubt.kind !== 'words') return true
+  const own = new Set(fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u))
+  return doubt.words.some((word) => !own.has(word))
 }
 
 /** The rows of an export as JSON, which is a list of records; null: the text is none. */
@@ -130,10 +140,14 @@ export async function readJoiners(
     if (entries.length === 0) throw empty(isFile)
     return {
       header: null,
-      rows: entries.map(({ line, address, name, given }) => ({
-        line,
-        cells: [address ?? given, address === null ? '' : (name ?? '')],
-      })),
+      rows: entries.map((entry) => {
+        const { line, address, name, given } = entry
+        // The whole line is asked about where its words may mean somebody else.
+        return {
+          line,
+          cells: [mayBeOfOthers(entry) ? given : (address ?? given), address === null ? '' : (name ?? '')],
+        }
+      }),
       delimiter: null,
       encoding,
       own: false,

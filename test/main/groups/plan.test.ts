@@ -48,6 +48,36 @@ describe('a group like a list', () => {
     expect(exact).toMatchObject({ members: { before: 3, after: 3 }, stopped: null })
   })
 
+  it('takes nobody by an address that its line may give to somebody else', async () => {
+    tenant.demo.edit.addUser('neil@example.com', { fullname: 'Neil Ito' })
+    await tenant.call('directory.sync', {})
+    const lines = [
+      'everyone except eve@example.com',
+      'Dee Crewe reports to eve@example.com',
+      'Cc: eve@example.com',
+      'Bo Other <eve@example.com>',
+      "o 'neil@example.com",
+    ]
+    for (const mode of ['add', 'exact'] as const) {
+      const view = await plan({ usernames: ['ann@example.com', 'ben@example.com', 'cam@example.com', ...lines], mode })
+      expect(view.lines.filter((line) => line.startsWith('change'))).toEqual([])
+      expect(view.lines.filter((line) => line.startsWith('blocked +'))).toHaveLength(lines.length)
+    }
+    const [said] = (await plan({ usernames: ['everyone except eve@example.com'], mode: 'add' })).said
+    expect(said).toBe(
+      '"everyone except eve@example.com" holds the address of Eve Crewe (eve@example.com), but what stands beside it may mean somebody else. Give the address alone.',
+    )
+  })
+
+  it('reads an address as mail programs and lists write it', async () => {
+    const usernames = ['"Crewe, Eve" <eve@example.com>', '- Dee Crewe dee@example.com', "2. <o'neil@example.com>;"]
+    expect((await plan({ usernames, mode: 'add' })).lines).toEqual([
+      'change +eve@example.com',
+      'change +dee@example.com',
+      "change +o'neil@example.com",
+    ])
+  })
+
   it('never lets a line fall that is nobody, and keeps whom it may mean', async () => {
     const view = await plan({
       usernames: ['ann@example.com', 'ben@exmaple.com', 'Cam Crewe', 'guest@example.com', 'dee'],

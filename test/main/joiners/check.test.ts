@@ -50,6 +50,19 @@ const fields = async (text: string, more: Partial<Input<'joiners.check'>> = {}) 
   Object.fromEntries((await check(text, more)).columns.map(({ header, field }) => [header, field]))
 
 describe('a list of joiners', () => {
+  it('asks about an address that its line may give to somebody else', async () => {
+    const text = [
+      'Nora New <nora@corp.example.com>',
+      'Max Müller max@corp.example.com',
+      'Lea Long, manager: boss@corp.example.com',
+      'Tom Tall, tom@corp.example.com, forward to kim@corp.example.com',
+    ].join('\n')
+    const { rows } = await check(text)
+    const byName = rows.map(({ line, verdict }) => `${line} ${verdict}`)
+    expect(byName).toEqual(expect.arrayContaining(['1 add', '2 add']))
+    expect(rows.filter(({ line, verdict }) => line > 2 && verdict === 'add')).toEqual([])
+  })
+
   it('gives each row its verdict, with the line on which it stands', async () => {
     const text = [
       'E-Mail,Full name,Groups',
