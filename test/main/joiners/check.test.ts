@@ -52,7 +52,7 @@ const fields = async (text: string, more: Partial<Input<'joiners.check'>> = {}) 
 describe('a list of joiners', () => {
   it('asks about an address that its line may give to somebody else', async () => {
     const text = [
-      'Nora New <nora@corp.example.com>',
+      'Nora Nym <nora@corp.example.com>',
       'Max Müller max@corp.example.com',
       'Lea Long, manager: boss@corp.example.com',
       'Tom Tall, tom@corp.example.com, forward to kim@corp.example.com',
