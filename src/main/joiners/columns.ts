@@ -1,6 +1,7 @@
 import type { JoinerField } from '../../contract/joiners.ts'
 import { columnHeaders, headerKey } from '../intake/detect-columns.ts'
 import { soleAddress } from '../intake/list-entry.ts'
+import { findAddresses } from '../text/find-addresses.ts'
 
 /** What a column of a list becomes; null: nothing. */
 export interface JoinerColumn {
@@ -134,7 +135,9 @@ export function decideColumns(
       .filter((cell) => cell !== '')
   const holdsAddresses = (index: number) => {
     const cells = filled(index)
-    return cells.length > 0 && cells.filter((cell) => soleAddress(cell) !== null).length * 2 >= cells.length
+    // Without a header a whole line may stand where an address is asked about.
+    const has = (cell: string) => (header === null ? findAddresses(cell).length > 0 : soleAddress(cell) !== null)
+    return cells.length > 0 && cells.filter(has).length * 2 >= cells.length
   }
   const keys = names.map((name) => (header === null ? '' : headerKey(name)))
   for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
