@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import keytar from 'keytar'
 import { afterAll, expect, test } from 'vitest'
-import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
+import { journalMigrations, sealedJournal } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
 import { ask, dialog, enable, eventually, faults, goTo, over, part, plan, send } from './acts.ts'
 import { openDemo } from './console.ts'
@@ -31,7 +31,7 @@ test('of a plan that waited too long the rest can go, and what expired is previe
   await app.close()
   const key = (await keytar.getPassword('Provost', `${current}/database-key`)) ?? ''
   const file = join(home, 'tenants', current ?? '', 'journal.db')
-  const store = openStore({ file, key, migrations: journalMigrations, durability: 'full' })
+  const store = openStore({ file, key, migrations: journalMigrations, sealed: sealedJournal, durability: 'full' })
   const age = 73 * 3_600_000
   store.prepare(`UPDATE plans SET created = created - ?, json = json_set(json, '$.created', created - ?)`).run(age, age)
   store.close()

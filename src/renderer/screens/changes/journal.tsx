@@ -20,6 +20,9 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import styles from './changes.module.css'
 import { changeWords, kindNames, lineWords } from './journal-words.ts'
 
+/** When a line was written, in full. A damaged one does not say. */
+const whenOf = ({ kind, time }: JournalLine): string => (kind === 'damaged' ? 'not known' : absolute(time))
+
 const columns: readonly Column<JournalLine>[] = [
   { id: 'seq', header: 'Line', width: 70, shown: true, pinned: true, align: 'end', text: (row) => count(row.seq) },
   {
@@ -27,8 +30,8 @@ const columns: readonly Column<JournalLine>[] = [
     header: 'When',
     width: 150,
     shown: true,
-    text: (row) => absolute(row.time),
-    cell: (row) => dayAndTime(row.time),
+    text: whenOf,
+    cell: (row) => (row.kind === 'damaged' ? whenOf(row) : dayAndTime(row.time)),
   },
   { id: 'kind', header: 'Kind', width: 136, shown: true, text: (row) => kindNames[row.kind] ?? row.kind },
   {
@@ -132,7 +135,7 @@ export function Journal() {
             <strong>
               Line {count(opened.seq)}, {kindNames[opened.kind] ?? opened.kind}
             </strong>{' '}
-            · {absolute(opened.time)}
+            · {whenOf(opened)}
             {opened.change && ` · ${changeWords(opened)}`}
           </p>
           <p>{lineWords(opened)}</p>
