@@ -38,7 +38,9 @@ describe('axe finds nothing', () => {
       await theme(scheme)
       const links = page().getByRole('navigation', { name: 'Screens' }).getByRole('link')
       const names = await links.evaluateAll((all) => all.map((link) => link.querySelector('span')?.textContent ?? ''))
-      expect(names).toEqual(expect.arrayContaining(['Overview', 'Users', 'Groups', 'Scores', 'Shared folders', 'Settings']))
+      expect(names).toEqual(
+        expect.arrayContaining(['Overview', 'Users', 'Groups', 'Scores', 'Shared folders', 'Settings']),
+      )
       for (const name of names) {
         await links.filter({ has: page().getByText(name, { exact: true }) }).click()
         await page().getByRole('heading', { level: 1 }).first().waitFor()

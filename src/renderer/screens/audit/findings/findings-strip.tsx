@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import type { Output } from '../../../../contract/calls.ts'
+import { isHigh, ruleNames } from '../../../features/audit/finding-words.ts'
 import { count, plural, shortDay } from '../../../lib/format.ts'
 import { useRead } from '../../../lib/queries.ts'
-import { isHigh, ruleNames } from './finding-words.ts'
 import styles from './findings.module.css'
 
 export type Finding = Output<'findings.page'>['rows'][number]

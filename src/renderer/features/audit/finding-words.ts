@@ -1,6 +1,6 @@
-import type { AuditFilter } from '../../../../contract/calls/audit.ts'
-import type { FindingRule } from '../../../../contract/findings.ts'
-import { type AuditSearch, readAuditSearch } from '../../../features/audit/audit-search.ts'
+import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { FindingRule } from '../../../contract/findings.ts'
+import { type AuditSearch, readAuditSearch } from './audit-search.ts'
 
 /** What each rule looks for, as the title of what it found. */
 export const ruleNames: Record<FindingRule, string> = {
