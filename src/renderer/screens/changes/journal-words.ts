@@ -1,4 +1,6 @@
 import type { JournalLine, Outcome } from '../../../contract/change.ts'
+import type { FindingRule } from '../../../contract/findings.ts'
+import { ruleNames } from '../../features/audit/finding-words.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/format.ts'
@@ -27,6 +29,12 @@ export const kindNames: Readonly<Record<string, string>> = {
   'secret-lost': 'Secret lost',
   'lines-lost': 'Lines lost',
   'loss-accepted': 'Loss accepted',
+  damaged: 'Damaged line',
+  'rows-damaged': 'Parts damaged',
+  'finding-muted': 'Finding muted',
+  'finding-shown': 'Finding shown again',
+  'finding-rule': 'Rule changed',
+  'evidence-pack': 'Evidence pack',
   note: 'Note',
 }
 
@@ -49,6 +57,7 @@ const by = (data: Data): string => {
   const { user, computer } = dataOf(data.by)
   return textOf(user) && `by ${textOf(user)} at ${textOf(computer)}`
 }
+const ruleName = (rule: unknown): string => ruleNames[textOf(rule) as FindingRule] ?? textOf(rule)
 const rows = (value: unknown): string => plural(numberOf(value), 'row', 'rows')
 
 const endCauses: Readonly<Record<string, string>> = {
@@ -141,6 +150,20 @@ export function lineWords({ kind, data }: JournalLine): string {
       )
     case 'request':
       return [textOf(data.title), by(data)].filter(Boolean).join('; ')
+    case 'finding-muted':
+    case 'finding-shown':
+      return sentence(
+        [ruleName(data.rule), textOf(data.username) || textOf(data.ip)].filter(Boolean).join(', '),
+        textOf(data.reason),
+      )
+    case 'finding-rule': {
+      const [before, after] = [dataOf(data.before), dataOf(data.after)]
+      const now = Object.entries(dataOf(after.thresholds)).map(([name, value]) => `${name} ${numberOf(value)}`)
+      const turned = before.on === after.on ? '' : after.on === false ? 'turned off' : 'turned on'
+      return `${ruleName(data.rule)}: ${[turned, ...now].filter(Boolean).join(', ') || 'as it was'}`
+    }
+    case 'evidence-pack':
+      return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${numberOf(data.seed)}`
     case 'approval':
     case 'rejection':
       return [textOf(data.reason), by(data)].filter(Boolean).join('; ')

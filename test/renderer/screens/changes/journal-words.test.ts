@@ -32,4 +32,34 @@ describe('the words of the journal', () => {
       /^The connection was cut\. /,
     )
   })
+
+  test.each([
+    [
+      'finding-muted',
+      { rule: 'failed-logins', username: 'anna@example.com', reason: 'Known test' },
+      /^Burst of failed logins, anna@example.com\. Known test$/,
+    ],
+    [
+      'finding-rule',
+      { rule: 'failed-logins', before: { on: true }, after: { on: false, thresholds: { count: 7 } } },
+      /^Burst of failed logins: turned off, count 7$/,
+    ],
+    [
+      'evidence-pack',
+      {
+        control: 'authentication',
+        from: '2026-01-01T00:00:00.000Z',
+        to: '2026-02-01T00:00:00.000Z',
+        events: 12,
+        sampled: 5,
+        seed: 3,
+      },
+      /^authentication, .*: 12 events, 5 sampled with seed 3$/,
+    ],
+    ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
+    ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
+  ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {
+    expect(kindNames[kind]).toMatch(/^[A-Z]/)
+    expect(lineWords(line(kind, data))).toMatch(words)
+  })
 })
