@@ -97,6 +97,9 @@ export function bytes(value: number): string {
 export const milliseconds = (value: number): string =>
   value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
 
+/** An average of scores: always with its decimal, so that a column of them can be compared. */
+export const averageScore = (value: number): string => value.toFixed(1)
+
 /** A score as LastPass gives it, with at most one decimal. */
 export const score = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1))
 

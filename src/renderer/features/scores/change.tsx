@@ -1,6 +1,6 @@
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { plural, score } from '../../lib/format.ts'
+import { averageScore, plural } from '../../lib/format.ts'
 import styles from './scores.module.css'
 
 /** By how much a score moved, with its sign and an arrow: never a colour alone. */
@@ -16,7 +16,7 @@ export function Change({ change }: { change: number | null }) {
 }
 
 export const signed = (change: number): string =>
-  change > 0 ? `+${score(change)}` : change < 0 ? `−${score(-change)}` : '0'
+  change > 0 ? `+${averageScore(change)}` : change < 0 ? `−${averageScore(-change)}` : '0'
 
 type Told = Pick<Output<'scores.change'>, 'change' | 'rose' | 'fell' | 'came' | 'left'>
 

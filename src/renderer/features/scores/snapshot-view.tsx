@@ -1,6 +1,6 @@
 import { IconEyeOff } from '@tabler/icons-react'
 import type { SnapshotBody } from '../../../contract/snapshot.ts'
-import { count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
+import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { LineChart } from '../../ui/charts/line-chart.tsx'
 import { Ring } from '../../ui/charts/ring.tsx'
@@ -58,7 +58,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             <tbody>
               {(
                 [
-                  ['Average score', summary.average === null ? null : score(summary.average)],
+                  ['Average score', summary.average === null ? null : averageScore(summary.average)],
                   ['People with a score', summary.withScore === null ? null : count(summary.withScore)],
                   ['Managed people', summary.users === null ? null : count(summary.users)],
                   [`Below ${score(body.threshold)}`, summary.below === null ? null : count(summary.below)],
@@ -114,7 +114,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
                     {withheld === null ? (
                       <>
                         <td data-number>{withScore === null ? '' : count(withScore)}</td>
-                        <td data-number>{average === null ? 'none' : score(average)}</td>
+                        <td data-number>{average === null ? 'none' : averageScore(average)}</td>
                         <td data-number>
                           <Change change={changeOf(trend)} />
                         </td>

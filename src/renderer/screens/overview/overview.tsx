@@ -12,7 +12,7 @@ import { dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
 import { useTenant } from '../../features/session/companies.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, count, inOrder, plural, score, shortDay } from '../../lib/format.ts'
+import { absolute, averageScore, count, inOrder, plural, score, shortDay } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
@@ -111,7 +111,7 @@ export function Overview() {
                   <BandBars bands={sum.distribution} without={sum.withoutScore} />
                   {sum.zeroFewSites > 0 && (
                     <span className={styles.note}>
-                      {`${plural(sum.zeroFewSites, 'score of 0 has', 'scores of 0 have')} fewer than 5 sites: perhaps no data. Without ${sum.zeroFewSites === 1 ? 'it' : 'them'} the average is ${sum.averageWithoutZeros === null ? 'none' : score(sum.averageWithoutZeros)}.`}
+                      {`${plural(sum.zeroFewSites, 'score of 0 has', 'scores of 0 have')} fewer than 5 sites: perhaps no data. Without ${sum.zeroFewSites === 1 ? 'it' : 'them'} the average is ${sum.averageWithoutZeros === null ? 'none' : averageScore(sum.averageWithoutZeros)}.`}
                     </span>
                   )}
                 </section>
@@ -168,7 +168,7 @@ function Cards({ sum, people, computed }: { sum: Output<'scores.summary'>; peopl
       />
       <NumberCard
         definition={scoreDefinitions.average}
-        value={sum.average === null ? 'none' : score(sum.average)}
+        value={sum.average === null ? 'none' : averageScore(sum.average)}
         of={sum.average === null ? undefined : 'of 100'}
         note={`${count(sum.withoutScore)} left out${age}`}
         to={list({ hasScore: true, sort: 'score.asc', ...counted })}
@@ -246,7 +246,7 @@ function Scopes({ computed }: { computed: string }) {
                   {inOrder(name)}
                 </Link>
               </td>
-              <td data-number>{average === null ? 'none' : score(average)}</td>
+              <td data-number>{average === null ? 'none' : averageScore(average)}</td>
               <td data-number>
                 <Change change={change} />
               </td>

@@ -13,7 +13,7 @@ import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readScoresSearch } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
-import { absolute, ago, count, inOrder, people, score, shortDay } from '../../lib/format.ts'
+import { absolute, ago, averageScore, count, inOrder, people, score, shortDay } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { reading, useRead } from '../../lib/queries.ts'
 import { Address } from '../../ui/address.tsx'
@@ -160,7 +160,7 @@ export function Scores() {
                               onChange={() => toggle(name)}
                             />
                           </td>
-                          <td data-number>{average === null ? 'none' : score(average)}</td>
+                          <td data-number>{average === null ? 'none' : averageScore(average)}</td>
                           <td data-number>
                             <Change change={moved} />
                           </td>

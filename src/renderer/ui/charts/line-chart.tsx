@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { score, shortDay } from '../../lib/format.ts'
+import { averageScore, shortDay } from '../../lib/format.ts'
 import styles from './score-charts.module.css'
 
 /** One line of a chart: values by day; a day without a value has none. */
@@ -61,7 +61,7 @@ export function LineChart({
     `${shortDay(textOf(day))}: ${lines
       .map(({ label: name }, index) => {
         const value = byDay[index]?.get(day)
-        return `${lines.length > 1 ? `${name} ` : ''}${value === undefined || value === null ? 'no value' : score(value)}`
+        return `${lines.length > 1 ? `${name} ` : ''}${value === undefined || value === null ? 'no value' : averageScore(value)}`
       })
       .join(', ')}`
   const onKey = (event: KeyboardEvent) => {
@@ -156,7 +156,7 @@ export function LineChart({
                 <circle className={styles.dot} data-hue={hue} cx={x(ends[hue].day)} cy={y(ends[hue].value)} r={3.5} />
                 {lines.length > 1 && (
                   <text x={width - right + 8} y={ends[hue].at + 4}>
-                    {name.length > 15 ? `${name.slice(0, 14)}…` : name} {score(ends[hue].value)}
+                    {name.length > 15 ? `${name.slice(0, 14)}…` : name} {averageScore(ends[hue].value)}
                   </text>
                 )}
               </>
@@ -241,7 +241,7 @@ export function LineTable({ lines }: { lines: readonly ChartLine[] }) {
               <td>{shortDay(day)}</td>
               {lines.map(({ label, points }) => {
                 const value = points.find((point) => point.day === day)?.value
-                return <td key={label}>{value === undefined || value === null ? 'none' : score(value)}</td>
+                return <td key={label}>{value === undefined || value === null ? 'none' : averageScore(value)}</td>
               })}
             </tr>
           ))}

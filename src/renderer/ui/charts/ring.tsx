@@ -1,5 +1,5 @@
 import { arc } from 'd3-shape'
-import { score } from '../../lib/format.ts'
+import { averageScore, score } from '../../lib/format.ts'
 import styles from './score-charts.module.css'
 
 const size = 140
@@ -26,7 +26,7 @@ export function Ring({
   const said =
     value === null
       ? 'No score yet'
-      : `${score(value)} of 100, ${word}${target === null ? '' : `, target ${score(target)}`}`
+      : `${averageScore(value)} of 100, ${word}${target === null ? '' : `, target ${score(target)}`}`
   const tick = target === null ? null : angleOf(target) - Math.PI / 2
   return (
     <figure className={styles.chart} aria-label={said}>
@@ -50,7 +50,7 @@ export function Ring({
             />
           )}
           <text className={styles.ringNumber} textAnchor="middle" y={8}>
-            {value === null ? '–' : score(value)}
+            {value === null ? '–' : averageScore(value)}
           </text>
           <text textAnchor="middle" y={26}>
             of 100

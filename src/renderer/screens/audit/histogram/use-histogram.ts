@@ -69,7 +69,9 @@ export function useHistogram(
         .ticks(Math.max(2, Math.floor(plot / 110)))
         .map((date) => ({ at: x(date), words: words(date) }))
         // Words that would not fit beside the last line are left out.
-        .filter(({ at }) => at < leftRoom + plot - 44),
+        .filter(({ at }) => at < leftRoom + plot - 44)
+        // Ticks within a day are not named by it a second time.
+        .filter(({ words: each }, index, all) => each !== all[index - 1]?.words),
       yTicks: y.ticks(2).filter(Number.isInteger),
     }
   }, [bars, cut, plot])
