@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { argv } from 'node:process'
 import type { Page } from 'playwright'
+import { ask } from './acts.ts'
 import { type Console, grid, openConsole, openDemo, resize, row } from './console.ts'
 import { indexedPng } from './png.ts'
 import { changeShots } from './screens-changes.ts'
@@ -36,7 +37,28 @@ const screen = (name: string, hash: string, ready: (page: Page) => Promise<void>
 })
 const rows = (page: Page) => row(page, 0).getByRole('gridcell').first().waitFor()
 
+const titled = (page: Page) => page.getByRole('heading', { level: 1 }).first().waitFor()
+
 const shots: Shot[] = [
+  screen('overview', '#/overview', titled),
+  screen('scores', '#/scores', titled),
+  {
+    name: 'audit',
+    open: async (page) => {
+      const days = 21 * 86_400_000
+      await ask(page, 'audit.fetch', { from: new Date(Date.now() - days).toISOString() })
+      await go(page, '#/audit')
+      await page.getByRole('figure').first().waitFor()
+    },
+  },
+  screen('joiners', '#/joiners', titled),
+  {
+    name: 'groups-matrix',
+    open: async (page) => {
+      await go(page, '#/groups?matrix=true')
+      await page.getByRole('grid').first().waitFor()
+    },
+  },
   screen('users', '#/users', rows),
   {
     name: 'person',
@@ -113,8 +135,8 @@ const shots: Shot[] = [
       await page.getByRole('complementary').getByRole('gridcell').first().waitFor()
     },
   },
-  screen('leavers', '#/leavers', (page) => page.getByRole('heading', { level: 1 }).first().waitFor()),
-  screen('changes', '#/changes', (page) => page.getByRole('heading', { level: 1 }).first().waitFor()),
+  screen('leavers', '#/leavers', titled),
+  screen('changes', '#/changes', titled),
   ...['companies', 'appearance', 'refresh', 'diagnostics'].map((part) =>
     screen(part === 'companies' ? 'settings' : `settings-${part}`, `#/settings?part=${part}`, (page) =>
       page.getByRole('heading', { level: 2 }).first().waitFor(),
