@@ -102,6 +102,8 @@ export function mendIndexes(store: Store): string | null {
   } catch (error) {
     const known = explain(error)
     if (known instanceof UnreadableStore) return known.message
+    // Two rows have come to the same key, so the index over them cannot be made.
+    if (codeOf(error).startsWith('SQLITE_CONSTRAINT')) return 'a key stands twice'
     throw known
   }
 }

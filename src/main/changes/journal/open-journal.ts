@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Vault } from '../../keychain/vault.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { journalMigrations, sealedJournal } from '../../store/migrations/journal.ts'
-import { openStore, type Store, setAside } from '../../store/open.ts'
+import { explain, openStore, type Store, setAside } from '../../store/open.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import { createSealer } from './hash-chain.ts'
@@ -63,9 +63,9 @@ export async function openJournal(options: {
     problem = {
       kind,
       keptAs,
-      message: `The journal could not be read${keyLost ? ' without its key' : ''}. The file was kept aside and a new journal begun. Changes that were under way are not in the new one: refresh, and look at who was to be changed.`,
+      message: unreadable(keyLost ? ' without its key' : ''),
     }
-    notes.push(`The journal before this one could not be read and was kept aside.`)
+    notes.push(keptAside)
     store = open()
   }
   try {
@@ -132,9 +132,19 @@ export async function openJournal(options: {
     }
   } catch (error) {
     store.close()
-    throw error
+    const known = explain(error)
+    // The file opens, but a part of it cannot be read: nothing in it can be acted upon. The next file is new, so this ends.
+    if (!(known instanceof UnreadableStore) || problem?.keptAs) throw error
+    const keptAs = setAside(file, 'damaged', new Date(now()))
+    const next = await openJournal(options)
+    const message = [unreadable(''), next.problem?.message].filter(Boolean).join(' ')
+    return { ...next, notes: [keptAside, ...next.notes], problem: { kind: 'damaged', keptAs, message } }
   }
 }
+
+const keptAside = 'The journal before this one could not be read and was kept aside.'
+const unreadable = (why: string): string =>
+  `The journal could not be read${why}. The file was kept aside and a new journal begun. Changes that were under way are not in the new one: refresh, and look at who was to be changed.`
 
 /** What is said until an admin has looked; what was put aside just now says it beside its own words. */
 function pendingProblem(
