@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { type Draft, draftMemberships, redoDraft, undoDraft } from '../../../features/groups/draft.ts'
 import { count } from '../../../lib/format.ts'
 import styles from './matrix.module.css'
@@ -14,6 +14,7 @@ import {
   type Place,
   pasted,
   pendingCounts,
+  rowNames,
   toggled,
 } from './matrix-model.ts'
 
@@ -43,6 +44,7 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
   const copied = useRef<MatrixRow | null>(null)
   const typed = useRef({ text: '', at: 0 })
   const names = groups.map(({ name }) => name)
+  const people = useMemo(() => rowNames(rows), [rows])
   const { byPerson, byGroup } = pendingCounts(draft)
   const at = {
     row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
@@ -268,7 +270,7 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
               height={rowHeight}
               columnWidth={columnWidth}
               firstColumn={firstColumn}
-              name={row.fullname || row.username}
+              name={people[number] ?? ''}
               username={row.username}
               groupCount={row.groupCount}
               change={change}

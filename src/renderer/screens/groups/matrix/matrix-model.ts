@@ -1,6 +1,7 @@
 import type { DraftItem } from '../../../../contract/calls/groups.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { type Draft, draftKey, type Wanted } from '../../../features/groups/draft.ts'
+import { splitAddress } from '../../../lib/format.ts'
 
 /** A person of the matrix with the places of their groups. */
 export interface MatrixRow {
@@ -25,6 +26,16 @@ export const matrixRow = ({
   groupCount,
   in: new Set(places),
 })
+
+/** What each row is called: by name, and by the part before the @ too where several people of the matrix have one name. */
+export function rowNames(rows: readonly Pick<MatrixRow, 'fullname' | 'username'>[]): string[] {
+  const names = rows.map(({ fullname, username }) => fullname || username)
+  const times = new Map<string, number>()
+  for (const name of names) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1)
+  return names.map((name, at) =>
+    (times.get(name.toLowerCase()) ?? 0) > 1 ? `${name} · ${splitAddress(rows[at]?.username ?? '').name}` : name,
+  )
+}
 
 /** A place in the matrix. */
 export interface Place {

@@ -161,6 +161,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
                       : 'not a member'}
               </span>{' '}
               <span className={styles.quiet}>
+                {row.fullname !== '' && `${row.username} · `}
                 {plural(group.members, 'member', 'members')}
                 {pending && `, +${pending.plus} −${pending.minus}`}
                 {opens !== undefined && ` · opens ${plural(opens, 'shared folder', 'shared folders')}`}
