@@ -167,7 +167,7 @@ export const changeShots: readonly Shot[] = [
       'changes-conflict',
       () => '#/changes?part=waiting',
       async (page) => {
-        await page.getByRole('button', { name: 'Compare with LastPass now' }).click()
+        await page.getByRole('button', { name: 'Compare with LastPass now' }).first().click()
         await dialog(page).getByRole('article').waitFor()
       },
     ),
