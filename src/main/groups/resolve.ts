@@ -7,6 +7,7 @@ import { cleanAddress } from '../text/characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { fold } from '../text/folding.ts'
 import { likeness, readName } from '../text/person-name.ts'
+import { personTitle } from '../text/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
 
 /** A line of a list of people, and who it is. */
@@ -62,17 +63,24 @@ export function* resolvePeople(reads: Pick<Reads, 'lookup'>, given: readonly str
       for (const [index, one] of part.entries()) take(one, found[index]?.[0])
       yield
     }
-  for (const one of open()) {
-    if (!one.given.includes('@') || one.given.length > 1000) continue
-    const entry = yield* soleEntry(one.given)
-    if (entry === null) continue
-    const { address, beside } = entry
-    const [found, whole] = reads.lookup([address ?? '', `${beside?.before ?? ''}${address}`])
-    const user = found?.[0]
-    if (user === undefined) continue
-    const isWhole = (beside?.before ?? '') === '' || (whole ?? []).length === 0
-    if (isWhole && isOf(entry, user)) take(one, user)
-    else one.doubted = user
+  const lines = open().filter(({ given: text }) => text.includes('@') && text.length <= 1000)
+  for (const part of chunks(lines, together)) {
+    const read: { one: Resolved; entry: Entry; before: string }[] = []
+    for (const one of part) {
+      const entry = yield* soleEntry(one.given)
+      if (entry !== null) read.push({ one, entry, before: entry.beside?.before ?? '' })
+    }
+    const found = reads.lookup(read.map(({ entry }) => entry.address ?? ''))
+    // With the word before it the address may be somebody else's.
+    const joined = reads.lookup(read.map(({ entry, before }) => (before === '' ? '' : `${before}${entry.address}`)))
+    for (const [index, { one, entry, before }] of read.entries()) {
+      const user = found[index]?.[0]
+      if (user === undefined) continue
+      const isWhole = before === '' || (joined[index] ?? []).length === 0
+      if (isWhole && isOf(entry, user)) take(one, user)
+      else one.doubted = user
+    }
+    yield
   }
   return resolved
 }
@@ -98,10 +106,8 @@ const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 19
 /** Why a line is nobody, with those who may be meant. */
 export function whyNobody({ given, doubted }: Resolved, near: readonly StoredUser[]): string {
   if (doubted !== undefined)
-    return `"${short(given)}" holds the address of ${doubted.fullname === '' ? doubted.username : `${doubted.fullname} (${doubted.username})`}, but what stands beside it may mean somebody else. Give the address alone.`
-  const who = near
-    .slice(0, mostNear)
-    .map(({ fullname, username }) => (fullname === '' ? username : `${fullname} (${username})`))
+    return `"${short(given)}" holds the address of ${personTitle(doubted)}, but what stands beside it may mean somebody else. Give the address alone.`
+  const who = near.slice(0, mostNear).map(personTitle)
   const offer =
     who.length === 0
       ? ''

@@ -5,6 +5,7 @@ import type { Reads } from '../directory/reads.ts'
 import { orderOf } from '../intake/dates.ts'
 import { fold } from '../text/folding.ts'
 import { readName } from '../text/person-name.ts'
+import { personTitle } from '../text/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
 import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
 import type { JoinerColumn } from './columns.ts'
@@ -23,8 +24,6 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
 }
 
 const together = 200
-
-const whoIs = ({ fullname, username }: StoredUser): string => (fullname === '' ? username : `${fullname} (${username})`)
 
 /** What is known of somebody who has the address already. */
 function presentVerdict(
@@ -116,7 +115,7 @@ export function* checkList(
       same.length === 0
         ? []
         : [
-            `${same.map((user) => `${whoIs(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
+            `${same.map((user) => `${personTitle(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
           ]
     return { ...base, verdict: 'add', change: changeOf(read), ...told(double) }
   }
