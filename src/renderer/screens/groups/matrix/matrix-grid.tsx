@@ -1,26 +1,22 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { type Draft, draftMemberships, redoDraft, undoDraft } from '../../../features/groups/draft.ts'
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { Draft } from '../../../features/groups/draft.ts'
 import { count } from '../../../lib/format.ts'
 import styles from './matrix.module.css'
+import { useMatrixKeys } from './matrix-keys.ts'
 import {
   type Block,
-  type CellState,
   cellState,
   isInBlock,
   type MatrixRow,
-  moved,
   type Place,
-  pasted,
   pendingCounts,
   rowNames,
-  toggled,
 } from './matrix-model.ts'
+import { RowOf } from './matrix-row.tsx'
+import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
 
-export const sizes = { normal: { row: 24, column: 44 }, dense: { row: 20, column: 62 } } as const
-const nameWidth = 220
-const headHeight = 148
 /** Beyond the visible ones on each side. */
 const spare = 3
 
@@ -41,8 +37,6 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Place | null>(null)
   const drag = useRef<{ from: Place; moved: boolean } | null>(null)
-  const copied = useRef<MatrixRow | null>(null)
-  const typed = useRef({ text: '', at: 0 })
   const names = groups.map(({ name }) => name)
   const people = useMemo(() => rowNames(rows), [rows])
   const { byPerson, byGroup } = pendingCounts(draft)
@@ -87,87 +81,18 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
     if (left < element.scrollLeft) element.scrollLeft = left
     else if (left + columnWidth > element.scrollLeft + room.width) element.scrollLeft = left + columnWidth - room.width
   }
-  const tick = (what: Block) => draftMemberships(toggled(rows, names, draft, what))
-
-  function jump(letter: string): void {
-    const now = Date.now()
-    const text = (now - typed.current.at > 900 ? '' : typed.current.text) + letter.toLowerCase()
-    typed.current = { text, at: now }
-    const found = rows.findIndex(({ fullname, username }) => (fullname || username).toLowerCase().startsWith(text))
-    if (found !== -1) go({ row: found, column: at.column }, false)
-  }
-
-  const onKey = (event: KeyboardEvent) => {
-    const ctrl = event.ctrlKey || event.metaKey
-    const take = () => {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    const next = moved(event.key, ctrl, at, {
-      rows: rows.length,
-      columns: groups.length,
-      page: Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1),
-    })
-    if (next !== null) {
-      take()
-      return go(next, event.shiftKey)
-    }
-    if (ctrl && event.key === 'Enter') {
-      take()
-      return onPreview()
-    }
-    if (ctrl && event.key.toLowerCase() === 'z') {
-      take()
-      return event.shiftKey ? redoDraft() : undoDraft()
-    }
-    if (ctrl && event.key.toLowerCase() === 'y') {
-      take()
-      return redoDraft()
-    }
-    if (ctrl && event.key.toLowerCase() === 'c') {
-      take()
-      copied.current = rows[at.row] ?? null
-      return
-    }
-    if (ctrl && event.key.toLowerCase() === 'v' && copied.current !== null) {
-      take()
-      const from = copied.current
-      const [low, high] = [Math.min(block.from.row, block.to.row), Math.max(block.from.row, block.to.row)]
-      return draftMemberships(rows.slice(low, high + 1).flatMap((to) => pasted(from, to, names, draft)))
-    }
-    if (ctrl && event.key.toLowerCase() === 'd') {
-      take()
-      const top = rows[Math.min(block.from.row, block.to.row)]
-      if (top === undefined) return
-      const states = names.map((name, column) => cellState(top, column, name, draft))
-      const low = Math.min(block.from.column, block.to.column)
-      const high = Math.max(block.from.column, block.to.column)
-      const below = rows.slice(Math.min(block.from.row, block.to.row) + 1, Math.max(block.from.row, block.to.row) + 1)
-      return draftMemberships(
-        below.flatMap((one) =>
-          names.slice(low, high + 1).map((group, index) => ({
-            username: one.username,
-            group,
-            id: one.id,
-            member: states[low + index] === 'member' || states[low + index] === 'add',
-            now: one.in.has(low + index),
-          })),
-        ),
-      )
-    }
-    if (event.key === ' ') {
-      take()
-      return tick(block)
-    }
-    if (event.key === 'Escape' && anchor !== null) {
-      take()
-      return setAnchor(null)
-    }
-    if (!ctrl && !event.altKey && event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key)) {
-      take()
-      jump(event.key)
-    }
-  }
+  const { onKey, tick } = useMatrixKeys({
+    rows,
+    names,
+    draft,
+    at,
+    block,
+    page: Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1),
+    isExtended: anchor !== null,
+    go,
+    onCollapse: () => setAnchor(null),
+    onPreview,
+  })
 
   const placeAt = (event: PointerEvent): Place | null => {
     const element = scroller.current
@@ -286,106 +211,3 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
     </div>
   )
 }
-
-interface RowOfProps {
-  number: number
-  top: number
-  height: number
-  columnWidth: number
-  firstColumn: number
-  name: string
-  username: string
-  groupCount: number
-  change: number | undefined
-  isHere: boolean
-  hereColumn: number
-  /** The states of the visible cells, parted by blanks: as text, so that equal rows are told to be equal. */
-  states: string
-  marks: string
-  labels: readonly { name: string }[]
-}
-
-const words: Readonly<Record<CellState, string>> = {
-  member: 'member',
-  none: 'not a member',
-  add: 'will be added',
-  remove: 'will be removed',
-}
-const signs: Readonly<Record<CellState, string>> = { member: '', none: '', add: '+', remove: '−' }
-
-const RowOf = memo(
-  function RowOf({
-    number,
-    top,
-    height,
-    columnWidth,
-    firstColumn,
-    name,
-    username,
-    groupCount,
-    change,
-    isHere,
-    hereColumn,
-    states,
-    marks,
-    labels,
-  }: RowOfProps) {
-    return (
-      <div
-        role="row"
-        aria-rowindex={number + 2}
-        className={styles.row}
-        data-here={isHere || undefined}
-        style={{ top, height }}
-      >
-        <div
-          role="rowheader"
-          aria-colindex={1}
-          className={styles.name}
-          title={username}
-          style={{ width: nameWidth, height }}
-        >
-          <bdi>{name}</bdi>
-          <span className="numbers" data-changes={change !== undefined || undefined}>
-            {change === undefined ? groupCount : `${groupCount} → ${groupCount + change}`}
-          </span>
-        </div>
-        {states.split(' ').map((state, offset) => {
-          const column = firstColumn + offset
-          const kind = state as CellState
-          return (
-            <div
-              key={column}
-              id={`matrix-${number}-${column}`}
-              role="gridcell"
-              aria-colindex={column + 2}
-              aria-selected={(isHere && column === hereColumn) || marks[offset] === '1'}
-              aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
-              className={styles.cell}
-              data-state={kind}
-              data-focus={(isHere && column === hereColumn) || undefined}
-              data-marked={marks[offset] === '1' || undefined}
-              data-column={column === hereColumn || undefined}
-              style={{ left: nameWidth + column * columnWidth, width: columnWidth, height }}
-            >
-              {signs[kind]}
-            </div>
-          )
-        })}
-      </div>
-    )
-  },
-  (before, now) =>
-    before.states === now.states &&
-    before.marks === now.marks &&
-    before.isHere === now.isHere &&
-    before.hereColumn === now.hereColumn &&
-    before.top === now.top &&
-    before.height === now.height &&
-    before.change === now.change &&
-    before.firstColumn === now.firstColumn &&
-    before.columnWidth === now.columnWidth &&
-    before.username === now.username &&
-    before.name === now.name &&
-    before.groupCount === now.groupCount,
-)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Refusal } from '../../contract/failure.ts'
-import type { JoinerField, JoinerVerdict } from '../../contract/joiners.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
 import type { CheckedRow } from './check-row.ts'
 import { decideColumns, type JoinerColumn, type Mapping } from './columns.ts'
 import type { GroupSeparator } from './group-cell.ts'

@@ -1,0 +1,101 @@
+import { apostrophes } from '../../text/address-grammar.ts'
+import { cleanAddress, mixedScriptsIn } from '../../text/characters.ts'
+import { findAddresses } from '../../text/find-addresses.ts'
+import { garbledText } from '../../text/garbled.ts'
+import { type Domains, domainOf } from '../domains.ts'
+import { type Question, short } from './question.ts'
+
+const longestAddress = 320
+const local = /^(?!\.)(?!.*\.\.)(?!.*\.$)[^\s@"(),:;<>[\\\]]{1,64}$/u
+const host = /^(?=.{1,253}$)(?:(?!-)[\p{L}\p{N}-]{1,63}(?<!-)\.)+(?!-)[\p{L}\p{N}-]{2,63}(?<!-)$/u
+
+/** Whether a text is an address and nothing else. */
+export const isAddress = (text: string): boolean => {
+  const at = text.lastIndexOf('@')
+  return at > 0 && text.length <= longestAddress && local.test(text.slice(0, at)) && host.test(text.slice(at + 1))
+}
+
+/** The address of a cell, with what has to be asked about it. */
+export function readAddress(cell: string, domains: Domains, ask: (question: Omit<Question, 'field'>) => void): string {
+  const given = cell.trim()
+  if (given === '') {
+    ask({ message: 'There is no address.', suggestions: [], blocks: true })
+    return ''
+  }
+  if (given.length > 2000) {
+    ask({ message: 'The address is too long to be one.', suggestions: [], blocks: true })
+    return given.slice(0, longestAddress)
+  }
+  const found = garbledText(given)
+  if (found !== null) {
+    ask({
+      message: `The address "${short(given)}" was read in the wrong encoding.`,
+      suggestions: found.meant === null ? [] : [found.meant],
+      blocks: true,
+    })
+    return given.slice(0, longestAddress)
+  }
+  const { address, removed } = cleanAddress(given)
+  let username = address
+  if (!isAddress(username)) {
+    const inside = findAddresses(given)
+    const [only] = inside
+    const reading = only?.readings[0].address ?? ''
+    const around = only === undefined ? '' : given.slice(0, only.at) + given.slice(only.end)
+    if (inside.length > 1 || only === undefined || only.unsure || !isAddress(reading)) {
+      ask({
+        message: inside.length > 1 ? 'There are several addresses.' : `"${short(given)}" is no address.`,
+        suggestions: inside
+          .flatMap(({ readings }) => readings.map((each) => each.address))
+          .filter(isAddress)
+          .slice(0, 3),
+        blocks: true,
+      })
+      return given.slice(0, longestAddress)
+    }
+    if (
+      /[\p{L}\p{N}]/u.test(
+        around.replace(/^\s*(?:mailto|smtp):/iu, '').replace(/^[\s"']*[\p{L}\p{M}\s.,'"-]*<|>.*$/gu, ''),
+      )
+    ) {
+      ask({ message: `"${short(given)}" is more than an address.`, suggestions: [reading], blocks: true })
+      return given.slice(0, longestAddress)
+    }
+    username = reading
+  }
+  const straight = username.replace(apostrophes, "'")
+  if (straight !== username) {
+    ask({
+      message: 'The address has an apostrophe that no keyboard writes into addresses.',
+      suggestions: [straight],
+      blocks: true,
+    })
+    return username
+  }
+  if (removed.length > 0)
+    ask({
+      message: `What nobody can see was taken off the address: ${removed.slice(0, 3).join(', ')}.`,
+      suggestions: [],
+      blocks: false,
+    })
+  const mixed = mixedScriptsIn(username)
+  if (mixed.length > 0)
+    ask({
+      message: `The address mixes letters of several scripts (${mixed.join(', ')}). Check its spelling.`,
+      suggestions: [],
+      blocks: true,
+    })
+  const domain = domainOf(username)
+  if (domains.list.length > 0 && !domains.has(domain)) {
+    const near = domains.near(domain)
+    ask({
+      message:
+        near === null
+          ? `${domain} is none of the company's domains.`
+          : `${domain} is none of the company's domains. Meant ${near}?`,
+      suggestions: near === null ? [] : [`${username.slice(0, username.lastIndexOf('@'))}@${near}`],
+      blocks: near !== null,
+    })
+  }
+  return username
+}

@@ -1,0 +1,181 @@
+import type { Change } from '../../../contract/change.ts'
+import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
+import { type DayOrder, readDay } from '../../intake/dates.ts'
+import type { Domains } from '../domains.ts'
+import { isAddress, readAddress } from './address-cell.ts'
+import type { GroupSeparator } from './group-cell.ts'
+import { readGroups } from './group-questions.ts'
+import { longestName, readName } from './name-cell.ts'
+import { type Question, short, words } from './question.ts'
+
+/** What is kept here of a joiner, because LastPass does not keep it. */
+export interface JoinerFacts {
+  department?: string
+  manager?: string
+  managerAddress?: string
+  /** YYYY-MM-DD */
+  startDate?: string
+}
+
+/** A row as read, before anybody is looked for. */
+export interface ReadRow {
+  username: string
+  fullname: string
+  groups: string[]
+  /** Groups that the department's rule adds. */
+  byRule: string[]
+  attributes: Record<string, string>
+  duoUsername?: string
+  securidUsername?: string
+  facts: JoinerFacts
+  questions: Question[]
+}
+
+/** A row with its verdict. */
+export interface CheckedRow {
+  row: number
+  line: number
+  verdict: JoinerVerdict
+  reason?: string
+  change?: Change
+  /** The change that does what is meant, for somebody whose account is disabled. */
+  instead?: Change
+  questions: Question[]
+  facts: JoinerFacts
+  fullname: string
+  username: string
+}
+
+/** What reading a row goes by. */
+export interface RowOptions {
+  known: ReadonlySet<string>
+  domains: Domains
+  separator: GroupSeparator | undefined
+  own: boolean
+  dayOrder: DayOrder
+  /** Groups of each department, by its name. */
+  departments: ReadonlyMap<string, readonly string[]>
+  /** Names that a person said are new groups. */
+  newGroups: ReadonlySet<string>
+}
+
+/** Reads one row: what would be sent, and what has to be asked before. Pure. */
+export function readRow(
+  cellOf: (field: JoinerField) => string,
+  attributes: readonly JoinerField[],
+  options: RowOptions,
+): ReadRow {
+  const { domains, departments } = options
+  const questions: Question[] = []
+  const ask = (question: Question) => questions.push(question)
+  const askAt = (field: JoinerField) => (question: Omit<Question, 'field'>) => ask({ field, ...question })
+
+  const username = readAddress(cellOf('username'), domains, askAt('username'))
+  const whole = readName('fullname', cellOf('fullname'), ask)
+  const parts = [readName('firstName', cellOf('firstName'), ask), readName('lastName', cellOf('lastName'), ask)]
+  const fullname = whole === '' ? words(parts.join(' ')).slice(0, longestName) : whole
+
+  const groups = readGroups(cellOf('groups'), options, ask)
+
+  const facts: JoinerFacts = {}
+  const all: Record<string, string> = {}
+  for (const field of attributes) {
+    const value = cellOf(field).trim()
+    if (value === '') continue
+    if (value.length > 2000)
+      ask({ field, message: 'An attribute holds at most 2,000 characters.', suggestions: [], blocks: true })
+    // As own keys, whatever they are called.
+    Object.defineProperty(all, field.slice('attribute:'.length), {
+      value: value.slice(0, 2000),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  }
+  const department = words(cellOf('department')).slice(0, 200)
+  const byRule: string[] = []
+  if (department !== '') {
+    const canonical = [...departments.keys()].find((name) => name.toLowerCase() === department.toLowerCase())
+    const near =
+      canonical === undefined
+        ? [...departments.keys()].filter((name) => name.toLowerCase().startsWith(department.toLowerCase()))
+        : []
+    facts.department = canonical ?? department
+    if (canonical === undefined && departments.size > 0)
+      ask({
+        field: 'department',
+        message:
+          near.length === 0
+            ? `"${short(department)}" is not in the list of departments.`
+            : `"${short(department)}" is not in the list of departments. Meant ${near.slice(0, 3).join(' or ')}?`,
+        suggestions: near.slice(0, 3),
+        blocks: false,
+      })
+    for (const group of canonical === undefined ? [] : (departments.get(canonical) ?? []))
+      if (!groups.includes(group)) byRule.push(group)
+    all.Department ??= facts.department
+  }
+  const manager = readName('manager', cellOf('manager'), ask)
+  if (manager !== '') facts.manager = manager
+  const managerAddress = words(cellOf('managerAddress'))
+  if (managerAddress !== '') {
+    if (isAddress(managerAddress)) facts.managerAddress = managerAddress
+    else
+      ask({
+        field: 'managerAddress',
+        message: `"${short(managerAddress)}" is no address.`,
+        suggestions: [],
+        blocks: true,
+      })
+  }
+  const start = words(cellOf('startDate'))
+  if (start !== '') {
+    const days = readDay(start, options.dayOrder)
+    const [day, other] = days ?? []
+    if (day === undefined)
+      ask({ field: 'startDate', message: `"${short(start)}" is no day.`, suggestions: [], blocks: true })
+    else if (other !== undefined)
+      ask({
+        field: 'startDate',
+        message: `"${short(start)}" can be ${day} or ${other}.`,
+        suggestions: [day, other],
+        blocks: true,
+      })
+    else facts.startDate = day
+  }
+  const duo = words(cellOf('duoUsername')).slice(0, 200)
+  const securid = words(cellOf('securidUsername')).slice(0, 200)
+  return {
+    username,
+    fullname,
+    groups,
+    byRule,
+    attributes: all,
+    ...(duo === '' ? {} : { duoUsername: duo }),
+    ...(securid === '' ? {} : { securidUsername: securid }),
+    facts,
+    questions,
+  }
+}
+
+/** What is sent for a row that was read. */
+export function changeOf({
+  username,
+  fullname,
+  groups,
+  byRule,
+  attributes,
+  duoUsername,
+  securidUsername,
+}: ReadRow): Change {
+  const all = [...groups, ...byRule]
+  return {
+    kind: 'add',
+    username,
+    ...(fullname === '' ? {} : { fullname }),
+    ...(all.length === 0 ? {} : { groups: all }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(duoUsername === undefined ? {} : { duoUsername }),
+    ...(securidUsername === undefined ? {} : { securidUsername }),
+  }
+}

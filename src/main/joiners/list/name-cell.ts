@@ -1,0 +1,28 @@
+import type { JoinerField } from '../../../contract/joiners.ts'
+import { garbledText } from '../../text/garbled.ts'
+import { type Question, short, words } from './question.ts'
+
+/** Names are cut at so many characters. */
+export const longestName = 500
+
+/** The name of a cell, with what has to be asked about it. */
+export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
+  const name = words(cell)
+  const garbled = garbledText(cell.trim().slice(0, 2000))
+  if (garbled !== null)
+    ask({
+      field,
+      message: `"${short(name)}" was read in the wrong encoding${garbled.meant === null ? ', and letters are lost' : ''}.`,
+      suggestions: garbled.meant === null ? [] : [garbled.meant],
+      blocks: true,
+    })
+  else if (/\p{L}\?\p{L}/u.test(name))
+    ask({ field, message: `"${short(name)}" has a question mark in place of a letter.`, suggestions: [], blocks: true })
+  if (name.length > longestName) {
+    ask({ field, message: `The name is longer than ${longestName} characters.`, suggestions: [], blocks: true })
+    return name.slice(0, longestName)
+  }
+  if (/^[=+\-@]/u.test(name))
+    ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
+  return name
+}

@@ -1,0 +1,16 @@
+import type { JoinerField } from '../../../contract/joiners.ts'
+
+/** What a row asks a person: about which field, in a sentence, and what is likely meant. */
+export interface Question {
+  field: JoinerField
+  message: string
+  /** Values that would settle it, the likeliest first. */
+  suggestions: string[]
+  /** The row is not sent before it is settled. */
+  blocks: boolean
+}
+
+/** A text cut to be quoted in a sentence. */
+export const short = (text: string, most = 120): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+/** A text with single blanks. */
+export const words = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
