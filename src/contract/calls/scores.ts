@@ -97,6 +97,7 @@ export const ScoreChange = z.object({
 export type ScoreChange = z.infer<typeof ScoreChange>
 
 export const ScoreTarget = z.object({ value: z.number().min(1).max(100), by: Day })
+export type ScoreTarget = z.infer<typeof ScoreTarget>
 export const ScoreSettings = z.object({
   threshold: z.number().min(1).max(100),
   /** For everyone; null: none is set. */

@@ -21,8 +21,9 @@ export const signed = (change: number): string =>
 type Told = Pick<Output<'scores.change'>, 'change' | 'rose' | 'fell' | 'came' | 'left'>
 
 /** Why an average moved, as a sum that adds up: the same people's change apart from who came and went. */
-export function changeWords({ change, rose, fell, came, left }: Told): string | null {
-  if (change === null) return null
+export function changeWords(told: Told | undefined): string | null {
+  if (told === undefined || told.change === null) return null
+  const { rose, fell, came, left } = told
   const parts = [
     [rose, 'rose', 'rose'],
     [fell, 'fell', 'fell'],

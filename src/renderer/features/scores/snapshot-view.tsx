@@ -3,10 +3,9 @@ import type { SnapshotBody } from '../../../contract/snapshot.ts'
 import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { LineChart } from '../../ui/charts/line-chart.tsx'
-import { Ring } from '../../ui/charts/ring.tsx'
 import { Explain } from '../../ui/explain.tsx'
-import { scoreBand } from '../people/scores.ts'
 import { Change } from './change.tsx'
+import { ScoreRing } from './score-ring.tsx'
 import styles from './scores.module.css'
 
 /** What a snapshot is about, in words. */
@@ -18,7 +17,6 @@ export const snapshotScope = ({ scope }: SnapshotBody): string => {
 /** Everything that a snapshot holds, as its reader sees it; `people`: how many rows it has, where only the first are at hand. */
 export function SnapshotView({ body, people = body.rows.length }: { body: SnapshotBody; people?: number }) {
   const { summary } = body
-  const band = scoreBand(summary.average)
   const definition = body.definitions[0]
   return (
     <div style={{ display: 'grid', gap: 12 }}>
@@ -33,12 +31,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             <h2>Score of this scope</h2>
             {definition && <Explain what="the score" explanation={{ ...definition }} />}
           </header>
-          <Ring
-            value={summary.average}
-            word={summary.withheld === null ? band.word : 'withheld'}
-            tone={summary.withheld === null && band.tone !== 'violet' && band.tone !== 'blue' ? band.tone : 'slate'}
-            target={body.target?.value ?? null}
-          />
+          <ScoreRing value={summary.average} target={body.target?.value ?? null} withheld={summary.withheld !== null} />
         </div>
         {summary.withheld === null ? (
           <LineChart

@@ -1,5 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import type { ScoreTarget } from '../../../contract/calls/scores.ts'
+import { score, shortDay } from '../../lib/format.ts'
 import { type ChartLine, LineChart, LineTable } from '../../ui/charts/line-chart.tsx'
 import styles from './scores.module.css'
 
@@ -15,6 +17,14 @@ export const spans = [
 export const dayBefore = (today: number, days: number): string =>
   new Date(today - Math.min(days, 20_000) * 86_400_000).toISOString().slice(0, 10)
 
+/** The points of a line as the chart takes them. */
+export const chartPoints = (points: readonly { day: string; average: number | null }[]): ChartLine['points'] =>
+  points.map(({ day, average }) => ({ day, value: average }))
+
+/** A target as the chart draws it. */
+const targetLine = (target: ScoreTarget | null | undefined) =>
+  target ? { value: target.value, words: `target ${score(target.value)} by ${shortDay(target.by)}` } : null
+
 /** A chart of lines with its title, its span and its table. */
 export function TrendBox({
   title,
@@ -28,7 +38,7 @@ export function TrendBox({
   title: ReactNode
   label: string
   lines: readonly ChartLine[]
-  target?: { value: number; words: string } | null
+  target?: ScoreTarget | null | undefined
   days: number
   onDays: (days: number) => void
   height?: number
@@ -59,7 +69,12 @@ export function TrendBox({
       ) : table ? (
         <LineTable lines={lines} />
       ) : (
-        <LineChart label={label} lines={lines} target={target ?? null} {...(height === undefined ? {} : { height })} />
+        <LineChart
+          label={label}
+          lines={lines}
+          target={targetLine(target)}
+          {...(height === undefined ? {} : { height })}
+        />
       )}
     </div>
   )

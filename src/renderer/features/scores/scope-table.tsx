@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import type { ScoreScope } from '../../../contract/calls/scores.ts'
+import { averageScore, count, score } from '../../lib/format.ts'
+import { Change } from './change.tsx'
+import styles from './scores.module.css'
+
+/** Departments or groups with their score and how it moved; `nameOf` draws the first cell, `below` adds the threshold's column. */
+export function ScopeTable({
+  rows,
+  nameOf,
+  change,
+  below,
+}: {
+  rows: readonly ScoreScope[]
+  nameOf: (name: string) => ReactNode
+  /** The head of the column of changes. */
+  change: string
+  /** The threshold, where how many are below it is shown. */
+  below?: number
+}) {
+  return (
+    <table className={`${styles.table} numbers`}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" data-number>
+            Score
+          </th>
+          <th scope="col" data-number>
+            {change}
+          </th>
+          {below !== undefined && (
+            <th scope="col" data-number>
+              Below {score(below)}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <td>{nameOf(row.name)}</td>
+            <td data-number>{row.average === null ? 'none' : averageScore(row.average)}</td>
+            <td data-number>
+              <Change change={row.change} />
+            </td>
+            {below !== undefined && <td data-number>{count(row.below)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

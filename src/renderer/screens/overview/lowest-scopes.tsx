@@ -1,0 +1,63 @@
+import { SegmentedControl } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { explained } from '../../features/scores/number-card.tsx'
+import { ScopeTable } from '../../features/scores/scope-table.tsx'
+import scores from '../../features/scores/scores.module.css'
+import { count, inOrder } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { Explain } from '../../ui/explain.tsx'
+
+/** The five departments or groups with the lowest averages. */
+export function LowestScopes({ computed }: { computed: string }) {
+  const [kind, setKind] = useState<'department' | 'group'>('department')
+  const departments = useRead('scores.scopes', { kind: 'department', days: 30 }).data
+  const groups = useRead(
+    'scores.scopes',
+    { kind: 'group', days: 30 },
+    { enabled: kind === 'group' || departments?.rows.length === 0 },
+  ).data
+  const shown = kind === 'group' || departments?.rows.length === 0 ? 'group' : 'department'
+  const rows = (shown === 'group' ? groups : departments)?.rows ?? []
+  return (
+    <section className={scores.box} aria-label={shown === 'group' ? 'By group' : 'By department'}>
+      <header>
+        <h2>{shown === 'group' ? 'By group' : 'By department'}</h2>
+        <Explain
+          what="the scores by department or group"
+          explanation={{
+            ...explained(scoreDefinitions.average, computed),
+            leftOut: `${scoreDefinitions.average.leftOut} A department is the one given at provisioning.`,
+          }}
+        />
+        <span className={scores.end}>
+          <SegmentedControl
+            size="xs"
+            aria-label="By what"
+            value={shown}
+            onChange={(value) => setKind(value === 'group' ? 'group' : 'department')}
+            data={[
+              { value: 'department', label: 'Department', disabled: departments?.rows.length === 0 },
+              { value: 'group', label: 'Group' },
+            ]}
+          />
+        </span>
+      </header>
+      <ScopeTable
+        rows={rows.slice(0, 5)}
+        change="30 days"
+        nameOf={(name) => (
+          <Link className={scores.link} to="/scores" search={{ kind: shown, pick: [name] }}>
+            {inOrder(name)}
+          </Link>
+        )}
+      />
+      {rows.length > 5 && (
+        <Link className={scores.link} to="/scores" search={{ kind: shown }}>
+          {`${count(rows.length - 5)} more`}
+        </Link>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import type { Output } from '../../../contract/calls.ts'
+import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { NumberCard } from '../../features/scores/number-card.tsx'
+import scores from '../../features/scores/scores.module.css'
+import { averageScore, count, plural, score } from '../../lib/format.ts'
+
+/** People who count in the scores. */
+const counted = { notStatus: ['disabled', 'invited'] } as const satisfies { notStatus: ('disabled' | 'invited')[] }
+
+/** "14 %", or nothing: of nobody there is no percentage. */
+const share = (part: number, of: number): string => (of === 0 ? '' : `${Math.round((part / of) * 100)} %`)
+
+/** The numbers of the company, each with what it is of and the list behind it; `people`: the seat sees those lists. */
+export function NumberCards({
+  sum,
+  people,
+  computed,
+}: {
+  sum: Output<'scores.summary'>
+  people: boolean
+  computed: string
+}) {
+  const list = <T,>(search: T) => (people ? { path: '/users' as const, search } : undefined)
+  const age =
+    sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`
+  return (
+    <div className={scores.cards}>
+      <NumberCard
+        definition={scoreDefinitions.users}
+        value={count(sum.users)}
+        note={`${count(sum.disabled)} disabled, ${count(sum.invited)} invited besides`}
+        to={list({ notStatus: ['invited'] as 'invited'[] })}
+        computed={computed}
+      />
+      <NumberCard
+        definition={scoreDefinitions.active}
+        value={count(sum.active30Days)}
+        of={`of ${count(sum.counted)}`}
+        note={`in 30 days · ${count(sum.activeAccounts)} ever logged in`}
+        to={list({ activeDays: 30, ...counted })}
+        computed={computed}
+      />
+      <NumberCard
+        definition={scoreDefinitions.below}
+        title={`Below ${score(sum.threshold)}`}
+        value={count(sum.belowThreshold)}
+        of={`of ${count(sum.withScore)}`}
+        tone={sum.belowThreshold > 0 ? 'red' : undefined}
+        note={share(sum.belowThreshold, sum.withScore) || 'nobody has a score'}
+        to={list({ belowScore: sum.threshold, sort: 'score.asc', ...counted })}
+        computed={computed}
+      />
+      <NumberCard
+        definition={scoreDefinitions.average}
+        value={sum.average === null ? 'none' : averageScore(sum.average)}
+        of={sum.average === null ? undefined : 'of 100'}
+        note={`${count(sum.withoutScore)} left out${age}`}
+        to={list({ hasScore: true, sort: 'score.asc', ...counted })}
+        computed={computed}
+      />
+      <NumberCard
+        definition={scoreDefinitions.strong}
+        value={share(sum.strongMasterPasswords, sum.withStrength) || 'none'}
+        note={`${count(sum.strongMasterPasswords)} of ${count(sum.withStrength)}`}
+        to={list({ sort: 'masterPasswordStrength.asc', ...counted })}
+        computed={computed}
+      />
+      <NumberCard
+        definition={scoreDefinitions.folders}
+        value={count(sum.sharedFolders)}
+        note="the sites in them are read under Leavers"
+        to={people ? { path: '/folders' } : undefined}
+        computed={computed}
+      />
+    </div>
+  )
+}

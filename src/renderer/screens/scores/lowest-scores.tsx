@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { Score } from '../../features/people/badges.tsx'
+import styles from '../../features/scores/scores.module.css'
+import { ago, inOrder, score } from '../../lib/format.ts'
+import { useNow } from '../../lib/now.ts'
+import { useRead } from '../../lib/queries.ts'
+import { Address } from '../../ui/address.tsx'
+
+/** The people with the lowest scores, of everyone or of one group. */
+export function LowestScores({ group, threshold }: { group?: string; threshold: number }) {
+  const now = useNow()
+  const filter = {
+    hasScore: true,
+    notStatus: ['disabled', 'invited'] as ('disabled' | 'invited')[],
+    ...(group === undefined ? {} : { group }),
+  }
+  const found = useRead(
+    'users.page',
+    { ...filter, sort: [{ by: 'score', direction: 'asc' }], offset: 0, limit: 12 },
+    { keep: true },
+  ).data
+  if (!found) return null
+  return (
+    <section className={styles.box} aria-label="Lowest scores">
+      <header>
+        <h2>{group === undefined ? 'Lowest scores' : `Lowest scores in ${inOrder(group)}`}</h2>
+        <Link className={styles.link} to="/users" search={{ ...filter, belowScore: threshold, sort: 'score.asc' }}>
+          {`show all below ${score(threshold)}`}
+        </Link>
+        <span className={`${styles.note} ${styles.end}`}>a score is as old as the last login</span>
+      </header>
+      <table className={`${styles.table} numbers`}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">User name</th>
+            <th scope="col" data-number>
+              Score
+            </th>
+            <th scope="col">Last login</th>
+            <th scope="col">
+              <span className="unseen">Details</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map((row) => (
+            <tr key={row.id ?? row.username}>
+              <td>{inOrder(row.fullname) || 'no name'}</td>
+              <td>
+                <Address address={row.username} />
+              </td>
+              <td data-number>
+                <Score score={row.score} />
+              </td>
+              <td>{row.lastLogin === null ? 'never' : ago(row.lastLogin, now)}</td>
+              <td>
+                <Link
+                  className={styles.link}
+                  to="/users"
+                  search={{ person: row.username }}
+                  aria-label={`View details of ${row.username}`}
+                >
+                  View details
+                </Link>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

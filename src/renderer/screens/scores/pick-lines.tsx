@@ -1,0 +1,87 @@
+import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import { ScopeTable } from '../../features/scores/scope-table.tsx'
+import styles from '../../features/scores/scores.module.css'
+import { inOrder, people } from '../../lib/format.ts'
+
+/** The most lines beside that of everyone. */
+const mostLines = 4
+/** The most names that are listed; the rest is found by name. */
+const mostRows = 300
+
+type Kind = 'department' | 'group'
+
+/** The list of departments or groups whose ticks are the lines of the chart. */
+export function PickLines({
+  kind,
+  onKind,
+  scopes,
+  pick,
+  onPick,
+  threshold,
+}: {
+  kind: Kind
+  onKind: (kind: Kind) => void
+  scopes: Output<'scores.scopes'> | undefined
+  pick: readonly string[]
+  onPick: (pick: string[]) => void
+  threshold: number
+}) {
+  const [find, setFind] = useState('')
+  const wanted = find.trim().toLowerCase()
+  const rows = (scopes?.rows ?? []).filter(({ name }) => name.toLowerCase().includes(wanted))
+  const toggle = (name: string) =>
+    onPick(pick.includes(name) ? pick.filter((one) => one !== name) : [...pick, name].slice(-mostLines))
+  return (
+    <section className={styles.box} aria-label="What to compare">
+      <header>
+        <SegmentedControl
+          size="xs"
+          aria-label="Lines of what"
+          value={kind}
+          onChange={(value) => onKind(value === 'group' ? 'group' : 'department')}
+          data={[
+            { value: 'department', label: 'Departments' },
+            { value: 'group', label: 'Groups' },
+          ]}
+        />
+        <TextInput
+          size="xs"
+          style={{ width: 110 }}
+          aria-label={`Find a ${kind}`}
+          placeholder="Find"
+          data-search
+          value={find}
+          onChange={({ currentTarget }) => setFind(currentTarget.value)}
+        />
+        <span className={`${styles.note} ${styles.end}`}>
+          {scopes && scopes.without > 0 ? `${people(scopes.without)} in none · ` : ''}tick up to {mostLines}
+        </span>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      <div className={styles.scroll} tabIndex={0}>
+        <ScopeTable
+          rows={rows.slice(0, mostRows)}
+          change="Change"
+          below={threshold}
+          nameOf={(name) => (
+            <Checkbox size="xs" label={inOrder(name)} checked={pick.includes(name)} onChange={() => toggle(name)} />
+          )}
+        />
+        {rows.length > mostRows && (
+          <p className={styles.note}>{`${rows.length - mostRows} more: find them by name.`}</p>
+        )}
+        {rows.length === 0 && (
+          <p className={styles.note}>
+            {wanted !== ''
+              ? 'None has this in its name.'
+              : kind === 'department'
+                ? 'No account has a department. It is the attribute of that name, given at provisioning.'
+                : 'There are no groups.'}
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
