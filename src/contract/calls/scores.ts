@@ -50,6 +50,7 @@ export const TrendPoint = z.object({
   users: z.int(),
   withScore: z.int(),
   distribution: Bands,
+  /** Below the usual threshold of 50, whatever the company chose: days are kept so. */
   below: z.int(),
 })
 export type TrendPoint = z.infer<typeof TrendPoint>
@@ -60,6 +61,7 @@ export const ScoreScope = z.object({
   users: z.int(),
   withScore: z.int(),
   average: Score,
+  /** Below the company's threshold. */
   below: z.int(),
   distribution: Bands,
   /** Average of the first day kept in the span; null: none was kept. */

@@ -93,13 +93,14 @@ export function createScoreReads(options: {
       return personTrend(store, linesOf(store, identities), span)
     },
     scopes(kind, span) {
+      const { threshold } = readScoreSettings(store)
       const names = reads.names()
       const lists = kind === 'group' ? groupsOf(columns(), names) : departmentsOf(columns(), names)
       const first = daysIn(store, span).find((day) => day < today)
       const inAny = new Uint8Array(columns().n.length)
       const rows = lists.map(({ name, members: list }) => {
         for (const at of list) inAny[at] = 1
-        const tally = tallyOf(columns(), list)
+        const tally = tallyOf(columns(), list, threshold)
         const number = first === undefined ? null : scopeNumber(store, kind, name)
         const before =
           number === null || first === undefined
@@ -122,7 +123,7 @@ export function createScoreReads(options: {
         rows: rows
           .sort((a, b) => (a.average ?? 1000) - (b.average ?? 1000) || (a.name < b.name ? -1 : 1))
           .slice(0, 10_000),
-        without: tallyOf(columns(), outside).users,
+        without: tallyOf(columns(), outside, threshold).users,
       }
     },
     change(scope, { from, to, movers }) {

@@ -61,6 +61,19 @@ describe('what the scores are', () => {
     expect((await company.call('scores.summary', {})).distribution).toEqual([1, 2, 2, 2])
   })
 
+  it('counts who is below the threshold that was chosen, of everyone and of each group alike', async () => {
+    company.has(people(40, 55, 60, 80), { All: [0, 1, 2, 3].map((index) => `p${index}@example.com`) })
+    await company.sync()
+    await company.call('scores.set', { threshold: 60 })
+    const below = async () => [
+      (await company.call('scores.summary', {})).belowThreshold,
+      (await company.call('scores.scopes', { kind: 'group' })).rows[0]?.below,
+    ]
+    expect(await below()).toEqual([2, 2])
+    await company.call('scores.set', { threshold: 50 })
+    expect(await below()).toEqual([1, 1])
+  })
+
   it('tells a 0 with few sites apart, without taking it for anything else', async () => {
     company.has({
       1: { username: 'a@example.com', totalscore: '0', sites: 1 },

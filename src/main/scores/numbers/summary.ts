@@ -104,12 +104,12 @@ export function summaryOf(
 }
 
 /** What each list of people comes to now, without those who are gone, invited or disabled. */
-export function tallyOf(columns: Columns, members: Iterable<number>): Tally {
+export function tallyOf(columns: Columns, members: Iterable<number>, threshold: number): Tally {
   const tally = emptyTally()
   for (const at of members) {
     const bits = columns.flags[at] as number
     if ((bits & (flag.gone | flag.disabled)) !== 0 || columns.status[at] === invited) continue
-    count(tally, columns.score[at] as number)
+    count(tally, columns.score[at] as number, threshold)
   }
   return tally
 }

@@ -9,7 +9,7 @@ export interface Tally {
   /** Of the scores, in millionths. */
   sum: number
   bands: [number, number, number, number]
-  /** Below the usual threshold. */
+  /** Below the threshold that was counted with. */
   below: number
 }
 
@@ -17,14 +17,14 @@ const million = 1_000_000
 
 export const emptyTally = (): Tally => ({ users: 0, scored: 0, sum: 0, bands: [0, 0, 0, 0], below: 0 })
 
-/** Counts one person in; `score`: NaN where there is none. */
-export function count(tally: Tally, score: number): void {
+/** Counts one person in; `score`: NaN where there is none. Days are kept with the usual threshold, whatever is chosen later. */
+export function count(tally: Tally, score: number, threshold = usualThreshold): void {
   tally.users++
   if (Number.isNaN(score)) return
   tally.scored++
   tally.sum += Math.round(score * million)
   tally.bands[bandOf(score)]++
-  if (score < usualThreshold) tally.below++
+  if (score < threshold) tally.below++
 }
 
 /** The average to full precision; null: nobody has a score. */
