@@ -31,8 +31,8 @@ export const endOfText = 0xff
 
 const nonceBytes = 12
 const tagBytes = 16
-/** 2: folded as people and lists are. What a leaf of format 1 was folded to and what it names is derived anew. */
-const format = 2
+/** 2: folded as people and lists are. 3: actions of other languages name their targets too. What an older leaf was folded to and what it names is derived anew. */
+const format = 3
 
 /** The bytes of an authenticated file are not those that were written. */
 export class DamagedLeaf extends Error {}

@@ -1,7 +1,7 @@
 import type { AuditCategory } from '../../../contract/audit.ts'
+import { actionKey, meaningOf } from './action-names.ts'
 
-// LastPass names its actions in the language of the account. English and Dutch names are known as a whole, Japanese ones in part;
-// what is not listed is `other` until an admin sorts it.
+// What is not listed is `other` until an admin sorts it.
 
 const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
   login: [
@@ -16,10 +16,6 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Account lockout',
     'Login verification email sent',
     'Login to admin console',
-    'Aanmelden',
-    'SAML-aanmelding',
-    'Mislukte aanmeldpoging',
-    'Verificatiemail aanmelding verzonden',
   ],
   vault: [
     'Site added',
@@ -41,19 +37,6 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Sharing key updated',
     'Password Reuse',
     'Master password reuse',
-    'Website toegevoegd',
-    'Website verwijderd',
-    'Verwijderde sites',
-    'Formulier ingevuld',
-    'Wachtwoord gewijzigd',
-    'Gebruikersnaam gewijzigd',
-    'Veilige notitie toevoegen',
-    'Veilige notitie openen',
-    'Veilige notitie bewerken',
-    'Gegevensexport',
-    'Gegevensimport',
-    'Gegevens afgedrukt',
-    'Geschiedenis gewist',
   ],
   folder: [
     'Add to shared folder',
@@ -69,14 +52,6 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Move to shared folder',
     'Move from shared folder',
     'Delete shared sites',
-    'Toevoegen aan gedeelde map',
-    'Gedeelde map gemaakt',
-    'Verwijderde gedeelde map',
-    'Gedeelde map permanent verwijderd',
-    'Gedeelde map hersteld',
-    'Naam gedeelde map gewijzigd',
-    'Verplaatsen uit gedeelde map',
-    'Verplaatsen naar gedeelde map',
   ],
   admin: [
     'Make admin',
@@ -122,16 +97,6 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Provisioning service removed',
     'Provisioning sync happened',
     'SCIM provisioning hash updated',
-    'Hoofdwachtwoord gewijzigd',
-    'Hoofdwachtwoord teruggedraaid',
-    'Iteraties gewijzigd',
-    'Google Authenticator uitgeschakeld',
-    'Grid uitgeschakeld',
-    'Microsoft Authenticator uitgeschakeld',
-    'Meervoudige verificatie uitgeschakeld',
-    'Toopher uitgeschakeld',
-    'YubiKey uitgeschakeld',
-    'Meervoudige verificatie ingeschakeld',
   ],
   policy: [
     'Add policy',
@@ -144,7 +109,6 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Remove Global Never URLs',
     'Add Global Only URLs',
     'Remove Global Only URLs',
-    'ポリシーの編集',
   ],
   lifecycle: [
     'Created LastPass account',
@@ -165,14 +129,9 @@ const names: Record<Exclude<AuditCategory, 'other'>, readonly string[]> = {
     'Removing user from LastPass Business',
     'User deprovisioned',
     'User provisioned',
-    'LastPass-account gemaakt',
-    '従業員のアカウントを作成しました',
   ],
   api: ['Reporting', 'Get user data', 'Get shared folder data'],
 }
-
-/** An action as it is looked up and counted: LastPass writes one in several ways of capitals. */
-export const actionKey = (action: string): string => action.trim().replace(/\s+/g, ' ').toLowerCase()
 
 const known = new Map(
   Object.entries(names).flatMap(([category, actions]) =>
@@ -181,4 +140,4 @@ const known = new Map(
 )
 
 /** The category of an action as Provost sorts it; `other` for what it does not know. */
-export const usualCategory = (action: string): AuditCategory => known.get(actionKey(action)) ?? 'other'
+export const usualCategory = (action: string): AuditCategory => known.get(meaningOf(action)) ?? 'other'

@@ -1,5 +1,6 @@
 import type { EventParts } from '../../../contract/calls/audit.ts'
-import { actionKey, usualCategory } from './categories.ts'
+import { meaningOf } from './action-names.ts'
+import { usualCategory } from './categories.ts'
 
 // What the text of an event (`Data`) tells, for the actions whose shape is known from recordings. Names of folders and groups
 // may hold quotes, commas, " to " and " - ", so a text that can be read in two ways tells nothing: its raw form is kept anyway.
@@ -32,9 +33,11 @@ const either =
   }
 
 const site: Reader = (data) => {
-  const name = data.trim()
+  const name = bracketed(data.trim())
   return name === '' || !host.test(name) ? null : { site: name }
 }
+/** Some records put a site into brackets. */
+const bracketed = (name: string): string => /^\[([^[\]\s]+)\]$/u.exec(name)?.[1] ?? name
 const itemOf = (where: 'from' | 'to'): Reader =>
   whole(new RegExp(`^VID:\\s*(\\d{1,25})(?: ${where} (.+))?$`, 'siu'), ([item, folder]) => ({
     item: item ?? '',
@@ -107,7 +110,7 @@ const moved = (where: 'from' | 'to'): Reader =>
     // Without a site the text begins with the separator.
     whole(new RegExp(`^(?:(\\S+) )? ?${where} (.+)$`, 'su'), ([what, name]) => {
       const known = name === 'INVALID SHARED FOLDER' ? {} : { folder: name ?? '' }
-      return { ...(what && host.test(what) ? { site: what } : {}), ...known }
+      return { ...(what ? site(what) : {}), ...known }
     }),
   )
 const policy = either(
@@ -117,18 +120,7 @@ const policy = either(
 const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
 
 const readers: readonly (readonly [readonly string[], Reader])[] = [
-  [
-    [
-      'log in',
-      'login',
-      'lastpass login',
-      'failed login attempt',
-      'failed login',
-      'aanmelden',
-      'mislukte aanmeldpoging',
-    ],
-    login,
-  ],
+  [['log in', 'login', 'lastpass login', 'failed login attempt', 'failed login'], login],
   [['site added', 'site changed', 'password changed', 'username changed', 'form filled', 'site deleted'], vaultItem],
   [['deleted sites'], sites],
   [['add secure note', 'open secure note', 'edit secure note'], note],
@@ -214,7 +206,7 @@ export function parseData(username: string, action: string, data: string): Event
   const caller = callerOf(username, action)
   const api = fromApi(data)
   if (api !== null) return { ...caller, ...api }
-  return { ...caller, ...(byAction.get(actionKey(action))?.(data.trim()) ?? {}) }
+  return { ...caller, ...(byAction.get(meaningOf(action))?.(data.trim()) ?? {}) }
 }
 
 /** Whom or what an event names, to count and filter by; numbers of items are too many to be told apart by. */

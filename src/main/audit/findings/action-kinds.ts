@@ -1,4 +1,4 @@
-import { actionKey } from '../events/categories.ts'
+import { meaningOf } from '../events/action-names.ts'
 
 /** What rules tell actions apart by. */
 export const actionKinds = [
@@ -21,22 +21,14 @@ export const actionKinds = [
 export type ActionKind = (typeof actionKinds)[number]
 
 const names: Partial<Record<ActionKind, readonly string[]>> = {
-  'failed-login': ['failed login attempt', 'failed login', 'authentication failed', 'mislukte aanmeldpoging'],
-  login: [
-    'log in',
-    'login',
-    'lastpass login',
-    'saml login',
-    'successful authentication',
-    'aanmelden',
-    'saml-aanmelding',
-  ],
+  'failed-login': ['failed login attempt', 'failed login', 'authentication failed'],
+  login: ['log in', 'login', 'lastpass login', 'saml login', 'successful authentication'],
   console: ['login to admin console'],
-  item: ['open secure note', 'form filled', 'veilige notitie openen', 'formulier ingevuld'],
+  item: ['open secure note', 'form filled'],
   'admin-rights': ['make admin', 'made admin'],
-  policy: ['add policy', 'edit policy', 'delete policy', 'ポリシーの編集'],
-  export: ['data export', 'data printed', 'gegevensexport', 'gegevens afgedrukt'],
-  'folder-share': ['add to shared folder', 'toevoegen aan gedeelde map', 'personal share'],
+  policy: ['add policy', 'edit policy', 'delete policy'],
+  export: ['data export', 'data printed'],
+  'folder-share': ['add to shared folder', 'personal share'],
   disabled: [
     'employee account disabled',
     'employee account deleted',
@@ -74,6 +66,6 @@ const turnedOff = /^disabled \S|\S uitgeschakeld$/
 
 /** What an action is to the rules. */
 export function kindOfAction(action: string): ActionKind {
-  const key = actionKey(action)
+  const key = meaningOf(action)
   return known.get(key) ?? (turnedOff.test(key) ? 'mfa-off' : 'none')
 }

@@ -1,6 +1,6 @@
 import type { AuditCategory, EvidenceControl } from '../../../contract/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
-import { actionKey } from '../events/categories.ts'
+import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
 
 const removal = [
@@ -21,19 +21,12 @@ const privileged = [
   'master password reset by super admin',
   'super admin password reset',
 ]
-const authentication = [
-  'multifactor enabled',
-  'meervoudige verificatie ingeschakeld',
-  'master password changed',
-  'hoofdwachtwoord gewijzigd',
-  'password reset',
-  'reset master password',
-]
+const authentication = ['multifactor enabled', 'master password changed', 'password reset', 'reset master password']
 const superAdmins = 'Shared-Super-Admins'
 
 /** Whether events of an action may belong to a control; some have to be looked at one by one. */
 export function mayConcern(control: EvidenceControl, action: string, category: AuditCategory): boolean {
-  const key = actionKey(action)
+  const key = meaningOf(action)
   const kind = kindOfAction(action)
   switch (control) {
     case 'access removal':
@@ -55,7 +48,7 @@ export function mayConcern(control: EvidenceControl, action: string, category: A
 /** Whether one event belongs to a control whose action may. */
 export function concerns(control: EvidenceControl, { action, data }: Pick<AuditEvent, 'action' | 'data'>): boolean {
   if (control !== 'privileged access') return true
-  const isFolder = kindOfAction(action) === 'folder-share' || actionKey(action) === 'removed from shared folder'
+  const isFolder = kindOfAction(action) === 'folder-share' || meaningOf(action) === 'removed from shared folder'
   return !isFolder || data.includes(superAdmins)
 }
 

@@ -4,7 +4,7 @@ import { containing, spellings } from '../../text/folding.ts'
 import type { Names } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
 import { endOfText, type StoredLeaf } from '../archive/leaf-codec.ts'
-import { actionKey } from '../events/categories.ts'
+import { actionKey } from '../events/action-names.ts'
 
 /** A name's own filter lets it pass. */
 export const passes = 1

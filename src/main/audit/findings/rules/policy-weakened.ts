@@ -1,4 +1,4 @@
-import { actionKey } from '../../events/categories.ts'
+import { meaningOf } from '../../events/action-names.ts'
 import { type FindingEvent, type FindRule, type Found, fromAddress, said } from '../finding.ts'
 import { actor } from './single-acts.ts'
 
@@ -27,7 +27,7 @@ export const findPolicyWeakened: FindRule = (window) => {
         explanation: `${actor(event)} ${how} at ${said(event.time)}${fromAddress(event.ip)}.`,
         shows: { usernames: [event.username], actions: [event.action] },
       })
-    if (actionKey(event.action) === 'delete policy') values.delete(key)
+    if (meaningOf(event.action) === 'delete policy') values.delete(key)
     else if (value !== undefined) values.set(key, value.trim())
   }
   return found
@@ -37,7 +37,7 @@ function howWeakened(
   { action, parsed: { policy = '', value } }: FindingEvent,
   before: string | undefined,
 ): string | null {
-  if (actionKey(action) === 'delete policy') return `deleted the policy "${policy}"`
+  if (meaningOf(action) === 'delete policy') return `deleted the policy "${policy}"`
   if (value === undefined) return null
   const now = value.trim()
   // "Prohibit export: no" is weaker, "Allow offline access: no" is not.
