@@ -10,7 +10,7 @@ import { averageOf, count, emptyTally } from '../scores/numbers/tally.ts'
 import { readScoreSettings } from '../scores/settings.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
-import { createPublisher, type Publisher } from './publisher.ts'
+import { openPublisher, type Publisher } from './publisher.ts'
 
 /** Without names only days that lie so far apart are told: of nearer ones too few people moved. */
 const daysApart = 7
@@ -68,19 +68,18 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
   const whole = chosen.length === 0 ? 'all' : numbered.flatMap(({ id }) => (id === null ? [] : [id]))
   const named = wanted.people === 'named'
   const minimum = wanted.minimumGroup
-  const publisher = createPublisher(store, days, { minimum, threshold, open: named })
   const sparse = named ? all : thin(all)
+  yield* days.read(sparse)
+  const publisher = yield* openPublisher(store, days, { minimum, threshold, open: named })
   const numbers = numbersWith(days, publisher, { threshold, minimum })
 
-  for (const day of sparse) {
-    days.scores(whole, day)
-    yield
-  }
   const summary = yield* numbers(whole, { days: sparse, last, users: true })
   const first = summary.trend[0] === undefined ? last : dayNumber(summary.trend[0].day)
   const lines: SnapshotBody['scopes'] = []
   const sized = numbered
-    .flatMap(({ kind, name, id }) => (id === null ? [] : [{ kind, name, id, size: scoredIn(days.scores([id], last)) }]))
+    .flatMap(({ kind, name, id }) =>
+      id === null ? [] : [{ kind, name, id, size: days.scores([id], last).accounts.length }],
+    )
     // The largest first: what is told of them leaves the least open.
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
   for (const { kind, name, id } of sized) {
@@ -113,10 +112,9 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
 
   function rowsOf(): SnapshotBody['rows'] {
     if (wanted.people === 'hidden') return []
-    const scores = days.scores(whole, last ?? 0)
-    const found = [...scores.keys()]
-      .filter((k) => !Number.isNaN(scores[k] as number))
-      .sort((a, b) => (scores[a] as number) - (scores[b] as number))
+    const { accounts, scores } = days.scores(whole, last ?? 0)
+    const scoreOf = new Map(Array.from(accounts, (k, index) => [k, scores[index] as number]))
+    const found = [...scoreOf].sort(([a, one], [b, other]) => one - other || a - b).map(([k]) => k)
     const rows = wholeRows<{ k: number; n: number | null; identity: string }>(
       store
         .prepare(
@@ -130,7 +128,7 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
     return found.slice(0, mostRows).flatMap((k) => {
       const row = byAccount.get(k)
       if (row === undefined) return []
-      const score = averageOf({ scored: 1, sum: Math.round((scores[k] as number) * 1_000_000) })
+      const score = averageOf({ scored: 1, sum: Math.round((scoreOf.get(k) as number) * 1_000_000) })
       if (wanted.people === 'pseudonyms') return [{ name: pseudonymOf(secret, row.identity), username: null, score }]
       const user = people.get(row.n)
       return user === undefined ? [] : [{ name: user.fullname, username: user.username, score }]
@@ -148,11 +146,9 @@ function thin(days: readonly number[]): number[] {
   return kept.slice(0, mostDays).toReversed()
 }
 
-const scoredIn = (scores: Float64Array): number => scores.reduce((sum, score) => sum + (Number.isNaN(score) ? 0 : 1), 0)
-
 function tallyIn(scores: Float64Array) {
   const tally = emptyTally()
-  for (const score of scores) if (!Number.isNaN(score)) count(tally, score)
+  for (const score of scores) count(tally, score)
   return tally
 }
 
@@ -175,7 +171,7 @@ function numbersWith(
     scopes: readonly number[] | 'all',
     asked: { days: readonly number[]; last: number; users: boolean },
   ): Generator<void, SnapshotNumbers> {
-    const scores = days.scores(scopes, asked.last)
+    const { scores } = days.scores(scopes, asked.last)
     const tally = tallyIn(scores)
     const told = yield* publisher.days(scopes, asked.last, asked.days)
     if (told === null)
@@ -185,7 +181,8 @@ function numbersWith(
           : `withheld: else numbers about fewer than ${minimum} people could be worked out`,
       )
     const banded = publisher.bands(scopes, asked.last)
-    const users = asked.users && publisher.users(scopes, asked.last) ? scoredIn(days.members(scopes, asked.last)) : null
+    const users =
+      asked.users && publisher.users(scopes, asked.last) ? days.members(scopes, asked.last).accounts.length : null
     return {
       average: averageOf(tally),
       withScore: tally.scored,
@@ -193,7 +190,7 @@ function numbersWith(
       below: banded ? scores.reduce((sum, score) => sum + (score < threshold ? 1 : 0), 0) : null,
       distribution: banded ? tally.bands : null,
       trend: told.map((day) => {
-        const of = tallyIn(days.scores(scopes, day))
+        const of = tallyIn(days.scores(scopes, day).scores)
         return { day: dayText(day), average: averageOf(of), withScore: of.scored }
       }),
       withheld: null,

@@ -28,12 +28,12 @@ const bandBeside =
   (score: number): number =>
     bandOf(score) * 2 + (score < threshold ? 0 : 1)
 
-/** `open`: people are named, and nothing is withheld. */
-export function createPublisher(
+/** Goes through all that was told before. `open`: people are named, and nothing is withheld. */
+export function* openPublisher(
   store: Store,
   days: ScopeDays,
   { minimum, threshold, open }: { minimum: number; threshold: number; open: boolean },
-): Publisher {
+): Generator<void, Publisher> {
   const told = new Map<string, Set<number>>()
   const added: [line: string, day: number][] = []
   const withholding = createWithholding(days.accounts, minimum)
@@ -45,11 +45,13 @@ export function createPublisher(
       store.prepare(`SELECT ${bytesOf('line')}, day + 0 AS day FROM published ORDER BY day`).all(),
     ))
       told.set(line, (told.get(line) ?? new Set()).add(day))
+    yield* days.read(new Set([...told.values()].flatMap((on) => [...on])))
     for (const [line, on] of told) {
       const [what, scopes, beside] = JSON.parse(line) as [What, Scopes, number | null]
       const each = [...on].map((day) => valuesOf(what, scopes, day))
       if (what === 'bands') withholding.publishBands(each, bandBeside(beside ?? threshold), true)
       else withholding.publish(each, true)
+      yield
     }
   }
 

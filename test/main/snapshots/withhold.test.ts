@@ -24,7 +24,14 @@ const anyCompany = fc.record({
 })
 
 interface Line {
-  scores: DayScores
+  /** By person; NaN: not in it. */
+  scores: readonly number[]
+}
+
+/** Who of these is counted, with the score; NaN: not counted. */
+const counted = (scores: readonly number[]): DayScores => {
+  const accounts = [...scores.keys()].filter((k) => !Number.isNaN(scores[k]))
+  return { accounts: Uint32Array.from(accounts), scores: Float64Array.from(accounts, (k) => scores[k] ?? Number.NaN) }
 }
 
 describe('what may be told without names', () => {
@@ -35,7 +42,7 @@ describe('what may be told without names', () => {
         const second = first.map((score, k) => (moved.includes(k) ? (score === 11 ? 95 : 11) : score))
         const linesOf = (member: (k: number, later: boolean) => boolean): Line[] =>
           [first, second].map((scores, day) => ({
-            scores: Float64Array.from(scores, (score, k) => (member(k, day === 1) ? score : Number.NaN)),
+            scores: scores.map((score, k) => (member(k, day === 1) ? score : Number.NaN)),
           }))
         const everyone = linesOf(() => true)
         const each = groups.map(({ from, to, without, joinsLater }) =>
@@ -44,14 +51,14 @@ describe('what may be told without names', () => {
         const withholding = createWithholding(people, minimum)
         const published: Line[] = []
         const tell = (lines: Line[]) => {
-          if (withholding.publish(lines.map(({ scores }) => scores))) published.push(...lines)
+          if (withholding.publish(lines.map(({ scores }) => counted(scores)))) published.push(...lines)
         }
         for (const [one, other] of [everyone, ...each] as [Line, Line][]) {
           if (together) tell([one, other])
           else {
             tell([other])
             // As a later snapshot does: what was told before goes with it.
-            if (withholding.publish([one.scores, other.scores])) published.push(one, other)
+            if (withholding.publish([counted(one.scores), counted(other.scores)])) published.push(one, other)
           }
         }
         told += published.length
@@ -81,7 +88,7 @@ describe('what may be told without names', () => {
 
   it('tells no band of a group that has few in it, nor what is left of the whole', () => {
     const scores = (member: (k: number) => boolean) =>
-      Float64Array.from({ length: 20 }, (_, k) => (member(k) ? (k < 10 ? 20 : 80) : Number.NaN))
+      counted(Array.from({ length: 20 }, (_, k) => (member(k) ? (k < 10 ? 20 : 80) : Number.NaN)))
     const bandOf = (score: number) => (score < 50 ? 0 : 1)
     const withholding = createWithholding(20, 5)
     expect(withholding.publishBands([scores(() => true)], bandOf)).toBe(true)
@@ -92,9 +99,9 @@ describe('what may be told without names', () => {
 
   it('tells nothing of a group of four, and not of the whole less four either', () => {
     const scores = (member: (k: number) => boolean) =>
-      Float64Array.from({ length: 20 }, (_, k) => (member(k) ? k + 1 : Number.NaN))
+      counted(Array.from({ length: 20 }, (_, k) => (member(k) ? k + 1 : Number.NaN)))
     const withholding = createWithholding(20, 5)
-    expect(createWithholding(4, 5).publish([Float64Array.from([1, 2, 3, 4])])).toBe(false)
+    expect(createWithholding(4, 5).publish([counted([1, 2, 3, 4])])).toBe(false)
     expect(withholding.publish([scores(() => true)])).toBe(true)
     expect(withholding.publish([scores((k) => k < 4)])).toBe(false)
     expect(withholding.publish([scores((k) => k < 16)])).toBe(false)

@@ -57,6 +57,33 @@ export function readDay(store: Store, day: number): DayState {
   return { blocks: Array.from({ length: blockCount(store) }, (_, block) => readBlock(store, block, day).state) }
 }
 
+/** Everybody's state by block on each of these days, which are in order; the state given is only good until the next is asked for. */
+export function* eachDay(
+  store: Store,
+  days: readonly number[],
+): Generator<{ block: number; index: number; state: BlockState }> {
+  const rows = store.prepare(
+    `SELECT day + 0 AS day, whole + 0 AS whole, CAST(data AS BLOB) AS data FROM states WHERE block = ? AND day <= ? AND day >=
+       coalesce((SELECT max(day) FROM states WHERE block = ? AND day <= ? AND whole = 1), 0)
+     ORDER BY day`,
+  )
+  const first = days[0] ?? 0
+  const last = days.at(-1) ?? 0
+  for (let block = 0; block < blockCount(store); block++) {
+    const found = rows.all(block, last, block, first) as { day: number; whole: number; data: unknown }[]
+    let state = emptyBlock()
+    let row = 0
+    for (const [index, day] of days.entries()) {
+      for (let next = found[row]; next !== undefined && next.day <= day; next = found[++row]) {
+        const { data, whole } = next
+        if (whole === 1) state = emptyBlock()
+        intact(() => applyChanges(state, bufferOf(data)))
+      }
+      yield { block, index, state }
+    }
+  }
+}
+
 /** Whether this day may be written anew: a sync replaces the record of its day, unless that was taken later by the same clock, or told in a snapshot. */
 export function mayReplace(store: Store, day: number, taken: number): boolean {
   const kept = store.prepare('SELECT taken + 0 AS taken FROM days WHERE day = ?').get(day) as
