@@ -22,6 +22,12 @@ const filterParts = {
   ip: Text.optional(),
   ips: Values,
   targets: Values,
+  /** What concerns one person (also what they did), group or folder, by its name. */
+  about: z.strictObject({ kind: z.enum(['person', 'group', 'folder']), name: Text.min(1) }).optional(),
+  /** Readings through the Enterprise API under Provost's own label: left out, or nothing else. */
+  own: z.enum(['without', 'only']).optional(),
+  /** Requests through the Enterprise API under a label that is not Provost's. */
+  callers: z.literal('foreign').optional(),
   /** Values whose events are left out. */
   not: z
     .strictObject({
@@ -71,6 +77,8 @@ export const AuditEvent = z.object({
   /** Its local hour occurs twice, so that its instant is one of two. */
   ambiguous: z.boolean(),
   parsed: EventParts,
+  /** `Time` as LastPass wrote it. */
+  local: z.string(),
 })
 export type AuditEvent = z.infer<typeof AuditEvent>
 

@@ -1,3 +1,4 @@
+import { jobLabel } from '../../contract/caller-label.ts'
 import type { Change, ChangeKind } from '../../contract/change.ts'
 import { keyOf } from '../text/user-key.ts'
 import type { RequestBody } from './kinds/common/kind.ts'
@@ -64,7 +65,8 @@ export function showRequest(
     cid: Number(service.cid),
     provhash: maskedHash,
     cmd: command,
-    apiuser: 'Provost',
+    // The job gets its name when the plan is applied.
+    apiuser: jobLabel('(its number)'),
     data,
   })
   const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { readingLabel } from '../../contract/caller-label.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Fetch } from '../ports.ts'
 import { checkAddress, isLoopback } from './address.ts'
@@ -33,8 +34,6 @@ export interface ClientOptions {
   baseUrl: string
   credential: Credential
   fetch: Fetch
-  /** The label under which LastPass' own log shows the requests. */
-  apiUser?: string
   /** The account's time zone, in which answers give their times; a function where it may change. */
   zone?: string | (() => string)
   timeoutMs?: number
@@ -55,8 +54,16 @@ export interface ClientOptions {
 export interface LastPass {
   /** Body of an answer that is JSON by its look, for the sync, which parses it in a worker. Reads only. */
   body<C extends CommandName>(command: C, data: RequestOf<C>, signal?: AbortSignal): Promise<Uint8Array>
-  /** Sends a command and reads its answer. A change that LastPass refuses is an answer with status `fail`, not a failure. */
-  send<C extends CommandName>(command: C, data: RequestOf<C>, signal?: AbortSignal): Promise<AnswerOf<C>>
+  /**
+   * Sends a command and reads its answer. A change that LastPass refuses is an answer with status `fail`, not a failure. `label`: how
+   * LastPass' own log names the caller.
+   */
+  send<C extends CommandName>(
+    command: C,
+    data: RequestOf<C>,
+    signal?: AbortSignal,
+    label?: string,
+  ): Promise<AnswerOf<C>>
   setTimeout(ms: number): void
   setGap(ms: number): void
 }
@@ -71,7 +78,6 @@ export function createClient(options: ClientOptions): LastPass {
   const {
     fetch,
     onRequest,
-    apiUser = 'Provost',
     maxBodyBytes = 64 * 1_048_576,
     maxAttempts = 4,
     now = Date.now,
@@ -90,6 +96,7 @@ export function createClient(options: ClientOptions): LastPass {
     data: unknown,
     signal: AbortSignal,
     read: (bytes: Uint8Array) => T,
+    label: string,
   ): Promise<T> {
     const { kind, idempotent, request } = commands[command]
     const parsed = request.safeParse(data)
@@ -103,7 +110,7 @@ export function createClient(options: ClientOptions): LastPass {
         { path: scrub.text((issue?.path ?? []).join('.')).slice(0, 500) },
       )
     }
-    const body = JSON.stringify({ cid, provhash: hash, cmd: command, apiuser: apiUser, data: parsed.data })
+    const body = JSON.stringify({ cid, provhash: hash, cmd: command, apiuser: label, data: parsed.data })
 
     return pace.run(kind, signal, async () => {
       for (let attempt = 1; ; attempt++) {
@@ -158,10 +165,14 @@ export function createClient(options: ClientOptions): LastPass {
     body: (command, data, signal = never) => {
       if (!commands[command].idempotent)
         return Promise.reject(new Refusal('internal', `The answer to ${command} has to be read; use send.`))
-      return exchange(command, data, signal, (bytes) => bytes)
+      return exchange(command, data, signal, (bytes) => bytes, readingLabel)
     },
-    send: <C extends CommandName>(command: C, data: RequestOf<C>, signal: AbortSignal = never) =>
-      exchange(command, data, signal, (bytes) => commands[command].answer(bytes, zone()) as AnswerOf<C>),
+    send: <C extends CommandName>(
+      command: C,
+      data: RequestOf<C>,
+      signal: AbortSignal = never,
+      label = commands[command].kind === 'read' ? readingLabel : 'Provost',
+    ) => exchange(command, data, signal, (bytes) => commands[command].answer(bytes, zone()) as AnswerOf<C>, label),
     setTimeout(ms) {
       timeoutMs = ms
     },

@@ -43,7 +43,13 @@ describe('a request', () => {
       },
     ])
     await lastpass.send('getuserdata', page)
-    expect(got[0]?.json).toEqual({ cid: 12345678, provhash: hash, cmd: 'getuserdata', apiuser: 'Provost', data: page })
+    expect(got[0]?.json).toEqual({
+      cid: 12345678,
+      provhash: hash,
+      cmd: 'getuserdata',
+      apiuser: 'Provost reading',
+      data: page,
+    })
     expect(connections).toEqual(['close', 'application/json', 'POST'])
     expect(records).toEqual([
       {

@@ -2,9 +2,10 @@ import type { AuditCategory } from '../../../contract/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
 import { containing, spellings } from '../../text/folding.ts'
 import type { Names } from '../archive/archive.ts'
-import { rowAt } from '../archive/leaf.ts'
-import { endOfText, type StoredLeaf } from '../archive/leaf-codec.ts'
+import type { StoredLeaf } from '../archive/leaf-codec.ts'
 import { actionKey } from '../events/action-names.ts'
+import { pairsWith } from './pairs-with.ts'
+import { type TraitTest, traitsOf } from './traits.ts'
 
 /** A name's own filter lets it pass. */
 export const passes = 1
@@ -23,6 +24,8 @@ export interface Masks {
   withoutTarget: Uint8Array | null
   /** The text in bytes, in the ways in which leaves may hold it; null: none is asked for. */
   text: readonly Buffer[] | null
+  /** What is asked of an event as a whole; null: nothing. */
+  traits: TraitTest | null
 }
 
 /** Which part of the filter is left out: a facet is counted without its own. */
@@ -75,6 +78,7 @@ export function masksOf(
     target: targets === undefined ? null : chosen(names.target.texts, targets),
     withoutTarget: noTargets === undefined ? null : chosen(names.target.texts, noTargets),
     text: isSearched ? [...new Set(text)].map((each) => Buffer.from(each)) : null,
+    traits: traitsOf(filter, names),
   }
 }
 
@@ -97,7 +101,10 @@ export function pairMask(leaf: StoredLeaf, masks: Masks): Uint8Array {
     if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget)) value &= ~passes
     mask[pair] = value
   }
-  for (const text of masks.text ?? []) markText(leaf, text, mask)
+  for (const text of masks.text ?? [])
+    pairsWith(leaf, text, (pair) => {
+      mask[pair] = (mask[pair] as number) | holdsText
+    })
   return mask
 }
 
@@ -105,18 +112,4 @@ function namesOne(leaf: StoredLeaf, pair: number, wanted: Uint8Array): boolean {
   for (let at = leaf.targetStart[pair] as number; at < (leaf.targetStart[pair + 1] as number); at++)
     if (wanted[leaf.target[at] as number] === 1) return true
   return false
-}
-
-/** Marks the pairs whose text holds the bytes; texts are one run, so one search goes over all of them. */
-function markText(leaf: StoredLeaf, wanted: Buffer, mask: Uint8Array): void {
-  if (wanted.includes(endOfText)) return
-  const bytes = Buffer.from(leaf.text.buffer, leaf.text.byteOffset, leaf.text.byteLength)
-  const starts = leaf.textStart
-  for (let at = bytes.indexOf(wanted); at >= 0; ) {
-    // The pair that begins at or before the hit.
-    const first = rowAt(starts, at)
-    const pair = starts[first] === at ? first : first - 1
-    mask[pair] = (mask[pair] as number) | holdsText
-    at = bytes.indexOf(wanted, starts[pair + 1] as number)
-  }
 }

@@ -2,12 +2,13 @@ import { type AuditCategory, type AuditFacet, auditCategories } from '../../../c
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
 import { containing } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
-import { rowAt } from '../archive/leaf.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
+import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 import type { RowPlace } from '../protocol.ts'
+import { addActions, countTargets, narrowed } from './counts.ts'
 import { type LeftOut, type Masks, masksOf } from './masks.ts'
 import { countBy, type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
 
@@ -34,6 +35,12 @@ const none = (): ByCategory => Object.fromEntries(auditCategories.map((category)
 /** `isAmbiguous`: whether the wall shows an instant's reading twice. */
 export function createQuestions(archive: Archive, isAmbiguous: (time: number) => boolean): Questions {
   const { names, catalog } = archive
+  let wall: { zone: string; clock: EventClock } | null = null
+  function clock(): EventClock {
+    const zone = archive.zone() ?? 'UTC'
+    if (wall?.zone !== zone) wall = { zone, clock: createEventClock(zone) }
+    return wall.clock
+  }
 
   function categories(): AuditCategory[] {
     const own = new Map(catalog.categories().map(({ action, category }) => [action, category]))
@@ -84,6 +91,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       data,
       ambiguous: isAmbiguous(time),
       parsed: parseData(username, name, data),
+      local: wallText(clock().wallOf(time, leaf.skipped[row] === 1)),
     }
   }
 
@@ -214,40 +222,4 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
         })
     },
   }
-}
-
-/** Counts the rows that are meant by their pair, of which there are few: what is counted by pair need not be looked up for each row. */
-function countPairs(match: LeafMatch): Uint32Array {
-  const counts = new Uint32Array(match.leaf.action.length)
-  countBy(match, match.leaf.pair, counts)
-  return counts
-}
-
-/** Adds up the rows that are meant by their action. */
-function addActions(match: LeafMatch, counts: Uint32Array): void {
-  const { action } = match.leaf
-  countPairs(match).forEach((count, pair) => {
-    if (count > 0) counts[action[pair] as number] = (counts[action[pair] as number] as number) + count
-  })
-}
-
-function countTargets(found: readonly LeafMatch[], texts: readonly string[]): Uint32Array {
-  const counts = new Uint32Array(texts.length)
-  for (const match of found) {
-    const { targetStart, target } = match.leaf
-    countPairs(match).forEach((count, pair) => {
-      if (count === 0) return
-      for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
-        counts[target[at] as number] = (counts[target[at] as number] as number) + count
-    })
-  }
-  return counts
-}
-
-/** A leaf's match within a stretch of time, its end not included. */
-function narrowed(match: LeafMatch, first: number, end: number): LeafMatch | null {
-  const { time } = match.leaf
-  const from = Math.max(match.from, rowAt(time, first))
-  const to = Math.min(match.to, rowAt(time, end))
-  return from < to ? { ...match, from, to } : null
 }

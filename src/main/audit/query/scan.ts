@@ -15,6 +15,14 @@ const allPass = (mask: Uint8Array): boolean => mask.every((value) => (value & pa
 
 /** The rows of a leaf that a question means; null: none of them. */
 export function matchLeaf(leaf: StoredLeaf, masks: Masks): LeafMatch | null {
+  const match = matchParts(leaf, masks)
+  const also = match === null ? null : (masks.traits?.(leaf) ?? null)
+  if (match === null || also === null) return match
+  const { test } = match
+  return { ...match, test: test === null ? also : (row) => test(row) && also(row) }
+}
+
+function matchParts(leaf: StoredLeaf, masks: Masks): LeafMatch | null {
   const from = rowAt(leaf.time, masks.from)
   const to = masks.to === 0xffff_ffff ? leaf.time.length : rowAt(leaf.time, masks.to + 1)
   if (from >= to) return null

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { jobLabel } from '../../../contract/caller-label.ts'
 import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import type { StatusAnswer } from '../../lastpass/answers.ts'
 import type { RequestOf } from '../../lastpass/commands.ts'
@@ -75,7 +76,7 @@ export async function sendRequest(
 
   let status: StatusAnswer
   try {
-    status = (await client.send(command, data as RequestOf<typeof command>, signal)) as StatusAnswer
+    status = (await client.send(command, data as RequestOf<typeof command>, signal, jobLabel(job.id))) as StatusAnswer
   } catch (error) {
     const failure = error instanceof Refusal ? error.failure : null
     const { message, details } = failure ?? { message: String(error) }

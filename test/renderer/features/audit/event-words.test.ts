@@ -12,6 +12,7 @@ const event = (action: string, data: string, username = 'kim@example.com'): Audi
   category: 'other',
   data,
   ambiguous: false,
+  local: '2026-11-26 03:00:00',
   parsed: parseData(username, action, data),
 })
 const said = (action: string, data: string, username?: string) => {

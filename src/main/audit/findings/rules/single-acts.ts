@@ -1,3 +1,4 @@
+import { readCallerLabel } from '../../../../contract/caller-label.ts'
 import { burstsOf } from '../bursts.ts'
 import {
   distinct,
@@ -84,7 +85,9 @@ export const findExports: FindRule = (window) =>
 
 /** Requests through the Enterprise API under a name that is not Provost's; those without a name could be its own. */
 export const findForeignApi: FindRule = (window) => {
-  const labelled = window.of('api').filter(({ parsed }) => parsed.label !== undefined && !isOurs(parsed.label))
+  const labelled = window
+    .of('api')
+    .filter(({ parsed }) => parsed.label !== undefined && readCallerLabel(parsed.label) === null)
   return [
     ...groupBy(labelled, ({ parsed, ip, time }) => `${parsed.label}|${ip}|${Math.floor(time / 86_400)}`).values(),
   ].map((events) => {
@@ -101,9 +104,6 @@ export const findForeignApi: FindRule = (window) => {
     }
   })
 }
-
-/** Whether a label is one that Provost sends: its name, with a mark after it. */
-export const isOurs = (label: string): boolean => /^provost\b/i.test(label.trim())
 
 /** Many people added to shared folders by one person in a short time. */
 export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 }) =>

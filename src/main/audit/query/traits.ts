@@ -1,0 +1,122 @@
+import { readCallerLabel } from '../../../contract/caller-label.ts'
+import type { AuditFilter, EventParts } from '../../../contract/calls/audit.ts'
+import type { Names } from '../archive/archive.ts'
+import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
+import type { NameTable } from '../archive/name-table.ts'
+import { actionKey } from '../events/action-names.ts'
+import { usualCategory } from '../events/categories.ts'
+import { parseData } from '../events/parse-data.ts'
+import { pairsWith } from './pairs-with.ts'
+
+// What a filter asks of an event as a whole, which neither its person nor its text tells alone: each of them gives bits, and a row
+// joins them.
+
+const oursByText = 1
+const oursByName = 2
+const foreignByText = 4
+const foreignByName = 8
+const isReading = 16
+const isAbout = 32
+
+const ours = (bits: number): boolean =>
+  (bits & oursByText) !== 0 || ((bits & oursByName) !== 0 && (bits & foreignByText) === 0)
+const foreign = (bits: number): boolean =>
+  (bits & foreignByText) !== 0 || ((bits & foreignByName) !== 0 && (bits & oursByText) === 0)
+const isOwnReading = (bits: number): boolean => (bits & isReading) !== 0 && ours(bits)
+
+type About = NonNullable<AuditFilter['about']>
+const lower = (text: string) => text.trim().toLowerCase()
+
+/** A test of the rows of a leaf; null: every row passes. */
+export type TraitTest = (leaf: StoredLeaf) => ((row: number) => boolean) | null
+
+/** The test that a filter asks of events as a whole; null: it asks nothing of the kind. */
+export function traitsOf({ own, callers, about }: AuditFilter, names: Names): TraitTest | null {
+  if (own === undefined && callers === undefined && about === undefined) return null
+  const asksOfCaller = own !== undefined || callers !== undefined
+  const callerBits = asksOfCaller ? bitsOfNames(names.person) : null
+  const person = Uint8Array.from(names.person.texts, (name, n) => {
+    const named = about?.kind === 'person' && lower(name) === lower(about.name) ? isAbout : 0
+    return (callerBits?.[n] ?? 0) | named
+  })
+  const passes = (bits: number): boolean =>
+    (own === undefined || isOwnReading(bits) === (own === 'only')) &&
+    (callers === undefined || foreign(bits)) &&
+    (about === undefined || (bits & isAbout) !== 0)
+  const wanted = about === undefined ? null : numbersOf(names.target, about.name)
+  const peoplesBits = [...new Set(person)]
+
+  return (leaf) => {
+    const pairs = asksOfCaller ? bitsOfPairs(leaf, names).slice() : new Uint8Array(leaf.action.length)
+    if (about !== undefined && wanted !== null)
+      for (let pair = 0; pair < pairs.length; pair++)
+        if (namesOneOf(leaf, pair, wanted) && concerns(leaf, pair, names, about))
+          pairs[pair] = (pairs[pair] as number) | isAbout
+    // Mostly no row of a leaf is one that is left out.
+    if ([...new Set(pairs)].every((bits) => peoplesBits.every((more) => passes(bits | more)))) return null
+    const { person: people, pair: pairOf } = leaf
+    return (row) => passes((pairs[pairOf[row] as number] as number) | (person[people[row] as number] as number))
+  }
+}
+
+const knownNames = new WeakMap<NameTable, number[]>()
+/** Whose label each user name is; names are only ever added. */
+function bitsOfNames(table: NameTable): readonly number[] {
+  const bits = knownNames.get(table) ?? []
+  knownNames.set(table, bits)
+  for (let n = bits.length; n < table.texts.length; n++) {
+    const { label } = parseData(table.texts[n] ?? '', '', '')
+    bits.push(label === undefined ? 0 : readCallerLabel(label) === null ? foreignByName : oursByName)
+  }
+  return bits
+}
+
+const marker = Buffer.from('initiated by api')
+const knownLeaves = new WeakMap<StoredLeaf, Uint8Array>()
+/** Whether each pair of a leaf is a reading, and whose label its text has. */
+function bitsOfPairs(leaf: StoredLeaf, names: Names): Uint8Array {
+  const known = knownLeaves.get(leaf)
+  if (known !== undefined) return known
+  const readings = names.action.texts.map((action) => usualCategory(action) === 'api')
+  const bits = Uint8Array.from(leaf.action, (action) => (readings[action] ? isReading : 0))
+  pairsWith(leaf, marker, (pair) => {
+    const { label } = parseData('', names.action.texts[leaf.action[pair] as number] ?? '', textOfPair(leaf, pair))
+    if (label !== undefined)
+      bits[pair] = (bits[pair] as number) | (readCallerLabel(label) === null ? foreignByText : oursByText)
+  })
+  knownLeaves.set(leaf, bits)
+  return bits
+}
+
+function numbersOf(table: NameTable, name: string): ReadonlySet<number> {
+  const found = new Set<number>()
+  table.texts.forEach((text, n) => {
+    if (lower(text) === lower(name)) found.add(n)
+  })
+  return found
+}
+
+function namesOneOf({ targetStart, target }: StoredLeaf, pair: number, wanted: ReadonlySet<number>): boolean {
+  if (wanted.size === 0) return false
+  for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
+    if (wanted.has(target[at] as number)) return true
+  return false
+}
+
+function concerns(leaf: StoredLeaf, pair: number, names: Names, about: About): boolean {
+  const action = names.action.texts[leaf.action[pair] as number] ?? ''
+  return isConcerned(parseData('', action, textOfPair(leaf, pair)), action, about)
+}
+
+/** Whether an event's text names this person, group or folder as such: a folder may be called as a group is. */
+function isConcerned({ person, people, folder, group, from, to }: EventParts, action: string, about: About): boolean {
+  const renamed = (what: string) => actionKey(action).includes(what) && (from === about.name || to === about.name)
+  switch (about.kind) {
+    case 'person':
+      return [person ?? '', ...(people ?? [])].some((name) => lower(name) === lower(about.name))
+    case 'group':
+      return group === about.name || renamed('group')
+    case 'folder':
+      return folder === about.name || renamed('folder')
+  }
+}
