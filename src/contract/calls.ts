@@ -6,6 +6,7 @@ import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { findingCalls } from './calls/findings.ts'
 import { groupCalls } from './calls/groups.ts'
+import { hashCalls } from './calls/hash.ts'
 import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
@@ -25,6 +26,7 @@ export const calls = {
   ...changeCalls,
   ...findingCalls,
   ...groupCalls,
+  ...hashCalls,
   ...joinerCalls,
   ...leaverCalls,
   ...leaverCaseCalls,

@@ -24,6 +24,7 @@ export type Family =
   | 'findings'
   | 'scores'
   | 'joiners'
+  | 'hash'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -32,12 +33,12 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'settings.set': ['settings'],
   'views.save': ['views'],
   'views.remove': ['views'],
-  'tenants.connect': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
-  'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
-  'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests'],
-  'tenants.reconnect': ['app', 'directory'],
+  'tenants.connect': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
+  'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
+  'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests', 'hash'],
+  'tenants.reconnect': ['app', 'directory', 'hash', 'journal'],
   'tenants.update': ['app'],
-  'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
   'directory.sync': ['directory', 'users', 'groups', 'folders', 'scores', 'app'],
   'directory.cancel': ['directory'],
   'users.export': [],
@@ -101,9 +102,15 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'leavers.tick': ['leavers'],
   'leavers.tickSite': ['leavers'],
   'leavers.exportRotation': [],
+  'hash.saveUse': ['hash', 'journal'],
+  'hash.removeUse': ['hash', 'journal'],
+  'hash.begin': ['hash', 'journal'],
+  'hash.tick': ['hash', 'journal'],
+  'hash.end': ['hash', 'journal'],
+  'hash.remind': ['hash', 'journal'],
   'scores.set': ['scores'],
   'snapshots.write': [],
-  'seats.make': ['seats'],
-  'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],
-  'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores'],
+  'seats.make': ['seats', 'hash'],
+  'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
+  'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
 }

@@ -71,3 +71,8 @@ export const tenantColours = ['blue', 'teal', 'grape', 'orange', 'pink', 'lime',
 
 /** A seat file is text of about 2 KB; what is longer, in bytes, is another file. */
 export const longestSeatFile = 64_000
+
+/** What can use a company's provisioning hash. */
+export const hashUseKinds = ['tool', 'workstation'] as const
+/** 200: no company knows more tools than that by name. */
+export const mostHashUses = 200

@@ -23,7 +23,7 @@ import { createJobs, type JobRecord } from './job/job-store.ts'
 import { lateJobs } from './job/late-effects.ts'
 import { createRunner } from './job/runner.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
-import { createJournal, type Journal } from './journal/journal.ts'
+import { createJournal, type Entry, type Journal } from './journal/journal.ts'
 import { noteEnd, type OpenedJournal } from './journal/open-journal.ts'
 import type { Impact } from './plan/impact-notes.ts'
 import { createPending } from './plan/plan-lock.ts'
@@ -35,6 +35,7 @@ import { planUndo } from './plan/undo-plan.ts'
 import { createWaitingPlans } from './plan/waiting-plans.ts'
 import { createErrors, createGuardSettings, type KeptError } from './safety/guard-settings.ts'
 import type { Guards } from './safety/guards.ts'
+import { createKeptSettings, type KeptSettings } from './safety/kept-settings.ts'
 import { createLatestTime } from './safety/latest-time.ts'
 import { createWriting, type Writing } from './safety/safe-mode.ts'
 import { createFileCheck } from './safety/store-file.ts'
@@ -85,6 +86,10 @@ export interface Changes {
   journal: Pick<Journal, 'page'>
   /** Keeps an error until somebody has read it. */
   noteError(error: Omit<KeptError, 'id' | 'time'>): void
+  /** Named values of other rooms, beside the journal. */
+  kept: Pick<KeptSettings, 'get'>
+  /** Keeps such a value together with the lines that tell of it. */
+  keep(name: string, value: unknown, lines: readonly Entry[]): void
   /** Writes a line that belongs to no job. */
   note(kind: string, data: Record<string, unknown>): void
   /** Hears that what is known of people is another than before. */
@@ -131,6 +136,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const jobs = createJobs(store)
   const plans = createPlans(store)
   const errors = createErrors(store, now)
+  const kept = createKeptSettings(store)
   const settings = createGuardSettings(store, options.policy ?? (() => ({})))
   const changed = (...families: string[]) => announce({ kind: 'stale', families })
   const noteError = (error: Omit<KeptError, 'id' | 'time'>) => {
@@ -243,6 +249,14 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     jobs: { ...jobActs, undo },
     journal,
     noteError,
+    kept,
+    keep(name, value, lines) {
+      inTransaction(store, () => {
+        kept.set(name, value)
+        bare.append(lines)
+      })
+      changed('journal')
+    },
     note,
     peopleChanged() {
       // Where LastPass answers again, what an earlier run left open can be told.

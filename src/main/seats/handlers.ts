@@ -20,7 +20,7 @@ interface SeatHandlersOptions extends Pick<AppOptions, 'saveFile'> {
   vault: Vault
   /** Signs seat files. */
   identity: Identity
-  tenants: Pick<Tenants, 'list' | 'handlers' | 'credential'>
+  tenants: Pick<Tenants, 'list' | 'handlers' | 'credential' | 'seatMade'>
   elapsed?: () => number
   now: () => number
   changed: () => void
@@ -166,8 +166,10 @@ export function createSeatHandlers({
         signer,
       )
       const name = `${fileNameOf(wish.label, 'seat')}.provost-seat`
+      const saved = await saveText(saveFile, name, content)
+      if (saved.saved) tenants.seatMade(wish.label)
       changed()
-      return { ...(await saveText(saveFile, name, content)), fingerprint: signer.fingerprint }
+      return { ...saved, fingerprint: signer.fingerprint }
     },
     'seats.inspect': ({ content }) => {
       const { header, fingerprint } = readSeat(content)

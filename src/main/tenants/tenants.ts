@@ -4,13 +4,14 @@ import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
 import { cleanPasted, leftOut } from '../../contract/pasted.ts'
 import type { HandlersOf } from '../dispatch.ts'
-import { bindHash, readHash } from '../keychain/bound-hash.ts'
+import { bindHash, readHash, secretOf } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { checkZone } from '../lastpass/zone.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { checkPair } from './credential-check.ts'
 import { demoAddress, demoCid } from './demo.ts'
 import { sweepFolders } from './folders.ts'
+import { createHashRegister, type HashRegister } from './hash-register.ts'
 import { createOpened, type OpenedOptions } from './open-tenant.ts'
 import { type Session, vaultNames } from './session.ts'
 import { createKnown } from './tenant-list.ts'
@@ -31,7 +32,9 @@ type TenantCall =
   | 'tenants.remove'
 
 export interface Tenants {
-  handlers: HandlersOf<TenantCall>
+  handlers: HandlersOf<TenantCall> & HashRegister['handlers']
+  /** A seat file was made with the open company's hash. */
+  seatMade(label: string): void
   /** The open tenant. @throws Refusal `not-connected` */
   session(): Session
   current(): Session | null
@@ -55,6 +58,11 @@ export function createTenants(options: TenantsOptions): Tenants {
   const { records, recordOf, vaultOf } = known
   const opened = createOpened({ ...options, known })
   const { inTurn, describe, addressed } = opened
+  const register = createHashRegister({
+    session: opened.session,
+    now: options.now,
+    actor: options.changes?.actor ?? (() => ({})),
+  })
 
   /** Security rule: a hash is made known before it is used, also as it was copied. Test: test/main/tenants/tenants.test.ts. */
   function cleanHash(copied: string): { hash: string; notes: string[] } {
@@ -65,7 +73,19 @@ export function createTenants(options: TenantsOptions): Tenants {
     return { hash: pasted.text, notes: note === null ? [] : [note] }
   }
 
+  /** Writes a hash over the one that was kept, and reads it back: the keychain has the new one alone. */
+  async function keepHash(id: string, hash: string, destination: { cid: string; baseUrl: string }): Promise<void> {
+    const [vault, entry] = [vaultOf(id), bindHash(hash, destination)]
+    await vault.write(vaultNames(id).hash, entry)
+    if ((await vault.read(vaultNames(id).hash)) !== entry)
+      throw new Refusal(
+        'storage',
+        'LastPass took the new hash, but the keychain does not give back what was written into it. Look into the keychain, then enter the hash again.',
+      )
+  }
+
   const handlers: Tenants['handlers'] = {
+    ...register.handlers,
     'tenants.connect': ({ hash: copied, ...entered }, signal) =>
       inTurn(async () => {
         const { hash, notes: ofHash } = cleanHash(copied)
@@ -86,7 +106,9 @@ export function createTenants(options: TenantsOptions): Tenants {
         await known.place(record)
         try {
           await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
-          return { ...(await opened.open(record)), notes }
+          const tenant = await opened.open(record)
+          register.connected(opened.session())
+          return { ...tenant, notes }
         } catch (error) {
           await opened.wipe(record).catch(() => {})
           throw error
@@ -126,11 +148,20 @@ export function createTenants(options: TenantsOptions): Tenants {
         const record = recordOf(id)
         if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
         const entered = addressed(record)
+        const open = opened.current()?.record.id === id ? opened.current() : null
+        // One that cannot be opened any more, as under another seat's record, is not this one.
+        const before = await vaultOf(id)
+          .read(vaultNames(id).hash)
+          .catch(() => null)
+        const same = before !== null && secretOf(before) === hash
+        if (open !== null) register.requireOther(open, same)
         await checkPair(options, entered, hash, signal)
-        await vaultOf(id).write(vaultNames(id).hash, bindHash(hash, entered))
+        await keepHash(id, hash, entered)
         opened.save({ ...entered, refused: false })
-        const open = opened.current()
-        if (open?.record.id === id) open.enterHash(hash)
+        if (open !== null) {
+          open.enterHash(hash)
+          register.entered(open, !same)
+        }
         switched()
         return { ...describe(recordOf(id)), notes }
       }),
@@ -196,6 +227,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
         await opened.open(record)
       }),
+    seatMade: (label) => register.seatMade(opened.session(), label),
     openFailure: opened.failure,
     async credential() {
       const record = opened.current()?.record

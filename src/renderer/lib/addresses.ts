@@ -47,14 +47,16 @@ export const readFoldersSearch = (raw: Record<string, unknown>): FoldersSearch =
     folder: text(raw.folder, 100),
   })
 
-export const settingsParts = ['companies', 'appearance', 'refresh', 'safety', 'seat', 'diagnostics'] as const
+export const settingsParts = ['companies', 'appearance', 'refresh', 'safety', 'hash', 'seat', 'diagnostics'] as const
 export type SettingsPart = (typeof settingsParts)[number]
 /** The address of the settings: which part is shown. */
 export interface SettingsSearch {
   part?: SettingsPart
+  /** For which workstation a seat file is to be made. */
+  seatFor?: string
 }
 export const readSettingsSearch = (raw: Record<string, unknown>): SettingsSearch =>
-  clean<SettingsSearch>({ part: oneOf(raw.part, settingsParts) })
+  clean<SettingsSearch>({ part: oneOf(raw.part, settingsParts), seatFor: text(raw.seatFor, 100) })
 
 export const changesParts = ['jobs', 'waiting', 'errors', 'seen', 'journal', 'calls'] as const
 export type ChangesPart = (typeof changesParts)[number]

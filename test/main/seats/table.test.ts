@@ -27,7 +27,8 @@ const whoSeesPeople = `
   scores.attention`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.pack audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings`
+  audit.export audit.pack audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings
+  hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind`
 
 /** Made only where the limits of a seat allow exports. */
 const exporting = 'users.export audit.export audit.pack'

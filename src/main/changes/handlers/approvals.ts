@@ -5,13 +5,13 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveText } from '../../files/save.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { bytesOf, parseStored, textRow } from '../../store/text.ts'
 import { type AnswerFile, type RequestFile, seal, unseal } from '../approval/signed-file.ts'
 import type { Room } from '../context.ts'
 import { expiryMs, makePlan } from '../plan/make-plan.ts'
 import type { PlanRecord } from '../plan/plan-store.ts'
 import { viewOf } from '../plan/plan-view.ts'
 import { gaveReason, reasonOf } from '../plan/reason.ts'
+import { createKeptSettings } from '../safety/kept-settings.ts'
 
 type ApprovalCall = 'approvals.save' | 'approvals.open' | 'approvals.decide'
 
@@ -25,14 +25,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
     const { user, computer } = actor()
     return [user, computer].filter(Boolean).join(' at ') || 'somebody'
   }
-  const setting = (key: string): unknown => {
-    const row = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = ?`).get(key)
-    return row === undefined ? null : parseStored<unknown>(textRow<{ json: string }>(row).json)
-  }
-  const keep = (key: string, value: unknown) =>
-    void store
-      .prepare('INSERT INTO settings (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
-      .run(key, JSON.stringify(value))
+  const { get: setting, set: keep } = createKeptSettings(store)
   const knownKeys = () => Known.parse(setting('known-keys') ?? [])
   const save = async (suggested: string, text: string) => {
     if (text.length > longestFile)

@@ -41,6 +41,8 @@ export interface DemoService {
   answer(body: string): Answer
   /** How the next answers misbehave; null: not at all. */
   misbehave(fault: Fault | readonly Fault[] | null): void
+  /** Makes a new hash, as somebody does in the console: the old one counts no more. Gives the new one. */
+  resetHash(): string
   /** Each write that was carried out, in order. */
   readonly ledger: readonly LedgerEntry[]
   /** Somebody else's doings, past the interface of the service. */
@@ -80,7 +82,16 @@ export function createDemo(options: DemoOptions): DemoService {
 
   // Not a secret: it opens nothing but this company.
   const cid = String(10_000_000 + (mix(seed, 1, people) % 90_000_000))
-  const hash = [2, 3, 4, 5].map((n) => mix(seed, n, people).toString(16).padStart(8, '0')).join('')
+  let resets = 0
+  const hashNow = () =>
+    [2, 3, 4, 5]
+      .map((n) =>
+        mix(seed, n + 10 * resets, people)
+          .toString(16)
+          .padStart(8, '0'),
+      )
+      .join('')
+  let hash = hashNow()
 
   /** The company. Requests that come while it is being founded take turns in that work. */
   function* house(): Generator<void, House> {
@@ -131,7 +142,14 @@ export function createDemo(options: DemoOptions): DemoService {
 
   return {
     cid,
-    hash,
+    get hash() {
+      return hash
+    },
+    resetHash() {
+      resets++
+      hash = hashNow()
+      return hash
+    },
     fetch: createLine((body, signal) => inSlices(work(body), signal), sleep),
     answer: (body) => untilDone(work(body)),
     misbehave: faults.set,

@@ -9,7 +9,7 @@ import { absolute, count, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { Banner } from './banner.tsx'
-import { Credential, SeatProblem } from './right-banners.tsx'
+import { Credential, OldHash, SeatProblem } from './right-banners.tsx'
 import { UnsentJobs } from './unsent-banner.tsx'
 
 /** What a person has to know before trusting the screen; nothing when all is well. */
@@ -31,6 +31,7 @@ export function Banners() {
       {tenant && <Answer />}
       {tenant && <Missing />}
       {tenant && <UnsentJobs />}
+      <OldHash />
       {!state.keychain.available && (
         <NoKeychain reason={state.keychain.reason} kept={state.tenants.some(({ sessionOnly }) => !sessionOnly)} />
       )}

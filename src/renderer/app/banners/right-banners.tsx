@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { useMay, useSeat } from '../../features/session/seat.ts'
 import { failureSaid } from '../../lib/failure-words.ts'
+import { plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Banner } from './banner.tsx'
 
@@ -48,8 +50,21 @@ export function Credential() {
   if (!tenant || tenant.credential === 'ready' || here === '/reconnect' || lost) return null
   if (!may('tenants.reconnect')) return <SeatCredential tenant={tenant} />
   const reconnect = () => void navigate({ to: '/reconnect', search: { tenant: tenant.id } })
+  const change = () => void navigate({ to: '/settings', search: { part: 'hash' } })
   return (
-    <Banner tone="red" actions={<Button onClick={reconnect}>Reconnect</Button>}>
+    <Banner
+      tone="red"
+      actions={
+        <>
+          <Button onClick={reconnect}>Reconnect</Button>
+          {tenant.credential === 'refused' && may('hash.state') && (
+            <Button variant="default" onClick={change}>
+              Change the hash step by step
+            </Button>
+          )}
+        </>
+      }
+    >
       {tenant.credential === 'refused' ? (
         <>
           <strong>LastPass refused the provisioning hash.</strong> Nothing was changed, and what was read earlier is
@@ -88,6 +103,36 @@ function SeatCredential({ tenant }: { tenant: Tenant }) {
           : `The hash of ${tenant.label} that came with this seat is not at hand.`}
       </strong>{' '}
       Nothing was changed, and what was read earlier is still here. Ask an admin for a new seat file.
+    </Banner>
+  )
+}
+
+/** The provisioning hash is older than an admin wants it to be. */
+export function OldHash() {
+  const may = useMay()
+  const tenant = useTenant()
+  const navigate = useNavigate()
+  const here = useLocation({ select: (location) => location.pathname })
+  const [hidden, setHidden] = useState(false)
+  const asked = tenant !== null && tenant.kind !== 'demo' && may('hash.state')
+  const state = useRead('hash.state', {}, { enabled: asked }).data
+  if (!asked || !state?.due || hidden || here === '/settings') return null
+  const days = plural(state.remindDays ?? 0, 'day', 'days')
+  return (
+    <Banner
+      tone="slate"
+      actions={
+        <>
+          <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'hash' } })}>
+            Change the hash step by step
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => setHidden(true)}>
+            Hide until the next start
+          </Button>
+        </>
+      }
+    >
+      <strong>The provisioning hash was entered more than {days} ago.</strong> You asked to be reminded.
     </Banner>
   )
 }

@@ -35,6 +35,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   'finding-shown': 'Finding shown again',
   'finding-rule': 'Rule changed',
   'evidence-pack': 'Evidence pack',
+  'hash-change': 'Provisioning hash',
   note: 'Note',
 }
 
@@ -80,6 +81,43 @@ function untilWords(data: Data): string {
   return minutes > 0
     ? `Changes enabled until ${dayAndTime(until)} at the latest, earlier after ${plural(minutes, 'idle minute', 'idle minutes')}`
     : `Changes enabled until ${dayAndTime(until)} at first, longer while they are used`
+}
+
+const names = (value: unknown): string => (Array.isArray(value) ? value : []).map(textOf).filter(Boolean).join(', ')
+
+/** A step of changing the provisioning hash. */
+function hashWords(data: Data): string {
+  const use = `“${textOf(data.use)}”`
+  switch (textOf(data.step)) {
+    case 'use-added':
+      return `${use} written down as using it`
+    case 'use-changed':
+      return textOf(data.before) === '' ? `${use} described anew` : `“${textOf(data.before)}” is now called ${use}`
+    case 'use-removed':
+      return `${use} taken off the list of what uses it`
+    case 'seat-file':
+      return `Seat file made for ${use}`
+    case 'begun':
+      return `Its change began${names(data.uses) && `, used by ${names(data.uses)}`}`
+    case 'entered':
+      return 'A new one was entered, checked by a call, and written over the old one in the keychain'
+    case 'entered-again':
+      return 'The same one was entered again'
+    case 'works':
+      return `${use} works with the present one`
+    case 'works-not':
+      return `${use} does not work with the present one yet`
+    case 'ended':
+      return names(data.left) === '' ? 'Its change ended' : `Its change ended; not known to work: ${names(data.left)}`
+    case 'called-off':
+      return 'Its change was called off; no new one was entered'
+    case 'remind':
+      return typeof data.days === 'number'
+        ? `A reminder to change it after ${plural(data.days, 'day', 'days')}`
+        : 'No reminder to change it'
+    default:
+      return textOf(data.step)
+  }
 }
 
 /** The change that a line is about, with the name that the person had by then; empty where it is about none. */
@@ -164,6 +202,8 @@ export function lineWords({ kind, data }: JournalLine): string {
     }
     case 'evidence-pack':
       return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${numberOf(data.seed)}`
+    case 'hash-change':
+      return [hashWords(data), by(data)].filter(Boolean).join('; ')
     case 'approval':
     case 'rejection':
       return [textOf(data.reason), by(data)].filter(Boolean).join('; ')

@@ -88,6 +88,7 @@ function CompanyHead({ tenant, current }: { tenant: Tenant; current: boolean }) 
 
 function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
   const navigate = useNavigate()
+  const may = useMay()
   const update = useAct('tenants.update')
   const [label, setLabel] = useState(tenant.label)
   const [colour, setColour] = useState<TenantColour>(tenantColour(tenant.colour) as TenantColour)
@@ -141,6 +142,11 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
         {!demo && (
           <Button variant="default" onClick={() => void navigate({ to: '/reconnect', search: { tenant: tenant.id } })}>
             Reconnect
+          </Button>
+        )}
+        {!demo && current && may('hash.state') && (
+          <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'hash' } })}>
+            Change the provisioning hash
           </Button>
         )}
         <Button variant="subtle" color="red" className={styles.remove} onClick={() => setRemoving(true)}>

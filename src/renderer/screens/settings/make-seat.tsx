@@ -17,10 +17,18 @@ const leastPassphrase = 12
 const notOwn = 'This workstation may not do it itself, so it cannot give it.'
 
 /** Writes a seat file for another workstation: the company’s credential with limits, sealed with a passphrase and signed. `own`: nobody gives what they do not have. */
-export function MakeSeat({ fingerprint, own }: { fingerprint: string | null; own: SeatLimits }) {
+export function MakeSeat({
+  fingerprint,
+  own,
+  label: wanted = '',
+}: {
+  fingerprint: string | null
+  own: SeatLimits
+  label?: string
+}) {
   const tenant = useTenant()
   const [seat, setSeat] = useState<Made>('help-desk')
-  const [label, setLabel] = useState('')
+  const [label, setLabel] = useState(wanted)
   const [kinds, setKinds] = useState<ReadonlySet<ChangeKind>>(
     new Set(helpDeskKinds.filter((kind) => own.kinds.includes(kind))),
   )

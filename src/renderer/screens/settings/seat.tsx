@@ -6,6 +6,8 @@ import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useMay, useSeat } from '../../features/session/seat.ts'
+import { useAddress } from '../../lib/address.ts'
+import { readSettingsSearch } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, plural } from '../../lib/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -34,13 +36,14 @@ function saidBy({ by, policy }: State): string {
 export function Seat() {
   const read = useSeat()
   const may = useMay()
+  const [{ seatFor }] = useAddress(readSettingsSearch)
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
   if (!read.data) return null
   const state = read.data
   return (
     <>
       <Now state={state} />
-      {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} own={state.limits} />}
+      {may('seats.make') && <MakeSeat fingerprint={state.fingerprint} own={state.limits} label={seatFor ?? ''} />}
       <section className={sections.section}>
         <h3>Use a seat file here</h3>
         <p className={sections.note}>

@@ -4,6 +4,7 @@ import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import sections from '../../ui/sheets/sections.module.css'
 import { Appearance } from './appearance.tsx'
+import { ChangeHash } from './change-hash.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
 import { RefreshSettings } from './refresh-settings.tsx'
@@ -16,6 +17,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   appearance: { label: 'Appearance', Part: Appearance },
   refresh: { label: 'Refresh', Part: RefreshSettings },
   safety: { label: 'Safety of changes', Part: Safety },
+  hash: { label: 'Provisioning hash', Part: ChangeHash },
   seat: { label: 'Seat', Part: Seat },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
 }
@@ -24,7 +26,9 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
 export function Settings() {
   const [search, go] = useAddress(readSettingsSearch)
   const may = useMay()
-  const mine = settingsParts.filter((id) => id !== 'safety' || may('guards.get'))
+  const mine = settingsParts.filter(
+    (id) => (id !== 'safety' || may('guards.get')) && (id !== 'hash' || may('hash.state')),
+  )
   const part = mine.find((id) => id === search.part) ?? 'companies'
   const { Part } = parts[part]
   return (

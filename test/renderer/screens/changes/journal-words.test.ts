@@ -56,6 +56,12 @@ describe('the words of the journal', () => {
       },
       /^authentication, .*: 12 events, 5 sampled with seed 3$/,
     ],
+    ['hash-change', { step: 'seat-file', use: 'Desk 2' }, /^Seat file made for “Desk 2”$/],
+    [
+      'hash-change',
+      { step: 'ended', left: ['Desk 2'], by: { user: 'ann', computer: 'one' } },
+      /^Its change ended; not known to work: Desk 2; by ann at one$/,
+    ],
     ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
     ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
   ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {
