@@ -37,6 +37,8 @@ const Row = z.object({
     .array(
       z.object({
         field: z.string(),
+        /** Number of the column, where several are of one field. */
+        column: z.int().optional(),
         message: z.string(),
         suggestions: z.array(z.string()).max(10),
         /** The row is not sent before it is settled. */
@@ -146,7 +148,13 @@ export const joinerCalls = {
     z.strictObject({
       list: ListId,
       cells: z
-        .array(z.strictObject({ row: z.int().min(0), field: Field, value: z.string().max(20_000) }))
+        .array(z.strictObject({
+          row: z.int().min(0),
+          field: Field,
+          /** Number of the column, where several are of one field. */
+          column: z.int().min(0).max(199).optional(),
+          value: z.string().max(20_000),
+        }))
         .max(10_000)
         .default([]),
       drop: z.array(z.int().min(0)).max(100_000).default([]),

@@ -67,6 +67,8 @@ export function createAccessHandlers({ session }: AccessOptions): HandlersOf<Acc
       const [start, end] = [utc(from), utc(to)]
       if (start > end) throw new Refusal('invalid', 'The first date is after the second one.', { path: 'from' })
       const key = username === undefined ? null : keyOf(username)
+      if (key !== null && (reads.positionsOf([key]).get(key) ?? []).length === 0)
+        throw new Refusal('not-found', 'Nobody has, or was seen with, this address in the data at hand.')
       const people = group === undefined ? null : peopleOf(group, start, end)
       const concerns = (difference: AccessDifference) =>
         (key === null || keyOf(difference.username) === key) &&

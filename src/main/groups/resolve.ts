@@ -112,6 +112,7 @@ export function whyNobody({ given, doubted }: Resolved, near: readonly StoredUse
     who.length === 0
       ? ''
       : ` Nearest: ${who.join(', ')}${near.length > who.length ? ` and ${near.length - who.length} more` : ''}.`
+  if (findAddresses(given).length > 1) return `"${short(given)}" holds several addresses. Give each a line of its own.`
   return given.includes('@')
     ? `Nobody has the address "${short(given)}" in the data at hand.${offer} Correct it in the list, or refresh to see who LastPass has now.`
     : `"${short(given)}" is no address, and nobody is taken by a name alone.${offer} Give the address instead.`

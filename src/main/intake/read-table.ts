@@ -30,8 +30,18 @@ const broken = (error: Error & { code?: string; lines?: number }): Refusal =>
         details: error.message.slice(0, 500),
       })
 
+/** Marks the cells whose quotation marks are part of them, as in `"Bob Blue" <bob@example.com>`, the way a table writes such cells. */
+function withQuotesMeant(text: string, delimiter: string): string {
+  const mark = delimiter.replace(/[|\\^$.*+?()[\]{}]/gu, '\\$&')
+  const cell = new RegExp(
+    `(?<=^[ \\t]*|${mark}[ ]*)"([^"\\n]*)"([^"${mark}\\n]*[^"${mark}\\s][^"${mark}\\n]*)(?=${mark}|$)`,
+    'gmu',
+  )
+  return text.replace(cell, (_, quoted: string, rest: string) => `"""${quoted}""${rest}"`)
+}
+
 /**
- * Reads delimited text in pieces, so that nothing else has to wait.
+ * Reads delimited text in pieces, so that nothing else has to wait. Where a cell has quotation marks of its own, it is read once more.
  * @throws Refusal `invalid` when quotation marks are not closed, or there are too many rows
  */
 export async function readRows(
@@ -40,6 +50,21 @@ export async function readRows(
   signal?: AbortSignal,
   longestRecord = 200_000,
 ): Promise<Row[]> {
+  const first = await parsed(text, delimiter, signal, longestRecord)
+  if (!(first instanceof Error)) return first
+  const isOdd = (error: Error & { code?: string }) =>
+    ['CSV_INVALID_CLOSING_QUOTE', 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE'].includes(error.code ?? '')
+  const second = isOdd(first) ? await parsed(withQuotesMeant(text, delimiter), delimiter, signal, longestRecord) : first
+  if (!(second instanceof Error)) return second
+  throw second instanceof Refusal ? second : broken(second)
+}
+
+async function parsed(
+  text: string,
+  delimiter: string,
+  signal: AbortSignal | undefined,
+  longestRecord: number,
+): Promise<Row[] | Error> {
   const rows: Row[] = []
   const parser = parse({
     delimiter,
@@ -77,8 +102,7 @@ export async function readRows(
   if (failure === null) parser.end()
   else parser.destroy()
   if (failure === null) await ended
-  if (failure !== null) throw (failure as Error) instanceof Refusal ? failure : broken(failure)
-  return rows
+  return failure ?? rows
 }
 
 export const tooMany = () =>

@@ -1,22 +1,26 @@
 const decoder = (encoding: string) => new TextDecoder(encoding)
-let bytesOfLetters: ReadonlyMap<string, number> | null = null
+const western = 'windows-1252'
+/** Encodings other than the Western European one in which programs read text that they take for their own. */
+const others = ['windows-1250', 'windows-1251'] as const
+const letters = new Map<string, ReadonlyMap<string, number>>()
 
-/** The byte of each letter in Western European text; made when a text asks for it. Controls stand for themselves, as in ISO 8859-1. */
-function letterBytes(): ReadonlyMap<string, number> {
-  if (bytesOfLetters !== null) return bytesOfLetters
-  const western = decoder('windows-1252')
+/** The byte of each letter in an encoding; made when a text asks for it. Controls stand for themselves, as in ISO 8859-1. */
+function letterBytes(encoding: string): ReadonlyMap<string, number> {
+  const before = letters.get(encoding)
+  if (before !== undefined) return before
+  const reader = decoder(encoding)
   const made = new Map<string, number>()
   for (let byte = 0; byte < 256; byte++) {
     made.set(String.fromCharCode(byte), byte)
-    made.set(western.decode(Uint8Array.of(byte)), byte)
+    made.set(reader.decode(Uint8Array.of(byte)), byte)
   }
-  bytesOfLetters = made
+  letters.set(encoding, made)
   return made
 }
 
-/** The bytes of a text that was read as Western European; null: it has letters that no such text has. */
-function westernBytes(text: string): Uint8Array | null {
-  const known = letterBytes()
+/** The bytes of a text that was read in an encoding; null: it has letters that no such text has. */
+function bytesIn(text: string, encoding: string): Uint8Array | null {
+  const known = letterBytes(encoding)
   const bytes = new Uint8Array(text.length)
   for (let at = 0; at < text.length; at++) {
     const byte = known.get(text.charAt(at))
@@ -38,19 +42,51 @@ export interface Garbled {
   meant: string | null
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true })
+/** The text that bytes are in UTF-8; null: they are none. */
+function utf8Of(bytes: Uint8Array): string | null {
+  try {
+    return strict.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** Letters of which names in UTF-8 are made. */
+const ofNames = /^[\x20-\x7e\u00c0-\u024f\u0370-\u04ff\u2010-\u201f]+$/u
+
+/**
+ * What a text was in UTF-8 before it was read in an encoding that is not Western; null: nothing shows that it was. Text in capitals
+ * alone says nothing: letters that follow one another in it can be bytes of UTF-8 by chance.
+ */
+function meantElsewhere(text: string): string | null {
+  if (text === text.toUpperCase()) return null
+  for (const encoding of others) {
+    const bytes = bytesIn(text, encoding)
+    const meant = bytes === null ? null : utf8Of(bytes)
+    if (meant !== null && meant !== text && ofNames.test(meant.normalize('NFC'))) return meant
+  }
+  return null
+}
+
 /** Whether a name or an address shows that it was read in the wrong encoding; null: it does not. */
 export function garbledText(text: string): Garbled | null {
   if (text.includes('\ufffd')) return { meant: null }
   if (plain.test(text)) return null
-  const bytes = westernBytes(text)
+  const bytes = bytesIn(text, western)
+  const utf8 = bytes === null ? null : utf8Of(bytes)
+  if (utf8 !== null && utf8 !== text && /\p{L}|\p{P}/u.test(utf8)) return { meant: utf8 }
+  const elsewhere = meantElsewhere(text)
+  if (elsewhere !== null) return { meant: elsewhere }
   if (bytes === null) return null
-  try {
-    const meant = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (meant !== text && /\p{L}|\p{P}/u.test(meant)) return { meant }
-  } catch {
-    // No text that was UTF-8 before.
-  }
   if (!signInWord.test(text) && !control.test(text)) return null
   const meant = decoder('windows-1250').decode(bytes)
   return { meant: control.test(meant) || signInWord.test(meant) ? null : meant }
+}
+
+/** What a name would be in Central European text, where its letters seldom stand in one name otherwise; null: nothing shows that. */
+export function perhapsCentral(text: string): string | null {
+  if (plain.test(text) || !/[øØìùèÈÌ]/u.test(text) || !/[áíýšžŠŽ]/u.test(text)) return null
+  const bytes = bytesIn(text, western)
+  return bytes === null ? null : decoder('windows-1250').decode(bytes)
 }

@@ -136,9 +136,14 @@ describe('a group like a list', () => {
       expect([name, lines]).toEqual([name, ['blocked +dee@example.com']])
       expect(said[0]).toContain('"Crew"')
       expect((await plan({ name, usernames: ['ann@example.com'], mode: 'remove' })).lines).toEqual([
-        'unchanged -ann@example.com',
+        'blocked -ann@example.com',
       ])
     }
+  })
+
+  it('says of a line with several addresses that there are several', async () => {
+    const { said } = await plan({ usernames: ['ann@example.com, eve@example.com'], mode: 'add' })
+    expect(said).toEqual([expect.stringContaining('several addresses')])
   })
 
   it('bears any group name', async () => {

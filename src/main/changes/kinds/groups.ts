@@ -34,7 +34,7 @@ export const groups = defineKind('groups', {
     if (add.length + remove.length === 0) return blocked('No group is given.')
     if (id === null)
       return blocked('There is no account yet, only an invitation. Groups can be changed once it is accepted.')
-    const twin = twinOf(add, groupNames)
+    const twin = twinOf([...add, ...remove], groupNames)
     if (twin !== null) return blocked(twin)
     const now = new Set(groups)
     const send = {

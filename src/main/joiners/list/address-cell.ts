@@ -63,6 +63,15 @@ export function readAddress(cell: string, domains: Domains, ask: (question: Omit
     }
     username = reading
   }
+  const stripped = username.replace(/^[=+\-@]+/u, '')
+  if (stripped !== username) {
+    ask({
+      message: `"${short(username)}" begins like a formula.`,
+      suggestions: isAddress(stripped) ? [stripped] : [],
+      blocks: true,
+    })
+    return username
+  }
   const straight = username.replace(apostrophes, "'")
   if (straight !== username) {
     ask({

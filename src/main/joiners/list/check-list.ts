@@ -4,7 +4,7 @@ import type { NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
 import { orderOf } from '../../intake/dates.ts'
 import { fold } from '../../text/folding.ts'
-import { readName } from '../../text/person-name.ts'
+import { nameKey, readName } from '../../text/person-name.ts'
 import { personTitle } from '../../text/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
@@ -64,18 +64,27 @@ export function* checkList(
   const { reads, names } = options
   const place = new Map<JoinerField, number>()
   for (const { index, field } of columns) if (field !== null && !place.has(field)) place.set(field, index)
+  const groupColumns = columns.flatMap(({ index, field }) => (field === 'groups' ? [index] : []))
   const attributes = [...place.keys()].filter((field) => field.startsWith('attribute:'))
   const startAt = place.get('startDate')
   const dayOrder =
     options.dayOrder ??
     (startAt === undefined ? 'unknown' : orderOf(rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? '')))
+  const rowOptions = { ...options, dayOrder }
   yield
   const first = new Map<string, number>()
+  /** Names of the rows before with the line of each, whatever the order of their words. */
+  const named = new Map<string, number>()
   const checked: CheckedRow[] = []
   for (let from = 0; from < rows.length; from += together) {
     const part = rows.slice(from, from + together).map((row) => ({
       row,
-      read: readRow((field) => row.cells[place.get(field) ?? -1] ?? '', attributes, { ...options, dayOrder }),
+      read: readRow(
+        (field) => row.cells[place.get(field) ?? -1] ?? '',
+        groupColumns.map((column) => ({ column, cell: row.cells[column] ?? '' })),
+        attributes,
+        rowOptions,
+      ),
     }))
     const found = reads.lookup(part.map(({ read }) => read.username))
     for (const [index, { row, read }] of part.entries())
@@ -105,10 +114,14 @@ export function* checkList(
     }
     if (questions.some(({ blocks }) => blocks)) return { ...base, verdict: 'invalid', ...told() }
     first.set(key, line)
+    const name = fullname === '' ? null : readName(fold(fullname))
     const namesakes =
-      fullname === '' || names === null
+      name === null || names === null
         ? []
-        : names.named(readName(fold(fullname))).filter(({ like }) => like === 'same' || like === 'spelling')
+        : names.named(name).filter(({ like }) => like === 'same' || like === 'spelling')
+    const ofList = name === null || name.drawn.length < 2 ? undefined : nameKey(name.drawn)
+    const before = ofList === undefined ? undefined : named.get(ofList)
+    if (ofList !== undefined && before === undefined) named.set(ofList, line)
     const same =
       namesakes.length === 0 ? [] : reads.at(namesakes.slice(0, 3).map(({ at }) => at)).map(({ user }) => user)
     const double =
@@ -117,6 +130,7 @@ export function* checkList(
         : [
             `${same.map((user) => `${personTitle(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
           ]
+    if (before !== undefined) double.push(`The same name is on line ${before}: make sure that these are two people.`)
     return { ...base, verdict: 'add', change: changeOf(read), ...told(double) }
   }
 }

@@ -62,6 +62,7 @@ export interface RowOptions {
 /** Reads one row: what would be sent, and what has to be asked before. Pure. */
 export function readRow(
   cellOf: (field: JoinerField) => string,
+  groupCells: readonly { column: number; cell: string }[],
   attributes: readonly JoinerField[],
   options: RowOptions,
 ): ReadRow {
@@ -75,7 +76,14 @@ export function readRow(
   const parts = [readName('firstName', cellOf('firstName'), ask), readName('lastName', cellOf('lastName'), ask)]
   const fullname = whole === '' ? words(parts.join(' ')).slice(0, longestName) : whole
 
-  const groups = readGroups(cellOf('groups'), options, ask)
+  const groups = [
+    ...new Set(
+      groupCells.flatMap(({ column, cell }) =>
+        readGroups(cell, options, (question) => ask(groupCells.length > 1 ? { ...question, column } : question)),
+      ),
+    ),
+  ]
+  if (groups.length > 500) ask({ field: 'groups', message: 'More than 500 groups.', suggestions: [], blocks: true })
 
   const facts: JoinerFacts = {}
   const all: Record<string, string> = {}

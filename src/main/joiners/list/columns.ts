@@ -105,14 +105,15 @@ export function mappedColumns(
   return { fields, unknown }
 }
 
-/** Fields that one column alone can be. */
-const single = (field: JoinerField | null): field is JoinerField => field !== null
+/** What says that a column holds groups beside another one that does: "Group 2". */
+const furtherGroups = /^(?:[a-z]*groups?|gruppen?|grupos?|groupes?|groepen|gruppi|grupy|skupiny)\d*$/u
 
 /** Decides what each column becomes: what a person said, else by header, else by a guess at header or content. `header` null: the table has none. */
 export function decideColumns(
   header: readonly string[] | null,
   rows: readonly (readonly string[])[],
   mapping: Mapping | undefined,
+  isGroup: (cell: string) => boolean = () => false,
 ): { columns: JoinerColumn[]; unknown: string[] } {
   const width = Math.min(200, Math.max(header?.length ?? 0, ...rows.slice(0, 200).map((row) => row.length)))
   const names = Array.from({ length: width }, (_, index) => header?.[index]?.trim() || `Column ${index + 1}`)
@@ -120,7 +121,7 @@ export function decideColumns(
     mapping === undefined
       ? { fields: new Map<number, JoinerField | null>(), unknown: [] }
       : mappedColumns(mapping, names)
-  const taken = new Set<JoinerField>([...fields.values()].filter(single))
+  const taken = new Set<JoinerField>([...fields.values()].filter((field) => field !== null))
   const guessed = new Set<number>()
   const give = (index: number, field: JoinerField, isGuess: boolean) => {
     fields.set(index, field)
@@ -162,6 +163,15 @@ export function decideColumns(
     )
     if (index !== -1) give(index, field, true)
   }
+  if (mapping === undefined && taken.has('groups'))
+    for (const [index, key] of keys.entries())
+      if (!fields.has(index) && furtherGroups.test(key)) give(index, 'groups', !headers.groups.includes(key))
+  const holdsGroups = (index: number) => {
+    const cells = filled(index)
+    return cells.length > 0 && cells.filter(isGroup).length * 2 >= cells.length
+  }
+  if (header === null && !taken.has('groups'))
+    for (const index of names.keys()) if (!fields.has(index) && holdsGroups(index)) give(index, 'groups', true)
   if (!taken.has('username')) {
     const index = names.findIndex((_, at) => !fields.has(at) && holdsAddresses(at))
     if (index !== -1) give(index, 'username', true)

@@ -18,6 +18,8 @@ export interface NamedGroup {
 export interface GroupCell {
   groups: NamedGroup[]
   doubt: string[] | null
+  /** What stands for no group: a dash, "none". */
+  nothing: string[]
 }
 
 /** Parts a cell as our exports write it: a value in quotation marks is one, those within it are doubled. */
@@ -56,6 +58,19 @@ function named(text: string, known: ReadonlySet<string>): NamedGroup {
   return { given: text, name: trimmed, known: false, near: nearestGroups(trimmed, known) }
 }
 
+/** What people write where there is no group. */
+const noGroup = /^(?:[-–—_.]+|#?n\/?a|none|null|nil|no|keine?|aucune?|ninguno|nessuno|geen|brak)$/iu
+/** Words between two groups, which a name may hold as well. */
+const between = /\s+(?:and|und|et|y|og|och|en|&|\+)\s+/iu
+
+/** Whether some neighbouring parts, but not all, are one known group together. */
+function joinsKnown(texts: readonly string[], mark: string, known: ReadonlySet<string>): boolean {
+  for (let from = 0; from < texts.length; from++)
+    for (let to = from + 2; to <= texts.length && to - from < Math.min(texts.length, 6); to++)
+      if ([mark, `${mark} `].some((glue) => known.has(texts.slice(from, to).join(glue)))) return true
+  return false
+}
+
 /** Names that one group may hold, and that part several elsewhere. */
 const doubtful = [',', '|'] as const
 
@@ -69,10 +84,18 @@ export function readGroupCell(
   { separator, own = false }: { separator?: GroupSeparator | undefined; own?: boolean } = {},
 ): GroupCell {
   const all = (texts: readonly string[]): GroupCell => {
-    const groups = texts.filter((text) => text.trim() !== '').map((text) => named(text, known))
-    return { groups: groups.filter((one, at) => groups.findIndex(({ name }) => name === one.name) === at), doubt: null }
+    const all = texts.filter((text) => text.trim() !== '').map((text) => named(text, known))
+    const isNothing = ({ name, known: isKnown }: NamedGroup) => !isKnown && noGroup.test(name)
+    const groups = all.filter((one) => !isNothing(one))
+    const names = new Set<string>()
+    return {
+      groups: groups.filter(({ name }) => names.size < names.add(name).size),
+      doubt: null,
+      nothing: all.filter(isNothing).map(({ name }) => name),
+    }
   }
-  if (cell.trim() === '') return { groups: [], doubt: null }
+  const doubted = (doubt: string[]): GroupCell => ({ groups: [], doubt, nothing: [] })
+  if (cell.trim() === '') return all([])
   if (separator === 'none') return all([cell])
   if (separator !== undefined) return all(splitValues(cell, separator).map(({ text }) => text))
   const parts = splitValues(cell, ';')
@@ -81,19 +104,21 @@ export function readGroupCell(
   const isWhole = known.has(cell.trim()) || twinsOf(cell, known).length > 0
   const areKnown = (some: readonly string[]) => some.every((text) => known.has(text))
   if (texts.length > 1) {
-    if (!isWhole) return all(texts)
-    return texts.some((text) => known.has(text)) ? { groups: [], doubt: texts } : all([cell])
+    if (!isWhole) return joinsKnown(texts, ';', known) ? doubted(texts) : all(texts)
+    return texts.some((text) => known.has(text)) ? doubted(texts) : all([cell])
   }
   if (isWhole) {
     const split = doubtful.map((mark) => splitValues(cell, mark).map(({ text }) => text))
     const open = split.find((some) => some.length > 1 && areKnown(some))
-    return open === undefined ? all([cell]) : { groups: [], doubt: open }
+    return open === undefined ? all([cell]) : doubted(open)
   }
   for (const mark of [...doubtful, '/']) {
     const some = splitValues(cell, mark).map(({ text }) => text)
     if (some.length < 2) continue
-    if (areKnown(some)) return all(some)
-    if (mark !== '/') return { groups: [], doubt: some }
+    if (areKnown(some)) return joinsKnown(some, mark, known) ? doubted(some) : all(some)
+    if (mark !== '/') return doubted(some)
   }
+  const worded = cell.trim().split(between)
+  if (worded.length > 1 && areKnown(worded)) return doubted(worded)
   return all(texts)
 }

@@ -1,3 +1,4 @@
+import { twinsOf } from '../../text/group-name.ts'
 import { type GroupSeparator, readGroupCell } from './group-cell.ts'
 import { type Question, short, words } from './question.ts'
 
@@ -13,8 +14,11 @@ interface GroupOptions {
 export function readGroups(cell: string, options: GroupOptions, ask: (question: Question) => void): string[] {
   const { known, newGroups } = options
   const groups: string[] = []
-  const { groups: given, doubt } =
-    cell.length > 100_000 ? { groups: [], doubt: null } : readGroupCell(cell, known, options)
+  const {
+    groups: given,
+    doubt,
+    nothing,
+  } = cell.length > 100_000 ? { groups: [], doubt: null, nothing: [] } : readGroupCell(cell, known, options)
   if (cell.length > 100_000)
     ask({ field: 'groups', message: 'The cell is too long to be names of groups.', suggestions: [], blocks: true })
   if (doubt !== null)
@@ -23,6 +27,13 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
       message: `"${short(words(cell))}" can be one group or ${doubt.length}. Say what parts groups from each other.`,
       suggestions: [],
       blocks: true,
+    })
+  if (nothing.length > 0)
+    ask({
+      field: 'groups',
+      message: `"${short(nothing[0] ?? '')}" was taken for no group.`,
+      suggestions: [],
+      blocks: false,
     })
   for (const { name, known: isKnown, near } of given) {
     if (name.length > 1000) {
@@ -35,7 +46,18 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
       continue
     }
     groups.push(name)
-    if (isKnown || newGroups.has(name)) continue
+    if (isKnown) {
+      const twins = twinsOf(name, known)
+      if (twins.length > 0)
+        ask({
+          field: 'groups',
+          message: `Beside "${short(name)}" there is ${twins.map((each) => `"${short(each)}"`).join(' and ')}: make sure which one is meant.`,
+          suggestions: twins.slice(0, 3),
+          blocks: false,
+        })
+      continue
+    }
+    if (newGroups.has(name)) continue
     const [nearest] = near
     ask({
       field: 'groups',
@@ -47,6 +69,5 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
       blocks: nearest !== undefined,
     })
   }
-  if (groups.length > 500) ask({ field: 'groups', message: 'More than 500 groups.', suggestions: [], blocks: true })
   return groups
 }

@@ -13,7 +13,7 @@ import { domainsOf } from '../domains.ts'
 import type { Rooms } from '../joiners-room.ts'
 import { checkList } from './check-list.ts'
 import { notesAbout } from './list-notes.ts'
-import { countVerdicts, decideListColumns, type JoinerList, type ReadAs, rowsOf } from './lists.ts'
+import { countVerdicts, decideListColumns, type JoinerList, put, type ReadAs, rowsOf } from './lists.ts'
 import { readJoiners } from './read-joiners.ts'
 
 type ListCall = 'joiners.upload' | 'joiners.check' | 'joiners.rows' | 'joiners.fix' | 'joiners.plan' | 'joiners.errors'
@@ -30,11 +30,12 @@ export function createListHandlers(
     const open = room()
     const { reads } = open.session.directory
     const { departments, domains } = settings()
-    decideListColumns(list)
+    const known = new Set(reads.names().groups)
+    decideListColumns(list, known)
     const work = checkList(rowsOf(list), list.columns, {
       reads,
       names: await open.names(signal),
-      known: new Set(reads.names().groups),
+      known,
       domains: domainsOf(await counts(signal), domains),
       departments: new Map(departments.map(({ name, groups }) => [name, groups])),
       separator: list.readAs.groupSeparator,
@@ -125,11 +126,10 @@ export function createListHandlers(
     'joiners.fix': async ({ list: id, cells, drop, restore, limit, ...readAs }, signal) => {
       const { lists, kept } = room()
       const list = lists.get(id)
-      for (const { row, field, value } of cells) {
+      for (const { row, field, column, value } of cells) {
         if (row >= list.table.rows.length) throw new Refusal('invalid', 'The list has no such row.', { path: 'cells' })
-        const mended = list.mended.get(row) ?? new Map()
-        mended.set(field, value)
-        list.mended.set(row, mended)
+        if (column === undefined) put(list.mended, row, field, value)
+        else put(list.mendedAt, row, column, value)
       }
       for (const row of drop) list.dropped.add(row)
       for (const row of restore) list.dropped.delete(row)

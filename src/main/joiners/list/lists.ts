@@ -23,6 +23,8 @@ export interface JoinerList {
   unknown: string[]
   /** Cells that a person wrote anew, by row and field; a field without a column has its own place after the table's. */
   mended: Map<number, Map<JoinerField, string>>
+  /** Cells that were written anew by their column, where several columns are of one field. */
+  mendedAt: Map<number, Map<number, string>>
   dropped: Set<number>
   checked: CheckedRow[]
 }
@@ -42,6 +44,7 @@ export function createJoinerLists() {
         columns: [],
         unknown: [],
         mended: new Map(),
+        mendedAt: new Map(),
         dropped: new Set(),
         checked: [],
       }
@@ -58,11 +61,12 @@ export function createJoinerLists() {
 }
 
 /** Decides the columns of a list anew, with a place for each field that was mended and has no column. */
-export function decideListColumns(list: JoinerList): void {
+export function decideListColumns(list: JoinerList, known: ReadonlySet<string>): void {
   const { columns, unknown } = decideColumns(
     list.table.header,
     list.table.rows.slice(0, 500).map(({ cells }) => cells),
     list.readAs.mapping,
+    (cell) => known.has(cell.trim()),
   )
   const fields = new Set(columns.map(({ field }) => field))
   for (const cells of list.mended.values())
@@ -77,15 +81,16 @@ export function decideListColumns(list: JoinerList): void {
 
 /** The rows as they stand now, with what was mended. */
 export function rowsOf(list: JoinerList): { line: number; cells: string[] }[] {
-  if (list.mended.size === 0) return list.table.rows
+  if (list.mended.size === 0 && list.mendedAt.size === 0) return list.table.rows
   const place = new Map<JoinerField, number>()
   for (const { field, index } of list.columns) if (field !== null && !place.has(field)) place.set(field, index)
   return list.table.rows.map((row, number) => {
     const mended = list.mended.get(number)
-    if (mended === undefined) return row
+    const at = list.mendedAt.get(number)
+    if (mended === undefined && at === undefined) return row
     const cells = [...row.cells]
-    for (const [field, value] of mended) {
-      const at = place.get(field)
+    const all = [...[...(mended ?? [])].map(([field, value]) => [place.get(field), value] as const), ...(at ?? [])]
+    for (const [at, value] of all) {
       if (at === undefined) continue
       while (cells.length <= at) cells.push('')
       cells[at] = value
@@ -99,4 +104,11 @@ export function countVerdicts(list: JoinerList): Record<JoinerVerdict, number> {
   const counts = { add: 0, exists: 0, disabled: 0, invited: 0, duplicate: 0, invalid: 0 }
   for (const { row, verdict } of list.checked) if (!list.dropped.has(row)) counts[verdict]++
   return counts
+}
+
+/** Writes a value for a row under a key. */
+export function put<K>(all: Map<number, Map<K, string>>, row: number, key: K, value: string): void {
+  const own = all.get(row) ?? new Map<K, string>()
+  own.set(key, value)
+  all.set(row, own)
 }

@@ -1,9 +1,12 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
-import { garbledText } from '../../text/garbled.ts'
+import { garbledText, perhapsCentral } from '../../text/garbled.ts'
 import { type Question, short, words } from './question.ts'
 
 /** Names are cut at so many characters. */
 export const longestName = 500
+
+/** Signs that stand in no name: what letters become in the wrong encoding. */
+const strangeSign = /[\p{Sc}¦§©®±¬¿¡¹²³¼½¾†‡‰‹›ˆ˜¸¨¯]|(?<!\p{L})ª(?=\p{L})/u
 
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
@@ -16,13 +19,30 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
       suggestions: garbled.meant === null ? [] : [garbled.meant],
       blocks: true,
     })
-  else if (/\p{L}\?\p{L}/u.test(name))
+  else if (/^[=+\-@]/u.test(name))
+    ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
+  else if (name.includes('?'))
     ask({ field, message: `"${short(name)}" has a question mark in place of a letter.`, suggestions: [], blocks: true })
+  else if (strangeSign.test(name))
+    ask({
+      field,
+      message: `"${short(name)}" has the sign “${strangeSign.exec(name)?.[0] ?? ''}”, which stands in no name: it may have been read in the wrong encoding.`,
+      suggestions: [],
+      blocks: true,
+    })
+  else {
+    const central = perhapsCentral(name)
+    if (central !== null)
+      ask({
+        field,
+        message: `"${short(name)}" may have been read in the wrong encoding, and mean "${short(central)}".`,
+        suggestions: [central],
+        blocks: false,
+      })
+  }
   if (name.length > longestName) {
     ask({ field, message: `The name is longer than ${longestName} characters.`, suggestions: [], blocks: true })
     return name.slice(0, longestName)
   }
-  if (/^[=+\-@]/u.test(name))
-    ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
   return name
 }

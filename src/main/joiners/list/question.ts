@@ -3,6 +3,8 @@ import type { JoinerField } from '../../../contract/joiners.ts'
 /** What a row asks a person: about which field, in a sentence, and what is likely meant. */
 export interface Question {
   field: JoinerField
+  /** Number of the column, where several are of one field. */
+  column?: number
   message: string
   /** Values that would settle it, the likeliest first. */
   suggestions: string[]

@@ -62,6 +62,24 @@ function tableOf(records: readonly string[]): { delimiter: string; header: boole
     : null
 }
 
+const mostTitleLines = 15
+
+/** How many lines of a title stand above the line that heads the columns; 0: none. */
+function titleLines(text: string): number {
+  const lines: string[] = []
+  for (let from = 0; lines.length < mostTitleLines && from <= text.length; ) {
+    const end = text.indexOf('\n', from)
+    lines.push(text.slice(from, end === -1 ? undefined : end).slice(0, 20_000))
+    if (end === -1) break
+    from = end + 1
+  }
+  const heads = (line: string) =>
+    Math.max(...delimiters.map((delimiter) => cellsOf(line, delimiter).filter(isJoinerHeader).length))
+  const at = lines.findIndex((line) => line.includes('@') || heads(line) >= 2)
+  const above = lines.slice(0, at)
+  return at > 0 && !lines[at]?.includes('@') && above.every((line) => heads(line) === 0) ? at : 0
+}
+
 /** Whether the text around an address speaks of somebody else than whoever has it, as far as the line alone can tell. */
 function mayBeOfOthers({ doubt, address }: Entry): boolean {
   if (doubt === undefined) return false
@@ -120,10 +138,14 @@ export async function readJoiners(
       `The file is not in UTF-8; it was read as ${encoding === 'Windows-1252' ? 'Western' : 'Central'} European text (${encoding}). Check names with accents before anybody is invited.`,
     )
   const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
-  const text = raw
+  const whole = raw
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  const title = titleLines(whole)
+  const text = title === 0 ? whole : whole.split('\n').slice(title).join('\n')
+  if (title > 0)
+    notes.push(`The first ${title === 1 ? 'line is a title' : `${title} lines are a title`} and were left out.`)
   if (text.includes('\u0000'))
     throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
       path: isFile ? 'file' : 'text',
@@ -165,7 +187,7 @@ export async function readJoiners(
       `The list has more than ${mostEntries.toLocaleString('en-US')} rows. Split it, then try again.`,
       { path: 'file' },
     )
-  const shift = told === null ? 0 : 1
+  const shift = (told === null ? 0 : 1) + title
   return {
     header,
     rows: body.map(({ cells, line }) => ({ line: line + shift, cells: cells.map(unguarded) })),

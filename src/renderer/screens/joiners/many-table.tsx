@@ -28,7 +28,7 @@ export function ManyTable({ data, busy, enable, onEnable, onFix }: ManyTableProp
   const table = useRef<HTMLTableElement>(null)
   const mapping = (index: number, field: string | null): Fix => ({
     mapping: data.columns.map((column) =>
-      column.index === index ? field : column.field === field ? null : column.field,
+      column.index === index ? field : column.field === field && field !== 'groups' ? null : column.field,
     ),
   })
   const nextToFix = (event: KeyboardEvent) => {
@@ -38,9 +38,9 @@ export function ManyTable({ data, busy, enable, onEnable, onFix }: ManyTableProp
     const here = cells.indexOf(document.activeElement as HTMLElement)
     cells[(here + 1) % Math.max(1, cells.length)]?.focus()
   }
-  const save = async (row: number, field: JoinerField, value: string) => {
+  const save = async (row: number, column: number, field: JoinerField, value: string) => {
     setEditing(null)
-    await onFix({ cells: [{ row, field, value }] })
+    await onFix({ cells: [{ row, field, value, ...(field === 'groups' ? { column } : {}) }] })
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is for every cell in it
@@ -85,7 +85,7 @@ export function ManyTable({ data, busy, enable, onEnable, onFix }: ManyTableProp
               columns={data.columns}
               editing={editing?.row === row.row ? editing.column : null}
               onEdit={(column) => setEditing(column === null ? null : { row: row.row, column })}
-              onSave={(field, value) => void save(row.row, field, value)}
+              onSave={(column, field, value) => void save(row.row, column, field, value)}
               onFix={(change) => void onFix(change)}
               enables={enable.has(row.row)}
               onEnable={() => onEnable(row.row)}
@@ -102,14 +102,15 @@ interface RowOfProps {
   columns: Data['columns']
   editing: number | null
   onEdit: (column: number | null) => void
-  onSave: (field: JoinerField, value: string) => void
+  onSave: (column: number, field: JoinerField, value: string) => void
   onFix: (change: Fix) => void
   enables: boolean
   onEnable: () => void
 }
 
 function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable }: RowOfProps) {
-  const asks = (field: string | null) => row.questions.filter((question) => question.field === field)
+  const asks = (field: string | null, index: number) =>
+    row.questions.filter(({ field: of, column }) => of === field && (column === undefined || column === index))
   const told = row.questions.length > 0 || row.reason !== undefined
   return (
     <>
@@ -121,7 +122,7 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
         </td>
         {columns.map(({ index, field, header }) => {
           const cell = row.cells[index] ?? ''
-          const open = asks(field)
+          const open = asks(field, index)
           const blocks = open.some((question) => question.blocks)
           return (
             <td
@@ -137,13 +138,13 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
                   defaultValue={cell}
                   onKeyDown={(event) => {
                     if (event.key === 'Escape') onEdit(null)
-                    if (event.key === 'Enter') onSave(field as JoinerField, event.currentTarget.value)
+                    if (event.key === 'Enter') onSave(index, field as JoinerField, event.currentTarget.value)
                     if (event.key === 'Escape' || event.key === 'Enter') event.stopPropagation()
                   }}
                   onBlur={(event) =>
                     event.currentTarget.value === cell
                       ? onEdit(null)
-                      : onSave(field as JoinerField, event.currentTarget.value)
+                      : onSave(index, field as JoinerField, event.currentTarget.value)
                   }
                 />
               ) : field === null ? (
@@ -168,16 +169,21 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
           <td colSpan={Math.max(1, columns.length)}>
             <div className={styles.why}>
               <span>{row.reason ?? row.questions.map(({ message }) => message).join(' ')}</span>
-              {row.questions.flatMap(({ field, suggestions }) =>
+              {row.questions.flatMap(({ field, column, suggestions }) =>
                 suggestions.slice(0, 2).map((value) => (
                   <Button
-                    key={`${field} ${value}`}
+                    key={`${field} ${column ?? ''} ${value}`}
                     variant="default"
                     size="compact-xs"
                     onClick={() =>
                       onFix({
                         cells: [
-                          { row: row.row, field: field as JoinerField, value: suggested(row, columns, field, value) },
+                          {
+                            row: row.row,
+                            field: field as JoinerField,
+                            value: suggested(row, columns, { field, column }, value),
+                            ...(column === undefined ? {} : { column }),
+                          },
                         ],
                       })
                     }
@@ -209,12 +215,19 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
 }
 
 /** What a cell holds once a suggestion is taken: of several groups, the wrong one alone is replaced. */
-function suggested(row: Row, columns: Data['columns'], field: string, value: string): string {
+function suggested(
+  row: Row,
+  columns: Data['columns'],
+  { field, column }: { field: string; column: number | undefined },
+  value: string,
+): string {
   if (field !== 'groups') return value
-  const index = columns.find((column) => column.field === 'groups')?.index ?? -1
+  const index = column ?? columns.find((each) => each.field === 'groups')?.index ?? -1
   const cell = row.cells[index] ?? ''
   const wrong = row.questions
-    .filter((question) => question.field === 'groups' && question.suggestions.includes(value))
+    .filter(
+      (question) => question.field === 'groups' && question.column === column && question.suggestions.includes(value),
+    )
     .flatMap(({ message }) => /"([^"]*)"/u.exec(message)?.[1] ?? [])[0]
   return wrong === undefined || !cell.includes(wrong) || cell === wrong
     ? quoted(value)
