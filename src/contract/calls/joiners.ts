@@ -148,13 +148,15 @@ export const joinerCalls = {
     z.strictObject({
       list: ListId,
       cells: z
-        .array(z.strictObject({
-          row: z.int().min(0),
-          field: Field,
-          /** Number of the column, where several are of one field. */
-          column: z.int().min(0).max(199).optional(),
-          value: z.string().max(20_000),
-        }))
+        .array(
+          z.strictObject({
+            row: z.int().min(0),
+            field: Field,
+            /** Number of the column, where several are of one field. */
+            column: z.int().min(0).max(199).optional(),
+            value: z.string().max(20_000),
+          }),
+        )
         .max(10_000)
         .default([]),
       drop: z.array(z.int().min(0)).max(100_000).default([]),
