@@ -76,3 +76,27 @@ export const longestSeatFile = 64_000
 export const hashUseKinds = ['tool', 'workstation'] as const
 /** 200: no company knows more tools than that by name. */
 export const mostHashUses = 200
+
+/** What an account can be, one at a time. */
+export const statuses = ['active', 'disabled', 'invited', 'never-logged-in'] as const
+
+/** The columns by which the list of people can be ordered. */
+export const sortableColumns = [
+  'username',
+  'fullname',
+  'status',
+  'admin',
+  'score',
+  'masterPasswordStrength',
+  'lastLogin',
+  'created',
+  'lastPasswordChange',
+  'mfa',
+  'groups',
+  'folders',
+  'sites',
+  'notes',
+  'formFills',
+  'applications',
+  'attachments',
+] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sortableColumns, statuses } from './lists.ts'
 
 /** An instant: ISO 8601 in UTC with `Z`. */
 export const Instant = z.iso.datetime()
@@ -18,7 +19,6 @@ export type TenantId = z.infer<typeof TenantId>
 /** `offset` and `limit` of a page; at most 500 rows cross the seam in one call. */
 export const Paging = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(500).default(200) }
 
-export const statuses = ['active', 'disabled', 'invited', 'never-logged-in'] as const
 export const Status = z.enum(statuses)
 /** `disabled`, else `never-logged-in`, else `active`; people only on the invited list are `invited`. */
 export type Status = z.infer<typeof Status>
@@ -121,25 +121,6 @@ export type FolderGroup = z.infer<typeof FolderGroup>
 export const Group = z.object({ name: z.string(), members: z.int() })
 export type Group = z.infer<typeof Group>
 
-export const sortableColumns = [
-  'username',
-  'fullname',
-  'status',
-  'admin',
-  'score',
-  'masterPasswordStrength',
-  'lastLogin',
-  'created',
-  'lastPasswordChange',
-  'mfa',
-  'groups',
-  'folders',
-  'sites',
-  'notes',
-  'formFills',
-  'applications',
-  'attachments',
-] as const
 export const Sort = z.object({ by: z.enum(sortableColumns), direction: z.enum(['asc', 'desc']).default('asc') })
 export type Sort = z.infer<typeof Sort>
 

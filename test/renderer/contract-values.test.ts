@@ -3,18 +3,7 @@ import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '../../src')
-const plain = [
-  'audit',
-  'families',
-  'findings',
-  'joiners',
-  'lists',
-  'marked',
-  'model',
-  'pasted',
-  'score-definitions',
-  'scores',
-]
+const plain = ['audit', 'families', 'findings', 'joiners', 'lists', 'marked', 'pasted', 'score-definitions', 'scores']
 const imports = /import \{([^}]*)\} from '[./]*contract\/([^']+)\.ts'/g
 
 /** The modules of the contract from which a file of the page takes more than types. */

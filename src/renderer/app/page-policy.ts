@@ -1,13 +1,8 @@
-import { z } from 'zod'
-
 /** The word that lets this page's own style tags through the content security policy; new at each load. */
 export const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
 // react-remove-scroll, inside Mantine's dialogs, asks for the nonce of its style tag under this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
-
-// Zod would compile its parsers with `new Function`, which the policy forbids; asking for it would be reported as a violation.
-z.config({ jitless: true })
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML: (html: string) => string }): unknown

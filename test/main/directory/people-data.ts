@@ -1,4 +1,4 @@
-import { statuses } from '../../../src/contract/model.ts'
+import { statuses } from '../../../src/contract/lists.ts'
 import type { StoredUser } from '../../../src/main/directory/index/build.ts'
 import { fc } from '../../harness/properties.ts'
 

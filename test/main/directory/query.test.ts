@@ -1,13 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  type AttributeFilter,
-  type Sort,
-  sortableColumns,
-  statuses,
-  type UserFilter,
-} from '../../../src/contract/model.ts'
+import { sortableColumns, statuses } from '../../../src/contract/lists.ts'
+import type { AttributeFilter, Sort, UserFilter } from '../../../src/contract/model.ts'
 import { mostValues, valuesOf } from '../../../src/main/directory/index/attributes.ts'
 import { buildColumns, type StoredUser } from '../../../src/main/directory/index/build.ts'
 import { createDraft } from '../../../src/main/directory/index/column-builder.ts'

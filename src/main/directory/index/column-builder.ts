@@ -1,4 +1,4 @@
-import { statuses } from '../../../contract/model.ts'
+import { statuses } from '../../../contract/lists.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
 import { type NumberColumns, numberColumns } from '../user-fields.ts'
 import { type AttributeDraft, createAttributeDraft } from './attributes.ts'

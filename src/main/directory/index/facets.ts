@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../../contract/calls.ts'
-import { type Status, statuses, type UserFilter } from '../../../contract/model.ts'
+import { statuses } from '../../../contract/lists.ts'
+import type { Status, UserFilter } from '../../../contract/model.ts'
 import { compareNames } from '../../text/collation.ts'
 import { fold } from '../../text/folding.ts'
 import { holders } from './attribute-query.ts'

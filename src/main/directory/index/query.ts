@@ -1,4 +1,5 @@
-import { statuses, type UserFilter } from '../../../contract/model.ts'
+import { statuses } from '../../../contract/lists.ts'
+import type { UserFilter } from '../../../contract/model.ts'
 import { withValues } from './attribute-query.ts'
 import { type Columns, flag, type Names } from './columns.ts'
 import { search } from './search.ts'

@@ -1,5 +1,5 @@
 import type { Output } from '../../../contract/calls.ts'
-import { statuses } from '../../../contract/model.ts'
+import { statuses } from '../../../contract/lists.ts'
 import { rounded } from '../../../contract/scores.ts'
 import { type Columns, flag, type Names } from '../../directory/index/columns.ts'
 import { averageOf, count, emptyTally, type Tally } from './tally.ts'

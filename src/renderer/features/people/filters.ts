@@ -1,10 +1,12 @@
-import { type AttributeFilter, type Sort, sortableColumns, UserFilter } from '../../../contract/model.ts'
+import { sortableColumns } from '../../../contract/lists.ts'
+import type { AttributeFilter, Sort, UserFilter } from '../../../contract/model.ts'
 import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { describe, keysOf, listedIn } from './filter-chips.ts'
+import { filterReaders } from './filter-readers.ts'
 import type { FilterKey, PeopleSearch } from './people-search.ts'
 
 // A list of people is a selection, not a filter that an address or a chip could hold.
-const filterKeys = Object.keys(UserFilter.shape).filter((key) => key !== 'usernames') as FilterKey[]
+const filterKeys = Object.keys(filterReaders) as FilterKey[]
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 320
 const texts = (value: unknown, most: number): string[] | undefined => {
   const list = Array.isArray(value) ? value.filter(isText).slice(0, most) : []
@@ -15,8 +17,7 @@ const texts = (value: unknown, most: number): string[] | undefined => {
 export function readPeopleSearch(raw: Record<string, unknown>): PeopleSearch {
   const search: Record<string, unknown> = {}
   for (const key of filterKeys) {
-    const parsed = UserFilter.shape[key].safeParse(raw[key])
-    const value = parsed.success ? parsed.data : undefined
+    const value = filterReaders[key](raw[key])
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue
     search[key] = Array.isArray(value) ? [...new Set<unknown>(value)] : value
   }

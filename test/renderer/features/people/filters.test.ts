@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { sortableColumns, statuses, UserFilter } from '../../../../src/contract/model.ts'
+import { sortableColumns, statuses } from '../../../../src/contract/lists.ts'
+import { UserFilter } from '../../../../src/contract/model.ts'
+import { filterReaders } from '../../../../src/renderer/features/people/filter-readers.ts'
 import {
   attributeHolds,
   listHolds,
@@ -53,6 +55,35 @@ describe('the address of the people screen', () => {
         expect(UserFilter.strict().safeParse(activeFilter(search)).success).toBe(true)
         expect(readPeopleSearch(JSON.parse(JSON.stringify(search)))).toEqual(search)
       }),
+    )
+  })
+
+  test('every part is read exactly where the contract allows it, as it stands there', () => {
+    const keys = Object.keys(filterReaders) as (keyof typeof filterReaders)[]
+    expect([...keys, 'usernames'].sort()).toEqual(Object.keys(UserFilter.shape).sort())
+    const texts = fc.oneof(
+      name,
+      fc.constantFrom('', 'x'.repeat(100), 'x'.repeat(101), 'x'.repeat(300), 'x'.repeat(301)),
+    )
+    const few = <T>(entry: fc.Arbitrary<T>) =>
+      fc.oneof(fc.array(entry, { maxLength: 22 }), fc.array(entry, { maxLength: 2 }))
+    const values = fc.oneof(
+      texts,
+      fc.boolean(),
+      fc.double(),
+      fc.integer({ min: -1, max: 10_001 }),
+      fc.constantFrom(0, 100, 100.5, 10_000, null, undefined, Number.NaN),
+      few(fc.constantFrom(...statuses)),
+      few(texts),
+      few(fc.record({ name: texts, values: few(texts), more: texts }, { requiredKeys: ['name'] })),
+      fc.jsonValue(),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), values, (key, value) => {
+        const parsed = UserFilter.shape[key].safeParse(value)
+        expect(filterReaders[key](value)).toEqual(parsed.success ? parsed.data : undefined)
+      }),
+      { numRuns: 2000 },
     )
   })
 

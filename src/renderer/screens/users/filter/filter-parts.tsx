@@ -1,6 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import { statuses, type UserFilter } from '../../../../contract/model.ts'
+import { statuses } from '../../../../contract/lists.ts'
+import type { UserFilter } from '../../../../contract/model.ts'
 import { holds, listHolds, toggledFilter, toggledValue } from '../../../features/people/filter-toggles.ts'
 import { filterBands } from '../../../features/people/scores.ts'
 import { mfaName, statusWords } from '../../../features/people/words.ts'
