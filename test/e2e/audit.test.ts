@@ -183,7 +183,7 @@ describe('the audit screen', () => {
     await page().getByRole('button', { name: 'Searches' }).click()
     await page().getByRole('menuitem', { name: 'Save this search' }).click()
     await page().getByLabel('Name').fill('About example')
-    await page().getByRole('button', { name: 'Save the search' }).click()
+    await page().getByRole('button', { name: 'Save search “About example”' }).click()
     await page().getByRole('dialog').waitFor({ state: 'detached' })
     await go('#/audit')
     await page().getByRole('button', { name: 'Searches' }).click()

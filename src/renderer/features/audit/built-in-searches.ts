@@ -1,11 +1,5 @@
+import type { BuiltInView } from '../views/views-menu.tsx'
 import type { AuditSearch } from './audit-search.ts'
-
-/** A search that comes with Provost. */
-export interface BuiltInSearch {
-  name: string
-  about: string
-  search: AuditSearch
-}
 
 /** As LastPass has written them over the years, in the languages that were seen. */
 const failures = [
@@ -17,7 +11,7 @@ const failures = [
 ]
 const exports = ['Data export', 'Data printed', 'Gegevensexport', 'Gegevens afgedrukt']
 
-export const builtInSearches: readonly BuiltInSearch[] = [
+export const builtInSearches: readonly BuiltInView<AuditSearch>[] = [
   {
     name: 'Failed logins, last 24 hours',
     about: 'Failed logins and accounts that were locked out',

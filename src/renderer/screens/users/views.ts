@@ -1,13 +1,7 @@
 import type { PeopleSearch } from '../../features/people/people-search.ts'
+import type { BuiltInView } from '../../features/views/views-menu.tsx'
 
-/** A view that comes with Provost. */
-export interface BuiltInView {
-  name: string
-  about: string
-  search: PeopleSearch
-}
-
-export const builtInViews: readonly BuiltInView[] = [
+export const builtInViews: readonly BuiltInView<PeopleSearch>[] = [
   { name: 'Everyone', about: 'No filter', search: {} },
   {
     name: 'Never logged in',
