@@ -1,13 +1,11 @@
 import { useMemo } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { absolute, bytes, milliseconds, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
-import { useSettings } from '../../lib/settings.ts'
 import listBar from '../../ui/screen/list-bar.module.css'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import styles from './changes.module.css'
 
@@ -59,16 +57,12 @@ const columns: readonly Column<Request>[] = [
     text: (row) => String(row.attempt),
   },
 ]
-const none: never[] = []
 const said = (total: number) => plural(total, 'call', 'calls')
 
 /** Every request that was sent to LastPass in this session, without its contents. */
 export function ApiCalls() {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('requests', columns)
   const question = useMemo(() => ({}), [])
   const pages = usePages('requests.page', question)
-  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
     <>
       <div className={listBar.bar}>
@@ -76,19 +70,14 @@ export function ApiCalls() {
           What Provost asked of LastPass since the company was opened, newest first. Contents and the hash are not kept.
         </p>
       </div>
-      <DataTable<Request>
+      <ListTable<Request>
+        name="requests"
         label="API calls"
         counted={said}
         columns={columns}
-        places={places}
-        onPlaces={onPlaces}
-        onResetColumns={onReset}
         pages={pages}
         rowId={(row) => String(row.id)}
-        sort={none}
-        onSort={() => undefined}
         listKey="requests"
-        density={settings.density}
         empty={
           <EmptyState title="No calls yet">Nothing was asked of LastPass since this company was opened.</EmptyState>
         }

@@ -2,13 +2,11 @@ import type { Job } from '../../../contract/change.ts'
 import { showJob, useJobShown } from '../../features/changes/open-dialogs.ts'
 import { countWords, jobWords } from '../../features/changes/words.ts'
 import { absolute, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
-import { useSettings } from '../../lib/settings.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 
 const columns: readonly Column<Job>[] = [
@@ -57,31 +55,22 @@ const columns: readonly Column<Job>[] = [
           : 'nothing',
   },
 ]
-const none: never[] = []
 const question = {}
 const said = (total: number) => plural(total, 'job', 'jobs')
 
 /** Every job, the newest first. */
 export function Jobs() {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('jobs', columns)
   const pages = usePages('jobs.page', question)
   const opened = useJobShown()
-  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
-    <DataTable<Job>
+    <ListTable<Job>
+      name="jobs"
       label="Jobs"
       counted={said}
       columns={columns}
-      places={places}
-      onPlaces={onPlaces}
-      onResetColumns={onReset}
       pages={pages}
       rowId={(row) => row.id}
-      sort={none}
-      onSort={() => undefined}
       listKey="jobs"
-      density={settings.density}
       opened={opened}
       onOpen={(row) => showJob(row.id)}
       onClose={() => showJob(null)}

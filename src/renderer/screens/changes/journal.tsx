@@ -7,16 +7,14 @@ import { TwoLines } from '../../features/changes/who.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { call } from '../../lib/client.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { act } from '../../lib/queries.ts'
-import { useSettings } from '../../lib/settings.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import listBar from '../../ui/screen/list-bar.module.css'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import styles from './changes.module.css'
 import { changeWords, kindNames, lineWords } from './journal-words.ts'
 
@@ -56,7 +54,6 @@ const columns: readonly Column<JournalLine>[] = [
   },
   { id: 'hash', header: 'Hash', width: 110, shown: true, yields: 1, text: (row) => row.hash },
 ]
-const none: never[] = []
 const said = (total: number) => plural(total, 'line', 'lines')
 
 /** The record of everything that was ever sent: append-only, each line sealed to the one before. */
@@ -64,8 +61,6 @@ export function Journal() {
   const [username, setUsername] = useState('')
   const [kind, setKind] = useState('')
   const [opened, setOpened] = useState<JournalLine | null>(null)
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('journal', columns)
   const question = useMemo(
     () => ({
       newestFirst: true,
@@ -99,35 +94,26 @@ export function Journal() {
         {pages.total !== null && <span className={`${styles.note} numbers`}>{said(pages.total)}, newest first</span>}
         <JournalButtons />
       </div>
-      {pages.failure ? (
-        <FailureState failure={pages.failure} onRetry={pages.retry} />
-      ) : (
-        <DataTable<JournalLine>
-          label="Journal"
-          counted={said}
-          columns={columns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
-          pages={pages}
-          rowId={(row) => String(row.seq)}
-          sort={none}
-          onSort={() => undefined}
-          listKey={JSON.stringify(question)}
-          density={settings.density}
-          twoLines
-          opened={opened ? String(opened.seq) : null}
-          onOpen={setOpened}
-          onClose={() => setOpened(null)}
-          empty={
-            <EmptyState title={username || kind ? 'No such line' : 'The journal is empty'}>
-              {username || kind
-                ? 'Lines are found by the whole address, and by their kind.'
-                : 'Before anything is sent, a line says so; after it, another says how it ended.'}
-            </EmptyState>
-          }
-        />
-      )}
+      <ListTable<JournalLine>
+        name="journal"
+        label="Journal"
+        counted={said}
+        columns={columns}
+        pages={pages}
+        rowId={(row) => String(row.seq)}
+        listKey={JSON.stringify(question)}
+        twoLines
+        opened={opened ? String(opened.seq) : null}
+        onOpen={setOpened}
+        onClose={() => setOpened(null)}
+        empty={
+          <EmptyState title={username || kind ? 'No such line' : 'The journal is empty'}>
+            {username || kind
+              ? 'Lines are found by the whole address, and by their kind.'
+              : 'Before anything is sent, a line says so; after it, another says how it ended.'}
+          </EmptyState>
+        }
+      />
       {opened && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled by keyboard
         <section className={styles.line} aria-label={`Line ${count(opened.seq)}`} tabIndex={0}>

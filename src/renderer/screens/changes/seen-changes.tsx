@@ -4,14 +4,12 @@ import type { Output } from '../../../contract/calls.ts'
 import { TwoLines } from '../../features/changes/who.tsx'
 import { changeWords, observationKinds } from '../../features/people/observations.ts'
 import { absolute, inOrder, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
-import { useSettings } from '../../lib/settings.ts'
 import listBar from '../../ui/screen/list-bar.module.css'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import styles from './changes.module.css'
 
 type Seen = Output<'directory.changes'>['rows'][number]
@@ -39,19 +37,15 @@ const columns: readonly Column<Seen>[] = [
     cell: (row) => <TwoLines>{wordsOf(row)}</TwoLines>,
   },
 ]
-const none: never[] = []
 const question = {}
 const said = (total: number) => `${plural(total, 'change', 'changes')} seen`
 
 /** What the last refresh that saw anything saw change: of whom, what, before and after. */
 export function SeenChanges() {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('seen-changes', columns)
   const pages = usePages('directory.changes', question)
   const navigate = useNavigate()
   const since = useRead('directory.changes', { offset: 0, limit: 1 }).data?.since ?? null
   const listKey = useMemo(() => `seen ${since}`, [since])
-  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
     <>
       <div className={listBar.bar}>
@@ -61,19 +55,14 @@ export function SeenChanges() {
             : `Seen by the refresh of ${absolute(since)}, against the one before. Who did it in between is not known here.`}
         </p>
       </div>
-      <DataTable<Seen>
+      <ListTable<Seen>
+        name="seen-changes"
         label="Seen changes"
         counted={said}
         columns={columns}
-        places={places}
-        onPlaces={onPlaces}
-        onResetColumns={onReset}
         pages={pages}
         rowId={(row) => `${row.time} ${row.username} ${row.kind}`}
-        sort={none}
-        onSort={() => undefined}
         listKey={listKey}
-        density={settings.density}
         twoLines
         onOpen={(row) => void navigate({ to: '/users', search: { person: row.username } })}
         empty={

@@ -6,17 +6,15 @@ import { StatusBadge } from '../../features/people/badges.tsx'
 import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
 import { inOrder, people, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
-import { useSettings } from '../../lib/settings.ts'
 import { Address } from '../../ui/address.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 
 const rights = (row: FolderMember) =>
   [row.superAdmin ? 'super admin' : null, rightWords(row), throughWords(row.through)].filter(Boolean).join(', ')
@@ -65,7 +63,6 @@ const columns: readonly Column<FolderMember>[] = [
     cell: (row) => (row.status ? <StatusBadge status={row.status} /> : 'not in the list'),
   },
 ]
-const none: never[] = []
 
 /** Who can open one shared folder, and what they may do there. */
 export function FolderPanel({
@@ -80,8 +77,6 @@ export function FolderPanel({
   onClose: () => void
 }) {
   const navigate = useNavigate()
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('folder-members', columns)
   const question = useMemo(() => ({ id }), [id])
   const pages = usePages('folders.get', question)
   const answer = useRead('folders.get', { id, limit: 1 }, { keep: true }).data
@@ -127,28 +122,19 @@ export function FolderPanel({
             </p>
           )}
         </header>
-        {pages.failure ? (
-          <FailureState failure={pages.failure} onRetry={pages.retry} />
-        ) : (
-          <DataTable<FolderMember>
-            label={`Members of ${folder?.name ?? 'the folder'}`}
-            columns={columns}
-            places={places}
-            onPlaces={onPlaces}
-            onResetColumns={onReset}
-            pages={pages}
-            rowId={(row) => row.username}
-            sort={none}
-            onSort={() => undefined}
-            listKey={id}
-            density={settings.density}
-            twoLines
-            onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } })}
-            onClose={onClose}
-            opened={null}
-            empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}
-          />
-        )}
+        <ListTable<FolderMember>
+          name="folder-members"
+          label={`Members of ${folder?.name ?? 'the folder'}`}
+          columns={columns}
+          pages={pages}
+          rowId={(row) => row.username}
+          listKey={id}
+          twoLines
+          onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } })}
+          onClose={onClose}
+          opened={null}
+          empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}
+        />
       </div>
     </Panel>
   )

@@ -4,7 +4,6 @@ import type { Folder } from '../../../contract/model.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
 import { count, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -12,8 +11,8 @@ import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import { folderColumns } from './columns.tsx'
 import { FolderFilters } from './folder-filters.tsx'
 import { FolderPanel } from './folder-panel.tsx'
@@ -30,7 +29,6 @@ function countWords(total: number, there: number | undefined): string {
 export function Folders() {
   const [search, go] = useAddress(readFoldersSearch)
   const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('folders', folderColumns)
   const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
   const { text, sort = 'name', direction = 'asc', risk, deleted } = search
   const question = useMemo(
@@ -84,48 +82,40 @@ export function Folders() {
         )
       }
     >
-      {pages.failure ? (
-        <FailureState failure={pages.failure} onRetry={pages.retry} />
-      ) : (
-        <DataTable<Folder>
-          label="Shared folders"
-          counted={said}
-          columns={folderColumns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
-          pages={pages}
-          rowId={(row) => row.id}
-          sort={order}
-          onSort={(next) => {
-            const last = next.at(-1)
-            go(
-              last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'),
-              { replace: true },
-            )
-          }}
-          listKey={JSON.stringify(question)}
-          density={settings.density}
-          opened={search.folder ?? null}
-          onOpen={(row) => go({ ...search, folder: row.id }, { replace: search.folder !== undefined })}
-          onClose={close}
-          onFilter={(one) => go({ ...search, ...(one.filter as Partial<FoldersSearch>) })}
-          empty={
-            text || risk || deleted !== undefined ? (
-              <EmptyState
-                title="No shared folder matches"
-                action={
-                  <Button variant="default" onClick={clear}>
-                    Show all shared folders
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyState title="No shared folders">LastPass’ answer names none.</EmptyState>
-            )
-          }
-        />
-      )}
+      <ListTable<Folder>
+        name="folders"
+        label="Shared folders"
+        counted={said}
+        columns={folderColumns}
+        pages={pages}
+        rowId={(row) => row.id}
+        sort={order}
+        onSort={(next) => {
+          const last = next.at(-1)
+          go(last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'), {
+            replace: true,
+          })
+        }}
+        listKey={JSON.stringify(question)}
+        opened={search.folder ?? null}
+        onOpen={(row) => go({ ...search, folder: row.id }, { replace: search.folder !== undefined })}
+        onClose={close}
+        onFilter={(one) => go({ ...search, ...(one.filter as Partial<FoldersSearch>) })}
+        empty={
+          text || risk || deleted !== undefined ? (
+            <EmptyState
+              title="No shared folder matches"
+              action={
+                <Button variant="default" onClick={clear}>
+                  Show all shared folders
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState title="No shared folders">LastPass’ answer names none.</EmptyState>
+          )
+        }
+      />
     </ListScreen>
   )
 }

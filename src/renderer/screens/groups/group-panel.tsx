@@ -5,14 +5,12 @@ import type { UserRow } from '../../../contract/model.ts'
 import { userColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { people } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
-import { useSettings } from '../../lib/settings.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import { MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
@@ -53,8 +51,6 @@ export function GroupPanel({
   const may = useMay()
   const [part, setPart] = useState<'sync' | 'opens' | 'move' | null>(null)
   const parts = all.filter(({ id }) => id === 'opens' || may('groups.plan'))
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('group-members', columns)
   const question = useMemo(() => ({ name }), [name])
   const pages = usePages('groups.get', question)
   return (
@@ -90,36 +86,26 @@ export function GroupPanel({
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}
         </header>
-        {pages.failure ? (
-          <FailureState failure={pages.failure} onRetry={pages.retry} />
-        ) : (
-          <DataTable<UserRow>
-            label={`Members of ${name}`}
-            columns={columns}
-            places={places}
-            onPlaces={onPlaces}
-            onResetColumns={onReset}
-            pages={pages}
-            rowId={(row) => row.username}
-            sort={none}
-            onSort={() => undefined}
-            listKey={name}
-            density={settings.density}
-            onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
-            onClose={onClose}
-            opened={null}
-            empty={
-              <EmptyState title="Nobody is in this group">
-                It may have been emptied since, or renamed in LastPass’ own console.
-              </EmptyState>
-            }
-          />
-        )}
+        <ListTable<UserRow>
+          name="group-members"
+          label={`Members of ${name}`}
+          columns={columns}
+          pages={pages}
+          rowId={(row) => row.username}
+          listKey={name}
+          onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
+          onClose={onClose}
+          opened={null}
+          empty={
+            <EmptyState title="Nobody is in this group">
+              It may have been emptied since, or renamed in LastPass’ own console.
+            </EmptyState>
+          }
+        />
       </div>
     </Panel>
   )
 }
-const none: never[] = []
 const all = [
   { id: 'sync', label: 'Add, remove, sync' },
   { id: 'opens', label: 'What it opens' },

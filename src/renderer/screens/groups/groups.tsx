@@ -6,16 +6,15 @@ import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
 import { count, plural } from '../../lib/format.ts'
-import { useColumns } from '../../lib/list-columns.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
-import { DataTable } from '../../ui/table/data-table.tsx'
+import { ListTable } from '../../ui/table/list-table.tsx'
 import { codes, findingWords, words } from './finding-words.ts'
 import { GroupPanel } from './group-panel.tsx'
 import styles from './groups.module.css'
@@ -106,7 +105,6 @@ const said = (total: number) => plural(total, 'group', 'groups')
 export function Groups() {
   const [search, go] = useAddress(readGroupsSearch)
   const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('groups', columns)
   const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
   const { text, sort = 'name', direction = 'asc' } = search
   const finding = codes.find((code) => code === search.finding)
@@ -180,50 +178,42 @@ export function Groups() {
         )
       }
     >
-      {pages.failure ? (
-        <FailureState failure={pages.failure} onRetry={pages.retry} />
-      ) : (
-        <DataTable<Group>
-          label="Groups"
-          counted={said}
-          columns={columns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
-          pages={pages}
-          rowId={(row) => row.name}
-          sort={order}
-          onSort={(next) => {
-            const last = next.at(-1)
-            go(
-              last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'),
-              { replace: true },
-            )
-          }}
-          listKey={JSON.stringify(question)}
-          density={settings.density}
-          opened={search.group ?? null}
-          onOpen={(row) => go({ ...search, group: row.name }, { replace: search.group !== undefined })}
-          onClose={close}
-          empty={
-            text ? (
-              <EmptyState
-                title="No group is called that"
-                action={
-                  <Button variant="default" onClick={() => go(without('text'))}>
-                    Show all groups
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyState title="No groups">
-                LastPass’ answer names none. Groups are made in LastPass’ own console or by directory sync; the API can
-                only put people in and take them out.
-              </EmptyState>
-            )
-          }
-        />
-      )}
+      <ListTable<Group>
+        name="groups"
+        label="Groups"
+        counted={said}
+        columns={columns}
+        pages={pages}
+        rowId={(row) => row.name}
+        sort={order}
+        onSort={(next) => {
+          const last = next.at(-1)
+          go(last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'), {
+            replace: true,
+          })
+        }}
+        listKey={JSON.stringify(question)}
+        opened={search.group ?? null}
+        onOpen={(row) => go({ ...search, group: row.name }, { replace: search.group !== undefined })}
+        onClose={close}
+        empty={
+          text ? (
+            <EmptyState
+              title="No group is called that"
+              action={
+                <Button variant="default" onClick={() => go(without('text'))}>
+                  Show all groups
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState title="No groups">
+              LastPass’ answer names none. Groups are made in LastPass’ own console or by directory sync; the API can
+              only put people in and take them out.
+            </EmptyState>
+          )
+        }
+      />
     </ListScreen>
   )
 }

@@ -4,14 +4,12 @@ import type { ChangeKind, Job, JobRow, Outcome } from '../../../../contract/chan
 import { failureOf } from '../../../lib/client.ts'
 import { fixedPages } from '../../../lib/fixed-pages.ts'
 import { count, inOrder } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { useRead } from '../../../lib/queries.ts'
-import { useSettings } from '../../../lib/settings.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { DataTable } from '../../../ui/table/data-table.tsx'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import { kindWords } from '../kind-words.ts'
 import { nameOf, TwoLines, whoColumn } from '../who.tsx'
 import { outcomeWords } from '../words.ts'
@@ -67,7 +65,6 @@ const undoColumn = (job: string): Column<JobRow> => ({
       </Button>
     ) : null,
 })
-const none: never[] = []
 /** Fewer rows than this are read at once, so that those in trouble can come first. */
 const mostSorted = 500
 const order: readonly Outcome[] = ['failed', 'unknown', 'sent', 'waiting', 'confirmed', 'skipped']
@@ -109,22 +106,15 @@ function RowsTable({ job, pages, opened, onOpen }: RowsProps & { pages: ReturnTy
   const { id } = job
   const mayUndo = isUndoable(job)
   const shown = useMemo(() => (mayUndo ? [...columns, undoColumn(id)] : columns), [id, mayUndo])
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('job-rows', shown)
   return (
-    <DataTable<JobRow>
+    <ListTable<JobRow>
+      name="job-rows"
       label="Rows of the job"
       counted={(number) => `${count(number)} rows`}
       columns={shown}
-      places={places}
-      onPlaces={onPlaces}
-      onResetColumns={onReset}
       pages={pages}
       rowId={(row) => String(row.row)}
-      sort={none}
-      onSort={() => undefined}
       listKey={id}
-      density={settings.density}
       twoLines
       opened={opened ? String(opened.row) : null}
       onOpen={onOpen}

@@ -3,7 +3,6 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { ImpactNote, PlanRow, Verdict } from '../../../../contract/change.ts'
 import { count, inOrder } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { useAction } from '../../../lib/use-action.ts'
@@ -11,8 +10,8 @@ import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { DataTable } from '../../../ui/table/data-table.tsx'
 import { headHeight, rowHeights, secondLine } from '../../../ui/table/geometry.ts'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import { StatusBadge } from '../../people/badges.tsx'
 import { statusWords } from '../../people/words.ts'
 import parts from '../dialog-parts.module.css'
@@ -80,7 +79,6 @@ const columns: readonly Column<PlanRow>[] = [
     cell: (row) => <TwoLines>{remarkOf(row)}</TwoLines>,
   },
 ]
-const none: never[] = []
 /** More than any window is high: the dialog shrinks it. */
 const mostHeight = 4000
 
@@ -97,7 +95,6 @@ export function PlanRows({
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [opened, setOpened] = useState<PlanRow | null>(null)
   const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('plan', columns)
   const question = useMemo(() => ({ plan, ...(verdict ? { verdict } : {}) }), [plan, verdict])
   const pages = usePages('changes.plan', question)
   const total = counts.change + counts.unchanged + counts.blocked
@@ -140,19 +137,14 @@ export function PlanRows({
       ) : (
         <>
           <div className={styles.planTable} style={{ flexBasis: Math.min(height, mostHeight) }}>
-            <DataTable<PlanRow>
+            <ListTable<PlanRow>
+              name="plan"
               label="Rows of the plan"
               counted={(number) => `${count(number)} rows`}
               columns={columns}
-              places={places}
-              onPlaces={onPlaces}
-              onResetColumns={onReset}
               pages={pages}
               rowId={(row) => String(row.row)}
-              sort={none}
-              onSort={() => undefined}
               listKey={JSON.stringify(question)}
-              density={settings.density}
               twoLines
               opened={opened ? String(opened.row) : null}
               onOpen={setOpened}

@@ -6,16 +6,15 @@ import { caseWords } from '../../../features/people-list/labels.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
 import texts from '../../../features/people-list/texts.module.css'
 import { absolute, count, people, plural, shortDay } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
 import { useRead } from '../../../lib/queries.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
-import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import { EmptyState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { DataTable } from '../../../ui/table/data-table.tsx'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import bars from '../bars.module.css'
 import { OpenLists } from '../list/open-lists.tsx'
@@ -81,13 +80,11 @@ const columns: readonly Column<Case>[] = [
   },
   { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 3, text: (row) => row.ticket ?? '' },
 ]
-const none: never[] = []
 const states: readonly State[] = ['attention', 'open', 'done']
 
 /** Everybody whose leaving was begun: steps, checks, records. */
 export function Cases({ search, go }: PartProps) {
   const { settings, change } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('cases', columns)
   const batches = useRead('leavers.batches', { offset: 0, limit: 200 }).data?.rows ?? []
   const { batch, state } = search
   const question = useMemo(() => ({ ...(batch ? { batch } : {}), ...(state ? { state } : {}) }), [batch, state])
@@ -134,38 +131,29 @@ export function Cases({ search, go }: PartProps) {
         <Due />
         {batch && <OpenLists go={go} batch={batch} />}
         {chosen && <BatchBar batch={chosen} />}
-        {pages.failure ? (
-          <FailureState failure={pages.failure} onRetry={pages.retry} />
-        ) : (
-          <DataTable<Case>
-            label="Cases"
-            counted={people}
-            columns={columns}
-            places={places}
-            onPlaces={onPlaces}
-            onResetColumns={onReset}
-            pages={pages}
-            rowId={(row) => row.case}
-            sort={none}
-            onSort={() => undefined}
-            listKey={JSON.stringify(question)}
-            density={settings.density}
-            twoLines
-            opened={search.case ?? null}
-            onOpen={(row) => go({ ...search, case: row.case }, { replace: search.case !== undefined })}
-            onClose={close}
-            empty={
-              <EmptyState
-                title={batch || state ? 'No such case' : 'Nobody has left through here yet'}
-                action={batch || state ? undefined : <Button onClick={() => go({})}>Begin with a list</Button>}
-              >
-                {batch || state
-                  ? 'Choose another state or another leaving.'
-                  : 'A case is opened for each person of a list.'}
-              </EmptyState>
-            }
-          />
-        )}
+        <ListTable<Case>
+          name="cases"
+          label="Cases"
+          counted={people}
+          columns={columns}
+          pages={pages}
+          rowId={(row) => row.case}
+          listKey={JSON.stringify(question)}
+          twoLines
+          opened={search.case ?? null}
+          onOpen={(row) => go({ ...search, case: row.case }, { replace: search.case !== undefined })}
+          onClose={close}
+          empty={
+            <EmptyState
+              title={batch || state ? 'No such case' : 'Nobody has left through here yet'}
+              action={batch || state ? undefined : <Button onClick={() => go({})}>Begin with a list</Button>}
+            >
+              {batch || state
+                ? 'Choose another state or another leaving.'
+                : 'A case is opened for each person of a list.'}
+            </EmptyState>
+          }
+        />
       </section>
       {search.case !== undefined && (
         <CasePanel

@@ -14,16 +14,14 @@ import { match, type Source } from '../../../features/people-list/sources.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { call, failureOf } from '../../../lib/client.ts'
 import { count, people, plural } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { readAll, usePages } from '../../../lib/pages.ts'
 import { act } from '../../../lib/queries.ts'
 import { nobody, type Selection, selectedCount } from '../../../lib/selection.ts'
-import { useSettings } from '../../../lib/settings.ts'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { DataTable } from '../../../ui/table/data-table.tsx'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import bars from '../bars.module.css'
 import type { PartProps } from '../screen-part.ts'
@@ -82,7 +80,6 @@ const columns: readonly Column<Row>[] = [
     cell: (row) => <TwoLines>{row.why ?? ''}</TwoLines>,
   },
 ]
-const none: never[] = []
 
 /** A list of current staff against the people in LastPass: who may have left, who is missing, who only nearly matches. */
 export function Comparison({ search, go }: PartProps) {
@@ -114,8 +111,6 @@ export function Comparison({ search, go }: PartProps) {
 }
 
 function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('compared', columns)
   const [selection, setSelection] = useState<Selection>(nobody)
   const [busy, setBusy] = useState(false)
   const kind = search.kind ?? 'not-on-list'
@@ -197,19 +192,14 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
           }
         />
       ) : (
-        <DataTable<Row>
+        <ListTable<Row>
+          name="compared"
           label={comparisonWords[kind].label}
           counted={people}
           columns={columns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
           pages={pages}
           rowId={(row) => row.username ?? `line ${row.line}`}
-          sort={none}
-          onSort={() => undefined}
           listKey={JSON.stringify(question)}
-          density={settings.density}
           twoLines
           {...(selects ? { selection, onSelection: setSelection } : {})}
           empty={<EmptyState title="Nobody">No one falls into this part of the comparison.</EmptyState>}

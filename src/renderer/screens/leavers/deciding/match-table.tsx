@@ -9,15 +9,13 @@ import { resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { isFocusLost } from '../../../lib/focus.ts'
 import { count, plural } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
-import { useSettings } from '../../../lib/settings.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { useLive } from '../../../ui/live.tsx'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import choices from '../../../ui/sheets/choices.module.css'
-import { EmptyState, FailureState } from '../../../ui/states.tsx'
-import { DataTable } from '../../../ui/table/data-table.tsx'
+import { EmptyState } from '../../../ui/states.tsx'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import under from '../list/under-list.module.css'
 import { namesWith } from '../list/use-matched.ts'
 import { MatchChoice } from './match-choice.tsx'
@@ -25,7 +23,6 @@ import { matchColumns } from './match-columns.tsx'
 import { SureRows, useSureRows } from './sure-rows.tsx'
 import { focusList, useDeciding } from './use-deciding.ts'
 
-const none: never[] = []
 
 interface MatchTableProps {
   list: string
@@ -36,8 +33,6 @@ interface MatchTableProps {
 
 /** Every row of the list with what was found for it; those that need a person are decided below the table. */
 export function MatchTable({ list, counts, result, onResult }: MatchTableProps) {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('match', matchColumns)
   const [opened, setOpened] = useState<number | null>(null)
   const question = useMemo(() => ({ list, ...(result ? { results: [result] } : {}) }), [list, result])
   const pages = usePages('leavers.matched', question)
@@ -109,31 +104,22 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
           )}
         </fieldset>
       </div>
-      {pages.failure ? (
-        <FailureState failure={pages.failure} onRetry={pages.retry} />
-      ) : (
-        <DataTable<MatchRow>
-          label="The list"
-          counted={(total) => plural(total, 'row', 'rows')}
-          columns={matchColumns}
-          places={places}
-          onPlaces={onPlaces}
-          onResetColumns={onReset}
-          pages={pages}
-          rowId={(one) => String(one.row)}
-          sort={none}
-          onSort={() => undefined}
-          listKey={JSON.stringify(question)}
-          density={settings.density}
-          twoLines
-          goTo={deciding.goTo}
-          onKey={deciding.onKey}
-          opened={opened === null ? null : String(opened)}
-          onOpen={(one) => setOpened(one.row)}
-          onClose={() => setOpened(null)}
-          empty={<EmptyState title="No such row" />}
-        />
-      )}
+      <ListTable<MatchRow>
+        name="match"
+        label="The list"
+        counted={(total) => plural(total, 'row', 'rows')}
+        columns={matchColumns}
+        pages={pages}
+        rowId={(one) => String(one.row)}
+        listKey={JSON.stringify(question)}
+        twoLines
+        goTo={deciding.goTo}
+        onKey={deciding.onKey}
+        opened={opened === null ? null : String(opened)}
+        onOpen={(one) => setOpened(one.row)}
+        onClose={() => setOpened(null)}
+        empty={<EmptyState title="No such row" />}
+      />
       {(counts.choose > 0 || row !== undefined) && <KeysLine />}
       {row && (
         <MatchChoice

@@ -5,12 +5,10 @@ import { StatusBadge } from '../../../features/people/badges.tsx'
 import { statusWords } from '../../../features/people/words.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { absolute, count, inOrder, people } from '../../../lib/format.ts'
-import { useColumns } from '../../../lib/list-columns.ts'
 import { usePages } from '../../../lib/pages.ts'
-import { useSettings } from '../../../lib/settings.ts'
-import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import { EmptyState } from '../../../ui/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { DataTable } from '../../../ui/table/data-table.tsx'
+import { ListTable } from '../../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import under from './under-list.module.css'
 
@@ -85,31 +83,22 @@ const columns: readonly Column<Impact>[] = [
       row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={texts.faint}>never</span>,
   },
 ]
-const none: never[] = []
 
 /** What each person of the list loses, and leaves behind. */
 export function ImpactTable({ list }: { list: string }) {
-  const { settings } = useSettings()
-  const { places, onPlaces, onReset } = useColumns('impact', columns)
   const [opened, setOpened] = useState<Impact | null>(null)
   const question = useMemo(() => ({ list }), [list])
   const pages = usePages('leavers.impact', question)
-  if (pages.failure) return <FailureState failure={pages.failure} onRetry={pages.retry} />
   return (
     <>
-      <DataTable<Impact>
+      <ListTable<Impact>
+        name="impact"
         label="What each person loses"
         counted={people}
         columns={columns}
-        places={places}
-        onPlaces={onPlaces}
-        onResetColumns={onReset}
         pages={pages}
         rowId={(row) => row.username}
-        sort={none}
-        onSort={() => undefined}
         listKey={list}
-        density={settings.density}
         twoLines
         opened={opened?.username ?? null}
         onOpen={setOpened}
