@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { startBudget } from './scripts/lib/start-budget.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -68,7 +69,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), startBudget(700_000)],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

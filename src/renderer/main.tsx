@@ -1,10 +1,8 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import './styles/mantine.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -25,9 +23,10 @@ function Page() {
       theme={theme}
       cssVariablesResolver={resolveVariables}
       forceColorScheme={scheme}
+      // All of them, from here: a style sheet of the usual ones would be loaded at every start to save this page a few.
+      deduplicateCssVariables={false}
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-left" zIndex={150} autoClose={6000} limit={3} />
       <LiveRegion>
         <RouterProvider router={router} />
       </LiveRegion>

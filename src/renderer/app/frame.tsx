@@ -2,10 +2,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CallName } from '../../contract/calls.ts'
 import type { Seat } from '../../contract/model.ts'
-import { JobDrawer } from '../features/changes/job/job-drawer.tsx'
-import { closeAll } from '../features/changes/open-dialogs.ts'
-import { PendingBar } from '../features/changes/pending-bar.tsx'
-import { PlanDialog } from '../features/changes/plan/plan-dialog.tsx'
+import { closeAll, useJobShown, usePlanAsked } from '../features/changes/open-dialogs.ts'
 import { useUndoKey } from '../features/changes/undo-key.ts'
 import { forgetDraft } from '../features/groups/draft.ts'
 import { useAppState, useTenant } from '../features/session/companies.ts'
@@ -14,14 +11,14 @@ import { useMay, useSeat } from '../features/session/seat.ts'
 import { rememberAddress } from '../lib/address.ts'
 import { tenantColour } from '../lib/addresses.ts'
 import { failureOf, listen } from '../lib/client.ts'
+import { useLateParts } from '../lib/late-parts.ts'
 import { FailureState } from '../ui/states.tsx'
 import { Banners } from './banners/banners.tsx'
 import { Boundary } from './boundary.tsx'
 import styles from './frame.module.css'
-import { KeysHelp } from './keys-help.tsx'
+import { JobDrawer, KeysHelp, Messages, Palette, PendingBar, PlanDialog } from './late-parts.ts'
 import { useLostFocus } from './lost-focus.ts'
-import { Palette } from './palette/palette.tsx'
-import { showPalette } from './palette/palette-state.ts'
+import { showPalette, usePaletteOpened } from './palette/palette-state.ts'
 import { type Screen, screens } from './routes.tsx'
 import { goThroughHistory, useShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
@@ -40,6 +37,7 @@ export function Frame() {
   const here = useLocation({ select: (location) => location.pathname })
   const navigate = useNavigate()
   const [keys, setKeys] = useState(false)
+  const palette = usePaletteOpened()
   const may = useMay()
   const known = useSeat()
   const seat = state.data?.seat
@@ -56,6 +54,7 @@ export function Frame() {
   useShortcuts(mine, showKeys, startRefresh)
   useUndoKey()
   useLostFocus()
+  const late = useLateParts(state.data !== undefined && known.data !== undefined)
 
   const current = state.data?.current
   const before = useRef(current)
@@ -116,17 +115,27 @@ export function Frame() {
           <Suspense fallback={null}>{!barred && <Outlet />}</Suspense>
         </Boundary>
       </main>
-      {framed && seat !== 'manager' && (
-        <>
-          <PendingBar />
-          <PlanDialog />
-          <JobDrawer />
-        </>
-      )}
-      {framed && <Palette screens={mine} onKeys={showKeys} />}
+      {framed && seat !== 'manager' && <Dialogs ready={late} />}
+      <Suspense fallback={null}>
+        {late && <Messages />}
+        {framed && (late || palette) && <Palette screens={mine} onKeys={showKeys} />}
+        {(late || keys) && <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />}
+      </Suspense>
       <Remember />
-      <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />
     </div>
+  )
+}
+
+/** What is opened from anywhere; from the moment on in which its script is there, or is asked for. */
+function Dialogs({ ready }: { ready: boolean }) {
+  const plan = usePlanAsked()
+  const job = useJobShown()
+  return (
+    <Suspense fallback={null}>
+      {ready && <PendingBar />}
+      {(ready || plan !== null) && <PlanDialog />}
+      {(ready || job !== null) && <JobDrawer />}
+    </Suspense>
   )
 }
 

@@ -1,14 +1,8 @@
 import type { RouteComponent } from '@tanstack/react-router'
 import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { Frame } from './frame.tsx'
+import { Connect, Reconnect, Welcome } from './late-parts.ts'
 import { root, screens } from './routes.tsx'
-
-const Welcome = lazy(() => import('../screens/welcome/welcome.tsx').then((module) => ({ default: module.Welcome })))
-const Connect = lazy(() => import('../screens/welcome/connect.tsx').then((module) => ({ default: module.Connect })))
-const Reconnect = lazy(() =>
-  import('../screens/welcome/reconnect.tsx').then((module) => ({ default: module.Reconnect })),
-)
 
 const plain = <const Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component })

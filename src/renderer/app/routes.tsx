@@ -12,7 +12,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { createRootRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { Seat } from '../../contract/model.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readPeopleSearch } from '../features/people/filters.ts'
@@ -26,7 +26,7 @@ import {
   readSettingsSearch,
 } from '../lib/addresses.ts'
 import { Overview } from '../screens/overview/overview.tsx'
-import { Users } from '../screens/users/users.tsx'
+import { Audit, Changes, Folders, Groups, Joiners, Leavers, Scores, Settings, Start, Users } from './late-parts.ts'
 
 /** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
 export interface Screen<Path extends string = string, Search extends object = object> {
@@ -58,16 +58,6 @@ const screen = <const Path extends string, Search extends object>(one: Screen<Pa
 
 const everybody: readonly Seat[] = ['admin', 'help-desk', 'manager']
 const seesPeople: readonly Seat[] = ['admin', 'help-desk']
-
-const Groups = lazy(() => import('../screens/groups/groups.tsx').then((module) => ({ default: module.Groups })))
-const Folders = lazy(() => import('../screens/folders/folders.tsx').then((module) => ({ default: module.Folders })))
-const Audit = lazy(() => import('../screens/audit/audit.tsx').then((module) => ({ default: module.Audit })))
-const Leavers = lazy(() => import('../screens/leavers/leavers.tsx').then((module) => ({ default: module.Leavers })))
-const Joiners = lazy(() => import('../screens/joiners/joiners.tsx').then((module) => ({ default: module.Joiners })))
-const Changes = lazy(() => import('../screens/changes/changes.tsx').then((module) => ({ default: module.Changes })))
-const Start = lazy(() => import('../screens/start/start.tsx').then((module) => ({ default: module.Start })))
-const Scores = lazy(() => import('../screens/scores/scores.tsx').then((module) => ({ default: module.Scores })))
-const Settings = lazy(() => import('../screens/settings/settings.tsx').then((module) => ({ default: module.Settings })))
 
 /** All screens, in the order of the side bar. */
 export const screens = [

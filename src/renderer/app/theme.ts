@@ -1,10 +1,7 @@
-import {
+import type {
   Button,
   Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
   Drawer,
-  type MantineColorsTuple,
   Menu,
   Modal,
   NativeSelect,
@@ -19,6 +16,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useSettings } from '../lib/settings.ts'
 
@@ -62,6 +60,66 @@ const night: MantineColorsTuple = [
 // A dialog's <header> would be announced as a second banner of the page.
 const plainHeader = { header: { role: 'presentation' } }
 
+/** What Mantine's `extend` of a control takes. */
+type Extended<Control extends { extend: (input: never) => unknown }> = Parameters<Control['extend']>[0]
+
+/** Defaults of the controls. By their types alone: the controls themselves come with the screens that show them. */
+const components: {
+  Button: Extended<typeof Button>
+  TextInput: Extended<typeof TextInput>
+  PasswordInput: Extended<typeof PasswordInput>
+  NumberInput: Extended<typeof NumberInput>
+  NativeSelect: Extended<typeof NativeSelect>
+  Textarea: Extended<typeof Textarea>
+  Select: Extended<typeof Select>
+  Checkbox: Extended<typeof Checkbox>
+  Switch: Extended<typeof Switch>
+  SegmentedControl: Extended<typeof SegmentedControl>
+  Menu: Extended<typeof Menu>
+  Popover: Extended<typeof Popover>
+  Notification: Extended<typeof Notification>
+  Drawer: Extended<typeof Drawer>
+  Modal: Extended<typeof Modal>
+  Tooltip: Extended<typeof Tooltip>
+} = {
+  Button: {
+    defaultProps: { size: 'xs', radius: 6 },
+    styles: { root: { maxWidth: '100%', fontWeight: 500, fontSize: '0.8125rem' } },
+  },
+  TextInput: { defaultProps: { size: 'xs' } },
+  PasswordInput: { defaultProps: { size: 'xs' } },
+  NumberInput: { defaultProps: { size: 'xs' } },
+  NativeSelect: { defaultProps: { size: 'xs' } },
+  Textarea: { defaultProps: { size: 'xs' } },
+  Select: { defaultProps: { size: 'xs' } },
+  Checkbox: { defaultProps: { size: 'xs' } },
+  Switch: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: '0.8125rem' } } },
+  SegmentedControl: {
+    defaultProps: { size: 'xs' },
+    styles: {
+      root: { border: '1px solid var(--line)', background: 'var(--sunken)' },
+      label: { padding: '3px 10px', fontSize: '0.8125rem', fontWeight: 500 },
+    },
+  },
+  Menu: {
+    defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
+    styles: { dropdown: { '--menu-item-hover': 'var(--hover-raised)' } },
+  },
+  Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+  Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } },
+  Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: plainHeader } },
+  Modal: {
+    defaultProps: {
+      centered: true,
+      closeButtonProps: { 'aria-label': 'Close' },
+      attributes: plainHeader,
+      overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
+      transitionProps: { duration: 120 },
+    },
+  },
+  Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 0 } } },
+}
+
 /** Mantine's controls in Provost's measures; the colours come from tokens.css. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -73,44 +131,7 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   respectReducedMotion: true,
   cursorType: 'pointer',
-  components: {
-    Button: Button.extend({
-      defaultProps: { size: 'xs', radius: 6 },
-      styles: { root: { maxWidth: '100%', fontWeight: 500, fontSize: '0.8125rem' } },
-    }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { size: 'xs' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs' }, styles: { label: { fontSize: '0.8125rem' } } }),
-    SegmentedControl: SegmentedControl.extend({
-      defaultProps: { size: 'xs' },
-      styles: {
-        root: { border: '1px solid var(--line)', background: 'var(--sunken)' },
-        label: { padding: '3px 10px', fontSize: '0.8125rem', fontWeight: 500 },
-      },
-    }),
-    Menu: Menu.extend({
-      defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
-      styles: { dropdown: { '--menu-item-hover': 'var(--hover-raised)' } },
-    }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: plainHeader } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        closeButtonProps: { 'aria-label': 'Close' },
-        attributes: plainHeader,
-        overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
-        transitionProps: { duration: 120 },
-      },
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 0 } } }),
-  },
+  components,
 })
 
 const shared = {

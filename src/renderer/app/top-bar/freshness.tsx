@@ -1,16 +1,18 @@
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { DirectoryStatus } from '../../../contract/calls/directory.ts'
 import type { SyncProgress } from '../../../contract/signals.ts'
 import { progressWords } from '../../features/session/progress-words.ts'
 import { cancelRefresh, refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
-import { SetAside } from '../../features/session/set-aside.tsx'
 import * as format from '../../lib/format.ts'
+import { latePart } from '../../lib/late-parts.ts'
 import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
 import styles from './freshness.module.css'
+
+const SetAside = latePart(() => import('../../features/session/set-aside.tsx'), 'SetAside')
 
 /** How old the data is and whether LastPass could be reached; the button that reads it again. */
 export function Freshness() {
@@ -68,7 +70,7 @@ export function Freshness() {
           </ActionIcon>
         </Tooltip>
       )}
-      <SetAside opened={problems} onClose={() => setProblems(false)} />
+      <Suspense fallback={null}>{problems && <SetAside onClose={() => setProblems(false)} />}</Suspense>
     </div>
   )
 }

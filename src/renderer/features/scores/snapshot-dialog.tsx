@@ -1,6 +1,5 @@
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconFileCertificate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SnapshotPeople } from '../../../contract/snapshot.ts'
 import { failureOf } from '../../lib/client.ts'
@@ -16,24 +15,8 @@ const peopleChoices = [
   { value: 'named', label: 'Named: everybody with their score, nothing withheld' },
 ]
 
-/** Opens the dialog that writes a snapshot for a manager. */
-export function SnapshotButton() {
-  const [opened, setOpened] = useState(false)
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconFileCertificate size={16} stroke={1.7} />}
-        onClick={() => setOpened(true)}
-      >
-        Snapshot for a manager
-      </Button>
-      {opened && <SnapshotDialog onClose={() => setOpened(false)} />}
-    </>
-  )
-}
-
-function SnapshotDialog({ onClose }: { onClose: () => void }) {
+/** Writes a snapshot for a manager: what it is about, and exactly what will be in it. */
+export function SnapshotDialog({ onClose }: { onClose: () => void }) {
   const [department, setDepartment] = useState<string | null>(null)
   const [people, setPeople] = useState<SnapshotPeople>('hidden')
   const [days, setDays] = useState('30')

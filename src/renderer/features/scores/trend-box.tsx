@@ -1,9 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { ScoreTarget } from '../../../contract/calls/scores.ts'
 import { score, shortDay } from '../../lib/format.ts'
-import { type ChartLine, LineChart, LineTable } from '../../ui/charts/line-chart.tsx'
+import { latePart } from '../../lib/late-parts.ts'
+import type { ChartLine } from '../../ui/charts/line-chart.tsx'
 import styles from './scores.module.css'
+
+const LineChart = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineChart')
+const LineTable = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineTable')
 
 /** How far back lines go. */
 export const spans = [
@@ -33,7 +37,7 @@ export function TrendBox({
   target,
   days,
   onDays,
-  height,
+  height = 150,
 }: {
   title: ReactNode
   label: string
@@ -66,15 +70,14 @@ export function TrendBox({
       </header>
       {!some ? (
         <p className={styles.note}>Scores are kept with each refresh from LastPass. No day of this time was kept.</p>
-      ) : table ? (
-        <LineTable lines={lines} />
       ) : (
-        <LineChart
-          label={label}
-          lines={lines}
-          target={targetLine(target)}
-          {...(height === undefined ? {} : { height })}
-        />
+        <Suspense fallback={<div style={{ height }} />}>
+          {table ? (
+            <LineTable lines={lines} />
+          ) : (
+            <LineChart label={label} lines={lines} target={targetLine(target)} height={height} />
+          )}
+        </Suspense>
       )}
     </div>
   )

@@ -13,10 +13,10 @@ const kinds: Record<string, string> = {
 }
 
 /** The records of the last answer that could not be read, and why. */
-export function SetAside({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const read = useRead('directory.problems', { offset: 0, limit: 200 }, { enabled: opened })
+export function SetAside({ onClose }: { onClose: () => void }) {
+  const read = useRead('directory.problems', { offset: 0, limit: 200 })
   return (
-    <Modal opened={opened} onClose={onClose} title="Records set aside" size="lg">
+    <Modal opened onClose={onClose} title="Records set aside" size="lg">
       {read.error && <FailureState failure={failureOf(read.error)} compact />}
       {read.data && (
         <>

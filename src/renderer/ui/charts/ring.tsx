@@ -1,15 +1,20 @@
-import { arc } from 'd3-shape'
 import { averageScore, score } from '../../lib/format.ts'
 import styles from './score-charts.module.css'
 
 const size = 140
 const radius = 60
-/** Three quarters of a circle, open at the bottom. */
-const start = -0.75 * Math.PI
-const span = 1.5 * Math.PI
-const angleOf = (value: number) => start + (span * Math.max(0, Math.min(100, value))) / 100
-const shape = (to: number) =>
-  arc()({ innerRadius: radius - 5, outerRadius: radius + 5, startAngle: start, endAngle: to }) ?? ''
+/** Three quarters of a circle, open at the bottom, in degrees. */
+const span = 270
+const degreesOf = (value: number) => (span * Math.max(0, Math.min(100, value))) / 100
+/** A part of the ring, from its beginning on. */
+const drawn = (degrees: number) => ({
+  r: radius,
+  fill: 'none',
+  strokeWidth: 10,
+  pathLength: 360,
+  strokeDasharray: `${degrees} 360`,
+  transform: 'rotate(135)',
+})
 
 /** One score out of 100 as a ring, with its word; without one it is dashed. */
 export function Ring({
@@ -27,7 +32,7 @@ export function Ring({
     value === null
       ? 'No score yet'
       : `${averageScore(value)} of 100, ${word}${target === null ? '' : `, target ${score(target)}`}`
-  const tick = target === null ? null : angleOf(target) - Math.PI / 2
+  const tick = target === null ? null : ((135 + degreesOf(target)) * Math.PI) / 180
   return (
     <figure className={styles.chart} aria-label={said}>
       <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={said} style={{ maxWidth: 160 }}>
@@ -35,10 +40,10 @@ export function Ring({
           {value === null ? (
             <circle className={styles.track} r={radius} strokeWidth={3} strokeDasharray="4 6" />
           ) : (
-            <path d={shape(angleOf(100))} fill="var(--chart-track)" />
+            <circle {...drawn(span)} stroke="var(--chart-track)" />
           )}
           {value !== null && (
-            <path d={shape(angleOf(value))} fill={`var(--mark-${tone === 'slate' ? 'amber' : tone})`} />
+            <circle {...drawn(degreesOf(value))} stroke={`var(--mark-${tone === 'slate' ? 'amber' : tone})`} />
           )}
           {tick !== null && (
             <line
