@@ -23,7 +23,6 @@ import { matchColumns } from './match-columns.tsx'
 import { SureRows, useSureRows } from './sure-rows.tsx'
 import { focusList, useDeciding } from './use-deciding.ts'
 
-
 interface MatchTableProps {
   list: string
   counts: Record<MatchResult, number>
