@@ -70,6 +70,7 @@ const doors = {
   scores: [
     'scores.ts',
     'settings.ts',
+    'lists/lists.ts',
     'history/day.ts',
     'history/departments.ts',
     'history/keep-day.ts',

@@ -70,6 +70,11 @@ export const UserRow = User.omit({ attributes: true, other: true }).extend({
   groups: z.array(z.string()),
   groupCount: z.int(),
   folderCount: z.int(),
+  /** On LastPass' list of expired master passwords, and not changed since; null: no active account, or the list was never read. */
+  passwordExpired: z.boolean().nullable(),
+  /** Counts of the admin console's security report; null: none was imported, or the person is not in it. */
+  weakPasswords: z.int().nullable(),
+  reusedPasswords: z.int().nullable(),
 })
 export type UserRow = z.infer<typeof UserRow>
 
@@ -165,6 +170,8 @@ export const UserFilter = z.object({
   activeDays: z.int().min(0).max(10_000).optional(),
   /** Master password unchanged for at least this many days. */
   passwordDays: z.int().min(0).max(10_000).optional(),
+  /** true: on LastPass' list of expired master passwords, which has active people only; false: active, and not on it. */
+  passwordExpired: z.boolean().optional(),
   /** true: some multifactor method; false: none. */
   mfa: z.boolean().optional(),
   mfaMethod: z.string().max(100).optional(),

@@ -47,6 +47,15 @@ export const scoreDefinitions = {
     denominator: 'People whose strength is known',
     leftOut: 'Disabled accounts and invitations.',
   },
+  weak: {
+    name: 'Weak or reused passwords',
+    definition:
+      'People in whose vault LastPass counted at least one weak password, by the security report of the admin console that was imported. The API does not tell these counts.',
+    numerator: 'People of the report with at least one weak password',
+    denominator: 'People of the report who are in the data at hand',
+    leftOut:
+      'Disabled accounts, people who are not in the report, and rows of it that could not be joined with one account.',
+  },
   folders: {
     name: 'Shared folders',
     definition:

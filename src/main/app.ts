@@ -15,6 +15,7 @@ import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import type { AppOptions } from './ports.ts'
+import { createPersonLists } from './scores/lists/lists.ts'
 import { createScores } from './scores/scores.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
 import type { Policy } from './seats/policy.ts'
@@ -83,15 +84,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       else if (event.kind === 'progress') {
         announce({ name: 'sync', progress: event.progress })
         if (event.progress === null) changed('directory', 'requests')
-      } else if (event.kind === 'changed')
+      } else if (event.kind === 'changed') {
         changed('directory', 'users', 'groups', 'folders', 'scores', 'leavers', 'changes')
-      else if (event.kind === 'reach') changed('directory')
+        lists.peopleChanged()
+      } else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },
     switched: () => {
       changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests')
       refresher?.tenantOpened()
       leavers.tenantOpened()
+      lists.tenantOpened()
     },
   })
   seats.onEnd(() => {
@@ -121,6 +124,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('leavers'),
     online: mayAsk,
     watches: refreshes,
+  })
+
+  const lists = createPersonLists({
+    session: tenants.session,
+    current: tenants.current,
+    now,
+    log,
+    mayAsk: () => refreshes && mayAsk(),
+    changed: () => changed('users', 'scores'),
   })
 
   const handlers: Handlers = {
@@ -154,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => changed('audit', 'findings'),
     }),
     ...createAccessHandlers({ session: tenants.session }),
+    ...lists.handlers,
     ...createScores({ session: tenants.session, seat, now }),
     ...createSnapshots({ session: tenants.session, identity, saveFile: options.saveFile, now }),
     ...createGroupHandlers({ session: tenants.session, now }),

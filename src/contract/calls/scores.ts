@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, adminOnly, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
 import { GroupName, Instant, Username } from '../model.ts'
 
 /** A day of the tenant's calendar. */
@@ -108,15 +108,52 @@ export const ScoreSettings = z.object({
 export type ScoreSettings = z.infer<typeof ScoreSettings>
 
 export const attentionIds = [
+  'expired-master-password',
   'admins-without-mfa',
   'disabled-in-folders',
   'sole-admin-folders',
   'never-logged-in',
+  'inactive',
   'weak-master-password',
   'low-score',
   'invited',
 ] as const
 export type AttentionId = (typeof attentionIds)[number]
+
+/** What is known of lists beside the people themselves. */
+const PersonLists = z.object({
+  /** LastPass' list of expired master passwords: active, non-federated people only. */
+  expired: z.object({
+    /** When it was read; null: never. */
+    asOf: Instant.nullable(),
+    listed: z.int(),
+    /** How many of it are nobody in the data at hand, or could be either of two accounts: they are marked nowhere. */
+    unknown: z.int(),
+    /** Why it could not be read the last time. */
+    problem: z.string().nullable(),
+  }),
+  /** The admin console's security report as it was imported; null: none was. */
+  report: z
+    .object({
+      /** The day that it is of, as whoever imported it gave it. */
+      made: Day,
+      imported: Instant,
+      /** Headers of the columns that were read; null: the report has none. */
+      weakColumn: z.string().nullable(),
+      reusedColumn: z.string().nullable(),
+      /** People of the report who are at hand and not disabled: what the sums are of. */
+      people: z.int(),
+      unknown: z.int(),
+      /** Addresses that stand in it twice with other counts, and rows that could not be read: nobody has their counts. */
+      doubled: z.int(),
+      unread: z.int(),
+      withWeak: z.int(),
+      withReused: z.int(),
+      weak: z.int(),
+      reused: z.int(),
+    })
+    .nullable(),
+})
 
 export const scoreCalls = {
   'scores.summary': read(z.strictObject(scope), ScoreSummary),
@@ -141,7 +178,19 @@ export const scoreCalls = {
   ),
   'scores.settings': read(z.strictObject({}), ScoreSettings),
   'scores.set': act(ScoreSettings.partial(), ScoreSettings, adminOnly),
-  /** What needs somebody: how many, of how many. */
+  'scores.lists': read(nothing, PersonLists, peopleSeats),
+  /** Reads LastPass' list of expired master passwords, 500 a page. */
+  'scores.readExpired': act(nothing, PersonLists, peopleSeats),
+  /** Takes a part of a report's file, as base64; answers with the name to go on with. It never touches the disk. */
+  'scores.uploadReport': act(
+    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
+    z.object({ file: z.string(), bytes: z.int() }),
+    adminOnly,
+  ),
+  /** Takes the counts of weak and reused passwords from the admin console's security report, a CSV of that day; an earlier one is replaced. */
+  'scores.importReport': act(z.strictObject({ file: z.string().max(60), made: Day }), PersonLists, adminOnly),
+  'scores.dropReport': act(nothing, PersonLists, adminOnly),
+  /** What needs somebody: how many, of how many. Expired master passwords are there once their list was read. */
   'scores.attention': read(
     z.strictObject({}),
     z.object({ rows: z.array(z.object({ id: z.enum(attentionIds), count: z.int(), of: z.int() })).max(20) }),

@@ -23,6 +23,7 @@ import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
 import { type FacetCounts, type FieldValues, facets, fieldValues, type ValuesQuestion } from './index/facets.ts'
 import { createFinder, type Find } from './index/find.ts'
+import { expiredAt, type Marks, noMarks } from './index/marks.ts'
 import { createNotes, type Notes } from './observations.ts'
 import { rowsByNumber } from './rows.ts'
 import { decode, rowOf } from './user-codec.ts'
@@ -40,6 +41,8 @@ export interface Range {
 export interface Reads extends Notes {
   /** Replaces the index after the writer changed the store. */
   renew(columns: Columns): void
+  /** Replaces what lists beside the people tell of them. */
+  mark(marks: Marks): void
   find: Find
   /** Rows of positions, in their order. */
   rows(positions: Uint32Array): UserRow[]
@@ -92,8 +95,9 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
   let columns = initial
   let names: Names = namesOf(columns)
   const byNumber = rowsByNumber(store)
+  let marks = noMarks
   let byName = createByName(columns, stored)
-  const finder = () => createFinder({ columns, names, now, named: byName.those })
+  const finder = () => createFinder({ columns, names, marks, now, named: byName.those })
   let find = finder()
 
   function stored(positions: readonly number[] | Uint32Array): Positioned[] {
@@ -121,6 +125,9 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       rowOf(user, {
         folderCount: columns.folderCount[at] as number,
         duplicate: ((columns.flags[at] as number) & flag.duplicate) !== 0,
+        passwordExpired: expiredAt(columns, marks, at),
+        weakPasswords: marks.reported.get(columns.n[at] as number)?.weak ?? null,
+        reusedPasswords: marks.reported.get(columns.n[at] as number)?.reused ?? null,
       }),
     )
 
@@ -176,6 +183,10 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       columns = next
       names = namesOf(next)
       byName = createByName(next, stored)
+      find = finder()
+    },
+    mark(next) {
+      marks = next
       find = finder()
     },
     find: (filter, sorts) => find(filter, sorts),

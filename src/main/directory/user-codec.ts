@@ -129,8 +129,10 @@ export function tryDecode(record: string): StoredUser | null {
   }
 }
 
+type Computed = Pick<UserRow, 'folderCount' | 'duplicate' | 'passwordExpired' | 'weakPasswords' | 'reusedPasswords'>
+
 /** A person as a row of the table; `computed`: what only the directory as a whole can tell. */
-export const rowOf = (user: StoredUser, computed: Pick<UserRow, 'folderCount' | 'duplicate'>): UserRow => ({
+export const rowOf = (user: StoredUser, computed: Computed): UserRow => ({
   id: user.id,
   username: user.username,
   fullname: user.fullname,
@@ -159,4 +161,7 @@ export const rowOf = (user: StoredUser, computed: Pick<UserRow, 'folderCount' | 
   groupCount: user.groups.length,
   folderCount: computed.folderCount,
   duplicate: computed.duplicate,
+  passwordExpired: computed.passwordExpired,
+  weakPasswords: computed.weakPasswords,
+  reusedPasswords: computed.reusedPasswords,
 })

@@ -23,7 +23,13 @@ export function attentionOf(reads: Reads, threshold: number): { id: AttentionId;
       count: folders.filter(({ admins, superAdmins }) => admins - superAdmins === 1).length,
       of: folders.length,
     },
+    {
+      id: 'expired-master-password',
+      count: many({ passwordExpired: true }),
+      of: many({ status: ['active'] }),
+    },
     { id: 'never-logged-in', count: many({ status: ['never-logged-in'] }), of: accounts },
+    { id: 'inactive', count: many({ status: ['active'], lastLoginDays: 30 }), of: many({ status: ['active'] }) },
     {
       id: 'weak-master-password',
       count: many({ maxPasswordStrength: 49, notStatus: ['disabled', 'invited'] }),

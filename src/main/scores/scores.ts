@@ -7,10 +7,12 @@ import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
+import { readHead } from './lists/list-store.ts'
+import type { ListCall } from './lists/lists.ts'
 import { createScoreReads, type ScopeOf, type ScoreReads } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 
-type ScoreCall = Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>
+type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
 
 /** An open tenant, as far as scores need it. */
 export interface ScoreSession {
@@ -96,7 +98,10 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
     },
     'scores.attention': async () => {
       const { directory, store } = await open()
-      return { rows: attentionOf(directory.reads, readScoreSettings(store).threshold) }
+      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold)
+      // Nobody on a list that was never read is not the same as nobody.
+      const read = readHead(store, 'expired') !== null
+      return { rows: rows.filter(({ id }) => read || id !== 'expired-master-password') }
     },
   }
 }

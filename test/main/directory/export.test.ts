@@ -21,6 +21,9 @@ const row = (fullname: string, at = 0): UserRow => ({
   groupCount: 0,
   folderCount: 0,
   duplicate: false,
+  passwordExpired: null,
+  weakPasswords: null,
+  reusedPasswords: null,
 })
 const signal = new AbortController().signal
 const exported = (name: string, options: Parameters<typeof exportRows>[1]) =>

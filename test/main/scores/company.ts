@@ -15,6 +15,9 @@ export interface Given {
 export async function openCompany(start: string, more: Partial<AppOptions> = {}) {
   let users: Record<string, Given> = {}
   let groups: Record<string, string[]> = {}
+  let expired: readonly { user_id: number; user_name: unknown; last_pw_change: string }[] = []
+  let broken = false
+  const asked: unknown[] = []
   let time = Date.parse(start)
   const server = createServer((request, response) => {
     let body = ''
@@ -22,38 +25,56 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
       body += part
     })
     request.on('end', () => {
-      const { cmd, data } = JSON.parse(body) as { cmd: string; data?: { username?: string; pageindex?: number } }
+      const { cmd, data } = JSON.parse(body) as {
+        cmd: string
+        data?: { username?: string; pageindex?: number; limit?: number; continuation_token?: string }
+      }
       const first = (data?.pageindex ?? 0) === 0
+      if (cmd === 'expiredmasterpwlist') asked.push(data)
       const answer =
         cmd === 'getsfdata'
           ? {}
-          : {
-              total: Object.keys(users).length,
-              count: Object.keys(users).length,
-              Users: first
-                ? Object.fromEntries(
-                    Object.entries(users)
-                      .filter(([, { username }]) => data?.username === undefined || data.username === username)
-                      .map(([id, user]) => [
-                        id,
-                        {
-                          fullname: '',
-                          disabled: false,
-                          admin: false,
-                          neverloggedin: false,
-                          last_login: '2026-11-01 10:00:00',
-                          ...user,
-                        },
-                      ]),
-                  )
-                : {},
-              Groups: groups,
-              invited: [],
-            }
+          : cmd === 'expiredmasterpwlist'
+            ? expiredPage(data)
+            : {
+                total: Object.keys(users).length,
+                count: Object.keys(users).length,
+                Users: first
+                  ? Object.fromEntries(
+                      Object.entries(users)
+                        .filter(([, { username }]) => data?.username === undefined || data.username === username)
+                        .map(([id, user]) => [
+                          id,
+                          {
+                            fullname: '',
+                            disabled: false,
+                            admin: false,
+                            neverloggedin: false,
+                            last_login: '2026-11-01 10:00:00',
+                            ...user,
+                          },
+                        ]),
+                    )
+                  : {},
+                Groups: groups,
+                invited: [],
+              }
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify(answer))
     })
   })
+  /** A page of the list as LastPass gives it: by its token, with how many are left. */
+  function expiredPage(data: { limit?: number; continuation_token?: string } = {}) {
+    const from = Number(data.continuation_token ?? 0)
+    const to = from + (data.limit ?? 500)
+    const remaining_item_count = Math.max(0, expired.length - to)
+    return {
+      status: broken ? 'Error' : 'Success',
+      ...(broken ? { error: 'Not enabled for this company' } : {}),
+      continuation: { ...(remaining_item_count > 0 ? { token: String(to) } : {}), remaining_item_count },
+      items: expired.slice(from, to),
+    }
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const home = temporaryFolder()
@@ -79,6 +100,13 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
       users = next
       groups = memberships
     },
+    /** Gives the company this list of expired master passwords; null: it gives none. */
+    hasExpired(list: typeof expired | null) {
+      expired = list ?? []
+      broken = list === null
+    },
+    /** What was asked for of that list. */
+    askedForExpired: asked,
     at(instant: string) {
       time = Date.parse(instant)
     },

@@ -1,5 +1,6 @@
 import type { Sort, UserFilter } from '../../../contract/model.ts'
 import type { Columns, Names } from './columns.ts'
+import { type Marks, noMarks } from './marks.ts'
 import { createOrder } from './order.ts'
 import { match } from './query.ts'
 
@@ -9,6 +10,8 @@ const keptAnswers = 8
 interface FinderOptions {
   columns: Columns
   names: Names
+  /** Left out: there are none. */
+  marks?: Marks
   now: () => number
   /** Those of the positions that belong to one of these names. */
   named: (positions: Uint32Array, usernames: readonly string[]) => Uint32Array
@@ -21,10 +24,10 @@ export type Find = (filter: UserFilter, sorts: readonly Sort[]) => Uint32Array
  * Finds people in one state of the column index. Scrolling asks for the same people again, and a page's figures for the
  * same without an order: the last answers are kept.
  */
-export function createFinder({ columns, names, now, named }: FinderOptions): Find {
+export function createFinder({ columns, names, marks = noMarks, now, named }: FinderOptions): Find {
   const order = createOrder(columns)
   const matches = keep((filter: UserFilter, _minute: number) => {
-    const matching = match(columns, names, filter, now())
+    const matching = match(columns, names, filter, now(), marks)
     return filter.usernames === undefined ? matching : named(matching, filter.usernames)
   })
   const answers = keep((filter: UserFilter, minute: number, sorts: readonly Sort[]) =>

@@ -2,6 +2,7 @@ import { statuses } from '../../../contract/lists.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { withValues } from './attribute-query.ts'
 import { type Columns, flag, type Names } from './columns.ts'
+import { expiredAt, type Marks, noMarks } from './marks.ts'
 import { search } from './search.ts'
 
 const day = 86_400
@@ -10,8 +11,14 @@ const day = 86_400
 type Test = (at: number) => boolean
 
 /** Positions of the people who match, in user-name order. */
-export function match(columns: Columns, names: Names, filter: UserFilter, now: number): Uint32Array {
-  const tests = testsOf(columns, names, filter, now)
+export function match(
+  columns: Columns,
+  names: Names,
+  filter: UserFilter,
+  now: number,
+  marks: Marks = noMarks,
+): Uint32Array {
+  const tests = testsOf(columns, names, filter, now, marks)
   if (tests === null) return new Uint32Array(0)
   const candidates = filter.text === undefined ? null : search(columns, filter.text)
   const size = candidates === null ? columns.n.length : candidates.length
@@ -26,7 +33,7 @@ export function match(columns: Columns, names: Names, filter: UserFilter, now: n
 }
 
 /** Null: nobody can match, because a group, folder or method is not known. */
-function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number): Test[] | null {
+function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number, marks: Marks): Test[] | null {
   const { flags, status, score, masterPasswordStrength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } =
     columns
   const tests: Test[] = []
@@ -74,6 +81,9 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
     const bound = seconds - passwordDays * day
     tests.push((at) => lastPasswordChange[at] !== 0 && (lastPasswordChange[at] as number) <= bound)
   }
+
+  const { passwordExpired } = filter
+  if (passwordExpired !== undefined) tests.push((at) => expiredAt(columns, marks, at) === passwordExpired)
 
   // People who are only invited have no account that could have logged in or have a method.
   const { loggedIn } = filter

@@ -33,4 +33,11 @@ export const scoreMigrations: readonly Migration[] = [
       CREATE TABLE published (line TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (line, day)) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: '003-lists',
+    sql: `
+      -- Lists beside the people that LastPass, or its admin console, gave, in parts of some hundred people.
+      CREATE TABLE lists (list TEXT NOT NULL, part INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (list, part)) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

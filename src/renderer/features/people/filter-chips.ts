@@ -43,6 +43,7 @@ export function describe(search: PeopleSearch): Omit<Chip, 'on'>[] {
     'Master password',
     search.passwordDays === undefined ? undefined : `unchanged for ${days(search.passwordDays)} or longer`,
   )
+  add('passwordExpired', 'Master password', yesNo(search.passwordExpired, 'expired', 'not expired'))
   add('mfa', 'Multifactor', yesNo(search.mfa, 'some method', 'none'))
   add('mfaMethod', 'Multifactor', search.mfaMethod === undefined ? undefined : mfaName(search.mfaMethod))
   add('mfaMethods', 'Multifactor', list(search.mfaMethods?.map(mfaName)))

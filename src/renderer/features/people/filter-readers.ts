@@ -60,6 +60,7 @@ export const filterReaders: { readonly [K in FilterKey]-?: Read<NonNullable<User
   lastLoginDays: days,
   activeDays: days,
   passwordDays: days,
+  passwordExpired: yesOrNo,
   mfa: yesOrNo,
   mfaMethod: text(0, 100),
   mfaMethods: methods,

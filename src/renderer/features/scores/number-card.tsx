@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { ScoreDefinition } from '../../../contract/score-definitions.ts'
 import { Explain } from '../../ui/explain.tsx'
 import type { PeopleSearch } from '../people/people-search.ts'
@@ -20,6 +21,7 @@ export function NumberCard({
   tone,
   to,
   computed,
+  children,
 }: {
   definition: ScoreDefinition
   title?: string
@@ -30,6 +32,8 @@ export function NumberCard({
   /** The list of exactly these people; left out where the seat has none. */
   to?: { path: '/users'; search: PeopleSearch } | { path: '/folders' } | undefined
   computed: string
+  /** What can be done with it. */
+  children?: ReactNode
 }) {
   const name = title ?? definition.name
   const body = (
@@ -56,6 +60,7 @@ export function NumberCard({
         </Link>
       )}
       <span className={styles.note}>{note}</span>
+      {children}
     </section>
   )
 }

@@ -1,94 +1,32 @@
 import { Button } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { AttentionId } from '../../../contract/calls/scores.ts'
-import type { UserFilter } from '../../../contract/model.ts'
-import { count } from '../../lib/format.ts'
+import scores from '../../features/scores/scores.module.css'
+import { useMay } from '../../features/session/seat.ts'
+import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { AttentionActs } from './attention-acts.tsx'
+import { attentionRows as rows } from './attention-rows.ts'
+import { ExpiredList } from './expired-list.tsx'
 import styles from './overview.module.css'
 
-interface Row {
-  title: string
-  note: (of: string) => string
-  high: boolean
-  act: string
-  users?: (threshold: number) => UserFilter
-}
-
-const rows: Record<AttentionId, Row> = {
-  'admins-without-mfa': {
-    title: 'Admins without multifactor',
-    note: (of) => `of ${of} admins`,
-    high: true,
-    act: 'Show',
-    users: () => ({ admin: true, mfa: false, notStatus: ['disabled'] }),
-  },
-  'disabled-in-folders': {
-    title: 'Disabled people still in folders',
-    note: (of) => `of ${of} who are disabled`,
-    high: true,
-    act: 'Show',
-    users: () => ({ status: ['disabled'], hasFolders: true }),
-  },
-  'sole-admin-folders': {
-    title: 'Folders with one administrator',
-    note: (of) => `of ${of} shared folders`,
-    high: false,
-    act: 'Show',
-  },
-  'low-score': {
-    title: 'Low scores',
-    note: (of) => `of ${of} who have a score`,
-    high: false,
-    act: 'Show',
-    users: (threshold) => ({ belowScore: threshold, notStatus: ['disabled', 'invited'] }),
-  },
-  'weak-master-password': {
-    title: 'Weak master password',
-    note: (of) => `of ${of}, strength under 50`,
-    high: false,
-    act: 'Show',
-    users: () => ({ maxPasswordStrength: 49, notStatus: ['disabled', 'invited'] }),
-  },
-  'never-logged-in': {
-    title: 'Never logged in',
-    note: (of) => `of ${of} accounts`,
-    high: false,
-    act: 'Show',
-    users: () => ({ status: ['never-logged-in'] }),
-  },
-  invited: {
-    title: 'Invited, not yet joined',
-    note: () => 'they can be invited again from the list',
-    high: false,
-    act: 'Show',
-    users: () => ({ status: ['invited'] }),
-  },
-}
-
-/** What needs somebody, the gravest first; each opens its list, where it can be acted upon. */
-export function Attention({ threshold }: { threshold: number }) {
+/** What needs somebody, the gravest first; each opens its list and has its act. `fell`: whose score fell in 30 days. */
+export function Attention({ threshold, fell }: { threshold: number; fell: number }) {
   const found = useRead('scores.attention', {}).data?.rows ?? []
+  const may = useMay()
   const navigate = useNavigate()
+  const findings = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') }).data?.total ?? 0
   const open = (id: AttentionId) => {
     const { users } = rows[id]
     if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
     else void navigate({ to: '/users', search: users(threshold) })
   }
+  const some = found.filter(({ count: many }) => many > 0)
   const parts = [
-    {
-      word: 'High',
-      Icon: IconAlertOctagon,
-      tone: 'red',
-      list: found.filter(({ id, count: many }) => many > 0 && rows[id].high),
-    },
-    {
-      word: 'Look',
-      Icon: IconAlertTriangle,
-      tone: 'amber',
-      list: found.filter(({ id, count: many }) => many > 0 && !rows[id].high),
-    },
+    { word: 'High', Icon: IconAlertOctagon, tone: 'red', list: some.filter(({ id }) => rows[id].high) },
+    { word: 'Look', Icon: IconAlertTriangle, tone: 'amber', list: some.filter(({ id }) => !rows[id].high) },
   ] as const
   const calm = found.filter(({ count: many }) => many === 0)
   return (
@@ -111,23 +49,27 @@ export function Attention({ threshold }: { threshold: number }) {
               <Icon size={15} stroke={1.8} aria-hidden /> {word} <span className="numbers">{list.length}</span>
             </h3>
             <ul>
-              {list.map(({ id, count: many, of }) => (
-                <li key={id}>
-                  <strong className="numbers">{count(many)}</strong>
-                  <span>
-                    <span className={styles.what}>{rows[id].title}</span>
-                    <span className={styles.note}>{rows[id].note(count(of))}</span>
-                  </span>
-                  <Button
-                    variant="default"
-                    size="compact-xs"
-                    onClick={() => open(id)}
-                    aria-label={`Show ${count(many)}: ${rows[id].title}`}
-                  >
-                    {rows[id].act} {count(many)}
-                  </Button>
-                </li>
-              ))}
+              {list.map(({ id, count: many, of }) => {
+                const users = rows[id].users?.(threshold)
+                return (
+                  <li key={id}>
+                    <strong className="numbers">{count(many)}</strong>
+                    <span>
+                      <span className={styles.what}>{rows[id].title}</span>
+                      <span className={styles.note}>{rows[id].note(count(of))}</span>
+                    </span>
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      onClick={() => open(id)}
+                      aria-label={`Show ${count(many)}: ${rows[id].title}`}
+                    >
+                      Show {count(many)}
+                    </Button>
+                    {users === undefined ? <span /> : <AttentionActs row={rows[id]} users={users} many={many} />}
+                  </li>
+                )
+              })}
             </ul>
           </section>
         ),
@@ -139,6 +81,22 @@ export function Attention({ threshold }: { threshold: number }) {
           </h3>
           <p className={styles.note}>{calm.map(({ id }) => rows[id].title).join(' · ')}: nobody.</p>
         </section>
+      )}
+      <ExpiredList />
+      {(findings > 0 || fell > 0) && (
+        <p className={styles.note}>
+          {findings > 0 && (
+            <Link className={scores.link} to="/audit">
+              {plural(findings, 'finding', 'findings')} of the audit
+            </Link>
+          )}
+          {findings > 0 && fell > 0 && ' · '}
+          {fell > 0 && (
+            <Link className={scores.link} to="/scores" search={{ days: 30 }}>
+              {`${plural(fell, 'score', 'scores')} fell in 30 days`}
+            </Link>
+          )}
+        </p>
       )}
     </aside>
   )

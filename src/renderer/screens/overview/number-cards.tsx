@@ -3,6 +3,7 @@ import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { averageScore, count, plural, score } from '../../lib/format.ts'
+import { ReportCard } from './report-card.tsx'
 
 /** People who count in the scores. */
 const counted = { notStatus: ['disabled', 'invited'] } as const satisfies { notStatus: ('disabled' | 'invited')[] }
@@ -72,6 +73,7 @@ export function NumberCards({
         to={people ? { path: '/folders' } : undefined}
         computed={computed}
       />
+      {people && <ReportCard />}
     </div>
   )
 }

@@ -109,7 +109,7 @@ export function Overview() {
           )}
         </div>
       </div>
-      {may('scores.attention') && !nobody && <Attention threshold={sum.threshold} />}
+      {may('scores.attention') && !nobody && <Attention threshold={sum.threshold} fell={month?.fell.people ?? 0} />}
     </div>
   )
 }

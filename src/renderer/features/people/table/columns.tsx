@@ -2,10 +2,11 @@ import { count, inOrder, score } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
-import { filterBandOf, scoreBand, strengthWord } from '../scores.ts'
+import { filterBandOf, scoreBand } from '../scores.ts'
 import { mfaName, mfaShort, statusWords } from '../words.ts'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
 import styles from './columns.module.css'
+import { passwordColumns } from './password-columns.tsx'
 
 /**
  * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
@@ -162,50 +163,8 @@ export const userColumns: readonly UserColumn[] = [
     text: (row) => (row.legacyScore === null ? 'not told' : score(row.legacyScore)),
     cell: (row) => (row.legacyScore === null ? faint('–') : score(row.legacyScore)),
   },
-  {
-    id: 'masterPasswordStrength',
-    header: 'Master password',
-    about: 'How strong the master password is, 0 to 100 in steps of 25, as LastPass judged it.',
-    width: 150,
-    shown: false,
-    align: 'end',
-    sortBy: 'masterPasswordStrength',
-    text: (row) =>
-      row.masterPasswordStrength === null
-        ? 'not told'
-        : `${row.masterPasswordStrength}, ${strengthWord(row.masterPasswordStrength)}`,
-    cell: (row) =>
-      row.masterPasswordStrength === null
-        ? faint('–')
-        : `${strengthWord(row.masterPasswordStrength)} ${row.masterPasswordStrength}`,
-    filters: (row) =>
-      row.masterPasswordStrength === null
-        ? []
-        : [
-            only(`master passwords of at most ${row.masterPasswordStrength}`, {
-              maxPasswordStrength: row.masterPasswordStrength,
-            }),
-          ],
-  },
-  instant('lastPasswordChange', 'Password changed', 'not told', {
-    width: 140,
-    about: 'When the master password was last changed.',
-  }),
+  ...passwordColumns,
   instant('created', 'Created', 'not told'),
-  {
-    id: 'passwordResetRequired',
-    header: 'Password reset',
-    about: 'Whether LastPass asks for a new master password at the next login.',
-    width: 124,
-    shown: false,
-    text: (row) => (row.passwordResetRequired ? 'Required' : 'Not required'),
-    cell: (row) => (row.passwordResetRequired ? <Value>required</Value> : faint('no')),
-    filters: (row) => [
-      only(row.passwordResetRequired ? 'people who must reset' : 'people who need not reset', {
-        passwordResetRequired: row.passwordResetRequired,
-      }),
-    ],
-  },
   quantity('sites', 'Sites', 'Sites saved in the vault.'),
   quantity('notes', 'Notes', 'Secure notes in the vault.'),
   quantity('formFills', 'Form fills', 'Form-fill items in the vault.'),

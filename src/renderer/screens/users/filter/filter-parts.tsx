@@ -133,7 +133,12 @@ export function PasswordPart(props: PartProps) {
         onPick={(passwordDays) => set(toggledFilter(search, { passwordDays }))}
       />
       <Choice label="Strength at most 50" {...one(props, { maxPasswordStrength: 50 })} />
+      <Choice label="Expired" {...one(props, { passwordExpired: true })} />
       <Choice label="Reset required" people={facets?.resetRequired} {...one(props, { passwordResetRequired: true })} />
+      <p className={styles.note}>
+        Expired: on LastPass’ list of expired master passwords, which has active, non-federated people only. It is read
+        once a day, or from the Overview.
+      </p>
     </>
   )
 }

@@ -1,0 +1,22 @@
+import { statuses } from '../../../contract/lists.ts'
+import type { Columns } from './columns.ts'
+
+/** What lists beside the people themselves tell of them, by their row in the store. */
+export interface Marks {
+  /** When the master password of each person on LastPass' list was last changed, in seconds since 1970 (0: not told); null: the list was never read. */
+  expired: ReadonlyMap<number, number> | null
+  /** Counts of the admin console's security report; empty where none was imported. */
+  reported: ReadonlyMap<number, { weak: number | null; reused: number | null }>
+}
+
+export const noMarks: Marks = { expired: null, reported: new Map() }
+
+const active = statuses.indexOf('active')
+
+/** Whether the master password of the person at this position has expired; null: not known. A change after the list was made counts. */
+export function expiredAt(columns: Columns, { expired }: Marks, at: number): boolean | null {
+  if (expired === null || columns.status[at] !== active) return null
+  const listed = expired.get(columns.n[at] as number)
+  if (listed === undefined) return false
+  return listed === 0 || (columns.lastPasswordChange[at] as number) <= listed
+}
