@@ -11,6 +11,7 @@ const floors = [
   ['lastpass', 'store', 'files'],
   ['keychain', 'settings', 'threads', 'intake', 'demo'],
   ['directory'],
+  ['identity'],
   ['changes'],
   ['access', 'audit', 'groups', 'joiners', 'leavers', 'scores'],
   ['snapshots'],

@@ -1,19 +1,10 @@
 import type { Change } from '../../contract/change.ts'
+import { personTitle } from '../text/person-title.ts'
 import { kindOf } from './kinds/kinds.ts'
 import { doing } from './kinds/of-change.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`)
-
-/** Longer names are cut in titles, so that the address behind them stays. */
-const mostOfName = 100
-
-/** Whom something is about: "Anna Meier (anna@example.com)", or the address alone where no name is known. */
-export function whom(username: string, fullname: string | undefined): string {
-  const name = fullname?.trim() ?? ''
-  if (name === '') return username
-  return `${name.length > mostOfName ? `${name.slice(0, mostOfName - 1)}…` : name} (${username})`
-}
 
 /** What a plan is called when nobody named it: the kinds in it and how many people. `fullname`: of the only person in it. */
 export function titleOf(changes: readonly Change[], fullname?: string): string {
@@ -23,7 +14,9 @@ export function titleOf(changes: readonly Change[], fullname?: string): string {
   const name = fullname ?? kindOf(first).newName(first)
   if (names.size === 1)
     return capital(
-      changes.length === 1 ? doing(first.kind, whom(first.username, name)) : doing(first.kind, people(changes.length)),
+      changes.length === 1
+        ? doing(first.kind, personTitle({ username: first.username, fullname: name }))
+        : doing(first.kind, people(changes.length)),
     ).slice(0, 200)
   return `${changes.length.toLocaleString('en-US')} changes: ${[...names].map((name) => doing(name, 'people')).join(', ')}`.slice(
     0,

@@ -2,8 +2,8 @@ import type { DraftItem } from '../../contract/calls/groups.ts'
 import { groupFindingCodes } from '../../contract/calls/groups.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { createNameIndex, type NameIndex } from '../directory/name-index.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
 import { keptMigrations } from '../store/migrations/kept.ts'
@@ -31,7 +31,7 @@ interface GroupsOptions {
 interface Room {
   session: Session
   kept: Kept
-  names: (signal?: AbortSignal) => Promise<NameIndex>
+  people: KnownPeople
   linted: { columns: unknown; groups: LintedGroup[] } | null
 }
 
@@ -46,7 +46,7 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
     const made: Room = {
       session: open,
       kept: withDamage(createKept(store, now), damaged),
-      names: createNameIndex(() => open.directory.reads.columns()),
+      people: knownPeople(open.directory),
       linted: null,
     }
     rooms.set(open, made)
@@ -67,10 +67,10 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
 
   return {
     'groups.plan': async ({ name, usernames, mode, limit }, signal) => {
-      const { session: open, names } = room()
+      const { session: open, people } = room()
       const { stays, members, doubt, ...rest } = await planGroup(
         open.directory.reads,
-        names,
+        people,
         { name, usernames, mode },
         signal,
       )

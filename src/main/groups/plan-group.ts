@@ -2,11 +2,12 @@ import type { Change } from '../../contract/change.ts'
 import type { Row } from '../changes/plan/evaluate.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { StoredUser } from '../directory/index/build.ts'
-import { lineAt, type NameIndex } from '../directory/name-index.ts'
+import { lineAt } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { KnownPeople } from '../identity/known-people.ts'
 import { lettersApart } from '../text/damerau.ts'
 import { keyOf } from '../text/user-key.ts'
-import { nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
+import { type Near, nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
 
 /** What a plan is made of that makes a group like a list. */
 export interface GroupPlan {
@@ -25,6 +26,8 @@ const mostUnchanged = 500
 const fewestForOther = 5
 /** So many lines that are nobody are compared with everybody who would be removed; beyond that, nobody is removed. */
 const mostCompared = 200
+/** For so few lines names and addresses that are nearly the same are looked for too. */
+const mostSlips = 50
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
@@ -78,7 +81,7 @@ function mayBe(given: string, key: string): boolean {
 /** Works out what makes a group like a list, row by row. */
 export async function planGroup(
   reads: Reads,
-  names: (signal: AbortSignal) => Promise<NameIndex>,
+  people: KnownPeople,
   { name, usernames, mode }: { name: string; usernames: readonly string[]; mode: 'add' | 'remove' | 'exact' },
   signal: AbortSignal,
 ): Promise<GroupPlan> {
@@ -98,7 +101,8 @@ export async function planGroup(
     if (members.has(key)) listed.add(key)
     else others.push(text)
   }
-  const resolved = await inSlices(resolvePeople(reads, others), signal)
+  const resolved =
+    others.length === 0 ? [] : await inSlices(resolvePeople(reads, await people.names(signal), others), signal)
   const strangers: Resolved[] = []
   const found: StoredUser[] = []
   const seen = new Set<string>()
@@ -116,23 +120,20 @@ export async function planGroup(
   }
 
   const further: Omit<Row, 'row'>[] = []
-  const held = new Map<number, string>()
-  const index = strangers.length === 0 ? null : await names(signal)
+  /** Whom a line may mean that is nobody, with the line. */
+  const held = new Map<string, string>()
+  const directory = strangers.length === 0 ? null : await people.directory(signal)
   for (const stranger of strangers) {
     const { given } = stranger
-    const near = index === null ? [] : nearTo(given, index)
-    const people = near.length === 0 ? [] : reads.at(near).filter(({ user }) => user.goneSince === null)
-    further.push(
-      blocked(
-        asked(given.slice(0, 320)),
-        whyNobody(
-          stranger,
-          people.map(({ user }) => user),
-        ),
-        null,
-      ),
-    )
-    for (const { at } of people) held.set(at, given)
+    const offers =
+      directory === null ? [] : await inSlices(nearTo(given, directory, strangers.length <= mostSlips), signal)
+    const users = new Map(reads.at(offers.map(({ at }) => at)).map(({ at, user }) => [at, user]))
+    const near = offers.flatMap(({ at, why, until }): Near[] => {
+      const user = users.get(at)
+      return user === undefined || user.goneSince !== null ? [] : [{ user, why, until }]
+    })
+    further.push(blocked(asked(given.slice(0, 320)), whyNobody(stranger, near), null))
+    for (const user of [...stranger.doubted, ...near.map((each) => each.user)]) held.set(keyOf(user.username), given)
   }
 
   const changes: Change[] = []
@@ -149,7 +150,7 @@ export async function planGroup(
     const tooMany = strangers.length > mostCompared
     for (const [key, at] of leaving) {
       const meant =
-        held.get(at) ??
+        held.get(key) ??
         (tooMany ? undefined : strangers.find(({ given }) => given.includes('@') && mayBe(given, key))?.given)
       if (meant === undefined && !tooMany) {
         changes.push(remove(key))

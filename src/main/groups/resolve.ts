@@ -1,12 +1,11 @@
 import type { StoredUser } from '../directory/index/build.ts'
-import { localOf, type NameIndex } from '../directory/name-index.ts'
+import type { NameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { Offer } from '../identity/nearest.ts'
+import type { Directory } from '../identity/offers.ts'
+import { whoHaveThem } from '../identity/who-has.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { readPlain } from '../intake/read-free-text.ts'
-import { cleanAddress } from '../text/characters.ts'
-import { findAddresses } from '../text/find-addresses.ts'
-import { fold } from '../text/folding.ts'
-import { likeness, readName } from '../text/person-name.ts'
 import { personTitle } from '../text/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
 
@@ -16,69 +15,62 @@ export interface Resolved {
   /** Lower-case user name; null: nobody could be told. */
   key: string | null
   user: StoredUser | null
-  /** Whose address the line holds, where what stands beside it may mean somebody else: a question, never an answer. */
-  doubted?: StoredUser
+  /** People whose addresses the line holds, where it cannot be told that it means them: a question, never an answer. */
+  doubted: readonly StoredUser[]
+  /** Why not, as a sentence; empty: nothing speaks against them. */
+  why: string
 }
 
 const together = 100
+/** A longer line is no person's. */
+const longestLine = 1000
 
-/** The address that a text holds as a whole, invisible characters taken off; null: none, several, or one that cannot be told for sure. */
-function addressIn(text: string): string | null {
-  const [first, ...others] = findAddresses(text)
-  if (first === undefined || others.length > 0 || first.unsure) return null
-  return first.readings[0].address
-}
+const severalPeople = 'It holds several addresses. '
 
-/** Whether a line with more than an address speaks of whoever has it, and of nobody else. */
-function isOf({ name, address, beside, doubt }: Entry, { fullname }: StoredUser): boolean {
-  if (doubt !== undefined) return false
-  if (name === null) return beside === undefined || `${beside.before}${beside.after}` === ''
-  const given = readName(fold(name))
-  const letters = localOf(address ?? '').replace(/[^\p{L}]/gu, '')
-  return likeness(given, readName(fold(fullname))) !== null || given.drawn.join('') === letters
-}
-
-/** The person of a line, where it holds one address for sure. */
-function* soleEntry(text: string): Generator<void, Entry | null> {
-  const [entry, ...others] = yield* readPlain(text)
-  return entry === undefined || others.length > 0 || entry.address === null || entry.unsure ? null : entry
-}
-
-/** Finds the person of each line by address: as it stands, else without what nobody sees, else as a mail program wraps it. Yields now and then. */
-export function* resolvePeople(reads: Pick<Reads, 'lookup'>, given: readonly string[]): Generator<void, Resolved[]> {
-  const resolved = given.map((text): Resolved => ({ given: text.trim(), key: null, user: null }))
+/** Finds the person of each line by address: as it stands, else as lists and mail programs write it. Yields now and then. */
+export function* resolvePeople(
+  reads: Pick<Reads, 'lookup' | 'positionsOf' | 'at'>,
+  names: NameIndex,
+  given: readonly string[],
+): Generator<void, Resolved[]> {
+  const resolved = given.map((text): Resolved => ({ given: text.trim(), key: null, user: null, doubted: [], why: '' }))
   const take = (one: Resolved, user: StoredUser | undefined) => {
     if (user === undefined) return
     one.user = user
     one.key = keyOf(user.username)
   }
   const open = () => resolved.filter(({ user, given: text }) => user === null && text !== '')
-  const readings: ((text: string) => string)[] = [
-    (text) => (text.length <= 320 ? text : ''),
-    (text) => (text.length <= 400 ? (cleanAddress(text).address ?? '') : ''),
-  ]
-  for (const read of readings)
-    for (const part of chunks(open(), together)) {
-      const found = reads.lookup(part.map(({ given: text }) => read(text)))
-      for (const [index, one] of part.entries()) take(one, found[index]?.[0])
-      yield
-    }
-  const lines = open().filter(({ given: text }) => text.includes('@') && text.length <= 1000)
+  for (const part of chunks(open(), together)) {
+    const found = reads.lookup(part.map(({ given: text }) => (text.length <= 320 ? text : '')))
+    for (const [index, one] of part.entries()) take(one, found[index]?.[0])
+    yield
+  }
+  const lines = open().filter(({ given: text }) => /[@＠﹫]/u.test(text) && text.length <= longestLine)
   for (const part of chunks(lines, together)) {
-    const read: { one: Resolved; entry: Entry; before: string }[] = []
+    const read: { one: Resolved; entries: readonly Entry[] }[] = []
     for (const one of part) {
-      const entry = yield* soleEntry(one.given)
-      if (entry !== null) read.push({ one, entry, before: entry.beside?.before ?? '' })
+      const entries = (yield* readPlain(one.given)).filter(({ address }) => address !== null)
+      if (entries.length > 0) read.push({ one, entries })
     }
-    const found = reads.lookup(read.map(({ entry }) => entry.address ?? ''))
-    // With the word before it the address may be somebody else's.
-    const joined = reads.lookup(read.map(({ entry, before }) => (before === '' ? '' : `${before}${entry.address}`)))
-    for (const [index, { one, entry, before }] of read.entries()) {
-      const user = found[index]?.[0]
-      if (user === undefined) continue
-      const isWhole = before === '' || (joined[index] ?? []).length === 0
-      if (isWhole && isOf(entry, user)) take(one, user)
-      else one.doubted = user
+    const answers = yield* whoHaveThem(
+      read.flatMap(({ entries }) => entries),
+      reads,
+      names,
+      true,
+    )
+    let next = 0
+    for (const { one, entries } of read) {
+      const mine = answers.slice(next, next + entries.length)
+      next += entries.length
+      const users = reads
+        .at([...new Set(mine.flatMap((each) => (each.found === 'none' ? [] : each.users)))])
+        .map(({ user }) => user)
+      const [only] = mine
+      if (mine.length === 1 && only?.found === 'one' && users.length === 1) take(one, users[0])
+      else {
+        one.doubted = users
+        one.why = mine.length > 1 ? severalPeople : only?.found === 'several' ? only.why : ''
+      }
     }
     yield
   }
@@ -89,30 +81,46 @@ function* chunks<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
 }
 
-const mostNear = 3
+const mostNear = 50
+const shownNear = 3
 
-/** Who may be meant by a line that is nobody's address: by the name, or by the part before the @. Positions of the index, the likeliest first. */
-export function nearTo(text: string, names: NameIndex): number[] {
-  const address = text.includes('@') ? keyOf(addressIn(text) ?? text) : null
-  const found =
-    address === null
-      ? [...names.named(readName(fold(text))), ...names.fitting(readName(fold(text)))].map(({ at }) => at)
-      : [...names.local(localOf(address)), ...names.localLetters(localOf(address).replace(/[^\p{L}]/gu, ''))]
-  return [...new Set(found)].slice(0, 50)
+/** Who may be meant by a line that is nobody's address, the likeliest first. `slips`: nearly the same names and addresses too. Yields now and then. */
+export function* nearTo(text: string, directory: Directory, slips: boolean): Generator<void, Offer[]> {
+  if (text.length > longestLine) return []
+  const found = new Map<number, Offer>()
+  for (const entry of yield* readPlain(text)) {
+    const offers = directory.offers(entry)
+    for (const offer of offers.length > 0 || !slips ? offers : yield* directory.slips(entry))
+      if (!found.has(offer.at)) found.set(offer.at, offer)
+  }
+  return [...found.values()].slice(0, mostNear)
 }
 
 const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** Somebody who may be meant, with why. */
+export interface Near extends Pick<Offer, 'why' | 'until'> {
+  user: StoredUser
+}
 
 /** Why a line is nobody, with those who may be meant. */
-export function whyNobody({ given, doubted }: Resolved, near: readonly StoredUser[]): string {
-  if (doubted !== undefined)
-    return `"${short(given)}" holds the address of ${personTitle(doubted)}, but what stands beside it may mean somebody else. Give the address alone.`
-  const who = near.slice(0, mostNear).map(personTitle)
+export function whyNobody({ given, doubted, why }: Resolved, near: readonly Near[]): string {
+  const several = (people: readonly StoredUser[]) =>
+    `${people.slice(0, shownNear).map(personTitle).join(', ')}${people.length > shownNear ? ` and ${people.length - shownNear} more` : ''}`
+  if (doubted.length > 0) {
+    const holds = `"${short(given)}" holds the address of ${several(doubted)}`
+    if (why === severalPeople) return `${holds}, among several addresses. Give each a line of its own.`
+    return `${holds}, but what stands beside it may mean somebody else. ${why}Give the address alone.`
+  }
+  const [first] = near
   const offer =
-    who.length === 0
+    first === undefined
       ? ''
-      : ` Nearest: ${who.join(', ')}${near.length > who.length ? ` and ${near.length - who.length} more` : ''}.`
-  if (findAddresses(given).length > 1) return `"${short(given)}" holds several addresses. Give each a line of its own.`
+      : first.why === 'former-address' && first.until !== null
+        ? ` ${personTitle(first.user)} had it before ${date.format(new Date(first.until))}.`
+        : ` Nearest: ${several(near.map(({ user }) => user))}.`
+  if (why === severalPeople) return `"${short(given)}" holds several addresses. Give each a line of its own.`
   return given.includes('@')
     ? `Nobody has the address "${short(given)}" in the data at hand.${offer} Correct it in the list, or refresh to see who LastPass has now.`
     : `"${short(given)}" is no address, and nobody is taken by a name alone.${offer} Give the address instead.`

@@ -1,7 +1,7 @@
 import type { JoinerSettings } from '../../contract/calls/joiners.ts'
 import { firstDepartments } from '../../contract/joiners.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { createNameIndex, type NameIndex } from '../directory/name-index.ts'
+import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
@@ -16,7 +16,7 @@ export interface Room {
   kept: Kept
   uploads: Uploads
   lists: ReturnType<typeof createJoinerLists>
-  names: (signal?: AbortSignal) => Promise<NameIndex>
+  people: KnownPeople
   domains: { columns: unknown; counts: ReadonlyMap<string, number> } | null
 }
 
@@ -49,7 +49,7 @@ export function createRooms({ session, now }: { session: () => Session; now: () 
       kept: withDamage(createKept(store, now), damaged),
       uploads: createUploads(now),
       lists: createJoinerLists(),
-      names: createNameIndex(() => open.directory.reads.columns()),
+      people: knownPeople(open.directory),
       domains: null,
     }
     rooms.set(open, made)

@@ -1,8 +1,8 @@
 import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { createNameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
+import { knownPeople } from '../identity/known-people.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { leaverMigrations, sealedLeavers } from '../store/migrations/leavers.ts'
@@ -15,7 +15,6 @@ import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge
 import { gather, type Leaving } from './impact/impact-view.ts'
 import { type Comparisons, createComparisons } from './matching/comparison-cache.ts'
 import { createLists, type Lists } from './matching/matched-lists.ts'
-import { createDirectory } from './matching/offers.ts'
 import { createLeftOuts, type LeftOuts } from './open-lists/left-out-store.ts'
 import { takeOver } from './recovery/recover-damaged.ts'
 import { createRotations, type EventsOf, type Rotations } from './rotation/rotation.ts'
@@ -70,8 +69,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
   const asOf = () => directory.meta()?.asOf ?? null
   const opened = session.ownStore('leavers.db', leaverMigrations, sealedLeavers)
   const { store, damaged } = opened
-  const names = createNameIndex(() => reads().columns())
-  const directoryOf = createDirectory(reads, names)
+  const { directory: directoryOf } = knownPeople(directory)
   const lists = createLists({ reads, asOf, directory: directoryOf })
   const stored = createCases(store)
   withDamage({ takeOver }, damaged).takeOver(opened, stored, session.changes.noteError)

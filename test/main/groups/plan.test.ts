@@ -65,8 +65,40 @@ describe('a group like a list', () => {
     }
     const [said] = (await plan({ usernames: ['everyone except eve@example.com'], mode: 'add' })).said
     expect(said).toBe(
-      '"everyone except eve@example.com" holds the address of Eve Crewe (eve@example.com), but what stands beside it may mean somebody else. Give the address alone.',
+      '"everyone except eve@example.com" holds the address of Eve Crewe (eve@example.com), but what stands beside it may mean somebody else. The words beside it (“except”) may mean that it is of somebody else. Give the address alone.',
     )
+  })
+
+  it('keeps everybody whose address a line holds that could not be told', async () => {
+    const lines = [
+      'Dee Crewe (manager: ann@example.com)',
+      'Ben Crewe <ben@example.com>, instead of cam@example.com',
+      'dee@example.com',
+    ]
+    const { lines: said, said: why } = await plan({ usernames: lines })
+    expect(said).toEqual([
+      'change +dee@example.com',
+      `blocked +${lines[0]}`,
+      `blocked +${lines[1]}`,
+      'blocked -ann@example.com',
+      'blocked -ben@example.com',
+      'blocked -cam@example.com',
+    ])
+    expect(why[2]).toContain('several addresses')
+  })
+
+  it('says who had an address before, and keeps them', async () => {
+    const { edit } = tenant.demo
+    edit.changeEmail('ben@example.com', 'ben.brown@example.com')
+    await tenant.call('directory.sync', {})
+    const view = await plan({ usernames: ['ann@example.com', 'cam@example.com', 'ben@example.com'] })
+    expect(view.lines).toEqual([
+      'unchanged +ann@example.com',
+      'unchanged +cam@example.com',
+      'blocked +ben@example.com',
+      'blocked -ben.brown@example.com',
+    ])
+    expect(view.said[2]).toMatch(/Ben Crewe \(ben\.brown@example\.com\) had it before \d+ \w+ \d{4}\./)
   })
 
   it('reads an address as mail programs and lists write it', async () => {

@@ -2,8 +2,8 @@ import type { JobState } from '../../../contract/change.ts'
 import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { explain } from '../../store/open.ts'
+import { personTitle } from '../../text/person-title.ts'
 import type { Entry } from '../journal/journal.ts'
-import { whom } from '../words.ts'
 import { recordJob, type Work } from './context.ts'
 import type { JobRecord, WorkRow } from './job-store.ts'
 
@@ -141,7 +141,7 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     work.noteError({
       what: job.title,
       message:
-        `${whom(first.change.username, first.before?.fullname)}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
+        `${personTitle({ username: first.change.username, fullname: first.before?.fullname })}: ${first.message ?? ''}${others > 0 ? ` And ${others} more.` : ''}`.slice(
           0,
           2000,
         ),

@@ -1,7 +1,7 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
-import type { NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
+import type { Directory } from '../../identity/offers.ts'
 import { orderOf } from '../../intake/dates.ts'
 import { fold } from '../../text/folding.ts'
 import { nameKey, readName } from '../../text/person-name.ts'
@@ -19,7 +19,7 @@ export interface ListRow {
 /** What checking goes by beside the rows. */
 export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
   reads: Pick<Reads, 'lookup' | 'at'>
-  names: NameIndex | null
+  directory: Directory | null
   dayOrder: RowOptions['dayOrder'] | undefined
 }
 
@@ -61,7 +61,7 @@ export function* checkList(
   columns: readonly JoinerColumn[],
   options: CheckOptions,
 ): Generator<void, CheckedRow[]> {
-  const { reads, names } = options
+  const { reads, directory } = options
   const place = new Map<JoinerField, number>()
   for (const { index, field } of columns) if (field !== null && !place.has(field)) place.set(field, index)
   const groupColumns = columns.flatMap(({ index, field }) => (field === 'groups' ? [index] : []))
@@ -116,9 +116,9 @@ export function* checkList(
     first.set(key, line)
     const name = fullname === '' ? null : readName(fold(fullname))
     const namesakes =
-      name === null || names === null
+      name === null || directory === null
         ? []
-        : names.named(name).filter(({ like }) => like === 'same' || like === 'spelling')
+        : directory.names.named(name).filter(({ like }) => like === 'same' || like === 'spelling')
     const ofList = name === null || name.drawn.length < 2 ? undefined : nameKey(name.drawn)
     const before = ofList === undefined ? undefined : named.get(ofList)
     if (ofList !== undefined && before === undefined) named.set(ofList, line)

@@ -5,6 +5,7 @@ import type { Returned } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
+import { whoHaveThem } from '../../identity/who-has.ts'
 import { headerKey } from '../../intake/detect-columns.ts'
 import type { AppOptions } from '../../ports.ts'
 import { guarded } from '../../text/cells.ts'
@@ -34,7 +35,7 @@ export function createListHandlers(
     decideListColumns(list, known)
     const work = checkList(rowsOf(list), list.columns, {
       reads,
-      names: await open.names(signal),
+      directory: await open.people.directory(signal),
       known,
       domains: domainsOf(await counts(signal), domains),
       departments: new Map(departments.map(({ name, groups }) => [name, groups])),
@@ -92,9 +93,11 @@ export function createListHandlers(
     'joiners.check': async ({ text, file, offset, limit, ...readAs }, signal) => {
       if ((text === undefined) === (file === undefined))
         throw new Refusal('invalid', 'A list comes from one place: text, or a file.', { path: 'text' })
-      const { lists, uploads } = room()
+      const { lists, uploads, people, session: open } = room()
+      const names = await people.names(signal)
       const table = await readJoiners(
         file === undefined ? { text: text ?? '' } : { bytes: uploads.bytes(file) },
+        (entries) => whoHaveThem(entries, open.directory.reads, names),
         signal,
       )
       const mapping = readAs.mapping ?? remembered(table.header)

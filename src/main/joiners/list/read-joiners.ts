@@ -1,6 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
-import { localOf } from '../../directory/name-index.ts'
+import type { ByAddress } from '../../identity/by-address.ts'
 import { type Decoded, decode } from '../../intake/decode.ts'
 import { findDelimiter } from '../../intake/detect-columns.ts'
 import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts'
@@ -8,7 +8,6 @@ import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
 import { readRows } from '../../intake/read-table.ts'
 import { unguarded } from '../../text/cells.ts'
-import { fold } from '../../text/folding.ts'
 import { garbledText } from '../../text/garbled.ts'
 import { isJoinerHeader } from './columns.ts'
 
@@ -80,12 +79,21 @@ function titleLines(text: string): number {
   return at > 0 && !lines[at]?.includes('@') && above.every((line) => heads(line) === 0) ? at : 0
 }
 
-/** Whether the text around an address speaks of somebody else than whoever has it, as far as the line alone can tell. */
-function mayBeOfOthers({ doubt, address }: Entry): boolean {
-  if (doubt === undefined) return false
-  if (doubt.kind !== 'words') return true
-  const own = new Set(fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u))
-  return doubt.words.some((word) => !own.has(word))
+/** Who has the addresses of a list's lines, and what speaks against it. */
+type WhoHave = (entries: readonly Entry[]) => Generator<void, ByAddress<number>[]>
+
+/** The rows of a list without columns: address and name. Where the line may speak of somebody else, all of it is asked about. */
+function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, JoinerTable['rows']> {
+  const answers = yield* whoHave(entries)
+  return entries.map(({ line, address, name, given, unsure }, at) => {
+    const answer = answers[at]
+    const doubtful =
+      unsure === true || answer?.found === 'several' || (answer?.found === 'none' && answer.why !== undefined)
+    return {
+      line,
+      cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '')],
+    }
+  })
 }
 
 /** The rows of an export as JSON, which is a list of records; null: the text is none. */
@@ -128,6 +136,7 @@ function fromJson(text: string): Pick<JoinerTable, 'header' | 'rows' | 'own'> | 
  */
 export async function readJoiners(
   from: { text: string } | { bytes: Uint8Array },
+  whoHave: WhoHave,
   signal?: AbortSignal,
 ): Promise<JoinerTable> {
   const isFile = 'bytes' in from
@@ -162,14 +171,7 @@ export async function readJoiners(
     if (entries.length === 0) throw empty(isFile)
     return {
       header: null,
-      rows: entries.map((entry) => {
-        const { line, address, name, given } = entry
-        // The whole line is asked about where its words may mean somebody else.
-        return {
-          line,
-          cells: [mayBeOfOthers(entry) ? given : (address ?? given), address === null ? '' : (name ?? '')],
-        }
-      }),
+      rows: await inSlices(rowsOf(entries, whoHave), signal),
       delimiter: null,
       encoding,
       own: false,

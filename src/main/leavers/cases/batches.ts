@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { Changes } from '../../changes/changes.ts'
-import { whom } from '../../changes/words.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
+import { personTitle } from '../../text/person-title.ts'
 import { folderRights, type Leaving } from '../impact/impact-view.ts'
 import type { Batch, Case } from './case.ts'
 import type { Cases, PlanLink } from './case-store.ts'
@@ -51,8 +51,8 @@ export interface Batches {
 }
 
 const namesOf = (people: readonly { username: string; fullname: string }[]): string =>
-  people.length === 1
-    ? whom(people[0]?.username ?? '', people[0]?.fullname)
+  people.length === 1 && people[0] !== undefined
+    ? personTitle(people[0])
     : `${people.length.toLocaleString('en-US')} leavers`
 
 /** 5,000: ten times what is ever left at once; more would make a plan that nobody can read. */

@@ -1,14 +1,14 @@
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { Positioned } from '../../directory/index/by-name.ts'
 import type { Reads } from '../../directory/reads.ts'
+import { addressForms, type ByAddress, wholeForms } from '../../identity/by-address.ts'
+import type { Offer } from '../../identity/nearest.ts'
+import { type Directory, mostSlips } from '../../identity/offers.ts'
+import { whoHas } from '../../identity/who-has.ts'
 import { employmentWarning } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { addressForms, type ByAddress, byAddress, wholeForms } from './by-address.ts'
 import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry } from './match.ts'
-import type { Offer } from './nearest.ts'
-import { type Directory, mostSlips } from './offers.ts'
-import { secondLook } from './second-looks.ts'
 
 /** Candidates beyond this are counted, not offered: the name says too little. */
 const keptCandidates = 50
@@ -60,9 +60,8 @@ export function* matchEntries(
     const offers: Offer[][] = []
     for (const entry of part) {
       const everybody = (address: string) => found.get(keyOf(address)) ?? []
-      const present = (address: string) => everybody(address).filter(({ user }) => user.goneSince === null)
       const settled = {
-        read: looked(entry, byAddress(entry, present), reads, directory),
+        read: peopleOf(entry, everybody, reads, directory),
         goneSince: wholeForms(entry)
           .flatMap(everybody)
           .reduce<string | null>(
@@ -94,38 +93,23 @@ export function* matchEntries(
   return { rows: yield* markRepeated(rows), notes }
 }
 
-/** Turns somebody who was found into a question where the list itself speaks for somebody else. */
-function looked(
+/** The people whom an entry's address leads to, or who may be meant by it. */
+function peopleOf(
   entry: Entry,
-  read: ByAddress<Positioned>,
+  everybody: (address: string) => readonly Positioned[],
   reads: () => Reads,
   { names }: Directory,
 ): ByAddress<StoredUser> {
+  const at = new Map<number, StoredUser>()
+  const present = (address: string) =>
+    everybody(address).flatMap((one) => {
+      if (one.user.goneSince !== null) return []
+      at.set(one.at, one.user)
+      return [one.at]
+    })
+  const read = whoHas(entry, present, names)
   if (read.found === 'none') return read
-  const users = read.users.map(({ user }) => user)
-  if (read.found === 'several') {
-    const others =
-      secondLook(
-        entry,
-        read.users.map(({ at }) => at),
-        names,
-      )?.others ?? []
-    return {
-      ...read,
-      users: [
-        ...reads()
-          .at(others.slice(0, keptCandidates))
-          .map(({ user }) => user),
-        ...users,
-      ],
-    }
-  }
-  const look = secondLook(
-    entry,
-    read.users.map(({ at }) => at),
-    names,
-  )
-  if (look === null) return { ...read, users }
-  const others = reads().at(look.others.slice(0, keptCandidates))
-  return { found: 'several', users: [...users, ...others.map(({ user }) => user)], why: look.why, whole: true }
+  const others = read.users.filter((one) => !at.has(one)).slice(0, keptCandidates)
+  for (const one of reads().at(others)) at.set(one.at, one.user)
+  return { ...read, users: read.users.flatMap((one) => at.get(one) ?? []) }
 }

@@ -1,9 +1,10 @@
 import type { MatchRow } from '../../../contract/calls/leavers.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
+import type { ByAddress } from '../../identity/by-address.ts'
+import type { Former } from '../../identity/former-names.ts'
 import type { Entry } from '../../intake/list-entry.ts'
+import { personTitle } from '../../text/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
-import type { ByAddress } from './by-address.ts'
-import type { Former } from './former-names.ts'
 
 /** What a person is offered to choose from. */
 export type Candidate = MatchRow['candidates'][number]
@@ -59,10 +60,6 @@ export function settle(
 }
 
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const longestName = 80
-const nameOf = ({ fullname, username }: { fullname: string; username: string }): string =>
-  fullname.trim() === '' ? username : `${fullname.trim().slice(0, longestName)} (${username})`
-
 const shownNearest = 3
 const askToChoose = 'Choose who is meant, or leave the row out.'
 
@@ -70,11 +67,11 @@ const askToChoose = 'Choose who is meant, or leave the row out.'
 function introduce(candidates: readonly Candidate[]): string {
   const [first] = candidates
   if (first?.why === 'former-address' && first.until !== null)
-    return `No account has this address now. ${nameOf(first)} had it before ${date.format(new Date(first.until))}. ${askToChoose}`
+    return `No account has this address now. ${personTitle(first)} had it before ${date.format(new Date(first.until))}. ${askToChoose}`
   if (candidates.every(({ why }) => why === 'same-name'))
     return `${candidates.length === 1 ? 'One person has' : `${candidates.length.toLocaleString('en-US')} people have`} this name. ${askToChoose}`
   const more = candidates.length - shownNearest
-  const nearest = candidates.slice(0, shownNearest).map(nameOf).join(', ')
+  const nearest = candidates.slice(0, shownNearest).map(personTitle).join(', ')
   return `No exact match; nearest: ${nearest}${more > 0 ? ` and ${more} more` : ''}. ${askToChoose}`
 }
 

@@ -4,13 +4,13 @@ import { Refusal } from '../../../contract/failure.ts'
 import { matchResults } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Reads } from '../../directory/reads.ts'
+import { lookUp } from '../../identity/look-up.ts'
+import type { Directory } from '../../identity/offers.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import type { SourceRead } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { lookUp } from './look-up.ts'
 import { type Matched, markRepeated, settle } from './match.ts'
 import { matchEntries } from './match-entries.ts'
-import type { Directory } from './offers.ts'
 
 type Table = NonNullable<SourceRead['table']>
 

@@ -1,12 +1,11 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
+import { distinct, type Offer } from '../../identity/nearest.ts'
+import { type Directory, mostSlips } from '../../identity/offers.ts'
+import { whoHas } from '../../identity/who-has.ts'
 import { whyLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { fold } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { byAddress } from './by-address.ts'
-import { distinct, type Offer } from './nearest.ts'
-import { type Directory, mostSlips } from './offers.ts'
-import { secondLook } from './second-looks.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
 export interface Compared {
@@ -88,14 +87,12 @@ export function* compareStaff(
     const identity = identityOf(entry)
     if (listed.has(identity)) continue
     listed.add(identity)
-    const read = byAddress(entry, exact)
-    if (read.found === 'several') several.set(index, read.users)
-    const look = read.found === 'one' ? secondLook(entry, read.users, directory.names) : null
-    if (read.found === 'one' && look !== null) {
-      several.set(index, [...read.users, ...look.others])
-      asked.set(index, look.why.trim())
+    const read = whoHas(entry, exact, directory.names)
+    if (read.found === 'several') {
+      several.set(index, read.users)
+      if (read.whole === true) asked.set(index, read.why.trim())
     }
-    const same = read.found === 'one' && look === null ? read.users : []
+    const same = read.found === 'one' ? read.users : []
     if (same.length > 0) {
       for (const at of same) taken.add(at)
       const [first] = same.filter(counts)
@@ -151,7 +148,7 @@ export function* compareStaff(
   for (const index of left) {
     if (++steps % 200 === 0) yield
     const entry = entries[index] as Entry
-    const read = byAddress(entry, exact)
+    const read = whoHas(entry, exact, directory.names)
     for (const at of read.found === 'one' ? read.users : []) leftAt.set(at, index)
   }
   for (const at of leftovers) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { byAddress } from '../../../src/main/identity/by-address.ts'
 import { readSource } from '../../../src/main/intake/read-list.ts'
-import { byAddress } from '../../../src/main/leavers/matching/by-address.ts'
 import { fc } from '../../harness/properties.ts'
 
 const options = { today: '2026-11-26', use: 'leavers' } as const

@@ -1,4 +1,4 @@
-import { lettersApart, slipsOf } from '../../text/damerau.ts'
+import { lettersApart, slipsOf } from '../text/damerau.ts'
 
 /** Finds texts that are a slip of another: one letter for short ones, two for longer ones. */
 export interface TypoIndex {

@@ -1,10 +1,10 @@
-import { inSlices } from '../../cooperative/slices.ts'
-import { linesOf, localOf, type NameIndex } from '../../directory/name-index.ts'
-import type { Reads } from '../../directory/reads.ts'
-import type { Entry } from '../../intake/list-entry.ts'
-import { fold } from '../../text/folding.ts'
-import { readName } from '../../text/person-name.ts'
-import { keyOf } from '../../text/user-key.ts'
+import { inSlices } from '../cooperative/slices.ts'
+import { linesOf, localOf, type NameIndex } from '../directory/name-index.ts'
+import type { Reads } from '../directory/reads.ts'
+import type { Entry } from '../intake/list-entry.ts'
+import { fold } from '../text/folding.ts'
+import { readName } from '../text/person-name.ts'
+import { keyOf } from '../text/user-key.ts'
 import { type Former, type FormerNames, indexFormerNames } from './former-names.ts'
 import {
   byLocalPart,
@@ -16,7 +16,7 @@ import {
   type Offer,
   type Typos,
 } from './nearest.ts'
-import { joined } from './second-looks.ts'
+import { joined } from './second-look.ts'
 import { indexTypos } from './typo-index.ts'
 
 /** Whom lists can be held against: everybody's names of now and of before, and their slips. */

@@ -1,7 +1,7 @@
-import { localKey, localOf, type NameIndex } from '../../directory/name-index.ts'
-import type { Entry } from '../../intake/list-entry.ts'
-import { fold } from '../../text/folding.ts'
-import { likeness, readName } from '../../text/person-name.ts'
+import { localKey, localOf, type NameIndex } from '../directory/name-index.ts'
+import type { Entry } from '../intake/list-entry.ts'
+import { fold } from '../text/folding.ts'
+import { likeness, readName } from '../text/person-name.ts'
 
 /** Who else may be meant though somebody has the very address, by position, and why. */
 export interface SecondLook {
@@ -25,16 +25,27 @@ export function joined({ address, beside }: Entry, index: NameIndex): number[] {
   return [...new Set([...before, ...after])]
 }
 
+/** Whether the name beside an address is made of the same letters as the address. */
+function isNameOfAddress(drawn: readonly string[], address: string): boolean {
+  const [first, last] = [drawn[0], drawn.at(-1)]
+  return [drawn.join(''), `${first}${last}`, `${last}${first}`].includes(localKey(localOf(address)))
+}
+
 /** Accounts that have the name beside an address, where whoever has the address is called otherwise. */
 function named({ name, address }: Entry, found: readonly number[], index: NameIndex): number[] {
-  if (name === null || address === null) return []
+  // Beside an address of nobody a name says nothing against it.
+  if (name === null || address === null || found.length === 0) return []
   const given = readName(fold(name))
-  if (given.drawn.length < 2) return []
-  const letters = localKey(localOf(address))
-  const [first, last] = [given.drawn[0], given.drawn.at(-1)]
-  if ([given.drawn.join(''), `${first}${last}`, `${last}${first}`].includes(letters)) return []
+  if (given.drawn.length < 2 || isNameOfAddress(given.drawn, address)) return []
   if (found.some((at) => likeness(given, index.nameOf(at)) !== null)) return []
   return index.named(given).map(({ at }) => at)
+}
+
+/** Whether what stands beside an address is the name of whoever has it, or nothing at all. */
+function isNamed({ name, address, beside }: Entry, found: readonly number[], index: NameIndex): boolean {
+  if (name === null) return beside === undefined || `${beside.before}${beside.after}` === ''
+  const given = readName(fold(name))
+  return isNameOfAddress(given.drawn, address ?? '') || found.some((at) => likeness(given, index.nameOf(at)) !== null)
 }
 
 const doubts = {
@@ -56,8 +67,16 @@ function doubted({ doubt, address }: Entry, found: readonly number[], index: Nam
   return `The words beside it (${foreign.map((word) => `“${word}”`).join(', ')}) may mean that it is of somebody else. `
 }
 
-/** Gives what speaks against taking the people at `found` for an entry, though they have its very address; null: nothing. */
-export function secondLook(entry: Entry, found: readonly number[], index: NameIndex): SecondLook | null {
+/**
+ * Gives what speaks against taking the people at `found` for an entry, though they have its very address; null: nothing. `strictly`:
+ * also text beside the address that is not their name.
+ */
+export function secondLook(
+  entry: Entry,
+  found: readonly number[],
+  index: NameIndex,
+  strictly: boolean,
+): SecondLook | null {
   if (entry.exact !== undefined) return null
   const others = (some: readonly number[]) => some.filter((at) => !found.includes(at))
   const longer = others(joined(entry, index))
@@ -65,5 +84,7 @@ export function secondLook(entry: Entry, found: readonly number[], index: NameIn
   const called = others(named(entry, found, index))
   if (called.length > 0) return { others: called, why: 'The address is of one person, the name of another. ' }
   const why = doubted(entry, found, index)
-  return why === null ? null : { others: [], why }
+  if (why !== null) return { others: [], why }
+  const isStrange = strictly && found.length > 0 && !isNamed(entry, found, index)
+  return isStrange ? { others: [], why: 'What stands beside the address is not the name of the account. ' } : null
 }

@@ -1,6 +1,6 @@
-import type { Entry } from '../../intake/list-entry.ts'
-import { spellingsOf } from '../../text/address-readings.ts'
-import { keyOf } from '../../text/user-key.ts'
+import type { Entry } from '../intake/list-entry.ts'
+import { spellingsOf } from '../text/address-readings.ts'
+import { keyOf } from '../text/user-key.ts'
 
 type AddressEntry = Pick<Entry, 'address' | 'readings' | 'unsure' | 'exact'>
 
@@ -13,7 +13,8 @@ export type ByAddress<Person> =
    * one has the very address, and only what stands beside it speaks for somebody else.
    */
   | { found: 'several'; users: readonly Person[]; why: string; whole?: boolean }
-  | { found: 'none' }
+  /** `why`: what would speak against the address if somebody had it. */
+  | { found: 'none'; why?: string }
 
 const readingsOf = ({ address, readings }: AddressEntry) =>
   readings ?? (address === null ? [] : [{ address, raw: address, whole: true }])

@@ -1,4 +1,4 @@
-import type { Reads } from '../../directory/reads.ts'
+import type { Reads } from '../directory/reads.ts'
 
 /** 200 people are read from the store in about 3 ms. */
 const slice = 200
