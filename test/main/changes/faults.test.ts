@@ -88,7 +88,7 @@ describe('a job', () => {
     engine.demo.misbehave({ how: { kind: 'idle' }, on: 'disableuser' })
     const job = await engine.run(people.map(disable))
     expect(outcomes(job)).toEqual(['failed', 'failed', 'failed'])
-    expect(messages(job)[0]).toContain('after LastPass answered OK')
+    expect(messages(job)[0]).toContain('after LastPass answered without an error for it')
     engine.demo.misbehave(null)
     await engine.call('jobs.resume', { job: job.job.id })
     const again = await engine.call('jobs.wait', { job: job.job.id })
@@ -118,7 +118,7 @@ describe('a job', () => {
     expect((await engine.call('jobs.get', { job: job.id })).rows[1]?.outcome).toBe('failed')
   })
 
-  it('says of a change that is not to be seen yet that LastPass answered OK, and does not call it failed', async () => {
+  it('says of a change that is not to be seen yet that LastPass named no error, and does not call it failed', async () => {
     const [a] = engine.people(1) as [string]
     const seen: (string | undefined)[] = []
     let job = ''
@@ -135,7 +135,8 @@ describe('a job', () => {
     job = (await engine.call('changes.apply', { plan })).job
     expect(outcomes(await engine.call('jobs.wait', { job }))).toEqual(['confirmed'])
     expect(seen).toHaveLength(2)
-    for (const message of seen) expect(message).toContain('LastPass answered OK. It is not to be seen yet')
+    for (const message of seen)
+      expect(message).toContain('LastPass answered without an error for it. It is not to be seen yet')
   })
 
   it.each(['pause', 'cancel'] as const)('waits for a late effect only until somebody wishes to %s', async (wish) => {

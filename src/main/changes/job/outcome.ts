@@ -108,11 +108,12 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
       return settled('failed', `LastPass refused it${said(row)}. Read again: ${words}.`, 'read again')
     case 'ok':
     case 'unchanged':
+      // A warning that names others is no error for this row, but no plain OK either: the words have to be true of both.
       return (
-        wait('LastPass answered OK.') ??
+        wait('LastPass answered without an error for it.') ??
         settled(
           'failed',
-          `Not done: read again, ${words}, ${Math.round(since / 1000)} s after LastPass answered OK.`,
+          `Not done: read again, ${words}, ${Math.round(since / 1000)} s after LastPass answered without an error for it.`,
           'read again',
         )
       )
