@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import type { AttentionId } from '../../../contract/calls/scores.ts'
 import scores from '../../features/scores/scores.module.css'
 import { useMay } from '../../features/session/seat.ts'
 import { count, plural } from '../../lib/format.ts'
+import { latePart } from '../../lib/late-parts.ts'
 import { useRead } from '../../lib/queries.ts'
 import { Explain } from '../../ui/explain.tsx'
-import { AttentionActs } from './attention-acts.tsx'
 import { attentionRows as rows } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
 import styles from './overview.module.css'
+
+const AttentionActs = latePart(() => import('./attention-acts.tsx'), 'AttentionActs')
 
 /** What needs somebody, the gravest first; each opens its list and has its act. `fell`: whose score fell in 30 days. */
 export function Attention({ threshold, fell }: { threshold: number; fell: number }) {
@@ -66,7 +69,9 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
                     >
                       Show {count(many)}
                     </Button>
-                    {users === undefined ? <span /> : <AttentionActs row={rows[id]} users={users} many={many} />}
+                    <Suspense fallback={<span />}>
+                      {users && <AttentionActs row={rows[id]} users={users} many={many} />}
+                    </Suspense>
                   </li>
                 )
               })}
