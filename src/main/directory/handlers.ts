@@ -81,7 +81,7 @@ export function createDirectoryHandlers({
           format,
           wanted: columns,
           total: found.length,
-          read: (offset, limit) => reads.rows(found.subarray(offset, offset + limit)),
+          read: (offset, limit) => reads.wholeRows(found.subarray(offset, offset + limit)),
           signal,
         }),
       )

@@ -46,6 +46,8 @@ export interface Reads extends Notes {
   find: Find
   /** Rows of positions, in their order. */
   rows(positions: Uint32Array): UserRow[]
+  /** The same with all groups of each, for files that are read on by others. */
+  wholeRows(positions: Uint32Array): UserRow[]
   /** The people at these positions, each with their own. */
   at(positions: readonly number[]): Positioned[]
   usersPage(filter: UserFilter, sorts: readonly Sort[], range: Range): Page<UserRow>
@@ -191,6 +193,12 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
     },
     find: (filter, sorts) => find(filter, sorts),
     rows,
+    wholeRows(positions) {
+      const shown = rows(positions)
+      if (shown.every(({ groups, groupCount }) => groups.length === groupCount)) return shown
+      const people = stored(positions)
+      return shown.map((row, index) => ({ ...row, groups: [...(people[index]?.user.groups ?? row.groups)] }))
+    },
     at: stored,
     usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
     facets: (filter) => facets(columns, names, (narrowed) => find(narrowed, []), filter),

@@ -173,6 +173,24 @@ describe('reading some people again', () => {
   })
 })
 
+describe('rows for a file', () => {
+  it('have every group of a person, where the table shows some', async () => {
+    const [one = ''] = someone(1)
+    const groups = Array.from({ length: 25 }, (_, at) => `Extra ${at}`)
+    for (const group of groups) {
+      demo.edit.createGroup(group)
+      demo.edit.addToGroup(one, group)
+    }
+    await session.directory.sync(false)
+    const { reads } = session.directory
+    const found = reads.find({ text: one }, [])
+    const [row] = reads.wholeRows(found)
+    expect(row?.username).toBe(one)
+    expect(row?.groups).toEqual(expect.arrayContaining(groups))
+    expect(row?.groups).toHaveLength(row?.groupCount ?? 0)
+  })
+})
+
 describe('reading some people again in a large company', () => {
   it('reads the short list of the disabled instead of everybody', async () => {
     await session.close()

@@ -156,6 +156,19 @@ describe('the rotation list', () => {
     expect((await tenant.call('leavers.sites', {})).fetching).toBeNull()
   })
 
+  it('says that LastPass keeps the sites back, and does not blame the hash, where people are given', async () => {
+    const { username } = await open()
+    const body = '<?xml version="1.0" encoding="UTF-8"?><lastpass rc="Authorization Error"/>'
+    tenant.demo.misbehave({ how: { kind: 'answering', body }, on: 'getdetailedsfdata' })
+    const failure = await tenant.refused('leavers.rotation', { usernames: [username], fetch: 'always' })
+    expect(failure).toMatchObject({ code: 'service-refused', details: 'Authorization Error' })
+    expect(failure.message).toContain('The hash is good')
+    tenant.demo.misbehave({ how: { kind: 'hash-reset' } })
+    expect((await tenant.refused('leavers.rotation', { usernames: [username], fetch: 'always' })).code).toBe(
+      'credential-refused',
+    )
+  })
+
   it('stops when it is cancelled', async () => {
     const { username } = await open()
     tenant.demo.misbehave({ how: { kind: 'slow', milliseconds: 60_000 }, on: 'getdetailedsfdata' })

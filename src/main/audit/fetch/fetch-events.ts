@@ -1,5 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { LastPass } from '../../lastpass/client.ts'
+import { orRefusedAlone } from '../../lastpass/refused-alone.ts'
 import { isAmbiguous, toLocal } from '../../lastpass/zone.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import { wallOfText, wallText } from '../events/event-clock.ts'
@@ -34,7 +35,10 @@ export async function fetchEvents(span: Span, options: FetchOptions): Promise<Fe
       async read({ first, upTo }, how, next) {
         const to = 'local' in upTo ? laterWall(upTo.local, upTo.more) : localOf(upTo.last + upTo.more, zone, 1)
         const data = { from: localOf(first, zone, -1), to, ...(next === undefined ? {} : { next }) }
-        const bytes = await lastpass().body('reporting', data, signal)
+        const service = lastpass()
+        const bytes = await orRefusedAlone(service, 'the audit events', signal, () =>
+          service.body('reporting', data, signal),
+        )
         return thread.ask('page', { bytes, zone, how }, bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [])
       },
       async keep(whole, covered) {

@@ -100,7 +100,13 @@ export function readGroupCell(
   if (separator !== undefined) return all(splitValues(cell, separator).map(({ text }) => text))
   const parts = splitValues(cell, ';')
   const texts = parts.map(({ text }) => text)
-  if (own || parts.some(({ quoted }) => quoted)) return all(texts)
+  // Our exports write every name as it is, blanks and dashes included.
+  if (own) {
+    const near = (name: string) => (known.has(name) ? [] : nearestGroups(name, known))
+    const groups = [...new Set(texts)].map((name) => ({ given: name, name, known: known.has(name), near: near(name) }))
+    return { groups, doubt: null, nothing: [] }
+  }
+  if (parts.some(({ quoted }) => quoted)) return all(texts)
   const isWhole = known.has(cell.trim()) || twinsOf(cell, known).length > 0
   const areKnown = (some: readonly string[]) => some.every((text) => known.has(text))
   if (texts.length > 1) {

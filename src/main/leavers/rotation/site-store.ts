@@ -1,5 +1,6 @@
 import { inSlices } from '../../cooperative/slices.ts'
 import type { LastPass } from '../../lastpass/client.ts'
+import { orRefusedAlone } from '../../lastpass/refused-alone.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
@@ -70,7 +71,10 @@ export function createSites({
     const gathered = new Map<string, string>()
     let setAside = 0
     for (let pageindex = 0; pageindex < mostPages; pageindex++) {
-      const bytes = await lastpass().body('getdetailedsfdata', { data: 'all', pagesize: pageSize, pageindex }, signal)
+      const service = lastpass()
+      const bytes = await orRefusedAlone(service, 'the sites of shared folders', signal, () =>
+        service.body('getdetailedsfdata', { data: 'all', pagesize: pageSize, pageindex }, signal),
+      )
       const page = await writer.ask('sites', { bytes }, [bytes.buffer as ArrayBuffer])
       const before = gathered.size
       for (const { id, json } of page.folders) gathered.set(id, json)
