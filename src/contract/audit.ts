@@ -17,6 +17,10 @@ export type AuditCategory = (typeof auditCategories)[number]
 export const auditFacets = ['category', 'action', 'username', 'ip', 'target'] as const
 export type AuditFacet = (typeof auditFacets)[number]
 
+/** What addresses can be counted by: the network that an admin named ('': none of them), and the country by a database. */
+export const auditPlaces = ['network', 'country'] as const
+export type AuditPlace = (typeof auditPlaces)[number]
+
 /** What an evidence pack can be made of. */
 export const evidenceControls = ['access removal', 'privileged access', 'authentication', 'policy change'] as const
 export type EvidenceControl = (typeof evidenceControls)[number]

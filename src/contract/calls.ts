@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessCalls } from './calls/access.ts'
 import { appCalls } from './calls/app.ts'
 import { auditCalls } from './calls/audit.ts'
+import { auditSettingCalls } from './calls/audit-settings.ts'
 import { changeCalls } from './calls/changes.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { findingCalls } from './calls/findings.ts'
@@ -23,6 +24,7 @@ export const calls = {
   ...directoryCalls,
   ...accessCalls,
   ...auditCalls,
+  ...auditSettingCalls,
   ...changeCalls,
   ...findingCalls,
   ...groupCalls,

@@ -95,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       refresher?.tenantOpened()
       leavers.tenantOpened()
       lists.tenantOpened()
+      audit.tenantOpened()
     },
   })
   seats.onEnd(() => {
@@ -135,6 +136,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('users', 'scores'),
   })
 
+  const audit = createAudit({
+    ...options,
+    identity,
+    session: tenants.session,
+    current: tenants.current,
+    settings: preferences.settings,
+    online: mayAsk,
+    watches: refreshes,
+    now,
+    changed: () => changed('audit', 'findings'),
+  })
+
   const handlers: Handlers = {
     ...createGeneralHandlers({
       ...options,
@@ -158,13 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       now,
       changed: () => changed('seats', 'app', 'writing'),
     }),
-    ...createAudit({
-      ...options,
-      identity,
-      session: tenants.session,
-      now,
-      changed: () => changed('audit', 'findings'),
-    }),
+    ...audit.handlers,
     ...createAccessHandlers({ session: tenants.session }),
     ...lists.handlers,
     ...createScores({ session: tenants.session, seat, now }),
@@ -201,6 +208,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       refresher?.close()
       leavers.close()
+      audit.close()
       seats.close()
       await tenants.close()
       lock?.release()

@@ -19,6 +19,8 @@ export interface AppOptions {
   fetch: Fetch
   vault: Vault
   saveFile: SaveFile
+  /** Asks the person for a file that is there; null: none was chosen. Left out where nobody can be asked. */
+  openFile?: (wanted: { title: string; extensions: readonly string[] }) => Promise<string | null>
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
   /** Prints a page without scripts; left out where nothing can print. */

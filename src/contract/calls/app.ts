@@ -45,6 +45,8 @@ const choices = {
   panelWidth: z.number().min(280).max(900),
   /** Minutes between refreshes while the application is open; 0: only on demand. */
   refreshMinutes: z.int().min(0).max(1440),
+  /** Minutes between fetches of audit events while the application is open; 0: only on demand. */
+  auditMinutes: z.int().min(0).max(1440),
   /** At start, data older than this many minutes is refreshed. */
   staleMinutes: z.int().min(1).max(10_080),
   /** Seconds that one request to LastPass may take. */
@@ -58,6 +60,7 @@ export const Settings = z.object({
   sidebarFolded: choices.sidebarFolded.default(false),
   panelWidth: choices.panelWidth.default(380),
   refreshMinutes: choices.refreshMinutes.default(60),
+  auditMinutes: choices.auditMinutes.default(15),
   staleMinutes: choices.staleMinutes.default(5),
   timeoutSeconds: choices.timeoutSeconds.default(120),
   tables: choices.tables.default({}),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditCategories, auditFacets, evidenceControls } from '../audit.ts'
+import { auditCategories, auditFacets, auditPlaces, evidenceControls } from '../audit.ts'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Instant, Paging } from '../model.ts'
 
@@ -28,6 +28,12 @@ const filterParts = {
   own: z.enum(['without', 'only']).optional(),
   /** Requests through the Enterprise API under a label that is not Provost's. */
   callers: z.literal('foreign').optional(),
+  /** Networks that an admin named, without regard to case; `''`: addresses that are in none of them. */
+  networks: Values,
+  /** True: also addresses that are in none of the named networks. */
+  outsideNetworks: z.boolean().optional(),
+  /** By the databases of addresses; `''`: those of which they say nothing. */
+  countries: Values,
   /** Values whose events are left out. */
   not: z
     .strictObject({
@@ -36,6 +42,8 @@ const filterParts = {
       actions: Values,
       ips: Values,
       targets: Values,
+      networks: Values,
+      countries: Values,
     })
     .optional(),
 }
@@ -79,6 +87,11 @@ export const AuditEvent = z.object({
   parsed: EventParts,
   /** `Time` as LastPass wrote it. */
   local: z.string(),
+  /** The network that an admin named and that the address is in; null: none. */
+  network: z.string().nullable().optional(),
+  /** Where the address is and who provides it, by the databases of addresses; left out where they say nothing. */
+  country: z.string().optional(),
+  provider: z.string().optional(),
 })
 export type AuditEvent = z.infer<typeof AuditEvent>
 
@@ -93,6 +106,8 @@ export const AuditStatus = z.object({
   /** Events whose shape nobody knows; kept as they came. */
   unreadable: z.int(),
   fetching: z.object({ from: Instant, to: Instant, doneDownTo: Instant, received: z.int() }).nullable(),
+  /** The last fetch that nobody asked for; null: there was none since the company was opened. */
+  byItself: z.object({ at: Instant, problem: z.string().nullable() }).nullable().optional(),
   timeZone: z.string(),
   /** Spans whose events were found damaged and set aside. */
   damaged: z.array(Span).max(1000),
@@ -119,7 +134,7 @@ export const auditCalls = {
   'audit.facets': read(
     z.strictObject({
       ...filterParts,
-      facet: z.enum(auditFacets),
+      facet: z.enum([...auditFacets, ...auditPlaces]),
       /** Only values that hold this text. */
       search: z.string().max(300).optional(),
       limit: z.int().min(1).max(500).default(50),

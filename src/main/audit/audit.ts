@@ -1,112 +1,114 @@
-import { Worker } from 'node:worker_threads'
+import type { Settings } from '../../contract/calls/app.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Identity } from '../keychain/signing-key.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
-import { callThread, type ThreadCalls } from '../threads/thread-calls.ts'
 import { writeEvents } from './export-events.ts'
 import { gapsIn } from './fetch/coverage.ts'
-import { fetchEvents } from './fetch/fetch-events.ts'
+import { createFetchTimer } from './fetch/fetch-timer.ts'
+import { createFetching, type FetchParts } from './fetch/fetching.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
+import { createArchives } from './open-archive.ts'
 import { makePack } from './pack/make-pack.ts'
-import type { AuditOperations } from './protocol.ts'
+import { applyRetention, createSettingHandlers } from './settings/setting-handlers.ts'
 
 type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}` | `findings.${string}`>
 
-export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'auditFile' | 'printPdf'> {
+export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'openFile' | 'auditFile' | 'printPdf' | 'log'> {
   /** Signs evidence packs. */
   identity: Identity
   /** @throws Refusal `not-connected` */
   session: () => Session
+  /** The open tenant, if any. */
+  current: () => Session | null
+  settings: () => Settings
+  online: () => boolean
+  /** Whether events are fetched by themselves. */
+  watches: boolean
   now: () => number
   changed: () => void
-}
-
-/** The archive of one open tenant. */
-interface OpenArchive {
-  /** The thread, which is started when it is needed. */
-  thread: () => Promise<ThreadCalls<AuditOperations>>
-  fetching: { from: number; to: number; downTo: number; received: number; stop: AbortController } | null
 }
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
 const spanOf = ({ first, last }: { first: number; last: number }) => ({ from: iso(first), to: iso(last) })
 const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
 
+/** The room: its calls, and fetching by itself. */
+export interface Audit {
+  handlers: HandlersOf<AuditCall>
+  tenantOpened(): void
+  close(): void
+}
+
 /** The audit archive: every event that could ever be fetched, kept, counted and found. */
 export function createAudit({
   session,
+  current,
+  settings,
+  online,
+  watches,
+  log,
+  openFile,
   now,
   changed,
   saveFile,
   auditFile,
   printPdf,
   identity,
-}: AuditOptions): HandlersOf<AuditCall> {
-  const archives = new WeakMap<Session, OpenArchive>()
-
-  function archiveOf(open: Session): OpenArchive {
-    const known = archives.get(open)
-    if (known !== undefined) return known
-    let started: Promise<ThreadCalls<AuditOperations>> | null = null
-    const place = open.ownFolder('audit', async () => {
-      made.fetching?.stop.abort()
-      await (await started?.catch(() => null))?.close()
-    })
-    const made: OpenArchive = {
-      thread() {
-        started ??= startThread(auditFile, place).catch((error: unknown) => {
-          started = null
-          throw error
-        })
-        return started
-      },
-      fetching: null,
-    }
-    archives.set(open, made)
-    return made
-  }
+}: AuditOptions): Audit {
+  const archives = createArchives(auditFile)
+  const fetching = createFetching({
+    now,
+    changed,
+    fetched: async ({ open, thread }) => {
+      await applyRetention(open, thread, now())
+    },
+  })
 
   /** The open tenant's archive, its instants derived by the zone that the tenant has now. */
-  async function ready(): Promise<{ open: Session; archive: OpenArchive; thread: ThreadCalls<AuditOperations> }> {
-    const open = session()
-    const archive = archiveOf(open)
+  async function readyFor(open: Session): Promise<FetchParts> {
+    const archive = archives.of(open)
     const thread = await archive.thread()
     if (archive.fetching === null) await thread.ask('zone', { zone: open.record.timeZone })
     return { open, archive, thread }
   }
+  // Not `async`: without a tenant it has to end at once.
+  const ready = (): Promise<FetchParts> => readyFor(session())
 
-  return {
+  const timer = watches
+    ? createFetchTimer({
+        session: current,
+        settings,
+        now,
+        online,
+        log,
+        async fetch(open) {
+          const archive = archives.of(open)
+          if (archive.fetching !== null) return
+          try {
+            await fetching.missing(await readyFor(open))
+            archive.byItself = { at: now(), problem: null }
+          } catch (error) {
+            archive.byItself = { at: now(), problem: error instanceof Error ? error.message : String(error) }
+            throw error
+          }
+        },
+      })
+    : null
+
+  const handlers: HandlersOf<AuditCall> = {
     ...createFindingHandlers({ ready, now }),
+    ...createSettingHandlers({ ready, openFile, now, changed }),
     'audit.fetch': async ({ from, to }, signal) => {
-      const { open, archive, thread } = await ready()
-      if (archive.fetching !== null)
-        throw new Refusal('conflict', 'Events are being fetched already. Stop that first, or wait for its end.')
+      const parts = await ready()
       const span = { first: secondOf(from), last: to === undefined ? Math.floor(now() / 1000) : secondOf(to) }
       if (span.last < span.first) throw new Refusal('invalid', 'The end lies before the beginning.', { path: 'to' })
-      const stop = new AbortController()
-      archive.fetching = { from: span.first, to: span.last, downTo: span.last, received: 0, stop }
-      try {
-        const { gaps, ...done } = await fetchEvents(span, {
-          thread,
-          lastpass: open.lastpass,
-          zone: open.record.timeZone,
-          now,
-          signal: AbortSignal.any([signal, stop.signal]),
-          progressed(downTo, received) {
-            if (archive.fetching !== null) Object.assign(archive.fetching, { downTo, received })
-            changed()
-          },
-        })
-        return { ...done, gaps: gaps.slice(0, 1000).map(spanOf) }
-      } finally {
-        archive.fetching = null
-        changed()
-      }
+      const { gaps, ...done } = await fetching.asked(parts, span, signal)
+      return { ...done, gaps: gaps.slice(0, 1000).map(spanOf) }
     },
     'audit.cancel': () => {
-      archives.get(session())?.fetching?.stop.abort()
+      archives.known(session())?.fetching?.stop.abort()
       return {}
     },
     'audit.status': async () => {
@@ -119,6 +121,10 @@ export function createAudit({
         last: last === null ? null : iso(last),
         damaged: damaged.slice(0, 1000).map(spanOf),
         timeZone: open.record.timeZone,
+        byItself:
+          archive.byItself === null
+            ? null
+            : { at: new Date(archive.byItself.at).toISOString(), problem: archive.byItself.problem },
         fetching:
           fetching === null
             ? null
@@ -168,21 +174,9 @@ export function createAudit({
       return thread.ask('categorise', { action, category })
     },
   }
-}
-
-async function startThread(
-  file: string | URL,
-  place: { folder: string; key: string },
-): Promise<ThreadCalls<AuditOperations>> {
-  const worker = new Worker(file)
-  // The thread must not keep a finished command line tool alive.
-  worker.unref()
-  const thread = callThread<AuditOperations>(worker)
-  try {
-    await thread.ask('open', place)
-    return thread
-  } catch (error) {
-    await thread.close()
-    throw error
+  return {
+    handlers,
+    tenantOpened: () => timer?.tenantOpened(),
+    close: () => timer?.close(),
   }
 }

@@ -1,5 +1,6 @@
-import type { AuditCategory, AuditFacet } from '../../contract/audit.ts'
+import type { AuditCategory, AuditFacet, AuditPlace } from '../../contract/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../contract/calls/audit.ts'
+import type { NamedNetwork, ZoneEvidence } from '../../contract/calls/audit-settings.ts'
 import type { Finding } from '../../contract/calls/findings.ts'
 import type { FindingRule } from '../../contract/findings.ts'
 import type { Cover } from './archive/catalog.ts'
@@ -19,6 +20,15 @@ export interface FindingsAsk {
   disabled: readonly string[]
   asOf: number | null
 }
+
+/** How long events are kept; `removedBefore`: up to where they were removed, in UTC seconds. */
+export interface Retention {
+  keepDays: number | null
+  removedBefore: number | null
+}
+
+/** How far back the archive fetches by itself; null: it has not begun; `done`: as far as LastPass gives. */
+export type Backfill = { from: number; done: boolean } | null
 
 type ByCategory = Record<AuditCategory, number>
 type Empty = Record<never, never>
@@ -66,6 +76,31 @@ export interface AuditOperations {
     ask: { filter: AuditFilter; from: RowPlace | null; limit: number }
     answer: { rows: AuditEvent[]; next: RowPlace | null }
   }
+  /** What an admin chose for the archive. */
+  choices: {
+    ask: Empty
+    answer: {
+      networks: NamedNetwork[]
+      addressFiles: { path: string; kind: string; built: string | null; problem: string | null }[]
+      retention: Retention
+      evidence: ZoneEvidence | null
+      backfill: Backfill
+    }
+  }
+  /** @throws Refusal `invalid` for a range that is none */
+  setNetworks: { ask: { networks: readonly NamedNetwork[] }; answer: Empty }
+  /** Opens a database of addresses and keeps where it is. @throws Refusal `invalid` when it cannot be used */
+  addAddressFile: { ask: { path: string }; answer: Empty }
+  removeAddressFile: { ask: { path: string }; answer: Empty }
+  setRetention: { ask: { retention: Retention }; answer: Empty }
+  setBackfill: { ask: { backfill: Backfill }; answer: Empty }
+  countBefore: { ask: { time: number }; answer: { events: number } }
+  removeBefore: { ask: { time: number }; answer: { events: number } }
+  /** Looks for Provost's own requests in an answer, and keeps what they say of the account's clock. */
+  calibrate: {
+    ask: { bytes: Uint8Array; requests: readonly { time: number; command: string }[]; at: number }
+    answer: { found: ZoneEvidence | null; zones: string[] }
+  }
   /** Every action that the archive knows, with its category. */
   actions: { ask: Empty; answer: { action: string; category: AuditCategory }[] }
   query: {
@@ -73,7 +108,7 @@ export interface AuditOperations {
     answer: { rows: AuditEvent[]; total: number; byCategory: ByCategory }
   }
   facet: {
-    ask: { filter: AuditFilter; facet: AuditFacet; search: string; limit: number }
+    ask: { filter: AuditFilter; facet: AuditFacet | AuditPlace; search: string; limit: number }
     answer: { values: { value: string; count: number }[]; distinct: number }
   }
   histogram: {

@@ -10,6 +10,7 @@ import { createIngest, type Ingest } from './fetch/ingest.ts'
 import { createFindings, type Findings } from './findings/findings.ts'
 import type { AuditOperations } from './protocol.ts'
 import { createQuestions, type Questions } from './query/questions.ts'
+import { createChoices } from './settings/choices.ts'
 
 // The archive's thread: reads answers, keeps events and goes through them. Main only asks.
 
@@ -26,7 +27,22 @@ function opened(): Opened {
   return open
 }
 
-const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask']) => AuditOperations[O]['answer'] } = {
+/** Work with pauses, in which the thread answers others. It ends when the archive is closed. */
+async function inSlices<T>(work: Generator<void, T>): Promise<T> {
+  const { archive } = opened()
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    await new Promise((resolve) => setImmediate(resolve))
+    if (open?.archive !== archive) throw new Refusal('not-connected', 'The tenant was closed.')
+  }
+}
+
+const handlers: {
+  [O in keyof AuditOperations]: (
+    ask: AuditOperations[O]['ask'],
+  ) => AuditOperations[O]['answer'] | Promise<AuditOperations[O]['answer']>
+} = {
   open({ folder, key }) {
     const archive = openArchive(folder, key)
     const ambiguous = (time: number): boolean => {
@@ -77,14 +93,15 @@ const handlers: { [O in keyof AuditOperations]: (ask: AuditOperations[O]['ask'])
     archive.catalog.categorise(actionKey(action), category)
     return { category: category ?? usualCategory(action) }
   },
-  findings: (ask) => opened().findings.page(ask),
-  mute: (ask) => opened().findings.mute(ask),
+  findings: (ask) => inSlices(opened().findings.page(ask)),
+  mute: (ask) => inSlices(opened().findings.mute(ask)),
   rules: () => opened().findings.settings(),
   setRules({ settings }) {
     opened().findings.setSettings(settings)
     return {}
   },
-  preview: (ask) => opened().findings.preview(ask),
+  preview: (ask) => inSlices(opened().findings.preview(ask)),
+  ...createChoices(() => opened().archive),
   close() {
     open?.archive.close()
     open = null

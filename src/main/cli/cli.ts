@@ -100,6 +100,8 @@ function optionsOf({
     fetch: globalThis.fetch as unknown as Fetch,
     vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
     saveFile: exportPlace(out),
+    // The tool asks nobody: who starts it names the file.
+    openFile: async () => process.env.PROVOST_ADDRESS_FILE ?? null,
     openPage: async () => {
       throw new Refusal('not-allowed', 'The command line tool opens no pages.')
     },

@@ -7,7 +7,7 @@ import type { AppOptions } from '../ports.ts'
 import { createRedactor } from '../redact.ts'
 import type { WindowState } from '../settings/window-state.ts'
 import { watchFaults } from './crash-handler.ts'
-import { saveFile } from './dialogs.ts'
+import { openFile, saveFile } from './dialogs.ts'
 import type { EarlyReport } from './early-log.ts'
 import { openPage } from './external.ts'
 import { startFailed } from './ipc.ts'
@@ -46,6 +46,7 @@ export async function compose({ home, writerFile, auditFile, early, window }: Co
     fetch: createServiceFetch(),
     vault: createWatchedVault(createKeytarVault({ service: 'Provost' }), redactor),
     saveFile: (name, fill) => saveFile(window(), electronApp.getPath('downloads'), name, fill),
+    openFile: (wanted) => openFile(window(), wanted),
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,

@@ -24,3 +24,13 @@ export async function saveFile(
   await writeWhole(choice.filePath, fill)
   return choice.filePath
 }
+
+/** Lets the person choose a file that is there, and gives its path; null when they thought better of it. */
+export async function openFile(
+  window: BrowserWindow | null,
+  { title, extensions }: { title: string; extensions: readonly string[] },
+): Promise<string | null> {
+  const options = { title, filters: [{ name: title, extensions: [...extensions] }], properties: ['openFile' as const] }
+  const choice = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  return choice.canceled ? null : (choice.filePaths[0] ?? null)
+}

@@ -19,7 +19,7 @@ type AnswerMessage =
   | { id: number; unreadable: string }
   | { id: number; fault: string }
 
-/** A thread, seen from main. Operations run one after another in the order asked. */
+/** A thread, seen from main. Operations run one after another in the order asked; those that pause let others run meanwhile. */
 export interface ThreadCalls<Operations> {
   ask<O extends keyof Operations & string>(
     operation: O,
@@ -92,21 +92,36 @@ export function answerCalls<Operations extends object>(
     after = () => {},
   }: { transfer?: (answer: unknown) => ArrayBuffer[]; after?: (operation: string) => void } = {},
 ): void {
-  const answer = ({ id, operation, ask }: AskMessage): { message: AnswerMessage; buffers: ArrayBuffer[] } => {
+  type Reply = { message: AnswerMessage; buffers: ArrayBuffer[] }
+  const failed = (id: number, error: unknown): Reply => {
+    const known = explain(error)
+    if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, buffers: [] }
+    if (known instanceof Refusal) return { message: { id, failure: known.failure }, buffers: [] }
+    return { message: { id, fault: known.stack ?? known.message }, buffers: [] }
+  }
+  const succeeded = (id: number, answer: unknown): Reply => ({ message: { id, answer }, buffers: transfer(answer) })
+  /** Not `async`: what does not pause is answered before the next message is read. */
+  const answer = ({ id, operation, ask }: AskMessage): Reply | Promise<Reply> => {
     try {
       const run = handlers[operation as keyof Operations] as (ask: object) => unknown
       const result = run(ask)
-      return { message: { id, answer: result }, buffers: transfer(result) }
+      return result instanceof Promise
+        ? result.then(
+            (value) => succeeded(id, value),
+            (error: unknown) => failed(id, error),
+          )
+        : succeeded(id, result)
     } catch (error) {
-      const known = explain(error)
-      if (known instanceof UnreadableStore) return { message: { id, unreadable: known.message }, buffers: [] }
-      if (known instanceof Refusal) return { message: { id, failure: known.failure }, buffers: [] }
-      return { message: { id, fault: known.stack ?? known.message }, buffers: [] }
+      return failed(id, error)
     }
   }
   port.on('message', (message: AskMessage) => {
-    const { message: reply, buffers } = answer(message)
-    port.postMessage(reply, buffers)
-    after(message.operation)
+    const send = ({ message: reply, buffers }: Reply) => {
+      port.postMessage(reply, buffers)
+      after(message.operation)
+    }
+    const reply = answer(message)
+    if (reply instanceof Promise) void reply.then(send)
+    else send(reply)
   })
 }

@@ -9,6 +9,7 @@ export const initialSettings: Settings = {
   sidebarFolded: false,
   panelWidth: 380,
   refreshMinutes: 60,
+  auditMinutes: 15,
   staleMinutes: 5,
   timeoutSeconds: 120,
   tables: {},

@@ -20,6 +20,7 @@ describe('settings', () => {
       timeoutSeconds: 300,
       density: 'comfortable',
       refreshMinutes: 60,
+      auditMinutes: 15,
     })
   })
 

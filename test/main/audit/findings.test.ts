@@ -15,6 +15,14 @@ afterEach(() => {
   }
 })
 
+/** The result of work that pauses. */
+function finished<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
 /** What is found in events; `disabled` by a reading of the directory at `asOf`. */
 function findingsOf(lines: readonly Line[], known: { admins?: string[]; disabled?: string[]; asOf?: number } = {}) {
   const fresh = freshArchive()
@@ -32,7 +40,8 @@ function findingsOf(lines: readonly Line[], known: { admins?: string[]; disabled
   )
   const findings = createFindings(fresh.archive)
   const ask = { admins: known.admins ?? [], disabled: known.disabled ?? [], asOf: known.asOf ?? null }
-  const page = (muted: boolean | null = null) => findings.page({ ...ask, offset: 0, limit: 500, muted, rules: null })
+  const page = (muted: boolean | null = null) =>
+    finished(findings.page({ ...ask, offset: 0, limit: 500, muted, rules: null }))
   return { findings, ask, page, rows: page().rows }
 }
 const rulesOf = (lines: readonly Line[], known?: Parameters<typeof findingsOf>[1]): FindingRule[] =>
@@ -165,7 +174,7 @@ describe('findings', () => {
       asOf: start + 100,
     })
     const later = { ...ask, asOf: start + 9000, offset: 0, limit: 10, muted: null, rules: null }
-    expect(findings.page(later).total).toBe(1)
+    expect(finished(findings.page(later)).total).toBe(1)
   })
 
   test('tell of the first network of an admin, once enough is known', () => {
@@ -199,7 +208,7 @@ describe('findings', () => {
   test('can be muted with a reason and shown again, and keep it when more of the same comes', () => {
     const { findings, ask, page, rows } = findingsOf(failures(6))
     const key = rows[0]?.key ?? ''
-    findings.mute({ ...ask, key, reason: 'A test of ours', at: 1 })
+    finished(findings.mute({ ...ask, key, reason: 'A test of ours', at: 1 }))
     expect(page(false).rows).toEqual([])
     expect(page().rows).toMatchObject([{ key, muted: true, reason: 'A test of ours' }])
     open.at(-1)?.archive.add(
@@ -216,15 +225,15 @@ describe('findings', () => {
       {},
     )
     expect(page(true).rows).toMatchObject([{ key, events: 7 }])
-    findings.mute({ ...ask, key, reason: null, at: 1 })
+    finished(findings.mute({ ...ask, key, reason: null, at: 1 }))
     expect(page(false).total).toBe(1)
-    expect(() => findings.mute({ ...ask, key: 'x', reason: null, at: 1 })).toThrow('not there any more')
+    expect(() => finished(findings.mute({ ...ask, key: 'x', reason: null, at: 1 }))).toThrow('not there any more')
   })
 
   test('follow other thresholds, which a preview counts first', () => {
     const { findings, ask, page } = findingsOf(failures(6))
     const preview = (count: number) =>
-      findings.preview({ ...ask, rule: 'failed-logins', thresholds: { count }, since: start }).count
+      finished(findings.preview({ ...ask, rule: 'failed-logins', thresholds: { count }, since: start })).count
     expect([preview(6), preview(7)]).toEqual([1, 0])
     findings.setSettings({ 'failed-logins': { on: true, thresholds: { count: 7 } } })
     expect(page().total).toBe(0)

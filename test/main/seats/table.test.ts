@@ -23,11 +23,11 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
-  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage findings.page findings.rules findings.preview
+  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings findings.page findings.rules findings.preview
   scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.pack audit.categorise findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings
+  audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind
   scores.uploadReport scores.importReport scores.dropReport`
 

@@ -3,11 +3,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { targetsOf } from '../events/parse-data.ts'
 import { addCover, cutCovers } from '../fetch/coverage.ts'
+import { createPlaces, type Places } from '../places/places.ts'
 import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
-import { emptyLeaf, fullLeaf, type Leaf, type LeafEvent, type Pair } from './leaf.ts'
-import { DamagedLeaf, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
+import { emptyLeaf, fullLeaf, type Leaf, type LeafEvent, type Pair, rowAt } from './leaf.ts'
+import { DamagedLeaf, type Grown, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
 import { openLeafFiles } from './leaf-files.ts'
-import { type Counting, mergeEvents, numberPairs, type PairNumbers, splitLeaf } from './merge-events.ts'
+import { type Counting, mergeEvents, numberPairs, type PairNumbers, sliceLeaf, splitLeaf } from './merge-events.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { retimeLeaves } from './retime.ts'
 
@@ -32,6 +33,7 @@ export interface Names {
 export interface Archive {
   readonly catalog: Catalog
   readonly names: Names
+  readonly places: Places
   /** Entries of the leaves, oldest first. */
   entries(): readonly LeafEntry[]
   /** A leaf for scanning; null when it turned out to be damaged: it is set aside, and its span is a gap. */
@@ -42,6 +44,10 @@ export interface Archive {
   zone(): string | null
   /** Derives every instant anew, as if the account's clock had been in this zone from the start. */
   setZone(zone: string): void
+  /** How many events are older than a second. */
+  countBefore(time: number): number
+  /** Removes every event that is older than a second, and what coverage says of that time; gives how many went. */
+  removeBefore(time: number): number
   /** True when the catalogue's own words could not be trusted at opening: what was fetched is asked for anew. */
   readonly wasRebuilt: boolean
   close(): void
@@ -61,14 +67,27 @@ export function openArchive(folder: string, key: string): Archive {
   let kept: { n: number; version: number; leaf: Leaf; numbers: PairNumbers } | null = null
   let entries = catalog.leaves()
 
-  const newNames = () => [names.person, names.ip, names.action, names.target].flatMap((each) => each.takeNew())
   const targetNumbers = ({ action, data }: Pair): number[] =>
     targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target))
 
   function commit(change: CatalogChange, gone: readonly LeafEntry[]): void {
-    catalog.commit({ ...change, names: newNames() })
+    const tables = [names.person, names.ip, names.action, names.target]
+    const unsaved = tables.map((each) => each.unsaved())
+    try {
+      catalog.commit({ ...change, names: unsaved.flat() })
+    } catch (error) {
+      forget(change.put ?? [])
+      throw error
+    }
+    for (const [index, each] of tables.entries()) each.noteSaved(unsaved[index]?.length ?? 0)
     entries = catalog.leaves()
     for (const entry of gone) files.remove(entry)
+  }
+
+  /** What was written and not committed did not happen: it is read again as it was. */
+  function forget(written: readonly Pick<LeafEntry, 'n'>[]): void {
+    kept = null
+    for (const { n } of written) loaded.delete(n)
   }
 
   function setAside(entry: LeafEntry): void {
@@ -100,25 +119,35 @@ export function openArchive(folder: string, key: string): Archive {
   }
 
   /** Writes leaves in the place of one, or as new ones, and says what to commit. */
-  function writeLeaves(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[] {
+  function writeLeaves(
+    leaves: readonly Leaf[],
+    replaced: LeafEntry | null,
+    firstNew: number,
+    grown: Grown = null,
+  ): LeafEntry[] {
     return leaves.map((leaf, index) => {
       const place =
         index === 0 && replaced !== null
           ? { n: replaced.n, version: replaced.version + 1 }
           : { n: firstNew + index, version: 1 }
-      const stored = storeLeaf(leaf, targetNumbers)
-      files.write(place, stored)
+      const stored = storeLeaf(leaf, targetNumbers, grown)
+      try {
+        files.write(place, stored)
+      } catch (error) {
+        forget([...loaded.keys()].map((n) => ({ n })))
+        throw error
+      }
       loaded.set(place.n, stored)
       return { ...place, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }
     })
   }
 
-  function openLeaf(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers } {
-    if (entry === null) return { leaf: emptyLeaf(), numbers: new Map() }
-    if (kept?.n === entry.n && kept.version === entry.version) return kept
+  function openLeaf(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers; stored: Grown } {
+    if (entry === null) return { leaf: emptyLeaf(), numbers: new Map(), stored: null }
     const stored = leafOf(entry)
+    if (kept?.n === entry.n && kept.version === entry.version) return { ...kept, stored }
     const leaf = stored === null ? emptyLeaf() : openPairs(stored)
-    return { leaf, numbers: numberPairs(leaf) }
+    return { leaf, numbers: numberPairs(leaf), stored }
   }
 
   function add(
@@ -147,7 +176,8 @@ export function openArchive(folder: string, key: string): Archive {
       if (merged.added === 0 && entry !== null) continue
       added += merged.added
       const parts = splitLeaf(merged.leaf)
-      const written = writeLeaves(parts, entry, firstNew)
+      // A leaf that was split has its pairs numbered anew.
+      const written = writeLeaves(parts, entry, firstNew, parts.length === 1 ? before.stored : null)
       firstNew += parts.length
       put.push(...written)
       if (entry !== null) gone.push(entry)
@@ -186,6 +216,29 @@ export function openArchive(folder: string, key: string): Archive {
     commit({ put, drop: remaining.map(({ n }) => n), covers: retimed.covers, zone }, remaining)
   }
 
+  const olderRows = (entry: LeafEntry, time: number): number => {
+    if (entry.last < time) return entry.rows
+    const leaf = entry.first < time ? leafOf(entry) : null
+    return leaf === null ? 0 : rowAt(leaf.time, time)
+  }
+  function removeBefore(time: number): number {
+    const [put, gone, drop]: [LeafEntry[], LeafEntry[], number[]] = [[], [], []]
+    let removed = 0
+    for (const entry of [...entries]) {
+      const rows = olderRows(entry, time)
+      const leaf = rows === 0 || rows === entry.rows ? null : leafOf(entry)
+      if (rows === 0) continue
+      removed += rows
+      gone.push(entry)
+      if (leaf === null) drop.push(entry.n)
+      else put.push(...writeLeaves([sliceLeaf(openPairs(leaf), rows, leaf.time.length)], entry, 0))
+    }
+    kept = null
+    for (const n of drop) loaded.delete(n)
+    commit({ put, drop, covers: cutCovers(catalog.covers(), 0, time - 1) }, gone)
+    return removed
+  }
+
   const wasRebuilt = !catalog.isSound()
   if (wasRebuilt) {
     // Leaves prove themselves; what the catalogue says of spans is not believed any more.
@@ -202,11 +255,14 @@ export function openArchive(folder: string, key: string): Archive {
   return {
     catalog,
     names,
+    places: createPlaces(catalog, names.ip),
     entries: () => entries,
     leaf: leafOf,
     add: (events, known) => add(events, known),
     zone: catalog.zone,
     setZone,
+    countBefore: (time) => entries.reduce((sum, entry) => sum + olderRows(entry, time), 0),
+    removeBefore,
     wasRebuilt,
     close() {
       loaded.clear()

@@ -26,7 +26,14 @@ export const nameKinds = ['person', 'ip', 'action', 'target'] as const
 export type NameKind = (typeof nameKinds)[number]
 
 /** What an admin chooses for the archive. */
-export type ChoiceName = 'finding-rules' | 'seen-disabled' | 'networks' | 'addresses-file'
+export type ChoiceName =
+  | 'finding-rules'
+  | 'seen-disabled'
+  | 'networks'
+  | 'addresses-file'
+  | 'retention'
+  | 'zone-evidence'
+  | 'backfill'
 
 /** What one commit changes. */
 export interface CatalogChange {

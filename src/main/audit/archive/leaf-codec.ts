@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { searchable } from '../events/search-text.ts'
 import type { Leaf, Pair } from './leaf.ts'
+import { type Packing, packColumn, packedSize, unpackColumn } from './packed-column.ts'
 
 // A leaf as it lies on the disk: nonce 12 | tag 16 | AES-256-GCM over a JSON head and columns. The name that it is sealed under holds
 // its number and version, so that an older copy, or another leaf in its place, does not open.
@@ -37,8 +38,6 @@ const format = 3
 /** The bytes of an authenticated file are not those that were written. */
 export class DamagedLeaf extends Error {}
 
-const words = (array: Uint32Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -51,49 +50,73 @@ const isPlain = (text: string): boolean => {
   return true
 }
 
+/** A leaf that another one grew from: its pairs are the first ones of that, so what was derived of them need not be derived again. */
+export type Grown = StoredLeaf | null
+
 /** A leaf in the form that is scanned and written. `targetsOf`: numbers of what a pair names. */
-export function storeLeaf(leaf: Leaf, targetsOf: (pair: Pair) => readonly number[]): StoredLeaf {
+export function storeLeaf(leaf: Leaf, targetsOf: (pair: Pair) => readonly number[], grown: Grown = null): StoredLeaf {
   const { pairs } = leaf
-  const originals = new Map<number, string>()
-  const folded = pairs.map(({ data }, at) => {
+  const known = grown?.action.length ?? 0
+  const originals = new Map(grown?.originals ?? [])
+  const added = pairs.slice(known).map(({ data }, index) => {
     if (isPlain(data)) return data.toLowerCase()
-    originals.set(at, data)
+    originals.set(known + index, data)
     return searchable(data)
   })
-  let room = 0
-  for (const text of folded) room += text.length * 3 + 1
+  let room = grown?.text.length ?? 0
+  for (const text of added) room += text.length * 3 + 1
   const bytes = new Uint8Array(room)
   const textStart = new Uint32Array(pairs.length + 1)
   const targetStart = new Uint32Array(pairs.length + 1)
+  const action = new Uint32Array(pairs.length)
   const targets: number[] = []
   let size = 0
-  folded.forEach((text, at) => {
+  if (grown !== null) {
+    bytes.set(grown.text)
+    textStart.set(grown.textStart)
+    targetStart.set(grown.targetStart)
+    action.set(grown.action)
+    size = grown.text.length
+  }
+  const knownTargets = grown?.target.length ?? 0
+  added.forEach((text, index) => {
+    const at = known + index
     textStart[at] = size
     size += encoder.encodeInto(text, bytes.subarray(size)).written
     bytes[size++] = endOfText
-    targetStart[at] = targets.length
+    targetStart[at] = knownTargets + targets.length
     targets.push(...targetsOf(pairs[at] as Pair))
+    action[at] = (pairs[at] as Pair).action
   })
   textStart[pairs.length] = size
-  targetStart[pairs.length] = targets.length
-  const text = bytes.slice(0, size)
+  targetStart[pairs.length] = knownTargets + targets.length
+  const target = new Uint32Array(knownTargets + targets.length)
+  if (grown !== null) target.set(grown.target)
+  target.set(targets, knownTargets)
   const capitals = new Uint8Array(Math.ceil(size / 8))
-  pairs.forEach(({ data }, at) => {
-    if (originals.has(at)) return
+  if (grown !== null) capitals.set(grown.capitals)
+  for (let at = known; at < pairs.length; at++) {
+    if (originals.has(at)) continue
+    const { data } = pairs[at] as Pair
     const start = textStart[at] as number
     for (let index = 0; index < data.length; index++) {
       const code = data.charCodeAt(index)
       if (code >= 65 && code <= 90)
         capitals[(start + index) >> 3] = (capitals[(start + index) >> 3] ?? 0) | (1 << ((start + index) & 7))
     }
-  })
+  }
+  const { time, person, ip, pair, skipped } = leaf
   return {
-    ...leaf,
-    action: Uint32Array.from(pairs, ({ action }) => action),
+    time,
+    person,
+    ip,
+    pair,
+    skipped,
+    action,
     targetStart,
-    target: Uint32Array.from(targets),
+    target,
     textStart,
-    text,
+    text: bytes.slice(0, size),
     capitals,
     originals,
   }
@@ -119,12 +142,19 @@ export function openPairs(leaf: StoredLeaf): Leaf {
 }
 
 const columns = ['time', 'person', 'ip', 'pair', 'action', 'targetStart', 'target', 'textStart'] as const
+/** What no number of is smaller than the one before. */
+const ascending: ReadonlySet<string> = new Set(['time', 'targetStart', 'textStart'])
 const byteColumns = ['skipped', 'text', 'capitals'] as const
 
 /** The bytes of a leaf's file. `name` is what only this version of this leaf is called. */
 export function sealLeaf(leaf: StoredLeaf, name: string, key: Buffer): Buffer {
-  const lengths = Object.fromEntries([...columns, ...byteColumns].map((column) => [column, leaf[column].length]))
-  const head = Buffer.from(JSON.stringify({ format, lengths, originals: [...leaf.originals] }))
+  // Hardly any event has a time that the clock skipped.
+  const skipped = leaf.skipped.some((value) => value !== 0) ? leaf.skipped : new Uint8Array()
+  const bytesOf = { ...leaf, skipped }
+  const lengths = Object.fromEntries(byteColumns.map((column) => [column, bytesOf[column].length]))
+  const packed = columns.map((column) => packColumn(leaf[column], ascending.has(column)))
+  const packings = packed.map(({ packing }) => packing)
+  const head = Buffer.from(JSON.stringify({ format, lengths, packings, originals: [...leaf.originals] }))
   const padded = Buffer.alloc(8 + Math.ceil(head.length / 8) * 8, ' ')
   padded.writeBigUInt64LE(BigInt(padded.length - 8))
   head.copy(padded, 8)
@@ -133,8 +163,8 @@ export function sealLeaf(leaf: StoredLeaf, name: string, key: Buffer): Buffer {
   cipher.setAAD(Buffer.from(name))
   const parts: Uint8Array[] = [
     padded,
-    ...columns.map((column) => words(leaf[column])),
-    ...byteColumns.map((column) => leaf[column]),
+    ...packed.flatMap(({ packing, bytes }) => [bytes, new Uint8Array(packedSize(packing) - bytes.length)]),
+    ...byteColumns.map((column) => bytesOf[column]),
   ]
   const body = parts.map((part) => cipher.update(part))
   body.push(cipher.final())
@@ -148,6 +178,8 @@ export function unsealLeaf(file: Buffer, name: string, key: Buffer): { leaf: Sto
   const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as {
     format: number
     lengths: Record<string, number>
+    /** Left out by leaves that were written before columns were packed. */
+    packings?: Packing[]
     originals: [number, string][]
   }
   if (head.format > format) throw new DamagedLeaf('It was written by a newer Provost.')
@@ -159,8 +191,16 @@ export function unsealLeaf(file: Buffer, name: string, key: Buffer): { leaf: Sto
     return part as ArrayBuffer
   }
   const leaf: Record<string, unknown> = { originals: new Map(head.originals) }
-  for (const column of columns) leaf[column] = new Uint32Array(take((head.lengths[column] ?? 0) * 4))
+  columns.forEach((column, index) => {
+    const packing = head.packings?.[index]
+    leaf[column] =
+      packing === undefined
+        ? new Uint32Array(take((head.lengths[column] ?? 0) * 4))
+        : unpackColumn(take(packedSize(packing)), packing)
+  })
   for (const column of byteColumns) leaf[column] = new Uint8Array(take(head.lengths[column] ?? 0))
+  const rows = (leaf.time as Uint32Array).length
+  if ((leaf.skipped as Uint8Array).length !== rows) leaf.skipped = new Uint8Array(rows)
   return { leaf: leaf as unknown as StoredLeaf, current: head.format === format }
 }
 

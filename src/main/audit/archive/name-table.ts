@@ -4,8 +4,10 @@ import type { NameKind } from './catalog.ts'
 export interface NameTable {
   readonly texts: readonly string[]
   numberOf(text: string): number
-  /** Names that came since the last call. */
-  takeNew(): { kind: NameKind; n: number; text: string }[]
+  /** Names that are not in the catalogue yet. */
+  unsaved(): { kind: NameKind; n: number; text: string }[]
+  /** So many of them are now. */
+  noteSaved(count: number): void
 }
 
 export function createNameTable(kind: NameKind, known: string[]): NameTable {
@@ -21,10 +23,9 @@ export function createNameTable(kind: NameKind, known: string[]): NameTable {
       texts.push(text)
       return texts.length - 1
     },
-    takeNew() {
-      const added = texts.slice(saved).map((text, index) => ({ kind, n: saved + index, text }))
-      saved = texts.length
-      return added
+    unsaved: () => texts.slice(saved).map((text, index) => ({ kind, n: saved + index, text })),
+    noteSaved(count) {
+      saved += count
     },
   }
 }

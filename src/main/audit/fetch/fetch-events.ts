@@ -14,6 +14,8 @@ export interface FetchOptions {
   now: () => number
   signal: AbortSignal
   progressed: (downTo: number, received: number) => void
+  /** After so many seconds without an event nothing older is asked for. */
+  stopAfterEmpty?: number | undefined
 }
 
 /** A part's length in seconds: what is cut off in it is fetched again. Where nothing is, the next one is twice as long. */
@@ -22,10 +24,11 @@ const longestPart = 56 * 86_400
 
 /** Fetches the events of a span from LastPass into the archive, newest first. */
 export async function fetchEvents(span: Span, options: FetchOptions): Promise<Fetched> {
-  const { thread, lastpass, zone, now, signal, progressed } = options
+  const { thread, lastpass, zone, now, signal, progressed, stopAfterEmpty = Number.POSITIVE_INFINITY } = options
   const sum: Fetched = { received: 0, added: 0, unreadable: 0, gaps: [] }
   let length = usualPart
   let anew = true
+  let empty = 0
   for (const part of partsOf(span, () => length)) {
     if (signal.aborted) throw new Refusal('cancelled', 'Fetching was stopped. What had come is kept.')
     await thread.ask('begin', { ...part, anew })
@@ -53,6 +56,8 @@ export async function fetchEvents(span: Span, options: FetchOptions): Promise<Fe
     sum.added += result.added
     sum.unreadable += result.unreadable
     sum.gaps.push(...result.gaps)
+    empty = result.received === 0 ? empty + part.last - part.first + 1 : 0
+    if (empty >= stopAfterEmpty) break
     length = result.received === 0 ? Math.min(length * 2, longestPart) : usualPart
   }
   return sum

@@ -29,6 +29,7 @@ export function followOn(before: readonly NewEvent[], page: readonly NewEvent[])
  * the service repeats itself. Newest first.
  */
 export function mergePage(before: readonly NewEvent[], page: readonly NewEvent[]): NewEvent[] {
+  if (before.length === 0) return [...page].sort((a, b) => b.time - a.time)
   const keyOf = ({ time, username, ip, action, data }: NewEvent) => JSON.stringify([time, username, ip, action, data])
   const there = new Map<string, number>()
   for (const event of before) {

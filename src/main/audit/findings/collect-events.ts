@@ -1,19 +1,26 @@
+import { readCallerLabel } from '../../../contract/caller-label.ts'
 import type { EventParts } from '../../../contract/calls/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
 import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
 import { parseData } from '../events/parse-data.ts'
 import { type ActionKind, actionKinds, kindOfAction } from './action-kinds.ts'
-import type { EventWindow, FindingEvent } from './finding.ts'
+import { burstsOf } from './bursts.ts'
+import { type EventWindow, type FindingEvent, groupBy } from './finding.ts'
+import { createTravels } from './travels.ts'
 
 /** Whose logins and items are looked at one by one; everybody's failures and acts are. */
 export interface Known {
   admins: ReadonlySet<string>
   disabledSince: ReadonlyMap<string, number>
-  placeOf: EventWindow['placeOf']
+  /** Failed logins that come so close together call for a look at the logins after them. */
+  burst: { count: number; seconds: number; within: number }
+  /** Kilometers from which on two logins that follow each other are looked at. */
+  travel: number
 }
 
 const mayBeCaller = /api/i
+const item = /^(?:VID:|Secure Note)/i
 
 interface ReadPair {
   data: string
@@ -33,37 +40,55 @@ function readPair(
   return { data, parsed, isItem }
 }
 
-const item = /^(?:VID:|Secure Note)/i
+/** The archive changed while it was gone through. */
+export class ArchiveChanged extends Error {}
 
-/** Gathers what rules look at since an instant in UTC seconds, oldest first: what nobody asks about is never made an object of. */
-export function collectEvents(archive: Archive, since: number, { admins, disabledSince, placeOf }: Known): EventWindow {
-  const { names } = archive
+/**
+ * Gathers what rules look at since an instant in UTC seconds, oldest first: what nobody asks about is never made an object of. Pauses
+ * after each leaf. @throws ArchiveChanged
+ */
+export function* collectEvents(archive: Archive, since: number, known: Known): Generator<void, EventWindow> {
+  const { names, places } = archive
+  const entries = archive.entries()
   const kinds = names.action.texts.map(kindOfAction)
   const people = names.person.texts.map((name) => name.toLowerCase())
   const byKind = new Map<ActionKind, FindingEvent[]>(actionKinds.map((kind) => [kind, []]))
-  const consoles = new Set(admins)
+  const consoles = new Set(known.admins)
+  const hasDatabase = places.hasDatabase()
+  const travels = createTravels(places, people.length, known.travel)
 
-  function walk(isWanted: (kind: ActionKind, person: number) => boolean): void {
-    for (const entry of archive.entries()) {
-      const leaf = entry.last < since ? null : archive.leaf(entry)
-      if (leaf === null) continue
+  function* walk(
+    isWanted: (kind: ActionKind, person: number, time: number) => boolean,
+    each: ((kind: ActionKind, leaf: StoredLeaf, row: number) => void) | null = null,
+  ): Generator<void, void> {
+    for (const entry of entries) {
+      if (entry.last < since) continue
+      yield
+      if (archive.entries() !== entries) throw new ArchiveChanged()
+      const leaf = archive.leaf(entry)
+      if (leaf === null) throw new ArchiveChanged()
       // What a pair says is the same for every row of it, but where the user name says something of the caller too.
       const read = new Map<number, ReadPair>()
+      const kindOfPair = Array.from(leaf.action, (action) => kinds[action] as ActionKind)
       for (let row = rowAt(leaf.time, since); row < leaf.time.length; row++) {
         const pair = leaf.pair[row] as number
-        const action = leaf.action[pair] as number
-        const kind = kinds[action] as ActionKind
+        const kind = kindOfPair[pair] as ActionKind
+        if (kind === 'none') continue
+        each?.(kind, leaf, row)
         const person = leaf.person[row] as number
-        if (kind === 'none' || !isWanted(kind, person)) continue
+        const time = leaf.time[row] as number
+        if (!isWanted(kind, person, time)) continue
         const username = names.person.texts[person] ?? ''
-        const name = names.action.texts[action] ?? ''
+        const name = names.action.texts[leaf.action[pair] as number] ?? ''
         const isCaller = username === '' || mayBeCaller.test(username)
         const { data, parsed, isItem } =
-          read.get(isCaller ? -1 : pair) ?? readPair(leaf, pair, { username, name, kind })
+          (isCaller ? undefined : read.get(pair)) ?? readPair(leaf, pair, { username, name, kind })
         if (!isCaller) read.set(pair, { data, parsed, isItem })
         if (kind === 'console' && username !== '') consoles.add(people[person] ?? '')
+        // Requests are a tenth of all events: only those under another's name are of use.
+        if (kind === 'api' && (parsed.label === undefined || readCallerLabel(parsed.label) !== null)) continue
         byKind.get(isItem ? 'item' : kind === 'console' ? 'login' : kind)?.push({
-          time: leaf.time[row] as number,
+          time,
           username,
           person: people[person] ?? '',
           ip: names.ip.texts[leaf.ip[row] as number] ?? '',
@@ -77,20 +102,50 @@ export function collectEvents(archive: Archive, since: number, { admins, disable
   }
 
   const isPersonal = (kind: ActionKind) => kind === 'login' || kind === 'item'
-  walk((kind) => !isPersonal(kind))
-  const failing = new Map<string, number>()
-  for (const { person } of byKind.get('failed-login') ?? []) failing.set(person, (failing.get(person) ?? 0) + 1)
-  const leavers = new Set(disabledSince.keys())
+  yield* walk(
+    (kind) => !isPersonal(kind),
+    hasDatabase
+      ? (kind, leaf, row) => {
+          if (kind === 'login' || kind === 'console')
+            travels.take(leaf.person[row] as number, leaf.ip[row] as number, leaf.time[row] as number)
+        }
+      : null,
+  )
+  yield
+  const leavers = new Set(known.disabledSince.keys())
   for (const { parsed } of byKind.get('disabled') ?? [])
     for (const name of parsed.people ?? [parsed.person ?? '']) leavers.add(name.toLowerCase())
   for (const { parsed } of byKind.get('admin-rights') ?? [])
     if (parsed.person) consoles.add(parsed.person.toLowerCase())
-  const chosen = people.map((name) => consoles.has(name) || leavers.has(name) || (failing.get(name) ?? 0) > 1)
-  walk(
-    (kind, person) =>
-      (kind === 'login' && (placeOf !== null || chosen[person] === true)) ||
+  const { count, seconds, within } = known.burst
+  const after = new Map<string, { from: number; to: number }[]>()
+  for (const [person, events] of groupBy(byKind.get('failed-login') ?? [], ({ person: who }) => who)) {
+    const bursts = burstsOf(events, count, seconds).map((burst) => ({
+      from: burst.at(-1)?.time ?? 0,
+      to: (burst.at(-1)?.time ?? 0) + within,
+    }))
+    if (bursts.length > 0) after.set(person, bursts)
+  }
+  const isWhole = people.map((name) => consoles.has(name) || leavers.has(name))
+  const spans = people.map((name) => after.get(name) ?? null)
+  yield* walk(
+    (kind, person, time) =>
+      (kind === 'login' &&
+        (isWhole[person] === true || (spans[person]?.some(({ from, to }) => time >= from && time <= to) ?? false))) ||
       (kind === 'item' && leavers.has(people[person] ?? '')),
   )
   for (const events of byKind.values()) events.sort((a, b) => a.time - b.time)
-  return { of: (kind) => byKind.get(kind) ?? [], admins: consoles, disabledSince, placeOf }
+  return {
+    of: (kind) => byKind.get(kind) ?? [],
+    admins: consoles,
+    disabledSince: known.disabledSince,
+    networkOf: places.networkOf,
+    countryOf: hasDatabase ? (ip) => places.factsOf(ip)?.country || null : null,
+    travels: travels.found().map(({ person, before, after: then, kilometers }) => ({
+      username: names.person.texts[person] ?? '',
+      kilometers,
+      before: { ...before, ip: names.ip.texts[before.ip] ?? '' },
+      after: { ...then, ip: names.ip.texts[then.ip] ?? '' },
+    })),
+  }
 }

@@ -49,10 +49,23 @@ export const thresholdsOf = (rule: FindingRule, settings: RuleSettings): Thresho
   ...settings[rule]?.thresholds,
 })
 
+const newestFirst = (a: Found, b: Found): number =>
+  b.to - a.to || b.from - a.from || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+
 /** Everything that the rules find in a window, newest first. */
-export function find(window: EventWindow, settings: RuleSettings, wanted: readonly FindingRule[] = ruleNames): Found[] {
+export function find(window: EventWindow, settings: RuleSettings, wanted: readonly FindingRule[]): Found[] {
   return wanted
     .filter((rule) => settings[rule]?.on !== false)
     .flatMap((rule) => rules[rule](window, thresholdsOf(rule, settings)))
-    .sort((a, b) => b.to - a.to || b.from - a.from || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
+    .sort(newestFirst)
+}
+
+/** The same for all rules, with a pause after each. */
+export function* findInSlices(window: EventWindow, settings: RuleSettings): Generator<void, Found[]> {
+  const found: Found[] = []
+  for (const rule of ruleNames) {
+    for (const each of find(window, settings, [rule])) found.push(each)
+    yield
+  }
+  return found.sort(newestFirst)
 }

@@ -29,8 +29,17 @@ export interface EventWindow {
   admins: ReadonlySet<string>
   /** People whose account a reading of the directory showed as disabled, and when it was read, in UTC seconds. */
   disabledSince: ReadonlyMap<string, number>
-  /** Null: no database of addresses was chosen. */
-  placeOf: ((ip: string) => Place | null) | null
+  /** The network that an admin named; '' outside of all of them, null where it is no address. */
+  networkOf: (ip: string) => string | null
+  /** By the databases of addresses; null: none was chosen. */
+  countryOf: ((ip: string) => string | null) | null
+  /** Logins that follow one from a place apart. */
+  travels: readonly {
+    username: string
+    kilometers: number
+    before: { time: number; ip: string; country: string }
+    after: { time: number; ip: string; country: string }
+  }[]
 }
 
 /** Something worth a look, in words with its numbers. */

@@ -4,19 +4,20 @@ import { Refusal } from '../../../contract/failure.ts'
 import type { FindingRule } from '../../../contract/findings.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { AuditOperations, FindingsAsk } from '../protocol.ts'
-import { collectEvents } from './collect-events.ts'
-import { find, type RuleSettings, ruleNames } from './find.ts'
+import { ArchiveChanged, collectEvents } from './collect-events.ts'
+import { find, findInSlices, type RuleSettings, ruleNames, thresholdsOf } from './find.ts'
 import type { EventWindow, Found } from './finding.ts'
 
 type Answers = AuditOperations
 
 /** What the rules find in an archive, with what an admin made of it. */
 export interface Findings {
-  page(ask: Answers['findings']['ask']): Answers['findings']['answer']
-  mute(ask: Answers['mute']['ask']): Answers['mute']['answer']
+  /** Those that go through the archive pause after each part, so that the thread answers others meanwhile. */
+  page(ask: Answers['findings']['ask']): Generator<void, Answers['findings']['answer']>
+  mute(ask: Answers['mute']['ask']): Generator<void, Answers['mute']['answer']>
   settings(): RuleSettings
   setSettings(settings: RuleSettings): void
-  preview(ask: Answers['preview']['ask']): { count: number }
+  preview(ask: Answers['preview']['ask']): Generator<void, { count: number }>
 }
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
@@ -45,18 +46,31 @@ export function createFindings(archive: Archive): Findings {
     if (json !== text) catalog.choose('seen-disabled', json)
     return seen
   }
-  const windowOf = (ask: FindingsAsk): EventWindow =>
-    collectEvents(archive, 0, {
+  function* windowOf(ask: FindingsAsk, chosen: RuleSettings): Generator<void, EventWindow> {
+    const { count = 5, minutes = 10, within = 30 } = thresholdsOf('success-after-failures', chosen)
+    const known = {
       admins: new Set(ask.admins.map((name) => name.toLowerCase())),
       disabledSince: firstSeen(ask),
-      placeOf: null,
-    })
+      burst: { count, seconds: minutes * 60, within: within * 60 },
+      travel: thresholdsOf('impossible-travel', chosen).kilometers ?? 500,
+    }
+    for (;;)
+      try {
+        return yield* collectEvents(archive, 0, known)
+      } catch (error) {
+        // Events were added meanwhile: from the start, with them.
+        if (!(error instanceof ArchiveChanged)) throw error
+      }
+  }
 
-  function all(ask: FindingsAsk): Found[] {
+  function* all(ask: FindingsAsk): Generator<void, Found[]> {
     const chosen = settings()
-    const of = JSON.stringify([archive.entries(), chosen, ask.admins, ask.disabled])
-    if (kept?.of !== of) kept = { of, found: find(windowOf(ask), chosen) }
-    return kept.found
+    for (;;) {
+      const of = JSON.stringify([archive.entries(), archive.places.revision(), chosen, ask.admins, ask.disabled])
+      if (kept?.of === of) return kept.found
+      const window = yield* windowOf(ask, chosen)
+      kept = { of, found: yield* findInSlices(window, chosen) }
+    }
   }
 
   function rowOf(found: Found, reasons: ReadonlyMap<string, string>): Finding {
@@ -71,9 +85,9 @@ export function createFindings(archive: Archive): Findings {
   return {
     settings,
     setSettings: (next) => catalog.choose('finding-rules', JSON.stringify(next)),
-    page({ offset, limit, muted, rules, ...ask }) {
+    *page({ offset, limit, muted, rules, ...ask }) {
       const why = reasons()
-      const found = all(ask).map((each) => ({ each, isMuted: why.has(keyOf(each)) }))
+      const found = (yield* all(ask)).map((each) => ({ each, isMuted: why.has(keyOf(each)) }))
       const shown = found.filter(
         ({ each, isMuted }) => (muted === null || muted === isMuted) && (rules === null || rules.includes(each.rule)),
       )
@@ -86,16 +100,17 @@ export function createFindings(archive: Archive): Findings {
         byRule: ruleNames.map((rule) => ({ rule, open: count(rule, false), muted: count(rule, true) })),
       }
     },
-    mute({ key, reason, at, ...ask }) {
-      const found = all(ask).find((each) => keyOf(each) === key)
+    *mute({ key, reason, at, ...ask }) {
+      const found = (yield* all(ask)).find((each) => keyOf(each) === key)
       if (found === undefined)
         throw new Refusal('not-found', 'This finding is not there any more: the events or the rules changed since.')
       catalog.mute(key, reason === null ? null : { reason, at })
       return { finding: rowOf(found, reasons()) }
     },
-    preview({ rule, thresholds, since, ...ask }) {
+    *preview({ rule, thresholds, since, ...ask }) {
       // A rule may need what was before to tell what is new: only what it finds is counted from then on.
-      const found = find(windowOf(ask), { [rule]: { on: true, thresholds } }, [rule])
+      const asked = { [rule]: { on: true, thresholds } }
+      const found = find(yield* windowOf(ask, asked), asked, [rule])
       return { count: found.filter(({ to }) => to >= since).length }
     },
   }

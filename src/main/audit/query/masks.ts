@@ -1,10 +1,10 @@
 import type { AuditCategory } from '../../../contract/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
-import { containing, spellings } from '../../text/folding.ts'
-import type { Names } from '../archive/archive.ts'
+import { spellings } from '../../text/folding.ts'
 import type { StoredLeaf } from '../archive/leaf-codec.ts'
-import { actionKey } from '../events/action-names.ts'
-import { pairsWith } from './pairs-with.ts'
+import type { ArchiveKeys } from './archive-keys.ts'
+import { holdsOne } from './name-keys.ts'
+import { markText } from './text-marks.ts'
 import { type TraitTest, traitsOf } from './traits.ts'
 
 /** A name's own filter lets it pass. */
@@ -12,100 +12,145 @@ export const passes = 1
 /** The text that is searched for is in it. */
 export const holdsText = 2
 
+/** What a question asks of one column, by the catalogue's numbers; `all`: every name passes. */
+export interface ColumnMask {
+  values: Uint8Array
+  all: boolean
+}
+
 /** What a question asks of events, by the catalogue's numbers; of each number `passes` and `holdsText`. */
 export interface Masks {
   from: number
   to: number
-  person: Uint8Array
-  ip: Uint8Array
-  action: Uint8Array
+  person: ColumnMask
+  ip: ColumnMask
+  action: ColumnMask
   /** By number of a target; null: any, also none. */
   target: Uint8Array | null
   withoutTarget: Uint8Array | null
   /** The text in bytes, in the ways in which leaves may hold it; null: none is asked for. */
-  text: readonly Buffer[] | null
+  text: readonly Uint8Array[] | null
   /** What is asked of an event as a whole; null: nothing. */
   traits: TraitTest | null
 }
 
 /** Which part of the filter is left out: a facet is counted without its own. */
-export type LeftOut = 'category' | 'action' | 'username' | 'ip' | 'target' | null
+export type LeftOut = 'category' | 'action' | 'username' | 'ip' | 'target' | 'network' | 'country' | null
 
 const seconds = (instant: string, round: (value: number) => number): number =>
   Math.min(0xffff_ffff, Math.max(0, round(Date.parse(instant) / 1000)))
 
-export function masksOf(
-  filter: AuditFilter,
-  names: Names,
-  categoryOf: (action: number) => AuditCategory,
-  leftOut: LeftOut = null,
-): Masks {
-  const text = spellings(filter.text?.trim() ?? '')
-  const isSearched = text[0] !== ''
-  const holds = containing(filter.text)
-  const part = <T>(facet: LeftOut, values: T): T | undefined => (leftOut === facet ? undefined : values)
-  const lower = (value: string) => value.toLowerCase()
-  const wantedPeople = part('username', joined(filter.username, filter.usernames))
-  const wantedIps = part('ip', joined(filter.ip, filter.ips))
-  const wantedActions = part('action', filter.actions)
-  const categories = part('category', filter.categories)
-  const { not } = filter
-  const categoryPasses = (action: number) =>
-    (categories === undefined || categories.includes(categoryOf(action))) &&
-    !(part('category', not?.categories)?.includes(categoryOf(action)) ?? false)
-  const mask = (
-    texts: readonly string[],
-    key: (value: string) => string,
-    wanted: readonly string[] | undefined,
-    unwanted: readonly string[] | undefined,
-    also: (n: number) => boolean = () => true,
-  ): Uint8Array => {
-    const yes = wanted === undefined ? null : new Set(wanted.map(key))
-    const no = unwanted === undefined ? null : new Set(unwanted.map(key))
-    return Uint8Array.from(texts, (value, n) => {
-      const own = (yes === null || yes.has(key(value))) && !no?.has(key(value)) && also(n)
-      return (own ? passes : 0) | (isSearched && holds(value) ? holdsText : 0)
-    })
-  }
-  const targets = part('target', filter.targets)
-  const noTargets = part('target', not?.targets)
-  return {
-    from: filter.from === undefined ? 0 : seconds(filter.from, Math.ceil),
-    to: filter.to === undefined ? 0xffff_ffff : seconds(filter.to, Math.floor),
-    person: mask(names.person.texts, lower, wantedPeople, part('username', not?.usernames)),
-    ip: mask(names.ip.texts, lower, wantedIps, part('ip', not?.ips)),
-    action: mask(names.action.texts, actionKey, wantedActions, part('action', not?.actions), categoryPasses),
-    target: targets === undefined ? null : chosen(names.target.texts, targets),
-    withoutTarget: noTargets === undefined ? null : chosen(names.target.texts, noTargets),
-    text: isSearched ? [...new Set(text)].map((each) => Buffer.from(each)) : null,
-    traits: traitsOf(filter, names),
-  }
-}
-
 const joined = (one: string | undefined, many: readonly string[] | undefined): readonly string[] | undefined =>
   one === undefined ? many : [one, ...(many ?? [])]
 
-function chosen(texts: readonly string[], wanted: readonly string[]): Uint8Array {
-  const keys = new Set(wanted.map((value) => value.toLowerCase()))
-  return Uint8Array.from(texts, (value) => (keys.has(value.toLowerCase()) ? 1 : 0))
+/** The filter without the part that a facet leaves out. */
+export function withoutOwn(filter: AuditFilter, leftOut: LeftOut): AuditFilter {
+  if (leftOut === null) return filter
+  const own = {
+    category: ['categories'],
+    action: ['actions'],
+    username: ['username', 'usernames'],
+    ip: ['ip', 'ips'],
+    target: ['targets'],
+    network: ['networks', 'outsideNetworks'],
+    country: ['countries'],
+  }[leftOut]
+  const without = (part: object) => Object.fromEntries(Object.entries(part).filter(([name]) => !own.includes(name)))
+  return { ...without(filter), ...(filter.not === undefined ? {} : { not: without(filter.not) }) } as AuditFilter
 }
 
-/** Of each pair of a leaf, `passes` and `holdsText`. */
-export function pairMask(leaf: StoredLeaf, masks: Masks): Uint8Array {
+export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (action: number) => AuditCategory): Masks {
+  const spelled = spellings(filter.text?.trim() ?? '')
+  const isSearched = spelled[0] !== ''
+  const { not, categories } = filter
+  const column = (
+    table: 'person' | 'ip' | 'action',
+    wanted: readonly string[] | undefined,
+    unwanted: readonly string[] | undefined,
+    also: ((n: number) => boolean) | null = null,
+  ): ColumnMask => {
+    const { keyOf, names } = keys[table]
+    const all = names.keys()
+    const yes = wanted === undefined ? null : new Set(wanted.map(keyOf))
+    const no = unwanted === undefined || unwanted.length === 0 ? null : new Set(unwanted.map(keyOf))
+    const values = new Uint8Array(all.length).fill(passes)
+    let every = true
+    if (yes !== null || no !== null || also !== null)
+      for (let n = 0; n < all.length; n++) {
+        const key = all[n] as string
+        if ((yes === null || yes.has(key)) && !no?.has(key) && (also === null || also(n))) continue
+        values[n] = 0
+        every = false
+      }
+    if (isSearched) {
+      const folded = names.folded()
+      for (let n = 0; n < all.length; n++)
+        if (holdsOne(folded[n] as string, spelled)) values[n] = (values[n] as number) | holdsText
+    }
+    return { values, all: every }
+  }
+  const categoryPasses =
+    categories === undefined && not?.categories === undefined
+      ? null
+      : (action: number) =>
+          (categories === undefined || categories.includes(categoryOf(action))) &&
+          !(not?.categories?.includes(categoryOf(action)) ?? false)
+  return {
+    from: filter.from === undefined ? 0 : seconds(filter.from, Math.ceil),
+    to: filter.to === undefined ? 0xffff_ffff : seconds(filter.to, Math.floor),
+    person: column('person', joined(filter.username, filter.usernames), not?.usernames),
+    ip: column('ip', joined(filter.ip, filter.ips), not?.ips, placePasses(filter, keys)),
+    action: column('action', filter.actions, not?.actions, categoryPasses),
+    target: filter.targets === undefined ? null : chosen(keys, filter.targets),
+    withoutTarget: not?.targets === undefined || not.targets.length === 0 ? null : chosen(keys, not.targets),
+    text: isSearched ? [...new Set(spelled)].map((each) => new TextEncoder().encode(each)) : null,
+    traits: traitsOf(filter, keys.tables),
+  }
+}
+
+/** Whether an address is where the filter wants it; null: it does not ask. */
+function placePasses({ networks, outsideNetworks, countries, not }: AuditFilter, { places }: ArchiveKeys) {
+  const wantedNetworks = outsideNetworks === true ? ['', ...(networks ?? [])] : networks
+  const tests: ((n: number) => boolean)[] = []
+  const lower = (values: readonly string[]) => new Set(values.map((value) => value.toLowerCase()))
+  const network = (n: number) => places.networkAt(n)?.toLowerCase() ?? null
+  const country = (n: number) => places.factsAt(n)?.country.toLowerCase() ?? ''
+  const test = (values: readonly string[] | undefined, of: (n: number) => string | null, wanted: boolean) => {
+    if (values === undefined || (!wanted && values.length === 0)) return
+    const set = lower(values)
+    tests.push((n) => {
+      const value = of(n)
+      return (value !== null && set.has(value)) === wanted
+    })
+  }
+  test(wantedNetworks, network, true)
+  test(not?.networks, network, false)
+  test(countries, country, true)
+  test(not?.countries, country, false)
+  return tests.length === 0 ? null : (n: number) => tests.every((each) => each(n))
+}
+
+function chosen(keys: ArchiveKeys, wanted: readonly string[]): Uint8Array {
+  const { keyOf, names } = keys.target
+  const set = new Set(wanted.map(keyOf))
+  return Uint8Array.from(names.keys(), (key) => (set.has(key) ? 1 : 0))
+}
+
+/** Of each pair of a leaf, `passes` and `holdsText`; `all`: every pair passes. */
+export function pairMask(leaf: StoredLeaf, masks: Masks): ColumnMask {
   const pairs = leaf.action.length
-  const mask = new Uint8Array(pairs)
-  const { target, withoutTarget } = masks
+  const values = new Uint8Array(pairs)
+  const { target, withoutTarget, action } = masks
+  let all = true
   for (let pair = 0; pair < pairs; pair++) {
-    let value = masks.action[leaf.action[pair] as number] as number
+    let value = action.values[leaf.action[pair] as number] as number
     if (target !== null && !namesOne(leaf, pair, target)) value &= ~passes
     if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget)) value &= ~passes
-    mask[pair] = value
+    if ((value & passes) === 0) all = false
+    values[pair] = value
   }
-  for (const text of masks.text ?? [])
-    pairsWith(leaf, text, (pair) => {
-      mask[pair] = (mask[pair] as number) | holdsText
-    })
-  return mask
+  for (const text of masks.text ?? []) markText(leaf, text, values, holdsText)
+  return { values, all }
 }
 
 function namesOne(leaf: StoredLeaf, pair: number, wanted: Uint8Array): boolean {

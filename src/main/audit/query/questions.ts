@@ -1,19 +1,19 @@
-import { type AuditCategory, type AuditFacet, auditCategories } from '../../../contract/audit.ts'
+import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories } from '../../../contract/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
-import { containing } from '../../text/folding.ts'
+import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'
-import { actionKey } from '../events/action-names.ts'
-import { usualCategory } from '../events/categories.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 import type { RowPlace } from '../protocol.ts'
-import { addActions, countTargets, narrowed } from './counts.ts'
-import { type LeftOut, type Masks, masksOf } from './masks.ts'
-import { countBy, type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
+import { countActions, countColumn, countOverTime, countTargets, largest } from './counts.ts'
+import { createMatches } from './matches.ts'
+import { holdsOne } from './name-keys.ts'
+import { type LeafMatch, matchLeaf, rowsBackwards, sizeOf } from './scan.ts'
 
 type ByCategory = Record<AuditCategory, number>
 type Range = { offset: number; limit: number }
+type Values = { values: { value: string; count: number }[]; distinct: number }
 
 /** What is asked of an archive, answered by going through its leaves. */
 export interface Questions {
@@ -21,12 +21,7 @@ export interface Questions {
   rows(filter: AuditFilter, from: RowPlace | null, limit: number): { rows: AuditEvent[]; next: RowPlace | null }
   actions(): { action: string; category: AuditCategory }[]
   page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
-  facet(
-    filter: AuditFilter,
-    facet: AuditFacet,
-    search: string,
-    limit: number,
-  ): { values: { value: string; count: number }[]; distinct: number }
+  facet(filter: AuditFilter, facet: AuditFacet | AuditPlace, search: string, limit: number): Values
   histogram(filter: AuditFilter, buckets: number): { from: string; to: string; count: number; byCategory: ByCategory }[]
 }
 
@@ -34,37 +29,13 @@ const none = (): ByCategory => Object.fromEntries(auditCategories.map((category)
 
 /** `isAmbiguous`: whether the wall shows an instant's reading twice. */
 export function createQuestions(archive: Archive, isAmbiguous: (time: number) => boolean): Questions {
-  const { names, catalog } = archive
+  const { names, places } = archive
+  const matches = createMatches(archive)
   let wall: { zone: string; clock: EventClock } | null = null
   function clock(): EventClock {
     const zone = archive.zone() ?? 'UTC'
     if (wall?.zone !== zone) wall = { zone, clock: createEventClock(zone) }
     return wall.clock
-  }
-
-  function categories(): AuditCategory[] {
-    const own = new Map(catalog.categories().map(({ action, category }) => [action, category]))
-    return names.action.texts.map((action) => own.get(actionKey(action)) ?? usualCategory(action))
-  }
-
-  /** The leaves that hold what is asked, newest first. */
-  function matches(filter: AuditFilter, leftOut: LeftOut = null): { found: LeafMatch[]; category: AuditCategory[] } {
-    const category = categories()
-    const masks = masksOf(filter, names, (action) => category[action] ?? 'other', leftOut)
-    const found = [...archive.entries()]
-      .reverse()
-      .filter((entry) => entry.last >= masks.from && entry.first <= masks.to)
-      .flatMap((entry) => {
-        const leaf = archive.leaf(entry)
-        return leaf === null ? [] : (matchLeaf(leaf, masks) ?? [])
-      })
-    return { found, category }
-  }
-
-  const actionCounts = (found: readonly LeafMatch[]): Uint32Array => {
-    const counts = new Uint32Array(names.action.texts.length)
-    for (const match of found) addActions(match, counts)
-    return counts
   }
 
   function sumCategories(counts: Uint32Array, category: readonly AuditCategory[]): ByCategory {
@@ -82,29 +53,32 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     const data = textOfPair(leaf, pair)
     const username = names.person.texts[leaf.person[row] as number] ?? ''
     const name = names.action.texts[action] ?? ''
+    const ip = leaf.ip[row] as number
+    const facts = places.factsAt(ip)
     return {
       time: new Date(time * 1000).toISOString(),
       username,
-      ip: names.ip.texts[leaf.ip[row] as number] ?? '',
+      ip: names.ip.texts[ip] ?? '',
       action: name,
       category: category[action] ?? 'other',
       data,
       ambiguous: isAmbiguous(time),
       parsed: parseData(username, name, data),
       local: wallText(clock().wallOf(time, leaf.skipped[row] === 1)),
+      network: places.networkAt(ip) || null,
+      ...(facts?.country ? { country: facts.country } : {}),
+      ...(facts?.provider ? { provider: facts.provider } : {}),
     }
   }
 
   function rowsOf(
-    found: readonly LeafMatch[],
-    sizes: readonly number[],
-    category: AuditCategory[],
+    { found, category }: { found: readonly LeafMatch[]; category: AuditCategory[] },
     { offset, limit }: Range,
   ) {
     const rows: AuditEvent[] = []
     let skip = offset
-    for (const [index, match] of found.entries()) {
-      const size = sizes[index] as number
+    for (const match of found) {
+      const size = sizeOf(match)
       if (skip >= size) {
         skip -= size
         continue
@@ -116,20 +90,46 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     return rows
   }
 
-  /** Of the last filter that rows were asked by: names are looked through once for all of its pages. */
-  let kept: { of: string; masks: Masks; category: AuditCategory[] } | null = null
-  function masksFor(filter: AuditFilter): { masks: Masks; category: AuditCategory[] } {
-    const counts = [names.person, names.ip, names.action, names.target].map(({ texts }) => texts.length)
-    const category = categories()
-    const of = JSON.stringify([filter, counts, category])
-    if (kept?.of !== of) kept = { of, category, masks: masksOf(filter, names, (action) => category[action] ?? 'other') }
-    return kept
+  /** Counts by number as values, names that compare as equal together. */
+  function valuesOf(counts: Uint32Array, kind: keyof Archive['names'], search: string, limit: number): Values {
+    const { names: keys } = matches.keys[kind]
+    const firsts = keys.firsts()
+    for (let n = 0; n < counts.length; n++) {
+      const first = firsts[n] as number
+      if (first === n || counts[n] === 0) continue
+      counts[first] = (counts[first] as number) + (counts[n] as number)
+      counts[n] = 0
+    }
+    const { texts } = names[kind]
+    const spelled = spellings(search.trim())
+    const folded = spelled[0] === '' ? null : keys.folded()
+    const isMeant = (n: number) => folded === null || holdsOne(folded[n] as string, spelled)
+    const { top, distinct } = largest(counts, limit, isMeant, (a, b) => (texts[a] ?? '') < (texts[b] ?? ''))
+    return { values: top.map((n) => ({ value: texts[n] ?? '', count: counts[n] as number })), distinct }
+  }
+
+  /** Few values, counted by a text of each address; null: not counted. */
+  function placeValues(counts: Uint32Array, of: (ip: number) => string | null, search: string, limit: number): Values {
+    const sums = new Map<string, number>()
+    counts.forEach((count, ip) => {
+      const value = count === 0 ? null : of(ip)
+      if (value !== null) sums.set(value, (sums.get(value) ?? 0) + count)
+    })
+    return fewValues([...sums], search, limit)
+  }
+  function fewValues(counted: [string, number][], search: string, limit: number): Values {
+    const spelled = spellings(search.trim())
+    const values = counted
+      .filter(([value, count]) => count > 0 && (spelled[0] === '' || holdsOne(spellings(value).join('\n'), spelled)))
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    return { values: values.slice(0, limit), distinct: values.length }
   }
 
   return {
-    actions: () => categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
+    actions: () => matches.categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
     rows(filter, from, limit) {
-      const { masks: all, category } = masksFor(filter)
+      const { masks: all, category } = matches.masksOf(filter)
       const masks = from === null ? all : { ...all, to: Math.min(all.to, from.time) }
       const rows: AuditEvent[] = []
       let skip = from?.after ?? 0
@@ -151,75 +151,63 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       return { rows, next: { time, after: same + (from?.time === time ? from.after : 0) } }
     },
     page(filter, range) {
-      const { found, category } = matches(filter)
-      const all = new Uint32Array(names.action.texts.length)
-      let before = 0
-      const sizes = found.map((match) => {
-        addActions(match, all)
-        const total = all.reduce((sum, count) => sum + count, 0)
-        const size = total - before
-        before = total
-        return size
-      })
-      return { rows: rowsOf(found, sizes, category, range), total: before, byCategory: sumCategories(all, category) }
+      const matched = matches.of(filter)
+      const actions = countActions(matched.found, names.action.texts.length)
+      return {
+        rows: rowsOf(matched, range),
+        total: matched.found.reduce((sum, match) => sum + sizeOf(match), 0),
+        byCategory: sumCategories(actions, matched.category),
+      }
     },
     facet(filter, facet, search, limit) {
-      const { found, category } = matches(filter, facet)
-      const isWanted = containing(search)
-      const counted = new Map<string, { value: string; count: number }>()
-      const add = (key: string, value: string, count: number) => {
-        if (count === 0) return
-        const known = counted.get(key)
-        if (known === undefined) counted.set(key, { value, count })
-        else known.count += count
+      const { found, category } = matches.of(filter, facet)
+      const sizeOfTable = (kind: keyof Archive['names']) => names[kind].texts.length
+      const byAddress = () => countColumn(found, 'ip', sizeOfTable('ip'))
+      switch (facet) {
+        case 'category': {
+          const sums = sumCategories(countActions(found, sizeOfTable('action')), category)
+          return fewValues(Object.entries(sums), search, limit)
+        }
+        case 'action':
+          return valuesOf(countActions(found, sizeOfTable('action')), 'action', search, limit)
+        case 'target':
+          return valuesOf(countTargets(found, sizeOfTable('target')), 'target', search, limit)
+        case 'username':
+          return valuesOf(countColumn(found, 'person', sizeOfTable('person')), 'person', search, limit)
+        case 'ip':
+          return valuesOf(byAddress(), 'ip', search, limit)
+        case 'network':
+          return placeValues(byAddress(), places.networkAt, search, limit)
+        case 'country':
+          return placeValues(byAddress(), (ip) => places.factsAt(ip)?.country || null, search, limit)
       }
-      if (facet === 'category') {
-        const sums = sumCategories(actionCounts(found), category)
-        for (const name of auditCategories) add(name, name, sums[name])
-      } else if (facet === 'action')
-        actionCounts(found).forEach((count, n) => {
-          const name = names.action.texts[n] ?? ''
-          add(actionKey(name), name, count)
-        })
-      else if (facet === 'target')
-        countTargets(found, names.target.texts).forEach((count, n) => {
-          const name = names.target.texts[n] ?? ''
-          add(name.toLowerCase(), name, count)
-        })
-      else {
-        const table = facet === 'username' ? names.person : names.ip
-        const counts = new Uint32Array(table.texts.length)
-        for (const match of found) countBy(match, facet === 'username' ? match.leaf.person : match.leaf.ip, counts)
-        counts.forEach((count, n) => {
-          const name = table.texts[n] ?? ''
-          add(name.toLowerCase(), name, count)
-        })
-      }
-      const values = [...counted.values()].filter(({ value }) => isWanted(value))
-      values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      return { values: values.slice(0, limit), distinct: values.length }
     },
     histogram(filter, buckets) {
       const entries = archive.entries()
       const from = filter.from === undefined ? (entries[0]?.first ?? null) : Date.parse(filter.from) / 1000
       const to = filter.to === undefined ? (entries.at(-1)?.last ?? null) : Date.parse(filter.to) / 1000
       if (from === null || to === null || to < from) return []
-      const { found, category } = matches(filter)
+      const { found, category } = matches.of(filter)
       // Whole seconds, both ends of the span included.
       const length = Math.max(1, to + 1 - from)
-      const edge = (index: number): number => Math.min(to + 1, from + Math.round((length * index) / buckets))
-      return Array.from({ length: buckets }, (_, index) => [edge(index), edge(index + 1)] as const)
-        .filter(([first, last]) => last > first)
-        .map(([first, last]) => {
-          const counts = actionCounts(found.flatMap((match) => narrowed(match, first, last) ?? []))
-          const byCategory = sumCategories(counts, category)
-          return {
+      const edges = Array.from({ length: buckets + 1 }, (_, index) =>
+        Math.min(to + 1, from + Math.round((length * index) / buckets)),
+      )
+      const categoryOf = Uint8Array.from(category, (each) => auditCategories.indexOf(each))
+      const counts = countOverTime(found, edges, { categoryOf, categories: auditCategories.length })
+      return edges.slice(0, -1).flatMap((first, bucket) => {
+        const end = edges[bucket + 1] as number
+        if (end <= first) return []
+        const own = counts.subarray(bucket * auditCategories.length, (bucket + 1) * auditCategories.length)
+        return [
+          {
             from: new Date(first * 1000).toISOString(),
-            to: new Date(last * 1000).toISOString(),
-            count: counts.reduce((sum, count) => sum + count, 0),
-            byCategory,
-          }
-        })
+            to: new Date(end * 1000).toISOString(),
+            count: own.reduce((sum, count) => sum + count, 0),
+            byCategory: Object.fromEntries(auditCategories.map((each, n) => [each, own[n] as number])) as ByCategory,
+          },
+        ]
+      })
     },
   }
 }

@@ -36,6 +36,10 @@ export const kindNames: Readonly<Record<string, string>> = {
   'finding-rule': 'Rule changed',
   'evidence-pack': 'Evidence pack',
   'hash-change': 'Provisioning hash',
+  'audit-networks': 'Networks named',
+  'audit-address-file': 'Address database',
+  'audit-retention': 'Event retention',
+  'audit-removed': 'Events removed',
   note: 'Note',
 }
 
@@ -50,6 +54,7 @@ const guardNames: Readonly<Record<string, string>> = {
 const choiceNames: Readonly<Record<string, string>> = { mine: 'mine kept', theirs: 'LastPass’ kept', skip: 'skipped' }
 
 type Data = Readonly<Record<string, unknown>>
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const dataOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {})
@@ -200,6 +205,22 @@ export function lineWords({ kind, data }: JournalLine): string {
       const turned = before.on === after.on ? '' : after.on === false ? 'turned off' : 'turned on'
       return `${ruleName(data.rule)}: ${[turned, ...now].filter(Boolean).join(', ') || 'as it was'}`
     }
+    case 'audit-networks':
+      return `${plural(listOf(data.before).length, 'network', 'networks')} before, ${plural(listOf(data.after).length, 'network', 'networks')} now: ${
+        listOf(data.after)
+          .map((network) => textOf(dataOf(network).name))
+          .join(', ') || 'none'
+      }`
+    case 'audit-address-file':
+      return data.removed === undefined
+        ? `${textOf(data.added)} is used`
+        : `${textOf(data.removed)} is not used any more`
+    case 'audit-retention':
+      return data.after === null
+        ? 'Events are kept without an end'
+        : `Events older than ${plural(numberOf(data.after), 'day', 'days')} are removed`
+    case 'audit-removed':
+      return `${plural(numberOf(data.events), 'event', 'events')} from before ${dayAndTime(textOf(data.before))} removed, as the retention of ${plural(numberOf(data.keepDays), 'day', 'days')} says`
     case 'evidence-pack':
       return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${numberOf(data.seed)}`
     case 'hash-change':

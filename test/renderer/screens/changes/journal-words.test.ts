@@ -62,6 +62,20 @@ describe('the words of the journal', () => {
       { step: 'ended', left: ['Desk 2'], by: { user: 'ann', computer: 'one' } },
       /^Its change ended; not known to work: Desk 2; by ann at one$/,
     ],
+    [
+      'audit-networks',
+      { before: [], after: [{ name: 'Office Berlin', ranges: ['192.0.2.0/24'] }] },
+      /^0 networks before, 1 network now: Office Berlin$/,
+    ],
+    ['audit-address-file', { added: '/data/places.mmdb' }, /^\/data\/places\.mmdb is used$/],
+    ['audit-address-file', { removed: '/data/places.mmdb' }, /^\/data\/places\.mmdb is not used any more$/],
+    ['audit-retention', { before: null, after: 365 }, /^Events older than 365 days are removed$/],
+    ['audit-retention', { before: 365, after: null }, /^Events are kept without an end$/],
+    [
+      'audit-removed',
+      { before: '2026-01-01T00:00:00.000Z', events: 1200, keepDays: 90 },
+      /^1,200 events from before .* removed, as the retention of 90 days says$/,
+    ],
     ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
     ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
   ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {

@@ -57,15 +57,20 @@ const newPlace = (
 
 /** An admin's first login from a network. */
 export const findAdminNewNetwork: FindRule = (window, thresholds) =>
-  findNew(window, thresholds, { rule: 'admin-new-network', placeOf: networkOf, words: 'the network' })
+  findNew(window, thresholds, {
+    rule: 'admin-new-network',
+    // A network that an admin named is known, whoever comes from it first.
+    placeOf: (ip) => (window.networkOf(ip) ? null : networkOf(ip)),
+    words: 'the network',
+  })
 
 /** An admin's first login from a country, by the database of addresses. */
 export const findAdminNewCountry: FindRule = (window, thresholds) => {
-  const { placeOf } = window
-  if (placeOf === null) return []
+  const { countryOf } = window
+  if (countryOf === null) return []
   return findNew(window, thresholds, {
     rule: 'admin-new-country',
-    placeOf: (ip) => placeOf(ip)?.country ?? null,
+    placeOf: (ip) => (window.networkOf(ip) ? null : countryOf(ip)),
     words: 'by the database of addresses in',
   })
 }

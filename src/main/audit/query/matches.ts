@@ -1,0 +1,94 @@
+import { type AuditCategory, auditCategories } from '../../../contract/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { Archive } from '../archive/archive.ts'
+import { actionKey } from '../events/action-names.ts'
+import { usualCategory } from '../events/categories.ts'
+import { type ArchiveKeys, createArchiveKeys } from './archive-keys.ts'
+import { type LeftOut, type Masks, masksOf, withoutOwn } from './masks.ts'
+import { type LeafMatch, matchLeaf } from './scan.ts'
+
+/** What a question finds in the leaves, newest first. */
+export interface Matched {
+  found: LeafMatch[]
+  /** By number of an action. */
+  category: AuditCategory[]
+}
+
+/** Goes through the leaves for questions; what was found last is kept, because a screen asks several things of one filter. */
+export interface Matches {
+  keys: ArchiveKeys
+  categories(): AuditCategory[]
+  of(filter: AuditFilter, leftOut?: LeftOut): Matched
+  /** The masks alone, for who goes through leaves one by one. */
+  masksOf(filter: AuditFilter): { masks: Masks; category: AuditCategory[] }
+}
+
+/** Rows that kept answers may name together: 4 bytes each. */
+const mostRows = 12_000_000
+const mostKept = 8
+
+export function createMatches(archive: Archive): Matches {
+  const { names, catalog, places } = archive
+  const keys = createArchiveKeys(archive)
+  const kept = new Map<string, Matched>()
+  const keptMasks = new Map<string, { masks: Masks; category: AuditCategory[] }>()
+
+  function categories(): AuditCategory[] {
+    const own = new Map(catalog.categories().map(({ action, category }) => [action, category]))
+    return names.action.texts.map((action) => own.get(actionKey(action)) ?? usualCategory(action))
+  }
+  function known(filter: AuditFilter) {
+    const category = categories()
+    const counts = [names.person, names.ip, names.action, names.target].map(({ texts }) => texts.length)
+    const numbers = category.map((each) => auditCategories.indexOf(each)).join('')
+    return { category, of: JSON.stringify([filter, counts, numbers, places.revision()]) }
+  }
+  const remember = <T>(memory: Map<string, T>, of: string, value: T): T => {
+    memory.delete(of)
+    memory.set(of, value)
+    for (const oldest of memory.keys()) {
+      if (memory.size <= mostKept) break
+      memory.delete(oldest)
+    }
+    return value
+  }
+  const rowsKept = () =>
+    [...kept.values()].reduce(
+      (sum, { found }) => sum + found.reduce((rows, match) => rows + (match.rows?.length ?? 0), 0),
+      0,
+    )
+
+  function masks(filter: AuditFilter) {
+    const { of, category } = known(filter)
+    const before = keptMasks.get(of)
+    if (before !== undefined) return before
+    return remember(keptMasks, of, { category, masks: masksOf(filter, keys, (action) => category[action] ?? 'other') })
+  }
+
+  return {
+    keys,
+    categories,
+    masksOf: masks,
+    of(filter, leftOut = null) {
+      const asked = withoutOwn(filter, leftOut)
+      const { of } = known(asked)
+      const key = `${of}${JSON.stringify(archive.entries())}`
+      const before = kept.get(key)
+      if (before !== undefined) return remember(kept, key, before)
+      const { masks: wanted, category } = masks(asked)
+      const found = [...archive.entries()]
+        .reverse()
+        .filter((entry) => entry.last >= wanted.from && entry.first <= wanted.to)
+        .flatMap((entry) => {
+          const leaf = archive.leaf(entry)
+          return leaf === null ? [] : (matchLeaf(leaf, wanted) ?? [])
+        })
+      const made = remember(kept, key, { found, category })
+      for (const oldest of kept.keys()) {
+        if (kept.size === 1 || rowsKept() <= mostRows) break
+        kept.delete(oldest)
+      }
+      return made
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { spellings } from '../../text/folding.ts'
+import type { NameTable } from '../archive/name-table.ts'
+
+/** How the names of a table are compared, worked out once for each name: questions ask for all of them. */
+export interface NameKeys {
+  /** By number: the name as it is compared. */
+  keys(): readonly string[]
+  /** By number: the number of the first name that compares as equal. */
+  firsts(): Uint32Array
+  /** By number: the ways in which a search finds it, one after another. */
+  folded(): readonly string[]
+}
+
+const separator = '\n'
+
+export function createNameKeys(table: NameTable, keyOf: (name: string) => string): NameKeys {
+  const keys: string[] = []
+  const folded: string[] = []
+  const numbers = new Map<string, number>()
+  let firsts = new Uint32Array(64)
+  const readKeys = () => {
+    for (let n = keys.length; n < table.texts.length; n++) {
+      const key = keyOf(table.texts[n] ?? '')
+      keys.push(key)
+      const first = numbers.get(key) ?? n
+      if (first === n) numbers.set(key, n)
+      if (n >= firsts.length) {
+        const larger = new Uint32Array(firsts.length * 2)
+        larger.set(firsts)
+        firsts = larger
+      }
+      firsts[n] = first
+    }
+  }
+  return {
+    keys() {
+      readKeys()
+      return keys
+    },
+    firsts() {
+      readKeys()
+      return firsts
+    },
+    folded() {
+      for (let n = folded.length; n < table.texts.length; n++)
+        folded.push(spellings(table.texts[n] ?? '').join(separator))
+      return folded
+    },
+  }
+}
+
+/** Whether a folded name holds one of the spellings of a text. */
+export const holdsOne = (folded: string, spelled: readonly string[]): boolean =>
+  spelled.some((each) => folded.includes(each))

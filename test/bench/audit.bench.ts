@@ -1,0 +1,221 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { AuditFilter } from '../../src/contract/calls/audit.ts'
+import { openArchive } from '../../src/main/audit/archive/archive.ts'
+import { createIngest } from '../../src/main/audit/fetch/ingest.ts'
+import type { AuditOperations } from '../../src/main/audit/protocol.ts'
+import { openStore } from '../../src/main/store/open.ts'
+import { callThread } from '../../src/main/threads/thread-calls.ts'
+import { auditFile, temporaryFolder } from '../harness/application.ts'
+import { eventMaker } from './audit-events.ts'
+import { median, percentile, report } from './report.ts'
+
+// Two years of a company's events, written through the archive's own ingest, then asked as the Audit screen asks. EVENTS=5000000 for the
+// full measure; the smaller usual number ends in a minute or two.
+
+const total = Number(process.env.EVENTS ?? 1_000_000)
+const people = Number(process.env.PEOPLE ?? 20_000)
+const days = 730
+const pageSize = 10_000
+const start = Date.parse('2024-11-01T00:00:00Z') / 1000
+const folder = temporaryFolder()
+const key = 'ab'.repeat(32)
+const maker = eventMaker({ people, start, days, total })
+
+const timed = <T>(work: () => T): { value: T; ms: number } => {
+  const from = performance.now()
+  const value = work()
+  return { value, ms: performance.now() - from }
+}
+const sizeOfFolder = () => readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+const answerOf = (events: ReturnType<typeof maker.page>): Buffer => {
+  const data = Object.fromEntries(events.map((event, n) => [`Event${n + 1}`, event]))
+  return Buffer.from(JSON.stringify({ status: 'OK', next: null, data }))
+}
+
+// Ingest, newest first as it is fetched; what JSON.parse alone takes is measured beside it.
+let [json, reading, writing, parsing] = [0, 0, 0, 0]
+const commits: number[] = []
+{
+  const archive = openArchive(folder, key)
+  archive.setZone('UTC')
+  const ingest = createIngest(archive)
+  const pages = Math.ceil(total / pageSize)
+  for (let page = pages - 1; page >= 0; page--) {
+    const events = maker.page(page * pageSize, Math.min(total, (page + 1) * pageSize))
+    const bytes = answerOf(events)
+    json += bytes.length
+    parsing += timed(() => JSON.parse(bytes.toString())).ms
+    const [first, last] = [maker.timeOf(page * pageSize), maker.timeOf(Math.min(total, (page + 1) * pageSize) - 1)]
+    if ((pages - 1 - page) % 5 === 0) ingest.begin({ first, last, anew: true })
+    const how = (pages - 1 - page) % 5 === 0 ? 'first' : 'next'
+    reading += timed(() => ingest.page({ bytes, zone: 'UTC', how })).ms
+    if ((pages - 1 - page) % 5 !== 4 && page > 0) continue
+    const commit = timed(() =>
+      ingest.commit({ whole: true, covers: [{ first, last: first + 86_400, fetched: 1, events: 1 }] }),
+    ).ms
+    writing += commit
+    commits.push(commit)
+  }
+  archive.close()
+}
+report('audit: ingest without JSON.parse', ((reading + writing - parsing) * 1000) / total, 'us/event', {
+  limit: 2.4,
+})
+report('audit: JSON.parse alone', (parsing * 1000) / total, 'us/event')
+report('audit: longest commit', Math.max(...commits), 'ms')
+report('audit: disk beside the JSON of the events', sizeOfFolder() / json, 'x', { limit: 0.25 })
+
+// The same rows into an encrypted table with the indexes that the filters would need.
+{
+  const some = Math.min(100_000, total)
+  const store = openStore({ file: join(folder, 'peer.sqlite'), key, migrations: [], durability: 'full' })
+  store.exec(
+    'CREATE TABLE e (t INTEGER, who TEXT, ip TEXT, action TEXT, data TEXT); CREATE INDEX a ON e (t); CREATE INDEX b ON e (who, t); CREATE INDEX c ON e (ip, t); CREATE INDEX d ON e (action, t)',
+  )
+  const events = maker.page(0, some)
+  const { ms } = timed(() => {
+    store.exec('BEGIN')
+    const most = 200
+    const add = store.prepare(
+      `INSERT INTO e VALUES ${Array.from({ length: most }, () => '(?, ?, ?, ?, ?)').join(', ')}`,
+    )
+    for (let at = 0; at + most <= events.length; at += most)
+      add.run(
+        events
+          .slice(at, at + most)
+          .flatMap(({ Username, IP_Address, Action, Data }, n) => [start + at + n, Username, IP_Address, Action, Data]),
+      )
+    store.exec('COMMIT')
+  })
+  const peer = (ms * 1000) / some
+  const own = ((reading + writing - parsing) * 1000) / total
+  report('audit: ingest beside batched inserts with four indexes', own, 'us/event', {
+    peer,
+    ratio: own / peer,
+    limit: 0.1,
+  })
+  store.close()
+  rmSync(join(folder, 'peer.sqlite'), { force: true })
+}
+
+const before = process.memoryUsage().rss
+const thread = callThread<AuditOperations>(new Worker(auditFile))
+const opening = performance.now()
+await thread.ask('open', { folder, key })
+const month = { from: new Date((start + (days - 30) * 86_400) * 1000).toISOString() }
+await thread.ask('query', { filter: month, offset: 0, limit: 200 })
+report('audit: from nothing to the first answer, last 30 days', performance.now() - opening, 'ms', { limit: 300 })
+
+/** Everything that the screen asks of one filter. */
+async function answer(filter: AuditFilter): Promise<number> {
+  const from = performance.now()
+  await Promise.all([
+    thread.ask('query', { filter, offset: 0, limit: 200 }),
+    ...(['category', 'action', 'username', 'ip', 'target'] as const).map((facet) =>
+      thread.ask('facet', { filter, facet, search: '', limit: 50 }),
+    ),
+    thread.ask('histogram', { filter, buckets: 200 }),
+  ])
+  return performance.now() - from
+}
+const measure = async (name: string, filters: readonly AuditFilter[], [half, most]: readonly [number, number]) => {
+  const times: number[] = []
+  for (const filter of filters) times.push(await answer(filter))
+  report(`audit: ${name}, p50`, median(times), 'ms', { limit: half })
+  report(`audit: ${name}, p95`, percentile(times, 0.95), 'ms', { limit: most })
+  if (process.env.EACH)
+    for (const [n, filter] of filters.entries()) console.error(JSON.stringify(filter), Math.round(times[n] ?? 0))
+}
+report('audit: everything for the first time', await answer({}), 'ms')
+const names = (kind: 'username' | 'ip' | 'target', count: number) =>
+  thread
+    .ask('facet', { filter: {}, facet: kind, search: '', limit: 500 })
+    .then(({ values }) =>
+      values.filter((_, n) => n % Math.floor(values.length / count) === 0).map(({ value }) => value),
+    )
+const [who, where, what] = [await names('username', 12), await names('ip', 12), await names('target', 8)]
+const single: AuditFilter[] = [
+  {},
+  month,
+  ...who.map((username) => ({ username })),
+  ...where.map((ip) => ({ ip })),
+  ...what.map((target) => ({ targets: [target] })),
+  ...['Log in', 'Failed login attempt', 'Site changed', 'Reporting'].map((action) => ({ actions: [action] })),
+  ...(['login', 'vault', 'folder', 'admin', 'policy'] as const).map((category) => ({ categories: [category] })),
+]
+await measure('answer to a single filter', single, [30, 80])
+const pairs = who.flatMap((username, n) => [
+  { username, categories: ['login' as const] },
+  { ip: where[n] ?? '', actions: ['Failed login attempt'] },
+])
+await measure('answer to two filters', pairs, [30, 80])
+const words = [
+  'chrome',
+  'shared',
+  'VID: 81',
+  'example',
+  'zzzz',
+  'ポリシー',
+  'finance',
+  'müller',
+  'firefox',
+  'com',
+  'vid',
+  'portal',
+  'intranet',
+  'people1',
+  'folder 7',
+]
+await measure(
+  'answer to a text of 3 letters and more',
+  words.map((text) => ({ text })),
+  [50, 100],
+)
+await measure(
+  'answer to a text of 1 or 2 letters',
+  ['a', 'e', 'z', '7', 'st', 'co', '12', 'qx', 'ü', '設', 'vi', 'om'].map((text) => ({ text })),
+  [60, 100],
+)
+
+// A refresh: 3,000 new events and 1,500 that are there.
+const refreshes: number[] = []
+for (let round = 0; round < 5; round++) {
+  const events = [...maker.page(total - 1500, total), ...maker.after(total, 3000, round)]
+  const bytes = answerOf(events.reverse())
+  const from = performance.now()
+  await thread.ask('begin', { first: maker.timeOf(total - 1500), last: maker.timeOf(total) + 86_400, anew: true })
+  await thread.ask('page', { bytes, zone: 'UTC', how: 'first' })
+  const { added } = await thread.ask('commit', { whole: true, covers: [] })
+  refreshes.push(performance.now() - from)
+  if (added !== 3000) throw new Error(`A refresh added ${added} of 3,000 events.`)
+}
+report('audit: refresh with 3,000 new events', median(refreshes), 'ms', { limit: 100 })
+
+const ask = { admins: ['p1@example.com'], disabled: [], asOf: null, offset: 0, limit: 100, muted: null, rules: null }
+const finding = performance.now()
+let slowest = 0
+let isFinding = true
+const beside = (async () => {
+  while (isFinding) {
+    const from = performance.now()
+    await thread.ask('status', {})
+    slowest = Math.max(slowest, performance.now() - from)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+})()
+await thread.ask('findings', ask)
+report('audit: findings of everything, first time', performance.now() - finding, 'ms')
+isFinding = false
+await beside
+report('audit: longest wait for the thread while it looks for findings', slowest, 'ms', { limit: 100 })
+const again = performance.now()
+await thread.ask('findings', { ...ask, offset: 100 })
+report('audit: findings again', performance.now() - again, 'ms')
+
+report('audit: resident while open', (process.memoryUsage().rss - before) / 2 ** 20, 'MB', { limit: 200 })
+await thread.close()
+globalThis.gc?.()
+report('audit: resident after', (process.memoryUsage().rss - before) / 2 ** 20, 'MB', { limit: 25 })
+rmSync(folder, { recursive: true, force: true })
