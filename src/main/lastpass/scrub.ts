@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { isRaw, put, type Raw, removed } from './coerce.ts'
 import { isTooDeep, tooDeepBody } from './depth.ts'
 import { decode } from './envelope.ts'
@@ -14,6 +15,9 @@ export interface Scrub {
 const longEnough = 16
 /** A text may end in the middle of an echoed secret: so many of its first characters are removed too. Anything shorter tells nothing. */
 const telling = 4
+/** Smaller bodies are looked through sooner than they are found again. */
+const smallest = 65_536
+const mostKnown = 1000
 /** Data that lies deeper than this is not of the service. */
 const deepest = 64
 
@@ -62,6 +66,7 @@ export function createScrub(secrets: readonly string[]): Scrub {
   }))
   const long = finders.filter(({ secret }) => secret.length >= longEnough)
   const spellings = createSpellings(long.map(({ secret }) => secret))
+  const clean = createKnownBodies()
 
   /** Where a spelling is known its place alone is taken out, else the whole text. */
   const without = (value: string, found: typeof finders): string => {
@@ -87,7 +92,12 @@ export function createScrub(secrets: readonly string[]): Scrub {
       return clean
     },
     bytes(body) {
-      if (long.length === 0 || !(spellings.perhaps(body) || long.some(({ secret }) => odd(secret, body)))) return body
+      if (long.length === 0 || clean.has(body)) return body
+      const perhaps = isJson(body) ? spellings.perhapsInJson(body) : spellings.perhaps(body)
+      if (!perhaps && !long.some(({ secret }) => odd(secret, body))) {
+        clean.add(body)
+        return body
+      }
       if (isTooDeep(body)) return tooDeepBody()
       const text = decode(body)
       let data: unknown
@@ -101,6 +111,32 @@ export function createScrub(secrets: readonly string[]): Scrub {
       return before === after ? body : Buffer.from(after)
     },
   }
+}
+
+/** Bodies that were found to hold no secret, by digest: a page that comes again is not looked through again. */
+function createKnownBodies(): { has(body: Uint8Array): boolean; add(body: Uint8Array): void } {
+  const digests = new Set<string>()
+  let last = ''
+  return {
+    has(body) {
+      last = body.byteLength < smallest ? '' : hash('sha256', body)
+      return last !== '' && digests.has(last)
+    },
+    add(body) {
+      if (body.byteLength < smallest) return
+      digests.add(last)
+      for (const oldest of digests) {
+        if (digests.size <= mostKnown) break
+        digests.delete(oldest)
+      }
+    },
+  }
+}
+
+/** By its first sign, which is enough: what turns out to be none is read as one text. */
+const isJson = (body: Uint8Array): boolean => {
+  const first = body.find((byte) => byte > 32)
+  return first === 0x7b || first === 0x5b
 }
 
 /** A secret with signs that have to be escaped, or with hardly any letters, is also looked for by the parts that no escape changes. */

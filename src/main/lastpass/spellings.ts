@@ -1,3 +1,5 @@
+import { createJsonScan } from './spellings-scan.ts'
+
 /**
  * Ways in which a secret may be spelled, found by value: a text is reduced to its letters and digits, and no run of them may be
  * a run of the secret, of the secret backwards, or of one of its encodings.
@@ -5,7 +7,9 @@
 export interface Spellings {
   /** Whether a parsed text holds a run of the secret in some spelling. */
   holds(text: string): boolean
-  /** A sure and quick look at a body before it is parsed: false says that no text in it can hold one. */
+  /** A sure and quick look at JSON before it is parsed: false says that no text in it can hold one. */
+  perhapsInJson(body: Uint8Array): boolean
+  /** The same look at the bytes of one text, whatever it is. */
   perhaps(body: Uint8Array): boolean
 }
 
@@ -110,18 +114,22 @@ export function createSpellings(secrets: readonly string[]): Spellings {
     return false
   }
 
+  function holds(text: string): boolean {
+    if (runs.size === 0 || text.length < length) return false
+    let rest = text
+    for (let round = 0; round <= rounds; round++) {
+      if (hasRun(fold(rest))) return true
+      const next = unescapeOnce(rest)
+      if (next === rest) return false
+      rest = next
+    }
+    return false
+  }
+  const scanJson = createJsonScan({ runs, length, holds })
+
   return {
-    holds(text) {
-      if (runs.size === 0 || text.length < length) return false
-      let rest = text
-      for (let round = 0; round <= rounds; round++) {
-        if (hasRun(fold(rest))) return true
-        const next = unescapeOnce(rest)
-        if (next === rest) return false
-        rest = next
-      }
-      return false
-    },
+    holds,
+    perhapsInJson: (body) => runs.size > 0 && (short || scanJson(body)),
     perhaps(body) {
       if (runs.size === 0) return false
       if (short) return true

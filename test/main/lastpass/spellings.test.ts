@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { createSpellings } from '../../../src/main/lastpass/spellings.ts'
 import { fc } from '../../harness/properties.ts'
 import { client, service } from './loopback.ts'
 
@@ -114,4 +115,85 @@ test('no escape of single letters hides a secret', () => {
       expect(JSON.parse(Buffer.from(clean).toString()).Users[101].fullname).toBe('[removed]')
     }),
   )
+})
+
+/** Ways to write one letter within a JSON text, each of which some layer takes off again. */
+const letterWays: ((one: string) => string)[] = [
+  (one) => one,
+  (one) => one,
+  (one) => one.toUpperCase(),
+  unicode,
+  (one) => unicode(one).replace('\\', '\\\\'),
+  (one) => `\\u005cu${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  (one) => `%${one.charCodeAt(0).toString(16)}`,
+  (one) => `\\u0025${one.charCodeAt(0).toString(16)}`,
+  (one) => `=${one.charCodeAt(0).toString(16)}`,
+  (one) => `&#${one.charCodeAt(0)};`,
+  (one) => `\\u0026#x00000${one.charCodeAt(0).toString(16)};`,
+  (one) => `&amp;#${one.charCodeAt(0)};`,
+  (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0),
+  (one) => `\\uff${(one.charCodeAt(0) - 0x20).toString(16)}`,
+]
+const betweenLetters = ['', '', '', '', ' ', '-', '\\n', '\\"', '\\/', '\u200b', '\\u2060', '\u00e9', ' , : { ']
+const whole: ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => [...secret].reverse().join(''),
+  (secret) => secret.replace(/[a-z]/g, (one) => String.fromCharCode(((one.charCodeAt(0) - 84) % 26) + 97)),
+  (secret) => Buffer.from(secret).toString('hex'),
+  (secret) => [...Buffer.from(secret)].join(','),
+  (secret) => base64(`a${secret}`),
+  (secret) => base64(base64(secret)),
+]
+
+test('the quick look misses no text that holds a secret, however it is spelt, split and placed', () => {
+  const spellings = createSpellings([hash])
+  const around = fc.string({ maxLength: 30, unit: fc.constantFrom(...'abc019 -_.@:,{}[]%=#&;\u00e9\u4e2d') })
+  let held = 0
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...whole),
+      fc.array(fc.tuple(fc.constantFrom(...letterWays), fc.constantFrom(...betweenLetters)), {
+        minLength: 1,
+        maxLength: 9,
+      }),
+      fc.array(around, { minLength: 5, maxLength: 5 }),
+      fc.record({ padding: fc.nat(40), from: fc.nat(200), length: fc.integer({ min: 12, max: 60 }) }),
+      (form, steps, [before = '', name = '', start = '', end = '', after = ''], { padding, from, length }) => {
+        const part = form(hash)
+        const first = from % Math.max(1, part.length - length)
+        const spelled = [...part.slice(first, first + length)]
+          .map((one, at) => {
+            const [way, between] = steps[at % steps.length] ?? []
+            return (/[a-z0-9]/i.test(one) ? (way?.(one) ?? one) : one) + (between ?? '')
+          })
+          .join('')
+        const literal = `"${JSON.stringify(start).slice(1, -1)}${spelled}${JSON.stringify(end).slice(1, -1)}"`
+        const text = `{"${'p'.repeat(padding)}":1,"a":${JSON.stringify(before)},${JSON.stringify(name)}:${literal},"b":${JSON.stringify(after)}}`
+        if (!spellings.holds(JSON.parse(literal) as string)) return
+        held++
+        const bytes = Buffer.from(text)
+        expect(spellings.perhapsInJson(bytes)).toBe(true)
+        // Wherever the bytes begin in memory.
+        const moved = new Uint8Array(bytes.length + 1 + (padding % 3)).subarray(1 + (padding % 3))
+        moved.set(bytes)
+        expect(spellings.perhapsInJson(moved)).toBe(true)
+      },
+    ),
+    { numRuns: 1500 },
+  )
+  expect(held).toBeGreaterThan(800)
+})
+
+test.each([
+  ['as it is', (part: string) => part],
+  ['in threes', (part: string) => part.replace(/.{3}/g, '$& ')],
+  ['in fives', (part: string) => part.replace(/.{5}/g, '$&.')],
+])('the quick look finds twelve letters %s wherever they stand', (_how, split) => {
+  const { perhapsInJson } = createSpellings([hash])
+  for (let from = 0; from + 12 <= hash.length; from++)
+    for (let padding = 0; padding < 8; padding++)
+      for (const end of ['"}', '", "b": 1}', 'g"}', 'g\u00e9"}'])
+        expect(
+          perhapsInJson(Buffer.from(`{"${'p'.repeat(padding)}":"${split(hash.slice(from, from + 12))}${end}`)),
+        ).toBe(true)
 })
