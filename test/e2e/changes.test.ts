@@ -438,6 +438,9 @@ describe('a plan larger than one person may decide on', () => {
       const opened = await plan(page())
       await opened.getByText('This needs a second person.').waitFor()
       expect(await sender(page()).isDisabled()).toBe(true)
+      await opened
+        .getByLabel('Fingerprint of the workstation that may run it')
+        .fill('1A2B3C4D 5e6f7081 92a3b4c5 d6e7f809')
       await opened.getByRole('button', { name: 'Write the request' }).click()
       await opened.getByText('They compare this fingerprint with you').waitFor()
       await press('Escape')

@@ -11,8 +11,25 @@ export const longestFile = 900_000
 export const approvalCalls = {
   /** Writes a plan, and why it is asked for, as a signed request file for another admin, to a place that the person chooses. */
   'approvals.save': act(
-    z.strictObject({ plan: PlanId, ...Reason.shape }),
-    z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
+    z.strictObject({
+      plan: PlanId,
+      ...Reason.shape,
+      /** The fingerprint of the one workstation that may run it; left out: any admin's may, each once. */
+      runner: z
+        .string()
+        .max(100)
+        .refine(
+          (given) => /^[0-9a-f]{32}$/i.test(given.replace(/[\s:-]/g, '')),
+          'A fingerprint has 32 digits and letters from A to F.',
+        )
+        .optional(),
+    }),
+    z.object({
+      ...{ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() },
+      /** By which both journals close it. */
+      number: z.string(),
+      runner: z.string().nullable(),
+    }),
     peopleSeats,
   ),
   /** Opens a request, which becomes a plan against the state of now, or the answer to one; `text` is the file's content. */
@@ -34,11 +51,15 @@ export const approvalCalls = {
           reason: Reason,
           created: Instant,
           expires: Instant,
+          /** By which both journals close it, and which workstation may run it; null: an older file, or any admin's. */
+          number: z.string().nullable(),
+          runner: z.string().nullable(),
         }),
       }),
       z.object({
         kind: z.literal('answer'),
         request: z.string(),
+        number: z.string().nullable(),
         decision: z.enum(['approved', 'rejected']),
         reason: z.string(),
         from: z.string(),

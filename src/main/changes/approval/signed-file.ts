@@ -14,6 +14,10 @@ export const RequestFile = z.strictObject({
   created: Instant,
   expires: Instant,
   title: z.string().max(200),
+  /** By which both journals close it; older files have none. */
+  number: z.string().max(20).optional(),
+  /** The fingerprint of the one workstation that may run it; null or left out: any admin's. */
+  runner: z.string().max(100).nullable().optional(),
   reason: Reason,
   source: PlanSource.nullable(),
   changes: z.array(Change).min(1).max(10_000),
@@ -32,6 +36,7 @@ export const AnswerFile = z.strictObject({
   decided: Instant,
   decision: z.enum(['approved', 'rejected']),
   reason: z.string().max(1000),
+  number: z.string().max(20).optional(),
 })
 export type AnswerFile = z.infer<typeof AnswerFile>
 

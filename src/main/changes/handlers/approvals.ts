@@ -5,6 +5,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveText } from '../../files/save.ts'
 import { inTransaction } from '../../store/bulk.ts'
+import { createRequestMemory, fingerprintGiven, newNumber } from '../approval/asked.ts'
 import { type AnswerFile, type RequestFile, seal, unseal } from '../approval/signed-file.ts'
 import type { Room } from '../context.ts'
 import { expiryMs, makePlan } from '../plan/make-plan.ts'
@@ -19,13 +20,15 @@ const Known = z.array(z.string()).catch([])
 
 /** Handlers of what needs a second person: requests, and the answers to them. */
 export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
-  const { plans, journal, store, service, now, actor, saveFile, identity, guards } = room
+  const { plans, journal, store, service, now, actor, saveFile, identity, guards, noteError } = room
 
   const name = () => {
     const { user, computer } = actor()
     return [user, computer].filter(Boolean).join(' at ') || 'somebody'
   }
-  const { get: setting, set: keep } = createKeptSettings(store)
+  const kept = createKeptSettings(store)
+  const { get: setting, set: keep } = kept
+  const memory = createRequestMemory(kept)
   const knownKeys = () => Known.parse(setting('known-keys') ?? [])
   const save = async (suggested: string, text: string) => {
     if (text.length > longestFile)
@@ -40,9 +43,15 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   async function openRequest(file: RequestFile, fingerprint: string, signal: AbortSignal) {
     if (Date.parse(file.expires) <= Math.max(now(), room.latest.for({ created: Date.parse(file.created) })))
       throw new Refusal('conflict', 'This request has expired: it is more than 72 hours old. Ask for a new one.')
-    if (setting(`decided:${file.id}`) !== null)
-      throw new Refusal('conflict', 'This request was already decided here. Look into the journal.')
-    const own = fingerprint === (await identity.need()).fingerprint
+    memory.requireUndecided(file.id)
+    const here = (await identity.need()).fingerprint
+    const own = fingerprint === here
+    const { number = null, runner = null } = file
+    if (!own && runner !== null && runner !== here)
+      throw new Refusal(
+        'not-allowed',
+        `This request may be run by the workstation that signs with ${runner} alone; this one signs with ${here}. Nothing was opened. Whoever asks can write a new request for this one.`,
+      )
     const { plan, rows } = await makePlan(
       room,
       {
@@ -51,7 +60,10 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
         reason: file.reason,
         title: file.title,
         ...(file.source === null ? {} : { source: file.source }),
-        request: { id: file.id, from: file.from, fingerprint, received: true, decision: null },
+        request: {
+          ...{ id: file.id, from: file.from, fingerprint, received: true, decision: null },
+          ...{ number, runner, expires: file.expires },
+        },
       },
       signal,
     )
@@ -60,37 +72,80 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       plan: viewOf(room, plan, rows, { offset: 0, limit: rows.length }),
       request: {
         ...{ id: file.id, from: file.from, fingerprint, own, known: own || knownKeys().includes(fingerprint) },
-        ...{ reason: file.reason, created: file.created, expires: file.expires },
+        ...{ reason: file.reason, created: file.created, expires: file.expires, number, runner },
       },
     }
   }
 
   function openAnswer(file: AnswerFile, fingerprint: string) {
     const known = knownKeys().includes(fingerprint)
-    if (setting(`asked:${file.request}`) === null)
-      throw new Refusal('not-found', 'This workstation has not made the request that this answers.')
+    const asked = memory.asked(file.request)
+    if (asked === null) throw new Refusal('not-found', 'This workstation has not made the request that this answers.')
     const { request, decision, reason, from, decided } = file
-    journal.note(decision === 'approved' ? 'approval' : 'rejection', {
-      ...{ request, reason, from, fingerprint, known, decided, by: actor() },
+    const { number = null, runner } = asked
+    if ((file.number ?? null) !== number)
+      throw new Refusal(
+        'conflict',
+        `This answer is to request ${file.number ?? 'without a number'}, and here it has the number ${number ?? 'none'}. Nothing was taken over.`,
+      )
+    if (runner !== null && runner !== fingerprint)
+      throw new Refusal(
+        'conflict',
+        `Request ${number} names the workstation that signs with ${runner}; this answer was signed with ${fingerprint}. Nothing was taken over. Find out who wrote it.`,
+      )
+    const answer = { kind: 'answer' as const, request, number, decision, reason, from, fingerprint, known }
+    if (asked.answer !== null) {
+      if (asked.answer.fingerprint === fingerprint && asked.answer.decision === decision) return answer
+      const words = `Request ${number ?? request} was ${asked.answer.decision} before, signed with ${asked.answer.fingerprint}, and now ${decision}, signed with ${fingerprint}. It may have been run twice: compare both journals and look at the accounts.`
+      noteError({ what: 'Second person', message: words, details: null, job: null })
+      journal.note('note', { text: words })
+      throw new Refusal('conflict', words)
+    }
+    inTransaction(store, () => {
+      memory.ask(request, { ...asked, answer: { decision, fingerprint } })
+      journal.append([
+        {
+          kind: decision === 'approved' ? 'approval' : 'rejection',
+          data: { request, number, reason, from, fingerprint, known, decided, by: actor() },
+        },
+      ])
     })
-    return { kind: 'answer' as const, request, decision, reason, from, fingerprint, known }
+    room.changed('journal')
+    return answer
   }
 
   return {
-    'approvals.save': async ({ plan: id, ...given }, signal) => {
+    'approvals.save': async ({ plan: id, runner: named, ...given }, signal) => {
       const plan = plans.get(id)
+      const signer = await identity.need()
+      const runner = named === undefined ? null : fingerprintGiven(named)
+      if (runner === signer.fingerprint)
+        throw new Refusal(
+          'invalid',
+          'That is the fingerprint of this workstation. Another admin has to run it, on another one. No request was written.',
+          { path: 'runner' },
+        )
+      const before = memory.asked(id)
+      if (before !== null && before.runner !== runner)
+        throw new Refusal(
+          'conflict',
+          `This plan was written as request ${before.number ?? ''} for ${before.runner ?? 'any admin'} already. No request was written. Preview the changes again to ask somebody else.`,
+        )
       const reason = { ...plan.reason, ...reasonOf(given) }
       if (guards().reasonRequired && !gaveReason(reason))
         throw new Refusal('invalid', 'Give a reason or a ticket first. No request was written.', { path: 'reason' })
       const planned = (await inSlices(plans.rows(id), signal)).filter(({ verdict }) => verdict === 'change')
       const changes = planned.map(({ change }) => change)
       if (changes.length === 0) throw new Refusal('conflict', 'This plan has nothing to send.')
-      const signer = await identity.need()
+      // Written again, it is the same request.
+      const number = before?.number ?? newNumber()
       const file: RequestFile = {
         ...{ provost: 'change-request', version: 1, id: plan.id, cid: service().cid, from: name() },
         ...{ created: new Date(now()).toISOString(), expires: new Date(now() + expiryMs).toISOString() },
         ...{
           title: plan.title,
+          number,
+          runner,
           reason,
           source: plan.source,
           changes,
@@ -101,12 +156,14 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const saved = await save(`provost-request-${file.created.slice(0, 10)}.json`, seal(file, signer))
       if (saved.saved) {
         inTransaction(store, () => {
-          keep(`asked:${plan.id}`, { at: file.created })
+          memory.ask(plan.id, { at: file.created, number, runner, answer: before?.answer ?? null })
           journal.append([
             {
               kind: 'request',
               data: {
                 request: plan.id,
+                number,
+                runner,
                 title: plan.title,
                 rows: changes.length,
                 reason,
@@ -118,7 +175,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
         })
         room.changed('journal')
       }
-      return { ...saved, fingerprint }
+      return { ...saved, fingerprint, number, runner }
     },
     'approvals.open': async ({ text }, signal) => {
       const { file, fingerprint } = unseal(text)
@@ -137,19 +194,26 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
           'not-allowed',
           'This workstation made the request itself. Another admin has to decide, on another one.',
         )
+      if (request.expires !== undefined && Date.parse(request.expires) <= Math.max(now(), room.latest.for(plan)))
+        throw new Refusal('conflict', 'This request has expired: it is more than 72 hours old. Ask for a new one.')
       const decision = approve ? ('approved' as const) : ('rejected' as const)
       inTransaction(store, () => {
-        if (setting(`decided:${request.id}`) !== null || plans.get(id).state !== 'open')
-          throw new Refusal('conflict', 'This request was already decided here.')
+        memory.requireUndecided(request.id)
+        if (plans.get(id).state !== 'open') throw new Refusal('conflict', 'This request was already decided here.')
         const next: PlanRecord = { ...plan, state: approve ? 'open' : 'discarded', request: { ...request, decision } }
         plans.update(next)
-        keep(`decided:${request.id}`, { decision })
+        memory.decide(request.id, {
+          decision,
+          at: new Date(now()).toISOString(),
+          ...(request.number == null ? {} : { number: request.number }),
+        })
         if (!knownKeys().includes(request.fingerprint)) keep('known-keys', [...knownKeys(), request.fingerprint])
         journal.append([
           {
             kind: approve ? 'approval' : 'rejection',
             data: {
               request: request.id,
+              number: request.number ?? null,
               from: request.from,
               fingerprint: request.fingerprint,
               title: plan.title,
@@ -163,6 +227,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       const answer: AnswerFile = {
         ...{ provost: 'change-answer', version: 1, request: request.id, cid: service().cid, from: name() },
         ...{ decided: new Date(now()).toISOString(), decision, reason },
+        ...(request.number == null ? {} : { number: request.number }),
       }
       return save(`provost-answer-${answer.decided.slice(0, 10)}.json`, seal(answer, signer))
     },

@@ -2,10 +2,12 @@ import type { Parsed } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
+import { createRequestMemory } from '../approval/asked.ts'
 import type { Room } from '../context.ts'
 import { newId } from '../ids.ts'
 import type { JobRecord } from '../job/job-store.ts'
 import { doing } from '../kinds/of-change.ts'
+import { createKeptSettings } from '../safety/kept-settings.ts'
 import { demandsOf, stoppedBy } from './make-plan.ts'
 import type { PlanRecord } from './plan-store.ts'
 import { gaveReason, reasonOf } from './reason.ts'
@@ -40,6 +42,7 @@ export async function apply(
     throw new Refusal('invalid', 'Give a reason or a ticket first. Nothing was sent.', { path: 'reason' })
   if (plan.request?.received === true && plan.request.decision !== 'approved')
     throw new Refusal('not-allowed', 'This request comes from another admin. Approve it first. Nothing was sent.')
+  createRequestMemory(createKeptSettings(store)).requireNotAsked(plan.id)
   if (demands.needsSecondPerson)
     throw new Refusal(
       'not-allowed',

@@ -42,6 +42,10 @@ export interface PlanRequest {
   /** False: this workstation's own request, to be decided by somebody else. */
   received: boolean
   decision: 'approved' | 'rejected' | null
+  /** By which both journals close it; left out in older plans, as what follows. */
+  number?: string | null
+  runner?: string | null
+  expires?: string
 }
 
 /** Plans in the store. */

@@ -13,12 +13,14 @@ import { type ReasonGiven, reasonInWords } from './plan-reason.tsx'
 
 /** A plan that is larger than one person may decide on: the way to ask another admin. */
 export function AskSecond({ plan, reason, reasoned }: { plan: string; reason: ReasonGiven; reasoned: boolean }) {
-  const [fingerprint, setFingerprint] = useState<string | null>(null)
+  const [written, setWritten] = useState<{ fingerprint: string; number: string } | null>(null)
+  const [runner, setRunner] = useState('')
+  const named = /^[0-9a-f]{32}$/i.test(runner.replace(/[\s:-]/g, ''))
   const save = useAction(
     async () => {
-      const done = await act('approvals.save', { plan, ...reason })
+      const done = await act('approvals.save', { plan, ...reason, runner })
       if (!done.saved) return
-      setFingerprint(done.fingerprint)
+      setWritten(done)
       toastDone(done.file ?? '', 'Request written')
     },
     { failed: 'No request was written' },
@@ -29,14 +31,25 @@ export function AskSecond({ plan, reason, reasoned }: { plan: string; reason: Re
         <strong>This needs a second person.</strong> It takes something away from more people than one may decide alone.
         Write it as a signed request; another admin opens it under Changes, sees it against the state of that moment,
         and approves or rejects it.
-        {fingerprint && (
+        {written && (
           <>
             {' '}
-            They compare this fingerprint with you: <code>{fingerprint}</code>
+            It is request <code>{written.number}</code>: this plan is not sent from here any more. They compare this
+            fingerprint with you: <code>{written.fingerprint}</code>
           </>
         )}
+        <TextInput
+          mt={8}
+          maw={460}
+          label="Fingerprint of the workstation that may run it"
+          description="The other admin reads it out: Settings, Seat, “This workstation signs with”. It is run there once; what another copy of their data has done, no workstation can know."
+          error={runner.trim() === '' || named ? undefined : 'A fingerprint has 32 digits and letters from A to F.'}
+          maxLength={100}
+          value={runner}
+          onChange={(event) => setRunner(event.currentTarget.value)}
+        />
       </span>
-      <Button variant="default" disabled={!reasoned} loading={save.pending} onClick={() => void save.run()}>
+      <Button variant="default" disabled={!reasoned || !named} loading={save.pending} onClick={() => void save.run()}>
         Write the request
       </Button>
     </div>
@@ -66,12 +79,24 @@ export function Decide({
       <p>
         <strong>{request.from}</strong> asks for this, made {absolute(request.created)}, valid until{' '}
         {absolute(request.expires)}. Signed with <code>{request.fingerprint}</code>.
+        {request.number && (
+          <>
+            {' '}
+            It has the number <code>{request.number}</code> and is run once.
+          </>
+        )}
       </p>
       {why && <p>Why: {why}</p>}
       {request.own ? (
         <p className={texts.warn}>This workstation wrote the request itself: somebody else has to decide.</p>
       ) : (
         <>
+          {request.runner === null && (
+            <p className={texts.warn}>
+              It names no workstation that may run it: another admin who has the file can run it as well, and neither
+              would know. Agree who does.
+            </p>
+          )}
           {!request.known && (
             <label className={styles.check}>
               <input
