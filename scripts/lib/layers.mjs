@@ -7,7 +7,7 @@ import { root } from './paths.mjs'
  * the rooms that join them; what only says which types there are may come from anywhere.
  */
 const floors = [
-  ['text', 'cooperative', 'redact'],
+  ['text', 'cooperative', 'clock', 'redact'],
   ['lastpass', 'store', 'files'],
   ['keychain', 'settings', 'threads', 'intake', 'demo'],
   ['directory'],

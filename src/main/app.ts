@@ -6,6 +6,7 @@ import { createAccessHandlers } from './access/access.ts'
 import { createGeneralHandlers } from './application/handlers.ts'
 import { createAudit } from './audit/audit.ts'
 import { createChangesHandlers } from './changes/changes.ts'
+import { onward } from './clock/believed-time.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, type Handlers } from './dispatch.ts'
@@ -40,6 +41,8 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { home, log, now = Date.now, online = () => true, refreshes = true } = options
+  // A clock that is given passes as it is moved.
+  const passed = options.passed ?? (options.now === undefined ? undefined : onward(now))
   const lock = options.once === undefined ? lockFolder(home) : null
   const listeners = new Set<(signal: Signal) => void>()
   const announce = (signal: Signal) => {
@@ -54,7 +57,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const noteSecret = options.noteSecret ?? (() => {})
   const identity = createIdentity(options.vault)
-  const seats = await createSeats({ vault: options.vault, identity, preferences, policy, now, noteSecret })
+  const seats = await createSeats({ vault: options.vault, identity, preferences, policy, now, passed, noteSecret })
   const { vault, seat } = seats
   const misplaced = createMisplacedHash()
   const tenants = createTenants({
@@ -75,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       actor: () => ({ user: userName(), computer: hostname(), seat: seat() }),
       allowedKinds: seats.allowed,
       policy: seats.guards,
+      ...(passed === undefined ? {} : { passed }),
     },
     announce: (event) => {
       if (event.kind === 'job') {

@@ -34,6 +34,8 @@ export interface AppOptions {
   /** Told each secret before it is used anywhere, so that the log can mask it. */
   noteSecret?: (secret: string) => void
   now?: () => number
+  /** Milliseconds since the computer was started, its sleep included; left out: as the system says, or with `now`, as that goes on. */
+  passed?: () => number
   /** Whether the machine has a network at all; leaving it out means yes. */
   online?: () => boolean
   /** A tenant for this run only, in place of the remembered ones. */

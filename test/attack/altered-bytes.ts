@@ -1,36 +1,20 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/main/app.ts'
 import { createDemo } from '../../src/main/demo/service/service.ts'
 import { serve } from '../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../harness/application.ts'
-
-/** What a kind of attack came to; `silent`: something is another than before, and nothing says so. */
-export interface Figures {
-  kind: string
-  tried: number
-  told: number
-  harmless: number
-  silent: number
-  internal: number
-  sentTwice: number
-  hashes: number
-}
-
-export const noFigures = (kind: string): Figures => ({
-  ...{ kind, tried: 0, told: 0, harmless: 0, silent: 0, internal: 0, sentTwice: 0, hashes: 0 },
-})
-
-/** Numbers from 0 to below 1, the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000
-  }
-}
+import { fillStores } from './day.ts'
+import { type Figures, noFigures, type Round, seeded } from './figures.ts'
 
 /** A company's data folder as a working day leaves it, to be put back before each attack. */
 export async function openTarget() {
@@ -46,23 +30,56 @@ export async function openTarget() {
     erase: async (name) => void kept.delete(name),
   }
   let settings: unknown = {}
+  // As it was built, a thread is up in a tenth of the time.
+  const built = (room: string) => {
+    const file = join(import.meta.dirname, '../../out/main', `${room}.js`)
+    return existsSync(file) ? file : new URL(`../../src/main/${room}/thread.ts`, import.meta.url)
+  }
   const options = testOptions(home, {
+    writerFile: built('writer'),
+    auditFile: built('audit'),
     vault: remembering,
     writing: true,
     settings: { get: () => settings, set: (value) => (settings = structuredClone(value)) },
   })
   let app: App = await createApp(options)
-  const { call } = callsOf(app)
+  let { call } = callsOf(app)
   await call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
   await call('directory.sync', {})
   await call('guards.set', { protected: ['break.glass@example.com'], secondPersonAbove: 50 })
-  const { rows } = await call('users.page', { status: ['active'], admin: false, limit: 6 })
+  /** Copies of the files as they lay there at moments of the day, while Provost ran and between its runs. */
+  const older: Map<string, Buffer>[] = []
+  const keepCopy = () => {
+    const folder = join(home, 'tenants', readdirSync(join(home, 'tenants'))[0] ?? '')
+    const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile())
+    older.push(new Map(names.map((name) => [name, readFileSync(join(folder, name))])))
+  }
+  const reopen = async () => {
+    await app.close()
+    keepCopy()
+    app = await createApp(options)
+    call = callsOf(app).call
+  }
+  const { rows } = await call('users.page', { status: ['active'], admin: false, limit: 8 })
   const names = rows.map(({ username }) => username)
+  await fillStores(call, names)
+  await reopen()
   const { plan } = await call('leavers.start', { usernames: names.slice(0, 3) })
   await call('jobs.wait', { job: (await call('changes.apply', { plan: plan ?? '' })).job, timeoutMs: 20_000 })
+  keepCopy()
+  // Something else than at the older moments stands in each file by the end.
+  const { plan: second } = await call('leavers.start', { usernames: names.slice(6) })
+  await call('changes.discard', { plan: second ?? '' })
+  demo.edit.rename(names[5] ?? '', 'Robin Example')
   await call('directory.sync', {})
+  await reopen()
+  await call('joiners.setFacts', { username: names[1] ?? '', facts: { department: 'Support' } })
+  await call('joiners.saveSettings', { seats: 75 })
+  await call('groups.saveDraft', { items: [] })
+  await call('scores.set', { threshold: 62 })
+  await call('findings.setRule', { rule: 'failed-logins', on: true })
   const waiting = await call('changes.preview', {
-    changes: names.slice(3).map((username) => ({ kind: 'disable' as const, username })),
+    changes: names.slice(3, 6).map((username) => ({ kind: 'disable' as const, username })),
   })
   await call('changes.keep', { plan: waiting.plan })
   await app.close()
@@ -76,6 +93,7 @@ export async function openTarget() {
   return {
     demo,
     files,
+    older,
     file: (name: string) => join(tenant, name),
     bytes: (name: string) => readFileSync(join(safe, name)),
     /** Everything as the working day left it. */
@@ -122,6 +140,10 @@ const reads: readonly [name: string, input: object][] = [
   ['journal.page', { limit: 500 }],
   ['leavers.batches', { limit: 100 }],
   ['leavers.cases', { limit: 200 }],
+  ['joiners.settings', {}],
+  ['groups.draft', {}],
+  ['scores.settings', {}],
+  ['findings.rules', {}],
 ]
 
 async function lookAt(app: App, hash: string): Promise<Look> {
@@ -166,21 +188,29 @@ async function lookAt(app: App, hash: string): Promise<Look> {
 const differences = (before: Look, after: Look): string[] =>
   [...before.answers].filter(([name, text]) => after.answers.get(name) !== text).map(([name]) => name)
 
+/** Counts what a look found, and says where nothing else did. */
+function judge(figures: Figures, before: Look, after: Look, what: string, log: (text: string) => void): void {
+  figures.tried++
+  figures.internal += after.internal > 0 ? 1 : 0
+  figures.hashes += after.hashes
+  const other = differences(before, after)
+  if (after.told) figures.told++
+  else if (other.length === 0) figures.harmless++
+  else figures.silent++
+  if (after.internal > 0) log(`${what}: internal`)
+  if (other.length > 0 && !after.told) log(`${what}: silent in ${other.join(', ')}`)
+}
+
 /** Alters one byte of one file each time, starts, and looks. */
-export async function alterBytes(options: {
-  seed: number
-  tries: number
-  until: number
-  log: (text: string) => void
-}): Promise<Figures> {
+export async function alterBytes({ seed, until, log, tries }: Round & { tries: number }): Promise<Figures> {
   const figures = noFigures('altered-bytes')
   const target = await openTarget()
-  const random = seeded(options.seed)
+  const random = seeded(seed)
   try {
     target.restore()
     const before = await target.look()
     const files = target.files.filter((name) => target.bytes(name).length > 0)
-    while (figures.tried < options.tries && Date.now() < options.until) {
+    while (figures.tried < tries && Date.now() < until) {
       target.restore()
       const name = files[Math.floor(random() * files.length)] ?? ''
       const bytes = target.bytes(name)
@@ -188,18 +218,7 @@ export async function alterBytes(options: {
       const bit = 1 << Math.floor(random() * 8)
       bytes[at] = (bytes[at] ?? 0) ^ bit
       writeFileSync(target.file(name), bytes)
-      const after = await target.look()
-      figures.tried++
-      figures.internal += after.internal > 0 ? 1 : 0
-      figures.hashes += after.hashes
-      const other = differences(before, after)
-      if (after.told) figures.told++
-      else if (other.length === 0) figures.harmless++
-      else figures.silent++
-      if (after.internal > 0 || (other.length > 0 && !after.told))
-        options.log(
-          `${name} byte ${at} bit ${bit}: ${after.internal > 0 ? 'internal' : `silent in ${other.join(', ')}`}`,
-        )
+      judge(figures, before, await target.look(), `${name} byte ${at} bit ${bit}`, log)
     }
   } finally {
     await target.close()
@@ -207,25 +226,32 @@ export async function alterBytes(options: {
   return figures
 }
 
-/** Puts older copies back, or takes files away, starts, and looks. */
-export async function putFilesBack(options: { until: number; log: (text: string) => void }): Promise<Figures> {
+/** Puts real older copies of each file back, one by one and all at once, or takes files away, starts, and looks. */
+export async function putFilesBack({ until, log }: Round): Promise<Figures> {
   const figures = noFigures('put-back-files')
   const target = await openTarget()
   try {
     target.restore()
     const before = await target.look()
     for (const name of target.files.filter((each) => each.endsWith('.db'))) {
-      if (Date.now() > options.until) break
+      if (Date.now() > until) return figures
       target.restore()
       for (const suffix of ['', '-wal', '-shm']) rmSync(target.file(name + suffix), { force: true })
-      const after = await target.look()
-      figures.tried++
-      figures.internal += after.internal > 0 ? 1 : 0
-      const other = differences(before, after)
-      if (after.told) figures.told++
-      else if (other.length === 0) figures.harmless++
-      else figures.silent++
-      if (other.length > 0 && !after.told) options.log(`${name} deleted: silent in ${other.join(', ')}`)
+      judge(figures, before, await target.look(), `${name} deleted`, log)
+    }
+    for (const [at, copies] of target.older.entries()) {
+      const dbs = [...copies.keys()].filter((name) => name.endsWith('.db'))
+      for (const chosen of [...dbs.map((name) => [name]), dbs]) {
+        if (Date.now() > until) return figures
+        target.restore()
+        for (const name of chosen)
+          for (const suffix of ['', '-wal', '-shm']) {
+            rmSync(target.file(name + suffix), { force: true })
+            const copy = copies.get(name + suffix)
+            if (copy !== undefined) writeFileSync(target.file(name + suffix), copy)
+          }
+        judge(figures, before, await target.look(), `${chosen.join(', ')} as it was at moment ${at}`, log)
+      }
     }
   } finally {
     await target.close()

@@ -1,12 +1,20 @@
 import { parseArgs } from 'node:util'
 import { crash } from '../main/changes/crash.ts'
-import { alterBytes, type Figures, noFigures, putFilesBack } from './altered-bytes.ts'
+import { alterBytes, putFilesBack } from './altered-bytes.ts'
+import { type Figures, noFigures, type Round } from './figures.ts'
+import { echo, lies, otherCompany } from './lying-service.ts'
+import { moveClocks } from './moved-clocks.ts'
 
-// Does to Provost what a user of the workstation can do to its files and its process, in rounds, and looks whether it is told.
-// Usage: npm run attack -- [--minutes 60] [--seed 1]. One line of JSON a kind.
+// Does to Provost what a user of the workstation can do to its files, its clock and its process, and what a service can answer, in rounds,
+// and looks whether it is told. Usage: npm run attack -- [--minutes 60] [--seed 1] [--only KIND]. One line of JSON a kind.
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },
+  options: {
+    minutes: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    bytes: { type: 'string', default: '400' },
+  },
 })
 const until = Date.now() + Number(values.minutes) * 60_000
 const log = (text: string) => process.stderr.write(`${text}\n`)
@@ -18,16 +26,31 @@ const add = (figures: Figures) => {
       (sum as unknown as Record<string, number>)[name] = (sum[name as keyof Figures] as number) + value
   }
   sums.set(figures.kind, sum)
+  log(JSON.stringify(sum))
+}
+
+async function kills({ seed }: Round): Promise<Figures> {
+  const killed = await crash({ kills: 5, rows: 60, seed, log: () => {} })
+  for (const each of killed.disagreements) log(JSON.stringify(each))
+  const twice = killed.disagreements.filter((each) => /was carried out \d+ times/.test(each)).length
+  return { ...noFigures('kills'), tried: 5, told: 5, silent: killed.disagreements.length, sentTwice: twice }
+}
+
+const kinds: Readonly<Record<string, (round: Round) => Promise<Figures>>> = {
+  'put-back-files': putFilesBack,
+  echoes: echo,
+  lies,
+  'another-company': otherCompany,
+  'moved-clocks': moveClocks,
+  kills,
+  'altered-bytes': (round) => alterBytes({ ...round, tries: Number(values.bytes) }),
 }
 
 for (let round = 0; Date.now() < until; round++) {
-  const seed = Number(values.seed) + round
-  add(await putFilesBack({ until, log }))
-  add(await alterBytes({ seed, tries: 200, until, log }))
-  if (Date.now() > until) break
-  const killed = await crash({ kills: 5, rows: 60, seed, log: () => {} })
-  for (const each of killed.disagreements) log(JSON.stringify(each))
-  add({ ...noFigures('kills'), tried: 5, told: 5, silent: killed.disagreements.length })
+  for (const [kind, attack] of Object.entries(kinds)) {
+    if ((values.only !== undefined && values.only !== kind) || Date.now() > until) continue
+    add(await attack({ seed: Number(values.seed) + round, until, log }))
+  }
 }
 for (const figures of sums.values()) process.stdout.write(`${JSON.stringify(figures)}\n`)
 process.exitCode = [...sums.values()].every(

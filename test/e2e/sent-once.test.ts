@@ -65,7 +65,12 @@ test('a change reaches the service once, also when it hangs up without an answer
       const { cmd } = JSON.parse(body) as { cmd: string }
       received.push(cmd)
       if (cmd === 'disableuser') request.socket.destroy()
-      else response.end('{"Users":{"1":{"username":"a@example.com"}}}')
+      else {
+        // Nobody asked for these, and they are passed over.
+        response.writeContinue()
+        response.writeProcessing()
+        response.end('{"Users":{"1":{"username":"a@example.com"}}}')
+      }
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

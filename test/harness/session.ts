@@ -3,6 +3,7 @@ import { calls, type Input, type Output } from '../../src/contract/calls.ts'
 import type { Change } from '../../src/contract/change.ts'
 import { type Failure, Refusal } from '../../src/contract/failure.ts'
 import type { ChangeCall, ChangesOptions } from '../../src/main/changes/changes.ts'
+import { onward } from '../../src/main/clock/believed-time.ts'
 import { createDemo, type DemoService } from '../../src/main/demo/service/service.ts'
 import type { Vault } from '../../src/main/keychain/vault.ts'
 import type { Fetch } from '../../src/main/ports.ts'
@@ -64,7 +65,14 @@ export async function openEngine(
       writerFile,
       now,
       timeoutMs: 20_000,
-      changes: { writing: true, timing: quick, actor: () => ({ user: 'tester' }), ...more, ...extra },
+      changes: {
+        writing: true,
+        timing: quick,
+        passed: onward(now),
+        actor: () => ({ user: 'tester' }),
+        ...more,
+        ...extra,
+      },
       announce: () => {},
     })
   const engine: Engine = {

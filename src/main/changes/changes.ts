@@ -3,6 +3,7 @@ import { changeCalls } from '../../contract/calls/changes.ts'
 import type { ChangeKind, Outcome } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { changeKinds } from '../../contract/lists.ts'
+import { createBelievedTime, sinceStart } from '../clock/believed-time.ts'
 import type { People } from '../directory/people-port.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Identity } from '../keychain/signing-key.ts'
@@ -54,6 +55,8 @@ export interface ChangesOptions {
   now: () => number
   /** Milliseconds that pass whatever the clock is set to; left out: the process' own. */
   elapsed?: () => number
+  /** Milliseconds since the computer was started, its sleep included; left out: as the system says. */
+  passed?: () => number
   saveFile: AppOptions['saveFile']
   /** Signs requests to other admins. */
   identity: Identity
@@ -150,13 +153,24 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     changed('jobs', 'journal')
     if (rests) witness.note()
   }
-  const clockBehind = (ms: number) =>
+  const clockJumped = (ms: number) => {
+    if (ms < 0) return clockAhead(-ms)
     noteError({
       what: 'Clock',
       message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds behind the latest time that was seen here. What has run out stays so; times in the journal may not be in order. Check the clock.`,
       details: null,
       job: null,
     })
+  }
+  const clockAhead = (ms: number) =>
+    noteError({
+      what: 'Clock',
+      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds ahead of the time that passed since Provost was started. Plans and a seat that would end by it rest until the clock is right, and end for good only with the time that passes. Check the clock.`,
+      details: null,
+      job: null,
+    })
+  const passed = options.passed ?? sinceStart
+  const believed = createBelievedTime(now, passed)
   const work = {
     store,
     requireFile: createFileCheck(store),
@@ -168,7 +182,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     allowed: options.allowedKinds ?? (() => everything),
     now,
     elapsed: options.elapsed ?? (() => performance.now()),
-    latest: createLatestTime(store, now, clockBehind),
+    latest: createLatestTime(store, now, clockJumped, passed),
     leftAt: new Map<string, number>(),
     sleep,
     moved,
@@ -194,6 +208,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const runner = createRunner(work)
   const writing = createWriting({
     now,
+    ahead: believed.ahead,
     always: options.writing,
     changed: () => changed('writing'),
     ended: (because, at) => {

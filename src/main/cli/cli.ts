@@ -12,13 +12,14 @@ import { homeFolder } from '../files/data-folder.ts'
 import { makeFolder } from '../files/private-folder.ts'
 import { type SaveFile, writeWhole } from '../files/save.ts'
 import { createKeytarVault, createMemoryVault, createWatchedVault } from '../keychain/vault.ts'
-import type { AppOptions, Fetch, Log } from '../ports.ts'
+import type { AppOptions, Log } from '../ports.ts'
 import { createRedactor } from '../redact.ts'
 import type { SettingsStore } from '../settings/preferences.ts'
 import { setAsideBroken } from '../settings/settings-file.ts'
 import { refusedStart } from '../shell/refused-starts.ts'
 import { explain } from '../store/open.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
+import { nodeFetch } from './node-fetch.ts'
 import { printSnapshot, verifyFile } from './verify.ts'
 
 const usage = `Usage:
@@ -97,7 +98,7 @@ function optionsOf({
     home,
     version: version(),
     electron: null,
-    fetch: globalThis.fetch as unknown as Fetch,
+    fetch: nodeFetch,
     vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
     saveFile: exportPlace(out),
     // The tool asks nobody: who starts it names the file.
@@ -123,6 +124,18 @@ function optionsOf({
           },
         }
       : {}),
+  }
+}
+
+/** Whether the settings say that a seat was locked here. The keychain, which has the seat itself, is not touched by --ephemeral. */
+function isSeatMarked(home: string): boolean {
+  try {
+    const kept = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8')) as {
+      settings?: { seatLocked?: unknown }
+    }
+    return kept.settings?.seatLocked === true
+  } catch {
+    return false
   }
 }
 
@@ -210,6 +223,14 @@ async function main(): Promise<number> {
   if (values.ephemeral && (!process.env.PROVOST_CID || !process.env.PROVOST_PROVHASH)) {
     throw new Misuse('With --ephemeral, set PROVOST_CID and PROVOST_PROVHASH.')
   }
+  if (
+    values.ephemeral &&
+    isSeatMarked(homeFolder({ args: values.home ? ['--home', values.home] : [], env: process.env }))
+  )
+    throw new Refusal(
+      'not-allowed',
+      'This workstation has a seat, and --ephemeral would go past it: no keychain is looked into then. Leave --ephemeral out, or use a workstation without a seat. Nothing was sent.',
+    )
   // Node's own switches are in its `execArgv`: what its command line weakens is refused as in the application.
   const refused = refusedStart({ args: process.execArgv, env: process.env, packaged: false })
   if (refused !== null) throw new Refusal('not-allowed', refused)

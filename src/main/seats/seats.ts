@@ -18,6 +18,8 @@ export interface SeatsOptions {
   preferences: Pick<Preferences, 'seatMark' | 'setSeatMark'>
   policy: FoundPolicy
   now: () => number
+  /** Milliseconds since the computer was started; left out: as the system says. */
+  passed?: (() => number) | undefined
   noteSecret: (secret: string) => void
 }
 
@@ -53,6 +55,7 @@ export async function createSeats({
   preferences,
   policy,
   now,
+  passed,
   noteSecret,
 }: SeatsOptions): Promise<Seats> {
   let keychainProblem: string | null = null
@@ -75,8 +78,13 @@ export async function createSeats({
     () => {},
   )
   let heard = () => {}
-  const seen = await createSeenTime(vault, now, () => (lock === null || lock.until === null ? null : lock.imported))
-  const term = createTerm({ until: () => lock?.until ?? null, now: seen, ended: () => heard() })
+  const seen = await createSeenTime(
+    vault,
+    now,
+    () => (lock === null || lock.until === null ? null : lock.imported),
+    passed,
+  )
+  const term = createTerm({ until: () => lock?.until ?? null, now: seen, wall: now, ended: () => heard() })
   const effective = () =>
     effectiveSeat({
       lock: orphaned ? null : lock,

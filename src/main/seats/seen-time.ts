@@ -1,3 +1,4 @@
+import { createBelievedTime } from '../clock/believed-time.ts'
 import type { Vault } from '../keychain/vault.ts'
 
 /** Where the latest time that was seen under a seat is kept in the keychain, so that its end does not come again. */
@@ -13,7 +14,9 @@ export async function createSeenTime(
   vault: Vault,
   now: () => number,
   seat: () => string | null,
+  passed?: () => number,
 ): Promise<() => number> {
+  const believed = createBelievedTime(now, passed)
   let of = seat()
   let latest = of === null ? 0 : await kept(of)
   let written = latest
@@ -24,7 +27,8 @@ export async function createSeenTime(
   }
 
   return () => {
-    const time = now()
+    // A time that the clock only jumped to was not seen.
+    const time = believed.time()
     const current = seat()
     if (current !== of) {
       of = current

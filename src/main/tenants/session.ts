@@ -86,7 +86,10 @@ export interface SessionOptions {
   settleMs?: number
   /** What the changes room gets of the application; without it, changes are off until a person enables them, and nothing can be saved to a file. */
   changes?: Partial<
-    Pick<ChangesOptions, 'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep'>
+    Pick<
+      ChangesOptions,
+      'saveFile' | 'identity' | 'actor' | 'writing' | 'allowedKinds' | 'policy' | 'timing' | 'sleep' | 'passed'
+    >
   >
   /** Told the hash as it is kept and each that is entered later; the demo company's is no secret. */
   noteHash?: (hash: string) => void

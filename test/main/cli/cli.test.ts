@@ -73,6 +73,16 @@ const line = (call: string, input: unknown = {}) => `${JSON.stringify({ call, in
 const ephemeral = ['call', '--stdin', '--ephemeral']
 
 describe('the command line tool', () => {
+  it('goes past no seat with --ephemeral: a workstation that has one says so, and nothing is sent', async () => {
+    const marked = temporaryFolder()
+    writeFileSync(join(marked, 'settings.json'), JSON.stringify({ settings: { seatLocked: true } }))
+    const before = service.requests.length
+    const { code, out } = await run([...ephemeral, '--home', marked], { input: line('directory.sync') })
+    expect([code, service.requests.length - before]).toEqual([2, 0])
+    expect(out).toContain('This workstation has a seat')
+    rmSync(marked, { recursive: true, force: true })
+  })
+
   it('answers line by line, in order, and reads on after a line that is not JSON', async () => {
     const { code, lines } = await run(ephemeral, {
       input: `${line('directory.sync')}this is not JSON\n${line('users.page', { limit: 3 })}${line('no.such', {})}${line('users.page', { limit: 'many' })}`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { onward } from '../../../src/main/clock/believed-time.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { createSeenTime } from '../../../src/main/seats/seen-time.ts'
 
@@ -15,6 +16,7 @@ describe('the time under a seat', () => {
         vault,
         () => now,
         () => seat,
+        onward(() => now),
       )
     const time = await run()
     expect(time()).toBe(start)

@@ -1,3 +1,4 @@
+import { createBelievedTime } from '../../clock/believed-time.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
@@ -14,8 +15,18 @@ const writeMs = 10 * 60_000
 /** A clock that is corrected by the network goes back by less. */
 const jumpMs = 5000
 
-/** `jumped` hears by how many milliseconds the clock was found to be behind, once for each time. */
-export function createLatestTime(store: Store, now: () => number, jumped: (ms: number) => void): LatestTime {
+/**
+ * `jumped` hears by how many milliseconds the clock was found to be behind, or, below zero, ahead of the time that passed, once for each
+ * time. A time that the clock only jumped to is not seen: it ends nothing for good.
+ */
+export function createLatestTime(
+  store: Store,
+  now: () => number,
+  jumped: (ms: number) => void,
+  passed?: () => number,
+): LatestTime {
+  const believed = createBelievedTime(now, passed)
+  let toldAhead = false
   const found = store.prepare(`SELECT ${bytesOf('json')} FROM settings WHERE name = 'latest-time'`).get()
   const kept = found === undefined ? 0 : Number(textRow<{ json: string }>(found).json)
   const write = store.prepare(
@@ -29,7 +40,10 @@ export function createLatestTime(store: Store, now: () => number, jumped: (ms: n
     const behind = latest - time
     if (behind > jumpMs && !told) jumped(behind)
     told = behind > jumpMs
-    latest = Math.max(latest, time)
+    const ahead = believed.ahead()
+    if (ahead > 0 && !toldAhead) jumped(-ahead)
+    toldAhead = ahead > 0
+    latest = Math.max(latest, time - ahead)
     if (latest - written > writeMs) {
       try {
         write.run(String(latest))

@@ -27,6 +27,7 @@ export const idleMs = 5 * 60_000
 export function createWriting({
   now,
   elapsed = () => performance.now(),
+  ahead = () => 0,
   always,
   changed,
   ended = () => {},
@@ -35,6 +36,8 @@ export function createWriting({
   now: () => number
   /** Milliseconds that pass whatever the clock is set to. */
   elapsed?: () => number
+  /** By how many milliseconds the clock was set forward; 0: it was not. */
+  ahead?: () => number
   always: boolean
   changed: () => void
   ended?: (because: EndCause, at: number) => void
@@ -62,7 +65,7 @@ export function createWriting({
     // A clock that was set back would otherwise make the time longer.
     const passed = elapsed()
     const limit = passed >= enabledPassed + holdMs
-    if (at < touchedAt) off('clock', at)
+    if (at < touchedAt || (at >= end() && ahead() > 0)) off('clock', at)
     else if (at >= end()) off(end() === enabledAt + holdMs ? 'limit' : 'idle', end())
     // The clock of the computer says otherwise, and what passes by itself counts.
     else if (limit || passed >= touchedPassed + idleMs) off(limit ? 'limit' : 'idle', at)

@@ -22,15 +22,28 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [same, setSame] = useState(false)
   const [passphrase, setPassphrase] = useState('')
+  /** The file allows more than the seat that is here, which has to agree with its own passphrase. */
+  const [wider, setWider] = useState(false)
+  const [present, setPresent] = useState('')
   /** Why the file chosen is none that can be used. */
   const [unfit, setUnfit] = useState<Failure | null>(null)
   const take = useAction(async () => {
     if (!chosen) return
     try {
-      await act('seats.import', { content: chosen.content, passphrase, signer: chosen.about.signer })
+      await act('seats.import', {
+        ...{ content: chosen.content, passphrase, signer: chosen.about.signer },
+        ...(wider && present !== '' ? { presentPassphrase: present } : {}),
+      })
+    } catch (error) {
+      const asks = failureOf(error).path === 'presentPassphrase'
+      // The file's own passphrase was right: only the other one is asked for.
+      if (asks) setWider(true)
+      else setPassphrase('')
+      throw error
     } finally {
-      setPassphrase('')
+      setPresent('')
     }
+    setPassphrase('')
     setChosen(null)
     onDone?.()
   })
@@ -40,6 +53,8 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
     take.clear()
     setSame(false)
     setPassphrase('')
+    setPresent('')
+    setWider(false)
     if (file.size === 0 || file.size > longestSeatFile) {
       setChosen(null)
       setUnfit({ code: 'invalid', message: 'This is not a seat file. Nothing was changed. Ask for a new one.' })
@@ -92,8 +107,23 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
                 value={passphrase}
                 onChange={(event) => setPassphrase(event.currentTarget.value)}
               />
+              {wider && (
+                <PasswordInput
+                  label="Passphrase of the seat that is here"
+                  description="This file allows more than the present seat. Who gave you that seat knows its passphrase."
+                  autoComplete="off"
+                  autoFocus
+                  maxLength={200}
+                  value={present}
+                  onChange={(event) => setPresent(event.currentTarget.value)}
+                />
+              )}
               <div className={sections.actions}>
-                <Button type="submit" loading={take.pending} disabled={!same || passphrase === ''}>
+                <Button
+                  type="submit"
+                  loading={take.pending}
+                  disabled={!same || passphrase === '' || (wider && present === '')}
+                >
                   Take the seat “{chosen.about.label}”
                 </Button>
               </div>

@@ -71,7 +71,7 @@ const endCauses: Readonly<Record<string, string>> = {
   idle: 'nothing was done for some minutes',
   hand: 'turned off by hand',
   close: 'Provost or the company was closed',
-  clock: 'the clock of this computer was set back',
+  clock: 'the clock of this computer was set',
   seat: 'the seat ended',
 }
 function endWords(data: Data): string {
