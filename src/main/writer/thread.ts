@@ -48,11 +48,11 @@ const looked = (): Staging => {
 }
 
 /** Keeps the day; a sync is worth having without it, so what went wrong is told beside it. */
-function keepDay(columns: Columns, now: string, zone: string): string | null {
+function keepDay(columns: Columns, now: string, zone: string, identities?: Map<number, string>): string | null {
   if (scores === null) return null
   try {
     scores.keeper ??= createDayKeeper(opened(), scores.store, scores.invented)
-    scores.keeper.keep(columns, now, zone)
+    scores.keeper.keep(columns, now, zone, identities)
     keptDay = dayAt(Date.parse(now), zone)
     return null
   } catch (error) {
@@ -134,7 +134,8 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     })
     if (applied.kind !== 'applied') return applied
     if (problems.length === 0 && fresher.size === 0) last = reading
-    return { ...applied, scoresProblem: keepDay(applied.columns, now, zone) }
+    const { identities, ...answer } = applied
+    return { ...answer, scoresProblem: keepDay(applied.columns, now, zone, identities) }
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)

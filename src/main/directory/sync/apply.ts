@@ -86,7 +86,9 @@ export function applySync(
     /** More are missing than can be asked for one by one, from a list that did not stand still while it was read. */
     doubtful?: boolean
   },
-): Exclude<Applied, { kind: 'applied' }> | (Extract<Applied, { kind: 'applied' }> & { columns: Columns }) {
+):
+  | Exclude<Applied, { kind: 'applied' }>
+  | (Extract<Applied, { kind: 'applied' }> & { columns: Columns; identities: Map<number, string> }) {
   const before = readMeta(store)
   let accounts = 0
   for (const { account } of staged.people.values()) if (account) accounts++
@@ -102,6 +104,8 @@ export function applySync(
     first: before === null,
     last: lastNumber(store),
   })
+  /** Of who was read, by row. */
+  const identities = new Map([...staged.people.keys()].map((identity, index) => [numbers[index] as number, identity]))
   const gone = others.filter(({ user }) => user.goneSince !== null).length
   const { draft } = staged
   for (const [identity, user] of kept) draft.replace((staged.people.get(identity) as StagedPerson).index, user)
@@ -142,7 +146,7 @@ export function applySync(
     saveMeta(store, meta)
     saveColumns(store, columns)
   })
-  return { kind: 'applied', meta, columns, changed: observations.length }
+  return { kind: 'applied', meta, columns, changed: observations.length, identities }
 }
 
 /** A refresh read the very same again, folders included: only when that was is new. */

@@ -6,13 +6,16 @@ import { keyOf } from '../../text/user-key.ts'
 
 /** Numbers of accounts in the history, by their row in the directory; kept while the thread runs. */
 export interface AccountNumbers {
-  /** The number of each position of the columns; 0: it is no account, or gone. */
-  numbersOf(columns: Columns): Uint32Array
+  /** The number of each position of the columns; 0: it is no account, or gone. `identities`: those at hand, by row; others are read. */
+  numbersOf(columns: Columns, identities?: ReadonlyMap<number, string>): Uint32Array
 }
 
-interface Found {
+interface Account {
   n: number
   identity: string
+}
+
+interface Found extends Account {
   username: string
   fullname: string
 }
@@ -64,7 +67,7 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
   }
 
   return {
-    numbersOf(columns) {
+    numbersOf(columns, identities = new Map()) {
       const unknown: number[] = []
       const gone: number[] = []
       columns.n.forEach((n, at) => {
@@ -72,7 +75,14 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
         if (isGone) gone.push(n)
         else if ((byRow[n] ?? 0) === 0) unknown.push(n)
       })
-      const news = unknown.length === 0 ? [] : accountsIn(unknown)
+      const unread = unknown.filter((n) => !identities.has(n))
+      const news: Account[] = [
+        ...unknown.flatMap((n) => {
+          const identity = identities.get(n)
+          return identity === undefined || identity.startsWith('invited:') ? [] : [{ n, identity }]
+        }),
+        ...(unread.length === 0 ? [] : accountsIn(unread)),
+      ]
       if (news.length > 0) learn(news, gone)
       const numbers = new Uint32Array(columns.n.length)
       columns.n.forEach((n, at) => {
@@ -82,7 +92,7 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
     },
   }
 
-  function learn(news: readonly Found[], gone: readonly number[]): void {
+  function learn(news: readonly Account[], gone: readonly number[]): void {
     const known = new Map(
       wholeRows<{ k: number; identity: string; line: number }>(
         history.prepare(`SELECT k, ${bytesOf('identity')}, line + 0 AS line FROM people`).all(),
@@ -96,11 +106,17 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
         return row === undefined ? [] : [[sameness(found), row.line]]
       }),
     )
-    const rows = news.map((found) => {
-      const row = known.get(found.identity)
+    const returning = new Map(
+      (former.size === 0 ? [] : accountsIn(news.map(({ n }) => n))).flatMap((found) => {
+        const line = former.get(sameness(found))
+        return line === undefined ? [] : [[found.n, line]]
+      }),
+    )
+    const rows = news.map(({ n, identity }) => {
+      const row = known.get(identity)
       const k = row?.k ?? ++last
-      put(found.n, k)
-      return [k, found.identity, found.n, row?.line ?? former.get(sameness(found)) ?? k] as const
+      put(n, k)
+      return [k, identity, n, row?.line ?? returning.get(n) ?? k] as const
     })
     upsertMany(history, 'people', ['k', 'identity', 'n', 'line'], rows)
   }

@@ -14,8 +14,8 @@ import { daysIn } from './trend.ts'
 
 /** Keeps the scores of each day on which a sync was made; used by the writer thread, which makes another after one failed. */
 export interface DayKeeper {
-  /** Keeps the state of the columns as that of the day of `now` by this zone's calendar. */
-  keep(columns: Columns, now: string, zone: string): void
+  /** Keeps the state of the columns as that of the day of `now` by this zone's calendar. `identities`: what a sync holds of them, by row. */
+  keep(columns: Columns, now: string, zone: string, identities?: ReadonlyMap<number, string>): void
 }
 
 /** The database in which row numbers hold: another one has another name. */
@@ -34,14 +34,14 @@ export function createDayKeeper(directory: Store, history: Store, invented = fal
   const sets = numbered(history, 'sets', ['members'])
 
   return {
-    keep(columns, now, zone) {
+    keep(columns, now, zone, identities) {
       const taken = Math.floor(Date.parse(now) / 1000)
       const day = dayAt(Date.parse(now), zone)
       if (!mayReplace(history, day, taken)) return
       accounts ??= createAccountNumbers(directory, history, lineageOf(directory))
       const joined = accounts
       inTransaction(history, () => {
-        const numbers = joined.numbersOf(columns)
+        const numbers = joined.numbersOf(columns, identities)
         if (invented && daysIn(history, { from: 0, to: day }).length === 0)
           for (const past of inventedDays(day, columns.n.length)) {
             const then = inventedPast(columns, numbers, Date.parse(now), day - past)
