@@ -30,6 +30,8 @@ import { createTenants } from './tenants/tenants.ts'
 export interface App {
   call(name: string, input: unknown, options?: { signal?: AbortSignal | undefined }): Promise<Result<unknown>>
   listen(listener: (signal: Signal) => void): () => void
+  /** Hears that the system handed another snapshot over. */
+  handedOver(): void
   /** How the machine-wide policy wants updates; null: it says nothing about them. */
   updates(): NonNullable<Policy['updates']> | null
   close(): Promise<void>
@@ -178,8 +180,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...audit.handlers,
     ...createAccessHandlers({ session: tenants.session }),
     ...lists.handlers,
-    ...createScores({ session: tenants.session, seat, now }),
-    ...createSnapshots({ session: tenants.session, identity, saveFile: options.saveFile, now }),
+    ...createScores({ session: tenants.session, now }),
+    ...createSnapshots({
+      session: tenants.session,
+      identity,
+      saveFile: options.saveFile,
+      scopes: () => seats.effective().limits.scopes ?? null,
+      handed: options.handed ?? (() => null),
+      now,
+    }),
     ...createGroupHandlers({ session: tenants.session, now }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
@@ -209,6 +218,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return () => listeners.delete(listener)
     },
     updates: () => policy.policy.updates ?? null,
+    handedOver: () => changed('snapshots'),
     async close() {
       refresher?.close()
       leavers.close()

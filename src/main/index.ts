@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { turn } from './cooperative/slices.ts'
 import { homeFolder } from './files/data-folder.ts'
+import type { HandedSnapshot } from './ports.ts'
 import { firstLook } from './settings/settings-file.ts'
 import type { WindowState } from './settings/window-state.ts'
 import { takePlace } from './shell/app-paths.ts'
@@ -10,6 +11,7 @@ import { askBeforeClosing } from './shell/close-question.ts'
 import { watchWindow } from './shell/crash-handler.ts'
 import { createEarlyReport } from './shell/early-log.ts'
 import { guardApp, guardSession } from './shell/guards.ts'
+import { readHanded, snapshotAmong } from './shell/handed-files.ts'
 import { announce, openDoor } from './shell/ipc.ts'
 import { setMenu } from './shell/menu.ts'
 import { sendOnce } from './shell/network.ts'
@@ -25,6 +27,15 @@ const auditFile = join(mainFolder, 'audit.js')
 const home = homeFolder({ args: process.argv, env: process.env })
 const early = createEarlyReport()
 let window: BrowserWindow | null = null
+let handed: HandedSnapshot | null = null
+/** Tells the application, once it is there, that another file was handed over. */
+let tellHanded: () => void = () => {}
+
+function hand(path: string | null): void {
+  if (path === null) return
+  handed = readHanded(path)
+  tellHanded()
+}
 
 /** Loads the rooms while the page's process starts: in pieces, because in between the page is handed its files. */
 async function loadRooms() {
@@ -65,7 +76,7 @@ function start(): void {
   prepareWriter(writerFile)
   // Calls that the page makes meanwhile wait.
   const composed = loadRooms().then(({ compose }) =>
-    compose({ home, writerFile, auditFile, early, window: () => window }),
+    compose({ home, writerFile, auditFile, early, window: () => window, handed: () => handed }),
   )
   const pages = () => (window ? [window.webContents] : [])
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
@@ -78,6 +89,7 @@ function start(): void {
   composed.then(
     (each) => {
       keepWindow = each.keepWindow
+      tellHanded = each.app.handedOver
     },
     () => {},
   )
@@ -98,7 +110,14 @@ else if (!app.requestSingleInstanceLock()) {
 } else {
   // Compiled code is kept in the data folder: a shared temporary folder could be written by others.
   nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
-  app.on('second-instance', () => {
+  hand(snapshotAmong(process.argv))
+  // macOS names a file so, also before the application is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    hand(path)
+  })
+  app.on('second-instance', (_event, args) => {
+    hand(snapshotAmong(args))
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })

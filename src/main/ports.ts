@@ -10,6 +10,12 @@ export interface Log {
   error(message: string, more?: object): string
 }
 
+/** A snapshot file that the system handed over; `content`: null where it cannot be read, or is too large. */
+export interface HandedSnapshot {
+  name: string
+  content: string | null
+}
+
 /** What the rooms need of the world; the shell and the command line tool each give their own. */
 export interface AppOptions {
   /** The data folder. */
@@ -25,6 +31,8 @@ export interface AppOptions {
   showFolder: (path: string) => void
   /** Prints a page without scripts; left out where nothing can print. */
   printPdf?: (html: string) => Promise<Uint8Array>
+  /** The snapshot that the system handed over last, by a double click; left out where it cannot. */
+  handed?: () => HandedSnapshot | null
   /** Entry file of the writer thread. */
   writerFile: string | URL
   /** Entry file of the audit archive's thread. */

@@ -92,7 +92,6 @@ export const ScoreChange = z.object({
   fell: Part,
   came: Part,
   left: Part,
-  /** Empty for a seat that sees nobody's account. */
   up: z.array(Mover).max(50),
   down: z.array(Mover).max(50),
 })
@@ -155,12 +154,14 @@ const PersonLists = z.object({
     .nullable(),
 })
 
+/** Not for a seat that sees nobody's account: exact numbers of any day and group tell of single people. It has `snapshots.live`. */
 export const scoreCalls = {
-  'scores.summary': read(z.strictObject(scope), ScoreSummary),
+  'scores.summary': read(z.strictObject(scope), ScoreSummary, peopleSeats),
   /** A line over the days on which a sync was made; of everyone, a department, a group or one person. */
   'scores.trend': read(
     z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
     z.object({ points: z.array(TrendPoint).max(5000) }),
+    peopleSeats,
   ),
   /** All departments or groups, the lowest average first. */
   'scores.scopes': read(
@@ -170,11 +171,13 @@ export const scoreCalls = {
       /** How many people are in none. */
       without: z.int(),
     }),
+    peopleSeats,
   ),
   /** Why an average moved between two days, and who moved most. */
   'scores.change': read(
     z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
     ScoreChange,
+    peopleSeats,
   ),
   'scores.settings': read(z.strictObject({}), ScoreSettings),
   'scores.set': act(ScoreSettings.partial(), ScoreSettings, adminOnly),

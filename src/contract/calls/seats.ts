@@ -2,11 +2,16 @@ import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
 import { ChangeKind } from '../change.ts'
 import { longestSeatFile } from '../lists.ts'
-import { Instant, Seat } from '../model.ts'
+import { GroupName, Instant, Seat } from '../model.ts'
 
 const Content = z.string().min(1).max(longestSeatFile)
 /** 12: what a person can read out over the telephone and scrypt can protect for years. */
 const Passphrase = z.string().min(12, 'A passphrase has at least 12 characters.').max(200)
+
+const SeatScopes = z.object({
+  departments: z.array(z.string().min(1).max(300)).max(100),
+  groups: z.array(GroupName).max(100),
+})
 
 /** What a seat may do beyond what its name says. */
 export const SeatLimits = z.object({
@@ -16,6 +21,8 @@ export const SeatLimits = z.object({
   exports: z.boolean(),
   /** More changes in a plan that take something away than this ask for the typed count; null: as the guards say. */
   cap: z.int().min(1).max(10_000).nullable(),
+  /** For a seat that sees nobody's account: the departments and groups whose scores it is shown; null or left out: the whole company. */
+  scopes: SeatScopes.nullable().optional(),
 })
 export type SeatLimits = z.infer<typeof SeatLimits>
 
@@ -60,6 +67,7 @@ export const seatCalls = {
       kinds: z.array(ChangeKind).max(20).optional(),
       exports: z.boolean().optional(),
       cap: z.int().min(1).max(10_000).nullable().optional(),
+      scopes: SeatScopes.nullable().optional(),
       /** Days within which the file has to be imported. */
       importDays: z.int().min(1).max(90).default(7),
       /** Days after which the seat itself ends; null: it does not. */

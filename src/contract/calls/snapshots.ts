@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, adminOnly, read } from '../call.ts'
+import { act, adminOnly, nothing, read } from '../call.ts'
 import { GroupName, Instant } from '../model.ts'
 import { longestSnapshot } from '../scores.ts'
 import { SnapshotBody, snapshotPeople } from '../snapshot.ts'
@@ -34,9 +34,24 @@ export const snapshotCalls = {
     z.object({ body: SnapshotBody, people: z.int(), fingerprint: z.string().nullable() }),
     adminOnly,
   ),
-  /** Opens a snapshot that is handed over as text; needs neither a company nor a keychain. */
+  /** What a seat that sees nobody's account is shown of the data at hand: as a snapshot without names, of what the seat is limited to. */
+  'snapshots.live': read(
+    nothing,
+    z.object({
+      body: SnapshotBody,
+      /** From which day on newer numbers can be told; null: once enough people have moved. */
+      renews: Day.nullable(),
+    }),
+  ),
+  /** The file that the system handed over last, by a double click; null: none was. */
+  'snapshots.handed': read(nothing, z.object({ name: z.string().nullable() })),
+  /** Opens a snapshot: its text, or the file that the system handed over; needs neither a company nor a keychain. */
   'snapshots.open': read(
-    z.strictObject({ content: z.string().max(longestSnapshot), passphrase: z.string().max(200).optional() }),
+    z.strictObject({
+      content: z.string().max(longestSnapshot).optional(),
+      handed: z.literal(true).optional(),
+      passphrase: z.string().max(200).optional(),
+    }),
     z.object({
       /** `locked`: it asks for its passphrase. */
       state: z.enum(['valid', 'expired', 'altered', 'unreadable', 'locked', 'newer']),

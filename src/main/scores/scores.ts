@@ -1,5 +1,4 @@
 import { Refusal } from '../../contract/failure.ts'
-import type { Seat } from '../../contract/model.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
@@ -9,7 +8,7 @@ import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
 import { readHead } from './lists/list-store.ts'
 import type { ListCall } from './lists/lists.ts'
-import { createScoreReads, type ScopeOf, type ScoreReads } from './score-reads.ts'
+import { createScoreReads, type ScopeOf } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 
 type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
@@ -21,18 +20,14 @@ export interface ScoreSession {
   scores: { store(): Promise<Store>; damaged(): Error }
 }
 
-/** Fewer people than this are told of to nobody who does not see people. */
-const fewest = 5
-
 export interface ScoresOptions {
   /** @throws Refusal `not-connected` */
   session: () => ScoreSession
-  seat: () => Seat
   now: () => number
 }
 
 /** The scores of the open tenant: what they are now, what they were, and why they moved. */
-export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<ScoreCall> {
+export function createScores({ session, now }: ScoresOptions): HandlersOf<ScoreCall> {
   async function open() {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -40,29 +35,12 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
     const reads = withDamage(createScoreReads({ store, directory, now, today }), () => scores.damaged())
     return { store, directory, today, reads }
   }
-  const seesPeople = () => seat() !== 'manager'
-  const requirePeople = (username: string | undefined) => {
-    if (username !== undefined && !seesPeople())
-      throw new Refusal('not-allowed', `This workstation's seat shows nobody's own score. An admin seat can do it.`)
-  }
-
-  /** Security rule: a seat that sees nobody's account gets no number about a few either. Test: test/main/scores/manager.test.ts. */
-  const requireMany = (scope: ScopeOf, reads: ScoreReads) => {
-    if (seesPeople() || scope.kind === 'all') return scope
-    const { withScore } = reads.summary(scope)
-    if (withScore >= fewest) return scope
-    throw new Refusal('not-allowed', `This seat is told nothing about fewer than ${fewest} people.`, {
-      path: scope.kind,
-    })
-  }
-
   return {
     'scores.summary': async (scope) => {
       const { reads } = await open()
-      return reads.summary(requireMany(oneScope(scope), reads))
+      return reads.summary(oneScope(scope))
     },
     'scores.trend': async ({ from, to, username, ...scope }) => {
-      requirePeople(username)
       const { reads, today } = await open()
       const span = {
         from: from === undefined ? 0 : dayNumber(from),
@@ -70,23 +48,21 @@ export function createScores({ session, seat, now }: ScoresOptions): HandlersOf<
         to: Math.min(today, to === undefined ? today : dayNumber(to)),
       }
       if (username === undefined) {
-        const points = reads.trend(requireMany(oneScope(scope), reads), span)
-        return { points: points.filter(({ withScore }) => seesPeople() || withScore >= fewest).slice(-5000) }
+        return { points: reads.trend(oneScope(scope), span).slice(-5000) }
       }
       if (scope.group !== undefined || scope.department !== undefined) throw tooMany()
       return { points: reads.personTrend(username, span).slice(-5000) }
     },
     'scores.scopes': async ({ kind, days }) => {
       const { reads, today } = await open()
-      const found = reads.scopes(kind, { from: today - days, to: today })
-      return seesPeople() ? found : { ...found, rows: found.rows.filter(({ withScore }) => withScore >= fewest) }
+      return reads.scopes(kind, { from: today - days, to: today })
     },
     'scores.change': async ({ from, to, movers, ...scope }) => {
       const { reads, today } = await open()
-      return reads.change(requireMany(oneScope(scope), reads), {
+      return reads.change(oneScope(scope), {
         from: dayNumber(from),
         to: Math.min(today, dayNumber(to)),
-        movers: seesPeople() ? movers : 0,
+        movers,
       })
     },
     'scores.settings': async () => readScoreSettings((await open()).store),

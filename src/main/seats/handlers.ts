@@ -99,13 +99,17 @@ export function createSeatHandlers({
     if (problem !== null) throw new Refusal('not-allowed', `${problem} Nothing was changed.`)
   }
 
-  async function limitsFor({ seat, kinds, exports, cap }: Parsed<'seats.make'>) {
+  async function limitsFor({ seat, kinds, exports, cap, scopes }: Parsed<'seats.make'>) {
     const own = seats.effective()
     const usual = usualLimits[seat]
     const wanted = {
       kinds: kinds ?? usual.kinds,
       exports: exports ?? usual.exports,
       cap: cap === undefined ? usual.cap : cap,
+      // Whoever sees people sees their scores: there is nothing to limit.
+      ...(seat === 'manager' && scopes != null && scopes.departments.length + scopes.groups.length > 0
+        ? { scopes }
+        : {}),
     }
     // Nobody gives what they do not have.
     const limits = narrowed(own.limits, wanted)

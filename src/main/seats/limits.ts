@@ -40,7 +40,32 @@ export const narrowed = (one: SeatLimits, other: Partial<SeatLimits>): SeatLimit
   kinds: other.kinds === undefined ? one.kinds : one.kinds.filter((kind) => other.kinds?.includes(kind)),
   exports: one.exports && (other.exports ?? true),
   cap: one.cap === null ? (other.cap ?? null) : Math.min(one.cap, other.cap ?? one.cap),
+  ...scopesOf(one.scopes ?? null, other.scopes ?? null),
 })
+
+type Scopes = NonNullable<SeatLimits['scopes']>
+
+/** The departments and groups of both; left out where neither is limited. */
+function scopesOf(one: Scopes | null, other: Scopes | null): { scopes?: Scopes } {
+  const [first, second] = [one ?? other, other ?? one]
+  if (first === null || second === null) return {}
+  return {
+    scopes: {
+      departments: first.departments.filter((name) => second.departments.includes(name)),
+      groups: first.groups.filter((name) => second.groups.includes(name)),
+    },
+  }
+}
+
+/** Whether a seat is shown scores of what the other is not. */
+function seesMore(one: SeatLimits, { scopes }: SeatLimits): boolean {
+  if (scopes == null) return false
+  if (one.scopes == null) return true
+  return (
+    one.scopes.departments.some((name) => !scopes.departments.includes(name)) ||
+    one.scopes.groups.some((name) => !scopes.groups.includes(name))
+  )
+}
 
 /** Whether one seat may do anything that the other may not. */
 export function isWider(one: SeatWithLimits, other: SeatWithLimits): boolean {
@@ -49,6 +74,7 @@ export function isWider(one: SeatWithLimits, other: SeatWithLimits): boolean {
     rank[one.seat] > rank[other.seat] ||
     [...allowedKinds(one.seat, one.limits)].some((kind) => !kinds.has(kind)) ||
     (one.limits.exports && !other.limits.exports) ||
+    seesMore(one.limits, other.limits) ||
     (other.limits.cap !== null && (one.limits.cap === null || one.limits.cap > other.limits.cap)) ||
     (other.until !== null && (one.until === null || Date.parse(one.until) > Date.parse(other.until)))
   )

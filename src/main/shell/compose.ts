@@ -24,6 +24,7 @@ export interface ComposeOptions {
   auditFile: string
   early: EarlyReport
   window: () => BrowserWindow | null
+  handed: NonNullable<AppOptions['handed']>
 }
 
 /** The joined application, and the one thing that the shell itself keeps. */
@@ -33,7 +34,14 @@ export interface Composed {
 }
 
 /** Gives the rooms what only Electron has, as plain functions. Loaded after the window, because it brings all the rooms with it. */
-export async function compose({ home, writerFile, auditFile, early, window }: ComposeOptions): Promise<Composed> {
+export async function compose({
+  home,
+  writerFile,
+  auditFile,
+  early,
+  window,
+  handed,
+}: ComposeOptions): Promise<Composed> {
   const redactor = createRedactor()
   const log = openLog(join(home, 'logs'), redactor)
   early.attach(log)
@@ -50,6 +58,7 @@ export async function compose({ home, writerFile, auditFile, early, window }: Co
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,
+    handed,
     writerFile,
     auditFile,
     settings,

@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Failure, FailureCode, Result } from '../../contract/failure.ts'
+import { longestSnapshot } from '../../contract/scores.ts'
 import type { Signal } from '../../contract/signals.ts'
 import type { Report } from './guards.ts'
 import { exceeds } from './message-size.ts'
@@ -104,7 +105,8 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
     }
     if (typeof name !== 'string' || name.length > longestName) return fail('invalid', 'There is no such call.')
     if (!Number.isSafeInteger(callId)) return fail('invalid', 'A call needs a number as its id.')
-    if (exceeds(input, largestInput))
+    // A snapshot is handed over whole; nothing of it is kept.
+    if (exceeds(input, name === 'snapshots.open' ? largestInput + longestSnapshot : largestInput))
       return fail('invalid', 'That is more than one call can take (1 MB). Nothing was done. Give it in smaller parts.')
     return answer(event.sender, name, input, callId as number)
   })

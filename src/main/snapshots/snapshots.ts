@@ -1,13 +1,16 @@
+import type { SeatLimits } from '../../contract/calls/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf, type SaveFile } from '../files/save.ts'
 import type { Identity } from '../keychain/signing-key.ts'
+import type { HandedSnapshot } from '../ports.ts'
 import { dayAt } from '../scores/history/day.ts'
 import { departmentsOf } from '../scores/history/departments.ts'
 import type { ScoreSession } from '../scores/scores.ts'
 import { withDamage } from '../store/damage.ts'
 import { buildSnapshot } from './build.ts'
+import { liveNumbers } from './live.ts'
 import { openSnapshot, sealSnapshot } from './snapshot-file.ts'
 
 type SnapshotCall = Extract<keyof import('../../contract/calls.ts').Calls, `snapshots.${string}`>
@@ -17,11 +20,22 @@ export interface SnapshotsOptions {
   session: () => ScoreSession
   identity: Identity
   saveFile: SaveFile
+  /** The departments and groups that the seat is limited to; null: none. */
+  scopes: () => NonNullable<SeatLimits['scopes']> | null
+  /** The file that the system handed over last. */
+  handed: () => HandedSnapshot | null
   now: () => number
 }
 
 /** Snapshots of scores for managers: what one would hold, writing it, opening it. */
-export function createSnapshots({ session, identity, saveFile, now }: SnapshotsOptions): HandlersOf<SnapshotCall> {
+export function createSnapshots({
+  session,
+  identity,
+  saveFile,
+  scopes,
+  handed,
+  now,
+}: SnapshotsOptions): HandlersOf<SnapshotCall> {
   async function build({ expires, ...wanted }: Parameters<HandlersOf<SnapshotCall>['snapshots.preview']>[0]) {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -70,8 +84,25 @@ export function createSnapshots({ session, identity, saveFile, now }: SnapshotsO
       if (path !== null) remember()
       return { path, fingerprint: signer.fingerprint }
     },
-    'snapshots.open': async ({ content, passphrase }) => {
-      const opened = openSnapshot(content, { now: now(), passphrase })
+    'snapshots.live': async () => {
+      const { record, scores } = session()
+      return liveNumbers({
+        store: await scores.store(),
+        today: dayAt(now(), record.timeZone),
+        scopes: scopes(),
+        build: (wanted) => build({ ...wanted, expires: 1 }),
+      })
+    },
+    'snapshots.handed': () => ({ name: handed()?.name ?? null }),
+    'snapshots.open': async ({ content, handed: fromSystem, passphrase }) => {
+      const text = fromSystem ? (handed()?.content ?? null) : (content ?? null)
+      if (text === null)
+        throw new Refusal(
+          'invalid',
+          'There is no snapshot to open: the file cannot be read, or is too large to be one.',
+          { path: 'content' },
+        )
+      const opened = openSnapshot(text, { now: now(), passphrase })
       // Without a keychain nothing is known as our own, and everything else works.
       const own = await identity.find().catch(() => null)
       return { ...opened, own: own !== null && own.fingerprint === opened.signedBy }

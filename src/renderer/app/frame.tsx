@@ -16,7 +16,7 @@ import { FailureState } from '../ui/states.tsx'
 import { Banners } from './banners/banners.tsx'
 import { Boundary } from './boundary.tsx'
 import styles from './frame.module.css'
-import { JobDrawer, KeysHelp, Messages, Palette, PendingBar, PlanDialog } from './late-parts.ts'
+import { JobDrawer, KeysHelp, Messages, Palette, PendingBar, PlanDialog, SnapshotWindow } from './late-parts.ts'
 import { useLostFocus } from './lost-focus.ts'
 import { showPalette, usePaletteOpened } from './palette/palette-state.ts'
 import { type Screen, screens } from './routes.tsx'
@@ -118,6 +118,7 @@ export function Frame() {
       {framed && seat !== 'manager' && <Dialogs ready={late} />}
       <Suspense fallback={null}>
         {late && <Messages />}
+        {late && <SnapshotWindow />}
         {framed && (late || palette) && <Palette screens={mine} onKeys={showKeys} />}
         {(late || keys) && <KeysHelp opened={keys} screens={mine} onClose={() => setKeys(false)} />}
       </Suspense>

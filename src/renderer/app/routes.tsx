@@ -147,7 +147,7 @@ export const screens = [
     label: 'Scores',
     key: 's',
     icon: IconChartLine,
-    seats: everybody,
+    seats: seesPeople,
     component: Scores,
     search: readScoresSearch,
   }),

@@ -8,12 +8,15 @@ interface FileButtonProps {
   /** Endings and media types that the chooser offers; left out: any. */
   accept?: string
   title?: string
-  onFile: (file: File) => void
+  /** More than one file may be chosen. */
+  several?: boolean
+  /** Takes the first file, and all that were chosen. */
+  onFile: (file: File, files: readonly File[]) => void
   children: ReactNode
 }
 
 /** Lets the person choose a file; the same one may be chosen again. */
-export function FileButton({ field, icon, accept, title, onFile, children }: FileButtonProps) {
+export function FileButton({ field, icon, accept, title, several = false, onFile, children }: FileButtonProps) {
   const chooser = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -24,11 +27,12 @@ export function FileButton({ field, icon, accept, title, onFile, children }: Fil
         ref={chooser}
         type="file"
         hidden
+        multiple={several}
         accept={accept}
         aria-label={field}
         onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? []
-          if (file) onFile(file)
+          const files = [...(currentTarget.files ?? [])]
+          if (files[0]) onFile(files[0], files)
           currentTarget.value = ''
         }}
       />

@@ -1,34 +1,93 @@
-import { expect, test } from 'vitest'
-import { createScores } from '../../../src/main/scores/scores.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSnapshots } from '../../../src/main/snapshots/snapshots.ts'
 import { openEngine } from '../../harness/session.ts'
+import { type Given, openCompany } from './company.ts'
 
-test('a seat that sees nobody’s account is told of everyone and of five or more, of no person and of no smaller group', async () => {
+describe('what a seat that sees nobody’s account is shown', () => {
+  let company: Awaited<ReturnType<typeof openCompany>>
+  beforeEach(async () => {
+    company = await openCompany('2026-11-02T15:00:00Z')
+  })
+  afterEach(() => company.close())
+
+  const address = (index: number) => `p${index}@example.com`
+  /** So many people, everybody with this score more than ten times the number. */
+  const people = (many: number, more = 0): Record<string, Given> =>
+    Object.fromEntries(
+      Array.from({ length: many }, (_, index) => [
+        index + 1,
+        { username: address(index), totalscore: 10 + 2 * index + more },
+      ]),
+    )
+  const groups = {
+    Four: [0, 1, 2, 3].map(address),
+    Eleven: Array.from({ length: 11 }, (_, index) => address(index + 4)),
+  }
+  const shown = async () => {
+    const { body } = await company.call('snapshots.live', {})
+    return {
+      to: body.to,
+      average: body.summary.average,
+      of: body.summary.withScore,
+      told: body.scopes.filter(({ withheld }) => withheld === null).map(({ name }) => name),
+      rows: body.rows,
+    }
+  }
+
+  it('is nobody’s name, no group of four, and not the rest of the company beside it', async () => {
+    company.has(people(15), groups)
+    await company.sync()
+    expect(await shown()).toEqual({ to: '2026-11-02', average: 24, of: 15, told: [], rows: [] })
+  })
+
+  it('stays as it was told for a week, so that somebody who came is not worked out from two days', async () => {
+    company.has(people(15), groups)
+    await company.sync()
+    const first = await shown()
+    company.at('2026-11-03T15:00:00Z')
+    company.has(people(16), groups)
+    await company.sync()
+    expect(await shown()).toEqual(first)
+  })
+
+  it('stays for longer where fewer than five moved, and is renewed once enough have', async () => {
+    company.has(people(15), groups)
+    await company.sync()
+    const first = await shown()
+    company.at('2026-11-10T15:00:00Z')
+    company.has(people(16), groups)
+    await company.sync()
+    expect(await shown()).toEqual(first)
+    company.at('2026-11-11T15:00:00Z')
+    company.has(people(15, 4), groups)
+    await company.sync()
+    expect(await shown()).toMatchObject({ to: '2026-11-11', average: 28, of: 15 })
+  })
+})
+
+it('is of the departments and groups that the seat is limited to, and of nothing where they are no more', async () => {
   const engine = await openEngine(60)
   try {
-    const [some] = engine.people(1)
-    for (const name of engine.people(3)) engine.demo.edit.addToGroup(name, 'On-call')
-    engine.demo.edit.createGroup('Three')
-    for (const name of engine.people(3)) engine.demo.edit.addToGroup(name, 'Three')
+    const many = engine.people(30)
+    for (const name of many.slice(0, 12)) engine.demo.edit.addToGroup(name, 'On-call')
     await engine.session.directory.sync(false)
     const { signal } = new AbortController()
-    const as = (seat: 'admin' | 'manager') =>
-      createScores({ session: () => engine.session, seat: () => seat, now: Date.now })
-    const refused = { failure: { code: 'not-allowed' } }
-    for (const call of ['scores.summary', 'scores.trend'] as const) {
-      await expect(as('manager')[call]({ group: 'Three' }, signal)).rejects.toMatchObject(refused)
-      await expect(as('admin')[call]({ group: 'Three' }, signal)).resolves.toBeDefined()
-    }
-    const span = { from: '2020-01-01', to: '2099-01-01', movers: 5 }
-    await expect(as('manager')['scores.change']({ ...span, group: 'Three' }, signal)).rejects.toMatchObject(refused)
-    expect(await as('manager')['scores.change'](span, signal)).toMatchObject({ up: [], down: [] })
-    await expect(as('manager')['scores.trend']({ username: some }, signal)).rejects.toMatchObject(refused)
-    const shown = await as('manager')['scores.scopes']({ kind: 'group', days: 30 }, signal)
-    const all = await as('admin')['scores.scopes']({ kind: 'group', days: 30 }, signal)
-    expect(all.rows.map(({ name }) => name)).toContain('Three')
-    expect(shown.rows).toEqual(all.rows.filter(({ withScore }) => withScore >= 5))
-    expect((await as('manager')['scores.summary']({}, signal)).users).toBe(
-      (await as('admin')['scores.summary']({}, signal)).users,
-    )
+    const as = (scopes: { departments: string[]; groups: string[] } | null) =>
+      createSnapshots({
+        session: () => engine.session,
+        identity: {} as never,
+        saveFile: async () => null,
+        scopes: () => scopes,
+        handed: () => null,
+        now: Date.now,
+      })
+    const { body } = await as({ departments: [], groups: ['On-call', 'Renamed since'] })['snapshots.live']({}, signal)
+    expect(body.scope).toEqual({ departments: [], groups: ['On-call'] })
+    expect(body.scopes.map(({ name }) => name)).toEqual(['On-call'])
+    expect(body.summary.withScore).toBeLessThan(30)
+    await expect(
+      as({ departments: [], groups: ['Renamed since'] })['snapshots.live']({}, signal),
+    ).rejects.toMatchObject({ failure: { code: 'not-found' } })
   } finally {
     await engine.close()
   }

@@ -10,7 +10,7 @@ import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/
 const everybody = `
   app.state app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
-  scores.summary scores.trend scores.scopes scores.change scores.settings snapshots.open
+  scores.settings snapshots.live snapshots.handed snapshots.open
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
@@ -24,7 +24,7 @@ const whoSeesPeople = `
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings findings.page findings.rules findings.preview
-  scores.attention scores.lists scores.readExpired`
+  scores.summary scores.trend scores.scopes scores.change scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings

@@ -10,6 +10,6 @@ export const seatWords: Readonly<Record<Seat, { label: string; meaning: string }
   manager: {
     label: 'Manager seat',
     meaning:
-      'Will see scores only, nobody’s account. This version has no screens for scores yet: it shows only how current the data is.',
+      'Sees the scores of the company, or of some departments and groups, and nobody’s account; opens snapshots. Changes nothing.',
   },
 }

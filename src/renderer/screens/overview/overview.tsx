@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
@@ -11,6 +11,7 @@ import { useTenant } from '../../features/session/companies.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, averageScore, plural, shortDay } from '../../lib/format.ts'
+import { latePart } from '../../lib/late-parts.ts'
 import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/queries.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
@@ -23,8 +24,25 @@ import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { SinceLooked } from './since-looked.tsx'
 
-/** The first screen: how the company stands, what changed, and what needs somebody. */
+const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
+
+/** The first screen: how the company stands; for a seat that sees people, what changed, and what needs somebody. */
 export function Overview() {
+  const may = useMay()
+  if (may('scores.summary')) return <FullOverview />
+  return (
+    <div className={styles.screen}>
+      <div className={styles.main}>
+        <ScreenHead title="Overview" />
+        <div className={scores.content}>
+          <Suspense fallback={null}>{may('snapshots.live') && <LiveNumbers />}</Suspense>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function FullOverview() {
   const tenant = useTenant()
   const may = useMay()
   const now = useNow()

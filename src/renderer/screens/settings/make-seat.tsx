@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { SeatLimits } from '../../../contract/calls/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
@@ -6,7 +6,7 @@ import { changeKinds, helpDeskKinds } from '../../../contract/lists.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { seatWords } from '../../features/seat/seat-words.ts'
 import { useTenant } from '../../features/session/companies.ts'
-import { act } from '../../lib/queries.ts'
+import { act, useRead } from '../../lib/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
@@ -33,6 +33,11 @@ export function MakeSeat({
     new Set(helpDeskKinds.filter((kind) => own.kinds.includes(kind))),
   )
   const [exports, setExports] = useState(false)
+  const [departments, setDepartments] = useState<string[]>([])
+  const [groups, setGroups] = useState<string[]>([])
+  const asked = { enabled: seat === 'manager' }
+  const departmentRows = useRead('scores.scopes', { kind: 'department', days: 1 }, asked).data?.rows
+  const groupRows = useRead('scores.scopes', { kind: 'group', days: 1 }, asked).data?.rows
   const [importDays, setImportDays] = useState(7)
   const [seatDays, setSeatDays] = useState<number | ''>('')
   const [passphrase, setPassphrase] = useState('')
@@ -46,6 +51,7 @@ export function MakeSeat({
       importDays,
       seatDays: seatDays === '' ? null : seatDays,
       ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
+      ...(seat === 'manager' ? { scopes: { departments, groups } } : {}),
     })
     if (!made.saved) return
     // The passphrase goes another way than the file, and is not kept.
@@ -126,6 +132,32 @@ export function MakeSeat({
             </label>
           </fieldset>
         )}
+        {seat === 'manager' && (
+          <>
+            <MultiSelect
+              label="Departments that it is shown"
+              placeholder={departments.length + groups.length === 0 ? 'the whole company' : undefined}
+              searchable
+              clearable
+              limit={100}
+              maxValues={100}
+              data={namesOf(departmentRows)}
+              value={departments}
+              onChange={setDepartments}
+            />
+            <MultiSelect
+              label="Groups that it is shown"
+              placeholder={departments.length + groups.length === 0 ? 'the whole company' : undefined}
+              searchable
+              clearable
+              limit={100}
+              maxValues={100}
+              data={namesOf(groupRows)}
+              value={groups}
+              onChange={setGroups}
+            />
+          </>
+        )}
         <NumberInput
           label="Days in which it has to be imported"
           min={1}
@@ -179,6 +211,9 @@ export function MakeSeat({
     </form>
   )
 }
+
+const namesOf = (rows: readonly { name: string }[] | undefined): string[] =>
+  (rows ?? []).map(({ name }) => name).sort((a, b) => a.localeCompare(b))
 
 /** A fingerprint in groups that do not break inside. */
 function FingerprintText({ text }: { text: string }) {

@@ -66,7 +66,7 @@ function Purpose() {
       </header>
       <p>
         This seat is for looking at the security scores of {tenant?.label}. It shows nobody’s account and changes
-        nothing: Overview tells how the company stands, and Scores how departments and groups move.
+        nothing: Overview tells how it stands, and how departments and groups move.
       </p>
       <p>People, groups, shared folders and changes are shown on a help desk’s or an admin’s workstation.</p>
       <p>A snapshot that an admin gave you can be opened here. Nothing is read from LastPass for it.</p>

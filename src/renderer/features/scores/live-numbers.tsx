@@ -1,0 +1,32 @@
+import { failureOf } from '../../lib/client.ts'
+import { shortDay } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
+import styles from './scores.module.css'
+import { SnapshotView } from './snapshot-view.tsx'
+
+/** The scores as a seat that sees nobody's account is shown them: told like a snapshot without names, and renewed each week. */
+export function LiveNumbers() {
+  const live = useRead('snapshots.live', {})
+  if (live.error) {
+    const failure = failureOf(live.error)
+    return failure.code === 'not-found' ? (
+      <EmptyState title="No scores yet">{failure.message}</EmptyState>
+    ) : (
+      <FailureState failure={failure} onRetry={() => void live.refetch()} />
+    )
+  }
+  if (!live.data) return null
+  const { body, renews } = live.data
+  return (
+    <>
+      <p className={styles.note}>
+        {body.to !== null && `As of ${shortDay(body.to)}. `}
+        {renews === null
+          ? 'Newer numbers are shown once enough people have moved: of few, somebody’s own score could be worked out.'
+          : `Newer numbers are shown from ${shortDay(renews)} on: of nearer days, somebody’s own score could be worked out.`}
+      </p>
+      <SnapshotView body={body} />
+    </>
+  )
+}

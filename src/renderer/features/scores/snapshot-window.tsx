@@ -1,0 +1,180 @@
+import { Button, Modal, PasswordInput } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
+import { call, failureOf } from '../../lib/client.ts'
+import { shortDay } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { FailureState } from '../../ui/states.tsx'
+import { compareSnapshots } from './compare-snapshots.ts'
+import { openFiles } from './open-snapshot.tsx'
+import styles from './scores.module.css'
+import { SnapshotComparison } from './snapshot-comparison.tsx'
+import { type SnapshotFile, showSnapshots, useSnapshotFiles } from './snapshot-files.ts'
+import { SnapshotView } from './snapshot-view.tsx'
+
+type Opened = Output<'snapshots.open'>
+
+interface Outcome {
+  file: SnapshotFile
+  opened: Opened | null
+  problem: unknown
+}
+
+const banners: Record<Opened['state'], { tone: 'green' | 'amber' | 'red'; word: string }> = {
+  valid: { tone: 'green', word: 'Valid.' },
+  expired: { tone: 'amber', word: 'Expired.' },
+  altered: { tone: 'red', word: 'Altered.' },
+  unreadable: { tone: 'red', word: 'Not a snapshot.' },
+  newer: { tone: 'amber', word: 'From a newer Provost.' },
+  locked: { tone: 'amber', word: 'Encrypted.' },
+}
+
+async function open(file: SnapshotFile, passphrase?: string): Promise<Outcome> {
+  const from = file.content === undefined ? { handed: true as const } : { content: file.content ?? '' }
+  try {
+    const more = passphrase === undefined ? {} : { passphrase }
+    return { file, opened: await call('snapshots.open', { ...from, ...more }), problem: null }
+  } catch (problem) {
+    return { file, opened: null, problem }
+  }
+}
+
+/** Takes snapshots that are dropped anywhere on the window. */
+function useDrops(): void {
+  useEffect(() => {
+    const over = (event: DragEvent) => event.preventDefault()
+    const drop = (event: DragEvent) => {
+      const dropped = [...(event.dataTransfer?.files ?? [])].filter(({ name }) => /\.provost$/i.test(name))
+      if (dropped.length === 0) return
+      event.preventDefault()
+      void openFiles(dropped)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('drop', drop)
+    }
+  }, [])
+}
+
+/** Shows the snapshots that are chosen, dropped anywhere, or handed over by the system. */
+export function SnapshotWindow() {
+  const files = useSnapshotFiles()
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
+  const { data: handed, dataUpdatedAt: heard } = useRead('snapshots.handed', {})
+  useDrops()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same file may be handed over again
+  useEffect(() => {
+    if (handed?.name) showSnapshots([{ name: handed.name }])
+  }, [handed?.name, heard])
+  useEffect(() => {
+    let gone = false
+    setOutcomes([])
+    void Promise.all(files.map((file) => open(file))).then((next) => {
+      if (!gone) setOutcomes(next)
+    })
+    return () => {
+      gone = true
+    }
+  }, [files])
+  const unlock = async (at: number, passphrase: string) => {
+    const outcome = outcomes[at]
+    if (outcome === undefined) return
+    const next = await open(outcome.file, passphrase)
+    setOutcomes(outcomes.map((each, index) => (index === at ? next : each)))
+  }
+  const several = outcomes.length > 1
+  const bodies = outcomes.flatMap(({ opened }) =>
+    opened?.body ? [{ body: opened.body, signedBy: opened.signedBy }] : [],
+  )
+  return (
+    <Modal
+      opened={outcomes.length > 0}
+      onClose={() => showSnapshots([])}
+      size={1100}
+      title={several ? `${outcomes.length} snapshots of scores` : 'Snapshot of scores'}
+    >
+      <div className={styles.stack}>
+        {outcomes.map(({ file, opened, problem }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: files of one name may be opened together, and do not move
+          <div key={`${at} ${file.name}`} className={styles.stack}>
+            {problem !== null && <FailureState compact failure={failureOf(problem)} />}
+            {opened && (
+              <Banner
+                name={several ? file.name : null}
+                opened={opened}
+                onPassphrase={(given) => void unlock(at, given)}
+              />
+            )}
+          </div>
+        ))}
+        {several && bodies.length > 1 && <SnapshotComparison comparison={compareSnapshots(bodies)} />}
+        {!several && bodies[0] && <SnapshotView body={bodies[0].body} />}
+      </div>
+    </Modal>
+  )
+}
+
+/** Whether to believe a snapshot, before anything of it is read. */
+function Banner({
+  name,
+  opened,
+  onPassphrase,
+}: {
+  name: string | null
+  opened: Opened
+  onPassphrase: (passphrase: string) => void
+}) {
+  const { state, reason, signedBy, own, expires, body } = opened
+  const [passphrase, setPassphrase] = useState('')
+  const { tone, word } = banners[state]
+  return (
+    <>
+      <div className={styles.banner} data-tone={tone} role={tone === 'red' ? 'alert' : 'status'}>
+        <span>
+          {name !== null && `${name}: `}
+          <strong>{word}</strong> {reason}
+          {body && ` Made ${shortDay(body.created)} by ${body.tenant}.`}
+          {state === 'valid' && expires && ` Good until ${shortDay(expires)}.`}
+        </span>
+        {signedBy && state !== 'altered' && (
+          <span>
+            {own ? 'Signed by this workstation: ' : 'Signed by '}
+            <code>{signedBy}</code>
+            {!own && '. Compare it with the one that the admin tells you another way.'}
+          </span>
+        )}
+        {body && name === null && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconPrinter size={15} stroke={1.7} />}
+            onClick={() => window.print()}
+          >
+            Print
+          </Button>
+        )}
+      </div>
+      {state === 'locked' && (
+        <form
+          style={{ display: 'flex', alignItems: 'end', gap: 8 }}
+          onSubmit={(event) => {
+            event.preventDefault()
+            onPassphrase(passphrase)
+          }}
+        >
+          <PasswordInput
+            data-autofocus
+            style={{ flex: 1 }}
+            label="Passphrase"
+            value={passphrase}
+            onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
+          />
+          <Button type="submit">Open the snapshot</Button>
+        </form>
+      )}
+    </>
+  )
+}
