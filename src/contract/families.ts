@@ -114,6 +114,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'hash.end': ['hash', 'journal'],
   'hash.remind': ['hash', 'journal'],
   'scores.set': ['scores'],
+  'scores.report': [],
   'scores.readExpired': ['scores', 'users'],
   'scores.uploadReport': [],
   'scores.importReport': ['scores', 'users'],

@@ -78,6 +78,9 @@ export const hashUseKinds = ['tool', 'workstation'] as const
 export const mostHashUses = 200
 
 /** What an account can be, one at a time. */
+/** The languages that dates of a report may be written in. */
+export const dateLanguages = ['en-GB', 'en-US', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'ja'] as const
+
 export const statuses = ['active', 'disabled', 'invited', 'never-logged-in'] as const
 
 /** The columns by which the list of people can be ordered. */

@@ -180,7 +180,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...audit.handlers,
     ...createAccessHandlers({ session: tenants.session }),
     ...lists.handlers,
-    ...createScores({ session: tenants.session, now }),
+    ...createScores({ ...options, session: tenants.session, now }),
     ...createSnapshots({
       session: tenants.session,
       identity,

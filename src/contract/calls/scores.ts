@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { dateLanguages } from '../lists.ts'
 import { GroupName, Instant, Username } from '../model.ts'
 
 /** A day of the tenant's calendar. */
@@ -178,6 +179,18 @@ export const scoreCalls = {
     z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
     ScoreChange,
     peopleSeats,
+  ),
+  /** Writes a report for a board as PDF: the numbers of the screens for a period, of everyone, a department or a group. */
+  'scores.report': exporting(
+    z.strictObject({
+      ...scope,
+      from: Day,
+      to: Day,
+      dates: z.enum(dateLanguages).default('en-GB'),
+      /** Whether those who moved most are named. */
+      names: z.boolean().default(true),
+    }),
+    z.object({ saved: z.boolean(), file: z.string().nullable() }),
   ),
   'scores.settings': read(z.strictObject({}), ScoreSettings),
   'scores.set': act(ScoreSettings.partial(), ScoreSettings, adminOnly),

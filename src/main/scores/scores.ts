@@ -1,6 +1,10 @@
+import type { JournalLine } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { inSlices } from '../cooperative/slices.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { fileNameOf, saveText } from '../files/save.ts'
+import type { AppOptions } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
@@ -8,26 +12,35 @@ import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
 import { readHead } from './lists/list-store.ts'
 import type { ListCall } from './lists/lists.ts'
+import { boardReport } from './report/board-report.ts'
+import { reportPage } from './report/report-page.ts'
 import { createScoreReads, type ScopeOf } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 
 type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
+
+interface JournalRange {
+  offset: number
+  limit: number
+  newestFirst: boolean
+}
 
 /** An open tenant, as far as scores need it. */
 export interface ScoreSession {
   directory: Directory
   record: TenantRecord
   scores: { store(): Promise<Store>; damaged(): Error }
+  changes: { journal: { page(range: JournalRange): { rows: JournalLine[]; total: number } } }
 }
 
-export interface ScoresOptions {
+export interface ScoresOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
   /** @throws Refusal `not-connected` */
   session: () => ScoreSession
   now: () => number
 }
 
 /** The scores of the open tenant: what they are now, what they were, and why they moved. */
-export function createScores({ session, now }: ScoresOptions): HandlersOf<ScoreCall> {
+export function createScores({ session, now, saveFile, printPdf }: ScoresOptions): HandlersOf<ScoreCall> {
   async function open() {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -64,6 +77,29 @@ export function createScores({ session, now }: ScoresOptions): HandlersOf<ScoreC
         to: Math.min(today, dayNumber(to)),
         movers,
       })
+    },
+    'scores.report': async ({ from, to, dates, names, ...scope }) => {
+      if (printPdf === undefined)
+        throw new Refusal('not-allowed', 'The command line tool cannot print. Use the application.')
+      const { record, changes } = session()
+      const { reads, store, today } = await open()
+      const span = { from: dayNumber(from), to: Math.min(today, dayNumber(to)) }
+      if (span.from > span.to)
+        throw new Refusal('invalid', 'The period ends before it begins. Choose a later end.', { path: 'to' })
+      const report = await inSlices(
+        boardReport({
+          reads,
+          tenant: record.label,
+          now: now(),
+          scope: oneScope(scope),
+          span,
+          target: readScoreSettings(store).target,
+          journal: (range) => changes.journal.page({ ...range, newestFirst: true }),
+          zone: record.timeZone,
+        }),
+      )
+      const content = await printPdf(reportPage(report, { locale: dates, names }))
+      return saveText(saveFile, `${fileNameOf(record.label, 'company').toLowerCase()}-scores-${to}.pdf`, content)
     },
     'scores.settings': async () => readScoreSettings((await open()).store),
     'scores.set': async (settings) => {

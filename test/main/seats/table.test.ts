@@ -29,10 +29,10 @@ const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind
-  scores.uploadReport scores.importReport scores.dropReport`
+  scores.report scores.uploadReport scores.importReport scores.dropReport`
 
 /** Made only where the limits of a seat allow exports. */
-const exporting = 'users.export audit.export audit.pack'
+const exporting = 'users.export audit.export audit.pack scores.report'
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

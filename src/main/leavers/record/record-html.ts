@@ -1,4 +1,4 @@
-import { marked } from '../../../contract/marked.ts'
+import { escapeHtml } from '../../text/escape-html.ts'
 import { lastCheckOf, stateOf } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
 import {
@@ -10,10 +10,6 @@ import {
   type RecordOf,
   writeEach,
 } from './record.ts'
-
-/** Security rule: every text that comes from data passes here before it stands in the page. */
-export const escapeHtml = (text: string): string =>
-  marked(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
 const text = (value: string | number | null | undefined, missing = '–'): string =>
   value === null || value === undefined || value === '' ? missing : escapeHtml(String(value))

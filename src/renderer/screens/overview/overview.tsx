@@ -3,6 +3,7 @@ import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
+import { ReportButton } from '../../features/scores/report-button.tsx'
 import { ScoreRing } from '../../features/scores/score-ring.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshot-button.tsx'
@@ -63,6 +64,7 @@ function FullOverview() {
     <div className={styles.screen}>
       <div className={styles.main}>
         <ScreenHead title="Overview" count={shortDay(new Date(now).toISOString())}>
+          {may('scores.report') && !nobody && <ReportButton />}
           {may('snapshots.write') && !nobody && <SnapshotButton />}
         </ScreenHead>
         <div className={scores.content}>

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
+import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshot-button.tsx'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
@@ -52,6 +53,7 @@ export function Scores() {
         explanation={explained(scoreDefinitions.average, computed)}
       >
         {may('scores.set') && settings && <Targets settings={settings} />}
+        {may('scores.report') && sum.users > 0 && <ReportButton />}
         {may('snapshots.write') && sum.users > 0 && <SnapshotButton />}
       </ScreenHead>
       <div className={styles.content}>
