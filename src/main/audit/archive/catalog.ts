@@ -19,6 +19,7 @@ export interface Cover {
   first: number
   last: number
   fetched: number
+  /** How many events an answer for it held at most; 0: none did. */
   events: number
 }
 
@@ -99,6 +100,13 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       .update(JSON.stringify([leaves(), covers(), meta('zone'), meta('nextNumber')]))
       .digest('hex')
 
+  // Questions ask for these many times each; nobody else writes into this file.
+  const remembered = new Map<string, unknown>()
+  const once = <T>(name: string, read: () => T): T => {
+    if (!remembered.has(name)) remembered.set(name, read())
+    return remembered.get(name) as T
+  }
+
   const nextNumber = () => Math.max(Number(meta('nextNumber') ?? 1), ...leaves().map(({ n }) => n + 1))
 
   return {
@@ -110,7 +118,10 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       for (const { n, text } of textRows<{ n: number; text: string }>(rows)) texts[n] = text
       return texts
     },
-    categories: () => textRows(store.prepare(`SELECT ${bytesOf('action', 'category')} FROM categories`).all()),
+    categories: () =>
+      once('categories', () =>
+        textRows(store.prepare(`SELECT ${bytesOf('action', 'category')} FROM categories`).all()),
+      ),
     damaged: () =>
       textRows(
         store
@@ -119,12 +130,13 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       ),
     nextNumber,
     rawCount: () => (store.prepare('SELECT count(*) AS n FROM raw_events').get() as { n: number }).n,
-    zone: () => meta('zone'),
+    zone: () => once('zone', () => meta('zone')),
     isSound() {
       const kept = meta('seal')
       return kept === null ? leaves().length === 0 && covers().length === 0 : kept === seal()
     },
     commit(change) {
+      remembered.clear()
       inTransaction(store, () => {
         const put = store.prepare(
           `INSERT INTO leaves VALUES (?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET
@@ -148,6 +160,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       })
     },
     categorise(action, category) {
+      remembered.clear()
       if (category === null) store.prepare('DELETE FROM categories WHERE action = ?').run(action)
       else
         store
@@ -156,8 +169,11 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
           )
           .run(action, category)
     },
-    choice: (name) => meta(`choice ${name}`),
-    choose: (name, json) => void setMeta(`choice ${name}`, json),
+    choice: (name) => once(`choice ${name}`, () => meta(`choice ${name}`)),
+    choose(name, json) {
+      remembered.clear()
+      setMeta(`choice ${name}`, json)
+    },
     mutes: () => textRows(store.prepare(`SELECT ${bytesOf('key', 'reason')}, at + 0 AS at FROM mutes`).all()),
     mute(key, muted) {
       if (muted === null) store.prepare('DELETE FROM mutes WHERE key = ?').run(key)

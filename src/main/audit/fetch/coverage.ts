@@ -27,7 +27,8 @@ function joinCovers(covers: readonly Cover[]): Cover[] {
         first: before.first,
         last: Math.max(before.last, cover.last),
         fetched: Math.min(before.fetched, cover.fetched),
-        events: before.events + cover.events,
+        // Not the sum: a span that is cut in two would count its events twice, and more each time it is asked for again.
+        events: Math.max(before.events, cover.events),
       }
     else joined.push(cover)
   }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import type { Cover } from '../../../src/main/audit/archive/catalog.ts'
+import { addCover, gapsIn, readCoverage } from '../../../src/main/audit/fetch/coverage.ts'
+import { fc } from '../../harness/properties.ts'
+
+const span = fc
+  .tuple(fc.nat(60), fc.nat(20), fc.nat(3))
+  .map(([first, length, events]): Cover => ({ first, last: first + length, fetched: 1, events }))
+
+test('a span that is asked for again, however often, changes nothing that is known', () => {
+  fc.assert(
+    fc.property(fc.array(span, { maxLength: 12 }), span, (spans, again) => {
+      const known = [...spans, again].reduce<Cover[]>(addCover, [])
+      let covers = known
+      for (let round = 0; round < 60; round++) covers = addCover(covers, again)
+      expect(covers).toEqual(known)
+      for (const { events } of covers) expect(events).toBeLessThanOrEqual(3)
+      const second = (at: number) => known.some(({ first, last }) => first <= at && last >= at)
+      const gaps = gapsIn(known, 0, 100)
+      for (let at = 0; at <= 100; at++)
+        expect(gaps.some(({ first, last }) => first <= at && last >= at)).toBe(!second(at))
+      const { known: sure, unknown } = readCoverage(known, 0)
+      expect(unknown).toEqual([])
+      for (const [index, { first }] of sure.entries())
+        if (index > 0) expect(first).toBeGreaterThan((sure[index - 1]?.last ?? 0) + 1)
+    }),
+  )
+})
