@@ -12,7 +12,7 @@ import { eventMaker } from './audit-events.ts'
 import { median, percentile, report } from './report.ts'
 
 // Two years of a company's events, written through the archive's own ingest, then asked as the Audit screen asks. EVENTS=5000000 for the
-// full measure; the smaller usual number ends in a minute or two.
+// full measure; the smaller usual number ends in a minute or two. Ingest is measured in processor time.
 
 const total = Number(process.env.EVENTS ?? 1_000_000)
 const people = Number(process.env.PEOPLE ?? 20_000)
@@ -24,9 +24,14 @@ const key = 'ab'.repeat(32)
 const maker = eventMaker({ people, start, days, total })
 
 const timed = <T>(work: () => T): { value: T; ms: number } => {
-  const from = performance.now()
+  const from = processorTime()
   const value = work()
-  return { value, ms: performance.now() - from }
+  return { value, ms: processorTime() - from }
+}
+/** Of all threads, in milliseconds: what others do on this machine does not show in it. */
+const processorTime = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 const sizeOfFolder = () => readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
 const answerOf = (events: ReturnType<typeof maker.page>): Buffer => {
@@ -122,11 +127,19 @@ async function answer(filter: AuditFilter): Promise<number> {
 }
 const measure = async (name: string, filters: readonly AuditFilter[], [half, most]: readonly [number, number]) => {
   const times: number[] = []
-  for (const filter of filters) times.push(await answer(filter))
+  const used: number[] = []
+  for (const filter of filters) {
+    const from = processorTime()
+    times.push(await answer(filter))
+    used.push(processorTime() - from)
+  }
   report(`audit: ${name}, p50`, median(times), 'ms', { limit: half })
   report(`audit: ${name}, p95`, percentile(times, 0.95), 'ms', { limit: most })
+  report(`audit: ${name}, processor time p50`, median(used), 'ms')
+  report(`audit: ${name}, processor time p95`, percentile(used, 0.95), 'ms')
   if (process.env.EACH)
-    for (const [n, filter] of filters.entries()) console.error(JSON.stringify(filter), Math.round(times[n] ?? 0))
+    for (const [n, filter] of filters.entries())
+      console.error(JSON.stringify(filter), Math.round(times[n] ?? 0), Math.round(used[n] ?? 0))
 }
 report('audit: everything for the first time', await answer({}), 'ms')
 const names = (kind: 'username' | 'ip' | 'target', count: number) =>

@@ -5,6 +5,7 @@ import { targetsOf } from '../events/parse-data.ts'
 import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
 import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
+import { dealOut } from './deal-out.ts'
 import { emptyLeaf, fullLeaf, type Leaf, type LeafEvent, type Pair, rowAt } from './leaf.ts'
 import { DamagedLeaf, type Grown, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
 import { openLeafFiles } from './leaf-files.ts'
@@ -53,8 +54,8 @@ export interface Archive {
   close(): void
 }
 
-/** @throws UnreadableStore, Refusal `storage` */
-export function openArchive(folder: string, key: string): Archive {
+/** `most`: events of one leaf. @throws UnreadableStore, Refusal `storage` */
+export function openArchive(folder: string, key: string, most = fullLeaf): Archive {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const keyFor = (use: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `provost audit ${use}`, 32))
@@ -170,12 +171,12 @@ export function openArchive(folder: string, key: string): Archive {
     const put: LeafEntry[] = []
     const gone: LeafEntry[] = []
     let firstNew = catalog.nextNumber()
-    for (const { entry, events: some } of dealOut(numbered, entries)) {
+    for (const { entry, events: some } of dealOut(numbered, entries, most)) {
       const before = openLeaf(entry)
       const merged = mergeEvents(before.leaf, some, counting, before.numbers)
       if (merged.added === 0 && entry !== null) continue
       added += merged.added
-      const parts = splitLeaf(merged.leaf)
+      const parts = splitLeaf(merged.leaf, most)
       // A leaf that was split has its pairs numbered anew.
       const written = writeLeaves(parts, entry, firstNew, parts.length === 1 ? before.stored : null)
       firstNew += parts.length
@@ -209,7 +210,7 @@ export function openArchive(folder: string, key: string): Archive {
     kept = null
     let firstNew = catalog.nextNumber()
     const put = retimed.leaves.flatMap((leaf) =>
-      splitLeaf(leaf).flatMap((part) => writeLeaves([part], null, firstNew++)),
+      splitLeaf(leaf, most).flatMap((part) => writeLeaves([part], null, firstNew++)),
     )
     const remaining = before.filter(({ n }) => entries.some((entry) => entry.n === n))
     for (const { n } of remaining) loaded.delete(n)
@@ -269,30 +270,4 @@ export function openArchive(folder: string, key: string): Archive {
       catalog.close()
     },
   }
-}
-
-/**
- * Deals events out to the leaves that cover their times; what lies between two goes to one of them, what lies outside to the nearest
- * that has room, else to a new leaf. No second comes to lie in two leaves.
- */
-export function dealOut(
-  events: readonly LeafEvent[],
-  entries: readonly LeafEntry[],
-): { entry: LeafEntry | null; events: LeafEvent[] }[] {
-  const shares = new Map<LeafEntry | null | string, { entry: LeafEntry | null; events: LeafEvent[] }>()
-  let next = 0
-  for (const event of events) {
-    while (next < entries.length && (entries[next] as LeafEntry).last < event.time) next++
-    const after = entries[next] ?? null
-    const before = next > 0 ? (entries[next - 1] as LeafEntry) : null
-    const inside = after !== null && after.first <= event.time
-    const roomy = [before, after].find((entry) => entry !== null && entry.rows < fullLeaf / 2) ?? null
-    const entry = inside ? after : (roomy ?? (before === null || after === null ? null : before))
-    // New leaves at the two ends are two.
-    const key = entry ?? (after === null ? 'newer' : 'older')
-    const share = shares.get(key)
-    if (share === undefined) shares.set(key, { entry, events: [event] })
-    else share.events.push(event)
-  }
-  return [...shares.values()]
 }

@@ -19,6 +19,8 @@ export interface Known {
   travel: number
 }
 
+/** Rows between two pauses: some milliseconds. */
+const rowsASlice = 16_384
 const mayBeCaller = /api/i
 const item = /^(?:VID:|Secure Note)/i
 
@@ -57,20 +59,24 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
   const hasDatabase = places.hasDatabase()
   const travels = createTravels(places, people.length, known.travel)
 
+  function* pause(): Generator<void, void> {
+    yield
+    if (archive.entries() !== entries) throw new ArchiveChanged()
+  }
   function* walk(
     isWanted: (kind: ActionKind, person: number, time: number) => boolean,
     each: ((kind: ActionKind, leaf: StoredLeaf, row: number) => void) | null = null,
   ): Generator<void, void> {
     for (const entry of entries) {
       if (entry.last < since) continue
-      yield
-      if (archive.entries() !== entries) throw new ArchiveChanged()
+      yield* pause()
       const leaf = archive.leaf(entry)
       if (leaf === null) throw new ArchiveChanged()
       // What a pair says is the same for every row of it, but where the user name says something of the caller too.
       const read = new Map<number, ReadPair>()
       const kindOfPair = Array.from(leaf.action, (action) => kinds[action] as ActionKind)
       for (let row = rowAt(leaf.time, since); row < leaf.time.length; row++) {
+        if (row % rowsASlice === 0) yield* pause()
         const pair = leaf.pair[row] as number
         const kind = kindOfPair[pair] as ActionKind
         if (kind === 'none') continue
@@ -134,7 +140,9 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
         (isWhole[person] === true || (spans[person]?.some(({ from, to }) => time >= from && time <= to) ?? false))) ||
       (kind === 'item' && leavers.has(people[person] ?? '')),
   )
-  for (const events of byKind.values()) events.sort((a, b) => a.time - b.time)
+  // Leaves lie in the order of their times; only logins come from both walks.
+  byKind.get('login')?.sort((a, b) => a.time - b.time)
+  yield* pause()
   return {
     of: (kind) => byKind.get(kind) ?? [],
     admins: consoles,
