@@ -52,10 +52,11 @@ export const matchReasons = [
   'former-address', // had this address before, as a refresh saw
   'same-name', // just this name, in any order of its words
   'former-name', // had this name before, as a refresh saw
-  'other-spelling', // this name or address in another spelling: "Mueller" for "Müller"
+  'other-spelling', // this name or address in another spelling or script: "Mueller" for "Müller", "Petrov" for "Петров"
   'maiden-name', // the same but for a name of before in parentheses or after "geb." or "née"
   'double-name', // half of a double name is used
   'names-fit', // names are left out or added
+  'short-name', // another form of the first name: "Bob" for "Robert"
   'initials', // initials stand for names
   'address-without-domain', // this part before the @, with another domain
   'address-from-name', // the address is made of this name, or the name of the address given

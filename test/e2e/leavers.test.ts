@@ -243,7 +243,7 @@ describe('deciding by keyboard alone', () => {
     const inList = () => page().evaluate(() => document.activeElement?.getAttribute('role'))
     await eventually(inList).toBe('grid')
     // Who is proposed stands in the row, with the name first.
-    await eventually(() => row(page(), 1).textContent()).toMatch(/Otto Single.*Otto Single.*otto\.single.*One fits/)
+    await eventually(() => row(page(), 1).textContent()).toMatch(/Otto Single.*Otto Single.*otto\.single.*one fits/)
     await press('a')
     await dialog(page()).getByRole('button', { name: 'Take these 2 rows' }).waitFor()
     expect(await dialog(page()).locator('tbody tr').count()).toBe(2)

@@ -10,6 +10,7 @@ import {
   unpartedKeys,
   wordPairs,
 } from '../text/person-name.ts'
+import { romanised } from '../text/romanise.ts'
 import { createHashIndex } from './hash-index.ts'
 import { type Columns, flag } from './index/columns.ts'
 
@@ -67,10 +68,12 @@ export const localOf = (address: string): string =>
 /** What is left of a local part when it is compared with names: letters, drawn together. */
 export const localKey = (part: string): string =>
   collapse(
-    fold(part)
-      .replace(/\+.*$/u, '')
-      .replace(/[^\p{L}\p{N}]+/gu, '')
-      .replace(/\p{N}+$/u, ''),
+    romanised(
+      fold(part)
+        .replace(/\+.*$/u, '')
+        .replace(/[^\p{L}\p{N}]+/gu, '')
+        .replace(/\p{N}+$/u, ''),
+    ),
   )
 
 /** Makes the index of everyone's names; takes about 0.5 s for 100,000 people, so it yields. */

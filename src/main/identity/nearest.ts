@@ -3,6 +3,7 @@ import { type LikePerson, localKey, localOf, type NameIndex } from '../directory
 import { lettersApart, slipsOf } from '../text/damerau.ts'
 import { collapse, fold } from '../text/folding.ts'
 import { type Likeness, likenesses, type PersonName, readName, slipsApart } from '../text/person-name.ts'
+import { namesBeside } from '../text/short-names.ts'
 import type { TypoIndex } from './typo-index.ts'
 
 /** Why somebody is offered. */
@@ -116,6 +117,19 @@ export function byLocalPart(address: string, index: NameIndex): Offer[] {
       offer(at, lettersApart(domain, domainOf(index.keyAt(at)), 2) <= 2 ? 'similar-address' : 'address-without-domain'),
     ),
   ])
+}
+
+/** People who have the name with another form of one of its words: "Bob Stone" is Robert Stone, perhaps. */
+export function byShortName(text: string, index: NameIndex): Offer[] {
+  const { words } = readName(fold(text))
+  if (words.length < 2) return []
+  const found = words.flatMap((word, at) =>
+    namesBeside(word).flatMap((other) => {
+      const name = readName([...words.slice(0, at), other, ...words.slice(at + 1)].join(' '))
+      return [...index.named(name), ...index.fitting(name).filter(({ like }) => like !== 'initials')]
+    }),
+  )
+  return distinct(found.map(({ at }) => offer(at, 'short-name')))
 }
 
 const domainOf = (address: string): string => fold(address.slice(localOf(address).length))

@@ -10,6 +10,7 @@ import {
   byLocalPart,
   byName,
   byNameInAddress,
+  byShortName,
   bySlipInAddress,
   bySlipInName,
   distinct,
@@ -65,6 +66,12 @@ export function createDirectory(
   }
 }
 
+/** The login in "EXAMPLE\\kim", "uid=kim" and "/o=Example/cn=Recipients/cn=kim"; null: the word is none of these. */
+const loginOf = (word: string): string | null => /[\\=]([^\\/=,]{1,64})$/u.exec(word)?.[1] ?? null
+
+/** Whether somebody has the very name, so that other forms of it are of no use. */
+const isSure = ({ why }: Offer): boolean => why === 'same-name' || why === 'other-spelling'
+
 function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames): Directory {
   let typos: Typos | null = null
   const whoWere = (found: readonly Former[], why: 'former-address' | 'former-name'): Offer[] =>
@@ -76,18 +83,22 @@ function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames)
   return {
     names,
     offers({ address, name, ...rest }) {
+      const called = name === null ? [] : byName(name, names)
       const found = distinct([
         ...(address === null ? [] : whoWere(formers.ofAddress(address), 'former-address')),
         ...joined({ address, name, ...rest }, names).map((at): Offer => ({ at, why: 'another-reading', until: null })),
-        ...(name === null ? [] : byName(name, names)),
+        ...called,
         ...(name === null ? [] : whoWere(formers.ofName(name), 'former-name')),
+        ...(name === null || called.some(isSure) ? [] : byShortName(name, names)),
         ...(address === null ? [] : [...byLocalPart(address, names), ...byNameInAddress(address, names)]),
       ])
       // A word alone may be the part of an address before the @.
       if (address !== null || name === null || /\s/u.test(name)) return found
-      const local = names.local(name).map((at): Offer => ({ at, why: 'address-without-domain', until: null }))
+      const local = [name, loginOf(name)].flatMap((part) =>
+        part === null ? [] : names.local(part).map((at): Offer => ({ at, why: 'address-without-domain', until: null })),
+      )
       const some = distinct([...found, ...local])
-      return some.length > 0 ? some : byNameInAddress(name, names)
+      return some.length > 0 ? some : byNameInAddress(loginOf(name) ?? name, names)
     },
     *slips({ address, name }) {
       typos ??= yield* typosOf(names)

@@ -51,6 +51,7 @@ function isNamed({ name, address, beside }: Entry, found: readonly number[], ind
 const doubts = {
   line: 'The line names several addresses, and its words may belong to some of them only. ',
   header: 'It stands in the head of a message, so it may be of whoever sent or got it. ',
+  struck: 'Something in the line is crossed out. ',
   signature: 'It stands under the text, so it may be of whoever wrote it. ',
 } as const
 

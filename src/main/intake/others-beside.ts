@@ -7,8 +7,8 @@ export type Doubt =
   | { kind: 'words'; words: readonly string[] }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
-  /** The head of a mail, or the name under it. */
-  | { kind: 'header' | 'signature' }
+  /** The head of a mail, or the name under it; or something in the line is crossed out. */
+  | { kind: 'header' | 'signature' | 'struck' }
 
 /** So much of a line is looked at between two turns. */
 const tokensAStep = 2000
@@ -26,6 +26,15 @@ const token = /[@＠﹫]|[^\s,;:<>()[\]{}"|@＠﹫]+|[,;<>()[\]{}"|:]/gu
 const sign = /^[@＠﹫]$/u
 /** One address becomes another, or goes to another. */
 const arrow = /[-=]>|[→⇒➔➜]/u
+
+/** Crossed out, as chats, web pages and text programs write it. */
+const struck = /~~[^~]+~~|(?<=^|\s)~[^~\s][^~]*~(?=\s|$)|<(?:s|del|strike)\b|\[(?:s|del|strike)\]|[\u0335-\u0338]/iu
+
+const mayBeStruck = /[~<[]|[\u0335-\u0338]/u
+/** Of longer lines only the plain marks are looked for: nothing may hold main's thread. */
+const longestStruck = 20_000
+const isStruck = (line: string): boolean =>
+  mayBeStruck.test(line) && (line.length > longestStruck ? line.includes('~~') : struck.test(line))
 
 /** What stands between two addresses of a line. */
 interface Segment {
@@ -210,6 +219,7 @@ export function* doubtOf(line: string, around: Around): Generator<void, { doubt:
   }
   const next = { header: false, signature: around.signature - 1, label: around.label }
   if (around.signature > 0) return { doubt: { kind: 'signature' }, around: next }
+  if (isStruck(line)) return { doubt: { kind: 'struck' }, around: next }
   // An address alone, with nothing beside it, is nearly every line.
   if (!/[\s:,;|(<→=>]/u.test(line.trim()) && around.label.length === 0) return { doubt: null, around: next }
   if (around.label.length === 0 && isPlainRow(line)) return { doubt: null, around: next }

@@ -13,12 +13,12 @@ const ofOthers = split(`
   assigned opened created assistant colleague cc bcc copy takes took takeover taken transfer transfers transferred transferring instead
   except excepting excluding excludes exclude without not dont keep keeps stay stays staying remain remains remaining joiner joiners
   joins joined starter starts started successor new hired hire hires owner owned inherits inherit receives receive recipient notify
-  inform informed tell mentor buddy stand-in standin behalf via
+  inform informed tell caller callers raised raiser submitted submitter submits author authors watcher watchers observer observers mentor buddy stand-in standin behalf via
   vorgesetzter vorgesetzte vorgesetzten fuhrungskraft chef chefin leiter leiterin teamleiter teamleiterin leitung weiterleiten
   weiterleitung weitergeleitet umleiten umleitung nachfolger nachfolgerin nachfolge vertretung vertreter vertreterin vertritt ersatz
   ersetzt ubergabe ubergeben ubernimmt ubernehmen ansprechpartner ansprechpartnerin kontakt fragen frage ruckfragen genehmigt
   genehmiger freigegeben antragsteller antragstellerin beantragt schrieb geschrieben gesendet absender assistenz kollege kollegin
-  statt anstatt ausser ohne nicht behalten behalt bleibt bleiben eintritt neu neue neuer kopie
+  melder melderin anrufer anruferin ersteller erstellerin erfasst beobachter statt anstatt ausser ohne nicht behalten behalt bleibt bleiben eintritt neu neue neuer kopie
   responsable superieur remplacant remplacante remplace remplacement successeur transferer transfere rediriger demandeur approuve ecrit
   envoye expediteur sauf pas garder reste nouveau nouvelle
   preguntar demander jefe jefa gerente supervisor reenviar reemplazo reemplaza sustituto sustituta sustituye sucesor aprobado solicitante escribio enviado

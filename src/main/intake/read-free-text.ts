@@ -128,6 +128,10 @@ function isBroken(line: string): boolean {
   return !/[@＠﹫]/u.test(word) && (!word.endsWith('.') || word === end) && mayGoOn(word)
 }
 
+/** A line without an at sign in which links write one: "?user=kim%40example.com". */
+const withSigns = (line: string): string =>
+  line.includes('%40') && !/[@＠﹫]/u.test(line) ? line.replaceAll('%40', '@') : line
+
 /** A short word between two people: "and", "und", "и", "/". */
 const isConjunction = (text: string) => /^[\p{L}\p{M}&/+]{1,4}$/u.test(text)
 
@@ -147,7 +151,7 @@ function recordOf(pieces: readonly string[]): string | null {
  */
 export function* readPlain(text: string): Generator<void, Entry[]> {
   const entries: Entry[] = []
-  const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u)
+  const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
   let around = nothingAround
   for (const [index, line] of lines.entries()) {
     const looked = yield* doubtOf(line, around)

@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import { hasReferences, withoutReferences } from '../text/character-references.ts'
 import { findAddresses } from '../text/find-addresses.ts'
+import { hasTags, withoutTags } from '../text/html-tags.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader, isTableOfSeveral } from './detect-columns.ts'
 import { employmentNotes, employmentReader } from './employment.ts'
@@ -27,6 +28,8 @@ export interface SourceRead {
 
 /** Enough lines to tell a table from a list. */
 const sampleLines = 60
+/** Letters of a web page that are looked through for tags in one go: some 20 ms. */
+const mostTagged = 500_000
 /** No record is longer; a quotation mark that is never closed must not swallow the whole text here. */
 const longestSample = 20_000
 
@@ -65,6 +68,10 @@ export async function readSource(
   const own = await inSlices(readExport(text), signal)
   if (own !== null) return { entries: own, table: null, notes }
 
+  if (text.length < mostTagged && hasTags(text)) {
+    text = withoutTags(text)
+    notes.push('Tags of a web page were left out.')
+  }
   if (hasReferences(text)) {
     text = withoutReferences(text)
     notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')

@@ -1,11 +1,12 @@
 import { lettersApart, slipsOf } from './damerau.ts'
 import { collapse } from './folding.ts'
+import { romanised } from './romanise.ts'
 
 /** A person's name as it is compared; words are folded. */
 export interface PersonName {
   /** The words, in the order in which they stand. */
   words: readonly string[]
-  /** The same, drawn together, so that every spelling is one. */
+  /** The same in Latin letters, drawn together, so that every spelling is one. */
   drawn: readonly string[]
   /** Drawn words of a former name, or of whatever stands in parentheses. */
   aside: readonly string[]
@@ -29,6 +30,8 @@ const wordsOf = (folded: string): string[] =>
   // Nearly all names are plain letters and blanks.
   (/^[a-z ]*$/.test(folded) ? folded.split(' ') : folded.split(/[^\p{L}\p{N}]+/u)).filter((word) => word !== '')
 
+const drawn = (word: string): string => collapse(romanised(word))
+
 /** Reads a folded name. */
 export function readName(folded: string): PersonName {
   let main = folded
@@ -50,8 +53,8 @@ export function readName(folded: string): PersonName {
   const doubled = new Set<string>()
   if (main.includes('-'))
     for (const [double] of main.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu))
-      for (const word of wordsOf(double)) doubled.add(collapse(word))
-  return { words, drawn: words.map(collapse), aside: aside.map(collapse), former, doubled }
+      for (const word of wordsOf(double)) doubled.add(drawn(word))
+  return { words, drawn: words.map(drawn), aside: aside.map(drawn), former, doubled }
 }
 
 /** The same for "Anna Smith", "Smith, Anna" and "smith anna". */

@@ -5,6 +5,14 @@ import { fc } from '../../harness/properties.ts'
 // Names as personnel systems, help desks and mails write them, against a directory that writes them in its own way.
 
 const directory: Readonly<Record<string, string>> = {
+  'ip@contoso.example': 'Иван Петров',
+  'np@contoso.example': 'Νίκος Παπαδόπουλος',
+  'ash@contoso.example': 'Андрей Щербаков',
+  'lmo@contoso.example': 'Luka Modric',
+  'kd@contoso.example': 'Katherine Doe',
+  'jb@contoso.example': 'Johannes Bauer',
+  'bill@contoso.example': 'Bill Wright',
+  'will@contoso.example': 'William Wright',
   'jg@contoso.example': 'Jürgen Groß',
   'max.weiss@contoso.example': 'Max Weiß',
   'ustr@contoso.example': 'Ulrike Straßer',
@@ -108,6 +116,15 @@ describe('a name on a list', () => {
     ['Max Mustermann', 'mmustermann', 'address-from-name'],
     ['Anna Muster', 'anna.meier', 'former-name'],
     ['Łucja\u200b Nowak', 'lucja.nowak', 'same-name'],
+    ['Ivan Petrov', 'ip', 'other-spelling'],
+    ['Petrov, Ivan', 'ip', 'other-spelling'],
+    ['Nikos Papadopoulos', 'np', 'other-spelling'],
+    ['Andrey Shcherbakov', 'ash', 'similar-name'],
+    ['Лука Модрић', 'lmo', 'other-spelling'],
+    ['Bob Stone', 'rjs', 'short-name'],
+    ['Kate Doe', 'kd', 'short-name'],
+    ['Hans Bauer', 'jb', 'short-name'],
+    ['Bill Wright', 'bill', 'same-name'],
   ])('%s is offered %s (%s), and never taken', async (text, local, why) => {
     const row = await rowOf(text)
     expect(row).toMatchObject({ result: 'choose', username: null })
@@ -239,7 +256,7 @@ describe('a staff list', () => {
         'Maria Huber (geb. Schmidt) · maria@fabrikam.example',
         'The same name with another address.',
       ],
-      ['jg@contoso.example', 'Juergen Gross · juergen.g@fabrikam.example', 'The same in another spelling.'],
+      ['jg@contoso.example', 'Juergen Gross · juergen.g@fabrikam.example', 'The same in another spelling or script.'],
     ])
     const missing = await tenant.call('leavers.compared', { comparison, kind: 'not-in-lastpass' })
     expect(missing.rows.map(({ given }) => given)).toEqual(['Nobody Known · nobody.known@fabrikam.example'])

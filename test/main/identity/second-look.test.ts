@@ -84,6 +84,45 @@ describe('an address that may be the end of another', () => {
   })
 })
 
+describe('a line in which something is crossed out', () => {
+  it.each([
+    '~~kim@example.com~~ anna@example.com',
+    '<s>kim@example.com</s>',
+    'k\u0336i\u0336m@example.com',
+    '[s]kim@example.com[/s]',
+  ])('is asked about: %j', async (text) => expect((await answer(text)).taken).toEqual([]))
+})
+
+describe('a ticket', () => {
+  it('takes whom it is about, and asks about who wrote it', async () => {
+    for (const label of ['Caller', 'Submitted by', 'Watcher', 'Melder'])
+      expect((await answer(`${label}: anna@example.com\nAffected user: kim@example.com`)).taken).toEqual([at('kim')])
+  })
+})
+
+describe('a login of another system', () => {
+  it.each([
+    'EXAMPLE\\kim',
+    'uid=kim',
+    '/o=Example/ou=Exchange/cn=Recipients/cn=kim',
+    'https://hr.example.com/?user=kim%40example.com',
+  ])('is offered, never taken: %s', async (text) =>
+    expect(await answer(text)).toEqual({ taken: [], offered: [at('kim')] }),
+  )
+})
+
+describe('a web page that was pasted with its tags', () => {
+  it.each([
+    [
+      '<table><tr><td>Anna Solo</td><td>anna@example.com</td></tr><tr><td>Kim Ito</td><td><a href="mailto:kim@example.com">kim@example.com</a></td></tr></table>',
+      ['anna', 'kim'],
+    ],
+    ['<p>Please disable <a href="mailto:kim@example.com?subject=x">Kim Ito</a></p>', ['kim']],
+    ['<ul><li>anna@example.com</li><li>kim@example.com</li></ul>', ['anna', 'kim']],
+    ['<p@example.com> <kim@example.com>', ['kim']],
+  ])('is read as it is seen: %s', async (text, locals) => expect((await answer(text)).taken).toEqual(locals.map(at)))
+})
+
 describe('characters as web pages write them', () => {
   it.each([
     ['sean.o&#39;brien@example.com', "sean.o'brien"],

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../../contract/calls/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
@@ -8,18 +9,21 @@ import { Badge } from '../../../ui/badge.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
 import styles from './match-columns.module.css'
-import { shownFor } from './proposals.ts'
+import { firstProposal, shownFor } from './proposals.ts'
 
-/** What a row means: what was found, or how many people fit and why the first of them is offered. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What a row means: what was found, or why the first who fits is offered, and how many fit. */
 function meaning(row: MatchRow): string {
   const [first] = row.candidates
   const number = row.candidates.length + row.moreCandidates
   if (row.result !== 'choose' || first === undefined) return row.message
-  return number === 1 ? `One fits: ${reasonOf(first)}` : `${plural(number, 'fits', 'fit')}; first: ${reasonOf(first)}`
+  const why = capital(reasonOf(first))
+  return number === 1 ? `${why}; one fits` : `${why}; ${plural(number, 'fits', 'fit')}`
 }
 
-/** The list's columns: what was given, who is meant or proposed, and why. */
-export const matchColumns: readonly Column<MatchRow>[] = [
+/** The list's columns: what was given, who is meant or proposed, and why. `onTake`: takes the one person whom a row proposes. */
+export const matchColumns = (onTake: (row: MatchRow, username: string) => void): readonly Column<MatchRow>[] => [
   {
     id: 'given',
     header: 'Given',
@@ -39,7 +43,28 @@ export const matchColumns: readonly Column<MatchRow>[] = [
     least: 96,
     shown: true,
     text: (row) => [`${resultWords[row.result].label}.`, row.message].filter(Boolean).join(' '),
-    cell: (row) => <Badge tone={resultWords[row.result].tone}>{resultWords[row.result].label}</Badge>,
+    cell: (row) => {
+      const badge = <Badge tone={resultWords[row.result].tone}>{resultWords[row.result].label}</Badge>
+      const proposed = firstProposal(row)
+      if (proposed === null) return badge
+      return (
+        <span className={styles.decide}>
+          {badge}
+          <Button
+            size="compact-xs"
+            variant="light"
+            tabIndex={-1}
+            aria-label={`Take ${inOrder(proposed.fullname) || proposed.username} for ${row.given}`}
+            onClick={(event) => {
+              event.stopPropagation()
+              onTake(row, proposed.username)
+            }}
+          >
+            Take
+          </Button>
+        </span>
+      )
+    },
   },
   {
     id: 'username',
@@ -99,9 +124,10 @@ export const matchColumns: readonly Column<MatchRow>[] = [
     id: 'message',
     header: 'Why',
     grow: 1,
-    width: 170,
-    least: 110,
+    width: 190,
+    least: 150,
     shown: true,
     text: meaning,
+    cell: (row) => <span className={styles.why}>{meaning(row)}</span>,
   },
 ]

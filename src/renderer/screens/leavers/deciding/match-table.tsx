@@ -37,7 +37,8 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
   const pages = usePages('leavers.matched', question)
   const rows = [...Array(Math.min(pages.total ?? 0, 2000)).keys()]
   const row = opened === null ? undefined : rows.map((at) => pages.row(at)).find((one) => one?.row === opened)
-  const at = rows.find((each) => pages.row(each)?.row === opened) ?? 0
+  const placeOf = (wanted: number | null) => rows.find((each) => pages.row(each)?.row === wanted) ?? 0
+  const at = placeOf(opened)
   const say = useLive()
   const { kinds } = useWriting()
   const withdraw = async () => {
@@ -48,6 +49,8 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
       toastFailure('The list could not be read', error)
     }
   }
+  const take = useRef<(row: MatchRow, username: string) => void>(() => undefined)
+  const columns = useMemo(() => matchColumns((one, username) => take.current(one, username)), [])
   const [looking, setLooking] = useState(false)
   const sure = useSureRows(list, counts.choose)
   const deciding = useDeciding({
@@ -60,6 +63,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
     },
   })
   const { begin } = deciding
+  take.current = (one, username) => void deciding.choose(one, username, placeOf(one.row))
   /** The list had the focus: where what had it is drawn anew, the list gets it back. */
   const had = useRef(false)
   useEffect(() => {
@@ -107,7 +111,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
         name="match"
         label="The list"
         counted={(total) => plural(total, 'row', 'rows')}
-        columns={matchColumns}
+        columns={columns}
         pages={pages}
         rowId={(one) => String(one.row)}
         listKey={JSON.stringify(question)}
