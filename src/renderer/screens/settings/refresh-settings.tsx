@@ -12,10 +12,17 @@ const intervals = [
   { value: '1440', label: 'Once a day' },
 ]
 
+/** The usual choices, and the one that was made where it is none of them. */
+const choicesWith = (minutes: string) =>
+  intervals.some((one) => one.value === minutes)
+    ? intervals
+    : [...intervals, { value: minutes, label: `Every ${minutes} minutes` }]
+
 /** When Provost reads from LastPass by itself. */
 export function RefreshSettings() {
   const { settings, change } = useSettings()
   const minutes = String(settings.refreshMinutes)
+  const auditMinutes = String(settings.auditMinutes)
   const fixed = usePolicy('timeoutSeconds') !== undefined
   return (
     <div className={sections.form}>
@@ -27,12 +34,15 @@ export function RefreshSettings() {
         label="While Provost is open"
         size="xs"
         value={minutes}
-        data={
-          intervals.some((one) => one.value === minutes)
-            ? intervals
-            : [...intervals, { value: minutes, label: `Every ${minutes} minutes` }]
-        }
+        data={choicesWith(minutes)}
         onChange={(event) => change({ refreshMinutes: Number(event.currentTarget.value) })}
+      />
+      <NativeSelect
+        label="Audit events, while Provost is open"
+        size="xs"
+        value={auditMinutes}
+        data={choicesWith(auditMinutes)}
+        onChange={(event) => change({ auditMinutes: Number(event.currentTarget.value) })}
       />
       <Amount
         label="At start, when the data is older than this many minutes"
