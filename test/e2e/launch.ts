@@ -7,7 +7,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { electronBinary } from '../../scripts/setup.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
-const argumentsFor = (home: string) => ['--no-sandbox', root, '--home', home]
+const argumentsFor = (home: string, more: readonly string[] = []) => ['--no-sandbox', root, '--home', home, ...more]
 
 /** A data folder for one test file. */
 export function makeHome(): { home: string; remove: () => Promise<void> } {
@@ -33,6 +33,17 @@ export async function launch(
     const next = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
     return { app: next, page: await within('The second start of the application', opened(next)) }
   }
+}
+
+/** Starts the built application with a file named as by a double click, and no keychain to be found. */
+export async function launchWithFile(home: string, file: string): Promise<{ app: ElectronApplication; page: Page }> {
+  const { DBUS_SESSION_BUS_ADDRESS: _, ...env } = process.env as Record<string, string>
+  const app = await _electron.launch({
+    executablePath: electronBinary(),
+    args: argumentsFor(home, [file]),
+    env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+  })
+  return { app, page: await within('The start of the application', opened(app)) }
 }
 
 /** Its window's page, once main answers as well. */

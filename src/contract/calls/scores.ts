@@ -120,6 +120,8 @@ export const attentionIds = [
 ] as const
 export type AttentionId = (typeof attentionIds)[number]
 
+const Lift = z.object({ people: z.int(), average: Score, lift: z.number() })
+
 /** What is known of lists beside the people themselves. */
 const PersonLists = z.object({
   /** LastPass' list of expired master passwords: active, non-federated people only. */
@@ -178,6 +180,23 @@ export const scoreCalls = {
   'scores.change': read(
     z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
     ScoreChange,
+    peopleSeats,
+  ),
+  /** What would lift the average most, by arithmetic: if the people named came to the goal, and all others stayed. */
+  'scores.lift': read(
+    z.strictObject({ ...scope, goal: z.number().min(1).max(100).optional(), limit: z.int().min(0).max(50).default(5) }),
+    z.object({
+      /** The score that each would come to; the company's threshold where none was asked for. */
+      goal: z.number(),
+      average: Score,
+      belowGoal: Lift,
+      /** Those whose 0 is of a vault with few sites, should they come to the average of the others. */
+      emptyVaults: Lift,
+      /** The people who would lift it most, each alone. */
+      first: z
+        .array(z.object({ username: z.string(), fullname: z.string(), score: z.number(), lift: z.number() }))
+        .max(50),
+    }),
     peopleSeats,
   ),
   /** Writes a report for a board as PDF: the numbers of the screens for a period, of everyone, a department or a group. */

@@ -8,7 +8,8 @@ import { dayText } from './history/day.ts'
 import { departmentsOf, groupsOf } from './history/departments.ts'
 import { daysIn, linesOf, personTrend, scopeNumber, type TrendPoint, trendOf } from './history/trend.ts'
 import { explain, type Pair } from './numbers/explain.ts'
-import { summaryOf, tallyOf } from './numbers/summary.ts'
+import { liftsOf } from './numbers/lift.ts'
+import { scoredOf, summaryOf, tallyOf } from './numbers/summary.ts'
 import { averageOf } from './numbers/tally.ts'
 import { readScoreSettings } from './settings.ts'
 
@@ -29,6 +30,7 @@ export interface ScoreReads {
   personTrend(username: string, span: Span): TrendPoint[]
   scopes(kind: 'department' | 'group', span: Span): Output<'scores.scopes'>
   change(scope: ScopeOf, asked: Span & { movers: number }): Output<'scores.change'>
+  lift(scope: ScopeOf, asked: { goal: number; most: number }): Output<'scores.lift'>
   /** The members of a scope now, by position. @throws Refusal `not-found` */
   members(scope: ScopeOf): Iterable<number>
 }
@@ -79,6 +81,18 @@ export function createScoreReads(options: {
       }),
       asOf: directory.meta()?.asOf ?? null,
     }),
+    lift(scope, { goal, most }) {
+      const lifts = liftsOf(scoredOf(columns(), members(scope)), goal, most)
+      const people = new Map(reads.at(lifts.first.map(({ at }) => at)).map(({ at, user }) => [at, user]))
+      return {
+        ...lifts,
+        goal,
+        first: lifts.first.flatMap(({ at, score, lift }) => {
+          const user = people.get(at)
+          return user === undefined ? [] : [{ username: user.username, fullname: user.fullname, score, lift }]
+        }),
+      }
+    },
     trend(scope, span) {
       const number = numberOf(scope)
       return number === null ? [] : trendOf(store, number, span)

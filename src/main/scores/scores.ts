@@ -78,6 +78,10 @@ export function createScores({ session, now, saveFile, printPdf }: ScoresOptions
         movers,
       })
     },
+    'scores.lift': async ({ goal, limit, ...scope }) => {
+      const { reads, store } = await open()
+      return reads.lift(oneScope(scope), { goal: goal ?? readScoreSettings(store).threshold, most: limit })
+    },
     'scores.report': async ({ from, to, dates, names, ...scope }) => {
       if (printPdf === undefined)
         throw new Refusal('not-allowed', 'The command line tool cannot print. Use the application.')

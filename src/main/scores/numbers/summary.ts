@@ -2,6 +2,7 @@ import type { Output } from '../../../contract/calls.ts'
 import { statuses } from '../../../contract/lists.ts'
 import { rounded } from '../../../contract/scores.ts'
 import { type Columns, flag, type Names } from '../../directory/index/columns.ts'
+import type { Scored } from './lift.ts'
 import { averageOf, count, emptyTally, type Tally } from './tally.ts'
 
 /** With fewer saved sites than this a score of 0 says more about an empty vault than about bad passwords. */
@@ -101,6 +102,19 @@ export function summaryOf(
     scoreAgeDays: logins === 0 ? null : rounded(loginDays / logins),
     oldestScoreDays: logins === 0 ? null : Math.floor(oldest),
   }
+}
+
+/** Everybody of these positions who counts and has a score. */
+export function scoredOf(columns: Columns, members: Iterable<number>): Scored[] {
+  const found: Scored[] = []
+  for (const at of members) {
+    const value = columns.score[at] as number
+    const bits = columns.flags[at] as number
+    if ((bits & (flag.gone | flag.disabled)) !== 0 || columns.status[at] === invited || Number.isNaN(value)) continue
+    const sites = columns.sites[at] as number
+    found.push({ at, score: value, empty: value === 0 && sites >= 0 && sites < fewSites })
+  }
+  return found
 }
 
 /** What each list of people comes to now, without those who are gone, invited or disabled. */

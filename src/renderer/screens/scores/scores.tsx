@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
+import { PaceLine } from '../../features/scores/pace-line.tsx'
 import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshot-button.tsx'
@@ -15,10 +16,12 @@ import { useNow } from '../../lib/now.ts'
 import { reading, useRead } from '../../lib/queries.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { Lifts } from './lifts.tsx'
 import { LowestScores } from './lowest-scores.tsx'
 import { PickLines } from './pick-lines.tsx'
 import screen from './scores-screen.module.css'
 import { Targets } from './targets.tsx'
+import { TwoDates } from './two-dates.tsx'
 
 /** Scores of departments and groups over time, why they moved, and who has the lowest. */
 export function Scores() {
@@ -80,6 +83,7 @@ export function Scores() {
                   onDays={(next) => go({ ...search, days: next }, { replace: true })}
                   height={270}
                 />
+                <PaceLine points={everyone} target={settings?.target} />
                 {words !== null && (
                   <p className={styles.note}>
                     <strong>{`${last ?? 'Everyone'} `}</strong>
@@ -97,6 +101,8 @@ export function Scores() {
                 threshold={sum.threshold}
               />
             </div>
+            <TwoDates key={last ?? ''} today={today} scope={last === undefined ? null : { kind, name: last }} />
+            {may('users.page') && <Lifts threshold={sum.threshold} />}
             {may('users.page') && (
               <LowestScores
                 {...(last === undefined || kind !== 'group' ? {} : { group: last })}

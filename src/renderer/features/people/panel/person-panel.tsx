@@ -16,6 +16,7 @@ import { RecentEvents } from '../../audit/recent-events.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
 import { DraftedOf } from '../../groups/drafted-of.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
+import { PersonTrend } from '../../scores/person-trend.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { scoreExplained, strengthWord } from '../scores.ts'
 import { mfaName, statusWords } from '../words.ts'
@@ -159,6 +160,12 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
             {person.linked && <Fact term="Linked account">{person.linked}</Fact>}
             {person.duoUsername && <Fact term="Duo user name">{person.duoUsername}</Fact>}
           </Facts>
+        </section>
+      )}
+      {!invited && (
+        <section>
+          <h3>Score over time</h3>
+          <PersonTrend username={person.username} />
         </section>
       )}
       {!invited && (

@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router'
+import styles from '../../features/scores/scores.module.css'
+import { averageScore, inOrder, people, plural, score } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+import { Explain } from '../../ui/explain.tsx'
+
+/** What would lift the average most: people and groups of people, by arithmetic alone. */
+export function Lifts({ threshold }: { threshold: number }) {
+  const found = useRead('scores.lift', {}).data
+  if (!found || found.average === null || found.belowGoal.people === 0) return null
+  const { belowGoal, emptyVaults, first, goal } = found
+  return (
+    <section className={styles.box} aria-label="What would lift the average most">
+      <header>
+        <h2>What would lift the average most</h2>
+        <Explain
+          what="what would lift the average"
+          explanation={{
+            definition:
+              'Arithmetic, no forecast: what the average would be if these scores were as said and all others as they are.',
+            numerator: `For each person ${score(goal)} less the score`,
+            denominator: 'How many people have a score',
+            leftOut: 'Disabled accounts, invitations, and people without a score.',
+          }}
+        />
+        <Link
+          className={`${styles.link} ${styles.end}`}
+          to="/users"
+          search={{ belowScore: threshold, notStatus: ['disabled', 'invited'], sort: 'score.asc' }}
+        >
+          {`show ${people(belowGoal.people)} below ${score(goal)}`}
+        </Link>
+      </header>
+      <p>
+        {`If ${plural(belowGoal.people, 'person', 'people')} below ${score(goal)} came to ${score(goal)}, the average would be ${belowGoal.average === null ? 'none' : averageScore(belowGoal.average)} (+${averageScore(belowGoal.lift)}).`}
+        {emptyVaults.people > 0 &&
+          emptyVaults.average !== null &&
+          ` If ${plural(emptyVaults.people, 'score of 0 with few sites', 'scores of 0 with few sites')} came to the average of the others, ${averageScore(emptyVaults.average)} (+${averageScore(emptyVaults.lift)}).`}
+      </p>
+      <table className={`${styles.table} numbers`}>
+        <thead>
+          <tr>
+            <th scope="col">Alone, by coming to {score(goal)}</th>
+            <th scope="col" data-number>
+              Score
+            </th>
+            <th scope="col" data-number>
+              Average rises by
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {first.map(({ username, fullname, score: value, lift }) => (
+            <tr key={username}>
+              <td>
+                <Link className={styles.link} to="/users" search={{ person: username }}>
+                  {inOrder(fullname) || username}
+                </Link>
+              </td>
+              <td data-number>{score(value)}</td>
+              <td data-number>{lift.toFixed(2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

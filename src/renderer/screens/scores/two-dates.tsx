@@ -1,0 +1,86 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Change, changeWords } from '../../features/scores/change.tsx'
+import { Movers } from '../../features/scores/movers.tsx'
+import styles from '../../features/scores/scores.module.css'
+import { dayBefore } from '../../features/scores/trend-box.tsx'
+import { averageScore, shortDay } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
+
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+
+/** Two days side by side: of everyone, or of the department or group that was picked last. */
+export function TwoDates({
+  today,
+  scope,
+}: {
+  today: number
+  scope: { kind: 'department' | 'group'; name: string } | null
+}) {
+  const [from, setFrom] = useState(dayBefore(today, 30))
+  const [to, setTo] = useState(dayBefore(today, 0))
+  const valid = isDay(from) && isDay(to)
+  const asked = { from, to, movers: 10, ...(scope === null ? {} : { [scope.kind]: scope.name }) }
+  const change = useRead('scores.change', asked, { enabled: valid, keep: true }).data
+  const words = changeWords(change)
+  const field = (label: string, value: string, set: (value: string) => void) => (
+    <TextInput
+      size="xs"
+      style={{ width: 110 }}
+      aria-label={label}
+      value={value}
+      error={!isDay(value)}
+      onChange={({ currentTarget }) => set(currentTarget.value.trim())}
+    />
+  )
+  return (
+    <>
+      <section className={styles.box} aria-label="Two dates">
+        <header>
+          <h2>{`Two dates, ${scope?.name ?? 'everyone'}`}</h2>
+          <span className={styles.end}>
+            {field('First day', from, setFrom)} to {field('Last day', to, setTo)}
+          </span>
+        </header>
+        {!valid ? (
+          <p className={styles.note}>Write the days as 2027-03-31.</p>
+        ) : change?.from && change.to ? (
+          <>
+            <table className={`${styles.table} numbers`}>
+              <thead>
+                <tr>
+                  <th scope="col">Average score</th>
+                  <th scope="col" data-number>
+                    {shortDay(change.from)}
+                  </th>
+                  <th scope="col" data-number>
+                    {shortDay(change.to)}
+                  </th>
+                  <th scope="col" data-number>
+                    Change
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  <td>{scope?.name ?? 'Everyone'}</td>
+                  <td data-number>{change.before === null ? 'none' : averageScore(change.before)}</td>
+                  <td data-number>{change.after === null ? 'none' : averageScore(change.after)}</td>
+                  <td data-number>
+                    <Change change={change.change} />
+                  </td>
+                </tr>
+              </tbody>
+            </table>
+            {words !== null && <p className={styles.note}>{words}</p>}
+          </>
+        ) : (
+          <p className={styles.note}>Fewer than two days of this time were kept: there is nothing to compare.</p>
+        )}
+      </section>
+      {change && change.up.length + change.down.length > 0 && (
+        <Movers title="Moved most between the two dates" change={change} />
+      )}
+    </>
+  )
+}
