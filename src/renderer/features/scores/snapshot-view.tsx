@@ -36,6 +36,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         {summary.withheld === null ? (
           <LineChart
             label="Average score of this scope."
+            gaps={body.people === 'named' ? { days: 4, words: 'no number' } : { days: 14, words: 'no number' }}
             lines={[{ label: 'Average', points: summary.trend.map(({ day, average }) => ({ day, value: average })) }]}
           />
         ) : (
@@ -53,7 +54,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
                 [
                   ['Average score', summary.average === null ? null : averageScore(summary.average)],
                   ['People with a score', summary.withScore === null ? null : count(summary.withScore)],
-                  ['Managed people', summary.users === null ? null : count(summary.users)],
+                  ['Accounts that are not disabled', summary.users === null ? null : count(summary.users)],
                   [`Below ${score(body.threshold)}`, summary.below === null ? null : count(summary.below)],
                 ] as const
               ).map(([name, value]) => (

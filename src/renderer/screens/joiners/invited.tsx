@@ -55,7 +55,7 @@ export function Invited() {
                 />
               </th>
               <th scope="col">Address</th>
-              <th scope="col">Seen since</th>
+              <th scope="col">First seen</th>
             </tr>
           </thead>
           <tbody>
@@ -76,10 +76,10 @@ export function Invited() {
                 <td>{username}</td>
                 <td title={since ?? undefined}>
                   {days === null
-                    ? 'since before the first refresh'
+                    ? 'before the first refresh'
                     : days === 0
                       ? 'today'
-                      : plural(days, 'day', 'days')}
+                      : `${plural(days, 'day', 'days')} ago`}
                 </td>
               </tr>
             ))}

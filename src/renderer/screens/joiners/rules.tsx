@@ -90,6 +90,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
           onChange={(value) => setSeats(typeof value === 'number' ? value : null)}
         />
         <Button
+          style={{ justifySelf: 'start' }}
           disabled={!may || !changed}
           loading={save.pending}
           onClick={() => void save.run({ departments, seats })}
@@ -106,7 +107,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
               <span>
                 {each.domain}{' '}
                 <span className={styles.quiet}>
-                  {count(each.people)} people{each.learnt ? '' : ', added by hand'}
+                  {people(each.people)}{each.learnt ? '' : ', added by hand'}
                 </span>
               </span>
               <Button

@@ -13,8 +13,12 @@ export interface ChartLine {
 
 const dayMs = 86_400_000
 const dashes = ['', '', '6 4', '2 4', '10 4 2 4']
-/** So many days without a value are a gap; a weekend is not. */
-const longestBridge = 4
+/** How many days without a value are a gap (a weekend is none), and what the chart says of it. */
+interface Gaps {
+  days: number
+  words: string
+}
+const usualGaps: Gaps = { days: 4, words: 'not synced' }
 const dayOf = (text: string) => Math.round(Date.parse(`${text}T00:00:00Z`) / dayMs)
 const textOf = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
 const left = 34
@@ -25,11 +29,13 @@ export function LineChart({
   lines,
   target,
   height = 150,
+  gaps: asked = usualGaps,
 }: {
   label: string
   lines: readonly ChartLine[]
   target?: { value: number; words: string } | null
   height?: number
+  gaps?: Gaps
 }) {
   const hatch = useId()
   // Drawn at its own size, so that letters are as large as everywhere.
@@ -54,7 +60,7 @@ export function LineChart({
   const y = scaleLinear([Math.max(0, Math.min(...all) - 2), Math.min(100, Math.max(...all) + 2)], [bottom, 8]).nice(4)
   const gaps = days.flatMap((day, index) => {
     const before = days[index - 1]
-    return before !== undefined && day - before > longestBridge ? [{ from: before, to: day }] : []
+    return before !== undefined && day - before > asked.days ? [{ from: before, to: day }] : []
   })
   const shown = at === null ? null : (days[Math.min(at, days.length - 1)] ?? null)
   const said = (day: number) =>
@@ -116,7 +122,7 @@ export function LineChart({
             <rect x={x(from)} width={x(to) - x(from)} y={8} height={bottom - 8} fill={`url(#${hatch})`} />
             {x(to) - x(from) > 60 && (
               <text x={(x(from) + x(to)) / 2} y={bottom - 4} textAnchor="middle">
-                not synced
+                {asked.words}
               </text>
             )}
           </g>
@@ -131,7 +137,7 @@ export function LineChart({
         )}
         {lines.map(({ label: name }, hue) => (
           <g key={name}>
-            {runsOf(days, byDay[hue]).map((run) => (
+            {runsOf(days, byDay[hue], asked.days).map((run) => (
               <path
                 key={run[0]?.[0]}
                 className={styles.line}
@@ -146,7 +152,7 @@ export function LineChart({
                 }
               />
             ))}
-            {runsOf(days, byDay[hue])
+            {runsOf(days, byDay[hue], asked.days)
               .filter((run) => run.length === 1)
               .map(([[day, value] = [0, 0]]) => (
                 <circle key={day} className={styles.dot} data-hue={hue} cx={x(day)} cy={y(value)} r={2.5} />
@@ -185,13 +191,17 @@ export function LineChart({
 }
 
 /** Parts of a line without a gap in them. */
-function runsOf(days: readonly number[], values: ReadonlyMap<number, number | null> | undefined): [number, number][][] {
+function runsOf(
+  days: readonly number[],
+  values: ReadonlyMap<number, number | null> | undefined,
+  longest: number,
+): [number, number][][] {
   const runs: [number, number][][] = []
   let before: number | null = null
   for (const day of days) {
     const value = values?.get(day)
     if (value === undefined || value === null) continue
-    if (before === null || day - before > longestBridge) runs.push([])
+    if (before === null || day - before > longest) runs.push([])
     runs.at(-1)?.push([day, value])
     before = day
   }
