@@ -10,6 +10,8 @@ export interface TestPage {
   document: Document
   /** Draws this in place of what was there, and waits until effects have run. */
   draw(children: ReactNode): Promise<void>
+  /** What the page says, style sheets left out. */
+  text(): string
   /** Lets what was begun go on until this holds; fails after 10 seconds, with the text of the page. */
   until(holds: () => boolean): Promise<void>
   close(): Promise<void>
@@ -17,6 +19,7 @@ export interface TestPage {
 
 const given = [
   'window',
+  'self',
   'document',
   'navigator',
   'HTMLElement',
@@ -30,6 +33,12 @@ const also = [
   'requestAnimationFrame',
   'cancelAnimationFrame',
   'MutationObserver',
+  'IntersectionObserver',
+  'scrollTo',
+  'localStorage',
+  'sessionStorage',
+  'location',
+  'HTMLInputElement',
   'DocumentFragment',
 ] as const
 
@@ -42,19 +51,35 @@ export async function openPage(): Promise<TestPage> {
   const bridge = (globalThis as { window?: { provost?: unknown } }).window?.provost
   for (const name of [...given, ...also])
     Object.defineProperty(globalThis, name, {
-      value: name === 'window' ? window : (window as unknown as Record<string, unknown>)[name],
+      value: name === 'window' || name === 'self' ? window : (window as unknown as Record<string, unknown>)[name],
       configurable: true,
       writable: true,
     })
   Object.assign(window, { provost: bridge })
   const { createRoot } = await import('react-dom/client')
   const document = window.document as unknown as Document
+  // Style sheets are not fetched; who waits for one goes on.
+  document.head.prepend = (...added) => {
+    for (const one of added)
+      if (typeof one !== 'string') one.dispatchEvent(new window.Event('load') as unknown as Event)
+  }
   const place = document.createElement('div')
   document.body.append(place)
-  const root: Root = createRoot(place)
+  const text = () => {
+    const shown = document.body.cloneNode(true) as HTMLElement
+    for (const style of shown.querySelectorAll('style')) style.remove()
+    return shown.textContent ?? ''
+  }
+  let fault: unknown = null
+  const root: Root = createRoot(place, {
+    onUncaughtError: (error) => {
+      fault = error
+    },
+  })
   return {
     document,
     async draw(children) {
+      fault = null
       root.render(
         <QueryClientProvider client={queryClient}>
           <MantineProvider env="test">{children}</MantineProvider>
@@ -62,10 +87,12 @@ export async function openPage(): Promise<TestPage> {
       )
       await turn()
     },
+    text,
     async until(holds) {
-      const end = Date.now() + 10_000
+      const end = Date.now() + 5_000
       while (!holds()) {
-        if (Date.now() > end) throw new Error(`It did not come to that: ${document.body.textContent?.slice(0, 2000)}`)
+        if (fault !== null) throw fault
+        if (Date.now() > end) throw new Error(`It did not come to that: ${text().slice(0, 2000)}`)
         await turn()
       }
     },

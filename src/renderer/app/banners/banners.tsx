@@ -194,7 +194,10 @@ function Answer() {
         </>
       }
     >
-      <strong>{said.what}</strong> {said.next}
+      <strong>{said.what}</strong>{' '}
+      {failure.code === 'offline' && status.asOf === null
+        ? 'Nothing of this company has been read yet. Check the connection, then try again.'
+        : said.next}
     </Banner>
   )
 }

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { type ReactNode, Suspense, useState } from 'react'
 import type { ScoreTarget } from '../../../contract/calls/scores.ts'
+import { failureOf } from '../../lib/client.ts'
 import { score, shortDay } from '../../lib/format.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import type { ChartLine } from '../../ui/charts/line-chart.tsx'
+import { FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 
 const LineChart = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineChart')
@@ -37,6 +39,7 @@ export function TrendBox({
   target,
   days,
   onDays,
+  read,
   height = 150,
 }: {
   title: ReactNode
@@ -45,6 +48,8 @@ export function TrendBox({
   target?: ScoreTarget | null | undefined
   days: number
   onDays: (days: number) => void
+  /** How the lines were read: until they are here, nothing is said of them. */
+  read: { data: unknown; error: unknown }
   height?: number
 }) {
   const [table, setTable] = useState(false)
@@ -68,7 +73,11 @@ export function TrendBox({
           />
         </span>
       </header>
-      {!some ? (
+      {read.error !== null ? (
+        <FailureState failure={failureOf(read.error)} compact />
+      ) : read.data === undefined ? (
+        <div style={{ height }} aria-busy="true" />
+      ) : !some ? (
         <p className={styles.note}>Scores are kept with each refresh from LastPass. No day of this time was kept.</p>
       ) : (
         <Suspense fallback={<div style={{ height }} />}>

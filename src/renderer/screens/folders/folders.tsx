@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Folder } from '../../../contract/model.ts'
+import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useAddress } from '../../lib/address.ts'
 import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
 import { count, plural } from '../../lib/format.ts'
@@ -44,6 +45,9 @@ export function Folders() {
   const pages = usePages('folders.page', question)
   const unfiltered = !text && risk === undefined && deleted === undefined
   const status = useRead('directory.status', {}).data
+  const unread = status === undefined || status.asOf === null
+  /** Why LastPass has not given any folder so far, though it gave the people. */
+  const withheld = status?.missing.find(({ what, asOf }) => what === 'folders' && asOf === null)?.reason
   const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
   const without = (...keys: (keyof FoldersSearch)[]): FoldersSearch =>
     Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof FoldersSearch)))
@@ -55,7 +59,9 @@ export function Folders() {
         <ScreenHead
           title="Shared folders"
           count={
-            pages.total === null ? null : countWords(pages.total, unfiltered ? status?.counts?.folders : undefined)
+            pages.total === null || unread || withheld !== undefined
+              ? null
+              : countWords(pages.total, unfiltered ? status?.counts?.folders : undefined)
           }
           explanation={explained}
         />
@@ -102,7 +108,11 @@ export function Folders() {
         onClose={close}
         onFilter={(one) => go({ ...search, ...(one.filter as Partial<FoldersSearch>) })}
         empty={
-          text || risk || deleted !== undefined ? (
+          unread ? (
+            <NothingRead />
+          ) : withheld !== undefined ? (
+            <EmptyState title="Shared folders are not known">{withheld}</EmptyState>
+          ) : text || risk || deleted !== undefined ? (
             <EmptyState
               title="No shared folder matches"
               action={

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import { IconGridDots, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
+import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
-import { count, plural } from '../../lib/format.ts'
+import { averageScore, count, plural } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -73,7 +74,7 @@ const columns: readonly Column<Group>[] = [
     sortBy: 'averageScore',
     sortFirst: 'desc',
     yields: 1,
-    text: (row) => (row.averageScore === null ? 'none' : String(row.averageScore)),
+    text: (row) => (row.averageScore === null ? 'none' : averageScore(row.averageScore)),
   },
   {
     id: 'folders',
@@ -120,11 +121,16 @@ export function Groups() {
     Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof GroupsSearch)))
   const close = () => go(without('group'))
   const may = useMay()
+  const unread = useNothingRead() !== false
   if (search.matrix === true) return <Matrix onBack={() => go(without('matrix'))} />
   return (
     <ListScreen
       head={
-        <ScreenHead title="Groups" count={pages.total === null ? null : said(pages.total)} explanation={explained}>
+        <ScreenHead
+          title="Groups"
+          count={pages.total === null || unread ? null : said(pages.total)}
+          explanation={explained}
+        >
           <Button
             variant="default"
             leftSection={<IconGridDots size={15} stroke={1.7} />}
@@ -154,7 +160,7 @@ export function Groups() {
               aria-pressed={finding === undefined}
               onClick={() => go(without('finding'), { replace: true })}
             >
-              All {count(lint?.all ?? 0)}
+              {lint === undefined || unread ? 'All' : `All ${count(lint.all)}`}
             </Button>
             {codes
               .filter((code) => (lint?.counts[code] ?? 0) > 0)
@@ -197,11 +203,13 @@ export function Groups() {
         onOpen={(row) => go({ ...search, group: row.name }, { replace: search.group !== undefined })}
         onClose={close}
         empty={
-          text ? (
+          unread ? (
+            <NothingRead />
+          ) : text || finding ? (
             <EmptyState
-              title="No group is called that"
+              title={text ? 'No group is called that' : 'No group has this to look at'}
               action={
-                <Button variant="default" onClick={() => go(without('text'))}>
+                <Button variant="default" onClick={() => go(without('text', 'finding'))}>
                   Show all groups
                 </Button>
               }

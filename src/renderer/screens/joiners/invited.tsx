@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
@@ -16,9 +17,12 @@ export function Invited() {
   const read = useRead('joiners.invited', { offset: 0, limit: most })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const may = useMay()
+  const unread = useNothingRead()
   const rows = read.data?.rows ?? []
   if (read.error) return <FailureState failure={failureOf(read.error)} />
-  if (read.data?.total === 0)
+  if (unread === undefined || read.data === undefined) return null
+  if (unread) return <NothingRead />
+  if (read.data.total === 0)
     return <EmptyState title="Nobody is invited">Who is invited and has not logged in yet is listed here.</EmptyState>
   const some = rows.filter(({ username }) => chosen.has(username)).map(({ username }) => username)
   const plan = (kind: 'reinvite' | 'uninvite') =>

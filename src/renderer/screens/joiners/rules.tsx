@@ -5,20 +5,26 @@ import type { Output } from '../../../contract/calls.ts'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { GroupPicker } from '../../features/groups/group-picker.tsx'
+import { useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
-import { count, people } from '../../lib/format.ts'
+import { failureOf } from '../../lib/client.ts'
+import { people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
 
 /** Departments with their groups, the company's domains, licences. */
 export function Rules() {
-  const settings = useRead('joiners.settings', {}).data
+  const read = useRead('joiners.settings', {})
+  const settings = read.data
+  if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
   return settings ? <Edit key={JSON.stringify(settings)} settings={settings} /> : null
 }
 
 function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
   const may = useMay()('joiners.saveSettings')
+  const unread = useNothingRead() !== false
   const [departments, setDepartments] = useState(settings.departments)
   const [seats, setSeats] = useState<number | null>(settings.seats)
   const [domain, setDomain] = useState('')
@@ -82,7 +88,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
         <h2>Licences</h2>
         <NumberInput
           label="Seats bought"
-          description={`${count(settings.seatsUsed)} are in use: accounts that are not disabled, and invitations. LastPass’ API does not say how many were bought.`}
+          description={`${unread ? 'How many are in use is not known yet.' : `${plural(settings.seatsUsed, 'is', 'are')} in use: accounts that are not disabled, and invitations.`} LastPass’ API does not say how many were bought.`}
           min={0}
           max={10_000_000}
           allowDecimal={false}
@@ -107,7 +113,8 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
               <span>
                 {each.domain}{' '}
                 <span className={styles.quiet}>
-                  {people(each.people)}{each.learnt ? '' : ', added by hand'}
+                  {people(each.people)}
+                  {each.learnt ? '' : ', added by hand'}
                 </span>
               </span>
               <Button

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { failureOf } from '../../lib/client.ts'
 import { useRead } from '../../lib/queries.ts'
-import { EmptyState } from '../../ui/states.tsx'
+import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
 
 /** Joiners who wait for their first day; who is due comes first. */
 export function WaitingJoiners() {
-  const rows = useRead('joiners.waiting', {}).data?.rows
-  if (rows?.length === 0)
+  const read = useRead('joiners.waiting', {})
+  if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
+  const rows = read.data?.rows
+  if (rows === undefined) return null
+  if (rows.length === 0)
     return (
       <EmptyState title="Nobody waits for a start date">
         A joiner whose start date is to come can wait here, and is shown as due on the day.
@@ -28,7 +32,7 @@ export function WaitingJoiners() {
           </tr>
         </thead>
         <tbody>
-          {rows?.map(({ plan, username, fullname, day, due }) => (
+          {rows.map(({ plan, username, fullname, day, due }) => (
             <tr key={plan}>
               <td className="numbers">{day}</td>
               <td>{fullname}</td>

@@ -3,6 +3,7 @@ import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { averageScore, count, plural, score } from '../../lib/format.ts'
+import { useRead } from '../../lib/queries.ts'
 import { ReportCard } from './report-card.tsx'
 
 /** People who count in the scores. */
@@ -24,6 +25,8 @@ export function NumberCards({
   const list = <T,>(search: T) => (people ? { path: '/users' as const, search } : undefined)
   const age =
     sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`
+  const missing = useRead('directory.status', {}).data?.missing ?? []
+  const foldersKnown = !missing.some(({ what, asOf }) => what === 'folders' && asOf === null)
   return (
     <div className={scores.cards}>
       <NumberCard
@@ -68,8 +71,8 @@ export function NumberCards({
       />
       <NumberCard
         definition={scoreDefinitions.folders}
-        value={count(sum.sharedFolders)}
-        note="the sites in them are read under Leavers"
+        value={foldersKnown ? count(sum.sharedFolders) : 'not known'}
+        note={foldersKnown ? 'the sites in them are read under Leavers' : 'LastPass did not give them so far'}
         to={people ? { path: '/folders' } : undefined}
         computed={computed}
       />

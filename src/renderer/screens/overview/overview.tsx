@@ -9,6 +9,7 @@ import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshot-button.tsx'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
 import { useTenant } from '../../features/session/companies.ts'
+import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { absolute, averageScore, plural, shortDay } from '../../lib/format.ts'
@@ -51,7 +52,8 @@ function FullOverview() {
   const settings = useRead('scores.settings', {}).data
   const [days, setDays] = useState(90)
   const today = Math.floor(now / 86_400_000) * 86_400_000
-  const trend = useRead('scores.trend', { from: dayBefore(today, days) }, { keep: true }).data?.points ?? []
+  const kept = useRead('scores.trend', { from: dayBefore(today, days) }, { keep: true })
+  const trend = kept.data?.points ?? []
   const month = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, -1), movers: 5 }).data
   const people = may('users.page')
   if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
@@ -68,11 +70,11 @@ function FullOverview() {
           {may('snapshots.write') && !nobody && <SnapshotButton />}
         </ScreenHead>
         <div className={scores.content}>
-          {nobody ? (
-            <EmptyState title={sum.asOf === null ? 'Scores come with the first refresh' : 'LastPass named no people'}>
-              {sum.asOf === null
-                ? 'Provost reads everybody from LastPass now. How the company stands is shown here then.'
-                : 'There is nobody whose score could be shown. Invited people count once they have an account.'}
+          {sum.asOf === null ? (
+            <NothingRead />
+          ) : nobody ? (
+            <EmptyState title="LastPass named no people">
+              There is nobody whose score could be shown. Invited people count once they have an account.
             </EmptyState>
           ) : (
             <>
@@ -102,6 +104,7 @@ function FullOverview() {
                   target={settings?.target}
                   days={days}
                   onDays={setDays}
+                  read={kept}
                 />
               </section>
               {words !== null && <p className={styles.note}>{`In 30 days: ${words}`}</p>}

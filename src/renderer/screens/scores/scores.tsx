@@ -7,6 +7,7 @@ import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshot-button.tsx'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readScoresSearch } from '../../lib/addresses.ts'
@@ -34,7 +35,8 @@ export function Scores() {
   const summary = useRead('scores.summary', {})
   const settings = useRead('scores.settings', {}).data
   const scopes = useRead('scores.scopes', { kind, days: Math.min(days, 5000) }, { keep: true }).data
-  const everyone = useRead('scores.trend', span, { keep: true }).data?.points ?? []
+  const kept = useRead('scores.trend', span, { keep: true })
+  const everyone = kept.data?.points ?? []
   const lines = useQueries({ queries: pick.map((name) => reading('scores.trend', { ...span, [kind]: name })) })
   const last = pick.at(-1)
   const change = useRead('scores.change', {
@@ -52,7 +54,7 @@ export function Scores() {
     <div className={screen.screen}>
       <ScreenHead
         title="Scores"
-        count={`${count(sum.withScore)} of ${people(sum.counted)} have one`}
+        count={sum.asOf === null ? null : `${count(sum.withScore)} of ${people(sum.counted)} have one`}
         explanation={explained(scoreDefinitions.average, computed)}
       >
         {may('scores.set') && settings && <Targets settings={settings} />}
@@ -60,10 +62,10 @@ export function Scores() {
         {may('snapshots.write') && sum.users > 0 && <SnapshotButton />}
       </ScreenHead>
       <div className={styles.content}>
-        {sum.users === 0 ? (
-          <EmptyState title="No scores yet">
-            They come with the first refresh from LastPass that names people.
-          </EmptyState>
+        {sum.asOf === null ? (
+          <NothingRead />
+        ) : sum.users === 0 ? (
+          <EmptyState title="LastPass named no people">There is nobody whose score could be shown.</EmptyState>
         ) : (
           <>
             <div className={screen.pair}>
@@ -81,6 +83,7 @@ export function Scores() {
                   target={settings?.target}
                   days={days}
                   onDays={(next) => go({ ...search, days: next }, { replace: true })}
+                  read={kept}
                   height={270}
                 />
                 <PaceLine points={everyone} target={settings?.target} />

@@ -6,8 +6,9 @@ import { useCallback, useMemo, useState } from 'react'
 import { useDraft } from '../../../features/groups/draft.ts'
 import { DraftBar, previewDraft } from '../../../features/groups/draft-bar.tsx'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
+import { NothingRead, useNothingRead } from '../../../features/session/nothing-read.tsx'
 import { call, failureOf } from '../../../lib/client.ts'
-import { count, plural } from '../../../lib/format.ts'
+import { count, people, plural } from '../../../lib/format.ts'
 import { readKey, useRead } from '../../../lib/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
@@ -33,6 +34,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const [dense, setDense] = useState(false)
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
   const draft = useDraft()
+  const unread = useNothingRead() !== false
   const listed = useRead('groups.page', { sort: 'members', direction: 'desc', offset: 0, limit: 500 })
   const groups = useMemo(() => {
     const all = listed.data?.rows ?? []
@@ -90,7 +92,10 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
   return (
     <div className={styles.screen}>
-      <ScreenHead title="Matrix" count={`${count(rows.length)} people × ${plural(groups.length, 'group', 'groups')}`}>
+      <ScreenHead
+        title="Matrix"
+        count={unread ? null : `${people(rows.length)} × ${plural(groups.length, 'group', 'groups')}`}
+      >
         <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
           All groups
         </Button>
@@ -186,7 +191,11 @@ export function Matrix({ onBack }: { onBack: () => void }) {
       ) : read.error ? (
         <FailureState failure={failureOf(read.error)} />
       ) : groups.length === 0 && listed.data ? (
-        <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
+        unread ? (
+          <NothingRead />
+        ) : (
+          <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
+        )
       ) : (
         <MatrixGrid rows={rows} groups={groups} draft={draft} dense={dense} onFocus={setPlace} onPreview={preview} />
       )}
