@@ -29,7 +29,7 @@ const screens = [
 const frame: readonly CallName[] = ['app.state', 'seats.state', 'settings.get', 'views.list', 'directory.status']
 /** Words that claim to know of the company's people, groups or folders. */
 const claims =
-  /\b0 (of 0 )?(groups?|people|persons?|shared folders?|accounts?|events?)\b|All 0|\b0 (is|are) in use|names none|Nobody is (invited|in)|There is nobody|named no people|No groups|No shared folders|No day of this time|No scores|none kept/
+  /(?<![\d,.])0 (of 0 )?(groups?|people|persons?|shared folders?|accounts?|events?)\b|All 0|(?<![\d,.])0 (is|are) in use|names none|Nobody is (invited|in)|There is nobody|named no people|No groups|No shared folders|No day of this time|No scores|none kept/
 
 beforeAll(async () => {
   tenant = await openTenant({ people: 40 })

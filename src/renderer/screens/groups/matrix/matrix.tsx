@@ -73,6 +73,8 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     placeholderData: (before) => before,
   })
   const all = read.data?.rows ?? []
+  /** What is shown is an answer: to this question, or of the one before. */
+  const known = !unread && (read.data !== undefined || listed.data?.rows.length === 0)
   const rows = useMemo(() => {
     const pending = pendingCounts(draft).byPerson
     return changing ? all.filter(({ username }) => pending.has(username.toLowerCase())) : all
@@ -94,7 +96,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     <div className={styles.screen}>
       <ScreenHead
         title="Matrix"
-        count={unread ? null : `${people(rows.length)} × ${plural(groups.length, 'group', 'groups')}`}
+        count={known ? `${people(rows.length)} × ${plural(groups.length, 'group', 'groups')}` : null}
       >
         <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
           All groups
@@ -150,7 +152,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
       <div className={styles.words}>
         <span role="status">
           {row === undefined || group === undefined || state === null ? (
-            'Nothing to show'
+            known && 'Nothing to show'
           ) : (
             <>
               <strong>
