@@ -54,6 +54,20 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
     ],
   },
   {
+    title: 'In the matrix of groups',
+    needs: 'groups.matrix',
+    keys: [
+      ['Space', 'Put in, or take out'],
+      ['Shift ↑ ↓ ← →', 'Extend the block'],
+      ['Mod C', 'Copy the memberships of this person'],
+      ['Mod V', 'Give them to the block’s people'],
+      ['Mod D', 'Fill the block from its first row'],
+      ['Mod Z', 'Undo in the draft'],
+      ['Mod Y', 'Do it again'],
+      ['Mod Enter', 'Preview the draft'],
+    ],
+  },
+  {
     title: 'On a column’s head (↑ from the first row)',
     needs: 'users.page',
     keys: [
