@@ -21,7 +21,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
   return (
     <div style={{ display: 'grid', gap: 12 }}>
       <p className={styles.note}>
-        {`${snapshotScope(body)}, ${body.from === null ? '' : `${shortDay(body.from)} to `}${body.to === null ? 'no day' : shortDay(body.to)}. `}
+        {`${snapshotScope(body)}, ${body.from === null || body.from === body.to ? '' : `${shortDay(body.from)} to `}${body.to === null ? 'no day' : shortDay(body.to)}. `}
         {body.minimumGroup !== null &&
           `Numbers about fewer than ${body.minimumGroup} people are withheld, also where they could be worked out.`}
       </p>
@@ -36,7 +36,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         {summary.withheld === null ? (
           <LineChart
             label="Average score of this scope."
-            gaps={body.people === 'named' ? { days: 4, words: 'no number' } : { days: 14, words: 'no number' }}
+            gaps={{ days: body.people === 'named' ? 4 : 14, words: 'no number', alone: 'The snapshot holds one day.' }}
             lines={[{ label: 'Average', points: summary.trend.map(({ day, average }) => ({ day, value: average })) }]}
           />
         ) : (

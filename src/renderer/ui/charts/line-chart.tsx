@@ -13,12 +13,17 @@ export interface ChartLine {
 
 const dayMs = 86_400_000
 const dashes = ['', '', '6 4', '2 4', '10 4 2 4']
-/** How many days without a value are a gap (a weekend is none), and what the chart says of it. */
+/** How many days without a value are a gap (a weekend is none), what the chart says of it, and of a line of one day. */
 interface Gaps {
   days: number
   words: string
+  alone: string
 }
-const usualGaps: Gaps = { days: 4, words: 'not synced' }
+const usualGaps: Gaps = {
+  days: 4,
+  words: 'not synced',
+  alone: 'One day is kept so far. The line grows with the refreshes of further days.',
+}
 const dayOf = (text: string) => Math.round(Date.parse(`${text}T00:00:00Z`) / dayMs)
 const textOf = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
 const left = 34
@@ -180,11 +185,7 @@ export function LineChart({
         )}
       </svg>
       <figcaption className={`${styles.reading} numbers`} aria-live="polite">
-        {shown !== null
-          ? said(shown)
-          : days.length === 1
-            ? 'One day is kept so far. The line grows with the refreshes of further days.'
-            : ''}
+        {shown !== null ? said(shown) : days.length === 1 ? asked.alone : ''}
       </figcaption>
     </figure>
   )
