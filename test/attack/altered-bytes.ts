@@ -8,13 +8,17 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type App, createApp } from '../../src/main/app.ts'
 import { createDemo } from '../../src/main/demo/service/service.ts'
 import { serve } from '../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../harness/application.ts'
 import { fillStores } from './day.ts'
 import { type Figures, noFigures, type Round, seeded } from './figures.ts'
+
+/** Every file in a folder, by its path from there. */
+const filesIn = (folder: string): string[] =>
+  (readdirSync(folder, { recursive: true }) as string[]).filter((name) => statSync(join(folder, name)).isFile())
 
 /** A company's data folder as a working day leaves it, to be put back before each attack. */
 export async function openTarget() {
@@ -51,7 +55,7 @@ export async function openTarget() {
   const older: Map<string, Buffer>[] = []
   const keepCopy = () => {
     const folder = join(home, 'tenants', readdirSync(join(home, 'tenants'))[0] ?? '')
-    const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile())
+    const names = filesIn(folder)
     older.push(new Map(names.map((name) => [name, readFileSync(join(folder, name))])))
   }
   const reopen = async () => {
@@ -86,8 +90,14 @@ export async function openTarget() {
   const tenant = join(home, 'tenants', readdirSync(join(home, 'tenants'))[0] ?? '')
   const safe = join(home, '..', `${home.split('/').at(-1)}-safe`)
   mkdirSync(safe)
-  const files = readdirSync(tenant).filter((name) => statSync(join(tenant, name)).isFile())
-  for (const name of files) copyFileSync(join(tenant, name), join(safe, name))
+  const files = filesIn(tenant)
+  const copy = (from: string, to: string) => {
+    for (const name of files) {
+      mkdirSync(dirname(join(to, name)), { recursive: true })
+      copyFileSync(join(from, name), join(to, name))
+    }
+  }
+  copy(tenant, safe)
   const entries = new Map(kept)
   const before = structuredClone(settings)
   return {
@@ -98,9 +108,8 @@ export async function openTarget() {
     bytes: (name: string) => readFileSync(join(safe, name)),
     /** Everything as the working day left it. */
     restore() {
-      for (const name of readdirSync(tenant))
-        if (statSync(join(tenant, name)).isFile()) rmSync(join(tenant, name), { force: true })
-      for (const name of files) copyFileSync(join(safe, name), join(tenant, name))
+      rmSync(tenant, { recursive: true, force: true })
+      copy(safe, tenant)
       kept = new Map(entries)
       settings = structuredClone(before)
     },

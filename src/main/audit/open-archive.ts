@@ -56,7 +56,7 @@ export function createArchives(file: string | URL): {
     }
     const made: OpenArchive = {
       thread() {
-        started ??= startThread(file, place).catch((error: unknown) => {
+        started ??= startThread(file, place, open.changes).catch((error: unknown) => {
           started = null
           throw error
         })
@@ -90,13 +90,21 @@ export function createArchives(file: string | URL): {
   }
 }
 
-async function startThread(file: string | URL, place: { folder: string; key: string }): Promise<ArchiveThread> {
+async function startThread(
+  file: string | URL,
+  place: { folder: string; key: string },
+  changes: Pick<Session['changes'], 'note' | 'noteError'>,
+): Promise<ArchiveThread> {
   const worker = new Worker(file)
   // The thread must not keep a finished command line tool alive.
   worker.unref()
   const thread = callThread<AuditOperations>(worker)
   try {
-    await thread.ask('open', place)
+    const { lost } = await thread.ask('open', place)
+    if (lost !== null) {
+      changes.note('rows-damaged', { text: lost })
+      changes.noteError({ what: 'Local data', message: lost, details: null, job: null })
+    }
     return thread
   } catch (error) {
     await thread.close()

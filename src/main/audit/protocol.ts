@@ -51,7 +51,8 @@ export interface PageRead {
 
 /** What main asks of the archive's thread, and what it answers. */
 export interface AuditOperations {
-  open: { ask: { folder: string; key: string }; answer: Empty }
+  /** `lost`: what of the catalogue was not as it was written. */
+  open: { ask: { folder: string; key: string }; answer: { lost: string | null } }
   status: {
     ask: Empty
     answer: {

@@ -55,7 +55,7 @@ const handlers: {
       ingest: createIngest(archive),
       findings: createFindings(archive),
     }
-    return {}
+    return { lost: archive.catalog.lost }
   },
   status() {
     const { archive } = opened()

@@ -6,7 +6,7 @@ import type { HandlersOf } from '../dispatch.ts'
 import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
-import { keptMigrations } from '../store/migrations/kept.ts'
+import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { containing } from '../text/folding.ts'
 import { draftChanges, standingOf } from './draft.ts'
@@ -42,7 +42,7 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
     const open = session()
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const { store, damaged } = open.ownStore('groups.db', keptMigrations)
+    const { store, damaged } = open.ownStore('groups.db', keptMigrations, sealedKept)
     const made: Room = {
       session: open,
       kept: withDamage(createKept(store, now), damaged),

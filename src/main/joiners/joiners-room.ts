@@ -5,7 +5,7 @@ import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
-import { keptMigrations } from '../store/migrations/kept.ts'
+import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { learnDomains } from './domains.ts'
 import { createJoinerLists } from './list/lists.ts'
@@ -43,7 +43,7 @@ export function createRooms({ session, now }: { session: () => Session; now: () 
     const open = session()
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const { store, damaged } = open.ownStore('joiners.db', keptMigrations)
+    const { store, damaged } = open.ownStore('joiners.db', keptMigrations, sealedKept)
     const made: Room = {
       session: open,
       kept: withDamage(createKept(store, now), damaged),

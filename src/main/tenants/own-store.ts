@@ -1,7 +1,17 @@
-import { existsSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setAsideMarked } from '../store/damage.ts'
-import { explain, type Migration, mendIndexes, openReader, openStore, type Store, setAside } from '../store/open.ts'
+import { dropDamagedRows } from '../store/mend-rows.ts'
+import {
+  checkpoint,
+  explain,
+  type Migration,
+  mendIndexes,
+  openReader,
+  openStore,
+  type Store,
+  setAside,
+} from '../store/open.ts'
 import { checkSeals, type SealedTable } from '../store/row-seal.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 
@@ -12,6 +22,8 @@ export interface OwnStore {
   keptAs: string | null
   /** Rows that are not there any more, in words; empty where nothing is missing. */
   missing: readonly string[]
+  /** Rows that were taken out because they are not as they were written; only where `mends`. */
+  lost: ReturnType<typeof dropDamagedRows>
   /** The key of these databases, for checking the seals of a file that was put aside. */
   key: string
   /** Opens a file that was put aside, by its name, for reading; null: it is not there, or cannot be opened at all. */
@@ -31,16 +43,25 @@ export function openOwnStore(options: {
   key: string
   migrations: readonly Migration[]
   sealed?: readonly SealedTable[]
+  /** Damaged rows are taken out one by one, and the file goes on; else the whole file is put aside. */
+  mends?: boolean
   now: () => number
 }): Omit<OwnStore, 'damaged'> {
-  const { folder, name, key, migrations, sealed = [], now } = options
+  const { folder, name, key, migrations, sealed = [], mends = false, now } = options
   const file = join(folder, name)
   let missing: string[] | null = null
+  let lost: OwnStore['lost'] = []
+  let mended: string | null = null
   const open = () => {
     const store = openStore({ file, key, migrations, sealed, durability: 'full' })
     try {
       const wrong = mendIndexes(store)
       if (wrong !== null) throw new UnreadableStore(wrong)
+      if (mends) {
+        const copy = copyAside(store, file, key, sealed, now)
+        if (copy !== null) ({ lost, keptAs: mended } = copy)
+        return store
+      }
       const found = checkSeals(store, key, sealed)
       // Of the file that is put aside, not of the new one.
       missing ??= found.flatMap((each) =>
@@ -57,7 +78,8 @@ export function openOwnStore(options: {
   const marked = setAsideMarked(file, new Date(now()))
   const given = (store: Store, keptAs: string | null) => ({
     store,
-    keptAs,
+    keptAs: keptAs ?? mended,
+    lost,
     missing: keptAs === null ? [] : (missing ?? []),
     key,
     old: (name: string) => readOld(name, key),
@@ -69,6 +91,21 @@ export function openOwnStore(options: {
     const keptAs = setAside(file, 'damaged', new Date(now()))
     return given(open(), keptAs)
   }
+}
+
+/** Takes damaged rows out, after the file as it was found was copied; null: all rows are as they were written. */
+function copyAside(
+  store: Store,
+  file: string,
+  key: string,
+  sealed: readonly SealedTable[],
+  now: () => number,
+): { lost: OwnStore['lost']; keptAs: string } | null {
+  if (checkSeals(store, key, sealed).length === 0) return null
+  const keptAs = file.replace(/\.db$/, `.damaged-${new Date(now()).toISOString().replace(/[:.]/g, '-')}.db`)
+  checkpoint(store)
+  copyFileSync(file, keptAs)
+  return { lost: dropDamagedRows(store, key, sealed), keptAs }
 }
 
 function readOld(keptAs: string, key: string): Store | null {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setAsideMarked } from '../store/damage.ts'
-import { scoreMigrations } from '../store/migrations/scores.ts'
-import { openStore, type Store, setAside } from '../store/open.ts'
+import { dropDamagedRows } from '../store/mend-rows.ts'
+import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
+import { explain, openStore, type Store, setAside } from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import type { Writer } from '../writer/client.ts'
 
@@ -22,14 +23,16 @@ export function openScores(options: {
   invented: boolean
   now: () => number
   damaged: (file: string) => Error
+  /** Hears of the file when it is first looked into: whether another one was put aside, and what in it was damaged. */
+  first: (store: Store, keptAs: string | null, lost: ReturnType<typeof dropDamagedRows>) => void
 }): ScoresStore {
-  const { writer, folder, key, invented, now, damaged } = options
+  const { writer, folder, key, invented, now, damaged, first } = options
   const file = join(folder, 'scores.db')
-  setAsideMarked(file, new Date(now()))
+  let aside = setAsideMarked(file, new Date(now()))
   const open = () => writer.ask('keepScores', { file, key, invented })
   const ready = open().catch((error: unknown) => {
     if (!(error instanceof UnreadableStore)) throw error
-    setAside(file, 'damaged', new Date(now()))
+    aside = setAside(file, 'damaged', new Date(now()))
     return open()
   })
   // Who reads hears of it; a sync goes on without.
@@ -37,7 +40,18 @@ export function openScores(options: {
   let opened: Promise<Store> | null = null
   return {
     store() {
-      opened ??= ready.then(() => openStore({ file, key, migrations: scoreMigrations, durability: 'normal' }))
+      opened ??= ready.then(() => {
+        const store = openStore({
+          ...{ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' },
+        })
+        try {
+          first(store, aside, dropDamagedRows(store, key, sealedScores))
+          return store
+        } catch (error) {
+          store.close()
+          throw explain(error)
+        }
+      })
       return opened
     },
     damaged: () => damaged(file),

@@ -16,6 +16,7 @@ import { type PlanNotes, planNotes } from '../leavers/impact/plan-notes.ts'
 import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
+import { lossWords } from '../store/mend-rows.ts'
 import { closeStore, type Migration, openReader, type Store } from '../store/open.ts'
 import type { SealedTable } from '../store/row-seal.ts'
 import { startWriter, type Writer } from '../writer/client.ts'
@@ -151,9 +152,30 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       )
     }
     const watched: Writer = withDamage(writer, () => damaged(file))
-    const scores = openScores({ writer, folder, key, invented: record.kind === 'demo', now, damaged })
+    const scores = openScores({
+      ...{ writer, folder, key, invented: record.kind === 'demo', now, damaged },
+      first(store, keptAs, lost) {
+        if (changes === null || marks === null || closed) return
+        own.push({ name: 'scores.db', store, keeps: true })
+        marks.checkFile('scores.db', store, keptAs !== null, changes)
+        tellLoss('scores.db', keptAs, lost)
+      },
+    })
+    let closed = false
+    const own: { name: string; store: Store; keeps?: boolean }[] = []
     let changes: Changes | null = null
     let marks: StoreMarks | null = null
+    /** Says what of a file beside the journal is lost, at once and in the journal for good. */
+    const tellLoss = (name: string, keptAs: string | null, lost: Parameters<typeof lossWords>[2]) => {
+      if (keptAs === null && lost.length === 0) return
+      const holds = contents[name] ?? 'records of its own'
+      const message =
+        lost.length > 0
+          ? lossWords(name, holds, lost, keptAs)
+          : `The file ${name}, which holds ${holds}, could not be read. It was put aside as ${keptAs}, and a new one begun: what it held is not shown any more.`
+      changes?.note('rows-damaged', { text: message })
+      changes?.noteError({ what: 'Local data', message, details: null, job: null })
+    }
     const directory = createDirectory({
       reader,
       damaged: () => damaged(file),
@@ -203,8 +225,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const noted = createStoreMarks(journal.store)
     marks = noted
     noted.checkDirectory(directory.meta()?.asOf ?? null, problem !== null || keyProblem !== null, engine)
-    let closed = false
-    const own: { name: string; store: Store }[] = []
     const closing: (() => Promise<void>)[] = []
     void engine.recover()
     // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
@@ -232,9 +252,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       writer: watched,
       lastpass: connection.noticing,
       ownStore(name, migrations, sealed = []) {
-        const opened = openOwnStore({ folder, name, key, migrations, sealed, now })
+        // Records of leavers are taken over, row by row, by their own room.
+        const mends = name !== 'leavers.db'
+        const opened = openOwnStore({ folder, name, key, migrations, sealed, mends, now })
         own.push({ name, store: opened.store })
-        noted.checkFile(name, opened.store, opened.keptAs !== null, engine)
+        noted.checkFile(name, opened.store, opened.keptAs !== null && opened.lost.length === 0, engine)
+        if (mends) tellLoss(name, opened.keptAs, opened.lost)
         return { ...opened, damaged: () => damaged(join(folder, name)) }
       },
       ownFolder(name, close) {
@@ -259,7 +282,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await engine.close()
         for (const close of closing) await close()
         await scores.close()
-        for (const { store } of own) {
+        for (const { store, keeps } of own) {
+          if (keeps) continue
           // A copy of the one file then has everything, and no log is left that could be cut.
           try {
             closeStore(store)
@@ -276,6 +300,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await writer.close()
     throw error
   }
+}
+
+/** What the files beside the journal hold. */
+const contents: Readonly<Record<string, string>> = {
+  'joiners.db': 'rules for joiners and what is known of who is to come',
+  'groups.db': 'the draft of memberships',
+  'scores.db': 'the threshold, the target, the history of scores and what snapshots told',
 }
 
 /** What a plan does beyond its rows, the gravest first. */

@@ -12,7 +12,7 @@ import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { dayAt } from '../scores/history/day.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
-import { scoreMigrations } from '../store/migrations/scores.ts'
+import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
 import { checkPages, checkpoint, closeStore, explain, mendIndexes, openStore, type Store } from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
@@ -92,7 +92,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     }
   },
   keepScores({ file, key, invented }) {
-    const store = openStore({ file, key, migrations: scoreMigrations, durability: 'normal' })
+    const store = openStore({ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' })
     scores = { store, invented, keeper: null }
     return {}
   },

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { AuditCategory } from '../../../contract/audit.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import { auditMigrations } from '../../store/migrations/audit.ts'
+import { dropDamagedRows, lossWords } from '../../store/mend-rows.ts'
+import { auditMigrations, sealedAudit, sealedNames } from '../../store/migrations/audit.ts'
 import { openStore, type Store } from '../../store/open.ts'
+import { checkSeals, isWhole } from '../../store/row-seal.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 
 /** Where a leaf stands: its number and version name its file, its span no other leaf covers. In UTC seconds, both ends included. */
@@ -69,12 +71,16 @@ export interface Catalog {
   mutes(): { key: string; reason: string; at: number }[]
   /** Mutes a finding with a reason; null: it is shown again. */
   mute(key: string, muted: { reason: string; at: number } | null): void
+  /** What of it was not as it was written when it was opened, as a sentence; null: all was. */
+  readonly lost: string | null
   close(): void
 }
 
 /** @throws UnreadableStore, Refusal `storage` */
 export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog {
-  const store = openStore({ file, key, migrations: auditMigrations, durability: 'full' })
+  const sealed = [...sealedAudit, ...sealedNames]
+  const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full' })
+  const lost = mended(store, key)
   const leaves = () =>
     store
       .prepare(
@@ -93,7 +99,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
   }
   const setMeta = (name: string, json: string) =>
     store
-      .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
+      .prepare('INSERT INTO meta (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json')
       .run(name, json)
   const seal = () =>
     createHmac('sha256', sealKey)
@@ -110,6 +116,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
   const nextNumber = () => Math.max(Number(meta('nextNumber') ?? 1), ...leaves().map(({ n }) => n + 1))
 
   return {
+    lost,
     leaves,
     covers,
     names: (kind) => {
@@ -165,7 +172,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       else
         store
           .prepare(
-            'INSERT INTO categories VALUES (?, ?) ON CONFLICT (action) DO UPDATE SET category = excluded.category',
+            'INSERT INTO categories (action, category) VALUES (?, ?) ON CONFLICT (action) DO UPDATE SET category = excluded.category',
           )
           .run(action, category)
     },
@@ -180,7 +187,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
       else
         store
           .prepare(
-            'INSERT INTO mutes VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, at = excluded.at',
+            'INSERT INTO mutes (key, reason, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, at = excluded.at',
           )
           .run(key, muted.reason, muted.at)
     },
@@ -188,12 +195,27 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
   }
 }
 
+/** A name that is not as it was written, in the place of which nothing else is known. */
+const damagedName = '[damaged]'
+
+/** Takes damaged choices out, and names that are not as they were written out of sight: their events are shown without. */
+function mended(store: Store, key: string): string | null {
+  const lost = dropDamagedRows(store, key, sealedAudit)
+  const [names] = checkSeals(store, key, sealedNames)
+  if (names !== undefined)
+    for (const sealed of sealedNames)
+      store.exec(`UPDATE names SET text = '${damagedName} ' || kind || ' ' || n WHERE NOT (${isWhole(sealed, key)})`)
+  const all = names === undefined ? lost : [...lost, { table: 'names', damaged: names.damaged.length, missing: null }]
+  const holds = 'names of people, actions and addresses, muted findings, rules and categories of the audit archive'
+  return all.length === 0 ? null : lossWords('audit/catalog.db', holds, all, null)
+}
+
 function insertNames(store: Store, names: readonly { kind: NameKind; n: number; text: string }[]): void {
   const most = 200
   for (let at = 0; at < names.length; at += most) {
     const some = names.slice(at, at + most)
     store
-      .prepare(`INSERT OR REPLACE INTO names VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`)
+      .prepare(`INSERT OR REPLACE INTO names (kind, n, text) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`)
       .run(some.flatMap(({ kind, n, text }) => [kind, n, text]))
   }
 }

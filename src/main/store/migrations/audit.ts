@@ -1,4 +1,5 @@
 import type { Migration } from '../open.ts'
+import { type SealedTable, sealColumns } from '../row-seal.ts'
 
 /** The schema of the audit archive's catalogue: what its files of events hold, their names, and which spans were fetched. */
 export const auditMigrations: readonly Migration[] = [
@@ -25,4 +26,17 @@ export const auditMigrations: readonly Migration[] = [
       CREATE TABLE mutes (key TEXT PRIMARY KEY, reason TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
     `,
   },
+  { name: '003-seals', sql: sealColumns('mutes', 'categories', 'meta', 'names') },
+]
+
+/** The tables of the catalogue that decide what is shown, and under whose name; spans and files have a seal of their own. */
+export const sealedAudit: readonly SealedTable[] = [
+  { table: 'mutes', key: ['key'], columns: ['key', 'reason', 'at'], counted: true },
+  { table: 'categories', key: ['action'], columns: ['action', 'category'], counted: true },
+  { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
+]
+
+/** Names are written by the thousand, and each is only ever written once: sealed, not counted. */
+export const sealedNames: readonly SealedTable[] = [
+  { table: 'names', key: ['kind', 'n'], columns: ['kind', 'n', 'text'], counted: false },
 ]

@@ -1,4 +1,5 @@
 import type { Migration } from '../open.ts'
+import { type SealedTable, sealColumns } from '../row-seal.ts'
 
 /** The schema of `scores.db`: what each day's sync said of everybody's score, which nothing can read anew. */
 export const scoreMigrations: readonly Migration[] = [
@@ -40,4 +41,11 @@ export const scoreMigrations: readonly Migration[] = [
       CREATE TABLE lists (list TEXT NOT NULL, part INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (list, part)) STRICT, WITHOUT ROWID;
     `,
   },
+  { name: '004-seals', sql: sealColumns('meta', 'published') },
+]
+
+/** The tables of `scores.db` that decide: threshold, target and lists' heads, and what snapshots told. The history has no seals. */
+export const sealedScores: readonly SealedTable[] = [
+  { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
+  { table: 'published', key: ['line', 'day'], columns: ['line', 'day'], counted: true },
 ]

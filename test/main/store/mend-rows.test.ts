@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
+import { createKept } from '../../../src/main/store/kept.ts'
+import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
+import { scoreMigrations, sealedScores } from '../../../src/main/store/migrations/scores.ts'
+import { openReader } from '../../../src/main/store/open.ts'
+import { temporaryFolder } from '../../harness/application.ts'
+import { type Engine, openEngine } from '../../harness/session.ts'
+
+let engine: Engine
+beforeEach(async () => {
+  engine = await openEngine(40)
+})
+afterEach(() => engine.close())
+
+const kept = () => {
+  const { store } = engine.session.ownStore('joiners.db', keptMigrations, sealedKept)
+  return createKept(store, Date.now)
+}
+const told = async () => (await engine.call('errors.page', {})).rows.map(({ message }) => message)
+
+/** Alters a file past the triggers that seal, as somebody with the key could, or a block of noise would. */
+async function tamper(name: string, ...sql: string[]): Promise<void> {
+  await engine.session.close()
+  const store = openReader(join(engine.home, name), (await engine.vault.read('tenant/database-key')) ?? '')
+  store.exec('PRAGMA query_only = OFF')
+  for (const each of sql) store.exec(each)
+  store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  store.close()
+  await engine.reopen()
+}
+
+it.each([
+  ['altered', "UPDATE kept SET json = '{\"seats\":9}' WHERE kind = 'settings'", '1 record is not as written', 2],
+  ['removed', "DELETE FROM kept WHERE kind = 'settings'", '1 record is gone', 2],
+  ['put in', "INSERT INTO kept (kind, key, time, json) VALUES ('fact', 'x@example.com', '', '{}')", '1 record', 3],
+])(
+  'a row that was %s hides itself alone, is told once, and the file as it was is kept',
+  async (_, sql, words, left) => {
+    const before = kept()
+    before.put('settings', 'joiners', { seats: 5 })
+    before.put('fact', 'a@example.com', { department: 'Sales' })
+    before.put('fact', 'b@example.com', { department: 'Support' })
+    await tamper('joiners.db', sql)
+    const after = kept()
+    expect(after.all('fact').length + after.all('settings').length).toBe(left)
+    expect(after.all('fact').map(({ key }) => key)).toEqual(['a@example.com', 'b@example.com'])
+    expect(await told()).toEqual([expect.stringContaining(words)])
+    expect(readdirSync(engine.home).filter((name) => name.startsWith('joiners.damaged-'))).toHaveLength(1)
+    const { rows } = await engine.call('journal.page', { kind: 'rows-damaged' })
+    expect(rows[0]?.data.text).toContain('joiners.db')
+    await engine.session.close()
+    await engine.reopen()
+    kept()
+    expect(await told()).toHaveLength(1)
+  },
+)
+
+it('a threshold that was altered, and a file of scores that was deleted, are told', async () => {
+  const store = await engine.session.scores.store()
+  store.prepare("INSERT INTO meta (name, json) VALUES ('settings', ?)").run('{"threshold":61,"target":null}')
+  store.exec("INSERT INTO published (line, day) VALUES ('all', 1)")
+  await tamper(
+    'scores.db',
+    'UPDATE meta SET json = \'{"threshold":1,"target":null}\' WHERE name = \'settings\'',
+    'DELETE FROM published',
+  )
+  const again = await engine.session.scores.store()
+  expect(again.prepare("SELECT count(*) AS n FROM meta WHERE name = 'settings'").get()).toMatchObject({ n: 0 })
+  expect(await told()).toEqual([expect.stringContaining('scores.db')])
+  expect([scoreMigrations.length, sealedScores.length]).toEqual([4, 2])
+})
+
+it('of the audit catalogue, a muted finding that was altered is shown again, and a name is not taken for another', () => {
+  const file = join(temporaryFolder(), 'catalog.db')
+  const key = 'ab'.repeat(32)
+  const seal = Buffer.alloc(32)
+  const first = openCatalog(file, key, seal)
+  expect(first.lost).toBeNull()
+  first.mute('one', { reason: 'Known', at: 1 })
+  first.mute('two', { reason: 'Known', at: 2 })
+  first.commit({
+    names: [
+      { kind: 'person', n: 0, text: 'ann@example.com' },
+      { kind: 'person', n: 1, text: 'ben@example.com' },
+    ],
+  })
+  first.close()
+  const store = openReader(file, key)
+  store.exec('PRAGMA query_only = OFF')
+  store.exec("UPDATE mutes SET key = 'three' WHERE key = 'two'; UPDATE names SET text = 'cat@example.com' WHERE n = 1")
+  store.close()
+  const second = openCatalog(file, key, seal)
+  expect(second.lost).toContain('2 records are not as written')
+  expect(second.mutes().map((mute) => mute.key)).toEqual(['one'])
+  expect(second.names('person')).toEqual(['ann@example.com', '[damaged] person 1'])
+  second.close()
+  const third = openCatalog(file, key, seal)
+  expect(third.lost).toBeNull()
+  third.close()
+})
