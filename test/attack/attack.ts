@@ -37,11 +37,11 @@ async function kills({ seed }: Round): Promise<Figures> {
 }
 
 const kinds: Readonly<Record<string, (round: Round) => Promise<Figures>>> = {
-  'put-back-files': putFilesBack,
   echoes: echo,
   lies,
   'another-company': otherCompany,
   'moved-clocks': moveClocks,
+  'put-back-files': putFilesBack,
   kills,
   'altered-bytes': (round) => alterBytes({ ...round, tries: Number(values.bytes) }),
 }

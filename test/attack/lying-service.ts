@@ -215,7 +215,7 @@ export async function lies({ until, log, seed }: Round): Promise<Figures> {
     'a true answer': (_, carryOut) => carryOut(),
     'OK that did nothing': ofChanges(() => ok),
     'yes that did something else': ofChanges(({ body, command }) => {
-      const name = /"([^"]+@example\.[a-z]+)"/.exec(body.slice(body.indexOf('"data"')))?.[1] ?? ''
+      const name = /"([^"@]+@[^"]+)"/.exec(body.slice(body.indexOf('"data"')))?.[1] ?? ''
       if (command === 'disableuser') liar.demo.edit.rename(name, 'Somebody Else')
       else liar.demo.edit.disable(name)
       return ok

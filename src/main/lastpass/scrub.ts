@@ -104,14 +104,17 @@ export function createScrub(secrets: readonly string[]): Scrub {
       try {
         data = JSON.parse(text)
       } catch {
-        return Buffer.from(without(text, long))
+        return bytesOf(without(text, long))
       }
       const before = JSON.stringify(data)
       const after = JSON.stringify(cleanData(data))
-      return before === after ? body : Buffer.from(after)
+      return before === after ? body : bytesOf(after)
     },
   }
 }
+
+/** Bytes of their own, which can be handed to another thread: a small Buffer shares its memory with others. */
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** Bodies that were found to hold no secret, by digest: a page that comes again is not looked through again. */
 function createKnownBodies(): { has(body: Uint8Array): boolean; add(body: Uint8Array): void } {

@@ -58,7 +58,7 @@ const rotated = (text: string): string =>
   text.replace(/[a-z]/gi, (one) => String.fromCharCode(((one.toLowerCase().charCodeAt(0) - 84) % 26) + 97))
 
 /** What base64 of any text around these bytes holds of them, whatever stands beside them: one part for each alignment. */
-export function inBase64(secret: string): string[] {
+export function inBase64(secret: string | Uint8Array): string[] {
   const bytes = Buffer.from(secret)
   if (bytes.length < 8) return []
   return [0, 1, 2].map((shift) => {
@@ -73,7 +73,9 @@ const codesOf = (secret: string, base: number, width = 0): string =>
 /** The secret as plain letters and digits, in every encoding that is looked for. */
 function formsOf(secret: string): string[] {
   const cases = [...new Set([secret, secret.toLowerCase(), secret.toUpperCase()])]
-  const base64 = cases.flatMap(inBase64)
+  // What is written in hexadecimal digits may also come back as the bytes that they are.
+  const bytes = /^(?:[0-9a-f]{2})+$/i.test(secret) ? [Buffer.from(secret, 'hex')] : []
+  const base64 = [...cases, ...bytes].flatMap(inBase64)
   const encoded = cases.flatMap((each) => [codesOf(each, 16, 2), codesOf(each, 8, 3), codesOf(each, 10)])
   const plain = [secret, [...secret].reverse().join(''), rotated(secret)]
   return [...plain, ...encoded, ...base64, ...base64.flatMap(inBase64)].map(fold)

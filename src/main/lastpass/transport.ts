@@ -153,5 +153,13 @@ async function readBody(
     chunks.push(value)
   }
   const [only] = chunks
-  return only && chunks.length === 1 ? only : Buffer.concat(chunks, length)
+  if (only && chunks.length === 1) return only
+  // Bytes of their own, which can be handed to another thread: a small Buffer shares its memory with others.
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
 }

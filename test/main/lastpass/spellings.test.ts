@@ -42,6 +42,11 @@ const spelled: [string, (secret: string) => string][] = [
   ['as hexadecimal', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
   ['as numbers', (secret) => [...Buffer.from(secret)].join(', ')],
   ['in base64', base64],
+  ['in base64 of its bytes', (secret) => Buffer.from(secret, 'hex').toString('base64')],
+  [
+    'in base64 of its bytes within others',
+    (secret) => Buffer.concat([Buffer.from('a:'), Buffer.from(secret, 'hex'), Buffer.from('z')]).toString('base64'),
+  ],
   ['in base64 within a text', (secret) => base64(`{"h":"${secret}"}`)],
   ['in base64 for addresses', (secret) => Buffer.from(`?${secret}`).toString('base64url')],
   ['in base64 twice', (secret) => base64(base64(`x${secret}`))],
@@ -196,4 +201,11 @@ test.each([
         expect(
           perhapsInJson(Buffer.from(`{"${'p'.repeat(padding)}":"${split(hash.slice(from, from + 12))}${end}`)),
         ).toBe(true)
+})
+
+test('what is left of a body can be handed to another thread, small as it is', () => {
+  for (const body of [`{"a":"${hash}"}`, `<p>${hash}</p>`]) {
+    const cleaned = createScrub([hash]).bytes(Buffer.from(body))
+    expect(() => structuredClone(null, { transfer: [cleaned.buffer as ArrayBuffer] })).not.toThrow()
+  }
 })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { checkAddress } from '../../../src/main/lastpass/address.ts'
 import { type ClientOptions, createClient } from '../../../src/main/lastpass/client.ts'
-import { networkFault } from '../../../src/main/lastpass/transport.ts'
+import { networkFault, transmit } from '../../../src/main/lastpass/transport.ts'
 import { client, hash, json, service, text } from './loopback.ts'
 
 let open: { close: () => Promise<void> } | null = null
@@ -240,4 +240,20 @@ test('a connection that fails within the answer was there: the change may have b
   await expect(client('http://127.0.0.1/', { fetch }).lastpass.send('disableuser', ['a'])).rejects.toEqual(
     failure('unknown-outcome'),
   )
+})
+
+test('a small answer that comes in pieces can be handed to another thread', async () => {
+  const pieces = ['{"status":', '"OK"}'].map((piece) => new TextEncoder().encode(piece))
+  const body = new ReadableStream<Uint8Array>({
+    start(stream) {
+      for (const piece of pieces) stream.enqueue(piece)
+      stream.close()
+    },
+  })
+  const fetch = async () => ({ status: 200, headers: new Headers(), body })
+  const given = { fetch, url: 'http://127.0.0.1:9/', body: '', timeoutMs: 1000, maxBodyBytes: 100 }
+  const reply = await transmit({ ...given, signal: new AbortController().signal })
+  if (reply.kind !== 'answer') throw new Error(reply.kind)
+  expect(Buffer.from(reply.bytes).toString()).toBe('{"status":"OK"}')
+  expect(() => structuredClone(null, { transfer: [reply.bytes.buffer as ArrayBuffer] })).not.toThrow()
 })
