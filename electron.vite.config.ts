@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundledParts } from './scripts/lib/bundled-parts.mjs'
 import { startBudget } from './scripts/lib/start-budget.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
@@ -29,7 +30,7 @@ const withoutValidator = {
 
 export default defineConfig({
   main: {
-    plugins: [withoutValidator],
+    plugins: [withoutValidator, bundledParts('main', natives, ['/prebuild-install', '/node-addon-api', '-musl'])],
     // The command line tool has no Electron to ask.
     define: { __VERSION__: JSON.stringify(version) },
     build: {
@@ -55,6 +56,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledParts('preload')],
     build: {
       outDir: at('out/preload'),
       target: nodeTarget,
@@ -69,7 +71,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), startBudget(700_000)],
+    plugins: [react(), startBudget(700_000), bundledParts('renderer')],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './lib/build.mjs'
 import { electronInUse } from './lib/electron.mjs'
+import { writeNativeProof, writePapers } from './lib/package-papers.mjs'
 import { root } from './lib/paths.mjs'
 import { finish, Refusal, run, say, tool } from './lib/process.mjs'
 import { setup } from './setup.mjs'
@@ -23,6 +24,7 @@ function removeFallbackParts(folder) {
 await finish(async () => {
   await setup()
   await build()
+  writeNativeProof()
   const { folder, version, isFallback } = electronInUse()
   const settings = [`-c.electronVersion=${version}`, `-c.directories.output=${output}`]
   // The registry's Electron has no release to fetch; the official one is fetched per platform by electron-builder.
@@ -35,5 +37,6 @@ await finish(async () => {
     removeFallbackParts(packed)
     say(`Packed with Electron ${version}: to try out here, never to give away.`)
   }
+  writePapers(packed, version)
   console.log(packed)
 })

@@ -1,6 +1,6 @@
 import nodeModule from 'node:module'
 import { join } from 'node:path'
-import { app, type BrowserWindow, ipcMain, protocol, session } from 'electron'
+import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron'
 import { turn } from './cooperative/slices.ts'
 import { homeFolder } from './files/data-folder.ts'
 import type { HandedSnapshot } from './ports.ts'
@@ -14,6 +14,7 @@ import { guardApp, guardSession } from './shell/guards.ts'
 import { readHanded, snapshotAmong } from './shell/handed-files.ts'
 import { announce, openDoor } from './shell/ipc.ts'
 import { setMenu } from './shell/menu.ts'
+import { nativeProblem } from './shell/native-proof.ts'
 import { sendOnce } from './shell/network.ts'
 import { refusedStart } from './shell/refused-starts.ts'
 import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/scheme.ts'
@@ -24,6 +25,7 @@ import { prepareWriter } from './writer/client.ts'
 const mainFolder = import.meta.dirname
 const writerFile = join(mainFolder, 'writer.js')
 const auditFile = join(mainFolder, 'audit.js')
+const partsFolder = join(mainFolder, '..', 'parts')
 const home = homeFolder({ args: process.argv, env: process.env })
 const early = createEarlyReport()
 let window: BrowserWindow | null = null
@@ -47,6 +49,17 @@ async function loadRooms() {
     () => import('./tenants/tenants.ts'),
     () => import('./leavers/leavers.ts'),
   ]
+  const problem = await nativeProblem({
+    packaged: app.isPackaged,
+    unpacked: join(process.resourcesPath, 'app.asar.unpacked'),
+    proof: join(mainFolder, 'natives.json'),
+  })
+  if (problem !== null) {
+    process.stderr.write(`${problem}\n`)
+    dialog.showErrorBox('Provost', problem)
+    app.exit(1)
+  }
+  prepareWriter(writerFile)
   for (const load of pieces) {
     await load()
     await turn()
@@ -73,10 +86,9 @@ function start(): void {
   opened.on('closed', () => {
     window = null
   })
-  prepareWriter(writerFile)
   // Calls that the page makes meanwhile wait.
   const composed = loadRooms().then(({ compose }) =>
-    compose({ home, writerFile, auditFile, early, window: () => window, handed: () => handed }),
+    compose({ home, writerFile, auditFile, partsFolder, early, window: () => window, handed: () => handed }),
   )
   const pages = () => (window ? [window.webContents] : [])
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
@@ -108,8 +120,9 @@ else if (!app.requestSingleInstanceLock()) {
   process.stdout.write('Provost is running already: its window was brought to the front.\n')
   app.exit(0)
 } else {
-  // Compiled code is kept in the data folder: a shared temporary folder could be written by others.
-  nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
+  // Compiled code proves nothing, and its folder can be written by whoever uses the computer: a packed application compiles its own
+  // at each start. Run from the sources, it is kept in the data folder, because a shared temporary one could be written by others.
+  if (!app.isPackaged) nodeModule.enableCompileCache?.(join(home, 'browser', 'compiled'))
   hand(snapshotAmong(process.argv))
   // macOS names a file so, also before the application is ready.
   app.on('open-file', (event, path) => {

@@ -35,6 +35,8 @@ export interface AppOptions {
   handed?: () => HandedSnapshot | null
   /** Entry file of the writer thread. */
   writerFile: string | URL
+  /** Where the build wrote down what is bundled; left out where nothing was built. */
+  partsFolder?: string
   /** Entry file of the audit archive's thread. */
   auditFile: string | URL
   settings: SettingsStore

@@ -90,6 +90,16 @@ export const appCalls = {
   'app.state': read(nothing, AppState),
   'app.openPage': act(z.strictObject({ page: z.enum(externalPages) }), z.object({})),
   'app.diagnostics': read(nothing, z.object({ text: z.string().max(20_000) })),
+  /** What is bundled with Provost, as the build wrote it down. */
+  'app.parts': read(
+    nothing,
+    z.object({ parts: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })).max(500) }),
+  ),
+  /** The licence of one of them, word for word. */
+  'app.partNotice': read(
+    z.strictObject({ name: z.string().max(214), version: z.string().max(100) }),
+    z.object({ text: z.string().max(60_000) }),
+  ),
   /** Opens the native file manager at the log. */
   'app.showLog': act(nothing, z.object({})),
   'settings.get': read(nothing, Settings),

@@ -6,6 +6,7 @@ import type { HandlersOf } from '../dispatch.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Preferences } from '../settings/preferences.ts'
 import type { Tenants } from '../tenants/tenants.ts'
+import { readParts } from './bundled-parts.ts'
 import { pageAddresses } from './external-pages.ts'
 
 type GeneralCall =
@@ -13,6 +14,8 @@ type GeneralCall =
   | 'app.openPage'
   | 'app.diagnostics'
   | 'app.showLog'
+  | 'app.parts'
+  | 'app.partNotice'
   | 'settings.get'
   | 'settings.set'
   | 'views.list'
@@ -20,7 +23,8 @@ type GeneralCall =
   | 'views.remove'
   | 'requests.page'
 
-interface GeneralOptions extends Pick<AppOptions, 'version' | 'electron' | 'vault' | 'openPage' | 'showFolder'> {
+interface GeneralOptions
+  extends Pick<AppOptions, 'version' | 'electron' | 'vault' | 'openPage' | 'showFolder' | 'partsFolder'> {
   home: string
   preferences: Preferences
   tenants: Tenants
@@ -69,6 +73,14 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
     'app.openPage': async ({ page }) => {
       await openPage(pageAddresses[page])
       return {}
+    },
+    'app.parts': () => ({
+      parts: readParts(options.partsFolder).map(({ name, version: of, licence }) => ({ name, version: of, licence })),
+    }),
+    'app.partNotice': ({ name, version: of }) => {
+      const part = readParts(options.partsFolder).find((each) => each.name === name && each.version === of)
+      if (part === undefined) throw new Refusal('not-found', 'This is not bundled with Provost.')
+      return { text: part.text }
     },
     'app.showLog': () => {
       showFolder(join(home, 'logs', 'provost.log'))

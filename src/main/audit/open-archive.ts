@@ -90,21 +90,31 @@ export function createArchives(file: string | URL): {
   }
 }
 
+/** Where the journal keeps how often the catalogue was opened. */
+const openingsMark = 'audit-openings'
+
 async function startThread(
   file: string | URL,
   place: { folder: string; key: string },
-  changes: Pick<Session['changes'], 'note' | 'noteError'>,
+  changes: Pick<Session['changes'], 'note' | 'noteError' | 'kept' | 'keep'>,
 ): Promise<ArchiveThread> {
   const worker = new Worker(file)
   // The thread must not keep a finished command line tool alive.
   worker.unref()
   const thread = callThread<AuditOperations>(worker)
   try {
-    const { lost } = await thread.ask('open', place)
-    if (lost !== null) {
-      changes.note('rows-damaged', { text: lost })
-      changes.noteError({ what: 'Local data', message: lost, details: null, job: null })
+    const { lost, openings } = await thread.ask('open', place)
+    const before = Number(changes.kept.get(openingsMark) ?? 0)
+    const older =
+      openings > before
+        ? null
+        : `The catalogue of the audit archive was ${openings === 1 ? 'deleted' : 'put back to an earlier state'} outside Provost. Muted findings, rules and categories that were set since then are gone, and events that were fetched since then are fetched again when they are asked for.`
+    for (const text of [lost, older]) {
+      if (text === null) continue
+      changes.note('rows-damaged', { text })
+      changes.noteError({ what: 'Local data', message: text, details: null, job: null })
     }
+    changes.keep(openingsMark, openings, [])
     return thread
   } catch (error) {
     await thread.close()

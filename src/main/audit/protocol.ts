@@ -52,7 +52,7 @@ export interface PageRead {
 /** What main asks of the archive's thread, and what it answers. */
 export interface AuditOperations {
   /** `lost`: what of the catalogue was not as it was written. */
-  open: { ask: { folder: string; key: string }; answer: { lost: string | null } }
+  open: { ask: { folder: string; key: string }; answer: { lost: string | null; openings: number } }
   status: {
     ask: Empty
     answer: {

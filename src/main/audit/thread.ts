@@ -55,7 +55,7 @@ const handlers: {
       ingest: createIngest(archive),
       findings: createFindings(archive),
     }
-    return { lost: archive.catalog.lost }
+    return { lost: archive.catalog.lost, openings: archive.catalog.openings }
   },
   status() {
     const { archive } = opened()

@@ -22,6 +22,7 @@ export interface ComposeOptions {
   /** Entry file of the writer thread. */
   writerFile: string
   auditFile: string
+  partsFolder: string
   early: EarlyReport
   window: () => BrowserWindow | null
   handed: NonNullable<AppOptions['handed']>
@@ -38,6 +39,7 @@ export async function compose({
   home,
   writerFile,
   auditFile,
+  partsFolder,
   early,
   window,
   handed,
@@ -61,6 +63,7 @@ export async function compose({
     handed,
     writerFile,
     auditFile,
+    partsFolder,
     settings,
     log,
     noteSecret: redactor.add,

@@ -47,7 +47,16 @@ export const readFoldersSearch = (raw: Record<string, unknown>): FoldersSearch =
     folder: text(raw.folder, 100),
   })
 
-export const settingsParts = ['companies', 'appearance', 'refresh', 'safety', 'hash', 'seat', 'diagnostics'] as const
+export const settingsParts = [
+  'companies',
+  'appearance',
+  'refresh',
+  'safety',
+  'hash',
+  'seat',
+  'diagnostics',
+  'about',
+] as const
 export type SettingsPart = (typeof settingsParts)[number]
 /** The address of the settings: which part is shown. */
 export interface SettingsSearch {

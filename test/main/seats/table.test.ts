@@ -8,7 +8,7 @@ import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/
 
 /** Who may make which call, written out: a call that is not here has not been thought about. */
 const everybody = `
-  app.state app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
+  app.state app.parts app.partNotice app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
   scores.settings snapshots.live snapshots.handed snapshots.open
   seats.state seats.inspect seats.import seats.giveUp`

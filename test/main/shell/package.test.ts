@@ -50,6 +50,7 @@ test('the bundles and the packages with binaries are packed, and nothing else', 
   expect(packing.files).toEqual([
     'out/**',
     'package.json',
+    'LICENSE',
     '!**/*.map',
     '!node_modules/**',
     'node_modules/libsql/**',

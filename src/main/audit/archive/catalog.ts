@@ -73,6 +73,8 @@ export interface Catalog {
   mute(key: string, muted: { reason: string; at: number } | null): void
   /** What of it was not as it was written when it was opened, as a sentence; null: all was. */
   readonly lost: string | null
+  /** How often it was opened, this time included: an older copy says a smaller number than the one before. */
+  readonly openings: number
   close(): void
 }
 
@@ -81,6 +83,11 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
   const sealed = [...sealedAudit, ...sealedNames]
   const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full' })
   const lost = mended(store, key)
+  const { v } = store.prepare('SELECT CAST(user_version AS INTEGER) AS v FROM pragma_user_version').get() as {
+    v: number
+  }
+  const openings = v + 1
+  store.exec(`PRAGMA user_version = ${openings}`)
   const leaves = () =>
     store
       .prepare(
@@ -117,6 +124,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
 
   return {
     lost,
+    openings,
     leaves,
     covers,
     names: (kind) => {

@@ -3,6 +3,7 @@ import { useAddress } from '../../lib/address.ts'
 import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import sections from '../../ui/sheets/sections.module.css'
+import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
 import { ChangeHash } from './change-hash.tsx'
 import { Companies } from './companies.tsx'
@@ -20,6 +21,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   hash: { label: 'Provisioning hash', Part: ChangeHash },
   seat: { label: 'Seat', Part: Seat },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
+  about: { label: 'About', Part: About },
 }
 
 /** Companies, looks, refresh, what was sent to LastPass, and what to copy for help. */
