@@ -46,6 +46,8 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.cancel': ['audit'],
   'audit.export': [],
   'audit.pack': ['journal'],
+  'audit.uploadPack': [],
+  'audit.checkPack': [],
   'audit.categorise': ['audit'],
   'audit.setNetworks': ['audit', 'findings', 'journal'],
   'audit.addAddressFile': ['audit', 'findings', 'journal'],

@@ -131,6 +131,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('leavers'),
     online: mayAsk,
     watches: refreshes,
+    eventsOf: (username, signal) => audit.history.lastDaysOf(username, signal),
+    passwordChanges: async (signal) =>
+      (await audit.history.passwordChanges(signal))?.map(({ time, username, action, parsed }) => ({
+        time,
+        by: username,
+        action,
+        site: parsed.site ?? null,
+        folder: parsed.folder ?? null,
+        item: parsed.item ?? null,
+      })) ?? null,
   })
 
   const lists = createPersonLists({

@@ -5,6 +5,7 @@ import { Instant, Paging } from '../model.ts'
 
 const Category = z.enum(auditCategories)
 const Text = z.string().max(1000)
+const Key = z.string().min(1).max(64)
 const Values = z.array(Text).max(500).optional()
 
 const filterParts = {
@@ -92,6 +93,14 @@ export const AuditEvent = z.object({
   /** Where the address is and who provides it, by the databases of addresses; left out where they say nothing. */
   country: z.string().optional(),
   provider: z.string().optional(),
+  /**
+   * The line of Provost's own journal about the same: `label` where LastPass' event names the job, `likely` by person, action and a
+   * time close by. Null: the journal has none; absent where it was not looked for.
+   */
+  recorded: z
+    .object({ line: z.int(), job: z.string().nullable(), how: z.enum(['label', 'likely']) })
+    .nullable()
+    .optional(),
 })
 export type AuditEvent = z.infer<typeof AuditEvent>
 
@@ -183,7 +192,37 @@ export const auditCalls = {
       sampled: z.int(),
       seed: z.union([z.string(), z.number()]),
       fingerprint: z.string().nullable(),
+      /** Of the whole file. */
+      sha256: z.string().nullable(),
     }),
+  ),
+  /** What a pack of a span would hold: how many events for each control, and what was not fetched. */
+  'audit.population': read(
+    z.strictObject({ from: Instant, to: Instant }),
+    z.object({
+      controls: z.array(z.object({ control: z.enum(evidenceControls), events: z.int() })),
+      gaps: z.array(Span).max(1000),
+    }),
+    peopleSeats,
+  ),
+  /** Takes a part of an evidence pack that is to be checked; without `file` it begins. */
+  'audit.uploadPack': act(
+    z.strictObject({ file: Key.nullable(), base64: z.string().max(900_000) }),
+    z.object({ file: Key }),
+    peopleSeats,
+  ),
+  /** Checks a pack that was handed over: every byte against its signature. Needs no network. */
+  'audit.checkPack': act(
+    z.strictObject({ file: Key }),
+    z.object({
+      valid: z.boolean(),
+      reason: z.string().nullable(),
+      signedBy: z.string().nullable(),
+      /** Signed by the key of this workstation. */
+      own: z.boolean(),
+      sha256: z.string(),
+    }),
+    peopleSeats,
   ),
   /** Sorts an action into another category, for all events that there are and will be; null: as Provost sorts it. */
   'audit.categorise': act(

@@ -15,7 +15,15 @@ const RotationRow = z.object({
   canAdminister: z.boolean(),
   /** What the audit events at hand show; null: no event names this site for this person. */
   opened: z.object({ times: z.int(), last: Instant }).nullable(),
-  ticked: z.object({ time: Instant, by: z.string(), note: z.string().nullable() }).nullable(),
+  /** `event`: nobody ticked it; an event of LastPass shows who changed the password, and when. */
+  ticked: z
+    .object({ time: Instant, by: z.string(), note: z.string().nullable(), event: z.boolean().optional() })
+    .nullable(),
+  /** An event that may be of a change of this password after the leaver's last access, for somebody to judge; null: there is none. */
+  changed: z
+    .object({ time: Instant, by: z.string(), action: z.string(), item: z.string().nullable(), sure: z.boolean() })
+    .nullable()
+    .optional(),
 })
 /** How many items of one site are named in one answer. */
 const mostItems = 500

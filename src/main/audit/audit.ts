@@ -9,8 +9,11 @@ import { gapsIn } from './fetch/coverage.ts'
 import { createFetchTimer } from './fetch/fetch-timer.ts'
 import { createFetching, type FetchParts } from './fetch/fetching.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
+import { type AuditHistory, createHistory } from './history.ts'
 import { createArchives } from './open-archive.ts'
 import { makePack } from './pack/make-pack.ts'
+import { createPackHandlers } from './pack/pack-handlers.ts'
+import { withRecorded } from './recorded/recorded.ts'
 import { applyRetention, createSettingHandlers } from './settings/setting-handlers.ts'
 
 type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}` | `findings.${string}`>
@@ -37,6 +40,7 @@ const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1
 /** The room: its calls, and fetching by itself. */
 export interface Audit {
   handlers: HandlersOf<AuditCall>
+  history: AuditHistory
   tenantOpened(): void
   close(): void
 }
@@ -136,8 +140,11 @@ export function createAudit({
               },
       }
     },
-    'audit.page': async ({ offset, limit, ...filter }) =>
-      (await ready()).thread.ask('query', { filter, offset, limit }),
+    'audit.page': async ({ offset, limit, ...filter }) => {
+      const { open, thread } = await ready()
+      const page = await thread.ask('query', { filter, offset, limit })
+      return { ...page, rows: withRecorded(page.rows, open) }
+    },
     'audit.facets': async ({ facet, search = '', limit, ...filter }) =>
       (await ready()).thread.ask('facet', { filter, facet, search, limit }),
     'audit.histogram': async ({ buckets, ...filter }) => ({
@@ -169,6 +176,7 @@ export function createAudit({
       return { path, rows: path === null ? 0 : rows }
     },
     'audit.pack': (input, signal) => makePack(input, { ready, identity, saveFile, printPdf, now, signal }),
+    ...createPackHandlers({ ready, identity, now }),
     'audit.categorise': async ({ action, category }) => {
       const { thread } = await ready()
       return thread.ask('categorise', { action, category })
@@ -176,6 +184,7 @@ export function createAudit({
   }
   return {
     handlers,
+    history: createHistory(ready),
     tenantOpened: () => timer?.tenantOpened(),
     close: () => timer?.close(),
   }

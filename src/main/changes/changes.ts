@@ -86,7 +86,7 @@ export interface Changes {
     undo(given: { job: string; usernames?: readonly string[] }, signal: AbortSignal): Promise<PlanView>
   }
   /** Lines of the journal that fit. */
-  journal: Pick<Journal, 'page'>
+  journal: Pick<Journal, 'page' | 'between'>
   /** Keeps an error until somebody has read it. */
   noteError(error: Omit<KeptError, 'id' | 'time'>): void
   /** Named values of other rooms, beside the journal. */

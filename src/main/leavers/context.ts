@@ -7,9 +7,11 @@ import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { leaverMigrations, sealedLeavers } from '../store/migrations/leavers.ts'
 import type { Session } from '../tenants/session.ts'
+import { keyOf } from '../text/user-key.ts'
 import { type Checks, createChecks } from './cases/after-checks.ts'
 import { type Batches, createBatches } from './cases/batches.ts'
 import { type Cases, createCases } from './cases/case-store.ts'
+import { countedFrom } from './cases/case.ts'
 import { createProgress, type Progress } from './cases/follow-jobs.ts'
 import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge.ts'
 import { gather, type Leaving } from './impact/impact-view.ts'
@@ -17,7 +19,7 @@ import { type Comparisons, createComparisons } from './matching/comparison-cache
 import { createLists, type Lists } from './matching/matched-lists.ts'
 import { createLeftOuts, type LeftOuts } from './open-lists/left-out-store.ts'
 import { takeOver } from './recovery/recover-damaged.ts'
-import { createRotations, type EventsOf, type Rotations } from './rotation/rotation.ts'
+import { createRotations, type EventsOf, type PasswordChanges, type Rotations } from './rotation/rotation.ts'
 import { createSites, type Sites } from './rotation/site-store.ts'
 import { createTicks, type Ticks } from './rotation/tick-store.ts'
 
@@ -30,10 +32,11 @@ export interface RoomOptions {
   /** Reads about leavers are out of date. */
   changed: () => void
   eventsOf: EventsOf
+  passwordChanges: PasswordChanges
 }
 
 /** The leavers of one open tenant. */
-export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf'> {
+export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordChanges'> {
   session: Session
   reads(): Reads
   asOf(): string | null
@@ -115,7 +118,17 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     checks: createChecks({ cases, people: () => directory.people, now }),
     sites,
     ticks,
-    rotations: createRotations({ sites, ticks, eventsOf: options.eventsOf }),
+    rotations: createRotations({
+      sites,
+      ticks,
+      eventsOf: options.eventsOf,
+      passwordChanges: options.passwordChanges,
+      endedOf: (username) =>
+        cases
+          .ofKey(keyOf(username))
+          .map(countedFrom)
+          .reduce((one, other) => ((other ?? '') > (one ?? '') ? other : one), null),
+    }),
     inTurn,
     async leaving({ list, usernames }, signal) {
       if ((list === undefined) === (usernames === undefined))

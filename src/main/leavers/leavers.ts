@@ -9,7 +9,7 @@ import { createListHandlers } from './handlers/lists.ts'
 import { createOpenListHandlers } from './handlers/open-lists.ts'
 import { createRecordHandler } from './handlers/record.ts'
 import { createSiteHandlers } from './handlers/rotation.ts'
-import type { EventsOf } from './rotation/rotation.ts'
+import type { EventsOf, PasswordChanges } from './rotation/rotation.ts'
 
 type LeaverCall =
   | keyof ReturnType<typeof createListHandlers>
@@ -28,6 +28,8 @@ export interface LeaversOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'
   changed: () => void
   /** Audit events of a person, where they are at hand. */
   eventsOf?: EventsOf
+  /** Events that show whose passwords were changed, where they are at hand. */
+  passwordChanges?: PasswordChanges
   online: () => boolean
   log: Log
   /** Whether due checks are made by themselves. */
@@ -45,12 +47,13 @@ export interface Leavers {
 
 export function createLeavers(options: LeaversOptions): Leavers {
   const { session, current, now, allowed, operator, changed, eventsOf = async () => null } = options
+  const { passwordChanges = async () => null } = options
   // What is kept of a tenant in memory goes when it is closed.
   const rooms = new WeakMap<Session, Room>()
   const roomOf = (open: Session): Room => {
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const made = createRoom(open, { now, allowed, operator, changed, eventsOf })
+    const made = createRoom(open, { now, allowed, operator, changed, eventsOf, passwordChanges })
     rooms.set(open, made)
     return made
   }

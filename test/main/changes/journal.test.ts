@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { checkBytes, checkFile, writeJournal } from '../../../src/main/changes/journal/export-file.ts'
 import { createSealer, hashLine, headText } from '../../../src/main/changes/journal/hash-chain.ts'
 import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal/journal.ts'
@@ -271,4 +271,21 @@ describe('an exported journal', () => {
       }),
     )
   })
+})
+
+test('lines of a kind are found by when they were written, newest first', () => {
+  let time = 0
+  const timed = createJournal(store, secret, () => time)
+  for (let minute = 0; minute < 50; minute++) {
+    time = Date.parse('2026-11-20T08:00:00Z') + minute * 60_000
+    inTransaction(store, () => timed.append([{ kind: 'intent' }, { kind: 'outcome' }]))
+  }
+  const at = (minute: number) => new Date(Date.parse('2026-11-20T08:00:00Z') + minute * 60_000).toISOString()
+  const times = (from: number, to: number, limit = 100) =>
+    timed.between({ from: at(from), to: at(to), kind: 'intent', limit }).map(({ time: one }) => one)
+  expect(times(10, 13)).toEqual([at(12), at(11), at(10)])
+  expect(times(-5, 2)).toEqual([at(1), at(0)])
+  expect(times(48, 90)).toEqual([at(49), at(48)])
+  expect(times(0, 50, 2)).toEqual([at(49), at(48)])
+  expect(times(60, 90)).toEqual([])
 })

@@ -23,7 +23,7 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
-  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings findings.page findings.rules findings.preview
+  audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview
   scores.summary scores.trend scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make

@@ -22,7 +22,8 @@ const privileged = [
   'super admin password reset',
 ]
 const authentication = ['multifactor enabled', 'master password changed', 'password reset', 'reset master password']
-const superAdmins = 'Shared-Super-Admins'
+/** The folder whose members are super admins. */
+export const superAdmins = 'Shared-Super-Admins'
 
 /** Whether events of an action may belong to a control; some have to be looked at one by one. */
 export function mayConcern(control: EvidenceControl, action: string, category: AuditCategory): boolean {
@@ -47,10 +48,13 @@ export function mayConcern(control: EvidenceControl, action: string, category: A
 
 /** Whether one event belongs to a control whose action may. */
 export function concerns(control: EvidenceControl, { action, data }: Pick<AuditEvent, 'action' | 'data'>): boolean {
-  if (control !== 'privileged access') return true
-  const isFolder = kindOfAction(action) === 'folder-share' || meaningOf(action) === 'removed from shared folder'
-  return !isFolder || data.includes(superAdmins)
+  return !needsLook(control, action) || data.includes(superAdmins)
 }
+
+/** Whether events of an action have to be looked at one by one: only those about the super admins' folder belong. */
+export const needsLook = (control: EvidenceControl, action: string): boolean =>
+  control === 'privileged access' &&
+  (kindOfAction(action) === 'folder-share' || meaningOf(action) === 'removed from shared folder')
 
 /** What a control takes in, for the reader of a pack. */
 export const controlWords: Readonly<Record<EvidenceControl, string>> = {

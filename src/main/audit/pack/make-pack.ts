@@ -66,6 +66,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     fingerprint: signer.fingerprint,
   }
   let drawn: Drawn[] = []
+  let sha256 = ''
 
   const path = await saveFile(nameOf(facts), async (file) => {
     const pack = writePack(file, made)
@@ -113,7 +114,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     )
     await add('report.pdf', printPdf === undefined ? plainPdf(lines) : await printPdf(reportHtml(lines)))
     await addManifest(pack, { ...facts, sampled: drawn.length, files }, signer)
-    await pack.finish(signer)
+    sha256 = await pack.finish(signer)
   })
   if (path !== null)
     open.changes.note('evidence-pack', {
@@ -124,6 +125,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
       sampled: drawn.length,
       seed,
       fingerprint: signer.fingerprint,
+      sha256,
     })
   return {
     path,
@@ -131,6 +133,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     sampled: path === null ? 0 : drawn.length,
     seed,
     fingerprint: path === null ? null : signer.fingerprint,
+    sha256: path === null ? null : sha256,
   }
 }
 

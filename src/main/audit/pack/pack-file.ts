@@ -26,12 +26,14 @@ export interface PackedFile {
 export interface PackWriter {
   /** Adds a file; `fill` writes it piece by piece. */
   add(name: string, fill: (write: (text: string | Uint8Array) => Promise<void>) => Promise<void>): Promise<PackedFile>
-  /** Writes the end, signed. */
-  finish(signer: Signer): Promise<void>
+  /** Writes the end, signed; gives the SHA-256 of the whole file. */
+  finish(signer: Signer): Promise<string>
 }
 
 export function writePack(file: FileHandle, made: Date): PackWriter {
   const whole = createHash('sha256')
+  /** Of the seal too: what other tools tell of the file. */
+  const all = createHash('sha256')
   /** Made by the zip and not written yet. */
   let pending: Uint8Array[] = []
   let failed: Error | null = null
@@ -45,6 +47,7 @@ export function writePack(file: FileHandle, made: Date): PackWriter {
     pending = []
     for (const chunk of chunks) {
       whole.update(chunk)
+      all.update(chunk)
       await file.write(chunk)
     }
   }
@@ -77,7 +80,9 @@ export function writePack(file: FileHandle, made: Date): PackWriter {
       whole.update(tail)
       const signature = signer.sign(signedText(whole.digest('hex')))
       const hex = (part: Uint8Array) => Buffer.from(part).toString('hex')
-      await file.write(Buffer.concat([tail, Buffer.from(`${mark} ${hex(signer.publicKey)} ${hex(signature)}`)]))
+      const seal = Buffer.from(`${mark} ${hex(signer.publicKey)} ${hex(signature)}`)
+      await file.write(Buffer.concat([tail, seal]))
+      return all.update(tail).update(seal).digest('hex')
     },
   }
 }

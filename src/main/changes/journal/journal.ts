@@ -33,6 +33,8 @@ export interface Journal {
   append(entries: readonly Entry[]): number
   head(): Head
   page(filter: JournalFilter): { rows: JournalLine[]; total: number }
+  /** Lines of a kind that were written from one instant to another, newest first. */
+  between(ask: { from: string; to: string; kind: string; limit: number }): JournalLine[]
   /** Lines of a job in order, each checked against its own seal. @throws Refusal `conflict` when one was altered */
   linesOf(job: string, kinds: readonly string[]): Generator<void, JournalLine[]>
   /** Whether another job than this one was about to change the account with this key after it. */
@@ -124,6 +126,32 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
     }
   }
 
+  const bodyAt = store.prepare(`SELECT ${bytesOf('body')} FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT 1`)
+  /** The first line that was not written before an instant; lines stand in the order of their times. */
+  function firstAt(instant: string): number {
+    let [low, high] = [1, head().seq + 1]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const row = bodyAt.get(middle)
+      // The time stands near the front, so that a line that was damaged further on still has it.
+      const time = row === undefined ? '' : (/"time":"([^"]*)"/.exec(textRow<{ body: string }>(row).body)?.[1] ?? '')
+      if (time < instant) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  function between({ from, to, kind, limit }: { from: string; to: string; kind: string; limit: number }) {
+    const found = store
+      .prepare(
+        `SELECT j.seq, ${bytesOf('j.body', 'j.hash')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1
+         WHERE j.kind = ? AND j.seq >= ? AND j.seq < ? ORDER BY j.seq DESC LIMIT ?`,
+      )
+      .all(kind, firstAt(from), firstAt(to), limit)
+    return textRows<{ seq: number; body: string; hash: string; previous: string | null }>(found).map(
+      ({ seq, body, hash, previous }) => shownLine(seq, body, hash, previous ?? beginning),
+    )
+  }
+
   function* linesOf(job: string, wanted: readonly string[]): Generator<void, JournalLine[]> {
     const read = store.prepare(
       `SELECT j.seq, ${bytesOf('j.body', 'j.hash', 'j.seal')}, CAST(p.hash AS BLOB) AS previous FROM journal j LEFT JOIN journal p ON p.seq = j.seq - 1
@@ -154,5 +182,5 @@ export function createJournal(store: Store, secret: Uint8Array, now: () => numbe
   )
   const hasLaterIntent = (key: string, job: string) => laterIntent.get(key, job, key, job) !== undefined
 
-  return { append, head, page, linesOf, hasLaterIntent }
+  return { append, head, page, between, linesOf, hasLaterIntent }
 }

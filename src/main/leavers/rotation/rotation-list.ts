@@ -10,6 +10,8 @@ export type RotationRow = View['rows'][number]
 
 /** A row before ticks, with what its place in the order depends on. */
 interface Reach extends Omit<RotationRow, 'ticked'> {
+  /** Keys of everybody who can reach the folder. */
+  reach: ReadonlySet<string>
   /** How often the folder was used, where events do not name the site. */
   folderTimes: number
 }
@@ -25,9 +27,11 @@ export function* gatherReach(
   for (const part of folders) {
     for (const folder of part) {
       if (folder.deleted) continue
+      let reach: ReadonlySet<string> | null = null
       for (const member of folder.members) {
         if (!wanted.has(member.key)) continue
         const seen = opened?.get(member.key)
+        reach ??= new Set(folder.members.map(({ key }) => key))
         for (const site of sitesOf(folder, member)) {
           rows.push({
             username: member.username,
@@ -37,6 +41,7 @@ export function* gatherReach(
             couldSee: !member.hidden,
             canAdminister: member.admin,
             opened: seen?.sites.get(siteKey(site)) ?? null,
+            reach,
             folderTimes: seen?.folders.get(folder.name)?.times ?? 0,
           })
         }
@@ -86,7 +91,7 @@ export interface RotationFilter {
 
 /** Rows with their ticks. */
 export const withTicks = (rows: readonly Reach[], ticks: ReadonlyMap<string, Tick>): RotationRow[] =>
-  rows.map(({ folderTimes: _, ...row }) => ({
+  rows.map(({ folderTimes: _, reach: __, ...row }) => ({
     ...row,
     ticked: ticks.get(tickKey(row.username, row.folder, row.site)) ?? null,
   }))

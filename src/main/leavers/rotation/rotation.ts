@@ -1,5 +1,6 @@
 import { inSlices } from '../../cooperative/slices.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { changedSince, type PasswordChange } from './changed-since.ts'
 import {
   countReach,
   filtered,
@@ -7,6 +8,7 @@ import {
   type RotationFilter,
   type RotationRow,
   rotationNote,
+  tickKey,
   withTicks,
 } from './rotation-list.ts'
 import type { Sites } from './site-store.ts'
@@ -19,6 +21,9 @@ export type EventsOf = (
   username: string,
   signal: AbortSignal,
 ) => Promise<readonly { time: string; action: string; data: string }[] | null>
+
+/** Events that show whose passwords were changed; null: none were ever fetched. */
+export type PasswordChanges = (signal: AbortSignal) => Promise<readonly PasswordChange[] | null>
 
 /** What leavers could reach, ranked, with ticks. */
 export interface Rotations {
@@ -45,10 +50,15 @@ export function createRotations({
   sites,
   ticks,
   eventsOf,
+  passwordChanges,
+  endedOf,
 }: {
   sites: Sites
   ticks: Ticks
   eventsOf: EventsOf
+  passwordChanges: PasswordChanges
+  /** When a person's account was last confirmed to be blocked; null: it is not known to be. */
+  endedOf: (username: string) => string | null
 }): Rotations {
   /** How many sites everybody can reach, counted once for each reading of the sites. */
   let counted: { asOf: string; totals: Map<string, number> } | null = null
@@ -68,10 +78,44 @@ export function createRotations({
     const opened = await openedBy(usernames, signal)
     return { opened, rows: await inSlices(gatherReach(sites.each(), usernames, opened), signal) }
   }
+  /** Rows with their ticks; those that an event shows as done are ticked by it, unless somebody took that tick back. */
+  function* tickedByEvents(
+    rows: Parameters<typeof withTicks>[0],
+    usernames: readonly string[],
+    changes: readonly PasswordChange[],
+  ): Generator<void, RotationRow[]> {
+    const known = withTicks(rows, ticks.of(usernames))
+    if (changes.length === 0) return known
+    const refused = ticks.refused(usernames)
+    const ended = new Map(usernames.map((username) => [keyOf(username), endedOf(username)]))
+    const all: RotationRow[] = []
+    const sure: RotationRow[] = []
+    for (const [at, row] of known.entries()) {
+      if (at % 500 === 499) yield
+      const changed =
+        row.ticked === null
+          ? changedSince(row, changes, {
+              ended: ended.get(keyOf(row.username)) ?? null,
+              reach: rows[at]?.reach ?? new Set(),
+            })
+          : null
+      if (changed?.sure && !refused.has(tickKey(row.username, row.folder, row.site))) {
+        const done = {
+          ...row,
+          ticked: { time: changed.time, by: changed.by, note: `LastPass’ event “${changed.action}”`, event: true },
+        }
+        sure.push(done)
+        all.push(done)
+      } else all.push({ ...row, changed })
+    }
+    for (const row of sure) ticks.set([row], row.ticked)
+    return all
+  }
   return {
     async rows(usernames, filter, signal) {
       const { rows, opened } = await reach(usernames, signal)
-      const all = withTicks(rows, ticks.of(usernames))
+      const changes = (await passwordChanges(signal)) ?? []
+      const all = await inSlices(tickedByEvents(rows, usernames, changes), signal)
       return {
         rows: filtered(all, filter),
         all,

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '../../../contract/failure.ts'
+import type { HandlersOf } from '../../dispatch.ts'
+import type { Identity } from '../../keychain/signing-key.ts'
+import type { ThreadCalls } from '../../threads/thread-calls.ts'
+import { gapsIn } from '../fetch/coverage.ts'
+import type { AuditOperations } from '../protocol.ts'
+import { checkPack } from './check-pack.ts'
+import { createPackUploads } from './pack-uploads.ts'
+import { countPopulations } from './population.ts'
+
+type PackCall = 'audit.population' | 'audit.uploadPack' | 'audit.checkPack'
+
+const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
+
+/** What is told of a pack before it is written, and of one that somebody has. */
+export function createPackHandlers({
+  ready,
+  identity,
+  now,
+}: {
+  ready: () => Promise<{ thread: ThreadCalls<AuditOperations> }>
+  identity: Identity
+  now: () => number
+}): HandlersOf<PackCall> {
+  const uploads = createPackUploads(now)
+  return {
+    'audit.population': async ({ from, to }, signal) => {
+      if (Date.parse(to) < Date.parse(from))
+        throw new Refusal('invalid', 'The end lies before the beginning.', { path: 'to' })
+      const { thread } = await ready()
+      const { known } = await thread.ask('coverage', {})
+      const controls = await countPopulations(thread, { from, to }, signal)
+      const gaps = gapsIn(known, secondOf(from), secondOf(to)).slice(0, 1000)
+      return { controls, gaps: gaps.map(({ first, last }) => ({ from: iso(first), to: iso(last) })) }
+    },
+    'audit.uploadPack': ({ file, base64 }) => ({ file: uploads.add(file, base64) }),
+    'audit.checkPack': async ({ file }) => {
+      const bytes = uploads.take(file)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const check = checkPack(bytes)
+      const own = await identity.find()
+      return { ...check, own: check.signedBy !== null && own?.fingerprint === check.signedBy, sha256 }
+    },
+  }
+}
