@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +45,7 @@ describe('the audit screen', () => {
       .waitFor({ timeout: 100_000 })
     const status = await ask(page(), 'audit.status', {})
     expect(status.events).toBeGreaterThan(10_000)
-    await go('#/audit?span=all')
+    await go('#/audit?span=all&own=shown')
     await eventually(total).toBe(status.events)
     expect(await page().locator('[data-row]').count()).toBeLessThan(60)
   })
@@ -63,7 +64,7 @@ describe('the audit screen', () => {
 
   test('a card shows its category alone, and Back shows all again', async () => {
     await go('#/audit?span=90d')
-    const before = (await ask(page(), 'audit.page', { from: daysAgo(89), limit: 1 })).total
+    const before = (await ask(page(), 'audit.page', { from: daysAgo(89), own: 'without', limit: 1 })).total
     await eventually(total).toBeGreaterThanOrEqual(before)
     const whole = await total()
     await page()
@@ -133,7 +134,7 @@ describe('the audit screen', () => {
     await page()
       .getByText(/^Not fetched: /)
       .waitFor()
-    expect(await page().locator('svg').getByText('not fetched').count()).toBe(1)
+    await eventually(() => page().locator('svg').getByText('not fetched').count()).toBe(1)
     await page().getByRole('button', { name: 'Fetch this gap' }).click()
     await page().getByText('Fetched. No new events.').waitFor()
     // An empty answer about a time that LastPass may have dropped proves nothing.
@@ -156,8 +157,9 @@ describe('the audit screen', () => {
     await events().focus()
     await page().keyboard.press('Home')
     await page().keyboard.press('Enter')
-    const { rows } = await ask(page(), 'audit.page', { limit: 1 })
+    const { rows } = await ask(page(), 'audit.page', { own: 'without', limit: 1 })
     await eventually(() => page().locator('pre').textContent()).toContain(`"Action": "${rows[0]?.action}"`)
+    expect(await page().locator('pre').textContent()).toContain(`"Time": "${rows[0]?.local}"`)
     expect(await faults(page())).toEqual([])
     await page().keyboard.press('Escape')
     await page().locator('pre').waitFor({ state: 'detached' })
@@ -218,12 +220,126 @@ describe('the audit screen', () => {
       .getByRole('complementary')
       .filter({ has: page().getByRole('tab', { name: 'Events' }) })
     await panel.getByRole('tab', { name: 'Events' }).click()
-    await panel.getByText('What they did').waitFor()
-    await panel
-      .getByRole('link', { name: /in Audit$/ })
+    await panel.getByRole('listitem').first().waitFor()
+    await panel.getByRole('link', { name: /in Audit$/ }).click()
+    await eventually(hash).toContain('about')
+    await page()
+      .getByRole('switch', { name: /^Concerns: / })
+      .waitFor()
+  })
+
+  test('readings by Provost itself are folded away, counted, and shown by a switch', async () => {
+    await go('#/audit?span=all&text=&categories=%5B%22api%22%5D')
+    const own = (await ask(page(), 'audit.page', { own: 'only', limit: 1 })).total
+    expect(own).toBeGreaterThan(0)
+    const shown = page().getByRole('switch', { name: `Own readings ${own.toLocaleString('en-US')}` })
+    await shown.waitFor()
+    const without = await total()
+    await shown.press('Space')
+    await eventually(total).toBe(without + own)
+    await eventually(hash).toContain('own=shown')
+  })
+
+  test('what one person did without a pause is one line, opens, and is shown alone', async () => {
+    await go('#/audit?span=7d')
+    await row(0).locator('time').waitFor()
+    await page().getByRole('switch', { name: 'Sessions' }).press('Space')
+    await page()
+      .getByText(/^[\d,]+ sessions? of /)
+      .waitFor()
+    const line = page()
+      .getByRole('button', { expanded: false })
+      .filter({ hasText: /\d+ events/ })
       .first()
+    const number = Number((await line.textContent())?.match(/(\d+) events/)?.[1])
+    await line.press('Enter')
+    expect(await faults(page())).toEqual([])
+    await page()
+      .getByRole('button', { name: `Show only these ${number} events` })
       .click()
-    await eventually(hash).toContain('usernames')
+    await eventually(total).toBe(number)
+    await row(0).locator('time').waitFor()
+  })
+
+  test('findings are worked through by keys, muted with a reason, and lead to their events', async () => {
+    await go('#/audit?span=all')
+    const { open, rows } = await ask(page(), 'findings.page', { muted: false, limit: 500 })
+    expect(open).toBeGreaterThan(1)
+    await page()
+      .getByRole('region', { name: 'Findings' })
+      .getByText(`${open.toLocaleString('en-US')} findings`)
+      .waitFor()
+    await events().focus()
+    await page().keyboard.press('f')
+    const panel = page().getByRole('complementary', { name: 'Finding' })
+    const steps = panel.getByText(/of [\d,]+ open$/)
+    await eventually(() => steps.textContent()).toBe(`1 of ${open.toLocaleString('en-US')} open`)
+    const first = await hash()
+    await page().keyboard.press('f')
+    await eventually(() => steps.textContent()).toBe(`2 of ${open.toLocaleString('en-US')} open`)
+    expect(await hash()).not.toBe(first)
+    const key = /finding=([^&]+)/.exec(await hash())?.[1] ?? ''
+    expect(await faults(page())).toEqual([])
+    await panel.getByRole('button', { name: /in the timeline$/ }).click()
+    const found = rows.find((one) => one.key === decodeURIComponent(key))
+    const { total: fits } = await ask(page(), 'audit.page', { ...found?.filter, limit: 1 })
+    await eventually(total).toBe(fits)
+    await panel.getByLabel('Reason').fill('Looked at with the person')
+    await panel.getByRole('button', { name: 'Mute this finding' }).click()
+    await panel.getByText('Looked at with the person').waitFor()
+    const after = await ask(page(), 'findings.page', { muted: false, limit: 1 })
+    expect(after.open).toBe(open - 1)
+    const { rows: lines } = await ask(page(), 'journal.page', { kind: 'finding-muted', limit: 5, newestFirst: true })
+    expect(lines[0]?.data).toMatchObject({ finding: found?.key, reason: 'Looked at with the person' })
+    await go('#/overview')
+    await page()
+      .getByRole('link', { name: `${after.open.toLocaleString('en-US')} findings of the audit` })
+      .waitFor()
+  })
+
+  test('an evidence pack says first what it will hold, is written, and is checked from the screen', async () => {
+    await go('#/audit')
+    const open = async (item: string) => {
+      await page().getByRole('button', { name: 'Evidence pack', exact: true }).click()
+      await page().getByRole('menuitem', { name: item }).click()
+    }
+    await open('Make an evidence pack')
+    const box = page().getByRole('dialog', { name: 'Evidence pack' })
+    await box.getByRole('radio', { name: /^Authentication/ }).click()
+    await box.getByText('This quarter', { exact: true }).click()
+    const button = box.getByRole('button', { name: /^Write the pack, [\d,]+ events?$/ })
+    await button.waitFor()
+    expect(await faults(page())).toEqual([])
+    const said = Number((await button.textContent())?.replaceAll(',', '').match(/(\d+) event/)?.[1])
+    const file = join(folder, 'pack.zip')
+    await window.app.evaluate(({ dialog }, to) => {
+      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath: to as string })) as never
+    }, file)
+    await button.click()
+    await page()
+      .getByText(`The pack with ${said.toLocaleString('en-US')} events was written.`)
+      .waitFor()
+    const digest = createHash('sha256').update(readFileSync(file)).digest('hex')
+    await page().getByText(digest).waitFor()
+    await page().keyboard.press('Escape')
+    const choose = async () => {
+      const chooser = page().waitForEvent('filechooser')
+      await open('Check an evidence pack')
+      await (await chooser).setFiles(file)
+    }
+    await choose()
+    await page()
+      .getByText(/^Valid: every byte/)
+      .waitFor()
+    await page().getByText('This is the key of this workstation.').waitFor()
+    await page().keyboard.press('Escape')
+    const bytes = readFileSync(file)
+    bytes[200] = (bytes[200] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+    await choose()
+    await page().getByRole('alert').getByText('Not valid.').waitFor()
+    expect(await faults(page())).toEqual([])
+    await page().keyboard.press('Escape')
   })
 
   test('axe finds nothing in either theme, with everything open', { timeout: 120_000 }, async () => {

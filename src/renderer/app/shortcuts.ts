@@ -49,6 +49,7 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
       ['[ ]', 'The span before, the span after'],
       ['0', 'All time'],
       ['T', 'Go to a date'],
+      ['F', 'The next finding'],
       ['H', 'Hide the chart and the cards, or show them'],
       ['Shift ← →', 'On the bars: select; Enter zooms'],
     ],

@@ -10,13 +10,25 @@ import { openStore } from '../../../src/main/store/open.ts'
 import { openTenant, temporaryFolder } from '../../harness/application.ts'
 
 const folder = temporaryFolder()
-const store = openStore({ file: join(folder, 'leavers.db'), key: 'ab'.repeat(32), migrations: leaverMigrations, durability: 'full' })
+const store = openStore({
+  file: join(folder, 'leavers.db'),
+  key: 'ab'.repeat(32),
+  migrations: leaverMigrations,
+  durability: 'full',
+})
 afterAll(() => {
   store.close()
   rmSync(folder, { recursive: true, force: true })
 })
 const signal = new AbortController().signal
-const member = (username: string) => ({ key: username, username, hidden: false, admin: false, superAdmin: false, sites: 'all' as const })
+const member = (username: string) => ({
+  key: username,
+  username,
+  hidden: false,
+  admin: false,
+  superAdmin: false,
+  sites: 'all' as const,
+})
 const sales: FolderSites = {
   id: '1',
   name: 'Sales',
@@ -29,20 +41,47 @@ describe('the rotation list and events', () => {
   test('ticks what an event shows as changed after the leaver, says by whom, and never again once it was taken back', async () => {
     const ticks = createTicks(store)
     const rotations = createRotations({
-      sites: { *each() { yield [sales] }, status: () => ({ asOf: null }) } as unknown as Sites,
+      sites: {
+        *each() {
+          yield [sales]
+        },
+        status: () => ({ asOf: null }),
+      } as unknown as Sites,
       ticks,
       eventsOf: async () => [{ time: '2026-11-02T10:00:00Z', action: 'Form filled', data: 'example.org' }],
       passwordChanges: async () => [
-        { time: '2026-11-09T10:00:00Z', by: 'ada@example.com', action: 'Password changed', site: 'example.com', folder: null, item: null },
-        { time: '2026-11-08T10:00:00Z', by: 'ada@example.com', action: 'Password changed', site: null, folder: 'Sales', item: '12' },
+        {
+          time: '2026-11-09T10:00:00Z',
+          by: 'ada@example.com',
+          action: 'Password changed',
+          site: 'example.com',
+          folder: null,
+          item: null,
+        },
+        {
+          time: '2026-11-08T10:00:00Z',
+          by: 'ada@example.com',
+          action: 'Password changed',
+          site: null,
+          folder: 'Sales',
+          item: '12',
+        },
       ],
       endedOf: () => '2026-11-05T10:00:00Z',
     })
     const read = async () => (await rotations.rows(['leaver@example.com'], {}, signal)).rows
     const [first, second] = await read()
     // What was used stands first.
-    expect(first).toMatchObject({ site: 'example.org', opened: { times: 1 }, ticked: null, changed: { item: '12', sure: false } })
-    expect(second).toMatchObject({ site: 'example.com', ticked: { by: 'ada@example.com', time: '2026-11-09T10:00:00Z', event: true } })
+    expect(first).toMatchObject({
+      site: 'example.org',
+      opened: { times: 1 },
+      ticked: null,
+      changed: { item: '12', sure: false },
+    })
+    expect(second).toMatchObject({
+      site: 'example.com',
+      ticked: { by: 'ada@example.com', time: '2026-11-09T10:00:00Z', event: true },
+    })
     expect(ticks.of(['leaver@example.com']).size).toBe(1)
     ticks.set([{ username: 'leaver@example.com', folder: '1', site: 'example.com' }], null)
     expect((await read())[1]).toMatchObject({ site: 'example.com', ticked: null, changed: { sure: true } })

@@ -31,8 +31,7 @@ export function createTicks(store: Store): Ticks {
     ).map(({ key, folder, site, json }) => [tickKey(key, folder, site), parseStored<Kept>(json)])
   return {
     of: (usernames) => new Map(kept(usernames).filter(([, tick]) => tick.refused !== true)),
-    refused: (usernames) =>
-      new Set(kept(usernames).flatMap(([mark, tick]) => (tick.refused === true ? [mark] : []))),
+    refused: (usernames) => new Set(kept(usernames).flatMap(([mark, tick]) => (tick.refused === true ? [mark] : []))),
     set: (items, tick) =>
       inTransaction(store, () => {
         const before = tick === null ? new Map(kept(items.map(({ username }) => username))) : null

@@ -26,11 +26,30 @@ const fields: Record<ListKey, string> = {
 /** How a value is said where it may be empty. */
 export const valueWords = (value: string): string => (value === '' ? 'nobody named' : value)
 
+const aboutFields = { person: 'Concerns', group: 'Concerns group', folder: 'Concerns folder' } as const
+
 const isNot = (key: ListKey): boolean => key.startsWith('not')
 
 /** The chips of an address; text, time and categories have places of their own. */
 export function chipsOf(search: AuditSearch, nameOf: (username: string) => string = valueWords): Chip[] {
-  return listKeys.flatMap((key) =>
+  const isOn = (id: string) => !search.off?.includes(id)
+  const { about } = search
+  const whole: Chip[] = [
+    ...(about === undefined
+      ? []
+      : [
+          {
+            id: 'about:',
+            field: aboutFields[about.kind],
+            value: about.kind === 'person' ? nameOf(about.name) : about.name,
+            on: isOn('about:'),
+          },
+        ]),
+    ...(search.callers === undefined
+      ? []
+      : [{ id: 'callers:', field: 'API', value: 'labels that are not Provost’s', on: isOn('callers:') }]),
+  ]
+  const values = listKeys.flatMap((key) =>
     (search[key] ?? []).map((value) => {
       const said =
         key === 'notCategories'
@@ -43,14 +62,17 @@ export function chipsOf(search: AuditSearch, nameOf: (username: string) => strin
         id,
         field: fields[key],
         value: isNot(key) ? `not ${said}` : said,
-        on: !search.off?.includes(id),
+        on: isOn(id),
       }
     }),
   )
+  return [...whole, ...values]
 }
 
 /** The address without one chip. */
 export function withoutChip(search: AuditSearch, id: string): AuditSearch {
+  if (id === 'about:') return changed(search, { about: undefined })
+  if (id === 'callers:') return changed(search, { callers: undefined })
   const [key, value] = chipParts(id)
   return key === null ? search : changed(search, { [key]: search[key]?.filter((one) => one !== value) })
 }
@@ -86,13 +108,19 @@ export function withValue(search: AuditSearch, facet: AuditFacet, value: string,
 
 /** Whether an address asks for anything beside a span of time. */
 export const isNarrowed = (search: AuditSearch): boolean =>
-  search.text !== undefined || search.categories !== undefined || listKeys.some((key) => search[key] !== undefined)
+  search.text !== undefined ||
+  search.categories !== undefined ||
+  search.about !== undefined ||
+  search.callers !== undefined ||
+  listKeys.some((key) => search[key] !== undefined)
 
 /** Everything that narrows goes; the span of time stays. */
 export const cleared = (search: AuditSearch): AuditSearch =>
   changed(search, {
     text: undefined,
     categories: undefined,
+    about: undefined,
+    callers: undefined,
     off: undefined,
     ...Object.fromEntries(listKeys.map((key) => [key, undefined])),
   })

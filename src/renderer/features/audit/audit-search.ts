@@ -1,5 +1,6 @@
 import { type AuditCategory, auditCategories } from '../../../contract/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { EventSession } from './sessions.ts'
 
 /** Spans up to now that can be chosen by name. */
 export const auditSpans = ['24h', '7d', '30d', '90d', '1y', 'all'] as const
@@ -28,6 +29,14 @@ export type AuditSearch = { [K in ListKey]?: string[] } & {
   from?: string
   to?: string
   categories?: AuditCategory[]
+  /** What concerns one person, group or folder. */
+  about?: { kind: 'person' | 'group' | 'folder'; name: string }
+  /** Provost's own readings are shown too; left out: they are folded away. */
+  own?: 'shown'
+  /** Only API requests under a label that is not Provost's. */
+  callers?: 'foreign'
+  /** Events are gathered into sessions. */
+  sessions?: true
   /** Chips that are switched off but kept. */
   off?: string[]
   /** The person whose panel is open. */
@@ -63,6 +72,15 @@ function knownCategories(value: unknown): AuditCategory[] | undefined {
   return known.length > 0 ? known : undefined
 }
 
+const aboutKinds = ['person', 'group', 'folder'] as const
+function readAbout(value: unknown): AuditSearch['about'] {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { kind, name } = value as Record<string, unknown>
+  const known = aboutKinds.find((one) => one === kind)
+  const named = text(name, 1000)
+  return known === undefined || named === undefined ? undefined : { kind: known, name: named }
+}
+
 /** Reads an address; what it does not know, or what is not valid, is left out rather than refused. */
 export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
   const [from, to] = [instant(raw.from), instant(raw.to)]
@@ -73,6 +91,10 @@ export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
     categories: knownCategories(raw.categories),
     ...Object.fromEntries(listKeys.map((key) => [key, texts(raw[key])])),
     notCategories: knownCategories(raw.notCategories),
+    about: readAbout(raw.about),
+    own: raw.own === 'shown' ? 'shown' : undefined,
+    callers: raw.callers === 'foreign' ? 'foreign' : undefined,
+    sessions: raw.sessions === true ? true : undefined,
     off: texts(raw.off),
     person: text(raw.person, 1000),
     finding: text(raw.finding, 64),
@@ -127,6 +149,9 @@ export function filterOf(search: AuditSearch, now: number, upTo: number | null =
     usernames: on('usernames'),
     ips: on('ips'),
     targets: on('targets'),
+    about: search.off?.includes('about:') ? undefined : search.about,
+    callers: search.off?.includes('callers:') ? undefined : search.callers,
+    own: search.own === 'shown' ? undefined : ('without' as const),
     not: left.length > 0 ? Object.fromEntries(left) : undefined,
   }
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as AuditFilter
@@ -147,6 +172,7 @@ export function changed(
   )
   if (next.span === usualSpan) delete next.span
   const off = next.off?.filter((id) => {
+    if (id === 'about:' || id === 'callers:') return next[id === 'about:' ? 'about' : 'callers'] !== undefined
     const [key, value] = chipParts(id)
     return key !== null && next[key]?.includes(value)
   })
@@ -162,9 +188,24 @@ export function chipParts(id: string): [ListKey | null, string] {
 
 const around = 10 * 60_000
 
-/** What the same person did within 10 minutes of an event; where it names nobody, what came from its address. */
+/**
+ * What the same person did from the same address within 10 minutes of an event; where it names nobody, what came from its address.
+ * Person and address are chips: switching one off looks wider.
+ */
 export function aroundOf(event: { time: string; username: string; ip: string }): AuditSearch {
   const time = Date.parse(event.time)
-  const same = event.username.trim() !== '' ? { usernames: [event.username] } : { ips: [event.ip] }
-  return { ...same, from: iso(time - around), to: iso(time + around - 1000) }
+  const who = event.username.trim() === '' ? {} : { usernames: [event.username] }
+  const where = event.ip === '' && event.username.trim() !== '' ? {} : { ips: [event.ip] }
+  return { ...who, ...where, own: 'shown', from: iso(time - around), to: iso(time + around - 1000) }
+}
+
+/** The events of one session alone; with them what else came from its address in its time, where it names nobody. */
+export function onlySession({ events, username, ip }: EventSession): AuditSearch {
+  const times = events.map(({ time }) => time).sort()
+  return {
+    ...(username.trim() === '' ? {} : { usernames: [username] }),
+    ips: [ip],
+    from: times[0] ?? iso(0),
+    to: times.at(-1) ?? iso(0),
+  }
 }

@@ -28,5 +28,22 @@ export const builtInSearches: readonly BuiltInView<AuditSearch>[] = [
     about: 'Added, changed, deleted, 90 days',
     search: { span: '90d', categories: ['policy'] },
   },
-  { name: 'API requests', about: 'By whatever uses the Enterprise API', search: { categories: ['api'] } },
+  {
+    name: 'API that is not ours',
+    about: 'Requests through the Enterprise API under a label that is not Provost’s, 90 days',
+    search: { span: '90d', callers: 'foreign' },
+  },
+  {
+    name: 'API requests',
+    about: 'By whatever uses the Enterprise API, Provost’s own readings too',
+    search: { categories: ['api'], own: 'shown' },
+  },
 ]
+
+/** The search for what findings are about: their people at their addresses; null: there is none. */
+export function searchOfFindings(findings: readonly { username: string; ip: string }[]): AuditSearch | null {
+  const distinct = (values: string[]) => [...new Set(values.filter((value) => value !== ''))].slice(0, 100)
+  const usernames = distinct(findings.map(({ username }) => username))
+  const ips = distinct(findings.map(({ ip }) => ip))
+  return usernames.length + ips.length === 0 ? null : { span: 'all', usernames, ips }
+}

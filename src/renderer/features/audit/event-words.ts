@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
-import { inOrder } from '../../lib/format.ts'
+import { count, inOrder } from '../../lib/format.ts'
 
 /** An event in words: what happened, and with whom or what. */
 export interface EventWords {
@@ -127,3 +127,15 @@ export function whoWords(
   if (username.trim() === '') return { name: 'Nobody named', note: '', username: null }
   return { name: nameOf(username), note: parsed.byApi === true ? 'API' : '', username }
 }
+
+/** Who recorded an event: LastPass alone, or Provost's journal too, with its line. */
+export function recordedWords({ recorded }: Pick<AuditEvent, 'recorded'>): string {
+  if (!recorded) return 'LastPass'
+  return `${recorded.how === 'label' ? 'both' : 'likely'}, ${count(recorded.line)}`
+}
+
+/** How it is known that an event and a line of the journal tell of the same. */
+export const recordedAbout = ({ how, line }: NonNullable<AuditEvent['recorded']>): string =>
+  how === 'label'
+    ? `LastPass’ event names the job of Provost’s journal line ${count(line)}.`
+    : `Provost’s journal line ${count(line)} tells of the same person and action at this time. LastPass’ event names no job.`

@@ -40,6 +40,8 @@ export function searchOf(filter: AuditFilter): AuditSearch {
   const { username, ip, not, ...rest } = filter
   return readAuditSearch({
     span: 'all',
+    // A finding counts what it rests on, whoever caused it.
+    own: 'shown',
     ...rest,
     usernames: [...(username === undefined ? [] : [username]), ...(rest.usernames ?? [])],
     ips: [...(ip === undefined ? [] : [ip]), ...(rest.ips ?? [])],

@@ -1,13 +1,10 @@
-import { ActionIcon, Button, Popover } from '@mantine/core'
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { AuditFacet } from '../../../contract/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
-import { chipsOf, cleared, toggledChip, withoutChip, withValue } from '../../features/audit/audit-chips.ts'
-import { type AuditSearch, aroundOf, changed, readAuditSearch } from '../../features/audit/audit-search.ts'
+import { withoutChip, withValue } from '../../features/audit/audit-chips.ts'
+import { type AuditSearch, aroundOf, changed, onlySession, readAuditSearch } from '../../features/audit/audit-search.ts'
 import { zoneWords } from '../../features/audit/event-times.ts'
-import { fetchSpans } from '../../features/audit/fetching.ts'
 import { useNames } from '../../features/audit/names.ts'
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
 import { useTenant } from '../../features/session/companies.ts'
@@ -17,22 +14,23 @@ import { failureOf } from '../../lib/client.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { FilterBar } from '../../ui/screen/filter-bar.tsx'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
-import { SearchField } from '../../ui/screen/search-field.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { FailureState } from '../../ui/states.tsx'
 import styles from './audit.module.css'
+import { AuditBar } from './audit-bar.tsx'
+import { EvidenceMenu } from './evidence/evidence-menu.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets/facets.tsx'
-import { everything, FetchButton, FetchLines } from './fetch-button.tsx'
+import { FetchButton, FetchLines } from './fetch-button.tsx'
 import { FindingPanel } from './findings/finding-panel.tsx'
 import { FindingsStrip } from './findings/findings-strip.tsx'
-import { GoToDate } from './go-to-date.tsx'
+import { findingAfter, useOpenFindings } from './findings/use-open-findings.ts'
 import { Histogram } from './histogram/histogram.tsx'
 import { NoEvents } from './no-events.tsx'
-import { RangeMenu } from './range-menu.tsx'
+import { NothingYet } from './nothing-yet.tsx'
 import { EventTable } from './rows/event-table.tsx'
+import { SessionList } from './rows/session-list.tsx'
 import { SearchesMenu } from './searches-menu.tsx'
 import { SummaryCards } from './summary-cards.tsx'
 import { useAudit } from './use-audit.ts'
@@ -55,7 +53,6 @@ export function Audit() {
   const audit = useAudit(search)
   const { status, pages, filter, span } = audit
   const [goTo, setGoTo] = useState<{ row: number } | null>(null)
-  const [narrow, setNarrow] = useState(false)
   const [going, setGoing] = useState(false)
 
   const onValue = useCallback(
@@ -67,6 +64,8 @@ export function Audit() {
     [go, search],
   )
   const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
+  const onFinding = (finding: string) => go(changed(search, { finding, person: undefined }))
+  const findings = useOpenFindings(audit.calm)
   const [folded, setFolded] = useState(false)
   const { zoom, all, shift, out } = useZoom(search, audit, (next) => go(next))
   useAuditKeys({
@@ -75,14 +74,28 @@ export function Audit() {
     all,
     fold: () => setFolded((before) => !before),
     goToDate: () => setGoing(true),
+    nextFinding: () => {
+      const next = findingAfter(findings?.rows ?? [], search.finding, 1)
+      if (next !== null) onFinding(next)
+    },
   })
   const close = () => go(changed(search, { person: undefined, finding: undefined }))
   const { categories: _, ...open } = filter
   const cards = useRead('audit.page', { ...open, offset: 0, limit: 1 }, { enabled: status?.last != null, keep: true })
-  const named = useMemo(() => [[...(search.usernames ?? []), ...(search.notUsernames ?? [])].filter(Boolean)], [search])
+  const named = useMemo(
+    () => [
+      [
+        ...(search.usernames ?? []),
+        ...(search.notUsernames ?? []),
+        ...(search.about?.kind === 'person' ? [search.about.name] : []),
+      ].filter(Boolean),
+    ],
+    [search],
+  )
   const nameOf = useNames(named)
   const nothingYet = status !== undefined && status.events === 0 && status.fetching === null
   const isEmpty = status !== undefined && status.events === 0
+  const empty = <NoEvents search={search} audit={audit} onSearch={(next: AuditSearch) => go(next)} />
 
   return (
     <ListScreen
@@ -96,69 +109,23 @@ export function Audit() {
           }
           explanation={countExplained}
         >
-          <SearchesMenu search={search} onOpen={(next) => go(next)} />
+          <SearchesMenu search={search} calm={audit.calm} onOpen={(next) => go(next)} />
           {may('audit.export') && <ExportMenu filter={filter} total={pages.total} />}
+          <EvidenceMenu company={company} />
           {status && <FetchButton company={company} status={status} />}
         </ScreenHead>
       }
       bar={
-        <div className={styles.bar}>
-          <SearchField
-            label="Search in everything"
-            value={search.text ?? ''}
-            onChange={(text) => go(changed(search, { text: text === '' ? undefined : text }), { replace: true })}
-          />
-          <RangeMenu search={search} span={span} onSearch={(next) => go(next)} />
-          <FilterBar
-            chips={chipsOf(search, nameOf)}
-            onToggle={(id) => go(toggledChip(search, id))}
-            onRemove={(id) => go(withoutChip(search, id))}
-            onClear={() => go(cleared(search))}
-          >
-            {null}
-          </FilterBar>
-          <Popover
-            opened={narrow}
-            onChange={setNarrow}
-            position="bottom-end"
-            shadow="md"
-            withinPortal
-            trapFocus
-            returnFocus
-          >
-            <Popover.Target>
-              <ActionIcon
-                variant="default"
-                size={30}
-                className={styles.sliders}
-                aria-label="Filter by values"
-                title="Filter by values"
-                onClick={() => setNarrow((before) => !before)}
-              >
-                <IconAdjustmentsHorizontal size={16} stroke={1.7} />
-              </ActionIcon>
-            </Popover.Target>
-            <Popover.Dropdown className={styles.floating} aria-label="Filter by values">
-              {narrow && (
-                <Facets
-                  filter={filter}
-                  search={search}
-                  enabled={audit.settled}
-                  onValue={onValue}
-                  onRemove={(chip) => go(withoutChip(search, chip))}
-                />
-              )}
-            </Popover.Dropdown>
-          </Popover>
-          <GoToDate
-            opened={going}
-            onOpened={setGoing}
-            search={search}
-            span={span}
-            moment={audit.moment}
-            onRow={(row) => setGoTo({ row })}
-          />
-        </div>
+        <AuditBar
+          search={search}
+          audit={audit}
+          nameOf={nameOf}
+          going={going}
+          onGoing={setGoing}
+          onSearch={(next, how) => go(next, how)}
+          onValue={onValue}
+          onRow={(row) => setGoTo({ row })}
+        />
       }
       panel={
         search.finding !== undefined ? (
@@ -169,6 +136,7 @@ export function Audit() {
             onClose={close}
             onSearch={(next) => go(changed(next, { finding: search.finding }))}
             onPerson={onPerson}
+            onFinding={onFinding}
           />
         ) : search.person !== undefined ? (
           <PersonPanel
@@ -190,10 +158,7 @@ export function Audit() {
         <NothingYet company={company} />
       ) : (
         <>
-          <FindingsStrip
-            opened={search.finding}
-            onOpen={(finding) => go(changed(search, { finding, person: undefined }))}
-          />
+          <FindingsStrip found={findings} opened={search.finding} onOpen={onFinding} />
           {!folded && (
             <SummaryCards
               counts={cards.data?.byCategory}
@@ -223,25 +188,36 @@ export function Audit() {
                   onZoomOut={out}
                 />
               )}
-              <EventTable
-                pages={pages}
-                listKey={JSON.stringify(filter)}
-                zone={zoneWords(span.from, span.to)}
-                withYear={new Date(span.from).getFullYear() !== new Date().getFullYear()}
-                fresh={audit.fresh}
-                onFresh={audit.renew}
-                newSince={audit.moment.before}
-                onValue={onValue}
-                onPerson={onPerson}
-                onAround={onAround}
-                onClose={() => {
-                  if (search.person === undefined && search.finding === undefined) return false
-                  close()
-                  return true
-                }}
-                goTo={goTo}
-                empty={<NoEvents search={search} audit={audit} onSearch={(next: AuditSearch) => go(next)} />}
-              />
+              {search.sessions ? (
+                <SessionList
+                  key={JSON.stringify(filter)}
+                  filter={filter}
+                  enabled={audit.settled}
+                  onOnly={(session) => go(onlySession(session))}
+                  onPerson={onPerson}
+                  empty={empty}
+                />
+              ) : (
+                <EventTable
+                  pages={pages}
+                  listKey={JSON.stringify(filter)}
+                  zone={zoneWords(span.from, span.to)}
+                  withYear={new Date(span.from).getFullYear() !== new Date().getFullYear()}
+                  fresh={audit.fresh}
+                  onFresh={audit.renew}
+                  newSince={audit.moment.before}
+                  onValue={onValue}
+                  onPerson={onPerson}
+                  onAround={onAround}
+                  onClose={() => {
+                    if (search.person === undefined && search.finding === undefined) return false
+                    close()
+                    return true
+                  }}
+                  goTo={goTo}
+                  empty={empty}
+                />
+              )}
             </div>
           </div>
         </>
@@ -249,18 +225,3 @@ export function Audit() {
     </ListScreen>
   )
 }
-
-/** The first day: nothing was fetched. */
-const NothingYet = ({ company }: { company: string }) => (
-  <div className={styles.centred}>
-    <EmptyState
-      title="Nothing fetched yet"
-      action={
-        <Button onClick={() => void fetchSpans(company, [everything()])}>Fetch all events that LastPass keeps</Button>
-      }
-    >
-      LastPass keeps events for about two years. Provost fetches them newest first and keeps them on this computer,
-      encrypted, so that they can be found after LastPass has dropped them. It can be stopped at any time.
-    </EmptyState>
-  </div>
-)

@@ -1,6 +1,8 @@
+import type { FindingRule } from '../../../contract/findings.ts'
 import { type AuditSearch, changed, readAuditSearch } from '../../features/audit/audit-search.ts'
-import { builtInSearches } from '../../features/audit/built-in-searches.ts'
+import { builtInSearches, searchOfFindings } from '../../features/audit/built-in-searches.ts'
 import { ViewsMenu, type ViewWords } from '../../features/views/views-menu.tsx'
+import { useRead } from '../../lib/queries.ts'
 
 const kept = (search: AuditSearch): AuditSearch => changed(search, { person: undefined, finding: undefined })
 
@@ -15,12 +17,35 @@ const words: ViewWords = {
 }
 
 /** Searches in the events: those that come with Provost, and one's own. */
-export function SearchesMenu({ search, onOpen }: { search: AuditSearch; onOpen: (search: AuditSearch) => void }) {
+export function SearchesMenu({
+  search,
+  calm,
+  onOpen,
+}: {
+  search: AuditSearch
+  /** Nothing is being fetched. */
+  calm: boolean
+  onOpen: (search: AuditSearch) => void
+}) {
+  const rules: FindingRule[] = ['admin-new-network', 'admin-new-country']
+  const found = useRead('findings.page', { rules, offset: 0, limit: 500 }, { enabled: calm, keep: true }).data?.rows
+  const admins = searchOfFindings(found ?? [])
   return (
     <ViewsMenu
       screen="audit"
       words={words}
-      builtIn={builtInSearches}
+      builtIn={[
+        ...builtInSearches,
+        ...(admins === null
+          ? []
+          : [
+              {
+                name: 'New networks of admins',
+                about: 'What admins did from networks and countries that were new to them, as the rules found',
+                search: admins,
+              },
+            ]),
+      ]}
       search={search}
       kept={kept}
       read={readAuditSearch}

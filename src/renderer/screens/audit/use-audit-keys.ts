@@ -7,6 +7,7 @@ export interface AuditKeys {
   all: () => void
   fold: () => void
   goToDate: () => void
+  nextFinding: () => void
 }
 
 /** 1.5 s: after G a letter goes to a screen. */
@@ -16,7 +17,7 @@ const inText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
-/** Hears `[` and `]` for the span before and after, `0` for all time, H to fold the chart away, T to go to a date. */
+/** Hears `[` and `]` for the span before and after, `0` for all time, H to fold the chart away, T to go to a date, F for the next finding. */
 export function useAuditKeys(keys: AuditKeys): void {
   const latest = useRef(keys)
   latest.current = keys
@@ -36,6 +37,7 @@ export function useAuditKeys(keys: AuditKeys): void {
         '0': latest.current.all,
         h: latest.current.fold,
         t: latest.current.goToDate,
+        f: latest.current.nextFinding,
       }[event.key.toLowerCase()]
       // On some keyboards the brackets need Alt; nothing else of these does.
       if (asked === undefined || (event.altKey && !['[', ']'].includes(event.key))) return

@@ -72,6 +72,8 @@ export function useAudit(search: AuditSearch) {
     pages,
     byCategory: head.data?.byCategory,
     settled,
+    /** Nothing is being fetched: what goes through the whole archive is asked for only then. */
+    calm: known !== undefined && known.fetching === null,
     span,
     /** Events that came since, under the same filter. */
     fresh,

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
+import { Timeline } from '../../features/audit/timeline.tsx'
 import { StatusBadge } from '../../features/people/badges.tsx'
 import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
@@ -77,6 +78,7 @@ export function FolderPanel({
   onClose: () => void
 }) {
   const navigate = useNavigate()
+  const [events, setEvents] = useState(false)
   const question = useMemo(() => ({ id }), [id])
   const pages = usePages('folders.get', question)
   const answer = useRead('folders.get', { id, limit: 1 }, { keep: true }).data
@@ -99,10 +101,11 @@ export function FolderPanel({
           )}
           {folder && (
             <Button
-              variant="default"
-              onClick={() => void navigate({ to: '/audit', search: { targets: [folder.name], span: 'all' } })}
+              variant={events ? 'light' : 'default'}
+              aria-expanded={events}
+              onClick={() => setEvents((shown) => !shown)}
             >
-              Show its events
+              Its events
             </Button>
           )}
           {folder && <p className={panel.note}>{stateWords(folder)}</p>}
@@ -122,19 +125,25 @@ export function FolderPanel({
             </p>
           )}
         </header>
-        <ListTable<FolderMember>
-          name="folder-members"
-          label={`Members of ${folder?.name ?? 'the folder'}`}
-          columns={columns}
-          pages={pages}
-          rowId={(row) => row.username}
-          listKey={id}
-          twoLines
-          onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } })}
-          onClose={onClose}
-          opened={null}
-          empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}
-        />
+        {events && folder ? (
+          <div className={panel.events}>
+            <Timeline key={folder.name} about={{ kind: 'folder', name: folder.name }} />
+          </div>
+        ) : (
+          <ListTable<FolderMember>
+            name="folder-members"
+            label={`Members of ${folder?.name ?? 'the folder'}`}
+            columns={columns}
+            pages={pages}
+            rowId={(row) => row.username}
+            listKey={id}
+            twoLines
+            onOpen={(row) => void navigate({ to: '/users', search: { folder: id, person: row.username } })}
+            onClose={onClose}
+            opened={null}
+            empty={<EmptyState title="Nobody can open this folder">LastPass’ answer names no member.</EmptyState>}
+          />
+        )}
       </div>
     </Panel>
   )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { UserRow } from '../../../contract/model.ts'
+import { Timeline } from '../../features/audit/timeline.tsx'
 import { userColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { people } from '../../lib/format.ts'
@@ -49,8 +50,8 @@ export function GroupPanel({
 }) {
   const navigate = useNavigate()
   const may = useMay()
-  const [part, setPart] = useState<'sync' | 'opens' | 'move' | null>(null)
-  const parts = all.filter(({ id }) => id === 'opens' || may('groups.plan'))
+  const [part, setPart] = useState<(typeof all)[number]['id'] | null>(null)
+  const parts = all.filter(({ id }) => id === 'opens' || id === 'events' || may('groups.plan'))
   const question = useMemo(() => ({ name }), [name])
   const pages = usePages('groups.get', question)
   return (
@@ -76,32 +77,32 @@ export function GroupPanel({
               {label}
             </Button>
           ))}
-          <Button
-            variant="default"
-            onClick={() => void navigate({ to: '/audit', search: { targets: [name], span: 'all' } })}
-          >
-            Show its events
-          </Button>
           {part === 'sync' && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}
         </header>
-        <ListTable<UserRow>
-          name="group-members"
-          label={`Members of ${name}`}
-          columns={columns}
-          pages={pages}
-          rowId={(row) => row.username}
-          listKey={name}
-          onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
-          onClose={onClose}
-          opened={null}
-          empty={
-            <EmptyState title="Nobody is in this group">
-              It may have been emptied since, or renamed in LastPass’ own console.
-            </EmptyState>
-          }
-        />
+        {part === 'events' ? (
+          <div className={panel.events}>
+            <Timeline key={name} about={{ kind: 'group', name }} />
+          </div>
+        ) : (
+          <ListTable<UserRow>
+            name="group-members"
+            label={`Members of ${name}`}
+            columns={columns}
+            pages={pages}
+            rowId={(row) => row.username}
+            listKey={name}
+            onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
+            onClose={onClose}
+            opened={null}
+            empty={
+              <EmptyState title="Nobody is in this group">
+                It may have been emptied since, or renamed in LastPass’ own console.
+              </EmptyState>
+            }
+          />
+        )}
       </div>
     </Panel>
   )
@@ -110,4 +111,5 @@ const all = [
   { id: 'sync', label: 'Add, remove, sync' },
   { id: 'opens', label: 'What it opens' },
   { id: 'move', label: 'Another name' },
+  { id: 'events', label: 'Its events' },
 ] as const

@@ -20,7 +20,8 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
   const found = useRead('scores.attention', {}).data?.rows ?? []
   const may = useMay()
   const navigate = useNavigate()
-  const findings = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') }).data?.total ?? 0
+  // As the strip in Audit counts them: what somebody muted needs nobody any more.
+  const findings = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') }).data?.open ?? 0
   const open = (id: AttentionId) => {
     const { users } = rows[id]
     if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })

@@ -33,6 +33,16 @@ const addresses = fc.record(
     categories: fc.oneof(fc.array(fc.constantFrom('login', 'vault', 'nonsense')), fc.anything()),
     off: fc.array(fc.string()),
     finding: fc.anything(),
+    about: fc.oneof(
+      fc.record({
+        kind: fc.constantFrom('person', 'group', 'folder', 'site'),
+        name: fc.oneof(fc.string(), fc.integer()),
+      }),
+      fc.anything(),
+    ),
+    own: fc.constantFrom('shown', 'only', 1),
+    callers: fc.constantFrom('foreign', 'ours', null),
+    sessions: fc.constantFrom(true, 'yes', 0),
     person: fc.anything(),
     ...Object.fromEntries(listKeys.map((key) => [key, fc.oneof(fc.array(fc.string()), fc.anything())])),
   },
@@ -82,7 +92,7 @@ describe('an address of the audit screen', () => {
       fc.property(searches, (search) => {
         const { categories: _, ...rest } = search
         const off = chipsOf(rest).reduce((left, chip) => toggledChip(left, chip.id), rest as AuditSearch)
-        expect(Object.keys(filterOf(off, now))).toEqual(['from'])
+        expect(Object.keys(filterOf(off, now))).toEqual(['from', 'own'])
         const on = chipsOf(off).reduce((left, chip) => toggledChip(left, chip.id), off)
         expect(on).toEqual(rest)
       }),
@@ -109,14 +119,18 @@ describe('an address of the audit screen', () => {
     expect(cleared(search)).toEqual({ span: '30d' })
   })
 
-  test('around an event is its person, or where it names nobody its address', () => {
+  test('around an event is its person at its address, and where it names nobody its address', () => {
     const event = { time: '2026-11-26T12:00:00.000Z', username: 'kim@example.com', ip: '192.0.2.1' }
     expect(aroundOf(event)).toEqual({
       usernames: ['kim@example.com'],
+      ips: ['192.0.2.1'],
+      own: 'shown',
       from: '2026-11-26T11:50:00.000Z',
       to: '2026-11-26T12:09:59.000Z',
     })
     expect(aroundOf({ ...event, username: '' })).toMatchObject({ ips: ['192.0.2.1'] })
+    expect(aroundOf({ ...event, username: '' })).not.toHaveProperty('usernames')
+    expect(aroundOf({ ...event, ip: '' })).not.toHaveProperty('ips')
   })
 
   test.each(builtInSearches)('$name survives its own address', ({ search }) => {

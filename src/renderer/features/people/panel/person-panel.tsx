@@ -12,7 +12,7 @@ import { Explain } from '../../../ui/explain.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
-import { RecentEvents } from '../../audit/recent-events.tsx'
+import { Timeline } from '../../audit/timeline.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
 import { DraftedOf } from '../../groups/drafted-of.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
@@ -94,8 +94,7 @@ export function PersonPanel({ username, width, onWidth, onClose, onFilter }: Per
               <FolderList person={person} />
             </Tabs.Panel>
             <Tabs.Panel value="events">
-              <RecentEvents title="What they did" search={{ usernames: [person.username] }} withWho={false} />
-              <RecentEvents title="What names them" search={{ targets: [person.username] }} withWho />
+              <Timeline key={person.username} about={{ kind: 'person', name: person.username }} />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <History username={person.username} />

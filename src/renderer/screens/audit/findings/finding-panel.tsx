@@ -13,7 +13,8 @@ import { useAction } from '../../../lib/use-action.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import styles from './findings.module.css'
-import { type Finding, Severity } from './findings-strip.tsx'
+import { Severity } from './findings-strip.tsx'
+import { type Finding, findingAfter, useOpenFindings } from './use-open-findings.ts'
 
 interface FindingPanelProps {
   id: string
@@ -22,10 +23,12 @@ interface FindingPanelProps {
   onClose: () => void
   onSearch: (search: AuditSearch) => void
   onPerson: (username: string) => void
+  /** Opens another one. */
+  onFinding: (key: string) => void
 }
 
 /** One finding: what it is, why it stands here, its events, and how to mute it. */
-export function FindingPanel({ id, width, onWidth, onClose, onSearch, onPerson }: FindingPanelProps) {
+export function FindingPanel({ id, width, onWidth, onClose, onSearch, onPerson, onFinding }: FindingPanelProps) {
   const read = useRead('findings.page', { offset: 0, limit: 500 }, { keep: true })
   const finding = read.data?.rows.find((one) => one.key === id)
   return (
@@ -36,8 +39,36 @@ export function FindingPanel({ id, width, onWidth, onClose, onSearch, onPerson }
           Its events or its rule have changed, or it is not among the 500 newest.
         </EmptyState>
       )}
+      <Steps id={id} onFinding={onFinding} />
       {finding && <Details key={id} finding={finding} onSearch={onSearch} onPerson={onPerson} />}
     </Panel>
+  )
+}
+
+/** Which of the open findings this is, and the ways to its neighbours. */
+function Steps({ id, onFinding }: { id: string; onFinding: (key: string) => void }) {
+  const found = useOpenFindings()
+  const rows = found?.rows ?? []
+  const at = rows.findIndex((one) => one.key === id)
+  const step = (steps: number) => {
+    const next = findingAfter(rows, id, steps)
+    if (next !== null) onFinding(next)
+  }
+  if (rows.length === 0 || (rows.length === 1 && at === 0)) return null
+  return (
+    <nav className={styles.steps} aria-label="Findings">
+      <span>
+        {at < 0
+          ? `${plural(found?.open ?? 0, 'finding is', 'findings are')} open`
+          : `${count(at + 1)} of ${count(found?.open ?? 0)} open`}
+      </span>
+      <Button variant="subtle" size="compact-xs" onClick={() => step(-1)}>
+        Previous
+      </Button>
+      <Button variant="subtle" size="compact-xs" title="Next finding (F)" onClick={() => step(1)}>
+        Next
+      </Button>
+    </nav>
   )
 }
 

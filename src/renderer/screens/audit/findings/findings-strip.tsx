@@ -1,16 +1,12 @@
 import { Menu } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
-import type { Output } from '../../../../contract/calls.ts'
 import { isHigh, ruleNames } from '../../../features/audit/finding-words.ts'
 import { count, plural, shortDay } from '../../../lib/format.ts'
-import { useRead } from '../../../lib/queries.ts'
 import styles from './findings.module.css'
-
-export type Finding = Output<'findings.page'>['rows'][number]
+import type { Finding, useOpenFindings } from './use-open-findings.ts'
 
 /** So many lie in the strip; the rest is in its menu, as far as it reaches. */
 const few = 2
-const many = 100
 
 /** How urgent a finding is, by icon and word. */
 export function Severity({ rule }: { rule: Finding['rule'] }) {
@@ -23,15 +19,22 @@ export function Severity({ rule }: { rule: Finding['rule'] }) {
 }
 
 /** What rules found in the whole archive and nobody muted, the gravest first; not there where that is nothing. */
-export function FindingsStrip({ opened, onOpen }: { opened: string | undefined; onOpen: (key: string) => void }) {
-  const read = useRead('findings.page', { muted: false, offset: 0, limit: many }, { keep: true })
-  if (!read.data || read.data.open === 0) return null
-  const rows = [...read.data.rows].sort((one, other) => Number(isHigh(other.rule)) - Number(isHigh(one.rule)))
+export function FindingsStrip({
+  found,
+  opened,
+  onOpen,
+}: {
+  found: ReturnType<typeof useOpenFindings>
+  opened: string | undefined
+  onOpen: (key: string) => void
+}) {
+  if (found === null || found.open === 0) return null
+  const { rows, open } = found
   const rest = rows.slice(few)
-  const left = read.data.open - Math.min(few, rows.length)
+  const left = open - Math.min(few, rows.length)
   return (
     <section className={styles.strip} aria-label="Findings">
-      <strong>{plural(read.data.open, 'finding', 'findings')}</strong>
+      <strong>{plural(open, 'finding', 'findings')}</strong>
       {rows.slice(0, few).map((finding) => (
         <button
           key={finding.key}

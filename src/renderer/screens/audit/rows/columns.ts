@@ -2,11 +2,11 @@ import type { AuditFacet } from '../../../../contract/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
-import { eventWords, whoWords } from '../../../features/audit/event-words.ts'
+import { eventWords, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
 
 /** A column of the events: its head, and what of an event a filter by its cell asks for. */
 export interface EventColumn {
-  id: 'time' | 'person' | 'category' | 'what' | 'target' | 'address'
+  id: 'time' | 'person' | 'category' | 'what' | 'target' | 'address' | 'recorded'
   header: string
   facet: AuditFacet | null
   /** The cell as text, for copying. */
@@ -56,4 +56,5 @@ export const eventColumns: readonly EventColumn[] = [
     value: targetOf,
   },
   { id: 'address', header: 'Address', facet: 'ip', text: (event) => event.ip, value: (event) => event.ip },
+  { id: 'recorded', header: 'Recorded by', facet: null, text: recordedWords, value: () => null },
 ]

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: a gridcell may say that what belongs to it is opened
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconLink } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
 import { CategoryBadge } from '../../../features/audit/category-mark.tsx'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
-import { eventWords, whoWords } from '../../../features/audit/event-words.ts'
+import { eventWords, recordedAbout, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
 import { cellId } from '../../../ui/table/geometry.ts'
 import styles from './events.module.css'
 
@@ -106,6 +106,10 @@ function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: Ev
             {event.ip}
           </span>
         )}
+      </div>
+      <div {...cell(6, 'recorded')} title={event.recorded ? recordedAbout(event.recorded) : undefined}>
+        {event.recorded && <IconLink size={13} stroke={1.8} aria-hidden />}
+        <span className={event.recorded ? styles.both : styles.quiet}>{recordedWords(event)}</span>
       </div>
     </div>
   )

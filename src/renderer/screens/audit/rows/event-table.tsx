@@ -1,7 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
-import { IconArrowDown } from '@tabler/icons-react'
 import {
   Fragment,
   type KeyboardEvent,
@@ -9,25 +8,25 @@ import {
   type ReactNode,
   useEffect,
   useId,
-  useMemo,
   useRef,
   useState,
 } from 'react'
 import type { AuditFacet } from '../../../../contract/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
-import { useNames } from '../../../features/audit/names.ts'
 import { plural } from '../../../lib/format.ts'
-import { type Pages, pageSize } from '../../../lib/pages.ts'
+import type { Pages } from '../../../lib/pages.ts'
 import { useLive } from '../../../ui/live.tsx'
 import { useLongList } from '../../../ui/long-list/use-long-list.ts'
 import { cellId, headHeight, rowHeights } from '../../../ui/table/geometry.ts'
 import type { Cursor } from '../../../ui/table/keys.ts'
 import { useLate } from '../../../ui/table/late.ts'
 import { eventColumns } from './columns.ts'
+import { EventHead } from './event-head.tsx'
 import { eventKey } from './event-keys.ts'
 import { EventRow } from './event-row.tsx'
 import styles from './events.module.css'
 import { OpenedEvent } from './opened-event.tsx'
+import { useEventNames } from './use-event-names.ts'
 import { ValueMenu, type ValueMenuPlace } from './value-menu.tsx'
 
 interface EventTableProps {
@@ -85,20 +84,7 @@ export function EventTable(props: EventTableProps) {
     if (said !== null) say(`${said} in the list`)
   }, [said, say])
 
-  const groups = useMemo(() => {
-    const made: string[][] = []
-    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page += 1) {
-      const found = new Set<string>()
-      for (let at = page * pageSize; at < (page + 1) * pageSize; at += 1) {
-        const event = pages.row(at)
-        for (const name of event ? [event.username, event.parsed.person ?? ''] : [])
-          if (name !== '' && name.length <= 320) found.add(name)
-      }
-      made.push([...found].sort())
-    }
-    return made
-  }, [pages, first, last])
-  const nameOf = useNames(groups)
+  const nameOf = useEventNames(pages, first, last)
 
   const toggle = (index: number) => {
     if (pages.row(index) === undefined) return
@@ -186,16 +172,7 @@ export function EventTable(props: EventTableProps) {
           openMenu(at, event.clientX, event.clientY)
         }}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} style={{ display: 'contents' }}>
-            {eventColumns.map((column) => (
-              <div key={column.id} role="columnheader" className={styles.headCell} data-name={column.id}>
-                {column.id === 'time' ? `Time (${props.zone})` : column.header}
-                {column.id === 'time' && <IconArrowDown size={14} stroke={1.8} aria-label="newest first" />}
-              </div>
-            ))}
-          </div>
-        </div>
+        <EventHead zone={props.zone} />
         <div className={styles.space} style={{ height: list.height }}>
           <div ref={list.layer} role="rowgroup" className={styles.layer}>
             {indexes.map((index) => {

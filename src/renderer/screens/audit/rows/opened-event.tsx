@@ -10,6 +10,7 @@ import { whoWords } from '../../../features/audit/event-words.ts'
 import { absolute, inOrder } from '../../../lib/format.ts'
 import { useRead } from '../../../lib/queries.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
+import { JournalSteps } from './journal-steps.tsx'
 import styles from './opened.module.css'
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no')
@@ -74,7 +75,7 @@ export function OpenedEvent({
   const zone = useRead('audit.status', {}).data?.timeZone
   const who = whoWords(event, nameOf)
   const raw = JSON.stringify(
-    { Username: event.username, IP_Address: event.ip, Action: event.action, Data: event.data },
+    { Time: event.local, Username: event.username, IP_Address: event.ip, Action: event.action, Data: event.data },
     null,
     2,
   )
@@ -96,7 +97,9 @@ export function OpenedEvent({
           <Fact term="Category">{categoryNames[event.category]}</Fact>
           <Fact term="When">
             {absolute(event.time)}
-            {zone !== undefined && <span className={styles.quiet}>{inZone(event.time, zone)} on LastPass’ clock</span>}
+            <span className={styles.quiet}>
+              {event.local} as LastPass wrote it{zone !== undefined && `, read as ${zone}`}
+            </span>
             {event.ambiguous && (
               <span className={styles.quiet}>That hour occurs twice there: it may have been an hour later.</span>
             )}
@@ -119,6 +122,10 @@ export function OpenedEvent({
             </Fact>
           ))}
           <Fact term="Address">{event.ip || 'none'}</Fact>
+          <Fact term="Recorded by">
+            {event.recorded ? 'LastPass and Provost' : 'LastPass'}
+            {event.recorded && <JournalSteps event={event} recorded={event.recorded} />}
+          </Fact>
         </dl>
         <div className={styles.raw}>
           <p>
@@ -153,29 +160,12 @@ export function OpenedEvent({
             Without this action
           </Button>
           <span className={styles.quiet}>
-            Around: ± 10 minutes, {who.username === null ? 'the same address' : 'the same person'}
+            Around: ± 10 minutes, {who.username === null ? 'the same address' : 'the same person at the same address'}
           </span>
         </div>
       </div>
     </div>
   )
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-function inZone(instant: string, zone: string): string {
-  let format = formats.get(zone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-    formats.set(zone, format)
-  }
-  return `${format.format(new Date(instant))} ${zone}`
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {

@@ -4,7 +4,7 @@ import type { Output } from '../../../../contract/calls.ts'
 import type { Failure } from '../../../../contract/failure.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { failureOf } from '../../../lib/client.ts'
-import { absolute, count, plural } from '../../../lib/format.ts'
+import { absolute, count, dayAndTime, plural } from '../../../lib/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { RelativeTime } from '../../../ui/time.tsx'
 import styles from './rotation-sites.module.css'
@@ -137,9 +137,11 @@ function SiteRows({
               tabIndex={-1}
               aria-label={`The password of ${item.site} in ${item.folderName} was changed (${item.username})`}
               title={
-                item.ticked
-                  ? `Ticked off by ${item.ticked.by}, ${absolute(item.ticked.time)}`
-                  : 'Tick off once it is changed'
+                item.ticked?.event
+                  ? `${item.ticked.note ?? 'LastPass’ event'}, ${item.ticked.by}, ${absolute(item.ticked.time)}`
+                  : item.ticked
+                    ? `Ticked off by ${item.ticked.by}, ${absolute(item.ticked.time)}`
+                    : 'Tick off once it is changed'
               }
               checked={item.ticked !== null}
               onChange={(event) => {
@@ -151,6 +153,7 @@ function SiteRows({
             <div className={styles.way}>
               <span>{item.folderName}</span>
               {many && <Address address={item.username} />}
+              <ByEvent item={item} />
             </div>
           </td>
           <td title={item.couldSee ? undefined : 'LastPass hid it, though it could be filled in'}>
@@ -208,5 +211,24 @@ function Opened({ opened }: { opened: Item['opened'] }) {
     <>
       {plural(opened.times, 'time', 'times')}, last <RelativeTime instant={opened.last} />
     </>
+  )
+}
+
+/** What events say of a change of the password since the leaver's last access: taken where they name it, else for somebody to judge. */
+function ByEvent({ item: { ticked, changed } }: { item: Item }) {
+  if (ticked?.event)
+    return (
+      <span className={styles.sum}>
+        Changed by {ticked.by} on {dayAndTime(ticked.time)}, as LastPass logged it
+      </span>
+    )
+  if (!changed) return null
+  return (
+    <span className={styles.sum}>
+      {changed.item === null
+        ? `Perhaps changed: ${changed.by} changed this site’s password on ${dayAndTime(changed.time)}, but when the leaver’s access ended is not known. `
+        : `Perhaps changed: ${changed.by} changed the password of item ${changed.item} in this folder on ${dayAndTime(changed.time)}. Which item that is, LastPass does not say. `}
+      Tick it off if it is this one.
+    </span>
   )
 }

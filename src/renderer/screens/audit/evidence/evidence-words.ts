@@ -1,0 +1,34 @@
+import type { EvidenceControl } from '../../../../contract/audit.ts'
+import { plural } from '../../../lib/format.ts'
+
+/** What each control is called, and what it takes in. */
+export const controlNames: Readonly<Record<EvidenceControl, { name: string; about: string }>> = {
+  'access removal': {
+    name: 'Access removal',
+    about: 'Accounts disabled, removed or deleted, people taken out of groups and folders, admin rights taken away',
+  },
+  'privileged access': {
+    name: 'Privileged access',
+    about: 'Admin rights given and taken, the admin console, the super admins’ folder, API secrets',
+  },
+  authentication: {
+    name: 'Authentication',
+    about: 'Logins and failures, multifactor turned on and off, master passwords changed',
+  },
+  'policy change': { name: 'Change of policy', about: 'Policies added, changed and deleted, and whom they concern' },
+}
+
+/** The files of a pack, what each is, and how many rows it will have. */
+export function packFiles({ events, sample }: { events: number | undefined; sample: number }) {
+  const rows = (number: number | undefined) => (number === undefined ? '' : plural(number, 'row', 'rows'))
+  const drawn = events === undefined ? undefined : Math.min(sample, events)
+  return [
+    { name: 'report.pdf', about: 'for reading', rows: '' },
+    { name: 'population.jsonl, .csv', about: 'every event of the control in the period', rows: rows(events) },
+    { name: 'sample.jsonl', about: 'drawn with the seed', rows: rows(drawn) },
+    { name: 'coverage.json', about: 'what was fetched, and what was not', rows: '' },
+    { name: 'journal.txt', about: 'what Provost itself sent and read again', rows: '' },
+    { name: 'definitions.txt', about: 'each file, its rule and its limits', rows: '' },
+    { name: 'manifest.json', about: 'the SHA-256 of each file, signed', rows: '' },
+  ]
+}

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act } from '../../../../src/renderer/lib/queries.ts'
+import { openTenant, type TestTenant } from '../../../harness/application.ts'
+import { bridgeTo } from '../../bridge.ts'
+import { openPage, type TestPage } from '../../dom.tsx'
+
+const now = () => Date.now()
+let tenant: TestTenant
+let page: TestPage
+beforeAll(async () => {
+  tenant = await openTenant({ people: 40, founded: now() - 200 * 86_400_000, now }, { now })
+  bridgeTo(tenant.app)
+  page = await openPage()
+})
+afterAll(async () => {
+  await page?.close()
+  await tenant?.close()
+})
+const text = () => page.document.body.textContent ?? ''
+const button = (name: RegExp) =>
+  [...page.document.querySelectorAll('button')].find((one) => name.test(one.textContent ?? ''))
+
+test('where nothing was fetched it says so, and a pack of nothing can only be written knowingly', async () => {
+  const { EvidenceDialog } = await import('../../../../src/renderer/screens/audit/evidence/evidence-dialog.tsx')
+  await page.draw(<EvidenceDialog company="one" onClose={() => undefined} />)
+  await page.until(() => /not fetched:/.test(text()))
+  expect(text()).toContain('nothing can be told of what happened then')
+  await page.until(() => button(/^Write the pack, 0 events$/)?.disabled === false)
+})
+
+test('once the period is fetched no gap is said, and the button repeats the number', async () => {
+  const { EvidenceDialog } = await import('../../../../src/renderer/screens/audit/evidence/evidence-dialog.tsx')
+  // As the page fetches: what was asked before is out of date with that.
+  await act('audit.fetch', { from: new Date(now() - 200 * 86_400_000).toISOString() })
+  await page.draw(<EvidenceDialog key="again" company="one" onClose={() => undefined} />)
+  await page.until(() => text().includes('All of it was fetched from LastPass.'))
+  await page.until(() => /Write the pack, [1-9][\d,]* events?/.test(button(/^Write the pack/)?.textContent ?? ''))
+})
