@@ -65,7 +65,7 @@ export const matchReasons = [
 ] as const
 
 /** How somebody stands on a staff list and in LastPass. */
-export const comparisonKinds = ['not-on-list', 'not-in-lastpass', 'near', 'on-both'] as const
+export const comparisonKinds = ['not-on-list', 'not-in-lastpass', 'near', 'disabled', 'on-both'] as const
 
 /** Colours that a company can have. */
 export const tenantColours = ['blue', 'teal', 'grape', 'orange', 'pink', 'lime', 'cyan', 'indigo'] as const

@@ -49,6 +49,22 @@ const verdicts = async (text: string, more: Partial<Input<'joiners.check'>> = {}
 const fields = async (text: string, more: Partial<Input<'joiners.check'>> = {}) =>
   Object.fromEntries((await check(text, more)).columns.map(({ header, field }) => [header, field]))
 
+describe('an address that somebody had before', () => {
+  it('is said to be, with who has another one now', async () => {
+    const own = await openTenant({ people: 20 })
+    own.demo.edit.addUser('eva.first@example.com', { fullname: 'Eva Second' })
+    await own.call('directory.sync', {})
+    own.demo.edit.changeEmail('eva.first@example.com', 'eva.second@example.com')
+    await own.call('directory.sync', {})
+    const { rows } = await own.call('joiners.check', { text: 'Name,Email\nEva First,eva.first@example.com' })
+    await own.close()
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add'])
+    expect(rows[0]?.reason).toMatch(
+      /Before \d+ \w+ \d{4} this was the address of Eva Second \(eva\.second@example\.com\): make sure/,
+    )
+  })
+})
+
 describe('a list of joiners', () => {
   it('asks about an address that its line may give to somebody else', async () => {
     const text = [

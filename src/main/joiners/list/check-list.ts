@@ -24,6 +24,7 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
 }
 
 const together = 200
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What is known of somebody who has the address already. */
 function presentVerdict(
@@ -93,6 +94,14 @@ export function* checkList(
   }
   return checked
 
+  /** Who had a joiner's address before: an invitation to it may be meant for them. */
+  function hadIt(username: string): string[] {
+    return (directory?.before(username) ?? []).slice(0, 1).map((former) => {
+      const [user] = reads.lookup([former.username])[0] ?? []
+      return `Before ${date.format(new Date(former.until))} this was the address of ${personTitle(user ?? { fullname: '', username: former.username })}: make sure that this is somebody else.`
+    })
+  }
+
   function verdictOf(row: number, { line }: ListRow, read: ReadRow, present: readonly StoredUser[]): CheckedRow {
     const { questions, facts, fullname, username } = read
     const base = { row, line, questions, facts, fullname, username: username.slice(0, 400) }
@@ -131,6 +140,6 @@ export function* checkList(
             `${same.map((user) => `${personTitle(user)}${user.disabled ? ', disabled,' : ''}`).join(' and ')} ${same.length === 1 ? 'has' : 'have'} the same name: make sure that this is somebody else.`,
           ]
     if (before !== undefined) double.push(`The same name is on line ${before}: make sure that these are two people.`)
-    return { ...base, verdict: 'add', change: changeOf(read), ...told(double) }
+    return { ...base, verdict: 'add', change: changeOf(read), ...told([...hadIt(username), ...double]) }
   }
 }

@@ -53,7 +53,7 @@ const keptLists = 4
 const shownCandidates = 10
 
 const byPerson = 'Chosen by a person.'
-const bySole = 'Taken together with other rows: nobody else fits.'
+const bySole = 'Nobody else fits; taken together with other rows.'
 
 export function createLists({
   reads,

@@ -1,3 +1,4 @@
+import type { comparisonKinds } from '../../../contract/lists.ts'
 import { type Columns, flag } from '../../directory/index/columns.ts'
 import { distinct, type Offer } from '../../identity/nearest.ts'
 import { type Directory, mostSlips } from '../../identity/offers.ts'
@@ -9,7 +10,7 @@ import { keyOf } from '../../text/user-key.ts'
 
 /** One finding of a comparison; `at` is a position in the index, `entry` one in the list. */
 export interface Compared {
-  kind: 'not-on-list' | 'not-in-lastpass' | 'near' | 'on-both'
+  kind: (typeof comparisonKinds)[number]
   at: number | null
   entry: number | null
   why: string | null
@@ -100,10 +101,10 @@ export function* compareStaff(
       // Somebody on the list whose account is disabled: worth a look, because one of the two is wrong.
       if (first === undefined)
         found.push({
-          kind: 'near',
+          kind: 'disabled',
           at: same[0] ?? null,
           entry: index,
-          why: 'Disabled, same address.',
+          why: 'The same address; the account is disabled.',
         })
       else found.push({ kind: 'on-both', at: first, entry: index, why: null })
     } else open.push(index)

@@ -85,6 +85,10 @@ export const comparisonWords: Readonly<Record<Kind, { label: string; meaning: st
     label: 'Nearly the same',
     meaning: 'Name or address is nearly the same: a person has to look. Nobody here is taken for a leaver.',
   },
+  disabled: {
+    label: 'On the list, disabled',
+    meaning: 'On the list by their very address, and their account is disabled: one of the two is out of date.',
+  },
   'not-in-lastpass': {
     label: 'On the list, not in LastPass',
     meaning: 'People of the list who have no account. Perhaps they are to be invited.',

@@ -195,7 +195,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
         <ListTable<Row>
           name="compared"
           label={comparisonWords[kind].label}
-          counted={people}
+          counted={kind === 'near' ? (total) => plural(total, 'pair', 'pairs') : people}
           columns={columns}
           pages={pages}
           rowId={(row) => row.username ?? `line ${row.line}`}

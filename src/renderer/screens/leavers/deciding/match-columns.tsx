@@ -96,7 +96,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     width: 140,
     least: 138,
     shown: true,
-    yields: 2,
+    yields: 1,
     text: (row) => shownFor(row).status ?? '',
     cell: (row) => {
       const status = shownFor(row).status ?? (row.result === 'matched' ? 'active' : undefined)
@@ -109,7 +109,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     width: 100,
     least: 78,
     shown: true,
-    yields: 1,
+    yields: 2,
     text: (row) => {
       const { username, lastLogin } = shownFor(row)
       return lastLogin ? absolute(lastLogin) : username === '' ? '' : 'never'
