@@ -5,7 +5,7 @@ import type { Identity } from '../keychain/signing-key.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { writeEvents } from './export-events.ts'
-import { gapsIn } from './fetch/coverage.ts'
+import { gapsIn, withoutRemoved } from './fetch/coverage.ts'
 import { createFetchTimer } from './fetch/fetch-timer.ts'
 import { createFetching, type FetchParts } from './fetch/fetching.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
@@ -163,12 +163,19 @@ export function createAudit({
       const { first, last } = await thread.ask('status', {})
       const from = filter.from === undefined ? first : secondOf(filter.from)
       const to = filter.to === undefined ? last : secondOf(filter.to)
-      const gaps = from === null || to === null ? [] : gapsIn(known, from, to)
+      const { retention } = await thread.ask('choices', {})
+      const missing = from === null || to === null ? [] : gapsIn(known, from, to)
+      const { gaps, removedBefore } = withoutRemoved(missing, retention.removedBefore)
       let rows = 0
       const path = await saveFile(`audit-events-${iso(now() / 1000).slice(0, 10)}.${format}`, async (file) => {
         rows = await writeEvents(file, {
           format,
-          head: { asOf: iso(now() / 1000), timeZone: open.record.timeZone, gaps: gaps.map(spanOf) },
+          head: {
+            asOf: iso(now() / 1000),
+            timeZone: open.record.timeZone,
+            gaps: gaps.map(spanOf),
+            ...(removedBefore === null ? {} : { removedBefore: iso(removedBefore) }),
+          },
           read: (place, limit) => thread.ask('rows', { filter, from: place, limit }),
           signal,
         })

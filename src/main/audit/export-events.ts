@@ -10,6 +10,8 @@ export interface ExportHead {
   asOf: string
   timeZone: string
   gaps: readonly { from: string; to: string }[]
+  /** Events from before were removed, as an admin chose; left out where none of the span were. */
+  removedBefore?: string
 }
 
 /** The heads of those cells. */
@@ -54,7 +56,10 @@ export async function writeEvents(
   },
 ): Promise<number> {
   // What was not fetched is said where the events are, so that an absent event is not taken for one that did not happen.
-  const missing = head.gaps.map(({ from, to }) => `Not fetched: ${from} to ${to}`)
+  const missing = [
+    ...(head.removedBefore === undefined ? [] : [`Removed by retention: everything before ${head.removedBefore}`]),
+    ...head.gaps.map(({ from, to }) => `Not fetched: ${from} to ${to}`),
+  ]
   await file.write(
     format === 'csv'
       ? `\ufeff${stringify([columns as unknown as string[], ...missing.map((line) => [line])])}`

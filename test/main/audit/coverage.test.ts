@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Cover } from '../../../src/main/audit/archive/catalog.ts'
-import { addCover, gapsIn, readCoverage } from '../../../src/main/audit/fetch/coverage.ts'
+import { addCover, gapsIn, readCoverage, withoutRemoved } from '../../../src/main/audit/fetch/coverage.ts'
 import { fc } from '../../harness/properties.ts'
 
 const span = fc
@@ -25,4 +25,21 @@ test('a span that is asked for again, however often, changes nothing that is kno
         if (index > 0) expect(first).toBeGreaterThan((sure[index - 1]?.last ?? 0) + 1)
     }),
   )
+})
+
+test('what a choice removed is told apart from what was not fetched', () => {
+  const gaps = [
+    { first: 0, last: 9 },
+    { first: 20, last: 40 },
+    { first: 60, last: 70 },
+  ]
+  expect(withoutRemoved(gaps, 30)).toEqual({
+    gaps: [
+      { first: 30, last: 40 },
+      { first: 60, last: 70 },
+    ],
+    removedBefore: 30,
+  })
+  expect(withoutRemoved(gaps, null)).toEqual({ gaps, removedBefore: null })
+  expect(withoutRemoved(gaps.slice(2), 30)).toEqual({ gaps: gaps.slice(2), removedBefore: null })
 })

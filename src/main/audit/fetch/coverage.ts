@@ -55,6 +55,18 @@ export function readCoverage(
   return { known, unknown: covers.filter((cover) => !isKnown(cover)).map(({ first, last }) => ({ first, last })) }
 }
 
+/** Gaps without what an admin's choice removed, of which it must not be said that it was not fetched; and up to where that is. */
+export function withoutRemoved(
+  gaps: readonly { first: number; last: number }[],
+  removedBefore: number | null,
+): { gaps: { first: number; last: number }[]; removedBefore: number | null } {
+  const end = removedBefore ?? 0
+  return {
+    gaps: gaps.filter(({ last }) => last >= end).map(({ first, last }) => ({ first: Math.max(first, end), last })),
+    removedBefore: gaps.some(({ first }) => first < end) ? end : null,
+  }
+}
+
 /** What of a span is not covered. */
 export function gapsIn(
   covers: readonly { first: number; last: number }[],

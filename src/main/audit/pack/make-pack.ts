@@ -11,7 +11,7 @@ import type { AppOptions } from '../../ports.ts'
 import type { Session } from '../../tenants/session.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import { cellsOf, columns } from '../export-events.ts'
-import { gapsIn } from '../fetch/coverage.ts'
+import { gapsIn, withoutRemoved } from '../fetch/coverage.ts'
 import type { AuditOperations, RowPlace } from '../protocol.ts'
 import { concerns, mayConcern } from './control-actions.ts'
 import { type PackedFile, type PackWriter, writePack } from './pack-file.ts'
@@ -51,7 +51,11 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     .filter(({ action, category }) => mayConcern(control, action, category))
     .map(({ action }) => action)
   const coverage = await thread.ask('coverage', {})
-  const gaps = gapsIn(coverage.known, secondOf(from), secondOf(to)).map(spanOf)
+  const { retention } = await thread.ask('choices', {})
+  const missing = gapsIn(coverage.known, secondOf(from), secondOf(to))
+  const clipped = withoutRemoved(missing, retention.removedBefore)
+  const gaps = clipped.gaps.map(spanOf)
+  const removedBefore = clipped.removedBefore === null ? null : iso(clipped.removedBefore)
   const made = new Date(now())
   const population = (each: (event: AuditEvent) => Promise<void> | void) =>
     walk(thread, { from, to, actions }, control, signal, each)
@@ -60,7 +64,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     cid: open.record.cid,
     made: made.toISOString(),
     timeZone: open.record.timeZone,
-    ...{ from, to, control, gaps },
+    ...{ from, to, control, gaps, removedBefore },
     seed: String(seed),
     events: 0,
     fingerprint: signer.fingerprint,
@@ -104,7 +108,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     )
     await add(
       'coverage.json',
-      `${JSON.stringify({ from, to, fetched: coverage.known.map((span) => ({ ...spanOf(span), fetchedAt: iso(span.fetched) })), notFetched: gaps, answeredEmpty: coverage.unknown.map(spanOf) }, null, 2)}\n`,
+      `${JSON.stringify({ from, to, fetched: coverage.known.map((span) => ({ ...spanOf(span), fetchedAt: iso(span.fetched) })), notFetched: gaps, removedBefore, answeredEmpty: coverage.unknown.map(spanOf) }, null, 2)}\n`,
     )
     await add('journal.txt', sliceText(journalLines(open, { from, to })))
     await add('definitions.txt', definitions(facts))

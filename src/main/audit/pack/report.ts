@@ -12,6 +12,8 @@ export interface PackFacts {
   to: string
   control: EvidenceControl
   gaps: { from: string; to: string }[]
+  /** Events from before were removed, as an admin chose; null: none of the span were. */
+  removedBefore: string | null
   seed: string
   events: number
   fingerprint: string
@@ -46,7 +48,7 @@ before it. Compare the fingerprint with the one that the company's admin gives y
 
 /** The report as lines; those that begin with "# " are headings. */
 export function reportLines(facts: PackFacts, sample: readonly AuditEvent[]): string[] {
-  const { tenant, cid, made, from, to, control, gaps, seed, events, fingerprint, timeZone } = facts
+  const { tenant, cid, made, from, to, control, gaps, removedBefore, seed, events, fingerprint, timeZone } = facts
   return [
     `# Evidence: ${control}`,
     '',
@@ -60,8 +62,13 @@ export function reportLines(facts: PackFacts, sample: readonly AuditEvent[]): st
     `LastPass' times were read as ${timeZone}.`,
     '',
     '# Coverage',
+    ...(removedBefore === null
+      ? []
+      : [
+          `Events from before ${removedBefore} were removed from the archive, as its retention says. Nothing can be said of them.`,
+        ]),
     ...(gaps.length === 0
-      ? ['All of the span was fetched from LastPass.']
+      ? [`All of the span${removedBefore === null ? '' : ' from then on'} was fetched from LastPass.`]
       : [
           'These spans were NOT fetched from LastPass, or it may not have kept them. Nothing can be said of them:',
           ...gaps.slice(0, 200).map((gap) => `  ${gap.from} to ${gap.to}`),
