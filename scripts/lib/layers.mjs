@@ -47,6 +47,7 @@ const doors = {
     'index/build.ts',
     'index/columns.ts',
     'sync/apply.ts',
+    'sync/apply-changed.ts',
     'sync/auto-refresh.ts',
     'sync/gathering.ts',
     'sync/missing.ts',

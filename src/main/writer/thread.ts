@@ -2,7 +2,8 @@ import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { groupPeople } from '../directory/group-people.ts'
 import { buffersOf, type Columns, loadColumns } from '../directory/index/columns.ts'
-import { applySync, confirmSync, readMeta, rebuildColumns, requireAllSeen } from '../directory/sync/apply.ts'
+import { applySync, readMeta, rebuildColumns, requireAllSeen } from '../directory/sync/apply.ts'
+import { applyChanged } from '../directory/sync/apply-changed.ts'
 import { createGathering, type Gathering, type Reading } from '../directory/sync/gathering.ts'
 import { missingAccounts, mostAskedFor } from '../directory/sync/missing.ts'
 import { applyReread } from '../directory/sync/reread.ts'
@@ -108,11 +109,16 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   folders: ({ bytes }) => staging().addFolders(bytes),
   commit({ now, acceptFewer, problems, missing: withheld, asked, held }) {
     // Somebody who was read again may be newer than an equal page: `last` is forgotten then, and all is compared.
-    if (last !== null && staging().same() !== null && problems.length === 0) {
-      const meta = confirmSync(opened(), now)
-      const { zone } = last
+    const same = last !== null && problems.length === 0 ? staging().same() : null
+    // Should writing fail half way, the next refresh compares everything.
+    last = null
+    const changed = same === null ? null : applyChanged(opened(), same.people, now)
+    if (same !== null && changed !== null) {
+      const { zone } = same.reading
+      last = same.reading
       gathering = null
-      return { kind: 'applied', meta, columns: null, changed: 0, scoresProblem: keepSameDay(now, zone) }
+      const scoresProblem = changed.columns === null ? keepSameDay(now, zone) : keepDay(changed.columns, now, zone)
+      return { kind: 'applied', ...changed, scoresProblem }
     }
     const missing = asked ? [] : missingAccounts(opened(), staging())
     if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }

@@ -70,7 +70,7 @@ export function applyReread(
 }
 
 /** Where only flags, dates and numbers changed, the index is patched; null: it has to be built anew. */
-function patchedColumns(
+export function patchedColumns(
   store: Store,
   previous: readonly Row[],
   after: readonly { n: number; user: StoredUser }[],

@@ -1,4 +1,4 @@
-import { readSharedFolders, readUserData } from '../../lastpass/answers.ts'
+import { readSharedFolders, readUserData, type UserPage } from '../../lastpass/answers.ts'
 import type { ServiceFolder } from '../../lastpass/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'
@@ -26,6 +26,8 @@ export interface PageCount {
 /** What was read so far; nothing of it is visible until it is applied as a whole. */
 export interface Staging {
   addUsers(bytes: Uint8Array): PageCount
+  /** Takes over a page that was read already; its records become those of the staging. */
+  addPage(page: UserPage): PageCount
   addFolders(bytes: Uint8Array): PageCount
   /** Joins what the pages said; after it nothing can be added. */
   finish(): Staged
@@ -35,6 +37,8 @@ export interface Staging {
   isAccount(key: string): boolean
   /** Whether a record with this identity came, also one that could not be read. */
   knows(identity: string): boolean
+  /** Keys of people about whom more than their own page tells: of those who share an address, or whom a group names on another page. */
+  entangled(): Set<string>
 }
 
 /** One person who was read, as it will be stored. */
@@ -132,12 +136,13 @@ export function createStaging(zone: string): Staging {
     }
   }
 
-  return {
+  const staging: Staging = {
     has: (key) => byKey.has(key) || invited.has(key),
     isAccount: (key) => byKey.has(key),
     knows: (identity) => people.has(identity) || setAsideIds.has(`user ${identity}`),
-    addUsers(bytes) {
-      const page = readUserData(bytes, zone)
+    entangled: () => new Set([...namesakes.keys(), ...[...memberships.values()].flatMap((keys) => [...keys])]),
+    addUsers: (bytes) => staging.addPage(readUserData(bytes, zone)),
+    addPage(page) {
       const before = people.size
       const here = new Map<string, StoredUser>()
       for (const serviceUser of page.users) {
@@ -191,6 +196,7 @@ export function createStaging(zone: string): Staging {
       return { people, draft, groups, folders: foldersRead ? storedFolders(folders.values(), draft) : null, problems }
     },
   }
+  return staging
 }
 
 const invitedUser = (username: string): StoredUser => ({
