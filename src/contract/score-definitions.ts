@@ -25,6 +25,13 @@ export const scoreDefinitions = {
     denominator: 'None: it is a count',
     leftOut: 'People who are only invited, and people who are gone.',
   },
+  counted: {
+    name: 'Accounts that are not disabled',
+    definition: 'Accounts of the company in LastPass that somebody can log in with: what the other numbers are of.',
+    numerator: 'Accounts',
+    denominator: 'None: it is a count',
+    leftOut: 'Disabled accounts, people who are only invited, and people who are gone.',
+  },
   active: {
     name: 'Active users',
     definition:

@@ -10,6 +10,7 @@ const Bands = z.tuple([z.int(), z.int(), z.int(), z.int()]).nullable()
 export const SnapshotNumbers = z.object({
   average: Score,
   withScore: Count,
+  /** Accounts that are not disabled. */
   users: Count,
   below: Count,
   distribution: Bands,

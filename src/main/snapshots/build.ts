@@ -105,7 +105,7 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
       scoreDefinitions.average,
       scoreDefinitions.below,
       scoreDefinitions.distribution,
-      scoreDefinitions.users,
+      scoreDefinitions.counted,
     ].map((each) => ({ ...each })),
   }
   return { body, remember: publisher.remember }

@@ -34,7 +34,7 @@ export function SnapshotComparison({ comparison }: { comparison: Comparison }) {
       ),
     ],
     [
-      'Managed people',
+      'Accounts that are not disabled',
       told(
         summary.map(({ users }) => users),
         count,
@@ -53,6 +53,7 @@ export function SnapshotComparison({ comparison }: { comparison: Comparison }) {
       <section className={styles.box} aria-label="Average score over all snapshots">
         <LineChart
           label="Average score over all snapshots."
+          gaps={{ days: 14, words: 'no number', alone: 'The snapshots hold one day.' }}
           lines={[{ label: 'Average', points: chartPoints(trend) }]}
         />
       </section>
