@@ -59,7 +59,6 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
         <div className={styles.pair}>
           <Select
             label="What it is about"
-            data-autofocus
             placeholder="The whole company"
             clearable
             searchable
