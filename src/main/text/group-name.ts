@@ -32,22 +32,41 @@ export function twinsOf(name: string, known: ReadonlySet<string>): string[] {
   return (index.get(lookOf(name)) ?? []).filter((each) => each !== name)
 }
 
+interface Near {
+  cores: readonly (readonly [name: string, core: string])[]
+  /** What was found for names that were asked for: lists repeat the same few. */
+  found: Map<string, string[]>
+}
+const nears = new WeakMap<ReadonlySet<string>, Near>()
+/** So many names are remembered. */
+const mostRemembered = 5000
+
 /** The known names nearest to one that is not known: twins first, then near-duplicates, then slips of at most two letters. */
 export function nearestGroups(name: string, known: ReadonlySet<string>, most = 3): string[] {
+  let near = nears.get(known)
+  if (near === undefined) {
+    near = { cores: [...known].map((each) => [each, coreOf(each)] as const), found: new Map() }
+    nears.set(known, near)
+  }
+  const before = near.found.get(name)
+  if (before !== undefined) return before.slice(0, most)
+  const found = searched(name, known, near.cores)
+  if (near.found.size < mostRemembered) near.found.set(name, found)
+  return found.slice(0, most)
+}
+
+/** All known names that are near, the nearest first. */
+function searched(name: string, known: ReadonlySet<string>, cores: Near['cores']): string[] {
   const twins = twinsOf(name, known)
-  if (twins.length > 0) return twins.slice(0, most)
+  if (twins.length > 0) return twins
   const core = coreOf(name)
   const found: { name: string; apart: number }[] = []
-  for (const each of known) {
-    const other = coreOf(each)
+  for (const [each, other] of cores) {
     const allowed = Math.min(slipsOf(core), slipsOf(other))
     const apart = core === other ? 0 : lettersApart(core, other, allowed)
     if (core !== '' && apart <= allowed) found.push({ name: each, apart })
   }
-  return found
-    .sort((a, b) => a.apart - b.apart || (a.name < b.name ? -1 : 1))
-    .slice(0, most)
-    .map(({ name: each }) => each)
+  return found.sort((a, b) => a.apart - b.apart || (a.name < b.name ? -1 : 1)).map(({ name: each }) => each)
 }
 
 /** What is wrong with a name that only its look hides. */

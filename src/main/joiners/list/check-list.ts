@@ -23,7 +23,7 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
   dayOrder: RowOptions['dayOrder'] | undefined
 }
 
-const together = 200
+const together = 100
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What is known of somebody who has the address already. */

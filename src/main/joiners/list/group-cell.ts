@@ -12,6 +12,8 @@ export interface NamedGroup {
   known: boolean
   /** Known groups that may be meant by a name that is not known, the nearest first. */
   near: string[]
+  /** Other known groups that look like a known one. */
+  twins: string[]
 }
 
 /** The groups of a cell; `doubt`: the parts between which only a person can say whether they are one group or several. */
@@ -54,8 +56,9 @@ export function splitValues(cell: string, separator: string): { text: string; qu
 
 function named(text: string, known: ReadonlySet<string>): NamedGroup {
   const trimmed = text.trim()
-  for (const name of [text, trimmed]) if (known.has(name)) return { given: text, name, known: true, near: [] }
-  return { given: text, name: trimmed, known: false, near: nearestGroups(trimmed, known) }
+  for (const name of [text, trimmed])
+    if (known.has(name)) return { given: text, name, known: true, near: [], twins: twinsOf(name, known) }
+  return { given: text, name: trimmed, known: false, near: nearestGroups(trimmed, known), twins: [] }
 }
 
 /** What people write where there is no group. */
@@ -103,7 +106,13 @@ export function readGroupCell(
   // Our exports write every name as it is, blanks and dashes included.
   if (own) {
     const near = (name: string) => (known.has(name) ? [] : nearestGroups(name, known))
-    const groups = [...new Set(texts)].map((name) => ({ given: name, name, known: known.has(name), near: near(name) }))
+    const groups = [...new Set(texts)].map((name) => ({
+      given: name,
+      name,
+      known: known.has(name),
+      near: near(name),
+      twins: [],
+    }))
     return { groups, doubt: null, nothing: [] }
   }
   if (parts.some(({ quoted }) => quoted)) return all(texts)

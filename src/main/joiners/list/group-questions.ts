@@ -1,5 +1,4 @@
-import { twinsOf } from '../../text/group-name.ts'
-import { type GroupSeparator, readGroupCell } from './group-cell.ts'
+import { type GroupCell, type GroupSeparator, readGroupCell } from './group-cell.ts'
 import { type Question, short, words } from './question.ts'
 
 interface GroupOptions {
@@ -10,15 +9,29 @@ interface GroupOptions {
   newGroups: ReadonlySet<string>
 }
 
+/** So many cells are remembered: lists repeat the same few. */
+const mostRemembered = 5000
+const read = new WeakMap<GroupOptions, Map<string, GroupCell>>()
+
+function groupsIn(cell: string, options: GroupOptions): GroupCell {
+  const cells = read.get(options) ?? new Map<string, GroupCell>()
+  read.set(options, cells)
+  const before = cells.get(cell)
+  if (before !== undefined) return before
+  const found = readGroupCell(cell, options.known, options)
+  if (cells.size < mostRemembered && cell.length < 1000) cells.set(cell, found)
+  return found
+}
+
 /** The groups of a cell, with what has to be asked about them. */
 export function readGroups(cell: string, options: GroupOptions, ask: (question: Question) => void): string[] {
-  const { known, newGroups } = options
+  const { newGroups } = options
   const groups: string[] = []
   const {
     groups: given,
     doubt,
     nothing,
-  } = cell.length > 100_000 ? { groups: [], doubt: null, nothing: [] } : readGroupCell(cell, known, options)
+  } = cell.length > 100_000 ? { groups: [], doubt: null, nothing: [] } : groupsIn(cell, options)
   if (cell.length > 100_000)
     ask({ field: 'groups', message: 'The cell is too long to be names of groups.', suggestions: [], blocks: true })
   if (doubt !== null)
@@ -35,7 +48,7 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
       suggestions: [],
       blocks: false,
     })
-  for (const { name, known: isKnown, near } of given) {
+  for (const { name, known: isKnown, near, twins } of given) {
     if (name.length > 1000) {
       ask({
         field: 'groups',
@@ -47,7 +60,6 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
     }
     groups.push(name)
     if (isKnown) {
-      const twins = twinsOf(name, known)
       if (twins.length > 0)
         ask({
           field: 'groups',

@@ -6,7 +6,7 @@ import { findDelimiter } from '../../intake/detect-columns.ts'
 import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts'
 import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
-import { readRows } from '../../intake/read-table.ts'
+import { type Row, readRows } from '../../intake/read-table.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
 import { isJoinerHeader } from './columns.ts'
@@ -130,6 +130,16 @@ function fromJson(text: string): Pick<JoinerTable, 'header' | 'rows' | 'own'> | 
   }
 }
 
+/** Rows without the guards of exports, their lines shifted by what stands above. Yields now and then. */
+function* plainRows(rows: readonly Row[], shift: number): Generator<void, JoinerTable['rows']> {
+  const plain: JoinerTable['rows'] = []
+  for (const [index, { cells, line }] of rows.entries()) {
+    plain.push({ line: line + shift, cells: cells.map(unguarded) })
+    if (index % 1000 === 999) yield
+  }
+  return plain
+}
+
 /**
  * Reads a list of joiners: a table with or without a header, a list of people in any order, or an export of ours.
  * @throws Refusal `invalid` when nothing is in it, or it is no text
@@ -192,7 +202,7 @@ export async function readJoiners(
   const shift = (told === null ? 0 : 1) + title
   return {
     header,
-    rows: body.map(({ cells, line }) => ({ line: line + shift, cells: cells.map(unguarded) })),
+    rows: await inSlices(plainRows(body, shift), signal),
     delimiter: table.delimiter,
     encoding,
     own: header !== null && isOwn(header),
