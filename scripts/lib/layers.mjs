@@ -21,7 +21,7 @@ const floors = [
 
 /** What a room shows to the others; of a room that is not here, all. Everything else is its own affair. */
 const doors = {
-  access: ['access.ts', 'membership-notes.ts'],
+  access: ['access.ts', 'membership-notes.ts', 'review/review-file.ts', 'review/review-handlers.ts'],
   audit: ['audit.ts', 'pack/check-pack.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: [

@@ -12,6 +12,7 @@ import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leaver-cases.ts'
 import { leaverSiteCalls } from './calls/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers.ts'
+import { reviewCalls } from './calls/reviews.ts'
 import { scoreCalls } from './calls/scores.ts'
 import { seatCalls } from './calls/seats.ts'
 import { snapshotCalls } from './calls/snapshots.ts'
@@ -33,6 +34,7 @@ export const calls = {
   ...leaverCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,
+  ...reviewCalls,
   ...scoreCalls,
   ...snapshotCalls,
   ...seatCalls,

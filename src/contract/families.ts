@@ -24,6 +24,7 @@ export type Family =
   | 'findings'
   | 'scores'
   | 'joiners'
+  | 'reviews'
   | 'hash'
 
 /** The families of reads that each act makes out of date. */
@@ -59,7 +60,17 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'findings.setRule': ['findings', 'journal'],
   'groups.plan': ['changes'],
   'groups.saveDraft': [],
+  'groups.export': [],
+  'groups.exportMatrix': [],
+  'access.export': [],
+  'joiners.export': [],
   'groups.planDraft': ['changes'],
+  'reviews.start': ['reviews'],
+  'reviews.decide': ['reviews'],
+  'reviews.sign': ['reviews', 'journal'],
+  'reviews.plan': ['changes'],
+  'reviews.discard': ['reviews'],
+  'reviews.export': [],
   'joiners.upload': [],
   'joiners.check': [],
   'joiners.fix': ['joiners'],

@@ -3,6 +3,7 @@ import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
 import type { Signal } from '../contract/signals.ts'
 import { createAccessHandlers } from './access/access.ts'
+import { createReviews } from './access/review/review-handlers.ts'
 import { createGeneralHandlers } from './application/handlers.ts'
 import { createAudit } from './audit/audit.ts'
 import { createChangesHandlers } from './changes/changes.ts'
@@ -188,8 +189,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => changed('seats', 'app', 'writing'),
     }),
     ...audit.handlers,
-    ...createAccessHandlers({ session: tenants.session }),
+    ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
     ...lists.handlers,
+    ...createReviews({
+      session: tenants.session,
+      identity,
+      saveFile: options.saveFile,
+      actor: () => ({ user: userName(), computer: hostname() }),
+      now,
+    }).handlers,
     ...createScores({ ...options, session: tenants.session, now }),
     ...createSnapshots({
       session: tenants.session,
@@ -199,7 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       handed: options.handed ?? (() => null),
       now,
     }),
-    ...createGroupHandlers({ session: tenants.session, now }),
+    ...createGroupHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }

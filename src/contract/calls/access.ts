@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { peopleSeats, read } from '../call.ts'
+import { exporting, peopleSeats, read } from '../call.ts'
 import { FolderRight, GroupName, Instant, Username } from '../model.ts'
 import { Rows } from './plans.ts'
 
@@ -30,6 +30,16 @@ export const accessCalls = {
       foldersAsOf: Instant.nullable(),
     }),
     peopleSeats,
+  ),
+  /** Writes what a person or a group may use, or, with two instants, what changed between them, to a file that the person chooses. */
+  'access.export': exporting(
+    z.strictObject({
+      username: Username.optional(),
+      group: GroupName.optional(),
+      from: Instant.optional(),
+      to: Instant.optional(),
+    }),
+    z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
   /**
    * What changed between two instants, by what refreshes kept: of everybody, of a person, or of the people of a group and through it.

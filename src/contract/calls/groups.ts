@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, nothing, peopleSeats, read } from '../call.ts'
+import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './plans.ts'
 
@@ -124,6 +124,16 @@ export const groupCalls = {
   'groups.draft': read(nothing, z.object({ items: z.array(Standing).max(10_000) }), peopleSeats),
   /** Keeps the draft in place of the one before; it survives a restart. */
   'groups.saveDraft': act(z.strictObject({ items: z.array(DraftItem).max(10_000) }), z.object({}), peopleSeats),
+  /** Writes the groups that fit, with their numbers and what is to be looked at, to a file that the person chooses. */
+  'groups.export': exporting(
+    z.strictObject({ text: z.string().max(300).optional(), finding: z.enum(groupFindingCodes).optional() }),
+    z.object({ path: z.string().nullable(), rows: z.int() }),
+  ),
+  /** Writes people by groups: a row a person, a column a group. */
+  'groups.exportMatrix': exporting(
+    z.strictObject({ filter: UserFilter.strict(), groups: z.array(GroupName).min(1).max(500) }),
+    z.object({ path: z.string().nullable(), rows: z.int() }),
+  ),
   /** Plans what is drafted: one change a person. */
   'groups.planDraft': act(z.strictObject({ limit: Rows.limit }), Plan, peopleSeats),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Change } from '../change.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Instant, Paging, Username } from '../model.ts'
@@ -237,6 +237,11 @@ export const joinerCalls = {
       total: z.int(),
     }),
     peopleSeats,
+  ),
+  /** Writes all rows of a list as they stand now, each with its verdict, to a file that the person chooses. */
+  'joiners.export': exporting(
+    z.strictObject({ list: ListId, verdicts: z.array(Verdict).max(6).optional() }),
+    z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
   /** Writes the rows that are not ready into a file: as they were given, with the reason. */
   'joiners.errors': act(

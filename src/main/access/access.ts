@@ -1,21 +1,25 @@
+import type { Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { Directory } from '../directory/directory.ts'
 import { foldersAsOf } from '../directory/sync/apply.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { saveTable } from '../files/table-file.ts'
+import type { AppOptions } from '../ports.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
+import { accessHead, accessRow, differenceHead, differenceRow } from './access-tables.ts'
 import { type AccessDifference, accessDifferences } from './history.ts'
 import { type AccessRow, accessOfGroup, accessOfPerson } from './person.ts'
 
-type AccessCall = 'access.get' | 'access.diff'
+type AccessCall = 'access.get' | 'access.diff' | 'access.export'
 
-interface AccessOptions {
+interface AccessOptions extends Pick<AppOptions, 'saveFile'> {
   /** @throws Refusal `not-connected` */
   session: () => { directory: Directory }
 }
 
 /** Handlers of who may use which shared folder. */
-export function createAccessHandlers({ session }: AccessOptions): HandlersOf<AccessCall> {
+export function createAccessHandlers({ session, saveFile }: AccessOptions): HandlersOf<AccessCall> {
   const directory = () => session().directory
 
   /** Somebody who is in the directory now. @throws Refusal `not-found` */
@@ -62,23 +66,23 @@ export function createAccessHandlers({ session }: AccessOptions): HandlersOf<Acc
         foldersAsOf: foldersAsOf(meta),
       }
     },
-    'access.diff': async ({ from, to, username, group, offset, limit }, signal) => {
+    'access.export': async ({ from, to, ...about }, signal) => {
+      if ((from === undefined) !== (to === undefined))
+        throw new Refusal('invalid', 'A comparison needs both dates.', { path: from === undefined ? 'from' : 'to' })
+      if (from !== undefined && to !== undefined) {
+        const rows = (await differences({ from, to, ...about }, signal)).map(differenceRow)
+        return saveTable(saveFile, { name: 'access-changes', head: differenceHead, rows }, signal)
+      }
+      if ((about.username === undefined) === (about.group === undefined))
+        throw new Refusal('invalid', 'Say either which person, or which group.', { path: 'username' })
+      const who = about.username ?? about.group ?? ''
+      const rows = (await rowsFor(about, signal)).map((row) => accessRow(who, row))
+      return saveTable(saveFile, { name: 'access', head: accessHead, rows }, signal)
+    },
+    'access.diff': async ({ offset, limit, ...asked }, signal) => {
       const { reads, meta } = directory()
-      const [start, end] = [utc(from), utc(to)]
-      if (start > end) throw new Refusal('invalid', 'The first date is after the second one.', { path: 'from' })
-      const key = username === undefined ? null : keyOf(username)
-      if (key !== null && (reads.positionsOf([key]).get(key) ?? []).length === 0)
-        throw new Refusal('not-found', 'Nobody has, or was seen with, this address in the data at hand.')
-      const people = group === undefined ? null : peopleOf(group, start, end)
-      const concerns = (difference: AccessDifference) =>
-        (key === null || keyOf(difference.username) === key) &&
-        (people === null ||
-          people.has(keyOf(difference.username)) ||
-          [difference.before, difference.after].some((access) => access?.through.includes(group ?? '')))
-      const found = await inSlices(accessDifferences(reads, { from: start, to: end, concerns }), signal)
-      const rows = found
-        .toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)) || compareText(a.name, b.name))
-        .slice(offset, offset + limit)
+      const found = await differences(asked, signal)
+      const rows = found.slice(offset, offset + limit)
       const users = reads.lookup(rows.map((row) => row.username))
       return {
         rows: rows.map((row, index) => ({ ...row, fullname: users[index]?.[0]?.fullname ?? '' })),
@@ -87,6 +91,27 @@ export function createAccessHandlers({ session }: AccessOptions): HandlersOf<Acc
         knownUntil: foldersAsOf(meta()),
       }
     },
+  }
+
+  /** What changed between two instants, by person and folder. */
+  async function differences(
+    { from, to, username, group }: Omit<Parsed<'access.diff'>, 'offset' | 'limit'>,
+    signal: AbortSignal,
+  ): Promise<AccessDifference[]> {
+    const { reads } = directory()
+    const [start, end] = [utc(from), utc(to)]
+    if (start > end) throw new Refusal('invalid', 'The first date is after the second one.', { path: 'from' })
+    const key = username === undefined ? null : keyOf(username)
+    if (key !== null && (reads.positionsOf([key]).get(key) ?? []).length === 0)
+      throw new Refusal('not-found', 'Nobody has, or was seen with, this address in the data at hand.')
+    const people = group === undefined ? null : peopleOf(group, start, end)
+    const concerns = (difference: AccessDifference) =>
+      (key === null || keyOf(difference.username) === key) &&
+      (people === null ||
+        people.has(keyOf(difference.username)) ||
+        [difference.before, difference.after].some((access) => access?.through.includes(group ?? '')))
+    const found = await inSlices(accessDifferences(reads, { from: start, to: end, concerns }), signal)
+    return found.toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)) || compareText(a.name, b.name))
   }
 
   /** Who is in a group now, and who was seen leaving it in a span of time. */

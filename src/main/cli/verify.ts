@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { longestSnapshot } from '../../contract/scores.ts'
+import { checkReviewFile, reviewMark } from '../access/review/review-file.ts'
 import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { type OpenedSnapshot, openSnapshot } from '../snapshots/snapshot-file.ts'
@@ -7,7 +8,7 @@ import { print, refuse } from './json-lines.ts'
 
 /** What `provost verify` tells of a file. */
 interface Verified {
-  kind: 'journal' | 'pack' | 'snapshot'
+  kind: 'access-review' | 'journal' | 'pack' | 'snapshot'
   valid: boolean
   reason: string | null
   signedBy: string | null
@@ -65,6 +66,8 @@ export function verifyFile(file: string, passphrase: string | undefined): number
       : tellSnapshot(openSnapshot(read.text, { now: Date.now(), passphrase }), passphrase !== undefined)
   }
   const bytes = readFileSync(file)
+  if (head.startsWith(reviewMark))
+    return tell({ kind: 'access-review', ...checkReviewFile(bytes.toString('utf8')), expires: null })
   if (isPack(bytes)) return tell({ kind: 'pack', ...checkPack(bytes), expires: null })
   const check = checkBytes(bytes, null)
   if (check.entries === 0 && !check.intact)

@@ -3,13 +3,15 @@ import { groupFindingCodes } from '../../contract/calls/groups.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
+import { saveTable } from '../files/table-file.ts'
 import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
+import type { AppOptions } from '../ports.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
 import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
-import { containing } from '../text/folding.ts'
 import { draftChanges, standingOf } from './draft.ts'
+import { fitting, groupHead, groupRow, matrixTable } from './group-tables.ts'
 import { type LintedGroup, lintGroups } from './lint.ts'
 import { planGroup } from './plan-group.ts'
 
@@ -18,10 +20,12 @@ type GroupCall =
   | 'groups.lint'
   | 'groups.matrix'
   | 'groups.draft'
+  | 'groups.export'
+  | 'groups.exportMatrix'
   | 'groups.saveDraft'
   | 'groups.planDraft'
 
-interface GroupsOptions {
+interface GroupsOptions extends Pick<AppOptions, 'saveFile'> {
   /** @throws Refusal `not-connected` */
   session: () => Session
   now: () => number
@@ -36,7 +40,7 @@ interface Room {
 }
 
 /** Handlers of who belongs to which group. */
-export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf<GroupCall> {
+export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): HandlersOf<GroupCall> {
   const rooms = new WeakMap<Session, Room>()
   const room = (): Room => {
     const open = session()
@@ -80,17 +84,13 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
     },
     'groups.lint': async ({ text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)
-      const matches = containing(text)
       const counts = Object.fromEntries(
         groupFindingCodes.map((code) => [
           code,
           all.filter(({ findings }) => findings.some((one) => one.code === code)).length,
         ]),
       ) as Record<(typeof groupFindingCodes)[number], number>
-      const found = all.filter(
-        ({ name, findings }) =>
-          matches(name) && (finding === undefined || findings.some(({ code }) => code === finding)),
-      )
+      const found = fitting(all, text, finding)
       const rank = ({ findings }: LintedGroup) =>
         findings.length === 0
           ? groupFindingCodes.length
@@ -119,6 +119,12 @@ export function createGroupHandlers({ session, now }: GroupsOptions): HandlersOf
       }))
       return { rows, total: found.length, asOf: asOf() }
     },
+    'groups.export': async ({ text, finding }, signal) => {
+      const rows = fitting(await linted(signal), text, finding)
+      return saveTable(saveFile, { name: 'groups', head: groupHead, rows: rows.map(groupRow) }, signal)
+    },
+    'groups.exportMatrix': async ({ filter, groups }, signal) =>
+      saveTable(saveFile, matrixTable(room().session.directory.reads, filter, groups), signal),
     'groups.draft': async (_, signal) => ({ items: await standing(signal) }),
     'groups.saveDraft': ({ items }) => {
       room().kept.put('draft', 'memberships', items)

@@ -16,6 +16,8 @@ export interface GroupsSearch {
   group?: string
   /** The matrix of people and groups in place of the list. */
   matrix?: boolean
+  /** Access reviews in place of the list: `all`, or one of them; `changes`: what changed in access between two days. */
+  review?: string
   finding?: string
 }
 export const readGroupsSearch = (raw: Record<string, unknown>): GroupsSearch =>
@@ -25,6 +27,7 @@ export const readGroupsSearch = (raw: Record<string, unknown>): GroupsSearch =>
     direction: oneOf(raw.direction, ['asc', 'desc']),
     group: text(raw.group, 1000),
     matrix: typeof raw.matrix === 'boolean' ? raw.matrix : undefined,
+    review: text(raw.review, 60),
     finding: text(raw.finding, 40),
   })
 

@@ -5,6 +5,7 @@ import type { Returned } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
+import { saveTable } from '../../files/table-file.ts'
 import { whoHaveThem } from '../../identity/who-has.ts'
 import { headerKey } from '../../intake/detect-columns.ts'
 import type { AppOptions } from '../../ports.ts'
@@ -17,7 +18,14 @@ import { notesAbout } from './list-notes.ts'
 import { countVerdicts, decideListColumns, type JoinerList, put, type ReadAs, rowsOf } from './lists.ts'
 import { readJoiners } from './read-joiners.ts'
 
-type ListCall = 'joiners.upload' | 'joiners.check' | 'joiners.rows' | 'joiners.fix' | 'joiners.plan' | 'joiners.errors'
+type ListCall =
+  | 'joiners.upload'
+  | 'joiners.check'
+  | 'joiners.rows'
+  | 'joiners.fix'
+  | 'joiners.plan'
+  | 'joiners.errors'
+  | 'joiners.export'
 
 /** Cells are cut where they are only shown. */
 const longestShown = 300
@@ -163,6 +171,19 @@ export function createListHandlers(
       for (const { username, facts } of ready)
         if (Object.keys(facts).length > 0) kept.put('fact', keyOf(username), facts)
       return view
+    },
+    'joiners.export': ({ list: id, verdicts }, signal) => {
+      const list = room().lists.get(id)
+      const now = rowsOf(list)
+      const head = [...list.columns.map(({ header }) => header), 'Provost verdict', 'Provost reason']
+      const rows = list.checked
+        .filter(({ verdict }) => verdicts === undefined || verdicts.includes(verdict))
+        .map(({ row, verdict, reason = '' }) => [
+          ...list.columns.map(({ index }) => now[row]?.cells[index] ?? ''),
+          list.dropped.has(row) ? 'dropped' : verdict,
+          reason,
+        ])
+      return saveTable(saveFile, { name: 'joiners', head, rows }, signal)
     },
     'joiners.errors': async ({ list: id }, signal) => {
       const list = room().lists.get(id)

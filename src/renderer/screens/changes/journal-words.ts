@@ -35,6 +35,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   'finding-shown': 'Finding shown again',
   'finding-rule': 'Rule changed',
   'evidence-pack': 'Evidence pack',
+  'access-review': 'Access review signed',
   'hash-change': 'Provisioning hash',
   'audit-networks': 'Networks named',
   'audit-address-file': 'Address database',
@@ -223,6 +224,13 @@ export function lineWords({ kind, data }: JournalLine): string {
       return `${plural(numberOf(data.events), 'event', 'events')} from before ${dayAndTime(textOf(data.before))} removed, as the retention of ${plural(numberOf(data.keepDays), 'day', 'days')} says`
     case 'evidence-pack':
       return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${numberOf(data.seed)}`
+    case 'access-review':
+      return [
+        `${textOf(data.title)}: ${plural(numberOf(data.lines), 'line', 'lines')}, ${numberOf(data.kept)} kept, ${numberOf(data.removed)} to remove, signed by ${textOf(data.signedBy)}`,
+        by(data),
+      ]
+        .filter(Boolean)
+        .join('; ')
     case 'hash-change':
       return [hashWords(data), by(data)].filter(Boolean).join('; ')
     case 'approval':

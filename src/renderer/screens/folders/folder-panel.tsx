@@ -6,9 +6,11 @@ import { Timeline } from '../../features/audit/timeline.tsx'
 import { StatusBadge } from '../../features/people/badges.tsx'
 import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
+import { useMay } from '../../features/session/seat.ts'
 import { inOrder, people, plural } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
-import { useRead } from '../../lib/queries.ts'
+import { act, useRead } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { Address } from '../../ui/address.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -79,6 +81,14 @@ export function FolderPanel({
 }) {
   const navigate = useNavigate()
   const [events, setEvents] = useState(false)
+  const may = useMay()
+  const review = useAction(
+    async () => {
+      const { review: begun } = await act('reviews.start', { scope: { folder: id } })
+      await navigate({ to: '/groups', search: { review: begun } })
+    },
+    { failed: 'No review was begun' },
+  )
   const question = useMemo(() => ({ id }), [id])
   const pages = usePages('folders.get', question)
   const answer = useRead('folders.get', { id, limit: 1 }, { keep: true }).data
@@ -97,6 +107,11 @@ export function FolderPanel({
           {folder && !folder.deleted && (
             <Button variant="default" onClick={() => void navigate({ to: '/users', search: { folder: id } })}>
               Show in Users
+            </Button>
+          )}
+          {folder && !folder.deleted && may('reviews.start') && (
+            <Button variant="default" loading={review.pending} onClick={() => void review.run()}>
+              Review who may use it
             </Button>
           )}
           {folder && (

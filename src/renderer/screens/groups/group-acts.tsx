@@ -2,10 +2,12 @@ import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { readAll } from '../../lib/pages.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './groups.module.css'
@@ -124,6 +126,14 @@ export function MoveGroup({ name }: { name: string }) {
 /** The shared folders that being in a group opens, with the rights. */
 export function OpensList({ name }: { name: string }) {
   const read = useRead('access.get', { group: name, limit: 500 })
+  const may = useMay()
+  const write = useAction(
+    async () => {
+      const { path, rows: written } = await act('access.export', { group: name })
+      if (path !== null) toastDone(`${plural(written, 'folder', 'folders')} in ${path}`, 'The access was exported')
+    },
+    { failed: 'Nothing was exported' },
+  )
   if (read.error) return <FailureState failure={failureOf(read.error)} compact />
   const rows = read.data?.rows ?? []
   if (read.data && rows.length === 0)
@@ -133,17 +143,24 @@ export function OpensList({ name }: { name: string }) {
       </p>
     )
   return (
-    <ul className={styles.opens} aria-label="What it opens">
-      {rows.map(({ folder, name: title, readOnly, canAdminister, hidePasswords }) => (
-        <li key={folder}>
-          <bdi>{title}</bdi>
-          <span className={styles.quiet}>
-            {[canAdminister && 'administers', readOnly ? 'reads only' : 'edits', hidePasswords && 'passwords hidden']
-              .filter(Boolean)
-              .join(', ')}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {may('access.export') && rows.length > 0 && (
+        <Button variant="default" size="compact-sm" loading={write.pending} onClick={() => void write.run()}>
+          Export {plural(rows.length, 'folder', 'folders')}
+        </Button>
+      )}
+      <ul className={styles.opens} aria-label="What it opens">
+        {rows.map(({ folder, name: title, readOnly, canAdminister, hidePasswords }) => (
+          <li key={folder}>
+            <bdi>{title}</bdi>
+            <span className={styles.quiet}>
+              {[canAdminister && 'administers', readOnly ? 'reads only' : 'edits', hidePasswords && 'passwords hidden']
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

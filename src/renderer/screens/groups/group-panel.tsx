@@ -7,6 +7,8 @@ import { userColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { people } from '../../lib/format.ts'
 import { usePages } from '../../lib/pages.ts'
+import { act } from '../../lib/queries.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
@@ -51,6 +53,13 @@ export function GroupPanel({
   const navigate = useNavigate()
   const may = useMay()
   const [part, setPart] = useState<(typeof all)[number]['id'] | null>(null)
+  const review = useAction(
+    async () => {
+      const { review: begun } = await act('reviews.start', { scope: { group: name } })
+      await navigate({ to: '/groups', search: { review: begun } })
+    },
+    { failed: 'No review was begun' },
+  )
   const parts = all.filter(({ id }) => id === 'opens' || id === 'events' || may('groups.plan'))
   const question = useMemo(() => ({ name }), [name])
   const pages = usePages('groups.get', question)
@@ -77,6 +86,11 @@ export function GroupPanel({
               {label}
             </Button>
           ))}
+          {may('reviews.start') && (
+            <Button variant="default" loading={review.pending} onClick={() => void review.run()}>
+              Review who is in it
+            </Button>
+          )}
           {part === 'sync' && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}

@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconGridDots, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
-import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
 import { averageScore, count, plural } from '../../lib/format.ts'
@@ -11,7 +9,6 @@ import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
-import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -19,8 +16,10 @@ import { ListTable } from '../../ui/table/list-table.tsx'
 import { codes, findingWords, words } from './finding-words.ts'
 import { GroupPanel } from './group-panel.tsx'
 import styles from './groups.module.css'
+import { GroupsHead } from './groups-head.tsx'
 import { Matrix } from './matrix/matrix.tsx'
-import { NewGroup } from './new-group.tsx'
+import { AccessChanges } from './reviews/access-changes.tsx'
+import { Reviews } from './reviews/reviews.tsx'
 
 type Group = Output<'groups.lint'>['rows'][number]
 
@@ -113,39 +112,26 @@ export function Groups() {
     () => ({ ...(text ? { text } : {}), ...(finding ? { finding } : {}), sort, direction }),
     [text, finding, sort, direction],
   )
-  const [making, setMaking] = useState(false)
   const pages = usePages('groups.lint', question)
   const lint = useRead('groups.lint', { offset: 0, limit: 1 }).data
   const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
   const without = (...keys: (keyof GroupsSearch)[]): GroupsSearch =>
     Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof GroupsSearch)))
   const close = () => go(without('group'))
-  const may = useMay()
   const unread = useNothingRead() !== false
   if (search.matrix === true) return <Matrix onBack={() => go(without('matrix'))} />
+  if (search.review === 'changes') return <AccessChanges onBack={() => go(without('review'))} />
+  if (search.review !== undefined)
+    return (
+      <Reviews
+        review={search.review === 'all' ? undefined : search.review}
+        onOpen={(review) => go({ review: review ?? 'all' })}
+        onBack={() => go(without('review'))}
+      />
+    )
   return (
     <ListScreen
-      head={
-        <ScreenHead
-          title="Groups"
-          count={pages.total === null || unread ? null : said(pages.total)}
-          explanation={explained}
-        >
-          <Button
-            variant="default"
-            leftSection={<IconGridDots size={15} stroke={1.7} />}
-            onClick={() => go({ ...without('group'), matrix: true })}
-          >
-            Matrix
-          </Button>
-          {may('changes.preview') && (
-            <Button leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => setMaking(true)}>
-              New group
-            </Button>
-          )}
-          {making && <NewGroup onClose={() => setMaking(false)} />}
-        </ScreenHead>
-      }
+      head={<GroupsHead search={search} total={unread ? null : pages.total} onGo={go} />}
       bar={
         <>
           <SearchField
@@ -224,10 +210,4 @@ export function Groups() {
       />
     </ListScreen>
   )
-}
-
-const explained = {
-  definition:
-    'How many groups the list below holds. LastPass tells groups only through their members: a group without any may be missing.',
-  computed: 'From the last refresh; the time is at the top.',
 }

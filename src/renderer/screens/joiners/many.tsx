@@ -5,11 +5,13 @@ import type { Input, Output } from '../../../contract/calls.ts'
 import type { JoinerVerdict } from '../../../contract/joiners.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { Intake } from '../../features/people-list/intake.tsx'
+import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readJoinersSearch } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/client.ts'
 import { count, people, plural } from '../../lib/format.ts'
 import { act, useRead } from '../../lib/queries.ts'
+import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { FailureState } from '../../ui/states.tsx'
 import { verdictOrder, verdictWords } from './joiner-words.ts'
@@ -44,6 +46,7 @@ export function Many() {
 }
 
 function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
+  const may = useMay()
   const [verdict, setVerdict] = useState<JoinerVerdict | 'dropped' | null>(null)
   const [shown, setShown] = useState(part)
   const [enable, setEnable] = useState<ReadonlySet<number>>(new Set())
@@ -72,6 +75,13 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
       })
     },
     { failed: 'Nothing was planned' },
+  )
+  const write = useAction(
+    async () => {
+      const { path, rows } = await act('joiners.export', { list })
+      if (path !== null) toastDone(`${plural(rows, 'row', 'rows')} in ${path}`, 'The list was exported')
+    },
+    { failed: 'Nothing was exported' },
   )
   const errors = useAction(() => act('joiners.errors', { list }), { failed: 'The file was not written' })
   if (read.error)
@@ -122,6 +132,11 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
         >
           Write the error file
         </Button>
+        {may('joiners.export') && (
+          <Button variant="default" size="compact-sm" loading={write.pending} onClick={() => void write.run()}>
+            Export {plural(all + dropped, 'row', 'rows')}
+          </Button>
+        )}
       </div>
       {data.notes.map((note) => (
         <p key={note} className={`${styles.bar} ${styles.asks}`}>

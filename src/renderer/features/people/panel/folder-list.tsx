@@ -1,12 +1,25 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { inOrder } from '../../../lib/format.ts'
+import { inOrder, plural } from '../../../lib/format.ts'
+import { act } from '../../../lib/queries.ts'
+import { toastDone } from '../../../lib/toast.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { Explain } from '../../../ui/explain.tsx'
+import { useMay } from '../../session/seat.ts'
 import { rightsExplained, rightWords, throughWords } from '../rights.ts'
 import styles from './person.module.css'
 import type { Person } from './person-panel.tsx'
 
 /** The shared folders that a person can open, with their rights. */
 export function FolderList({ person }: { person: Person }) {
+  const may = useMay()
+  const write = useAction(
+    async () => {
+      const { path, rows } = await act('access.export', { username: person.username })
+      if (path !== null) toastDone(`${plural(rows, 'folder', 'folders')} in ${path}`, 'The access was exported')
+    },
+    { failed: 'Nothing was exported' },
+  )
   if (person.folders.length === 0) {
     return (
       <section>
@@ -19,6 +32,11 @@ export function FolderList({ person }: { person: Person }) {
       <h3>
         What they can reach <Explain what="these rights" explanation={rightsExplained} />
       </h3>
+      {may('access.export') && (
+        <Button variant="default" size="compact-sm" loading={write.pending} onClick={() => void write.run()}>
+          Export {plural(person.folders.length, 'folder', 'folders')}
+        </Button>
+      )}
       <ul className={styles.folders}>
         {person.folders.map((folder) => (
           <li key={folder.id}>

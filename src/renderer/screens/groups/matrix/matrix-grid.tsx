@@ -7,6 +7,7 @@ import styles from './matrix.module.css'
 import { useMatrixKeys } from './matrix-keys.ts'
 import {
   type Block,
+  byUsername,
   cellState,
   isInBlock,
   type MatrixRow,
@@ -39,7 +40,8 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
   const drag = useRef<{ from: Place; moved: boolean } | null>(null)
   const names = groups.map(({ name }) => name)
   const people = useMemo(() => rowNames(rows), [rows])
-  const { byPerson, byGroup } = pendingCounts(draft)
+  const byName = useMemo(() => byUsername(rows), [rows])
+  const { byPerson, byGroup } = pendingCounts(draft, { people: byName, names })
   const at = {
     row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
     column: Math.max(0, Math.min(cursor.column, groups.length - 1)),

@@ -92,8 +92,15 @@ function wanted(row: MatrixRow | undefined, column: number, group: string | unde
 export const pasted = (from: MatrixRow, to: MatrixRow, groups: readonly string[], draft: Draft): Wanted[] =>
   groups.flatMap((group, column) => wanted(to, column, group, isMember(cellState(from, column, group, draft))))
 
-/** How many memberships each row and column gains and loses. */
-export function pendingCounts(draft: Draft): {
+/** The people of the matrix by lower-case user name. */
+export const byUsername = (rows: readonly MatrixRow[]): ReadonlyMap<string, MatrixRow> =>
+  new Map(rows.map((row) => [row.username.toLowerCase(), row]))
+
+/** How many memberships each row and column gains and loses; what is so already, by the rows at hand, counts for nothing. */
+export function pendingCounts(
+  draft: Draft,
+  shown: { people: ReadonlyMap<string, MatrixRow>; names: readonly string[] } = { people: new Map(), names: [] },
+): {
   byPerson: Map<string, number>
   byGroup: Map<string, { plus: number; minus: number }>
 } {
@@ -101,6 +108,8 @@ export function pendingCounts(draft: Draft): {
   const byGroup = new Map<string, { plus: number; minus: number }>()
   for (const { username, group, member } of draft.values()) {
     const key = username.toLowerCase()
+    const column = shown.names.indexOf(group)
+    if (column !== -1 && shown.people.get(key)?.in.has(column) === member) continue
     byPerson.set(key, (byPerson.get(key) ?? 0) + (member ? 1 : -1))
     const own = byGroup.get(group) ?? { plus: 0, minus: 0 }
     byGroup.set(group, member ? { ...own, plus: own.plus + 1 } : { ...own, minus: own.minus + 1 })

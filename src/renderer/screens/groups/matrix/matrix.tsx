@@ -7,15 +7,17 @@ import { useDraft } from '../../../features/groups/draft.ts'
 import { DraftBar, previewDraft } from '../../../features/groups/draft-bar.tsx'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
 import { NothingRead, useNothingRead } from '../../../features/session/nothing-read.tsx'
+import { useMay } from '../../../features/session/seat.ts'
 import { call, failureOf } from '../../../lib/client.ts'
 import { count, people, plural } from '../../../lib/format.ts'
-import { readKey, useRead } from '../../../lib/queries.ts'
-import { toastFailure } from '../../../lib/toast.ts'
+import { act, readKey, useRead } from '../../../lib/queries.ts'
+import { toastDone, toastFailure } from '../../../lib/toast.ts'
+import { useAction } from '../../../lib/use-action.ts'
 import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import styles from './matrix.module.css'
 import { MatrixGrid } from './matrix-grid.tsx'
-import { cellState, matrixRow, type Place, pendingCounts } from './matrix-model.ts'
+import { byUsername, cellState, matrixRow, type Place, pendingCounts } from './matrix-model.ts'
 
 /** More people than this are not shown at once; a filter narrows them. */
 const mostPeople = 1000
@@ -83,9 +85,18 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     () => void previewDraft().catch((error: unknown) => toastFailure('Nothing was planned', error)),
     [],
   )
+  const may = useMay()
+  const write = useAction(
+    async () => {
+      const { path, rows: written } = await act('groups.exportMatrix', { filter, groups: names })
+      if (path !== null) toastDone(`${plural(written, 'person', 'people')} in ${path}`, 'The matrix was exported')
+    },
+    { failed: 'Nothing was exported' },
+  )
   const row = rows[place.row]
   const group = groups[place.column]
-  const pending = group === undefined ? undefined : pendingCounts(draft).byGroup.get(group.name)
+  const pending =
+    group === undefined ? undefined : pendingCounts(draft, { people: byUsername(rows), names }).byGroup.get(group.name)
   const opens = useRead(
     'access.get',
     { group: group?.name ?? '', limit: 1 },
@@ -101,6 +112,16 @@ export function Matrix({ onBack }: { onBack: () => void }) {
         <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
           All groups
         </Button>
+        {may('groups.exportMatrix') && (
+          <Button
+            variant="default"
+            disabled={names.length === 0}
+            loading={write.pending}
+            onClick={() => void write.run()}
+          >
+            Export
+          </Button>
+        )}
         <Button variant="default" aria-expanded={choosing} onClick={() => setChoosing((now) => !now)}>
           Choose people and groups
         </Button>

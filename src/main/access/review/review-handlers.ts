@@ -1,0 +1,231 @@
+import type { ReviewLine, ReviewSummary } from '../../../contract/calls/reviews.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { inSlices } from '../../cooperative/slices.ts'
+import type { HandlersOf } from '../../dispatch.ts'
+import { saveTable } from '../../files/table-file.ts'
+import type { Identity } from '../../keychain/signing-key.ts'
+import type { AppOptions } from '../../ports.ts'
+import { withDamage } from '../../store/damage.ts'
+import { createKept } from '../../store/kept.ts'
+import { keptMigrations } from '../../store/migrations/kept.ts'
+import type { Session } from '../../tenants/session.ts'
+import { digestOf, type ReviewRecord, reviewFile } from './review-file.ts'
+import { linesOf, reviewTitle } from './review-lines.ts'
+import { removals } from './review-plan.ts'
+import { createReviewStore, type Review, type ReviewStore } from './review-store.ts'
+import { tableHead, tableRow } from './review-table.ts'
+
+type ReviewCall =
+  | 'reviews.start'
+  | 'reviews.page'
+  | 'reviews.get'
+  | 'reviews.decide'
+  | 'reviews.sign'
+  | 'reviews.plan'
+  | 'reviews.discard'
+  | 'reviews.export'
+
+export interface ReviewsOptions extends Pick<AppOptions, 'saveFile'> {
+  /** @throws Refusal `not-connected` */
+  session: () => Session
+  identity: Identity
+  /** Who works here, in words. */
+  actor: () => { user: string; computer: string }
+  now: () => number
+}
+
+/** A review that was signed off, for whoever collects evidence. */
+export interface SignedReview extends Omit<ReviewSummary, 'signedAt'> {
+  signedAt: string
+  sha256: string
+  /** Whether the record is as the journal says. */
+  intact: boolean
+  decisions: readonly ReviewLine[]
+}
+
+const signedKind = 'access-review'
+
+/** Access reviews: handlers, and the reviews signed in a span of time for the evidence of the control "access review". */
+export function createReviews({ session, identity, saveFile, actor, now }: ReviewsOptions): {
+  handlers: HandlersOf<ReviewCall>
+  signedReviews: (span: { from: string; to: string }) => SignedReview[]
+} {
+  const stores = new WeakMap<Session, ReviewStore>()
+  const store = (): ReviewStore => {
+    const open = session()
+    const known = stores.get(open)
+    if (known !== undefined) return known
+    const { store: file, damaged } = open.ownStore('reviews.db', keptMigrations)
+    const made = createReviewStore(withDamage(createKept(file, now), damaged))
+    stores.set(open, made)
+    return made
+  }
+  const iso = () => new Date(now()).toISOString()
+
+  const summary = (review: Review, lines: readonly ReviewLine[]): ReviewSummary => ({
+    ...review,
+    scope: { ...review.scope },
+    kept: lines.filter(({ decision }) => decision === 'keep').length,
+    removed: lines.filter(({ decision }) => decision === 'remove').length,
+  })
+  const recordOf = (review: Review, lines: readonly ReviewLine[]): ReviewRecord => ({
+    review: review.review,
+    title: review.title,
+    scope: review.scope,
+    startedAt: review.startedAt,
+    startedBy: review.startedBy,
+    asOf: review.asOf,
+    signedAt: review.signedAt ?? '',
+    signedBy: review.signedBy ?? '',
+    lines,
+  })
+  /** Whether the journal has the digest of what is kept. */
+  function isIntact(review: Review, lines: readonly ReviewLine[]): boolean {
+    const digest = digestOf(recordOf(review, lines))
+    for (let offset = 0; ; offset += 500) {
+      const { rows } = session().changes.journal.page({ kind: signedKind, newestFirst: true, offset, limit: 500 })
+      const found = rows.find(({ data }) => data.review === review.review)
+      if (found !== undefined) return found.data.sha256 === digest && review.sha256 === digest
+      if (rows.length < 500) return false
+    }
+  }
+  function open(id: string): Review {
+    const review = store().get(id)
+    if (review.signedAt !== null)
+      throw new Refusal('conflict', 'This review was signed off: nothing of it can be changed any more.')
+    return review
+  }
+  function signed(id: string): Review & { signedAt: string } {
+    const review = store().get(id)
+    if (review.signedAt === null)
+      throw new Refusal('invalid', 'This review was not signed off yet. Decide every line and sign it first.')
+    return { ...review, signedAt: review.signedAt }
+  }
+
+  const handlers: HandlersOf<ReviewCall> = {
+    'reviews.start': async ({ scope }, signal) => {
+      const { directory } = session()
+      const shown = await inSlices(linesOf(scope, directory.reads), signal)
+      if (shown.length === 0)
+        throw new Refusal('invalid', 'There is nothing to review: nobody has this access in the data at hand.')
+      const title = reviewTitle(scope, directory.reads).slice(0, 300)
+      const asOf = directory.meta()?.asOf ?? null
+      const { review, lines } = store().begin(
+        { title, scope, startedAt: iso(), startedBy: `${actor().user} at ${actor().computer}`, asOf },
+        shown,
+      )
+      return { review, lines }
+    },
+    'reviews.page': ({ offset, limit }) => {
+      const all = store().all()
+      const rows = all.slice(offset, offset + limit).map((review) => summary(review, store().lines(review.review)))
+      return { rows, total: all.length }
+    },
+    'reviews.get': ({ review: id, decision, offset, limit }) => {
+      const review = store().get(id)
+      const lines = store().lines(id)
+      const found =
+        decision === undefined
+          ? lines
+          : lines.filter((line) => (decision === 'open' ? line.decision === null : line.decision === decision))
+      return {
+        ...summary(review, lines),
+        rows: found.slice(offset, offset + limit),
+        total: found.length,
+        open: lines.filter((line) => line.decision === null).length,
+        intact: review.signedAt === null ? null : isIntact(review, lines),
+        sha256: review.sha256,
+      }
+    },
+    'reviews.decide': ({ review: id, lines: numbers, decision, reason }) => {
+      const review = open(id)
+      if (numbers.some((number) => number >= review.lines))
+        throw new Refusal('invalid', 'The review has no such line.', { path: 'lines' })
+      if (decision === 'remove' && reason === '')
+        throw new Refusal('invalid', 'Say why this is to be removed.', { path: 'reason' })
+      store().decide(id, numbers, decision === null ? null : { decision, reason })
+      return {
+        open: store()
+          .lines(id)
+          .filter((line) => line.decision === null).length,
+      }
+    },
+    'reviews.sign': ({ review: id, name }) => {
+      const review = open(id)
+      const lines = store().lines(id)
+      const left = lines.filter(({ decision }) => decision === null).length
+      if (left > 0)
+        throw new Refusal(
+          'invalid',
+          `${left.toLocaleString('en-US')} ${left === 1 ? 'line is' : 'lines are'} not decided yet.`,
+        )
+      const next: Review & { signedAt: string } = { ...review, signedAt: iso(), signedBy: name }
+      const sha256 = digestOf(recordOf(next, lines))
+      const { kept, removed } = summary(next, lines)
+      // The line comes first: a review without it counts as altered, one with it and not yet signed is signed again.
+      session().changes.note(signedKind, {
+        review: id,
+        title: review.title,
+        sha256,
+        lines: lines.length,
+        kept,
+        removed,
+        signedBy: name,
+        by: actor(),
+      })
+      store().save({ ...next, sha256 })
+      return { sha256, signedAt: next.signedAt }
+    },
+    'reviews.plan': async ({ review: id, limit }, signal) => {
+      const review = signed(id)
+      const lines = store().lines(id)
+      if (!isIntact(review, lines))
+        throw new Refusal('conflict', 'This review is not as it was signed off, so nothing is planned by it.')
+      const { changes, byHand } = removals(lines)
+      if (changes.length === 0)
+        throw new Refusal(
+          'invalid',
+          byHand.length === 0
+            ? 'This review removes nothing.'
+            : `Everything that this review removes was given in person: take it away in LastPass’ own console (${byHand.length}).`,
+        )
+      const title = `Removals of the review “${review.title}”`.slice(0, 200)
+      const reason = { reason: `Access review, signed off by ${review.signedBy ?? ''}`.slice(0, 300) }
+      const view = await session().changes.plans.plan({ changes, reason, title }, { offset: 0, limit }, signal)
+      return { ...view, byHand: byHand.slice(0, 10_000) }
+    },
+    'reviews.discard': ({ review: id }) => {
+      open(id)
+      store().discard(id)
+      return {}
+    },
+    'reviews.export': async ({ review: id, format }, signal) => {
+      const lines = store().lines(id)
+      const name = `access-review-${iso().slice(0, 10)}`
+      if (format === 'csv') {
+        const review = store().get(id)
+        const rows = lines.map((line) => tableRow(review, line))
+        return saveTable(saveFile, { name, head: tableHead, rows }, signal)
+      }
+      const review = signed(id)
+      const signer = await identity.need()
+      const path = await saveFile(`${name}.json`, async (file) => {
+        await file.write(reviewFile(recordOf(review, lines), signer))
+      })
+      return { path, rows: path === null ? 0 : lines.length }
+    },
+  }
+
+  return {
+    handlers,
+    signedReviews: ({ from, to }) =>
+      store()
+        .all()
+        .flatMap((review) => {
+          const { signedAt, sha256 } = review
+          if (signedAt === null || sha256 === null || signedAt < from || signedAt > to) return []
+          const decisions = store().lines(review.review)
+          return [{ ...summary(review, decisions), signedAt, sha256, intact: isIntact(review, decisions), decisions }]
+        }),
+  }
+}
