@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
-import { isAmbiguous, toLocal } from '../lastpass/zone.ts'
+import { isAmbiguous, toLocal } from '../lastpass/records/zone.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey } from './events/action-names.ts'

@@ -1,5 +1,5 @@
 import { cleanPasted } from '../../contract/pasted.ts'
-import { createSpellings, type Spellings } from '../lastpass/spellings.ts'
+import { createSpellings, type Spellings } from '../lastpass/scrub/spellings.ts'
 
 /** Looks for provisioning hashes in what is entered, by value: the hashes that this process has used. */
 export interface MisplacedHash {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readExpired, readReporting, readSharedFolders, readStatus, readUserData } from './answers.ts'
+import { readExpired, readReporting, readSharedFolders, readStatus, readUserData } from './answers/answers.ts'
 
 /** One operation of the LastPass service. */
 interface Command<I extends z.ZodType, A> {

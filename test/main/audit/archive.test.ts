@@ -9,7 +9,7 @@ import { usualCategory } from '../../../src/main/audit/events/categories.ts'
 import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
 import type { RowPlace } from '../../../src/main/audit/protocol.ts'
 import { createQuestions, type Questions } from '../../../src/main/audit/query/questions.ts'
-import { toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
+import { toLocal, toUtc } from '../../../src/main/lastpass/records/zone.ts'
 import { containing } from '../../../src/main/text/folding.ts'
 import { fc } from '../../harness/properties.ts'
 import {

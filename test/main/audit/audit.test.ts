@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
+import { toLocal, toUtc } from '../../../src/main/lastpass/records/zone.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 const founded = Date.parse('2026-10-01T00:00:00Z')

@@ -5,7 +5,7 @@ import { openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { wallOfText, wallText } from '../../../src/main/audit/events/event-clock.ts'
 import { fetchSpan } from '../../../src/main/audit/fetch/fetch-span.ts'
 import { createIngest } from '../../../src/main/audit/fetch/ingest.ts'
-import { toLocal } from '../../../src/main/lastpass/zone.ts'
+import { toLocal } from '../../../src/main/lastpass/records/zone.ts'
 import { fc } from '../../harness/properties.ts'
 
 /** One event as a service keeps it; `at` in microseconds. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readExpired, readReporting, readStatus } from '../../../src/main/lastpass/answers.ts'
+import { readExpired, readReporting, readStatus } from '../../../src/main/lastpass/answers/answers.ts'
 import { bytes, code } from './userdata.ts'
 
 const events = (value: unknown, zone = 'US/Eastern') => readReporting(bytes(value), zone)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { errorsOf, parse, requireSuccess, sniff, statusOf } from '../../../src/main/lastpass/envelope.ts'
+import { errorsOf, parse, requireSuccess, sniff, statusOf } from '../../../src/main/lastpass/answers/envelope.ts'
 import { fc } from '../../harness/properties.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSharedFolders } from '../../../src/main/lastpass/answers.ts'
+import { readSharedFolders } from '../../../src/main/lastpass/answers/answers.ts'
 import { fc } from '../../harness/properties.ts'
 import { bytes, code } from './userdata.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readReporting, readSharedFolders } from '../../../src/main/lastpass/answers.ts'
-import { isTooDeep } from '../../../src/main/lastpass/depth.ts'
-import { parse } from '../../../src/main/lastpass/envelope.ts'
-import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { readReporting, readSharedFolders } from '../../../src/main/lastpass/answers/answers.ts'
+import { isTooDeep } from '../../../src/main/lastpass/answers/depth.ts'
+import { parse } from '../../../src/main/lastpass/answers/envelope.ts'
+import { createScrub } from '../../../src/main/lastpass/scrub/scrub.ts'
 import { fc } from '../../harness/properties.ts'
 import { bytes, read, zone } from './userdata.ts'
 

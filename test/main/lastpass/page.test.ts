@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { User } from '../../../src/contract/model.ts'
-import { readUserData } from '../../../src/main/lastpass/answers.ts'
-import { toUtc } from '../../../src/main/lastpass/zone.ts'
+import { readUserData } from '../../../src/main/lastpass/answers/answers.ts'
+import { toUtc } from '../../../src/main/lastpass/records/zone.ts'
 import { fc } from '../../harness/properties.ts'
 import { bytes, code, full, read, user, zone } from './userdata.ts'
 

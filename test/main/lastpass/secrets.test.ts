@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
-import { createScrub } from '../../../src/main/lastpass/scrub.ts'
+import { createScrub } from '../../../src/main/lastpass/scrub/scrub.ts'
 import { fc } from '../../harness/properties.ts'
 import { type Answer, client, cutOff, hangUp, service, text } from './loopback.ts'
 

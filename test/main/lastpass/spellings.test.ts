@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createScrub } from '../../../src/main/lastpass/scrub.ts'
-import { createSpellings } from '../../../src/main/lastpass/spellings.ts'
+import { createScrub } from '../../../src/main/lastpass/scrub/scrub.ts'
+import { createSpellings } from '../../../src/main/lastpass/scrub/spellings.ts'
 import { fc } from '../../harness/properties.ts'
 import { client, service } from './loopback.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkZone, isAmbiguous, toLocal, toUtc } from '../../../src/main/lastpass/zone.ts'
+import { checkZone, isAmbiguous, toLocal, toUtc } from '../../../src/main/lastpass/records/zone.ts'
 import { fc } from '../../harness/properties.ts'
 
 const zones = [

@@ -1,5 +1,5 @@
 import { clockOf } from '../../lastpass/clock.ts'
-import { toLocal, toUtc } from '../../lastpass/zone.ts'
+import { toLocal, toUtc } from '../../lastpass/records/zone.ts'
 
 /** The clock on the wall of the account's zone. Wall readings are seconds, counted as if the wall showed UTC. */
 export interface EventClock {

@@ -1,6 +1,6 @@
 import { readCallerLabel } from '../../../contract/caller-label.ts'
 import type { ZoneEvidence } from '../../../contract/calls/audit-settings.ts'
-import { readReporting } from '../../lastpass/answers.ts'
+import { readReporting } from '../../lastpass/answers/answers.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { wallOfText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'

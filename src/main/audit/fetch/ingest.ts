@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readReporting } from '../../lastpass/answers.ts'
+import { readReporting } from '../../lastpass/answers/answers.ts'
 import type { Archive, NewEvent } from '../archive/archive.ts'
 import { createEventClock, type EventClock, wallOfText } from '../events/event-clock.ts'
 import type { AuditOperations, PageRead } from '../protocol.ts'

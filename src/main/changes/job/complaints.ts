@@ -1,5 +1,5 @@
 import type { Change } from '../../../contract/change.ts'
-import type { StatusAnswer } from '../../lastpass/answers.ts'
+import type { StatusAnswer } from '../../lastpass/answers/answers.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { namesOf } from '../kinds/of-change.ts'

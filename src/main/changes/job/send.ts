@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { jobLabel } from '../../../contract/caller-label.ts'
 import { type FailureCode, Refusal } from '../../../contract/failure.ts'
-import type { StatusAnswer } from '../../lastpass/answers.ts'
+import type { StatusAnswer } from '../../lastpass/answers/answers.ts'
 import type { RequestOf } from '../../lastpass/commands.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { ChangeRequest } from '../requests.ts'

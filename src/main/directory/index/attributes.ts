@@ -1,4 +1,4 @@
-import { removed } from '../../lastpass/coerce.ts'
+import { removed } from '../../lastpass/records/coerce.ts'
 import { compareText } from '../../text/user-key.ts'
 
 /** An attribute with more different values than this is a number of its own for everybody: only having one can be asked. */

@@ -1,5 +1,5 @@
 import type { User } from '../../../contract/model.ts'
-import type { ServiceUser } from '../../lastpass/user.ts'
+import type { ServiceUser } from '../../lastpass/records/user.ts'
 import { compareNames } from '../../text/collation.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredGroupGrant, StoredMember } from '../folder-members.ts'

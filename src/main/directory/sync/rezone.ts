@@ -1,4 +1,4 @@
-import { isSkipped, toLocal, toUtc } from '../../lastpass/zone.ts'
+import { isSkipped, toLocal, toUtc } from '../../lastpass/records/zone.ts'
 import { inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'

@@ -1,5 +1,5 @@
-import { readSharedFolders, readUserData, type UserPage } from '../../lastpass/answers.ts'
-import type { ServiceFolder } from '../../lastpass/folder.ts'
+import { readSharedFolders, readUserData, type UserPage } from '../../lastpass/answers/answers.ts'
+import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'
 import { createDraft, type Draft } from '../index/column-builder.ts'

@@ -1,4 +1,4 @@
-import type { ServiceFolder } from '../../lastpass/folder.ts'
+import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { membersOf } from '../folder-members.ts'
 import type { StoredFolder } from '../index/build.ts'
 import type { Draft } from '../index/column-builder.ts'

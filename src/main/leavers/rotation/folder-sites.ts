@@ -1,5 +1,5 @@
 import { membersOf } from '../../directory/folder-members.ts'
-import { readSharedFolders } from '../../lastpass/answers.ts'
+import { readSharedFolders } from '../../lastpass/answers/answers.ts'
 import { keyOf } from '../../text/user-key.ts'
 
 /** One shared folder with what each person can reach in it; sites are kept once, people name them by number. */

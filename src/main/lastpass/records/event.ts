@@ -1,4 +1,4 @@
-import { clockOf } from './clock.ts'
+import { clockOf } from '../clock.ts'
 import { isRaw, type Raw, textOf } from './coerce.ts'
 import { longest, shortened } from './lengths.ts'
 import { toLocal, toUtc } from './zone.ts'

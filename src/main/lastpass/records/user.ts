@@ -1,5 +1,5 @@
-import type { User } from '../../contract/model.ts'
-import { isNoTime } from './clock.ts'
+import type { User } from '../../../contract/model.ts'
+import { isNoTime } from '../clock.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
 import { createRoom, cutWords, fitted, longest, mostGroups, type Room, shortened } from './lengths.ts'
 import { isSkipped, toUtc } from './zone.ts'

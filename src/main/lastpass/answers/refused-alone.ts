@@ -1,5 +1,5 @@
-import { Refusal } from '../../contract/failure.ts'
-import type { LastPass } from './client.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import type { LastPass } from '../client.ts'
 
 /**
  * Does what reads with a command that LastPass may refuse alone: its answer is then the same as for a wrong hash, so a person is asked for

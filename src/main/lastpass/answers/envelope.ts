@@ -1,5 +1,5 @@
-import { Refusal } from '../../contract/failure.ts'
-import { isRaw, listOf, type Raw, textOf } from './coerce.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { isRaw, listOf, type Raw, textOf } from '../records/coerce.ts'
 import { isTooDeep } from './depth.ts'
 
 const space = (byte: number | undefined): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9

@@ -1,4 +1,4 @@
-import type { Folder, FolderRight } from '../../contract/model.ts'
+import type { Folder, FolderRight } from '../../../contract/model.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf, withoutSecrets } from './coerce.ts'
 import { createRoom, cutWords, fitted, longest, type Room } from './lengths.ts'
 

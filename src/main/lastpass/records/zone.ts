@@ -1,5 +1,5 @@
-import { Refusal } from '../../contract/failure.ts'
-import { clockOf, isoOf } from './clock.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { clockOf, isoOf } from '../clock.ts'
 
 const dayMs = 86_400_000
 /** A zone changes its offset at most once within so long (since 1973), so offsets need be asked for only so often. */
