@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron'
-import { origin, startPage } from './scheme.ts'
+import { origin, startPage } from './wire/scheme.ts'
 
 /** Told of everything that was refused, for the log. */
 export type Report = (message: string, more?: Record<string, unknown>) => void

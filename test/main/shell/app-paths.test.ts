@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { refusedSwitches, takePlace } from '../../../src/main/shell/app-paths.ts'
+import { refusedSwitches, takePlace } from '../../../src/main/shell/start/app-paths.ts'
 
 const { showErrorBox } = vi.hoisted(() => ({ showErrorBox: vi.fn() }))
 vi.mock('electron', () => ({ dialog: { showErrorBox } }))

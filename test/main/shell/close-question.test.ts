@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { BrowserWindow } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Signal } from '../../../src/contract/signals.ts'
-import { askBeforeClosing, closeQuestion } from '../../../src/main/shell/close-question.ts'
+import { askBeforeClosing, closeQuestion } from '../../../src/main/shell/window/close-question.ts'
 
 const electron = vi.hoisted(() => ({ dialog: { showMessageBox: vi.fn() } }))
 vi.mock('electron', () => electron)

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { safeFileName, saveFile } from '../../../src/main/shell/dialogs.ts'
+import { safeFileName, saveFile } from '../../../src/main/shell/window/dialogs.ts'
 import { fc } from '../../harness/properties.ts'
 
 const { showSaveDialog } = vi.hoisted(() => ({ showSaveDialog: vi.fn() }))

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createEarlyReport } from '../../../src/main/shell/early-log.ts'
+import { createEarlyReport } from '../../../src/main/shell/start/early-log.ts'
 
 const createLog = () => ({ info: vi.fn(() => ''), warn: vi.fn(() => ''), error: vi.fn(() => '') })
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { mayOpen } from '../../../src/main/shell/external.ts'
+import { mayOpen } from '../../../src/main/shell/window/external.ts'
 
 const addresses = vi.hoisted(() => ({
   good: 'https://admin.lastpass.com/',

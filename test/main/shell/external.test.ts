@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { externalPages } from '../../../src/contract/calls/app.ts'
 import { pageAddresses } from '../../../src/main/application/external-pages.ts'
-import { mayOpen, openPage } from '../../../src/main/shell/external.ts'
+import { mayOpen, openPage } from '../../../src/main/shell/window/external.ts'
 
 const { openExternal } = vi.hoisted(() => ({ openExternal: vi.fn(async () => {}) }))
 vi.mock('electron', () => ({ shell: { openExternal } }))

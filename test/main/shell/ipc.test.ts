@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { Refusal, type Result } from '../../../src/contract/failure.ts'
 import type { Signal } from '../../../src/contract/signals.ts'
-import { type Answerer, openDoor } from '../../../src/main/shell/ipc.ts'
+import { type Answerer, openDoor } from '../../../src/main/shell/wire/ipc.ts'
 import { createFakeContents, createFakeIpc } from '../../fakes/electron.ts'
 
 const ours = { origin: 'app://console', parent: null }

@@ -1,6 +1,6 @@
 import type { BrowserWindow, MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
-import { menuTemplate } from '../../../src/main/shell/menu.ts'
+import { menuTemplate } from '../../../src/main/shell/window/menu.ts'
 
 vi.mock('electron', () => ({ Menu: {} }))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exceeds } from '../../../src/main/shell/message-size.ts'
+import { exceeds } from '../../../src/main/shell/wire/message-size.ts'
 import { fc } from '../../harness/properties.ts'
 
 const limit = 1_000_000

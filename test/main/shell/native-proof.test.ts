@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { nativeProblem } from '../../../src/main/shell/native-proof.ts'
+import { nativeProblem } from '../../../src/main/shell/start/native-proof.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
 const module = 'node_modules/@libsql/linux-x64-gnu/index.node'

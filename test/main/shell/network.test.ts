@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createServiceFetch } from '../../../src/main/shell/network.ts'
+import { createServiceFetch } from '../../../src/main/shell/wire/network.ts'
 
 const electron = vi.hoisted(() => {
   const service = { fetch: vi.fn(async () => new Response('{}')), allowNTLMCredentialsForDomains: vi.fn() }

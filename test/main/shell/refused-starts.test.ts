@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusedStart } from '../../../src/main/shell/refused-starts.ts'
+import { refusedStart } from '../../../src/main/shell/start/refused-starts.ts'
 
 const start = (args: string[], env: Record<string, string> = {}, packaged = false) =>
   refusedStart({ args: ['provost', ...args], env, packaged })

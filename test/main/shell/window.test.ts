@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WindowState } from '../../../src/main/settings/window-state.ts'
-import { backgroundFor, openWindow, webPreferences } from '../../../src/main/shell/window.ts'
+import { backgroundFor, openWindow, webPreferences } from '../../../src/main/shell/window/window.ts'
 
 const electron = vi.hoisted(() => ({ windows: [] as unknown[], dark: false }))
 vi.mock('electron', () => ({

@@ -1,6 +1,6 @@
 import { shell } from 'electron'
-import { Refusal } from '../../contract/failure.ts'
-import { pageAddresses } from '../application/external-pages.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { pageAddresses } from '../../application/external-pages.ts'
 
 const hosts: ReadonlySet<string> = new Set(['lastpass.com', 'admin.lastpass.com', 'support.lastpass.com'])
 const known: ReadonlySet<string> = new Set(Object.values(pageAddresses))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import { type SaveFile, writeWhole } from '../files/save.ts'
+import { type SaveFile, writeWhole } from '../../files/save.ts'
 
 /** 150: names of files may have 255 bytes, and ours are not only ASCII. */
 const longestName = 150

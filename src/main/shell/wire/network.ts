@@ -1,5 +1,5 @@
 import { type App, net, session } from 'electron'
-import type { Fetch, FetchResponse } from '../ports.ts'
+import type { Fetch, FetchResponse } from '../../ports.ts'
 
 /** In memory and without a cache: nothing that the service says is written to disk by Chromium. */
 const partition = 'lastpass'

@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
-import type { CallName, Input, Output } from '../../contract/calls.ts'
-import type { Result } from '../../contract/failure.ts'
-import type { App } from '../app.ts'
+import type { CallName, Input, Output } from '../../../contract/calls.ts'
+import type { Result } from '../../../contract/failure.ts'
+import type { App } from '../../app.ts'
 
 /** What a person wants of jobs in their hold when the window closes. */
 export type CloseChoice = 'send' | 'call-back' | 'stay'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { BrowserWindow, session } from 'electron'
-import { Refusal } from '../../contract/failure.ts'
-import { scheme } from './scheme.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { scheme } from '../wire/scheme.ts'
 
 const address = `${scheme}://record/page.html`
 /** 60 seconds: 500 leavers are printed in about five. */

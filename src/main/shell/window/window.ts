@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen, type WebPreferences } from 'electron'
-import { clampZoom, placeWindow, type WindowState } from '../settings/window-state.ts'
-import { startPage } from './scheme.ts'
+import { clampZoom, placeWindow, type WindowState } from '../../settings/window-state.ts'
+import { startPage } from '../wire/scheme.ts'
 
 /** What a window needs to open as it was left. */
 export interface WindowOptions {

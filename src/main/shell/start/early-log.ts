@@ -1,5 +1,5 @@
-import type { Log } from '../ports.ts'
-import type { Report } from './guards.ts'
+import type { Log } from '../../ports.ts'
+import type { Report } from '../guards.ts'
 
 /** A report that can be made before there is a log: what is said early is written once the log is open. */
 export interface EarlyReport {

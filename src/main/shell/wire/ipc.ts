@@ -1,8 +1,8 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
-import type { Failure, FailureCode, Result } from '../../contract/failure.ts'
-import { longestSnapshot } from '../../contract/scores.ts'
-import type { Signal } from '../../contract/signals.ts'
-import type { Report } from './guards.ts'
+import type { Failure, FailureCode, Result } from '../../../contract/failure.ts'
+import { longestSnapshot } from '../../../contract/scores.ts'
+import type { Signal } from '../../../contract/signals.ts'
+import type { Report } from '../guards.ts'
 import { exceeds } from './message-size.ts'
 import { origin } from './scheme.ts'
 

@@ -1,6 +1,6 @@
 import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Signal } from '../../contract/signals.ts'
-import { nextZoom } from '../settings/window-state.ts'
+import type { Signal } from '../../../contract/signals.ts'
+import { nextZoom } from '../../settings/window-state.ts'
 
 type Command = Extract<Signal, { name: 'command' }>['command']
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type App, dialog } from 'electron'
-import { makeFolder } from '../files/private-folder.ts'
+import { makeFolder } from '../../files/private-folder.ts'
 
 /** Switches that would let another program into the page or past its walls; a packaged application does not hear them. */
 export const refusedSwitches = [
