@@ -1,5 +1,5 @@
 import type { Change } from '../../contract/change.ts'
-import { personTitle } from '../text/person-title.ts'
+import { personTitle } from '../text/names/person-title.ts'
 import { kindOf } from './kinds/kinds.ts'
 import { doing } from './kinds/of-change.ts'
 

@@ -9,8 +9,8 @@ import {
   readName,
   unpartedKeys,
   wordPairs,
-} from '../text/person-name.ts'
-import { romanised } from '../text/romanise.ts'
+} from '../text/names/person-name.ts'
+import { romanised } from '../text/names/romanise.ts'
 import { createHashIndex } from './hash-index.ts'
 import { type Columns, flag } from './index/columns.ts'
 

@@ -1,6 +1,6 @@
 import type { GroupFinding } from '../../contract/calls/groups.ts'
 import { type Columns, flag, type Names } from '../directory/index/columns.ts'
-import { coreOf, faultsOf, lookOf } from '../text/group-name.ts'
+import { coreOf, faultsOf, lookOf } from '../text/names/group-name.ts'
 
 /** A group with what is to be looked at. */
 export interface LintedGroup {

@@ -6,7 +6,7 @@ import type { Directory } from '../identity/offers.ts'
 import { whoHaveThem } from '../identity/who-has.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { readPlain } from '../intake/read-free-text.ts'
-import { personTitle } from '../text/person-title.ts'
+import { personTitle } from '../text/names/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
 
 /** A line of a list of people, and who it is. */

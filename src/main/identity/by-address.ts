@@ -1,5 +1,5 @@
 import type { Entry } from '../intake/list-entry.ts'
-import { spellingsOf } from '../text/address-readings.ts'
+import { spellingsOf } from '../text/addresses/address-readings.ts'
 import { keyOf } from '../text/user-key.ts'
 
 type AddressEntry = Pick<Entry, 'address' | 'readings' | 'unsure' | 'exact'>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../contract/model.ts'
 import type { Reads } from '../directory/reads.ts'
 import { fold } from '../text/folding.ts'
-import { nameKey, readName } from '../text/person-name.ts'
+import { nameKey, readName } from '../text/names/person-name.ts'
 import { keyOf } from '../text/user-key.ts'
 
 /** What somebody was called before, as refreshes saw it change. */

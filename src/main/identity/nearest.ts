@@ -2,8 +2,8 @@ import type { MatchRow } from '../../contract/calls/leavers.ts'
 import { type LikePerson, localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import { lettersApart, slipsOf } from '../text/damerau.ts'
 import { collapse, fold } from '../text/folding.ts'
-import { type Likeness, likenesses, type PersonName, readName, slipsApart } from '../text/person-name.ts'
-import { namesBeside } from '../text/short-names.ts'
+import { type Likeness, likenesses, type PersonName, readName, slipsApart } from '../text/names/person-name.ts'
+import { namesBeside } from '../text/names/short-names.ts'
 import type { TypoIndex } from './typo-index.ts'
 
 /** Why somebody is offered. */

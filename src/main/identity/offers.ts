@@ -3,7 +3,7 @@ import { linesOf, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { fold } from '../text/folding.ts'
-import { readName } from '../text/person-name.ts'
+import { readName } from '../text/names/person-name.ts'
 import { keyOf } from '../text/user-key.ts'
 import { type Former, type FormerNames, indexFormerNames } from './former-names.ts'
 import {

@@ -1,7 +1,7 @@
 import { localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { fold } from '../text/folding.ts'
-import { likeness, readName } from '../text/person-name.ts'
+import { likeness, readName } from '../text/names/person-name.ts'
 
 /** Who else may be meant though somebody has the very address, by position, and why. */
 export interface SecondLook {

@@ -1,4 +1,4 @@
-import { findAddresses } from '../text/find-addresses.ts'
+import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { fold } from '../text/folding.ts'
 import { readDay } from './dates.ts'
 import { lastDayHeaders, standingOf, statusHeaders } from './employment-words.ts'

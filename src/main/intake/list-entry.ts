@@ -1,5 +1,5 @@
-import type { Reading } from '../text/address-readings.ts'
-import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
+import type { Reading } from '../text/addresses/address-readings.ts'
+import { type FoundAddress, findAddresses } from '../text/addresses/find-addresses.ts'
 import type { Employment } from './employment.ts'
 import type { Doubt } from './others-beside.ts'
 

@@ -1,5 +1,5 @@
-import { disguisedAddress } from '../text/disguised-address.ts'
-import { eachAddress, type FoundAddress, mayGoOn } from '../text/find-addresses.ts'
+import { disguisedAddress } from '../text/addresses/disguised-address.ts'
+import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
 import { besideOf } from './beside.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'

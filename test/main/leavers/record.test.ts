@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { afterEach, describe, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { hoursBetween } from '../../../src/main/leavers/record/record.ts'
-import { escapeHtml } from '../../../src/main/text/escape-html.ts'
+import { escapeHtml } from '../../../src/main/text/markup/escape-html.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 

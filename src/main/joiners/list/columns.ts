@@ -1,7 +1,7 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
 import { columnHeaders, headerKey } from '../../intake/detect-columns.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
-import { findAddresses } from '../../text/find-addresses.ts'
+import { findAddresses } from '../../text/addresses/find-addresses.ts'
 
 /** What a column of a list becomes; null: nothing. */
 export interface JoinerColumn {

@@ -1,4 +1,4 @@
-import { nearestGroups, twinsOf } from '../../text/group-name.ts'
+import { nearestGroups, twinsOf } from '../../text/names/group-name.ts'
 
 /** How several groups in one cell are parted. */
 export const groupSeparators = [';', ',', '|', '/', 'none'] as const

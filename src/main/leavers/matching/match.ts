@@ -3,7 +3,7 @@ import type { StoredUser } from '../../directory/index/build.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
 import type { Former } from '../../identity/former-names.ts'
 import type { Entry } from '../../intake/list-entry.ts'
-import { personTitle } from '../../text/person-title.ts'
+import { personTitle } from '../../text/names/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
 
 /** What a person is offered to choose from. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../text/escape-html.ts'
+import { escapeHtml } from '../../text/markup/escape-html.ts'
 import { lastCheckOf, stateOf } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
 import {

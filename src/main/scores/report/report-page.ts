@@ -1,6 +1,6 @@
 import { scoreDefinitions } from '../../../contract/score-definitions.ts'
 import { bandNames } from '../../../contract/scores.ts'
-import { escapeHtml } from '../../text/escape-html.ts'
+import { escapeHtml } from '../../text/markup/escape-html.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { BoardReport } from './board-report.ts'
 

@@ -1,4 +1,4 @@
-import { twinsOf } from '../../../text/group-name.ts'
+import { twinsOf } from '../../../text/names/group-name.ts'
 
 /** Group names as a list in a sentence, or "none". */
 export const groupList = (groups: readonly string[]): string => (groups.length === 0 ? 'none' : groups.join(', '))

@@ -1,5 +1,5 @@
-import { lettersApart, slipsOf } from './damerau.ts'
-import { fold } from './folding.ts'
+import { lettersApart, slipsOf } from '../damerau.ts'
+import { fold } from '../folding.ts'
 
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 

@@ -1,5 +1,5 @@
-import { lettersApart, slipsOf } from './damerau.ts'
-import { collapse } from './folding.ts'
+import { lettersApart, slipsOf } from '../damerau.ts'
+import { collapse } from '../folding.ts'
 import { romanised } from './romanise.ts'
 
 /** A person's name as it is compared; words are folded. */
