@@ -1,4 +1,4 @@
-import { before as characterBefore, isSign, isWord } from '../text/addresses/address-grammar.ts'
+import { before as characterBefore, isSign, isWord } from '../../text/addresses/address-grammar.ts'
 
 /** So much of the text on each side is looked at. */
 const reach = 80

@@ -1,4 +1,4 @@
-import { fold } from '../text/folding.ts'
+import { fold } from '../../text/folding.ts'
 import { isClosing, isHarmless, isMailHeader, isOfOthers, isTowards, isTowardsAlone } from './others-words.ts'
 
 /** Why an address may be of somebody else than the person whom a list is about, though it is whole. */

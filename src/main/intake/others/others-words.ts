@@ -1,4 +1,4 @@
-import { fold } from '../text/folding.ts'
+import { fold } from '../../text/folding.ts'
 
 // Words of the languages in which lists and mails about them are written; all are folded. They make nobody be taken, only asked about.
 
