@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SnapshotBody } from '../../src/contract/snapshot.ts'
+import type { SnapshotBody } from '../../src/contract/scores/snapshot.ts'
 import { createIdentity } from '../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../src/main/keychain/vault.ts'
 import { sealSnapshot } from '../../src/main/snapshots/snapshot-file.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditCategories, auditFacets, auditPlaces, evidenceControls } from '../audit.ts'
+import { auditCategories, auditFacets, auditPlaces, evidenceControls } from '../audit/audit.ts'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Instant, Paging } from '../model.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
 import { GroupName, Instant } from '../model.ts'
-import { longestSnapshot } from '../scores.ts'
-import { SnapshotBody, snapshotPeople } from '../snapshot.ts'
+import { longestSnapshot } from '../scores/scores.ts'
+import { SnapshotBody, snapshotPeople } from '../scores/snapshot.ts'
 import { Day } from './scores.ts'
 
 const wanted = {

@@ -1,4 +1,4 @@
-import { jobLabel } from '../../contract/caller-label.ts'
+import { jobLabel } from '../../contract/audit/caller-label.ts'
 import type { Change, ChangeKind } from '../../contract/change.ts'
 import { keyOf } from '../text/user-key.ts'
 import type { RequestBody } from './kinds/common/kind.ts'

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
-import { longestSnapshot } from '../../contract/scores.ts'
+import { longestSnapshot } from '../../contract/scores/scores.ts'
 import { checkReviewFile, reviewMark } from '../access/review/review-file.ts'
 import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { readingLabel } from '../../contract/caller-label.ts'
+import { readingLabel } from '../../contract/audit/caller-label.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Fetch } from '../ports.ts'
 import { checkAddress, isLoopback } from './address.ts'

@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
-import { rounded } from '../../contract/scores.ts'
+import { rounded } from '../../contract/scores/scores.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Store } from '../store/open.ts'
 import { pairsOf } from './history/compare-days.ts'

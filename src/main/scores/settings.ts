@@ -1,5 +1,5 @@
 import { ScoreSettings } from '../../contract/calls/scores.ts'
-import { usualThreshold } from '../../contract/scores.ts'
+import { usualThreshold } from '../../contract/scores/scores.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 

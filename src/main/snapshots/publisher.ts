@@ -1,4 +1,4 @@
-import { bandOf } from '../../contract/scores.ts'
+import { bandOf } from '../../contract/scores/scores.ts'
 import type { ScopeDays } from '../scores/history/scope-days.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, wholeRows } from '../store/text.ts'

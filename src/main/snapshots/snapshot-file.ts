@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { Instant } from '../../contract/model.ts'
-import { longestSnapshot } from '../../contract/scores.ts'
-import { SnapshotBody } from '../../contract/snapshot.ts'
+import { longestSnapshot } from '../../contract/scores/scores.ts'
+import { SnapshotBody } from '../../contract/scores/snapshot.ts'
 import { fingerprintOf, isSigned, type Signer } from '../keychain/signing-key.ts'
 
 /** The most that a body may unfold to: a small file cannot fill the memory. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { auditCategories } from '../../../src/contract/audit.ts'
+import { auditCategories } from '../../../src/contract/audit/audit.ts'
 import type { AuditFilter } from '../../../src/contract/calls/audit.ts'
 import { type Archive, openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { actionKey } from '../../../src/main/audit/events/action-names.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { FindingRule } from '../../../src/contract/findings.ts'
+import type { FindingRule } from '../../../src/contract/audit/findings.ts'
 import { burstsOf } from '../../../src/main/audit/findings/bursts.ts'
 import { createFindings } from '../../../src/main/audit/findings/findings.ts'
 import { fc } from '../../harness/properties.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { jobLabel, readCallerLabel, readingLabel } from '../../../src/contract/caller-label.ts'
+import { jobLabel, readCallerLabel, readingLabel } from '../../../src/contract/audit/caller-label.ts'
 import type { AuditEvent } from '../../../src/contract/calls/audit.ts'
 import type { Change, JournalLine } from '../../../src/contract/change.ts'
 import { parseData } from '../../../src/main/audit/events/parse-data.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { evidenceControls } from '../../../src/contract/audit.ts'
+import { evidenceControls } from '../../../src/contract/audit/audit.ts'
 import { createPackUploads } from '../../../src/main/audit/pack/pack-uploads.ts'
 import { type SaveFile, writeWhole } from '../../../src/main/files/save.ts'
 import { openTenant, type TestTenant, temporaryFolder } from '../../harness/application.ts'

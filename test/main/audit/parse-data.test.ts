@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AuditCategory } from '../../../src/contract/audit.ts'
+import type { AuditCategory } from '../../../src/contract/audit/audit.ts'
 import type { EventParts } from '../../../src/contract/calls/audit.ts'
 import { usualCategory } from '../../../src/main/audit/events/categories.ts'
 import { parseData } from '../../../src/main/audit/events/parse-data.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCallerLabel } from '../../../src/contract/caller-label.ts'
+import { readCallerLabel } from '../../../src/contract/audit/caller-label.ts'
 import type { AuditEvent, AuditFilter } from '../../../src/contract/calls/audit.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 

@@ -1,7 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import type { SnapshotBody } from '../../../src/contract/snapshot.ts'
+import type { SnapshotBody } from '../../../src/contract/scores/snapshot.ts'
 import { printSnapshot, verifyFile } from '../../../src/main/cli/verify.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { SnapshotBody } from '../../../src/contract/snapshot.ts'
+import type { SnapshotBody } from '../../../src/contract/scores/snapshot.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { openSnapshot, sealSnapshot } from '../../../src/main/snapshots/snapshot-file.ts'

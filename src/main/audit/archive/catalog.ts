@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { dropDamagedRows, lossWords } from '../../store/mend-rows.ts'
 import { auditMigrations, sealedAudit, sealedNames } from '../../store/migrations/audit.ts'

@@ -1,4 +1,4 @@
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { actionKey, meaningOf } from './action-names.ts'
 
 // What is not listed is `other` until an admin sorts it.

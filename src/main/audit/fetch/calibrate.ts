@@ -1,4 +1,4 @@
-import { readCallerLabel } from '../../../contract/caller-label.ts'
+import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { ZoneEvidence } from '../../../contract/calls/audit-settings.ts'
 import { readReporting } from '../../lastpass/answers/answers.ts'
 import { meaningOf } from '../events/action-names.ts'

@@ -1,4 +1,4 @@
-import { readCallerLabel } from '../../../contract/caller-label.ts'
+import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { EventParts } from '../../../contract/calls/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'

@@ -1,5 +1,5 @@
-import type { FindingRule } from '../../../contract/findings.ts'
-import { findingRules } from '../../../contract/findings.ts'
+import type { FindingRule } from '../../../contract/audit/findings.ts'
+import { findingRules } from '../../../contract/audit/findings.ts'
 import type { EventWindow, FindRule, Found, Thresholds } from './finding.ts'
 import { findAdminNewCountry, findAdminNewNetwork } from './rules/admin-new-place.ts'
 import { findDisabledLogin } from './rules/disabled-login.ts'

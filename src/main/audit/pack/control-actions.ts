@@ -1,4 +1,4 @@
-import type { AuditCategory, EvidenceControl } from '../../../contract/audit.ts'
+import type { AuditCategory, EvidenceControl } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'

@@ -1,4 +1,4 @@
-import { type EvidenceControl, evidenceControls } from '../../../contract/audit.ts'
+import { type EvidenceControl, evidenceControls } from '../../../contract/audit/audit.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { AuditOperations, RowPlace } from '../protocol.ts'
 import { concerns, mayConcern, needsLook, superAdmins } from './control-actions.ts'

@@ -1,4 +1,4 @@
-import type { EvidenceControl } from '../../../contract/audit.ts'
+import type { EvidenceControl } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
 import { controlWords } from './control-actions.ts'
 

@@ -1,4 +1,4 @@
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { StoredLeaf } from '../archive/leaf-codec.ts'

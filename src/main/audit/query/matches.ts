@@ -1,4 +1,4 @@
-import { type AuditCategory, auditCategories } from '../../../contract/audit.ts'
+import { type AuditCategory, auditCategories } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { actionKey } from '../events/action-names.ts'

@@ -1,4 +1,4 @@
-import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories } from '../../../contract/audit.ts'
+import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories } from '../../../contract/audit/audit.ts'
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'

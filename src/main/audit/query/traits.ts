@@ -1,4 +1,4 @@
-import { readCallerLabel } from '../../../contract/caller-label.ts'
+import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditFilter, EventParts } from '../../../contract/calls/audit.ts'
 import type { Names } from '../archive/archive.ts'
 import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'

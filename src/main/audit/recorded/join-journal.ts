@@ -1,4 +1,4 @@
-import { readCallerLabel } from '../../../contract/caller-label.ts'
+import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditEvent } from '../../../contract/calls/audit.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { jobLabel } from '../../../contract/caller-label.ts'
+import { jobLabel } from '../../../contract/audit/caller-label.ts'
 import { type FailureCode, Refusal } from '../../../contract/failure.ts'
 import type { StatusAnswer } from '../../lastpass/answers/answers.ts'
 import type { RequestOf } from '../../lastpass/commands.ts'

@@ -1,4 +1,4 @@
-import { rounded } from '../../../contract/scores.ts'
+import { rounded } from '../../../contract/scores/scores.ts'
 
 /** What two days say of one scope: what is known of each account on both. NaN: no score; undefined: not in the scope. */
 export interface Pair {

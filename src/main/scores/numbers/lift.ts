@@ -1,4 +1,4 @@
-import { rounded } from '../../../contract/scores.ts'
+import { rounded } from '../../../contract/scores/scores.ts'
 
 /** Somebody's score, by where they stand in the index. */
 export interface Scored {

@@ -1,6 +1,6 @@
 import type { Output } from '../../../contract/calls.ts'
 import { statuses } from '../../../contract/lists.ts'
-import { rounded } from '../../../contract/scores.ts'
+import { rounded } from '../../../contract/scores/scores.ts'
 import { type Columns, flag, type Names } from '../../directory/index/columns.ts'
 import type { Scored } from './lift.ts'
 import { averageOf, count, emptyTally, type Tally } from './tally.ts'

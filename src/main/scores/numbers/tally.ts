@@ -1,4 +1,4 @@
-import { bandOf, rounded, usualThreshold } from '../../../contract/scores.ts'
+import { bandOf, rounded, usualThreshold } from '../../../contract/scores/scores.ts'
 
 /** What the scores of some people add up to: whole numbers, so that the order of adding does not matter. */
 export interface Tally {

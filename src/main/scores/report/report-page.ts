@@ -1,5 +1,5 @@
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
-import { bandNames } from '../../../contract/scores.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
+import { bandNames } from '../../../contract/scores/scores.ts'
 import { escapeHtml } from '../../text/markup/escape-html.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { BoardReport } from './board-report.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { longestSnapshot } from '../../../contract/scores.ts'
+import { longestSnapshot } from '../../../contract/scores/scores.ts'
 import type { HandedSnapshot } from '../../ports.ts'
 
 /** The snapshot that the system names in a start's arguments, as by a double click; null: there is none. */

@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Failure, FailureCode, Result } from '../../../contract/failure.ts'
-import { longestSnapshot } from '../../../contract/scores.ts'
+import { longestSnapshot } from '../../../contract/scores/scores.ts'
 import type { Signal } from '../../../contract/signals.ts'
 import type { Report } from '../guards.ts'
 import { exceeds } from './message-size.ts'

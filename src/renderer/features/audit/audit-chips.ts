@@ -1,4 +1,4 @@
-import type { AuditCategory, AuditFacet } from '../../../contract/audit.ts'
+import type { AuditCategory, AuditFacet } from '../../../contract/audit/audit.ts'
 import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { type AuditSearch, changed, chipParts, type ListKey, listKeys } from './audit-search.ts'
 import { categoryNames } from './categories.ts'

@@ -1,4 +1,4 @@
-import { type AuditCategory, auditCategories } from '../../../contract/audit.ts'
+import { type AuditCategory, auditCategories } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit.ts'
 import type { EventSession } from './sessions.ts'
 

@@ -1,4 +1,4 @@
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 
 /** The categories from the bottom of a stack to its top; neighbours differ most in colour. */
 export const categoryOrder: readonly AuditCategory[] = [

@@ -1,4 +1,4 @@
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { categoryNames } from './categories.ts'
 import styles from './category.module.css'
 

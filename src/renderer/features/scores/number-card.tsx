@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ScoreDefinition } from '../../../contract/score-definitions.ts'
+import type { ScoreDefinition } from '../../../contract/scores/score-definitions.ts'
 import { Explain } from '../../ui/explain.tsx'
 import type { PeopleSearch } from '../people/people-search.ts'
 import styles from './scores.module.css'

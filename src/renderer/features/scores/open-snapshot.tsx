@@ -1,5 +1,5 @@
 import { IconFileCertificate } from '@tabler/icons-react'
-import { longestSnapshot } from '../../../contract/scores.ts'
+import { longestSnapshot } from '../../../contract/scores/scores.ts'
 import { FileButton } from '../../ui/file-button.tsx'
 import { type SnapshotFile, showSnapshots } from './snapshot-files.ts'
 

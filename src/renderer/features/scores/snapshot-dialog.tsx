@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import type { SnapshotPeople } from '../../../contract/snapshot.ts'
+import type { SnapshotPeople } from '../../../contract/scores/snapshot.ts'
 import { failureOf } from '../../lib/client.ts'
 import { act, useRead } from '../../lib/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'

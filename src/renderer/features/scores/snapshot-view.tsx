@@ -1,5 +1,5 @@
 import { IconEyeOff } from '@tabler/icons-react'
-import type { SnapshotBody } from '../../../contract/snapshot.ts'
+import type { SnapshotBody } from '../../../contract/scores/snapshot.ts'
 import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { LineChart } from '../../ui/charts/line-chart.tsx'

@@ -1,7 +1,7 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AuditFacet } from '../../../contract/audit.ts'
+import type { AuditFacet } from '../../../contract/audit/audit.ts'
 import { chipsOf, cleared, toggledChip, withoutChip } from '../../features/audit/audit-chips.ts'
 import { type AuditSearch, changed } from '../../features/audit/audit-search.ts'
 import { FilterBar } from '../../ui/screen/filter-bar.tsx'

@@ -1,4 +1,4 @@
-import type { FindingRule } from '../../../contract/findings.ts'
+import type { FindingRule } from '../../../contract/audit/findings.ts'
 import { type AuditSearch, changed, readAuditSearch } from '../../features/audit/audit-search.ts'
 import { builtInSearches, searchOfFindings } from '../../features/audit/built-in-searches.ts'
 import { ViewsMenu, type ViewWords } from '../../features/views/views-menu.tsx'

@@ -1,4 +1,4 @@
-import type { AuditCategory } from '../../../contract/audit.ts'
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { categoryAbout, categoryNames, categoryOrder } from '../../features/audit/categories.ts'
 import { CategoryMark } from '../../features/audit/category-mark.tsx'
 import { count } from '../../lib/format.ts'

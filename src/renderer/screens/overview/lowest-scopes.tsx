@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import scores from '../../features/scores/scores.module.css'

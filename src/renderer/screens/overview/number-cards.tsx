@@ -1,5 +1,5 @@
 import type { Output } from '../../../contract/calls.ts'
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { averageScore, count, plural, score } from '../../lib/format.ts'

@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react'
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
 import { explained } from '../../features/scores/number-card.tsx'

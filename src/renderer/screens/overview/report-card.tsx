@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained, NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { useMay } from '../../features/session/seat.ts'

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { scoreDefinitions } from '../../../contract/score-definitions.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
 import { PaceLine } from '../../features/scores/pace-line.tsx'

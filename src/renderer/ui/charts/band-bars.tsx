@@ -1,4 +1,4 @@
-import { bandNames } from '../../../contract/scores.ts'
+import { bandNames } from '../../../contract/scores/scores.ts'
 import { count } from '../../lib/format.ts'
 import styles from './score-charts.module.css'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SnapshotBody } from '../../../../src/contract/snapshot.ts'
+import type { SnapshotBody } from '../../../../src/contract/scores/snapshot.ts'
 import { compareSnapshots } from '../../../../src/renderer/features/scores/compare-snapshots.ts'
 
 const numbers = (average: number | null, day: string) => ({

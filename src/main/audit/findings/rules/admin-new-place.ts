@@ -1,4 +1,4 @@
-import type { FindingRule } from '../../../../contract/findings.ts'
+import type { FindingRule } from '../../../../contract/audit/findings.ts'
 import {
   type EventWindow,
   type FindingEvent,

@@ -1,4 +1,4 @@
-import { readCallerLabel } from '../../../../contract/caller-label.ts'
+import { readCallerLabel } from '../../../../contract/audit/caller-label.ts'
 import { burstsOf } from '../bursts.ts'
 import {
   distinct,

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Modal, NumberInput, Radio, SegmentedControl, TextInput } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
-import type { EvidenceControl } from '../../../../contract/audit.ts'
+import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
 import { failureOf } from '../../../lib/client.ts'

@@ -1,4 +1,4 @@
-import type { EvidenceControl } from '../../../../contract/audit.ts'
+import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
 import { plural } from '../../../lib/format.ts'
 
 /** What each control is called, and what it takes in. */

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import type { EvidenceControl } from '../../../../contract/audit.ts'
+import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { count, plural } from '../../../lib/format.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'

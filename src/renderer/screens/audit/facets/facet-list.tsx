@@ -1,7 +1,7 @@
 import { Popover, TextInput } from '@mantine/core'
 import { IconEqual, IconEqualNot } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../../contract/calls/audit.ts'
 import { facetKeys, valueWords } from '../../../features/audit/audit-chips.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'

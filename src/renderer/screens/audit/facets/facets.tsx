@@ -1,4 +1,4 @@
-import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../../contract/calls/audit.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { FacetList } from './facet-list.tsx'

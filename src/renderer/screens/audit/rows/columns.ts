@@ -1,4 +1,4 @@
-import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { toTheSecond } from '../../../features/audit/event-times.ts'

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
 import { plural } from '../../../lib/format.ts'
 import type { Pages } from '../../../lib/pages.ts'

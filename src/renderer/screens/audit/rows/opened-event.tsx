@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { IconFilter, IconFilterOff, IconFocusCentered } from '@tabler/icons-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import type { AuditFacet } from '../../../../contract/audit.ts'
+import type { AuditFacet } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
