@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SeatLimits } from '../contract/calls/seats.ts'
+import type { SeatLimits } from '../contract/calls/company/seats.ts'
 import { type CallName, calls, type Parsed, type Returned } from '../contract/calls.ts'
 import { type Failure, Refusal, type Result } from '../contract/failure.ts'
 import type { Seat } from '../contract/model.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { AuditFilter } from '../../src/contract/calls/audit.ts'
+import type { AuditFilter } from '../../src/contract/calls/audit/audit.ts'
 import { openArchive } from '../../src/main/audit/archive/archive.ts'
 import { createIngest } from '../../src/main/audit/fetch/ingest.ts'
 import type { AuditOperations } from '../../src/main/audit/protocol.ts'

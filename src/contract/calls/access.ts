@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exporting, peopleSeats, read } from '../call.ts'
 import { FolderRight, GroupName, Instant, Username } from '../model.ts'
-import { Rows } from './plans.ts'
+import { Rows } from './changes/plans.ts'
 
 const Ways = z.array(z.string()).max(1001)
 const PastRight = FolderRight.extend({ through: Ways })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
-import { Plan, Rows } from './plans.ts'
+import { Plan, Rows } from './changes/plans.ts'
 
 /** How far a group is made like a list. */
 export const syncModes = ['add', 'remove', 'exact'] as const

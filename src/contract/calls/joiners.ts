@@ -3,7 +3,7 @@ import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.t
 import { Change } from '../change.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Instant, Paging, Username } from '../model.ts'
-import { Plan, Rows } from './plans.ts'
+import { Plan, Rows } from './changes/plans.ts'
 
 const ListId = z.string().max(60)
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { act, adminOnly, exporting, peopleSeats, read } from '../call.ts'
 import { FolderRight, GroupName, Instant, Paging, Status } from '../model.ts'
 import { reviewDecisions } from '../reviews.ts'
-import { Plan, Rows } from './plans.ts'
+import { Plan, Rows } from './changes/plans.ts'
 
 const ReviewId = z.string().max(60)
 const Reason = z.string().trim().max(500)

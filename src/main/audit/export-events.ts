@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import type { AuditEvent } from '../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { safeCell } from '../directory/export.ts'
 import type { RowPlace } from './protocol.ts'

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditFilter } from '../../contract/calls/audit.ts'
+import type { AuditEvent, AuditFilter } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { ThreadCalls } from '../threads/thread-calls.ts'
 import { meaningOf } from './events/action-names.ts'

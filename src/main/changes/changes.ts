@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { changeCalls } from '../../contract/calls/changes.ts'
+import { changeCalls } from '../../contract/calls/changes/changes.ts'
 import type { ChangeKind, Outcome } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { changeKinds } from '../../contract/lists.ts'

@@ -1,4 +1,4 @@
-import type { MatchRow } from '../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../contract/calls/leavers/leavers.ts'
 import { type LikePerson, localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import { lettersApart, slipsOf } from '../text/damerau.ts'
 import { collapse, fold } from '../text/folding.ts'

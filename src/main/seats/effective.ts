@@ -1,4 +1,4 @@
-import type { SeatLimits, SeatState } from '../../contract/calls/seats.ts'
+import type { SeatLimits, SeatState } from '../../contract/calls/company/seats.ts'
 import type { Seat } from '../../contract/model.ts'
 import { narrowed, narrower, usualLimits } from './limits.ts'
 import type { Lock } from './lock.ts'

@@ -1,5 +1,5 @@
 import type { Call } from '../../contract/call.ts'
-import type { SeatLimits } from '../../contract/calls/seats.ts'
+import type { SeatLimits } from '../../contract/calls/company/seats.ts'
 import { type CallName, calls } from '../../contract/calls.ts'
 import type { ChangeKind } from '../../contract/change.ts'
 import { changeKinds, helpDeskKinds } from '../../contract/lists.ts'

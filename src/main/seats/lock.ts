@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { SeatLimits } from '../../contract/calls/seats.ts'
+import { SeatLimits } from '../../contract/calls/company/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { Instant, Seat } from '../../contract/model.ts'
 import { boundTo, isBoundTo, secretOf } from '../keychain/bound-hash.ts'

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, type ScryptOptions, scrypt } from 'node:crypto'
 import { z } from 'zod'
-import { SeatLimits } from '../../contract/calls/seats.ts'
+import { SeatLimits } from '../../contract/calls/company/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { Instant, Seat } from '../../contract/model.ts'
 import { fingerprintOf, isSigned, type Signer } from '../keychain/signing-key.ts'

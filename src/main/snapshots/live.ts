@@ -1,4 +1,4 @@
-import type { SeatLimits } from '../../contract/calls/seats.ts'
+import type { SeatLimits } from '../../contract/calls/company/seats.ts'
 import type { Output, Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { SnapshotBody } from '../../contract/scores/snapshot.ts'

@@ -1,4 +1,4 @@
-import type { SeatLimits } from '../../contract/calls/seats.ts'
+import type { SeatLimits } from '../../contract/calls/company/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { HashUse } from '../../contract/calls/hash.ts'
+import { HashUse } from '../../contract/calls/company/hash.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { mostHashUses } from '../../contract/lists.ts'
 import { Instant } from '../../contract/model.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { jobLabel, readCallerLabel, readingLabel } from '../../../src/contract/audit/caller-label.ts'
-import type { AuditEvent } from '../../../src/contract/calls/audit.ts'
+import type { AuditEvent } from '../../../src/contract/calls/audit/audit.ts'
 import type { Change, JournalLine } from '../../../src/contract/change.ts'
 import { parseData } from '../../../src/main/audit/events/parse-data.ts'
 import { joinJournal } from '../../../src/main/audit/recorded/join-journal.ts'

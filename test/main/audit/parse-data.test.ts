@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AuditCategory } from '../../../src/contract/audit/audit.ts'
-import type { EventParts } from '../../../src/contract/calls/audit.ts'
+import type { EventParts } from '../../../src/contract/calls/audit/audit.ts'
 import { usualCategory } from '../../../src/main/audit/events/categories.ts'
 import { parseData } from '../../../src/main/audit/events/parse-data.ts'
 

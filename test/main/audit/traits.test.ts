@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCallerLabel } from '../../../src/contract/audit/caller-label.ts'
-import type { AuditEvent, AuditFilter } from '../../../src/contract/calls/audit.ts'
+import type { AuditEvent, AuditFilter } from '../../../src/contract/calls/audit/audit.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 
 const founded = Date.parse('2026-10-01T00:00:00Z')

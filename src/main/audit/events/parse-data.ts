@@ -1,4 +1,4 @@
-import type { EventParts } from '../../../contract/calls/audit.ts'
+import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import { meaningOf } from './action-names.ts'
 import { usualCategory } from './categories.ts'
 

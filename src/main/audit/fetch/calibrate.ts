@@ -1,5 +1,5 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
-import type { ZoneEvidence } from '../../../contract/calls/audit-settings.ts'
+import type { ZoneEvidence } from '../../../contract/calls/audit/audit-settings.ts'
 import { readReporting } from '../../lastpass/answers/answers.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { wallOfText } from '../events/event-clock.ts'

@@ -1,5 +1,5 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
-import type { EventParts } from '../../../contract/calls/audit.ts'
+import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { rowAt } from '../archive/leaf.ts'
 import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'

@@ -1,4 +1,4 @@
-import type { EventParts } from '../../../contract/calls/audit.ts'
+import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { ActionKind } from './action-kinds.ts'
 

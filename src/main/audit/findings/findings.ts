@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Finding } from '../../../contract/calls/findings.ts'
+import type { Finding } from '../../../contract/calls/audit/findings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { Archive } from '../archive/archive.ts'

@@ -1,5 +1,5 @@
 import type { AuditCategory, EvidenceControl } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { EvidenceControl } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { sliceText } from '../../changes/journal/slice-file.ts'

@@ -1,5 +1,5 @@
 import type { EvidenceControl } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { controlWords } from './control-actions.ts'
 
 /** What a pack says of itself. */

@@ -1,4 +1,4 @@
-import type { NamedNetwork } from '../../../contract/calls/audit-settings.ts'
+import type { NamedNetwork } from '../../../contract/calls/audit/audit-settings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { ipNumber, readRange } from './ip-number.ts'
 

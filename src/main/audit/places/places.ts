@@ -1,4 +1,4 @@
-import type { NamedNetwork } from '../../../contract/calls/audit-settings.ts'
+import type { NamedNetwork } from '../../../contract/calls/audit/audit-settings.ts'
 import type { Catalog } from '../archive/catalog.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { type AddressDatabase, type AddressFacts, openAddressFile } from './address-file.ts'

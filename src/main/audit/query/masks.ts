@@ -1,5 +1,5 @@
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { StoredLeaf } from '../archive/leaf-codec.ts'
 import type { ArchiveKeys } from './archive-keys.ts'

@@ -1,5 +1,5 @@
 import { type AuditCategory, auditCategories } from '../../../contract/audit/audit.ts'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'

@@ -1,5 +1,5 @@
 import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories } from '../../../contract/audit/audit.ts'
-import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
 import { textOfPair } from '../archive/leaf-codec.ts'

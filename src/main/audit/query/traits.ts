@@ -1,5 +1,5 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
-import type { AuditFilter, EventParts } from '../../../contract/calls/audit.ts'
+import type { AuditFilter, EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Names } from '../archive/archive.ts'
 import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
 import type { NameTable } from '../archive/name-table.ts'

@@ -1,5 +1,5 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { meaningOf } from '../events/action-names.ts'

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { Session } from '../../tenants/session.ts'
 import { joinJournal } from './join-journal.ts'
 

@@ -1,4 +1,4 @@
-import type { ZoneEvidence } from '../../../contract/calls/audit-settings.ts'
+import type { ZoneEvidence } from '../../../contract/calls/audit/audit-settings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { Archive } from '../archive/archive.ts'
 import { findOffset, zonesWith } from '../fetch/calibrate.ts'

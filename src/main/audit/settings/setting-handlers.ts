@@ -1,4 +1,4 @@
-import type { AuditSettings } from '../../../contract/calls/audit-settings.ts'
+import type { AuditSettings } from '../../../contract/calls/audit/audit-settings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import type { AppOptions } from '../../ports.ts'
@@ -8,7 +8,7 @@ import { wallText } from '../events/event-clock.ts'
 import { offsetOf } from '../fetch/calibrate.ts'
 import type { AuditOperations } from '../protocol.ts'
 
-type SettingCall = keyof typeof import('../../../contract/calls/audit-settings.ts').auditSettingCalls
+type SettingCall = keyof typeof import('../../../contract/calls/audit/audit-settings.ts').auditSettingCalls
 type Thread = ThreadCalls<AuditOperations>
 
 export interface SettingOptions extends Pick<AppOptions, 'openFile'> {

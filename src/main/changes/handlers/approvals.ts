@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestFile } from '../../../contract/calls/approvals.ts'
+import { longestFile } from '../../../contract/calls/changes/approvals.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'

@@ -1,4 +1,4 @@
-import type { MatchRow } from '../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
 import type { Former } from '../../identity/former-names.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MatchList, MatchResult } from '../../../contract/calls/leavers.ts'
+import type { MatchList, MatchResult } from '../../../contract/calls/leavers/leavers.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { matchResults } from '../../../contract/lists.ts'
 import { inSlices } from '../../cooperative/slices.ts'

@@ -1,4 +1,4 @@
-import type { MatchResult } from '../../../contract/calls/leavers.ts'
+import type { MatchResult } from '../../../contract/calls/leavers/leavers.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { leaverSiteCalls } from '../../../contract/calls/leaver-sites.ts'
+import type { leaverSiteCalls } from '../../../contract/calls/leavers/leaver-sites.ts'
 import { containing } from '../../text/folding.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import { type FolderSites, sitesOf } from './folder-sites.ts'

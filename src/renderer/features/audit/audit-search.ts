@@ -1,5 +1,5 @@
 import { type AuditCategory, auditCategories } from '../../../contract/audit/audit.ts'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { EventSession } from './sessions.ts'
 
 /** Spans up to now that can be chosen by name. */

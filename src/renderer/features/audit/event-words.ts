@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { count, inOrder } from '../../lib/format.ts'
 
 /** An event in words: what happened, and with whom or what. */

@@ -1,4 +1,4 @@
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import { type AuditSearch, readAuditSearch } from './audit-search.ts'
 

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 
 /** What one person did from one address and client without a long pause. */
 export interface EventSession {

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { gapsBetween, type Stretch } from './coverage.ts'
 

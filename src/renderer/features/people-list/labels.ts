@@ -1,4 +1,4 @@
-import type { MatchResult, MatchRow } from '../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { Output } from '../../../contract/calls.ts'
 import { shortDay } from '../../lib/format.ts'
 import type { Tone } from '../../ui/badge.tsx'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { MatchRow } from '../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import { inOrder } from '../../lib/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { RelativeTime } from '../../ui/time.tsx'

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { AuditFacet } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { withoutChip, withValue } from '../../features/audit/audit-chips.ts'
 import { type AuditSearch, aroundOf, changed, onlySession, readAuditSearch } from '../../features/audit/audit-search.ts'
 import { zoneWords } from '../../features/audit/event-times.ts'

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconPlayerStop } from '@tabler/icons-react'
 import { useRef } from 'react'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { failureOf } from '../../lib/client.ts'
 import { plural } from '../../lib/format.ts'
 import { act } from '../../lib/queries.ts'

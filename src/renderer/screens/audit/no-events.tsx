@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { chipsOf, cleared, isNarrowed, toggledChip } from '../../features/audit/audit-chips.ts'
 import { type AuditSearch, changed, filterOf } from '../../features/audit/audit-search.ts'
 import { dayAndMinute } from '../../features/audit/event-times.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { type AuditSearch, boundsOf, filterOf } from '../../features/audit/audit-search.ts'
 import { usePages } from '../../lib/pages.ts'
 import { useRead } from '../../lib/queries.ts'

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core'
-import type { AuditFilter } from '../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { type AuditSearch, changed } from '../../features/audit/audit-search.ts'
 import { count, plural } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'

@@ -1,6 +1,6 @@
 import { Button, MultiSelect, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { SeatLimits } from '../../../contract/calls/seats.ts'
+import type { SeatLimits } from '../../../contract/calls/company/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds, helpDeskKinds } from '../../../contract/lists.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'

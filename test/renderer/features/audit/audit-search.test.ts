@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AuditFilter } from '../../../../src/contract/calls/audit.ts'
+import { AuditFilter } from '../../../../src/contract/calls/audit/audit.ts'
 import {
   chipsOf,
   cleared,

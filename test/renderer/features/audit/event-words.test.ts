@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AuditEvent } from '../../../../src/contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../src/contract/calls/audit/audit.ts'
 import { parseData } from '../../../../src/main/audit/events/parse-data.ts'
 import { gapsBetween } from '../../../../src/renderer/features/audit/coverage.ts'
 import { eventWords, whoWords } from '../../../../src/renderer/features/audit/event-words.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AuditEvent } from '../../../../src/contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../src/contract/calls/audit/audit.ts'
 import { sessionPause, sessionsOf } from '../../../../src/renderer/features/audit/sessions.ts'
 import { fc } from '../../../harness/properties.ts'
 

@@ -1,5 +1,5 @@
 import type { AuditFacet } from '../../../../contract/audit/audit.ts'
-import type { AuditFilter } from '../../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { FacetList } from './facet-list.tsx'
 import styles from './facets.module.css'

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react'
-import type { AuditFilter } from '../../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
 import type { Stretch } from '../../../features/audit/coverage.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
 import { plural } from '../../../lib/format.ts'

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleTime } from 'd3-scale'
 import { useMemo } from 'react'
-import type { AuditFilter } from '../../../../contract/calls/audit.ts'
+import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { categoryOrder } from '../../../features/audit/categories.ts'
 import { useRead } from '../../../lib/queries.ts'

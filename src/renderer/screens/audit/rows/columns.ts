@@ -1,5 +1,5 @@
 import type { AuditFacet } from '../../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
 import { eventWords, recordedWords, whoWords } from '../../../features/audit/event-words.ts'

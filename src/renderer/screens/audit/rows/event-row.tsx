@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 import { IconChevronDown, IconChevronRight, IconLink } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { CategoryBadge } from '../../../features/audit/category-mark.tsx'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
 import { eventWords, recordedAbout, recordedWords, whoWords } from '../../../features/audit/event-words.ts'

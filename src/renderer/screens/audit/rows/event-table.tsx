@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react'
 import type { AuditFacet } from '../../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { plural } from '../../../lib/format.ts'
 import type { Pages } from '../../../lib/pages.ts'
 import { useLive } from '../../../ui/live.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import type { JournalLine } from '../../../../contract/change.ts'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
 import { recordedAbout } from '../../../features/audit/event-words.ts'

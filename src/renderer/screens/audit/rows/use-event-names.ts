@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { useNames } from '../../../features/audit/names.ts'
 import { type Pages, pageSize } from '../../../lib/pages.ts'
 

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconCopy, IconFilter, IconFilterOff, IconFocusCentered, IconUser } from '@tabler/icons-react'
 import type { AuditFacet } from '../../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../../contract/calls/audit.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
 import { useLive } from '../../../ui/live.tsx'
 import { MenuAt } from '../../../ui/table/menus.tsx'

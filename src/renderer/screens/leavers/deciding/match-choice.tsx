@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { kindWords } from '../../../features/changes/kind-words.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../../features/changes/safe-mode.tsx'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'

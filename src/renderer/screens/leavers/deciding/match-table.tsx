@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { matchResults } from '../../../../contract/lists.ts'
 import { kindWords } from '../../../features/changes/kind-words.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'

@@ -1,4 +1,4 @@
-import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 
 type Candidate = MatchRow['candidates'][number]
 

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { reasonOf } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
-import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers.ts'
+import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { call } from '../../../lib/client.ts'
 import { inOrder } from '../../../lib/format.ts'
 import { act } from '../../../lib/queries.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { MatchResult } from '../../../../contract/calls/leavers.ts'
+import type { MatchResult } from '../../../../contract/calls/leavers/leavers.ts'
 import { readAll } from '../../../lib/pages.ts'
 
 /** The user names of everybody on a list with one result. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { act, adminOnly } from '../call.ts'
-import { tenantColours } from '../lists.ts'
-import { Tenant, TenantId } from '../model.ts'
-import { cleanPasted } from '../pasted.ts'
+import { act, adminOnly } from '../../call.ts'
+import { tenantColours } from '../../lists.ts'
+import { Tenant, TenantId } from '../../model.ts'
+import { cleanPasted } from '../../pasted.ts'
 
 /** CID: LastPass' account number, digits only. */
 const Cid = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, nothing, peopleSeats, read } from '../call.ts'
-import { AccountAction, Batch, BatchId, Case, CaseDetail, CaseId, Check, ConsoleStep } from '../leaver-case.ts'
-import { Instant, Paging, Username } from '../model.ts'
+import { act, nothing, peopleSeats, read } from '../../call.ts'
+import { AccountAction, Batch, BatchId, Case, CaseDetail, CaseId, Check, ConsoleStep } from '../../leaver-case.ts'
+import { Instant, Paging, Username } from '../../model.ts'
 import { MatchList, MatchResult, Subject } from './leavers.ts'
 
 /** Where a file went; `saved` is false when the person chose no place. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { auditCategories, auditFacets, auditPlaces, evidenceControls } from '../audit/audit.ts'
-import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
-import { Instant, Paging } from '../model.ts'
+import { auditCategories, auditFacets, auditPlaces, evidenceControls } from '../../audit/audit.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../../call.ts'
+import { Instant, Paging } from '../../model.ts'
 
 const Category = z.enum(auditCategories)
 const Text = z.string().max(1000)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, read } from '../call.ts'
-import { ChangeKind } from '../change.ts'
-import { longestSeatFile } from '../lists.ts'
-import { GroupName, Instant, Seat } from '../model.ts'
+import { act, adminOnly, nothing, read } from '../../call.ts'
+import { ChangeKind } from '../../change.ts'
+import { longestSeatFile } from '../../lists.ts'
+import { GroupName, Instant, Seat } from '../../model.ts'
 
 const Content = z.string().min(1).max(longestSeatFile)
 /** 12: what a person can read out over the telephone and scrypt can protect for years. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
-import { Change, PlanRow, PlanSource, Reason, Standing, Verdict } from '../change.ts'
-import { impactCodes } from '../lists.ts'
-import { Instant, Paging } from '../model.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
+import { Change, PlanRow, PlanSource, Reason, Standing, Verdict } from '../../change.ts'
+import { impactCodes } from '../../lists.ts'
+import { Instant, Paging } from '../../model.ts'
 
 export const PlanId = z.string().max(60)
 export const JobId = z.string().max(60)

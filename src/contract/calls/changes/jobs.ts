@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, nothing, peopleSeats, read } from '../call.ts'
-import { Job, JobRow, JobState } from '../change.ts'
-import { Instant, Paging, Username } from '../model.ts'
+import { act, nothing, peopleSeats, read } from '../../call.ts'
+import { Job, JobRow, JobState } from '../../change.ts'
+import { Instant, Paging, Username } from '../../model.ts'
 import { JobId, mostRows, Plan, Rows } from './plans.ts'
 
 const JobView = z.object({ job: Job, state: JobState, rows: z.array(JobRow).max(mostRows), total: z.int() })

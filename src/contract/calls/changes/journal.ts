@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
-import { ChangeKind, JournalLine } from '../change.ts'
-import { Instant, Paging, Username } from '../model.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
+import { ChangeKind, JournalLine } from '../../change.ts'
+import { Instant, Paging, Username } from '../../model.ts'
 import { JobId } from './plans.ts'
 
 /** The record of what was done, errors that wait to be read, and what keeps changes from doing harm. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
-import { type FindingRule, findingRules } from '../audit/findings.ts'
-import { Instant, Paging } from '../model.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
+import { type FindingRule, findingRules } from '../../audit/findings.ts'
+import { Instant, Paging } from '../../model.ts'
 import { AuditFilter } from './audit.ts'
 
 const ruleNames = Object.keys(findingRules) as [FindingRule, ...FindingRule[]]

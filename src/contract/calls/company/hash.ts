@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, read } from '../call.ts'
-import { hashUseKinds, mostHashUses } from '../lists.ts'
-import { Instant } from '../model.ts'
+import { act, adminOnly, nothing, read } from '../../call.ts'
+import { hashUseKinds, mostHashUses } from '../../lists.ts'
+import { Instant } from '../../model.ts'
 
 const Name = z.string().trim().min(1).max(100)
 const Note = z.string().trim().max(300)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { act, nothing, peopleSeats, read } from '../call.ts'
-import { Instant, Paging, Username } from '../model.ts'
+import { act, nothing, peopleSeats, read } from '../../call.ts'
+import { Instant, Paging, Username } from '../../model.ts'
 import { saved } from './leaver-cases.ts'
 
 const asOf = Instant.nullable()

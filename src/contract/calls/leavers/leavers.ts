@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, peopleSeats, read } from '../call.ts'
-import { comparisonKinds, matchReasons, matchResults } from '../lists.ts'
-import { Instant, Paging, Status, Username } from '../model.ts'
+import { act, peopleSeats, read } from '../../call.ts'
+import { comparisonKinds, matchReasons, matchResults } from '../../lists.ts'
+import { Instant, Paging, Status, Username } from '../../model.ts'
 
 const ListId = z.string().max(60)
 /** 5,000 leavers at once are more than any company has; the pasted list itself may be longer. */

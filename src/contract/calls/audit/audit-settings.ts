@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../call.ts'
-import { Instant } from '../model.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
+import { Instant } from '../../model.ts'
 
 /** A network that an admin named: single addresses and ranges as in 192.0.2.0/24 or 2001:db8::/32. */
 export const NamedNetwork = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { act, adminOnly, peopleSeats } from '../call.ts'
-import { Reason } from '../change.ts'
-import { Instant } from '../model.ts'
+import { act, adminOnly, peopleSeats } from '../../call.ts'
+import { Reason } from '../../change.ts'
+import { Instant } from '../../model.ts'
 import { Plan, PlanId } from './plans.ts'
 
 /** How long a request or its answer may be, in characters: it has to come in through the window in one piece. */
