@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../../../src/contract/calls/audit/audit.ts'
 import type { JournalLine } from '../../../../src/contract/change.ts'
-import { ownActs, timelineItems } from '../../../../src/renderer/features/audit/timeline-items.ts'
+import { ownActs, timelineItems } from '../../../../src/renderer/features/audit/timeline/timeline-items.ts'
 import { fc } from '../../../harness/properties.ts'
 
 const minute = 60_000

@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
-import type { JournalLine } from '../../../contract/change.ts'
-import { gapsBetween, type Stretch } from './coverage.ts'
+import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
+import type { JournalLine } from '../../../../contract/change.ts'
+import { gapsBetween, type Stretch } from '../coverage.ts'
 
 /** What Provost did: one change, from its intent to what is known to have become of it. */
 export interface OwnAct {
