@@ -3,7 +3,7 @@ import { shortDay } from '../../lib/format.ts'
 import { useRead } from '../../lib/queries.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
-import { SnapshotView } from './snapshot-view.tsx'
+import { SnapshotView } from './snapshots/snapshot-view.tsx'
 
 /** The scores as a seat that sees nobody's account is shown them: told like a snapshot without names, and renewed each week. */
 export function LiveNumbers() {

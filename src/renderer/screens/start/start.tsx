@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { OpenSnapshot } from '../../features/scores/open-snapshot.tsx'
+import { OpenSnapshot } from '../../features/scores/snapshots/open-snapshot.tsx'
 import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'

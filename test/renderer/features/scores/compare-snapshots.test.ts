@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SnapshotBody } from '../../../../src/contract/scores/snapshot.ts'
-import { compareSnapshots } from '../../../../src/renderer/features/scores/compare-snapshots.ts'
+import { compareSnapshots } from '../../../../src/renderer/features/scores/snapshots/compare-snapshots.ts'
 
 const numbers = (average: number | null, day: string) => ({
   average,

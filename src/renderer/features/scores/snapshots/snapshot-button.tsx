@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileCertificate } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
-import { latePart } from '../../lib/late-parts.ts'
+import { latePart } from '../../../lib/late-parts.ts'
 
 const SnapshotDialog = latePart(() => import('./snapshot-dialog.tsx'), 'SnapshotDialog')
 

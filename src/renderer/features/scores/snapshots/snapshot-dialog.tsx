@@ -1,12 +1,12 @@
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import type { SnapshotPeople } from '../../../contract/scores/snapshot.ts'
-import { failureOf } from '../../lib/client.ts'
-import { act, useRead } from '../../lib/queries.ts'
-import { toastFailure } from '../../lib/toast.ts'
-import { FailureState } from '../../ui/states.tsx'
-import styles from './scores.module.css'
+import type { SnapshotPeople } from '../../../../contract/scores/snapshot.ts'
+import { failureOf } from '../../../lib/client.ts'
+import { act, useRead } from '../../../lib/queries.ts'
+import { toastFailure } from '../../../lib/toast.ts'
+import { FailureState } from '../../../ui/states.tsx'
+import styles from '../scores.module.css'
 import { SnapshotView } from './snapshot-view.tsx'
 
 const peopleChoices = [

@@ -1,4 +1,4 @@
-import type { SnapshotBody, SnapshotNumbers } from '../../../contract/scores/snapshot.ts'
+import type { SnapshotBody, SnapshotNumbers } from '../../../../contract/scores/snapshot.ts'
 
 /** One line of several snapshots over time. */
 interface ComparedLine {

@@ -1,6 +1,6 @@
 import { IconFileCertificate } from '@tabler/icons-react'
-import { longestSnapshot } from '../../../contract/scores/scores.ts'
-import { FileButton } from '../../ui/file-button.tsx'
+import { longestSnapshot } from '../../../../contract/scores/scores.ts'
+import { FileButton } from '../../../ui/file-button.tsx'
 import { type SnapshotFile, showSnapshots } from './snapshot-files.ts'
 
 /** So many are compared at once. */

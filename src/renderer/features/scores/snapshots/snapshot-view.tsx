@@ -1,12 +1,12 @@
 import { IconEyeOff } from '@tabler/icons-react'
-import type { SnapshotBody } from '../../../contract/scores/snapshot.ts'
-import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../lib/format.ts'
-import { BandBars } from '../../ui/charts/band-bars.tsx'
-import { LineChart } from '../../ui/charts/line-chart.tsx'
-import { Explain } from '../../ui/explain.tsx'
-import { Change } from './change.tsx'
-import { ScoreRing } from './score-ring.tsx'
-import styles from './scores.module.css'
+import type { SnapshotBody } from '../../../../contract/scores/snapshot.ts'
+import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../../lib/format.ts'
+import { BandBars } from '../../../ui/charts/band-bars.tsx'
+import { LineChart } from '../../../ui/charts/line-chart.tsx'
+import { Explain } from '../../../ui/explain.tsx'
+import { Change } from '../change.tsx'
+import { ScoreRing } from '../score-ring.tsx'
+import styles from '../scores.module.css'
 
 /** What a snapshot is about, in words. */
 export const snapshotScope = ({ scope }: SnapshotBody): string => {
