@@ -12,8 +12,8 @@ import { nonce } from './app/page-policy.ts'
 import { router } from './app/router.tsx'
 import { resolveVariables, theme, useScheme } from './app/theme.ts'
 import { watchCompany } from './features/session/companies.ts'
-import { queryClient, startHeeding } from './lib/queries.ts'
-import { loadFont } from './lib/truncate.ts'
+import { queryClient, startHeeding } from './lib/application/queries.ts'
+import { loadFont } from './lib/words/truncate.ts'
 import { LiveRegion } from './ui/live.tsx'
 
 function Page() {

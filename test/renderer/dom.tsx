@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { Window } from 'happy-dom'
 import type { ReactNode } from 'react'
 import type { Root } from 'react-dom/client'
-import { queryClient } from '../../src/renderer/lib/queries.ts'
+import { queryClient } from '../../src/renderer/lib/application/queries.ts'
 
 /** A page in this process on which components are drawn: happy-dom's window, with what Mantine asks of a browser. */
 export interface TestPage {

@@ -1,6 +1,6 @@
 import type { Input, ReadName } from '../../contract/calls.ts'
-import { askAhead } from '../lib/pages.ts'
-import { readAhead } from '../lib/queries.ts'
+import { askAhead } from '../lib/application/pages.ts'
+import { readAhead } from '../lib/application/queries.ts'
 
 /** What the frame and the usual first screen draw on, as they ask for it. */
 const reads: { [C in ReadName]?: Input<C> } = {

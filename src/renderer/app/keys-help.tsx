@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useMay } from '../features/session/seat.ts'
-import { keyName } from '../lib/key-names.ts'
+import { keyName } from '../lib/words/key-names.ts'
 import styles from './keys-help.module.css'
 import type { Screen } from './routes.tsx'
 import { type KeyLine, keyGroups } from './shortcuts.ts'

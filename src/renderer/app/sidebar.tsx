@@ -3,7 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { ChangesBadge } from '../features/changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
-import { useSettings } from '../lib/settings.ts'
+import { useSettings } from '../lib/application/settings.ts'
 import type { Screen } from './routes.tsx'
 import styles from './sidebar.module.css'
 

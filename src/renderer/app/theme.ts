@@ -18,7 +18,7 @@ import type {
 } from '@mantine/core'
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
-import { useSettings } from '../lib/settings.ts'
+import { useSettings } from '../lib/application/settings.ts'
 
 const accent: MantineColorsTuple = [
   '#e7eefc',

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import type { UserFilter } from '../../contract/model.ts'
-import { call } from './client.ts'
-import { readKey } from './queries.ts'
+import { call } from './application/client.ts'
+import { readKey } from './application/queries.ts'
 import type { Selection } from './selection.ts'
 
 /** How many names one question can hold. */

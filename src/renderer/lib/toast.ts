@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
-import { failureOf } from './client.ts'
+import { failureOf } from './application/client.ts'
 
 /** 10 seconds: long enough to read a failure's sentence and what to do about it. */
 const failureMs = 10_000

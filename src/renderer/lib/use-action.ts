@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
 import type { Failure } from '../../contract/failure.ts'
-import { failureOf } from './client.ts'
+import { failureOf } from './application/client.ts'
 import { toastFailure } from './toast.ts'
 
 /** Something that a button does: how to begin it, whether it is under way, and how it failed last. */

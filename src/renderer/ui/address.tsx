@@ -1,5 +1,5 @@
-import { inOrder, splitAddress } from '../lib/format.ts'
-import { measuredSize, nameRoom, splitName, useMeasure } from '../lib/truncate.ts'
+import { inOrder, splitAddress } from '../lib/words/format.ts'
+import { measuredSize, nameRoom, splitName, useMeasure } from '../lib/words/truncate.ts'
 import styles from './ui.module.css'
 
 /**

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { inOrder } from '../lib/format.ts'
+import { inOrder } from '../lib/words/format.ts'
 import styles from './ui.module.css'
 
 /** A colour with a meaning: good, to look at, bad, new, at rest, at work. */

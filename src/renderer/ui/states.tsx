@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../contract/failure.ts'
-import { failureSaid } from '../lib/failure-words.ts'
+import { failureSaid } from '../lib/words/failure-words.ts'
 import verbatim from './sheets/verbatim.module.css'
 import styles from './ui.module.css'
 

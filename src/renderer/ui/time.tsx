@@ -1,4 +1,4 @@
-import { absolute, ago } from '../lib/format.ts'
+import { absolute, ago } from '../lib/words/format.ts'
 import { useNow } from '../lib/now.ts'
 
 /** How long ago, with the whole instant and its zone on hover. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CallFailure, call, failureOf } from '../../../src/renderer/lib/client.ts'
-import { act, queryClient, readKey, startHeeding } from '../../../src/renderer/lib/queries.ts'
+import { CallFailure, call, failureOf } from '../../../src/renderer/lib/application/client.ts'
+import { act, queryClient, readKey, startHeeding } from '../../../src/renderer/lib/application/queries.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { bridgeTo } from '../bridge.ts'
 

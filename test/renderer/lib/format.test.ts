@@ -8,7 +8,7 @@ import {
   milliseconds,
   people,
   splitAddress,
-} from '../../../src/renderer/lib/format.ts'
+} from '../../../src/renderer/lib/words/format.ts'
 import { fc } from '../../harness/properties.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')

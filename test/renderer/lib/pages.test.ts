@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pageSize, pagesFor } from '../../../src/renderer/lib/pages.ts'
+import { pageSize, pagesFor } from '../../../src/renderer/lib/application/pages.ts'
 import { fc } from '../../harness/properties.ts'
 
 describe('which pages are read', () => {

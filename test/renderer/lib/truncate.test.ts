@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameRoom, splitName } from '../../../src/renderer/lib/truncate.ts'
+import { nameRoom, splitName } from '../../../src/renderer/lib/words/truncate.ts'
 import { fc } from '../../harness/properties.ts'
 
 // Ten pixels a letter, five for a thin one.

@@ -1,7 +1,7 @@
 import { Notifications, notifications } from '@mantine/notifications'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { CallFailure } from '../../../src/renderer/lib/client.ts'
-import { queryClient } from '../../../src/renderer/lib/queries.ts'
+import { CallFailure } from '../../../src/renderer/lib/application/client.ts'
+import { queryClient } from '../../../src/renderer/lib/application/queries.ts'
 import { type Action, useAction } from '../../../src/renderer/lib/use-action.ts'
 import { openPage, type TestPage } from '../dom.tsx'
 

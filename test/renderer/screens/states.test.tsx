@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { CallName } from '../../../src/contract/calls.ts'
 import type { App } from '../../../src/main/app.ts'
-import { queryClient } from '../../../src/renderer/lib/queries.ts'
+import { queryClient } from '../../../src/renderer/lib/application/queries.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { bridgeTo } from '../bridge.ts'
 import { openPage, type TestPage } from '../dom.tsx'

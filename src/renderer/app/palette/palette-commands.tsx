@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { builtInSearches } from '../../features/audit/built-in-searches.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
-import { useSettings } from '../../lib/settings.ts'
+import { useSettings } from '../../lib/application/settings.ts'
 import { builtInViews } from '../../screens/users/views.ts'
 import type { Screen } from '../routes.tsx'
 

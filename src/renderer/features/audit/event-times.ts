@@ -1,4 +1,4 @@
-import { localZone } from '../../lib/format.ts'
+import { localZone } from '../../lib/words/format.ts'
 
 const locale = 'en-GB'
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
-import { count, inOrder } from '../../lib/format.ts'
+import { count, inOrder } from '../../lib/words/format.ts'
 
 /** An event in words: what happened, and with whom or what. */
 export interface EventWords {

@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, ChangeOf } from '../../../contract/change.ts'
-import { plural } from '../../lib/format.ts'
+import { plural } from '../../lib/words/format.ts'
 import { add } from './kinds/add.ts'
 import { changeEmail } from './kinds/change-email.ts'
 import { deleteAccount } from './kinds/delete.ts'

@@ -3,7 +3,7 @@ import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds } from '../../../contract/lists.ts'
 import { useNow } from '../../lib/now.ts'
-import { act, useRead } from '../../lib/queries.ts'
+import { act, useRead } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
 import styles from './safe-mode.module.css'
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { call } from '../../lib/client.ts'
+import { call } from '../../lib/application/client.ts'
 import { stopJob, undoNewest } from './job/job-acts.ts'
 
 const inText = (target: EventTarget | null) =>

@@ -1,5 +1,5 @@
 import type { Status } from '../../../contract/model.ts'
-import { inOrder } from '../../lib/format.ts'
+import { inOrder } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'

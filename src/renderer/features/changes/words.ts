@@ -1,5 +1,5 @@
 import type { ImpactNote, Job, JobState, Outcome, PlanRow, Standing, Undo, Verdict } from '../../../contract/change.ts'
-import { count } from '../../lib/format.ts'
+import { count } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 import { kindWords } from './kind-words.ts'
 

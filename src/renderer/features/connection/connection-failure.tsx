@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { Failure, FailureCode } from '../../../contract/failure.ts'
-import { useAct } from '../../lib/queries.ts'
+import { useAct } from '../../lib/application/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './connection-failure.module.css'
 

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { DraftItem } from '../../../contract/calls/groups.ts'
-import { call } from '../../lib/client.ts'
-import { act, queryClient, readKey } from '../../lib/queries.ts'
+import { call } from '../../lib/application/client.ts'
+import { act, queryClient, readKey } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
 
 /** Drafted memberships by person and group. */

@@ -1,6 +1,6 @@
 import type { MatchResult, MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { Output } from '../../../contract/calls.ts'
-import { shortDay } from '../../lib/format.ts'
+import { shortDay } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
 interface Said {

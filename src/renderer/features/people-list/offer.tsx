@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
-import { inOrder } from '../../lib/format.ts'
+import { inOrder } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import { StatusBadge } from '../people/badges.tsx'

@@ -1,5 +1,5 @@
 import type { Input } from '../../../contract/calls.ts'
-import { act } from '../../lib/queries.ts'
+import { act } from '../../lib/application/queries.ts'
 
 /** Where a list comes from, as `leavers.match` and `leavers.compare` take it. */
 export type Source = Pick<Input<'leavers.match'>, 'text' | 'file' | 'usernames'>

@@ -1,5 +1,5 @@
 import type { Status } from '../../../contract/model.ts'
-import * as format from '../../lib/format.ts'
+import * as format from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import styles from './badges.module.css'
 import { scoreBand } from './scores.ts'

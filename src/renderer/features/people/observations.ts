@@ -1,5 +1,5 @@
 import type { Observation, Status } from '../../../contract/model.ts'
-import { absolute, shortDay } from '../../lib/format.ts'
+import { absolute, shortDay } from '../../lib/words/format.ts'
 import { mfaName, statusWords } from './words.ts'
 
 type Change = Observation['changes'][number]

@@ -1,6 +1,6 @@
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { averageScore, plural } from '../../lib/format.ts'
+import { averageScore, plural } from '../../lib/words/format.ts'
 import styles from './scores.module.css'
 
 /** By how much a score moved, with its sign and an arrow: never a colour alone. */

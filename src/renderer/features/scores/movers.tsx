@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/calls.ts'
-import { inOrder, score, shortDay } from '../../lib/format.ts'
+import { inOrder, score, shortDay } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 import { Change } from './change.tsx'
 import scores from './scores.module.css'

@@ -1,5 +1,5 @@
 import type { ScoreTarget } from '../../../contract/calls/scores.ts'
-import { averageScore, plural, score, shortDay } from '../../lib/format.ts'
+import { averageScore, plural, score, shortDay } from '../../lib/words/format.ts'
 import { signed } from './change.tsx'
 import { paceOf } from './pace.ts'
 import styles from './scores.module.css'

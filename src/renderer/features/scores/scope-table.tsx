@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ScoreScope } from '../../../contract/calls/scores.ts'
-import { averageScore, count, score } from '../../lib/format.ts'
+import { averageScore, count, score } from '../../lib/words/format.ts'
 import { Change } from './change.tsx'
 import styles from './scores.module.css'
 

@@ -1,7 +1,7 @@
 import type { AppState } from '../../../contract/calls/app.ts'
 import type { Tenant } from '../../../contract/model.ts'
 import { forgetAddresses } from '../../lib/address.ts'
-import { act, queryClient, useRead } from '../../lib/queries.ts'
+import { act, queryClient, useRead } from '../../lib/application/queries.ts'
 
 /** What the frame knows: companies, seat, keychain. */
 export const useAppState = () => useRead('app.state', {})

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useRead } from '../../lib/queries.ts'
+import { useRead } from '../../lib/application/queries.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { firstRefresh, useTenant } from './companies.ts'
 import { progressWords } from './progress-words.ts'

@@ -1,5 +1,5 @@
 import type { SyncProgress } from '../../../contract/signals.ts'
-import { count } from '../../lib/format.ts'
+import { count } from '../../lib/words/format.ts'
 
 const steps: Record<SyncProgress['step'], string> = {
   users: 'Reading people',

@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications'
 import { createElement, useSyncExternalStore } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import { failureOf } from '../../lib/client.ts'
-import { plural } from '../../lib/format.ts'
-import { act, queryClient, readKey } from '../../lib/queries.ts'
+import { failureOf } from '../../lib/application/client.ts'
+import { plural } from '../../lib/words/format.ts'
+import { act, queryClient, readKey } from '../../lib/application/queries.ts'
 
 /** Shows how a refresh went; what the one before said makes way, else it would be taken for this one's. */
 function announce(words: Parameters<typeof notifications.show>[0]): void {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { CallName } from '../../../contract/calls.ts'
-import { useRead } from '../../lib/queries.ts'
+import { useRead } from '../../lib/application/queries.ts'
 
 /** What this workstation may do, and who says so. */
 export const useSeat = () => useRead('seats.state', {})

@@ -3,7 +3,7 @@ import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type AuditSearch, type AuditSpan, auditSpans, changed, usualSpan } from '../../features/audit/audit-search.ts'
 import { offsetWords, spanWords } from '../../features/audit/event-times.ts'
-import { localZone } from '../../lib/format.ts'
+import { localZone } from '../../lib/words/format.ts'
 import styles from './audit.module.css'
 
 const spanNames: Record<AuditSpan, string> = {

@@ -1,7 +1,7 @@
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { categoryAbout, categoryNames, categoryOrder } from '../../features/audit/categories.ts'
 import { CategoryMark } from '../../features/audit/category-mark.tsx'
-import { count } from '../../lib/format.ts'
+import { count } from '../../lib/words/format.ts'
 import styles from './cards.module.css'
 
 /** How many events each category has: the legend of the bars, and the filter by category. Shift adds one. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { type AuditSearch, boundsOf, filterOf } from '../../features/audit/audit-search.ts'
-import { usePages } from '../../lib/pages.ts'
-import { useRead } from '../../lib/queries.ts'
+import { usePages } from '../../lib/application/pages.ts'
+import { useRead } from '../../lib/application/queries.ts'
 
 const minute = 60_000
 const second = 1000

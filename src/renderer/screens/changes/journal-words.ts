@@ -3,7 +3,7 @@ import type { FindingRule } from '../../../contract/audit/findings.ts'
 import { ruleNames } from '../../features/audit/finding-words.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
-import { dayAndTime, plural } from '../../lib/format.ts'
+import { dayAndTime, plural } from '../../lib/words/format.ts'
 
 /** What each kind of line is called, in the order of a change's way. */
 export const kindNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Folder } from '../../../contract/model.ts'
 import { Score } from '../../features/people/badges.tsx'
 import { scoreBand } from '../../features/people/scores.ts'
-import { count, score } from '../../lib/format.ts'
+import { count, score } from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 

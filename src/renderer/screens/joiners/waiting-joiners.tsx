@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
-import { failureOf } from '../../lib/client.ts'
-import { useRead } from '../../lib/queries.ts'
+import { failureOf } from '../../lib/application/client.ts'
+import { useRead } from '../../lib/application/queries.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
 

@@ -1,6 +1,6 @@
 import scores from '../../features/scores/scores.module.css'
-import { absolute, count } from '../../lib/format.ts'
-import { act, useRead } from '../../lib/queries.ts'
+import { absolute, count } from '../../lib/words/format.ts'
+import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import styles from './overview.module.css'
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
-import { inOrder, people } from '../../lib/format.ts'
+import { inOrder, people } from '../../lib/words/format.ts'
 
 /** The most lines beside that of everyone. */
 const mostLines = 4

@@ -2,7 +2,7 @@ import { Button, NumberInput, Popover, TextInput } from '@mantine/core'
 import { IconTarget } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ScoreSettings } from '../../../contract/calls/scores.ts'
-import { act } from '../../lib/queries.ts'
+import { act } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
 
 /** The target of the company, with its day, and the threshold below which a score is low. */

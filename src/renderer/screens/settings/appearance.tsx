@@ -1,5 +1,5 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import { useSettings } from '../../lib/settings.ts'
+import { useSettings } from '../../lib/application/settings.ts'
 import sections from '../../ui/sheets/sections.module.css'
 import styles from './settings.module.css'
 

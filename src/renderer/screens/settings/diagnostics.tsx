@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { failureOf } from '../../lib/client.ts'
-import { useAct, useRead } from '../../lib/queries.ts'
+import { failureOf } from '../../lib/application/client.ts'
+import { useAct, useRead } from '../../lib/application/queries.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'

@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { fixedWords, usePolicy } from '../../features/session/seat.ts'
-import { useSettings } from '../../lib/settings.ts'
+import { useSettings } from '../../lib/application/settings.ts'
 import sections from '../../ui/sheets/sections.module.css'
 
 const intervals = [

@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
-import { act } from '../../lib/queries.ts'
+import { act } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
-import { people } from '../../lib/format.ts'
-import { act } from '../../lib/queries.ts'
+import { people } from '../../lib/words/format.ts'
+import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { UserRow } from '../../../contract/model.ts'
 import { PersonActions } from '../../features/changes/actions/actions.tsx'
 import { ReachButton } from '../../features/leaving/reach-button.tsx'
-import { inOrder } from '../../lib/format.ts'
+import { inOrder } from '../../lib/words/format.ts'
 import styles from './users.module.css'
 
 /** When the search leaves one person: what can be done with them, without opening anything first. */

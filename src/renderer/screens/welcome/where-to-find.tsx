@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Input } from '../../../contract/calls.ts'
-import { useAct } from '../../lib/queries.ts'
+import { useAct } from '../../lib/application/queries.ts'
 import { FigureCopy, FigureHash, FigureNumber } from './figures.tsx'
 import styles from './where-to-find.module.css'
 

@@ -1,5 +1,5 @@
 import { bandNames } from '../../../contract/scores/scores.ts'
-import { count } from '../../lib/format.ts'
+import { count } from '../../lib/words/format.ts'
 import styles from './score-charts.module.css'
 
 /** How many people are in each band of scores; those without one have a hatched bar of their own. */

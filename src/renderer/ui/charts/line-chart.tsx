@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { averageScore, shortDay } from '../../lib/format.ts'
+import { averageScore, shortDay } from '../../lib/words/format.ts'
 import styles from './score-charts.module.css'
 
 /** One line of a chart: values by day; a day without a value has none. */

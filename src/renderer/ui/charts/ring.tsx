@@ -1,4 +1,4 @@
-import { averageScore, score } from '../../lib/format.ts'
+import { averageScore, score } from '../../lib/words/format.ts'
 import styles from './score-charts.module.css'
 
 const size = 140

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
-import { count } from '../../lib/format.ts'
+import { count } from '../../lib/words/format.ts'
 import styles from './bars.module.css'
 
 /** With less room than this, in pixels, the lesser acts go into a menu. */

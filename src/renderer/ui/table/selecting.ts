@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useRef } from 'react'
-import type { Pages } from '../../lib/pages.ts'
+import type { Pages } from '../../lib/application/pages.ts'
 import { everybody, isSelected, nobody, type Selection, selectedCount, withRows } from '../../lib/selection.ts'
 import { useLive } from '../live.tsx'
 import { rowsInView } from './geometry.ts'

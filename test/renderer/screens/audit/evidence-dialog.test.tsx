@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act } from '../../../../src/renderer/lib/queries.ts'
+import { act } from '../../../../src/renderer/lib/application/queries.ts'
 import { openTenant, type TestTenant } from '../../../harness/application.ts'
 import { bridgeTo } from '../../bridge.ts'
 import { openPage, type TestPage } from '../../dom.tsx'

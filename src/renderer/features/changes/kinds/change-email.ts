@@ -1,4 +1,4 @@
-import { plural } from '../../../lib/format.ts'
+import { plural } from '../../../lib/words/format.ts'
 import { defineWords } from './kind.ts'
 
 /** Changing an address, in words. */

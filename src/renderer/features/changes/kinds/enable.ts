@@ -1,4 +1,4 @@
-import { people } from '../../../lib/format.ts'
+import { people } from '../../../lib/words/format.ts'
 import { defineWords } from './kind.ts'
 
 /** Letting somebody log in again, in words. */

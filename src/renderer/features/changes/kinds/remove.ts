@@ -1,4 +1,4 @@
-import { people } from '../../../lib/format.ts'
+import { people } from '../../../lib/words/format.ts'
 import { defineWords } from './kind.ts'
 
 /** Taking an account out of the company, in words. */

@@ -1,4 +1,4 @@
-import { inOrder, people } from '../../../lib/format.ts'
+import { inOrder, people } from '../../../lib/words/format.ts'
 import { defineWords } from './kind.ts'
 
 /** Changing a name, in words. */

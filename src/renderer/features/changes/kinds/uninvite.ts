@@ -1,4 +1,4 @@
-import { plural } from '../../../lib/format.ts'
+import { plural } from '../../../lib/words/format.ts'
 import { defineWords } from './kind.ts'
 
 /** Withdrawing an invitation, in words. */

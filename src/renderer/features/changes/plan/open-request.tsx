@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { IconFileImport } from '@tabler/icons-react'
-import { act } from '../../../lib/queries.ts'
+import { act } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { FileButton } from '../../../ui/file-button.tsx'
 import { showPlan } from '../open-dialogs.ts'

@@ -1,5 +1,5 @@
 import type { Change, PlanRow } from '../../../../contract/change.ts'
-import { readAll } from '../../../lib/pages.ts'
+import { readAll } from '../../../lib/application/pages.ts'
 import { showPlan } from '../open-dialogs.ts'
 
 /** A plan's changes with the wrong one replaced by what does what was meant; all others stay, in order. */

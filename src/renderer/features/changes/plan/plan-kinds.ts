@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ChangeKind } from '../../../../contract/change.ts'
-import { readAll } from '../../../lib/pages.ts'
+import { readAll } from '../../../lib/application/pages.ts'
 import { nameOf } from '../who.tsx'
 
 interface PlanKinds {

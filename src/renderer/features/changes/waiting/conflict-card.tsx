@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
-import { inOrder, plural } from '../../../lib/format.ts'
+import { inOrder, plural } from '../../../lib/words/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
 import { changeTitle } from '../kind-words.ts'

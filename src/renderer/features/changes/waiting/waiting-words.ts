@@ -1,5 +1,5 @@
 import type { Output } from '../../../../contract/calls.ts'
-import { count, plural } from '../../../lib/format.ts'
+import { count, plural } from '../../../lib/words/format.ts'
 
 /** A plan that waits. */
 export type WaitingPlan = Output<'changes.waiting'>['plans'][number]

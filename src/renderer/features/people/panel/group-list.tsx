@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { count } from '../../../lib/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import styles from './person.module.css'
 
 /** More groups than this are folded, and can be searched. */

@@ -1,4 +1,4 @@
-import { useRead } from '../../../lib/queries.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 import { Fact, Facts } from './facts.tsx'
 import styles from './person.module.css'
 

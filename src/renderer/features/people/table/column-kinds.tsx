@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { UserFilter, UserRow } from '../../../../contract/model.ts'
-import { absolute, count, inOrder } from '../../../lib/format.ts'
+import { absolute, count, inOrder } from '../../../lib/words/format.ts'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
 import styles from './columns.module.css'

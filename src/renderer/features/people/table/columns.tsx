@@ -1,4 +1,4 @@
-import { count, inOrder, score } from '../../../lib/format.ts'
+import { count, inOrder, score } from '../../../lib/words/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Score, StatusBadge } from '../badges.tsx'

@@ -1,4 +1,4 @@
-import { count } from '../../../lib/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import { strengthWord } from '../scores.ts'
 import { faint, instant, only, type UserColumn, Value } from './column-kinds.tsx'
 

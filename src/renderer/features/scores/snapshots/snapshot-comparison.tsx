@@ -1,4 +1,4 @@
-import { averageScore, count, inOrder, shortDay } from '../../../lib/format.ts'
+import { averageScore, count, inOrder, shortDay } from '../../../lib/words/format.ts'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import type { Comparison } from './compare-snapshots.ts'
 import styles from '../scores.module.css'

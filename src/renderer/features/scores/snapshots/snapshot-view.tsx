@@ -1,6 +1,6 @@
 import { IconEyeOff } from '@tabler/icons-react'
 import type { SnapshotBody } from '../../../../contract/scores/snapshot.ts'
-import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../../lib/format.ts'
+import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../../lib/words/format.ts'
 import { BandBars } from '../../../ui/charts/band-bars.tsx'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import { Explain } from '../../../ui/explain.tsx'

@@ -1,5 +1,5 @@
 import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
-import { plural } from '../../../lib/format.ts'
+import { plural } from '../../../lib/words/format.ts'
 
 /** What each control is called, and what it takes in. */
 export const controlNames: Readonly<Record<EvidenceControl, { name: string; about: string }>> = {

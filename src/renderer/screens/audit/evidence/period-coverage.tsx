@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { stretchesOf } from '../../../features/audit/coverage.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
 import { fetchSpans, useIsFetching } from '../../../features/audit/fetching.ts'
-import { count, shortDay } from '../../../lib/format.ts'
+import { count, shortDay } from '../../../lib/words/format.ts'
 import styles from './evidence.module.css'
 import type { Period } from './periods.ts'
 

@@ -1,6 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
 import { isHigh } from '../../../features/audit/finding-words.ts'
-import { useRead } from '../../../lib/queries.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 
 export type Finding = Output<'findings.page'>['rows'][number]
 

@@ -1,6 +1,6 @@
 import { categoryNames, categoryOrder } from '../../../features/audit/categories.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
-import { count, plural } from '../../../lib/format.ts'
+import { count, plural } from '../../../lib/words/format.ts'
 import styles from './histogram.module.css'
 import type { Bar } from './use-histogram.ts'
 

@@ -1,6 +1,6 @@
 import { dayAndMinute, spanWords } from '../../../features/audit/event-times.ts'
 import { fetchSpans, useIsFetching } from '../../../features/audit/fetching.ts'
-import { count } from '../../../lib/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import { useCoverage } from './coverage-strip.tsx'
 
 const iso = (time: number) => new Date(time).toISOString()

@@ -1,5 +1,5 @@
 import { gapsBetween, type Stretch, stretchesOf } from '../../../features/audit/coverage.ts'
-import { useRead } from '../../../lib/queries.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 import styles from './histogram.module.css'
 import { barsHeight } from './use-histogram.ts'
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { categoryOrder } from '../../../features/audit/categories.ts'
-import { useRead } from '../../../lib/queries.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 import { type Buckets, bucketsOf } from '../../../ui/charts/buckets.ts'
 
 export type Bar = Output<'audit.histogram'>['buckets'][number]

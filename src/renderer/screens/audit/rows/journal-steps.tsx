@@ -5,7 +5,7 @@ import { toTheSecond } from '../../../features/audit/event-times.ts'
 import { recordedAbout } from '../../../features/audit/event-words.ts'
 import { changeTitle } from '../../../features/changes/kind-words.ts'
 import { outcomeWords } from '../../../features/changes/words.ts'
-import { useRead } from '../../../lib/queries.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 import styles from './opened.module.css'
 
 type Recorded = NonNullable<AuditEvent['recorded']>

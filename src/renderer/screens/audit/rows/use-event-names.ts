@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { useNames } from '../../../features/audit/names.ts'
-import { type Pages, pageSize } from '../../../lib/pages.ts'
+import { type Pages, pageSize } from '../../../lib/application/pages.ts'
 
 /** How the people of the rows in view are called, asked for page by page. */
 export function useEventNames(pages: Pages<AuditEvent>, first: number, last: number): (username: string) => string {

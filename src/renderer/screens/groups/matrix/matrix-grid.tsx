@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../../features/groups/draft.ts'
-import { count } from '../../../lib/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
 import { useMatrixKeys } from './matrix-keys.ts'
 import {

@@ -1,7 +1,7 @@
 import type { DraftItem } from '../../../../contract/calls/groups.ts'
 import type { Output } from '../../../../contract/calls.ts'
 import { type Draft, draftKey, type Wanted } from '../../../features/groups/draft.ts'
-import { splitAddress } from '../../../lib/format.ts'
+import { splitAddress } from '../../../lib/words/format.ts'
 
 /** A person of the matrix with the places of their groups. */
 export interface MatrixRow {

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Modal, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { Input } from '../../../../contract/calls.ts'
-import { act, useRead } from '../../../lib/queries.ts'
+import { act, useRead } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from './reviews.module.css'

@@ -1,5 +1,5 @@
 import type { Output } from '../../../../contract/calls.ts'
-import { dayAndTime } from '../../../lib/format.ts'
+import { dayAndTime } from '../../../lib/words/format.ts'
 
 type Case = Output<'leavers.cases'>['rows'][number]
 export type AccountEvent = NonNullable<Case['latest']>

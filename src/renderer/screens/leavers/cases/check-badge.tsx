@@ -1,6 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
 import { findingWords } from '../../../features/people-list/labels.ts'
-import { stamp } from '../../../lib/format.ts'
+import { stamp } from '../../../lib/words/format.ts'
 import { useNow } from '../../../lib/now.ts'
 import { Badge } from '../../../ui/badge.tsx'
 

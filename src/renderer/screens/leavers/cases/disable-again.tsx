@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconUserMinus } from '@tabler/icons-react'
 import type { Input } from '../../../../contract/calls.ts'
 import { showPlan } from '../../../features/changes/open-dialogs.ts'
-import { call } from '../../../lib/client.ts'
-import { people } from '../../../lib/format.ts'
+import { call } from '../../../lib/application/client.ts'
+import { people } from '../../../lib/words/format.ts'
 import { useCheck } from './use-check.ts'
 
 /** 60 seconds: the hold and the request; what takes longer is checked by hand. */

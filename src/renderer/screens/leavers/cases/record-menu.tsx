@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { IconFileCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input } from '../../../../contract/calls.ts'
-import { failureOf } from '../../../lib/client.ts'
-import { people } from '../../../lib/format.ts'
-import { act } from '../../../lib/queries.ts'
+import { failureOf } from '../../../lib/application/client.ts'
+import { people } from '../../../lib/words/format.ts'
+import { act } from '../../../lib/application/queries.ts'
 
 const formats = [
   { format: 'pdf', label: 'Printable PDF' },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Input, Output } from '../../../../contract/calls.ts'
 import texts from '../../../features/people-list/texts.module.css'
-import { listed } from '../../../lib/format.ts'
+import { listed } from '../../../lib/words/format.ts'
 import styles from './leave-choices.module.css'
 
 type Start = Input<'leavers.start'>

@@ -1,6 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
-import { call } from '../../../lib/client.ts'
-import { count, listed, plural } from '../../../lib/format.ts'
+import { call } from '../../../lib/application/client.ts'
+import { count, listed, plural } from '../../../lib/words/format.ts'
 
 type Given = Output<'leavers.leftOut'>
 

@@ -1,6 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
 import texts from '../../../features/people-list/texts.module.css'
-import { count, people } from '../../../lib/format.ts'
+import { count, people } from '../../../lib/words/format.ts'
 import type { PartProps } from '../screen-part.ts'
 import styles from './losses.module.css'
 

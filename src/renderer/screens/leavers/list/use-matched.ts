@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { MatchResult } from '../../../../contract/calls/leavers/leavers.ts'
-import { readAll } from '../../../lib/pages.ts'
+import { readAll } from '../../../lib/application/pages.ts'
 
 /** The user names of everybody on a list with one result. */
 export async function namesWith(list: string, result: MatchResult, signal?: AbortSignal): Promise<string[]> {

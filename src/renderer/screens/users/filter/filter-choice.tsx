@@ -1,6 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
 import type { PeopleSearch } from '../../../features/people/people-search.ts'
-import { count } from '../../../lib/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import styles from './filter-menu.module.css'
 
 /** What each part of the menu of filters is given. */

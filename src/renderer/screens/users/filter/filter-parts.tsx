@@ -5,7 +5,7 @@ import type { UserFilter } from '../../../../contract/model.ts'
 import { holds, listHolds, toggledFilter, toggledValue } from '../../../features/people/filter-toggles.ts'
 import { filterBands } from '../../../features/people/scores.ts'
 import { mfaName, statusWords } from '../../../features/people/words.ts'
-import { people as peopleWords } from '../../../lib/format.ts'
+import { people as peopleWords } from '../../../lib/words/format.ts'
 import { Choice, type PartProps } from './filter-choice.tsx'
 import styles from './filter-menu.module.css'
 

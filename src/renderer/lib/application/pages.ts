@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Input, Output, ReadName } from '../../contract/calls.ts'
-import type { Failure } from '../../contract/failure.ts'
+import type { Input, Output, ReadName } from '../../../contract/calls.ts'
+import type { Failure } from '../../../contract/failure.ts'
 import { call, failureOf } from './client.ts'
 import { queryClient, reading } from './queries.ts'
 

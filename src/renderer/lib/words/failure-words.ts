@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../../contract/failure.ts'
+import type { Failure, FailureCode } from '../../../contract/failure.ts'
 
 /** What a failure means for the data, and what a person can do now. The failure's own message says what happened. */
 export const failureWords: Record<FailureCode, { meaning: string; next: string }> = {

@@ -1,6 +1,6 @@
-import type { CallName, Input, Output } from '../../contract/calls.ts'
-import type { Failure, Result } from '../../contract/failure.ts'
-import type { Signal } from '../../contract/signals.ts'
+import type { CallName, Input, Output } from '../../../contract/calls.ts'
+import type { Failure, Result } from '../../../contract/failure.ts'
+import type { Signal } from '../../../contract/signals.ts'
 
 /** A call that failed; `failure` says how, as main said it. */
 export class CallFailure extends Error {

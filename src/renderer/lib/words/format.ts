@@ -1,4 +1,4 @@
-import { marked } from '../../contract/marked.ts'
+import { marked } from '../../../contract/marked.ts'
 
 const locale = 'en-GB'
 const grouped = new Intl.NumberFormat('en-US')

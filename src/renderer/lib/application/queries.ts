@@ -1,7 +1,7 @@
 import { notifyManager, QueryClient, type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
-import type { ActName, Input, Output, ReadName } from '../../contract/calls.ts'
-import { type Family, outdatedBy } from '../../contract/families.ts'
-import type { Signal } from '../../contract/signals.ts'
+import type { ActName, Input, Output, ReadName } from '../../../contract/calls.ts'
+import { type Family, outdatedBy } from '../../../contract/families.ts'
+import type { Signal } from '../../../contract/signals.ts'
 import { call, listen } from './client.ts'
 
 // What was read is drawn at once: by a timer it would come a frame later.

@@ -1,5 +1,5 @@
-import type { Settings, TableLayout } from '../../contract/calls/app.ts'
-import type { Input, Output } from '../../contract/calls.ts'
+import type { Settings, TableLayout } from '../../../contract/calls/app.ts'
+import type { Input, Output } from '../../../contract/calls.ts'
 import { act, queryClient, readKey, useRead } from './queries.ts'
 
 /** What holds until main has said what the person chose. */
