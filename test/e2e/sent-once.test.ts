@@ -16,7 +16,7 @@ let folder: string
 const program = `
   import { app } from 'electron'
   import { createClient } from ${JSON.stringify(join(source, 'lastpass/client.ts'))}
-  import { createServiceFetch, sendOnce } from ${JSON.stringify(join(source, 'shell/network.ts'))}
+  import { createServiceFetch, sendOnce } from ${JSON.stringify(join(source, 'shell/wire/network.ts'))}
   app.setPath('userData', process.env.TEST_HOME)
   sendOnce(app)
   app.whenReady().then(async () => {

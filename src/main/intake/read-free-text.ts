@@ -1,7 +1,7 @@
 import { disguisedAddress } from '../text/addresses/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
-import { besideOf } from './others/beside.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
+import { besideOf } from './others/beside.ts'
 import { type Doubt, doubtOf, nothingAround } from './others/others-beside.ts'
 import { peopleOf } from './split-names.ts'
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { findAddresses } from '../text/addresses/find-addresses.ts'
+import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode } from './decode.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader, isTableOfSeveral } from './detect-columns.ts'

@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse'
 import { Refusal } from '../../contract/failure.ts'
 import { turn } from '../cooperative/slices.ts'
-import { unguarded } from '../text/cells.ts'
 import { findAddresses } from '../text/addresses/find-addresses.ts'
-import { besideOf } from './others/beside.ts'
+import { unguarded } from '../text/cells.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from './employment.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown, soleAddress } from './list-entry.ts'
+import { besideOf } from './others/beside.ts'
 import { doubtOf, nothingAround } from './others/others-beside.ts'
 
 /** A record of a table with the line that it begins on. */

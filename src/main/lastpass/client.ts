@@ -3,13 +3,13 @@ import { readingLabel } from '../../contract/audit/caller-label.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Fetch } from '../ports.ts'
 import { checkAddress, isLoopback } from './address.ts'
-import { type AnswerOf, type CommandName, commands, type RequestOf } from './commands.ts'
 import { cleanReply, evaluate, shortWords } from './answers/outcome.ts'
+import { judge } from './answers/verdict.ts'
+import { type AnswerOf, type CommandName, commands, type RequestOf } from './commands.ts'
 import { cancelled, createPace, type Sleep, tooFast } from './pace.ts'
+import { checkZone } from './records/zone.ts'
 import { createScrub } from './scrub/scrub.ts'
 import { transmit } from './transport.ts'
-import { judge } from './answers/verdict.ts'
-import { checkZone } from './records/zone.ts'
 
 /** The pair that LastPass knows a company by; `hash` is the secret. */
 export interface Credential {

@@ -16,7 +16,10 @@ export const Scores = latePart(() => import('../screens/scores/scores.tsx'), 'Sc
 export const Changes = latePart(() => import('../screens/changes/changes.tsx'), 'Changes')
 export const Settings = latePart(() => import('../screens/settings/settings.tsx'), 'Settings')
 export const KeysHelp = latePart(() => import('./keys-help.tsx'), 'KeysHelp')
-export const SnapshotWindow = latePart(() => import('../features/scores/snapshots/snapshot-window.tsx'), 'SnapshotWindow')
+export const SnapshotWindow = latePart(
+  () => import('../features/scores/snapshots/snapshot-window.tsx'),
+  'SnapshotWindow',
+)
 export const Start = latePart(() => import('../screens/start/start.tsx'), 'Start')
 export const Welcome = latePart(() => import('../screens/welcome/welcome.tsx'), 'Welcome')
 export const Connect = latePart(() => import('../screens/welcome/connect.tsx'), 'Connect')

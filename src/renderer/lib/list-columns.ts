@@ -1,5 +1,5 @@
-import { arrange, type ColumnDefault, type ColumnPlace, layoutOf } from './layout.ts'
 import { useTableLayout } from './application/settings.ts'
+import { arrange, type ColumnDefault, type ColumnPlace, layoutOf } from './layout.ts'
 
 /** The columns of a table as the person left them, and how to change and reset them. */
 export function useColumns(table: string, columns: readonly ColumnDefault[]) {

@@ -1,5 +1,5 @@
-import { absolute, ago } from '../lib/words/format.ts'
 import { useNow } from '../lib/now.ts'
+import { absolute, ago } from '../lib/words/format.ts'
 
 /** How long ago, with the whole instant and its zone on hover. */
 export function RelativeTime({ instant }: { instant: string }) {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { FailureCode } from '../../../src/contract/failure.ts'
+import { retryAfterMs } from '../../../src/main/lastpass/answers/verdict.ts'
 import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
 import { createPace } from '../../../src/main/lastpass/pace.ts'
-import { retryAfterMs } from '../../../src/main/lastpass/answers/verdict.ts'
 import { type Answer, client, json, ok, onePage, service, text } from './loopback.ts'
 
 let open: { close: () => Promise<void> } | null = null

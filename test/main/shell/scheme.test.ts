@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { contentSecurityPolicy, createPageServer, listPageFiles, startPage } from '../../../src/main/shell/wire/scheme.ts'
+import {
+  contentSecurityPolicy,
+  createPageServer,
+  listPageFiles,
+  startPage,
+} from '../../../src/main/shell/wire/scheme.ts'
 
 const outer = mkdtempSync(join(tmpdir(), 'provost-scheme-'))
 const folder = join(outer, 'renderer')

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { calls } from '../../../src/contract/calls.ts'
-import { checkConnection, checkHash, defaultAddress, isServiceAddress } from '../../../src/renderer/lib/application/connection.ts'
+import {
+  checkConnection,
+  checkHash,
+  defaultAddress,
+  isServiceAddress,
+} from '../../../src/renderer/lib/application/connection.ts'
 
 const good = { cid: '12345678', hash: 'c0ffee00c0ffee00', label: 'Example Ltd', baseUrl: defaultAddress }
 

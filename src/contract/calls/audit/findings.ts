@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
 import { type FindingRule, findingRules } from '../../audit/findings.ts'
+import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
 import { Instant, Paging } from '../../model.ts'
 import { AuditFilter } from './audit.ts'
 

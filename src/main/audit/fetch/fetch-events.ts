@@ -1,6 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
-import type { LastPass } from '../../lastpass/client.ts'
 import { orRefusedAlone } from '../../lastpass/answers/refused-alone.ts'
+import type { LastPass } from '../../lastpass/client.ts'
 import { isAmbiguous, toLocal } from '../../lastpass/records/zone.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import { wallOfText, wallText } from '../events/event-clock.ts'

@@ -1,5 +1,5 @@
-import { Refusal } from '../../../contract/failure.ts'
 import { type FindingRule, findingRules } from '../../../contract/audit/findings.ts'
+import { Refusal } from '../../../contract/failure.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import type { Session } from '../../tenants/session.ts'

@@ -1,5 +1,5 @@
-import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
+import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { ActionKind } from './action-kinds.ts'
 
 /** An event as rules see it; `time` in UTC seconds. */

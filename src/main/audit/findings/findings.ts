@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { Finding } from '../../../contract/calls/audit/findings.ts'
 import { Refusal } from '../../../contract/failure.ts'
-import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { AuditOperations, FindingsAsk } from '../protocol.ts'
 import { ArchiveChanged, collectEvents } from './collect-events.ts'

@@ -1,6 +1,6 @@
 import { apostrophes } from '../../text/addresses/address-grammar.ts'
-import { cleanAddress, mixedScriptsIn } from '../../text/characters.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { cleanAddress, mixedScriptsIn } from '../../text/characters.ts'
 import { garbledText } from '../../text/garbled.ts'
 import { type Domains, domainOf } from '../domains.ts'
 import { type Question, short } from './question.ts'

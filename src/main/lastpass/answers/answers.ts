@@ -1,12 +1,12 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { isNoTime } from '../clock.ts'
 import { isRaw, listOf, numberOf, put, type Raw, type SetAside, textOf } from '../records/coerce.ts'
-import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
 import { eventOf, type ServiceEvent } from '../records/event.ts'
 import { folderOf, type ServiceFolder } from '../records/folder.ts'
 import { longest, shortened } from '../records/lengths.ts'
 import { type ServiceUser, userOf } from '../records/user.ts'
 import { toUtc } from '../records/zone.ts'
+import { errorsOf, notAsExpected, parse, requireSuccess, type StatusWord, statusOf } from './envelope.ts'
 
 /** One page of `getuserdata`. */
 export interface UserPage {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
-import type { StatusAnswer } from './answers.ts'
 import type { Scrub } from '../scrub/scrub.ts'
 import type { Reply } from '../transport.ts'
+import type { StatusAnswer } from './answers.ts'
 import { type Failed, unknown, type Verdict } from './verdict.ts'
 
 /** What became of a request: the answer read, or a failure. */

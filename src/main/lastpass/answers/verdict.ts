@@ -1,7 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
-import { decode, sniff } from './envelope.ts'
 import { cancelled, tooFast } from '../pace.ts'
 import type { Reply } from '../transport.ts'
+import { decode, sniff } from './envelope.ts'
 
 /** What a reply means: a JSON body, or a failure with how often such a request may be sent and what to wait for. */
 export type Verdict = { ok: true; bytes: Uint8Array } | Failed

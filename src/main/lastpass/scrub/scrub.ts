@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { isRaw, put, type Raw, removed } from '../records/coerce.ts'
 import { isTooDeep, tooDeepBody } from '../answers/depth.ts'
 import { decode } from '../answers/envelope.ts'
+import { isRaw, put, type Raw, removed } from '../records/coerce.ts'
 import { createSpellings, inBase64 } from './spellings.ts'
 
 /** Takes secrets out of what comes back; a service may echo the request. */

@@ -1,6 +1,6 @@
 import { inSlices } from '../../cooperative/slices.ts'
-import type { LastPass } from '../../lastpass/client.ts'
 import { orRefusedAlone } from '../../lastpass/answers/refused-alone.ts'
+import type { LastPass } from '../../lastpass/client.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'

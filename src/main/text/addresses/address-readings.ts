@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { after, apostrophes, before, hyphens, isJoint, isMark, isUnseen, isWord } from './address-grammar.ts'
 import { cleanAddress } from '../characters.ts'
+import { after, apostrophes, before, hyphens, isJoint, isMark, isUnseen, isWord } from './address-grammar.ts'
 
 /** One way to read an address in a text. */
 export interface Reading {

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { Tenant } from '../../../contract/model.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { useMay, useSeat } from '../../features/session/seat.ts'
+import { useRead } from '../../lib/application/queries.ts'
 import { failureSaid } from '../../lib/words/failure-words.ts'
 import { plural } from '../../lib/words/format.ts'
-import { useRead } from '../../lib/application/queries.ts'
 import { Banner } from './banner.tsx'
 
 // What this workstation may not do at the moment, and the way out: its seat, its policy, its hash.

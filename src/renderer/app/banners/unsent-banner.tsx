@@ -3,9 +3,9 @@ import { goOn, stopJob } from '../../features/changes/job/job-acts.ts'
 import { showJob } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
 import { useMay } from '../../features/session/seat.ts'
-import { plural, stamp } from '../../lib/words/format.ts'
-import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { useNow } from '../../lib/now.ts'
+import { plural, stamp } from '../../lib/words/format.ts'
 import { Banner } from './banner.tsx'
 
 /** Jobs that rest with changes that were not sent, as after a start: each with the way to send or discard them. */

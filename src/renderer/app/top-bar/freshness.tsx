@@ -6,10 +6,10 @@ import type { SyncProgress } from '../../../contract/signals.ts'
 import { progressWords } from '../../features/session/progress-words.ts'
 import { cancelRefresh, refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
-import * as format from '../../lib/words/format.ts'
+import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { useNow } from '../../lib/now.ts'
-import { useRead } from '../../lib/application/queries.ts'
+import * as format from '../../lib/words/format.ts'
 import styles from './freshness.module.css'
 
 const SetAside = latePart(() => import('../../features/session/set-aside.tsx'), 'SetAside')

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { plural } from '../../lib/words/format.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
+import { plural } from '../../lib/words/format.ts'
 
 /** A fetch that ended before its span was there: how, and what is missing. */
 export interface CutOff {

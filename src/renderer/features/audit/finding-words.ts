@@ -1,5 +1,5 @@
-import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
+import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { type AuditSearch, readAuditSearch } from './audit-search.ts'
 
 /** What each rule looks for, as the title of what it found. */

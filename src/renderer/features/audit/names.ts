@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import { inOrder } from '../../lib/words/format.ts'
 import { reading } from '../../lib/application/queries.ts'
+import { inOrder } from '../../lib/words/format.ts'
 
 /** How people of events are called: by full name where the directory knows the user name. `groups`: user names, asked for together. */
 export function useNames(groups: readonly (readonly string[])[]): (username: string) => string {

@@ -1,5 +1,5 @@
-import { count, plural } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import styles from './badge.module.css'
 
 /** Beside "Changes" in the side bar: errors that nobody has read yet, else plans that wait. */

@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { count } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { count } from '../../lib/words/format.ts'
 import styles from './group-picker.module.css'
 
 const most = 8

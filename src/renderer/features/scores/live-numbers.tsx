@@ -1,6 +1,6 @@
 import { failureOf } from '../../lib/application/client.ts'
-import { shortDay } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { shortDay } from '../../lib/words/format.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 import { SnapshotView } from './snapshots/snapshot-view.tsx'

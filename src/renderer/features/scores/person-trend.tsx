@@ -1,5 +1,5 @@
-import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { useNow } from '../../lib/now.ts'
 import { LineChart } from '../../ui/charts/line-chart.tsx'
 import styles from './scores.module.css'
 import { chartPoints, dayBefore } from './trend-box.tsx'

@@ -2,8 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { createElement, useSyncExternalStore } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { plural } from '../../lib/words/format.ts'
 import { act, queryClient, readKey } from '../../lib/application/queries.ts'
+import { plural } from '../../lib/words/format.ts'
 
 /** Shows how a refresh went; what the one before said makes way, else it would be taken for this one's. */
 function announce(words: Parameters<typeof notifications.show>[0]): void {

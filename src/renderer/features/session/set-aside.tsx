@@ -1,7 +1,7 @@
 import { Modal, Table } from '@mantine/core'
 import { failureOf } from '../../lib/application/client.ts'
-import { plural } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 
 const kinds: Record<string, string> = {

@@ -3,10 +3,10 @@ import { IconDownload, IconPlayerStop } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { plural } from '../../lib/words/format.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone, toastFailure } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { plural } from '../../lib/words/format.ts'
 import styles from './audit.module.css'
 
 /** Writes the events that the filter lets through to a file; while it does, it can be stopped. */

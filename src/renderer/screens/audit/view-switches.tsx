@@ -1,8 +1,8 @@
 import { Switch } from '@mantine/core'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { type AuditSearch, changed } from '../../features/audit/audit-search.ts'
-import { count, plural } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import styles from './audit.module.css'
 
 /** How the events are shown: with Provost's own readings or without, one by one or gathered into sessions. */

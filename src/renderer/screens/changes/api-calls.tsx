@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Output } from '../../../contract/calls.ts'
-import { absolute, bytes, milliseconds, plural } from '../../lib/words/format.ts'
 import { usePages } from '../../lib/application/pages.ts'
+import { absolute, bytes, milliseconds, plural } from '../../lib/words/format.ts'
 import listBar from '../../ui/screen/list-bar.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'

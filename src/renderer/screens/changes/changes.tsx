@@ -1,7 +1,7 @@
 import { useAddress } from '../../lib/address.ts'
 import { type ChangesPart, changesParts, readChangesSearch } from '../../lib/addresses.ts'
-import { count } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { count } from '../../lib/words/format.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { ScreenTabs } from '../../ui/screen/screen-tabs.tsx'
 import { ApiCalls } from './api-calls.tsx'

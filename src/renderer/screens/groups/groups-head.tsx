@@ -3,10 +3,10 @@ import { IconGridDots, IconHistory, IconListCheck, IconPlus } from '@tabler/icon
 import { useState } from 'react'
 import { useMay } from '../../features/session/seat.ts'
 import type { GroupsSearch } from '../../lib/addresses.ts'
-import { plural } from '../../lib/words/format.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { plural } from '../../lib/words/format.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { NewGroup } from './new-group.tsx'
 

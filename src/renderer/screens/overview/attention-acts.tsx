@@ -5,10 +5,10 @@ import { mostInPlan } from '../../features/changes/actions/available-actions.ts'
 import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
-import { count, plural } from '../../lib/words/format.ts'
 import { readAll } from '../../lib/application/pages.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import type { AttentionRow } from './attention-rows.ts'
 
 /** What can be done for everybody of one line: a change that is previewed, a reminder that is copied. */

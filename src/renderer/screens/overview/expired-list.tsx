@@ -1,7 +1,7 @@
 import scores from '../../features/scores/scores.module.css'
-import { absolute, count } from '../../lib/words/format.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { absolute, count } from '../../lib/words/format.ts'
 import styles from './overview.module.css'
 
 /** Of when the list of expired master passwords is, who is not in it, and the act that reads it anew. */

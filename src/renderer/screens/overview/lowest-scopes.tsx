@@ -5,8 +5,8 @@ import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import scores from '../../features/scores/scores.module.css'
-import { count, inOrder } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { count, inOrder } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 
 /** The five departments or groups with the lowest averages. */

@@ -2,8 +2,8 @@ import type { Output } from '../../../contract/calls.ts'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
-import { averageScore, count, plural, score } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { averageScore, count, plural, score } from '../../lib/words/format.ts'
 import { ReportCard } from './report-card.tsx'
 
 /** People who count in the scores. */

@@ -4,9 +4,9 @@ import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained, NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { useMay } from '../../features/session/seat.ts'
-import { count, plural, shortDay } from '../../lib/words/format.ts'
-import { latePart } from '../../lib/late-parts.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { latePart } from '../../lib/late-parts.ts'
+import { count, plural, shortDay } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 
 const ImportReport = latePart(() => import('./import-report.tsx'), 'ImportReport')

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import styles from '../../features/scores/scores.module.css'
-import { averageScore, inOrder, people, plural, score } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { averageScore, inOrder, people, plural, score } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 
 /** What would lift the average most: people and groups of people, by arithmetic alone. */

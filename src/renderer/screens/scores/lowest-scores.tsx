@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { Score } from '../../features/people/badges.tsx'
 import styles from '../../features/scores/scores.module.css'
-import { ago, inOrder, score } from '../../lib/words/format.ts'
-import { useNow } from '../../lib/now.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { useNow } from '../../lib/now.ts'
+import { ago, inOrder, score } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
 
 /** The people with the lowest scores, of everyone or of one group. */

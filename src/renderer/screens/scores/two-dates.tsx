@@ -4,8 +4,8 @@ import { Change, changeWords } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { dayBefore } from '../../features/scores/trend-box.tsx'
-import { averageScore, shortDay } from '../../lib/words/format.ts'
 import { useRead } from '../../lib/application/queries.ts'
+import { averageScore, shortDay } from '../../lib/words/format.ts'
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
 

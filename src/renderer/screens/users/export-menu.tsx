@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Sort, UserFilter } from '../../../contract/model.ts'
-import { people } from '../../lib/words/format.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { people } from '../../lib/words/format.ts'
 
 interface ExportMenuProps {
   filter: UserFilter

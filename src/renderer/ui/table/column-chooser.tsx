@@ -8,8 +8,8 @@ import {
   IconPinnedFilled,
 } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { listed } from '../../lib/words/format.ts'
 import { type ColumnPlace, changed, droppedOn, moved, settled } from '../../lib/layout.ts'
+import { listed } from '../../lib/words/format.ts'
 import styles from './chooser.module.css'
 
 interface ColumnChooserProps {

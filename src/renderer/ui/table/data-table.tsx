@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { people } from '../../lib/words/format.ts'
 import { clampWidth } from '../../lib/layout.ts'
+import { people } from '../../lib/words/format.ts'
 import { useLive } from '../live.tsx'
 import { nextSort, sortWords } from './column.ts'
 import { cellId, headHeight, rowHeights, secondLine, useRoom } from './geometry.ts'

@@ -1,5 +1,5 @@
-import { useColumns } from '../../lib/list-columns.ts'
 import { useSettings } from '../../lib/application/settings.ts'
+import { useColumns } from '../../lib/list-columns.ts'
 import { FailureState } from '../states.tsx'
 import type { TableSort } from './column.ts'
 import { DataTable } from './data-table.tsx'

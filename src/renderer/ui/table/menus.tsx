@@ -14,8 +14,8 @@ import {
   IconRestore,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { plural } from '../../lib/words/format.ts'
 import { type ColumnPlace, changed, moved, settled } from '../../lib/layout.ts'
+import { plural } from '../../lib/words/format.ts'
 import { useLive } from '../live.tsx'
 import type { CellFilter, Column, TableSort } from './column.ts'
 import type { Cursor } from './keys.ts'

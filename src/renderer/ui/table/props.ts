@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import type { ColumnPlace } from '../../lib/layout.ts'
 import type { Pages } from '../../lib/application/pages.ts'
+import type { ColumnPlace } from '../../lib/layout.ts'
 import type { Selection } from '../../lib/selection.ts'
 import type { CellFilter, Column, TableSort } from './column.ts'
 

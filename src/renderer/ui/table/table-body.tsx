@@ -5,9 +5,9 @@
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
-import { inOrder } from '../../lib/words/format.ts'
 import type { Pages } from '../../lib/application/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
+import { inOrder } from '../../lib/words/format.ts'
 import { cellId, cellPadding, headHeight } from './geometry.ts'
 import type { Cursor } from './keys.ts'
 import type { Placed } from './model.ts'

@@ -1,8 +1,8 @@
 import { averageScore, count, inOrder, shortDay } from '../../../lib/words/format.ts'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
-import type { Comparison } from './compare-snapshots.ts'
 import styles from '../scores.module.css'
 import { chartPoints } from '../trend-box.tsx'
+import type { Comparison } from './compare-snapshots.ts'
 
 type Line = readonly [string, readonly (string | null)[]]
 

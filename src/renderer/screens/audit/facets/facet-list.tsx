@@ -6,8 +6,8 @@ import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
 import { facetKeys, valueWords } from '../../../features/audit/audit-chips.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { useNames } from '../../../features/audit/names.ts'
-import { count, inOrder } from '../../../lib/words/format.ts'
 import { useRead } from '../../../lib/application/queries.ts'
+import { count, inOrder } from '../../../lib/words/format.ts'
 import styles from './facets.module.css'
 
 interface FacetListProps {

@@ -1,7 +1,7 @@
 import type { Output } from '../../../../contract/calls.ts'
 import { findingWords } from '../../../features/people-list/labels.ts'
-import { stamp } from '../../../lib/words/format.ts'
 import { useNow } from '../../../lib/now.ts'
+import { stamp } from '../../../lib/words/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 
 /** What a check found, with the time at which it was so. */

@@ -4,8 +4,8 @@ import { IconFileCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input } from '../../../../contract/calls.ts'
 import { failureOf } from '../../../lib/application/client.ts'
-import { people } from '../../../lib/words/format.ts'
 import { act } from '../../../lib/application/queries.ts'
+import { people } from '../../../lib/words/format.ts'
 
 const formats = [
   { format: 'pdf', label: 'Printable PDF' },

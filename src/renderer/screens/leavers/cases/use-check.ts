@@ -2,8 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Input } from '../../../../contract/calls.ts'
 import { failureOf } from '../../../lib/application/client.ts'
-import { count, people } from '../../../lib/words/format.ts'
 import { act } from '../../../lib/application/queries.ts'
+import { count, people } from '../../../lib/words/format.ts'
 
 /** Asks LastPass about people who left, and says what came out. */
 export function useCheck() {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { call } from '../../../lib/application/client.ts'
-import { inOrder } from '../../../lib/words/format.ts'
 import { act } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
+import { inOrder } from '../../../lib/words/format.ts'
 import { useLive } from '../../../ui/live.tsx'
 import { canBeLeftOut, firstProposal } from './proposals.ts'
 

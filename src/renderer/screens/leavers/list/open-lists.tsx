@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { Output } from '../../../../contract/calls.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
-import { count, dayAndTime, plural } from '../../../lib/words/format.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
+import { count, dayAndTime, plural } from '../../../lib/words/format.ts'
 import bars from '../bars.module.css'
 import type { PartProps } from '../screen-part.ts'
 

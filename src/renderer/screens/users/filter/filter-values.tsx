@@ -11,8 +11,8 @@ import {
   toggledValue,
 } from '../../../features/people/filter-toggles.ts'
 import { activeFilter } from '../../../features/people/filters.ts'
-import { count } from '../../../lib/words/format.ts'
 import { useRead } from '../../../lib/application/queries.ts'
+import { count } from '../../../lib/words/format.ts'
 import { Choice, type PartProps } from './filter-choice.tsx'
 import styles from './filter-menu.module.css'
 
