@@ -60,7 +60,8 @@ export const auditSettingCalls = {
   'audit.setNetworks': act(z.strictObject({ networks: z.array(NamedNetwork).max(200) }), AuditSettings, adminOnly),
   /** Asks the person for a database file (MMDB); it stays where it is and is read on this computer alone. */
   'audit.addAddressFile': act(nothing, AuditSettings, adminOnly),
-  'audit.removeAddressFile': act(z.strictObject({ path: z.string().max(4096) }), AuditSettings, adminOnly),
+  /** Reads no longer from one of `addressFiles`, counted from 0; the file itself stays. */
+  'audit.removeAddressFile': act(z.strictObject({ number: z.int().min(0).max(3) }), AuditSettings, adminOnly),
   /** How many events a choice would remove now. */
   'audit.previewRetention': read(
     z.strictObject({ keepDays: Days }),

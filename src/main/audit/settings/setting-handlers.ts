@@ -61,8 +61,11 @@ export function createSettingHandlers({ ready, openFile, now, changed }: Setting
       changed()
       return settingsOf(open, thread)
     },
-    'audit.removeAddressFile': async ({ path }) => {
+    'audit.removeAddressFile': async ({ number }) => {
       const { open, thread } = await ready()
+      const { addressFiles } = await thread.ask('choices', {})
+      const path = addressFiles[number]?.path
+      if (path === undefined) throw new Refusal('not-found', 'This database of addresses is not in use any more.')
       await thread.ask('removeAddressFile', { path })
       open.changes.note('audit-address-file', { removed: path })
       changed()
