@@ -38,7 +38,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'tenants.openDemo': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
   'tenants.switch': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests', 'hash'],
   'tenants.reconnect': ['app', 'directory', 'hash', 'journal'],
-  'tenants.update': ['app'],
+  'tenants.update': ['app', 'audit', 'findings'],
   'tenants.remove': ['app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
   'directory.sync': ['directory', 'users', 'groups', 'folders', 'scores', 'app'],
   'directory.cancel': ['directory'],

@@ -193,6 +193,42 @@ describe('the audit screen', () => {
     await eventually(hash).toContain('text=example')
   })
 
+  test('a network is named in the settings, and events are counted and shown by it', async () => {
+    await go('#/settings?part=audit')
+    await page().getByText('None is named, so no event can be called outside of them.').waitFor()
+    const { values } = await ask(page(), 'audit.facets', { facet: 'ip', own: 'without', limit: 1 })
+    const address = values[0]?.value ?? ''
+    await page().getByLabel('Name', { exact: true }).fill('Office Berlin')
+    await page().getByLabel('Addresses and ranges').fill(`${address}\n999.1.1.1`)
+    await page().getByRole('button', { name: 'Add this network' }).click()
+    await page().getByRole('alert').filter({ hasText: '999.1.1.1' }).waitFor()
+    await page().getByLabel('Addresses and ranges').fill(`${address}, 2001:db8::/32`)
+    await page().getByRole('button', { name: 'Add this network' }).click()
+    await page().getByRole('button', { name: 'Edit Office Berlin' }).waitFor()
+    expect(await faults(page())).toEqual([])
+    await go('#/audit?span=all')
+    const places = page().getByRole('region', { name: 'Network' })
+    await places.getByRole('button', { name: 'Only Office Berlin' }).click()
+    await page().getByText('Network').first().waitFor()
+    const inside = await ask(page(), 'audit.page', { ips: [address], own: 'without', offset: 0, limit: 1 })
+    await eventually(total).toBe(inside.total)
+    await places.getByRole('button', { name: 'Without outside named networks' }).waitFor()
+  })
+
+  test('what removing old events would take is counted first, and leaving it changes nothing', async () => {
+    await go('#/settings?part=audit')
+    await page().getByLabel('Keep events').selectOption({ label: 'For 1 year' })
+    const { events: going } = await ask(page(), 'audit.previewRetention', { keepDays: 365 })
+    const said =
+      going > 0
+        ? page().getByRole('button', { name: `Remove ${going.toLocaleString('en-US')} ` })
+        : page().getByRole('button', { name: 'Keep this choice' })
+    await said.waitFor()
+    await page().getByRole('button', { name: 'Leave it as it is' }).click()
+    await said.waitFor({ state: 'detached' })
+    expect((await ask(page(), 'audit.settings', {})).keepDays).toBeNull()
+  })
+
   test('what is shown is exported whole', async () => {
     await go('#/audit?span=30d&categories=%5B%22vault%22%5D')
     await row(0).locator('time').waitFor()

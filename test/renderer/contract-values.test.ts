@@ -3,7 +3,17 @@ import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '../../src')
-const plain = ['audit', 'families', 'findings', 'joiners', 'lists', 'marked', 'pasted', 'score-definitions', 'scores']
+const plain = [
+  'audit/audit',
+  'audit/findings',
+  'families',
+  'joiners',
+  'lists',
+  'marked',
+  'pasted',
+  'scores/score-definitions',
+  'scores/scores',
+]
 const imports = /import \{([^}]*)\} from '[./]*contract\/([^']+)\.ts'/g
 
 /** The modules of the contract from which a file of the page takes more than types. */

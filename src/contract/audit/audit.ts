@@ -20,6 +20,8 @@ export type AuditFacet = (typeof auditFacets)[number]
 /** What addresses can be counted by: the network that an admin named ('': none of them), and the country by a database. */
 export const auditPlaces = ['network', 'country'] as const
 export type AuditPlace = (typeof auditPlaces)[number]
+/** Everything that audit events can be counted by. */
+export type AuditField = AuditFacet | AuditPlace
 
 /** What an evidence pack can be made of. */
 export const evidenceControls = ['access removal', 'privileged access', 'authentication', 'policy change'] as const

@@ -54,6 +54,7 @@ export const settingsParts = [
   'companies',
   'appearance',
   'refresh',
+  'audit',
   'safety',
   'hash',
   'seat',

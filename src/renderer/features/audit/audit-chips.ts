@@ -1,14 +1,18 @@
-import type { AuditCategory, AuditFacet } from '../../../contract/audit/audit.ts'
+import type { AuditCategory, AuditField } from '../../../contract/audit/audit.ts'
+import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
+import { inOrder } from '../../lib/words/format.ts'
 import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { type AuditSearch, changed, chipParts, type ListKey, listKeys } from './audit-search.ts'
 import { categoryNames } from './categories.ts'
 
 /** What a facet's values are kept under in an address, and without what; categories are asked for by the cards. */
-export const facetKeys: Record<Exclude<AuditFacet, 'category'>, { only: ListKey; not: ListKey; field: string }> = {
+export const facetKeys: Record<Exclude<AuditField, 'category'>, { only: ListKey; not: ListKey; field: string }> = {
   action: { only: 'actions', not: 'notActions', field: 'Action' },
   username: { only: 'usernames', not: 'notUsernames', field: 'Person' },
   ip: { only: 'ips', not: 'notIps', field: 'Address' },
   target: { only: 'targets', not: 'notTargets', field: 'Target' },
+  network: { only: 'networks', not: 'notNetworks', field: 'Network' },
+  country: { only: 'countries', not: 'notCountries', field: 'Country' },
 }
 
 const fields: Record<ListKey, string> = {
@@ -20,11 +24,33 @@ const fields: Record<ListKey, string> = {
   notIps: 'Address',
   targets: 'Target',
   notTargets: 'Target',
+  networks: 'Network',
+  notNetworks: 'Network',
+  countries: 'Country',
+  notCountries: 'Country',
   notCategories: 'Category',
 }
 
 /** How a value is said where it may be empty. */
 export const valueWords = (value: string): string => (value === '' ? 'nobody named' : value)
+
+/** How a value of a part of the address is said; of places, what nothing is known of has words of its own. */
+export function fieldWords(key: ListKey, value: string): string {
+  if (key === 'networks' || key === 'notNetworks') return value === '' ? 'outside named networks' : value
+  if (key === 'countries' || key === 'notCountries') return value === '' ? 'country not known' : countryName(value)
+  return valueWords(value)
+}
+
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' })
+/** A country by its code of two letters; anything else as it stands. */
+const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code)
+
+/** What is known of where an event's address is; nothing, where no network was named and no database is in use. */
+export const placeWords = ({ network, country, provider }: AuditEvent): string[] => [
+  ...(network === undefined ? [] : [network === null ? 'outside named networks' : inOrder(network)]),
+  ...(country === undefined ? [] : [fieldWords('countries', country)]),
+  ...(provider === undefined || provider === '' ? [] : [inOrder(provider)]),
+]
 
 const aboutFields = { person: 'Concerns', group: 'Concerns group', folder: 'Concerns folder' } as const
 
@@ -56,7 +82,7 @@ export function chipsOf(search: AuditSearch, nameOf: (username: string) => strin
           ? (categoryNames[value as AuditCategory] ?? value)
           : key === 'usernames' || key === 'notUsernames'
             ? nameOf(value)
-            : valueWords(value)
+            : fieldWords(key, value)
       const id = `${key}:${value}`
       return {
         id,
@@ -84,7 +110,7 @@ export function toggledChip(search: AuditSearch, id: string): AuditSearch {
 }
 
 /** The address narrowed to a value, or without it; what said the opposite before makes way. */
-export function withValue(search: AuditSearch, facet: AuditFacet, value: string, mode: 'only' | 'not'): AuditSearch {
+export function withValue(search: AuditSearch, facet: AuditField, value: string, mode: 'only' | 'not'): AuditSearch {
   if (facet === 'category') {
     const category = value as AuditCategory
     if (mode === 'only')

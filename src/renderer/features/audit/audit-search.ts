@@ -12,10 +12,14 @@ export const listKeys = [
   'usernames',
   'ips',
   'targets',
+  'networks',
+  'countries',
   'notActions',
   'notUsernames',
   'notIps',
   'notTargets',
+  'notNetworks',
+  'notCountries',
   'notCategories',
 ] as const
 export type ListKey = (typeof listKeys)[number]
@@ -137,6 +141,8 @@ export function filterOf(search: AuditSearch, now: number, upTo: number | null =
     usernames: on('notUsernames'),
     ips: on('notIps'),
     targets: on('notTargets'),
+    networks: on('notNetworks'),
+    countries: on('notCountries'),
     categories: on('notCategories') as AuditCategory[] | undefined,
   }
   const left = Object.entries(not).filter(([, values]) => values !== undefined)
@@ -149,6 +155,8 @@ export function filterOf(search: AuditSearch, now: number, upTo: number | null =
     usernames: on('usernames'),
     ips: on('ips'),
     targets: on('targets'),
+    networks: on('networks'),
+    countries: on('countries'),
     about: search.off?.includes('about:') ? undefined : search.about,
     callers: search.off?.includes('callers:') ? undefined : search.callers,
     own: search.own === 'shown' ? undefined : ('without' as const),

@@ -1,7 +1,7 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AuditFacet } from '../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../contract/audit/audit.ts'
 import { chipsOf, cleared, toggledChip, withoutChip } from '../../features/audit/audit-chips.ts'
 import { type AuditSearch, changed } from '../../features/audit/audit-search.ts'
 import { FilterBar } from '../../ui/screen/filter-bar.tsx'
@@ -31,7 +31,7 @@ export function AuditBar({
   going: boolean
   onGoing: (going: boolean) => void
   onSearch: (next: AuditSearch, how?: { replace: boolean }) => void
-  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  onValue: (facet: AuditField, value: string, mode: 'only' | 'not') => void
   /** Brings a row into view. */
   onRow: (row: number) => void
 }) {

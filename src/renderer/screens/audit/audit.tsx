@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import type { AuditFacet } from '../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { withoutChip, withValue } from '../../features/audit/audit-chips.ts'
 import { type AuditSearch, aroundOf, changed, onlySession, readAuditSearch } from '../../features/audit/audit-search.ts'
@@ -56,7 +56,7 @@ export function Audit() {
   const [going, setGoing] = useState(false)
 
   const onValue = useCallback(
-    (facet: AuditFacet, value: string, mode: 'only' | 'not') => go(withValue(search, facet, value, mode)),
+    (facet: AuditField, value: string, mode: 'only' | 'not') => go(withValue(search, facet, value, mode)),
     [go, search],
   )
   const onPerson = useCallback(

@@ -5,6 +5,7 @@ import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import sections from '../../ui/sheets/sections.module.css'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
+import { AuditSettings } from './audit/audit-settings.tsx'
 import { ChangeHash } from './change-hash.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
@@ -17,6 +18,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   companies: { label: 'Companies', Part: Companies },
   appearance: { label: 'Appearance', Part: Appearance },
   refresh: { label: 'Refresh', Part: RefreshSettings },
+  audit: { label: 'Audit events', Part: AuditSettings },
   safety: { label: 'Safety of changes', Part: Safety },
   hash: { label: 'Provisioning hash', Part: ChangeHash },
   seat: { label: 'Seat', Part: Seat },
@@ -29,7 +31,10 @@ export function Settings() {
   const [search, go] = useAddress(readSettingsSearch)
   const may = useMay()
   const mine = settingsParts.filter(
-    (id) => (id !== 'safety' || may('guards.get')) && (id !== 'hash' || may('hash.state')),
+    (id) =>
+      (id !== 'safety' || may('guards.get')) &&
+      (id !== 'hash' || may('hash.state')) &&
+      (id !== 'audit' || may('audit.settings')),
   )
   const part = mine.find((id) => id === search.part) ?? 'companies'
   const { Part } = parts[part]

@@ -1,9 +1,9 @@
 import { Popover, TextInput } from '@mantine/core'
 import { IconEqual, IconEqualNot } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { AuditFacet } from '../../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../../contract/calls/audit/audit.ts'
-import { facetKeys, valueWords } from '../../../features/audit/audit-chips.ts'
+import { facetKeys, fieldWords } from '../../../features/audit/audit-chips.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { useNames } from '../../../features/audit/names.ts'
 import { useRead } from '../../../lib/application/queries.ts'
@@ -11,11 +11,11 @@ import { count, inOrder } from '../../../lib/words/format.ts'
 import styles from './facets.module.css'
 
 interface FacetListProps {
-  facet: Exclude<AuditFacet, 'category'>
+  facet: Exclude<AuditField, 'category'>
   filter: AuditFilter
   search: AuditSearch
   enabled: boolean
-  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  onValue: (facet: AuditField, value: string, mode: 'only' | 'not') => void
   onRemove: (chip: string) => void
 }
 interface Value {
@@ -26,7 +26,14 @@ interface Value {
 /** Five: the rest is a list of its own. */
 const few = 5
 const many = 100
-const manyNames = { action: 'actions', username: 'people', ip: 'addresses', target: 'targets' }
+const manyNames = {
+  action: 'actions',
+  username: 'people',
+  ip: 'addresses',
+  target: 'targets',
+  network: 'networks',
+  country: 'countries',
+}
 
 /** The values of one facet that have the most events. */
 export function FacetList(props: FacetListProps) {
@@ -106,7 +113,7 @@ function Values({ facet, search, values, onValue, onRemove }: FacetListProps & {
       {values.map(({ value, count: number }) => {
         const chosen = search[only]?.includes(value) ?? false
         const without = search[not]?.includes(value) ?? false
-        const words = facet === 'username' && value !== '' ? nameOf(value) : valueWords(inOrder(value))
+        const words = facet === 'username' && value !== '' ? nameOf(value) : fieldWords(only, inOrder(value))
         const press = (mode: 'only' | 'not', isSet: boolean) =>
           isSet ? onRemove(`${mode === 'only' ? only : not}:${value}`) : onValue(facet, value, mode)
         return (

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { AuditFacet } from '../../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import type { Pages } from '../../../lib/application/pages.ts'
 import { plural } from '../../../lib/words/format.ts'
@@ -41,7 +41,7 @@ interface EventTableProps {
   onFresh: () => void
   /** What came after this instant, in milliseconds, is marked as new; null: nothing is. */
   newSince: number | null
-  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  onValue: (facet: AuditField, value: string, mode: 'only' | 'not') => void
   onPerson: (username: string) => void
   onAround: (event: AuditEvent) => void
   /** Closes the panel; false: none is open. */

@@ -3,8 +3,9 @@
 import { Button } from '@mantine/core'
 import { IconFilter, IconFilterOff, IconFocusCentered } from '@tabler/icons-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import type { AuditFacet } from '../../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
+import { placeWords } from '../../../features/audit/audit-chips.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
 import { useRead } from '../../../lib/application/queries.ts'
@@ -56,7 +57,7 @@ export function OpenedEvent({
   nameOf: (username: string) => string
   onHeight: (height: number) => void
   onAround: () => void
-  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  onValue: (facet: AuditField, value: string, mode: 'only' | 'not') => void
   onPerson: (username: string) => void
   onClose: () => void
 }) {
@@ -121,7 +122,14 @@ export function OpenedEvent({
               {inOrder(value)}
             </Fact>
           ))}
-          <Fact term="Address">{event.ip || 'none'}</Fact>
+          <Fact term="Address">
+            {event.ip || 'none'}
+            {placeWords(event).map((words) => (
+              <span key={words} className={styles.quiet}>
+                {words}
+              </span>
+            ))}
+          </Fact>
           <Fact term="Recorded by">
             {event.recorded ? 'LastPass and Provost' : 'LastPass'}
             {event.recorded && <JournalSteps event={event} recorded={event.recorded} />}

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconCopy, IconFilter, IconFilterOff, IconFocusCentered, IconUser } from '@tabler/icons-react'
-import type { AuditFacet } from '../../../../contract/audit/audit.ts'
+import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
 import { useLive } from '../../../ui/live.tsx'
@@ -30,7 +30,7 @@ export function ValueMenu({
 }: {
   place: ValueMenuPlace
   nameOf: (username: string) => string
-  onValue: (facet: AuditFacet, value: string, mode: 'only' | 'not') => void
+  onValue: (facet: AuditField, value: string, mode: 'only' | 'not') => void
   onAround: () => void
   onPerson: (username: string) => void
   onClose: () => void
