@@ -159,9 +159,11 @@ test('a help desk is offered no company to connect, name or remove', async () =>
     'Companies',
     'Appearance',
     'Refresh',
+    'Audit events',
     'Safety of changes',
     'Seat',
     'Diagnostics',
+    'About',
   ])
 })
 
