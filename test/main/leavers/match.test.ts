@@ -215,7 +215,7 @@ describe('decisions', () => {
     // What was repeated is the only one now, and was chosen by a person.
     expect(await shown()).toEqual([
       ['choose', expect.any(String)],
-      ['matched', expect.stringContaining('nobody else fits')],
+      ['matched', 'Nobody else fits; taken together with other rows.'],
       ['matched', 'Chosen by a person.'],
     ])
     expect(
