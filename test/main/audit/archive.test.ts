@@ -7,6 +7,7 @@ import { type Archive, openArchive } from '../../../src/main/audit/archive/archi
 import { actionKey } from '../../../src/main/audit/events/action-names.ts'
 import { usualCategory } from '../../../src/main/audit/events/categories.ts'
 import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
+import { createIngest } from '../../../src/main/audit/fetch/ingest.ts'
 import type { RowPlace } from '../../../src/main/audit/protocol.ts'
 import { createQuestions, type Questions } from '../../../src/main/audit/query/questions.ts'
 import { toLocal, toUtc } from '../../../src/main/lastpass/records/zone.ts'
@@ -71,6 +72,48 @@ describe('the archive', () => {
       }),
       { numRuns: 25 },
     )
+  })
+
+  test('gives the events of one second as LastPass numbers them, however often and in whatever pieces they come', () => {
+    const { archive, remove } = freshArchive()
+    const ingest = createIngest(archive)
+    archive.setZone('UTC')
+    // Numbers of a map that was sorted as text: Event1, Event10, Event11, Event2.
+    const answer = (first: number) => {
+      const events = Array.from({ length: 13 - first }, (_, at) => ({
+        Time: '2026-11-02 10:00:00',
+        Username: 'ann@example.com',
+        IP_Address: '192.0.2.1',
+        Action: 'Site Added',
+        Data: `n${first + at}.example.com`,
+      }))
+      const entries = events.map((event, at) => [`Event${at + 1}`, event] as const)
+      return Buffer.from(
+        JSON.stringify({
+          status: 'OK',
+          next: null,
+          data: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))),
+        }),
+      )
+    }
+    const day = Date.parse('2026-11-02T00:00:00Z') / 1000
+    const fetched = (first: number) => {
+      ingest.begin({ first: day, last: day + 86_399, anew: true })
+      ingest.page({ bytes: answer(first), zone: 'UTC', how: 'first' })
+      return ingest.commit({ whole: true, covers: [] }).added
+    }
+    try {
+      // Later in the same second there are newer events, and so more numbers before those that were there.
+      expect([5, 5, 1, 1].map(fetched)).toEqual([8, 0, 4, 0])
+      const data = all(archive).map(({ data }) => data)
+      expect(data).toEqual(Array.from({ length: 12 }, (_, at) => `n${at + 1}.example.com`))
+      const questions = createQuestions(archive, () => false)
+      const first = questions.rows({}, null, 5)
+      expect([...first.rows, ...questions.rows({}, first.next, 100).rows].map(({ data }) => data)).toEqual(data)
+    } finally {
+      archive.close()
+      remove()
+    }
   })
 
   test('ends with a told gap where the cursor never moves and a second holds more than an answer', async () => {

@@ -39,7 +39,7 @@ export interface Archive {
   entries(): readonly LeafEntry[]
   /** A leaf for scanning; null when it turned out to be damaged: it is set aside, and its span is a gap. */
   leaf(entry: LeafEntry): StoredLeaf | null
-  /** Adds events and the spans that they answer, all at once; gives how many were new. */
+  /** Adds events and the spans that they answer, all at once; gives how many were new. Those of one second oldest first. */
   add(events: readonly NewEvent[], known: { covers?: readonly Cover[]; raw?: CatalogChange['raw'] }): number
   /** The zone whose clock gave the times; null: nothing was added yet. */
   zone(): string | null

@@ -89,7 +89,9 @@ export function createIngest(archive: Archive): Ingest {
     commit({ whole, covers }) {
       const oldest = pending.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
       const held = whole ? [] : pending.filter(({ time }) => time <= oldest)
-      const added = archive.add(whole ? pending : pending.filter(({ time }) => time > oldest), { covers, raw })
+      const settled = whole ? pending : pending.filter(({ time }) => time > oldest)
+      // The archive keeps a second's events in the order they happened; answers begin with the newest.
+      const added = archive.add(settled.toReversed(), { covers, raw })
       pending = held
       raw = []
       return { added }
