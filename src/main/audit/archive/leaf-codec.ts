@@ -32,8 +32,8 @@ export const endOfText = 0xff
 
 const nonceBytes = 12
 const tagBytes = 16
-/** 2: folded as people and lists are. 3: actions of other languages name their targets too. What an older leaf was folded to and what it names is derived anew. */
-const format = 3
+/** 2: folded as people and lists are. 3: actions of other languages name their targets too. 4: lists of people name each. What an older leaf was folded to and what it names is derived anew. */
+const format = 4
 
 /** The bytes of an authenticated file are not those that were written. */
 export class DamagedLeaf extends Error {}

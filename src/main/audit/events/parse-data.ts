@@ -7,7 +7,7 @@ import { usualCategory } from './categories.ts'
 
 type Reader = (data: string) => EventParts | null
 
-const address = /^[^\s@,]+@[^\s@,]+$/u
+const address = /^[^\s@,;]+@[^\s@,;]+$/u
 /** A host with a point, a port or a path: one bare word could be anything. */
 const host =
   /^(?:https?:\/\/)?(?:(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]+(?::\d+)?(?:[/?#]\S*)?|(?:[\p{L}\p{N}_-]+|\[[\da-f:.]+\])(?::\d+(?:[/?#]\S*)?|\/\S*))$/iu
@@ -60,16 +60,14 @@ const note: Reader = either(
   })),
   whole(/^Secure Note(?: \(.*?\))? from (.+)$/su, ([folder]) => ({ folder: folder ?? '' })),
 )
+/** Addresses alone, with commas, semicolons or blanks between them. */
 const people: Reader = (data) => {
-  const names = data
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
+  const names = data.split(/[\s,;]+/u).filter((name) => name !== '')
   if (names.length === 0 || !names.every((name) => address.test(name))) return null
   return names.length === 1 ? { person: names[0] ?? '' } : { people: names }
 }
-/** An address, or a bare login name. */
-const person: Reader = (data) => (/^\S+$/u.test(data) ? { person: data } : null)
+/** Addresses, or a bare login name. */
+const person: Reader = either(people, (data) => (/^\S+$/u.test(data) ? { person: data } : null))
 
 // "' '" between folder and person: the person has no blank, so the last one separates.
 const folderAndPerson = whole(/^'(.+)' '([^\s']\S*?)'$/su, ([folder, who]) => ({
