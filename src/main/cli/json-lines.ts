@@ -46,10 +46,10 @@ export function listenForStop(): Stop {
   return { signal: stopping.signal, code: () => code }
 }
 
-/** The value of a JSON text, or null when it is not JSON. */
+/** The value of a JSON text, or null when it is not JSON. Byte order marks before it are passed over: joined files have them in the middle. */
 export function parsed(text: string): { value: unknown } | null {
   try {
-    return { value: JSON.parse(text) }
+    return { value: JSON.parse(text.replace(/^\ufeff+/u, '')) }
   } catch {
     return null
   }
@@ -91,7 +91,7 @@ async function answer(app: Pick<App, 'call'>, line: string, signal: AbortSignal)
   return app.call(call, input, { signal })
 }
 
-/** Answers standard input line by line, until it ends or the tool is to stop. A byte order mark at its start is passed over. */
+/** Answers standard input line by line, until it ends or the tool is to stop. */
 export async function answerLines(app: Pick<App, 'call'>, { signal }: Stop): Promise<void> {
   const { stdin } = process
   const stop = () => void stdin.destroy()

@@ -4,6 +4,7 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parsed } from '../../../src/main/cli/json-lines.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { temporaryFolder } from '../../harness/application.ts'
@@ -194,9 +195,13 @@ describe('the command line tool', () => {
     rmSync(out, { recursive: true, force: true })
   })
 
-  it('passes over a byte order mark', async () => {
-    const { lines } = await run(ephemeral, { input: `\ufeff${line('app.state')}${line('app.state')}` })
-    expect(lines.map(({ ok }) => ok)).toEqual([true, true])
+  it('passes over byte order marks before lines, as in files that were joined, and before an input on the command line', async () => {
+    const windows = line('app.state').replace('\n', '\r\n')
+    const { lines } = await run(ephemeral, {
+      input: `\ufeff${line('app.state')}${windows}\ufeff${windows}\ufeff\r\n\ufeff\ufeff${line('app.state')}\ufeff${windows.trim()}`,
+    })
+    expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true])
+    expect(parsed('\ufeff{}\r')).toEqual({ value: {} })
   })
 
   it('takes the largest plan in one line', async () => {
