@@ -13,7 +13,7 @@ import type { Session } from '../tenants/session.ts'
 import { draftChanges, standingOf } from './draft.ts'
 import { fitting, groupHead, groupRow, matrixTable } from './group-tables.ts'
 import { type LintedGroup, lintGroups } from './lint.ts'
-import { planGroup } from './plan-group.ts'
+import { gainOf, planGroup } from './plan-group.ts'
 
 type GroupCall =
   | 'groups.plan'
@@ -80,7 +80,11 @@ export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): 
       )
       const title = `${mode === 'exact' ? 'Make' : mode === 'add' ? 'Add to' : 'Remove from'} "${name}"${mode === 'exact' ? ' like a list' : ''}`
       const given = { ...rest, reason: {}, title: title.slice(0, 200), doubt }
-      return { ...(await open.changes.plans.plan(given, { offset: 0, limit }, signal)), stays, members }
+      let gain = 0
+      const view = await open.changes.plans.plan(given, { offset: 0, limit }, signal, (changes) => {
+        gain = gainOf(name, changes)
+      })
+      return { ...view, stays, members: { before: members, after: members + gain } }
     },
     'groups.lint': async ({ text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)

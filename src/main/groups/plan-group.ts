@@ -15,7 +15,8 @@ export interface GroupPlan {
   /** Rows that say why nothing is done. */
   further: Omit<Row, 'row'>[]
   stays: number
-  members: { before: number; after: number }
+  /** How many members the group has now. */
+  members: number
   /** Why the list is doubtful as a whole; undefined: it is not. */
   doubt?: string
 }
@@ -77,6 +78,13 @@ function mayBe(given: string, key: string): boolean {
   if (local === theirs) return true
   return lettersApart(`${local}@${domain}`, `${theirs}@${theirDomain}`, 2) <= 2
 }
+
+/** How many members a group gains by changes; below 0: loses. */
+export const gainOf = (group: string, changes: readonly Change[]): number =>
+  changes.reduce((gain, change) => {
+    if (change.kind !== 'groups') return gain
+    return gain + Number(change.add.includes(group)) - Number(change.remove.includes(group))
+  }, 0)
 
 /** Works out what makes a group like a list, row by row. */
 export async function planGroup(
@@ -144,7 +152,6 @@ export async function planGroup(
   if (mode === 'remove') changes.push(...[...listed].map((key) => remove(key)))
   changes.push(...found.map(({ username }) => asked(username)))
 
-  let removed = mode === 'remove' ? listed.size : 0
   if (mode === 'exact') {
     const leaving = [...members].filter(([key]) => !listed.has(key))
     const tooMany = strangers.length > mostCompared
@@ -154,7 +161,6 @@ export async function planGroup(
         (tooMany ? undefined : strangers.find(({ given }) => given.includes('@') && mayBe(given, key))?.given)
       if (meant === undefined && !tooMany) {
         changes.push(remove(key))
-        removed++
         continue
       }
       const user = reads.at([at])[0]?.user ?? null
@@ -174,7 +180,7 @@ export async function planGroup(
     changes,
     further,
     stays,
-    members: { before: members.size, after: members.size - removed + (mode === 'remove' ? 0 : found.length) },
+    members: members.size,
     ...(doubt === undefined ? {} : { doubt }),
   }
 }

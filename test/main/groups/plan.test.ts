@@ -164,12 +164,25 @@ describe('a group like a list', () => {
 
   it('takes nobody out of a group whose name only looks the same, and says which one is meant', async () => {
     for (const name of ['crew', 'CREW', ' Crew', 'Crew ', 'Cr\u200bew', 'Ｃrew']) {
-      const { lines, said } = await plan({ name, usernames: ['dee@example.com'] })
+      const { lines, said, members } = await plan({ name, usernames: ['dee@example.com'] })
       expect([name, lines]).toEqual([name, ['blocked +dee@example.com']])
+      expect(members).toEqual({ before: 0, after: 0 })
       expect(said[0]).toContain('"Crew"')
       expect((await plan({ name, usernames: ['ann@example.com'], mode: 'remove' })).lines).toEqual([
         'blocked -ann@example.com',
       ])
+    }
+  })
+
+  it('counts as members to be only whom a row would add or take out', async () => {
+    const usernames = ['ann@example.com', 'dee@example.com', 'nobody@example.com']
+    await tenant.call('guards.set', { protected: ['ben@example.com'] })
+    for (const [mode, after] of [
+      ['add', 4],
+      ['remove', 2],
+      ['exact', 3],
+    ] as const) {
+      expect([mode, (await plan({ usernames, mode })).members]).toEqual([mode, { before: 3, after }])
     }
   })
 

@@ -1,4 +1,5 @@
 import type { Parsed, Returned } from '../../../contract/calls.ts'
+import type { Change } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { Room } from '../context.ts'
@@ -20,8 +21,13 @@ export interface PlanRange {
 
 /** Plans, from the preview to their being sent. */
 export interface PlanActs {
-  /** Previews changes and keeps the plan; `further`: rows that only say why nothing is done. */
-  plan(given: Parameters<typeof makePlan>[1], range: PlanRange, signal: AbortSignal): Promise<PlanView>
+  /** Previews changes and keeps the plan; `further`: rows that only say why nothing is done. `toBeSent`: told what its rows would send. */
+  plan(
+    given: Parameters<typeof makePlan>[1],
+    range: PlanRange,
+    signal: AbortSignal,
+    toBeSent?: (changes: readonly Change[]) => void,
+  ): Promise<PlanView>
   /** A plan with its rows as they stand now. @throws Refusal `not-found` */
   shown(plan: string, range: PlanRange, signal: AbortSignal): Promise<PlanView>
   /** The requests of a plan as they would leave, the hash masked. */
@@ -49,8 +55,9 @@ export function createPlanActs(room: Room, pending: Pending, told: Told): PlanAc
     return { plan, rows: await standingRows(room, plan, await inSlices(plans.rows(id)), signal) }
   }
   return {
-    async plan(given, range, signal) {
+    async plan(given, range, signal, toBeSent) {
       const { plan, rows } = await makePlan(room, given, signal)
+      toBeSent?.(toSend(rows).flatMap(({ send }) => send ?? []))
       return viewOf(room, plan, rows, range)
     },
     async shown(id, range, signal) {
