@@ -130,6 +130,38 @@ describe('a new address', () => {
     },
   )
 
+  it.each([
+    ['a..b@x.example.com', 'two dots follow each other', null],
+    ['.a@x.example.com', 'a dot begins or ends', null],
+    ['a.@x.example.com', 'a dot begins or ends', null],
+    ['new@x.example.com,', '"x.example.com," is not a domain', 'new@x.example.com'],
+    ['new@x.example.com;', 'is not a domain', 'new@x.example.com'],
+    ['new@x.example.com.', 'is not a domain', 'new@x.example.com'],
+    ['<new@x.example.com>', 'cannot stand before', 'new@x.example.com'],
+    ['mailto:new@x.example.com', 'cannot stand before', 'new@x.example.com'],
+    ['a@example.com,b@example.com', 'more than one', null],
+    ['new@x..example.com', 'is not a domain', null],
+    ['new@-x.example.com', 'is not a domain', null],
+    ['new@example', 'is not a domain', null],
+    ['new.example.com', 'no "@"', null],
+    ['@example.com', 'nothing stands before', null],
+    [`${'a'.repeat(65)}@example.com`, 'longer than 64', null],
+  ])('that is %j is blocked, and the reason says what is wrong and what may be meant', (address, wrong, meant) => {
+    for (const change of give(address)) {
+      const judged = verdict(change, [active])
+      expect(judged).toMatchObject({ verdict: 'blocked', reason: expect.stringContaining(wrong) })
+      const said = 'reason' in judged ? (/ Was "(.*)" meant\?$/u.exec(judged.reason)?.[1] ?? null) : ''
+      expect(said).toBe(meant)
+    }
+  })
+
+  it.each(["o'neil+x@example.com", 'a_b-c@x-y.example.museum', 'उपयोगकर्ता@उदाहरण.भारत', 'a@xn--mnchen-3ya.example'])(
+    'that is %j is taken',
+    (address) => {
+      for (const change of give(address)) expect(verdict(change, [active]).verdict).toBe('change')
+    },
+  )
+
   it('in mixed scripts is warned of, and not blocked', () => {
     for (const change of give('\u0430nna@example.com'))
       expect(verdict(change, [active])).toMatchObject({

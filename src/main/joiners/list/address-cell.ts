@@ -1,3 +1,4 @@
+import { isAddress } from '../../text/addresses/address-fault.ts'
 import { apostrophes } from '../../text/addresses/address-grammar.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { cleanAddress, mixedScriptsIn } from '../../text/characters.ts'
@@ -6,14 +7,6 @@ import { type Domains, domainOf } from '../domains.ts'
 import { type Question, short } from './question.ts'
 
 const longestAddress = 320
-const local = /^(?!\.)(?!.*\.\.)(?!.*\.$)[^\s@"(),:;<>[\\\]]{1,64}$/u
-const host = /^(?=.{1,253}$)(?:(?!-)[\p{L}\p{N}-]{1,63}(?<!-)\.)+(?!-)[\p{L}\p{N}-]{2,63}(?<!-)$/u
-
-/** Whether a text is an address and nothing else. */
-export const isAddress = (text: string): boolean => {
-  const at = text.lastIndexOf('@')
-  return at > 0 && text.length <= longestAddress && local.test(text.slice(0, at)) && host.test(text.slice(at + 1))
-}
 
 /** The address of a cell, with what has to be asked about it. */
 export function readAddress(cell: string, domains: Domains, ask: (question: Omit<Question, 'field'>) => void): string {

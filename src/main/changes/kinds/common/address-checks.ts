@@ -1,14 +1,25 @@
+import { addressFault, isAddress } from '../../../text/addresses/address-fault.ts'
+import { findAddresses } from '../../../text/addresses/find-addresses.ts'
 import { invisibleIn, mixedScriptsIn } from '../../../text/characters.ts'
 import type { LooksLike } from '../../../text/look-alikes.ts'
 
-const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+/** The one address in a text that is more than an address; null: none, or it is a guess which. */
+function addressIn(text: string): string | null {
+  const [only, ...others] = findAddresses(text)
+  if (only === undefined || only.unsure || others.length > 0) return null
+  const [{ address }] = only.readings
+  return isAddress(address) ? address : null
+}
 
 /** Why a new address cannot be taken; null: it can. */
 export function faultOf(text: string): string | null {
   const unseen = [...new Set(invisibleIn(text).map(({ name }) => name))]
   if (unseen.length > 0)
     return `The address "${text}" contains invisible characters: ${unseen.slice(0, 5).join(', ')}. Type it again without them: LastPass would take it for a different address.`
-  return address.test(text) ? null : `"${text}" is not an e-mail address.`
+  const fault = addressFault(text)
+  if (fault === null) return null
+  const meant = addressIn(text)
+  return `"${text}" is not an e-mail address: ${fault}.${meant === null ? '' : ` Was "${meant}" meant?`}`
 }
 
 /** What to look at twice in a new address: letters that are not what they seem. */
