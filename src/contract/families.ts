@@ -67,7 +67,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'groups.planDraft': ['changes'],
   'reviews.start': ['reviews'],
   'reviews.decide': ['reviews'],
-  'reviews.sign': ['reviews', 'journal'],
+  'reviews.sign': ['reviews', 'journal', 'audit'],
   'reviews.plan': ['changes'],
   'reviews.discard': ['reviews'],
   'reviews.export': [],

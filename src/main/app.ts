@@ -153,9 +153,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('users', 'scores'),
   })
 
+  const reviews = createReviews({
+    session: tenants.session,
+    identity,
+    saveFile: options.saveFile,
+    actor: () => ({ user: userName(), computer: hostname() }),
+    now,
+  })
+
   const audit = createAudit({
     ...options,
     identity,
+    signedReviews: reviews.signedReviews,
     session: tenants.session,
     current: tenants.current,
     settings: preferences.settings,
@@ -191,13 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...audit.handlers,
     ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
     ...lists.handlers,
-    ...createReviews({
-      session: tenants.session,
-      identity,
-      saveFile: options.saveFile,
-      actor: () => ({ user: userName(), computer: hostname() }),
-      now,
-    }).handlers,
+    ...reviews.handlers,
     ...createScores({ ...options, session: tenants.session, now }),
     ...createSnapshots({
       session: tenants.session,

@@ -23,6 +23,14 @@ export type AuditPlace = (typeof auditPlaces)[number]
 /** Everything that audit events can be counted by. */
 export type AuditField = AuditFacet | AuditPlace
 
-/** What an evidence pack can be made of. */
-export const evidenceControls = ['access removal', 'privileged access', 'authentication', 'policy change'] as const
+/** What an evidence pack can be made of: LastPass' events, and for "access review" the decisions of reviews that were signed. */
+export const evidenceControls = [
+  'access removal',
+  'privileged access',
+  'authentication',
+  'policy change',
+  'access review',
+] as const
 export type EvidenceControl = (typeof evidenceControls)[number]
+/** Controls that are proved by LastPass' events. */
+export type EventControl = Exclude<EvidenceControl, 'access review'>

@@ -11,7 +11,7 @@ import { createFetching, type FetchParts } from './fetch/fetching.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
 import { type AuditHistory, createHistory } from './history.ts'
 import { createArchives } from './open-archive.ts'
-import { makePack } from './pack/make-pack.ts'
+import { makePack, type ReadSignedReviews } from './pack/make-pack.ts'
 import { createPackHandlers } from './pack/pack-handlers.ts'
 import { withRecorded } from './recorded/recorded.ts'
 import { applyRetention, createSettingHandlers } from './settings/setting-handlers.ts'
@@ -21,6 +21,8 @@ type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.$
 export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'openFile' | 'auditFile' | 'printPdf' | 'log'> {
   /** Signs evidence packs. */
   identity: Identity
+  /** For the evidence of the control "access review". */
+  signedReviews: ReadSignedReviews
   /** @throws Refusal `not-connected` */
   session: () => Session
   /** The open tenant, if any. */
@@ -60,6 +62,7 @@ export function createAudit({
   auditFile,
   printPdf,
   identity,
+  signedReviews,
 }: AuditOptions): Audit {
   const archives = createArchives(auditFile)
   const fetching = createFetching({
@@ -182,8 +185,9 @@ export function createAudit({
       })
       return { path, rows: path === null ? 0 : rows }
     },
-    'audit.pack': (input, signal) => makePack(input, { ready, identity, saveFile, printPdf, now, signal }),
-    ...createPackHandlers({ ready, identity, now }),
+    'audit.pack': (input, signal) =>
+      makePack(input, { ready, identity, signedReviews, saveFile, printPdf, now, signal }),
+    ...createPackHandlers({ ready, identity, signedReviews, now }),
     'audit.categorise': async ({ action, category }) => {
       const { thread } = await ready()
       return thread.ask('categorise', { action, category })

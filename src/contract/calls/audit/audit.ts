@@ -106,6 +106,8 @@ export type AuditEvent = z.infer<typeof AuditEvent>
 
 const ByCategory = z.record(Category, z.int())
 const Span = z.object({ from: Instant, to: Instant })
+/** How many access reviews were signed in a span, and how many of them are not as they were signed. */
+const SignedReviews = z.object({ signed: z.int(), altered: z.int() })
 
 /** How far the archive is: what it holds and what it does. */
 export const AuditStatus = z.object({
@@ -174,34 +176,38 @@ export const auditCalls = {
     z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
   /**
-   * Writes an evidence pack: every event of a span that concerns a control, a sample drawn by a seed, what was not fetched, and the
-   * journal's lines, signed. `provost verify` checks it.
+   * Writes an evidence pack: every event of a span that concerns a control (of "access review" every decision of the reviews that
+   * were signed then), a sample drawn by a seed, what was not fetched, and the journal's lines, signed. `provost verify` checks it.
    */
   'audit.pack': exporting(
     z.strictObject({
       from: Instant,
       to: Instant,
       control: z.enum(evidenceControls),
-      /** How many events are drawn. */
+      /** How many events or decisions are drawn. */
       sample: z.int().min(0).max(1000).default(25),
       seed: z.union([z.string().min(1).max(100), z.number()]).optional(),
     }),
     z.object({
       path: z.string().nullable(),
+      /** Of the control "access review": decisions. */
       events: z.int(),
       sampled: z.int(),
       seed: z.union([z.string(), z.number()]),
       fingerprint: z.string().nullable(),
       /** Of the whole file. */
       sha256: z.string().nullable(),
+      /** Of the control "access review"; null: of another one, or nothing was written. */
+      reviews: SignedReviews.nullable(),
     }),
   ),
-  /** What a pack of a span would hold: how many events for each control, and what was not fetched. */
+  /** What a pack of a span would hold: how many events (or decisions) for each control, and what was not fetched. */
   'audit.population': read(
     z.strictObject({ from: Instant, to: Instant }),
     z.object({
       controls: z.array(z.object({ control: z.enum(evidenceControls), events: z.int() })),
       gaps: z.array(Span).max(1000),
+      reviews: SignedReviews,
     }),
     peopleSeats,
   ),

@@ -1,4 +1,4 @@
-import type { ReviewLine, ReviewSummary } from '../../../contract/calls/reviews.ts'
+import type { ReviewLine } from '../../../contract/calls/reviews.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
@@ -9,11 +9,21 @@ import { withDamage } from '../../store/damage.ts'
 import { createKept } from '../../store/kept.ts'
 import { keptMigrations } from '../../store/migrations/kept.ts'
 import type { Session } from '../../tenants/session.ts'
-import { digestOf, type ReviewRecord, reviewFile } from './review-file.ts'
+import { digestOf, reviewFile } from './review-file.ts'
 import { linesOf, reviewTitle } from './review-lines.ts'
 import { removals } from './review-plan.ts'
 import { createReviewStore, type Review, type ReviewStore } from './review-store.ts'
 import { tableHead, tableRow } from './review-table.ts'
+import {
+  isIntact,
+  recordOf,
+  type SignedReview,
+  type Signings,
+  signedIn,
+  signedKind,
+  signingOf,
+  summaryOf,
+} from './signed-reviews.ts'
 
 type ReviewCall =
   | 'reviews.start'
@@ -34,21 +44,10 @@ export interface ReviewsOptions extends Pick<AppOptions, 'saveFile'> {
   now: () => number
 }
 
-/** A review that was signed off, for whoever collects evidence. */
-export interface SignedReview extends Omit<ReviewSummary, 'signedAt'> {
-  signedAt: string
-  sha256: string
-  /** Whether the record is as the journal says. */
-  intact: boolean
-  decisions: readonly ReviewLine[]
-}
-
-const signedKind = 'access-review'
-
 /** Access reviews: handlers, and the reviews signed in a span of time for the evidence of the control "access review". */
 export function createReviews({ session, identity, saveFile, actor, now }: ReviewsOptions): {
   handlers: HandlersOf<ReviewCall>
-  signedReviews: (span: { from: string; to: string }) => SignedReview[]
+  signedReviews: (span: { from: string; to: string }, signal?: AbortSignal) => Promise<SignedReview[]>
 } {
   const stores = new WeakMap<Session, ReviewStore>()
   const store = (): ReviewStore => {
@@ -62,33 +61,9 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
   }
   const iso = () => new Date(now()).toISOString()
 
-  const summary = (review: Review, lines: readonly ReviewLine[]): ReviewSummary => ({
-    ...review,
-    scope: { ...review.scope },
-    kept: lines.filter(({ decision }) => decision === 'keep').length,
-    removed: lines.filter(({ decision }) => decision === 'remove').length,
-  })
-  const recordOf = (review: Review, lines: readonly ReviewLine[]): ReviewRecord => ({
-    review: review.review,
-    title: review.title,
-    scope: review.scope,
-    startedAt: review.startedAt,
-    startedBy: review.startedBy,
-    asOf: review.asOf,
-    signedAt: review.signedAt ?? '',
-    signedBy: review.signedBy ?? '',
-    lines,
-  })
-  /** Whether the journal has the digest of what is kept. */
-  function isIntact(review: Review, lines: readonly ReviewLine[]): boolean {
-    const digest = digestOf(recordOf(review, lines))
-    for (let offset = 0; ; offset += 500) {
-      const { rows } = session().changes.journal.page({ kind: signedKind, newestFirst: true, offset, limit: 500 })
-      const found = rows.find(({ data }) => data.review === review.review)
-      if (found !== undefined) return found.data.sha256 === digest && review.sha256 === digest
-      if (rows.length < 500) return false
-    }
-  }
+  const signings: Signings = (page) => session().changes.journal.page({ kind: signedKind, newestFirst: true, ...page })
+  const intactNow = (review: Review, lines: readonly ReviewLine[]): boolean =>
+    isIntact(review, lines, signingOf(signings, review.review))
   function open(id: string): Review {
     const review = store().get(id)
     if (review.signedAt !== null)
@@ -118,7 +93,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
     },
     'reviews.page': ({ offset, limit }) => {
       const all = store().all()
-      const rows = all.slice(offset, offset + limit).map((review) => summary(review, store().lines(review.review)))
+      const rows = all.slice(offset, offset + limit).map((review) => summaryOf(review, store().lines(review.review)))
       return { rows, total: all.length }
     },
     'reviews.get': ({ review: id, decision, offset, limit }) => {
@@ -129,11 +104,11 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
           ? lines
           : lines.filter((line) => (decision === 'open' ? line.decision === null : line.decision === decision))
       return {
-        ...summary(review, lines),
+        ...summaryOf(review, lines),
         rows: found.slice(offset, offset + limit),
         total: found.length,
         open: lines.filter((line) => line.decision === null).length,
-        intact: review.signedAt === null ? null : isIntact(review, lines),
+        intact: review.signedAt === null ? null : intactNow(review, lines),
         sha256: review.sha256,
       }
     },
@@ -161,7 +136,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
         )
       const next: Review & { signedAt: string } = { ...review, signedAt: iso(), signedBy: name }
       const sha256 = digestOf(recordOf(next, lines))
-      const { kept, removed } = summary(next, lines)
+      const { kept, removed } = summaryOf(next, lines)
       // The line comes first: a review without it counts as altered, one with it and not yet signed is signed again.
       session().changes.note(signedKind, {
         review: id,
@@ -179,7 +154,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
     'reviews.plan': async ({ review: id, limit }, signal) => {
       const review = signed(id)
       const lines = store().lines(id)
-      if (!isIntact(review, lines))
+      if (!intactNow(review, lines))
         throw new Refusal('conflict', 'This review is not as it was signed off, so nothing is planned by it.')
       const { changes, byHand } = removals(lines)
       if (changes.length === 0)
@@ -216,16 +191,20 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
     },
   }
 
+  /** Stops where the tenant changed between two reviews: its stores are closed with that. */
+  function* inOneTenant(span: { from: string; to: string }): Generator<void, SignedReview[]> {
+    const begun = session()
+    const work = signedIn(span, store(), signings)
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+      yield
+      if (session() !== begun) throw new Refusal('cancelled', 'Another company was opened meanwhile.')
+    }
+  }
+
   return {
     handlers,
-    signedReviews: ({ from, to }) =>
-      store()
-        .all()
-        .flatMap((review) => {
-          const { signedAt, sha256 } = review
-          if (signedAt === null || sha256 === null || signedAt < from || signedAt > to) return []
-          const decisions = store().lines(review.review)
-          return [{ ...summary(review, decisions), signedAt, sha256, intact: isIntact(review, decisions), decisions }]
-        }),
+    signedReviews: (span, signal) => inSlices(inOneTenant(span), signal),
   }
 }

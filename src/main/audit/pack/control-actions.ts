@@ -1,4 +1,4 @@
-import type { AuditCategory, EvidenceControl } from '../../../contract/audit/audit.ts'
+import type { AuditCategory, EventControl, EvidenceControl } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
@@ -26,7 +26,7 @@ const authentication = ['multifactor enabled', 'master password changed', 'passw
 export const superAdmins = 'Shared-Super-Admins'
 
 /** Whether events of an action may belong to a control; some have to be looked at one by one. */
-export function mayConcern(control: EvidenceControl, action: string, category: AuditCategory): boolean {
+export function mayConcern(control: EventControl, action: string, category: AuditCategory): boolean {
   const key = meaningOf(action)
   const kind = kindOfAction(action)
   switch (control) {
@@ -47,12 +47,12 @@ export function mayConcern(control: EvidenceControl, action: string, category: A
 }
 
 /** Whether one event belongs to a control whose action may. */
-export function concerns(control: EvidenceControl, { action, data }: Pick<AuditEvent, 'action' | 'data'>): boolean {
+export function concerns(control: EventControl, { action, data }: Pick<AuditEvent, 'action' | 'data'>): boolean {
   return !needsLook(control, action) || data.includes(superAdmins)
 }
 
 /** Whether events of an action have to be looked at one by one: only those about the super admins' folder belong. */
-export const needsLook = (control: EvidenceControl, action: string): boolean =>
+export const needsLook = (control: EventControl, action: string): boolean =>
   control === 'privileged access' &&
   (kindOfAction(action) === 'folder-share' || meaningOf(action) === 'removed from shared folder')
 
@@ -65,4 +65,6 @@ export const controlWords: Readonly<Record<EvidenceControl, string>> = {
   authentication:
     'logins that succeeded and failed, second factors turned on and off, master passwords changed and reset',
   'policy change': 'policies that were added, changed or deleted, and whom they count for',
+  'access review':
+    'every decision, to keep or to remove an access, of the access reviews that were signed in the span, with what was shown, the reason, who signed it and when',
 }

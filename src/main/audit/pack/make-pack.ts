@@ -1,22 +1,21 @@
 import { randomInt } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { EvidenceControl } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
+import type { SignedReview } from '../../access/review/signed-reviews.ts'
 import { sliceText } from '../../changes/journal/slice-file.ts'
 import { safeCell } from '../../directory/export.ts'
 import type { Identity, Signer } from '../../keychain/signing-key.ts'
 import type { AppOptions } from '../../ports.ts'
 import type { Session } from '../../tenants/session.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
-import { cellsOf, columns } from '../export-events.ts'
-import { gapsIn, withoutRemoved } from '../fetch/coverage.ts'
-import type { AuditOperations, RowPlace } from '../protocol.ts'
-import { concerns, mayConcern } from './control-actions.ts'
+import type { AuditOperations } from '../protocol.ts'
+import { eventSource } from './event-source.ts'
 import { type PackedFile, type PackWriter, writePack } from './pack-file.ts'
 import { plainPdf } from './plain-pdf.ts'
 import { definitions, type PackFacts, reportHtml, reportLines } from './report.ts'
+import { reviewSource } from './review-source.ts'
 import { createSample, type Drawn } from './sample.ts'
 
 export interface PackAsk {
@@ -27,44 +26,39 @@ export interface PackAsk {
   seed?: string | number | undefined
 }
 
+/** The access reviews that were signed in a span of time. */
+export type ReadSignedReviews = (span: { from: string; to: string }, signal: AbortSignal) => Promise<SignedReview[]>
+
 interface PackOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
   ready: () => Promise<{ open: Session; thread: ThreadCalls<AuditOperations> }>
   identity: Identity
+  signedReviews: ReadSignedReviews
   now: () => number
   signal: AbortSignal
 }
 
-const slice = 2000
-const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
-const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
-const spanOf = ({ first, last }: { first: number; last: number }) => ({ from: iso(first), to: iso(last) })
-
 /** Writes an evidence pack where the person chooses, and a line into the journal. */
-export async function makePack(ask: PackAsk, { ready, identity, saveFile, printPdf, now, signal }: PackOptions) {
+export async function makePack(
+  ask: PackAsk,
+  { ready, identity, signedReviews, saveFile, printPdf, now, signal }: PackOptions,
+) {
   const { from, to, control, sample } = ask
   if (Date.parse(to) < Date.parse(from))
     throw new Refusal('invalid', 'The end lies before the beginning.', { path: 'to' })
   const seed = ask.seed ?? randomInt(1_000_000_000)
   const { open, thread } = await ready()
   const signer = await identity.need()
-  const actions = (await thread.ask('actions', {}))
-    .filter(({ action, category }) => mayConcern(control, action, category))
-    .map(({ action }) => action)
-  const coverage = await thread.ask('coverage', {})
-  const { retention } = await thread.ask('choices', {})
-  const missing = gapsIn(coverage.known, secondOf(from), secondOf(to))
-  const clipped = withoutRemoved(missing, retention.removedBefore)
-  const gaps = clipped.gaps.map(spanOf)
-  const removedBefore = clipped.removedBefore === null ? null : iso(clipped.removedBefore)
+  const source =
+    control === 'access review'
+      ? reviewSource(await signedReviews({ from, to }, signal), signal)
+      : await eventSource(thread, { from, to, control, timeZone: open.record.timeZone }, signal)
   const made = new Date(now())
-  const population = (each: (event: AuditEvent) => Promise<void> | void) =>
-    walk(thread, { from, to, actions }, control, signal, each)
   const facts: PackFacts = {
     tenant: open.record.label,
     cid: open.record.cid,
     made: made.toISOString(),
     timeZone: open.record.timeZone,
-    ...{ from, to, control, gaps, removedBefore },
+    ...{ from, to, control, unit: source.unit },
     seed: String(seed),
     events: 0,
     fingerprint: signer.fingerprint,
@@ -82,11 +76,10 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     files.push(
       await pack.add('population.jsonl', (write) =>
         inPieces(write, async (put) => {
-          await population((event) => {
-            const line = JSON.stringify(event)
-            draw.offer(line)
+          await source.walk(({ json }) => {
+            draw.offer(json)
             facts.events++
-            return put(`${line}\n`)
+            return put(`${json}\n`)
           })
         }),
       ),
@@ -94,8 +87,8 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     files.push(
       await pack.add('population.csv', (write) =>
         inPieces(write, async (put) => {
-          await put(`\ufeff${stringify([columns as unknown as string[]])}`)
-          await population((event) => put(stringify([cellsOf(event).map(safeCell)])))
+          await put(`\ufeff${stringify([[...source.head]])}`)
+          await source.walk(({ cells }) => put(stringify([cells.map(safeCell)])))
         }),
       ),
     )
@@ -103,21 +96,19 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     await add(
       'sample.jsonl',
       drawn
-        .map(({ number, line }) => `${JSON.stringify({ line: number, event: JSON.parse(line) as AuditEvent })}\n`)
+        .map(({ number, line }) => `${JSON.stringify({ line: number, [source.unit]: JSON.parse(line) as unknown })}\n`)
         .join(''),
     )
-    await add(
-      'coverage.json',
-      `${JSON.stringify({ from, to, fetched: coverage.known.map((span) => ({ ...spanOf(span), fetchedAt: iso(span.fetched) })), notFetched: gaps, removedBefore, answeredEmpty: coverage.unknown.map(spanOf) }, null, 2)}\n`,
-    )
+    await add('coverage.json', `${JSON.stringify({ from, to, ...source.coverage }, null, 2)}\n`)
     await add('journal.txt', sliceText(journalLines(open, { from, to })))
     await add('definitions.txt', definitions(facts))
     const lines = reportLines(
       facts,
-      drawn.map(({ line }) => JSON.parse(line) as AuditEvent),
+      source.coverageLines,
+      drawn.map(({ line }) => source.printed(line)),
     )
     await add('report.pdf', printPdf === undefined ? plainPdf(lines) : await printPdf(reportHtml(lines)))
-    await addManifest(pack, { ...facts, sampled: drawn.length, files }, signer)
+    await addManifest(pack, { ...facts, ...source.facts, sampled: drawn.length, files }, signer)
     sha256 = await pack.finish(signer)
   })
   if (path !== null)
@@ -126,6 +117,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
       from,
       to,
       events: facts.events,
+      ...(source.reviews === null ? {} : { reviews: source.reviews }),
       sampled: drawn.length,
       seed,
       fingerprint: signer.fingerprint,
@@ -138,6 +130,7 @@ export async function makePack(ask: PackAsk, { ready, identity, saveFile, printP
     seed,
     fingerprint: path === null ? null : signer.fingerprint,
     sha256: path === null ? null : sha256,
+    reviews: path === null ? null : source.reviews,
   }
 }
 
@@ -153,27 +146,6 @@ async function addManifest(
   await pack.add('manifest.json', (write) => write(text))
   const signature = Buffer.from(signer.sign(Buffer.from(text))).toString('base64')
   await pack.add('manifest.sig', (write) => write(`${signature}\n`))
-}
-
-/** Goes through the events of a control, newest first. */
-async function walk(
-  thread: ThreadCalls<AuditOperations>,
-  filter: { from: string; to: string; actions: string[] },
-  control: EvidenceControl,
-  signal: AbortSignal,
-  each: (event: AuditEvent) => Promise<void> | void,
-): Promise<void> {
-  let from: RowPlace | null = null
-  do {
-    if (signal.aborted) throw new Refusal('cancelled', 'The pack was cancelled. No file was written.')
-    const { rows, next }: { rows: AuditEvent[]; next: RowPlace | null } = await thread.ask('rows', {
-      filter,
-      from,
-      limit: slice,
-    })
-    for (const event of rows) if (concerns(control, event)) await each(event)
-    from = next
-  } while (from !== null)
 }
 
 /** Gathers short texts, so that a file is not written line by line. */
@@ -198,14 +170,17 @@ async function inPieces(
   await flush()
 }
 
-/** The journal's lines of a span, without a gap between them. */
+/** The journal's lines of a span, both its seconds taken in, without a gap between them. */
 function journalLines(open: Session, { from, to }: { from: string; to: string }): JournalLine[] {
+  const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
+  const [first, last] = [secondOf(from), secondOf(to)]
+  const isAfter = (line: JournalLine | undefined): boolean => line !== undefined && secondOf(line.time) > last
   const lines: JournalLine[] = []
   for (let offset = 0; ; offset += 500) {
     const page = open.changes.journal.page({ offset, limit: 500, newestFirst: false })
-    for (const line of page.rows) if (lines.length > 0 || line.time >= from) lines.push(line)
-    if (page.rows.length < 500 || (page.rows.at(-1)?.time ?? '') > to) break
+    for (const line of page.rows) if (lines.length > 0 || secondOf(line.time) >= first) lines.push(line)
+    if (page.rows.length < 500 || isAfter(page.rows.at(-1))) break
   }
-  while ((lines.at(-1)?.time ?? '') > to) lines.pop()
+  while (isAfter(lines.at(-1))) lines.pop()
   return lines
 }

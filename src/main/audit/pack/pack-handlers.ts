@@ -6,8 +6,10 @@ import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import { gapsIn } from '../fetch/coverage.ts'
 import type { AuditOperations } from '../protocol.ts'
 import { checkPack } from './check-pack.ts'
+import type { ReadSignedReviews } from './make-pack.ts'
 import { createPackUploads } from './pack-uploads.ts'
 import { countPopulations } from './population.ts'
+import { countReviews } from './review-source.ts'
 
 type PackCall = 'audit.population' | 'audit.uploadPack' | 'audit.checkPack'
 
@@ -18,10 +20,12 @@ const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
 export function createPackHandlers({
   ready,
   identity,
+  signedReviews,
   now,
 }: {
   ready: () => Promise<{ thread: ThreadCalls<AuditOperations> }>
   identity: Identity
+  signedReviews: ReadSignedReviews
   now: () => number
 }): HandlersOf<PackCall> {
   const uploads = createPackUploads(now)
@@ -31,9 +35,15 @@ export function createPackHandlers({
         throw new Refusal('invalid', 'The end lies before the beginning.', { path: 'to' })
       const { thread } = await ready()
       const { known } = await thread.ask('coverage', {})
-      const controls = await countPopulations(thread, { from, to }, signal)
+      const counted = await countPopulations(thread, { from, to }, signal)
+      const reviews = await signedReviews({ from, to }, signal)
+      const decisions = reviews.reduce((sum, review) => sum + review.decisions.length, 0)
       const gaps = gapsIn(known, secondOf(from), secondOf(to)).slice(0, 1000)
-      return { controls, gaps: gaps.map(({ first, last }) => ({ from: iso(first), to: iso(last) })) }
+      return {
+        controls: [...counted, { control: 'access review', events: decisions }],
+        gaps: gaps.map(({ first, last }) => ({ from: iso(first), to: iso(last) })),
+        reviews: countReviews(reviews),
+      }
     },
     'audit.uploadPack': ({ file, base64 }) => ({ file: uploads.add(file, base64) }),
     'audit.checkPack': async ({ file }) => {

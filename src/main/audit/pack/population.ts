@@ -1,19 +1,20 @@
-import { type EvidenceControl, evidenceControls } from '../../../contract/audit/audit.ts'
+import { type EventControl, evidenceControls } from '../../../contract/audit/audit.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { AuditOperations, RowPlace } from '../protocol.ts'
 import { concerns, mayConcern, needsLook, superAdmins } from './control-actions.ts'
 
 const slice = 2000
+const eventControls = evidenceControls.filter((control): control is EventControl => control !== 'access review')
 
-/** How many events of a span each control takes in: what a pack would hold. */
+/** How many events of a span each control that is proved by events takes in: what a pack would hold. */
 export async function countPopulations(
   thread: ThreadCalls<AuditOperations>,
   span: { from: string; to: string },
   signal: AbortSignal,
-): Promise<{ control: EvidenceControl; events: number }[]> {
+): Promise<{ control: EventControl; events: number }[]> {
   const known = await thread.ask('actions', {})
-  const counts: { control: EvidenceControl; events: number }[] = []
-  for (const control of evidenceControls) {
+  const counts: { control: EventControl; events: number }[] = []
+  for (const control of eventControls) {
     const all = known
       .filter(({ action, category }) => mayConcern(control, action, category))
       .map(({ action }) => action)
@@ -30,7 +31,7 @@ export async function countPopulations(
 
 async function countOneByOne(
   thread: ThreadCalls<AuditOperations>,
-  control: EvidenceControl,
+  control: EventControl,
   filter: { from: string; to: string; actions: string[] },
   signal: AbortSignal,
 ): Promise<number> {

@@ -1,5 +1,4 @@
 import type { EvidenceControl } from '../../../contract/audit/audit.ts'
-import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { controlWords } from './control-actions.ts'
 
 /** What a pack says of itself. */
@@ -11,32 +10,53 @@ export interface PackFacts {
   from: string
   to: string
   control: EvidenceControl
-  gaps: { from: string; to: string }[]
-  /** Events from before were removed, as an admin chose; null: none of the span were. */
-  removedBefore: string | null
+  /** What its population is made of. */
+  unit: 'event' | 'decision'
   seed: string
+  /** Rows of the population, whatever they are. */
   events: number
   fingerprint: string
 }
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
-/** What the files of a pack are, and how to check them without Provost. */
-export const definitions = ({ control, seed, timeZone }: PackFacts): string => `Evidence pack of Provost
-
-Control "${control}" takes in: ${controlWords[control]}.
-
-population.jsonl  every event of the control in the span that LastPass gave, newest first, one JSON object a line
+const filesOf = {
+  event: `population.jsonl  every event of the control in the span that LastPass gave, newest first, one JSON object a line
 population.csv    the same as a table
 sample.jsonl      the events that were drawn; "line" is their line in population.jsonl, counted from 1
 coverage.json     which spans were fetched from LastPass, and which were not: an event that is not there may not have been fetched.
-                  "answeredEmpty" are spans without an event that are older than every event: LastPass may not keep them any more
+                  "answeredEmpty" are spans without an event that are older than every event: LastPass may not keep them any more`,
+  decision: `population.jsonl  every decision of the access reviews that were signed in the span, the review that was signed last first, one JSON
+                  object a line: what was shown ("asOf" in coverage.json says of when), "decision" and "reason", "reviewer" and
+                  "signedAt" of the review
+population.csv    the same as a table
+sample.jsonl      the decisions that were drawn; "line" beside "decision" is their line in population.jsonl, counted from 1; "line" within
+                  it is the line of its review
+coverage.json     which reviews were signed in the span. The pack holds no events of LastPass, and says nothing of which were fetched`,
+}
+
+const readings = {
+  event: (
+    timeZone: string,
+  ) => `Times are UTC. LastPass shows times on a clock without its offset; they were read as ${timeZone}. "ambiguous": the clock showed that hour twice.
+"category" and "parsed" are Provost's reading of action and data; the other fields are as LastPass gave them.`,
+  decision:
+    () => `Times are UTC. "sha256" is the digest that the journal has of the review as it was signed, in the line "access-review" of journal.txt. "intact"
+false: what is kept of the review is not what the journal says was signed, or is gone; do not rely on it. "lines" says how many
+decisions were to be made, "decisions" how many are here. A decision says what was meant to be done, not that it was done.`,
+}
+
+/** What the files of a pack are, and how to check them without Provost. */
+export const definitions = ({ control, seed, timeZone, unit }: PackFacts): string => `Evidence pack of Provost
+
+Control "${control}" takes in: ${controlWords[control]}.
+
+${filesOf[unit]}
 journal.txt       what Provost itself did in the span, as a chain of hashes
 report.pdf        the same for reading
 manifest.json     the SHA-256 of each file; manifest.sig is its Ed25519 signature in base64, by the key in it
 
-Times are UTC. LastPass shows times on a clock without its offset; they were read as ${timeZone}. "ambiguous": the clock showed that hour twice.
-"category" and "parsed" are Provost's reading of action and data; the other fields are as LastPass gave them.
+${readings[unit](timeZone)}
 
 The sample: of every line of population.jsonl the SHA-256 of
   seed, line feed, line number, line feed, line (without its line feed)
@@ -47,8 +67,13 @@ before it. Compare the fingerprint with the one that the company's admin gives y
 `
 
 /** The report as lines; those that begin with "# " are headings. */
-export function reportLines(facts: PackFacts, sample: readonly AuditEvent[]): string[] {
-  const { tenant, cid, made, from, to, control, gaps, removedBefore, seed, events, fingerprint, timeZone } = facts
+export function reportLines(
+  facts: PackFacts,
+  coverage: readonly string[],
+  sample: readonly (readonly string[])[],
+): string[] {
+  const { tenant, cid, made, from, to, control, unit, seed, events, fingerprint } = facts
+  const rows = `${number(events)} ${unit}${events === 1 ? '' : 's'}`
   return [
     `# Evidence: ${control}`,
     '',
@@ -58,31 +83,16 @@ export function reportLines(facts: PackFacts, sample: readonly AuditEvent[]): st
     `Signed by: ${fingerprint}`,
     '',
     '# Population',
-    `${number(events)} events. Taken in: ${controlWords[control]}.`,
-    `LastPass' times were read as ${timeZone}.`,
+    `${rows}. Taken in: ${controlWords[control]}.`,
     '',
     '# Coverage',
-    ...(removedBefore === null
-      ? []
-      : [
-          `Events from before ${removedBefore} were removed from the archive, as its retention says. Nothing can be said of them.`,
-        ]),
-    ...(gaps.length === 0
-      ? [`All of the span${removedBefore === null ? '' : ' from then on'} was fetched from LastPass.`]
-      : [
-          'These spans were NOT fetched from LastPass, or it may not have kept them. Nothing can be said of them:',
-          ...gaps.slice(0, 200).map((gap) => `  ${gap.from} to ${gap.to}`),
-          ...(gaps.length > 200 ? [`  and ${number(gaps.length - 200)} more; coverage.json has them all`] : []),
-        ]),
+    ...coverage,
     '',
     '# Sample',
     sample.length === 0
-      ? 'No event was drawn.'
-      : `${number(sample.length)} of ${number(events)} events, drawn by the seed ${seed}. definitions.txt says how to draw them again.`,
-    ...sample.flatMap(({ time, username, ip, action, data }, index) => [
-      `${index + 1}. ${time}  ${username === '' ? '(names nobody)' : username}  ${ip}`,
-      `    ${action}: ${data.slice(0, 500)}`,
-    ]),
+      ? `No ${unit} was drawn.`
+      : `${number(sample.length)} of ${rows}, drawn by the seed ${seed}. definitions.txt says how to draw them again.`,
+    ...sample.flatMap(([first = '', ...more], index) => [`${index + 1}. ${first}`, ...more]),
   ]
 }
 

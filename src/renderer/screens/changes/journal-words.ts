@@ -223,7 +223,7 @@ export function lineWords({ kind, data }: JournalLine): string {
     case 'audit-removed':
       return `${plural(numberOf(data.events), 'event', 'events')} from before ${dayAndTime(textOf(data.before))} removed, as the retention of ${plural(numberOf(data.keepDays), 'day', 'days')} says`
     case 'evidence-pack':
-      return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${numberOf(data.seed)}`
+      return `${textOf(data.control)}, ${dayAndTime(textOf(data.from))} to ${dayAndTime(textOf(data.to))}: ${textOf(data.control) === 'access review' ? plural(numberOf(data.events), 'decision', 'decisions') : plural(numberOf(data.events), 'event', 'events')}, ${numberOf(data.sampled)} sampled with seed ${textOf(data.seed) || numberOf(data.seed)}`
     case 'access-review':
       return [
         `${textOf(data.title)}: ${plural(numberOf(data.lines), 'line', 'lines')}, ${numberOf(data.kept)} kept, ${numberOf(data.removed)} to remove, signed by ${textOf(data.signedBy)}`,

@@ -56,6 +56,18 @@ describe('the words of the journal', () => {
       },
       /^authentication, .*: 12 events, 5 sampled with seed 3$/,
     ],
+    [
+      'evidence-pack',
+      {
+        control: 'access review',
+        from: '2026-01-01T00:00:00.000Z',
+        to: '2026-02-01T00:00:00.000Z',
+        events: 12,
+        sampled: 5,
+        seed: '1f2e-77aa',
+      },
+      /^access review, .*: 12 decisions, 5 sampled with seed 1f2e-77aa$/,
+    ],
     ['hash-change', { step: 'seat-file', use: 'Desk 2' }, /^Seat file made for “Desk 2”$/],
     [
       'hash-change',

@@ -7,12 +7,13 @@ import { spanWords } from '../../../features/audit/event-times.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
-import { count, plural } from '../../../lib/words/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from './evidence.module.css'
-import { controlNames, packFiles } from './evidence-words.ts'
+import { controlNames, packFiles, rowsOf } from './evidence-words.ts'
 import { PackWritten } from './pack-written.tsx'
 import { PeriodCoverage } from './period-coverage.tsx'
+import { PeriodReviews } from './period-reviews.tsx'
 import { dayField, type PeriodName, periodBetween, periodNames, periodOf } from './periods.ts'
 
 const controls = Object.keys(controlNames) as EvidenceControl[]
@@ -42,6 +43,7 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
   })
   const events = asked.data?.controls.find((one) => one.control === control)?.events
   const isSample = typeof sample === 'number' && Number.isInteger(sample) && sample >= 0 && sample <= mostSample
+  const isReview = control === 'access review'
   const stop = useRef<AbortController | null>(null)
   const write = useAction(async () => {
     if (span === null || !isSample) return
@@ -155,19 +157,24 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
                   }
                 />
               </div>
-              <p className={styles.quiet}>The same seed draws the same events again, on any machine.</p>
+              <p className={styles.quiet}>
+                The same seed draws the same {isReview ? 'decisions' : 'events'} again, on any machine.
+              </p>
             </div>
           </div>
           <div className={styles.side}>
             {asked.error && (
               <FailureState failure={failureOf(asked.error)} compact onRetry={() => void asked.refetch()} />
             )}
-            {period && asked.data && <PeriodCoverage period={period} gaps={asked.data.gaps} company={company} />}
+            {period && asked.data && isReview && <PeriodReviews {...asked.data.reviews} />}
+            {period && asked.data && !isReview && (
+              <PeriodCoverage period={period} gaps={asked.data.gaps} company={company} />
+            )}
             <div>
               <h3 className={styles.label}>In the pack</h3>
               <table className={styles.files}>
                 <tbody>
-                  {packFiles({ events, sample: isSample ? sample : 0 }).map(({ name, about, rows }) => (
+                  {packFiles({ control, events, sample: isSample ? sample : 0 }).map(({ name, about, rows }) => (
                     <tr key={name}>
                       <th scope="row">
                         <code>{name}</code>
@@ -198,7 +205,7 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
               span === null || !isSample || seed.trim() === '' || events === undefined || asked.isPlaceholderData
             }
           >
-            Write the pack{events === undefined ? '' : `, ${plural(events, 'event', 'events')}`}
+            Write the pack{events === undefined ? '' : `, ${rowsOf(control, events)}`}
           </Button>
         </footer>
       </form>

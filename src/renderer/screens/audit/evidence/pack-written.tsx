@@ -2,14 +2,16 @@ import { Button, Modal } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import type { EvidenceControl } from '../../../../contract/audit/audit.ts'
 import type { Output } from '../../../../contract/calls.ts'
-import { count, plural } from '../../../lib/words/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import styles from './evidence.module.css'
-import { controlNames } from './evidence-words.ts'
+import { controlNames, rowsOf } from './evidence-words.ts'
+
+type Fact = [term: string, value: string, copy: string | null]
 
 /** What was written: where it lies, and by what somebody else checks it. */
 export function PackWritten({
-  made: { path, events, sampled, seed, fingerprint, sha256 },
+  made: { path, events, sampled, seed, fingerprint, sha256, reviews },
   control,
   onClose,
 }: {
@@ -17,10 +19,17 @@ export function PackWritten({
   control: EvidenceControl
   onClose: () => void
 }) {
-  const facts: [term: string, value: string, copy: string | null][] = [
+  const facts: Fact[] = [
     ['File', path ?? '', 'path'],
     ['Control', controlNames[control].name, null],
-    ['Events', `${count(events)}, of which ${count(sampled)} were drawn`, null],
+    [
+      control === 'access review' ? 'Decisions' : 'Events',
+      `${count(events)}, of which ${count(sampled)} were drawn`,
+      null,
+    ],
+    ...(reviews !== null && reviews.altered > 0
+      ? [['Not as signed', `${count(reviews.altered)} of ${count(reviews.signed)} reviews`, null] satisfies Fact]
+      : []),
     ['Seed', String(seed), 'seed'],
     ['SHA-256', sha256 ?? '', 'SHA-256'],
     ['Signed by', fingerprint ?? '', 'fingerprint'],
@@ -29,8 +38,7 @@ export function PackWritten({
   return (
     <Modal opened onClose={onClose} size={720} title="Evidence pack">
       <p className={styles.whole} role="status">
-        <IconCircleCheck size={18} stroke={1.7} aria-hidden /> The pack with {plural(events, 'event', 'events')} was
-        written.
+        <IconCircleCheck size={18} stroke={1.7} aria-hidden /> The pack with {rowsOf(control, events)} was written.
       </p>
       <dl className={styles.facts}>
         {facts.map(([term, value, copy]) => (
