@@ -36,3 +36,28 @@ test('once the period is fetched no gap is said, and the button repeats the numb
   await page.until(() => text().includes('All of it was fetched from LastPass.'))
   await page.until(() => /Write the pack, [1-9][\d,]* events?/.test(button(/^Write the pack/)?.textContent ?? ''))
 })
+
+test('of access reviews it counts decisions, and claims nothing of what was fetched', async () => {
+  const { EvidenceDialog } = await import('../../../../src/renderer/screens/audit/evidence/evidence-dialog.tsx')
+  await act('directory.sync', {})
+  const { rows } = await tenant.call('groups.page', { limit: 50 })
+  const group = rows.find(({ members }) => members > 1)?.name ?? ''
+  const { review, lines } = await act('reviews.start', { scope: { group } })
+  await act('reviews.decide', { review, lines: Array.from({ length: lines }, (_, line) => line), decision: 'keep' })
+  await act('reviews.sign', { review, name: 'Rae Viewer' })
+  // The dialog before is not to take the clicks.
+  await page.draw(null)
+  await page.until(() => !text().includes('What it proves'))
+  await page.draw(<EvidenceDialog key="reviews" company="one" onClose={() => undefined} />)
+  const choose = (label: RegExp) =>
+    [...page.document.querySelectorAll<HTMLElement>('button, label')].find((one) => label.test(one.textContent ?? ''))
+  await page.until(() => text().includes('All of it was fetched from LastPass.'))
+  choose(/^Access review/)?.click()
+  await page.until(() => text().includes('No access review was signed in this period.'))
+  choose(/^This year$/)?.click()
+  await page.until(() => text().includes('1 review was signed, and is as the journal says.'))
+  await page.until(() => button(/^Write the pack/)?.textContent === `Write the pack, ${lines} decisions`)
+  expect(text()).toContain('The same seed draws the same decisions again')
+  expect(text()).toContain('every decision of the reviews signed in the period')
+  expect(text()).not.toMatch(/was fetched from LastPass\.|not fetched:/)
+})
