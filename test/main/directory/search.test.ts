@@ -27,6 +27,9 @@ const people = [
   named('', 'paul.schroder@example.com'),
   named('Joe Doe', 'joe@example.com'),
   named('John Josef Jonas', 'john@example.com'),
+  named('Ольга Жукова', 'o.zh@example.com'),
+  named('Γιώργος Παππάς', 'gp@example.com'),
+  named('Igor Shevchenko', 'igor@example.com'),
 ]
 
 const columnsOf = (users: readonly ReturnType<typeof person>[]) => {
@@ -58,6 +61,13 @@ describe('searching people', () => {
     ['oedegaard', 'kari@example.com'],
     ['Ødegaard', 'kari@example.com'],
     ['thora', 'thj@example.com'],
+    ['zhukova', 'o.zh@example.com'],
+    ['Olga Zhukova', 'o.zh@example.com'],
+    ['жукова', 'o.zh@example.com'],
+    ['Жукова olga', 'o.zh@example.com'],
+    ['Pappas Giorgos', 'gp@example.com'],
+    ['παππας', 'gp@example.com'],
+    ['Игорь Шевченко', 'igor@example.com'],
     ['juergen', 'jg@example.com'],
     ['jurgen gross', 'jg@example.com'],
     ['Groß,', 'jg@example.com'],

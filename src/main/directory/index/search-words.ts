@@ -1,4 +1,5 @@
 import { spellings } from '../../text/folding.ts'
+import { romanisedWords } from '../../text/names/romanise.ts'
 
 /** A word that is looked for, in each of its spellings. */
 export type SearchWord = readonly [string, ...string[]]
@@ -12,9 +13,15 @@ export function searchWords(text: string): SearchWord[] {
   // Who looks for a mark alone means the mark.
   const looked = words.length > 0 ? words : text.split(/\s+/u)
   return looked
-    .map((word) => rarest(spellings(word)))
+    .map((word) => rarest(inLatinToo(spellings(word))))
     .filter(([word]) => word !== '')
     .sort(([a], [b]) => b.length - a.length)
+}
+
+/** A directory may have a Cyrillic or Greek name in Latin letters. */
+const inLatinToo = (word: SearchWord): SearchWord => {
+  const latin = romanisedWords(word[0])
+  return latin === word[0] || latin === '' ? word : [...word, latin]
 }
 
 /** Without a spelling in which another is contained: whoever has it has the other. */

@@ -1,4 +1,5 @@
 import { fold, foldWide } from '../../text/folding.ts'
+import { romanisedWords } from '../../text/names/romanise.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Columns } from './columns.ts'
 import { lineOf, searchLoosely } from './loose-search.ts'
@@ -7,7 +8,7 @@ import { searchWords } from './search-words.ts'
 /** Printable ASCII without the apostrophes that folding takes out. */
 const isSimple = (text: string): boolean => /^[ -&(-_a-~]*$/.test(text)
 
-/** The searchable line of a person: the user name's key, a tab, the folded name; then other spellings of both, where there are any. */
+/** The searchable line of a person: the user name's key, a tab, the folded name; then other spellings of both and the name in Latin letters, where there are any. */
 export function searchLine(username: string, fullname: string): string {
   // Nearly everybody is spelt so: there is nothing to fold but the case.
   if (isSimple(username) && isSimple(fullname)) return `${username}\t${fullname}`.toLowerCase()
@@ -15,7 +16,12 @@ export function searchLine(username: string, fullname: string): string {
   const name = fold(fullname)
   const address = fold(username)
   const wide = foldWide(fullname)
-  const more = [address === key ? '' : `\t${address}`, wide === name ? '' : `\t${wide}`].join('')
+  const latin = romanisedWords(name)
+  const more = [
+    address === key ? '' : `\t${address}`,
+    wide === name ? '' : `\t${wide}`,
+    latin === name ? '' : `\t${latin}`,
+  ].join('')
   // Line breaks would end a person's line; no search can contain them.
   return `${key}\t${name}${more}`.replaceAll('\n', ' ')
 }

@@ -20,3 +20,7 @@ export function romanised(folded: string): string {
     .replace(/ου|αυ|ευ|γγ|γχ/gu, (pair) => pairs[pair] as string)
     .replace(/[\u0370-\u03ff\u0400-\u04ff]/gu, (letter) => letters[letter] ?? letter)
 }
+
+/** Every word of a folded text in Latin letters. */
+export const romanisedWords = (folded: string): string =>
+  writesOtherwise.test(folded) ? folded.replace(/\p{L}+/gu, romanised) : folded
