@@ -63,6 +63,7 @@ const doors = {
     'list-entry.ts',
     'read-free-text.ts',
     'read-list.ts',
+    'read-rows.ts',
     'read-table.ts',
     'uploads.ts',
   ],

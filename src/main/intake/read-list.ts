@@ -9,7 +9,8 @@ import { employmentNotes, employmentReader } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
-import { employmentOf, entriesOf, lookAt, readRows, type TableLook, tooMany, type Wanted } from './read-table.ts'
+import { readRows, tooMany } from './read-rows.ts'
+import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './read-table.ts'
 import { readingNotes } from './reading-notes.ts'
 
 /** What a list is read for. */
