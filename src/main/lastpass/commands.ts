@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { readExpired, readReporting, readSharedFolders, readStatus, readUserData } from './answers/answers.ts'
+import { readExpired, readReporting, readSharedFolders, readStatus } from './answers/answers.ts'
+import { readUserData } from './answers/user-data.ts'
 
 /** One operation of the LastPass service. */
 interface Command<I extends z.ZodType, A> {

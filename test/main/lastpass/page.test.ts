@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { User } from '../../../src/contract/model.ts'
-import { readUserData } from '../../../src/main/lastpass/answers/answers.ts'
+import { readUserData } from '../../../src/main/lastpass/answers/user-data.ts'
 import { toUtc } from '../../../src/main/lastpass/records/zone.ts'
 import { fc } from '../../harness/properties.ts'
 import { bytes, code, full, read, user, zone } from './userdata.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readUserData } from '../../../src/main/lastpass/answers/answers.ts'
+import { readUserData } from '../../../src/main/lastpass/answers/user-data.ts'
 import { bytes, full, read, user, zone } from './userdata.ts'
 
 describe('an account', () => {

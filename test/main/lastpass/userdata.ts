@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readUserData } from '../../../src/main/lastpass/answers/answers.ts'
+import { readUserData } from '../../../src/main/lastpass/answers/user-data.ts'
 
 export const zone = 'US/Eastern'
 export const bytes = (value: unknown): Uint8Array =>

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readUserData, type UserPage } from '../../lastpass/answers/answers.ts'
+import { readUserData, type UserPage } from '../../lastpass/answers/user-data.ts'
 import { createStaging, type PageCount, type StagedPerson, type Staging } from './staging.ts'
 
 /** A page of the last refresh: its digest, and what was counted in it. */

@@ -1,4 +1,5 @@
-import { readSharedFolders, readUserData, type UserPage } from '../../lastpass/answers/answers.ts'
+import { readSharedFolders } from '../../lastpass/answers/answers.ts'
+import { readUserData, type UserPage } from '../../lastpass/answers/user-data.ts'
 import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'

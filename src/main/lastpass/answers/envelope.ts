@@ -118,3 +118,9 @@ export function requireSuccess(answer: Raw | unknown[], needed: boolean): void {
     said(answer),
   )
 }
+
+/** The words for a request that the service did not carry out, with its complaints as details. */
+export const refused = (answer: Raw | unknown[]): Refusal =>
+  new Refusal('service-refused', 'LastPass did not carry out the request. Its own words are under Details.', {
+    details: errorsOf(answer).join('\n').slice(0, 3000),
+  })
