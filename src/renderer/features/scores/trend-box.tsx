@@ -9,7 +9,7 @@ import { FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 
 const LineChart = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineChart')
-const LineTable = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineTable')
+const LineTable = latePart(() => import('../../ui/charts/line-table.tsx'), 'LineTable')
 
 /** How far back lines go. */
 export const spans = [
