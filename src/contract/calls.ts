@@ -12,6 +12,7 @@ import { directoryCalls } from './calls/directory.ts'
 import { groupCalls } from './calls/groups.ts'
 import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leavers/leaver-cases.ts'
+import { leaverImpactCalls } from './calls/leavers/leaver-impact.ts'
 import { leaverSiteCalls } from './calls/leavers/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers/leavers.ts'
 import { reviewCalls } from './calls/reviews.ts'
@@ -32,6 +33,7 @@ export const calls = {
   ...hashCalls,
   ...joinerCalls,
   ...leaverCalls,
+  ...leaverImpactCalls,
   ...leaverCaseCalls,
   ...leaverSiteCalls,
   ...reviewCalls,
