@@ -10,6 +10,7 @@ import { seatCalls } from './calls/company/seats.ts'
 import { tenantCalls } from './calls/company/tenants.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { groupCalls } from './calls/groups.ts'
+import { joinerRuleCalls } from './calls/joiner-rules.ts'
 import { joinerCalls } from './calls/joiners.ts'
 import { leaverCaseCalls } from './calls/leavers/leaver-cases.ts'
 import { leaverImpactCalls } from './calls/leavers/leaver-impact.ts'
@@ -32,6 +33,7 @@ export const calls = {
   ...groupCalls,
   ...hashCalls,
   ...joinerCalls,
+  ...joinerRuleCalls,
   ...leaverCalls,
   ...leaverImpactCalls,
   ...leaverCaseCalls,

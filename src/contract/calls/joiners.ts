@@ -1,27 +1,18 @@
 import { z } from 'zod'
-import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Change } from '../change.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
-import { GroupName, Instant, Paging, Username } from '../model.ts'
+import { GroupName, Instant, Paging } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
+import { Day, JoinerFacts } from './joiner-rules.ts'
 
 const ListId = z.string().max(60)
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const Field = z.union([
   z.enum(joinerFields),
   z.custom<`attribute:${string}`>((text) => typeof text === 'string' && /^attribute:.{1,200}$/su.test(text)),
 ])
 const Verdict = z.enum(joinerVerdicts)
 const FieldOrNone = z.union([z.string().max(300), z.null()])
-
-/** What is known of a joiner here alone, because LastPass does not keep it. */
-export const JoinerFacts = z.object({
-  department: z.string().max(200).optional(),
-  manager: z.string().max(500).optional(),
-  managerAddress: z.string().max(320).optional(),
-  startDate: Day.optional(),
-})
-export type JoinerFacts = z.infer<typeof JoinerFacts>
 
 const Row = z.object({
   /** From 0, in the order of the list. */
@@ -100,18 +91,6 @@ const Person = z.strictObject({
   groups: z.array(GroupName).max(500).default([]),
   attributes: z.record(z.string().min(1).max(200), z.string().max(2000)).default({}),
 })
-
-const Department = z.object({ name: z.string().trim().min(1).max(200), groups: z.array(GroupName).max(200) })
-/** What a person said about joiners of this company. */
-const JoinerSettings = z.object({
-  departments: z.array(Department).max(200),
-  domains: z.object({ added: z.array(z.string().max(253)).max(200), removed: z.array(z.string().max(253)).max(200) }),
-  /** Licences bought; null: nobody said. */
-  seats: z.int().min(0).max(10_000_000).nullable(),
-  /** Who has reached the start date is sent without being asked, while changes are enabled. */
-  sendOnStartDate: z.boolean(),
-})
-export type JoinerSettings = z.infer<typeof JoinerSettings>
 
 /** People who come: lists and single ones, checked before anything is planned. */
 export const joinerCalls = {
@@ -220,24 +199,6 @@ export const joinerCalls = {
     }),
     peopleSeats,
   ),
-  /** Who is in a department and not in the groups of its rule, by what is kept here and by the attribute of that name. */
-  'joiners.drift': read(
-    z.strictObject({ department: z.string().max(200).optional(), ...Paging }),
-    z.object({
-      rows: z
-        .array(
-          z.object({
-            username: z.string(),
-            fullname: z.string(),
-            department: z.string(),
-            missing: z.array(z.string()).max(200),
-          }),
-        )
-        .max(500),
-      total: z.int(),
-    }),
-    peopleSeats,
-  ),
   /** Writes all rows of a list as they stand now, each with its verdict, to a file that the person chooses. */
   'joiners.export': exporting(
     z.strictObject({ list: ListId, verdicts: z.array(Verdict).max(6).optional() }),
@@ -249,23 +210,4 @@ export const joinerCalls = {
     z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
     peopleSeats,
   ),
-  /** What is known here alone of a person. */
-  'joiners.facts': read(
-    z.strictObject({ username: Username }),
-    z.object({ facts: JoinerFacts.extend({ since: Instant }).nullable() }),
-    peopleSeats,
-  ),
-  'joiners.setFacts': act(z.strictObject({ username: Username, facts: JoinerFacts }), z.object({}), peopleSeats),
-  /** Departments with their groups, the company's domains, licences. */
-  'joiners.settings': read(
-    nothing,
-    JoinerSettings.extend({
-      /** What counts as the company's own, with how many people have it. */
-      own: z.array(z.object({ domain: z.string(), people: z.int(), learnt: z.boolean() })).max(1000),
-      /** Accounts that are there and not disabled, and people who are invited. */
-      seatsUsed: z.int(),
-    }),
-    peopleSeats,
-  ),
-  'joiners.saveSettings': act(JoinerSettings.partial().strict(), z.object({}), adminOnly),
 }

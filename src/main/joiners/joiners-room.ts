@@ -1,4 +1,4 @@
-import type { JoinerSettings } from '../../contract/calls/joiners.ts'
+import type { JoinerSettings } from '../../contract/calls/joiner-rules.ts'
 import { firstDepartments } from '../../contract/joiners.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import { type KnownPeople, knownPeople } from '../identity/known-people.ts'

@@ -1,4 +1,4 @@
-import type { JoinerFacts } from '../../contract/calls/joiners.ts'
+import type { JoinerFacts } from '../../contract/calls/joiner-rules.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { keyOf } from '../text/user-key.ts'

@@ -1,6 +1,6 @@
 import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { JoinerSettings } from '../../../contract/calls/joiners.ts'
+import type { JoinerSettings } from '../../../contract/calls/joiner-rules.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
