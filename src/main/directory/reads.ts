@@ -1,26 +1,13 @@
 import { Refusal } from '../../contract/failure.ts'
-import type {
-  Folder,
-  FolderGroup,
-  FolderMember,
-  Group,
-  Instant,
-  Sort,
-  User,
-  UserFilter,
-  UserFolder,
-  UserRow,
-} from '../../contract/model.ts'
+import type { Folder, Group, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
-import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import { containing } from '../text/folding.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
-import { waysOf } from './folder-members.ts'
-import { changedFolders, folderAt, type PastFolder } from './folder-states.ts'
-import type { StoredFolder, StoredUser } from './index/build.ts'
+import { createFolderReads, type FolderReads } from './folder-reads.ts'
+import type { StoredUser } from './index/build.ts'
 import { type ByName, createByName, type Positioned } from './index/by-name.ts'
-import { type Columns, flag, type Names, namesOf, right } from './index/columns.ts'
+import { type Columns, flag, type Names, namesOf } from './index/columns.ts'
 import { type FacetCounts, type FieldValues, facets, fieldValues, type ValuesQuestion } from './index/facets.ts'
 import { createFinder, type Find } from './index/find.ts'
 import { expiredAt, type Marks, noMarks } from './index/marks.ts'
@@ -38,7 +25,7 @@ export interface Range {
 }
 
 /** Everything that is read of a directory: answered from the column index, rows fetched by number from the store. */
-export interface Reads extends Notes {
+export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   /** Replaces the index after the writer changed the store. */
   renew(columns: Columns): void
   /** Replaces what lists beside the people tell of them. */
@@ -64,21 +51,11 @@ export interface Reads extends Notes {
   columns(): Columns
   /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
   positionsOf: ByName['positionsOf']
-  /** By which ways somebody is in a folder, as the last refresh saw it. */
-  waysInto(folder: string, username: string): string[]
-  /** The ids of folders in which something changed after `from` and not after `to`. */
-  changedFolders(from: Instant, to: Instant): string[]
-  /** A folder as it was at an instant; null: it was not there, or deleted. */
-  folderAt(id: string, at: Instant): PastFolder | null
   groupsPage(
     input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
   ): Page<Group>
   groupMembers(name: string, range: Range): Page<UserRow>
   foldersPage(input: FolderQuery & Range): Page<Folder>
-  folderMembers(
-    id: string,
-    range: Range,
-  ): Page<FolderMember> & { folder: Folder; groups: FolderGroup[]; other: Record<string, unknown> }
 }
 
 interface FolderQuery {
@@ -88,9 +65,6 @@ interface FolderQuery {
   deleted?: boolean | undefined
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
-
-/** So many ways into one folder, and groups of one folder, cross in one call. */
-const mostWays = 1000
 
 /** `garbled`: hears of a record that cannot be read. */
 export function createReads(store: Store, initial: Columns, now: () => number, garbled: () => void = () => {}): Reads {
@@ -147,40 +121,9 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
     return all.toSorted((a, b) => (direction === 'asc' ? number(a) - number(b) : number(b) - number(a)))
   }
 
-  const storedFolder = (id: string): StoredFolder | null => {
-    const row = store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).get(id)
-    return row === undefined ? null : parseStored<StoredFolder>(wholeRow<{ json: string }>(row).json)
-  }
-  const waysInto = (folder: string, username: string): string[] => {
-    const member = storedFolder(folder)?.members.find((each) => keyOf(each.username) === keyOf(username))
-    return waysOf(member ?? {}).slice(0, mostWays)
-  }
-
-  function foldersOf(at: number, username: string): UserFolder[] {
-    const found: UserFolder[] = []
-    names.folders.forEach(({ id, name, deleted }, folder) => {
-      if (deleted) return
-      const end = columns.folderStart[folder + 1] as number
-      for (let index = columns.folderStart[folder] as number; index < end; index++) {
-        if (columns.folderMembers[index] !== at) continue
-        const bits = columns.folderRights[index] as number
-        found.push({
-          id,
-          name,
-          readOnly: (bits & right.readOnly) !== 0,
-          canAdminister: (bits & right.canAdminister) !== 0,
-          hidePasswords: (bits & right.hidePasswords) !== 0,
-          through: (bits & right.group) === 0 ? ['person'] : waysInto(id, username),
-        })
-      }
-    })
-    return found
-  }
+  const { foldersOf, ...folders } = createFolderReads(store, () => ({ columns, names, byName }))
 
   return {
-    waysInto,
-    changedFolders: (from, to) => changedFolders(store, from, to),
-    folderAt: (id, at) => folderAt(store, id, at),
     renew(next) {
       columns = next
       names = namesOf(next)
@@ -256,31 +199,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       )
       return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
     },
-    folderMembers(id, range) {
-      const entry = names.folders.find((folder) => folder.id === id)
-      const folder = storedFolder(id)
-      if (entry === undefined || folder === null)
-        throw new Refusal(
-          'not-found',
-          'No shared folder has this number in the data at hand. Refresh to see what LastPass has now.',
-        )
-      const all = folder.members.toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)))
-      const shown = all.slice(range.offset, range.offset + range.limit)
-      const people = byName.positionsOf(shown.map((member) => member.username))
-      const members = shown.map(({ groups, only, other, ...member }): FolderMember => {
-        const user = people.get(keyOf(member.username))?.find((found) => found.user.goneSince === null)?.user
-        return {
-          ...member,
-          username: user?.username ?? member.username,
-          fullname: user?.fullname ?? '',
-          status: user?.status ?? null,
-          through: waysOf({ groups, only }).slice(0, mostWays),
-          other: other ?? {},
-        }
-      })
-      const groups = (folder.groups ?? []).slice(0, mostWays)
-      return { rows: members, total: all.length, folder: entry, groups, other: folder.other ?? {} }
-    },
+    ...folders,
     ...createNotes(store),
   }
 }
