@@ -3,10 +3,10 @@ import { keyOf } from '../../text/user-key.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { type ChangeRequest, toRequests } from '../requests.ts'
 import type { Work } from './context.ts'
-import type { JobRecord, WorkRow } from './job-store.ts'
 import { lookBefore } from './preflight.ts'
 import { createPatience, patiently } from './retry-after.ts'
 import { type Sent, sendRequest } from './send.ts'
+import type { JobRecord, WorkRow } from './store/job-store.ts'
 import { settle } from './verify.ts'
 
 // How one job is carried out; when and whether is the runner's.

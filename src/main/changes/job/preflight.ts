@@ -6,8 +6,8 @@ import { namesOf } from '../kinds/of-change.ts'
 import { compare } from '../plan/drift.ts'
 import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'
-import type { JobRecord, WorkRow } from './job-store.ts'
 import { patiently } from './retry-after.ts'
+import type { JobRecord, WorkRow } from './store/job-store.ts'
 
 /**
  * Reads the accounts of rows that are about to be sent, checks that each address still belongs to the account planned for, judges each row again, and gives back those that may go, reduced to

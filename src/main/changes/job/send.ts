@@ -7,8 +7,8 @@ import { keyOf } from '../../text/user-key.ts'
 import type { ChangeRequest } from '../requests.ts'
 import { complaintsOf } from './complaints.ts'
 import { record, type Work } from './context.ts'
-import type { Answer, JobRecord, WorkRow } from './job-store.ts'
 import { detailsOf, outcomeLine } from './outcome-line.ts'
+import type { Answer, JobRecord, WorkRow } from './store/job-store.ts'
 
 /** What became of one request. */
 export interface Sent {

@@ -1,6 +1,6 @@
 import { explain } from '../../store/open.ts'
 import type { Work } from './context.ts'
-import type { JobRecord } from './job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
 import type { Rests, Wish } from './transitions.ts'
 
 /** How a job is stopped where even that may not be writable, as on a full disk. */

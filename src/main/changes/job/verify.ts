@@ -3,10 +3,10 @@ import type { State } from '../kinds/common/account-state.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { inspect, namesOf } from '../kinds/of-change.ts'
 import { record, type Work } from './context.ts'
-import type { JobRecord, WorkRow } from './job-store.ts'
 import { type Decision, decide } from './outcome.ts'
 import { detailsOf, outcomeLine } from './outcome-line.ts'
 import { patiently } from './retry-after.ts'
+import type { JobRecord, WorkRow } from './store/job-store.ts'
 
 /**
  * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled

@@ -1,13 +1,13 @@
-import type { Change, JobState, Outcome, Reason } from '../../../contract/change.ts'
-import { type FailureCode, Refusal } from '../../../contract/failure.ts'
-import { changeKinds, outcomes } from '../../../contract/lists.ts'
-import { inTransaction } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
-import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
-import { keyOf } from '../../text/user-key.ts'
-import type { State } from '../kinds/common/account-state.ts'
-import { kinds } from '../kinds/kinds.ts'
-import type { Row } from '../plan/evaluate.ts'
+import type { Change, JobState, Outcome, Reason } from '../../../../contract/change.ts'
+import { type FailureCode, Refusal } from '../../../../contract/failure.ts'
+import { changeKinds, outcomes } from '../../../../contract/lists.ts'
+import { inTransaction } from '../../../store/bulk.ts'
+import type { Store } from '../../../store/open.ts'
+import { bytesOf, parseStored, textRow, textRows } from '../../../store/text.ts'
+import { keyOf } from '../../../text/user-key.ts'
+import type { State } from '../../kinds/common/account-state.ts'
+import { kinds } from '../../kinds/kinds.ts'
+import type { Row } from '../../plan/evaluate.ts'
 
 /** What is kept of a job beside its rows. */
 export interface JobRecord {
