@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultTiming } from '../../../src/main/changes/job/context.ts'
 import { decide } from '../../../src/main/changes/job/outcome.ts'
-import type { Answer, WorkRow } from '../../../src/main/changes/job/store/job-store.ts'
+import type { Answer, WorkRow } from '../../../src/main/changes/job/store/row-store.ts'
 import { fc } from '../../harness/properties.ts'
 
 const sentAt = Date.parse('2026-11-20T08:00:00Z')

@@ -7,7 +7,8 @@ import type { Store } from '../../store/open.ts'
 import type { Entry, Journal } from '../journal/journal.ts'
 import type { Guards } from '../safety/guards.ts'
 import type { LatestTime } from '../safety/latest-time.ts'
-import type { JobRecord, Jobs, WorkRow } from './store/job-store.ts'
+import type { JobRecord, Jobs } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /** What everything that carries out changes works with. */
 export interface Work {

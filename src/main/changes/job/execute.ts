@@ -6,7 +6,8 @@ import type { Work } from './context.ts'
 import { lookBefore } from './preflight.ts'
 import { createPatience, patiently } from './retry-after.ts'
 import { type Sent, sendRequest } from './send.ts'
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 import { settle } from './verify.ts'
 
 // How one job is carried out; when and whether is the runner's.

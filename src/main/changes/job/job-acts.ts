@@ -5,7 +5,8 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { Room } from '../context.ts'
 import { accountOf } from '../kinds/common/account-state.ts'
 import { whomOf } from '../kinds/of-change.ts'
-import type { JobRecord, ShownRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { ShownRow } from './store/row-store.ts'
 
 interface Range {
   offset: number

@@ -2,7 +2,8 @@ import { keyOf } from '../../text/user-key.ts'
 import { inspect } from '../kinds/of-change.ts'
 import { record, type Work } from './context.ts'
 import { outcomeLine } from './outcome-line.ts'
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /** 24 hours: later than that, what is to be seen is more likely somebody else's doing. */
 const lateMs = 24 * 3_600_000

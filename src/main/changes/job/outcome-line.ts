@@ -1,4 +1,5 @@
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /**
  * The journal's line of what became of a row. `verified`: how that is known; `more`: what else there is to keep of it, in the order

@@ -1,6 +1,6 @@
 import type { Effect } from '../kinds/common/kind.ts'
 import type { Timing } from './context.ts'
-import type { WorkRow } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /** What becomes of a row after its account was read again, or how long to wait before reading once more. */
 export type Decision =

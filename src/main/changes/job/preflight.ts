@@ -7,7 +7,8 @@ import { compare } from '../plan/drift.ts'
 import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'
 import { patiently } from './retry-after.ts'
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /**
  * Reads the accounts of rows that are about to be sent, checks that each address still belongs to the account planned for, judges each row again, and gives back those that may go, reduced to

@@ -8,7 +8,8 @@ import type { ChangeRequest } from '../requests.ts'
 import { complaintsOf } from './complaints.ts'
 import { record, type Work } from './context.ts'
 import { detailsOf, outcomeLine } from './outcome-line.ts'
-import type { Answer, JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { Answer, WorkRow } from './store/row-store.ts'
 
 /** What became of one request. */
 export interface Sent {

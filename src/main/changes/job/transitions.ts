@@ -5,7 +5,8 @@ import { explain } from '../../store/open.ts'
 import { personTitle } from '../../text/names/person-title.ts'
 import type { Entry } from '../journal/journal.ts'
 import { recordJob, type Work } from './context.ts'
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /** What a person wants of a job that is being carried out; null: that it goes on. */
 export type Wish = 'pause' | 'cancel' | null

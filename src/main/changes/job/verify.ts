@@ -6,7 +6,8 @@ import { record, type Work } from './context.ts'
 import { type Decision, decide } from './outcome.ts'
 import { detailsOf, outcomeLine } from './outcome-line.ts'
 import { patiently } from './retry-after.ts'
-import type { JobRecord, WorkRow } from './store/job-store.ts'
+import type { JobRecord } from './store/job-store.ts'
+import type { WorkRow } from './store/row-store.ts'
 
 /**
  * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled
