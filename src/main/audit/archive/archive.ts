@@ -6,10 +6,11 @@ import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
 import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
 import { dealOut } from './deal-out.ts'
-import { emptyLeaf, fullLeaf, type Leaf, type LeafEvent, type Pair, rowAt } from './leaf.ts'
-import { DamagedLeaf, type Grown, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
+import { createHeldLeaves } from './held-leaves.ts'
+import { fullLeaf, type LeafEvent, type Pair, rowAt } from './leaf.ts'
+import { openPairs, type StoredLeaf } from './leaf-codec.ts'
 import { openLeafFiles } from './leaf-files.ts'
-import { type Counting, mergeEvents, numberPairs, type PairNumbers, sliceLeaf, splitLeaf } from './merge-events.ts'
+import { type Counting, mergeEvents, sliceLeaf, splitLeaf } from './merge-events.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { retimeLeaves } from './retime.ts'
 
@@ -63,13 +64,12 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
   const files = openLeafFiles(folder, keyFor('leaves'))
   const table = (kind: keyof Names) => createNameTable(kind, catalog.names(kind))
   const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }
-  const loaded = new Map<number, StoredLeaf>()
-  /** The leaf that events were put into last: newer ones mostly go there too, and its pairs take time to look up. */
-  let kept: { n: number; version: number; leaf: Leaf; numbers: PairNumbers } | null = null
   let entries = catalog.leaves()
 
   const targetNumbers = ({ action, data }: Pair): number[] =>
     targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target))
+
+  const leaves = createHeldLeaves(files, targetNumbers, noteDamage)
 
   function commit(change: CatalogChange, gone: readonly LeafEntry[]): void {
     const tables = [names.person, names.ip, names.action, names.target]
@@ -77,7 +77,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     try {
       catalog.commit({ ...change, names: unsaved.flat() })
     } catch (error) {
-      forget(change.put ?? [])
+      leaves.forget(change.put ?? [])
       throw error
     }
     for (const [index, each] of tables.entries()) each.noteSaved(unsaved[index]?.length ?? 0)
@@ -85,15 +85,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     for (const entry of gone) files.remove(entry)
   }
 
-  /** What was written and not committed did not happen: it is read again as it was. */
-  function forget(written: readonly Pick<LeafEntry, 'n'>[]): void {
-    kept = null
-    for (const { n } of written) loaded.delete(n)
-  }
-
-  function setAside(entry: LeafEntry): void {
-    const file = files.setAside(entry)
-    loaded.delete(entry.n)
+  function noteDamage(entry: LeafEntry, file: string | null): void {
     commit(
       {
         drop: [entry.n],
@@ -102,53 +94,6 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
       },
       [],
     )
-  }
-
-  function leafOf(entry: LeafEntry): StoredLeaf | null {
-    const known = loaded.get(entry.n)
-    if (known !== undefined) return known
-    try {
-      const read = files.read(entry)
-      const leaf = read.current ? read.leaf : storeLeaf(openPairs(read.leaf), targetNumbers)
-      loaded.set(entry.n, leaf)
-      return leaf
-    } catch (error) {
-      if (!(error instanceof DamagedLeaf)) throw error
-      setAside(entry)
-      return null
-    }
-  }
-
-  /** Writes leaves in the place of one, or as new ones, and says what to commit. */
-  function writeLeaves(
-    leaves: readonly Leaf[],
-    replaced: LeafEntry | null,
-    firstNew: number,
-    grown: Grown = null,
-  ): LeafEntry[] {
-    return leaves.map((leaf, index) => {
-      const place =
-        index === 0 && replaced !== null
-          ? { n: replaced.n, version: replaced.version + 1 }
-          : { n: firstNew + index, version: 1 }
-      const stored = storeLeaf(leaf, targetNumbers, grown)
-      try {
-        files.write(place, stored)
-      } catch (error) {
-        forget([...loaded.keys()].map((n) => ({ n })))
-        throw error
-      }
-      loaded.set(place.n, stored)
-      return { ...place, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }
-    })
-  }
-
-  function openLeaf(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers; stored: Grown } {
-    if (entry === null) return { leaf: emptyLeaf(), numbers: new Map(), stored: null }
-    const stored = leafOf(entry)
-    if (kept?.n === entry.n && kept.version === entry.version) return { ...kept, stored }
-    const leaf = stored === null ? emptyLeaf() : openPairs(stored)
-    return { leaf, numbers: numberPairs(leaf), stored }
   }
 
   function add(
@@ -172,21 +117,22 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     const gone: LeafEntry[] = []
     let firstNew = catalog.nextNumber()
     for (const { entry, events: some } of dealOut(numbered, entries, most)) {
-      const before = openLeaf(entry)
+      const before = leaves.open(entry)
       const merged = mergeEvents(before.leaf, some, counting, before.numbers)
       if (merged.added === 0 && entry !== null) continue
       added += merged.added
       const parts = splitLeaf(merged.leaf, most)
       // A leaf that was split has its pairs numbered anew.
-      const written = writeLeaves(parts, entry, firstNew, parts.length === 1 ? before.stored : null)
+      const written = leaves.write(parts, entry, firstNew, parts.length === 1 ? before.stored : null)
       firstNew += parts.length
       put.push(...written)
       if (entry !== null) gone.push(entry)
       const [only] = written
-      kept =
+      leaves.keep(
         parts.length === 1 && only !== undefined
           ? { n: only.n, version: only.version, leaf: merged.leaf, numbers: before.numbers }
-          : null
+          : null,
+      )
     }
     const covers = known.covers?.length ? known.covers.reduce<Cover[]>(addCover, catalog.covers()) : null
     commit({ put, covers, raw: known.raw ?? [] }, gone)
@@ -202,24 +148,24 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     }
     const before = [...entries]
     const retimed = retimeLeaves(
-      before.flatMap((entry) => leafOf(entry) ?? []),
+      before.flatMap((entry) => leaves.of(entry) ?? []),
       catalog.covers(),
       old,
       zone,
     )
-    kept = null
+    leaves.keep(null)
     let firstNew = catalog.nextNumber()
     const put = retimed.leaves.flatMap((leaf) =>
-      splitLeaf(leaf, most).flatMap((part) => writeLeaves([part], null, firstNew++)),
+      splitLeaf(leaf, most).flatMap((part) => leaves.write([part], null, firstNew++)),
     )
     const remaining = before.filter(({ n }) => entries.some((entry) => entry.n === n))
-    for (const { n } of remaining) loaded.delete(n)
+    leaves.release(remaining.map(({ n }) => n))
     commit({ put, drop: remaining.map(({ n }) => n), covers: retimed.covers, zone }, remaining)
   }
 
   const olderRows = (entry: LeafEntry, time: number): number => {
     if (entry.last < time) return entry.rows
-    const leaf = entry.first < time ? leafOf(entry) : null
+    const leaf = entry.first < time ? leaves.of(entry) : null
     return leaf === null ? 0 : rowAt(leaf.time, time)
   }
   function removeBefore(time: number): number {
@@ -227,15 +173,15 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     let removed = 0
     for (const entry of [...entries]) {
       const rows = olderRows(entry, time)
-      const leaf = rows === 0 || rows === entry.rows ? null : leafOf(entry)
+      const leaf = rows === 0 || rows === entry.rows ? null : leaves.of(entry)
       if (rows === 0) continue
       removed += rows
       gone.push(entry)
       if (leaf === null) drop.push(entry.n)
-      else put.push(...writeLeaves([sliceLeaf(openPairs(leaf), rows, leaf.time.length)], entry, 0))
+      else put.push(...leaves.write([sliceLeaf(openPairs(leaf), rows, leaf.time.length)], entry, 0))
     }
-    kept = null
-    for (const n of drop) loaded.delete(n)
+    leaves.keep(null)
+    leaves.release(drop)
     commit({ put, drop, covers: cutCovers(catalog.covers(), 0, time - 1) }, gone)
     return removed
   }
@@ -244,7 +190,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
   if (wasRebuilt) {
     // Leaves prove themselves; what the catalogue says of spans is not believed any more.
     const found = entries.flatMap((entry) => {
-      const leaf = leafOf(entry)
+      const leaf = leaves.of(entry)
       return leaf === null
         ? []
         : [{ ...entry, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }]
@@ -258,7 +204,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     names,
     places: createPlaces(catalog, names.ip),
     entries: () => entries,
-    leaf: leafOf,
+    leaf: leaves.of,
     add: (events, known) => add(events, known),
     zone: catalog.zone,
     setZone,
@@ -266,7 +212,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     removeBefore,
     wasRebuilt,
     close() {
-      loaded.clear()
+      leaves.clear()
       catalog.close()
     },
   }
