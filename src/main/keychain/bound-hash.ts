@@ -80,3 +80,22 @@ export async function readHash(
     `"${wanted.label}" now names account number ${wanted.cid} at ${wanted.baseUrl}, but ${where}. Nothing was sent. If this is what you want, enter the hash again for the new address; if not, find out who changed the settings or the policy.`,
   )
 }
+
+/**
+ * Writes a hash over the one that was kept, and reads it back: the keychain has the new one alone.
+ * @throws Refusal `storage` when it does not
+ */
+export async function replaceHash(
+  vault: Vault,
+  account: string,
+  hash: string,
+  destination: Destination,
+): Promise<void> {
+  const entry = bindHash(hash, destination)
+  await vault.write(account, entry)
+  if ((await vault.read(account)) !== entry)
+    throw new Refusal(
+      'storage',
+      'LastPass took the new hash, but the keychain does not give back what was written into it. Look into the keychain, then enter the hash again.',
+    )
+}

@@ -4,7 +4,7 @@ import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
 import { cleanPasted, leftOut } from '../../contract/pasted.ts'
 import type { HandlersOf } from '../dispatch.ts'
-import { bindHash, readHash, secretOf } from '../keychain/bound-hash.ts'
+import { bindHash, readHash, replaceHash, secretOf } from '../keychain/bound-hash.ts'
 import type { Vault } from '../keychain/vault.ts'
 import { checkZone } from '../lastpass/records/zone.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
@@ -71,17 +71,6 @@ export function createTenants(options: TenantsOptions): Tenants {
     noteSecret(pasted.text)
     const note = leftOut('the provisioning hash', pasted)
     return { hash: pasted.text, notes: note === null ? [] : [note] }
-  }
-
-  /** Writes a hash over the one that was kept, and reads it back: the keychain has the new one alone. */
-  async function keepHash(id: string, hash: string, destination: { cid: string; baseUrl: string }): Promise<void> {
-    const [vault, entry] = [vaultOf(id), bindHash(hash, destination)]
-    await vault.write(vaultNames(id).hash, entry)
-    if ((await vault.read(vaultNames(id).hash)) !== entry)
-      throw new Refusal(
-        'storage',
-        'LastPass took the new hash, but the keychain does not give back what was written into it. Look into the keychain, then enter the hash again.',
-      )
   }
 
   const handlers: Tenants['handlers'] = {
@@ -156,7 +145,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         const same = before !== null && secretOf(before) === hash
         if (open !== null) register.requireOther(open, same)
         await checkPair(options, entered, hash, signal)
-        await keepHash(id, hash, entered)
+        await replaceHash(vaultOf(id), vaultNames(id).hash, hash, entered)
         opened.save({ ...entered, refused: false })
         if (open !== null) {
           open.enterHash(hash)
