@@ -1,25 +1,14 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { join, parse, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import Conf from 'conf'
 import { calls } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
-import { marked } from '../../contract/marked.ts'
 import { type App, createApp } from '../app.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
-import { makeFolder } from '../files/private-folder.ts'
-import { type SaveFile, writeWhole } from '../files/save.ts'
-import { createKeytarVault, createMemoryVault, createWatchedVault } from '../keychain/vault.ts'
-import type { AppOptions, Log } from '../ports.ts'
-import { createRedactor } from '../redact.ts'
-import type { SettingsStore } from '../settings/preferences.ts'
-import { setAsideBroken } from '../settings/settings-file.ts'
 import { refusedStart } from '../shell/start/refused-starts.ts'
-import { explain } from '../store/open.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
-import { nodeFetch } from './node-fetch.ts'
+import { optionsOf, version } from './tool-options.ts'
 import { printSnapshot, verifyFile } from './verify.ts'
 
 const usage = `Usage:
@@ -41,92 +30,6 @@ A failure is {"ok": false, "failure": {"code", "message"}} on standard output. E
 failed; 2 nothing could be started; 128 and the signal's number when stopped.
 `
 
-function memorySettings(): SettingsStore {
-  let value: unknown = {}
-  return {
-    get: () => value,
-    set: (next) => {
-      value = next
-    },
-  }
-}
-
-/** The application's own settings file, read by the library that both use. */
-function fileSettings(home: string, log: Log): SettingsStore {
-  try {
-    makeFolder(home)
-    setAsideBroken(home, log)
-    const store = new Conf<Record<string, unknown>>({ cwd: home, configName: 'settings', clearInvalidConfig: false })
-    return { get: () => store.get('settings'), set: (value) => store.set('settings', value) }
-  } catch (error) {
-    throw explain(error)
-  }
-}
-
-/** Never over a file that is there: the tool asks nobody, so it takes the next name that is free. */
-function exportPlace(folder: string): SaveFile {
-  return async (name, fill) => {
-    const { name: stem, ext } = parse(name)
-    let path = join(folder, name)
-    for (let number = 2; existsSync(path); number++) path = join(folder, `${stem}-${number}${ext}`)
-    await writeWhole(path, fill)
-    return path
-  }
-}
-
-function optionsOf({
-  ephemeral,
-  write,
-  home,
-  out,
-}: {
-  ephemeral: boolean
-  write: boolean
-  home: string
-  out: string
-}): AppOptions {
-  const redactor = createRedactor()
-  const line = (level: string) => (message: string, more?: object) => {
-    const text = redactor.text(`${level}: ${message} ${more === undefined ? '' : JSON.stringify(more)}`)
-    const reference = createHash('sha256').update(`${Date.now()} ${text}`).digest('hex').slice(0, 10)
-    process.stderr.write(`${reference} ${marked(text)}\n`)
-    return reference
-  }
-  const log = { info: () => '', warn: line('warning'), error: line('error') }
-  const env = process.env
-  return {
-    home,
-    version: version(),
-    electron: null,
-    fetch: nodeFetch,
-    vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
-    saveFile: exportPlace(out),
-    // The tool asks nobody: who starts it names the file.
-    openFile: async () => process.env.PROVOST_ADDRESS_FILE ?? null,
-    openPage: async () => {
-      throw new Refusal('not-allowed', 'The command line tool opens no pages.')
-    },
-    showFolder: () => {},
-    writerFile: threadFile('writer'),
-    auditFile: threadFile('audit'),
-    settings: ephemeral ? memorySettings() : fileSettings(home, log),
-    log,
-    noteSecret: redactor.add,
-    refreshes: false,
-    writing: write,
-    ...(ephemeral
-      ? {
-          once: {
-            cid: env.PROVOST_CID ?? '',
-            hash: env.PROVOST_PROVHASH ?? '',
-            baseUrl: env.PROVOST_API_URL ?? 'https://lastpass.com/enterpriseapi.php',
-            timeZone: env.PROVOST_TIME_ZONE ?? 'US/Eastern',
-          },
-        }
-      : {}),
-  }
-}
-
 /** Whether the settings say that a seat was locked here. The keychain, which has the seat itself, is not touched by --ephemeral. */
 function isSeatMarked(home: string): boolean {
   try {
@@ -137,12 +40,6 @@ function isSeatMarked(home: string): boolean {
   } catch {
     return false
   }
-}
-
-/** The entry file of a thread: as it was built, or, run from the sources, as it is written. */
-function threadFile(room: 'writer' | 'audit'): string | URL {
-  const built = join(import.meta.dirname, `${room}.js`)
-  return existsSync(built) ? built : new URL(`../${room}/thread.ts`, import.meta.url)
 }
 
 /** Checks an exported journal; needs neither a tenant nor a secret. */
@@ -158,9 +55,6 @@ function checkJournal(file: string, anchor: string | null): number {
   print({ ok: true, value: check })
   return check.intact ? 0 : 1
 }
-
-declare const __VERSION__: string | undefined
-const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : 'source')
 
 /** Security rule: who starts the tool decides whether it may change anything, not what it reads. Test: test/main/cli.test.ts. */
 const readingOnly = (app: App): Pick<App, 'call'> => ({
