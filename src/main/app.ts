@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os'
 import { type CallName, calls } from '../contract/calls.ts'
 import { Refusal, type Result } from '../contract/failure.ts'
 import type { Signal } from '../contract/signals.ts'
@@ -16,6 +15,7 @@ import { createJoinerHandlers } from './joiners/joiners.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
+import { operator } from './operator.ts'
 import type { AppOptions } from './ports.ts'
 import { createPersonLists } from './scores/lists/lists.ts'
 import { createScores } from './scores/scores.ts'
@@ -24,6 +24,7 @@ import type { Policy } from './seats/policy.ts'
 import { readPolicyFile } from './seats/policy-file.ts'
 import { createSeats } from './seats/seats.ts'
 import { createPreferences } from './settings/preferences.ts'
+import { createSignals } from './signals.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTenants } from './tenants/tenants.ts'
@@ -47,11 +48,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   // A clock that is given passes as it is moved.
   const passed = options.passed ?? (options.now === undefined ? undefined : onward(now))
   const lock = options.once === undefined ? lockFolder(home) : null
-  const listeners = new Set<(signal: Signal) => void>()
-  const announce = (signal: Signal) => {
-    for (const listener of listeners) listener(signal)
-  }
-  const changed = (...families: string[]) => announce({ name: 'changed', families })
+  const signals = createSignals()
+  const { changed } = signals
 
   const policy = await readPolicyFile(options.policyFile)
   const { timeoutSeconds, baseUrl = null } = policy.policy
@@ -78,24 +76,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       saveFile: options.saveFile,
       identity,
       writing: options.writing ?? false,
-      actor: () => ({ user: userName(), computer: hostname(), seat: seat() }),
+      actor: () => ({ ...operator(), seat: seat() }),
       allowedKinds: seats.allowed,
       policy: seats.guards,
       ...(passed === undefined ? {} : { passed }),
     },
     announce: (event) => {
-      if (event.kind === 'job') {
-        leavers.jobMoved(event.job)
-        announce({ name: 'job', job: event.job })
-      } else if (event.kind === 'stale') changed(...event.families)
-      else if (event.kind === 'progress') {
-        announce({ name: 'sync', progress: event.progress })
-        if (event.progress === null) changed('directory', 'requests')
-      } else if (event.kind === 'changed') {
-        changed('directory', 'users', 'groups', 'folders', 'scores', 'leavers', 'changes')
-        lists.peopleChanged()
-      } else if (event.kind === 'reach') changed('directory')
-      else changed('app')
+      if (event.kind === 'job') leavers.jobMoved(event.job)
+      signals.tell(event)
+      if (event.kind === 'changed') lists.peopleChanged()
     },
     switched: () => {
       changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests')
@@ -128,7 +117,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     session: tenants.session,
     now,
     allowed: seats.allowed,
-    operator: () => ({ operator: `${userName()} at ${hostname()}`, seat: seat() }),
+    operator: () => {
+      const { user, computer } = operator()
+      return { operator: `${user} at ${computer}`, seat: seat() }
+    },
     changed: () => changed('leavers'),
     online: mayAsk,
     watches: refreshes,
@@ -157,7 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     session: tenants.session,
     identity,
     saveFile: options.saveFile,
-    actor: () => ({ user: userName(), computer: hostname() }),
+    actor: operator,
     now,
   })
 
@@ -234,10 +226,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         tenants.current()?.changes.writing.touch()
       return dispatch(name, input, signal)
     },
-    listen(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    listen: signals.listen,
     updates: () => policy.policy.updates ?? null,
     handedOver: () => changed('snapshots'),
     async close() {
@@ -248,15 +237,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       await tenants.close()
       lock?.release()
     },
-  }
-}
-
-/** Not every account that a process runs under has a name. */
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'unknown'
   }
 }
 

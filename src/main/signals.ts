@@ -1,0 +1,37 @@
+import type { Signal } from '../contract/signals.ts'
+import type { TenantsOptions } from './tenants/tenants.ts'
+
+/** The signals to the page: that a job moved, how far a refresh has come, and which families of reads are out of date. */
+interface Signals {
+  listen(listener: (signal: Signal) => void): () => void
+  /** Reads of these families are out of date. */
+  changed(...families: string[]): void
+  /** Tells what happened to the open tenant, with the reads that are out of date by it. */
+  tell(event: Parameters<TenantsOptions['announce']>[0]): void
+}
+
+export function createSignals(): Signals {
+  const listeners = new Set<(signal: Signal) => void>()
+  const announce = (signal: Signal) => {
+    for (const listener of listeners) listener(signal)
+  }
+  const changed = (...families: string[]) => announce({ name: 'changed', families })
+  return {
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    changed,
+    tell(event) {
+      if (event.kind === 'job') announce({ name: 'job', job: event.job })
+      else if (event.kind === 'stale') changed(...event.families)
+      else if (event.kind === 'progress') {
+        announce({ name: 'sync', progress: event.progress })
+        if (event.progress === null) changed('directory', 'requests')
+      } else if (event.kind === 'changed') {
+        changed('directory', 'users', 'groups', 'folders', 'scores', 'leavers', 'changes')
+      } else if (event.kind === 'reach') changed('directory')
+      else changed('app')
+    },
+  }
+}
