@@ -27,6 +27,7 @@ const doors = {
   changes: [
     'words.ts',
     'changes.ts',
+    'engine.ts',
     'kinds/kinds.ts',
     'journal/open-journal.ts',
     'journal/export-file.ts',

@@ -44,7 +44,7 @@ async function loadRooms() {
   const pieces = [
     () => import('../contract/calls.ts'),
     () => import('./directory/directory.ts'),
-    () => import('./changes/changes.ts'),
+    () => import('./changes/engine.ts'),
     () => import('./lastpass/client.ts'),
     () => import('./tenants/tenants.ts'),
     () => import('./leavers/leavers.ts'),

@@ -5,7 +5,7 @@ const problems = (file: string, source: string) => importsOf(file, source).map((
 
 describe('the way that imports may point', () => {
   test.each([
-    ['src/main/store/open.ts', "import { createChanges } from '../changes/changes.ts'", 'stands above'],
+    ['src/main/store/open.ts', "import { createChanges } from '../changes/engine.ts'", 'stands above'],
     ['src/main/leavers/leavers.ts', "import { send } from '../changes/job/send.ts'", 'own affair'],
     ['src/main/newroom/x.ts', "import { turn } from '../cooperative/slices.ts'", 'no floor'],
     [
@@ -28,7 +28,7 @@ describe('the way that imports may point', () => {
       "import {\n  type Changes,\n  createChanges,\n} from '../changes/changes.ts'",
       null,
     ],
-    ['src/main/app.ts', "import { createChanges } from './changes/changes.ts'", null],
+    ['src/main/app.ts', "import { createChanges } from './changes/engine.ts'", null],
     ['src/renderer/screens/users/users.tsx', "import './users.css'", null],
   ])('%s: %s', (file, source, expected) => {
     const [problem] = problems(file, source)
