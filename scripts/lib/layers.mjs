@@ -83,7 +83,7 @@ const doors = {
     'numbers/tally.ts',
   ],
   snapshots: ['snapshots.ts', 'snapshot-file.ts'],
-  tenants: ['own-store.ts', 'session.ts', 'tenants.ts'],
+  tenants: ['stores/own-store.ts', 'session.ts', 'tenants.ts'],
   writer: ['client.ts', 'protocol.ts'],
 }
 

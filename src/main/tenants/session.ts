@@ -22,12 +22,12 @@ import { closeStore, type Migration, openReader, type Store } from '../store/ope
 import type { SealedTable } from '../store/row-seal.ts'
 import { startWriter, type Writer } from '../writer/client.ts'
 import { createConnection } from './connection.ts'
-import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from './database.ts'
-import { type OwnStore, openOwnStore } from './own-store.ts'
 import { createReach } from './reachability.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
-import { openScores, type ScoresStore } from './scores-store.ts'
-import { createStoreMarks, type StoreMarks } from './store-marks.ts'
+import { databaseKey, makeTenantFolder, openDirectory, type StoreProblem } from './stores/database.ts'
+import { type OwnStore, openOwnStore } from './stores/own-store.ts'
+import { openScores, type ScoresStore } from './stores/scores-store.ts'
+import { createStoreMarks, type StoreMarks } from './stores/store-marks.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({

@@ -7,7 +7,7 @@ import { takeOver } from '../../../src/main/leavers/recovery/recover-damaged.ts'
 import { markDamaged } from '../../../src/main/store/damage.ts'
 import { leaverMigrations, sealedLeavers } from '../../../src/main/store/migrations/leavers.ts'
 import { closeStore, openStore, type Store } from '../../../src/main/store/open.ts'
-import { openOwnStore } from '../../../src/main/tenants/own-store.ts'
+import { openOwnStore } from '../../../src/main/tenants/stores/own-store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
 const key = 'ab'.repeat(32)

@@ -3,7 +3,7 @@ import type { Changes } from '../../changes/changes.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { explain, type Store } from '../../store/open.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
-import type { OwnStore } from '../../tenants/own-store.ts'
+import type { OwnStore } from '../../tenants/stores/own-store.ts'
 import type { Cases } from '../cases/case-store.ts'
 import { type Salvaged, salvage } from './salvage-rows.ts'
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { Refusal } from '../../contract/failure.ts'
-import { makeFolder } from '../files/private-folder.ts'
-import type { Vault } from '../keychain/vault.ts'
-import { setAsideMarked } from '../store/damage.ts'
-import { setAside } from '../store/open.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
-import type { Writer } from '../writer/client.ts'
-import type { Answer } from '../writer/protocol.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { makeFolder } from '../../files/private-folder.ts'
+import type { Vault } from '../../keychain/vault.ts'
+import { setAsideMarked } from '../../store/damage.ts'
+import { setAside } from '../../store/open.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
+import type { Writer } from '../../writer/client.ts'
+import type { Answer } from '../../writer/protocol.ts'
 
 // How a tenant's folder, the key of its databases and `directory.db` come to be there: new, as they were, or put aside.
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { setAsideMarked } from '../store/damage.ts'
-import { dropDamagedRows } from '../store/mend-rows.ts'
-import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
-import { explain, openStore, type Store, setAside } from '../store/open.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
-import type { Writer } from '../writer/client.ts'
+import { setAsideMarked } from '../../store/damage.ts'
+import { dropDamagedRows } from '../../store/mend-rows.ts'
+import { scoreMigrations, sealedScores } from '../../store/migrations/scores.ts'
+import { explain, openStore, type Store, setAside } from '../../store/open.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
+import type { Writer } from '../../writer/client.ts'
 
 /** `scores.db`: the writer thread writes a day into it with each sync, main reads it. */
 export interface ScoresStore {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setAsideMarked } from '../store/damage.ts'
-import { dropDamagedRows } from '../store/mend-rows.ts'
+import { setAsideMarked } from '../../store/damage.ts'
+import { dropDamagedRows } from '../../store/mend-rows.ts'
 import {
   checkpoint,
   explain,
@@ -11,9 +11,9 @@ import {
   openStore,
   type Store,
   setAside,
-} from '../store/open.ts'
-import { checkSeals, type SealedTable } from '../store/row-seal.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
+} from '../../store/open.ts'
+import { checkSeals, type SealedTable } from '../../store/row-seal.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
 
 /** Another encrypted database of an open tenant. */
 export interface OwnStore {

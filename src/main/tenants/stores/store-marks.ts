@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Changes } from '../changes/changes.ts'
-import type { Store } from '../store/open.ts'
-import { bytesOf, textRow } from '../store/text.ts'
+import type { Changes } from '../../changes/changes.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, textRow } from '../../store/text.ts'
 
 const Marks = z.object({
   /** When everybody was last read, as the directory's file has it. */
