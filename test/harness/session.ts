@@ -8,7 +8,8 @@ import { createDemo, type DemoService } from '../../src/main/demo/service/servic
 import type { Vault } from '../../src/main/keychain/vault.ts'
 import type { Fetch } from '../../src/main/ports.ts'
 import type { TenantRecord } from '../../src/main/settings/preferences.ts'
-import { openSession, type Session } from '../../src/main/tenants/session.ts'
+import { openSession } from '../../src/main/tenants/open-session.ts'
+import type { Session } from '../../src/main/tenants/session.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
 import { createKeptVault, temporaryFolder, writerFile } from './application.ts'
 

@@ -4,7 +4,8 @@ import type { Fetch } from '../ports.ts'
 import type { Preferences, TenantRecord } from '../settings/preferences.ts'
 import { demoSize, openDemo } from './demo.ts'
 import { makeQuietly, removeFolder } from './folders.ts'
-import { openSession, type Session, vaultNames } from './session.ts'
+import { openSession } from './open-session.ts'
+import { type Session, vaultNames } from './session.ts'
 import type { Known } from './tenant-list.ts'
 
 export interface OpenedOptions {

@@ -6,7 +6,7 @@ import type { Change } from '../../../src/contract/change.ts'
 import type { ChangeCall } from '../../../src/main/changes/changes.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import type { Fetch } from '../../../src/main/ports.ts'
-import { openSession } from '../../../src/main/tenants/session.ts'
+import { openSession } from '../../../src/main/tenants/open-session.ts'
 
 // A process that carries changes out and may be killed at any moment. It takes orders as JSON lines and answers each with one.
 
