@@ -9,7 +9,8 @@ import { pinnedNode, readJson, root, toolScript } from './lib/paths.mjs'
 import { finish, say } from './lib/process.mjs'
 import { setup } from './setup.mjs'
 
-const limitMs = 30 * 60_000
+/** Against a run that hangs; a slow machine takes well over half of an hour. */
+const limitMs = 60 * 60_000
 
 const steps = { types: checkTypes, style: checkStyle, unused: checkUnused, imports: checkLayers, build: buildResult }
 
