@@ -119,7 +119,7 @@ function Company({ tenant, current }: { tenant: Tenant; current: boolean }) {
         <ColourPicker value={colour} onChange={setColour} label="Colour" />
       </div>
       {timeZone !== tenant.timeZone && (
-        <p className={sections.note}>Times already read stay as they are until the next refresh.</p>
+        <p className={sections.note}>Times already read move with it at once, in people and events.</p>
       )}
       {!demo && (
         <p className={sections.note}>
