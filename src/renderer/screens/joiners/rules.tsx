@@ -13,6 +13,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { people, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
+import rules from './rules.module.css'
 
 /** Departments with their groups, the company's domains, licences. */
 export function Rules() {
@@ -42,7 +43,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
           Who joins a department is offered its groups. Nobody who is here already is changed by this.
         </p>
         {departments.map((department, at) => (
-          <div key={department.name} className={styles.rule}>
+          <div key={department.name} className={rules.rule}>
             <strong>{department.name}</strong>
             <GroupPicker
               label={`Add a group to ${department.name}`}
@@ -170,7 +171,7 @@ function Drift() {
   return (
     <section className={styles.card} aria-label="Not as the rules say">
       <h2>Not as the rules say: {people(drift.total)}</h2>
-      <ul className={styles.drift}>
+      <ul className={rules.drift}>
         {drift.rows.slice(0, 50).map(({ username, fullname, department, missing }) => (
           <li key={username}>
             <bdi>{fullname || username}</bdi>{' '}
