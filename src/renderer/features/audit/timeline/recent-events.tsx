@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { absolute, plural } from '../../../lib/words/format.ts'
+import { absolute } from '../../../lib/words/format.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import { type AuditSearch, filterOf } from '../audit-search.ts'
 import { CategoryMark } from '../category-mark.tsx'
@@ -14,18 +12,8 @@ import styles from './recent-events.module.css'
 /** Eight: the rest is in the timeline. */
 const few = 8
 
-/** The newest events of something, with the way to all of them. `title`: what they have in common. */
-export function RecentEvents({
-  title,
-  search,
-  withWho,
-  withLink = true,
-}: {
-  title: string
-  search: AuditSearch
-  withWho: boolean
-  withLink?: boolean
-}) {
+/** The newest events of something. `title`: what they have in common; `withWho`: who did each is said. */
+export function RecentEvents({ title, search, withWho }: { title: string; search: AuditSearch; withWho: boolean }) {
   const read = useRead(
     'audit.page',
     { ...filterOf({ span: 'all', ...search }, 0), offset: 0, limit: few },
@@ -63,21 +51,6 @@ export function RecentEvents({
           )
         })}
       </ol>
-      {withLink && total > 0 && (
-        <Button
-          renderRoot={(props) => (
-            <Link
-              {...props}
-              to="/audit"
-              search={search.from === undefined && search.to === undefined ? { ...search, span: 'all' } : search}
-            />
-          )}
-          variant="subtle"
-          size="compact-xs"
-        >
-          Show {total === 1 ? 'it' : `all ${plural(total, 'event', 'events')}`} in Audit
-        </Button>
-      )}
     </section>
   )
 }

@@ -114,12 +114,7 @@ function Details({
         )}
         <p className={styles.about}>It rests on what was fetched. Events alone do not tell what somebody meant.</p>
       </section>
-      <RecentEvents
-        title={`Events ${count(finding.events)}`}
-        search={search}
-        withWho={finding.username === ''}
-        withLink={false}
-      />
+      <RecentEvents title={`Events ${count(finding.events)}`} search={search} withWho={finding.username === ''} />
       <section>
         <Button variant="default" onClick={() => onSearch(search)}>
           Show {plural(finding.events, 'event', 'events')} in the timeline
