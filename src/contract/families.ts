@@ -60,6 +60,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'findings.setRule': ['findings', 'journal'],
   'groups.plan': ['changes'],
   'groups.saveDraft': [],
+  'groups.decideDraft': [],
   'groups.export': [],
   'groups.exportMatrix': [],
   'access.export': [],

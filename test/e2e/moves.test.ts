@@ -91,6 +91,55 @@ describe('three groups', () => {
     expect((await over(page(), taken.job)).rows.every(({ outcome }) => outcome === 'confirmed')).toBe(true)
     for (const username of people) expect([username, await groupsOf(username)]).toEqual([username, before[username]])
   })
+
+  test('are re-organised offline, and what somebody else changed meanwhile is decided by keyboard', {
+    timeout: 240_000,
+  }, async () => {
+    for (const username of people) before[username] = await groupsOf(username)
+    await goTo(page(), 'Users')
+    await showCrews()
+    await service.served.pause()
+    // Ann from the first group to the third, and Ben into the third as well.
+    await press('Space', 'End', 'Shift+ArrowDown', 'Space')
+    await draftBar().getByText('3 changes in 2 people: 2 added, 1 removed').waitFor()
+    // Meanwhile somebody takes Ann out of the first group, and puts Dee into it, whom the draft does not touch.
+    service.demo.edit.removeFromGroup(address('ann'), 'Crew north')
+    service.demo.edit.addToGroup(address('dee'), 'Crew north')
+    await service.served.resume()
+    await press('F5')
+    await draftBar().getByRole('button', { name: 'Decide 1 conflict' }).waitFor()
+    await enable(page())
+    await matrix().focus()
+    await press('Control+Enter')
+    const table = dialog(page()).getByRole('grid', { name: 'Memberships to decide' })
+    await table.waitFor()
+    const lines = async () =>
+      Promise.all((await table.getByRole('row').all()).slice(1).map((row) => row.getByRole('gridcell').allInnerTexts()))
+    expect((await lines()).map((cells) => cells.slice(0, 4))).toEqual([
+      ['Crew north', 'member', 'not a member', 'not a member'],
+      ['Crew west', 'not a member', 'not a member', 'member'],
+    ])
+    await eventually(() => table.evaluate((each) => each === document.activeElement)).toBe(true)
+    await press('ArrowDown', 'm')
+    await dialog(page()).getByRole('button', { name: 'Take 1 decision over and preview' }).waitFor()
+    await press('Control+Enter')
+    await plan(page())
+    const job = await send(page(), () => press('Control+Enter'))
+    expect((await over(page(), job)).rows.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed'])
+    expect(await groupsOf(address('ann'))).toEqual(['Crew west'])
+    expect(await groupsOf(address('ben'))).toEqual(['Crew south', 'Crew west'])
+    expect(await groupsOf(address('dee'))).toContain('Crew north')
+    await eventually(() => draftBar().count()).toBe(0)
+    const undo = await ask(page(), 'jobs.undo', { job })
+    const { job: back } = await ask(page(), 'changes.apply', {
+      plan: undo.plan,
+      ...(undo.confirm ? { confirm: undo.confirm } : {}),
+    })
+    expect((await over(page(), back)).rows.every(({ outcome }) => outcome === 'confirmed')).toBe(true)
+    // What somebody else did stays done.
+    expect(await groupsOf(address('ann'))).toEqual([])
+    expect(await groupsOf(address('ben'))).toEqual(before[address('ben')])
+  })
 })
 
 describe('many joiners', () => {

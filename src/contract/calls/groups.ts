@@ -38,10 +38,25 @@ export const DraftItem = z.object({
 })
 export type DraftItem = z.infer<typeof DraftItem>
 
+/** What somebody else changed since a membership was drafted, so that the drafter has to decide. */
+export const draftQuestions = [
+  'others', // made some of what was drafted for this person
+  'group-gone', // nobody is in the group any more, so adding somebody makes it anew
+  'disabled',
+  'enabled',
+] as const
+
 const Standing = DraftItem.extend({
   fullname: z.string(),
+  /** Whether the person was in the group when it was drafted; null: it is not known. */
+  base: z.boolean().nullable(),
+  /** Whether the person is in the group now; null: nobody has the address. */
   now: z.boolean().nullable(),
-  standing: z.enum(['clean', 'done', 'gone', 'moved']),
+  /** `changed`: what the drafter saw is not so any more, and `questions` says what; it is in no plan before it is decided. */
+  standing: z.enum(['clean', 'done', 'gone', 'moved', 'changed']),
+  questions: z.array(z.enum(draftQuestions)),
+  /** Stands for what is so now: a decision is taken for just this. */
+  state: z.string().max(40),
 })
 export type DraftStanding = z.infer<typeof Standing>
 
@@ -124,6 +139,26 @@ export const groupCalls = {
   'groups.draft': read(nothing, z.object({ items: z.array(Standing).max(10_000) }), peopleSeats),
   /** Keeps the draft in place of the one before; it survives a restart. */
   'groups.saveDraft': act(z.strictObject({ items: z.array(DraftItem).max(10_000) }), z.object({}), peopleSeats),
+  /**
+   * Decides drafted memberships that somebody else's changes met: `mine` stays drafted on the state of now, `theirs` is dropped. One whose
+   * `state` is not the one given has changed again, and is asked about anew.
+   */
+  'groups.decideDraft': act(
+    z.strictObject({
+      choices: z
+        .array(
+          z.strictObject({
+            username: Username,
+            group: GroupName,
+            state: z.string().max(40),
+            choice: z.enum(['mine', 'theirs']),
+          }),
+        )
+        .max(10_000),
+    }),
+    z.object({ decided: z.int(), again: z.int() }),
+    peopleSeats,
+  ),
   /** Writes the groups that fit, with their numbers and what is to be looked at, to a file that the person chooses. */
   'groups.export': exporting(
     z.strictObject({ text: z.string().max(300).optional(), finding: z.enum(groupFindingCodes).optional() }),
@@ -134,6 +169,6 @@ export const groupCalls = {
     z.strictObject({ filter: UserFilter.strict(), groups: z.array(GroupName).min(1).max(500) }),
     z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
-  /** Plans what is drafted: one change a person. */
+  /** Plans what is drafted: one change a person. What has to be decided first is a blocked row. */
   'groups.planDraft': act(z.strictObject({ limit: Rows.limit }), Plan, peopleSeats),
 }

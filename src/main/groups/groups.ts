@@ -1,6 +1,4 @@
-import type { DraftItem } from '../../contract/calls/groups.ts'
 import { groupFindingCodes } from '../../contract/calls/groups.ts'
-import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { saveTable } from '../files/table-file.ts'
@@ -10,7 +8,7 @@ import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
 import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
-import { draftChanges, standingOf } from './draft.ts'
+import { createDraftHandlers } from './draft-handlers.ts'
 import { fitting, groupHead, groupRow, matrixTable } from './group-tables.ts'
 import { type LintedGroup, lintGroups } from './lint.ts'
 import { gainOf, planGroup } from './plan-group.ts'
@@ -23,6 +21,7 @@ type GroupCall =
   | 'groups.export'
   | 'groups.exportMatrix'
   | 'groups.saveDraft'
+  | 'groups.decideDraft'
   | 'groups.planDraft'
 
 interface GroupsOptions extends Pick<AppOptions, 'saveFile'> {
@@ -66,8 +65,6 @@ export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): 
       open.linted = { columns, groups: await inSlices(lintGroups(columns, reads.names()), signal) }
     return open.linted.groups
   }
-  const draft = () => room().kept.get<DraftItem[]>('draft', 'memberships')?.value ?? []
-  const standing = (signal: AbortSignal) => inSlices(standingOf(room().session.directory.reads, draft()), signal)
 
   return {
     'groups.plan': async ({ name, usernames, mode, limit }, signal) => {
@@ -129,22 +126,6 @@ export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): 
     },
     'groups.exportMatrix': async ({ filter, groups }, signal) =>
       saveTable(saveFile, matrixTable(room().session.directory.reads, filter, groups), signal),
-    'groups.draft': async (_, signal) => ({ items: await standing(signal) }),
-    'groups.saveDraft': ({ items }) => {
-      room().kept.put('draft', 'memberships', items)
-      return {}
-    },
-    'groups.planDraft': async ({ limit }, signal) => {
-      const items = await standing(signal)
-      const changes = draftChanges(items)
-      if (changes.length === 0)
-        throw new Refusal(
-          'invalid',
-          'Nothing that is drafted is left to do: it is so already, or the people are not there any more.',
-        )
-      const left = items.length - items.filter((item) => item.standing === 'clean').length
-      const title = `Change the groups of ${changes.length === 1 ? '1 person' : `${changes.length.toLocaleString('en-US')} people`}${left === 0 ? '' : `, ${left} drafted left out`}`
-      return room().session.changes.plans.plan({ changes, reason: {}, title }, { offset: 0, limit }, signal)
-    },
+    ...createDraftHandlers(room),
   }
 }

@@ -33,7 +33,8 @@ const mostSlips = 50
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 
-const blocked = (change: Change, reason: string, user: StoredUser | null): Omit<Row, 'row'> => ({
+/** A row that says why nothing is done. */
+export const blocked = (change: Change, reason: string, user: StoredUser | null): Omit<Row, 'row'> => ({
   change,
   before: user === null ? null : stateOf(user),
   verdict: 'blocked',

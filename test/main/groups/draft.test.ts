@@ -79,6 +79,77 @@ describe('a draft of memberships', () => {
     expect(await tenant.refused('groups.planDraft', {})).toMatchObject({ code: 'invalid' })
   })
 
+  const drafted = async () => (await tenant.call('groups.draft', {})).items
+  const shortOf = ({ group, base, now, standing, questions }: Awaited<ReturnType<typeof drafted>>[number]) => [
+    group,
+    base,
+    now,
+    standing,
+    ...questions,
+  ]
+
+  it('asks about a person of whom somebody else has done some of it, and about nobody else', async () => {
+    await tenant.call('groups.saveDraft', {
+      items: [
+        await item('ann', 'Crew', false),
+        await item('ann', 'Void', true),
+        await item('cam', 'Crew', true),
+        await item('cam', 'crew', false),
+      ],
+    })
+    tenant.demo.edit.removeFromGroup('ann@example.com', 'Crew')
+    tenant.demo.edit.addToGroup('cam@example.com', 'Lone')
+    await tenant.call('directory.sync', {})
+    const items = await drafted()
+    expect(items.map(shortOf)).toEqual([
+      ['Crew', true, false, 'done'],
+      ['Void', false, false, 'changed', 'others'],
+      ['Crew', false, false, 'clean'],
+      ['crew', true, true, 'clean'],
+    ])
+    const plan = await tenant.call('groups.planDraft', {})
+    expect(plan.rows.map(({ change, verdict }) => [change.username, verdict])).toEqual([
+      ['cam@example.com', 'change'],
+      ['ann@example.com', 'blocked'],
+    ])
+    expect(plan.rows[1]?.reason).toContain('has been done by somebody else')
+    const choices = items.slice(1, 2).map(({ username, group, state }) => ({ username, group, state }))
+    const decide = (choice: 'mine' | 'theirs') =>
+      tenant.call('groups.decideDraft', { choices: choices.map((each) => ({ ...each, choice })) })
+    expect(await decide('mine')).toEqual({ decided: 1, again: 0 })
+    expect((await drafted()).map(({ standing }) => standing)).toEqual(['done', 'clean', 'clean', 'clean'])
+    expect((await tenant.call('groups.planDraft', {})).rows.map(({ verdict }) => verdict)).toEqual(['change', 'change'])
+    // What was decided is saved again as the page saves it, and stays decided.
+    await tenant.call('groups.saveDraft', {
+      items: items.map(({ username, group, member, id }) => ({ username, group, member, id })),
+    })
+    expect((await drafted()).map(({ standing }) => standing)).toEqual(['done', 'clean', 'clean', 'clean'])
+    // What changes again is asked about again, and a decision of before does not count for it.
+    tenant.demo.edit.disable('ann@example.com')
+    await tenant.call('directory.sync', {})
+    expect((await drafted())[1]).toMatchObject({ standing: 'changed', questions: ['disabled'] })
+    expect(await decide('theirs')).toEqual({ decided: 0, again: 1 })
+    expect(await drafted()).toHaveLength(4)
+  })
+
+  it('asks before a group is made anew whose last member has gone meanwhile', async () => {
+    await tenant.call('groups.saveDraft', {
+      items: [await item('cam', 'Lone', true), await item('cam', 'New one', true)],
+    })
+    tenant.demo.edit.removeFromGroup('ann@example.com', 'Lone')
+    await tenant.call('directory.sync', {})
+    const items = await drafted()
+    expect(items.map(shortOf)).toEqual([
+      ['Lone', false, false, 'changed', 'group-gone'],
+      ['New one', false, false, 'clean'],
+    ])
+    const choices = items.slice(0, 1).map(({ username, group, state }) => ({ username, group, state }))
+    await tenant.call('groups.decideDraft', {
+      choices: choices.map((each) => ({ ...each, choice: 'theirs' as const })),
+    })
+    expect((await drafted()).map(({ group }) => group)).toEqual(['New one'])
+  })
+
   it('gives people with their places among groups', async () => {
     const { rows } = await tenant.call('groups.matrix', {
       filter: { groups: ['crew'] },

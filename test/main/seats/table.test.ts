@@ -23,7 +23,7 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   reviews.start reviews.page reviews.get reviews.decide reviews.plan reviews.discard
-  groups.lint groups.matrix groups.draft groups.saveDraft groups.planDraft groups.plan access.get access.diff
+  groups.lint groups.matrix groups.draft groups.saveDraft groups.decideDraft groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview
   scores.summary scores.trend scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
 const adminsOnly = `

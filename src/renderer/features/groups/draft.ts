@@ -44,6 +44,9 @@ function save(): void {
     .catch((error: unknown) => toastFailure('The draft was not kept', error))
 }
 
+/** Waits until what is drafted has been kept. */
+export const draftSaved = (): Promise<unknown> => saving
+
 /** Reads the draft that was kept; again once another company is open. */
 export async function loadDraft(): Promise<void> {
   const { items } = await call('groups.draft', {})

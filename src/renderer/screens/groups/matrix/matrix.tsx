@@ -2,15 +2,16 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useDraft } from '../../../features/groups/draft.ts'
-import { DraftBar, previewDraft } from '../../../features/groups/draft-bar.tsx'
+import { DraftBar } from '../../../features/groups/draft-bar.tsx'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
+import { usePreviewDraft } from '../../../features/groups/preview-draft.ts'
 import { NothingRead, useNothingRead } from '../../../features/session/nothing-read.tsx'
 import { useMay } from '../../../features/session/seat.ts'
 import { call, failureOf } from '../../../lib/application/client.ts'
 import { act, readKey, useRead } from '../../../lib/application/queries.ts'
-import { toastDone, toastFailure } from '../../../lib/toast.ts'
+import { toastDone } from '../../../lib/toast.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { count, people, plural } from '../../../lib/words/format.ts'
 import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
@@ -81,10 +82,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     const pending = pendingCounts(draft).byPerson
     return changing ? all.filter(({ username }) => pending.has(username.toLowerCase())) : all
   }, [all, changing, draft])
-  const preview = useCallback(
-    () => void previewDraft().catch((error: unknown) => toastFailure('Nothing was planned', error)),
-    [],
-  )
+  const preview = usePreviewDraft()
   const may = useMay()
   const write = useAction(
     async () => {
@@ -220,9 +218,16 @@ export function Matrix({ onBack }: { onBack: () => void }) {
           <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
         )
       ) : (
-        <MatrixGrid rows={rows} groups={groups} draft={draft} dense={dense} onFocus={setPlace} onPreview={preview} />
+        <MatrixGrid
+          rows={rows}
+          groups={groups}
+          draft={draft}
+          dense={dense}
+          onFocus={setPlace}
+          onPreview={preview.run}
+        />
       )}
-      <DraftBar keys />
+      <DraftBar keys preview={preview} />
     </div>
   )
 }
