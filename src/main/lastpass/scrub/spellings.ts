@@ -1,4 +1,4 @@
-import { createJsonScan } from './spellings-scan.ts'
+import { createJsonScan, wordAt } from './spellings-scan.ts'
 
 /**
  * Ways in which a secret may be spelled, found by value: a text is reduced to its letters and digits, and no run of them may be
@@ -100,8 +100,11 @@ export function createSpellings(secrets: readonly string[]): Spellings {
     for (const form of formsOf(secret))
       for (let end = length; end <= form.length; end++) runs.add(form.slice(end - length, end))
   for (const run of runs) {
-    ends[slot([...run.slice(-4)].reduce((number, each) => (number << 8) | each.charCodeAt(0), 0))] = 1
-    const [one = 0, two = 0, three = 0] = new Uint32Array(Uint8Array.from(Buffer.from(run.padEnd(12))).buffer)
+    let last = 0
+    for (let at = run.length - 4; at < run.length; at++) last = (last << 8) | run.charCodeAt(at)
+    ends[slot(last)] = 1
+    const twelve = run.padEnd(12)
+    const [one, two, three] = [wordAt(twelve, 0), wordAt(twelve, 4), wordAt(twelve, 8)]
     twelves[slotOf(one, two, three)] = 1
     again[slotOf(three, one, two)] = 1
   }
