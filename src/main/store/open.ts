@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
+import { inTransaction } from './bulk.ts'
 import { type SealedTable, sealRows } from './row-seal.ts'
 import { sumRows } from './row-sum.ts'
 import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
@@ -152,18 +153,15 @@ function migrate(store: Store, migrations: readonly Migration[]): void {
       { details: unknown },
     )
   }
-  for (const { name, sql } of migrations) {
-    if (done.has(name)) continue
-    store.exec('BEGIN IMMEDIATE')
-    try {
+  const steps = migrations.filter(({ name }) => !done.has(name))
+  if (steps.length === 0) return
+  // All of them or none: each transaction of its own would wait for the disk.
+  inTransaction(store, () => {
+    for (const { name, sql } of steps) {
       store.exec(sql)
       store.prepare('INSERT INTO migrations (name) VALUES (?)').run(name)
-      store.exec('COMMIT')
-    } catch (error) {
-      store.exec('ROLLBACK')
-      throw error
     }
-  }
+  })
 }
 
 /** The code of an error of SQLite or the operating system; '' for others. */

@@ -80,9 +80,14 @@ export function sealRows(store: Store, key: string, tables: readonly SealedTable
         ${set} ${sum('+ 0', `+ ${number(kept('NEW.'))} - ${old}`)} END;
       ${counted ? `CREATE TEMP TRIGGER "${table} is gone" AFTER DELETE ON main."${table}" BEGIN ${sum('- 1', `- ${old}`)} END;` : ''}
     `)
-    const known = store.prepare('SELECT 1 AS known FROM sealed_sets WHERE name = ?').get(table) !== undefined
-    if (!known) inTransaction(store, () => resealTable(store, key, sealed))
   }
+  if (tables.length === 0) return
+  const known = store.prepare('SELECT 1 AS known FROM sealed_sets WHERE name = ?')
+  const unsealed = tables.filter(({ table }) => known.get(table) === undefined)
+  if (unsealed.length === 0) return
+  inTransaction(store, () => {
+    for (const sealed of unsealed) resealTable(store, key, sealed)
+  })
 }
 
 /** Seals a table's rows as they stand. */
