@@ -8,6 +8,7 @@ import { createDemo, type DemoOptions, type DemoService } from '../../src/main/d
 import { createMemoryVault, type Vault } from '../../src/main/keychain/vault.ts'
 import type { AppOptions, Fetch } from '../../src/main/ports.ts'
 import { type ServedService, serve } from '../fakes/service.ts'
+import { threadFile } from './threads.ts'
 
 /** An application over a made-up company behind real HTTP, with typed calls. */
 export interface TestTenant {
@@ -22,9 +23,9 @@ export interface TestTenant {
   close(): Promise<void>
 }
 
-export const writerFile = new URL('../../src/main/writer/thread.ts', import.meta.url)
+export const writerFile = threadFile('writer')
 
-export const auditFile = new URL('../../src/main/audit/thread.ts', import.meta.url)
+export const auditFile = threadFile('audit')
 
 /** A keychain that lasts as long as the test does. */
 export const createKeptVault = (): Vault => ({

@@ -6,6 +6,7 @@ import { createApp } from '../../src/main/app.ts'
 import { createMemoryVault } from '../../src/main/keychain/vault.ts'
 import type { AppOptions } from '../../src/main/ports.ts'
 import { createRedactor } from '../../src/main/redact.ts'
+import { auditFile, writerFile } from '../harness/application.ts'
 
 /** Neither hexadecimal nor under a telling name: only who was told can mask it. */
 const hash = 'a-hash-that-looks-like-words'
@@ -34,8 +35,8 @@ function options() {
     saveFile: async () => null,
     openPage: async () => {},
     showFolder: () => {},
-    writerFile: new URL('../../src/main/writer/thread.ts', import.meta.url),
-    auditFile: new URL('../../src/main/audit/thread.ts', import.meta.url),
+    writerFile,
+    auditFile,
     settings: { get: () => ({}), set: () => {} },
     log: { info: log, warn: log, error: log },
     noteSecret: redactor.add,

@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { createQuestions } from '../../../src/main/audit/query/questions.ts'
+import { threadFile } from '../../harness/threads.ts'
 import { eventsOfMinute, key, leafSize, minutes, start } from './minutes.ts'
 
 const kills = Number(process.env.PROVOST_KILLS ?? 12)
@@ -61,7 +63,7 @@ test(
       for (let round = 1; round <= kills; round++) {
         const child = spawn(
           process.execPath,
-          [join(import.meta.dirname, 'ingesting-child.ts'), folder, String(round * 7919)],
+          [fileURLToPath(threadFile('ingesting-child')), folder, String(round * 7919)],
           { stdio: ['ignore', 'pipe', 'inherit'] },
         )
         let said = ''

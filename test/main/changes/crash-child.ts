@@ -7,6 +7,7 @@ import type { ChangeCall } from '../../../src/main/changes/changes.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import type { Fetch } from '../../../src/main/ports.ts'
 import { openSession } from '../../../src/main/tenants/open-session.ts'
+import { threadFile } from '../../harness/threads.ts'
 
 // A process that carries changes out and may be killed at any moment. It takes orders as JSON lines and answers each with one.
 
@@ -36,7 +37,7 @@ const session = await openSession({
   sessionOnly: false,
   fetch: globalThis.fetch as unknown as Fetch,
   fixedCredential: { cid, hash },
-  writerFile: new URL('../../../src/main/writer/thread.ts', import.meta.url),
+  writerFile: threadFile('writer'),
   now: Date.now,
   timeoutMs: 10_000,
   changes: { writing: true, timing: { lagMs: 50, settleMs: 400 } },

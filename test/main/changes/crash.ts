@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createInterface, type Interface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Output } from '../../../src/contract/calls.ts'
 import type { Change, JobRow, JournalLine } from '../../../src/contract/change.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { threadFile } from '../../harness/threads.ts'
 
 type JobView = Output<'jobs.get'>
 
@@ -16,13 +18,9 @@ class Worker {
   private readonly lines: AsyncIterator<string>
 
   constructor(place: Record<string, string>) {
-    this.process = spawn(
-      process.execPath,
-      [new URL('./crash-child.ts', import.meta.url).pathname, JSON.stringify(place)],
-      {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      },
-    )
+    this.process = spawn(process.execPath, [fileURLToPath(threadFile('crash-child')), JSON.stringify(place)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     this.process.stdin?.on('error', () => {})
     this.ended = new Promise((resolve) => this.process.on('exit', () => resolve()))
     const reader: Interface = createInterface({ input: this.process.stdout as NodeJS.ReadableStream })
