@@ -5,16 +5,18 @@ import type { TestProject } from 'vitest/node'
 import { bundled } from './threads.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+let made: string | null = null
 
 /**
  * Builds the threads and the processes that tests start, once a run. From its source each start of a thread would read and parse some
  * 200 modules again, which took more than half of the processor time of opening a tenant; a bundle is read in one piece.
  */
-export default async function buildThreads(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<void> {
   const cache = join(root, '.cache')
   mkdirSync(cache, { recursive: true })
   // Below the project, so that native packages are found; a folder of its own, since two runs may stand side by side.
   const folder = mkdtempSync(join(cache, 'threads-'))
+  made = folder
   const write = () =>
     build({
       root,
@@ -37,5 +39,9 @@ export default async function buildThreads(project: TestProject): Promise<() => 
   await write()
   process.env.PROVOST_TEST_THREADS = folder
   project.onTestsRerun(async () => void (await write()))
-  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+/** Takes the bundles away after the last test. */
+export function teardown(): void {
+  if (made !== null) rmSync(made, { recursive: true, force: true })
 }
