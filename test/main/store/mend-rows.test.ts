@@ -90,12 +90,14 @@ it('of the audit catalogue, a muted finding that was altered is shown again, and
   first.close()
   const store = openReader(file, key)
   store.exec('PRAGMA query_only = OFF')
-  store.exec("UPDATE mutes SET key = 'three' WHERE key = 'two'; UPDATE names SET text = 'cat@example.com' WHERE n = 1")
+  store.exec(
+    "UPDATE mutes SET key = 'three' WHERE key = 'two'; UPDATE name_blocks SET json = '[\"ann@example.com\",\"cat@example.com\"]'",
+  )
   store.close()
   const second = openCatalog(file, key, seal)
   expect(second.lost).toContain('2 records are not as written')
   expect(second.mutes().map((mute) => mute.key)).toEqual(['one'])
-  expect(second.names('person')).toEqual(['ann@example.com', '[damaged] person 1'])
+  expect(second.names('person').slice(0, 2)).toEqual(['[damaged] person 0', '[damaged] person 1'])
   second.close()
   const third = openCatalog(file, key, seal)
   expect(third.lost).toBeNull()

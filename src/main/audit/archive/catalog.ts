@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { dropDamagedRows, lossWords } from '../../store/mend-rows.ts'
-import { auditMigrations, sealedAudit, sealedNames } from '../../store/migrations/audit.ts'
+import { auditMigrations, sealedAudit, sealedNames, sealedSingleNames } from '../../store/migrations/audit.ts'
 import { openStore, type Store } from '../../store/open.ts'
-import { checkSeals, isWhole } from '../../store/row-seal.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { mendNames, type NameKind, type NewName, readNames, writeNames } from './name-blocks.ts'
 
 /** Where a leaf stands: its number and version name its file, its span no other leaf covers. In UTC seconds, both ends included. */
 export interface LeafEntry {
@@ -25,9 +25,6 @@ export interface Cover {
   events: number
 }
 
-export const nameKinds = ['person', 'ip', 'action', 'target'] as const
-export type NameKind = (typeof nameKinds)[number]
-
 /** What an admin chooses for the archive. */
 export type ChoiceName =
   | 'finding-rules'
@@ -42,7 +39,7 @@ export type ChoiceName =
 export interface CatalogChange {
   put?: readonly LeafEntry[]
   drop?: readonly number[]
-  names?: readonly { kind: NameKind; n: number; text: string }[]
+  names?: readonly NewName[]
   covers?: readonly Cover[] | null
   raw?: readonly { digest: string; json: string }[]
   damaged?: readonly { first: number; last: number; file: string }[]
@@ -80,9 +77,10 @@ export interface Catalog {
 
 /** @throws UnreadableStore, Refusal `storage` */
 export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog {
-  const sealed = [...sealedAudit, ...sealedNames]
+  const sealed = [...sealedAudit, sealedSingleNames, sealedNames]
   const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full' })
   const lost = mended(store, key)
+  const counts = () => JSON.parse(meta('names') ?? '{}') as Partial<Record<NameKind, number>>
   const { v } = store.prepare('SELECT CAST(user_version AS INTEGER) AS v FROM pragma_user_version').get() as {
     v: number
   }
@@ -127,12 +125,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
     openings,
     leaves,
     covers,
-    names: (kind) => {
-      const texts: string[] = []
-      const rows = store.prepare(`SELECT n + 0 AS n, ${bytesOf('text')} FROM names WHERE kind = ? ORDER BY n`).all(kind)
-      for (const { n, text } of textRows<{ n: number; text: string }>(rows)) texts[n] = text
-      return texts
-    },
+    names: (kind) => readNames(store, kind, counts()[kind] ?? 0),
     categories: () =>
       once('categories', () =>
         textRows(store.prepare(`SELECT ${bytesOf('action', 'category')} FROM categories`).all()),
@@ -160,7 +153,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
         for (const { n, version, rows, first, last } of change.put ?? []) put.run(n, version, rows, first, last)
         setMeta('nextNumber', String(nextNumber()))
         for (const n of change.drop ?? []) store.prepare('DELETE FROM leaves WHERE n = ?').run(n)
-        insertNames(store, change.names ?? [])
+        if (change.names?.length) setMeta('names', JSON.stringify(writeNames(store, change.names, counts())))
         if (change.covers) {
           store.exec('DELETE FROM covers')
           const add = store.prepare('INSERT INTO covers (first, last, fetched, events) VALUES (?, ?, ?, ?)')
@@ -203,27 +196,11 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
   }
 }
 
-/** A name that is not as it was written, in the place of which nothing else is known. */
-const damagedName = '[damaged]'
-
 /** Takes damaged choices out, and names that are not as they were written out of sight: their events are shown without. */
 function mended(store: Store, key: string): string | null {
   const lost = dropDamagedRows(store, key, sealedAudit)
-  const [names] = checkSeals(store, key, sealedNames)
-  if (names !== undefined)
-    for (const sealed of sealedNames)
-      store.exec(`UPDATE names SET text = '${damagedName} ' || kind || ' ' || n WHERE NOT (${isWhole(sealed, key)})`)
-  const all = names === undefined ? lost : [...lost, { table: 'names', damaged: names.damaged.length, missing: null }]
+  const names = mendNames(store, key)
+  const all = names === 0 ? lost : [...lost, { table: 'names', damaged: names, missing: null }]
   const holds = 'names of people, actions and addresses, muted findings, rules and categories of the audit archive'
   return all.length === 0 ? null : lossWords('audit/catalog.db', holds, all, null)
-}
-
-function insertNames(store: Store, names: readonly { kind: NameKind; n: number; text: string }[]): void {
-  const most = 200
-  for (let at = 0; at < names.length; at += most) {
-    const some = names.slice(at, at + most)
-    store
-      .prepare(`INSERT OR REPLACE INTO names (kind, n, text) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`)
-      .run(some.flatMap(({ kind, n, text }) => [kind, n, text]))
-  }
 }

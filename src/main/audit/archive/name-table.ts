@@ -1,4 +1,4 @@
-import type { NameKind } from './catalog.ts'
+import type { NameKind } from './name-blocks.ts'
 
 /** Names by number and numbers by name; a new name is handed on with the next commit. */
 export interface NameTable {
@@ -12,11 +12,13 @@ export interface NameTable {
 
 export function createNameTable(kind: NameKind, known: string[]): NameTable {
   const texts = known
-  const numbers = new Map(texts.map((text, n) => [text, n]))
+  // Only who adds events asks by name.
+  let numbers: Map<string, number> | null = null
   let saved = texts.length
   return {
     texts,
     numberOf(text) {
+      numbers ??= new Map(texts.map((known, n) => [known, n]))
       const number = numbers.get(text)
       if (number !== undefined) return number
       numbers.set(text, texts.length)

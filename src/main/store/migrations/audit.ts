@@ -27,6 +27,13 @@ export const auditMigrations: readonly Migration[] = [
     `,
   },
   { name: '003-seals', sql: sealColumns('mutes', 'categories', 'meta', 'names') },
+  {
+    name: '004-name-blocks',
+    sql: `
+      -- Names a block at a time, as a list in JSON: reading them one by one took seconds. What \`names\` still holds is moved here.
+      CREATE TABLE name_blocks (kind TEXT NOT NULL, block INTEGER NOT NULL, json TEXT NOT NULL, seal TEXT, PRIMARY KEY (kind, block)) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** The tables of the catalogue that decide what is shown, and under whose name; spans and files have a seal of their own. */
@@ -36,7 +43,18 @@ export const sealedAudit: readonly SealedTable[] = [
   { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
 ]
 
-/** Names are written by the thousand, and each is only ever written once: sealed, not counted. */
-export const sealedNames: readonly SealedTable[] = [
-  { table: 'names', key: ['kind', 'n'], columns: ['kind', 'n', 'text'], counted: false },
-]
+/** Names as archives had them before there were blocks of them. */
+export const sealedSingleNames: SealedTable = {
+  table: 'names',
+  key: ['kind', 'n'],
+  columns: ['kind', 'n', 'text'],
+  counted: false,
+}
+
+/** Blocks of names: how many names there are stands beside them, so they are not counted. */
+export const sealedNames: SealedTable = {
+  table: 'name_blocks',
+  key: ['kind', 'block'],
+  columns: ['kind', 'block', 'json'],
+  counted: false,
+}
