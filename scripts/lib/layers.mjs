@@ -74,6 +74,7 @@ const doors = {
   scores: [
     'scores.ts',
     'settings.ts',
+    'told-scores.ts',
     'lists/lists.ts',
     'history/day.ts',
     'history/departments.ts',

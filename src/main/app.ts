@@ -166,6 +166,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('audit', 'findings'),
   })
 
+  const snapshots = createSnapshots({
+    session: tenants.session,
+    identity,
+    saveFile: options.saveFile,
+    limits: () => seats.effective().limits,
+    handed: options.handed ?? (() => null),
+    now,
+  })
+
   const handlers: Handlers = {
     ...createGeneralHandlers({
       ...options,
@@ -193,15 +202,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
     ...lists.handlers,
     ...reviews.handlers,
-    ...createScores({ ...options, session: tenants.session, now }),
-    ...createSnapshots({
+    ...createScores({
+      ...options,
       session: tenants.session,
-      identity,
-      saveFile: options.saveFile,
-      scopes: () => seats.effective().limits.scopes ?? null,
-      handed: options.handed ?? (() => null),
+      told: () => (seat() === 'manager' ? snapshots.told : null),
       now,
     }),
+    ...snapshots.handlers,
     ...createGroupHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),

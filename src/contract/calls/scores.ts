@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { dateLanguages } from '../lists.ts'
 import { GroupName, Instant, Username } from '../model.ts'
+import { ToldPoint, ToldSummary } from '../scores/told-scores.ts'
 
 /** A day of the tenant's calendar. */
 export const Day = z.iso.date()
@@ -157,14 +158,16 @@ const PersonLists = z.object({
     .nullable(),
 })
 
-/** Not for a seat that sees nobody's account: exact numbers of any day and group tell of single people. It has `snapshots.live`. */
+/**
+ * A seat that sees nobody's account is told a summary and a line as `snapshots.live` tells them, and nothing else: exact numbers of any
+ * day and group tell of single people.
+ */
 export const scoreCalls = {
-  'scores.summary': read(z.strictObject(scope), ScoreSummary, peopleSeats),
+  'scores.summary': read(z.strictObject(scope), z.union([ScoreSummary, ToldSummary])),
   /** A line over the days on which a sync was made; of everyone, a department, a group or one person. */
   'scores.trend': read(
     z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
-    z.object({ points: z.array(TrendPoint).max(5000) }),
-    peopleSeats,
+    z.object({ points: z.array(ToldPoint).max(5000), withheld: z.string().nullable().optional() }),
   ),
   /** All departments or groups, the lowest average first. */
   'scores.scopes': read(

@@ -41,6 +41,8 @@ export const snapshotCalls = {
       body: SnapshotBody,
       /** From which day on newer numbers can be told; null: once enough people have moved. */
       renews: Day.nullable(),
+      /** When the newest day in it was read from LastPass. */
+      asOf: Instant.nullable(),
     }),
   ),
   /** The file that the system handed over last, by a double click; null: none was. */

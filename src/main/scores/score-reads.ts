@@ -1,3 +1,4 @@
+import type { ScoreSummary } from '../../contract/calls/scores.ts'
 import type { Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { rounded } from '../../contract/scores/scores.ts'
@@ -12,12 +13,8 @@ import { liftsOf } from './numbers/lift.ts'
 import { scoredOf, summaryOf, tallyOf } from './numbers/summary.ts'
 import { averageOf } from './numbers/tally.ts'
 import { readScoreSettings } from './settings.ts'
+import type { ScopeOf } from './told-scores.ts'
 
-/** What a number is about. */
-export interface ScopeOf {
-  kind: 'all' | 'department' | 'group'
-  name: string
-}
 interface Span {
   from: number
   to: number
@@ -25,7 +22,7 @@ interface Span {
 
 /** Everything that is read of scores: from the column index what is so now, from the history what was. Days are numbers. */
 export interface ScoreReads {
-  summary(scope: ScopeOf): Output<'scores.summary'>
+  summary(scope: ScopeOf): ScoreSummary
   trend(scope: ScopeOf, span: Span): TrendPoint[]
   personTrend(username: string, span: Span): TrendPoint[]
   scopes(kind: 'department' | 'group', span: Span): Output<'scores.scopes'>

@@ -14,8 +14,9 @@ import { readHead } from './lists/list-store.ts'
 import type { ListCall } from './lists/lists.ts'
 import { boardReport } from './report/board-report.ts'
 import { reportPage } from './report/report-page.ts'
-import { createScoreReads, type ScopeOf } from './score-reads.ts'
+import { createScoreReads } from './score-reads.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
+import type { ScopeOf, ToldScores } from './told-scores.ts'
 
 type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
 
@@ -36,11 +37,13 @@ export interface ScoreSession {
 export interface ScoresOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
   /** @throws Refusal `not-connected` */
   session: () => ScoreSession
+  /** What the present seat is told in place of what is so; null: it sees people. */
+  told: () => ToldScores | null
   now: () => number
 }
 
 /** The scores of the open tenant: what they are now, what they were, and why they moved. */
-export function createScores({ session, now, saveFile, printPdf }: ScoresOptions): HandlersOf<ScoreCall> {
+export function createScores({ session, told, now, saveFile, printPdf }: ScoresOptions): HandlersOf<ScoreCall> {
   async function open() {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -50,16 +53,24 @@ export function createScores({ session, now, saveFile, printPdf }: ScoresOptions
   }
   return {
     'scores.summary': async (scope) => {
+      const asTold = told()
+      if (asTold !== null) return asTold.summary(oneScope(scope))
       const { reads } = await open()
       return reads.summary(oneScope(scope))
     },
     'scores.trend': async ({ from, to, username, ...scope }) => {
-      const { reads, today } = await open()
-      const span = {
+      const asTold = told()
+      const wanted = {
         from: from === undefined ? 0 : dayNumber(from),
-        // Days after today come from a clock that was ahead.
-        to: Math.min(today, to === undefined ? today : dayNumber(to)),
+        to: to === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(to),
       }
+      if (asTold !== null) {
+        if (username !== undefined) throw new Refusal('not-allowed', 'This seat is shown nobody’s own line.')
+        return asTold.trend(oneScope(scope), wanted)
+      }
+      const { reads, today } = await open()
+      // Days after today come from a clock that was ahead.
+      const span = { ...wanted, to: Math.min(today, wanted.to) }
       if (username === undefined) {
         return { points: reads.trend(oneScope(scope), span).slice(-5000) }
       }

@@ -25,7 +25,7 @@ export function createSeatHandlers(options: SeatHandlersOptions): HandlersOf<Sea
   const { seats, identity, tenants, saveFile, now, changed } = options
   const time = (days = 0) => new Date(now() + days * dayMs).toISOString()
 
-  async function limitsFor({ seat, kinds, exports, cap, scopes }: Parsed<'seats.make'>) {
+  async function limitsFor({ seat, kinds, exports, cap, scopes, people }: Parsed<'seats.make'>) {
     const own = seats.effective()
     const usual = usualLimits[seat]
     const wanted = {
@@ -39,7 +39,9 @@ export function createSeatHandlers(options: SeatHandlersOptions): HandlersOf<Sea
     }
     // Nobody gives what they do not have.
     const limits = narrowed(own.limits, wanted)
-    return { ...limits, kinds: [...allowedKinds(seat, limits)] }
+    // Who makes seats sees everybody.
+    const named = seat === 'manager' && people === 'named' ? { people } : {}
+    return { ...limits, ...named, kinds: [...allowedKinds(seat, limits)] }
   }
 
   return {

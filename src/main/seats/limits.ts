@@ -41,6 +41,7 @@ export const narrowed = (one: SeatLimits, other: Partial<SeatLimits>): SeatLimit
   exports: one.exports && (other.exports ?? true),
   cap: one.cap === null ? (other.cap ?? null) : Math.min(one.cap, other.cap ?? one.cap),
   ...scopesOf(one.scopes ?? null, other.scopes ?? null),
+  ...(one.people === 'named' && other.people !== 'hidden' ? { people: 'named' as const } : {}),
 })
 
 type Scopes = NonNullable<SeatLimits['scopes']>
@@ -75,6 +76,7 @@ export function isWider(one: SeatWithLimits, other: SeatWithLimits): boolean {
     [...allowedKinds(one.seat, one.limits)].some((kind) => !kinds.has(kind)) ||
     (one.limits.exports && !other.limits.exports) ||
     seesMore(one.limits, other.limits) ||
+    (other.seat === 'manager' && one.limits.people === 'named' && other.limits.people !== 'named') ||
     (other.limits.cap !== null && (one.limits.cap === null || one.limits.cap > other.limits.cap)) ||
     (other.until !== null && (one.until === null || Date.parse(one.until) > Date.parse(other.until)))
   )

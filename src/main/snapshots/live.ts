@@ -18,6 +18,8 @@ export interface LiveOptions {
   today: number
   /** The departments and groups that the seat is limited to; null: the whole company. */
   scopes: NonNullable<SeatLimits['scopes']> | null
+  /** Whether the seat file lets it see people by name: nothing is withheld then. */
+  people: 'hidden' | 'named'
   /** Builds what a snapshot would hold. */
   build(wanted: Wanted): Promise<{ body: SnapshotBody; remember(): void }>
 }
@@ -27,22 +29,41 @@ export interface LiveOptions {
  * remembered like one, so that neither two groups, nor a group and the whole, nor two days tell of fewer people than the minimum.
  * Test: test/main/scores/manager.test.ts.
  */
-export async function liveNumbers({ store, today, scopes, build }: LiveOptions): Promise<Output<'snapshots.live'>> {
-  const wanted: Wanted = { people: 'hidden', minimumGroup: fewest, ...(scopes === null ? {} : known(store, scopes)) }
+export async function liveNumbers({
+  store,
+  today,
+  scopes,
+  people,
+  build,
+}: LiveOptions): Promise<Output<'snapshots.live'>> {
+  const wanted: Wanted = { people, minimumGroup: fewest, ...(scopes === null ? {} : known(store, scopes)) }
+  const given = ({ body }: { body: SnapshotBody }, renews: number | null): Output<'snapshots.live'> => ({
+    body,
+    renews: renews === null ? null : dayText(renews),
+    asOf: takenOn(store, body.to),
+  })
+  if (people === 'named') return given(await build(wanted), null)
   const toldOn = lastTold(store)
   if (toldOn !== null && today - toldOn < renewedAfter) {
-    const { body } = await build({ ...wanted, to: dayText(toldOn) })
-    return { body, renews: dayText(toldOn + renewedAfter) }
+    return given(await build({ ...wanted, to: dayText(toldOn) }), toldOn + renewedAfter)
   }
   const fresh = await build(wanted)
   // Of a day on which too few people moved the numbers that were told before are shown again.
   if (fresh.body.summary.withheld !== null && toldOn !== null) {
-    const { body } = await build({ ...wanted, to: dayText(toldOn) })
-    return { body, renews: null }
+    return given(await build({ ...wanted, to: dayText(toldOn) }), null)
   }
   fresh.remember()
   const { to } = fresh.body
-  return { body: fresh.body, renews: to === null ? null : dayText(dayNumber(to) + renewedAfter) }
+  return given(fresh, to === null ? null : dayNumber(to) + renewedAfter)
+}
+
+/** When the state of a day was read; null: nothing was kept of it. */
+function takenOn(store: Store, day: string | null): string | null {
+  if (day === null) return null
+  const row = store.prepare('SELECT taken + 0 AS taken FROM days WHERE day = ?').get(dayNumber(day)) as
+    | { taken: number }
+    | undefined
+  return row === undefined ? null : new Date(row.taken * 1000).toISOString()
 }
 
 /** The newest day of which anything was told without names; null: none was. */

@@ -1,4 +1,5 @@
 import type { SeatLimits } from '../../contract/calls/company/seats.ts'
+import type { Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
@@ -8,9 +9,12 @@ import type { HandedSnapshot } from '../ports.ts'
 import { dayAt } from '../scores/history/day.ts'
 import { departmentsOf } from '../scores/history/departments.ts'
 import type { ScoreSession } from '../scores/scores.ts'
+import { readScoreSettings } from '../scores/settings.ts'
+import type { ToldScores } from '../scores/told-scores.ts'
 import { withDamage } from '../store/damage.ts'
 import { buildSnapshot } from './build.ts'
 import { liveNumbers } from './live.ts'
+import { managerScores } from './manager-scores.ts'
 import { openSnapshot, sealSnapshot } from './snapshot-file.ts'
 
 type SnapshotCall = Extract<keyof import('../../contract/calls.ts').Calls, `snapshots.${string}`>
@@ -20,22 +24,18 @@ export interface SnapshotsOptions {
   session: () => ScoreSession
   identity: Identity
   saveFile: SaveFile
-  /** The departments and groups that the seat is limited to; null: none. */
-  scopes: () => NonNullable<SeatLimits['scopes']> | null
+  /** What the seat is limited to, and whether it names people. */
+  limits: () => Pick<SeatLimits, 'scopes' | 'people'>
   /** The file that the system handed over last. */
   handed: () => HandedSnapshot | null
   now: () => number
 }
 
 /** Snapshots of scores for managers: what one would hold, writing it, opening it. */
-export function createSnapshots({
-  session,
-  identity,
-  saveFile,
-  scopes,
-  handed,
-  now,
-}: SnapshotsOptions): HandlersOf<SnapshotCall> {
+export function createSnapshots({ session, identity, saveFile, limits, handed, now }: SnapshotsOptions): {
+  handlers: HandlersOf<SnapshotCall>
+  told: ToldScores
+} {
   async function build({ expires, ...wanted }: Parameters<HandlersOf<SnapshotCall>['snapshots.preview']>[0]) {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -65,7 +65,27 @@ export function createSnapshots({
     return { ...built, label: record.label }
   }
 
-  return {
+  let kept: { of: string; live: Output<'snapshots.live'> } | null = null
+  /** Built once for each reading of the company, each day and each seat: several calls are answered from it. */
+  async function live(): Promise<Output<'snapshots.live'>> {
+    const { directory, record, scores } = session()
+    const store = await scores.store()
+    const today = dayAt(now(), record.timeZone)
+    const { scopes = null, people = 'hidden' } = limits()
+    const of = JSON.stringify([record.id, directory.meta()?.asOf, today, scopes, people, readScoreSettings(store)])
+    if (kept?.of === of) return kept.live
+    const found = await liveNumbers({
+      store,
+      today,
+      scopes,
+      people,
+      build: (wanted) => build({ ...wanted, expires: 1 }),
+    })
+    kept = { of, live: found }
+    return found
+  }
+
+  const handlers: HandlersOf<SnapshotCall> = {
     'snapshots.preview': async (asked) => {
       const { body } = await build(asked)
       const signer = await identity.find()
@@ -84,15 +104,7 @@ export function createSnapshots({
       if (path !== null) remember()
       return { path, fingerprint: signer.fingerprint }
     },
-    'snapshots.live': async () => {
-      const { record, scores } = session()
-      return liveNumbers({
-        store: await scores.store(),
-        today: dayAt(now(), record.timeZone),
-        scopes: scopes(),
-        build: (wanted) => build({ ...wanted, expires: 1 }),
-      })
-    },
+    'snapshots.live': live,
     'snapshots.handed': () => ({ name: handed()?.name ?? null }),
     'snapshots.open': async ({ content, handed: fromSystem, passphrase }) => {
       const text = fromSystem ? (handed()?.content ?? null) : (content ?? null)
@@ -108,6 +120,7 @@ export function createSnapshots({
       return { ...opened, own: own !== null && own.fingerprint === opened.signedBy }
     },
   }
+  return { handlers, told: managerScores(live, () => (limits().scopes ?? null) !== null) }
 }
 
 /** When a snapshot ends; a day is meant to its end, in UTC. @throws Refusal `invalid` for what is over already */

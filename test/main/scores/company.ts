@@ -95,6 +95,9 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
     app,
     ...calls,
     home,
+    /** Where the company answers. */
+    url: `http://127.0.0.1:${port}/enterpriseapi.php`,
+    now: () => time,
     /** Gives the company these accounts by number, and these groups. */
     has(next: Record<string, Given>, memberships: Record<string, string[]> = {}) {
       users = next

@@ -77,10 +77,10 @@ it('is of the departments and groups that the seat is limited to, and of nothing
         session: () => engine.session,
         identity: {} as never,
         saveFile: async () => null,
-        scopes: () => scopes,
+        limits: () => ({ scopes }),
         handed: () => null,
         now: Date.now,
-      })
+      }).handlers
     const { body } = await as({ departments: [], groups: ['On-call', 'Renamed since'] })['snapshots.live']({}, signal)
     expect(body.scope).toEqual({ departments: [], groups: ['On-call'] })
     expect(body.scopes.map(({ name }) => name)).toEqual(['On-call'])

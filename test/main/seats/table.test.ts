@@ -4,13 +4,13 @@ import { type CallName, calls } from '../../../src/contract/calls.ts'
 import { changeKinds } from '../../../src/contract/lists.ts'
 import { type Seat, seats } from '../../../src/contract/model.ts'
 import { createDispatch, type Handlers } from '../../../src/main/dispatch.ts'
-import { allowedKinds, mayCall, narrowed, usualLimits } from '../../../src/main/seats/limits.ts'
+import { allowedKinds, isWider, mayCall, narrowed, usualLimits } from '../../../src/main/seats/limits.ts'
 
 /** Who may make which call, written out: a call that is not here has not been thought about. */
 const everybody = `
   app.state app.parts app.partNotice app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
-  scores.settings snapshots.live snapshots.handed snapshots.open
+  scores.settings scores.summary scores.trend snapshots.live snapshots.handed snapshots.open
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
@@ -25,7 +25,7 @@ const whoSeesPeople = `
   reviews.start reviews.page reviews.get reviews.decide reviews.plan reviews.discard
   groups.lint groups.matrix groups.draft groups.saveDraft groups.decideDraft groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview
-  scores.summary scores.trend scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
+  scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
@@ -102,5 +102,16 @@ describe('a help desk', () => {
       { kinds: ['enable', 'delete'], exports: false, cap: 50 },
     )
     expect(both).toEqual({ kinds: ['enable'], exports: false, cap: 5 })
+  })
+
+  it('names people no more where its limits hide them, and is wider where they are named', () => {
+    const manager = { seat: 'manager' as const, limits: usualLimits.manager, until: null }
+    const named = { ...manager, limits: { ...usualLimits.manager, people: 'named' as const } }
+    expect(narrowed(named.limits, {}).people).toBe('named')
+    expect(narrowed(named.limits, { people: 'hidden' }).people).toBeUndefined()
+    expect(narrowed(manager.limits, named.limits).people).toBeUndefined()
+    expect(isWider(named, manager)).toBe(true)
+    expect(isWider(manager, named)).toBe(false)
+    expect(isWider(named, { ...manager, seat: 'help-desk' })).toBe(false)
   })
 })

@@ -13,6 +13,8 @@ const SeatScopes = z.object({
   groups: z.array(GroupName).max(100),
 })
 
+const SeatPeople = z.enum(['hidden', 'named'])
+
 /** What a seat may do beyond what its name says. */
 export const SeatLimits = z.object({
   /** Kinds of change that may be sent; an admin has all, a manager none. */
@@ -23,6 +25,8 @@ export const SeatLimits = z.object({
   cap: z.int().min(1).max(10_000).nullable(),
   /** For a seat that sees nobody's account: the departments and groups whose scores it is shown; null or left out: the whole company. */
   scopes: SeatScopes.nullable().optional(),
+  /** For such a seat: whether people are named with their scores, and nothing withheld; left out: hidden. */
+  people: SeatPeople.optional(),
 })
 export type SeatLimits = z.infer<typeof SeatLimits>
 
@@ -68,6 +72,7 @@ export const seatCalls = {
       exports: z.boolean().optional(),
       cap: z.int().min(1).max(10_000).nullable().optional(),
       scopes: SeatScopes.nullable().optional(),
+      people: SeatPeople.optional(),
       /** Days within which the file has to be imported. */
       importDays: z.int().min(1).max(90).default(7),
       /** Days after which the seat itself ends; null: it does not. */

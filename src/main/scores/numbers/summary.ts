@@ -1,4 +1,4 @@
-import type { Output } from '../../../contract/calls.ts'
+import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import { statuses } from '../../../contract/lists.ts'
 import { rounded } from '../../../contract/scores/scores.ts'
 import { type Columns, flag, type Names } from '../../directory/index/columns.ts'
@@ -12,7 +12,7 @@ const strong = 75
 const invited = statuses.indexOf('invited')
 const daySeconds = 86_400
 
-export type Summary = Omit<Output<'scores.summary'>, 'asOf'>
+export type Summary = Omit<ScoreSummary, 'asOf'>
 
 /** What the people at these positions come to now. Pure; one pass. */
 export function summaryOf(

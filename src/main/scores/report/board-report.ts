@@ -1,8 +1,10 @@
+import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
 import { dayAt } from '../history/day.ts'
 import type { TrendPoint } from '../history/trend.ts'
-import type { ScopeOf, ScoreReads } from '../score-reads.ts'
+import type { ScoreReads } from '../score-reads.ts'
+import type { ScopeOf } from '../told-scores.ts'
 
 /** What a report for a board says; every number is one of the screens'. */
 export interface BoardReport {
@@ -13,7 +15,7 @@ export interface BoardReport {
   /** Days as texts; null: no day of the period was kept. */
   first: string | null
   last: string | null
-  summary: Output<'scores.summary'>
+  summary: ScoreSummary
   trend: readonly TrendPoint[]
   change: Output<'scores.change'>
   departments: Output<'scores.scopes'>['rows']

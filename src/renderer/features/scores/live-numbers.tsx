@@ -5,7 +5,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 import { SnapshotView } from './snapshots/snapshot-view.tsx'
 
-/** The scores as a seat that sees nobody's account is shown them: told like a snapshot without names, and renewed each week. */
+/** The scores as a seat that sees nobody's account is shown them: told like a snapshot of its kind, without names renewed each week. */
 export function LiveNumbers() {
   const live = useRead('snapshots.live', {})
   if (live.error) {
@@ -22,9 +22,11 @@ export function LiveNumbers() {
     <>
       <p className={styles.note}>
         {body.to !== null && `As of ${shortDay(body.to)}. `}
-        {renews === null
-          ? 'Newer numbers are shown once enough people have moved: of few, somebody’s own score could be worked out.'
-          : `Newer numbers are shown from ${shortDay(renews)} on: of nearer days, somebody’s own score could be worked out.`}
+        {body.people === 'named'
+          ? 'This seat names people: nothing is withheld.'
+          : renews === null
+            ? 'Newer numbers are shown once enough people have moved: of few, somebody’s own score could be worked out.'
+            : `Newer numbers are shown from ${shortDay(renews)} on: of nearer days, somebody’s own score could be worked out.`}
       </p>
       <SnapshotView body={body} />
     </>

@@ -1,4 +1,4 @@
-import type { Output } from '../../../contract/calls.ts'
+import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
@@ -13,15 +13,7 @@ const counted = { notStatus: ['disabled', 'invited'] } as const satisfies { notS
 const share = (part: number, of: number): string => (of === 0 ? '' : `${Math.round((part / of) * 100)} %`)
 
 /** The numbers of the company, each with what it is of and the list behind it; `people`: the seat sees those lists. */
-export function NumberCards({
-  sum,
-  people,
-  computed,
-}: {
-  sum: Output<'scores.summary'>
-  people: boolean
-  computed: string
-}) {
+export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; people: boolean; computed: string }) {
   const list = <T,>(search: T) => (people ? { path: '/users' as const, search } : undefined)
   const age =
     sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`

@@ -8,6 +8,7 @@ import { ScoreRing } from '../../features/scores/score-ring.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { useTenant } from '../../features/session/companies.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
@@ -31,7 +32,7 @@ const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.ts
 /** The first screen: how the company stands; for a seat that sees people, what changed, and what needs somebody. */
 export function Overview() {
   const may = useMay()
-  if (may('scores.summary')) return <FullOverview />
+  if (may('scores.change')) return <FullOverview />
   return (
     <div className={styles.screen}>
       <div className={styles.main}>
@@ -57,7 +58,7 @@ function FullOverview() {
   const month = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, -1), movers: 5 }).data
   const people = may('users.page')
   if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
-  const sum = summary.data
+  const sum = wholeSummary(summary.data)
   if (!sum || !tenant) return null
   const words = changeWords(month)
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`

@@ -7,6 +7,7 @@ import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
 import { useAddress } from '../../lib/address.ts'
@@ -45,7 +46,7 @@ export function Scores() {
     movers: 0,
     ...(last === undefined ? {} : { [kind]: last }),
   }).data
-  const sum = summary.data
+  const sum = wholeSummary(summary.data)
   if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
   if (!sum) return null
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`

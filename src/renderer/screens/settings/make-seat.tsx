@@ -35,6 +35,7 @@ export function MakeSeat({
   const [exports, setExports] = useState(false)
   const [departments, setDepartments] = useState<string[]>([])
   const [groups, setGroups] = useState<string[]>([])
+  const [named, setNamed] = useState(false)
   const asked = { enabled: seat === 'manager' }
   const departmentRows = useRead('scores.scopes', { kind: 'department', days: 1 }, asked).data?.rows
   const groupRows = useRead('scores.scopes', { kind: 'group', days: 1 }, asked).data?.rows
@@ -51,7 +52,7 @@ export function MakeSeat({
       importDays,
       seatDays: seatDays === '' ? null : seatDays,
       ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
-      ...(seat === 'manager' ? { scopes: { departments, groups } } : {}),
+      ...(seat === 'manager' ? { scopes: { departments, groups }, people: named ? 'named' : 'hidden' } : {}),
     })
     if (!made.saved) return
     // The passphrase goes another way than the file, and is not kept.
@@ -155,6 +156,15 @@ export function MakeSeat({
               data={namesOf(groupRows)}
               value={groups}
               onChange={setGroups}
+            />
+            <NativeSelect
+              label="People"
+              value={named ? 'named' : 'hidden'}
+              onChange={(event) => setNamed(event.currentTarget.value === 'named')}
+              data={[
+                { value: 'hidden', label: 'Hidden: numbers about fewer than 5 people are withheld' },
+                { value: 'named', label: 'Named: everybody with their score, nothing withheld' },
+              ]}
             />
           </>
         )}
