@@ -14,7 +14,7 @@ const floors = [
   ['identity'],
   ['changes'],
   ['access', 'audit', 'groups', 'joiners', 'leavers', 'scores'],
-  ['snapshots'],
+  ['snapshots', 'streams'],
   ['application', 'seats', 'tenants', 'writer'],
   ['main', 'cli', 'shell'],
 ]
@@ -22,7 +22,7 @@ const floors = [
 /** What a room shows to the others; of a room that is not here, all. Everything else is its own affair. */
 const doors = {
   access: ['access.ts', 'membership-notes.ts', 'review/review-file.ts', 'review/review-handlers.ts'],
-  audit: ['audit.ts', 'pack/check-pack.ts'],
+  audit: ['audit.ts', 'outgoing/event-key.ts', 'pack/check-pack.ts'],
   application: ['handlers.ts', 'external-pages.ts'],
   changes: [
     'words.ts',
@@ -84,6 +84,7 @@ const doors = {
     'numbers/tally.ts',
   ],
   snapshots: ['snapshots.ts', 'snapshot-file.ts'],
+  streams: ['streams.ts'],
   tenants: ['stores/own-store.ts', 'session.ts', 'tenants.ts'],
   writer: ['client.ts', 'protocol.ts'],
 }

@@ -19,6 +19,7 @@ import { leaverCalls } from './calls/leavers/leavers.ts'
 import { reviewCalls } from './calls/reviews.ts'
 import { scoreCalls } from './calls/scores.ts'
 import { snapshotCalls } from './calls/snapshots.ts'
+import { streamCalls } from './calls/streams.ts'
 
 /** Everything that the page, or the command line tool, can ask of main: name -> kind, seats, input, output. */
 export const calls = {
@@ -41,6 +42,7 @@ export const calls = {
   ...reviewCalls,
   ...scoreCalls,
   ...snapshotCalls,
+  ...streamCalls,
   ...seatCalls,
 }
 

@@ -26,6 +26,7 @@ export type Family =
   | 'joiners'
   | 'reviews'
   | 'hash'
+  | 'streams'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -134,6 +135,13 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'scores.importReport': ['scores', 'users'],
   'scores.dropReport': ['scores', 'users'],
   'snapshots.write': [],
+  'streams.chooseAuthority': [],
+  'streams.add': ['streams', 'journal'],
+  'streams.change': ['streams', 'journal'],
+  'streams.pause': ['streams', 'journal'],
+  'streams.retry': ['streams'],
+  'streams.remove': ['streams', 'journal'],
+  'streams.test': ['journal'],
   'seats.make': ['seats', 'hash'],
   'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
   'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],

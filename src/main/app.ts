@@ -27,6 +27,7 @@ import { createPreferences } from './settings/preferences.ts'
 import { createSignals } from './signals.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
 import { lockFolder } from './store/lock.ts'
+import { createStreams } from './streams/streams.ts'
 import { createTenants } from './tenants/tenants.ts'
 
 export interface App {
@@ -92,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       leavers.tenantOpened()
       lists.tenantOpened()
       audit.tenantOpened()
+      streams.tenantOpened()
     },
   })
   seats.onEnd(() => {
@@ -163,7 +165,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     online: mayAsk,
     watches: refreshes,
     now,
-    changed: () => changed('audit', 'findings'),
+    changed: () => {
+      changed('audit', 'findings')
+      streams.eventsChanged()
+    },
+  })
+
+  const streams = createStreams({
+    ...options,
+    session: tenants.session,
+    current: tenants.current,
+    archive: audit.outgoing,
+    policy: () => policy.policy.streams ?? true,
+    // Security rule: events leave by an admin's seat alone. Test: test/main/streams/streams.test.ts.
+    maySend: () => seat() === 'admin' && !seats.ended(),
+    online,
+    sends: refreshes,
+    now,
+    noteSecret,
+    changed: () => changed('streams'),
   })
 
   const snapshots = createSnapshots({
@@ -199,6 +219,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed: () => changed('seats', 'app', 'writing'),
     }),
     ...audit.handlers,
+    ...streams.handlers,
     ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
     ...lists.handlers,
     ...reviews.handlers,

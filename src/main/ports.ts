@@ -2,6 +2,7 @@ import type { SaveFile } from './files/save.ts'
 import type { Vault } from './keychain/vault.ts'
 import type { PolicyFileOptions } from './seats/policy-file.ts'
 import type { SettingsStore } from './settings/preferences.ts'
+import type { PumpTiming } from './streams/pump.ts'
 
 /** Writes a redacted line into the log and returns its id. */
 export interface Log {
@@ -27,6 +28,8 @@ export interface AppOptions {
   saveFile: SaveFile
   /** Asks the person for a file that is there; null: none was chosen. Left out where nobody can be asked. */
   openFile?: (wanted: { title: string; extensions: readonly string[] }) => Promise<string | null>
+  /** Asks the person for a place that is written to from then on; null: none was chosen. Left out where nobody can be asked. */
+  choosePlace?: (suggestedName: string) => Promise<string | null>
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
   /** Prints a page without scripts; left out where nothing can print. */
@@ -56,6 +59,8 @@ export interface AppOptions {
   policyFile?: PolicyFileOptions
   /** Milliseconds after opening a tenant before what can wait is begun, so that a window comes first; left out: at once. */
   settleMs?: number
+  /** How long streams wait for what, where tests want less. */
+  streamTiming?: Partial<PumpTiming>
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }

@@ -13,6 +13,7 @@ const plain = [
   'pasted',
   'scores/score-definitions',
   'scores/scores',
+  'streams',
 ]
 const imports = /import \{([^}]*)\} from '[./]*contract\/([^']+)\.ts'/g
 

@@ -43,6 +43,8 @@ const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1
 export interface Audit {
   handlers: HandlersOf<AuditCall>
   history: AuditHistory
+  /** The archive of a tenant for streams of its events. */
+  outgoing(open: Session): Promise<Pick<FetchParts['thread'], 'ask'>>
   tenantOpened(): void
   close(): void
 }
@@ -196,6 +198,7 @@ export function createAudit({
   return {
     handlers,
     history: createHistory(ready),
+    outgoing: async (open) => (await readyFor(open)).thread,
     tenantOpened: () => timer?.tenantOpened(),
     close: () => timer?.close(),
   }

@@ -6,6 +6,8 @@ import type { Finding } from '../../contract/calls/audit/findings.ts'
 import type { Cover } from './archive/catalog.ts'
 import type { RuleSettings } from './findings/find.ts'
 import type { Thresholds } from './findings/finding.ts'
+import type { CleanLeaves, OutgoingAsk, Tally } from './outgoing/tally.ts'
+import type { Unsent } from './outgoing/unsent.ts'
 
 /** Where rows go on: at a second in UTC, after so many rows of it. */
 export interface RowPlace {
@@ -141,6 +143,13 @@ export interface AuditOperations {
   preview: {
     ask: FindingsAsk & { rule: FindingRule; thresholds: Thresholds; since: number }
     answer: { count: number }
+  }
+  /** How many events a stream is about, by hour. */
+  tally: { ask: OutgoingAsk & { clean: CleanLeaves | null }; answer: Tally }
+  /** Events of an hour that a stream has not handed over. */
+  unsent: {
+    ask: OutgoingAsk & { account: string; hour: number; marks: string; limit: number }
+    answer: Unsent
   }
   close: { ask: Empty; answer: Empty }
 }

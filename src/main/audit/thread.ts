@@ -5,9 +5,12 @@ import { answerCalls } from '../threads/thread-calls.ts'
 import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey } from './events/action-names.ts'
 import { usualCategory } from './events/categories.ts'
+import { createEventClock, type EventClock } from './events/event-clock.ts'
 import { readCoverage } from './fetch/coverage.ts'
 import { createIngest, type Ingest } from './fetch/ingest.ts'
 import { createFindings, type Findings } from './findings/findings.ts'
+import { type OutgoingView, tallyHours } from './outgoing/tally.ts'
+import { unsentOf } from './outgoing/unsent.ts'
 import type { AuditOperations } from './protocol.ts'
 import { createQuestions, type Questions } from './query/questions.ts'
 import { createChoices } from './settings/choices.ts'
@@ -19,6 +22,7 @@ interface Opened {
   questions: Questions
   ingest: Ingest
   findings: Findings
+  outgoing: OutgoingView
 }
 
 let open: Opened | null = null
@@ -49,11 +53,19 @@ const handlers: {
       const zone = archive.zone()
       return zone !== null && isAmbiguous(toLocal(new Date(time * 1000).toISOString(), zone), zone)
     }
+    const questions = createQuestions(archive, ambiguous)
+    let clock: { zone: string; of: EventClock } | null = null
+    const clockNow = (): EventClock => {
+      const zone = archive.zone() ?? 'UTC'
+      if (clock?.zone !== zone) clock = { zone, of: createEventClock(zone) }
+      return clock.of
+    }
     open = {
       archive,
-      questions: createQuestions(archive, ambiguous),
+      questions,
       ingest: createIngest(archive),
       findings: createFindings(archive),
+      outgoing: { archive, actions: questions.actions, clock: clockNow },
     }
     return { lost: archive.catalog.lost, openings: archive.catalog.openings }
   },
@@ -101,6 +113,8 @@ const handlers: {
     return {}
   },
   preview: (ask) => inSlices(opened().findings.preview(ask)),
+  tally: (ask) => inSlices(tallyHours(opened().outgoing, ask)),
+  unsent: (ask) => inSlices(unsentOf(opened().outgoing, opened().questions, ask)),
   ...createChoices(() => opened().archive),
   close() {
     open?.archive.close()

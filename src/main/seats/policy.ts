@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ChangeKind } from '../../contract/change.ts'
 import { Seat, Username } from '../../contract/model.ts'
+import { receiverKinds } from '../../contract/streams.ts'
 
 /** What a machine-wide policy can fix. Every part may be left out; an unknown part makes the whole file invalid, so that a slip is seen. */
 export const Policy = z.strictObject({
@@ -17,6 +18,16 @@ export const Policy = z.strictObject({
   baseUrl: z.string().max(300).optional(),
   timeoutSeconds: z.int().min(5).max(900).optional(),
   updates: z.enum(['off', 'ask', 'automatic']).optional(),
+  /** Whether events may be streamed to receivers outside; an object names the kinds of receiver and the hosts that are left. */
+  streams: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        kinds: z.array(z.enum(receiverKinds)).max(receiverKinds.length).optional(),
+        hosts: z.array(z.string().min(1).max(253)).max(100).optional(),
+      }),
+    ])
+    .optional(),
   /** Fingerprints of the keys whose seat files may be imported here. */
   trustedSigners: z.array(z.string().max(60)).max(50).optional(),
 })
@@ -50,6 +61,7 @@ const words: Readonly<Record<keyof Policy, string>> = {
   baseUrl: 'Address of LastPass',
   timeoutSeconds: 'Seconds that a request may take',
   updates: 'Updates',
+  streams: 'Streams of events to receivers outside',
   trustedSigners: 'Keys whose seat files are taken',
 }
 
@@ -66,9 +78,17 @@ export const fixedBy = (policy: Policy): { part: string; name: string; value: st
           ? value
             ? 'yes'
             : 'no'
-          : String(value),
+          : typeof value === 'object'
+            ? narrowedStreams(value)
+            : String(value),
     }
   })
+
+const narrowedStreams = ({ kinds, hosts }: Exclude<NonNullable<Policy['streams']>, boolean>): string =>
+  [
+    ...(kinds === undefined ? [] : [`kinds: ${kinds.join(', ') || 'none'}`]),
+    ...(hosts === undefined ? [] : [`hosts: ${hosts.join(', ') || 'none'}`]),
+  ].join('; ') || 'yes'
 
 /** The seat that the text of a policy names, whatever else is wrong with it; null: none that can be read. */
 export function seatNamed(text: string): Seat | null {

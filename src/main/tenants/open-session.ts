@@ -158,6 +158,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return [own === null ? null : { ...own, pending }, keyProblem, problem].filter((each) => each !== null)
       },
       sessionOnly,
+      vault,
       scores,
       writer: watched,
       lastpass: connection.noticing,

@@ -1,6 +1,8 @@
 import type { SyncProgress } from '../../contract/signals.ts'
+import { mostStreams } from '../../contract/streams.ts'
 import type { Changes, ChangesEvent, ChangesOptions } from '../changes/changes.ts'
 import type { Directory } from '../directory/directory.ts'
+import { streamSecretName } from '../keychain/secret-names.ts'
 import type { Vault } from '../keychain/vault.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import type { Fetch } from '../ports.ts'
@@ -21,6 +23,7 @@ export const vaultNames = (id: string) => ({
   journal: `${id}/journal-secret`,
   /** The journal's last line as last noted. */
   journalHead: `${id}/journal-head`,
+  ...Object.fromEntries(Array.from({ length: mostStreams }, (_, n) => [`stream${n + 1}`, streamSecretName(id, n + 1)])),
 })
 
 /** One open tenant: its client, its database, its directory. */
@@ -33,6 +36,8 @@ export interface Session {
   /** Databases that could not be used when the tenant was opened, the gravest first. */
   readonly problems: readonly StoreProblem[]
   readonly sessionOnly: boolean
+  /** Where this tenant's secrets are. */
+  readonly vault: Vault
   /** The history of scores, opened when it is first asked for. */
   readonly scores: Pick<ScoresStore, 'store' | 'damaged'>
   /** Parses bodies of answers off main's thread. */

@@ -18,11 +18,20 @@ export async function saveFile(
   folder: string,
   ...[suggestedName, fill]: Parameters<SaveFile>
 ): Promise<string | null> {
+  const path = await choosePlace(window, folder, suggestedName)
+  if (path !== null) await writeWhole(path, fill)
+  return path
+}
+
+/** Lets the person choose where a file is to be, and gives its path; null when they thought better of it. */
+export async function choosePlace(
+  window: BrowserWindow | null,
+  folder: string,
+  suggestedName: string,
+): Promise<string | null> {
   const options = { defaultPath: join(folder, safeFileName(suggestedName)) }
   const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-  if (choice.canceled || !choice.filePath) return null
-  await writeWhole(choice.filePath, fill)
-  return choice.filePath
+  return choice.canceled || !choice.filePath ? null : choice.filePath
 }
 
 /** Lets the person choose a file that is there, and gives its path; null when they thought better of it. */

@@ -21,6 +21,7 @@ export interface OwnStores {
 const contents: Readonly<Record<string, string>> = {
   'joiners.db': 'rules for joiners and what is known of who is to come',
   'groups.db': 'the draft of memberships',
+  'streams.db': 'streams of events and what each has handed over (what is not known to be handed over is sent again)',
   'scores.db': 'the threshold, the target, the history of scores and what snapshots told',
 }
 

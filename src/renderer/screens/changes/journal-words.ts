@@ -4,6 +4,7 @@ import { ruleNames } from '../../features/audit/finding-words.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'
+import { streamKindNames, streamWords } from './stream-line-words.ts'
 
 /** What each kind of line is called, in the order of a change's way. */
 export const kindNames: Readonly<Record<string, string>> = {
@@ -41,6 +42,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   'audit-address-file': 'Address database',
   'audit-retention': 'Event retention',
   'audit-removed': 'Events removed',
+  ...streamKindNames,
   note: 'Note',
 }
 
@@ -237,6 +239,7 @@ export function lineWords({ kind, data }: JournalLine): string {
     case 'rejection':
       return [textOf(data.reason), by(data)].filter(Boolean).join('; ')
     default:
+      if (kind in streamKindNames) return streamWords(kind, data)
       return sentence(textOf(data.title), textOf(data.note), textOf(data.message), textOf(data.text))
   }
 }

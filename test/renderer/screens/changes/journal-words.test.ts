@@ -88,6 +88,40 @@ describe('the words of the journal', () => {
       { before: '2026-01-01T00:00:00.000Z', events: 1200, keepDays: 90 },
       /^1,200 events from before .* removed, as the retention of 90 days says$/,
     ],
+    [
+      'stream-added',
+      { name: 'SIEM', kind: 'syslog', place: 'tls logs.example.com:6514', categories: ['login'], since: null },
+      /^“SIEM” to syslog, tls logs\.example\.com:6514: categories login, from the beginning$/,
+    ],
+    [
+      'stream-added',
+      {
+        name: 'SIEM',
+        kind: 'syslog',
+        place: 'tcp 192.0.2.7:514',
+        unencrypted: true,
+        categories: null,
+        since: '2026-01-01T00:00:00.000Z',
+      },
+      /, without encryption: every category, from .*2026/,
+    ],
+    [
+      'stream-changed',
+      {
+        before: { name: 'SIEM', kind: 'splunk', place: 'https://a.example.com/', categories: null, since: null },
+        after: { name: 'Splunk', kind: 'splunk', place: 'https://b.example.com/', categories: null, since: null },
+        secret: true,
+      },
+      /^“SIEM”: now called “Splunk”; from Splunk, https:\/\/a\.example\.com\/ to Splunk, .*; a secret was entered$/,
+    ],
+    [
+      'stream-paused',
+      { name: 'SIEM', kind: 'file', place: '/var/log/x' },
+      /^“SIEM” to a file of JSON lines, \/var\/log\/x$/,
+    ],
+    ['stream-resumed', { name: 'SIEM', kind: 'otlp', place: 'https://o.example.com/' }, /^“SIEM” to OpenTelemetry/],
+    ['stream-removed', { name: 'SIEM', kind: 'file', place: '/x', sent: 1 }, /after 1 event was sent$/],
+    ['stream-tested', { name: 'SIEM', kind: 'file', place: '/x', key: 'test-1' }, /^One test event .* test-1$/],
     ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
     ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
   ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {

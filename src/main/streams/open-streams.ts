@@ -1,0 +1,90 @@
+import { Refusal } from '../../contract/failure.ts'
+import { streamSecretName } from '../keychain/secret-names.ts'
+import { withDamage } from '../store/damage.ts'
+import { sealedStreams, streamMigrations } from '../store/migrations/streams.ts'
+import type { Session } from '../tenants/session.ts'
+import { type AllowedReceivers, forbidden } from './entered-receiver.ts'
+import type { Account } from './event-line.ts'
+import { createPump, type Pump, type PumpTiming } from './pump.ts'
+import type { StreamRecord } from './stream-record.ts'
+import { createStreamSecrets, type StreamSecrets } from './stream-secret.ts'
+import { createStreamStore, type StreamStore } from './stream-store.ts'
+import type { StreamsOptions } from './streams.ts'
+
+/** The streams of one open company. */
+export interface OpenStreams {
+  session: Session
+  store: StreamStore
+  secrets: StreamSecrets
+  account(): Account
+  /** @throws Refusal `not-found` */
+  record(id: string): StreamRecord
+  /** What sends a stream's events, made when it is first asked for. */
+  pump(id: string): Pump
+  /** Ends a stream's sending; the next `pump` begins anew. */
+  halt(id: string): Promise<void>
+  /** Why a stream may not send, whatever its own settings; null: it may. */
+  forbidden(record: StreamRecord): string | null
+}
+
+export function createOpenStreams(
+  session: Session,
+  options: StreamsOptions & { allowed: () => AllowedReceivers; timing: PumpTiming },
+): OpenStreams {
+  const { allowed, maySend, archive, noteSecret, now } = options
+  const { store: file, damaged } = session.ownStore('streams.db', streamMigrations, sealedStreams)
+  const store = withDamage(createStreamStore(file, now), damaged)
+  const secrets = createStreamSecrets(session.vault, (slot) => streamSecretName(session.record.id, slot), noteSecret)
+  const pumps = new Map<string, Pump>()
+  session.ownFolder('streams', async () => {
+    await Promise.all([...pumps.values()].map((pump) => pump.stop()))
+  })
+
+  const record = (id: string): StreamRecord => {
+    const found = store.records().find((each) => each.id === id)
+    if (found === undefined) throw new Refusal('not-found', 'This stream is not there any more.')
+    return found
+  }
+  const account = (): Account => {
+    const { cid, label, timeZone } = session.record
+    return { number: cid, company: label, timeZone }
+  }
+  const forbiddenTo = (each: StreamRecord) =>
+    maySend() ? forbidden(each.receiver, allowed()) : 'Only an admin seat streams events.'
+
+  return {
+    session,
+    store,
+    secrets,
+    account,
+    record,
+    forbidden: forbiddenTo,
+    pump(id) {
+      const known = pumps.get(id)
+      if (known !== undefined) return known
+      let current = record(id)
+      const latest = (): StreamRecord => {
+        // While the store is closing, what was known last is as good.
+        current = store.records().find((each) => each.id === id) ?? current
+        return current
+      }
+      const made = createPump({
+        ...options,
+        ...{ record: latest, store, account },
+        archive: () => archive(session),
+        secrets: async () => {
+          const { receiver } = latest()
+          return receiver.kind === 'splunk' || receiver.kind === 'otlp' ? secrets.read(latest()) : null
+        },
+        forbidden: () => forbiddenTo(latest()),
+      })
+      pumps.set(id, made)
+      return made
+    },
+    async halt(id) {
+      const pump = pumps.get(id)
+      pumps.delete(id)
+      await pump?.stop()
+    },
+  }
+}
