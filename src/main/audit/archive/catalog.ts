@@ -3,7 +3,7 @@ import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { dropDamagedRows, lossWords } from '../../store/mend-rows.ts'
 import { auditMigrations, sealedAudit, sealedNames, sealedSingleNames } from '../../store/migrations/audit.ts'
-import { openStore, type Store } from '../../store/open.ts'
+import { closeStore, openStore, type Store } from '../../store/open.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 import { mendNames, type NameKind, type NewName, readNames, writeNames } from './name-blocks.ts'
 
@@ -192,7 +192,7 @@ export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog
           )
           .run(key, muted.reason, muted.at)
     },
-    close: () => store.close(),
+    close: () => closeStore(store),
   }
 }
 
