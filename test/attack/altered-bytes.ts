@@ -218,7 +218,9 @@ export async function alterBytes({ seed, until, log, tries }: Round & { tries: n
   try {
     target.restore()
     const before = await target.look()
-    const files = target.files.filter((name) => target.bytes(name).length > 0)
+    // The index of a log is made anew at each opening: one file of that kind stands for all of them.
+    const indexes = target.files.filter((name) => name.endsWith('-shm'))
+    const files = target.files.filter((name) => target.bytes(name).length > 0 && !indexes.slice(1).includes(name))
     while (figures.tried < tries && Date.now() < until) {
       target.restore()
       const name = files[Math.floor(random() * files.length)] ?? ''
@@ -228,6 +230,7 @@ export async function alterBytes({ seed, until, log, tries }: Round & { tries: n
       bytes[at] = (bytes[at] ?? 0) ^ bit
       writeFileSync(target.file(name), bytes)
       judge(figures, before, await target.look(), `${name} byte ${at} bit ${bit}`, log)
+      if (figures.tried % 250 === 0) log(JSON.stringify(figures))
     }
   } finally {
     await target.close()

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { crash } from '../main/changes/crash.ts'
 import { alterBytes, putFilesBack } from './altered-bytes.ts'
 import { type Figures, noFigures, type Round } from './figures.ts'
+import { keepThreads } from './kept-threads.ts'
 import { echo, lies, otherCompany } from './lying-service.ts'
 import { moveClocks } from './moved-clocks.ts'
 
@@ -13,9 +14,10 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
-    bytes: { type: 'string', default: '400' },
+    bytes: { type: 'string', default: '1000' },
   },
 })
+keepThreads()
 const until = Date.now() + Number(values.minutes) * 60_000
 const log = (text: string) => process.stderr.write(`${text}\n`)
 const sums = new Map<string, Figures>()
