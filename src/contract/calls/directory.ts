@@ -50,6 +50,8 @@ export const DirectoryStatus = z.object({
   online: z.boolean(),
   /** How many records of the last answer could not be read and were set aside. */
   setAside: z.int(),
+  /** How many people's records were found to be damaged on disk: they are left out until a refresh has read them anew. */
+  unreadable: z.int(),
   /**
    * An answer with suspiciously few people, or with others, was set aside: it waits for a person's yes, or for a later answer that is
    * whole. `known`: how many of the accounts now were there before.

@@ -13,6 +13,7 @@ import { createPeople, type People } from './people-port.ts'
 import { createReads, type Reads } from './reads.ts'
 import { type DirectoryMeta, foldersAsOf } from './sync/apply.ts'
 import { runSync } from './sync/sync.ts'
+import { unreadableInWords } from './unreadable-people.ts'
 
 export interface DirectoryOptions {
   /** For reading only; the writer is the one that writes. */
@@ -20,7 +21,7 @@ export interface DirectoryOptions {
   /** Hears that the store turned out to be damaged; gives what to tell who asked. */
   damaged: () => Error
   writer: Writer
-  opened: { meta: DirectoryMeta | null; columns: Columns | null }
+  opened: { meta: DirectoryMeta | null; columns: Columns | null; unread?: number }
   /** The service; a Refusal says why it cannot be asked. */
   lastpass: () => LastPass
   zone: () => string
@@ -68,8 +69,24 @@ export function createDirectory({
   const noteGarbled = () => {
     garbled = true
   }
+  /** People whose records cannot be read, by name. */
+  let unreadable: readonly string[] = []
+  const noteUnreadable = (names: readonly string[]) => {
+    noteGarbled()
+    const first = unreadable.length === 0
+    unreadable = names
+    // Once who asked has an answer: it may come upon more of them.
+    if (first)
+      queueMicrotask(() => {
+        noteError(unreadableInWords(unreadable.length), unreadable.slice(0, 200).join('\n'))
+        announce({ kind: 'changed' })
+      })
+  }
+  // Those whose names nobody knows: the index was made anew without them.
+  let nameless = opened.unread ?? 0
+  if (nameless > 0) noteGarbled()
   const columns = opened.columns ?? buildColumns(createDraft(), [], [], [])
-  const reads = withDamage(createReads(reader, columns, now, noteGarbled), () => {
+  const reads = withDamage(createReads(reader, columns, now, noteUnreadable), () => {
     noteGarbled()
     return damaged()
   })
@@ -130,6 +147,8 @@ export function createDirectory({
       suspicious = null
       meta = applied.meta
       garbled = false
+      unreadable = []
+      nameless = 0
       if (applied.columns !== null) reads.renew(applied.columns)
       noteSetAside(before)
       if (applied.scoresProblem)
@@ -171,6 +190,7 @@ export function createDirectory({
       lastAttempt,
       online: online(),
       setAside: meta?.setAside ?? 0,
+      unreadable: unreadable.length + nameless,
       suspicious,
       missing: meta?.foldersMissing ? [{ what: 'folders', asOf: foldersAsOf(meta), reason: meta.foldersMissing }] : [],
     }),

@@ -20,7 +20,7 @@ export const safeCell = (value: unknown): string => {
 const slice = 500
 
 /**
- * Writes rows into a file.
+ * Writes rows into a file; gives how many. There are fewer than `total` where a record turns out to be damaged.
  * @throws Refusal `invalid` for a column that does not exist, `cancelled`
  */
 export async function exportRows(
@@ -38,7 +38,7 @@ export async function exportRows(
     read: (offset: number, limit: number) => UserRow[]
     signal: AbortSignal
   },
-): Promise<void> {
+): Promise<number> {
   const chosen = wanted.map((name) => {
     const cell = cellOf(name)
     if (cell === null) throw new Refusal('invalid', `There is no column "${name}" to export.`, { path: 'columns' })
@@ -46,6 +46,7 @@ export async function exportRows(
   })
   // A byte-order mark lets spreadsheets read UTF-8.
   await file.write(format === 'csv' ? `\ufeff${stringify([chosen.map(([name]) => name)])}` : '[\n')
+  let written = 0
   for (let offset = 0; offset < total; offset += slice) {
     if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
     const rows = read(offset, slice)
@@ -55,11 +56,13 @@ export async function exportRows(
         : rows
             .map(
               (row, index) =>
-                `${offset + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
+                `${written + index === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(chosen.map(([name, cell]) => [name, cell(row)])))}`,
             )
             .join('')
+    written += rows.length
     await file.write(text)
     await turn()
   }
   if (format === 'json') await file.write('\n]\n')
+  return written
 }

@@ -1,7 +1,9 @@
 import { Refusal } from '../../contract/failure.ts'
 import type { Folder, FolderGroup, FolderMember, Instant, UserFolder } from '../../contract/model.ts'
 import type { Store } from '../store/open.ts'
+import { isSummed } from '../store/row-sum.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
+import { UnreadableStore } from '../store/unreadable.ts'
 import { compareText, keyOf } from '../text/user-key.ts'
 import { waysOf } from './folder-members.ts'
 import { changedFolders, folderAt, type PastFolder } from './folder-states.ts'
@@ -35,8 +37,14 @@ export function createFolderReads(
   index: () => { columns: Columns; names: Names; byName: ByName },
 ): FolderReads {
   const storedFolder = (id: string): StoredFolder | null => {
-    const row = store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).get(id)
-    return row === undefined ? null : parseStored<StoredFolder>(wholeRow<{ json: string }>(row).json)
+    const found = store
+      .prepare(`SELECT n, ${bytesOf('id', 'json')}, CAST(sum AS INTEGER) AS sum FROM folders WHERE id = ?`)
+      .get(id)
+    if (found === undefined) return null
+    const row = wholeRow<{ n: number; id: string; json: string; sum: number | null }>(found)
+    if (!isSummed(store, 'folders', [row.n, row.id, row.json], row.sum))
+      throw new UnreadableStore('a folder is garbled')
+    return parseStored<StoredFolder>(row.json)
   }
   const waysInto = (folder: string, username: string): string[] => {
     const member = storedFolder(folder)?.members.find((each) => keyOf(each.username) === keyOf(username))

@@ -76,18 +76,19 @@ export function createDirectoryHandlers({
       const { reads } = directory()
       const found = reads.find(filter, sortsOf(sort))
       const name = `${fileNameOf(session().record.label, 'tenant').toLowerCase()}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
-      const path = await saveFile(name, (file) =>
-        exportRows(file, {
+      let rows = 0
+      const path = await saveFile(name, async (file) => {
+        rows = await exportRows(file, {
           format,
           wanted: columns,
           total: found.length,
           read: (offset, limit) => reads.wholeRows(found.subarray(offset, offset + limit)),
           signal,
-        }),
-      )
+        })
+      })
       return {
         saved: path !== null,
-        rows: path === null ? 0 : found.length,
+        rows: path === null ? 0 : rows,
         file: path === null ? null : basename(path),
       }
     },

@@ -15,6 +15,8 @@ export interface People {
   count(): number
   /** Present accounts and invited people with each name, in the order asked; more than one: the user name is not unique. */
   lookup(usernames: readonly string[]): StoredUser[][]
+  /** Whether the record of somebody with this name cannot be read, so that looking up finds nobody. */
+  isUnreadable(username: string): boolean
   /** User names of admins who are present and not disabled. */
   admins(): string[]
   groupNames(): ReadonlySet<string>
@@ -118,6 +120,7 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     asOf: () => directory.meta()?.asOf ?? null,
     count: () => directory.meta()?.users ?? 0,
     lookup: (usernames) => reads.lookup(usernames),
+    isUnreadable: (username) => reads.isUnreadable(username),
     admins: () =>
       reads
         .rows(reads.find({ admin: true, status: ['active', 'never-logged-in'] }, []))

@@ -13,7 +13,8 @@ import { createFinder, type Find } from './index/find.ts'
 import { expiredAt, type Marks, noMarks } from './index/marks.ts'
 import { createNotes, type Notes } from './observations.ts'
 import { rowsByNumber } from './rows.ts'
-import { decode, rowOf } from './user-codec.ts'
+import { createUnreadablePeople, unreadableRecord } from './unreadable-people.ts'
+import { rowOf, tryDecode } from './user-codec.ts'
 
 export interface Page<T> {
   rows: T[]
@@ -44,6 +45,8 @@ export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   user(username: string): (User & { folders: UserFolder[] }) | null
   /** Everyone present with each of these names, in the order asked. */
   lookup(usernames: readonly string[]): StoredUser[][]
+  /** Whether the record of somebody with this name was found to be damaged; they are in no answer then. */
+  isUnreadable(username: string): boolean
   /** Row numbers of everyone with one of these names, the gone included. */
   numbersOf(usernames: readonly string[]): number[]
   names(): Names
@@ -66,8 +69,13 @@ interface FolderQuery {
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
-/** `garbled`: hears of a record that cannot be read. */
-export function createReads(store: Store, initial: Columns, now: () => number, garbled: () => void = () => {}): Reads {
+/** `garbled`: hears of records that cannot be read; `unreadable`: the names of all people whose records cannot. */
+export function createReads(
+  store: Store,
+  initial: Columns,
+  now: () => number,
+  garbled: (unreadable: readonly string[]) => void = () => {},
+): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
   const byNumber = rowsByNumber(store)
@@ -75,24 +83,34 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
   let byName = createByName(columns, stored)
   const finder = () => createFinder({ columns, names, marks, now, named: byName.those })
   let find = finder()
+  let unreadable = createUnreadablePeople()
 
   function stored(positions: readonly number[] | Uint32Array): Positioned[] {
     const numbers = Array.from(positions, (at) => columns.n[at] as number)
     const byRow = new Map(byNumber(numbers).map(({ n, json }) => [n, json]))
-    return Array.from(positions, (at, index) => {
+    const before = unreadable.size
+    const found: Positioned[] = []
+    for (const [index, at] of positions.entries()) {
       const json = byRow.get(numbers[index] as number)
       // Nobody is ever taken out of the store, only called gone.
       if (json === undefined) throw new UnreadableStore('a person of the index is not in it')
-      return { at, user: read(json) }
-    })
+      const user = tryDecode(json)
+      if (user !== null) found.push({ at, user })
+      else if (!unreadable.isAt(at)) columns = unreadable.add(at, columns)
+    }
+    if (unreadable.size > before) {
+      find = finder()
+      garbled(unreadable.names())
+    }
+    return found
   }
 
-  function read(record: string): StoredUser {
-    try {
-      return decode(record)
-    } catch (error) {
-      garbled()
-      throw error
+  /** Work over positions of the index; done again where it came upon a record that cannot be read, so that its counts are right. */
+  function whole<T>(work: () => T): T {
+    for (;;) {
+      const before = unreadable.size
+      const result = work()
+      if (unreadable.size === before) return result
     }
   }
 
@@ -106,6 +124,12 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
         reusedPasswords: marks.reported.get(columns.n[at] as number)?.reused ?? null,
       }),
     )
+
+  /** Positions of a group's people. */
+  function membersAt(group: number): Uint32Array {
+    const members = columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1])
+    return unreadable.size === 0 ? members : members.filter((at) => !unreadable.isAt(at))
+  }
 
   const cut = <T>(all: readonly T[], { offset, limit }: Range): Page<T> => ({
     rows: all.slice(offset, offset + limit),
@@ -128,6 +152,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       columns = next
       names = namesOf(next)
       byName = createByName(next, stored)
+      unreadable = createUnreadablePeople()
       find = finder()
     },
     mark(next) {
@@ -143,7 +168,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       return shown.map((row, index) => ({ ...row, groups: [...(people[index]?.user.groups ?? row.groups)] }))
     },
     at: stored,
-    usersPage: (filter, sorts, range) => pageOf(find(filter, sorts), range),
+    usersPage: (filter, sorts, range) => whole(() => pageOf(find(filter, sorts), range)),
     facets: (filter) => facets(columns, names, (narrowed) => find(narrowed, []), filter),
     values: (question) => fieldValues(columns, names, (narrowed) => find(narrowed, []), question),
     user(username) {
@@ -151,6 +176,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       const chosen =
         found.find(({ user }) => user.goneSince === null) ??
         found.toSorted((a, b) => compareText(b.user.goneSince ?? '', a.user.goneSince ?? ''))[0]
+      if (chosen === undefined && unreadable.has(username)) throw new Refusal('storage', unreadableRecord(username))
       if (chosen === undefined) return null
       return {
         ...chosen.user,
@@ -166,6 +192,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
     },
     numbersOf: (usernames) =>
       [...byName.positionsOf(usernames).values()].flatMap((found) => found.map(({ at }) => columns.n[at] as number)),
+    isUnreadable: (username) => unreadable.has(username),
     names: () => names,
     columns: () => columns,
     positionsOf: (usernames) => byName.positionsOf(usernames),
@@ -174,7 +201,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
       const all = names.groups
         .map((name, group) => ({
           name,
-          members: (columns.groupStart[group + 1] as number) - (columns.groupStart[group] as number),
+          members: membersAt(group).length,
         }))
         .filter(({ name }) => matches(name))
       return cut(ordered(all, sort === 'name' ? null : ({ members }) => members, direction), range)
@@ -186,7 +213,7 @@ export function createReads(store: Store, initial: Columns, now: () => number, g
           'not-found',
           'No group has this name in the data at hand. It may have been renamed or deleted; refresh to see.',
         )
-      return pageOf(columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1]), range)
+      return whole(() => pageOf(membersAt(group), range))
     },
     foldersPage({ text, sort, direction, deleted, risk, ...range }) {
       const matches = containing(text)

@@ -8,8 +8,11 @@ import type { PageCount, Problem } from '../directory/sync/staging.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
 export interface Operations {
-  /** Opens the database and gives what main needs to read from it. */
-  open: { ask: { file: string; key: string }; answer: { meta: DirectoryMeta | null; columns: Columns | null } }
+  /** Opens the database and gives what main needs to read from it; `unread`: people who are in it and not in the index, because their records are damaged. */
+  open: {
+    ask: { file: string; key: string }
+    answer: { meta: DirectoryMeta | null; columns: Columns | null; unread: number }
+  }
   /** Opens the history of scores, into which each commit writes its day; `invented`: the company is made up. */
   keepScores: { ask: { file: string; key: string; invented: boolean }; answer: Record<never, never> }
   /** Looks at every page of the database; rejects as unreadable when one is damaged. */

@@ -68,6 +68,9 @@ function keepSameDay(now: string, zone: string): string | null {
   return keepDay(loadColumns(opened()) ?? rebuildColumns(opened()), now, zone)
 }
 
+const peopleIn = (store: Store): number =>
+  (store.prepare('SELECT count(*) AS people FROM users').get() as { people: number }).people
+
 const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } = {
   open({ file, key }) {
     const next = openStore({
@@ -82,11 +85,13 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       if (wrong !== null) throw new UnreadableStore(wrong)
       requireAllSeen(next)
       const meta = readMeta(next)
-      const columns = meta === null ? null : (loadColumns(next) ?? rebuildColumns(next))
+      const kept = meta === null ? null : loadColumns(next)
+      const columns = meta === null ? null : (kept ?? rebuildColumns(next))
+      const unread = columns === kept || columns === null ? 0 : peopleIn(next) - columns.n.length
       store = next
       last = null
       keptDay = null
-      return { meta, columns }
+      return { meta, columns, unread }
     } catch (error) {
       next.close()
       throw error

@@ -27,7 +27,9 @@ const row = (fullname: string, at = 0): UserRow => ({
 })
 const signal = new AbortController().signal
 const exported = (name: string, options: Parameters<typeof exportRows>[1]) =>
-  writeWhole(join(home, name), (file) => exportRows(file, options))
+  writeWhole(join(home, name), async (file) => {
+    await exportRows(file, options)
+  })
 const write = (rows: UserRow[], format: 'csv' | 'json', name = 'out') =>
   exported(name, {
     format,

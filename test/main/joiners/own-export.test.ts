@@ -35,15 +35,15 @@ const nobody = (function* (): Generator<void, never[]> {
 /** Writes people to a file as the table does, and reads their groups from it as a list of joiners is read. */
 async function throughFile(format: 'csv' | 'json', people: string[][], known: readonly string[]): Promise<string[][]> {
   const path = join(home, `out.${format}`)
-  await writeWhole(path, (file) =>
-    exportRows(file, {
+  await writeWhole(path, async (file) => {
+    await exportRows(file, {
       format,
       wanted: ['fullname', 'groups', 'username'],
       total: people.length,
       read: (offset, limit) => people.slice(offset, offset + limit).map((groups, at) => row(groups, offset + at)),
       signal,
-    }),
-  )
+    })
+  })
   const table = await readJoiners({ bytes: readFileSync(path) }, () => nobody)
   const column = table.header?.indexOf('groups') ?? -1
   return table.rows.map(({ cells }) =>

@@ -1,4 +1,5 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
+import { unreadableRecord } from '../../directory/unreadable-people.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type State, stateOf } from '../kinds/common/account-state.ts'
@@ -11,6 +12,8 @@ import { findConflicts } from './contradictions.ts'
 export interface Known {
   lookup: (usernames: readonly string[]) => readonly (readonly State[])[]
   groupNames: ReadonlySet<string>
+  /** Whether somebody has this name whose record cannot be read. */
+  isUnreadable?: (username: string) => boolean
   looksLike?: LooksLike
 }
 
@@ -41,6 +44,11 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
   return rows
 
   function evaluateOne(row: number, change: Change): Row {
+    const unreadable = namesOf(change).find((name) => known.isUnreadable?.(name))
+    if (unreadable !== undefined) {
+      const none = { before: null, send: null, undo: null, differences: [] }
+      return { row, change, verdict: 'blocked', reason: unreadableRecord(unreadable), ...none }
+    }
     const judged = judge(change, {
       find: (name) => found.get(keyOf(name)) ?? [],
       groupNames: known.groupNames,

@@ -34,6 +34,7 @@ function knownFrom(people: Planning['people'], read?: ReadonlyMap<string, State 
         return fresh === undefined || stored.length > 1 ? stored.map(stateOf) : fresh === null ? [] : [stateOf(fresh)]
       }),
     groupNames: people.groupNames(),
+    isUnreadable: (name) => !read?.has(name.toLowerCase()) && people.isUnreadable(name),
   }
 }
 

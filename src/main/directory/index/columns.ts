@@ -73,6 +73,8 @@ export const flag = {
   gone: 8,
   duplicate: 16,
   passwordResetRequired: 32,
+  /** The record on disk is not as it was written; never stored, and always together with `gone`. */
+  unreadable: 64,
 } as const
 
 export const right = {

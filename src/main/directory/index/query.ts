@@ -38,7 +38,7 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
     columns
   const tests: Test[] = []
   const gone = filter.gone === true ? flag.gone : 0
-  tests.push((at) => ((flags[at] as number) & flag.gone) === gone)
+  tests.push((at) => ((flags[at] as number) & (flag.gone | flag.unreadable)) === gone)
 
   if (filter.status !== undefined && filter.status.length > 0) {
     const wanted = new Uint8Array(statuses.length)

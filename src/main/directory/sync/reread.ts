@@ -5,7 +5,7 @@ import type { StoredUser } from '../index/build.ts'
 import { type Columns, loadColumns, saveColumns } from '../index/columns.ts'
 import { patchColumns } from '../index/patch.ts'
 import { rowsByNumber } from '../rows.ts'
-import { decode, placeOf } from '../user-codec.ts'
+import { decode, placeOf, tryDecode } from '../user-codec.ts'
 import { type DirectoryMeta, lastNumber, observe, readMeta, rebuildColumns, saveMeta } from './apply.ts'
 import type { Staged } from './staging.ts'
 import { compare, type Row } from './sync-diff.ts'
@@ -77,7 +77,13 @@ export function patchedColumns(
 ): Columns | null {
   const columns = loadColumns(store)
   if (columns === null) return null
-  const before = new Map(previous.map(({ n, json }) => [n, decode(json)]))
+  const before = new Map<number, StoredUser>()
+  for (const { n, json } of previous) {
+    const user = tryDecode(json)
+    // What it was, the index may say and this cannot.
+    if (user === null) return null
+    before.set(n, user)
+  }
   return patchColumns(columns, before, after) ? columns : null
 }
 
@@ -85,7 +91,7 @@ function countPeople(store: Store): { users: number; invited: number; gone: numb
   const rows = store
     .prepare(
       `SELECT json_extract(json, '${placeOf('goneSince')}') IS NOT NULL AS gone, json_extract(json, '${placeOf('id')}') IS NULL AS invited, count(*) AS people
-       FROM users GROUP BY 1, 2`,
+       FROM users WHERE json_valid(json) GROUP BY 1, 2`,
     )
     .all() as { gone: number; invited: number; people: number }[]
   const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>

@@ -44,6 +44,9 @@ export function Freshness() {
                 {reach}
               </span>
             )}
+            {status.unreadable > 0 && (
+              <span className={styles.aside}>{format.count(status.unreadable)} not readable</span>
+            )}
             {status.setAside > 0 && (
               <span className={styles.aside}>
                 {format.count(status.setAside)}{' '}
@@ -129,6 +132,12 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
         <p className={styles.warn}>
           An answer with {format.plural(status.suspicious.now, 'account', 'accounts')} was set aside. A later answer
           that is whole is taken over by itself.
+        </p>
+      )}
+      {status.unreadable > 0 && (
+        <p className={styles.warn}>
+          {format.plural(status.unreadable, 'person', 'people')} could not be read from the local database. Refresh to
+          read {status.unreadable === 1 ? 'that record' : 'those records'} anew from LastPass.
         </p>
       )}
       {status.setAside > 0 && (
