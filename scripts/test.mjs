@@ -49,11 +49,11 @@ async function runTests(args) {
 }
 
 /**
- * Runs both projects side by side: each mostly waits, one for windows, the other for disks. They empty and fill the same
+ * Runs unit and end-to-end tests side by side: each mostly waits, one for windows, the other for disks. They empty and fill the same
  * keychain entries, so they go one after the other where a run cannot have a desktop, and with it a keychain, of its own.
  */
 async function runEverything() {
-  const projects = ['unit', 'e2e'].map((name) => () => runTests(['--project', name]))
+  const projects = ['unit*', 'e2e'].map((name) => () => runTests(['--project', name]))
   if (hasOwnDesktop()) return Promise.all(projects.map((project) => project()))
   const results = []
   for (const project of projects) results.push(await project())

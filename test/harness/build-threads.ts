@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
@@ -14,6 +14,7 @@ let made: string | null = null
 export async function setup(project: TestProject): Promise<void> {
   const cache = join(root, '.cache')
   mkdirSync(cache, { recursive: true })
+  sweep(cache)
   // Below the project, so that native packages are found; a folder of its own, since two runs may stand side by side.
   const folder = mkdtempSync(join(cache, 'threads-'))
   made = folder
@@ -39,6 +40,13 @@ export async function setup(project: TestProject): Promise<void> {
   await write()
   process.env.PROVOST_TEST_THREADS = folder
   project.onTestsRerun(async () => void (await write()))
+}
+
+/** Takes away what runs that were killed left behind. */
+function sweep(cache: string): void {
+  const dayAgo = Date.now() - 86_400_000
+  for (const name of readdirSync(cache).filter((each) => each.startsWith('threads-')))
+    if (statSync(join(cache, name)).mtimeMs < dayAgo) rmSync(join(cache, name), { recursive: true, force: true })
 }
 
 /** Takes the bundles away after the last test. */
