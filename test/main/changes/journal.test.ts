@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { checkBytes, checkFile, writeJournal } from '../../../src/main/changes/journal/export-file.ts'
 import { createSealer, hashLine, headText } from '../../../src/main/changes/journal/hash-chain.ts'
 import { createJournal, type Head, type Journal } from '../../../src/main/changes/journal/journal.ts'
+import { createRunCheck } from '../../../src/main/changes/journal/line-run.ts'
 import { verify } from '../../../src/main/changes/journal/verify-chain.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { inTransaction } from '../../../src/main/store/bulk.ts'
@@ -58,6 +59,10 @@ describe('the seal', () => {
         expect(createSealer(own)(text)).toBe(createHmac('sha256', own).update(text, 'utf8').digest('hex'))
       }),
     )
+    const own = Buffer.from('own')
+    for (let length = 240; length < 270; length++)
+      for (const text of ['x'.repeat(length), `${'x'.repeat(length - 1)}ä`])
+        expect(createSealer(own)(text)).toBe(createHmac('sha256', own).update(text, 'utf8').digest('hex'))
     expect(() => createSealer(new Uint8Array())).toThrow('secret')
   })
 })
@@ -194,6 +199,67 @@ describe('the journal', () => {
     write(300)
     tamper('DROP TABLE head')
     expect(await check()).toMatchObject({ intact: false, reason: expect.stringContaining('cannot be read') })
+  })
+})
+
+describe('many lines at once', () => {
+  const sealOf = createSealer(secret)
+
+  it('are looked at together, whoever they are about, and are the same as one by one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            kind: fc.constantFrom('intent', 'outcome', 'no"te'),
+            job: fc.option(fc.constantFrom('a', 'b\\c')),
+            name: fc.option(
+              fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }).map((text) => `${text}@example.com`),
+            ),
+          }),
+          { minLength: 1, maxLength: 130 },
+        ),
+        async (lines) => {
+          store.close()
+          rmSync(join(folder, 'journal.db'), { force: true })
+          store = open()
+          journal = createJournal(store, secret, () => Date.parse('2026-11-20T08:00:00Z'))
+          journal.append(
+            lines.map(({ kind, job, name }) => ({
+              kind,
+              job,
+              change: name === null ? null : { kind: 'disable' as const, username: name },
+            })),
+          )
+          expect(await check()).toMatchObject({ intact: true, entries: lines.length, anchor: journal.head().hash })
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('give the hash of the last, and nothing where anything in one of them is another', () => {
+    write(50)
+    const all = createRunCheck(store, sealOf)
+    const run = (first = 1, count = 50, before = '0'.repeat(64)) => all(first, count, before)
+    expect(run()).toBe(journal.head().hash)
+    expect(run(1, 51)).toBeNull()
+    expect(run(1, 50, '1'.repeat(64))).toBeNull()
+    expect(createRunCheck(store, createSealer(Buffer.from('another')))(1, 50, '0'.repeat(64))).toBeNull()
+    const column = (name: string) =>
+      textRow<{ found: string }>(
+        store.prepare(`SELECT CAST(${name} AS BLOB) AS found FROM journal WHERE seq = 25`).get(),
+      ).found
+    for (const name of ['kind', 'job', 'key', 'hash', 'seal', 'body']) {
+      const was = column(name)
+      for (const other of [`${was}x`, was.slice(1), was.replace(/^./, '~'), `${was}\u001f`, `\u001e${was}`, '']) {
+        tamper(`UPDATE journal SET ${name} = ? WHERE seq = 25`, other)
+        expect(run(), `${name} ${JSON.stringify(other)}`).toBeNull()
+      }
+      tamper(`UPDATE journal SET ${name} = ? WHERE seq = 25`, was)
+      expect(run()).toBe(journal.head().hash)
+    }
+    tamper("UPDATE journal SET key = CAST(x'ff' AS TEXT) WHERE seq = 25")
+    expect(run()).toBeNull()
   })
 })
 

@@ -11,6 +11,8 @@ export type Sealer = (text: string) => string
 
 /** 64 bytes: the block that HMAC-SHA256 works in. */
 const block = 64
+/** Texts up to so many bytes are sealed without room of their own: a hash has 64. */
+const usual = 256
 
 /**
  * HMAC-SHA256 under a secret of at most 64 bytes, as hex. Written out over one-shot hashes because Node's own HMAC objects cost
@@ -24,9 +26,15 @@ export function createSealer(secret: Uint8Array): Sealer {
     inner[index] = 0x36 ^ byte
     outer[index] = 0x5c ^ byte
   }
+  const innerText = Buffer.concat([inner, Buffer.alloc(usual)])
+  const outerHash = Buffer.concat([outer, Buffer.alloc(32)])
   return (text) => {
-    const first = hash('sha256', Buffer.concat([inner, Buffer.from(text, 'utf8')]), 'buffer')
-    return hash('sha256', Buffer.concat([outer, first]))
+    const bytes = innerText.write(text, block, 'utf8')
+    // A longer text, and one whose last letter has no room, is put together anew.
+    const given =
+      bytes < usual - 4 ? innerText.subarray(0, block + bytes) : Buffer.concat([inner, Buffer.from(text, 'utf8')])
+    hash('sha256', given, 'buffer').copy(outerHash, block)
+    return hash('sha256', outerHash)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '../../store/open.ts'
 import { bytesOf, textOf, textRow } from '../../store/text.ts'
 import { beginning, createSealer, hashLine, headText, type Sealer } from './hash-chain.ts'
 import type { Head } from './journal.ts'
+import { createRunCheck } from './line-run.ts'
 import { findLostLines, type LostLines, lossInWords } from './lost-lines.ts'
 import { findLoss, type Loss } from './lost-secret.ts'
 
@@ -135,13 +136,23 @@ function* checkLines(
       .prepare(`SELECT CAST(seq AS INTEGER) AS seq, ${bytesOf('hash', 'seal')} FROM head WHERE id = 1`)
       .get()
     const head = row === undefined ? undefined : textRow<Head & { seal: string }>(row)
-    const end = store.prepare('SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }
+    const newest = store.prepare('SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }
     const read = store.prepare(selectLines)
     // Without this, each row would become an object, at twice the cost.
     read.raw(true)
     // Lines that are added meanwhile are not of this check.
-    const final = until ?? end.seq ?? 0
+    const final = until ?? newest.seq ?? 0
+    const checkRun = seal === null ? null : createRunCheck(store, seal)
     while (expected <= final) {
+      const count = Math.min(together, final - expected + 1)
+      const remembered = witness !== null && witness.seq >= expected && witness.seq < expected + count
+      const end = remembered ? null : (checkRun?.(expected, count, last) ?? null)
+      if (end !== null) {
+        last = end
+        expected += count
+        yield
+        continue
+      }
       const lines = (read.all(expected, final, together) as unknown as [number, Uint8Array][]).map(lineOf)
       if (lines.length === 0) return broken(expected, `Line ${expected} is missing.`)
       for (const line of lines) {
