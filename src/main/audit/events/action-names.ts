@@ -47,8 +47,17 @@ const english = new Map(Object.entries(translations))
 /** An action as it is counted and compared: LastPass writes one in several ways of capitals. */
 export const actionKey = (action: string): string => action.trim().replace(/\s+/g, ' ').toLowerCase()
 
+/** Meanings by action as it came: LastPass has some dozens of them, in several spellings each. */
+const meanings = new Map<string, string>()
+const mostMeanings = 2000
+
 /** The English name of an action in small letters, where its language is known; else its own. */
 export function meaningOf(action: string): string {
+  const known = meanings.get(action)
+  if (known !== undefined) return known
   const key = actionKey(action)
-  return english.get(key) ?? key
+  const meaning = english.get(key) ?? key
+  if (meanings.size >= mostMeanings) meanings.clear()
+  meanings.set(action, meaning)
+  return meaning
 }

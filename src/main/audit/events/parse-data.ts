@@ -174,11 +174,14 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
 
 const byAction = new Map(readers.flatMap(([actions, reader]) => actions.map((action) => [action, reader] as const)))
 
+const mayNameApi = /initiated by api/iu
 const plainApi = /^\(?\s*initiated by api\s*(?::\s*(.*?))?\s*\)?$/isu
 const askedOfApi = /^(.*\S)\s*\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)$/isu
 
 /** What an event's text says of the Enterprise API: the label of its caller, and whom a read asked for. */
 function fromApi(data: string): EventParts | null {
+  // Hardly any text does, and looking for it takes longer than reading the text otherwise.
+  if (!mayNameApi.test(data)) return null
   const plain = plainApi.exec(data.trim())
   if (plain !== null) return { byApi: true, ...(plain[1] ? { label: plain[1] } : {}) }
   const asked = askedOfApi.exec(data.trim())

@@ -1,6 +1,6 @@
 import { isNoTime } from '../clock.ts'
 import { isRaw, listOf, numberOf, type SetAside, textOf } from '../records/coerce.ts'
-import { eventOf, type ServiceEvent } from '../records/event.ts'
+import { eventOf, recordOf, type ServiceEvent } from '../records/event.ts'
 import { folderOf, type ServiceFolder } from '../records/folder.ts'
 import { longest, shortened } from '../records/lengths.ts'
 import { toUtc } from '../records/zone.ts'
@@ -28,14 +28,8 @@ export function readSharedFolders(
   return { folders, setAside, entries: entries.length }
 }
 
-/**
- * Reads an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end; `unread`: records
- * of unknown shape, as they came.
- */
-export function readReporting(
-  bytes: Uint8Array,
-  zone: string,
-): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[]; unread: unknown[] } {
+/** The records of an answer to `reporting`, in its order: newest first. `next` is the cursor of the rest, null at the end. */
+function recordsOf(bytes: Uint8Array): { records: [string, unknown][]; next: string | null } {
   const answer = parse(bytes)
   // The siem format has no status word.
   const siem = !Array.isArray(answer) && Object.hasOwn(answer, 'events')
@@ -45,6 +39,22 @@ export function readReporting(
     ? byNumber(Object.entries(body))
     : listOf(body)?.map((raw, index): [string, unknown] => [`Event${index + 1}`, raw])
   if (!records || body === undefined) throw notAsExpected('its events are neither a list nor a map')
+  const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
+  return { records, next }
+}
+
+/** A record of unknown shape, as it is kept. */
+function asItCame(raw: unknown): unknown {
+  const text = JSON.stringify(raw)
+  return text.length > longest.event ? shortened(text, longest.event) : raw
+}
+
+/** Reads an answer to `reporting`, in its order: newest first. `unread`: records of unknown shape, as they came. */
+export function readReporting(
+  bytes: Uint8Array,
+  zone: string,
+): { events: ServiceEvent[]; next: string | null; entries: number; setAside: SetAside[]; unread: unknown[] } {
+  const { records, next } = recordsOf(bytes)
   const events: ServiceEvent[] = []
   const unread: unknown[] = []
   const setAside: SetAside[] = []
@@ -52,23 +62,47 @@ export function readReporting(
     const event = eventOf(raw, zone)
     if (typeof event === 'string') {
       setAside.push({ what: 'event', id: key.slice(0, longest.id), reason: event })
-      const text = JSON.stringify(raw)
-      unread.push(text.length > longest.event ? shortened(text, longest.event) : raw)
+      unread.push(asItCame(raw))
     } else events.push(event)
   }
-  const next = Array.isArray(answer) || answer.next === 0 || answer.next === '0' ? null : (textOf(answer.next) ?? null)
   return { events, next, entries: records.length, setAside, unread }
+}
+
+/** As `readReporting`, an event at a time and without its instant: an archive reads millions of them. */
+export function walkReporting(
+  bytes: Uint8Array,
+  zone: string,
+  { event, unread }: { event: (record: Omit<ServiceEvent, 'time'>) => void; unread: (raw: unknown) => void },
+): { next: string | null; entries: number } {
+  const { records, next } = recordsOf(bytes)
+  for (const [, raw] of records) {
+    const record = recordOf(raw, zone)
+    if (typeof record === 'string') unread(asItCame(raw))
+    else event(record)
+  }
+  return { next, entries: records.length }
 }
 
 /** Entries in the order of the numbers in their names: whoever sorts them as text puts Event10 before Event2. */
 function byNumber(entries: [string, unknown][]): [string, unknown][] {
-  const numbers = entries.map(([key]) => Number(/\d{1,15}$/.exec(key)?.[0] ?? Number.NaN))
+  const numbers = entries.map(([key]) => numberAtEnd(key))
   if (numbers.every((number, at) => at === 0 || number > (numbers[at - 1] as number))) return entries
   if (numbers.some((number) => Number.isNaN(number))) return entries
   return entries
     .map((entry, at) => ({ entry, number: numbers[at] as number }))
     .sort((a, b) => a.number - b.number)
     .map(({ entry }) => entry)
+}
+
+/** The number in up to fifteen digits at the end of a name; NaN: there is none. */
+function numberAtEnd(name: string): number {
+  let start = name.length
+  while (start > 0 && name.length - start < 15) {
+    const code = name.charCodeAt(start - 1)
+    if (code < 48 || code > 57) break
+    start--
+  }
+  return start === name.length ? Number.NaN : Number(name.slice(start))
 }
 
 /** What the service says about a change; it gives no receipt for each person. */

@@ -54,18 +54,19 @@ function localOf(value: unknown, zone: string): string | null {
   return Number.isNaN(instant) ? null : toLocal(new Date(instant).toISOString(), zone)
 }
 
-/** One event of the answer; a text instead says why it cannot be read. */
-export function eventOf(raw: unknown, zone: string): ServiceEvent | string {
+/** What an event's record says; a text instead says why it cannot be read. */
+export function recordOf(raw: unknown, zone: string): Omit<ServiceEvent, 'time'> | string {
   if (!isRaw(raw)) return 'It is not a record.'
   const { time: written, username: who, ipaddress, action: what, data: text, id } = membersOf(raw)
   const localTime = localOf(written, zone)
-  const time = localTime === null ? null : toUtc(localTime, zone)
-  if (localTime === null || time === null) return 'Its time is not a date.'
-  const [action, username, ip] = [nameOf(what), nameOf(who), nameOf(ipaddress)]
-  if ([username, ip, action].some((name) => name.length > longest.name)) return 'One of its names is too long.'
+  if (localTime === null) return 'Its time is not a date.'
+  const action = nameOf(what)
+  const username = nameOf(who)
+  const ip = nameOf(ipaddress)
+  if (username.length > longest.name || ip.length > longest.name || action.length > longest.name)
+    return 'One of its names is too long.'
   const data = textOf(text)
   return {
-    time,
     localTime,
     username,
     ip,
@@ -73,6 +74,14 @@ export function eventOf(raw: unknown, zone: string): ServiceEvent | string {
     data: shortened(data === undefined ? JSON.stringify(text) : (data ?? ''), longest.event),
     id: textOf(id)?.slice(0, longest.name) ?? null,
   }
+}
+
+/** One event of the answer, with its instant; a text instead says why it cannot be read. */
+export function eventOf(raw: unknown, zone: string): ServiceEvent | string {
+  const record = recordOf(raw, zone)
+  if (typeof record === 'string') return record
+  const time = toUtc(record.localTime, zone)
+  return time === null ? 'Its time is not a date.' : { time, ...record }
 }
 
 /** A name as text; of a list or an object its JSON, so that it is not taken for none. */
