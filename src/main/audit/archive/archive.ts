@@ -6,23 +6,14 @@ import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
 import { type Catalog, type CatalogChange, type Cover, type LeafEntry, openCatalog } from './catalog.ts'
 import { dealOut } from './deal-out.ts'
+import { EventBatch, type NameNumbers, type NewEvent, ordered, pushEvent } from './event-batch.ts'
 import { createHeldLeaves } from './held-leaves.ts'
-import { fullLeaf, type LeafEvent, type Pair, rowAt } from './leaf.ts'
-import { openPairs, type StoredLeaf } from './leaf-codec.ts'
+import { fullLeaf, type Leaf, rowAt } from './leaf.ts'
 import { openLeafFiles } from './leaf-files.ts'
-import { type Counting, mergeEvents, sliceLeaf, splitLeaf } from './merge-events.ts'
+import { mergeEvents } from './merge-events.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { retimeLeaves } from './retime.ts'
-
-/** One event before its names have numbers. `time` in UTC seconds. */
-export interface NewEvent {
-  time: number
-  username: string
-  ip: string
-  action: string
-  data: string
-  skipped: boolean
-}
+import { sliceLeaf, splitLeaf } from './split-leaf.ts'
 
 export interface Names {
   person: NameTable
@@ -39,9 +30,14 @@ export interface Archive {
   /** Entries of the leaves, oldest first. */
   entries(): readonly LeafEntry[]
   /** A leaf for scanning; null when it turned out to be damaged: it is set aside, and its span is a gap. */
-  leaf(entry: LeafEntry): StoredLeaf | null
+  leaf(entry: LeafEntry): Leaf | null
   /** Adds events and the spans that they answer, all at once; gives how many were new. Those of one second oldest first. */
-  add(events: readonly NewEvent[], known: { covers?: readonly Cover[]; raw?: CatalogChange['raw'] }): number
+  add(
+    events: readonly NewEvent[] | EventBatch,
+    known: { covers?: readonly Cover[]; raw?: CatalogChange['raw'] },
+  ): number
+  /** Numbers for a batch of events to be added. */
+  readonly numbers: NameNumbers
   /** The zone whose clock gave the times; null: nothing was added yet. */
   zone(): string | null
   /** Derives every instant anew, as if the account's clock had been in this zone from the start. */
@@ -66,10 +62,15 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
   const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }
   let entries = catalog.leaves()
 
-  const targetNumbers = ({ action, data }: Pair): number[] =>
-    targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target))
-
-  const leaves = createHeldLeaves(files, targetNumbers, noteDamage)
+  const numbers: NameNumbers = {
+    ...names,
+    targetsOf: (action, data) =>
+      targetsOf('', names.action.texts[action] ?? '', data).map((target) => names.target.numberOf(target)),
+  }
+  const leaves = createHeldLeaves(files, numbers.targetsOf, {
+    noteDamage,
+    isCurrent: ({ n, version }) => entries.some((entry) => entry.n === n && entry.version === version),
+  })
 
   function commit(change: CatalogChange, gone: readonly LeafEntry[]): void {
     const tables = [names.person, names.ip, names.action, names.target]
@@ -96,47 +97,32 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     )
   }
 
-  function add(
-    events: readonly NewEvent[],
-    known: Parameters<Archive['add']>[1],
-    counting: Counting = 'greater',
-  ): number {
-    const numbered = events.map(
-      ({ time, username, ip, action, data, skipped }): LeafEvent => ({
-        time,
-        person: names.person.numberOf(username),
-        ip: names.ip.numberOf(ip),
-        action: names.action.numberOf(action),
-        data,
-        skipped,
-      }),
-    )
-    numbered.sort((a, b) => a.time - b.time)
+  function add(events: readonly NewEvent[] | EventBatch, known: Parameters<Archive['add']>[1]): number {
+    const batch = ordered(events instanceof EventBatch ? events : batchOfEvents(events))
     let added = 0
     const put: LeafEntry[] = []
     const gone: LeafEntry[] = []
     let firstNew = catalog.nextNumber()
-    for (const { entry, events: some } of dealOut(numbered, entries, most)) {
-      const before = leaves.open(entry)
-      const merged = mergeEvents(before.leaf, some, counting, before.numbers)
+    for (const { entry, from, to } of dealOut(batch.time.subarray(0, batch.size), entries, most)) {
+      const merged = mergeEvents(leaves.open(entry), batch, { from, to, counting: 'greater' })
       if (merged.added === 0 && entry !== null) continue
       added += merged.added
       const parts = splitLeaf(merged.leaf, most)
-      // A leaf that was split has its pairs numbered anew.
-      const written = leaves.write(parts, entry, firstNew, parts.length === 1 ? before.stored : null)
+      const written = leaves.write(parts, entry, firstNew)
       firstNew += parts.length
       put.push(...written)
       if (entry !== null) gone.push(entry)
-      const [only] = written
-      leaves.keep(
-        parts.length === 1 && only !== undefined
-          ? { n: only.n, version: only.version, leaf: merged.leaf, numbers: before.numbers }
-          : null,
-      )
+      // A leaf that was split has its pairs numbered anew.
+      leaves.keep(parts.length === 1 ? (written[0] ?? null) : null, merged)
     }
     const covers = known.covers?.length ? known.covers.reduce<Cover[]>(addCover, catalog.covers()) : null
     commit({ put, covers, raw: known.raw ?? [] }, gone)
     return added
+  }
+  function batchOfEvents(events: readonly NewEvent[]): EventBatch {
+    const batch = new EventBatch()
+    for (const event of events) pushEvent(batch, event, numbers)
+    return batch
   }
 
   function setZone(zone: string): void {
@@ -148,12 +134,12 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     }
     const before = [...entries]
     const retimed = retimeLeaves(
-      before.flatMap((entry) => leaves.of(entry) ?? []),
+      before.flatMap((entry) => leaves.whole(entry) ?? []),
       catalog.covers(),
       old,
       zone,
     )
-    leaves.keep(null)
+    leaves.keep(null, null)
     let firstNew = catalog.nextNumber()
     const put = retimed.leaves.flatMap((leaf) =>
       splitLeaf(leaf, most).flatMap((part) => leaves.write([part], null, firstNew++)),
@@ -173,14 +159,14 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     let removed = 0
     for (const entry of [...entries]) {
       const rows = olderRows(entry, time)
-      const leaf = rows === 0 || rows === entry.rows ? null : leaves.of(entry)
+      const leaf = rows === 0 || rows === entry.rows ? null : leaves.whole(entry)
       if (rows === 0) continue
       removed += rows
       gone.push(entry)
       if (leaf === null) drop.push(entry.n)
-      else put.push(...leaves.write([sliceLeaf(openPairs(leaf), rows, leaf.time.length)], entry, 0))
+      else put.push(...leaves.write([sliceLeaf(leaf, rows, leaf.time.length)], entry, 0))
     }
-    leaves.keep(null)
+    leaves.keep(null, null)
     leaves.release(drop)
     commit({ put, drop, covers: cutCovers(catalog.covers(), 0, time - 1) }, gone)
     return removed
@@ -202,10 +188,11 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
   return {
     catalog,
     names,
+    numbers,
     places: createPlaces(catalog, names.ip),
     entries: () => entries,
     leaf: leaves.of,
-    add: (events, known) => add(events, known),
+    add,
     zone: catalog.zone,
     setZone,
     countBefore: (time) => entries.reduce((sum, entry) => sum + olderRows(entry, time), 0),

@@ -1,27 +1,22 @@
 import type { LeafEntry } from './catalog.ts'
-import { emptyLeaf, type Leaf, type Pair } from './leaf.ts'
-import { DamagedLeaf, type Grown, openPairs, type StoredLeaf, storeLeaf } from './leaf-codec.ts'
+import { ArchiveChanged, type Leaf, textOfPair } from './leaf.ts'
 import type { LeafFiles } from './leaf-files.ts'
-import { numberPairs, type PairNumbers } from './merge-events.ts'
+import type { Filling } from './merge-events.ts'
+import { PairTable, type TargetsOf } from './pair-table.ts'
+import { DamagedLeaf } from './sealed-part.ts'
 
-/** A leaf that events were put into, with its pairs by number. */
-interface Filling {
-  n: number
-  version: number
-  leaf: Leaf
-  numbers: PairNumbers
-}
-
-/** Leaves of an archive in memory: read from their files once, written through. */
+/** Leaves of an archive in memory: read from their files when they are asked for, written through. */
 export interface HeldLeaves {
   /** A leaf for scanning; null when it turned out to be damaged: it is set aside. */
-  of(entry: LeafEntry): StoredLeaf | null
+  of(entry: LeafEntry): Leaf | null
+  /** A leaf whose texts are at hand too; null when they, or it, turned out to be damaged. */
+  whole(entry: LeafEntry): Leaf | null
   /** A leaf to put events into; null: a new one. */
-  open(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers; stored: Grown }
+  open(entry: LeafEntry | null): Filling | null
   /** Writes leaves in the place of one, or as new ones, and says what to commit. */
-  write(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number, grown?: Grown): LeafEntry[]
+  write(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[]
   /** Remembers the leaf that events were put into last; null: none. */
-  keep(leaf: Filling | null): void
+  keep(entry: Pick<LeafEntry, 'n' | 'version'> | null, filling: Filling | null): void
   /** What was written and not committed did not happen: it is read again as it was. */
   forget(written: readonly Pick<LeafEntry, 'n'>[]): void
   /** Lets go of leaves by their numbers. */
@@ -29,80 +24,164 @@ export interface HeldLeaves {
   clear(): void
 }
 
+interface Held {
+  version: number
+  leaf: Leaf
+  bytes: number
+}
+
+/** Bytes that leaves take together before those that were not asked for longest are let go of. */
+const mostBytes = 192 * 2 ** 20
+
 /** `noteDamage`: hears of a leaf that was set aside, with the name of its file; null: there was none. */
 export function createHeldLeaves(
   files: LeafFiles,
-  targetNumbers: (pair: Pair) => number[],
-  noteDamage: (entry: LeafEntry, file: string | null) => void,
+  targetsOf: TargetsOf,
+  {
+    noteDamage,
+    isCurrent,
+  }: {
+    noteDamage: (entry: LeafEntry, file: string | null) => void
+    /** Whether the archive's leaf is still this version. */
+    isCurrent: (entry: LeafEntry) => boolean
+  },
 ): HeldLeaves {
-  const loaded = new Map<number, StoredLeaf>()
+  /** In the order in which they were asked for. */
+  const loaded = new Map<number, Held>()
+  let total = 0
   /** The leaf that events were put into last: newer ones mostly go there too, and its pairs take time to look up. */
-  let kept: Filling | null = null
+  let kept: (Filling & Pick<LeafEntry, 'n' | 'version'>) | null = null
 
-  function forget(written: readonly Pick<LeafEntry, 'n'>[]): void {
-    kept = null
-    for (const { n } of written) loaded.delete(n)
+  function letGo(n: number): void {
+    total -= loaded.get(n)?.bytes ?? 0
+    loaded.delete(n)
+  }
+  function hold(n: number, held: Held): void {
+    letGo(n)
+    loaded.set(n, held)
+    total += held.bytes
+    for (const oldest of loaded.keys()) {
+      if (total <= mostBytes || oldest === n) break
+      letGo(oldest)
+    }
   }
 
-  function of(entry: LeafEntry): StoredLeaf | null {
+  function setAside(entry: LeafEntry): void {
+    if (!isCurrent(entry)) return
+    const file = files.setAside(entry)
+    letGo(entry.n)
+    noteDamage(entry, file)
+  }
+
+  function read(entry: LeafEntry): Leaf {
+    const { leaf: rows, current } = files.read(entry)
+    if (!current) return derivedAnew(rows, targetsOf)
+    let weighed = false
+    const leaf: Leaf = {
+      ...rows,
+      texts() {
+        try {
+          const texts = rows.texts()
+          const held = loaded.get(entry.n)
+          if (!weighed && held?.leaf === leaf) {
+            weighed = true
+            hold(entry.n, { ...held, bytes: held.bytes + bytesOf(texts) })
+          }
+          return texts
+        } catch (error) {
+          if (!(error instanceof DamagedLeaf)) throw error
+          setAside(entry)
+          throw new ArchiveChanged(error.message)
+        }
+      },
+    }
+    return leaf
+  }
+
+  function of(entry: LeafEntry): Leaf | null {
     const known = loaded.get(entry.n)
-    if (known !== undefined) return known
+    if (known?.version === entry.version) {
+      loaded.delete(entry.n)
+      loaded.set(entry.n, known)
+      return known.leaf
+    }
     try {
-      const read = files.read(entry)
-      const leaf = read.current ? read.leaf : storeLeaf(openPairs(read.leaf), targetNumbers)
-      loaded.set(entry.n, leaf)
+      const leaf = read(entry)
+      hold(entry.n, { version: entry.version, leaf, bytes: bytesOf(leaf) })
       return leaf
     } catch (error) {
       if (!(error instanceof DamagedLeaf)) throw error
-      const file = files.setAside(entry)
-      loaded.delete(entry.n)
-      noteDamage(entry, file)
+      setAside(entry)
       return null
     }
   }
 
-  function write(
-    leaves: readonly Leaf[],
-    replaced: LeafEntry | null,
-    firstNew: number,
-    grown: Grown = null,
-  ): LeafEntry[] {
+  function whole(entry: LeafEntry): Leaf | null {
+    try {
+      const leaf = of(entry)
+      leaf?.texts()
+      return leaf
+    } catch (error) {
+      if (!(error instanceof ArchiveChanged)) throw error
+      return null
+    }
+  }
+
+  function forget(written: readonly Pick<LeafEntry, 'n'>[]): void {
+    kept = null
+    for (const { n } of written) letGo(n)
+  }
+
+  function write(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[] {
     return leaves.map((leaf, index) => {
       const place =
         index === 0 && replaced !== null
           ? { n: replaced.n, version: replaced.version + 1 }
           : { n: firstNew + index, version: 1 }
-      const stored = storeLeaf(leaf, targetNumbers, grown)
       try {
-        files.write(place, stored)
+        files.write(place, leaf)
       } catch (error) {
         forget([...loaded.keys()].map((n) => ({ n })))
         throw error
       }
-      loaded.set(place.n, stored)
+      hold(place.n, { version: place.version, leaf, bytes: bytesOf(leaf) + bytesOf(leaf.texts()) })
       return { ...place, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }
     })
   }
 
-  function open(entry: LeafEntry | null): { leaf: Leaf; numbers: PairNumbers; stored: Grown } {
-    if (entry === null) return { leaf: emptyLeaf(), numbers: new Map(), stored: null }
-    const stored = of(entry)
-    if (kept?.n === entry.n && kept.version === entry.version) return { ...kept, stored }
-    const leaf = stored === null ? emptyLeaf() : openPairs(stored)
-    return { leaf, numbers: numberPairs(leaf), stored }
+  function open(entry: LeafEntry | null): Filling | null {
+    if (entry === null) return null
+    if (kept?.n === entry.n && kept.version === entry.version) return kept
+    const leaf = whole(entry)
+    return leaf === null ? null : { leaf, pairs: PairTable.of(leaf) }
   }
 
   return {
     of,
+    whole,
     open,
     write,
-    keep: (leaf) => {
-      kept = leaf
+    keep(entry, filling) {
+      kept = entry === null || filling === null ? null : { ...entry, ...filling }
     },
     forget,
-    release: (numbers) => {
-      for (const n of numbers) loaded.delete(n)
+    release(numbers) {
+      for (const n of numbers) letGo(n)
     },
-    clear: () => loaded.clear(),
+    clear() {
+      loaded.clear()
+      total = 0
+      kept = null
+    },
   }
+}
+
+const bytesOf = (columns: object): number =>
+  Object.values(columns).reduce((sum, column) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0), 0)
+
+/** A leaf whose texts are folded, and whose targets are found, by today's rules. */
+function derivedAnew(leaf: Leaf, targetsOf: TargetsOf): Leaf {
+  const pairs = new PairTable()
+  const numbers = Array.from(leaf.action, (action, pair) => pairs.numberOf(action, textOfPair(leaf, pair), targetsOf))
+  return { ...leaf, pair: leaf.pair.map((pair) => numbers[pair] as number), ...pairs.columns() }
 }

@@ -1,27 +1,74 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { explain } from '../../store/open.ts'
 import type { LeafEntry } from './catalog.ts'
-import { DamagedLeaf, type StoredLeaf, sealLeaf, unsealLeaf } from './leaf-codec.ts'
+import type { Leaf, PairTexts } from './leaf.ts'
+import { headBytes, type LeafParts, partsOf, sealLeaf, unsealRows, unsealTexts } from './leaf-codec.ts'
+import { unsealOldLeaf } from './old-leaf.ts'
+import { DamagedLeaf } from './sealed-part.ts'
 
-const fileOf = ({ n, version }: Pick<LeafEntry, 'n' | 'version'>): string => `L${n}-${version}.leaf`
-const sealedName = (entry: Pick<LeafEntry, 'n' | 'version'>): string => `provost audit ${fileOf(entry)}`
+type Place = Pick<LeafEntry, 'n' | 'version'>
+
+const fileOf = ({ n, version }: Place): string => `L${n}-${version}.leaf`
+const sealedName = (entry: Place): string => `provost audit ${fileOf(entry)}`
 
 /** The sealed files of an archive's leaves, in one folder. */
 export interface LeafFiles {
   /** Writes a version that is not there yet; on the disk when it returns. @throws Refusal `storage` */
-  write(entry: Pick<LeafEntry, 'n' | 'version'>, leaf: StoredLeaf): void
-  /** @throws DamagedLeaf */
-  read(entry: Pick<LeafEntry, 'n' | 'version'>): { leaf: StoredLeaf; current: boolean }
-  remove(entry: Pick<LeafEntry, 'n' | 'version'>): void
+  write(entry: Place, leaf: Leaf): void
+  /**
+   * Reads a leaf; its texts when they are asked for. `current`: what can be derived was derived by today's rules.
+   * @throws DamagedLeaf, its `texts` too
+   */
+  read(entry: Place): { leaf: Leaf; current: boolean }
+  remove(entry: Place): void
   /** Keeps a damaged file under another name; gives it, or null where there is no file. */
-  setAside(entry: Pick<LeafEntry, 'n' | 'version'>): string | null
+  setAside(entry: Place): string | null
   /** Deletes what no entry names: leftovers of commits that did not happen. */
   sweep(entries: readonly LeafEntry[]): void
 }
 
 export function openLeafFiles(folder: string, key: Buffer): LeafFiles {
   const path = (name: string) => join(folder, name)
+
+  /** Gives a file's bytes to who asks for them. @throws DamagedLeaf when it cannot be read */
+  function reading<T>(entry: Place, work: (bytes: (from: number, length: number) => Buffer, size: number) => T): T {
+    let file: number
+    try {
+      file = openSync(path(fileOf(entry)), 'r')
+    } catch (error) {
+      throw new DamagedLeaf(error instanceof Error ? error.message : String(error))
+    }
+    try {
+      return work((from, length) => {
+        const bytes = Buffer.allocUnsafeSlow(length)
+        for (let at = 0; at < length; ) {
+          const read = readSync(file, bytes, at, length - at, from + at)
+          if (read === 0) return bytes.subarray(0, at)
+          at += read
+        }
+        return bytes
+      }, fstatSync(file).size)
+    } catch (error) {
+      // The disk itself cannot read it.
+      throw error instanceof Error && 'syscall' in error ? new DamagedLeaf(error.message) : error
+    } finally {
+      closeSync(file)
+    }
+  }
+  const readTexts = (entry: Place, { rows, texts }: LeafParts): PairTexts =>
+    reading(entry, (bytes) => unsealTexts(bytes(headBytes + rows, texts), sealedName(entry), key))
+
   return {
     write(entry, leaf) {
       const name = fileOf(entry)
@@ -42,15 +89,23 @@ export function openLeafFiles(folder: string, key: Buffer): LeafFiles {
         throw explain(error)
       }
     },
-    read(entry) {
-      let bytes: Buffer
-      try {
-        bytes = readFileSync(path(fileOf(entry)))
-      } catch (error) {
-        throw new DamagedLeaf(error instanceof Error ? error.message : String(error))
-      }
-      return unsealLeaf(bytes, sealedName(entry), key)
-    },
+    read: (entry) =>
+      reading(entry, (bytes, size) => {
+        const parts = partsOf(bytes(0, Math.min(size, headBytes)), size)
+        if (parts === null) return unsealOldLeaf(bytes(0, size), sealedName(entry), key)
+        const { leaf, current } = unsealRows(bytes(headBytes, parts.rows), sealedName(entry), key)
+        let texts: PairTexts | null = null
+        return {
+          leaf: {
+            ...leaf,
+            texts() {
+              texts ??= readTexts(entry, parts)
+              return texts
+            },
+          },
+          current,
+        }
+      }),
     remove: (entry) => rmSync(path(fileOf(entry)), { force: true }),
     setAside(entry) {
       const kept = `${fileOf(entry)}.damaged`

@@ -1,47 +1,56 @@
+/** A column of numbers, as narrow as the largest of them allows. */
+export type Numbers = Uint16Array | Uint32Array
+
 /**
- * A run of events of neighbouring seconds as columns, oldest first. A *pair* is a distinct action with its text; a few ten thousand
- * of them say for a hundred thousand rows what was done.
+ * A run of events of neighbouring seconds as columns, oldest first, in the form that is scanned. People, addresses and pairs have numbers
+ * within the leaf, so that a row takes few bytes. A *pair* is a distinct action with its text; a few ten thousand of them say for a
+ * hundred thousand rows what was done.
  */
 export interface Leaf {
   /** UTC seconds, ascending. */
   time: Uint32Array
-  /** Number of the person's and the address' name in the catalogue. */
-  person: Uint32Array
-  ip: Uint32Array
-  /** Number of the pair within this leaf. */
-  pair: Uint32Array
-  /** 1: the clock of the account's zone never showed this event's local time, so it was moved forward. */
+  person: Numbers
+  ip: Numbers
+  pair: Numbers
+  /** 1: the clock of the account's zone never showed this event's local time, so it was moved forward. Empty: of no event. */
   skipped: Uint8Array
-  pairs: Pair[]
+  /** By number within the leaf: the number of the name in the catalogue. */
+  people: Uint32Array
+  addresses: Uint32Array
+  /** Of each pair: the number of its action in the catalogue. */
+  action: Uint32Array
+  /** Where the targets of each pair begin in `target`; one more than there are pairs. */
+  targetStart: Uint32Array
+  target: Uint32Array
+  /** What its pairs' texts are; read when it is first asked for. @throws ArchiveChanged when they turn out to be damaged */
+  texts(): PairTexts
 }
 
-export interface Pair {
-  /** Number of the action's name in the catalogue. */
-  action: number
-  data: string
+/** The texts of a leaf's pairs: one run of bytes, folded as a search is. */
+export interface PairTexts {
+  /** Where the text of each pair begins in `text`; one more than there are pairs. After each text stands `endOfText`. */
+  textStart: Uint32Array
+  text: Uint8Array
+  /** A bit for each byte of `text`: it was a capital. */
+  capitals: Uint8Array
+  /** Texts that folding changed otherwise, as they came. */
+  originals: Map<number, string>
 }
 
-/** One event as it is put into a leaf. */
-export interface LeafEvent {
-  time: number
-  person: number
-  ip: number
-  action: number
-  data: string
-  skipped: boolean
-}
+/** A byte that UTF-8 never has. */
+export const endOfText = 0xff
 
 /** As many events as a leaf holds before it is split: rewriting one stays under 100 ms. */
 export const fullLeaf = 131_072
+/** As many people, addresses and pairs: their numbers stay two bytes wide. */
+export const fullNumbers = 65_536
 
-export const emptyLeaf = (): Leaf => ({
-  time: new Uint32Array(),
-  person: new Uint32Array(),
-  ip: new Uint32Array(),
-  pair: new Uint32Array(),
-  skipped: new Uint8Array(),
-  pairs: [],
-})
+/** A leaf turned out to be damaged, or another, while it was gone through: ask again. */
+export class ArchiveChanged extends Error {}
+
+/** A column that holds numbers below a bound. */
+export const numbersBelow = (bound: number, length: number): Numbers =>
+  bound <= fullNumbers ? new Uint16Array(length) : new Uint32Array(length)
 
 /** The first row at or after a time. */
 export function rowAt(times: Uint32Array, time: number): number {
@@ -53,4 +62,20 @@ export function rowAt(times: Uint32Array, time: number): number {
     else high = middle
   }
   return low
+}
+
+const decoder = new TextDecoder()
+
+/** The text of a pair as it came. */
+export function textOfPair(leaf: Leaf, pair: number): string {
+  const { originals, textStart, text, capitals } = leaf.texts()
+  const original = originals.get(pair)
+  if (original !== undefined) return original
+  const start = textStart[pair] as number
+  const bytes = text.slice(start, (textStart[pair + 1] as number) - 1)
+  for (let at = 0; at < bytes.length; at++) {
+    const place = start + at
+    if (((capitals[place >> 3] as number) >> (place & 7)) & 1) bytes[at] = (bytes[at] as number) & 0xdf
+  }
+  return decoder.decode(bytes)
 }

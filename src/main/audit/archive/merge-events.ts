@@ -1,4 +1,6 @@
-import { fullLeaf, type Leaf, type LeafEvent, type Pair } from './leaf.ts'
+import type { EventBatch } from './event-batch.ts'
+import { type Leaf, type Numbers, numbersBelow } from './leaf.ts'
+import { PairTable } from './pair-table.ts'
 
 /**
  * How equal events of one second are counted. `greater`: the greater of both counts, for events that may have been fetched before;
@@ -6,146 +8,129 @@ import { fullLeaf, type Leaf, type LeafEvent, type Pair } from './leaf.ts'
  */
 export type Counting = 'greater' | 'sum'
 
-/** Numbers of a leaf's pairs, by action and text. */
-export type PairNumbers = Map<string, number>
+/** A leaf with its pairs, to put events into; null: a new one. */
+export interface Filling {
+  leaf: Leaf
+  pairs: PairTable
+}
 
-const pairKey = ({ action, data }: Pair): string => `${action}\0${data}`
-
-/** The numbers of a leaf's pairs, for looking events up. */
-export const numberPairs = (leaf: Leaf): PairNumbers => new Map(leaf.pairs.map((pair, at) => [pairKey(pair), at]))
+/** Numbers within a leaf for numbers of the catalogue. */
+function localNumbers(known: Uint32Array) {
+  const all = Array.from(known)
+  let numbers = new Int32Array(Math.max(1024, known.reduce((most, n) => Math.max(most, n), 0) + 1))
+  for (let at = 0; at < known.length; at++) numbers[known[at] as number] = at + 1
+  return {
+    all,
+    of(n: number): number {
+      if (n >= numbers.length) {
+        const larger = new Int32Array(Math.max(n + 1, numbers.length * 2))
+        larger.set(numbers)
+        numbers = larger
+      }
+      const number = numbers[n] as number
+      if (number > 0) return number - 1
+      all.push(n)
+      numbers[n] = all.length
+      return all.length - 1
+    },
+  }
+}
 
 /**
- * A leaf with more events. Events have no number of their own, so equal ones are told apart by how many of them one second
- * has: a span that is fetched again changes nothing, and true twins stay.
- * @param events in the order of their times
+ * A leaf with more events, rows `from` to `to` of a batch in the order of their times. Events have no number of their own, so equal
+ * ones are told apart by how many of them one second has: a span that is fetched again changes nothing, and true twins stay.
  */
 export function mergeEvents(
-  leaf: Leaf,
-  events: readonly LeafEvent[],
-  counting: Counting,
-  numbers: PairNumbers = numberPairs(leaf),
-): { leaf: Leaf; added: number } {
-  const pairs = leaf.pairs
-  const numberOf = ({ action, data }: LeafEvent): number => {
-    const key = pairKey({ action, data })
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    numbers.set(key, pairs.length)
-    pairs.push({ action, data })
-    return pairs.length - 1
+  filling: Filling | null,
+  batch: EventBatch,
+  { from, to, counting }: { from: number; to: number; counting: Counting },
+): Filling & { added: number } {
+  const pairs = filling?.pairs ?? new PairTable()
+  const before = filling?.leaf ?? null
+  const known = before?.time.length ?? 0
+  const people = localNumbers(before?.people ?? new Uint32Array())
+  const addresses = localNumbers(before?.addresses ?? new Uint32Array())
+  const own = { person: new Uint32Array(to - from), ip: new Uint32Array(to - from), pair: new Uint32Array(to - from) }
+  const pairOf = new Int32Array(batch.pairs.size)
+  for (let row = from; row < to; row++) {
+    own.person[row - from] = people.of(batch.person[row] as number)
+    own.ip[row - from] = addresses.of(batch.ip[row] as number)
+    const pair = batch.pair[row] as number
+    if (pairOf[pair] === 0) pairOf[pair] = pairs.numberOfPair(batch.pairs, pair) + 1
+    own.pair[row - from] = (pairOf[pair] as number) - 1
   }
-  const total = leaf.time.length + events.length
+  const total = known + to - from
   const made = {
     time: new Uint32Array(total),
-    person: new Uint32Array(total),
-    ip: new Uint32Array(total),
-    pair: new Uint32Array(total),
+    person: numbersBelow(people.all.length, total),
+    ip: numbersBelow(addresses.all.length, total),
+    pair: numbersBelow(pairs.size, total),
     skipped: new Uint8Array(total),
   }
   let size = 0
-  const copy = (from: number, to: number) => {
-    if (to <= from) return
-    made.time.set(leaf.time.subarray(from, to), size)
-    made.person.set(leaf.person.subarray(from, to), size)
-    made.ip.set(leaf.ip.subarray(from, to), size)
-    made.pair.set(leaf.pair.subarray(from, to), size)
-    made.skipped.set(leaf.skipped.subarray(from, to), size)
-    size += to - from
+  const copy = (start: number, stop: number) => {
+    if (before === null || stop <= start) return
+    made.time.set(before.time.subarray(start, stop), size)
+    for (const column of ['person', 'ip', 'pair'] as const) made[column].set(before[column].subarray(start, stop), size)
+    if (before.skipped.length > 0) made.skipped.set(before.skipped.subarray(start, stop), size)
+    size += stop - start
   }
-  const add = (event: LeafEvent, pair: number) => {
-    made.time[size] = event.time
-    made.person[size] = event.person
-    made.ip[size] = event.ip
-    made.pair[size] = pair
-    made.skipped[size] = event.skipped ? 1 : 0
-    size++
-  }
+  const keyAt = (columns: { person: Numbers; ip: Numbers; pair: Numbers }, row: number): number =>
+    ((columns.pair[row] as number) * people.all.length + (columns.person[row] as number)) * addresses.all.length +
+    (columns.ip[row] as number)
   let at = 0
   let added = 0
-  for (let index = 0; index < events.length; ) {
-    const { time } = events[index] as LeafEvent
-    let end = index
-    while (end < events.length && (events[end] as LeafEvent).time === time) end++
+  for (let row = from; row < to; ) {
+    const time = batch.time[row] as number
+    let end = row
+    while (end < to && batch.time[end] === time) end++
     let start = at
-    while (start < leaf.time.length && (leaf.time[start] as number) < time) start++
+    while (start < known && (before?.time[start] as number) < time) start++
     let stop = start
-    while (stop < leaf.time.length && leaf.time[stop] === time) stop++
+    while (stop < known && before?.time[stop] === time) stop++
     copy(at, stop)
     at = stop
     // What the leaf has of this second and no event has claimed yet.
-    const there = counting === 'greater' && stop > start ? countRows(leaf, start, stop) : null
-    for (; index < end; index++) {
-      const event = events[index] as LeafEvent
-      const pair = numberOf(event)
-      const key = rowKey(pair, event.person, event.ip)
-      const left = there?.get(key) ?? 0
-      if (left > 0) {
-        there?.set(key, left - 1)
-        continue
+    let there: Map<number, number> | null = null
+    if (counting === 'greater' && before !== null && stop > start) {
+      there = new Map()
+      for (let old = start; old < stop; old++) there.set(keyAt(before, old), (there.get(keyAt(before, old)) ?? 0) + 1)
+    }
+    for (; row < end; row++) {
+      if (there !== null) {
+        const key = keyAt(own, row - from)
+        const left = there.get(key) ?? 0
+        if (left > 0) {
+          there.set(key, left - 1)
+          continue
+        }
       }
-      add(event, pair)
+      made.time[size] = time
+      made.person[size] = own.person[row - from] as number
+      made.ip[size] = own.ip[row - from] as number
+      made.pair[size] = own.pair[row - from] as number
+      made.skipped[size] = batch.skipped[row] as number
+      size++
       added++
     }
   }
-  copy(at, leaf.time.length)
+  copy(at, known)
   return {
     leaf: {
       time: made.time.subarray(0, size),
       person: made.person.subarray(0, size),
       ip: made.ip.subarray(0, size),
       pair: made.pair.subarray(0, size),
-      skipped: made.skipped.subarray(0, size),
-      pairs,
+      skipped: shortest(made.skipped.subarray(0, size)),
+      people: Uint32Array.from(people.all),
+      addresses: Uint32Array.from(addresses.all),
+      ...pairs.columns(),
     },
+    pairs,
     added,
   }
 }
 
-const rowKey = (pair: number, person: number, ip: number): string => `${pair} ${person} ${ip}`
-
-function countRows(leaf: Leaf, from: number, to: number): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (let row = from; row < to; row++) {
-    const key = rowKey(leaf.pair[row] as number, leaf.person[row] as number, leaf.ip[row] as number)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return counts
-}
-
-/** Rows of a leaf as a leaf of their own, with only the pairs that they use. */
-export function sliceLeaf(leaf: Leaf, from: number, to: number): Leaf {
-  const renumbered = new Int32Array(leaf.pairs.length).fill(-1)
-  const pairs: Pair[] = []
-  const pair = leaf.pair.slice(from, to)
-  for (let row = 0; row < pair.length; row++) {
-    const old = pair[row] as number
-    if (renumbered[old] === -1) {
-      renumbered[old] = pairs.length
-      pairs.push(leaf.pairs[old] as Pair)
-    }
-    pair[row] = renumbered[old] as number
-  }
-  return {
-    time: leaf.time.slice(from, to),
-    person: leaf.person.slice(from, to),
-    ip: leaf.ip.slice(from, to),
-    pair,
-    skipped: leaf.skipped.slice(from, to),
-    pairs,
-  }
-}
-
-/** A leaf that is too full as several, none of which splits a second. */
-export function splitLeaf(leaf: Leaf, most = fullLeaf): Leaf[] {
-  const rows = leaf.time.length
-  if (rows <= most) return [leaf]
-  const aim = Math.ceil(rows / Math.ceil(rows / (most * 0.75)))
-  const parts: Leaf[] = []
-  for (let from = 0; from < rows; ) {
-    let to = Math.min(rows, from + aim)
-    while (to < rows && leaf.time[to] === leaf.time[to - 1]) to++
-    parts.push(sliceLeaf(leaf, from, to))
-    from = to
-  }
-  return parts
-}
+/** Hardly any event has a time that the clock skipped. */
+export const shortest = (skipped: Uint8Array): Uint8Array =>
+  skipped.some((value) => value !== 0) ? skipped : new Uint8Array()

@@ -1,3 +1,5 @@
+import type { Numbers } from './leaf.ts'
+
 // Columns as they lie in a file: numbers in as few bytes as the largest needs, ascending ones as the steps between them.
 
 /** How a column was packed. */
@@ -12,12 +14,16 @@ export interface Packing {
 const arrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const
 
 /** Packs a column; `ascending`: no number is smaller than the one before. */
-export function packColumn(column: Uint32Array, ascending: boolean): { packing: Packing; bytes: Uint8Array } {
-  const values = ascending ? column.map((value, at) => (at === 0 ? 0 : value - (column[at - 1] as number))) : column
+export function packColumn(column: Numbers, ascending: boolean): { packing: Packing; bytes: Uint8Array } {
+  let values = column
+  if (ascending) {
+    values = new Uint32Array(column.length)
+    for (let at = 1; at < column.length; at++) values[at] = (column[at] as number) - (column[at - 1] as number)
+  }
   let most = 0
-  for (const value of values) if (value > most) most = value
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) > most) most = values[at] as number
   const width = most < 0x100 ? 1 : most < 0x1_0000 ? 2 : 4
-  const packed = width === 4 ? values : arrays[width].from(values)
+  const packed = width === values.BYTES_PER_ELEMENT ? values : new arrays[width](values)
   return {
     packing: { length: column.length, width, first: ascending ? (column[0] ?? 0) : null },
     bytes: new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength),
@@ -27,10 +33,11 @@ export function packColumn(column: Uint32Array, ascending: boolean): { packing: 
 /** Bytes of a packed column; the next one begins at a multiple of 8. */
 export const packedSize = ({ length, width }: Packing): number => Math.ceil((length * width) / 8) * 8
 
-/** Unpacks a column whose bytes begin a buffer. */
-export function unpackColumn(bytes: ArrayBuffer, { length, width, first }: Packing): Uint32Array {
+/** Unpacks a column whose bytes begin a buffer; `narrow`: two bytes a number where they suffice. */
+export function unpackColumn(bytes: ArrayBuffer, { length, width, first }: Packing, narrow = false): Numbers {
   const packed = new arrays[width](bytes, 0, length)
-  const column = packed instanceof Uint32Array ? packed : Uint32Array.from(packed)
+  if (narrow && first === null && width < 4) return packed instanceof Uint16Array ? packed : new Uint16Array(packed)
+  const column = packed instanceof Uint32Array ? packed : new Uint32Array(packed)
   if (first === null || length === 0) return column
   let value = first
   for (let at = 0; at < length; at++) {

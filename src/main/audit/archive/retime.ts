@@ -1,9 +1,11 @@
 import { createEventClock } from '../events/event-clock.ts'
 import { addCover } from '../fetch/coverage.ts'
 import type { Cover } from './catalog.ts'
-import { emptyLeaf, type Leaf, type LeafEvent, rowAt } from './leaf.ts'
-import { openPairs, type StoredLeaf } from './leaf-codec.ts'
-import { mergeEvents, sliceLeaf } from './merge-events.ts'
+import { batchOf, ordered } from './event-batch.ts'
+import { type Leaf, rowAt } from './leaf.ts'
+import { type Filling, mergeEvents } from './merge-events.ts'
+import { PairTable } from './pair-table.ts'
+import { sliceLeaf } from './split-leaf.ts'
 
 /** Two clocks differ by at most so much, in seconds; events of one leaf move past those of the next by no more. */
 const farthest = 3 * 86_400
@@ -13,7 +15,7 @@ const farthest = 3 * 86_400
  * another. No event is lost or counted twice, also where two wall readings become one instant.
  */
 export function retimeLeaves(
-  leaves: readonly StoredLeaf[],
+  leaves: readonly Leaf[],
   covers: readonly Cover[],
   from: string,
   to: string,
@@ -21,38 +23,21 @@ export function retimeLeaves(
   const [before, after] = [createEventClock(from), createEventClock(to)]
   const moved = (time: number, skipped: boolean) => after.instantOf(before.wallOf(time, skipped))
   const done: Leaf[] = []
-  let carried: Leaf = emptyLeaf()
-  for (const [index, stored] of leaves.entries()) {
-    const events = eventsOf(openPairs(stored), moved).sort((a, b) => a.time - b.time)
-    carried = mergeEvents(carried, events, 'sum').leaf
+  let carried: Filling | null = null
+  for (const [index, leaf] of leaves.entries()) {
+    const batch = ordered(batchOf(leaf, moved))
+    const merged: Filling = mergeEvents(carried, batch, { from: 0, to: batch.size, counting: 'sum' })
+    const { time } = merged.leaf
     const following = leaves[index + 1]?.time[0]
-    if (following === undefined) break
-    const settled = rowAt(carried.time, Math.max(0, following - farthest))
-    if (settled === 0) continue
-    done.push(sliceLeaf(carried, 0, settled))
-    carried = sliceLeaf(carried, settled, carried.time.length)
+    const settled = following === undefined ? time.length : rowAt(time, Math.max(0, following - farthest))
+    if (settled > 0) done.push(sliceLeaf(merged.leaf, 0, settled, merged.pairs))
+    const rest: Leaf | null = settled < time.length ? sliceLeaf(merged.leaf, settled, time.length, merged.pairs) : null
+    carried = rest === null ? null : { leaf: rest, pairs: PairTable.of(rest) }
   }
-  if (carried.time.length > 0) done.push(carried)
   return {
     leaves: done,
     covers: covers
       .map((cover) => ({ ...cover, first: moved(cover.first, false).time, last: moved(cover.last, false).time }))
       .reduce<Cover[]>(addCover, []),
   }
-}
-
-function eventsOf(
-  leaf: Leaf,
-  moved: (time: number, skipped: boolean) => { time: number; skipped: boolean },
-): LeafEvent[] {
-  return Array.from(leaf.time, (time, row) => {
-    const pair = leaf.pairs[leaf.pair[row] as number]
-    return {
-      ...moved(time, leaf.skipped[row] === 1),
-      person: leaf.person[row] as number,
-      ip: leaf.ip[row] as number,
-      action: pair?.action ?? 0,
-      data: pair?.data ?? '',
-    }
-  })
 }

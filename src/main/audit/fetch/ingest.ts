@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readReporting } from '../../lastpass/answers/answers.ts'
-import type { Archive, NewEvent } from '../archive/archive.ts'
+import { walkReporting } from '../../lastpass/answers/answers.ts'
+import type { Archive } from '../archive/archive.ts'
+import { EventBatch, pushEvent } from '../archive/event-batch.ts'
 import { createEventClock, type EventClock, wallOfText } from '../events/event-clock.ts'
 import type { AuditOperations, PageRead } from '../protocol.ts'
-import { followOn, mergePage } from './join-pages.ts'
+import { followOn, newestFirst, newRows } from './join-pages.ts'
 
 /** Reads answers of one span after the other, and keeps what is whole. */
 export interface Ingest {
@@ -14,8 +15,9 @@ export interface Ingest {
 }
 
 export function createIngest(archive: Archive): Ingest {
-  /** What was read of the span and is not kept yet, newest first. */
-  let pending: NewEvent[] = []
+  const { numbers } = archive
+  /** What was read of the span and is not kept yet, newest first. All of a span have one table of pairs. */
+  let pending = new EventBatch()
   let raw: { digest: string; json: string }[] = []
   let span = { first: 0, last: 0 }
   /** Of the span's answers, to know one when it comes again; of the fetch's records of unknown shape, to count each once. */
@@ -40,71 +42,86 @@ export function createIngest(archive: Archive): Ingest {
   return {
     begin({ first, last, anew }) {
       span = { first, last }
-      pending = []
+      pending = new EventBatch()
       raw = []
       pages.clear()
       if (anew) counted.clear()
     },
     page({ bytes, zone, how }) {
       const clock = clockOf(zone)
-      const { events, unread, entries, next } = readReporting(bytes, zone)
-      const page: NewEvent[] = []
+      const read = new EventBatch(pending.pairs)
       let oldest: { time: number; local: string } | null = null
       let newest: number | null = null
       let unreadable = 0
-      for (const record of unread) unreadable += keepRaw(record)
-      for (const { localTime, username, ip, action, data } of events) {
-        const wall = wallOfText(localTime)
-        if (wall === null) {
-          unreadable += keepRaw({ Time: localTime, Username: username, IP_Address: ip, Action: action, Data: data })
-          continue
-        }
-        const event = { ...clock.instantOf(wall), username, ip, action, data }
-        page.push(event)
-        if (oldest === null || event.time <= oldest.time) oldest = { time: event.time, local: localTime }
-        if (newest === null || event.time > newest) newest = event.time
-      }
-      const digest = digestOf(page)
-      const repeated = page.length > 0 && pages.has(digest)
+      const { entries, next } = walkReporting(bytes, zone, {
+        unread(record) {
+          unreadable += keepRaw(record)
+        },
+        event({ localTime, username, ip, action, data }) {
+          const wall = wallOfText(localTime)
+          if (wall === null) {
+            unreadable += keepRaw({ Time: localTime, Username: username, IP_Address: ip, Action: action, Data: data })
+            return
+          }
+          const { time, skipped } = clock.instantOf(wall)
+          pushEvent(read, { time, skipped, username, ip, action, data }, numbers)
+          if (oldest === null || time < oldest.time) oldest = { time, local: localTime }
+          else if (time === oldest.time) oldest.local = localTime
+          if (newest === null || time > newest) newest = time
+        },
+      })
+      const digest = digestOf(read)
+      const repeated = read.size > 0 && pages.has(digest)
       pages.add(digest)
-      page.sort((a, b) => b.time - a.time)
-      const before = pending
-      const last = before.at(-1)?.time ?? Number.POSITIVE_INFINITY
+      const page = newestFirst(read)
+      const last = pending.size === 0 ? Number.POSITIVE_INFINITY : (pending.time[pending.size - 1] as number)
       // A page that leads back holds what was there; only one that goes on from the oldest second can hold twins of it.
       const follows = how === 'next' && !repeated && (newest ?? 0) <= last
-      pending = follows ? followOn(before, page) : mergePage(before, page)
-      const added = countIn(pending, span) - countIn(before, span)
+      const fresh = follows
+        ? Array.from({ length: page.size }, (_, row) => row).slice(followOn(pending, page))
+        : newRows(pending, page)
+      let inSpan = 0
+      for (const row of fresh) {
+        const time = page.time[row] as number
+        if (time >= span.first && time <= span.last) inSpan++
+        pending.copy(page, row)
+      }
+      if (!follows) pending = newestFirst(pending)
+      const end = oldest as { time: number; local: string } | null
       return {
         received: entries,
-        fresh: pending.length - before.length,
-        inSpan: added + unreadable,
+        fresh: fresh.length,
+        inSpan: inSpan + unreadable,
         unreadable,
         newest,
-        oldest: oldest?.time ?? null,
-        oldestLocal: oldest?.local ?? null,
+        oldest: end?.time ?? null,
+        oldestLocal: end?.local ?? null,
         next,
         repeated,
       }
     },
     commit({ whole, covers }) {
-      const oldest = pending.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
-      const held = whole ? [] : pending.filter(({ time }) => time <= oldest)
-      const settled = whole ? pending : pending.filter(({ time }) => time > oldest)
+      const { size, time } = pending
+      let oldest = Number.POSITIVE_INFINITY
+      for (let row = 0; row < size; row++) oldest = Math.min(oldest, time[row] as number)
       // The archive keeps a second's events in the order they happened; answers begin with the newest.
-      const added = archive.add(settled.toReversed(), { covers, raw })
-      pending = held
+      const settled: number[] = []
+      const held: number[] = []
+      for (let row = size - 1; row >= 0; row--) {
+        if (whole || (time[row] as number) > oldest) settled.push(row)
+        else held.push(row)
+      }
+      const added = archive.add(pending.pick(settled), { covers, raw })
+      pending = pending.pick(held.reverse())
       raw = []
       return { added }
     },
   }
 }
 
-const countIn = (events: readonly NewEvent[], { first, last }: { first: number; last: number }): number =>
-  events.reduce((count, { time }) => (time >= first && time <= last ? count + 1 : count), 0)
-
-function digestOf(events: readonly NewEvent[]): string {
+/** The same for answers that hold the very same events: in a span these have the same numbers. */
+function digestOf({ size, time, person, ip, pair }: EventBatch): string {
   const hash = createHash('sha1')
-  for (const { time, username, ip, action, data } of events)
-    hash.update(`${time}\0${username}\0${ip}\0${action}\0${data}\n`)
+  for (const column of [time, person, ip, pair]) hash.update(column.subarray(0, size))
   return hash.digest('base64')
 }

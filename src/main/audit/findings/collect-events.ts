@@ -1,8 +1,7 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
-import { rowAt } from '../archive/leaf.ts'
-import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
+import { ArchiveChanged, type Leaf, rowAt, textOfPair } from '../archive/leaf.ts'
 import { parseData } from '../events/parse-data.ts'
 import { type ActionKind, actionKinds, kindOfAction } from './action-kinds.ts'
 import { burstsOf } from './bursts.ts'
@@ -31,7 +30,7 @@ interface ReadPair {
 }
 
 function readPair(
-  leaf: StoredLeaf,
+  leaf: Leaf,
   pair: number,
   { username, name, kind }: { username: string; name: string; kind: ActionKind },
 ): ReadPair {
@@ -41,9 +40,6 @@ function readPair(
   const isItem = kind === 'login' && (parsed.site !== undefined || parsed.item !== undefined || item.test(data))
   return { data, parsed, isItem }
 }
-
-/** The archive changed while it was gone through. */
-export class ArchiveChanged extends Error {}
 
 /**
  * Gathers what rules look at since an instant in UTC seconds, oldest first: what nobody asks about is never made an object of. Pauses
@@ -65,7 +61,7 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
   }
   function* walk(
     isWanted: (kind: ActionKind, person: number, time: number) => boolean,
-    each: ((kind: ActionKind, leaf: StoredLeaf, row: number) => void) | null = null,
+    each: ((kind: ActionKind, leaf: Leaf, row: number) => void) | null = null,
   ): Generator<void, void> {
     for (const entry of entries) {
       if (entry.last < since) continue
@@ -81,7 +77,7 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
         const kind = kindOfPair[pair] as ActionKind
         if (kind === 'none') continue
         each?.(kind, leaf, row)
-        const person = leaf.person[row] as number
+        const person = leaf.people[leaf.person[row] as number] as number
         const time = leaf.time[row] as number
         if (!isWanted(kind, person, time)) continue
         const username = names.person.texts[person] ?? ''
@@ -97,7 +93,7 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
           time,
           username,
           person: people[person] ?? '',
-          ip: names.ip.texts[leaf.ip[row] as number] ?? '',
+          ip: names.ip.texts[leaf.addresses[leaf.ip[row] as number] as number] ?? '',
           action: name,
           data,
           kind: isItem ? 'item' : kind,
@@ -113,7 +109,11 @@ export function* collectEvents(archive: Archive, since: number, known: Known): G
     hasDatabase
       ? (kind, leaf, row) => {
           if (kind === 'login' || kind === 'console')
-            travels.take(leaf.person[row] as number, leaf.ip[row] as number, leaf.time[row] as number)
+            travels.take(
+              leaf.people[leaf.person[row] as number] as number,
+              leaf.addresses[leaf.ip[row] as number] as number,
+              leaf.time[row] as number,
+            )
         }
       : null,
   )

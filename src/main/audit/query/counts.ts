@@ -1,96 +1,66 @@
-import type { StoredLeaf } from '../archive/leaf-codec.ts'
+import type { Numbers } from '../archive/leaf.ts'
 import { countBy, type LeafMatch, placeAt } from './scan.ts'
 
-/** Counts of whole leaves, which are the same for every question that leaves nothing out. */
-const wholeCounts = new WeakMap<StoredLeaf, Map<string, Uint32Array>>()
+/** How often each name of the catalogue is meant. */
+export interface PairCounts {
+  action: Uint32Array
+  target: Uint32Array
+}
 
-const isWhole = ({ leaf, from, to, rows }: LeafMatch): boolean => rows === null && from === 0 && to === leaf.time.length
+/** The rows of a match where they are so few that going through all numbers of a leaf would take longer. */
+const fewRows = ({ rows }: LeafMatch, numbers: number): Uint32Array | null =>
+  rows !== null && rows.length < numbers / 4 ? rows : null
 
-function countsOf(match: LeafMatch, column: 'pair' | 'person' | 'ip', size: number): Uint32Array {
-  const count = () => {
-    const counts = new Uint32Array(size)
-    countBy(match, match.leaf[column], counts)
-    return counts
-  }
-  if (!isWhole(match)) return count()
-  const known = wholeCounts.get(match.leaf) ?? new Map<string, Uint32Array>()
-  wholeCounts.set(match.leaf, known)
-  const counts = known.get(column) ?? count()
-  known.set(column, counts)
+let local = new Uint32Array(0)
+/** Counts by the numbers of a leaf, until the next ones are asked for. */
+function countLocally(match: LeafMatch, column: Numbers, numbers: number): Uint32Array {
+  if (local.length < numbers) local = new Uint32Array(numbers)
+  const counts = local.subarray(0, numbers).fill(0)
+  countBy(match, column, counts)
   return counts
 }
 
-const pairCounts = new WeakMap<LeafMatch, Uint32Array>()
-
-/** The rows that are meant by their pair, of which there are few: what is counted by pair need not be looked up for each row. */
-function countPairs(match: LeafMatch): Uint32Array {
-  const known = pairCounts.get(match)
-  if (known !== undefined) return known
-  const counts = countsOf(match, 'pair', match.leaf.action.length)
-  pairCounts.set(match, counts)
-  return counts
-}
-
-/** The rows of a match where they are so few that going through its pairs would take longer. */
-const fewRows = ({ rows, leaf }: LeafMatch): Uint32Array | null =>
-  rows !== null && rows.length < leaf.action.length / 4 ? rows : null
-
-/** The rows that are meant by their action. */
-export function countActions(found: readonly LeafMatch[], size: number): Uint32Array {
-  const counts = new Uint32Array(size)
+/** The rows that are meant by their action, and by each of what they name. */
+export function countPairs(found: readonly LeafMatch[], sizes: { action: number; target: number }): PairCounts {
+  const actions = new Uint32Array(sizes.action)
+  const targets = new Uint32Array(sizes.target)
   for (const match of found) {
-    const { action, pair } = match.leaf
-    const few = fewRows(match)
+    const { action, pair: pairOf, targetStart, target } = match.leaf
+    const few = fewRows(match, action.length)
+    const add = (pair: number, count: number) => {
+      const number = action[pair] as number
+      actions[number] = (actions[number] as number) + count
+      const end = targetStart[pair + 1] as number
+      for (let at = targetStart[pair] as number; at < end; at++)
+        targets[target[at] as number] = (targets[target[at] as number] as number) + count
+    }
     if (few !== null) {
-      for (const row of few) {
-        const number = action[pair[row] as number] as number
-        counts[number] = (counts[number] as number) + 1
-      }
+      for (const row of few) add(pairOf[row] as number, 1)
       continue
     }
-    const pairs = countPairs(match)
-    for (let pair = 0; pair < pairs.length; pair++) {
-      const number = action[pair] as number
-      counts[number] = (counts[number] as number) + (pairs[pair] as number)
-    }
+    const counts = countLocally(match, pairOf, action.length)
+    for (let pair = 0; pair < counts.length; pair++) if (counts[pair] !== 0) add(pair, counts[pair] as number)
   }
-  return counts
+  return { action: actions, target: targets }
 }
 
 /** The rows that are meant by person or address. */
 export function countColumn(found: readonly LeafMatch[], column: 'person' | 'ip', size: number): Uint32Array {
   const counts = new Uint32Array(size)
   for (const match of found) {
-    if (!isWhole(match)) {
-      countBy(match, match.leaf[column], counts)
-      continue
-    }
-    const more = countsOf(match, column, size)
-    for (let n = 0; n < more.length; n++) counts[n] = (counts[n] as number) + (more[n] as number)
-  }
-  return counts
-}
-
-/** The rows that are meant by each of what they name. */
-export function countTargets(found: readonly LeafMatch[], size: number): Uint32Array {
-  const counts = new Uint32Array(size)
-  for (const match of found) {
-    const { targetStart, target, pair: pairOf } = match.leaf
-    const few = fewRows(match)
-    if (few !== null) {
+    const { leaf } = match
+    const numbers = leaf[column]
+    const names = column === 'person' ? leaf.people : leaf.addresses
+    const few = fewRows(match, names.length)
+    if (few !== null)
       for (const row of few) {
-        const pair = pairOf[row] as number
-        for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
-          counts[target[at] as number] = (counts[target[at] as number] as number) + 1
+        const name = names[numbers[row] as number] as number
+        counts[name] = (counts[name] as number) + 1
       }
-      continue
-    }
-    const pairs = countPairs(match)
-    for (let pair = 0; pair < pairs.length; pair++) {
-      const count = pairs[pair] as number
-      if (count === 0) continue
-      for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
-        counts[target[at] as number] = (counts[target[at] as number] as number) + count
+    else {
+      const own = countLocally(match, numbers, names.length)
+      for (let n = 0; n < own.length; n++)
+        counts[names[n] as number] = (counts[names[n] as number] as number) + (own[n] as number)
     }
   }
   return counts
@@ -106,7 +76,7 @@ export function countOverTime(
   for (const match of found) {
     const { leaf, from, rows } = match
     const { pair, action } = leaf
-    const few = fewRows(match)
+    const few = fewRows(match, action.length)
     const ofPair = new Uint8Array(few === null ? action.length : 0)
     for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
     let at = placeAt(match, edges[0] as number)

@@ -1,7 +1,7 @@
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
-import type { StoredLeaf } from '../archive/leaf-codec.ts'
+import type { Leaf } from '../archive/leaf.ts'
 import type { ArchiveKeys } from './archive-keys.ts'
 import { holdsOne } from './name-keys.ts'
 import { markText } from './text-marks.ts'
@@ -12,9 +12,9 @@ export const passes = 1
 /** The text that is searched for is in it. */
 export const holdsText = 2
 
-/** What a question asks of one column, by the catalogue's numbers; `all`: every name passes. */
+/** What a question asks of one column, by number; `all`: every name passes; no values: nor is a text searched for. */
 export interface ColumnMask {
-  values: Uint8Array
+  values: Uint8Array | null
   all: boolean
 }
 
@@ -70,12 +70,14 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
     also: ((n: number) => boolean) | null = null,
   ): ColumnMask => {
     const { keyOf, names } = keys[table]
+    const isAsked = wanted !== undefined || (unwanted?.length ?? 0) > 0 || also !== null
+    if (!isAsked && !isSearched) return { values: null, all: true }
     const all = names.keys()
     const yes = wanted === undefined ? null : new Set(wanted.map(keyOf))
     const no = unwanted === undefined || unwanted.length === 0 ? null : new Set(unwanted.map(keyOf))
     const values = new Uint8Array(all.length).fill(passes)
     let every = true
-    if (yes !== null || no !== null || also !== null)
+    if (isAsked)
       for (let n = 0; n < all.length; n++) {
         const key = all[n] as string
         if ((yes === null || yes.has(key)) && !no?.has(key) && (also === null || also(n))) continue
@@ -136,24 +138,32 @@ function chosen(keys: ArchiveKeys, wanted: readonly string[]): Uint8Array {
   return Uint8Array.from(names.keys(), (key) => (set.has(key) ? 1 : 0))
 }
 
-/** Of each pair of a leaf, `passes` and `holdsText`; `all`: every pair passes. */
-export function pairMask(leaf: StoredLeaf, masks: Masks): ColumnMask {
+/** Of each pair of a leaf, `passes` and `holdsText`. */
+export function pairMask(leaf: Leaf, { target, withoutTarget, action, text }: Masks): ColumnMask {
+  if (action.values === null && target === null && withoutTarget === null && text === null)
+    return { values: null, all: true }
   const pairs = leaf.action.length
   const values = new Uint8Array(pairs)
-  const { target, withoutTarget, action } = masks
-  let all = true
-  for (let pair = 0; pair < pairs; pair++) {
-    let value = action.values[leaf.action[pair] as number] as number
-    if (target !== null && !namesOne(leaf, pair, target)) value &= ~passes
-    if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget)) value &= ~passes
-    if ((value & passes) === 0) all = false
-    values[pair] = value
-  }
-  for (const text of masks.text ?? []) markText(leaf, text, values, holdsText)
-  return { values, all }
+  let every = passes
+  if (action.values === null) values.fill(passes)
+  else
+    for (let pair = 0; pair < pairs; pair++) {
+      const value = action.values[leaf.action[pair] as number] as number
+      values[pair] = value
+      every &= value
+    }
+  if (target !== null || withoutTarget !== null)
+    for (let pair = 0; pair < pairs; pair++) {
+      if (target !== null && !namesOne(leaf, pair, target)) values[pair] = (values[pair] as number) & ~passes
+      if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget))
+        values[pair] = (values[pair] as number) & ~passes
+      every &= values[pair] as number
+    }
+  for (const each of text ?? []) markText(leaf, each, values, holdsText)
+  return { values, all: (every & passes) !== 0 }
 }
 
-function namesOne(leaf: StoredLeaf, pair: number, wanted: Uint8Array): boolean {
+function namesOne(leaf: Leaf, pair: number, wanted: Uint8Array): boolean {
   for (let at = leaf.targetStart[pair] as number; at < (leaf.targetStart[pair + 1] as number); at++)
     if (wanted[leaf.target[at] as number] === 1) return true
   return false

@@ -1,15 +1,20 @@
 import { type AuditCategory, auditCategories } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
+import type { LeafEntry } from '../archive/catalog.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
 import { type ArchiveKeys, createArchiveKeys } from './archive-keys.ts'
+import { countColumn, countPairs, type PairCounts } from './counts.ts'
 import { type LeftOut, type Masks, masksOf, withoutOwn } from './masks.ts'
 import { type LeafMatch, matchLeaf } from './scan.ts'
 
 /** What a question finds in the leaves, newest first. */
 export interface Matched {
   found: LeafMatch[]
+  /** What was counted of it: a screen asks for several counts of one filter. */
+  pairs(): PairCounts
+  column(column: 'person' | 'ip'): Uint32Array
   /** By number of an action. */
   category: AuditCategory[]
 }
@@ -24,13 +29,15 @@ export interface Matches {
 }
 
 /** Rows that kept answers may name together: 4 bytes each. */
-const mostRows = 12_000_000
+const mostRows = 8_000_000
 const mostKept = 8
 
 export function createMatches(archive: Archive): Matches {
   const { names, catalog, places } = archive
   const keys = createArchiveKeys(archive)
   const kept = new Map<string, Matched>()
+  /** The leaves of which they were found. */
+  let keptOf: readonly LeafEntry[] | null = null
   const keptMasks = new Map<string, { masks: Masks; category: AuditCategory[] }>()
 
   function categories(): AuditCategory[] {
@@ -58,6 +65,22 @@ export function createMatches(archive: Archive): Matches {
       0,
     )
 
+  function counting(found: LeafMatch[]): Pick<Matched, 'pairs' | 'column'> {
+    let pairs: PairCounts | null = null
+    const columns = new Map<string, Uint32Array>()
+    return {
+      pairs() {
+        pairs ??= countPairs(found, { action: names.action.texts.length, target: names.target.texts.length })
+        return pairs
+      },
+      column(column) {
+        const counts = columns.get(column) ?? countColumn(found, column, names[column].texts.length)
+        columns.set(column, counts)
+        return counts
+      },
+    }
+  }
+
   function masks(filter: AuditFilter) {
     const { of, category } = known(filter)
     const before = keptMasks.get(of)
@@ -72,18 +95,20 @@ export function createMatches(archive: Archive): Matches {
     of(filter, leftOut = null) {
       const asked = withoutOwn(filter, leftOut)
       const { of } = known(asked)
-      const key = `${of}${JSON.stringify(archive.entries())}`
-      const before = kept.get(key)
-      if (before !== undefined) return remember(kept, key, before)
+      const entries = archive.entries()
+      if (keptOf !== entries) kept.clear()
+      keptOf = entries
+      const before = kept.get(of)
+      if (before !== undefined) return remember(kept, of, before)
       const { masks: wanted, category } = masks(asked)
-      const found = [...archive.entries()]
+      const found = [...entries]
         .reverse()
         .filter((entry) => entry.last >= wanted.from && entry.first <= wanted.to)
         .flatMap((entry) => {
           const leaf = archive.leaf(entry)
           return leaf === null ? [] : (matchLeaf(leaf, wanted) ?? [])
         })
-      const made = remember(kept, key, { found, category })
+      const made = remember(kept, of, { found, category, ...counting(found) })
       for (const oldest of kept.keys()) {
         if (kept.size === 1 || rowsKept() <= mostRows) break
         kept.delete(oldest)

@@ -2,11 +2,11 @@ import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories }
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
-import { textOfPair } from '../archive/leaf-codec.ts'
+import { ArchiveChanged, textOfPair } from '../archive/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 import type { RowPlace } from '../protocol.ts'
-import { countActions, countColumn, countOverTime, countTargets, largest } from './counts.ts'
+import { countOverTime, largest } from './counts.ts'
 import { createMatches } from './matches.ts'
 import { holdsOne } from './name-keys.ts'
 import { type LeafMatch, matchLeaf, rowsBackwards, sizeOf } from './scan.ts'
@@ -51,9 +51,9 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     const action = leaf.action[pair] as number
     const time = leaf.time[row] as number
     const data = textOfPair(leaf, pair)
-    const username = names.person.texts[leaf.person[row] as number] ?? ''
+    const username = names.person.texts[leaf.people[leaf.person[row] as number] as number] ?? ''
     const name = names.action.texts[action] ?? ''
-    const ip = leaf.ip[row] as number
+    const ip = leaf.addresses[leaf.ip[row] as number] as number
     const facts = places.factsAt(ip)
     return {
       time: new Date(time * 1000).toISOString(),
@@ -91,8 +91,9 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
   }
 
   /** Counts by number as values, names that compare as equal together. */
-  function valuesOf(counts: Uint32Array, kind: keyof Archive['names'], search: string, limit: number): Values {
+  function valuesOf(counted: Uint32Array, kind: keyof Archive['names'], search: string, limit: number): Values {
     const { names: keys } = matches.keys[kind]
+    const counts = counted.slice()
     const firsts = keys.firsts()
     for (let n = 0; n < counts.length; n++) {
       const first = firsts[n] as number
@@ -126,7 +127,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     return { values: values.slice(0, limit), distinct: values.length }
   }
 
-  return {
+  const questions: Questions = {
     actions: () => matches.categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
     rows(filter, from, limit) {
       const { masks: all, category } = matches.masksOf(filter)
@@ -152,34 +153,28 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     },
     page(filter, range) {
       const matched = matches.of(filter)
-      const actions = countActions(matched.found, names.action.texts.length)
       return {
         rows: rowsOf(matched, range),
         total: matched.found.reduce((sum, match) => sum + sizeOf(match), 0),
-        byCategory: sumCategories(actions, matched.category),
+        byCategory: sumCategories(matched.pairs().action, matched.category),
       }
     },
     facet(filter, facet, search, limit) {
-      const { found, category } = matches.of(filter, facet)
-      const sizeOfTable = (kind: keyof Archive['names']) => names[kind].texts.length
-      const byAddress = () => countColumn(found, 'ip', sizeOfTable('ip'))
+      const matched = matches.of(filter, facet)
       switch (facet) {
-        case 'category': {
-          const sums = sumCategories(countActions(found, sizeOfTable('action')), category)
-          return fewValues(Object.entries(sums), search, limit)
-        }
+        case 'category':
+          return fewValues(Object.entries(sumCategories(matched.pairs().action, matched.category)), search, limit)
         case 'action':
-          return valuesOf(countActions(found, sizeOfTable('action')), 'action', search, limit)
         case 'target':
-          return valuesOf(countTargets(found, sizeOfTable('target')), 'target', search, limit)
+          return valuesOf(matched.pairs()[facet], facet, search, limit)
         case 'username':
-          return valuesOf(countColumn(found, 'person', sizeOfTable('person')), 'person', search, limit)
+          return valuesOf(matched.column('person'), 'person', search, limit)
         case 'ip':
-          return valuesOf(byAddress(), 'ip', search, limit)
+          return valuesOf(matched.column('ip'), 'ip', search, limit)
         case 'network':
-          return placeValues(byAddress(), places.networkAt, search, limit)
+          return placeValues(matched.column('ip'), places.networkAt, search, limit)
         case 'country':
-          return placeValues(byAddress(), (ip) => places.factsAt(ip)?.country || null, search, limit)
+          return placeValues(matched.column('ip'), (ip) => places.factsAt(ip)?.country || null, search, limit)
       }
     },
     histogram(filter, buckets) {
@@ -210,4 +205,21 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       })
     },
   }
+  return {
+    actions: questions.actions,
+    rows: (...asked) => again(() => questions.rows(...asked)),
+    page: (...asked) => again(() => questions.page(...asked)),
+    facet: (...asked) => again(() => questions.facet(...asked)),
+    histogram: (...asked) => again(() => questions.histogram(...asked)),
+  }
+}
+
+/** Asks anew where a leaf turned out to be damaged: it is no part of the archive any more. */
+function again<T>(ask: () => T): T {
+  for (;;)
+    try {
+      return ask()
+    } catch (error) {
+      if (!(error instanceof ArchiveChanged)) throw error
+    }
 }

@@ -1,12 +1,11 @@
-import { rowAt } from '../archive/leaf.ts'
-import type { StoredLeaf } from '../archive/leaf-codec.ts'
-import { holdsText, type Masks, pairMask, passes } from './masks.ts'
+import { type Leaf, type Numbers, rowAt } from '../archive/leaf.ts'
+import { type ColumnMask, holdsText, type Masks, pairMask, passes } from './masks.ts'
 
 // Plain loops over columns, one for each shape of question: a call for every row would take several times as long.
 
 /** What one leaf has for a question. */
 export interface LeafMatch {
-  leaf: StoredLeaf
+  leaf: Leaf
   from: number
   to: number
   /** The rows that are meant, in order; null: every row from `from` to `to` is. */
@@ -19,7 +18,7 @@ export const sizeOf = ({ from, to, rows }: LeafMatch): number => rows?.length ??
 let scratch = new Uint32Array(0)
 
 /** The rows of a leaf that a question means; null: none of them. */
-export function matchLeaf(leaf: StoredLeaf, masks: Masks): LeafMatch | null {
+export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
   const match = matchParts(leaf, masks)
   const also = match === null ? null : (masks.traits?.(leaf) ?? null)
   if (match === null || also === null) return match
@@ -29,53 +28,90 @@ export function matchLeaf(leaf: StoredLeaf, masks: Masks): LeafMatch | null {
   return kept.length === 0 ? null : { ...match, rows: kept.length === to - from ? null : kept }
 }
 
-function matchParts(leaf: StoredLeaf, masks: Masks): LeafMatch | null {
+/** What is asked of a column by its numbers within a leaf. */
+interface LocalMask {
+  values: Uint8Array | null
+  /** How many of them pass, and hold the text; the last of them that passes. */
+  passing: number
+  holding: number
+  one: number
+}
+
+const everything: LocalMask = { values: null, passing: Number.POSITIVE_INFINITY, holding: 0, one: -1 }
+
+/** `names`: the catalogue's numbers by those of the leaf; null: the mask is the leaf's own. */
+function localMask({ values }: ColumnMask, names: Uint32Array | null): LocalMask {
+  if (values === null) return everything
+  const own = names === null ? values : new Uint8Array(names.length)
+  let [passing, holding, one] = [0, 0, -1]
+  for (let n = 0; n < own.length; n++) {
+    const value = (names === null ? values[n] : values[names[n] as number]) as number
+    own[n] = value
+    if ((value & passes) !== 0) {
+      passing++
+      one = n
+    }
+    holding += (value & holdsText) >>> 1
+  }
+  return { values: own, passing, holding, one }
+}
+
+function matchParts(leaf: Leaf, masks: Masks): LeafMatch | null {
   const from = rowAt(leaf.time, masks.from)
   const to = masks.to === 0xffff_ffff ? leaf.time.length : rowAt(leaf.time, masks.to + 1)
   if (from >= to) return null
-  const pairs = pairMask(leaf, masks)
-  const { person, ip } = masks
-  if (person.all && ip.all && pairs.all && masks.text === null) return { leaf, from, to, rows: null }
+  const person = localMask(masks.person, leaf.people)
+  const ip = localMask(masks.ip, leaf.addresses)
+  if (person.passing === 0 || ip.passing === 0) return null
+  let pairs = localMask(pairMask(leaf, masks), null)
+  if (pairs.passing === 0) return null
+  const isSearched = masks.text !== null
+  if (isSearched && person.holding + ip.holding + pairs.holding === 0) return null
   if (scratch.length < to - from) scratch = new Uint32Array(to - from)
-  const size = select({ leaf, from, to }, { person, ip, pairs, text: masks.text !== null })
+  let size = -1
+  if (isSearched && person.holding + ip.holding > 0) size = selectAny(leaf, from, to, [person, ip, pairs])
+  else {
+    if (isSearched) pairs = withText(pairs)
+    // The column of which one name alone is meant leaves the fewest rows.
+    const asked = (
+      [
+        [leaf.person, person],
+        [leaf.ip, ip],
+        [leaf.pair, pairs],
+      ] as [Numbers, LocalMask][]
+    )
+      .filter(([column, { values, passing }]) => values !== null && passing < lengthOf(column, leaf))
+      .sort(([, a], [, b]) => a.passing - b.passing)
+    for (const [column, mask] of asked) size = size < 0 ? select(column, mask, from, to) : narrow(column, mask, size)
+  }
+  if (size < 0) return { leaf, from, to, rows: null }
   if (size === 0) return null
   return { leaf, from, to, rows: size === to - from ? null : scratch.slice(0, size) }
 }
 
-function select(
-  { leaf, from, to }: { leaf: StoredLeaf; from: number; to: number },
-  asked: { person: Masks['person']; ip: Masks['ip']; pairs: Masks['person']; text: boolean },
-): number {
-  const { person: people, ip: addresses, pair } = leaf
-  const [p, i, a] = [asked.person.values, asked.ip.values, asked.pairs.values]
-  if (asked.text) {
-    let size = 0
-    for (let row = from; row < to; row++) {
-      const x = p[people[row] as number] as number
-      const y = i[addresses[row] as number] as number
-      const z = a[pair[row] as number] as number
-      if ((x & y & z & passes) !== 0 && ((x | y | z) & holdsText) !== 0) scratch[size++] = row
-    }
-    return size
+const lengthOf = (column: Numbers, leaf: Leaf): number =>
+  column === leaf.person ? leaf.people.length : column === leaf.ip ? leaf.addresses.length : leaf.action.length
+
+/** The pairs that pass and hold the text, where nothing else holds it. */
+function withText(pairs: LocalMask): LocalMask {
+  const values = pairs.values as Uint8Array
+  const both = passes | holdsText
+  let passing = 0
+  for (let pair = 0; pair < values.length; pair++) {
+    const value = (values[pair] as number) === both ? passes : 0
+    values[pair] = value
+    passing += value
   }
-  if (asked.person.all && asked.ip.all) return selectBy(pair, a, from, to)
-  if (asked.ip.all && asked.pairs.all) return selectBy(people, p, from, to)
-  if (asked.person.all && asked.pairs.all) return selectBy(addresses, i, from, to)
-  let size = 0
-  for (let row = from; row < to; row++)
-    if (
-      ((p[people[row] as number] as number) &
-        (i[addresses[row] as number] as number) &
-        (a[pair[row] as number] as number) &
-        passes) !==
-      0
-    )
-      scratch[size++] = row
-  return size
+  return { values, passing, holding: 0, one: passing === 1 ? values.indexOf(passes) : -1 }
 }
 
-function selectBy(numbers: Uint32Array, mask: Uint8Array, from: number, to: number): number {
+function select(numbers: Numbers, { values, passing, one }: LocalMask, from: number, to: number): number {
   let size = 0
+  if (passing === 1) {
+    for (let row = from; row < to; row++) if (numbers[row] === one) scratch[size++] = row
+    return size
+  }
+  const mask = values as Uint8Array
   // Without a branch: where about half of the rows pass, guessing wrong costs more than writing in vain.
   for (let row = from; row < to; row++) {
     scratch[size] = row
@@ -84,8 +120,40 @@ function selectBy(numbers: Uint32Array, mask: Uint8Array, from: number, to: numb
   return size
 }
 
+/** Leaves those of the rows so far that pass another mask. */
+function narrow(numbers: Numbers, { values }: LocalMask, before: number): number {
+  const mask = values as Uint8Array
+  let size = 0
+  for (let at = 0; at < before; at++) {
+    const row = scratch[at] as number
+    scratch[size] = row
+    size += (mask[numbers[row] as number] as number) & passes
+  }
+  return size
+}
+
+/** The rows that pass in each column and hold the text in one of them. */
+function selectAny(
+  leaf: Leaf,
+  from: number,
+  to: number,
+  [person, ip, pairs]: [LocalMask, LocalMask, LocalMask],
+): number {
+  const { person: people, ip: addresses, pair } = leaf
+  const [p, i, a] = [person.values as Uint8Array, ip.values as Uint8Array, pairs.values as Uint8Array]
+  let size = 0
+  for (let row = from; row < to; row++) {
+    const x = p[people[row] as number] as number
+    const y = i[addresses[row] as number] as number
+    const z = a[pair[row] as number] as number
+    scratch[size] = row
+    size += x & y & z & passes & ((x | y | z) >>> 1)
+  }
+  return size
+}
+
 /** Counts the rows that are meant by a number of each. */
-export function countBy({ from, to, rows }: LeafMatch, numbers: Uint32Array, counts: Uint32Array): void {
+export function countBy({ from, to, rows }: LeafMatch, numbers: Numbers, counts: Uint32Array): void {
   if (rows === null) {
     for (let row = from; row < to; row++)
       counts[numbers[row] as number] = (counts[numbers[row] as number] as number) + 1

@@ -1,11 +1,10 @@
-import { rowAt } from '../archive/leaf.ts'
-import { endOfText, type StoredLeaf } from '../archive/leaf-codec.ts'
+import { endOfText, type Leaf, type PairTexts, rowAt } from '../archive/leaf.ts'
 
 // Which pairs of a leaf hold a text. Rare texts are found fastest by one search over all texts, frequent ones pair by pair, and what
 // lacks one of the letters needs no look at all.
 
 /** By pair, which letters its text has: a bit for each of a-z, five for digits, one for everything else. */
-const lettersOf = new WeakMap<StoredLeaf, Uint32Array>()
+const lettersOf = new WeakMap<Leaf, Uint32Array>()
 
 const bits = new Uint32Array(256)
 for (let byte = 0; byte < 256; byte++) {
@@ -14,10 +13,10 @@ for (let byte = 0; byte < 256; byte++) {
   else bits[byte] = 0x8000_0000
 }
 
-function letters(leaf: StoredLeaf): Uint32Array {
+function letters(leaf: Leaf): Uint32Array {
   const known = lettersOf.get(leaf)
   if (known !== undefined) return known
-  const { text, textStart } = leaf
+  const { text, textStart } = leaf.texts()
   const pairs = textStart.length - 1
   const made = new Uint32Array(pairs)
   for (let pair = 0; pair < pairs; pair++) {
@@ -34,7 +33,7 @@ function letters(leaf: StoredLeaf): Uint32Array {
 const frequent = 512
 
 /** Sets a bit of the pairs whose text holds the bytes. */
-export function markText(leaf: StoredLeaf, wanted: Uint8Array, mask: Uint8Array, bit: number): void {
+export function markText(leaf: Leaf, wanted: Uint8Array, mask: Uint8Array, bit: number): void {
   const { length } = wanted
   if (length === 0 || wanted.includes(endOfText)) return
   const needed = wanted.reduce((sum, byte) => sum | (bits[byte] as number), 0) >>> 0
@@ -46,12 +45,12 @@ export function markText(leaf: StoredLeaf, wanted: Uint8Array, mask: Uint8Array,
       if (((has[pair] as number) & needed) !== 0) mask[pair] = (mask[pair] as number) | bit
     return
   }
-  const next = markRare(leaf, wanted, mask, bit)
+  const next = markRare(leaf.texts(), wanted, mask, bit)
   if (next >= 0) markFrom(next, { leaf, wanted, mask, bit, needed })
 }
 
 /** Marks by searching all texts at once; gives the pair to go on from where there turn out to be many, -1: all is done. */
-function markRare({ text, textStart }: StoredLeaf, wanted: Uint8Array, mask: Uint8Array, bit: number): number {
+function markRare({ text, textStart }: PairTexts, wanted: Uint8Array, mask: Uint8Array, bit: number): number {
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength)
   let hits = 0
   for (let at = bytes.indexOf(wanted); at >= 0; ) {
@@ -74,9 +73,9 @@ function markFrom(
     mask,
     bit,
     needed,
-  }: { leaf: StoredLeaf; wanted: Uint8Array; mask: Uint8Array; bit: number; needed: number },
+  }: { leaf: Leaf; wanted: Uint8Array; mask: Uint8Array; bit: number; needed: number },
 ): void {
-  const { text, textStart } = leaf
+  const { text, textStart } = leaf.texts()
   const has = letters(leaf)
   const { length } = wanted
   const first = wanted[0] as number

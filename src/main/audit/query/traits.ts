@@ -1,7 +1,7 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditFilter, EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Names } from '../archive/archive.ts'
-import { type StoredLeaf, textOfPair } from '../archive/leaf-codec.ts'
+import { type Leaf, textOfPair } from '../archive/leaf.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
@@ -28,7 +28,7 @@ type About = NonNullable<AuditFilter['about']>
 const lower = (text: string) => text.trim().toLowerCase()
 
 /** A test of the rows of a leaf; null: every row passes. */
-export type TraitTest = (leaf: StoredLeaf) => ((row: number) => boolean) | null
+export type TraitTest = (leaf: Leaf) => ((row: number) => boolean) | null
 
 /** The test that a filter asks of events as a whole; null: it asks nothing of the kind. */
 export function traitsOf({ own, callers, about }: AuditFilter, names: Names): TraitTest | null {
@@ -54,8 +54,9 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
           pairs[pair] = (pairs[pair] as number) | isAbout
     // Mostly no row of a leaf is one that is left out.
     if ([...new Set(pairs)].every((bits) => peoplesBits.every((more) => passes(bits | more)))) return null
-    const { person: people, pair: pairOf } = leaf
-    return (row) => passes((pairs[pairOf[row] as number] as number) | (person[people[row] as number] as number))
+    const { person: personOf, pair: pairOf, people } = leaf
+    const own = Uint8Array.from(people, (n) => person[n] as number)
+    return (row) => passes((pairs[pairOf[row] as number] as number) | (own[personOf[row] as number] as number))
   }
 }
 
@@ -72,9 +73,9 @@ function bitsOfNames(table: NameTable): readonly number[] {
 }
 
 const marker = Buffer.from('initiated by api')
-const knownLeaves = new WeakMap<StoredLeaf, Uint8Array>()
+const knownLeaves = new WeakMap<Leaf, Uint8Array>()
 /** Whether each pair of a leaf is a reading, and whose label its text has. */
-function bitsOfPairs(leaf: StoredLeaf, names: Names): Uint8Array {
+function bitsOfPairs(leaf: Leaf, names: Names): Uint8Array {
   const known = knownLeaves.get(leaf)
   if (known !== undefined) return known
   const readings = names.action.texts.map((action) => usualCategory(action) === 'api')
@@ -96,14 +97,14 @@ function numbersOf(table: NameTable, name: string): ReadonlySet<number> {
   return found
 }
 
-function namesOneOf({ targetStart, target }: StoredLeaf, pair: number, wanted: ReadonlySet<number>): boolean {
+function namesOneOf({ targetStart, target }: Leaf, pair: number, wanted: ReadonlySet<number>): boolean {
   if (wanted.size === 0) return false
   for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
     if (wanted.has(target[at] as number)) return true
   return false
 }
 
-function concerns(leaf: StoredLeaf, pair: number, names: Names, about: About): boolean {
+function concerns(leaf: Leaf, pair: number, names: Names, about: About): boolean {
   const action = names.action.texts[leaf.action[pair] as number] ?? ''
   return isConcerned(parseData('', action, textOfPair(leaf, pair)), action, about)
 }

@@ -1,0 +1,76 @@
+import { type Leaf, type Numbers, numbersBelow } from './leaf.ts'
+import { type Packing, packedSize, unpackColumn } from './packed-column.ts'
+import { DamagedLeaf, openPart } from './sealed-part.ts'
+
+// Leaves as they were written before their parts were sealed apart: one part, with the catalogue's numbers in every row.
+
+const columns = ['time', 'person', 'ip', 'pair', 'action', 'targetStart', 'target', 'textStart'] as const
+const byteColumns = ['skipped', 'text', 'capitals'] as const
+/** The last of those formats, which takes what is derived as today's does. */
+const lastFormat = 4
+
+/** Reads a leaf of an older format. `current`: what can be derived was derived by today's rules. @throws DamagedLeaf */
+export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { leaf: Leaf; current: boolean } {
+  const plain = openPart(file, name, key)
+  const headLength = Number(plain.readBigUInt64LE())
+  const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as {
+    format: number
+    lengths: Record<string, number>
+    /** Left out by leaves that were written before columns were packed. */
+    packings?: Packing[]
+    originals: [number, string][]
+  }
+  if (head.format > lastFormat) throw new DamagedLeaf('It was written by a newer Provost.')
+  let at = 8 + headLength
+  const take = (bytes: number): ArrayBuffer => {
+    const part = plain.buffer.slice(plain.byteOffset + at, plain.byteOffset + at + bytes)
+    at += bytes
+    return part as ArrayBuffer
+  }
+  const read = Object.fromEntries(
+    columns.map((column, index) => {
+      const packing = head.packings?.[index]
+      return [
+        column,
+        packing === undefined
+          ? new Uint32Array(take((head.lengths[column] ?? 0) * 4))
+          : (unpackColumn(take(packedSize(packing)), packing) as Uint32Array),
+      ]
+    }),
+  ) as Record<(typeof columns)[number], Uint32Array>
+  const [skipped, text, capitals] = byteColumns.map((column) => new Uint8Array(take(head.lengths[column] ?? 0)))
+  const person = localColumn(read.person)
+  const ip = localColumn(read.ip)
+  const pair = numbersBelow(read.action.length, read.pair.length)
+  pair.set(read.pair)
+  const texts = {
+    textStart: read.textStart,
+    text: text as Uint8Array,
+    capitals: capitals as Uint8Array,
+    originals: new Map(head.originals),
+  }
+  return {
+    leaf: {
+      time: read.time,
+      person: person.column,
+      ip: ip.column,
+      pair,
+      skipped: skipped as Uint8Array,
+      people: person.names,
+      addresses: ip.names,
+      action: read.action,
+      targetStart: read.targetStart,
+      target: read.target,
+      texts: () => texts,
+    },
+    current: head.format === lastFormat,
+  }
+}
+
+function localColumn(column: Uint32Array): { column: Numbers; names: Uint32Array } {
+  const names = [...new Set(column)]
+  const numbers = new Map(names.map((n, at) => [n, at]))
+  const local = numbersBelow(names.length, column.length)
+  for (let row = 0; row < column.length; row++) local[row] = numbers.get(column[row] as number) ?? 0
+  return { column: local, names: Uint32Array.from(names) }
+}
