@@ -1,4 +1,4 @@
-import type { NewEvent } from '../../../src/main/audit/archive/event-batch.ts'
+import type { NewEvent } from '../../../src/main/audit/archive/leaves/event-batch.ts'
 
 export const key = Buffer.alloc(32, 9).toString('hex')
 export const start = Date.parse('2026-03-01T00:00:00Z') / 1000

@@ -1,11 +1,11 @@
 import { createEventClock } from '../events/event-clock.ts'
 import { addCover } from '../fetch/coverage.ts'
 import type { Cover } from './catalog.ts'
-import { batchOf, ordered } from './event-batch.ts'
-import { type Leaf, rowAt } from './leaf.ts'
-import { type Filling, mergeEvents } from './merge-events.ts'
-import { PairTable } from './pair-table.ts'
-import { sliceLeaf } from './split-leaf.ts'
+import { batchOf, ordered } from './leaves/event-batch.ts'
+import { type Leaf, rowAt } from './leaves/leaf.ts'
+import { type Filling, mergeEvents } from './leaves/merge-events.ts'
+import { PairTable } from './leaves/pair-table.ts'
+import { sliceLeaf } from './leaves/split-leaf.ts'
 
 /** Two clocks differ by at most so much, in seconds; events of one leaf move past those of the next by no more. */
 const farthest = 3 * 86_400

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { walkReporting } from '../../lastpass/answers/answers.ts'
 import type { Archive } from '../archive/archive.ts'
-import { EventBatch, pushEvent } from '../archive/event-batch.ts'
+import { EventBatch, pushEvent } from '../archive/leaves/event-batch.ts'
 import { createEventClock, type EventClock, wallOfText } from '../events/event-clock.ts'
 import type { AuditOperations, PageRead } from '../protocol.ts'
 import { followOn, newestFirst, newRows } from './join-pages.ts'

@@ -1,4 +1,4 @@
-import type { EventBatch } from '../archive/event-batch.ts'
+import type { EventBatch } from '../archive/leaves/event-batch.ts'
 
 // Answers come newest first and are asked for one after the other: what was asked before, and where the next answer begins, decides
 // which of its events were there already. Both batches have their pairs in one table, so equal events have equal numbers.

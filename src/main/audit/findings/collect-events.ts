@@ -1,7 +1,7 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
-import { ArchiveChanged, type Leaf, rowAt, textOfPair } from '../archive/leaf.ts'
+import { ArchiveChanged, type Leaf, rowAt, textOfPair } from '../archive/leaves/leaf.ts'
 import { parseData } from '../events/parse-data.ts'
 import { type ActionKind, actionKinds, kindOfAction } from './action-kinds.ts'
 import { burstsOf } from './bursts.ts'

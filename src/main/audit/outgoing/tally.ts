@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { LeafEntry } from '../archive/catalog.ts'
-import type { StoredLeaf } from '../archive/leaf-codec.ts'
+import type { Leaf } from '../archive/leaves/leaf.ts'
 import type { EventClock } from '../events/event-clock.ts'
 
 /** Which events a stream is about, and what of them it knows to be handed over. */
@@ -101,7 +101,7 @@ function* tallyOnce(
 }
 
 function countLeaf(
-  leaf: StoredLeaf,
+  leaf: Leaf,
   clock: EventClock,
   meant: Uint8Array | null,
   since: number,
@@ -112,9 +112,9 @@ function countLeaf(
   for (let row = 0; row < times.length; row++) {
     const at = times[row] as number
     if (at < since) continue
-    if (at !== time || skipped[row] !== isSkipped) {
+    if (at !== time || (skipped[row] ?? 0) !== isSkipped) {
       time = at
-      isSkipped = skipped[row] as number
+      isSkipped = skipped[row] ?? 0
       const next = Math.floor(clock.wallOf(at, isSkipped === 1) / 3600)
       if (next !== hour && count > 0) {
         add(hour, count, first)

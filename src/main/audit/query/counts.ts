@@ -1,4 +1,4 @@
-import type { Numbers } from '../archive/leaf.ts'
+import type { Numbers } from '../archive/leaves/leaf.ts'
 import { countBy, type LeafMatch, placeAt } from './scan.ts'
 
 /** How often each name of the catalogue is meant. */

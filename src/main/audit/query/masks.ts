@@ -1,7 +1,7 @@
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
-import type { Leaf } from '../archive/leaf.ts'
+import type { Leaf } from '../archive/leaves/leaf.ts'
 import type { ArchiveKeys } from './archive-keys.ts'
 import { holdsOne } from './name-keys.ts'
 import { markText } from './text-marks.ts'

@@ -1,4 +1,4 @@
-import { endOfText, type Leaf, rowAt } from '../archive/leaf.ts'
+import { endOfText, type Leaf, rowAt } from '../archive/leaves/leaf.ts'
 
 /** Tells each pair of a leaf whose folded text holds these bytes, in order; texts are one run, so one search goes over all of them. */
 export function pairsWith(leaf: Leaf, wanted: Buffer, found: (pair: number) => void): void {

@@ -2,7 +2,7 @@ import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories }
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
-import { ArchiveChanged, textOfPair } from '../archive/leaf.ts'
+import { ArchiveChanged, textOfPair } from '../archive/leaves/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 import type { RowPlace } from '../protocol.ts'

@@ -1,4 +1,4 @@
-import { type Leaf, type Numbers, rowAt } from '../archive/leaf.ts'
+import { type Leaf, type Numbers, rowAt } from '../archive/leaves/leaf.ts'
 import { type ColumnMask, holdsText, type Masks, pairMask, passes } from './masks.ts'
 
 // Plain loops over columns, one for each shape of question: a call for every row would take several times as long.

@@ -1,4 +1,4 @@
-import { endOfText, type Leaf, type PairTexts, rowAt } from '../archive/leaf.ts'
+import { endOfText, type Leaf, type PairTexts, rowAt } from '../archive/leaves/leaf.ts'
 
 // Which pairs of a leaf hold a text. Rare texts are found fastest by one search over all texts, frequent ones pair by pair, and what
 // lacks one of the letters needs no look at all.

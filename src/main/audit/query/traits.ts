@@ -1,7 +1,7 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditFilter, EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Names } from '../archive/archive.ts'
-import { type Leaf, textOfPair } from '../archive/leaf.ts'
+import { type Leaf, textOfPair } from '../archive/leaves/leaf.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'

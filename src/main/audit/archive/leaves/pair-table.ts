@@ -1,4 +1,4 @@
-import { searchable } from '../events/search-text.ts'
+import { searchable } from '../../events/search-text.ts'
 import { grown } from './grown.ts'
 import { endOfText, type Leaf, type PairTexts } from './leaf.ts'
 

@@ -10,8 +10,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { explain } from '../../store/open.ts'
-import type { LeafEntry } from './catalog.ts'
+import { explain } from '../../../store/open.ts'
+import type { LeafEntry } from '../catalog.ts'
 import type { Leaf, PairTexts } from './leaf.ts'
 import { headBytes, type LeafParts, partsOf, sealLeaf, unsealRows, unsealTexts } from './leaf-codec.ts'
 import { unsealOldLeaf } from './old-leaf.ts'

@@ -1,4 +1,4 @@
-import type { LeafEntry } from './catalog.ts'
+import type { LeafEntry } from '../catalog.ts'
 import { ArchiveChanged, type Leaf, textOfPair } from './leaf.ts'
 import type { LeafFiles } from './leaf-files.ts'
 import type { Filling } from './merge-events.ts'
