@@ -80,6 +80,8 @@ export const PlanRow = z.object({
   verdict: Verdict,
   /** It was to be changed, and waited, and by now LastPass has it so. */
   alreadyDone: z.boolean().optional(),
+  /** Somebody left it out of the plan, and said why. */
+  leftOut: z.object({ reason: z.string().max(500) }).optional(),
   /** Why it is unchanged or blocked, or what to know before sending it. */
   reason: z.string().optional(),
   warning: z.string().optional(),

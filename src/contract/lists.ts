@@ -27,6 +27,7 @@ export const impactCodes = [
   'administrator', // of the company
   'closes-folders', // a membership goes, and with it the only way into shared folders
   'opens-folders',
+  'directory-group', // a directory seems to keep the group, and undoes what is changed here
   'directory-owned', // a directory seems to own the account, and may write it again
   'linked-account', // a personal account is linked
   'never-logged-in',

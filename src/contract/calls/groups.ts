@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
 
@@ -102,6 +102,8 @@ export const groupCalls = {
             averageScore: z.number().nullable(),
             folders: z.int(),
             byDirectory: z.boolean(),
+            /** Why a directory seems to keep it, so that what is changed here is undone; null: nothing says so. */
+            directory: z.string().nullable(),
             findings: z.array(GroupFinding).max(20),
           }),
         )
@@ -134,6 +136,28 @@ export const groupCalls = {
       asOf: Instant.nullable(),
     }),
     peopleSeats,
+  ),
+  /** Which of some groups and people a directory seems to keep, by LastPass' log, their names and attributes, and what a person said. */
+  'groups.owners': read(
+    z.strictObject({
+      groups: z.array(GroupName).max(500).default([]),
+      usernames: z.array(Username).max(500).default([]),
+    }),
+    z.object({
+      groups: z
+        .array(
+          z.object({ name: z.string(), why: z.string().nullable(), said: z.enum(['directory', 'here']).nullable() }),
+        )
+        .max(500),
+      people: z.array(z.object({ username: z.string(), why: z.string().nullable() })).max(500),
+    }),
+    peopleSeats,
+  ),
+  /** Says of a group that a directory keeps it, or that nobody but Provost and the console does; null: it is told by signs again. */
+  'groups.setOwner': act(
+    z.strictObject({ name: GroupName, owner: z.enum(['directory', 'here']).nullable() }),
+    z.object({}),
+    adminOnly,
   ),
   /** The memberships that are drafted, as they stand against what is known now. */
   'groups.draft': read(nothing, z.object({ items: z.array(Standing).max(10_000) }), peopleSeats),

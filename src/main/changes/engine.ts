@@ -18,6 +18,7 @@ import { createJobs, type JobRecord } from './job/store/job-store.ts'
 import { createWitness } from './journal/head-checkpoint.ts'
 import { createJournal } from './journal/journal.ts'
 import { noteEnd } from './journal/open-journal.ts'
+import { createLeaveOut } from './plan/leave-out.ts'
 import { createPending } from './plan/plan-lock.ts'
 import { createPlans } from './plan/plan-store.ts'
 import { createPlanActs } from './plan/planning.ts'
@@ -181,7 +182,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   }
   return {
     handlers: {
-      ...createPlanHandlers(acts, createWaitingPlans(room, pending, told)),
+      ...createPlanHandlers(acts, createWaitingPlans(room, pending, told), createLeaveOut(room, pending)),
       ...createJobHandlers(jobActs, runner, undo),
       ...createJournalHandlers(room),
       ...createApprovalHandlers(room),

@@ -48,6 +48,47 @@ describe('a group like a list', () => {
     expect(exact).toMatchObject({ members: { before: 3, after: 3 }, stopped: null })
   })
 
+  it('leaves out whom somebody decided to leave as they are, with the reason, until they are taken back', async () => {
+    const usernames = ['ann@example.com', 'dee@example.com']
+    const made = await plan({ usernames })
+    expect(made.lines).toEqual([
+      'unchanged +ann@example.com',
+      'change +dee@example.com',
+      'change -ben@example.com',
+      'change -cam@example.com',
+    ])
+    expect(made.memberships).toEqual([{ group: 'Crew', added: 1, removed: 2 }])
+    const leave = (rows: number[], reason: string | null) =>
+      tenant.call('changes.leaveOut', { plan: made.plan, rows, reason })
+    // The first is unchanged anyway, and stays what it was.
+    const left = await leave([0, 1, 2], 'on leave until May')
+    expect(left.rows.map(({ verdict, reason, leftOut }) => [verdict, leftOut?.reason ?? null, reason])).toEqual([
+      ['unchanged', null, made.rows[0]?.reason],
+      ['unchanged', 'on leave until May', 'Left out: on leave until May'],
+      ['unchanged', 'on leave until May', 'Left out: on leave until May'],
+      ['change', null, undefined],
+    ])
+    expect(left.memberships).toEqual([{ group: 'Crew', added: 0, removed: 1 }])
+    const back = await leave([0, 2, 3], null)
+    expect(back.rows.map(({ verdict }) => verdict)).toEqual(['unchanged', 'unchanged', 'change', 'change'])
+    const lines = (await tenant.call('journal.page', { offset: 0, limit: 50 })).rows.filter(
+      ({ kind }) => kind === 'left-out',
+    )
+    expect(lines.map(({ data }) => [data.reason, data.total])).toEqual([
+      ['on leave until May', 2],
+      [null, 1],
+    ])
+    await tenant.call('writing.enable', {})
+    const { job } = await tenant.call('changes.apply', { plan: made.plan, acceptFewer: true })
+    const done = await tenant.call('jobs.wait', { job, timeoutMs: 30_000 })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'confirmed', 'confirmed'])
+    const { rows } = await tenant.call('groups.get', { name: 'Crew', limit: 10 })
+    expect(rows.map(({ username }) => username)).toEqual(['ann@example.com'])
+    expect(await tenant.refused('changes.leaveOut', { plan: made.plan, rows: [3], reason: 'late' })).toMatchObject({
+      code: 'conflict',
+    })
+  })
+
   it('takes nobody by an address that its line may give to somebody else', async () => {
     tenant.demo.edit.addUser('neil@example.com', { fullname: 'Neil Ito' })
     await tenant.call('directory.sync', {})

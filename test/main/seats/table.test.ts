@@ -14,7 +14,7 @@ const everybody = `
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
-  approvals.save changes.preview changes.plan changes.apply changes.keep changes.discard changes.waiting changes.dropDone changes.compare changes.resolve
+  approvals.save changes.preview changes.plan changes.apply changes.keep changes.leaveOut changes.discard changes.waiting changes.dropDone changes.compare changes.resolve
   jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo jobs.unsent jobs.sendNow journal.page journal.verify errors.page errors.dismiss
   guards.get writing.enable
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
@@ -23,12 +23,12 @@ const whoSeesPeople = `
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   reviews.start reviews.page reviews.get reviews.decide reviews.plan reviews.discard
-  groups.lint groups.matrix groups.draft groups.saveDraft groups.decideDraft groups.planDraft groups.plan access.get access.diff
+  groups.lint groups.matrix groups.draft groups.saveDraft groups.decideDraft groups.owners groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview
   scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
+  audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview joiners.saveSettings groups.setOwner groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind
   scores.report scores.uploadReport scores.importReport scores.dropReport
   streams.list streams.chooseAuthority streams.add streams.change streams.pause streams.retry streams.remove streams.test`

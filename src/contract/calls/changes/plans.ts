@@ -32,6 +32,11 @@ export const Plan = z.object({
   /** When the destructive rows of a plan that waits expire. */
   expires: Instant.nullable(),
   undoOf: JobId.nullable(),
+  /** Groups whose members the rows that would be sent change, those with most changes first. */
+  memberships: z
+    .array(z.object({ group: z.string(), added: z.int(), removed: z.int() }))
+    .max(50)
+    .optional(),
   title: z.string(),
   /** Why, as far as it was said when it was made or kept. */
   reason: Reason,
@@ -70,6 +75,17 @@ export const planCalls = {
       ...Reason.shape,
     }),
     z.object({ job: JobId }),
+    peopleSeats,
+  ),
+  /** Leaves rows out of a plan with a reason, which the plan and the journal then show; reason null: takes them back into it. */
+  'changes.leaveOut': act(
+    z.strictObject({
+      plan: PlanId,
+      rows: z.array(z.int().min(0)).min(1).max(mostRows),
+      reason: z.string().trim().min(1).max(500).nullable(),
+      limit: Rows.limit,
+    }),
+    Plan,
     peopleSeats,
   ),
   /** Keeps a plan waiting, for instance until there is a connection. */

@@ -1,4 +1,5 @@
 import type { HandlersOf } from '../../dispatch.ts'
+import type { LeaveOut } from '../plan/leave-out.ts'
 import type { PlanActs } from '../plan/planning.ts'
 import { reasonOf } from '../plan/reason.ts'
 import type { WaitingPlans } from '../plan/waiting-plans.ts'
@@ -9,6 +10,7 @@ type PlanCall =
   | 'changes.requests'
   | 'changes.apply'
   | 'changes.keep'
+  | 'changes.leaveOut'
   | 'changes.discard'
   | 'changes.waiting'
   | 'changes.dropDone'
@@ -16,7 +18,11 @@ type PlanCall =
   | 'changes.resolve'
 
 /** Handlers of what is planned, and of sending it. */
-export const createPlanHandlers = (acts: PlanActs, waiting: WaitingPlans): HandlersOf<PlanCall> => ({
+export const createPlanHandlers = (
+  acts: PlanActs,
+  waiting: WaitingPlans,
+  leaveOut: LeaveOut,
+): HandlersOf<PlanCall> => ({
   'changes.preview': ({ changes, title, source, limit, ...reason }, signal) =>
     acts.plan({ changes, reason: reasonOf(reason), title, source }, { offset: 0, limit }, signal),
   'changes.plan': ({ plan, ...range }, signal) => acts.shown(plan, range, signal),
@@ -26,6 +32,7 @@ export const createPlanHandlers = (acts: PlanActs, waiting: WaitingPlans): Handl
     acts.keep(input)
     return {}
   },
+  'changes.leaveOut': leaveOut,
   'changes.discard': ({ plan }) => {
     acts.discard(plan)
     return {}

@@ -12,7 +12,7 @@ export interface PlanAsked {
   plan?: string
   title?: string
   /** What to know before all else: who of the list is not in the plan. */
-  note?: string
+  note?: string | ((plan: Output<'changes.plan'>) => string)
   source?: PlanSource
   /** The plan has waited: read the accounts again and compare first. */
   compare?: boolean

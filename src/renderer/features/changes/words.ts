@@ -44,8 +44,12 @@ export const standingWords: Readonly<Record<Standing, Said>> = {
 }
 
 /** How a row of a plan is judged; one that waited until it was so anyway says that. */
-export const rowWords = (row: Pick<PlanRow, 'verdict' | 'alreadyDone'>): Said =>
-  row.alreadyDone ? standingWords['already-done'] : verdictWords[row.verdict]
+export const rowWords = (row: Pick<PlanRow, 'verdict' | 'alreadyDone' | 'leftOut'>): Said =>
+  row.leftOut
+    ? { ...verdictWords.unchanged, label: 'Left out' }
+    : row.alreadyDone
+      ? standingWords['already-done']
+      : verdictWords[row.verdict]
 
 const be = (number: number) => (number === 1 ? 'is' : 'are')
 
@@ -67,6 +71,10 @@ export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; 
   'opens-folders': {
     grave: false,
     many: (number) => `${count(number)} ${number === 1 ? 'gets' : 'get'} shared folders`,
+  },
+  'directory-group': {
+    grave: true,
+    many: (number) => `${count(number)} ${be(number)} in an edit of a group that a directory seems to keep`,
   },
   'directory-owned': {
     grave: false,

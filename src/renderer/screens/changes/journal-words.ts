@@ -24,6 +24,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   rejection: 'Rejection',
   resolve: 'Conflict decided',
   'set-aside': 'Set aside',
+  'left-out': 'Left out',
+  'group-owner': 'Keeper of a group',
   guards: 'Safety settings',
   writing: 'Changes on and off',
   export: 'Journal exported',
@@ -188,12 +190,15 @@ export function lineWords({ kind, data }: JournalLine): string {
         .join(', ')
     }
     case 'set-aside':
-      return sentence(
-        textOf(data.title),
-        [`${plural(numberOf(data.total), 'change', 'changes')} not sent, because already done`, by(data)]
-          .filter(Boolean)
-          .join(', '),
-      )
+      return sentence(textOf(data.title), listed(`${changesOf(data)} not sent, because already done`, by(data)))
+    case 'left-out': {
+      const what = data.reason === null ? 'taken back into the plan' : `left out: ${textOf(data.reason)}`
+      return sentence(textOf(data.title), listed(`${changesOf(data)} ${what}`, by(data)))
+    }
+    case 'group-owner': {
+      const kept = { directory: 'kept by a directory', here: 'kept by people here' }[textOf(data.after)]
+      return listed(`${textOf(data.group)}: ${kept ?? 'told by its signs'}`, by(data))
+    }
     case 'request':
       return [textOf(data.title), by(data)].filter(Boolean).join('; ')
     case 'finding-muted':
@@ -243,3 +248,6 @@ export function lineWords({ kind, data }: JournalLine): string {
       return sentence(textOf(data.title), textOf(data.note), textOf(data.message), textOf(data.text))
   }
 }
+
+const listed = (...parts: string[]): string => parts.filter(Boolean).join(', ')
+const changesOf = (data: Record<string, unknown>): string => plural(numberOf(data.total), 'change', 'changes')

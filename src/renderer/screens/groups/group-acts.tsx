@@ -8,7 +8,7 @@ import { readAll } from '../../lib/application/pages.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { plural } from '../../lib/words/format.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './groups.module.css'
 
@@ -33,11 +33,15 @@ export function SyncGroup({ name }: { name: string }) {
   const lines = linesOf(text)
   const plan = useAction(async () => {
     const made = await act('groups.plan', { name, usernames: lines, mode, limit: 0 })
-    const { before, after } = made.members
+    const { before } = made.members
     showPlan({
       plan: made.plan,
       title: made.title,
-      note: `Members: ${before} now, ${after} afterwards.${made.stays > 0 ? ` ${plural(made.stays, 'person stays', 'people stay')} as they are and ${made.stays === 1 ? 'is' : 'are'} not listed.` : ''}`,
+      note: ({ memberships = [] }) => {
+        const own = memberships.find(({ group }) => group === name)
+        const after = before + (own?.added ?? 0) - (own?.removed ?? 0)
+        return `Members: ${count(before)} now, ${count(after)} afterwards.${made.stays > 0 ? ` ${plural(made.stays, 'person stays', 'people stay')} as they are and ${made.stays === 1 ? 'is' : 'are'} not listed.` : ''}`
+      },
       onSent: () => setText(''),
     })
   })

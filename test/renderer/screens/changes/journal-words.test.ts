@@ -17,6 +17,20 @@ describe('the words of the journal', () => {
     )
   })
 
+  test('who keeps a group is told as it was said', () => {
+    expect(lineWords(line('group-owner', { group: 'QA', after: 'directory' }))).toBe('QA: kept by a directory')
+    expect(lineWords(line('group-owner', { group: 'QA', after: null }))).toBe('QA: told by its signs')
+  })
+
+  test('what was left out says why, and what was taken back says so', () => {
+    expect(lineWords(line('left-out', { title: 'Make "QA" like a list', total: 2, reason: 'on leave' }))).toBe(
+      'Make "QA" like a list. 2 changes left out: on leave',
+    )
+    expect(lineWords(line('left-out', { title: 'Make it', total: 1, reason: null }))).toBe(
+      'Make it. 1 change taken back into the plan',
+    )
+  })
+
   test.each([
     ['an intent', { before: { fullname: 'Anna Meier' } }],
     ['an outcome', { fullname: 'Anna Meier' }],

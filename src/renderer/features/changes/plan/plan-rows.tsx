@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ImpactNote, PlanRow, Verdict } from '../../../../contract/change.ts'
 import { usePages } from '../../../lib/application/pages.ts'
 import { useSettings } from '../../../lib/application/settings.ts'
-import { useAction } from '../../../lib/use-action.ts'
 import { count, inOrder } from '../../../lib/words/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import choices from '../../../ui/sheets/choices.module.css'
@@ -15,13 +13,11 @@ import { ListTable } from '../../../ui/table/list-table.tsx'
 import { StatusBadge } from '../../people/badges.tsx'
 import { statusWords } from '../../people/words.ts'
 import parts from '../dialog-parts.module.css'
-import { rowTitle } from '../kind-words.ts'
-import written from '../row-words.module.css'
 import texts from '../texts.module.css'
-import { nameOf, TwoLines, WhoLine, whoColumn } from '../who.tsx'
+import { TwoLines, whoColumn } from '../who.tsx'
 import { impactWords, rowWords, undoWords, verdictWords } from '../words.ts'
-import { planInstead } from './plan-instead.ts'
 import styles from './plan-rows.module.css'
+import { canLeaveOut, RowInWords } from './row-in-words.tsx'
 
 /** Up to this many rows are written out; more make a table. */
 const mostWritten = 6
@@ -87,13 +83,18 @@ export function PlanRows({
   plan,
   counts,
   impact,
+  fixed,
 }: {
   plan: string
   counts: Record<Verdict, number>
   impact: readonly { code: ImpactNote['code']; people: number }[]
+  /** It is sent as it is, or not at all: no row is left out of it. */
+  fixed: boolean
 }) {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [opened, setOpened] = useState<PlanRow | null>(null)
+  const [asking, setAsking] = useState(false)
+  const room = useRef<HTMLDivElement>(null)
   const { settings } = useSettings()
   const question = useMemo(() => ({ plan, ...(verdict ? { verdict } : {}) }), [plan, verdict])
   const pages = usePages('changes.plan', question)
@@ -130,13 +131,18 @@ export function PlanRows({
         <ol className={styles.written}>
           {shown.map((row) => (
             <li key={row.row}>
-              <RowInWords plan={plan} row={row} />
+              <RowInWords plan={plan} row={row} fixed={fixed} />
             </li>
           ))}
         </ol>
       ) : (
         <>
-          <div className={styles.planTable} style={{ flexBasis: Math.min(height, mostHeight) }}>
+          {!fixed && counts.change > 0 && (
+            <p className={texts.quiet}>
+              <kbd>L</kbd> leaves the row under the cursor out, with a reason, or takes it back.
+            </p>
+          )}
+          <div ref={room} className={styles.planTable} style={{ flexBasis: Math.min(height, mostHeight) }}>
             <ListTable<PlanRow>
               name="plan"
               label="Rows of the plan"
@@ -147,14 +153,34 @@ export function PlanRows({
               listKey={JSON.stringify(question)}
               twoLines
               opened={opened ? String(opened.row) : null}
-              onOpen={setOpened}
+              onOpen={(row) => {
+                setOpened(row)
+                setAsking(false)
+              }}
               onClose={() => setOpened(null)}
+              onKey={(event, row) => {
+                const bare = !event.ctrlKey && !event.metaKey && !event.altKey
+                if (!bare || event.key.toLowerCase() !== 'l' || fixed || !row || !canLeaveOut(row)) return false
+                setOpened(row)
+                setAsking(true)
+                return true
+              }}
               empty={<EmptyState title="No such row" />}
             />
           </div>
           {opened && (
             <div className={styles.written}>
-              <RowInWords plan={plan} row={opened} />
+              <RowInWords
+                key={`${opened.row} ${asking}`}
+                plan={plan}
+                row={opened}
+                fixed={fixed}
+                asking={asking}
+                onLeft={() => {
+                  setOpened(null)
+                  room.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+                }}
+              />
             </div>
           )}
         </>
@@ -175,56 +201,5 @@ function Impact({ impact }: { impact: readonly { code: ImpactNote['code']; peopl
         {impact.map(({ code, people }) => impactWords[code].many(people)).join('; ')}.
       </span>
     </div>
-  )
-}
-
-/** One row with nothing left out. */
-function RowInWords({ plan, row }: { plan: string; row: PlanRow }) {
-  const words = rowWords(row)
-  const instead = useAction(async () => planInstead(plan, row))
-  return (
-    <article className={written.row}>
-      <header>
-        <WhoLine row={row} />
-        <Badge tone={words.tone}>{words.label}</Badge>
-      </header>
-      <p>{rowTitle(row.change, row.fullname)}</p>
-      {row.differences.length > 0 && (
-        <dl>
-          {row.differences.map(({ field, before, after }) => (
-            <div key={field}>
-              <dt>{field}</dt>
-              <dd>
-                <span className={styles.before}>{inOrder(before)}</span>
-                <span aria-hidden> → </span>
-                <span className="unseen"> becomes </span>
-                <span className={styles.after}>{inOrder(after)}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {row.reason && <p>{row.reason}</p>}
-      {row.instead?.kind === 'enable' && (
-        <p>
-          <Button variant="default" size="compact-sm" loading={instead.pending} onClick={() => void instead.run()}>
-            Enable {nameOf(row)} instead
-          </Button>
-        </p>
-      )}
-      {instead.failure && <FailureState failure={instead.failure} compact />}
-      {row.warning && <p className={texts.warn}>{row.warning}</p>}
-      {row.notes?.map(({ code, message }) => (
-        <p key={code} className={impactWords[code].grave ? texts.warn : undefined}>
-          {message}
-        </p>
-      ))}
-      {row.verdict === 'change' && (
-        <p className={texts.quiet}>
-          {row.undo === null ? '' : `Undo: ${undoWords(row.undo).toLowerCase()}. `}
-          {row.undoNote ?? (row.undo === null ? 'There is no undo.' : '')}
-        </p>
-      )}
-    </article>
   )
 }

@@ -113,13 +113,15 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
 
   if (read.error) return <FailureState failure={failureOf(read.error)} compact />
   if (!plan) return null
-  const rows = <PlanRows plan={id} counts={plan.counts} impact={plan.impact} />
+  const fixed = request !== undefined || asked.batch !== undefined
+  const rows = <PlanRows plan={id} counts={plan.counts} impact={plan.impact} fixed={fixed} />
+  const note = typeof asked.note === 'function' ? asked.note(plan) : asked.note
   const final = [...kinds].some((kind) => kindWords[kind].weight === 'final')
   return (
     <>
-      {asked.note && (
+      {note && (
         <p className={parts.strip} data-tone="amber">
-          {asked.note}
+          {note}
         </p>
       )}
       <p className={texts.quiet}>
