@@ -34,7 +34,7 @@ const doors = {
     'journal/slice-file.ts',
     'safety/guards.ts',
   ],
-  groups: ['groups.ts'],
+  groups: ['groups.ts', 'directory-signs.ts', 'owners.ts'],
   demo: ['service/service.ts'],
   directory: [
     'directory.ts',

@@ -230,7 +230,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       now,
     }),
     ...snapshots.handlers,
-    ...createGroupHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
+    ...createGroupHandlers({
+      session: tenants.session,
+      saveFile: options.saveFile,
+      now,
+      events: audit.handlers['audit.page'],
+      actor: operator,
+      changed: () => changed('groups', 'changes'),
+    }),
     ...createJoinerHandlers({ ...options, session: tenants.session, now }),
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }

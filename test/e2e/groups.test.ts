@@ -114,7 +114,7 @@ describe('groups', () => {
     await page().keyboard.type('on parental leave')
     await press('Enter')
     await opened.getByText(`Members: ${members.total} now, ${listed.length + 1} afterwards`).waitFor()
-    await opened.getByRole('button', { name: /^No change/ }).click()
+    await opened.getByRole('button', { name: /^Unchanged/ }).click()
     await opened.getByRole('grid', { name: 'Rows of the plan' }).focus()
     await press('Control+End')
     await opened.getByText('Left out: on parental leave').first().waitFor()

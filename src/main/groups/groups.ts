@@ -11,6 +11,8 @@ import type { Session } from '../tenants/session.ts'
 import { createDraftHandlers } from './draft-handlers.ts'
 import { fitting, groupHead, groupRow, matrixTable } from './group-tables.ts'
 import { type LintedGroup, lintGroups } from './lint.ts'
+import { createOwnerHandlers, type OwnersOptions } from './owner-handlers.ts'
+import { keptNames, ownersBy, seenOf } from './owners.ts'
 import { gainOf, planGroup } from './plan-group.ts'
 
 type GroupCall =
@@ -23,23 +25,23 @@ type GroupCall =
   | 'groups.saveDraft'
   | 'groups.decideDraft'
   | 'groups.planDraft'
+  | 'groups.owners'
+  | 'groups.setOwner'
 
-interface GroupsOptions extends Pick<AppOptions, 'saveFile'> {
-  /** @throws Refusal `not-connected` */
-  session: () => Session
-  now: () => number
-}
+interface GroupsOptions extends Pick<AppOptions, 'saveFile'>, OwnersOptions {}
 
 /** What is kept in memory of one open company. */
 interface Room {
   session: Session
   kept: Kept
   people: KnownPeople
-  linted: { columns: unknown; groups: LintedGroup[] } | null
+  linted: { columns: unknown; owned: string; groups: LintedGroup[] } | null
 }
 
 /** Handlers of who belongs to which group. */
-export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): HandlersOf<GroupCall> {
+export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): HandlersOf<GroupCall> {
+  const { session, now } = options
+  const owners = createOwnerHandlers(options)
   const rooms = new WeakMap<Session, Room>()
   const room = (): Room => {
     const open = session()
@@ -60,9 +62,14 @@ export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): 
   async function linted(signal: AbortSignal): Promise<LintedGroup[]> {
     const open = room()
     const { reads } = open.session.directory
+    const { kept } = open.session.changes
     const columns = reads.columns()
-    if (open.linted?.columns !== columns)
-      open.linted = { columns, groups: await inSlices(lintGroups(columns, reads.names()), signal) }
+    const owned = JSON.stringify([kept.get(keptNames.said), seenOf(kept).groups])
+    if (open.linted?.columns !== columns || open.linted.owned !== owned) {
+      const groups = await inSlices(lintGroups(columns, reads.names(), ownersBy(kept)), signal)
+      open.linted = { columns, owned, groups }
+    }
+    void owners.lookAgain()
     return open.linted.groups
   }
 
@@ -127,5 +134,6 @@ export function createGroupHandlers({ session, saveFile, now }: GroupsOptions): 
     'groups.exportMatrix': async ({ filter, groups }, signal) =>
       saveTable(saveFile, matrixTable(room().session.directory.reads, filter, groups), signal),
     ...createDraftHandlers(room),
+    ...owners.handlers,
   }
 }

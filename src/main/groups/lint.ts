@@ -1,6 +1,7 @@
 import type { GroupFinding } from '../../contract/calls/groups.ts'
 import { type Columns, flag, type Names } from '../directory/index/columns.ts'
 import { coreOf, faultsOf, lookOf } from '../text/names/group-name.ts'
+import type { Owners } from './owners.ts'
 
 /** A group with what is to be looked at. */
 export interface LintedGroup {
@@ -12,16 +13,15 @@ export interface LintedGroup {
   averageScore: number | null
   /** Shared folders that being in it opens. */
   folders: number
-  /** A directory seems to keep it, by its name. */
+  /** A directory seems to keep it. */
   byDirectory: boolean
+  /** Why it seems so, as a sentence; null: nothing says so. */
+  directory: string | null
   findings: GroupFinding[]
 }
 
-/** Names as directories give them. */
-const directoryName = /^(?:CN|OU)=|\((?:scim|azure ad|entra|okta|ad)\)\s*$/iu
-
 /** Looks at all groups: their members, and what is odd about their names and their people. Yields now and then. */
-export function* lintGroups(columns: Columns, names: Names): Generator<void, LintedGroup[]> {
+export function* lintGroups(columns: Columns, names: Names, owners: Owners): Generator<void, LintedGroup[]> {
   const folders = new Map<string, number>()
   for (const { deleted, grants = [] } of names.folders)
     if (!deleted) for (const { name } of grants) folders.set(name, (folders.get(name) ?? 0) + 1)
@@ -52,6 +52,7 @@ export function* lintGroups(columns: Columns, names: Names): Generator<void, Lin
     const key = `${members.length} ${hash}`
     keys.push(members.length < 2 ? '' : key)
     if (members.length >= 2) sameMembers.set(key, [...(sameMembers.get(key) ?? []), name])
+    const directory = owners.group(name)?.why ?? null
     linted.push({
       name,
       members: members.length,
@@ -59,7 +60,8 @@ export function* lintGroups(columns: Columns, names: Names): Generator<void, Lin
       neverLoggedIn: never,
       averageScore: scored === 0 ? null : Math.round((sum / scored) * 10) / 10,
       folders: folders.get(name) ?? 0,
-      byDirectory: directoryName.test(name),
+      byDirectory: directory !== null,
+      directory,
       findings: [],
     })
     looked += members.length

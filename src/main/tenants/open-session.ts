@@ -9,6 +9,7 @@ import { createChanges } from '../changes/engine.ts'
 import { openJournal } from '../changes/journal/open-journal.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import { unreadableInWords } from '../directory/unreadable-people.ts'
+import { type Owners, ownedGroupNotes, ownersBy } from '../groups/owners.ts'
 import { readHash, secretOf } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
@@ -124,7 +125,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...options.changes,
       opened: journal,
       people: directory.people,
-      impact: (changes) => notesOf(directory.reads, changes),
+      impact: (changes) => notesOf(directory.reads, changes, ownersBy(engine.kept)),
       lastpass: connection.noticing,
       service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
       now,
@@ -201,9 +202,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 /** What a plan does beyond its rows, the gravest first. */
-function* notesOf(reads: Directory['reads'], changes: readonly Change[]): Generator<void, PlanNotes> {
-  const notes = new Map(yield* planNotes(reads, changes))
-  for (const [key, more] of yield* membershipNotes(reads, changes)) {
+function* notesOf(reads: Directory['reads'], changes: readonly Change[], owners: Owners): Generator<void, PlanNotes> {
+  const notes = new Map(yield* planNotes(reads, changes, (user) => owners.person(user.username) !== null))
+  const further = [...(yield* membershipNotes(reads, changes)), ...ownedGroupNotes(changes, owners)]
+  for (const [key, more] of further) {
     const all = [...(notes.get(key) ?? []), ...more]
     notes.set(
       key,

@@ -46,6 +46,8 @@ export interface Edits {
     rights?: { readonly?: boolean; give?: boolean; administers?: boolean },
   ): void
   removeFromFolder(folder: string, username: string): void
+  /** Adds a line to the event log, as what another client did. */
+  noteEvent(line: { username: string; action: string; data: string }): void
 }
 
 /** Direct access to a company. */
@@ -75,6 +77,7 @@ export function createEdits({
   }
 
   return {
+    noteEvent: (line) => happenings.add(now(), line),
     disable: (username) => setDisabled(desk(), indexOf(username), true),
     enable: (username) => setDisabled(desk(), indexOf(username), false),
     addUser: (username, given = {}) => {

@@ -3,9 +3,9 @@ import { kinds } from '../../changes/kinds/kinds.ts'
 import type { StoredUser } from '../../directory/index/build.ts'
 import type { Names } from '../../directory/index/columns.ts'
 import type { Reads } from '../../directory/reads.ts'
+import { directorySigns } from '../../groups/directory-signs.ts'
 import { lookUpTogether } from '../../identity/look-up.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { directorySigns } from './directory-signs.ts'
 import { computeLosses, type FolderLoss, type Losses } from './losses.ts'
 
 /** What a plan would do beyond what its rows say, by lower-case user name; whoever has no note is left out. */
@@ -19,9 +19,13 @@ const plural = (count: number, one: string, many: string) =>
 
 /**
  * Gathers what is known of the people of a plan that its reader should know before it is sent: over all of them together,
- * since two people can be a folder's only administrators. Yields now and then.
+ * since two people can be a folder's only administrators. `owned`: people whom a directory seems to keep by other signs. Yields now and then.
  */
-export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<void, PlanNotes> {
+export function* planNotes(
+  reads: Reads,
+  changes: readonly Change[],
+  owned: (user: StoredUser) => boolean = () => false,
+): Generator<void, PlanNotes> {
   const { found, columns, names } = yield* lookUpTogether(
     reads,
     changes.map(({ username }) => username),
@@ -76,7 +80,7 @@ export function* planNotes(reads: Reads, changes: readonly Change[]): Generator<
             ? 'Is an administrator.'
             : `Is an administrator; ${plural(losses.admins.left, 'active administrator', 'active administrators')} would be left.`,
       })
-    if (byDirectory && directorySigns(user).likely === 'likely')
+    if (byDirectory && (owned(user) || directorySigns(user).likely === 'likely'))
       own.push({
         code: 'directory-owned',
         message: 'A directory seems to own this account: change it there too, or the directory may undo this.',

@@ -15,6 +15,7 @@ import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import { ListTable } from '../../ui/table/list-table.tsx'
 import { MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
+import { GroupOwner } from './group-owner.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */
@@ -91,6 +92,7 @@ export function GroupPanel({
               Review who is in it
             </Button>
           )}
+          <GroupOwner name={name} />
           {part === 'sync' && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}

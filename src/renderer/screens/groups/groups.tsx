@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
+import { DirectoryBadge } from '../../features/groups/directory-badge.tsx'
 import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
 import { useAddress } from '../../lib/address.ts'
 import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
@@ -37,6 +38,7 @@ const columns: readonly Column<Group>[] = [
       <span className={styles.name}>
         <bdi>{row.name.trim() === '' ? 'blank' : row.name.trim()}</bdi>
         {row.name !== row.name.trim() && <span className={styles.space}>space</span>}
+        {row.directory !== null && <DirectoryBadge why={row.directory} />}
       </span>
     ),
   },

@@ -1,14 +1,22 @@
 import { useRead } from '../../../lib/application/queries.ts'
+import { DirectoryBadge } from '../../groups/directory-badge.tsx'
 import { Fact, Facts } from './facts.tsx'
 import styles from './person.module.css'
 
 /** What is known of a person here alone, because LastPass does not keep it; nothing where nothing is. */
 export function KeptHere({ username }: { username: string }) {
   const facts = useRead('joiners.facts', { username }).data?.facts
-  if (!facts) return null
+  const why = useRead('groups.owners', { usernames: [username] }, { keep: true }).data?.people[0]?.why ?? null
+  const directory = why !== null && (
+    <p className={styles.note}>
+      <DirectoryBadge why={why} /> A directory seems to keep this account: what is changed here may be undone. {why}
+    </p>
+  )
+  if (!facts) return directory || null
   const { department, manager, managerAddress, startDate } = facts
   return (
     <section>
+      {directory}
       <h3>Kept here only</h3>
       <Facts>
         {department && <Fact term="Department">{department}</Fact>}

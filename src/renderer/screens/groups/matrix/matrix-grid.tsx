@@ -25,13 +25,15 @@ interface MatrixGridProps {
   rows: readonly MatrixRow[]
   groups: readonly { name: string; members: number }[]
   draft: Draft
+  /** Groups that a directory seems to keep, with why. */
+  kept: ReadonlyMap<string, string>
   dense: boolean
   onFocus: (place: Place) => void
   onPreview: () => void
 }
 
 /** People by groups: one tab stop, arrows move, Space ticks, Shift selects a block. Only what is seen is drawn. */
-export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: MatrixGridProps) {
+export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPreview }: MatrixGridProps) {
   const { row: rowHeight, column: columnWidth } = sizes[dense ? 'dense' : 'normal']
   const scroller = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, left: 0, width: 900, height: 600 })
@@ -168,9 +170,10 @@ export function MatrixGrid({ rows, groups, draft, dense, onFocus, onPreview }: M
               className={styles.columnHead}
               data-here={column === at.column || undefined}
               style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
-              title={`${name}: ${count(members)} members${pending ? `, +${pending.plus} −${pending.minus}` : ''}`}
+              title={`${name}: ${count(members)} members${pending ? `, +${pending.plus} −${pending.minus}` : ''}${kept.has(name) ? `. A directory seems to keep it. ${kept.get(name)}` : ''}`}
             >
               <span className={styles.slanted}>
+                {kept.has(name) && <span className={styles.kept}>D</span>}
                 <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
               </span>
               <span className={`${styles.columnCount} numbers`} data-changes={pending !== undefined || undefined}>

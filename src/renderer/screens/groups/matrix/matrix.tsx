@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { DirectoryBadge } from '../../../features/groups/directory-badge.tsx'
 import { useDraft } from '../../../features/groups/draft.ts'
 import { DraftBar } from '../../../features/groups/draft-bar.tsx'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
@@ -100,6 +101,15 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     { group: group?.name ?? '', limit: 1 },
     { enabled: group !== undefined, keep: true },
   ).data?.total
+  const owners = useRead(
+    'groups.owners',
+    { groups: names.slice(0, 500) },
+    { enabled: names.length > 0, keep: true },
+  ).data
+  const kept = useMemo(
+    () => new Map((owners?.groups ?? []).flatMap(({ name, why }) => (why === null ? [] : [[name, why] as const]))),
+    [owners],
+  )
   const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
   return (
     <div className={styles.screen}>
@@ -190,6 +200,12 @@ export function Matrix({ onBack }: { onBack: () => void }) {
                 {row.fullname !== '' && `${row.username} · `}
                 {plural(group.members, 'member', 'members')}
                 {pending && `, +${pending.plus} −${pending.minus}`}
+                {group !== undefined && kept.has(group.name) && (
+                  <>
+                    {' · '}
+                    <DirectoryBadge why={kept.get(group.name) ?? ''} />
+                  </>
+                )}
                 {opens !== undefined && ` · opens ${plural(opens, 'shared folder', 'shared folders')}`}
               </span>
             </>
@@ -219,6 +235,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
         )
       ) : (
         <MatrixGrid
+          kept={kept}
           rows={rows}
           groups={groups}
           draft={draft}
