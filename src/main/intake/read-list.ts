@@ -4,14 +4,20 @@ import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode } from './decode.ts'
-import { addressColumns, findDelimiter, headerDelimiter, isKnownHeader, isTableOfSeveral } from './detect-columns.ts'
 import { employmentNotes, employmentReader } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
-import { readRows, tooMany } from './read-rows.ts'
-import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './read-table.ts'
 import { readingNotes } from './reading-notes.ts'
+import {
+  addressColumns,
+  findDelimiter,
+  headerDelimiter,
+  isKnownHeader,
+  isTableOfSeveral,
+} from './table/detect-columns.ts'
+import { readRows, tooMany } from './table/read-rows.ts'
+import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
 
 /** What a list is read for. */
 interface ReadOptions {

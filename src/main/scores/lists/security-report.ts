@@ -1,9 +1,9 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { decode } from '../../intake/decode.ts'
-import { findDelimiter } from '../../intake/detect-columns.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
-import { type Row, readRows } from '../../intake/read-rows.ts'
-import { lookAt } from '../../intake/read-table.ts'
+import { findDelimiter } from '../../intake/table/detect-columns.ts'
+import { type Row, readRows } from '../../intake/table/read-rows.ts'
+import { lookAt } from '../../intake/table/read-table.ts'
 import { unguarded } from '../../text/cells.ts'
 import { keyOf } from '../../text/user-key.ts'
 

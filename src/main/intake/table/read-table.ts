@@ -1,11 +1,11 @@
-import { Refusal } from '../../contract/failure.ts'
-import { findAddresses } from '../text/addresses/find-addresses.ts'
-import { unguarded } from '../text/cells.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { unguarded } from '../../text/cells.ts'
+import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
+import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
+import { besideOf } from '../others/beside.ts'
+import { doubtOf, nothingAround } from '../others/others-beside.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
-import type { EmploymentColumns, EmploymentReader } from './employment.ts'
-import { cleanName, type Entry, entryOf, shown, soleAddress } from './list-entry.ts'
-import { besideOf } from './others/beside.ts'
-import { doubtOf, nothingAround } from './others/others-beside.ts'
 import type { Row } from './read-rows.ts'
 
 /** The part of a table that a person chooses columns from. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse'
-import { Refusal } from '../../contract/failure.ts'
-import { turn } from '../cooperative/slices.ts'
-import { mostEntries } from './list-entry.ts'
+import { Refusal } from '../../../contract/failure.ts'
+import { turn } from '../../cooperative/slices.ts'
+import { mostEntries } from '../list-entry.ts'
 
 /** A record of a table with the line that it begins on. */
 export interface Row {

@@ -1,8 +1,8 @@
-import { findAddresses } from '../text/addresses/find-addresses.ts'
-import { fold } from '../text/folding.ts'
-import { readDay } from './dates.ts'
-import { lastDayHeaders, standingOf, statusHeaders } from './employment-words.ts'
-import { soleAddress } from './list-entry.ts'
+import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { fold } from '../../text/folding.ts'
+import { readDay } from '../dates.ts'
+import { lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
+import { soleAddress } from '../list-entry.ts'
 
 /** Which column holds what; null: none does. */
 export interface ColumnUse {
