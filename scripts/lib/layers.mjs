@@ -60,6 +60,7 @@ const doors = {
   intake: [
     'dates.ts',
     'decode.ts',
+    'table/column-headers.ts',
     'table/detect-columns.ts',
     'employment.ts',
     'list-entry.ts',
@@ -67,6 +68,7 @@ const doors = {
     'read-list.ts',
     'table/read-rows.ts',
     'table/read-table.ts',
+    'table/title-lines.ts',
     'uploads.ts',
   ],
   joiners: ['joiners.ts'],

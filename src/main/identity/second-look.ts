@@ -55,17 +55,64 @@ const doubts = {
   signature: 'It stands under the text, so it may be of whoever wrote it. ',
 } as const
 
-/** Why the text around an address may speak of somebody else than the people at `found`; null: it does not. */
-function doubted({ doubt, address }: Entry, found: readonly number[], index: NameIndex): string | null {
-  if (doubt === undefined) return null
-  if (doubt.kind !== 'words') return doubts[doubt.kind]
+/** Whether a folded word is of somebody's name or address, in any spelling. */
+function isOwnOf(found: readonly number[], address: string | null, index: NameIndex): (word: string) => boolean {
+  const local = fold(localOf(address ?? ''))
+  const letters = local.replace(/[^\p{L}\p{N}]+/gu, '')
   const own = new Set([
-    ...found.flatMap((at) => index.nameOf(at).words),
-    ...fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u),
+    ...found.flatMap((at) => [...index.nameOf(at).words, ...index.nameOf(at).drawn, ...index.nameOf(at).aside]),
+    ...local.split(/[^\p{L}\p{N}]+/u),
   ])
-  const foreign = doubt.words.filter((word) => !own.has(word))
-  if (foreign.length === 0) return null
-  return `The words beside it (${foreign.map((word) => `“${word}”`).join(', ')}) may mean that it is of somebody else. `
+  return (word) => own.has(word) || readName(word).drawn.every((one) => own.has(one)) || letters.includes(word)
+}
+
+const quoted = (words: readonly string[]) =>
+  words
+    .slice(0, 5)
+    .map((word) => `“${word}”`)
+    .join(', ')
+
+/** Why the text around an address may speak of somebody else than the people at `found`; null: it does not. */
+function doubted(
+  { doubt, address }: Pick<Entry, 'doubt' | 'address'>,
+  found: readonly number[],
+  index: NameIndex,
+): string | null {
+  if (doubt === undefined) return null
+  const isOwn = isOwnOf(found, address, index)
+  const foreign = (words: readonly string[]) => words.filter((word) => !isOwn(word))
+  const unread = (words: readonly string[], where: string) =>
+    words.length === 0
+      ? null
+      : `The words ${where} it (${quoted(words)}) were not understood, so it may be of somebody else. `
+  switch (doubt.kind) {
+    case 'words': {
+      const own = new Set([
+        ...found.flatMap((at) => index.nameOf(at).words),
+        ...fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u),
+      ])
+      const others = doubt.words.filter((word) => !own.has(word))
+      return others.length === 0
+        ? doubted({ doubt: doubt.otherwise, address }, found, index)
+        : `The words beside it (${quoted(others)}) may mean that it is of somebody else. `
+    }
+    case 'unread':
+      return unread(foreign(doubt.words), 'beside')
+    case 'above':
+      if (doubt.names.some((words) => foreign(words).length === 0)) return doubts.signature
+      return unread(foreign(doubt.heading), 'above')
+    case 'column':
+      return doubt.words.length > 0 && foreign(doubt.words).length === doubt.words.length
+        ? 'Its column was found by its looks alone, and nothing else in the row is like the account. '
+        : null
+    case 'line':
+    case 'header':
+    case 'struck':
+    case 'signature':
+      return doubts[doubt.kind]
+    default:
+      return doubt satisfies never
+  }
 }
 
 /**

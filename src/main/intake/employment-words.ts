@@ -12,14 +12,15 @@ const keys = (text: string): string[] =>
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
   work status, job status, status, active, is active, active inactive, currently employed, employed, inactive, is inactive, left, has left,
-  terminated, is terminated, leaver, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
+  terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
   ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
 
 /** Headers under which "yes" says that somebody has left. */
 export const leftHeaders = new Set(
-  keys(`inactive, is inactive, left, has left, terminated, is terminated, leaver, inaktiv, ausgeschieden,
+  keys(`inactive, is inactive, left, has left, terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable,
+  deactivate, offboard, offboarding, sperren, deaktivieren, inaktiv, ausgeschieden,
   parti, de baja, cessato, desligado, uit dienst, zwolniony, уволен`),
 )
 /** Headers under which "yes" says that somebody is there. */

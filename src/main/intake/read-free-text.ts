@@ -2,7 +2,8 @@ import { disguisedAddress } from '../text/addresses/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { besideOf } from './others/beside.ts'
-import { type Doubt, doubtOf, nothingAround } from './others/others-beside.ts'
+import { lineDoubts } from './others/line-doubts.ts'
+import type { Doubt } from './others/others-beside.ts'
 import { peopleOf } from './split-names.ts'
 
 // One line can be as long as a whole file, so everything here takes turns inside of lines too.
@@ -152,10 +153,8 @@ function recordOf(pieces: readonly string[]): string | null {
 export function* readPlain(text: string): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
-  let around = nothingAround
+  const doubts = yield* lineDoubts(lines)
   for (const [index, line] of lines.entries()) {
-    const looked = yield* doubtOf(line, around)
-    around = looked.around
     const number = index + 1
     const cutOff = isBroken(lines[index - 1] ?? '')
     const signless = !/[@＠﹫]/u.test(line)
@@ -172,7 +171,7 @@ export function* readPlain(text: string): Generator<void, Entry[]> {
         line: number,
         before: before.slice(-80),
         after: after.slice(0, 80),
-        doubt: looked.doubt,
+        doubt: doubts[index] ?? null,
         text: line,
         cutOff: place === 0 ? cutOff : /&#?\w{1,10}$/u.test(before),
       }

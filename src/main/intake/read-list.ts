@@ -9,15 +9,12 @@ import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
-import {
-  addressColumns,
-  findDelimiter,
-  headerDelimiter,
-  isKnownHeader,
-  isTableOfSeveral,
-} from './table/detect-columns.ts'
-import { readRows, tooMany } from './table/read-rows.ts'
+import { isKnownHeader } from './table/column-headers.ts'
+import { addressColumns, findDelimiter, headerDelimiter, isTableOfSeveral } from './table/detect-columns.ts'
+import { readJson } from './table/read-json.ts'
+import { type Row, readRows, tooMany } from './table/read-rows.ts'
 import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
+import { titleLines, titleNote } from './table/title-lines.ts'
 
 /** What a list is read for. */
 interface ReadOptions {
@@ -75,6 +72,9 @@ export async function readSource(
   const own = await inSlices(readExport(text), signal)
   if (own !== null) return { entries: own, table: null, notes }
 
+  const json = readJson(text)
+  if (json?.kind === 'table') return await readTable(json.rows, '', encoding, 0)
+  if (json?.kind === 'lines') text = json.text
   if (text.length < mostTagged && hasTags(text)) {
     text = withoutTags(text)
     notes.push('Tags of a web page were left out.')
@@ -84,6 +84,11 @@ export async function readSource(
     notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
   }
 
+  const title = told === null ? titleLines(text, isKnownHeader) : 0
+  if (title > 0) {
+    text = text.split('\n').slice(title).join('\n')
+    notes.push(titleNote(title))
+  }
   const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
     const entries = await inSlices(readPlain(text), signal)
@@ -94,36 +99,47 @@ export async function readSource(
     if (entries.length > mostEntries) throw tooMany()
     return { entries, table: null, notes: [...notes, ...readingNotes(entries)] }
   }
-  const rows = await readRows(text, delimiter, signal)
-  const look = lookAt(rows, wanted)
-  const columns = employmentOf(look)
-  const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
-  const employment = employmentReader(columns, cellsOf, options.today)
-  const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment), signal)
-  if (entries.length === 0)
-    throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
-  if (entries.length > mostEntries) throw tooMany()
-  if (empty > 0)
-    notes.push(
-      `${empty.toLocaleString('en-US')} ${empty === 1 ? 'row has' : 'rows have'} neither a name nor an address and ${empty === 1 ? 'was' : 'were'} left out.`,
-    )
-  if (elsewhere > 0)
-    notes.push(
-      `${elsewhere.toLocaleString('en-US')} ${elsewhere === 1 ? 'row has an address' : 'rows have addresses'} in a column that was not read.`,
-    )
-  if (look.use.address === null)
-    notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
   // The first line of the text was taken away where it told the delimiter.
-  const shift = told === null ? 0 : 1
-  return {
-    entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
-    table: { ...look, delimiter, encoding },
-    notes: [
-      ...notes,
-      ...readingNotes(entries),
-      ...employmentNotes(entries, columns, options.use),
-      ...employment.notes(),
-    ],
+  return await readTable(await readRows(text, delimiter, signal), delimiter, encoding, (told === null ? 0 : 1) + title)
+
+  async function readTable(rows: Row[], delimiter: string, encoding: string, shift: number): Promise<SourceRead> {
+    const look = lookAt(rows, wanted)
+    const columns = employmentOf(look)
+    const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
+    const employment = employmentReader(columns, cellsOf, options.today)
+    const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment), signal)
+    if (entries.length === 0)
+      throw new Refusal('invalid', 'The table has a header, but no people under it.', {
+        path: isFile ? 'file' : 'text',
+      })
+    if (entries.length > mostEntries) throw tooMany()
+    if (empty > 0)
+      notes.push(
+        `${empty.toLocaleString('en-US')} ${empty === 1 ? 'row has' : 'rows have'} neither a name nor an address and ${empty === 1 ? 'was' : 'were'} left out.`,
+      )
+    if (elsewhere > 0)
+      notes.push(
+        `${elsewhere.toLocaleString('en-US')} ${elsewhere === 1 ? 'row has an address' : 'rows have addresses'} in a column that was not read.`,
+      )
+    if (look.unknownHeader)
+      notes.push(
+        `The first line was taken for the names of the columns: ${look.columns
+          .slice(0, 8)
+          .map(({ name }) => `"${name}"`)
+          .join(', ')}.`,
+      )
+    if (look.use.address === null)
+      notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
+    return {
+      entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+      table: { ...look, delimiter, encoding },
+      notes: [
+        ...notes,
+        ...readingNotes(entries),
+        ...employmentNotes(entries, columns, options.use),
+        ...employment.notes(),
+      ],
+    }
   }
 }
 
@@ -156,6 +172,7 @@ function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefine
   const headless = first.some((cell) => findAddresses(cell).length > 0)
   if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
   if (found === null) return null
+  if (!headless && isHeaded(split, found.count)) return chosen
   // A bar can belong to an address: without a header it must not part "x|y@example.com".
   if (chosen === '|' && records.some((record) => /[^\s|]\|[^\s|@]+[@＠﹫]/u.test(record))) return null
   // Several addresses on a line are a list, unless a file's header says that they are columns.
@@ -164,4 +181,12 @@ function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefine
   const addresses = addressColumns(headless || body.length === 0 ? split : body)
   if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen
   return isFile && found.share >= 0.8 && records.length > 1 && (several || found.count >= 2) ? chosen : null
+}
+
+/** Whether the first record heads columns of which at least one holds addresses, though no word of it is known. */
+function isHeaded([first = [], ...body]: readonly (readonly string[])[], count: number): boolean {
+  if (first.length !== count + 1 || body.length === 0 || first.some((cell) => cell.length > 60)) return false
+  const filled = first.filter((cell) => /\p{L}/u.test(cell))
+  if (filled.length < Math.max(2, first.length - 1) || new Set(filled).size < filled.length) return false
+  return body.every((row) => row.length === first.length || row.length < 2) && addressColumns(body).length > 0
 }

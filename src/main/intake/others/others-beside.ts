@@ -3,8 +3,14 @@ import { isClosing, isHarmless, isMailHeader, isOfOthers, isTowards, isTowardsAl
 
 /** Why an address may be of somebody else than the person whom a list is about, though it is whole. */
 export type Doubt =
-  /** Words beside it that speak of others, folded; they say nothing where they are the person's own name. */
-  | { kind: 'words'; words: readonly string[] }
+  /** Words beside it that speak of others, folded; they say nothing where they are the person's own name, and `otherwise` counts. */
+  | { kind: 'words'; words: readonly string[]; otherwise?: Doubt }
+  /** Words beside it that nobody understood, folded; they say nothing where they are the person's own name. */
+  | { kind: 'unread'; words: readonly string[] }
+  /** Lines right above it, as folded words: names, which make it a signature where they are its own, and a heading that nobody understood. */
+  | { kind: 'above'; names: readonly (readonly string[])[]; heading: readonly string[] }
+  /** What else a table's row says of a person, where its column was found by its looks alone. */
+  | { kind: 'column'; words: readonly string[] }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
   /** The head of a mail, or the name under it; or something in the line is crossed out. */

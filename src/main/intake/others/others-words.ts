@@ -34,6 +34,16 @@ const ofOthers = split(`
   yonetici mudur yonlendir yerine vekil onayladi yazdi haric degil
 `)
 
+/** Says that somebody does not go after all. */
+const staying = split(`
+  keep keeps stay stays staying remain remains remaining not none
+  cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
+  storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
+  annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno
+  innstilt aflyst avlyst peruttu torolve iptal отменено отменен отменена остается скасовано 取消 保留 キャンセル 취소
+  bleibt behalten nicht pas reste queda no salvo resta tenere niet blijft nie zostaje не остается
+`)
+
 /** The same, where it stands right before the address or the name that the address has. */
 const towards = split('to from by with c/o cc bcc via')
 /** The same, in small letters only: names begin with some of them. */
@@ -50,6 +60,20 @@ const harmless = split(`
   folgende folgenden mitarbeiter personen ausgeschieden ausgetreten heute sofort danke
   et y e en och og i и та và veuillez supprimer desactiver utilisateur utilisateurs compte comptes pour les por favor eliminar desactivar
   usuario usuarios cuenta cuentas para los prego rimuovere disattivare utente utenti per graag verwijderen voor prosze usunac konta
+  affected concerned well name names full first last family given surname display work business corporate company primary office internet smtp
+  type pref id no number employee worker staff member title department team location site since until on in at as is are was has have had
+  been who whose day date effective end eod per terminated resigned retired dismissed quit offboarding termination
+  januar january february march april may june july august september october november december monday tuesday wednesday thursday friday
+  saturday sunday today's week month jan feb mar apr jun jul aug sep sept oct nov dec
+  betroffen betroffene betroffener vorname nachname dienstlich dienstliche geschaftlich abteilung zum seit ab am im tag datum letzter
+  gekundigt montag dienstag mittwoch donnerstag freitag samstag sonntag februar marz mai juni juli oktober dezember
+  nom prenom courriel professionnel depuis quitte parti partie nombre apellido correo desde nome cognome naam imie nazwisko poczta
+  имя фамилия почта email's 氏名 名前 メール メールアドレス 姓名 邮箱 이름 이메일
+`)
+
+/** Parts of names that are no names, and say nothing of anybody but in a label. */
+const particles = split(`
+  van von der den dem des de da do dos das di del della la le les du el al bin ibn ben ter ten zu
 `)
 
 const headers = split(`
@@ -57,7 +81,9 @@ const headers = split(`
   von an gesendet betreff kopie datum antwort
   de a à para pour copia envoye objet cci enviado asunto fecha da inviato oggetto data
   van aan verzonden onderwerp od do dw wyslano temat fran till skickat kopia amne fra til sendt emne
-  от кому тема отправлено копия kimden kime konu gonderen
+  от кому тема отправлено копия kimden kime konu gonderen від відправник
+  komu predmet kopie prijemce odesilatel felado cimzett masolat targy lahettaja vastaanottaja kopio aihe ccs
+  差出人 宛先 件名 送信者 受信者 发件人 收件人 抄送 主题 보낸사람 받는사람 참조 제목
 `)
 
 /** A line of a mail's head: "From: ...", "> *Cc:* ...", "Reply-To: ...", "X-Original-To: ...". */
@@ -74,13 +100,16 @@ export function isMailHeader(line: string): boolean {
 }
 
 const closings =
-  /^(?:--+\s?|(?:best|kind|warm|many|with kind|with best)?\s*(?:regards|wishes|thanks)|thanks(?: and regards| a lot| in advance)?|thank you(?: very much| in advance)?|thx|cheers|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|br|kr|mit (?:freundlichen|besten|lieben|vielen) gr(?:u|ue)(?:ss|s)en|(?:viele|liebe|beste|schone|freundliche) gr(?:u|ue)(?:ss|s)e|mfg|lg|vg|danke(?: und gruss)?|(?:bien )?cordialement|bien a vous|(?:un )?(?:cordial |cordiales )?saludos?(?: cordiales)?|gracias|merci(?: beaucoup)?|cordiali saluti|distinti saluti|grazie|(?:met )?vriendelijke groet(?:en)?|z powazaniem|pozdrawiam|dziekuje|(?:med )?vanlig[a]? halsning(?:ar)?|(?:med )?venlig hilsen|mvh|sent from my .{1,40}|с уважением|saygilarimla)[\s,.!–-]*$/u
+  /^(?:--+\s?|(?:best|kind|warm|many|with kind|with best)?\s*(?:regards|wishes|thanks)|thanks(?: and regards| a lot| in advance)?|thank you(?: very much| in advance)?|thx|cheers|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|br|kr|mit (?:freundlichen|besten|lieben|vielen) gr(?:u|ue)(?:ss|s)en|(?:viele|liebe|beste|schone|freundliche) gr(?:u|ue)(?:ss|s)e|mfg|lg|vg|danke(?: und gruss)?|(?:bien )?cordialement|bien a vous|(?:un )?(?:cordial |cordiales )?saludos?(?: cordiales)?|(?:muy )?atentamente|gracias|merci(?: beaucoup)?|cordiali saluti|distinti saluti|grazie|(?:met )?vriendelijke groet(?:en)?|z powazaniem|pozdrawiam|dziekuje|(?:med )?vanlig[a]? halsning(?:ar)?|(?:med )?venlig hilsen|mvh|sent from my .{1,40}|с уважением|з повагою|saygilarimla|pozdrowienia|s pozdravem|pozdrav|lep pozdrav|cordialmente|atenciosamente|cumprimentos|(?:de )?(?:bedste|beste) hilsn?er|hilsen|terveisin|(?:ystavallisin )?terveisin|udvozlettel|multumesc|cu stima|よろしくお願い(?:いたし|し)ます|以上)[\s,.!。–-]*$/u
 
 /** The line after which whoever wrote the text signs. */
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
 
-export const isOfOthers = (word: string): boolean => ofOthers.has(word)
+export const isStaying = (word: string): boolean => staying.has(word)
+export const isOfOthers = (word: string): boolean =>
+  ofOthers.has(word) || (staying.has(word) && word !== 'no' && word !== 'none')
 export const isTowards = (word: string, isSmall: boolean): boolean =>
   towards.has(word) || (isSmall && towardsSmall.has(word))
 export const isTowardsAlone = (word: string): boolean => towardsAlone.has(word) || towardsSmall.has(word)
+export const isParticle = (word: string): boolean => particles.has(word)
 export const isHarmless = (word: string): boolean => harmless.has(word)

@@ -1,8 +1,9 @@
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
-import { fold } from '../../text/folding.ts'
 import { readDay } from '../dates.ts'
 import { lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
+import { isOwnAddressHeader } from './address-header.ts'
+import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
 
 /** Which column holds what; null: none does. */
 export interface ColumnUse {
@@ -16,69 +17,14 @@ export interface ColumnUse {
   lastDay: number | null
 }
 
-/** Headers by what they mean, the surest first; compared without case, accents, spaces and marks. */
-export const columnHeaders: Readonly<Record<Exclude<keyof ColumnUse, 'status' | 'lastDay'>, readonly string[]>> = {
-  address: [
-    'workemail',
-    'businessemail',
-    'companyemail',
-    'corporateemail',
-    'email',
-    'emailaddress',
-    'mail',
-    'emailadresse',
-    'mailadresse',
-    'adresseemail',
-    'adressemail',
-    'courriel',
-    'correo',
-    'correoelectronico',
-    'userprincipalname',
-    'upn',
-    'primaryemail',
-    'emailprimary',
-    'username',
-    'user',
-    'login',
-    'loginname',
-    'address',
-    'adresse',
-    'account',
-  ],
-  name: [
-    'fullname',
-    'displayname',
-    'name',
-    'employeename',
-    'employee',
-    'person',
-    'vollstandigername',
-    'anzeigename',
-    'nomcomplet',
-    'nombrecompleto',
-    'naam',
-    'nome',
-  ],
-  firstName: ['firstname', 'givenname', 'forename', 'preferredname', 'vorname', 'prenom', 'nombre', 'voornaam'],
-  lastName: [
-    'lastname',
-    'surname',
-    'familyname',
-    'sn',
-    'nachname',
-    'familienname',
-    'nom',
-    'apellido',
-    'apellidos',
-    'achternaam',
-    'cognome',
-  ],
+/** The columns of a table, and how sure the one with addresses is. */
+export interface FoundColumns {
+  use: ColumnUse
+  /** Columns between which only a person can choose. */
+  doubt: number[]
+  /** Whether the column of addresses was found by its looks alone. */
+  guessed: boolean
 }
-
-export const headerKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
-
-const known = new Set(Object.values(columnHeaders).flat())
-export const isKnownHeader = (cell: string): boolean => known.has(headerKey(cell))
 
 /** The delimiters that tables are written with, the surest first. */
 const delimiters = ['\t', ';', ',', '|'] as const
@@ -127,7 +73,7 @@ export function addressColumns(rows: readonly (readonly string[])[]): number[] {
 
 /** What heads columns about somebody else than the person of the row. */
 const ofOthers =
-  /manager|supervis|approv|request(?!edfor)|reportsto|boss|teamlead|createdby|modifiedby|submittedby|sponsor|vorgesetz|fuhrungskraft|genehmig|antragstell|responsable|superieur|demandeur|jefe|przelozon|kierownik|leidinggevende|nadrizen/u
+  /manager|gestor|kadrowy|vedouc|yonetici|boss|supervis|approv|request(?!edfor)|reportsto|boss|teamlead|createdby|modifiedby|submittedby|sponsor|vorgesetz|fuhrungskraft|genehmig|antragstell|responsable|superieur|demandeur|jefe|przelozon|kierownik|leidinggevende|nadrizen/u
 
 /** Whether a headless text with several addresses a line is a table, of which only a person can say whose address stands where. */
 export function isTableOfSeveral(rows: readonly (readonly string[])[]): boolean {
@@ -196,10 +142,7 @@ export function employmentColumns(
 }
 
 /** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */
-export function findColumns(
-  header: readonly string[] | null,
-  rows: readonly (readonly string[])[],
-): { use: ColumnUse; doubt: number[] } {
+export function findColumns(header: readonly string[] | null, rows: readonly (readonly string[])[]): FoundColumns {
   const keys = header?.map(headerKey) ?? []
   const byHeader = (names: readonly string[], fits: (index: number) => boolean = () => true): number | null => {
     for (const name of names) {
@@ -209,10 +152,10 @@ export function findColumns(
     return null
   }
   const looks = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
-  const told = byHeader(
-    columnHeaders.address,
-    (index) => looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? '')),
-  )
+  const holds = (index: number) => looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? ''))
+  const own = (header ?? []).flatMap((cell, index) => (isOwnAddressHeader(cell) && holds(index) ? [index] : []))
+  const exact = byHeader(columnHeaders.address, holds)
+  const told = exact ?? (own.length === 1 ? (own[0] ?? null) : null)
   const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
   const use: ColumnUse = {
     address,
@@ -228,5 +171,5 @@ export function findColumns(
     use.name ??= use.lastName
     use.lastName = null
   }
-  return { use, doubt: address === null && looks.length > 1 ? looks : [] }
+  return { use, doubt: address === null && looks.length > 1 ? looks : [], guessed: told === null && address !== null }
 }

@@ -1,11 +1,14 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
+import { fold } from '../../text/folding.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
-import { doubtOf, nothingAround } from '../others/others-beside.ts'
-import { addressColumns, type ColumnUse, employmentColumns, findColumns, isKnownHeader } from './detect-columns.ts'
+import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
+import { isStaying } from '../others/others-words.ts'
+import { isKnownHeader } from './column-headers.ts'
+import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
 
 /** The part of a table that a person chooses columns from. */
@@ -13,6 +16,10 @@ export interface TableLook {
   header: boolean
   columns: { index: number; name: string; sample: string }[]
   use: ColumnUse
+  /** Whether the column of addresses was found by its looks alone. */
+  guessed: boolean
+  /** Whether its first line was taken for a header though no word of it is known. */
+  unknownHeader: boolean
 }
 
 /** Which columns a person wants to be used; null: none. Left out: found by header and content. */
@@ -24,7 +31,9 @@ export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableL
   if (first === undefined) throw new Refusal('invalid', 'The list is empty.', { path: 'file' })
   // Whoever stands in the first row, in whatever form, is no header: nobody is to be lost.
   const firstHasAddress = first.some((cell) => findAddresses(cell).length > 0)
-  const header = !firstHasAddress && (first.some(isKnownHeader) || addressColumns(others).length > 0)
+  const isKnown = first.some(isKnownHeader)
+  const header = !firstHasAddress && (isKnown || addressColumns(others).length > 0)
+  const unknownHeader = header && !isKnown
   const body = header ? others : [first, ...others]
   const width = Math.max(first.length, ...others.map((row) => row.length))
   const columns = Array.from({ length: Math.min(width, 100) }, (_, index) => ({
@@ -77,9 +86,9 @@ export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableL
         ),
         { path: 'columns.address' },
       )
-    return { header, columns, use }
+    return { header, columns, use, guessed: false, unknownHeader }
   }
-  const { use, doubt } = findColumns(header ? first : null, body)
+  const { use, doubt, guessed } = findColumns(header ? first : null, body)
   if (doubt.length > 0)
     throw new Refusal(
       'invalid',
@@ -98,7 +107,7 @@ export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableL
       ),
       { path: 'columns' },
     )
-  return { header, columns, use: { ...use, ...employment } }
+  return { header, columns, use: { ...use, ...employment }, guessed, unknownHeader }
 }
 
 /** The columns of a table that tell of employment, with their headers. */
@@ -110,13 +119,33 @@ export function employmentOf({ columns, use }: TableLook): EmploymentColumns {
 /** How exports of this product head the column of accounts. */
 const ownHeaders = new Set(['username', 'user name', 'person'])
 
+const longestSaying = 60
+
+/** What the rest of a row says against its address: that nobody goes, or nothing that is like the account. */
+function rowDoubt(cells: readonly string[], use: ColumnUse, guessed: boolean): Doubt | null {
+  const used = [use.address, use.name, use.firstName, use.lastName]
+  const others = cells.filter((cell, index) => !used.includes(index) && cell.length <= longestSaying)
+  const stays = others.flatMap((cell) => wordsOf(cell).filter(isStaying))
+  if (stays.length > 0) return { kind: 'words', words: stays }
+  if (!guessed) return null
+  const words = cells.flatMap((cell, index) => (index === use.address || cell.includes('@') ? [] : wordsOf(cell)))
+  return words.length > 0 ? { kind: 'column', words: words.filter((word) => !/\p{N}/u.test(word)).slice(0, 20) } : null
+}
+
+const wordsOf = (cell: string): string[] =>
+  cell === '' || !/\p{L}/u.test(cell)
+    ? []
+    : fold(cell)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((word) => word.length > 1)
+
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
  * only elsewhere. Yields now and then.
  */
 export function* entriesOf(
   rows: readonly Row[],
-  { header, use }: TableLook,
+  { header, use, guessed }: TableLook,
   employment: EmploymentReader,
 ): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
   const entries: Entry[] = []
@@ -139,7 +168,8 @@ export function* entriesOf(
       else entries.push({ line, address: null, name: called, given })
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
-    const { doubt } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
+    const { doubt: beside } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
+    const doubt = isOwn ? null : (beside ?? rowDoubt(cells, use, guessed))
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({

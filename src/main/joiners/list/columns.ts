@@ -1,6 +1,6 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
-import { columnHeaders, headerKey } from '../../intake/table/detect-columns.ts'
+import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 
 /** What a column of a list becomes; null: nothing. */

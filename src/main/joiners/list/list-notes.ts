@@ -1,4 +1,4 @@
-import { headerKey } from '../../intake/table/detect-columns.ts'
+import { headerKey } from '../../intake/table/column-headers.ts'
 import type { JoinerList } from './lists.ts'
 
 /** What to know of how a list was read beside its rows. */

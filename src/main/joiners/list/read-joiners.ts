@@ -7,6 +7,7 @@ import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
 import { findDelimiter } from '../../intake/table/detect-columns.ts'
 import { type Row, readRows } from '../../intake/table/read-rows.ts'
+import { cellsOf, titleLines, titleNote } from '../../intake/table/title-lines.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
 import { isJoinerHeader } from './columns.ts'
@@ -35,9 +36,6 @@ const empty = (isFile: boolean) =>
 /** Headers of our own exports of people; no other program has both. */
 const isOwn = (header: readonly string[]): boolean => header.includes('username') && header.includes('fullname')
 
-const cellsOf = (record: string, delimiter: string): string[] =>
-  record.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1'))
-
 /** How the text is parted into columns; null: it is a list without columns. */
 function tableOf(records: readonly string[]): { delimiter: string; header: boolean } | null {
   const [first = ''] = records
@@ -59,24 +57,6 @@ function tableOf(records: readonly string[]): { delimiter: string; header: boole
   return oneEach(split.slice(1)) && !(split[0] ?? []).some(isAddress)
     ? { delimiter: found.delimiter, header: true }
     : null
-}
-
-const mostTitleLines = 15
-
-/** How many lines of a title stand above the line that heads the columns; 0: none. */
-function titleLines(text: string): number {
-  const lines: string[] = []
-  for (let from = 0; lines.length < mostTitleLines && from <= text.length; ) {
-    const end = text.indexOf('\n', from)
-    lines.push(text.slice(from, end === -1 ? undefined : end).slice(0, 20_000))
-    if (end === -1) break
-    from = end + 1
-  }
-  const heads = (line: string) =>
-    Math.max(...delimiters.map((delimiter) => cellsOf(line, delimiter).filter(isJoinerHeader).length))
-  const at = lines.findIndex((line) => line.includes('@') || heads(line) >= 2)
-  const above = lines.slice(0, at)
-  return at > 0 && !lines[at]?.includes('@') && above.every((line) => heads(line) === 0) ? at : 0
 }
 
 /** Who has the addresses of a list's lines, and what speaks against it. */
@@ -161,10 +141,9 @@ export async function readJoiners(
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
-  const title = titleLines(whole)
+  const title = titleLines(whole, isJoinerHeader)
   const text = title === 0 ? whole : whole.split('\n').slice(title).join('\n')
-  if (title > 0)
-    notes.push(`The first ${title === 1 ? 'line is a title' : `${title} lines are a title`} and were left out.`)
+  if (title > 0) notes.push(titleNote(title))
   if (text.includes('\u0000'))
     throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
       path: isFile ? 'file' : 'text',

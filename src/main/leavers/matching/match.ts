@@ -84,6 +84,9 @@ const candidateOf = (
   why: Candidate['why'],
 ): Candidate => ({ username, fullname, status, lastLogin, admin, why, until: null })
 
+/** Whether the list gives a status of people who are there, and no last day that would still come. */
+const isSaidToStay = ({ employment }: Entry): boolean => employment?.left === false && !employment.ahead
+
 /** Says what is known of one entry. Only a whole address settles one; everybody else is offered, never taken. Pure. */
 export function matchEntry(
   entry: Entry,
@@ -114,6 +117,14 @@ export function matchEntry(
       message: `${accounts.length} accounts have this very address, and LastPass takes changes by address only. Tell them apart in LastPass' own console.`,
     }
   const only = accounts[0] ?? present[0]
+  if (only !== undefined && entry.exact === undefined && isSaidToStay(entry) && !only.disabled)
+    return {
+      ...base,
+      ...nobody,
+      candidates: [candidateOf(only, 'same-address')],
+      result: 'choose',
+      message: `The list itself says that the person has not left. ${askToChoose}`,
+    }
   if (only !== undefined) {
     const settled = settle(only)
     const [other] = before.filter(({ username }) => keyOf(username) !== keyOf(only.username))

@@ -1,6 +1,10 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { cleanAddress } from '../characters.ts'
+import { cleanAddress, mixedScriptsIn } from '../characters.ts'
+import { fold } from '../folding.ts'
+import { romanised } from '../names/romanise.ts'
+
 import { after, apostrophes, before, hyphens, isJoint, isMark, isUnseen, isWord } from './address-grammar.ts'
+import { encodedLocals } from './encoded-readings.ts'
 
 /** One way to read an address in a text. */
 export interface Reading {
@@ -62,7 +66,9 @@ export function readingsAt(text: string, place: Place): Reading[] {
   if (end - at > longest * 2) return [{ address: text.slice(at, end).slice(0, longest), raw: '', whole: false }]
   const all = text.slice(at, end)
   // Nearly every address is of this kind, and it can be read in one way only.
-  if (plain.test(all) && !isUnseen(after(text, end))) return [{ address: all, raw: all, whole: true }]
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is beyond ASCII may be a part of it.
+  const isApart = at === 0 || /[\s\x00-\x5b\x5d-\x7f]/u.test(before(text, at))
+  if (plain.test(all) && isApart && !isUnseen(after(text, end))) return [{ address: all, raw: all, whole: true }]
   const found: Reading[] = []
   const add = (start: number, whole: boolean, stop = end) => {
     let tail = stop
@@ -121,9 +127,14 @@ export function readingsAt(text: string, place: Place): Reading[] {
     ].filter((found) => found !== null))
       if (at + digits.length < sign) add(at + digits.length, false)
     if (/['’]{2}/u.test(escaped)) {
-      const single = `${escaped.replace(/['’]{2}/gu, "'")}@${domain}`
+      const single = `${escaped.replace(/^['’]+/u, '').replace(/['’]{2}/gu, "'")}@${domain}`
       found.push({ address: single, raw: single, whole: false })
     }
+    for (const plain of encodedLocals(escaped, text.slice(Math.max(0, at - 80), at)))
+      if (found.length < mostReadings && !found.some((one) => one.address === `${plain}@${domain}`))
+        found.push({ address: `${plain}@${domain}`, raw: `${plain}@${domain}`, whole: false })
+    const latin = mixedScriptsIn(`${escaped}@`).length > 0 ? romanised(fold(escaped)) : escaped
+    if (latin !== escaped) found.push({ address: `${latin}@${domain}`, raw: '', whole: false })
     if (!/%[0-9a-f]{2}/iu.test(escaped)) return
     const plain = unescaped(escaped)
     const isLink = /mailto:$/iu.test(text.slice(Math.max(0, at - 7), at))

@@ -29,9 +29,16 @@ const parts = /[\s@＠﹫,;:|/\\<>()[\]{}=~*→•«»‹›„“”，；：�
 /** Symbols part words, but for the one that stands for a letter which a program could not read. */
 const symbol = /(?!\ufffd)[\p{S}\p{Extended_Pictographic}]/u
 
+/** UTF-8 that was read as Western text: a letter of its first bytes, and a mark right after it. */
+const garbled = /[\u00c2-\u00ef][\u0080-\u00bf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›œ]$/u
+const isGarbled = (text: string, at: number): boolean => garbled.test(text.slice(Math.max(0, at - 2), at))
+
 /** Whether a mark that parts no words stands between an address and a letter before it: of `o"brien@` only the end can be read. */
 function isGlued(text: string, at: number, end: number): boolean {
   const mark = before(text, at)
+  // "\\nkim@" and "EXAMPLE\\nkim@": an escape of a program, or the login of a domain.
+  if (mark === '\\' && /^(?:[nrtbf]|u[0-9a-f]{4}|x[0-9a-f]{2})/iu.test(text.slice(at, at + 5))) return true
+  if (isGarbled(text, at)) return true
   if (
     mark === '' ||
     isWord(mark) ||

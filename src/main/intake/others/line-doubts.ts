@@ -1,0 +1,85 @@
+import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
+import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
+import { addressesOf, hasClock, labelOf, wordsLeft } from './unread-words.ts'
+
+const linesAStep = 200
+/** So many lines above an address may be of the same signature. */
+const mostAbove = 6
+
+/** What stands over the next line: lines of names, and the words of a heading. */
+interface Above {
+  lines: number
+  names: string[][]
+  heading: string[]
+}
+const nothingAbove: Above = { lines: 0, names: [], heading: [] }
+
+const signs = /[@＠﹫]/gu
+
+/** Whether a line has exactly one address, and where nothing but blanks and marks is beside it at all. */
+const countOf = (line: string): number => line.match(signs)?.length ?? 0
+const isBare = (line: string): boolean => /^[^\s:,;|(<=>]*$/u.test(line.trim())
+
+/** An address that a colon and words follow: whoever says what comes. */
+const speaker = /[@＠﹫][\p{L}\p{N}.-]+\s*[:：]\s*\S/u
+
+/** What a line that no known word gives to somebody else says beside its address that is not understood. */
+function unreadOf(line: string, form: TextForm): string[] {
+  const label = labelOf(line)
+  const words = label === null ? [] : wordsLeft(label, 'label')
+  if (countOf(line) === 1) words.push(...wordsLeft(line, form.isDocument ? 'all' : 'small'))
+  return [...new Set(words)]
+}
+
+/** What a line without an address leaves for the ones under it. */
+function aboveOf(line: string, before: Above, isTitle: boolean): Above {
+  const words = wordsLeft(line)
+  if (words.length === 0) return before
+  const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
+  return { lines: before.lines + 1, names, heading: isHeading(line) && !isTitle ? words : [] }
+}
+
+/**
+ * Why addresses of each line of a text may not be the people whom it lists: by words that speak of others, else by whatever beside or
+ * above them is not understood. Yields now and then.
+ */
+export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | null)[]> {
+  const form = lines.length === 1 ? plainForm : yield* textForm(lines)
+  const doubts: (Doubt | null)[] = []
+  let around = nothingAround
+  let above = nothingAbove
+  let isFirst = true
+  for (const [at, line] of lines.entries()) {
+    if (at % linesAStep === linesAStep - 1) yield
+    const looked = yield* doubtOf(line, around)
+    around = looked.around
+    let { doubt } = looked
+    const count = countOf(line)
+    if (line.trim() === '') above = nothingAbove
+    else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections)
+    else {
+      const isUnder = !form.isCards && (above.names.length > 0 || above.heading.length > 0)
+      if ((doubt === null || doubt.kind === 'words') && (!isBare(line) || isUnder)) {
+        const own = ownDoubt(line, count, form, isUnder ? above : null)
+        if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
+        else if (own !== null) doubt = { ...doubt, otherwise: own }
+      }
+      above = { lines: 0, names: [], heading: isBare(line) ? above.heading : [] }
+    }
+    if (line.trim() !== '') isFirst = false
+    doubts.push(doubt)
+  }
+  return doubts
+}
+
+function ownDoubt(line: string, count: number, form: TextForm, above: Above | null): Doubt | null {
+  if (form.hasClocks && hasClock(line)) return { kind: 'header' }
+  if (count > 1 && (speaker.test(line) || addressesOf(line).some((each) => form.repeated.has(each))))
+    return { kind: 'line' }
+  const words = unreadOf(line, form)
+  if (words.length > 0) return { kind: 'unread', words }
+  if (above === null || wordsLeft(line).length > 0) return null
+  // A name alone over an address is a person given twice; under more than that somebody signs.
+  const names = above.lines > 1 || form.isDocument ? above.names : []
+  return names.length + above.heading.length === 0 ? null : { kind: 'above', names, heading: above.heading }
+}

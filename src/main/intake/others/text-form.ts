@@ -1,0 +1,119 @@
+import { isClosing, isMailHeader } from './others-words.ts'
+import { addressesOf, hasClock, wordsLeft } from './unread-words.ts'
+
+/** How a text without columns is made, as far as it decides whom its addresses are of. */
+export interface TextForm {
+  /** Some line is neither a person nor a heading: a mail, a ticket, a record of another program. What is not understood in it is asked about. */
+  isDocument: boolean
+  /** Blocks of the same size with one address each, the name above it: the name is that of the address. */
+  isCards: boolean
+  /** Whether more than one line stands over addresses, so that the first is no title of the whole. */
+  hasSections: boolean
+  /** Whether some lines with an address have a time of day and others have none. */
+  hasClocks: boolean
+  /** Addresses that stand on several lines beside others: a manager, an approver, in columns without a mark between them. */
+  repeated: ReadonlySet<string>
+}
+
+export const plainForm: TextForm = {
+  isDocument: false,
+  isCards: false,
+  hasSections: false,
+  hasClocks: false,
+  repeated: new Set(),
+}
+
+const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
+const longestName = 80
+const fewWords = 3
+const mostWords = 6
+/** A title has no more words. */
+const titleWords = 8
+const linesAStep = 300
+
+const initialAtEnd = /(?:^|[\s.])\p{L}{1,3}\.$/u
+const isCapital = (word: string): boolean => !/^\p{Ll}/u.test(word)
+
+/** Whether a line may be nothing but the names of people: few words, none of them a sentence. */
+export function isNameLike(line: string): boolean {
+  const text = line.trim()
+  if (text === '' || text.length > longestName || /[\p{N}:：=]/u.test(text)) return false
+  if (/[.!?。！？…]$/u.test(text) && !initialAtEnd.test(text)) return false
+  return text.split(/[,;/|&]/u).every((part) => {
+    const words = part.match(/\p{L}[\p{L}\p{M}'’.-]*/gu) ?? []
+    return words.length <= fewWords || (words.length <= mostWords && words.every(isCapital))
+  })
+}
+
+/** Whether a line says nothing that has to be understood. */
+const saysNothing = (line: string): boolean => wordsLeft(line).length === 0
+
+/** Whether a line heads the lines below it: one word alone, or few words and a colon. */
+export const isHeading = (line: string): boolean =>
+  /^[^:：]{1,60}[:：]\s*$/u.test(line.trim()) || /^[\p{L}\p{M}-]+$/u.test(line.trim())
+
+/** Blocks of lines between empty ones, each as its lines. */
+function* blocksOf(lines: readonly string[]): Generator<string[]> {
+  let block: string[] = []
+  for (const line of lines) {
+    if (line.trim() !== '') block.push(line)
+    else if (block.length > 0) {
+      yield block
+      block = []
+    }
+  }
+  if (block.length > 0) yield block
+}
+
+function areCards(lines: readonly string[]): boolean {
+  const blocks: string[][] = []
+  for (const block of blocksOf(lines)) {
+    // Larger blocks are no cards, and a list of many addresses is none either.
+    if (block.length > 40_000) return false
+    blocks.push(block)
+  }
+  const [first] = blocks
+  if (first === undefined || first.length < 2) return false
+  const isCard = (block: readonly string[]) =>
+    block.filter(hasSign).length === 1 && isNameLike(block[0] ?? '') && !/[:：,]\s*$/u.test(block[0] ?? '')
+  if (blocks.length > 1) return blocks.every((block) => block.length === first.length && isCard(block))
+  return (
+    first.length % 2 === 0 && first.every((line, at) => hasSign(line) === (at % 2 === 1)) && isCard(first.slice(0, 2))
+  )
+}
+
+/** Looks at all lines of a text at once. Yields now and then. */
+export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
+  let isDocument = false
+  let heads = 0
+  let clocks = 0
+  let addresses = 0
+  let isFirst = true
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const [at, line] of lines.entries()) {
+    if (at % linesAStep === linesAStep - 1) yield
+    if (line.trim() === '') continue
+    if (hasSign(line)) {
+      addresses++
+      if (line.indexOf('@') !== line.lastIndexOf('@') && !saysNothing(line))
+        for (const one of new Set(addressesOf(line))) (seen.has(one) ? repeated : seen).add(one)
+      if (line.includes(':') && hasClock(line)) clocks++
+    } else {
+      const next = lines[at + 1] ?? ''
+      if (hasSign(next) && !saysNothing(line)) heads++
+      const isTitle = isFirst && line.trim().split(/\s+/u).length <= titleWords && !/[.!?。]\s*$/u.test(line)
+      if (isMailHeader(line) && /[:：]\s*\S/u.test(line)) isDocument = true
+      else if (!isTitle && !isDocument && !isClosing(line) && !isNameLike(line) && !/^\s*\S+\s*$/u.test(line))
+        isDocument = !saysNothing(line)
+    }
+    isFirst = false
+  }
+  return {
+    isDocument,
+    isCards: areCards(lines),
+    hasSections: heads > 1,
+    hasClocks: clocks > 0 && clocks < addresses,
+    repeated,
+  }
+}

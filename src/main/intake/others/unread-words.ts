@@ -1,0 +1,49 @@
+import { fold } from '../../text/folding.ts'
+import { isHarmless, isParticle } from './others-words.ts'
+
+/** So many words are kept of what stands beside an address; more say nothing that these do not. */
+export const mostUnread = 12
+/** Of longer lines only the beginning is read for words. */
+const longestLine = 2000
+
+/** With the question of a link. */
+const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?[^\s<>"()[\]]*)?/gu
+const scheme = /\b(?:mailto|smtp|sip|https?):(?=\S)/giu
+const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])/u
+const clocks = new RegExp(clock, 'gu')
+const word = /\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
+
+/** A word as it is compared with names: folded, letters only; empty where it says nothing of anybody. */
+function said(text: string, isLabel: boolean): string {
+  if (/\p{N}/u.test(text)) return ''
+  const folded = fold(text).replace(/[^\p{L}]+/gu, '')
+  return folded.length < 2 || isHarmless(folded) || (!isLabel && isParticle(folded)) ? '' : folded
+}
+
+/** The words of a text without addresses that are not known to be harmless; `small`: those in small letters, `label`: particles too. */
+export function wordsLeft(text: string, of: 'all' | 'small' | 'label' = 'all'): string[] {
+  const found = new Set<string>()
+  for (const [one] of text.slice(0, longestLine).replace(scheme, ' ').replace(address, ' ').matchAll(word)) {
+    if (of === 'small' && !/^\p{Ll}/u.test(one)) continue
+    const parts = fold(one).split(/[^\p{L}\p{N}]+/u)
+    for (const part of parts.map((each) => said(each, of === 'label'))) if (part !== '') found.add(part)
+    if (found.size >= mostUnread) break
+  }
+  return [...found]
+}
+
+/** What stands before the last colon before a line's first address: "Watch list: kim@example.com"; null: nothing does. */
+export function labelOf(line: string): string | null {
+  const sign = line.search(/[@＠﹫]/u)
+  if (sign === -1 || sign > longestLine) return null
+  const head = line.slice(0, sign).replace(scheme, ' ').replace(clocks, ' ')
+  const at = Math.max(head.lastIndexOf(':'), head.lastIndexOf('：'))
+  return at === -1 ? null : head.slice(0, at)
+}
+
+/** Whether a line holds a time of day, as heads of messages do. */
+export const hasClock = (line: string): boolean => clock.test(line.slice(0, longestLine).replace(address, ' '))
+
+/** The addresses of a line as they are compared, found by their looks. */
+export const addressesOf = (line: string): string[] =>
+  (line.slice(0, longestLine).match(address) ?? []).map((one) => one.toLowerCase())

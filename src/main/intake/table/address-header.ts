@@ -1,0 +1,42 @@
+import { fold } from '../../text/folding.ts'
+
+// Headers of columns with the address of the row's own person, word by word: a word that is not known makes it somebody else's, or a
+// private one, and then a person chooses.
+
+const words = (text: string): ReadonlySet<string> =>
+  new Set(
+    fold(text)
+      .split(/\s+/u)
+      .filter((word) => word !== ''),
+  )
+
+/** One of these makes it a column of addresses. */
+const mail = words(`
+  mail mails email emails upn userprincipalname courriel correo posta eposta epost poczta sahkoposti sahkopostiosoite epostadress emailadresse
+  mailadresse emailaddress mailaddress emailadres meiladres adresemail почта mejl имейл ел
+`)
+/** These beside it say nothing against it. */
+const own = words(`
+  e work works business company corporate corp office primary main official professional address addresses adresse adress adres adresa
+  user users username login logon account employee worker staff person member leaver contact information internet id name of the de du
+  dienstlich dienstliche geschaftlich geschaftliche firmen arbeit mitarbeiter benutzer haupt professionnel professionnelle pro travail
+  principal principale electronico electronica electronique corporativo corporativa laboral trabajo empresa trabalho aziendale lavoro
+  elettronica werk zakelijk zakelijke sluzbowy sluzbowa elektroniczna pracovni arbets jobb tyo osoite рабочая электронная корпоративная адрес
+  is kurumsal posta
+`)
+const whole = words(
+  'メールアドレス メール 会社メール 邮箱 电子邮箱 电子邮件 工作邮箱 이메일 이메일주소 회사이메일 email 메일',
+)
+
+const partsOf = (header: string): string[] =>
+  fold(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part !== '')
+
+/** Whether a header names the address of the row's own person, in words that are all known. */
+export function isOwnAddressHeader(header: string): boolean {
+  const parts = partsOf(header)
+  if (whole.has(parts.join(''))) return true
+  const isMail = parts.some((part, at) => mail.has(part) || (part === 'mail' && parts[at - 1] === 'e'))
+  return isMail && parts.every((part) => mail.has(part) || own.has(part))
+}

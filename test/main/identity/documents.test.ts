@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
+
+// What people paste whole: mails, chats, tickets, records and exports of other programs, in any language. Who is not listed in them,
+// but wrote, sent, manages or approves, is asked about at most.
+
+const people: Readonly<Record<string, string>> = {
+  'anna.muster': 'Anna Muster',
+  muster: 'Beat Muster',
+  'jan.novak': 'Jan Novák',
+  kim: 'Kim Ito',
+  nkim: 'Nora Kim',
+  rez: 'Re Zet',
+  m: 'Mia Em',
+  'josé.pérez': 'José Pérez',
+  'carla.gomez+hr': 'Carla Gómez',
+  "sean.o'brien": "Sean O'Brien",
+  brien: 'Brigitte Rien',
+  'new.starter': 'New Starter',
+  boss: 'Berta Boss',
+  'it-help': 'IT Helpdesk',
+}
+const at = (local: string) => `${local}@example.com`
+const [anna, jan, kim, boss, sean] = ['anna.muster', 'jan.novak', 'kim', 'boss', "sean.o'brien"].map(at) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+]
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenant({ people: 20 })
+  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(at(local), { fullname })
+  await tenant.call('directory.sync', {})
+})
+afterAll(() => tenant.close())
+
+/** Who is taken, and who is offered. */
+async function answer(text: string) {
+  const { rows } = await tenant.call('leavers.match', { text })
+  return {
+    taken: rows.filter(({ result }) => result === 'matched').map(({ username }) => username),
+    offered: rows.flatMap(({ candidates }) => candidates.map(({ username }) => username)),
+  }
+}
+
+describe('a mail with its head and signature', () => {
+  const heads = [
+    ['Od', 'Komu', 'Předmět'],
+    ['差出人', '宛先', '件名'],
+    ['Lähettäjä', 'Vastaanottaja', 'Aihe'],
+    ['Feladó', 'Címzett', 'Tárgy'],
+    ['Expedidor', 'Destino', 'Tema'],
+    ['Gửi từ', 'Đến', 'Chủ đề'],
+  ] as const
+  const closings = [
+    'S pozdravem',
+    'よろしくお願いします。',
+    'Terveisin',
+    'Üdvözlettel,',
+    'Atenciosamente,',
+    'Trân trọng',
+  ]
+  it.each(heads.map((head, index) => [...head, closings[index] as string] as const))(
+    'asks about whoever sent or got it: %s, %s',
+    async (from, to, subject, closing) => {
+      const text = `${from}: Berta Boss <${boss}>\n${to}: IT <${at('it-help')}>\n${subject}: xyzzy\n\n${kim}\n\n${closing}\nBerta Boss\n${boss}\n`
+      expect((await answer(text)).taken).toEqual([kim])
+    },
+  )
+
+  it.each([
+    'Pozdrowienia,\nBerta Boss',
+    'Cordialmente\nBerta Boss',
+    'De bedste hilsner\nBerta Boss',
+    'Zdravím\nBerta',
+    'Berta Boss\nHead of HR\nExample Ltd',
+  ])('asks about whoever signs it, in any language: %j', async (closing) =>
+    expect((await answer(`${jan}\n\n${closing}\n${boss}\n`)).taken).toEqual([jan]),
+  )
+})
+
+describe('lines of a chat, a ticket or a record', () => {
+  it.each([
+    `Boss, Berta (${boss}) 26/11/2026 09:12\nPlease remove ${kim}\n`,
+    `26/11/2026, 09:14 - ${boss}: please lock ${kim}`,
+    `Number: RITM1\nRequested for: ${kim}\nWatch list: ${boss}\n`,
+    `Affected user: ${kim}\nCCs: ${boss}`,
+    `Betroffener Benutzer: ${kim}\nBearbeiter: ${boss}`,
+    `${kim}\nŘeší: ${boss}`,
+    `BEGIN:VCARD\nFN:Kim Ito\nEMAIL;TYPE=INTERNET,WORK:${kim}\nRELATED;TYPE=manager:mailto:${boss}\nEND:VCARD`,
+    `BEGIN:VEVENT\nORGANIZER;CN=Berta Boss:mailto:${boss}\nATTENDEE;CN="Kim Ito":mailto:${kim}`,
+    `Name : Kim Ito\nMail : ${kim}\nManagerMail : ${boss}\n`,
+    `leavers:\n  - name: Kim Ito\n    email: ${kim}\n    vedouci: ${boss}\n`,
+    `Kim Ito      ${kim}     Berta Boss    ${boss}\nJan Novák    ${jan}     Berta Boss    ${boss}\n`,
+    `Zůstávají:\n${boss}\n\nOdcházejí:\n${kim}\n`,
+  ])('never take whoever else is named in them: %j', async (text) => {
+    const { taken, offered } = await answer(text)
+    expect(taken).not.toContain(boss)
+    expect([...taken, ...offered]).toContain(kim)
+  })
+
+  it('are people one by one where they are cards, or where a name stands over each', async () => {
+    expect((await answer(`Kim Ito\nSales\n${kim}\n\nAnna Muster\nIT\n${anna}\n`)).taken).toEqual([kim, anna])
+    expect((await answer(`Kim Ito\n${kim}\nAnna Muster\n${anna}`)).taken).toEqual([kim, anna])
+    expect((await answer(`Leavers\n${kim}\n${anna}`)).taken).toEqual([kim, anna])
+  })
+
+  it('are asked about where they say that somebody does not go after all', async () => {
+    for (const words of ['- cancelled', '(storniert)', 'zurückgezogen', 'annulé', 'отменено', 'xyzzy'])
+      expect((await answer(`${anna}\n${kim} ${words}`)).taken).toEqual([anna])
+  })
+
+  it('never take who has a label that nobody knows, whatever the label is', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.stringMatching(/^[\p{L}]{3,12}( \p{L}{3,9})?$/u).filter((label) => !/berta|boss/iu.test(label)),
+        fc.constantFrom(`${boss}`, `Berta Boss <${boss}>`, `mailto:${boss}`),
+        fc.constantFrom(': ', ':', ' : ', '：'),
+        async (label, written, colon) => {
+          const { taken } = await answer(`${kim}\n${label} xq${colon}${written}`)
+          expect(taken).toEqual([kim])
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('a table of another program', () => {
+  it.each([
+    ['姓名\t邮箱\t离职日期\t直属上级邮箱', `Kim Ito\t${kim}\t2026-10-31\t${boss}`],
+    ['ФИО;Почта;Статус;Руководитель', `Ито Ким;${kim};Уволен;${boss}`],
+    ['이름,이메일,퇴사일,관리자 이메일', `김,${kim},2026-10-31,${boss}`],
+    ['氏名,メールアドレス,退職日,上長', `伊藤 キム,${kim},2026/10/31,${boss}`],
+    ['Worker,Worker Status,Email - Primary Work,Manager', `Kim Ito,Terminated,${kim},${boss}`],
+    ['Nome;E-mail corporativo;E-mail do gestor', `Kim Ito;${kim};${boss}`],
+    ['Vorname;Nachname;Dienstliche E-Mail-Adresse;Private E-Mail-Adresse', `Kim;Ito;${kim};${boss}`],
+    ['Name,Work Contact: Work Email,Personal Contact: Personal Email', `Kim Ito,${kim},${boss}`],
+    ['Ad Soyad;E-posta;Yönetici E-posta', `Kim Ito;${kim};${boss}`],
+  ])('is read by the column of its own people: %s', async (header, row) =>
+    expect((await answer(`${header}\n${row}\n`)).taken).toEqual([kim]),
+  )
+
+  it('makes a person choose between columns that nobody knows', async () => {
+    const text = `Leaver,Leaver mailbox,Replacement,Replacement mailbox\nKim Ito,${kim},New Starter,${at('new.starter')}\n`
+    await expect(tenant.call('leavers.match', { text })).rejects.toThrow('Several columns hold addresses')
+  })
+
+  it.each([
+    `Jméno;Adresa xq\nKim Ito;${boss}\nAnna Muster;${boss}`,
+    `Kim Ito;${boss};x1\nAnna Muster;${boss};x2`,
+    `Email,Action\n${boss},keep\n`,
+    `Email,Leaving?\n${boss},no\n`,
+    `Email,Status\n${boss},Active\n`,
+    `Email,Note\n${boss},withdrawn on Monday\n`,
+  ])('does not take whom it may not mean: %j', async (text) => {
+    const { taken } = await answer(text)
+    expect(taken).not.toContain(boss)
+  })
+
+  it('may begin with a title, and says what was left out or taken for a header', async () => {
+    const titled = await tenant.call('leavers.match', {
+      text: `Leavers\t\t\nPerson\t\tContact\nFirst name\tLast name\tE-mail\nKim\tIto\t${kim}\nJan\tNovák\t${jan}\n`,
+    })
+    expect(titled.rows.map(({ username, line }) => [username, line])).toEqual([
+      [kim, 4],
+      [jan, 5],
+    ])
+    expect(titled.notes).toContain('The first 2 lines are a title and were left out.')
+    const unknown = await tenant.call('leavers.match', { text: `Muster, Anna\n${kim}, Kim Ito\n${jan}, Jan Novák` })
+    expect(unknown.notes).toContainEqual(expect.stringContaining('"Muster", "Anna"'))
+  })
+
+  it('is a table as JSON too, whether its records stand in a list, in an object or one a line', async () => {
+    const records = [
+      { name: 'Anna Muster', email: anna, manager: { email: boss } },
+      { name: 'Sean', email: sean, manager: null },
+    ]
+    for (const text of [
+      JSON.stringify(records),
+      JSON.stringify({ total: 2, users: records }, null, 2),
+      records.map((one) => JSON.stringify(one)).join('\n'),
+    ])
+      expect((await answer(text)).taken).toEqual([anna, sean])
+    expect((await answer(JSON.stringify({ text: `leavers:\n${kim}\t${anna}\r\n${sean}` }))).taken).toEqual([
+      kim,
+      anna,
+      sean,
+    ])
+  })
+})
+
+describe('text that is still encoded', () => {
+  it.each([
+    [`"leavers:\\n${kim}" xq`, kim],
+    [`x \\t${anna}\\r\\n${jan} xq`, jan],
+    [`"mail":"\\u003c${kim}\\u003e"`, kim],
+    ['"mail":"sean.o\\u0027brien@example.com"', sean],
+    ['x =3Csean.o=27brien@example.com=3E', sean],
+    ['https://hr.example.com/leaver?mail=carla.gomez%2Bhr%40example.com&mgr=x', at('carla.gomez+hr')],
+    ["IN ('x','sean.o''brien@example.com')", sean],
+    ['josÃ©.pÃ©rez@example.com', at('josé.pérez')],
+    ['kіm@example.com', kim],
+  ])('is asked about, with whom it means: %s', async (text, meant) => {
+    const { taken, offered } = await answer(text)
+    expect(taken.filter((each) => each !== meant)).toEqual([])
+    expect([...taken, ...offered]).toContain(meant)
+  })
+})
