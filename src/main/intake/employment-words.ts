@@ -12,15 +12,15 @@ const keys = (text: string): string[] =>
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
   work status, job status, status, active, is active, active inactive, currently employed, employed, inactive, is inactive, left, has left,
-  terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
+  terminated, is terminated, leaver, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
-  ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
+  ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, position status, situation, status zatrudnienia, állapot, κατάσταση, status pracownika, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
 
 /** Headers under which "yes" says that somebody has left. */
 export const leftHeaders = new Set(
   keys(`inactive, is inactive, left, has left, terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable,
-  deactivate, offboard, offboarding, sperren, deaktivieren, inaktiv, ausgeschieden,
+  deactivate, left the company, left company, has left the company, offboard, offboarding, sperren, deaktivieren, inaktiv, ausgeschieden,
   parti, de baja, cessato, desligado, uit dienst, zwolniony, уволен`),
 )
 /** Headers under which "yes" says that somebody is there. */
@@ -52,14 +52,14 @@ const gone = new Set(
   inactivo, inactiva, baja, de baja, cesado, cesada, despedido, despedida, exempleado, jubilado, inattivo, inattiva, cessato, cessata, dimesso, dimessa, dimissionario, licenziato, licenziata,
   inativo, inativa, desligado, desligada, demitido, demitida, inactief, uit dienst, vertrokken, ex medewerker, nieaktywny, nieaktywna, zwolniony, zwolniona, odszedł, odeszła,
   neaktivní, odešel, odešla, ukončen, ukončena, avslutad, slutat, inaktivní, fratrådt, opsagt, ophørt, sluttet, avsluttet, lähtenyt, päättynyt, inaktív, kilépett,
-  pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, 离职, 已离职, 退職, 退社, 退職済, 퇴사, 퇴직`),
+  pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, αποχώρησε, απολύθηκε, 离职, 已离职, 退職, 退社, 退職済, 退職済み, 退職者, 퇴사, 퇴직`),
 )
 
 const there = new Set(
   keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, full time, part time,
   permanent, temporary, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
   actif, active, en poste, présent, présente, en congé, congé parental, activo, activa, alta, en activo, de permiso, attivo, attiva, in servizio, in congedo, ativo, ativa, empregado, actief, in dienst, met verlof,
-  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, 在职, 在籍, 在籍中, 재직`),
+  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, 在职, 在籍, 在籍中, 在職, 在職中, 재직중, 재직`),
 )
 
 const yes = new Set(
@@ -83,5 +83,20 @@ export function standingOf(header: string, cell: string): 'left' | 'there' | nul
     if (yes.has(key)) return turned ? 'left' : 'there'
     if (no.has(key)) return turned ? 'there' : 'left'
   }
-  return gone.has(key) ? 'left' : there.has(key) ? 'there' : null
+  if (gone.has(key)) return 'left'
+  if (there.has(key)) return 'there'
+  // "T - Terminated", "Inactive (retired)": its words, where they all say the same.
+  const words = cell.split(/[^\p{L}\p{N}]+/u).map(wordKey)
+  if (words.includes('not') || words.includes('non')) return null
+  const [left, stays] = [words.some((word) => gone.has(word)), words.some((word) => there.has(word))]
+  return left === stays ? null : left ? 'left' : 'there'
 }
+
+const statusWords =
+  keys(`status, statut, statuts, stato, stav, estado, situacao, situacion, situation, durum, tila, allapot, stan, 状态, 状態, 状況, 상태,
+  статус, κατάσταση`)
+
+/** Whether a header speaks of a status, whatever kind it may be. */
+export const isStatusHeader = (header: string): boolean =>
+  statusHeaders.includes(wordKey(header)) ||
+  header.split(/[^\p{L}\p{N}]+/u).some((word) => statusWords.includes(wordKey(word)))

@@ -1,5 +1,5 @@
 import { type DayOrder, orderOf, readDay } from './dates.ts'
-import { standingOf } from './employment-words.ts'
+import { isStatusHeader, standingOf } from './employment-words.ts'
 
 /** What a list of an HR system says of somebody's employment. */
 export interface Employment {
@@ -114,3 +114,24 @@ export function employmentWarning({ left, status, lastDay, ahead }: Employment):
 /** Why somebody on a staff list is no staff any more. */
 export const whyLeft = ({ status, lastDay }: Employment): string =>
   `On the list as left${status === null ? '' : `: "${status}"`}${lastDay === null ? '' : `, last day ${lastDay}`}.`
+
+/** More different values are no statuses. */
+const mostStatuses = 12
+
+/** Says of a column that looks like a status and was not used that it may tell who has left; empty: there is none. */
+export function unusedStatusNotes(
+  headers: readonly string[],
+  cells: (index: number) => readonly string[],
+  use: 'leavers' | 'staff',
+): string[] {
+  for (const [index, header] of headers.entries()) {
+    if (!isStatusHeader(header)) continue
+    const values = new Set(cells(index).filter((cell) => cell !== ''))
+    if (values.size < 2 || values.size > mostStatuses) continue
+    const some = [...values].slice(0, 3).map((value) => `"${value.slice(0, 40)}"`)
+    return [
+      `The column "${header}" may say who has left, but none of its values is known (${some.join(', ')}), so it was not used${use === 'staff' ? ', and everybody on the list counts as staff' : ''}.`,
+    ]
+  }
+  return []
+}

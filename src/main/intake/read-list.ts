@@ -4,7 +4,7 @@ import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode } from './decode.ts'
-import { employmentNotes, employmentReader } from './employment.ts'
+import { employmentNotes, employmentReader, unusedStatusNotes } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
@@ -138,6 +138,13 @@ export async function readSource(
         ...readingNotes(entries),
         ...employmentNotes(entries, columns, options.use),
         ...employment.notes(),
+        ...(look.header && columns.status === null && wanted?.status === undefined
+          ? unusedStatusNotes(
+              look.columns.map(({ name }) => name),
+              cellsOf,
+              options.use,
+            )
+          : []),
       ],
     }
   }

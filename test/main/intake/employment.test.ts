@@ -57,6 +57,11 @@ describe('employment in a list', () => {
     ['Ausgeschieden', 'nein', 'ja'],
     ['Статус', 'активен', 'уволен'],
     ['状态', '在职', '离职'],
+    ['Position status', 'A - Active', 'T - Terminated'],
+    ['Situation', 'En activité', 'Sorti'],
+    ['HR-Status', 'Aktiv (Teilzeit)', 'Inaktiv (Rente)'],
+    ['在籍状況', '在職中', '退職済み'],
+    ['Left the company?', 'no', 'yes'],
     ['Leaving date', '', '2026-10-31'],
     ['Austritt', '', '31.10.2026'],
     ['Date de départ', '', '31/10/2026'],
@@ -97,6 +102,15 @@ describe('employment in a list', () => {
       '"Furlough"',
     ])
       expect(notes).toEqual(expect.arrayContaining([expect.stringContaining(words)]))
+  })
+
+  it('says that a column of statuses was not used where none of them is known', async () => {
+    const text = 'Email,Status\na@example.com,Q1\nb@example.com,Q2'
+    expect((await read(text, 'staff')).notes).toContain(
+      'The column "Status" may say who has left, but none of its values is known ("Q1", "Q2"), so it was not used, and everybody on the list counts as staff.',
+    )
+    expect((await read(text, 'leavers', { status: null })).notes).toEqual([])
+    expect((await read('Email,Status\na@example.com,Q1', 'staff')).notes).toEqual([])
   })
 
   it('goes by the columns that a person chose, and by none where they said so', async () => {

@@ -161,3 +161,31 @@ it('asks about addresses that begin like a formula', async () => {
     expect([address, verdict, questions[0]?.suggestions]).toEqual([address, 'invalid', ['cmd@corp.example.com']])
   }
 })
+
+it('and a plan made by hand take the same new addresses, and say the same of the others', async () => {
+  for (const [address, meant] of [
+    ['=cmd@corp.example.com', 'cmd@corp.example.com'],
+    ['+cmd@corp.example.com', 'cmd@corp.example.com'],
+    ['-cmd@corp.example.com', 'cmd@corp.example.com'],
+    ['o’cmd@corp.example.com', "o'cmd@corp.example.com"],
+    ['o`cmd@corp.example.com', "o'cmd@corp.example.com"],
+    ['josÃ©@corp.example.com', 'josé@corp.example.com'],
+    ["o'cmd@corp.example.com", null],
+    ['a+b/c@corp.example.com', null],
+  ] as const) {
+    const row = await one(['name', 'email'], ['Cara', address])
+    const { rows } = await tenant.call('changes.preview', {
+      changes: [{ kind: 'add', username: address, fullname: 'Cara' }],
+    })
+    const isTaken = meant === null
+    expect([address, row.verdict, rows[0]?.verdict]).toEqual([
+      address,
+      isTaken ? 'add' : 'invalid',
+      isTaken ? 'change' : 'blocked',
+    ])
+    if (meant !== null) {
+      expect(row.questions[0]?.suggestions).toEqual([meant])
+      expect(rows[0]?.reason).toBe(`${row.questions[0]?.message} Was "${meant}" meant?`)
+    }
+  }
+})

@@ -1,5 +1,5 @@
 import { isInvited } from './common/account-state.ts'
-import { doubtAbout, faultOf } from './common/address-checks.ts'
+import { doubtAbout, faultOf, strangenessOf } from './common/address-checks.ts'
 import { groupList, quotedGroups, strangeGroups, twinOf } from './common/group-checks.ts'
 import { blocked, defineKind, excludesAll, go, made, mostEntries, notMade, together, unchanged } from './common/kind.ts'
 
@@ -44,6 +44,8 @@ export const add = defineKind('add', {
         ? unchanged('An account with this address already exists.')
         : blocked('An account with this address already exists. Change its name or its groups instead.')
     }
+    const strange = strangenessOf(username)
+    if (strange !== null) return blocked(strange)
     const twin = twinOf(groups, groupNames)
     if (twin !== null) return blocked(twin)
     const warnings = [...doubtAbout(username, looksLike), ...strangeGroups(groups, groupNames)]

@@ -1,6 +1,6 @@
 import { keyOf } from '../../text/user-key.ts'
 import { isInvited } from './common/account-state.ts'
-import { doubtAbout, faultOf } from './common/address-checks.ts'
+import { doubtAbout, faultOf, strangenessOf } from './common/address-checks.ts'
 import {
   blocked,
   defineKind,
@@ -41,6 +41,8 @@ export const changeEmail = defineKind('change-email', {
     if (isInvited(state) || state.neverLoggedIn)
       return blocked('LastPass changes an address only once the person has logged in for the first time.')
     if (find(newUsername).length > 0) return blocked(`Somebody else already has the address ${newUsername}.`)
+    const strange = strangenessOf(newUsername)
+    if (strange !== null) return blocked(strange)
     const warnings = [
       ...(disabled ? ['The account is disabled, so the person cannot finish the change by logging in.'] : []),
       ...doubtAbout(newUsername, looksLike),

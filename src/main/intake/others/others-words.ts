@@ -36,12 +36,12 @@ const ofOthers = split(`
 
 /** Says that somebody does not go after all. */
 const staying = split(`
-  keep keeps stay stays staying remain remains remaining not none
+  keep keeps stay stays staying remain remains remaining
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
   annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno
   innstilt aflyst avlyst peruttu torolve iptal отменено отменен отменена остается скасовано 取消 保留 キャンセル 취소
-  bleibt behalten nicht pas reste queda no salvo resta tenere niet blijft nie zostaje не остается
+  bleibt behalten reste queda resta tenere blijft zostaje остается
 `)
 
 /** The same, where it stands right before the address or the name that the address has. */
@@ -106,8 +106,18 @@ const closings =
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
 
 export const isStaying = (word: string): boolean => staying.has(word)
-export const isOfOthers = (word: string): boolean =>
-  ofOthers.has(word) || (staying.has(word) && word !== 'no' && word !== 'none')
+
+const actions = split(
+  'action actions aktion massnahme accion azione acao actie akcja todo decision entscheidung task aufgabe',
+)
+const nothing = split(
+  'no none nothing na keine nichts nein aucune rien ninguna nada nessuna nenhuma geen niets brak ne нет',
+)
+/** Whether a cell says that nothing is to be done; `words`: folded. */
+export const isNoAction = (header: string, words: readonly string[]): boolean =>
+  actions.has(fold(header).trim()) && words.length > 0 && words.every((word) => nothing.has(word))
+
+export const isOfOthers = (word: string): boolean => ofOthers.has(word) || staying.has(word)
 export const isTowards = (word: string, isSmall: boolean): boolean =>
   towards.has(word) || (isSmall && towardsSmall.has(word))
 export const isTowardsAlone = (word: string): boolean => towardsAlone.has(word) || towardsSmall.has(word)

@@ -45,6 +45,9 @@ export function isNameLike(line: string): boolean {
   })
 }
 
+/** Whether a line is in columns with nothing but blanks between them. */
+const hasColumns = (line: string): boolean => /\S(?: {2,}|\t)\S/u.test(line) && !/[,;]/u.test(line)
+
 /** Whether a line says nothing that has to be understood. */
 const saysNothing = (line: string): boolean => wordsLeft(line).length === 0
 
@@ -96,7 +99,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     if (line.trim() === '') continue
     if (hasSign(line)) {
       addresses++
-      if (line.indexOf('@') !== line.lastIndexOf('@') && !saysNothing(line))
+      if (line.indexOf('@') !== line.lastIndexOf('@') && hasColumns(line))
         for (const one of new Set(addressesOf(line))) (seen.has(one) ? repeated : seen).add(one)
       if (line.includes(':') && hasClock(line)) clocks++
     } else {

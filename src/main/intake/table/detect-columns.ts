@@ -1,6 +1,6 @@
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { readDay } from '../dates.ts'
-import { lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
+import { isStatusHeader, lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
 import { isOwnAddressHeader } from './address-header.ts'
 import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
@@ -134,10 +134,10 @@ export function employmentColumns(
     return false
   }
   const lastDay = find(lastDayHeaders, (index) => says(index, (cell) => readDay(cell, 'unknown') !== null))
-  const status = find(
-    statusHeaders,
-    (index) => index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null),
-  )
+  const tells = (index: number) =>
+    index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null)
+  const other = header.findIndex((cell, index) => isStatusHeader(cell) && tells(index))
+  const status = find(statusHeaders, tells) ?? (other === -1 ? null : other)
   return { status, lastDay }
 }
 

@@ -6,7 +6,7 @@ import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
 import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
-import { isStaying } from '../others/others-words.ts'
+import { isNoAction, isStaying } from '../others/others-words.ts'
 import { isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
@@ -122,10 +122,18 @@ const ownHeaders = new Set(['username', 'user name', 'person'])
 const longestSaying = 60
 
 /** What the rest of a row says against its address: that nobody goes, or nothing that is like the account. */
-function rowDoubt(cells: readonly string[], use: ColumnUse, guessed: boolean): Doubt | null {
+function rowDoubt(
+  cells: readonly string[],
+  use: ColumnUse,
+  guessed: boolean,
+  headers: readonly string[],
+): Doubt | null {
   const used = [use.address, use.name, use.firstName, use.lastName]
-  const others = cells.filter((cell, index) => !used.includes(index) && cell.length <= longestSaying)
-  const stays = others.flatMap((cell) => wordsOf(cell).filter(isStaying))
+  const stays = cells.flatMap((cell, index) => {
+    if (cell === '' || used.includes(index) || cell.length > longestSaying) return []
+    const words = wordsOf(cell)
+    return isNoAction(headers[index] ?? '', words) ? words : words.filter(isStaying)
+  })
   if (stays.length > 0) return { kind: 'words', words: stays }
   if (!guessed) return null
   const words = cells.flatMap((cell, index) => (index === use.address || cell.includes('@') ? [] : wordsOf(cell)))
@@ -169,7 +177,7 @@ export function* entriesOf(
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
     const { doubt: beside } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
-    const doubt = isOwn ? null : (beside ?? rowDoubt(cells, use, guessed))
+    const doubt = isOwn ? null : (beside ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({

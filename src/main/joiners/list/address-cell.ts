@@ -1,6 +1,6 @@
 import { isAddress } from '../../text/addresses/address-fault.ts'
-import { apostrophes } from '../../text/addresses/address-grammar.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { strangeAddress } from '../../text/addresses/strange-address.ts'
 import { cleanAddress, mixedScriptsIn } from '../../text/characters.ts'
 import { garbledText } from '../../text/garbled.ts'
 import { type Domains, domainOf } from '../domains.ts'
@@ -56,22 +56,9 @@ export function readAddress(cell: string, domains: Domains, ask: (question: Omit
     }
     username = reading
   }
-  const stripped = username.replace(/^[=+\-@]+/u, '')
-  if (stripped !== username) {
-    ask({
-      message: `"${short(username)}" begins like a formula.`,
-      suggestions: isAddress(stripped) ? [stripped] : [],
-      blocks: true,
-    })
-    return username
-  }
-  const straight = username.replace(apostrophes, "'")
-  if (straight !== username) {
-    ask({
-      message: 'The address has an apostrophe that no keyboard writes into addresses.',
-      suggestions: [straight],
-      blocks: true,
-    })
+  const strange = strangeAddress(username)
+  if (strange !== null) {
+    ask({ message: strange.message, suggestions: strange.meant === null ? [] : [strange.meant], blocks: true })
     return username
   }
   if (removed.length > 0)

@@ -1,5 +1,6 @@
 import { addressFault, isAddress } from '../../../text/addresses/address-fault.ts'
 import { findAddresses } from '../../../text/addresses/find-addresses.ts'
+import { strangeAddress } from '../../../text/addresses/strange-address.ts'
 import { invisibleIn, mixedScriptsIn } from '../../../text/characters.ts'
 import type { LooksLike } from '../../../text/look-alikes.ts'
 
@@ -14,12 +15,22 @@ function addressIn(text: string): string | null {
 /** Why a new address cannot be taken; null: it can. */
 export function faultOf(text: string): string | null {
   const unseen = [...new Set(invisibleIn(text).map(({ name }) => name))]
-  if (unseen.length > 0)
-    return `The address "${text}" contains invisible characters: ${unseen.slice(0, 5).join(', ')}. Type it again without them: LastPass would take it for a different address.`
+  if (unseen.length > 0) {
+    const what = unseen.every((name) => name.startsWith('space'))
+      ? 'a space'
+      : `what nobody can see: ${unseen.slice(0, 5).join(', ')}`
+    return `The address "${text}" contains ${what}. Type it again without: LastPass would take it for a different address.`
+  }
   const fault = addressFault(text)
   if (fault === null) return null
   const meant = addressIn(text)
   return `"${text}" is not an e-mail address: ${fault}.${meant === null ? '' : ` Was "${meant}" meant?`}`
+}
+
+/** Why an address that nobody has yet is not the one that was meant; null: nothing speaks against it. */
+export function strangenessOf(text: string): string | null {
+  const strange = strangeAddress(text)
+  return strange === null ? null : `${strange.message}${strange.meant === null ? '' : ` Was "${strange.meant}" meant?`}`
 }
 
 /** What to look at twice in a new address: letters that are not what they seem. */
