@@ -8,6 +8,8 @@ const longestWord = 41
 
 const inWord = "._'’&＆+-"
 const wordAfter = /^\s{1,4}(\.?[\p{L}\p{N}-]{1,30}(?:\.[\p{L}\p{N}-]{1,30}){0,3})(?![\p{L}\p{N}._+'-]*[@＠﹫])/u
+/** The next address right away, as in nearly every list. */
+const addressAfter = /^\s{1,4}[\w.+'-]*@/
 const pairs: readonly (readonly [RegExp, RegExp])[] = [
   [/<(?:mailto:)?$/iu, /^\s*>/u],
   [/\($/u, /^\s*\)/u],
@@ -42,7 +44,7 @@ export function besideOf(before: string, after: string): { before: string; after
   if (pairs.some(([open, close]) => open.test(left) && close.test(right))) return undefined
   const found = {
     before: lastWord(left === before.slice(-reach) ? left : `${left} `),
-    after: wordAfter.exec(right)?.[1] ?? '',
+    after: addressAfter.test(right) ? '' : (wordAfter.exec(right)?.[1] ?? ''),
   }
   return found.before === '' && found.after === '' ? undefined : found
 }

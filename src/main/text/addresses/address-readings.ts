@@ -164,6 +164,8 @@ const isAscii = (text: string) => /^\p{ASCII}*$/u.test(text)
  * straight or typographic. The first is the address itself.
  */
 export function spellingsOf(address: string): string[] {
+  // Nearly every address can be written in one way only.
+  if (/^[\w.+@-]*$/.test(address) && !/xn--/i.test(address)) return [address]
   const at = address.lastIndexOf('@')
   const local = address.slice(0, at)
   const end = address.slice(at)
