@@ -12,6 +12,7 @@ import { directoryCalls } from './calls/directory.ts'
 import { groupCalls } from './calls/groups.ts'
 import { joinerRuleCalls } from './calls/joiner-rules.ts'
 import { joinerCalls } from './calls/joiners.ts'
+import { leaverCampaignCalls } from './calls/leavers/leaver-campaign.ts'
 import { leaverCaseCalls } from './calls/leavers/leaver-cases.ts'
 import { leaverImpactCalls } from './calls/leavers/leaver-impact.ts'
 import { leaverSiteCalls } from './calls/leavers/leaver-sites.ts'
@@ -38,6 +39,7 @@ export const calls = {
   ...leaverCalls,
   ...leaverImpactCalls,
   ...leaverCaseCalls,
+  ...leaverCampaignCalls,
   ...leaverSiteCalls,
   ...reviewCalls,
   ...scoreCalls,

@@ -169,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed('audit', 'findings')
       streams.eventsChanged()
     },
+    fetched: () => leavers.eventsCame(),
   })
 
   const streams = createStreams({

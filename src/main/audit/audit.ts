@@ -33,6 +33,8 @@ export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'openFile' |
   watches: boolean
   now: () => number
   changed: () => void
+  /** Events came into the open tenant's archive. */
+  fetched: () => void
 }
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
@@ -60,6 +62,7 @@ export function createAudit({
   openFile,
   now,
   changed,
+  fetched,
   saveFile,
   auditFile,
   printPdf,
@@ -72,6 +75,7 @@ export function createAudit({
     changed,
     fetched: async ({ open, thread }) => {
       await applyRetention(open, thread, now())
+      fetched()
     },
   })
 

@@ -8,6 +8,8 @@ import { withDamage } from '../store/damage.ts'
 import { leaverMigrations, sealedLeavers } from '../store/migrations/leavers.ts'
 import type { Session } from '../tenants/session.ts'
 import { keyOf } from '../text/user-key.ts'
+import { type CampaignStore, createCampaignStore } from './campaign/campaign-store.ts'
+import { type Campaigns, createCampaigns } from './campaign/campaigns.ts'
 import { type Checks, createChecks } from './cases/after-checks.ts'
 import { type Batches, createBatches } from './cases/batches.ts'
 import { countedFrom } from './cases/case.ts'
@@ -21,6 +23,7 @@ import { createLeftOuts, type LeftOuts } from './open-lists/left-out-store.ts'
 import { takeOver } from './recovery/recover-damaged.ts'
 import { createRotations, type EventsOf, type PasswordChanges, type Rotations } from './rotation/rotation.ts'
 import { createSites, type Sites } from './rotation/site-store.ts'
+import { journaledTicks } from './rotation/tick-journal.ts'
 import { createTicks, type Ticks } from './rotation/tick-store.ts'
 
 /** What leavers need beside an open tenant. */
@@ -55,6 +58,8 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordCh
   sites: Sites
   ticks: Ticks
   rotations: Rotations
+  campaigns: Campaigns
+  campaignStore: CampaignStore
   /** Work that writes cases, one after another. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
   /** The people of a list, or those who were named. @throws Refusal `invalid` unless exactly one is given */
@@ -90,7 +95,27 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     }),
     damaged,
   )
-  const ticks = withDamage(createTicks(store), damaged)
+  const ticks = journaledTicks(
+    withDamage(createTicks(store), damaged),
+    (kind, data) => changes.note(kind, data),
+    () => operator().operator,
+  )
+  const campaignStore = withDamage(createCampaignStore(store), damaged)
+  const rotations = createRotations({
+    sites,
+    ticks,
+    kept: campaignStore,
+    eventsOf: options.eventsOf,
+    passwordChanges: options.passwordChanges,
+    endedOf: (username) =>
+      cases
+        .ofKey(keyOf(username))
+        .map(countedFrom)
+        .reduce((one, other) => ((other ?? '') > (one ?? '') ? other : one), null),
+  })
+  const time = () => new Date(now()).toISOString()
+  const campaigns = createCampaigns({ store: campaignStore, sites, ticks, rotations, reads, time, changed })
+  session.beforeClose(campaigns.close)
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
@@ -107,7 +132,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     reads,
     asOf,
     folders: () => folderKnowledge(directory.meta()),
-    time: () => new Date(now()).toISOString(),
+    time,
     uploads: createUploads(now),
     lists,
     comparisons: createComparisons({ reads, asOf, directory: directoryOf }),
@@ -118,17 +143,9 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     checks: createChecks({ cases, people: () => directory.people, now }),
     sites,
     ticks,
-    rotations: createRotations({
-      sites,
-      ticks,
-      eventsOf: options.eventsOf,
-      passwordChanges: options.passwordChanges,
-      endedOf: (username) =>
-        cases
-          .ofKey(keyOf(username))
-          .map(countedFrom)
-          .reduce((one, other) => ((other ?? '') > (one ?? '') ? other : one), null),
-    }),
+    rotations,
+    campaigns,
+    campaignStore,
     inTurn,
     async leaving({ list, usernames }, signal) {
       if ((list === undefined) === (usernames === undefined))

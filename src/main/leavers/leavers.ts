@@ -4,6 +4,7 @@ import type { AppOptions, Log } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { createWatch } from './cases/check-schedule.ts'
 import { createRoom, type Room } from './context.ts'
+import { createCampaignHandlers } from './handlers/campaign.ts'
 import { createCaseHandlers } from './handlers/cases.ts'
 import { createListHandlers } from './handlers/lists.ts'
 import { createOpenListHandlers } from './handlers/open-lists.ts'
@@ -16,6 +17,7 @@ type LeaverCall =
   | keyof ReturnType<typeof createCaseHandlers>
   | keyof ReturnType<typeof createOpenListHandlers>
   | keyof ReturnType<typeof createSiteHandlers>
+  | keyof ReturnType<typeof createCampaignHandlers>
   | 'leavers.record'
 
 export interface LeaversOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
@@ -41,6 +43,8 @@ export interface Leavers {
   handlers: HandlersOf<LeaverCall>
   /** A job of the open tenant moved on. */
   jobMoved(job: string): void
+  /** Events of the open tenant came. */
+  eventsCame(): void
   tenantOpened(): void
   close(): void
 }
@@ -66,12 +70,18 @@ export function createLeavers(options: LeaversOptions): Leavers {
       ...createCaseHandlers(room),
       ...createOpenListHandlers(room),
       ...createSiteHandlers(room, options.saveFile),
+      ...createCampaignHandlers(room, options.saveFile),
       ...createRecordHandler(room, options),
     },
     jobMoved(job) {
       const open = current()
       // A room that is not open yet looks for what jobs did when it is opened.
       if (open !== null) rooms.get(open)?.progress.jobMoved(job)
+    },
+    eventsCame() {
+      const open = current()
+      // A room that is not open yet looks at events when it is asked.
+      if (open !== null) rooms.get(open)?.campaigns.eventsCame()
     },
     tenantOpened: () => watch?.tenantOpened(),
     close: () => watch?.close(),

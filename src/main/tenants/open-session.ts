@@ -140,6 +140,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const stores = createOwnStores({ folder, key, now, marks: noted, tell: engine, damaged })
     own = stores
     const closing: (() => Promise<void>)[] = []
+    const stopping: (() => Promise<void>)[] = []
     void engine.recover()
     // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
     const check = setTimeout(() => void watched.ask('check', {}).catch(() => {}), settleMs)
@@ -171,6 +172,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         closing.push(close)
         return { folder: join(folder, name), key }
       },
+      beforeClose: (stop) => void stopping.push(stop),
       credential: connection.state,
       credentialProblem: connection.problem,
       enterHash(next) {
@@ -185,6 +187,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         closed = true
         clearTimeout(check)
         directory.cancel()
+        for (const stop of stopping) await stop()
         stores.noteEnds()
         await engine.close()
         for (const close of closing) await close()

@@ -51,6 +51,8 @@ export interface Session {
    * tenant is closed.
    */
   ownFolder(name: string, close: () => Promise<void>): { folder: string; key: string }
+  /** Work in the background that uses the databases: `stop` is awaited before any of them is closed. */
+  beforeClose(stop: () => Promise<void>): void
   credential(): 'ready' | 'refused' | 'missing'
   /** Why the hash at hand may not be used for what the settings name now; null: it may, or there is none. */
   credentialProblem(): string | null

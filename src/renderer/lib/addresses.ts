@@ -80,10 +80,14 @@ export interface ChangesSearch {
 export const readChangesSearch = (raw: Record<string, unknown>): ChangesSearch =>
   clean<ChangesSearch>({ part: oneOf(raw.part, changesParts) })
 
-export const leaverParts = ['list', 'cases', 'compare'] as const
+export const leaverParts = ['list', 'cases', 'passwords', 'compare'] as const
 export type LeaverPart = (typeof leaverParts)[number]
 export const listViews = ['people', 'impact', 'folders', 'sites'] as const
 export type ListView = (typeof listViews)[number]
+/** By what the passwords to change are gathered, and what of them is shown. */
+export const campaignBys = ['leaver', 'folder', 'owner'] as const
+export const campaignStates = ['open', 'overdue', 'done'] as const
+export type CampaignState = (typeof campaignStates)[number]
 /** The address of the leavers: a list being prepared, the cases, or a comparison with current staff. */
 export interface LeaversSearch {
   part?: LeaverPart
@@ -98,6 +102,10 @@ export interface LeaversSearch {
   batch?: string
   state?: 'open' | 'done' | 'attention'
   case?: string
+  by?: (typeof campaignBys)[number]
+  progress?: CampaignState
+  /** The leaver, folder or administrator whose passwords are shown. */
+  row?: string
 }
 export const readLeaversSearch = (raw: Record<string, unknown>): LeaversSearch =>
   clean<LeaversSearch>({
@@ -112,6 +120,9 @@ export const readLeaversSearch = (raw: Record<string, unknown>): LeaversSearch =
     batch: text(raw.batch, 60),
     state: oneOf(raw.state, ['open', 'done', 'attention']),
     case: text(raw.case, 60),
+    by: oneOf(raw.by, campaignBys),
+    progress: oneOf(raw.progress, campaignStates),
+    row: text(raw.row, 320),
   })
 
 export const joinerParts = ['one', 'many', 'waiting', 'invited', 'rules'] as const

@@ -48,6 +48,7 @@ describe('the rotation list and events', () => {
         status: () => ({ asOf: null }),
       } as unknown as Sites,
       ticks,
+      kept: { folders: () => [], revision: () => 0 },
       eventsOf: async () => [{ time: '2026-11-02T10:00:00Z', action: 'Form filled', data: 'example.org' }],
       passwordChanges: async () => [
         {

@@ -20,6 +20,7 @@ const whoSeesPeople = `
   leavers.upload leavers.match leavers.matched leavers.choose leavers.impact leavers.folders leavers.compare leavers.compared leavers.choices
   leavers.start leavers.apply leavers.next leavers.batches leavers.cases leavers.case leavers.close leavers.done leavers.check leavers.due leavers.undo
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
+  leavers.beginCampaign leavers.endCampaign leavers.campaign leavers.campaignPasswords leavers.tickPasswords leavers.campaignRequest leavers.exportRequests leavers.askOwners
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
   joiners.upload joiners.drift joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   reviews.start reviews.page reviews.get reviews.decide reviews.plan reviews.discard

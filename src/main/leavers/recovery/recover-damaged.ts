@@ -39,7 +39,7 @@ function cutOff(store: Store): string | null {
 function empty(store: Store, from: string): void {
   inTransaction(store, () => {
     store.exec(
-      'DELETE FROM batches; DELETE FROM checks; DELETE FROM cases; DELETE FROM ticks; DELETE FROM plans; DELETE FROM left_out',
+      'DELETE FROM batches; DELETE FROM checks; DELETE FROM cases; DELETE FROM ticks; DELETE FROM plans; DELETE FROM left_out; DELETE FROM campaign_people; DELETE FROM campaign_folders; DELETE FROM campaign_asked',
     )
     store.prepare('INSERT INTO meta (name, json) VALUES (?, ?) ON CONFLICT (name) DO NOTHING').run(mark, from)
   })

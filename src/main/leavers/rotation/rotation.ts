@@ -1,5 +1,7 @@
 import { inSlices } from '../../cooperative/slices.ts'
 import { keyOf } from '../../text/user-key.ts'
+import type { CampaignStore } from '../campaign/campaign-store.ts'
+import { withKept } from '../campaign/kept-reach.ts'
 import { changedSince, type PasswordChange } from './changed-since.ts'
 import {
   countReach,
@@ -52,16 +54,19 @@ export function createRotations({
   eventsOf,
   passwordChanges,
   endedOf,
+  kept,
 }: {
   sites: Sites
   ticks: Ticks
+  /** What people could reach when a campaign began, whatever LastPass lists now. */
+  kept: Pick<CampaignStore, 'folders' | 'revision'>
   eventsOf: EventsOf
   passwordChanges: PasswordChanges
   /** When a person's account was last confirmed to be blocked; null: it is not known to be. */
   endedOf: (username: string) => string | null
 }): Rotations {
   /** How many sites everybody can reach, counted once for each reading of the sites. */
-  let counted: { asOf: string; totals: Map<string, number> } | null = null
+  let counted: { of: string; totals: Map<string, number> } | null = null
 
   async function openedBy(usernames: readonly string[], signal: AbortSignal): Promise<Map<string, Opened> | null> {
     const opened = new Map<string, Opened>()
@@ -76,7 +81,10 @@ export function createRotations({
   }
   async function reach(usernames: readonly string[], signal: AbortSignal) {
     const opened = await openedBy(usernames, signal)
-    return { opened, rows: await inSlices(gatherReach(sites.each(), usernames, opened), signal) }
+    return {
+      opened,
+      rows: await inSlices(gatherReach(withKept(sites.each(), kept.folders(usernames)), usernames, opened), signal),
+    }
   }
   /** Rows with their ticks; those that an event shows as done are ticked by it, unless somebody took that tick back. */
   function* tickedByEvents(
@@ -108,7 +116,17 @@ export function createRotations({
         all.push(done)
       } else all.push({ ...row, changed })
     }
-    for (const row of sure) ticks.set([row], row.ticked)
+    const byEvent = new Map<string, RotationRow[]>()
+    for (const row of sure) {
+      const event = JSON.stringify(row.ticked)
+      const same = byEvent.get(event)
+      if (same === undefined) byEvent.set(event, [row])
+      else same.push(row)
+    }
+    for (const same of byEvent.values()) {
+      ticks.set(same, same[0]?.ticked ?? null)
+      yield
+    }
     return all
   }
   return {
@@ -127,7 +145,9 @@ export function createRotations({
     async counts(usernames, signal) {
       const { asOf } = sites.status()
       if (asOf === null) return usernames.map(() => ({ total: null, ticked: 0, asOf }))
-      if (counted?.asOf !== asOf) counted = { asOf, totals: await inSlices(countReach(sites.each()), signal) }
+      const of = JSON.stringify([asOf, kept.revision()])
+      if (counted?.of !== of)
+        counted = { of, totals: await inSlices(countReach(withKept(sites.each(), kept.folders())), signal) }
       const { totals } = counted
       const done = new Map<string, number>()
       for (const mark of ticks.of(usernames).keys()) {

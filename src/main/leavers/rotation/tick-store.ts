@@ -12,7 +12,10 @@ export interface Ticks {
   /** Items whose tick by an event somebody took back: an event does not tick them again. */
   refused(usernames: readonly string[]): ReadonlySet<string>
   /** All of them, or none. */
-  set(items: readonly { username: string; folder: string; site: string }[], tick: Tick | null): void
+  set(
+    items: readonly { username: string; folder: string; site: string; folderName?: string }[],
+    tick: Tick | null,
+  ): void
 }
 
 export function createTicks(store: Store): Ticks {

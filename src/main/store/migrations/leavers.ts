@@ -43,6 +43,15 @@ export const leaverMigrations: readonly Migration[] = [
     name: '003-seals',
     sql: sealColumns('batches', 'cases', 'plans', 'checks', 'ticks', 'left_out', 'meta', 'sites'),
   },
+  {
+    name: '004-campaigns',
+    sql: `
+      -- Whose passwords are being changed, what each could reach in one folder when that began, and which administrators were asked.
+      CREATE TABLE campaign_people (key TEXT PRIMARY KEY, json TEXT NOT NULL, seal TEXT) STRICT;
+      CREATE TABLE campaign_folders (key TEXT NOT NULL, folder TEXT NOT NULL, json TEXT NOT NULL, seal TEXT, PRIMARY KEY (key, folder)) STRICT;
+      CREATE TABLE campaign_asked (owner TEXT PRIMARY KEY, json TEXT NOT NULL, seal TEXT) STRICT;
+    `,
+  },
 ]
 
 /** The tables of `leavers.db` whose rows are sealed. */
@@ -59,6 +68,9 @@ export const sealedLeavers: readonly SealedTable[] = [
   { table: 'checks', key: ['n'], columns: ['n', 'case', 'json'], counted: true },
   { table: 'ticks', key: ['key', 'folder', 'site'], columns: ['key', 'folder', 'site', 'json'], counted: true },
   { table: 'left_out', key: ['batch'], columns: ['batch', 'given', 'origin', 'closed', 'open', 'json'], counted: true },
+  { table: 'campaign_people', key: ['key'], columns: ['key', 'json'], counted: true },
+  { table: 'campaign_folders', key: ['key', 'folder'], columns: ['key', 'folder', 'json'], counted: true },
+  { table: 'campaign_asked', key: ['owner'], columns: ['owner', 'json'], counted: true },
   { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
   // Read anew from LastPass, and written by the thousand.
   { table: 'sites', key: ['generation', 'id'], columns: ['generation', 'id', 'json'], counted: false },

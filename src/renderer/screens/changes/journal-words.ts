@@ -4,6 +4,8 @@ import { ruleNames } from '../../features/audit/finding-words.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'
+import { type Data, dataOf, listOf, numberOf, textOf } from './journal-data.ts'
+import { hashWords, rotationWords } from './room-lines.ts'
 import { streamKindNames, streamWords } from './stream-line-words.ts'
 
 /** What each kind of line is called, in the order of a change's way. */
@@ -39,6 +41,10 @@ export const kindNames: Readonly<Record<string, string>> = {
   'finding-rule': 'Rule changed',
   'evidence-pack': 'Evidence pack',
   'access-review': 'Access review signed',
+  'rotation-begun': 'Password campaign',
+  'rotation-ended': 'Campaign ended',
+  'rotation-asked': 'Passwords asked for',
+  'rotation-tick': 'Password changed',
   'hash-change': 'Provisioning hash',
   'audit-networks': 'Networks named',
   'audit-address-file': 'Address database',
@@ -58,11 +64,6 @@ const guardNames: Readonly<Record<string, string>> = {
 }
 const choiceNames: Readonly<Record<string, string>> = { mine: 'mine kept', theirs: 'LastPass’ kept', skip: 'skipped' }
 
-type Data = Readonly<Record<string, unknown>>
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
-const dataOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {})
 const sentence = (...parts: readonly string[]): string => parts.filter(Boolean).join('. ')
 const by = (data: Data): string => {
   const { user, computer } = dataOf(data.by)
@@ -91,43 +92,6 @@ function untilWords(data: Data): string {
   return minutes > 0
     ? `Changes enabled until ${dayAndTime(until)} at the latest, earlier after ${plural(minutes, 'idle minute', 'idle minutes')}`
     : `Changes enabled until ${dayAndTime(until)} at first, longer while they are used`
-}
-
-const names = (value: unknown): string => (Array.isArray(value) ? value : []).map(textOf).filter(Boolean).join(', ')
-
-/** A step of changing the provisioning hash. */
-function hashWords(data: Data): string {
-  const use = `“${textOf(data.use)}”`
-  switch (textOf(data.step)) {
-    case 'use-added':
-      return `${use} written down as using it`
-    case 'use-changed':
-      return textOf(data.before) === '' ? `${use} described anew` : `“${textOf(data.before)}” is now called ${use}`
-    case 'use-removed':
-      return `${use} taken off the list of what uses it`
-    case 'seat-file':
-      return `Seat file made for ${use}`
-    case 'begun':
-      return `Its change began${names(data.uses) && `, used by ${names(data.uses)}`}`
-    case 'entered':
-      return 'A new one was entered, checked by a call, and written over the old one in the keychain'
-    case 'entered-again':
-      return 'The same one was entered again'
-    case 'works':
-      return `${use} works with the present one`
-    case 'works-not':
-      return `${use} does not work with the present one yet`
-    case 'ended':
-      return names(data.left) === '' ? 'Its change ended' : `Its change ended; not known to work: ${names(data.left)}`
-    case 'called-off':
-      return 'Its change was called off; no new one was entered'
-    case 'remind':
-      return typeof data.days === 'number'
-        ? `A reminder to change it after ${plural(data.days, 'day', 'days')}`
-        : 'No reminder to change it'
-    default:
-      return textOf(data.step)
-  }
 }
 
 /** The change that a line is about, with the name that the person had by then; empty where it is about none. */
@@ -238,6 +202,11 @@ export function lineWords({ kind, data }: JournalLine): string {
       ]
         .filter(Boolean)
         .join('; ')
+    case 'rotation-begun':
+    case 'rotation-ended':
+    case 'rotation-asked':
+    case 'rotation-tick':
+      return rotationWords(kind, data)
     case 'hash-change':
       return [hashWords(data), by(data)].filter(Boolean).join('; ')
     case 'approval':

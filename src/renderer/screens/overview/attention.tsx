@@ -11,6 +11,7 @@ import { count, plural } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 import { attentionRows as rows } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
+import { OpenPasswords } from './open-passwords.tsx'
 import styles from './overview.module.css'
 
 const AttentionActs = latePart(() => import('./attention-acts.tsx'), 'AttentionActs')
@@ -22,6 +23,9 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
   const navigate = useNavigate()
   // As the strip in Audit counts them: what somebody muted needs nobody any more.
   const findings = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') }).data?.open ?? 0
+  const passwords = useRead('leavers.campaign', { by: 'leaver', limit: 1 }, { enabled: may('leavers.campaign') }).data
+    ?.sums
+  const overdue = passwords?.overdue ?? 0
   const open = (id: AttentionId) => {
     const { users } = rows[id]
     if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
@@ -47,12 +51,14 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
         />
       </header>
       {parts.map(({ word, Icon, tone, list }) =>
-        list.length === 0 ? null : (
+        list.length === 0 && (word !== 'Look' || overdue === 0) ? null : (
           <section key={word} aria-label={word}>
             <h3 data-tone={tone}>
-              <Icon size={15} stroke={1.8} aria-hidden /> {word} <span className="numbers">{list.length}</span>
+              <Icon size={15} stroke={1.8} aria-hidden /> {word}{' '}
+              <span className="numbers">{list.length + (word === 'Look' && overdue > 0 ? 1 : 0)}</span>
             </h3>
             <ul>
+              {word === 'Look' && passwords !== undefined && overdue > 0 && <OpenPasswords {...passwords} />}
               {list.map(({ id, count: many, of }) => {
                 const users = rows[id].users?.(threshold)
                 return (

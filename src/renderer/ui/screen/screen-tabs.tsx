@@ -6,7 +6,7 @@ export interface ScreenTab<Id extends string> {
   label: string
   /** How much there is in it, in a word or two; left out where there is nothing to say. */
   number?: string | undefined
-  /** How urgent that is: amber waits for a person, red went wrong. */
+  /** How urgent that is: amber waits for a person, red went wrong; left out: it is only a number. */
   tone?: 'amber' | 'red' | undefined
 }
 

@@ -93,6 +93,45 @@ describe('the words of the journal', () => {
       { before: [], after: [{ name: 'Office Berlin', ranges: ['192.0.2.0/24'] }] },
       /^0 networks before, 1 network now: Office Berlin$/,
     ],
+    [
+      'rotation-begun',
+      { people: ['a@example.com'], passwords: 12, operator: 'ann at one' },
+      /^Begun for a@example\.com: 12 passwords, by ann at one$/,
+    ],
+    [
+      'rotation-ended',
+      { people: ['a@example.com', 'b@example.com'], reason: 'All closed.', operator: 'ann at one' },
+      /^Ended for a@example\.com, b@example\.com, by ann at one\. All closed\.$/,
+    ],
+    [
+      'rotation-asked',
+      { owners: ['a@example.com'], asked: true, operator: 'ann at one' },
+      /^a@example\.com asked to change passwords, by ann at one$/,
+    ],
+    [
+      'rotation-asked',
+      { owners: ['a', 'b', 'c', 'd', 'e', 'f'], asked: false },
+      /that 6 people were asked was taken back$/,
+    ],
+    [
+      'rotation-tick',
+      {
+        done: true,
+        operator: 'ann at one',
+        note: 'By phone',
+        items: [{ username: 'a@example.com', site: 'x.example' }],
+      },
+      /^x\.example, after a@example\.com: ticked off, by ann at one\. By phone$/,
+    ],
+    [
+      'rotation-tick',
+      {
+        done: true,
+        event: { by: 'b@example.com', time: '2026-11-01T00:00:00Z', says: 'LastPass’ event “Password changed”' },
+        items: [{ username: 'a@example.com', site: 'x.example' }],
+      },
+      /^x\.example, after a@example\.com: changed by b@example\.com on .*, by LastPass’ event “Password changed”$/,
+    ],
     ['audit-address-file', { added: '/data/places.mmdb' }, /^\/data\/places\.mmdb is used$/],
     ['audit-address-file', { removed: '/data/places.mmdb' }, /^\/data\/places\.mmdb is not used any more$/],
     ['audit-retention', { before: null, after: 365 }, /^Events older than 365 days are removed$/],

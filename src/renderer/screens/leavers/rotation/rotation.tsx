@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import layout from '../../../features/people-list/list-layout.module.css'
 import texts from '../../../features/people-list/texts.module.css'
+import { useMay } from '../../../features/session/seat.ts'
 import { call, failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { useNow } from '../../../lib/now.ts'
@@ -12,6 +13,7 @@ import { absolute, ago, count, plural } from '../../../lib/words/format.ts'
 import listBar from '../../../ui/screen/list-bar.module.css'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import bars from '../bars.module.css'
+import { BeginCampaign } from '../campaign/begin-campaign.tsx'
 import styles from './rotation.module.css'
 import { type Item, mostItems, type Site, Sites } from './rotation-sites.tsx'
 
@@ -21,9 +23,10 @@ const mostPeople = 500
 /** So many sites at a time. */
 const together = 50
 
-/** The sites in shared folders that people could reach: to be changed, and ticked off whole or one by one. */
-export function Rotation({ usernames }: { usernames: readonly string[] }) {
+/** The sites in shared folders that people could reach: to be changed, and ticked off whole or one by one. `begun`: they are in a campaign. */
+export function Rotation({ usernames, begun = false }: { usernames: readonly string[]; begun?: boolean }) {
   const some = usernames.slice(0, mostPeople)
+  const may = useMay()
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
   const [pages, setPages] = useState(1)
@@ -130,6 +133,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
           {plural(total, 'site', 'sites')}; {count(ticked)} of {plural(items, 'item', 'items')} ticked off
         </span>
         <div data-end>
+          {!begun && items > 0 && may('leavers.beginCampaign') && <BeginCampaign usernames={some} />}
           <Button
             variant="subtle"
             title={asOf ? `Read ${absolute(asOf)}` : undefined}
