@@ -37,6 +37,16 @@ const Step = z.object({
   job: z.string().nullable(),
 })
 
+/** What events show after an account was blocked or gone. */
+export const EventsSince = z.object({
+  /** Up to when all events since then are at hand; null: not all of them are, so what is not found is not known. */
+  until: Instant.nullable(),
+  /** The newest login of the person; null: none was found. */
+  login: z.object({ time: Instant, action: z.string(), ip: z.string(), data: z.string() }).nullable(),
+  /** The newest use of the API that is not Provost's, whoever it was; null: none was found. */
+  api: z.object({ time: Instant, action: z.string(), label: z.string() }).nullable(),
+})
+
 /** What LastPass said of an account when it was asked again later. */
 export const Check = z.object({
   time: Instant,
@@ -52,6 +62,8 @@ export const Check = z.object({
   ]),
   /** A login after the account was disabled; null: none. */
   loginSince: Instant.nullable(),
+  /** What events show; left out: they were not looked at. */
+  events: EventsSince.optional(),
   message: z.string(),
   /** The account was changed after it, so it says nothing of how things are now. */
   void: z.boolean().default(false),

@@ -127,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     online: mayAsk,
     watches: refreshes,
     eventsOf: (username, signal) => audit.history.lastDaysOf(username, signal),
+    activitySince: (people, signal) => audit.history.activitySince(people, signal),
     passwordChanges: async (signal) =>
       (await audit.history.passwordChanges(signal))?.map(({ time, username, action, parsed }) => ({
         time,

@@ -14,6 +14,7 @@ import { type Checks, createChecks } from './cases/after-checks.ts'
 import { type Batches, createBatches } from './cases/batches.ts'
 import { countedFrom } from './cases/case.ts'
 import { type Cases, createCases } from './cases/case-store.ts'
+import type { ActivitySince } from './cases/events-since.ts'
 import { createProgress, type Progress } from './cases/follow-jobs.ts'
 import { type FolderKnowledge, folderKnowledge } from './impact/folder-knowledge.ts'
 import { gather, type Leaving } from './impact/impact-view.ts'
@@ -36,10 +37,11 @@ export interface RoomOptions {
   changed: () => void
   eventsOf: EventsOf
   passwordChanges: PasswordChanges
+  activitySince: ActivitySince
 }
 
 /** The leavers of one open tenant. */
-export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordChanges'> {
+export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordChanges' | 'activitySince'> {
   session: Session
   reads(): Reads
   asOf(): string | null
@@ -140,7 +142,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     batches: createBatches({ cases, changes, reads, allowed, operator, now }),
     leftOuts: withDamage(createLeftOuts(store), damaged),
     progress: createProgress({ cases, changes, reads, asOf, inTurn, changed, now }),
-    checks: createChecks({ cases, people: () => directory.people, now }),
+    checks: createChecks({ cases, people: () => directory.people, activitySince: options.activitySince, now }),
     sites,
     ticks,
     rotations,

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../dispatch.ts'
 import type { AppOptions, Log } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { createWatch } from './cases/check-schedule.ts'
+import type { ActivitySince } from './cases/events-since.ts'
 import { createRoom, type Room } from './context.ts'
 import { createCampaignHandlers } from './handlers/campaign.ts'
 import { createCaseHandlers } from './handlers/cases.ts'
@@ -32,6 +33,8 @@ export interface LeaversOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'
   eventsOf?: EventsOf
   /** Events that show whose passwords were changed, where they are at hand. */
   passwordChanges?: PasswordChanges
+  /** What events show of people after they left, where events are at hand. */
+  activitySince?: ActivitySince
   online: () => boolean
   log: Log
   /** Whether due checks are made by themselves. */
@@ -51,13 +54,13 @@ export interface Leavers {
 
 export function createLeavers(options: LeaversOptions): Leavers {
   const { session, current, now, allowed, operator, changed, eventsOf = async () => null } = options
-  const { passwordChanges = async () => null } = options
+  const { passwordChanges = async () => null, activitySince = async () => new Map() } = options
   // What is kept of a tenant in memory goes when it is closed.
   const rooms = new WeakMap<Session, Room>()
   const roomOf = (open: Session): Room => {
     const known = rooms.get(open)
     if (known !== undefined) return known
-    const made = createRoom(open, { now, allowed, operator, changed, eventsOf, passwordChanges })
+    const made = createRoom(open, { now, allowed, operator, changed, eventsOf, passwordChanges, activitySince })
     rooms.set(open, made)
     return made
   }

@@ -1,24 +1,31 @@
 import type { StoredUser } from '../../directory/index/build.ts'
 import { eventWords } from './account-event.ts'
 import { type Case, type Check, countedFrom, endedAt, latestOf, undoneAt } from './case.ts'
+import { type EventsSince, sinceWords } from './events-since.ts'
 
-/** Says what a fresh reading of an account means for somebody who left; pure. `found` null: LastPass has nobody of this name. */
+/**
+ * Says what a fresh reading of an account means for somebody who left; pure. `found` null: LastPass has nobody of this name. `events`:
+ * what they show since the account was blocked or gone; left out: they were not looked at.
+ */
 export function judge(
   one: Case,
   found: Pick<StoredUser, 'disabled' | 'status' | 'lastLogin'> | null,
   time: string,
   day: number | null,
+  events?: EventsSince,
 ): Check {
+  const logged = events?.login?.time ?? null
   const check = (finding: Check['finding'], message: string, loginSince: string | null = null): Check => ({
     time,
     day,
     finding,
     loginSince,
-    message,
+    ...(events === undefined ? {} : { events }),
+    message: events === undefined ? message : `${message} ${sinceWords(events, one.wasAdmin)}`.trim(),
   })
   const latest = latestOf(one)
   if (endedAt(one) !== null) {
-    if (found === null) return check('gone', 'Is not in LastPass any more, as it should be.')
+    if (found === null) return check('gone', 'Is not in LastPass any more, as it should be.', logged)
     return check(
       'back',
       found.status === 'invited'
@@ -37,10 +44,15 @@ export function judge(
     return found.disabled
       ? check('still-disabled', 'Is disabled, though not yet by a confirmed step of this case.')
       : check('not-disabled-yet', 'Is not disabled yet.')
-  const loginSince =
-    found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(since) ? found.lastLogin : null
+  const told = found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(since) ? found.lastLogin : null
+  const loginSince = (told ?? '') > (logged ?? '') ? told : logged
+  // What the account says of itself; events have a sentence of their own.
   const login =
-    loginSince === null ? 'No login since.' : `Logged in after being disabled, on ${loginSince.slice(0, 10)}.`
+    told !== null
+      ? `Logged in after being disabled, on ${told.slice(0, 10)}.`
+      : events === undefined
+        ? 'No login since.'
+        : 'The account’s last login is of before that.'
   if (found.disabled) return check('still-disabled', `Is still disabled. ${login}`, loginSince)
   if (undoneAt(one) !== null) return check('undone', `Is enabled, since disabling it was undone. ${login}`)
   return check(
