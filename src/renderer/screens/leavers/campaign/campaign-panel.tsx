@@ -10,7 +10,6 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { FailureState } from '../../../ui/states.tsx'
 import cases from '../cases/case-panel.module.css'
-import { Rotation } from '../rotation/rotation.tsx'
 import { type By, nobodyWords, type Progress } from './campaign-columns.tsx'
 import { EndCampaign } from './end-campaign.tsx'
 import { PasswordList } from './password-list.tsx'
@@ -49,8 +48,7 @@ export function CampaignPanel({ by, id, width, onWidth, onClose }: CampaignPanel
             )}
             {by === 'owner' && id !== '' && <Asked one={one} />}
           </header>
-          {by === 'leaver' && <Rotation usernames={[one.id]} begun />}
-          {by === 'folder' && <PasswordList by={by} id={id} />}
+          {by !== 'owner' && <PasswordList by={by} id={id} />}
           {by === 'owner' && (
             <Tabs defaultValue={one.openSince === null ? 'passwords' : 'request'} keepMounted={false}>
               <Tabs.List className={cases.panelTabs}>
@@ -75,17 +73,21 @@ export function CampaignPanel({ by, id, width, onWidth, onClose }: CampaignPanel
 
 function Standing({ one }: { one: Progress }) {
   return (
-    <p>
-      {one.openSince === null ? (
-        <Badge tone="green">All changed</Badge>
-      ) : one.overdue ? (
-        <Badge tone="amber">Open for over 30 days</Badge>
-      ) : (
-        <Badge tone="blue">Open</Badge>
-      )}{' '}
-      {count(one.done)} of {plural(one.passwords, 'password', 'passwords')} changed
-      {one.openSince !== null && `, the oldest open since ${absolute(one.openSince)}`}.
-    </p>
+    <>
+      <p>
+        {one.openSince === null ? (
+          <Badge tone="green">All changed</Badge>
+        ) : one.overdue ? (
+          <Badge tone="amber">Open for over 30 days</Badge>
+        ) : (
+          <Badge tone="blue">Open</Badge>
+        )}
+      </p>
+      <p>
+        {count(one.done)} of {plural(one.passwords, 'password', 'passwords')} changed
+        {one.openSince !== null && `, the oldest open since ${absolute(one.openSince)}`}.
+      </p>
+    </>
   )
 }
 

@@ -181,7 +181,7 @@ function ExportLists({ open }: { open: number }) {
           leftSection={<IconDownload size={15} stroke={1.7} />}
           disabled={open === 0}
         >
-          Export the lists of all administrators
+          Export all lists
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

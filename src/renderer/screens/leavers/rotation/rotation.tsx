@@ -23,8 +23,8 @@ const mostPeople = 500
 /** So many sites at a time. */
 const together = 50
 
-/** The sites in shared folders that people could reach: to be changed, and ticked off whole or one by one. `begun`: they are in a campaign. */
-export function Rotation({ usernames, begun = false }: { usernames: readonly string[]; begun?: boolean }) {
+/** The sites in shared folders that people could reach: to be changed, and ticked off whole or one by one. */
+export function Rotation({ usernames }: { usernames: readonly string[] }) {
   const some = usernames.slice(0, mostPeople)
   const may = useMay()
   const [text, setText] = useState('')
@@ -133,7 +133,7 @@ export function Rotation({ usernames, begun = false }: { usernames: readonly str
           {plural(total, 'site', 'sites')}; {count(ticked)} of {plural(items, 'item', 'items')} ticked off
         </span>
         <div data-end>
-          {!begun && items > 0 && may('leavers.beginCampaign') && <BeginCampaign usernames={some} />}
+          {items > 0 && may('leavers.beginCampaign') && <BeginCampaign usernames={some} />}
           <Button
             variant="subtle"
             title={asOf ? `Read ${absolute(asOf)}` : undefined}
