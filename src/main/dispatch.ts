@@ -7,6 +7,7 @@ import { parseInParts } from './cooperative/parse-lists.ts'
 import { inSlices } from './cooperative/slices.ts'
 import type { MisplacedHash } from './keychain/misplaced-hash.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
+import { UnreadableStore } from './store/unreadable.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
 export type Handlers = {
@@ -58,6 +59,8 @@ export function createDispatch({ handlers, seat, limits, misplaced, report }: Di
     } catch (error) {
       if (error instanceof Refusal) return refuse(error.failure)
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
+      // Where no room knows better what is lost.
+      if (error instanceof UnreadableStore) return refuse(damagedStore(report(`${name} met damage`, error)))
       const reference = report(`${name} failed`, error)
       return refuse({
         code: 'internal',
@@ -80,6 +83,11 @@ async function parseGiven(schema: z.ZodType, input: unknown): Promise<Given> {
 }
 
 const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
+
+const damagedStore = (reference: string): Failure => ({
+  code: 'storage',
+  message: `A local database is damaged, and this could not be read from it. Nothing was changed. Close Provost and start it again: it looks at its files then, and says what is lost. The log has the details under ${reference}.`,
+})
 
 const misplacedHash = (path: string): Failure => ({
   code: 'invalid',

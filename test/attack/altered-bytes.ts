@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import { type App, createApp } from '../../src/main/app.ts'
 import { createDemo } from '../../src/main/demo/service/service.ts'
+import type { AppOptions } from '../../src/main/ports.ts'
 import { serve } from '../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../harness/application.ts'
 import { fillStores } from './day.ts'
@@ -21,7 +22,7 @@ const filesIn = (folder: string): string[] =>
   (readdirSync(folder, { recursive: true }) as string[]).filter((name) => statSync(join(folder, name)).isFile())
 
 /** A company's data folder as a working day leaves it, to be put back before each attack. */
-export async function openTarget() {
+export async function openTarget(log?: AppOptions['log']) {
   const home = temporaryFolder()
   const demo = await createDemo({ people: 60, seed: 9, now: Date.now })
   const service = await serve(demo)
@@ -42,6 +43,7 @@ export async function openTarget() {
   const options = testOptions(home, {
     writerFile: built('writer'),
     auditFile: built('audit'),
+    ...(log === undefined ? {} : { log }),
     vault: remembering,
     writing: true,
     settings: { get: () => settings, set: (value) => (settings = structuredClone(value)) },

@@ -55,6 +55,9 @@ const joined = (columns: readonly string[], row: string): string =>
     .join(` || ',' || `)
 
 const number = (seal: string) => `(('0x' || substr(${seal}, 1, 11)) ->> '$')`
+/** The same of a seal that may be damaged. */
+const numberIfSeal = (seal: string) =>
+  `CASE WHEN length(${seal}) > 10 AND substr(${seal}, 1, 11) NOT GLOB '*[^0-9A-F]*' THEN ${number(seal)} ELSE 0 END`
 const same = ({ key }: SealedTable, row: string) => key.map((name) => `"${name}" = ${row}"${name}"`).join(' AND ')
 
 /**
@@ -101,7 +104,7 @@ function resealTable(store: Store, key: string, sealed: SealedTable): void {
 export function recount(store: Store, table: string): void {
   store.exec(`
     INSERT INTO sealed_sets (name, rows, sum)
-    SELECT '${table}', count(*), coalesce(sum(${number('seal')}), 0) & ${mask} FROM "${table}" WHERE true
+    SELECT '${table}', count(*), coalesce(sum(${numberIfSeal('seal')}), 0) & ${mask} FROM "${table}" WHERE true
     ON CONFLICT (name) DO UPDATE SET rows = excluded.rows, sum = excluded.sum;
   `)
 }
@@ -125,7 +128,7 @@ export function checkSeals(store: Store, key: string, tables: readonly SealedTab
     let missing: number | null = null
     if (counted) {
       const now = store
-        .prepare(`SELECT count(*) AS rows, coalesce(sum(${number('seal')}), 0) & ${mask} AS sum FROM "${table}"`)
+        .prepare(`SELECT count(*) AS rows, coalesce(sum(${numberIfSeal('seal')}), 0) & ${mask} AS sum FROM "${table}"`)
         .get() as { rows: number; sum: number | null }
       const kept = store
         .prepare('SELECT CAST(rows AS INTEGER) AS rows, CAST(sum AS INTEGER) AS sum FROM sealed_sets WHERE name = ?')

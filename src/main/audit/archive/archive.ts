@@ -1,6 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { explain, setAside } from '../../store/open.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
 import { targetsOf } from '../events/parse-data.ts'
 import { addCover, cutCovers } from '../fetch/coverage.ts'
 import { createPlaces, type Places } from '../places/places.ts'
@@ -51,12 +53,26 @@ export interface Archive {
   close(): void
 }
 
+/** One that cannot be read is put aside: events are fetched again, and what was chosen in it is said to be gone. */
+function openOrBegin(file: string, key: string, sealKey: Buffer): Catalog {
+  try {
+    return openCatalog(file, key, sealKey)
+  } catch (error) {
+    const known = explain(error)
+    if (!(known instanceof UnreadableStore)) throw known
+    const keptAs = setAside(file, 'damaged', new Date())
+    const catalog = openCatalog(file, key, sealKey)
+    const lost = `The catalogue of the audit archive was damaged. The file is kept as ${basename(keptAs)} and a new one was begun: muted findings, rules and categories that were set in it are gone, and events are fetched again when they are asked for.`
+    return { ...catalog, lost }
+  }
+}
+
 /** `most`: events of one leaf. @throws UnreadableStore, Refusal `storage` */
 export function openArchive(folder: string, key: string, most = fullLeaf): Archive {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const keyFor = (use: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `provost audit ${use}`, 32))
-  const catalog = openCatalog(join(folder, 'catalog.db'), key, keyFor('catalogue'))
+  const catalog = openOrBegin(join(folder, 'catalog.db'), key, keyFor('catalogue'))
   const files = openLeafFiles(folder, keyFor('leaves'))
   const table = (kind: keyof Names) => createNameTable(kind, catalog.names(kind))
   const names: Names = { person: table('person'), ip: table('ip'), action: table('action'), target: table('target') }

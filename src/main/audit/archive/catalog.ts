@@ -3,8 +3,9 @@ import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { dropDamagedRows, lossWords } from '../../store/mend-rows.ts'
 import { auditMigrations, sealedAudit, sealedNames, sealedSingleNames } from '../../store/migrations/audit.ts'
-import { closeStore, openStore, type Store } from '../../store/open.ts'
+import { closeStore, mendIndexes, openStore, type Store } from '../../store/open.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
 import { mendNames, type NameKind, type NewName, readNames, writeNames } from './name-blocks.ts'
 
 /** Where a leaf stands: its number and version name its file, its span no other leaf covers. In UTC seconds, both ends included. */
@@ -79,6 +80,17 @@ export interface Catalog {
 export function openCatalog(file: string, key: string, sealKey: Buffer): Catalog {
   const sealed = [...sealedAudit, sealedSingleNames, sealedNames]
   const store = openStore({ file, key, migrations: auditMigrations, sealed, durability: 'full' })
+  try {
+    const wrong = mendIndexes(store)
+    if (wrong !== null) throw new UnreadableStore(wrong)
+    return catalogIn(store, key, sealKey)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+function catalogIn(store: Store, key: string, sealKey: Buffer): Catalog {
   const lost = mended(store, key)
   const counts = () => JSON.parse(meta('names') ?? '{}') as Partial<Record<NameKind, number>>
   const { v } = store.prepare('SELECT CAST(user_version AS INTEGER) AS v FROM pragma_user_version').get() as {

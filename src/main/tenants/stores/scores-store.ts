@@ -41,15 +41,17 @@ export function openScores(options: {
   return {
     store() {
       opened ??= ready.then(() => {
-        const store = openStore({
-          ...{ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' },
-        })
+        let store: Store | null = null
         try {
+          store = openStore({
+            ...{ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' },
+          })
           first(store, aside, dropDamagedRows(store, key, sealedScores))
           return store
         } catch (error) {
-          store.close()
-          throw explain(error)
+          store?.close()
+          const known = explain(error)
+          throw known instanceof UnreadableStore ? damaged(file) : known
         }
       })
       return opened
