@@ -86,7 +86,7 @@ const doors = {
     'history/trend.ts',
     'numbers/tally.ts',
   ],
-  snapshots: ['snapshots.ts', 'snapshot-file.ts'],
+  snapshots: ['snapshots.ts', 'snapshot-file.ts', 'schedule/schedule.ts', 'schedule/passphrase-name.ts'],
   streams: ['streams.ts'],
   tenants: ['stores/own-store.ts', 'session.ts', 'tenants.ts'],
   writer: ['client.ts', 'protocol.ts'],

@@ -19,6 +19,7 @@ import { leaverSiteCalls } from './calls/leavers/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers/leavers.ts'
 import { reviewCalls } from './calls/reviews.ts'
 import { scoreCalls } from './calls/scores.ts'
+import { snapshotScheduleCalls } from './calls/snapshot-schedule.ts'
 import { snapshotCalls } from './calls/snapshots.ts'
 import { streamCalls } from './calls/streams.ts'
 
@@ -45,6 +46,7 @@ export const calls = {
   ...scoreCalls,
   ...snapshotCalls,
   ...streamCalls,
+  ...snapshotScheduleCalls,
   ...seatCalls,
 }
 

@@ -27,6 +27,7 @@ export type Family =
   | 'reviews'
   | 'hash'
   | 'streams'
+  | 'snapshots'
 
 /** The families of reads that each act makes out of date. */
 export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
@@ -141,7 +142,6 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'scores.uploadReport': [],
   'scores.importReport': ['scores', 'users'],
   'scores.dropReport': ['scores', 'users'],
-  'snapshots.write': [],
   'streams.chooseAuthority': [],
   'streams.add': ['streams', 'journal'],
   'streams.change': ['streams', 'journal'],
@@ -149,6 +149,9 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'streams.retry': ['streams'],
   'streams.remove': ['streams', 'journal'],
   'streams.test': ['journal'],
+  'snapshots.write': ['journal'],
+  'snapshots.setSchedule': ['snapshots', 'journal', 'errors'],
+  'snapshots.stopSchedule': ['snapshots', 'journal'],
   'seats.make': ['seats', 'hash'],
   'seats.import': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],
   'seats.giveUp': ['seats', 'app', 'directory', 'users', 'groups', 'folders', 'scores', 'hash'],

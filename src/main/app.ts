@@ -1,5 +1,5 @@
 import { type CallName, calls } from '../contract/calls.ts'
-import { Refusal, type Result } from '../contract/failure.ts'
+import type { Result } from '../contract/failure.ts'
 import type { Signal } from '../contract/signals.ts'
 import { createAccessHandlers } from './access/access.ts'
 import { createReviews } from './access/review/review-handlers.ts'
@@ -9,7 +9,7 @@ import { createChangesHandlers } from './changes/changes.ts'
 import { onward } from './clock/believed-time.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
-import { createDispatch, type Handlers } from './dispatch.ts'
+import { createDispatch, describeError, type Handlers } from './dispatch.ts'
 import { createGroupHandlers } from './groups/groups.ts'
 import { createJoinerHandlers } from './joiners/joiners.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
@@ -17,15 +17,13 @@ import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { operator } from './operator.ts'
 import type { AppOptions } from './ports.ts'
-import { createPersonLists } from './scores/lists/lists.ts'
-import { createScores } from './scores/scores.ts'
+import { createScoreRooms } from './score-rooms.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
 import type { Policy } from './seats/policy.ts'
 import { readPolicyFile } from './seats/policy-file.ts'
 import { createSeats } from './seats/seats.ts'
 import { createPreferences } from './settings/preferences.ts'
 import { createSignals } from './signals.ts'
-import { createSnapshots } from './snapshots/snapshots.ts'
 import { lockFolder } from './store/lock.ts'
 import { createStreams } from './streams/streams.ts'
 import { createTenants } from './tenants/tenants.ts'
@@ -85,13 +83,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     announce: (event) => {
       if (event.kind === 'job') leavers.jobMoved(event.job)
       signals.tell(event)
-      if (event.kind === 'changed') lists.peopleChanged()
+      if (event.kind === 'changed') scores.peopleChanged()
     },
     switched: () => {
       changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests')
       refresher?.tenantOpened()
       leavers.tenantOpened()
-      lists.tenantOpened()
+      scores.tenantOpened()
       audit.tenantOpened()
       streams.tenantOpened()
     },
@@ -104,12 +102,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const mayAsk = () => online() && !seats.ended()
   const refresher = refreshes
     ? createRefresher({
-        session: tenants.current,
-        settings: preferences.settings,
-        now,
-        online: mayAsk,
-        log,
-        settleMs: options.settleMs,
+        ...{ session: tenants.current, settings: preferences.settings, online: mayAsk },
+        ...{ now, log, settleMs: options.settleMs },
       })
     : null
 
@@ -139,14 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       })) ?? null,
   })
 
-  const lists = createPersonLists({
-    session: tenants.session,
-    current: tenants.current,
-    now,
-    log,
-    mayAsk: () => refreshes && mayAsk(),
-    changed: () => changed('users', 'scores'),
-  })
+  const scores = createScoreRooms({ ...options, tenants, seats, vault, identity, now, mayAsk, changed })
 
   const reviews = createReviews({
     session: tenants.session,
@@ -188,15 +175,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('streams'),
   })
 
-  const snapshots = createSnapshots({
-    session: tenants.session,
-    identity,
-    saveFile: options.saveFile,
-    limits: () => seats.effective().limits,
-    handed: options.handed ?? (() => null),
-    now,
-  })
-
   const handlers: Handlers = {
     ...createGeneralHandlers({
       ...options,
@@ -223,15 +201,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...audit.handlers,
     ...streams.handlers,
     ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
-    ...lists.handlers,
     ...reviews.handlers,
-    ...createScores({
-      ...options,
-      session: tenants.session,
-      told: () => (seat() === 'manager' ? snapshots.told : null),
-      now,
-    }),
-    ...snapshots.handlers,
+    ...scores.handlers,
     ...createGroupHandlers({
       session: tenants.session,
       saveFile: options.saveFile,
@@ -248,13 +219,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     seat,
     limits: () => seats.effective().limits,
     misplaced,
-    report: (message, error) => log.error(message, { error: describe(error) }),
+    report: (message, error) => log.error(message, { error: describeError(error) }),
   })
 
   if (options.once === undefined) await tenants.reopen()
-  else {
-    await tenants.openOnce(options.once)
-  }
+  else await tenants.openOnce(options.once)
 
   return {
     call(name, input, { signal } = {}) {
@@ -269,6 +238,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       refresher?.close()
       leavers.close()
+      await scores.close()
       audit.close()
       seats.close()
       await tenants.close()
@@ -276,10 +246,3 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   }
 }
-
-const describe = (error: unknown): string =>
-  error instanceof Refusal
-    ? JSON.stringify(error.failure)
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error)

@@ -109,3 +109,11 @@ function invalid(error: z.ZodError): Failure {
     ),
   }
 }
+
+/** A fault as the log has it: a refusal with its words, else where it came from. */
+export const describeError = (error: unknown): string =>
+  error instanceof Refusal
+    ? JSON.stringify(error.failure)
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)

@@ -30,6 +30,8 @@ export interface AppOptions {
   openFile?: (wanted: { title: string; extensions: readonly string[] }) => Promise<string | null>
   /** Asks the person for a place that is written to from then on; null: none was chosen. Left out where nobody can be asked. */
   choosePlace?: (suggestedName: string) => Promise<string | null>
+  /** Asks the person for a folder; null: none was chosen. Left out where nobody can be asked. */
+  openFolder?: (wanted: { title: string }) => Promise<string | null>
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
   /** Prints a page without scripts; left out where nothing can print. */

@@ -10,7 +10,7 @@ import { watchFaults } from './crash-handler.ts'
 import { openLog } from './log.ts'
 import { openSettings } from './settings.ts'
 import type { EarlyReport } from './start/early-log.ts'
-import { choosePlace, openFile, saveFile } from './window/dialogs.ts'
+import { choosePlace, openFile, openFolder, saveFile } from './window/dialogs.ts'
 import { openPage } from './window/external.ts'
 import { printPdf } from './window/print.ts'
 import { startFailed } from './wire/ipc.ts'
@@ -58,6 +58,7 @@ export async function compose({
     saveFile: (name, fill) => saveFile(window(), electronApp.getPath('downloads'), name, fill),
     choosePlace: (name) => choosePlace(window(), electronApp.getPath('downloads'), name),
     openFile: (wanted) => openFile(window(), wanted),
+    openFolder: (wanted) => openFolder(window(), wanted),
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,

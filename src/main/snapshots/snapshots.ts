@@ -1,6 +1,7 @@
 import type { SeatLimits } from '../../contract/calls/company/seats.ts'
-import type { Output } from '../../contract/calls.ts'
+import type { Output, Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
+import type { Changes } from '../changes/changes.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf, type SaveFile } from '../files/save.ts'
@@ -12,16 +13,31 @@ import type { ScoreSession } from '../scores/scores.ts'
 import { readScoreSettings } from '../scores/settings.ts'
 import type { ToldScores } from '../scores/told-scores.ts'
 import { withDamage } from '../store/damage.ts'
-import { buildSnapshot } from './build.ts'
+import { type Built, buildSnapshot } from './build.ts'
 import { liveNumbers } from './live.ts'
 import { managerScores } from './manager-scores.ts'
 import { openSnapshot, sealSnapshot } from './snapshot-file.ts'
 
-type SnapshotCall = Extract<keyof import('../../contract/calls.ts').Calls, `snapshots.${string}`>
+type SnapshotCall = keyof typeof import('../../contract/calls/snapshots.ts').snapshotCalls
+
+/** An open tenant, as far as its snapshots need it. */
+interface SnapshotSession extends BuildSession {
+  changes: Pick<Changes, 'note'>
+}
+type BuildSession = Pick<ScoreSession, 'directory' | 'record' | 'scores'>
+
+/** Handlers of snapshots, and what rooms build on them. */
+export interface Snapshots {
+  handlers: HandlersOf<SnapshotCall>
+  /** What a seat that sees nobody's account is told. */
+  told: ToldScores
+  /** What a snapshot of a tenant would hold. `stays`: whether that tenant is still open. @throws Refusal `cancelled` once it is not */
+  build(wanted: Parsed<'snapshots.preview'>, of?: BuildSession, stays?: () => boolean): Promise<Built>
+}
 
 export interface SnapshotsOptions {
   /** @throws Refusal `not-connected` */
-  session: () => ScoreSession
+  session: () => SnapshotSession
   identity: Identity
   saveFile: SaveFile
   /** What the seat is limited to, and whether it names people. */
@@ -32,12 +48,13 @@ export interface SnapshotsOptions {
 }
 
 /** Snapshots of scores for managers: what one would hold, writing it, opening it. */
-export function createSnapshots({ session, identity, saveFile, limits, handed, now }: SnapshotsOptions): {
-  handlers: HandlersOf<SnapshotCall>
-  told: ToldScores
-} {
-  async function build({ expires, ...wanted }: Parameters<HandlersOf<SnapshotCall>['snapshots.preview']>[0]) {
-    const { directory, record, scores } = session()
+export function createSnapshots({ session, identity, saveFile, limits, handed, now }: SnapshotsOptions): Snapshots {
+  async function build(
+    { expires, ...wanted }: Parsed<'snapshots.preview'>,
+    of: BuildSession = session(),
+    stays: () => boolean = () => true,
+  ) {
+    const { directory, record, scores } = of
     const store = await scores.store()
     const { reads } = directory
     const names = reads.names()
@@ -61,8 +78,7 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
         return new Map(found.map(({ at, user }) => [columns.n[at] as number, user]))
       },
     })
-    const built = await inSlices(steps)
-    return { ...built, label: record.label }
+    return inSlices(whileOpen(steps, stays))
   }
 
   let kept: { of: string; live: Output<'snapshots.live'> } | null = null
@@ -96,12 +112,21 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
       }
     },
     'snapshots.write': async ({ passphrase, ...asked }) => {
-      const { body, label, remember } = await build(asked)
+      const { record, changes } = session()
+      const { body, remember } = await build(asked)
       const signer = await identity.need()
       const text = sealSnapshot(body, signer, passphrase)
-      const name = `${fileNameOf(label, 'company').toLowerCase()}-scores-${body.to ?? 'none'}.provost`
+      const name = `${fileNameOf(record.label, 'company').toLowerCase()}-scores-${body.to ?? 'none'}.provost`
       const path = await saveFile(name, (file) => file.writeFile(text))
-      if (path !== null) remember()
+      if (path !== null) {
+        remember()
+        changes.note('snapshot-written', {
+          file: path,
+          to: body.to,
+          people: body.people,
+          withheld: body.summary.withheld,
+        })
+      }
       return { path, fingerprint: signer.fingerprint }
     },
     'snapshots.live': live,
@@ -120,7 +145,7 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
       return { ...opened, own: own !== null && own.fingerprint === opened.signedBy }
     },
   }
-  return { handlers, told: managerScores(live, () => (limits().scopes ?? null) !== null) }
+  return { handlers, build, told: managerScores(live, () => (limits().scopes ?? null) !== null) }
 }
 
 /** When a snapshot ends; a day is meant to its end, in UTC. @throws Refusal `invalid` for what is over already */
@@ -132,4 +157,14 @@ function expiryOf(expires: string | number, now: number): string {
   if (at <= now)
     throw new Refusal('invalid', 'The snapshot would be expired already. Choose a later day.', { path: 'expires' })
   return new Date(at).toISOString()
+}
+
+/** Stops work on a store before another step of it once its tenant was closed. */
+function* whileOpen<T>(work: Generator<void, T>, stays: () => boolean): Generator<void, T> {
+  for (;;) {
+    if (!stays()) throw new Refusal('cancelled', 'The company was closed meanwhile.')
+    const step = work.next()
+    if (step.done) return step.value
+    yield
+  }
 }

@@ -7,6 +7,7 @@ import type { Vault } from '../keychain/vault.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import type { Fetch } from '../ports.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
+import { passphraseName } from '../snapshots/schedule/passphrase-name.ts'
 import type { Migration } from '../store/open.ts'
 import type { SealedTable } from '../store/row-seal.ts'
 import type { Writer } from '../writer/client.ts'
@@ -24,6 +25,7 @@ export const vaultNames = (id: string) => ({
   /** The journal's last line as last noted. */
   journalHead: `${id}/journal-head`,
   ...Object.fromEntries(Array.from({ length: mostStreams }, (_, n) => [`stream${n + 1}`, streamSecretName(id, n + 1)])),
+  snapshots: passphraseName(id),
 })
 
 /** One open tenant: its client, its database, its directory. */

@@ -57,6 +57,7 @@ export const settingsParts = [
   'audit',
   'safety',
   'hash',
+  'snapshots',
   'seat',
   'diagnostics',
   'about',

@@ -43,3 +43,10 @@ export async function openFile(
   const choice = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
   return choice.canceled ? null : (choice.filePaths[0] ?? null)
 }
+
+/** Lets the person choose a folder, or make one, and gives its path; null when they thought better of it. */
+export async function openFolder(window: BrowserWindow | null, { title }: { title: string }): Promise<string | null> {
+  const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const choice = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  return choice.canceled ? null : (choice.filePaths[0] ?? null)
+}

@@ -1,13 +1,12 @@
 import { useRead } from '../../lib/application/queries.ts'
-import { useNow } from '../../lib/now.ts'
 import { LineChart } from '../../ui/charts/line-chart.tsx'
 import styles from './scores.module.css'
+import { useToday } from './today.ts'
 import { chartPoints, dayBefore } from './trend-box.tsx'
 
 /** One person's score over the last year, under whichever accounts they had. */
 export function PersonTrend({ username }: { username: string }) {
-  const now = useNow()
-  const today = Math.floor(now / 86_400_000) * 86_400_000
+  const today = useToday()
   const points = useRead('scores.trend', { username, from: dayBefore(today, 365) }).data?.points
   if (!points?.some(({ average }) => average !== null))
     return <p className={styles.note}>No day of the last year has a score.</p>

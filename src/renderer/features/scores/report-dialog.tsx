@@ -2,11 +2,11 @@ import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { dateLanguages } from '../../../contract/lists.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
-import { useNow } from '../../lib/now.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
+import { useToday } from './today.ts'
 import { dayBefore } from './trend-box.tsx'
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
@@ -20,9 +20,9 @@ const languages = dateLanguages.map((value) => ({
 
 /** Asks for period, scope and language of dates, and writes the report for a board as PDF. */
 export function ReportDialog({ onClose }: { onClose: () => void }) {
-  const now = useNow()
-  const [from, setFrom] = useState(dayBefore(now, 90))
-  const [to, setTo] = useState(dayBefore(now, 0))
+  const today = useToday()
+  const [from, setFrom] = useState(dayBefore(today, 90))
+  const [to, setTo] = useState(dayBefore(today, 0))
   const [scope, setScope] = useState<string | null>(null)
   const [dates, setDates] = useState<(typeof dateLanguages)[number]>('en-GB')
   const [names, setNames] = useState(true)

@@ -19,7 +19,7 @@ export const spans = [
   { value: '5000', label: 'All' },
 ] as const
 
-/** The day so many days before another one. */
+/** The name of the day so many days before another one, which is given by the midnight in UTC that begins it. */
 export const dayBefore = (today: number, days: number): string =>
   new Date(today - Math.min(days, 20_000) * 86_400_000).toISOString().slice(0, 10)
 

@@ -3,6 +3,12 @@ import { marked } from '../../../contract/marked.ts'
 const locale = 'en-GB'
 const grouped = new Intl.NumberFormat('en-US')
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+const calendarDay = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
 const exact = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
@@ -65,7 +71,9 @@ export const localZone = (): string => zone
 /** The whole instant with its zone, for hovering and for panels. */
 export const absolute = (instant: string): string => `${exact.format(new Date(instant))} (${localZone()})`
 
-export const shortDay = (instant: string): string => day.format(new Date(instant))
+/** The day of an instant on this workstation's calendar; a day by name, as `2026-11-26`, is that day wherever it is read. */
+export const shortDay = (instant: string): string =>
+  (instant.length === 10 ? calendarDay : day).format(new Date(instant))
 
 /** "09:12" today, else "20 Nov 2026, 09:12". */
 export function stamp(instant: string, now: number): string {

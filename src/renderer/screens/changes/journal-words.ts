@@ -6,6 +6,7 @@ import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'
 import { type Data, dataOf, listOf, numberOf, textOf } from './journal-data.ts'
 import { hashWords, rotationWords } from './room-lines.ts'
+import { scoreKindNames, scoreLineWords } from './score-line-words.ts'
 import { streamKindNames, streamWords } from './stream-line-words.ts'
 
 /** What each kind of line is called, in the order of a change's way. */
@@ -51,6 +52,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   'audit-retention': 'Event retention',
   'audit-removed': 'Events removed',
   ...streamKindNames,
+  ...scoreKindNames,
   note: 'Note',
 }
 
@@ -214,7 +216,10 @@ export function lineWords({ kind, data }: JournalLine): string {
       return [textOf(data.reason), by(data)].filter(Boolean).join('; ')
     default:
       if (kind in streamKindNames) return streamWords(kind, data)
-      return sentence(textOf(data.title), textOf(data.note), textOf(data.message), textOf(data.text))
+      return (
+        scoreLineWords(kind, data) ??
+        sentence(textOf(data.title), textOf(data.note), textOf(data.message), textOf(data.text))
+      )
   }
 }
 

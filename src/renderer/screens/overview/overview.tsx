@@ -7,6 +7,7 @@ import { ReportButton } from '../../features/scores/report-button.tsx'
 import { ScoreRing } from '../../features/scores/score-ring.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
+import { useToday } from '../../features/scores/today.ts'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { useTenant } from '../../features/session/companies.ts'
@@ -15,7 +16,6 @@ import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
-import { useNow } from '../../lib/now.ts'
 import { absolute, averageScore, plural, shortDay } from '../../lib/words/format.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { Explain } from '../../ui/explain.tsx'
@@ -25,6 +25,7 @@ import { Attention } from './attention.tsx'
 import { LowestScopes } from './lowest-scopes.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
+import { ScheduleNote } from './schedule-note.tsx'
 import { SinceLooked } from './since-looked.tsx'
 
 const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
@@ -48,14 +49,13 @@ export function Overview() {
 function FullOverview() {
   const tenant = useTenant()
   const may = useMay()
-  const now = useNow()
+  const today = useToday()
   const summary = useRead('scores.summary', {})
   const settings = useRead('scores.settings', {}).data
   const [days, setDays] = useState(90)
-  const today = Math.floor(now / 86_400_000) * 86_400_000
   const kept = useRead('scores.trend', { from: dayBefore(today, days) }, { keep: true })
   const trend = kept.data?.points ?? []
-  const month = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, -1), movers: 5 }).data
+  const month = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, 0), movers: 5 }).data
   const people = may('users.page')
   if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
   const sum = wholeSummary(summary.data)
@@ -66,11 +66,12 @@ function FullOverview() {
   return (
     <div className={styles.screen}>
       <div className={styles.main}>
-        <ScreenHead title="Overview" count={shortDay(new Date(now).toISOString())}>
+        <ScreenHead title="Overview" count={shortDay(dayBefore(today, 0))}>
           {may('scores.report') && !nobody && <ReportButton />}
           {may('snapshots.write') && !nobody && <SnapshotButton />}
         </ScreenHead>
         <div className={scores.content}>
+          <ScheduleNote />
           {sum.asOf === null ? (
             <NothingRead />
           ) : nobody ? (

@@ -6,6 +6,7 @@ import { PaceLine } from '../../features/scores/pace-line.tsx'
 import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
+import { useToday } from '../../features/scores/today.ts'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
@@ -14,7 +15,6 @@ import { useAddress } from '../../lib/address.ts'
 import { readScoresSearch } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { reading, useRead } from '../../lib/application/queries.ts'
-import { useNow } from '../../lib/now.ts'
 import { absolute, count, people, shortDay } from '../../lib/words/format.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
@@ -28,10 +28,9 @@ import { TwoDates } from './two-dates.tsx'
 /** Scores of departments and groups over time, why they moved, and who has the lowest. */
 export function Scores() {
   const may = useMay()
-  const now = useNow()
+  const today = useToday()
   const [search, go] = useAddress(readScoresSearch)
   const { kind = 'department', pick = [], days = 90 } = search
-  const today = Math.floor(now / 86_400_000) * 86_400_000
   const span = { from: dayBefore(today, days) }
   const summary = useRead('scores.summary', {})
   const settings = useRead('scores.settings', {}).data
@@ -42,7 +41,7 @@ export function Scores() {
   const last = pick.at(-1)
   const change = useRead('scores.change', {
     ...span,
-    to: dayBefore(today, -1),
+    to: dayBefore(today, 0),
     movers: 0,
     ...(last === undefined ? {} : { [kind]: last }),
   }).data

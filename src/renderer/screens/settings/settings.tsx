@@ -13,6 +13,7 @@ import { RefreshSettings } from './refresh-settings.tsx'
 import { Safety } from './safety.tsx'
 import { Seat } from './seat.tsx'
 import styles from './settings.module.css'
+import { SnapshotSettings } from './snapshots/snapshot-settings.tsx'
 
 const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }> = {
   companies: { label: 'Companies', Part: Companies },
@@ -21,6 +22,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   audit: { label: 'Audit events', Part: AuditSettings },
   safety: { label: 'Safety of changes', Part: Safety },
   hash: { label: 'Provisioning hash', Part: ChangeHash },
+  snapshots: { label: 'Snapshots and history', Part: SnapshotSettings },
   seat: { label: 'Seat', Part: Seat },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
   about: { label: 'About', Part: About },
@@ -34,6 +36,7 @@ export function Settings() {
     (id) =>
       (id !== 'safety' || may('guards.get')) &&
       (id !== 'hash' || may('hash.state')) &&
+      (id !== 'snapshots' || may('snapshots.schedule')) &&
       (id !== 'audit' || may('audit.settings')),
   )
   const part = mine.find((id) => id === search.part) ?? 'companies'

@@ -175,6 +175,18 @@ describe('the words of the journal', () => {
     ['stream-resumed', { name: 'SIEM', kind: 'otlp', place: 'https://o.example.com/' }, /^“SIEM” to OpenTelemetry/],
     ['stream-removed', { name: 'SIEM', kind: 'file', place: '/x', sent: 1 }, /after 1 event was sent$/],
     ['stream-tested', { name: 'SIEM', kind: 'file', place: '/x', key: 'test-1' }, /^One test event .* test-1$/],
+    [
+      'snapshot-written',
+      { file: 'a.provost', folder: '/data/shared', people: 'hidden', due: '2026-11-20', late: 3, missed: 1 },
+      /^a\.provost was written into \/data\/shared\. people hidden\. It was due on .*, 3 days before; 1 earlier one was not written$/,
+    ],
+    ['snapshot-failed', { due: '2026-11-20', message: 'The disk is full.' }, /was not written\. The disk is full\.$/],
+    ['snapshot-schedule', { before: null, after: null }, /^None are written/],
+    [
+      'snapshot-schedule',
+      { after: { every: 'week', folder: '/data/shared', people: 'named', sealed: true } },
+      /^One each week into \/data\/shared, people named, encrypted$/,
+    ],
     ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
     ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
   ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {

@@ -7,13 +7,8 @@ import { act, useRead } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from '../scores.module.css'
+import { peopleChoices } from './people-choices.ts'
 import { SnapshotView } from './snapshot-view.tsx'
-
-const peopleChoices = [
-  { value: 'hidden', label: 'Hidden: numbers about fewer than 5 people are withheld' },
-  { value: 'pseudonyms', label: 'Pseudonyms: a score each, no names; the rest as if hidden' },
-  { value: 'named', label: 'Named: everybody with their score, nothing withheld' },
-]
 
 /** Writes a snapshot for a manager: what it is about, and exactly what will be in it. */
 export function SnapshotDialog({ onClose }: { onClose: () => void }) {

@@ -1,0 +1,66 @@
+import type { Handlers } from './dispatch.ts'
+import type { Identity } from './keychain/signing-key.ts'
+import type { Vault } from './keychain/vault.ts'
+import type { AppOptions } from './ports.ts'
+import { createPersonLists } from './scores/lists/lists.ts'
+import { createScores } from './scores/scores.ts'
+import type { Seats } from './seats/seats.ts'
+import { createSchedule } from './snapshots/schedule/schedule.ts'
+import { createSnapshots } from './snapshots/snapshots.ts'
+import type { Tenants } from './tenants/tenants.ts'
+
+interface ScoreRoomsOptions extends AppOptions {
+  tenants: Pick<Tenants, 'session' | 'current'>
+  seats: Pick<Seats, 'seat' | 'effective' | 'ended'>
+  vault: Vault
+  identity: Identity
+  now: () => number
+  /** Whether LastPass may be asked without anybody asking for it. */
+  mayAsk: () => boolean
+  /** Tells the page that these families of reads are out of date. */
+  changed: (...families: string[]) => void
+}
+
+/** Joins what there is of scores: their numbers, the lists beside them, snapshots, and those that are written by themselves. */
+export function createScoreRooms(options: ScoreRoomsOptions) {
+  const { tenants, seats, mayAsk, changed, now, refreshes = true } = options
+  const { session, current } = tenants
+  const lists = createPersonLists({
+    ...{ session, current, now, log: options.log },
+    mayAsk: () => refreshes && mayAsk(),
+    changed: () => changed('users', 'scores'),
+  })
+  const snapshots = createSnapshots({
+    ...options,
+    session,
+    limits: () => seats.effective().limits,
+    handed: options.handed ?? (() => null),
+  })
+  const schedule = createSchedule({
+    ...options,
+    ...{ session, current },
+    mayWrite: () => seats.seat() === 'admin' && !seats.ended(),
+    willRefresh: () => refreshes && mayAsk(),
+    build: (of, wanted) => snapshots.build(wanted, of, () => current() === of),
+    changed: () => changed('snapshots', 'journal', 'errors'),
+  })
+  return {
+    handlers: {
+      ...lists.handlers,
+      ...createScores({ ...options, session, told: () => (seats.seat() === 'manager' ? snapshots.told : null) }),
+      ...snapshots.handlers,
+      ...schedule.handlers,
+    } satisfies Partial<Handlers>,
+    /** Another tenant is open. */
+    tenantOpened() {
+      lists.tenantOpened()
+      schedule.tenantOpened()
+    },
+    /** The people at hand are others. */
+    peopleChanged() {
+      lists.peopleChanged()
+      schedule.peopleChanged()
+    },
+    close: schedule.close,
+  }
+}

@@ -1,0 +1,57 @@
+import { dayAndTime, plural, shortDay } from '../../lib/words/format.ts'
+import { type Data, dataOf, numberOf, textOf } from './journal-data.ts'
+
+/** What lines about scores are called. */
+export const scoreKindNames: Readonly<Record<string, string>> = {
+  'snapshot-written': 'Snapshot written',
+  'snapshot-failed': 'Snapshot not written',
+  'snapshot-schedule': 'Snapshots by themselves',
+  'snapshot-key': 'Key compared',
+  'history-export': 'Scores exported',
+  'history-import': 'Scores joined',
+}
+
+const peopleWords: Readonly<Record<string, string>> = {
+  named: 'people named',
+  pseudonyms: 'people as pseudonyms',
+  hidden: 'people hidden',
+}
+
+/** How late a snapshot was, and how many before it are left out; empty where it was on its day. */
+function lateWords(data: Data): string {
+  const [late, missed] = [numberOf(data.late), numberOf(data.missed)]
+  if (late === 0) return ''
+  return `It was due on ${shortDay(textOf(data.due))}, ${plural(late, 'day', 'days')} before${missed > 0 ? `; ${plural(missed, 'earlier one was', 'earlier ones were')} not written` : ''}`
+}
+
+/** What a line about scores says, as a sentence; null: it is about something else. */
+export function scoreLineWords(kind: string, data: Data): string | null {
+  switch (kind) {
+    case 'snapshot-written':
+      return [
+        `${textOf(data.file)} was written${textOf(data.folder) && ` into ${textOf(data.folder)}`}`,
+        peopleWords[textOf(data.people)] ?? '',
+        lateWords(data),
+        textOf(data.withheld) === '' ? '' : `Its numbers are ${textOf(data.withheld)}`,
+      ]
+        .filter(Boolean)
+        .join('. ')
+    case 'snapshot-failed':
+      return `The one due on ${shortDay(textOf(data.due))} was not written. ${textOf(data.message)}`
+    case 'snapshot-schedule': {
+      if (data.after === null) return 'None are written by themselves any more'
+      const after = dataOf(data.after)
+      return `One each ${textOf(after.every)} into ${textOf(after.folder)}, ${peopleWords[textOf(after.people)] ?? ''}, ${after.sealed === true ? 'encrypted' : 'not encrypted'}`
+    }
+    case 'history-export':
+      return `${plural(numberOf(data.days), 'day', 'days')}, ${shortDay(textOf(data.from))} to ${shortDay(textOf(data.to))}, written to ${textOf(data.file)}`
+    case 'history-import':
+      return `${plural(numberOf(data.added), 'day', 'days')} added from the file of ${dayAndTime(textOf(data.made))} signed by ${textOf(data.signedBy)}; ${plural(numberOf(data.same), 'day was', 'days were')} here already and the same, ${numberOf(data.different)} differed and stayed as they were here`
+    case 'snapshot-key':
+      return data.forgotten === true
+        ? `${textOf(data.fingerprint)} is not known any more`
+        : `${textOf(data.fingerprint)} was compared by eye${textOf(data.label) && ` and is called “${textOf(data.label)}”`}`
+    default:
+      return null
+  }
+}

@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import scores from '../../features/scores/scores.module.css'
+import { useMay } from '../../features/session/seat.ts'
+import { useRead } from '../../lib/application/queries.ts'
+import { plural, shortDay } from '../../lib/words/format.ts'
+
+/** Says that a snapshot was written late, or could not be; nothing where all is as it was meant. */
+export function ScheduleNote() {
+  const may = useMay()
+  const state = useRead('snapshots.schedule', {}, { enabled: may('snapshots.schedule') }).data
+  if (state?.schedule == null) return null
+  const { last, problem } = state
+  const words =
+    problem !== null
+      ? `The snapshot that is due was not written. ${problem}`
+      : last !== null && last.late > 0
+        ? `The snapshot that was due on ${shortDay(last.due)} was written ${plural(last.late, 'day', 'days')} late: Provost did not run then, or could not write.`
+        : null
+  if (words === null) return null
+  return (
+    <div className={scores.banner} data-tone={problem === null ? 'green' : 'amber'} role="status">
+      <span>
+        {words}{' '}
+        <Link className={scores.link} to="/settings" search={{ part: 'snapshots' }}>
+          Snapshots in the settings
+        </Link>
+      </span>
+    </div>
+  )
+}
