@@ -19,7 +19,7 @@ import { setMenu } from './shell/window/menu.ts'
 import { openWindow, preloadFile } from './shell/window/window.ts'
 import { announce, openDoor } from './shell/wire/ipc.ts'
 import { sendOnce } from './shell/wire/network.ts'
-import { createPageServer, pagePartition, scheme, schemePrivileges } from './shell/wire/scheme.ts'
+import { pagePartition, schemePrivileges, servePage } from './shell/wire/scheme.ts'
 import { prepareWriter } from './writer/client.ts'
 
 const mainFolder = import.meta.dirname
@@ -70,7 +70,7 @@ async function loadRooms() {
 function start(): void {
   const page = session.fromPartition(pagePartition)
   guardSession(page, early.report)
-  page.protocol.handle(scheme, createPageServer(join(mainFolder, '..', 'renderer')))
+  servePage(page.protocol, join(mainFolder, '..', 'renderer'), early.report)
   let keepWindow: (state: WindowState) => void = () => {}
   const { theme, window: state } = firstLook(home)
   const opened = openWindow({

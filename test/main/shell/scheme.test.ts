@@ -6,6 +6,7 @@ import {
   contentSecurityPolicy,
   createPageServer,
   listPageFiles,
+  type PageAnswer,
   startPage,
 } from '../../../src/main/shell/wire/scheme.ts'
 
@@ -23,7 +24,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(outer, { recursive: true, force: true }))
 
-const get = (url: string, method = 'GET') => createPageServer(folder)({ url, method })
+const asResponse = ({ status, headers, body }: PageAnswer) => new Response(new Uint8Array(body), { status, headers })
+const get = async (url: string, method = 'GET') => asResponse(await createPageServer(folder)({ url, method }))
 const policyOf = (response: Response) => response.headers.get('content-security-policy') ?? ''
 
 describe('the page server', () => {
@@ -82,7 +84,7 @@ describe('the page server', () => {
     const serve = createPageServer(folder)
     const nonces: string[] = []
     for (let load = 0; load < 2; load++) {
-      const response = await serve({ url: startPage, method: 'GET' })
+      const response = asResponse(await serve({ url: startPage, method: 'GET' }))
       const html = await response.text()
       const nonce = /content="([^"]+)"/.exec(html)?.[1] ?? ''
       expect(nonce).toMatch(/^[A-Za-z0-9+/]{24}$/)
