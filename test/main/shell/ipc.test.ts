@@ -142,6 +142,25 @@ describe('a call is given up', () => {
 })
 
 describe('while the application starts', () => {
+  test('what was asked meanwhile is begun one after the other: a small answer leaves before larger things are looked at', async () => {
+    let ready = (_application: Answerer) => {}
+    const { call } = open(new Promise((resolve) => (ready = resolve)))
+    const told: string[] = []
+    const small = call('settings.get', {}, 1).then(() => told.push('small is there'))
+    const large = call('scores.summary', {}, 2)
+    ready({
+      // As dispatching goes: a few promises before an answer is out.
+      call: async (name) => {
+        for (let step = 0; step < 9; step++) await Promise.resolve()
+        if (name === 'scores.summary') told.push('large is begun')
+        return { ok: true, value: name }
+      },
+      listen: () => () => {},
+    })
+    await Promise.all([small, large])
+    expect(told).toEqual(['small is there', 'large is begun'])
+  })
+
   test('calls wait for it', async () => {
     const { application, calls } = createFakeApplication()
     let ready = (_application: Answerer) => {}

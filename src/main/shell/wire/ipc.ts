@@ -2,6 +2,7 @@ import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'ele
 import type { Failure, FailureCode, Result } from '../../../contract/failure.ts'
 import { longestSnapshot } from '../../../contract/scores/scores.ts'
 import type { Signal } from '../../../contract/signals.ts'
+import { turn } from '../../cooperative/slices.ts'
 import type { Report } from '../guards.ts'
 import { exceeds } from './message-size.ts'
 import { origin } from './scheme.ts'
@@ -62,6 +63,7 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
   /** Calls under way: page -> the caller's id -> how to give it up. */
   const running = new Map<number, Map<number, AbortController>>()
   const watched = new WeakSet<WebContents>()
+  let joined = false
 
   function abortAll(page: number): void {
     for (const controller of running.get(page)?.values() ?? []) controller.abort()
@@ -88,7 +90,11 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
     const controller = new AbortController()
     calls.set(callId, controller)
     try {
+      const waited = !joined
       const app = await application
+      // What the page asked while the rooms were loaded is answered one after the other: the small things it draws its frame of
+      // reach it before the larger ones are looked at.
+      if (waited) await turn()
       return await app.call(name, input, { signal: controller.signal })
     } catch (problem) {
       report('A call failed outside the dispatcher.', { name, problem: String(problem) })
@@ -120,7 +126,10 @@ export function openDoor({ ipcMain, application, pages, report }: DoorOptions): 
   })
 
   application
-    .then((app) => app.listen((signal) => announce(pages(), signal)))
+    .then((app) => {
+      joined = true
+      app.listen((signal) => announce(pages(), signal))
+    })
     .catch(() => {
       // Why the application did not start is logged where it is started.
     })
