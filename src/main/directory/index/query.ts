@@ -20,16 +20,54 @@ export function match(
 ): Uint32Array {
   const tests = testsOf(columns, names, filter, now, marks)
   if (tests === null) return new Uint32Array(0)
+  const whereGone = filter.gone === true
   const candidates = filter.text === undefined ? null : search(columns, filter.text)
-  const size = candidates === null ? columns.n.length : candidates.length
-  const found = new Uint32Array(size)
-  let count = 0
-  next: for (let index = 0; index < size; index++) {
-    const at = candidates === null ? index : (candidates[index] as number)
-    for (const test of tests) if (!test(at)) continue next
-    found[count++] = at
+  if (candidates === null) return narrowed(positionsOf(columns, whereGone), tests)
+  const wanted = whereGone ? flag.gone : 0
+  return narrowed(candidates, [(at) => ((columns.flags[at] as number) & hidden) === wanted, ...tests])
+}
+
+/** Those of the positions that pass every test. One test after the other: each has fewer to look at, in a loop of its own. */
+function narrowed(positions: Uint32Array, tests: readonly Test[]): Uint32Array {
+  let left = positions
+  for (const test of tests) {
+    const found = new Uint32Array(left.length)
+    let count = 0
+    for (let index = 0; index < left.length; index++) {
+      const at = left[index] as number
+      if (test(at)) found[count++] = at
+    }
+    left = found.subarray(0, count)
   }
-  return found.subarray(0, count)
+  // The cached positions stay as they are, whatever the caller does with its own.
+  return left === positions ? positions.slice() : left
+}
+
+/** Who is not in a list: the gone, unless they are asked for, and people whose record cannot be read. */
+const hidden = flag.gone | flag.unreadable
+
+interface Split {
+  here: Uint32Array
+  gone: Uint32Array
+}
+const splits = new WeakMap<Columns['flags'], Split>()
+
+/** Positions of everybody who is, or is not, gone, worked out once for an index: every filter begins with one of the two. */
+function positionsOf({ flags }: Columns, whereGone: boolean): Uint32Array {
+  let split = splits.get(flags)
+  if (split === undefined) {
+    const here = new Uint32Array(flags.length)
+    const gone: number[] = []
+    let count = 0
+    for (let at = 0; at < flags.length; at++) {
+      const bits = (flags[at] as number) & hidden
+      if (bits === 0) here[count++] = at
+      else if (bits === flag.gone) gone.push(at)
+    }
+    split = { here: here.subarray(0, count), gone: Uint32Array.from(gone) }
+    splits.set(flags, split)
+  }
+  return whereGone ? split.gone : split.here
 }
 
 /** Null: nobody can match, because a group, folder or method is not known. */
@@ -37,8 +75,6 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
   const { flags, status, score, masterPasswordStrength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } =
     columns
   const tests: Test[] = []
-  const gone = filter.gone === true ? flag.gone : 0
-  tests.push((at) => ((flags[at] as number) & (flag.gone | flag.unreadable)) === gone)
 
   if (filter.status !== undefined && filter.status.length > 0) {
     const wanted = new Uint8Array(statuses.length)
