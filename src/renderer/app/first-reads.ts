@@ -25,5 +25,5 @@ const reads: { [C in ReadName]?: Input<C> } = {
  */
 export function askFirst(): void {
   for (const [name, input] of Object.entries(reads)) readAhead(name as ReadName, input)
-  askAhead('users.page', {})
+  void askAhead('users.page', {})
 }

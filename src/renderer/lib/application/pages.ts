@@ -73,9 +73,9 @@ export async function readAll<C extends PagedRead>(
   }
 }
 
-/** Asks for the first page of what will be shown next, so that main looks while the page still draws the question. */
-export const askAhead = <C extends PagedRead>(name: C, question: Question<C>): void =>
-  void queryClient.prefetchQuery(pageRead(name, question, 0))
+/** Asks for the first page of what will be shown next; settles when it is here, or cannot be had. */
+export const askAhead = <C extends PagedRead>(name: C, question: Question<C>): Promise<void> =>
+  queryClient.prefetchQuery(pageRead(name, question, 0))
 
 /** Reads a list by pages; a changed question keeps the old rows on screen until the new ones are here. */
 export function usePages<C extends PagedRead>(name: C, question: Question<C>, enabled = true): Pages<Row<C>> {

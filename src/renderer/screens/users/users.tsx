@@ -102,11 +102,9 @@ export function Users() {
     const { person: _, ...rest } = search
     go(rest)
   }
-  const setText = (text: string) => {
+  const withText = (text: string) => {
     const { text: _, ...rest } = search
-    const next = text === '' ? rest : { ...rest, text }
-    askAhead('users.page', questionOf(activeFilter(next), sort))
-    go(next, { replace: true })
+    return text === '' ? rest : { ...rest, text }
   }
   const resetColumns = () => {
     const { cols, ...rest } = search
@@ -140,7 +138,12 @@ export function Users() {
       }
       bar={
         <>
-          <SearchField label="Search name or address" value={search.text ?? ''} onChange={setText} />
+          <SearchField
+            label="Search name or address"
+            value={search.text ?? ''}
+            ahead={(text) => askAhead('users.page', questionOf(activeFilter(withText(text)), sort))}
+            onChange={(text) => go(withText(text), { replace: true })}
+          />
           {selected > 0 ? (
             <PeopleBulkBar
               selection={selection}

@@ -1,15 +1,19 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import styles from './bars.module.css'
+import { useTyped } from './use-typed.ts'
 
 interface SearchFieldProps {
   label: string
   value: string
   onChange: (text: string) => void
+  /** Asks for the rows of a text, which the list then shows as soon as they are here. */
+  ahead?: (text: string) => Promise<unknown>
 }
 
 /** The search field of a list: "/" brings the focus here, arrow down goes on to the list, Escape empties it. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value: searched, onChange, ahead }: SearchFieldProps) {
+  const [value, type] = useTyped(searched, onChange, ahead)
   return (
     <TextInput
       data-search
@@ -24,7 +28,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
             aria-label="Clear the search"
             title="Clear the search (Esc)"
             onClick={(event) => {
-              onChange('')
+              type('')
               event.currentTarget.closest('[data-search-field]')?.querySelector('input')?.focus()
             }}
           />
@@ -33,7 +37,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       wrapperProps={{ 'data-search-field': true }}
       maxLength={300}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown' || event.key === 'Enter') {
           event.preventDefault()
@@ -41,7 +45,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         }
         if (event.key === 'Escape' && value !== '') {
           event.preventDefault()
-          onChange('')
+          type('')
         }
       }}
     />
