@@ -10,12 +10,11 @@ import { onward } from './clock/believed-time.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, describeError, type Handlers } from './dispatch.ts'
-import { createGroupHandlers } from './groups/groups.ts'
-import { createJoinerHandlers } from './joiners/joiners.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
 import { createLeavers } from './leavers/leavers.ts'
 import { operator } from './operator.ts'
+import { createPeopleRooms } from './people-rooms.ts'
 import type { AppOptions } from './ports.ts'
 import { createScoreRooms } from './score-rooms.ts'
 import { createSeatHandlers } from './seats/handlers.ts'
@@ -175,6 +174,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('streams'),
   })
 
+  const people = createPeopleRooms({ options, tenants, audit, seats, now, watches: refreshes, changed })
+
   const handlers: Handlers = {
     ...createGeneralHandlers({
       ...options,
@@ -203,15 +204,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAccessHandlers({ session: tenants.session, saveFile: options.saveFile }),
     ...reviews.handlers,
     ...scores.handlers,
-    ...createGroupHandlers({
-      session: tenants.session,
-      saveFile: options.saveFile,
-      now,
-      events: audit.handlers['audit.page'],
-      actor: operator,
-      changed: () => changed('groups', 'changes'),
-    }),
-    ...createJoinerHandlers({ ...options, session: tenants.session, now }),
+    ...people.handlers,
     ...createDirectoryHandlers({ session: tenants.session, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({
@@ -240,6 +233,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       leavers.close()
       await scores.close()
       audit.close()
+      people.close()
       seats.close()
       await tenants.close()
       lock?.release()

@@ -176,9 +176,32 @@ export const joinerCalls = {
     nothing,
     z.object({
       rows: z
-        .array(z.object({ plan: z.string(), username: z.string(), fullname: z.string(), day: Day, due: z.boolean() }))
+        .array(
+          z.object({
+            plan: z.string(),
+            username: z.string(),
+            fullname: z.string(),
+            day: Day,
+            due: z.boolean(),
+            /** Since when somebody's approval lets it go by itself on the day; null: it asks. */
+            approved: Instant.nullable(),
+            /** Why an approval does not count any more; null: it does, or there was none. */
+            asks: z.string().nullable(),
+          }),
+        )
         .max(200),
+      /** Approvals count at all: the setting is on. */
+      bySetting: z.boolean(),
     }),
+    peopleSeats,
+  ),
+  /**
+   * Approves that a waiting joiner goes by itself on the start date, exactly as the plan is now, or takes that back. It goes while changes
+   * are enabled, and asks again where anything differs. Needs changes to be enabled, and the setting to be on.
+   */
+  'joiners.approveStart': act(
+    z.strictObject({ plan: z.string().max(60), approve: z.boolean() }),
+    z.object({ approved: Instant.nullable() }),
     peopleSeats,
   ),
   /** Who is invited and has no account, those first who were seen so the longest. */

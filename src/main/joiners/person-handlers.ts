@@ -11,7 +11,7 @@ import type { Rooms } from './joiners-room.ts'
 import { checkList } from './list/check-list.ts'
 import type { CheckedRow } from './list/check-row.ts'
 
-type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.waiting' | 'joiners.invited'
+type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.invited'
 
 const mostInvited = 2000
 
@@ -94,20 +94,6 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
       await open.changes.handlers['changes.keep']({ plan: view.plan }, signal)
       kept.put('waiting', view.plan, { username, fullname, day })
       return view
-    },
-    'joiners.waiting': async (_, signal) => {
-      const { kept, session: open } = room()
-      const { plans } = await open.changes.handlers['changes.waiting']({}, signal)
-      const there = new Set(plans.map(({ plan }) => plan))
-      const today = new Date(now()).toISOString().slice(0, 10)
-      const rows = kept
-        .all<{ username: string; fullname: string; day: string }>('waiting')
-        .flatMap(({ key, value }) => {
-          if (there.has(key)) return [{ plan: key, ...value, due: value.day <= today }]
-          kept.remove('waiting', key)
-          return []
-        })
-      return { rows: rows.sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, 200) }
     },
     'joiners.invited': ({ offset, limit }) => {
       const { reads } = room().session.directory

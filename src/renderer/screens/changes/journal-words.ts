@@ -5,7 +5,7 @@ import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'
 import { type Data, dataOf, listOf, numberOf, textOf } from './journal-data.ts'
-import { hashWords, rotationWords } from './room-lines.ts'
+import { hashWords, rotationWords, startWords } from './room-lines.ts'
 import { scoreKindNames, scoreLineWords } from './score-line-words.ts'
 import { streamKindNames, streamWords } from './stream-line-words.ts'
 
@@ -29,6 +29,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   'set-aside': 'Set aside',
   'left-out': 'Left out',
   'group-owner': 'Keeper of a group',
+  'start-approved': 'Start approved',
+  'start-day': 'Start date',
   guards: 'Safety settings',
   writing: 'Changes on and off',
   export: 'Journal exported',
@@ -165,6 +167,9 @@ export function lineWords({ kind, data }: JournalLine): string {
       const kept = { directory: 'kept by a directory', here: 'kept by people here' }[textOf(data.after)]
       return listed(`${textOf(data.group)}: ${kept ?? 'told by its signs'}`, by(data))
     }
+    case 'start-approved':
+    case 'start-day':
+      return startWords(kind, data, by(data))
     case 'request':
       return [textOf(data.title), by(data)].filter(Boolean).join('; ')
     case 'finding-muted':

@@ -75,3 +75,17 @@ export function rotationWords(kind: string, data: Data): string {
     }
   }
 }
+
+/** That a joiner's going by itself was approved, and what became of it on the day. */
+export function startWords(kind: string, data: Data, by: string): string {
+  const who = `${textOf(data.username)}, ${textOf(data.day)}`
+  const what =
+    kind === 'start-approved'
+      ? data.taken === true
+        ? 'asks on the day again'
+        : 'goes by itself on the day'
+      : data.why === undefined
+        ? 'went by itself, as approved'
+        : `did not go by itself: ${textOf(data.why)}`
+  return [`${who}: ${what}`, by].filter(Boolean).join(', ')
+}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { JoinerSettings } from '../../../contract/calls/joiner-rules.ts'
 import type { Output } from '../../../contract/calls.ts'
@@ -104,6 +104,16 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
         >
           Save departments and licences
         </Button>
+      </section>
+      <section className={styles.card} aria-label="Start date">
+        <h2>On the start date</h2>
+        <Checkbox
+          disabled={!may}
+          checked={settings.sendOnStartDate}
+          onChange={(event) => void save.run({ sendOnStartDate: event.currentTarget.checked })}
+          label="Let joiners who were approved beforehand go by themselves"
+          description="Off: everybody who waits asks on the day. On: exactly what somebody previewed and approved is sent on the day, while changes are enabled here; where anything differs, such as the address, a group or the seat, it asks again. The journal keeps both."
+        />
       </section>
       <section className={styles.card} aria-label="Domains">
         <h2>Domains of the company</h2>

@@ -17,6 +17,15 @@ describe('the words of the journal', () => {
     )
   })
 
+  test('a start that was approved says what became of it', () => {
+    const data = { username: 'a@example.com', day: '2026-12-01' }
+    expect(lineWords(line('start-approved', data))).toBe('a@example.com, 2026-12-01: goes by itself on the day')
+    expect(lineWords(line('start-day', data))).toBe('a@example.com, 2026-12-01: went by itself, as approved')
+    expect(lineWords(line('start-day', { ...data, why: 'The address is taken.' }))).toBe(
+      'a@example.com, 2026-12-01: did not go by itself: The address is taken.',
+    )
+  })
+
   test('who keeps a group is told as it was said', () => {
     expect(lineWords(line('group-owner', { group: 'QA', after: 'directory' }))).toBe('QA: kept by a directory')
     expect(lineWords(line('group-owner', { group: 'QA', after: null }))).toBe('QA: told by its signs')
