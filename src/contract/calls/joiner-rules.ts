@@ -46,6 +46,29 @@ export const joinerRuleCalls = {
     }),
     peopleSeats,
   ),
+  /** Whom departments with other groups than now would touch: who would not be as their rule says, before it is saved. */
+  'joiners.rulePreview': read(
+    z.strictObject({ departments: JoinerSettings.shape.departments }),
+    z.object({
+      departments: z
+        .array(
+          z.object({
+            name: z.string(),
+            added: z.array(z.string()).max(200),
+            removed: z.array(z.string()).max(200),
+            /** People of the department who can log in. */
+            people: z.int(),
+            /** How many of them lack a group of the rule: as it is now, and as it would be. */
+            now: z.int(),
+            afterwards: z.int(),
+            /** Some of those who would. */
+            some: z.array(z.string()).max(5),
+          }),
+        )
+        .max(400),
+    }),
+    peopleSeats,
+  ),
   /** What is known here alone of a person. */
   'joiners.facts': read(
     z.strictObject({ username: Username }),

@@ -3,22 +3,38 @@ import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { keyOf } from '../text/user-key.ts'
 import { domainsOf } from './domains.ts'
-import { driftFrom } from './drift.ts'
+import { driftFrom, rulePreview } from './drift.ts'
 import type { Rooms } from './joiners-room.ts'
 
-type RuleCall = 'joiners.drift' | 'joiners.facts' | 'joiners.setFacts' | 'joiners.settings' | 'joiners.saveSettings'
+type RuleCall =
+  | 'joiners.rulePreview'
+  | 'joiners.drift'
+  | 'joiners.facts'
+  | 'joiners.setFacts'
+  | 'joiners.settings'
+  | 'joiners.saveSettings'
 
 /** Handlers of what is kept here of people and departments, and of who differs from it. */
 export function createRuleHandlers({ room, settings, counts }: Rooms): HandlersOf<RuleCall> {
+  const departmentsKept = () =>
+    new Map(
+      room()
+        .kept.all<JoinerFacts>('fact')
+        .map(({ key, value }) => [key, value.department]),
+    )
   return {
     'joiners.drift': async ({ department, offset, limit }, signal) => {
-      const { kept, session: open } = room()
+      const { session: open } = room()
       const rules = settings().departments.filter(
         ({ name, groups }) => groups.length > 0 && (department === undefined || name === department),
       )
-      const facts = new Map(kept.all<JoinerFacts>('fact').map(({ key, value }) => [key, value.department]))
-      const rows = await inSlices(driftFrom(open.directory.reads, rules, facts), signal)
+      const rows = await inSlices(driftFrom(open.directory.reads, rules, departmentsKept()), signal)
       return { rows: rows.slice(offset, offset + limit), total: rows.length }
+    },
+    'joiners.rulePreview': async ({ departments }, signal) => {
+      const { session: open } = room()
+      const rules = { before: settings().departments, after: departments }
+      return { departments: await inSlices(rulePreview(open.directory.reads, rules, departmentsKept()), signal) }
     },
     'joiners.facts': ({ username }) => {
       const found = room().kept.get<JoinerFacts>('fact', keyOf(username))

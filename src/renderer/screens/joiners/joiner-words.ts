@@ -1,4 +1,5 @@
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
+import { count } from '../../lib/words/format.ts'
 
 /** What each verdict is called on its filter and in its row. */
 export const verdictWords: Readonly<Record<JoinerVerdict, { many: string; one: string }>> = {
@@ -25,4 +26,13 @@ export const fieldWords: Readonly<Record<Exclude<JoinerField, `attribute:${strin
   startDate: 'Start date',
   duoUsername: 'Duo user name',
   securidUsername: 'SecurID user name',
+}
+
+/** A warning that so many more people need more seats than were bought; empty: they do not, or nobody said how many there are. */
+export function seatNote(settings: { seats: number | null; seatsUsed: number } | undefined, more: number): string {
+  if (settings === undefined || settings.seats === null || more === 0) return ''
+  const over = settings.seatsUsed + more - settings.seats
+  return over <= 0
+    ? ''
+    : `${count(settings.seatsUsed + more)} seats would be in use, ${count(over)} more than the ${count(settings.seats)} that were bought. `
 }

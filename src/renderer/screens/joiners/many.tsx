@@ -14,7 +14,7 @@ import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { count, people, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
-import { verdictOrder, verdictWords } from './joiner-words.ts'
+import { seatNote, verdictOrder, verdictWords } from './joiner-words.ts'
 import styles from './joiners.module.css'
 import { ManyTable } from './many-table.tsx'
 
@@ -71,7 +71,8 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
       showPlan({
         plan: made.plan,
         title: made.title,
-        note: 'LastPass mails an invitation to each. Who does not answer is listed under Joiners, Invited.',
+        note: ({ counts: planned }) =>
+          `${seatNote(settings, planned.change)}LastPass mails an invitation to each. Who does not answer is listed under Joiners, Invited.`,
       })
     },
     { failed: 'Nothing was planned' },

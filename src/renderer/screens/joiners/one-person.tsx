@@ -8,6 +8,7 @@ import { call } from '../../lib/application/client.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody } from './joiner-form.ts'
+import { seatNote } from './joiner-words.ts'
 import styles from './joiners.module.css'
 import { PersonPreview } from './person-preview.tsx'
 
@@ -51,7 +52,8 @@ export function OnePerson() {
     showPlan({
       plan: made.plan,
       title: made.title,
-      note: 'LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.',
+      note: ({ counts }) =>
+        `${seatNote(settings, Math.min(1, counts.change))}LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.`,
       onSent: () => {
         kept = emptyDraft
         write(emptyDraft)

@@ -13,6 +13,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { people, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
+import { RulePreview, SeatTrend } from './rule-parts.tsx'
 import rules from './rules.module.css'
 
 /** Departments with their groups, the company's domains, licences. */
@@ -34,6 +35,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
     failed: 'Nothing was saved',
   })
   const { added, removed } = settings.domains
+  const departmentsChanged = JSON.stringify(departments) !== JSON.stringify(settings.departments)
   const changed = JSON.stringify([departments, seats]) !== JSON.stringify([settings.departments, settings.seats])
   return (
     <div className={styles.page}>
@@ -62,6 +64,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
             </Button>
           </div>
         ))}
+        <RulePreview departments={departments} changed={departmentsChanged} />
         <form
           className={styles.chips}
           onSubmit={(event) => {
@@ -96,6 +99,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
           value={seats ?? ''}
           onChange={(value) => setSeats(typeof value === 'number' ? value : null)}
         />
+        <SeatTrend seats={seats} used={settings.seatsUsed} />
         <Button
           style={{ justifySelf: 'start' }}
           disabled={!may || !changed}

@@ -1,0 +1,69 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import type { JoinerSettings } from '../../../contract/calls/joiner-rules.ts'
+import { useRead } from '../../lib/application/queries.ts'
+import { count, people, plural } from '../../lib/words/format.ts'
+import styles from './joiners.module.css'
+import rules from './rules.module.css'
+import { seatTrend } from './seat-trend.ts'
+
+interface RulePreviewProps {
+  departments: JoinerSettings['departments']
+  /** They are not saved as they stand. */
+  changed: boolean
+}
+
+/** Whom the rules as they stand in the form would touch, before they are saved. */
+export function RulePreview({ departments, changed }: RulePreviewProps) {
+  const [asked] = useDebouncedValue(departments, 200)
+  const read = useRead('joiners.rulePreview', { departments: asked }, { enabled: changed, keep: true })
+  const touched = changed ? (read.data?.departments ?? []) : []
+  if (touched.length === 0) return null
+  return (
+    <section className={rules.touched} aria-label="Whom this would touch">
+      <h3>Before you save: whom this would touch</h3>
+      <ul className={rules.drift}>
+        {touched.map(({ name, added, removed, people: all, now, afterwards, some }) => (
+          <li key={name}>
+            <strong>{name}</strong>: {people(all)} in it.{' '}
+            {afterwards === 0
+              ? 'Everybody would be in the groups of the rule.'
+              : `${people(afterwards)} would not be in all groups of the rule (${count(now)} now): ${some.join(', ')}${afterwards > some.length ? ' …' : ''}.`}{' '}
+            <span className={styles.quiet}>
+              {[
+                added.length > 0 && `New: ${added.join(', ')}.`,
+                removed.length > 0 && `No more: ${removed.join(', ')}; who is in it stays.`,
+              ]
+                .filter(Boolean)
+                .join(' ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.quiet}>
+        Saving changes nobody’s groups. It decides what joiners are offered, and who is listed as drifted.
+      </p>
+    </section>
+  )
+}
+
+/** How the seats in use went, by the history that is kept here, and when they would be used up at that pace. */
+export function SeatTrend({ seats, used }: { seats: number | null; used: number }) {
+  const points = useRead('scores.trend', {}).data?.points ?? []
+  const trend = seatTrend(
+    points.flatMap(({ day, users }) => (users === null ? [] : [{ day, users }])),
+    seats === null ? null : seats - used,
+  )
+  if (trend === null)
+    return <p className={styles.quiet}>No trend yet: the history that is kept here spans less than a week.</p>
+  const { from, to, before, after, perMonth, fullIn } = trend
+  return (
+    <p className={styles.quiet}>
+      Accounts that are not disabled: {count(before)} on {from}, {count(after)} on {to}:{' '}
+      {perMonth === 0
+        ? 'as many as before'
+        : `${count(Math.abs(perMonth))} ${perMonth > 0 ? 'more' : 'fewer'} in 30 days at this pace`}
+      .{fullIn !== null && ` At this pace the seats are used up in ${plural(fullIn, 'day', 'days')}.`}
+      {seats !== null && used > seats && ` ${count(used - seats)} more are in use than were bought.`}
+    </p>
+  )
+}
