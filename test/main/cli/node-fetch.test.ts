@@ -57,6 +57,27 @@ const outcome = (url: string) =>
     )
 
 describe('the network of the tool', () => {
+  const send = (url: string) =>
+    nodeFetch(url, { method: 'POST', headers: {}, body: '{}', signal: new AbortController().signal, redirect: 'error' })
+
+  it('refuses a redirect, and does not follow it', async () => {
+    const { url, bodies } = await raw(() => [
+      'HTTP/1.1 307 Temporary Redirect\r\nlocation: /elsewhere\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+    ])
+    await expect(send(url)).rejects.toThrow('redirect')
+    expect(bodies).toHaveLength(1)
+  })
+
+  it('tells of a packed answer that breaks off', async () => {
+    const packed = gzipSync('x'.repeat(100_000))
+    const { url } = await raw(() => [
+      `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\nconnection: close\r\n\r\n`,
+      packed.subarray(0, 40),
+    ])
+    const { body } = await send(url)
+    await expect(new Response(body).text()).rejects.toThrow()
+  })
+
   it('passes over answers of 1xx that nobody asked for, and sends once', async () => {
     const { url, bodies } = await raw(() => [...early, ...ok('{"status":"OK"}')])
     expect(await outcome(url)).toBe('ok')

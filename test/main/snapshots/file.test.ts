@@ -82,6 +82,20 @@ describe('the file of a snapshot', () => {
     expect(openSnapshot('x'.repeat(17_000_000), { now })).toMatchObject({ state: 'unreadable' })
   })
 
+  it('is altered where what it says outside is not what it says inside, also under the key of who signed it', () => {
+    const { expires } = body
+    // A signer that says another end outside than in the numbers themselves.
+    const outside = { ...body, expires: '2099-01-01T00:00:00Z' }
+    const inner = JSON.parse(sealSnapshot(body, signer)) as { body: string }
+    const { signature: _, ...envelope } = JSON.parse(sealSnapshot(outside, signer)) as Record<string, unknown>
+    const joined = { ...envelope, body: inner.body }
+    const signed = signer.sign(Buffer.from(JSON.stringify(joined))).toString('base64')
+    const opened = openSnapshot(`${JSON.stringify({ ...joined, signature: signed })}\n`, { now })
+    expect(expires).not.toBe(outside.expires)
+    expect(opened).toMatchObject({ body: null })
+    expect(opened.state).not.toBe('valid')
+  })
+
   it('does not unfold a small file into a gigabyte', () => {
     const bomb = deflateRawSync(Buffer.alloc(300_000_000, 32)).toString('base64')
     const parts = JSON.parse(sealSnapshot(body, signer)) as Record<string, unknown>
