@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from './bulk.ts'
+import { refuseAfterClose } from './closed-store.ts'
 import { type SealedTable, sealRows } from './row-seal.ts'
 import { sumRows } from './row-sum.ts'
 import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
@@ -31,6 +32,7 @@ export interface OpenOptions {
 function connect(file: string, key: string): Store {
   const store = new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
   try {
+    refuseAfterClose(store)
     takeNoText(store)
     sumRows(store, key)
     return store

@@ -89,7 +89,7 @@ describe('the file of a snapshot', () => {
     const inner = JSON.parse(sealSnapshot(body, signer)) as { body: string }
     const { signature: _, ...envelope } = JSON.parse(sealSnapshot(outside, signer)) as Record<string, unknown>
     const joined = { ...envelope, body: inner.body }
-    const signed = signer.sign(Buffer.from(JSON.stringify(joined))).toString('base64')
+    const signed = Buffer.from(signer.sign(Buffer.from(JSON.stringify(joined)))).toString('base64')
     const opened = openSnapshot(`${JSON.stringify({ ...joined, signature: signed })}\n`, { now })
     expect(expires).not.toBe(outside.expires)
     expect(opened).toMatchObject({ body: null })
