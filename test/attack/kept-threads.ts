@@ -1,6 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module'
 import threads, { Worker, type WorkerOptions } from 'node:worker_threads'
 
+/** A database lets go of its file only with its statements: after so many attacks a thread is let go, and all files with it. */
+const mostUses = 100
+
 /**
  * Has threads that end wait for the next that is started from the same file: a start of a thread costs as much as all that an attack
  * looks at. One that still owes an answer ends for good, because its answer would come to somebody else.
@@ -11,6 +14,7 @@ export function keepThreads(): void {
   class KeptWorker extends Worker {
     readonly #file: string = ''
     #owes = 0
+    #uses = 0
 
     constructor(file: string | URL, options?: WorkerOptions) {
       super(file, options)
@@ -28,7 +32,7 @@ export function keepThreads(): void {
     }
 
     override async terminate(): Promise<number> {
-      if (this.#owes !== 0) return super.terminate()
+      if (this.#owes !== 0 || ++this.#uses > mostUses) return super.terminate()
       this.emit('exit', 0)
       for (const event of ['message', 'error', 'exit']) this.removeAllListeners(event)
       this.#count()

@@ -49,7 +49,7 @@ export function createSeatImport({
 
   /**
    * Security rule: the seat that is here is replaced neither by an older file nor, without the present seat's passphrase, by a wider
-   * one. Test: test/main/seats/narrow.test.ts.
+   * one. Test: test/main/seats/seats.test.ts.
    */
   async function requireNarrow(opened: Awaited<ReturnType<typeof openSeat>>, given: readonly string[]): Promise<void> {
     const present = seats.lock()
