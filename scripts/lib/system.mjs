@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { capture, say, tail } from './process.mjs'
 
-// To build keytar, to run Electron, and to run the tests: a display and a keychain without a desktop.
+// To build keytar, to run Electron, and to run the tests: a display and a keychain without a desktop, and a receiver of events.
 const needed = {
   build: ['g++', 'make', 'python3', 'pkg-config', 'libsecret-1-dev'],
   run: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6', 'libnotify4', 'unzip'],
-  test: ['xvfb', 'xauth', 'gnome-keyring', 'dbus', 'dbus-x11'],
+  test: ['xvfb', 'xauth', 'gnome-keyring', 'dbus', 'dbus-x11', 'openssl', 'rsyslog', 'rsyslog-gnutls'],
 }
 
 const aptEnvironment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
