@@ -7,8 +7,8 @@ import { mostStreams, receiverKinds, streamStates } from '../streams.ts'
 const Id = z.string().regex(/^[0-9a-f]{16}$/)
 const Name = z.string().trim().min(1).max(60)
 const Categories = z.array(z.enum(auditCategories)).min(1).max(auditCategories.length).nullable()
-/** The company's own certificate authorities as PEM; null: those that the system trusts. */
-const Authority = z.string().max(64_000).nullable().default(null)
+/** The company's own certificate authorities as PEM; null: those that the system trusts; left out: as it is, at first those of the system. */
+const Authority = z.string().max(64_000).nullable().optional()
 const Host = z.string().trim().min(1).max(253)
 const Port = z.int().min(1).max(65_535)
 const Url = z.string().trim().min(1).max(300)

@@ -15,13 +15,15 @@ const invalid = (path: string, message: string) => new Refusal('invalid', messag
 const ours = /^(?:host|content-|transfer-encoding|connection|expect|upgrade|te|trailer|keep-alive|proxy-)/i
 
 /**
- * Reads what was entered. `path`: the file that the person chose, for a receiver of that kind.
+ * Reads what was entered. `path`: the file that the person chose, for a receiver of that kind; `before`: what it is to replace.
  * Security rule: events go out encrypted, but for receivers on this computer and for plain syslog that somebody was warned of; secrets
  * never go out otherwise. Test: test/main/streams/entered-receiver.test.ts.
  * @throws Refusal `invalid`
  */
-export function readEntered(input: ReceiverInput, path: string): Entered {
-  if (input.kind !== 'file') checkAuthority(input.authority)
+export function readEntered(input: ReceiverInput, path: string, before: KeptReceiver | null): Entered {
+  const given = input.kind === 'file' ? null : input.authority
+  const authority = given !== undefined ? given : before === null || before.kind === 'file' ? null : before.authority
+  checkAuthority(authority)
   switch (input.kind) {
     case 'file':
       return { receiver: { ...input, path }, secrets: null }
@@ -32,14 +34,17 @@ export function readEntered(input: ReceiverInput, path: string): Entered {
           'transport',
           `Without TLS everybody on the way to ${host} can read and alter the events. Choose TLS, or say that you want it all the same.`,
         )
-      return { receiver: { ...input, host }, secrets: null }
+      return { receiver: { ...input, host, authority }, secrets: null }
     }
     case 'otlp': {
       const { headers, ...rest } = input
       const url = webAddress(input.url)
       checkHeaders(headers ?? [])
       return {
-        receiver: { ...rest, url, headers: (headers ?? []).map(({ name }) => name) },
+        receiver: {
+          ...{ ...rest, url, authority },
+          headers: headers?.map(({ name }) => name) ?? (before?.kind === 'otlp' ? before.headers : []),
+        },
         secrets: headers === undefined ? null : Object.fromEntries(headers.map(({ name, value }) => [name, value])),
       }
     }
@@ -48,7 +53,7 @@ export function readEntered(input: ReceiverInput, path: string): Entered {
       if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
         throw invalid('token', 'A token has no blanks and no letters beyond ASCII. Copy it again from Splunk.')
       return {
-        receiver: { ...rest, url: webAddress(input.url) },
+        receiver: { ...rest, url: webAddress(input.url), authority },
         secrets: token === undefined ? null : { token },
       }
     }

@@ -102,7 +102,7 @@ export function createStreams(options: StreamsOptions): Streams {
         throw new Refusal('conflict', `A company can have ${mostStreams} streams. Remove one first.`)
       const path = input.kind === 'file' ? await askPlace() : ''
       if (path === null) return { id: null }
-      const { receiver, secrets } = readEntered(input, path)
+      const { receiver, secrets } = readEntered(input, path, null)
       const record: StreamRecord = {
         ...{ id: randomBytes(8).toString('hex'), slot, name, categories, paused: false, receiver },
         since: from === 'beginning' ? 0 : Math.floor(now() / 1000),
@@ -135,10 +135,7 @@ export function createStreams(options: StreamsOptions): Streams {
             path: 'receiver.kind',
           })
         const path = before.receiver.kind === 'file' ? before.receiver.path : ''
-        const { receiver, secrets } = readEntered(input, path)
-        // Headers that are left out stay as they are.
-        if (receiver.kind === 'otlp' && secrets === null && before.receiver.kind === 'otlp')
-          receiver.headers = before.receiver.headers
+        const { receiver, secrets } = readEntered(input, path, before.receiver)
         next.receiver = receiver
         requireAllowed(room, next)
         const hasSecret = receiver.kind === 'splunk' || (receiver.kind === 'otlp' && receiver.headers.length > 0)

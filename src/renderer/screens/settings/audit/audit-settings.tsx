@@ -4,12 +4,13 @@ import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import sections from '../../../ui/sheets/sections.module.css'
 import { FailureState } from '../../../ui/states.tsx'
+import { Streams } from '../streams/streams.tsx'
 import { AccountClock } from './account-clock.tsx'
 import { AddressFiles } from './address-files.tsx'
 import { Networks } from './networks.tsx'
 import { Retention } from './retention.tsx'
 
-/** What an admin chooses for the archive of audit events: its clock, networks, databases of addresses, how long events are kept. */
+/** What an admin chooses for the archive of audit events: its clock, networks, databases of addresses, how long events are kept, where they go. */
 export function AuditSettings() {
   const tenant = useTenant()
   const read = useRead('audit.settings', {}, { enabled: tenant !== null })
@@ -25,6 +26,7 @@ export function AuditSettings() {
       <Networks {...parts} />
       <AddressFiles {...parts} />
       <Retention {...parts} />
+      <Streams />
     </>
   )
 }
