@@ -7,6 +7,7 @@ export const bundled = {
   audit: 'src/main/audit/thread.ts',
   'crash-child': 'test/main/changes/crash-child.ts',
   'ingesting-child': 'test/main/audit/ingesting-child.ts',
+  'streaming-child': 'test/main/streams/streaming-child.ts',
 } as const
 
 /** The file of a thread or process: its bundle in a run of tests (`build-threads.ts`), elsewhere its source. */

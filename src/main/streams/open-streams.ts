@@ -17,6 +17,8 @@ export interface OpenStreams {
   store: StreamStore
   secrets: StreamSecrets
   account(): Account
+  /** Writes a line into the journal. @throws Refusal `not-connected` when the company was closed meanwhile */
+  note(kind: string, data: Record<string, unknown>): void
   /** @throws Refusal `not-found` */
   record(id: string): StreamRecord
   /** What sends a stream's events, made when it is first asked for. */
@@ -31,13 +33,19 @@ export function createOpenStreams(
   session: Session,
   options: StreamsOptions & { allowed: () => AllowedReceivers; timing: PumpTiming },
 ): OpenStreams {
-  const { allowed, maySend, archive, noteSecret, now } = options
+  const { allowed, current, maySend, archive, noteSecret, now } = options
   const { store: file, damaged } = session.ownStore('streams.db', streamMigrations, sealedStreams)
-  const store = withDamage(createStreamStore(file, now), damaged)
+  let isClosed = false
+  const closed = () => new Refusal('not-connected', 'The company was closed meanwhile. Nothing was changed.')
+  // The driver does not bear a statement on a file that is closed, and a person may look at a dialog for long.
+  const store = whileOpen(withDamage(createStreamStore(file, now), damaged), () => {
+    if (isClosed) throw closed()
+  })
   const secrets = createStreamSecrets(session.vault, (slot) => streamSecretName(session.record.id, slot), noteSecret)
   const pumps = new Map<string, Pump>()
   session.ownFolder('streams', async () => {
     await Promise.all([...pumps.values()].map((pump) => pump.stop()))
+    isClosed = true
   })
 
   const record = (id: string): StreamRecord => {
@@ -57,16 +65,19 @@ export function createOpenStreams(
     store,
     secrets,
     account,
+    note(kind, data) {
+      if (isClosed || current() !== session) throw closed()
+      session.changes.note(kind, data)
+    },
     record,
     forbidden: forbiddenTo,
     pump(id) {
-      const known = pumps.get(id)
-      if (known !== undefined) return known
-      let current = record(id)
+      const running = pumps.get(id)
+      if (running !== undefined) return running
+      let known = record(id)
       const latest = (): StreamRecord => {
-        // While the store is closing, what was known last is as good.
-        current = store.records().find((each) => each.id === id) ?? current
-        return current
+        known = store.records().find((each) => each.id === id) ?? known
+        return known
       }
       const made = createPump({
         ...options,
@@ -87,4 +98,16 @@ export function createOpenStreams(
       await pump?.stop()
     },
   }
+}
+
+/** The same functions, each after a look whether it may be called. */
+function whileOpen<T extends object>(made: T, check: () => void): T {
+  const guarded = Object.entries(made).map(([name, part]) => [
+    name,
+    (...given: unknown[]) => {
+      check()
+      return (part as (...given: unknown[]) => unknown)(...given)
+    },
+  ])
+  return Object.fromEntries(guarded) as T
 }

@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { StreamState } from '../../contract/streams.ts'
 import { createScrub } from '../lastpass/scrub/scrub.ts'
 import type { Log } from '../ports.ts'
+import { explain } from '../store/open.ts'
 import type { Account, EventLine } from './event-line.ts'
 import { makeReceiver, type ReceiverTiming } from './make-receiver.ts'
 import { emptyOutbox, type OutboxOptions } from './outbox.ts'
@@ -159,7 +160,8 @@ export function createPump(options: PumpOptions): Pump {
       receiver?.close()
     }
   }
-  function failed(error: unknown, clean: (text: string) => string): void {
+  function failed(given: unknown, clean: (text: string) => string): void {
+    const error = given instanceof DeliveryProblem ? given : explain(given)
     failures++
     const known = error instanceof DeliveryProblem
     isForAPerson = error instanceof Refusal || (known && error.kind !== 'passing')

@@ -114,7 +114,7 @@ export function createStreams(options: StreamsOptions): Streams {
       // The secret first: a stream without one would only fail.
       if (secrets !== null) await room.secrets.write(record, secrets)
       else await room.secrets.erase(record)
-      room.session.changes.note('stream-added', told(record))
+      room.note('stream-added', told(record))
       room.store.put(record)
       room.pump(record.id).poke()
       changed()
@@ -148,12 +148,14 @@ export function createStreams(options: StreamsOptions): Streams {
         await room.halt(id)
         if (secrets !== null) await room.secrets.write(next, secrets)
       } else await room.halt(id)
-      room.session.changes.note('stream-changed', {
+      room.note('stream-changed', {
         before: told(before),
         after: told(next),
         secret: input !== undefined && entersSecret(input),
       })
       room.store.put(next)
+      // Whoever looked at it meanwhile began it anew, with what it was before.
+      await room.halt(id)
       room.pump(id).poke()
       changed()
       return {}
@@ -162,7 +164,7 @@ export function createStreams(options: StreamsOptions): Streams {
       const room = roomOf(session())
       const record = room.record(id)
       if (record.paused !== paused) {
-        room.session.changes.note(paused ? 'stream-paused' : 'stream-resumed', told(record))
+        room.note(paused ? 'stream-paused' : 'stream-resumed', told(record))
         room.store.put({ ...record, paused })
       }
       if (!paused) room.pump(id).retry()
@@ -181,8 +183,9 @@ export function createStreams(options: StreamsOptions): Streams {
       const record = room.record(id)
       await room.halt(id)
       await room.secrets.erase(record)
-      room.session.changes.note('stream-removed', { ...told(record), sent: room.store.progress(id).sent })
+      room.note('stream-removed', { ...told(record), sent: room.store.progress(id).sent })
       room.store.remove(id)
+      await room.halt(id)
       changed()
       return {}
     },
@@ -192,7 +195,7 @@ export function createStreams(options: StreamsOptions): Streams {
       requireAllowed(room, record)
       const key = `test-${randomBytes(8).toString('hex')}`
       const line = testLine(key, new Date(now()).toISOString(), room.account())
-      room.session.changes.note('stream-tested', { ...told(record), key })
+      room.note('stream-tested', { ...told(record), key })
       try {
         await room.pump(id).sendOnce([line])
         return { key, problem: null, details: null }
