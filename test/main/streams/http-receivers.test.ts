@@ -29,7 +29,7 @@ async function serve(usual: (request: Received) => Behaviour, certificates?: Tes
   open.push(served)
   return served
 }
-const common = { authority: null, timeoutMs: 1000, now: Date.now }
+const common = { authority: null, timeoutMs: 3000, now: Date.now }
 const otlp = (url: string, more: { authority?: string | null; headers?: Record<string, string> } = {}) =>
   createOtlpReceiver({ ...common, url, headers: { authorization: 'Bearer s3cret-value' }, version: '1.0.0', ...more })
 const splunk = (url: string, more: { acknowledge?: boolean; index?: string; authority?: string | null } = {}) =>

@@ -59,8 +59,10 @@ function* rowsOfHour(
   hour: number,
 ): Generator<void, AuditEvent[] | null> {
   const entries = archive.entries()
-  const middle = clock().instantOf(hour * 3600).time
-  const span = { from: instant(Math.max(0, middle - widest)), to: instant(middle + 3600 + widest) }
+  const [first, last] = [clock().instantOf(hour * 3600).time, clock().instantOf(hour * 3600 + 3599).time]
+  // Where the clock is put forward or back in it, an hour is longer or shorter than one.
+  const around = last - first === 3599 ? 0 : widest
+  const span = { from: instant(Math.max(0, first - around)), to: instant(last + around) }
   const rows: AuditEvent[] = []
   let place: RowPlace | null = null
   do {
