@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { marked } from '../../../contract/marked.ts'
 import { safeCell } from '../../directory/export.ts'
 import type { Owner, Password } from './progress.ts'
 
@@ -32,10 +33,10 @@ export function requestText(
   { nameOf, most = Number.POSITIVE_INFINITY }: { nameOf: (username: string) => string; most?: number },
 ): string {
   const open = passwords.filter((one) => one.open.length > 0)
-  const leavers = [...new Set(open.flatMap((one) => one.open))].map(nameOf)
+  const leavers = [...new Set(open.flatMap((one) => one.open))].map((username) => marked(nameOf(username)))
   const folders = new Set(open.map(({ folder }) => folder)).size
   const head = [
-    owner === null ? 'Hello,' : `Hello ${owner.fullname.trim() || owner.username},`,
+    owner === null ? 'Hello,' : `Hello ${marked(owner.fullname.trim() || owner.username)},`,
     '',
     `${listed(leavers)} ${leavers.length === 1 ? 'has' : 'have'} left. ${leavers.length === 1 ? 'This person' : 'These people'} could use the passwords below, which are in ${
       owner === null
@@ -52,8 +53,8 @@ export function requestText(
   let left = 0
   for (const one of open) {
     const next = [
-      ...(one.folder === folder ? [] : [...(folder === null ? [] : ['']), `Shared folder: ${one.folderName}`]),
-      `  - ${one.site}`,
+      ...(one.folder === folder ? [] : [...(folder === null ? [] : ['']), `Shared folder: ${marked(one.folderName)}`]),
+      `  - ${marked(one.site)}`,
     ]
     // Room for the last line.
     if (left > 0 || size + next.join('\n').length + 120 > most) {
