@@ -77,9 +77,14 @@ export type ChangesPart = (typeof changesParts)[number]
 /** The address of the changes: which part is shown. */
 export interface ChangesSearch {
   part?: ChangesPart
+  /** The line of the journal that is shown. */
+  line?: number | undefined
 }
 export const readChangesSearch = (raw: Record<string, unknown>): ChangesSearch =>
-  clean<ChangesSearch>({ part: oneOf(raw.part, changesParts) })
+  clean<ChangesSearch>({
+    part: oneOf(raw.part, changesParts),
+    line: Number.isSafeInteger(raw.line) && Number(raw.line) > 0 ? Number(raw.line) : undefined,
+  })
 
 export const leaverParts = ['list', 'cases', 'passwords', 'compare'] as const
 export type LeaverPart = (typeof leaverParts)[number]

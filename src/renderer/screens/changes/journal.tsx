@@ -1,13 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { JournalLine } from '../../../contract/change.ts'
 import { TwoLines } from '../../features/changes/who.tsx'
 import { useMay } from '../../features/session/seat.ts'
+import { useAddress } from '../../lib/address.ts'
+import { readChangesSearch } from '../../lib/addresses.ts'
 import { call } from '../../lib/application/client.ts'
 import { usePages } from '../../lib/application/pages.ts'
-import { act } from '../../lib/application/queries.ts'
+import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { absolute, count, dayAndTime, plural } from '../../lib/words/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -60,7 +63,16 @@ const said = (total: number) => plural(total, 'line', 'lines')
 export function Journal() {
   const [username, setUsername] = useState('')
   const [kind, setKind] = useState('')
+  const [{ line }] = useAddress(readChangesSearch)
   const [opened, setOpened] = useState<JournalLine | null>(null)
+  // Lines are numbered without a gap, so that the one of a number stands so far from the first.
+  const asked = useRead(
+    'journal.page',
+    { offset: Math.max(0, (line ?? 1) - 1), limit: 1 },
+    { enabled: line !== undefined },
+  ).data
+  const named = asked?.rows[0]?.seq === line ? asked?.rows[0] : undefined
+  const [goTo, setGoTo] = useState<{ row: number } | null>(null)
   const question = useMemo(
     () => ({
       newestFirst: true,
@@ -70,6 +82,15 @@ export function Journal() {
     [username, kind],
   )
   const pages = usePages('journal.page', question)
+  const whole = question.username === undefined && question.kind === undefined
+  const { total } = pages
+  const shown = useRef<number | null>(null)
+  useEffect(() => {
+    if (named === undefined || total === null || shown.current === named.seq) return
+    shown.current = named.seq
+    setOpened(named)
+    if (whole) setGoTo({ row: total - named.seq })
+  }, [named, total, whole])
   return (
     <>
       <div className={listBar.bar}>
@@ -106,6 +127,7 @@ export function Journal() {
         opened={opened ? String(opened.seq) : null}
         onOpen={setOpened}
         onClose={() => setOpened(null)}
+        goTo={goTo}
         empty={
           <EmptyState title={username || kind ? 'No such line' : 'The journal is empty'}>
             {username || kind
@@ -125,6 +147,7 @@ export function Journal() {
             {opened.change && ` · ${changeWords(opened)}`}
           </p>
           <p>{lineWords(opened)}</p>
+          <EventsOf line={opened} />
           <pre>{JSON.stringify(opened.data, null, 2)}</pre>
           <p className={styles.note}>
             Hash {opened.hash} · line before {opened.previous}
@@ -132,6 +155,29 @@ export function Journal() {
         </section>
       )}
     </>
+  )
+}
+
+/** Seconds around a line in which LastPass may have logged the same, as main joins them. */
+const around = { before: 120, after: 300 }
+
+/** Leads from a line about somebody to what LastPass logged of them about that time. */
+function EventsOf({ line }: { line: JournalLine }) {
+  const may = useMay()
+  const at = Date.parse(line.time)
+  if (line.change === null || !Number.isFinite(at) || !may('audit.page')) return null
+  const search = {
+    about: { kind: 'person' as const, name: line.change.username },
+    from: new Date(at - around.before * 1000).toISOString(),
+    to: new Date(at + around.after * 1000).toISOString(),
+    own: 'shown' as const,
+  }
+  return (
+    <p>
+      <Link to="/audit" search={search}>
+        Show LastPass’ events of this person, 2 minutes before to 5 after
+      </Link>
+    </p>
   )
 }
 

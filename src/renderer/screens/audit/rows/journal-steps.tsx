@@ -43,7 +43,7 @@ export function JournalSteps({ event, recorded }: { event: AuditEvent; recorded:
           </li>
         ))}
       </ol>
-      <Link to="/changes" search={{ part: 'journal' }} className={styles.link}>
+      <Link to="/changes" search={{ part: 'journal', line }} className={styles.link}>
         Open the journal at line {line}
       </Link>
     </>
