@@ -14,6 +14,9 @@ export const Signal = z.discriminatedUnion('name', [
   z.object({ name: z.literal('changed'), families: z.array(z.string()) }),
   z.object({ name: z.literal('sync'), progress: SyncProgress.nullable() }),
   z.object({ name: z.literal('job'), job: z.string() }),
-  z.object({ name: z.literal('command'), command: z.enum(['palette', 'settings', 'sync', 'keys', 'back', 'forward']) }),
+  z.object({
+    name: z.literal('command'),
+    command: z.enum(['palette', 'settings', 'sync', 'keys', 'back', 'forward', 'findings']),
+  }),
 ])
 export type Signal = z.infer<typeof Signal>

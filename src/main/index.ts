@@ -15,7 +15,7 @@ import { nativeProblem } from './shell/start/native-proof.ts'
 import { refusedStart } from './shell/start/refused-starts.ts'
 import { askBeforeClosing } from './shell/window/close-question.ts'
 import { readHanded, snapshotAmong } from './shell/window/handed-files.ts'
-import { setMenu } from './shell/window/menu.ts'
+import { type Command, setMenu } from './shell/window/menu.ts'
 import { openWindow, preloadFile } from './shell/window/window.ts'
 import { announce, openDoor } from './shell/wire/ipc.ts'
 import { sendOnce } from './shell/wire/network.ts'
@@ -87,15 +87,25 @@ function start(): void {
     window = null
   })
   // Calls that the page makes meanwhile wait.
-  const composed = loadRooms().then(({ compose }) =>
-    compose({ home, writerFile, auditFile, partsFolder, early, window: () => window, handed: () => handed }),
-  )
   const pages = () => (window ? [window.webContents] : [])
+  const send = (command: Command) => announce(pages(), { name: 'command', command })
+  const composed = loadRooms().then(({ compose }) =>
+    compose({
+      home,
+      writerFile,
+      auditFile,
+      partsFolder,
+      early,
+      window: () => window,
+      handed: () => handed,
+      openFindings: () => send('findings'),
+    }),
+  )
   openDoor({ ipcMain, application: composed.then((each) => each.app), pages, report: early.report })
   setMenu({
     window: () => window,
     packaged: app.isPackaged,
-    send: (command) => announce(pages(), { name: 'command', command }),
+    send,
   })
   askBeforeClosing(opened, composed, endWith(composed, early.report))
   composed.then(

@@ -34,6 +34,8 @@ export interface AppOptions {
   openFolder?: (wanted: { title: string }) => Promise<string | null>
   openPage: (url: string) => Promise<void>
   showFolder: (path: string) => void
+  /** Has the system show a notice that may stand on a locked screen; a click opens the findings. Left out where there is no system to. */
+  notify?: (notice: { title: string; body: string }) => void
   /** Prints a page without scripts; left out where nothing can print. */
   printPdf?: (html: string) => Promise<Uint8Array>
   /** The snapshot that the system handed over last, by a double click; left out where it cannot. */

@@ -31,3 +31,22 @@ export const findingRules = {
 } as const satisfies Record<string, Readonly<Record<string, number>>>
 
 export type FindingRule = keyof typeof findingRules
+
+/** What each rule looks for, as the title of what it found. */
+export const ruleNames: Record<FindingRule, string> = {
+  'failed-logins': 'Burst of failed logins',
+  'password-spraying': 'One address tried many people',
+  'success-after-failures': 'Login after a burst of failures',
+  'admin-new-network': 'Admin from a new network',
+  'admin-new-country': 'Admin from a new country',
+  'impossible-travel': 'Two logins too far apart',
+  'admin-rights-given': 'Admin rights given',
+  'policy-weakened': 'Policy changed or deleted',
+  'data-export': 'Data exported',
+  'many-folder-shares': 'Many folder shares in a short time',
+  'disabled-login': 'Login by a disabled person',
+  'api-secret-regenerated': 'API secret made anew',
+  'foreign-api-use': 'API use that is not Provost’s',
+  'mfa-turned-off': 'Multifactor turned off',
+  'leaver-items': 'Leaver opened many items',
+}

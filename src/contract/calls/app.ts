@@ -47,6 +47,8 @@ const choices = {
   refreshMinutes: z.int().min(0).max(1440),
   /** Minutes between fetches of audit events while the application is open; 0: only on demand. */
   auditMinutes: z.int().min(0).max(1440),
+  /** Whether the system tells of new findings, by rule and number. */
+  findingNotices: z.boolean(),
   /** At start, data older than this many minutes is refreshed. */
   staleMinutes: z.int().min(1).max(10_080),
   /** Seconds that one request to LastPass may take. */
@@ -61,6 +63,7 @@ export const Settings = z.object({
   panelWidth: choices.panelWidth.default(380),
   refreshMinutes: choices.refreshMinutes.default(60),
   auditMinutes: choices.auditMinutes.default(15),
+  findingNotices: choices.findingNotices.default(false),
   staleMinutes: choices.staleMinutes.default(5),
   timeoutSeconds: choices.timeoutSeconds.default(120),
   tables: choices.tables.default({}),

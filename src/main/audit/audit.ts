@@ -9,6 +9,7 @@ import { gapsIn, withoutRemoved } from './fetch/coverage.ts'
 import { createFetchTimer } from './fetch/fetch-timer.ts'
 import { createFetching, type FetchParts } from './fetch/fetching.ts'
 import { createFindingHandlers } from './findings/finding-handlers.ts'
+import { tellNewFindings } from './findings/finding-notices.ts'
 import { type AuditHistory, createHistory } from './history.ts'
 import { createArchives } from './open-archive.ts'
 import { makePack, type ReadSignedReviews } from './pack/make-pack.ts'
@@ -18,7 +19,8 @@ import { applyRetention, createSettingHandlers } from './settings/setting-handle
 
 type AuditCall = Extract<keyof import('../../contract/calls.ts').Calls, `audit.${string}` | `findings.${string}`>
 
-export interface AuditOptions extends Pick<AppOptions, 'saveFile' | 'openFile' | 'auditFile' | 'printPdf' | 'log'> {
+export interface AuditOptions
+  extends Pick<AppOptions, 'saveFile' | 'notify' | 'openFile' | 'auditFile' | 'printPdf' | 'log'> {
   /** Signs evidence packs. */
   identity: Identity
   /** For the evidence of the control "access review". */
@@ -64,6 +66,7 @@ export function createAudit({
   changed,
   fetched,
   saveFile,
+  notify,
   auditFile,
   printPdf,
   identity,
@@ -76,6 +79,17 @@ export function createAudit({
     fetched: async ({ open, thread }) => {
       await applyRetention(open, thread, now())
       fetched()
+      // What stands in the way of a notice is no failure of the fetch.
+      if (notify !== undefined)
+        tellNewFindings({
+          open,
+          thread,
+          wanted: settings().findingNotices,
+          notify,
+          isOpen: () => current() === open,
+        }).catch((error: unknown) => {
+          log.warn('New findings could not be looked for', { error: String(error) })
+        })
     },
   })
 

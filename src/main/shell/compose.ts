@@ -12,6 +12,7 @@ import { openSettings } from './settings.ts'
 import type { EarlyReport } from './start/early-log.ts'
 import { choosePlace, openFile, openFolder, saveFile } from './window/dialogs.ts'
 import { openPage } from './window/external.ts'
+import { showNotice } from './window/notices.ts'
 import { printPdf } from './window/print.ts'
 import { startFailed } from './wire/ipc.ts'
 import { createServiceFetch, isOnline } from './wire/network.ts'
@@ -26,6 +27,8 @@ export interface ComposeOptions {
   early: EarlyReport
   window: () => BrowserWindow | null
   handed: NonNullable<AppOptions['handed']>
+  /** Has the page open what was found. */
+  openFindings: () => void
 }
 
 /** The joined application, and the one thing that the shell itself keeps. */
@@ -43,6 +46,7 @@ export async function compose({
   early,
   window,
   handed,
+  openFindings,
 }: ComposeOptions): Promise<Composed> {
   const redactor = createRedactor()
   const log = openLog(join(home, 'logs'), redactor)
@@ -62,6 +66,7 @@ export async function compose({
     openPage,
     showFolder: (path) => shell.showItemInFolder(path),
     printPdf,
+    notify: (notice) => showNotice(notice, { window, open: openFindings }),
     handed,
     writerFile,
     auditFile,

@@ -83,6 +83,7 @@ export function Frame() {
         else if (signal.command === 'keys') setKeys(true)
         else if (signal.command === 'sync') startRefresh()
         else if (signal.command === 'back' || signal.command === 'forward') goThroughHistory(signal.command)
+        else if (signal.command === 'findings') void navigate({ to: '/audit', search: { finding: 'first' } })
         else void navigate({ to: '/settings' })
       }),
     [navigate, startRefresh],

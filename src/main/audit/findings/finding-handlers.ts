@@ -85,7 +85,7 @@ function checkThresholds(rule: FindingRule, thresholds: Readonly<Record<string, 
 }
 
 /** Admins and disabled accounts as the last refresh saw them. */
-function peopleOf({ directory }: Session): FindingsAsk {
+export function peopleOf({ directory }: Session): FindingsAsk {
   const asOf = directory.meta()?.asOf ?? null
   if (asOf === null) return { admins: [], disabled: [], asOf: null }
   const names = (filter: UserFilter) =>

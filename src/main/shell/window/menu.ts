@@ -2,7 +2,8 @@ import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'elect
 import type { Signal } from '../../../contract/signals.ts'
 import { nextZoom } from '../../settings/window-state.ts'
 
-type Command = Extract<Signal, { name: 'command' }>['command']
+/** What the page is told to do by the menu, or by a notice. */
+export type Command = Extract<Signal, { name: 'command' }>['command']
 
 /** What the menu acts on. */
 export interface MenuOptions {

@@ -10,6 +10,7 @@ export const initialSettings: Settings = {
   panelWidth: 380,
   refreshMinutes: 60,
   auditMinutes: 15,
+  findingNotices: false,
   staleMinutes: 5,
   timeoutSeconds: 120,
   tables: {},

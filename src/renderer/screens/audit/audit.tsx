@@ -66,6 +66,8 @@ export function Audit() {
   const onAround = useCallback((event: AuditEvent) => go(aroundOf(event)), [go])
   const onFinding = (finding: string) => go(changed(search, { finding, person: undefined }))
   const findings = useOpenFindings(audit.calm)
+  // A notice of the system leads to the first of them, once it is known which that is.
+  const finding = search.finding === 'first' ? findings?.rows[0]?.key : search.finding
   const [folded, setFolded] = useState(false)
   const { zoom, all, shift, out } = useZoom(search, audit, (next) => go(next))
   useAuditKeys({
@@ -75,7 +77,7 @@ export function Audit() {
     fold: () => setFolded((before) => !before),
     goToDate: () => setGoing(true),
     nextFinding: () => {
-      const next = findingAfter(findings?.rows ?? [], search.finding, 1)
+      const next = findingAfter(findings?.rows ?? [], finding, 1)
       if (next !== null) onFinding(next)
     },
   })
@@ -128,13 +130,13 @@ export function Audit() {
         />
       }
       panel={
-        search.finding !== undefined ? (
+        finding !== undefined ? (
           <FindingPanel
-            id={search.finding}
+            id={finding}
             width={settings.panelWidth}
             onWidth={(panelWidth) => change({ panelWidth })}
             onClose={close}
-            onSearch={(next) => go(changed(next, { finding: search.finding }))}
+            onSearch={(next) => go(changed(next, { finding }))}
             onPerson={onPerson}
             onFinding={onFinding}
           />
@@ -158,7 +160,7 @@ export function Audit() {
         <NothingYet company={company} />
       ) : (
         <>
-          <FindingsStrip found={findings} opened={search.finding} onOpen={onFinding} />
+          <FindingsStrip found={findings} opened={finding} onOpen={onFinding} />
           {!folded && (
             <SummaryCards
               counts={cards.data?.byCategory}

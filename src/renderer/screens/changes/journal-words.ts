@@ -1,6 +1,6 @@
 import type { FindingRule } from '../../../contract/audit/findings.ts'
+import { ruleNames } from '../../../contract/audit/findings.ts'
 import type { JournalLine, Outcome } from '../../../contract/change.ts'
-import { ruleNames } from '../../features/audit/finding-words.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput } from '@mantine/core'
+import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { fixedWords, usePolicy } from '../../features/session/seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
@@ -43,6 +43,12 @@ export function RefreshSettings() {
         value={auditMinutes}
         data={choicesWith(auditMinutes)}
         onChange={(event) => change({ auditMinutes: Number(event.currentTarget.value) })}
+      />
+      <Checkbox
+        label="Have the system tell of new findings in audit events"
+        description="With the rule’s name and a number alone, because it may stand on a locked screen. A click opens them."
+        checked={settings.findingNotices}
+        onChange={(event) => change({ findingNotices: event.currentTarget.checked })}
       />
       <Amount
         label="At start, when the data is older than this many minutes"

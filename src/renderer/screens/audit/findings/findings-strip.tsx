@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
-import { isHigh, ruleNames } from '../../../features/audit/finding-words.ts'
+import { ruleNames } from '../../../../contract/audit/findings.ts'
+import { isHigh } from '../../../features/audit/finding-words.ts'
 import { count, plural, shortDay } from '../../../lib/words/format.ts'
 import styles from './findings.module.css'
 import type { Finding, useOpenFindings } from './use-open-findings.ts'
