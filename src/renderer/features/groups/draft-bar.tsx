@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useRead } from '../../lib/application/queries.ts'
-import { plural } from '../../lib/words/format.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import { discardDraft, useDraft } from './draft.ts'
 import styles from './draft-bar.module.css'
 import { DraftConflicts } from './draft-conflicts.tsx'
@@ -24,7 +24,7 @@ export function DraftBar({ preview, keys = false }: { preview: PreviewDraft; key
           className={styles.odd}
           title={odd.map(({ username, group, standing: how }) => `${username}, ${group}: ${oddWords[how]}`).join('\n')}
         >
-          {plural(odd.length, 'one has', 'have')} changed in LastPass meanwhile and will be left out
+          {odd.length === 1 ? '1 has' : `${count(odd.length)} have`} changed in LastPass meanwhile and will be left out
         </span>
       )}
       <Button variant="subtle" color="gray" onClick={discardDraft}>

@@ -97,8 +97,14 @@ export function DraftConflicts({ onClose, onDecided }: { onClose: () => void; on
       )}
       <div className={styles.all}>
         {offered.map(({ choice, label, key }) => (
-          <Button key={choice} variant="default" size="xs" onClick={() => choose(open, choice)}>
-            {label} for all {count(open.length)} <kbd>Shift {key.toUpperCase()}</kbd>
+          <Button
+            key={choice}
+            variant="default"
+            size="xs"
+            rightSection={<kbd>Shift {key.toUpperCase()}</kbd>}
+            onClick={() => choose(open, choice)}
+          >
+            {label} for all {count(open.length)}
           </Button>
         ))}
         <span className={styles.keys}>
@@ -142,7 +148,7 @@ export function DraftConflicts({ onClose, onDecided }: { onClose: () => void; on
                   <bdi>{inOrder(item.group)}</bdi>
                 </td>
                 <td>{baseWords(item)}</td>
-                <td data-drifted>{nowWords(item)}</td>
+                <td data-drifted={baseWords(item) !== nowWords(item) || undefined}>{nowWords(item)}</td>
                 <td>{mineWords(item)}</td>
                 <td>
                   {item.standing === 'done' ? (
