@@ -3,6 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { Reads } from '../directory/reads.ts'
 import { knownPeople } from '../identity/known-people.ts'
+import type { Directory as KnownDirectory } from '../identity/offers.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { leaverMigrations, sealedLeavers } from '../store/migrations/leavers.ts'
@@ -50,6 +51,8 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordCh
   /** The present moment, as an instant. */
   time(): string
   uploads: Uploads
+  /** Everybody who can be meant by a line of a list. */
+  known(signal?: AbortSignal): Promise<KnownDirectory>
   lists: Lists
   comparisons: Comparisons
   cases: Cases
@@ -136,6 +139,7 @@ export function createRoom(session: Session, options: RoomOptions): Room {
     folders: () => folderKnowledge(directory.meta()),
     time,
     uploads: createUploads(now),
+    known: directoryOf,
     lists,
     comparisons: createComparisons({ reads, asOf, directory: directoryOf }),
     cases,

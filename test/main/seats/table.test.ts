@@ -13,7 +13,7 @@ const everybody = `
   scores.settings scores.summary scores.trend snapshots.live snapshots.handed snapshots.open
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
-  directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values groups.page groups.get folders.page folders.get
+  directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values users.nearest groups.page groups.get folders.page folders.get
   approvals.save changes.preview changes.plan changes.apply changes.keep changes.leaveOut changes.discard changes.waiting changes.dropDone changes.compare changes.resolve
   jobs.page jobs.get jobs.wait jobs.pause jobs.resume jobs.cancel jobs.undo jobs.unsent jobs.sendNow journal.page journal.verify errors.page errors.dismiss
   guards.get writing.enable

@@ -175,6 +175,15 @@ export const leaverCalls = {
     }),
     peopleSeats,
   ),
+  /**
+   * Who may be meant by a text that a search finds nobody for: whoever had the address or the name before, or has one that is nearly
+   * the same, each with the reason. At most 10, the surest first; nobody is taken for anybody.
+   */
+  'users.nearest': read(
+    z.strictObject({ text: z.string().trim().min(1).max(300) }),
+    z.object({ rows: z.array(Candidate).max(10) }),
+    peopleSeats,
+  ),
   'leavers.compared': read(
     z.strictObject({
       comparison: z.string().max(60),

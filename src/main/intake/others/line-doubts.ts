@@ -3,6 +3,8 @@ import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './tex
 import { addressesOf, hasClock, labelOf, wordsLeft } from './unread-words.ts'
 
 const linesAStep = 200
+/** Of longer lines only the beginning is looked at: nothing may hold main's thread. */
+const longestLine = 20_000
 /** So many lines above an address may be of the same signature. */
 const mostAbove = 6
 
@@ -72,7 +74,8 @@ export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | 
   return doubts
 }
 
-function ownDoubt(line: string, count: number, form: TextForm, above: Above | null): Doubt | null {
+function ownDoubt(whole: string, count: number, form: TextForm, above: Above | null): Doubt | null {
+  const line = whole.slice(0, longestLine)
   if (form.hasClocks && hasClock(line)) return { kind: 'header' }
   if (count > 1 && (speaker.test(line) || addressesOf(line).some((each) => form.repeated.has(each))))
     return { kind: 'line' }

@@ -30,6 +30,8 @@ const mostWords = 6
 /** A title has no more words. */
 const titleWords = 8
 const linesAStep = 300
+/** Longer lines are in no columns. */
+const longestLine = 20_000
 
 const initialAtEnd = /(?:^|[\s.])\p{L}{1,3}\.$/u
 const isCapital = (word: string): boolean => !/^\p{Ll}/u.test(word)
@@ -99,7 +101,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     if (line.trim() === '') continue
     if (hasSign(line)) {
       addresses++
-      if (line.indexOf('@') !== line.lastIndexOf('@') && hasColumns(line))
+      if (line.length < longestLine && line.indexOf('@') !== line.lastIndexOf('@') && hasColumns(line))
         for (const one of new Set(addressesOf(line))) (seen.has(one) ? repeated : seen).add(one)
       if (line.includes(':') && hasClock(line)) clocks++
     } else {

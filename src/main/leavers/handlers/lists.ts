@@ -3,6 +3,7 @@ import type { HandlersOf } from '../../dispatch.ts'
 import { readSource, type SourceRead } from '../../intake/read-list.ts'
 import type { Room } from '../context.ts'
 import { impactPage, riskPage } from '../impact/impact-view.ts'
+import { nearestPeople } from '../matching/nearest-people.ts'
 
 type ListCall =
   | 'leavers.upload'
@@ -13,6 +14,7 @@ type ListCall =
   | 'leavers.folders'
   | 'leavers.compare'
   | 'leavers.compared'
+  | 'users.nearest'
 
 interface Given {
   text?: string | undefined
@@ -69,6 +71,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       return riskPage(reads(), await leaving(input, signal), input, asOf())
     },
     'leavers.compare': async (given, signal) => room().comparisons.make(await sourceOf(given, 'staff', signal), signal),
+    'users.nearest': ({ text }, signal) => nearestPeople(text, room().reads, room().known, signal),
     'leavers.compared': ({ comparison, kind, text, ...range }) =>
       room().comparisons.page(comparison, kind, text, range),
   }

@@ -8,6 +8,7 @@ import { kindWords } from '../../features/changes/kind-words.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
 import { useWriting } from '../../features/changes/safe-mode.tsx'
 import { StatusBadge } from '../../features/people/badges.tsx'
+import { reasonOf } from '../../features/people-list/labels.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, inOrder, plural } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
@@ -54,7 +55,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const commands = matchingCommands(useCommands(screens, onKeys), query)
   // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
   const { offer, text } = spoken(query, useWriting().kinds)
-  const { found, groups, folders, settled, ready } = useFound(text, screens)
+  const { found, nearest, groups, folders, settled, ready } = useFound(text, screens)
 
   const concerned = useConcerned(text)
 
@@ -78,6 +79,24 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
             ? showPlan({ changes: [offer.change(user.username, '')] })
             : void navigate({ to: '/users', search: { text: settled, person: user.username } }),
       })),
+    ...nearest.map((person) => ({
+      id: `nearest ${person.username}`,
+      group: 'Nobody is found by this; nearest',
+      label: offer ? kindWords[offer.kind].one(nameOf(person)) : nameOf(person),
+      icon: <IconUser {...icon} />,
+      content: (
+        <>
+          <span className={styles.note}>
+            <Address address={person.username} />
+          </span>
+          <span className={styles.end}>{reasonOf(person)}</span>
+        </>
+      ),
+      run: () =>
+        offer
+          ? showPlan({ changes: [offer.change(person.username, '')] })
+          : void navigate({ to: '/users', search: { text: person.username, person: person.username } }),
+    })),
     ...(found && found.total > mostPeople
       ? [
           {
@@ -195,12 +214,15 @@ function useFound(query: string, screens: readonly Screen[]) {
   const found = useRead('users.page', { text: settled, offset: 0, limit: 100 }, ask('users'))
   const groups = useRead('groups.page', { text: settled, offset: 0, limit: 4 }, ask('groups'))
   const folders = useRead('folders.page', { text: settled, offset: 0, limit: 4 }, ask('folders'))
-  const answered = [found, groups, folders].every((read) => !read.isFetching && !read.isPlaceholderData)
+  const isNobody = found.data?.total === 0 && !found.isPlaceholderData
+  const nearest = useRead('users.nearest', { text: settled }, { enabled: isNobody && ask('users').enabled })
+  const answered = [found, groups, folders, nearest].every((read) => !read.isFetching && !read.isPlaceholderData)
   const none = settled === ''
   return {
     settled,
     ready: text === settled && (none || answered),
     found: none ? undefined : found.data,
+    nearest: none || !isNobody ? [] : (nearest.data?.rows ?? []),
     groups: none ? undefined : groups.data,
     folders: none ? undefined : folders.data,
   }

@@ -14,11 +14,13 @@ interface OfferProps {
   chosen: boolean
   /** The digit that chooses this person; left out: none does. */
   number?: number
+  /** What the button does; left out: it chooses. */
+  act?: string
   onChoose: () => void
 }
 
 /** Somebody who may be meant, with what tells people of one name apart. */
-export function Offer({ person, why, chosen, number, onChoose }: OfferProps) {
+export function Offer({ person, why, chosen, number, act = 'Choose', onChoose }: OfferProps) {
   return (
     <li>
       <span className={styles.offered}>
@@ -42,10 +44,10 @@ export function Offer({ person, why, chosen, number, onChoose }: OfferProps) {
         variant="default"
         size="compact-xs"
         disabled={chosen}
-        aria-label={chosen ? undefined : `Choose ${person.username}`}
+        aria-label={chosen ? undefined : `${act} ${person.username}`}
         onClick={onChoose}
       >
-        {chosen ? 'Chosen' : 'Choose'}
+        {chosen ? 'Chosen' : act}
       </Button>
     </li>
   )

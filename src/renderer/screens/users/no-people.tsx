@@ -5,6 +5,7 @@ import { chipsOf, cleared } from '../../features/people/filters.ts'
 import type { PeopleSearch } from '../../features/people/people-search.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { Nearest } from './nearest.tsx'
 
 /** Why the list of people is empty, and what to do about it. */
 export function NoPeople({
@@ -47,9 +48,12 @@ export function NoPeople({
         icon={icon}
         title={`Nobody’s name or address has “${search.text}”`}
         action={
-          <Button variant="default" onClick={() => onSearch(cleared(search))}>
-            Clear the search
-          </Button>
+          <>
+            <Nearest text={search.text} onOpen={(person) => onSearch({ text: person, person })} />
+            <Button variant="default" onClick={() => onSearch(cleared(search))}>
+              Clear the search
+            </Button>
+          </>
         }
       >
         Search for a shorter part of the name or address. People who are gone from LastPass are not in this list.

@@ -1,0 +1,29 @@
+import { reasonOf } from '../../features/people-list/labels.ts'
+import { Offer } from '../../features/people-list/offer.tsx'
+import offers from '../../features/people-list/offers.module.css'
+import { useRead } from '../../lib/application/queries.ts'
+import styles from './nearest.module.css'
+
+/** Who may be meant by a search that finds nobody, each with the reason: a former address, another spelling, a slip. */
+export function Nearest({ text, onOpen }: { text: string; onOpen: (username: string) => void }) {
+  const read = useRead('users.nearest', { text })
+  const rows = read.data?.rows ?? []
+  if (rows.length === 0) return null
+  return (
+    <div className={styles.nearest}>
+      <h3>Nearest</h3>
+      <ul className={offers.offers}>
+        {rows.map((person) => (
+          <Offer
+            key={person.username}
+            person={person}
+            why={reasonOf(person)}
+            act="Open"
+            chosen={false}
+            onChoose={() => onOpen(person.username)}
+          />
+        ))}
+      </ul>
+    </div>
+  )
+}
