@@ -16,10 +16,15 @@ interface Above {
 }
 const nothingAbove: Above = { lines: 0, names: [], heading: [] }
 
-const signs = /[@＠﹫]/gu
+const sign = /[@＠﹫]/u
 
-/** Whether a line has exactly one address, and where nothing but blanks and marks is beside it at all. */
-const countOf = (line: string): number => line.match(signs)?.length ?? 0
+/** How many addresses a line may have: none, one, or two and more. */
+function countOf(line: string): 0 | 1 | 2 {
+  const first = line.search(sign)
+  if (first === -1) return 0
+  return sign.test(line.slice(first + 1)) ? 2 : 1
+}
+/** Whether nothing but the address is in a line, marks around it apart. */
 const isBare = (line: string): boolean => /^[^\s:,;|(<=>]*$/u.test(line.trim())
 
 /** An address that a colon and words follow: whoever says what comes. */
