@@ -4,6 +4,7 @@ import { clampWidth } from '../../lib/layout.ts'
 import { people } from '../../lib/words/format.ts'
 import { useLive } from '../live.tsx'
 import { nextSort, sortWords } from './column.ts'
+import { copyValue } from './copy-value.ts'
 import { cellId, headHeight, rowHeights, secondLine, useRoom } from './geometry.ts'
 import { type Cursor, columnKey, tableMove } from './keys.ts'
 import { useLate } from './late.ts'
@@ -103,10 +104,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const copy = (at: Cursor, row: Row) => {
     const column = visible[at.column]?.column
     if (!column) return
-    void navigator.clipboard.writeText(column.text(row)).then(
-      () => say(`${column.header} copied`),
-      () => say('The clipboard refused the copy'),
-    )
+    copyValue(column.header, column.text(row), say)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

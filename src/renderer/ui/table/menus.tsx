@@ -18,6 +18,7 @@ import { type ColumnPlace, changed, moved, settled } from '../../lib/layout.ts'
 import { plural } from '../../lib/words/format.ts'
 import { useLive } from '../live.tsx'
 import type { CellFilter, Column, TableSort } from './column.ts'
+import { copyValue } from './copy-value.ts'
 import type { Cursor } from './keys.ts'
 import styles from './table.module.css'
 
@@ -169,12 +170,7 @@ export function CellMenu<Row>({ menu, column, row, onFilter, onOpen, onClose }: 
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
         disabled={text === ''}
-        onClick={() =>
-          void navigator.clipboard.writeText(text).then(
-            () => say(`${column.header} copied`),
-            () => say('The clipboard refused the copy'),
-          )
-        }
+        onClick={() => copyValue(column.header, text, say)}
       >
         Copy {column.header.toLowerCase()}
       </Menu.Item>

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys
+
 import {
   Fragment,
   type KeyboardEvent,
@@ -17,6 +18,7 @@ import type { Pages } from '../../../lib/application/pages.ts'
 import { plural } from '../../../lib/words/format.ts'
 import { useLive } from '../../../ui/live.tsx'
 import { useLongList } from '../../../ui/long-list/use-long-list.ts'
+import { copyValue } from '../../../ui/table/copy-value.ts'
 import { cellId, headHeight, rowHeights } from '../../../ui/table/geometry.ts'
 import type { Cursor } from '../../../ui/table/keys.ts'
 import { useLate } from '../../../ui/table/late.ts'
@@ -125,10 +127,7 @@ export function EventTable(props: EventTableProps) {
     } else if (asked.kind === 'copy') {
       const column = eventColumns[cursor.column]
       if (!row || !column || String(document.getSelection() ?? '') !== '') return
-      void navigator.clipboard.writeText(column.text(row, nameOf)).then(
-        () => say(`${column.header} copied`),
-        () => say('The clipboard refused the copy'),
-      )
+      copyValue(column.header, column.text(row, nameOf), say)
     } else narrow(asked.kind)
     event.preventDefault()
   }

@@ -4,6 +4,7 @@ import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
 import { useLive } from '../../../ui/live.tsx'
+import { copyValue } from '../../../ui/table/copy-value.ts'
 import { MenuAt } from '../../../ui/table/menus.tsx'
 import type { EventColumn } from './columns.ts'
 
@@ -65,12 +66,7 @@ export function ValueMenu({
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
         disabled={text === ''}
-        onClick={() =>
-          void navigator.clipboard.writeText(text).then(
-            () => say(`${column.header} copied`),
-            () => say('The clipboard refused the copy'),
-          )
-        }
+        onClick={() => copyValue(column.header, text, say)}
       >
         Copy {column.header.toLowerCase()}
       </Menu.Item>
