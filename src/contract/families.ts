@@ -151,6 +151,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'streams.remove': ['streams', 'journal'],
   'streams.test': ['journal'],
   'snapshots.write': ['journal'],
+  'snapshots.compared': [],
   'snapshots.setSchedule': ['snapshots', 'journal', 'errors'],
   'snapshots.stopSchedule': ['snapshots', 'journal'],
   'seats.make': ['seats', 'hash'],

@@ -132,7 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       })) ?? null,
   })
 
-  const scores = createScoreRooms({ ...options, tenants, seats, vault, identity, now, mayAsk, changed })
+  const scores = createScoreRooms({ ...options, preferences, tenants, seats, vault, identity, now, mayAsk, changed })
 
   const reviews = createReviews({
     session: tenants.session,

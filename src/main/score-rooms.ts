@@ -5,6 +5,7 @@ import type { AppOptions } from './ports.ts'
 import { createPersonLists } from './scores/lists/lists.ts'
 import { createScores } from './scores/scores.ts'
 import type { Seats } from './seats/seats.ts'
+import type { Preferences } from './settings/preferences.ts'
 import { createSchedule } from './snapshots/schedule/schedule.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
 import type { Tenants } from './tenants/tenants.ts'
@@ -13,6 +14,7 @@ interface ScoreRoomsOptions extends AppOptions {
   tenants: Pick<Tenants, 'session' | 'current'>
   seats: Pick<Seats, 'seat' | 'effective' | 'ended'>
   vault: Vault
+  preferences: Preferences
   identity: Identity
   now: () => number
   /** Whether LastPass may be asked without anybody asking for it. */
@@ -33,6 +35,7 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
   const snapshots = createSnapshots({
     ...options,
     session,
+    keys: options.preferences,
     limits: () => seats.effective().limits,
     handed: options.handed ?? (() => null),
   })

@@ -70,6 +70,28 @@ test('a double click opens a snapshot where there is no keychain, no company and
   await dialog().waitFor({ state: 'hidden' })
 })
 
+test('a snapshot that is dropped on the window is opened, and its key is remembered once it was compared', async () => {
+  const dropOnWindow = (text: string) =>
+    opened.page.evaluate((content) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([content], 'dropped.provost'))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }, text)
+  const text = sealSnapshot(body('2026-11-08', 61.5), signer)
+  await dropOnWindow(text)
+  await dialog().getByText('Signed by a key that nobody compared here.').waitFor()
+  await dialog().getByRole('button', { name: 'I have compared it' }).click()
+  await dialog().getByText('Signed by the key of Example Ltd, compared on').waitFor()
+  await opened.page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
+  await dropOnWindow(text)
+  await dialog().getByText('Signed by the key of Example Ltd, compared on').waitFor()
+  await dialog().getByRole('button', { name: 'Forget this key' }).click()
+  await dialog().getByRole('button', { name: 'I have compared it' }).waitFor()
+  await opened.page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
+})
+
 test('several of one series stand beside each other, and of an altered one nothing is shown', async () => {
   await drop(second, first)
   await dialog().getByRole('region', { name: 'Numbers of each snapshot' }).waitFor()

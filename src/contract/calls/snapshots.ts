@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
 import { GroupName, Instant } from '../model.ts'
 import { longestSnapshot } from '../scores/scores.ts'
-import { SnapshotBody, snapshotPeople } from '../scores/snapshot.ts'
+import { KnownKey, SnapshotBody, snapshotPeople } from '../scores/snapshot.ts'
 import { Day } from './scores.ts'
 
 const wanted = {
@@ -46,7 +46,10 @@ export const snapshotCalls = {
     }),
   ),
   /** The file that the system handed over last, by a double click; null: none was. */
-  'snapshots.handed': read(nothing, z.object({ name: z.string().nullable() })),
+  'snapshots.handed': read(
+    nothing,
+    z.object({ name: z.string().nullable(), /** Another for each time. */ number: z.int() }),
+  ),
   /** Opens a snapshot: its text, or the file that the system handed over; needs neither a company nor a keychain. */
   'snapshots.open': read(
     z.strictObject({
@@ -61,8 +64,15 @@ export const snapshotCalls = {
       signedBy: z.string().nullable(),
       /** This workstation signed it itself. */
       own: z.boolean(),
+      /** The key was compared by eye here; null: it was not. */
+      known: KnownKey.nullable(),
       expires: Instant.nullable(),
       body: SnapshotBody.nullable(),
     }),
+  ),
+  /** Remembers that a key was compared by eye, under the name of whose it is; `forget`: it is unknown again. */
+  'snapshots.compared': act(
+    z.strictObject({ ...KnownKey.omit({ compared: true }).shape, forget: z.literal(true).optional() }),
+    z.object({ known: KnownKey.nullable() }),
   ),
 }

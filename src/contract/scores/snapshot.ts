@@ -6,6 +6,15 @@ const Score = z.number().nullable()
 const Count = z.int().nullable()
 const Bands = z.tuple([z.int(), z.int(), z.int(), z.int()]).nullable()
 
+/** A key of another workstation that somebody here compared by eye with what its owner said. */
+export const KnownKey = z.object({
+  fingerprint: z.string().regex(/^([0-9A-F]{4} ){7}[0-9A-F]{4}$/),
+  /** Whose it is. */
+  label: z.string().trim().min(1).max(200),
+  compared: Instant,
+})
+export type KnownKey = z.infer<typeof KnownKey>
+
 /** What a snapshot says of some people; null: withheld, or there is none. */
 export const SnapshotNumbers = z.object({
   average: Score,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Settings, View } from '../../contract/calls/app.ts'
 import { Tenant } from '../../contract/model.ts'
+import { KnownKey } from '../../contract/scores/snapshot.ts'
 
 /** Where preferences are kept: one JSON value, never a secret. */
 export interface SettingsStore {
@@ -24,6 +25,9 @@ export interface Preferences {
   setCurrent(id: string | null): void
   views(): View[]
   saveViews(views: readonly View[]): void
+  /** Keys of other workstations that somebody here compared by eye. */
+  knownKeys(): KnownKey[]
+  saveKnownKeys(keys: readonly KnownKey[]): void
   /** Whether a seat was locked here; the seat itself is in the keychain. */
   seatMark(): boolean
   setSeatMark(locked: boolean): void
@@ -33,6 +37,7 @@ export interface Preferences {
 const Kept = z.looseObject({
   tenants: z.array(z.unknown()).catch([]),
   views: z.array(z.unknown()).catch([]),
+  knownKeys: z.array(z.unknown()).catch([]),
   current: z.string().nullable().catch(null),
   seatLocked: z.boolean().catch(false),
 })
@@ -56,7 +61,7 @@ export function createPreferences(store: SettingsStore, fixed: () => Partial<Set
   const initial = Kept.safeParse(store.get() ?? {})
   let kept: z.infer<typeof Kept> = initial.success
     ? initial.data
-    : { tenants: [], views: [], current: null, seatLocked: false }
+    : { tenants: [], views: [], knownKeys: [], current: null, seatLocked: false }
   const write = (part: Partial<z.infer<typeof Kept>>) => {
     kept = { ...kept, ...part }
     store.set(kept)
@@ -74,6 +79,8 @@ export function createPreferences(store: SettingsStore, fixed: () => Partial<Set
     setCurrent: (current) => write({ current }),
     views: () => readable(View, kept.views),
     saveViews: (views) => write({ views: [...views] }),
+    knownKeys: () => readable(KnownKey, kept.knownKeys),
+    saveKnownKeys: (knownKeys) => write({ knownKeys: [...knownKeys] }),
     seatMark: () => kept.seatLocked,
     setSeatMark: (seatLocked) => write({ seatLocked }),
   }

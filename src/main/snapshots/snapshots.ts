@@ -12,6 +12,7 @@ import { departmentsOf } from '../scores/history/departments.ts'
 import type { ScoreSession } from '../scores/scores.ts'
 import { readScoreSettings } from '../scores/settings.ts'
 import type { ToldScores } from '../scores/told-scores.ts'
+import type { Preferences } from '../settings/preferences.ts'
 import { withDamage } from '../store/damage.ts'
 import { type Built, buildSnapshot } from './build.ts'
 import { liveNumbers } from './live.ts'
@@ -42,13 +43,23 @@ export interface SnapshotsOptions {
   saveFile: SaveFile
   /** What the seat is limited to, and whether it names people. */
   limits: () => Pick<SeatLimits, 'scopes' | 'people'>
+  /** Keys that were compared by eye here. */
+  keys: Pick<Preferences, 'knownKeys' | 'saveKnownKeys'>
   /** The file that the system handed over last. */
   handed: () => HandedSnapshot | null
   now: () => number
 }
 
 /** Snapshots of scores for managers: what one would hold, writing it, opening it. */
-export function createSnapshots({ session, identity, saveFile, limits, handed, now }: SnapshotsOptions): Snapshots {
+export function createSnapshots({
+  session,
+  identity,
+  saveFile,
+  limits,
+  keys,
+  handed,
+  now,
+}: SnapshotsOptions): Snapshots {
   async function build(
     { expires, ...wanted }: Parsed<'snapshots.preview'>,
     of: BuildSession = session(),
@@ -81,6 +92,7 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
     return inSlices(whileOpen(steps, stays))
   }
 
+  let heard: { file: ReturnType<typeof handed>; number: number } = { file: null, number: 0 }
   let kept: { of: string; live: Output<'snapshots.live'> } | null = null
   /** Built once for each reading of the company, each day and each seat: several calls are answered from it. */
   async function live(): Promise<Output<'snapshots.live'>> {
@@ -100,6 +112,8 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
     kept = { of, live: found }
     return found
   }
+
+  const knownAs = (signer: string | null) => keys.knownKeys().find(({ fingerprint }) => fingerprint === signer) ?? null
 
   const handlers: HandlersOf<SnapshotCall> = {
     'snapshots.preview': async (asked) => {
@@ -130,7 +144,11 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
       return { path, fingerprint: signer.fingerprint }
     },
     'snapshots.live': live,
-    'snapshots.handed': () => ({ name: handed()?.name ?? null }),
+    'snapshots.handed': () => {
+      const file = handed()
+      if (file !== heard.file) heard = { file, number: heard.number + 1 }
+      return { name: file?.name ?? null, number: heard.number }
+    },
     'snapshots.open': async ({ content, handed: fromSystem, passphrase }) => {
       const text = fromSystem ? (handed()?.content ?? null) : (content ?? null)
       if (text === null)
@@ -142,7 +160,13 @@ export function createSnapshots({ session, identity, saveFile, limits, handed, n
       const opened = openSnapshot(text, { now: now(), passphrase })
       // Without a keychain nothing is known as our own, and everything else works.
       const own = await identity.find().catch(() => null)
-      return { ...opened, own: own !== null && own.fingerprint === opened.signedBy }
+      return { ...opened, own: own !== null && own.fingerprint === opened.signedBy, known: knownAs(opened.signedBy) }
+    },
+    'snapshots.compared': ({ fingerprint, label, forget }) => {
+      const others = keys.knownKeys().filter((key) => key.fingerprint !== fingerprint)
+      const added = forget ? [] : [{ fingerprint, label, compared: new Date(now()).toISOString() }]
+      keys.saveKnownKeys([...others, ...added].slice(-200))
+      return { known: knownAs(fingerprint) }
     },
   }
   return { handlers, build, told: managerScores(live, () => (limits().scopes ?? null) !== null) }

@@ -19,6 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => company.close())
 
+const noKeys = { knownKeys: () => [], saveKnownKeys: () => {} }
+
 /** A workstation of a manager, connected to the company; its seat is limited to these scopes. */
 async function openManager(limits: Pick<SeatLimits, 'scopes' | 'people'>) {
   const home = temporaryFolder()
@@ -41,7 +43,7 @@ async function openManager(limits: Pick<SeatLimits, 'scopes' | 'people'>) {
   const none = { saveFile: async () => null, now: company.now, session: () => session }
   const { told, handlers } = createSnapshots({
     ...none,
-    ...{ identity: {} as never, handed: () => null, limits: () => limits },
+    ...{ identity: {} as never, handed: () => null, keys: noKeys, limits: () => limits },
   })
   const scores = createScores({ ...none, told: () => told })
   const { signal } = new AbortController()

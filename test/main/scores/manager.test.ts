@@ -79,6 +79,7 @@ it('is of the departments and groups that the seat is limited to, and of nothing
         saveFile: async () => null,
         limits: () => ({ scopes }),
         handed: () => null,
+        keys: { knownKeys: () => [], saveKnownKeys: () => {} },
         now: Date.now,
       }).handlers
     const { body } = await as({ departments: [], groups: ['On-call', 'Renamed since'] })['snapshots.live']({}, signal)

@@ -10,7 +10,7 @@ import { allowedKinds, isWider, mayCall, narrowed, usualLimits } from '../../../
 const everybody = `
   app.state app.parts app.partNotice app.openPage app.diagnostics app.showLog settings.get settings.set views.list views.save views.remove requests.page
   tenants.openDemo tenants.switch directory.status writing.state writing.disable
-  scores.settings scores.summary scores.trend snapshots.live snapshots.handed snapshots.open
+  scores.settings scores.summary scores.trend snapshots.live snapshots.handed snapshots.open snapshots.compared
   seats.state seats.inspect seats.import seats.giveUp`
 const whoSeesPeople = `
   directory.changes directory.sync directory.cancel directory.problems directory.history users.page users.get users.facets users.values users.nearest groups.page groups.get folders.page folders.get

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
+import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
+import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
+import { sealSnapshot } from '../../../src/main/snapshots/snapshot-file.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { openCompany } from '../scores/company.ts'
 
@@ -33,6 +36,27 @@ async function write(input: object = {}) {
   const opened = await company.call('snapshots.open', { content: text })
   return { text, fingerprint, opened, body: opened.body }
 }
+
+describe('the key of another workstation', () => {
+  it('is unknown until it was compared by eye, and again once that is forgotten', async () => {
+    const signer = await createIdentity(createMemoryVault()).need()
+    company.has(members(10))
+    await company.sync()
+    const { body } = await write()
+    if (!body) throw new Error('The snapshot has no body.')
+    const content = sealSnapshot(body, signer)
+    const known = async () => (await company.call('snapshots.open', { content })).known
+    expect(await known()).toBeNull()
+    const { fingerprint } = signer
+    await company.call('snapshots.compared', { fingerprint, label: 'Ann in Berlin' })
+    expect(await known()).toEqual({ fingerprint, label: 'Ann in Berlin', compared: '2026-11-20T15:00:00.000Z' })
+    await company.call('snapshots.compared', { fingerprint, label: 'Ann in Berlin', forget: true })
+    expect(await known()).toBeNull()
+    expect(await company.refused('snapshots.compared', { fingerprint: 'AAAA', label: 'x' })).toMatchObject({
+      code: 'invalid',
+    })
+  })
+})
 
 describe('a snapshot for a manager', () => {
   it('holds the numbers of the screen, is signed by this workstation, and names nobody', async () => {
@@ -77,6 +101,24 @@ describe('a snapshot for a manager', () => {
     company.at('2026-11-29T15:00:00Z')
     await company.sync()
     expect((await write()).body?.summary).toMatchObject({ withScore: 30, withheld: null })
+  })
+
+  it('tells no change of a group that less the change of all would be about one person, and the same again when asked again', async () => {
+    company.has(members(20), { Ops: names(0, 10) })
+    await company.sync()
+    company.at('2026-11-28T15:00:00Z')
+    // Six of Ops moved, and one of all others.
+    company.has(
+      members(20, (at) => (at < 6 || at === 19 ? 70 + at : 40 + at)),
+      { Ops: names(0, 10) },
+    )
+    await company.sync()
+    const { body } = await write()
+    const days = (trend: readonly { day: string }[] | undefined) => trend?.map(({ day }) => day)
+    expect(days(body?.summary.trend)).toEqual(['2026-11-20', '2026-11-28'])
+    expect(days(body?.scopes.find(({ name }) => name === 'Ops')?.trend)).toEqual(['2026-11-28'])
+    const again = (await write()).body
+    expect([again?.summary, again?.scopes]).toEqual([body?.summary, body?.scopes])
   })
 
   it('names people, or gives them names that nobody can work out', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createWithholding, type DayScores } from '../../../src/main/snapshots/withhold.ts'
+import type { DayScores } from '../../../src/main/snapshots/classes.ts'
+import { createWithholding } from '../../../src/main/snapshots/withhold.ts'
 import { fc } from '../../harness/properties.ts'
 
 const people = 24

@@ -1,4 +1,4 @@
-import { dayAndTime, plural, shortDay } from '../../lib/words/format.ts'
+import { plural, shortDay } from '../../lib/words/format.ts'
 import { type Data, dataOf, numberOf, textOf } from './journal-data.ts'
 
 /** What lines about scores are called. */
@@ -6,9 +6,6 @@ export const scoreKindNames: Readonly<Record<string, string>> = {
   'snapshot-written': 'Snapshot written',
   'snapshot-failed': 'Snapshot not written',
   'snapshot-schedule': 'Snapshots by themselves',
-  'snapshot-key': 'Key compared',
-  'history-export': 'Scores exported',
-  'history-import': 'Scores joined',
 }
 
 const peopleWords: Readonly<Record<string, string>> = {
@@ -43,14 +40,6 @@ export function scoreLineWords(kind: string, data: Data): string | null {
       const after = dataOf(data.after)
       return `One each ${textOf(after.every)} into ${textOf(after.folder)}, ${peopleWords[textOf(after.people)] ?? ''}, ${after.sealed === true ? 'encrypted' : 'not encrypted'}`
     }
-    case 'history-export':
-      return `${plural(numberOf(data.days), 'day', 'days')}, ${shortDay(textOf(data.from))} to ${shortDay(textOf(data.to))}, written to ${textOf(data.file)}`
-    case 'history-import':
-      return `${plural(numberOf(data.added), 'day', 'days')} added from the file of ${dayAndTime(textOf(data.made))} signed by ${textOf(data.signedBy)}; ${plural(numberOf(data.same), 'day was', 'days were')} here already and the same, ${numberOf(data.different)} differed and stayed as they were here`
-    case 'snapshot-key':
-      return data.forgotten === true
-        ? `${textOf(data.fingerprint)} is not known any more`
-        : `${textOf(data.fingerprint)} was compared by eye${textOf(data.label) && ` and is called “${textOf(data.label)}”`}`
     default:
       return null
   }

@@ -8,6 +8,7 @@ import { shortDay } from '../../../lib/words/format.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from '../scores.module.css'
 import { compareSnapshots } from './compare-snapshots.ts'
+import { ComparedButton } from './compared-button.tsx'
 import { openFiles } from './open-snapshot.tsx'
 import { SnapshotComparison } from './snapshot-comparison.tsx'
 import { type SnapshotFile, showSnapshots, useSnapshotFiles } from './snapshot-files.ts'
@@ -63,12 +64,11 @@ function useDrops(): void {
 export function SnapshotWindow() {
   const files = useSnapshotFiles()
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
-  const { data: handed, dataUpdatedAt: heard } = useRead('snapshots.handed', {})
+  const handed = useRead('snapshots.handed', {}).data
   useDrops()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same file may be handed over again
   useEffect(() => {
-    if (handed?.name) showSnapshots([{ name: handed.name }])
-  }, [handed?.name, heard])
+    if (handed?.name && handed.number > 0) showSnapshots([{ name: handed.name }])
+  }, [handed?.name, handed?.number])
   useEffect(() => {
     let gone = false
     setOutcomes([])
@@ -130,20 +130,34 @@ function Banner({
   const { state, reason, signedBy, own, expires, body } = opened
   const [passphrase, setPassphrase] = useState('')
   const { tone, word } = banners[state]
+  const [known, setKnown] = useState(opened.known)
+  const unknown = state === 'valid' && !own && known === null
   return (
     <>
-      <div className={styles.banner} data-tone={tone} role={tone === 'red' ? 'alert' : 'status'}>
+      <div className={styles.banner} data-tone={unknown ? 'amber' : tone} role={tone === 'red' ? 'alert' : 'status'}>
         <span>
           {name !== null && `${name}: `}
-          <strong>{word}</strong> {reason}
+          <strong>{word}</strong> {unknown && 'Signed by a key that nobody compared here.'} {reason}
           {body && ` Made ${shortDay(body.created)} by ${body.tenant}.`}
           {state === 'valid' && expires && ` Good until ${shortDay(expires)}.`}
         </span>
         {signedBy && state !== 'altered' && (
           <span>
-            {own ? 'Signed by this workstation: ' : 'Signed by '}
+            {own
+              ? 'Signed by this workstation: '
+              : known === null
+                ? 'Signed by '
+                : `Signed by the key of ${known.label}, compared on ${shortDay(known.compared)}: `}
             <code>{signedBy}</code>
-            {!own && '. Compare it with the one that the admin tells you another way.'}
+            {!own && known === null && '. Compare it with the one that the admin tells you another way. '}
+            {!own && body && (
+              <ComparedButton
+                fingerprint={signedBy}
+                label={known?.label ?? body.tenant}
+                known={known !== null}
+                onKnown={setKnown}
+              />
+            )}
           </span>
         )}
         {body && name === null && (
