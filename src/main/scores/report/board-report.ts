@@ -1,7 +1,7 @@
 import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
-import { dayAt } from '../history/day.ts'
+import { dayAt, dayText } from '../history/day.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { ScoreReads } from '../score-reads.ts'
 import type { ScopeOf } from '../told-scores.ts'
@@ -9,6 +9,7 @@ import type { ScopeOf } from '../told-scores.ts'
 /** What a report for a board says; every number is one of the screens'. */
 export interface BoardReport {
   tenant: string
+  /** Days of the account's calendar, as texts. */
   made: string
   asOf: string | null
   scope: ScopeOf
@@ -42,7 +43,7 @@ export interface ReportOptions {
 
 /** Gathers what a report says of a period, from the same functions as the screens. Yields now and then. */
 export function* boardReport(options: ReportOptions): Generator<void, BoardReport> {
-  const { reads, tenant, now, scope, span, target } = options
+  const { reads, tenant, now, scope, span, target, zone } = options
   const trend = reads.trend(scope, span)
   yield
   const summary = reads.summary(scope)
@@ -52,8 +53,8 @@ export function* boardReport(options: ReportOptions): Generator<void, BoardRepor
   const departments = scope.kind === 'all' ? reads.scopes('department', span).rows.slice(0, mostRows) : []
   return {
     tenant,
-    made: new Date(now).toISOString(),
-    asOf: summary.asOf,
+    made: dayText(dayAt(now, zone)),
+    asOf: summary.asOf === null ? null : dayText(dayAt(Date.parse(summary.asOf), zone)),
     scope,
     first: trend[0]?.day ?? null,
     last: trend.at(-1)?.day ?? null,

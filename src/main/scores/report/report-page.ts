@@ -89,7 +89,7 @@ export function reportPage(report: BoardReport, { locale, names }: { locale: str
     [scoreDefinitions.users.name, `${summary.users}, ${summary.disabled} of them disabled`],
     [
       scoreDefinitions.active.name,
-      `${summary.active30Days} of ${summary.counted}${share(summary.active30Days, summary.counted)}`,
+      `${summary.active30Days} of ${summary.counted}${share(summary.active30Days, summary.counted)}, ${summary.activeAccounts} ever logged in`,
     ],
     [
       `Below ${scoreText(summary.threshold)}`,
