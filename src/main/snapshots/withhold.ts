@@ -93,28 +93,33 @@ export function createWithholding(accounts: number, minimum: number): Withholdin
 
   return {
     movers(first, second) {
-      const before = new Map<number, number>()
-      first.accounts.forEach((k, index) => {
-        before.set(k, first.scores[index] as number)
-      })
+      for (let index = 0; index < first.accounts.length; index++)
+        one[first.accounts[index] as number] = first.scores[index] as number
       const moved = new Uint8Array(accounts)
       let count = 0
-      second.accounts.forEach((k, index) => {
-        const then = before.get(k)
-        if (then === undefined || then === second.scores[index]) return
+      for (let index = 0; index < second.accounts.length; index++) {
+        const k = second.accounts[index] as number
+        const [before, after] = [one[k] as number, second.scores[index] as number]
+        // NaN, who is not counted on one of the days, did not move.
+        if (!(before < after || before > after)) continue
         moved[k] = 1
         count++
-      })
+      }
+      for (const k of first.accounts) one[k] = Number.NaN
       // They alone are in it, and all of them are counted.
       const sorted = createClasses(accounts, enough)
       sorted.sizes[0] = count
       sorted.counted[0] = count
       const among = ({ accounts: given, scores }: DayScores): DayScores => {
-        const places = Array.from(given.keys()).filter((index) => moved[given[index] as number] === 1)
-        return {
-          accounts: Uint32Array.from(places, (index) => given[index] as number),
-          scores: Float64Array.from(places, (index) => scores[index] as number),
+        const found = { accounts: new Uint32Array(given.length), scores: new Float64Array(given.length) }
+        let many = 0
+        for (let index = 0; index < given.length; index++) {
+          const k = given[index] as number
+          if (moved[k] !== 1) continue
+          found.accounts[many] = k
+          found.scores[many++] = scores[index] as number
         }
+        return { accounts: found.accounts.subarray(0, many), scores: found.scores.subarray(0, many) }
       }
       return {
         add: (days) => splitAll(sorted, days.map(among), () => 1),
