@@ -140,7 +140,26 @@ describe('the archive', () => {
       {
         from: fc.integer({ min: 0, max: 20 }).map((day) => new Date((start + day * 86_400) * 1000).toISOString()),
         to: fc.integer({ min: 0, max: 20 }).map((day) => new Date((start + day * 86_400) * 1000).toISOString()),
-        text: fc.constantFrom('log', 'BÜRO', 'buro', 'é', '.1', 'example.com', 'note (', 'ポリシ', 'break', 'zzz'),
+        text: fc.constantFrom(
+          'log',
+          'BÜRO',
+          'buro',
+          'é',
+          '.1',
+          'example.com',
+          'note (',
+          'ポリシ',
+          'break',
+          'zzz',
+          '1',
+          '12',
+          '4.1',
+          'VID: 1',
+          '7 from',
+          'e',
+          'v',
+          '3 from b',
+        ),
         username: fc.constantFrom('ANNA@example.com', '', 'nobody@example.com'),
         actions: fc.subarray(['log in', 'Reporting', 'something new'], { minLength: 1 }),
         categories: fc.subarray([...auditCategories], { minLength: 1 }),
@@ -179,6 +198,16 @@ describe('the archive', () => {
             const { values } = questions.facet(filter, 'username', '', 100)
             const without = known.filter((event) => isMeant(event, { ...filter, username: undefined }))
             expect(values.reduce((sum, { count }) => sum + count, 0)).toBe(without.length)
+            const named = questions.facet(filter, 'target', '', 100).values
+            const others = known.filter((event) => isMeant(event, { ...filter, targets: undefined }))
+            expect(counted(named)).toEqual(
+              countBy(others.flatMap(({ username, action, data }) => targetsOf(username, action, data))),
+            )
+            const addresses = known.filter((event) => isMeant(event, { ...filter, ip: undefined }))
+            if (filter.not?.ips === undefined)
+              expect(counted(questions.facet(filter, 'ip', '', 100).values)).toEqual(
+                countBy(addresses.map(({ ip }) => ip)),
+              )
           }
         } finally {
           archive.close()
@@ -270,6 +299,15 @@ function allFrom(questions: Questions, filter: AuditFilter, limit: number) {
   } while (from !== null)
   return rows
 }
+
+/** Counts by value, whatever the case. */
+const countBy = (values: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[value.toLowerCase()] = (counts[value.toLowerCase()] ?? 0) + 1
+  return counts
+}
+const counted = (values: readonly { value: string; count: number }[]): Record<string, number> =>
+  Object.fromEntries(values.map(({ value, count }) => [value.toLowerCase(), count]))
 
 /** The rule of the filter, event by event. */
 function isMeant(event: ReturnType<typeof all>[number], filter: AuditFilter): boolean {

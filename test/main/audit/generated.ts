@@ -43,6 +43,9 @@ export const happenings = (days = 20, most = 120) =>
         fc.constantFrom(
           '',
           'LastPass via Chrome v4.1',
+          'VID: 12345678 from Büro 7',
+          'VID: 31234',
+          'vid: 12',
           'Secure Note (Büro)',
           "'Ops; QA' 'anna@example.com'",
           'line\nbreak',

@@ -27,19 +27,25 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
   for (const match of found) {
     const { action, pair: pairOf, targetStart, target } = match.leaf
     const few = fewRows(match, action.length)
-    const add = (pair: number, count: number) => {
-      const number = action[pair] as number
-      actions[number] = (actions[number] as number) + count
-      const end = targetStart[pair + 1] as number
-      for (let at = targetStart[pair] as number; at < end; at++)
-        targets[target[at] as number] = (targets[target[at] as number] as number) + count
-    }
     if (few !== null) {
-      for (const row of few) add(pairOf[row] as number, 1)
+      for (const row of few) {
+        const pair = pairOf[row] as number
+        actions[action[pair] as number] = (actions[action[pair] as number] as number) + 1
+        for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
+          targets[target[at] as number] = (targets[target[at] as number] as number) + 1
+      }
       continue
     }
     const counts = countLocally(match, pairOf, action.length)
-    for (let pair = 0; pair < counts.length; pair++) if (counts[pair] !== 0) add(pair, counts[pair] as number)
+    let end = 0
+    for (let pair = 0; pair < counts.length; pair++) {
+      const count = counts[pair] as number
+      let at = end
+      end = targetStart[pair + 1] as number
+      if (count === 0) continue
+      actions[action[pair] as number] = (actions[action[pair] as number] as number) + count
+      for (; at < end; at++) targets[target[at] as number] = (targets[target[at] as number] as number) + count
+    }
   }
   return { action: actions, target: targets }
 }

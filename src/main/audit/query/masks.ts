@@ -152,19 +152,24 @@ export function pairMask(leaf: Leaf, { target, withoutTarget, action, text }: Ma
       values[pair] = value
       every &= value
     }
-  if (target !== null || withoutTarget !== null)
-    for (let pair = 0; pair < pairs; pair++) {
-      if (target !== null && !namesOne(leaf, pair, target)) values[pair] = (values[pair] as number) & ~passes
-      if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget))
-        values[pair] = (values[pair] as number) & ~passes
-      every &= values[pair] as number
-    }
+  if (target !== null) every &= onlyThose(leaf, target, values, 0)
+  if (withoutTarget !== null) every &= onlyThose(leaf, withoutTarget, values, 1)
   for (const each of text ?? []) markText(leaf, each, values, holdsText)
   return { values, all: (every & passes) !== 0 }
 }
 
-function namesOne(leaf: Leaf, pair: number, wanted: Uint8Array): boolean {
-  for (let at = leaf.targetStart[pair] as number; at < (leaf.targetStart[pair + 1] as number); at++)
-    if (wanted[leaf.target[at] as number] === 1) return true
-  return false
+/** Leaves those pairs to pass that name one of the targets, or none where that is 1; gives what all of them have. */
+function onlyThose({ targetStart, target }: Leaf, wanted: Uint8Array, values: Uint8Array, none: 0 | 1): number {
+  let every = passes
+  let end = targetStart[0] as number
+  for (let pair = 0; pair < values.length; pair++) {
+    let at = end
+    end = targetStart[pair + 1] as number
+    let found = 0
+    for (; at < end; at++) found |= wanted[target[at] as number] as number
+    const value = (values[pair] as number) & (~passes | (found ^ none))
+    values[pair] = value
+    every &= value
+  }
+  return every
 }

@@ -31,7 +31,7 @@ export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
 /** What is asked of a column by its numbers within a leaf. */
 interface LocalMask {
   values: Uint8Array | null
-  /** How many of them pass, and hold the text; the last of them that passes. */
+  /** How many of them pass; more than 0 where one holds the text; the one that passes where only one does. */
   passing: number
   holding: number
   one: number
@@ -42,18 +42,20 @@ const everything: LocalMask = { values: null, passing: Number.POSITIVE_INFINITY,
 /** `names`: the catalogue's numbers by those of the leaf; null: the mask is the leaf's own. */
 function localMask({ values }: ColumnMask, names: Uint32Array | null): LocalMask {
   if (values === null) return everything
-  const own = names === null ? values : new Uint8Array(names.length)
-  let [passing, holding, one] = [0, 0, -1]
+  const own = names === null ? values : gather(values, names)
+  let [passing, holding] = [0, 0]
   for (let n = 0; n < own.length; n++) {
-    const value = (names === null ? values[n] : values[names[n] as number]) as number
-    own[n] = value
-    if ((value & passes) !== 0) {
-      passing++
-      one = n
-    }
-    holding += (value & holdsText) >>> 1
+    const value = own[n] as number
+    passing += value & passes
+    holding += value & holdsText
   }
-  return { values: own, passing, holding, one }
+  return { values: own, passing, holding, one: passing === 1 ? own.findIndex((value) => (value & passes) !== 0) : -1 }
+}
+
+function gather(values: Uint8Array, names: Uint32Array): Uint8Array {
+  const own = new Uint8Array(names.length)
+  for (let n = 0; n < own.length; n++) own[n] = values[names[n] as number] as number
+  return own
 }
 
 function matchParts(leaf: Leaf, masks: Masks): LeafMatch | null {

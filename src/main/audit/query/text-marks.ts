@@ -1,62 +1,66 @@
 import { endOfText, type Leaf, type PairTexts, rowAt } from '../archive/leaves/leaf.ts'
+import { anyDigits, shapeOf, textsOf } from './leaf-texts.ts'
 
-// Which pairs of a leaf hold a text. Rare texts are found fastest by one search over all texts, frequent ones pair by pair, and what
-// lacks one of the letters needs no look at all.
+// Which pairs of a leaf hold a text. A text without digits is looked for in the shapes of the texts alone; one with digits in those
+// texts whose shape may hold it.
 
-/** By pair, which letters its text has: a bit for each of a-z, five for digits, one for everything else. */
-const lettersOf = new WeakMap<Leaf, Uint32Array>()
-
-const bits = new Uint32Array(256)
-for (let byte = 0; byte < 256; byte++) {
-  if (byte >= 97 && byte <= 122) bits[byte] = (1 << (byte - 97)) >>> 0
-  else if (byte >= 48 && byte <= 57) bits[byte] = (1 << (26 + ((byte - 48) % 5))) >>> 0
-  else bits[byte] = 0x8000_0000
+/** Sets a bit of the pairs whose text holds the bytes. */
+export function markText(leaf: Leaf, wanted: Uint8Array, mask: Uint8Array, bit: number): void {
+  if (wanted.length === 0 || wanted.includes(endOfText)) return
+  const { shapeOf: shapes, digits } = textsOf(leaf)
+  const shape = shapeOf(wanted)
+  const holding = shapesWith(leaf, shape)
+  if (holding === null) return
+  if (!shape.includes(anyDigits)) {
+    for (let pair = 0; pair < shapes.length; pair++)
+      if (holding[shapes[pair] as number] === 1) mask[pair] = (mask[pair] as number) | bit
+    return
+  }
+  const needed = wanted.reduce((sum, byte) => (byte >= 48 && byte <= 57 ? sum | (1 << (byte - 48)) : sum), 0)
+  // One digit is known without a look.
+  if (wanted.length === 1) {
+    for (let pair = 0; pair < digits.length; pair++)
+      if (((digits[pair] as number) & needed) !== 0) mask[pair] = (mask[pair] as number) | bit
+    return
+  }
+  const next = markRare(leaf.texts(), wanted, mask, bit)
+  if (next < 0) return
+  const candidates = new Uint8Array(shapes.length)
+  for (let pair = next; pair < shapes.length; pair++)
+    candidates[pair] =
+      (holding[shapes[pair] as number] as number) & (((digits[pair] as number) & needed) === needed ? 1 : 0)
+  markFrom(next, leaf.texts(), candidates, { wanted, mask, bit })
 }
 
-function letters(leaf: Leaf): Uint32Array {
-  const known = lettersOf.get(leaf)
-  if (known !== undefined) return known
-  const { text, textStart } = leaf.texts()
-  const pairs = textStart.length - 1
-  const made = new Uint32Array(pairs)
-  for (let pair = 0; pair < pairs; pair++) {
-    let value = 0
-    const end = (textStart[pair + 1] as number) - 1
-    for (let at = textStart[pair] as number; at < end; at++) value |= bits[text[at] as number] as number
-    made[pair] = value
+/** By number of a shape, 1 where it holds the bytes; null: none does. */
+function shapesWith(leaf: Leaf, wanted: Uint8Array): Uint8Array | null {
+  const { shapes, shapeStart } = textsOf(leaf)
+  const bytes = Buffer.from(shapes.buffer, shapes.byteOffset, shapes.byteLength)
+  let found: Uint8Array | null = null
+  for (let at = bytes.indexOf(wanted); at >= 0; ) {
+    const shape = placeOf(shapeStart, at)
+    found ??= new Uint8Array(shapeStart.length - 1)
+    found[shape] = 1
+    at = bytes.indexOf(wanted, shapeStart[shape + 1] as number)
   }
-  lettersOf.set(leaf, made)
-  return made
+  return found
+}
+
+/** What begins at or before a place. */
+function placeOf(starts: Uint32Array, at: number): number {
+  const after = rowAt(starts, at)
+  return starts[after] === at ? after : after - 1
 }
 
 /** So many hits of one search, and a text is frequent. */
 const frequent = 512
-
-/** Sets a bit of the pairs whose text holds the bytes. */
-export function markText(leaf: Leaf, wanted: Uint8Array, mask: Uint8Array, bit: number): void {
-  const { length } = wanted
-  if (length === 0 || wanted.includes(endOfText)) return
-  const needed = wanted.reduce((sum, byte) => sum | (bits[byte] as number), 0) >>> 0
-  const first = wanted[0] as number
-  // One letter is known without a look; of digits five bits stand for ten, and the last bit for all other characters.
-  if (length === 1 && first >= 97 && first <= 122) {
-    const has = letters(leaf)
-    for (let pair = 0; pair < has.length; pair++)
-      if (((has[pair] as number) & needed) !== 0) mask[pair] = (mask[pair] as number) | bit
-    return
-  }
-  const next = markRare(leaf.texts(), wanted, mask, bit)
-  if (next >= 0) markFrom(next, { leaf, wanted, mask, bit, needed })
-}
 
 /** Marks by searching all texts at once; gives the pair to go on from where there turn out to be many, -1: all is done. */
 function markRare({ text, textStart }: PairTexts, wanted: Uint8Array, mask: Uint8Array, bit: number): number {
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength)
   let hits = 0
   for (let at = bytes.indexOf(wanted); at >= 0; ) {
-    // The pair that begins at or before the hit.
-    const after = rowAt(textStart, at)
-    const pair = textStart[after] === at ? after : after - 1
+    const pair = placeOf(textStart, at)
     mask[pair] = (mask[pair] as number) | bit
     hits++
     if (hits > frequent) return pair + 1
@@ -67,20 +71,14 @@ function markRare({ text, textStart }: PairTexts, wanted: Uint8Array, mask: Uint
 
 function markFrom(
   start: number,
-  {
-    leaf,
-    wanted,
-    mask,
-    bit,
-    needed,
-  }: { leaf: Leaf; wanted: Uint8Array; mask: Uint8Array; bit: number; needed: number },
+  { text, textStart }: PairTexts,
+  candidates: Uint8Array,
+  { wanted, mask, bit }: { wanted: Uint8Array; mask: Uint8Array; bit: number },
 ): void {
-  const { text, textStart } = leaf.texts()
-  const has = letters(leaf)
   const { length } = wanted
   const first = wanted[0] as number
-  for (let pair = start; pair < has.length; pair++) {
-    if (((has[pair] as number) & needed) >>> 0 !== needed) continue
+  for (let pair = start; pair < candidates.length; pair++) {
+    if (candidates[pair] === 0) continue
     const last = (textStart[pair + 1] as number) - 1 - length
     search: for (let at = textStart[pair] as number; at <= last; at++) {
       if (text[at] !== first) continue

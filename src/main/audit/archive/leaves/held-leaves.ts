@@ -31,7 +31,7 @@ interface Held {
 }
 
 /** Bytes that leaves take together before those that were not asked for longest are let go of. */
-const mostBytes = 192 * 2 ** 20
+const mostBytes = 320 * 2 ** 20
 
 /** `noteDamage`: hears of a leaf that was set aside, with the name of its file; null: there was none. */
 export function createHeldLeaves(
