@@ -108,13 +108,17 @@ function withText(pairs: LocalMask): LocalMask {
 }
 
 function select(numbers: Numbers, { values, passing, one }: LocalMask, from: number, to: number): number {
+  // Without a branch: where about half of the rows pass, guessing wrong costs more than writing in vain.
   let size = 0
   if (passing === 1) {
-    for (let row = from; row < to; row++) if (numbers[row] === one) scratch[size++] = row
+    // 1 where both are the same, without a branch.
+    for (let row = from; row < to; row++) {
+      scratch[size] = row
+      size += (((numbers[row] as number) ^ one) - 1) >>> 31
+    }
     return size
   }
   const mask = values as Uint8Array
-  // Without a branch: where about half of the rows pass, guessing wrong costs more than writing in vain.
   for (let row = from; row < to; row++) {
     scratch[size] = row
     size += (mask[numbers[row] as number] as number) & passes
