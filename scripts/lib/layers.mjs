@@ -39,7 +39,7 @@ const doors = {
   directory: [
     'directory.ts',
     'export.ts',
-    'folder-members.ts',
+    'folders/folder-members.ts',
     'group-people.ts',
     'handlers.ts',
     'name-index.ts',

@@ -1,5 +1,5 @@
 import type { FolderRight } from '../../contract/model.ts'
-import type { PastFolder } from '../directory/folder-states.ts'
+import type { PastFolder } from '../directory/folders/folder-states.ts'
 import { rightsOf } from '../directory/index/columns.ts'
 import type { Reads } from '../directory/reads.ts'
 import { keyOf } from '../text/user-key.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { membersOf, waysOf } from '../../../src/main/directory/folder-members.ts'
+import { membersOf, waysOf } from '../../../src/main/directory/folders/folder-members.ts'
 import type { ServiceMember } from '../../../src/main/lastpass/records/folder.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Case } from '../../../src/main/leavers/cases/case.ts'
-import { judge } from '../../../src/main/leavers/cases/check-finding.ts'
-import { sinceWords } from '../../../src/main/leavers/cases/events-since.ts'
+import { judge } from '../../../src/main/leavers/cases/checks/check-finding.ts'
+import { sinceWords } from '../../../src/main/leavers/cases/checks/events-since.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 

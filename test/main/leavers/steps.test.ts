@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Batch, Case } from '../../../src/main/leavers/cases/case.ts'
 import { dueDays, nextCheckAt, stateOf } from '../../../src/main/leavers/cases/case.ts'
-import { judge } from '../../../src/main/leavers/cases/check-finding.ts'
+import { judge } from '../../../src/main/leavers/cases/checks/check-finding.ts'
 import { gatherNext, notePlan, unplan, withStep } from '../../../src/main/leavers/cases/next-step.ts'
 import { isOver, makeSteps, nextStep, type StepState } from '../../../src/main/leavers/cases/steps.ts'
 import { fc } from '../../harness/properties.ts'

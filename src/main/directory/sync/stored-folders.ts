@@ -1,5 +1,5 @@
 import type { ServiceFolder } from '../../lastpass/records/folder.ts'
-import { membersOf } from '../folder-members.ts'
+import { membersOf } from '../folders/folder-members.ts'
 import type { StoredFolder } from '../index/build.ts'
 import type { Draft } from '../index/column-builder.ts'
 

@@ -1,4 +1,4 @@
-import { membersOf } from '../../directory/folder-members.ts'
+import { membersOf } from '../../directory/folders/folder-members.ts'
 import { readSharedFolders } from '../../lastpass/answers/answers.ts'
 import { keyOf } from '../../text/user-key.ts'
 

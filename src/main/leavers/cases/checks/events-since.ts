@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { EventsSince as Shape } from '../../../contract/leaver-case.ts'
+import type { EventsSince as Shape } from '../../../../contract/leaver-case.ts'
 
 /** What LastPass' events show of somebody after their account was blocked, or gone. */
 export type EventsSince = z.output<typeof Shape>

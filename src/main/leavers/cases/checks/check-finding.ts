@@ -1,6 +1,6 @@
-import type { StoredUser } from '../../directory/index/build.ts'
-import { eventWords } from './account-event.ts'
-import { type Case, type Check, countedFrom, endedAt, latestOf, undoneAt } from './case.ts'
+import type { StoredUser } from '../../../directory/index/build.ts'
+import { eventWords } from '../account-event.ts'
+import { type Case, type Check, countedFrom, endedAt, latestOf, undoneAt } from '../case.ts'
 import { type EventsSince, sinceWords } from './events-since.ts'
 
 /**

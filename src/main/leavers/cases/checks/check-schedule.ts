@@ -1,7 +1,7 @@
-import { Refusal } from '../../../contract/failure.ts'
-import type { Log } from '../../ports.ts'
-import type { Session } from '../../tenants/session.ts'
-import type { Room } from '../context.ts'
+import { Refusal } from '../../../../contract/failure.ts'
+import type { Log } from '../../../ports.ts'
+import type { Session } from '../../../tenants/session.ts'
+import type { Room } from '../../context.ts'
 
 /** Makes the after-checks of day 1, 7 and 30 when their time has come. */
 export interface Watch {

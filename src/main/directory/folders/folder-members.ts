@@ -1,6 +1,6 @@
-import type { FolderRight } from '../../contract/model.ts'
-import type { ServiceMember } from '../lastpass/records/folder.ts'
-import { keyOf } from '../text/user-key.ts'
+import type { FolderRight } from '../../../contract/model.ts'
+import type { ServiceMember } from '../../lastpass/records/folder.ts'
+import { keyOf } from '../../text/user-key.ts'
 
 /** One person in a shared folder, with the rights that count. */
 export interface StoredMember extends FolderRight {

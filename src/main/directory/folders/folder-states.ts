@@ -1,10 +1,10 @@
-import type { Instant } from '../../contract/model.ts'
-import { upsertMany } from '../store/bulk.ts'
-import type { Store } from '../store/open.ts'
-import { bytesOf, parseStored, wholeRows } from '../store/text.ts'
-import { compareText, keyOf } from '../text/user-key.ts'
-import type { StoredFolder } from './index/build.ts'
-import { bitsOf } from './index/columns.ts'
+import type { Instant } from '../../../contract/model.ts'
+import { upsertMany } from '../../store/bulk.ts'
+import type { Store } from '../../store/open.ts'
+import { bytesOf, parseStored, wholeRows } from '../../store/text.ts'
+import { compareText, keyOf } from '../../text/user-key.ts'
+import type { StoredFolder } from '../index/build.ts'
+import { bitsOf } from '../index/columns.ts'
 
 /** Who was in a shared folder: user name, bits of `right`, and the groups that gave access; `only`: not in person. */
 export interface PastFolder {
