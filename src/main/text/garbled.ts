@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 const decoder = (encoding: string) => new TextDecoder(encoding)
 const western = 'windows-1252'
 /** Encodings other than the Western European one in which programs read text that they take for their own. */
@@ -42,15 +44,9 @@ export interface Garbled {
   meant: string | null
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true })
-/** The text that bytes are in UTF-8; null: they are none. */
-function utf8Of(bytes: Uint8Array): string | null {
-  try {
-    return strict.decode(bytes)
-  } catch {
-    return null
-  }
-}
+const utf8 = new TextDecoder('utf-8')
+/** The text that bytes are in UTF-8; null: they are none, as nearly always, so that nothing is thrown for it. */
+const utf8Of = (bytes: Uint8Array): string | null => (isUtf8(bytes) ? utf8.decode(bytes) : null)
 
 /** Letters of which names in UTF-8 are made. */
 const ofNames = /^[\x20-\x7e\u00c0-\u024f\u0370-\u04ff\u2010-\u201f]+$/u
@@ -74,8 +70,8 @@ export function garbledText(text: string): Garbled | null {
   if (text.includes('\ufffd')) return { meant: null }
   if (plain.test(text)) return null
   const bytes = bytesIn(text, western)
-  const utf8 = bytes === null ? null : utf8Of(bytes)
-  if (utf8 !== null && utf8 !== text && /\p{L}|\p{P}/u.test(utf8)) return { meant: utf8 }
+  const meantInUtf8 = bytes === null ? null : utf8Of(bytes)
+  if (meantInUtf8 !== null && meantInUtf8 !== text && /\p{L}|\p{P}/u.test(meantInUtf8)) return { meant: meantInUtf8 }
   const elsewhere = meantElsewhere(text)
   if (elsewhere !== null) return { meant: elsewhere }
   if (bytes === null) return null
