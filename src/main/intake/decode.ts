@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/failure.ts'
 /** A file's text, and the encoding that it was read in. */
 export interface Decoded {
   text: string
-  encoding: 'UTF-8' | 'UTF-16' | 'Windows-1250' | 'Windows-1252'
+  encoding: 'UTF-8' | 'UTF-16' | 'Windows-1250' | 'Windows-1252' | 'Mac Roman'
 }
 
 /** 5 MB: fifty thousand people with a dozen columns each. */
@@ -48,6 +48,16 @@ function countZeros(bytes: Uint8Array): { even: number; odd: number } {
   return { even, odd }
 }
 
+/** How files that are in neither form of Unicode are said to have been read; null: they are. */
+export const readAs = (encoding: Decoded['encoding']): string | null =>
+  encoding === 'Windows-1252'
+    ? 'Western European text (Windows-1252)'
+    : encoding === 'Windows-1250'
+      ? 'Central European text (Windows-1250)'
+      : encoding === 'Mac Roman'
+        ? 'text of an older Mac (Mac Roman)'
+        : null
+
 function utf8(bytes: Uint8Array): Decoded | null {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
@@ -59,12 +69,22 @@ function utf8(bytes: Uint8Array): Decoded | null {
 const signsInWords = /(?<=\p{L})[¥¹£³¯¿ºŸ]|[¥¹£³¯¿](?=\p{L})|œ(?=\p{L})(?<![bcmsv]œ)/gu
 /** Letters of Czech and Slovak names as they come out in Western European text. */
 const czech = /[øØìù](?=\p{L}*[íý])|(?<=[íý]\p{L}*)[øØìù]/gu
+/** Signs within a word, and capitals after other letters: what the letters of Mac Roman are in Western European text, and the other way round. */
+const unfitting =
+  /(?<=\p{L})[§•†‡‰‹ˆ˜¶¸˝˛ˇ∂∑∏π∫Ω¬√≈∆◊⁄\u0080-\u009f]|(?<=\p{L})[–—„“”‘…›™€ƒ¢®©´¨∞±≤≥µ«»÷ﬁﬂ·‚ı](?=\p{Ll})|(?<=\p{L})[À-ÖØ-ÞŽŠŒŸ](?=\p{Ll})|(?<=\p{Ll})[À-ÖØ-ÞŽŠŒŸ](?!\p{L})/gu
+const lettersOfMac = /(?<=\p{L})[äåçéèñöüßáàâãêëíìîïóòôõúùûÿ]/gu
 const westernLetters = /[åÅàãæÆêûîëïœŒ]/gu
 
 /** What older spreadsheet programs write; every byte means something in it, so this cannot fail. */
 function western(bytes: Uint8Array): Decoded {
   const text = new TextDecoder('windows-1252').decode(bytes)
-  const count = (kind: RegExp) => text.match(kind)?.length ?? 0
+  const count = (kind: RegExp, of = text) => of.match(kind)?.length ?? 0
+  const outOfPlace = count(unfitting)
+  if (outOfPlace > 0) {
+    const mac = new TextDecoder('macintosh').decode(bytes)
+    if (count(unfitting, mac) === 0 && count(lettersOfMac, mac) >= outOfPlace)
+      return { text: mac, encoding: 'Mac Roman' }
+  }
   const central = count(signsInWords) + count(czech)
   return central > 0 && central >= count(westernLetters)
     ? { text: new TextDecoder('windows-1250').decode(bytes), encoding: 'Windows-1250' }

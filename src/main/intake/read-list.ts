@@ -3,7 +3,7 @@ import { inSlices } from '../cooperative/slices.ts'
 import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
-import { type Decoded, decode } from './decode.ts'
+import { type Decoded, decode, readAs } from './decode.ts'
 import { employmentNotes, employmentReader, unusedStatusNotes } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
@@ -50,10 +50,8 @@ export async function readSource(
   const isFile = 'bytes' in from
   const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
   const notes: string[] = []
-  if (encoding === 'Windows-1252' || encoding === 'Windows-1250')
-    notes.push(
-      `The file is not in UTF-8; it was read as ${encoding === 'Windows-1252' ? 'Western' : 'Central'} European text (${encoding}). Check names with accents.`,
-    )
+  const was = readAs(encoding)
+  if (was !== null) notes.push(`The file is not in UTF-8; it was read as ${was}. Check names with accents.`)
   // Spreadsheet programs may begin a file with the delimiter that they used.
   const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
   let text = raw

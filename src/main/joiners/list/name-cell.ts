@@ -6,7 +6,8 @@ import { type Question, short, words } from './question.ts'
 export const longestName = 500
 
 /** Signs that stand in no name: what letters become in the wrong encoding. */
-const strangeSign = /[\p{Sc}¦§©®±¬¿¡¹²³¼½¾†‡‰‹›ˆ˜¸¨¯]|(?<!\p{L})ª(?=\p{L})/u
+const strangeSign =
+  /[\p{Sc}¦§©®±¬¿¡¹²³¼½¾†‡‰‹›ˆ˜¸¨¯•™]|(?<!\p{L})ª(?=\p{L})|(?<=\p{L})[“”„…‚](?=\p{L})|(?<=\p{L})[–—‘](?=\p{Ll})/u
 
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
