@@ -42,12 +42,19 @@ function dayOf(year: number, month: number, day: number): string | null {
 }
 
 const numbers = /^(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?=$|[\sT,])/u
+/** "2031年1月31日", "2031년 1월 31일" and "20310131", which begin with the year. */
+const eastern = /^((?:19|20|21)\d{2})(?:\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(\d{2})(\d{2})$)/u
 /** Days since 1899-12-30, as spreadsheet programs count: 1954 to 2119. */
 const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/u
 
 /** The day that a cell names; null: none can be read. `order` counts for numbers with slashes or hyphens; with full stops the day is first. */
 export function readDay(cell: string, order: DayOrder): Days | null {
-  const text = cell.trim()
+  const text = cell.normalize('NFKC').trim()
+  const east = eastern.exec(text)
+  if (east !== null) {
+    const day = dayOf(Number(east[1]), Number(east[2] ?? east[4]), Number(east[3] ?? east[5]))
+    return day === null ? null : [day]
+  }
   const [, first = '', mark = '', second = '', third = ''] = numbers.exec(text) ?? []
   if (first !== '') {
     const only = (day: string | null): Days | null => (day === null ? null : [day])
@@ -70,7 +77,7 @@ function withName(text: string): Days | null {
   if (text.length > 60) return null
   const words = text.split(/[\s.,/-]+/u).filter((word) => word !== '')
   const named = words.flatMap((word) => monthsByName().get(fold(word)) ?? [])
-  const digits = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th)?$/iu.exec(word)?.[1] ?? [])
+  const digits = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª)?$/iu.exec(word)?.[1] ?? [])
   const [month] = named
   const [one = '', two = ''] = digits
   if (named.length !== 1 || month === undefined || digits.length < 2) return null

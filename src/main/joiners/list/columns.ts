@@ -17,18 +17,18 @@ export interface JoinerColumn {
 const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, readonly string[]>> = {
   username: [...columnHeaders.address, 'workaddress', 'emailwork', 'mailwork', 'workmail', 'lastpassusername'],
   fullname: columnHeaders.name,
-  firstName: [...columnHeaders.firstName, 'first'],
-  lastName: [...columnHeaders.lastName, 'last'],
+  firstName: [...columnHeaders.firstName, 'first', '名', '名前', 'имя'],
+  lastName: [...columnHeaders.lastName, 'last', '姓', '苗字', 'фамилия'],
   groups:
-    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny memberof groupmembership groupmemberships'.split(
+    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships'.split(
       ' ',
     ),
   department:
-    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning'.split(
+    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서'.split(
       ' ',
     ),
   manager:
-    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable'.split(
+    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable 上司 上長 经理 상사'.split(
       ' ',
     ),
   managerAddress:
@@ -36,7 +36,7 @@ const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, read
       ' ',
     ),
   startDate:
-    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum'.split(
+    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam 入社日 入社年月日 開始日 入职日期 입사일'.split(
       ' ',
     ),
   duoUsername: ['duousername', 'duo', 'duouser'],
@@ -63,7 +63,7 @@ const isField = (text: unknown): text is JoinerField =>
   typeof text === 'string' && (fieldNames.has(text) || /^attribute:(?!__proto__$).{1,200}$/su.test(text))
 
 /** Whether a cell heads a column of a list of joiners. */
-const known = new Set(Object.values(headers).flat())
+const known = new Set(Object.values(headers).flat().map(headerKey))
 export const isJoinerHeader = (cell: string): boolean =>
   known.has(headerKey(cell)) || /^attribute:./iu.test(cell.trim())
 
@@ -144,7 +144,7 @@ export function decideColumns(
   for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
     if (taken.has(field)) continue
     for (const name of those) {
-      const fitting = keys.flatMap((key, index) => (key === name && !fields.has(index) ? [index] : []))
+      const fitting = keys.flatMap((key, index) => (key === headerKey(name) && !fields.has(index) ? [index] : []))
       // Of two headers alike, the one that holds addresses is the one with addresses.
       const index = (field === 'username' ? fitting.find(holdsAddresses) : undefined) ?? fitting[0]
       if (index === undefined) continue

@@ -1,5 +1,12 @@
-import { headerKey } from '../../intake/table/column-headers.ts'
+import { headerKey, isKnownHeader } from '../../intake/table/column-headers.ts'
 import type { JoinerList } from './lists.ts'
+
+const short = (header: string): string => header.slice(0, 60)
+
+/** So many rows are looked at for whether a column holds anything. */
+const mostLooked = 500
+const isFilled = ({ rows }: JoinerList['table'], index: number): boolean =>
+  rows.slice(0, mostLooked).some(({ cells }) => (cells[index] ?? '').trim() !== '')
 
 /** What to know of how a list was read beside its rows. */
 export function notesAbout({ columns, unknown, table }: JoinerList): string[] {
@@ -20,6 +27,22 @@ export function notesAbout({ columns, unknown, table }: JoinerList): string[] {
         .slice(0, 5)
         .map(({ header }) => `"${header.slice(0, 60)}"`)
         .join(', ')}. One of them was taken; look at what each becomes.`,
+    )
+  const address = columns.find(({ field }) => field === 'username')
+  if (table.header !== null && address?.guessed === true && !isKnownHeader(address.header))
+    notes.push(
+      `The addresses are taken from the column "${short(address.header)}". Make sure that it holds each person's own work address.`,
+    )
+  // Exports of ours have columns that say how somebody is, which nobody gives to a joiner.
+  const unused = table.own ? [] : columns.filter(({ index, field }) => field === null && isFilled(table, index))
+  if (unused.length > 0)
+    notes.push(
+      `Not used: ${unused.length === 1 ? 'the column' : 'the columns'} ${unused
+        .slice(0, 5)
+        .map(({ header }) => `"${short(header)}"`)
+        .join(
+          ', ',
+        )}${unused.length > 5 ? ` and ${unused.length - 5} more` : ''}. Say what ${unused.length === 1 ? 'it becomes' : 'they become'} if ${unused.length === 1 ? 'it matters' : 'they matter'}.`,
     )
   if (!columns.some(({ field }) => field === 'username'))
     notes.push('No column holds addresses. Say which column is the address.')
