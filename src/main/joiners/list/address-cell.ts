@@ -8,6 +8,9 @@ import { type Question, short } from './question.ts'
 
 const longestAddress = 320
 
+/** Brackets, quotation marks, dashes and the ends of a sentence; another sign may cross an address out, or set it aside. */
+const harmless = /^[\s\p{Default_Ignorable_Code_Point}<>()[\]{}"'“”„‘’«»,;:.\p{Pd}]*$/u
+
 /** The address of a cell, with what has to be asked about it. */
 export function readAddress(cell: string, domains: Domains, ask: (question: Omit<Question, 'field'>) => void): string {
   const given = cell.trim()
@@ -46,11 +49,10 @@ export function readAddress(cell: string, domains: Domains, ask: (question: Omit
       })
       return given.slice(0, longestAddress)
     }
-    if (
-      /[\p{L}\p{N}]/u.test(
-        around.replace(/^\s*(?:mailto|smtp):/iu, '').replace(/^[\s"']*[\p{L}\p{M}\s.,'"-]*<|>.*$/gu, ''),
-      )
-    ) {
+    const beside = around
+      .replace(/^\s*(?:[*·•▪◦]\s+)?(?:(?:mailto|smtp):)?/iu, '')
+      .replace(/^[\s"']*[\p{L}\p{M}\s.,'"-]*<|>.*$/gu, '')
+    if (!harmless.test(beside)) {
       ask({ message: `"${short(given)}" is more than an address.`, suggestions: [reading], blocks: true })
       return given.slice(0, longestAddress)
     }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
-import { type Decoded, decode } from '../../intake/decode.ts'
+import { type Decoded, decode, readAs } from '../../intake/decode.ts'
 import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts'
 import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
@@ -62,13 +62,19 @@ function tableOf(records: readonly string[]): { delimiter: string; header: boole
 /** Who has the addresses of a list's lines, and what speaks against it. */
 type WhoHave = (entries: readonly Entry[]) => Generator<void, ByAddress<number>[]>
 
+/** What people put before or after whom they cross out. */
+const setAside = /[✗✘✕✖❌☒🚫]|\[[x×]\]|^\s*(?:x|#+|\/\/)\s/iu
+
 /** The rows of a list without columns: address and name. Where the line may speak of somebody else, all of it is asked about. */
 function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, JoinerTable['rows']> {
   const answers = yield* whoHave(entries)
   return entries.map(({ line, address, name, given, unsure }, at) => {
     const answer = answers[at]
     const doubtful =
-      unsure === true || answer?.found === 'several' || (answer?.found === 'none' && answer.why !== undefined)
+      unsure === true ||
+      setAside.test(given) ||
+      answer?.found === 'several' ||
+      (answer?.found === 'none' && answer.why !== undefined)
     return {
       line,
       cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '')],
@@ -132,10 +138,9 @@ export async function readJoiners(
   const isFile = 'bytes' in from
   const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
   const notes: string[] = []
-  if (encoding === 'Windows-1252' || encoding === 'Windows-1250')
-    notes.push(
-      `The file is not in UTF-8; it was read as ${encoding === 'Windows-1252' ? 'Western' : 'Central'} European text (${encoding}). Check names with accents before anybody is invited.`,
-    )
+  const was = readAs(encoding)
+  if (was !== null)
+    notes.push(`The file is not in UTF-8; it was read as ${was}. Check names with accents before anybody is invited.`)
   const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
   const whole = raw
     .slice(told?.[0].length ?? 0)
