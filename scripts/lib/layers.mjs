@@ -82,6 +82,7 @@ const doors = {
     'history/day.ts',
     'history/departments.ts',
     'history/keep-day.ts',
+    'history/recent-moves.ts',
     'history/scope-days.ts',
     'history/trend.ts',
     'numbers/tally.ts',

@@ -172,6 +172,10 @@ export const UserFilter = z.object({
   passwordDays: z.int().min(0).max(10_000).optional(),
   /** true: on LastPass' list of expired master passwords, which has active people only; false: active, and not on it. */
   passwordExpired: z.boolean().optional(),
+  /** Only invited, and known to be so for at least this many days; whoever is not known to be invited so long is left out. */
+  invitedDays: z.int().min(0).max(10_000).optional(),
+  /** The score fell by at least so many points within 30 days, from the first to the last day that was kept of them. */
+  scoreFell: z.number().min(0.1).max(100).optional(),
   /** true: some multifactor method; false: none. */
   mfa: z.boolean().optional(),
   mfaMethod: z.string().max(100).optional(),

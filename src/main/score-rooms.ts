@@ -2,6 +2,7 @@ import type { Handlers } from './dispatch.ts'
 import type { Identity } from './keychain/signing-key.ts'
 import type { Vault } from './keychain/vault.ts'
 import type { AppOptions } from './ports.ts'
+import { createMovesOf } from './scores/history/recent-moves.ts'
 import { createPersonLists } from './scores/lists/lists.ts'
 import { createScores } from './scores/scores.ts'
 import type { Seats } from './seats/seats.ts'
@@ -27,8 +28,9 @@ interface ScoreRoomsOptions extends AppOptions {
 export function createScoreRooms(options: ScoreRoomsOptions) {
   const { tenants, seats, mayAsk, changed, now, refreshes = true } = options
   const { session, current } = tenants
+  const movesOf = createMovesOf(now)
   const lists = createPersonLists({
-    ...{ session, current, now, log: options.log },
+    ...{ session, current, movesOf, now, log: options.log },
     mayAsk: () => refreshes && mayAsk(),
     changed: () => changed('users', 'scores'),
   })
@@ -50,7 +52,12 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
   return {
     handlers: {
       ...lists.handlers,
-      ...createScores({ ...options, session, told: () => (seats.seat() === 'manager' ? snapshots.told : null) }),
+      ...createScores({
+        ...options,
+        session,
+        movesOf,
+        told: () => (seats.seat() === 'manager' ? snapshots.told : null),
+      }),
       ...snapshots.handlers,
       ...schedule.handlers,
     } satisfies Partial<Handlers>,

@@ -117,9 +117,24 @@ export const attentionIds = [
   'inactive',
   'weak-master-password',
   'low-score',
+  'scores-falling',
+  'invited-long-ago',
   'invited',
 ] as const
 export type AttentionId = (typeof attentionIds)[number]
+
+const AttentionLine = z.object({
+  id: z.enum(attentionIds),
+  count: z.int(),
+  of: z.int(),
+  /** Of `invited-long-ago`: since when at least the oldest of them is invited; null: there is none. */
+  since: Instant.nullable().optional(),
+  /** Of `invited-long-ago`: how many others are invited of whom it is not known since when. */
+  undated: z.int().optional(),
+  /** Of `scores-falling`: the days that are compared. */
+  days: z.object({ from: Day, to: Day }).optional(),
+})
+export type AttentionLine = z.infer<typeof AttentionLine>
 
 const Lift = z.object({ people: z.int(), average: Score, lift: z.number() })
 
@@ -228,10 +243,6 @@ export const scoreCalls = {
   /** Takes the counts of weak and reused passwords from the admin console's security report, a CSV of that day; an earlier one is replaced. */
   'scores.importReport': act(z.strictObject({ file: z.string().max(60), made: Day }), PersonLists, adminOnly),
   'scores.dropReport': act(nothing, PersonLists, adminOnly),
-  /** What needs somebody: how many, of how many. Expired master passwords are there once their list was read. */
-  'scores.attention': read(
-    z.strictObject({}),
-    z.object({ rows: z.array(z.object({ id: z.enum(attentionIds), count: z.int(), of: z.int() })).max(20) }),
-    peopleSeats,
-  ),
+  /** What needs somebody: how many, of how many. Expired passwords are there once their list was read, falling scores once two days were kept. */
+  'scores.attention': read(z.strictObject({}), z.object({ rows: z.array(AttentionLine).max(20) }), peopleSeats),
 }

@@ -7,6 +7,12 @@ export const bandOf = (score: number): 0 | 1 | 2 | 3 => (score <= 25 ? 0 : score
 /** A score below this is low, unless the company chose another threshold. */
 export const usualThreshold = 50
 
+/** A score that fell by so many points within so many days needs somebody. */
+export const falling = { points: 10, days: 30 }
+
+/** An invitation is old once it was seen so many days ago. */
+export const longInvited = 30
+
 /** One decimal, halves away from zero; the one place where a number of the scores is rounded. */
 export const rounded = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 10 + 1e-9)) / 10
 

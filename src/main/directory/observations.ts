@@ -18,6 +18,10 @@ export interface Notes {
   renames(after: number, limit: number): { n: number; observation: Observation }[]
   /** Whether somebody new came under this name after that time. */
   addedSince(username: string, time: Instant): boolean
+  /** When each of these names was last seen to come, new or back, by its key; who was there from the first refresh is left out. */
+  came(usernames: readonly string[]): Map<string, Instant>
+  /** The time of the first thing that a refresh saw happen; null: nothing was seen. */
+  firstSeen(): Instant | null
 }
 
 const observed = `n, ${bytesOf('time', 'key', 'json')}, CAST(sum AS INTEGER) AS sum`
@@ -55,6 +59,20 @@ export function createNotes(store: Store): Notes {
         .prepare(`SELECT ${observed} FROM observations WHERE key = ? ORDER BY n DESC LIMIT 500`)
         .all(keyOf(username))
       return observations(found).some(({ observation }) => observation.kind === 'added' && observation.time > time)
+    },
+    came(usernames) {
+      const found = store
+        .prepare(`SELECT ${observed} FROM observations WHERE key IN (SELECT value FROM json_each(?)) ORDER BY n`)
+        .all(JSON.stringify(usernames.map(keyOf)))
+      const seen = new Map<string, Instant>()
+      for (const { observation } of observations(found))
+        if (observation.kind === 'added' || observation.kind === 'back')
+          seen.set(keyOf(observation.username), observation.time)
+      return seen
+    },
+    firstSeen() {
+      const found = store.prepare(`SELECT ${observed} FROM observations ORDER BY n LIMIT 1`).all()
+      return observations(found)[0]?.observation.time ?? null
     },
     changesSince(since, { offset, limit }) {
       const newest = store.prepare(`SELECT ${bytesOf('time')} FROM observations ORDER BY n DESC LIMIT 1`).get()

@@ -10,7 +10,8 @@ import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf } from './index/columns.ts'
 import { type FacetCounts, type FieldValues, facets, fieldValues, type ValuesQuestion } from './index/facets.ts'
 import { createFinder, type Find } from './index/find.ts'
-import { expiredAt, type Marks, noMarks } from './index/marks.ts'
+import { expiredAt, type InvitedSince, type Marks, noMarks } from './index/marks.ts'
+import { invitedSince } from './invited-since.ts'
 import { createNotes, type Notes } from './observations.ts'
 import { rowsByNumber } from './rows.ts'
 import { createUnreadablePeople, unreadableRecord } from './unreadable-people.ts'
@@ -29,8 +30,10 @@ export interface Range {
 export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   /** Replaces the index after the writer changed the store. */
   renew(columns: Columns): void
-  /** Replaces what lists beside the people tell of them. */
-  mark(marks: Marks): void
+  /** Replaces some of what is told of the people beside their index. */
+  mark(marks: Partial<Marks>): void
+  /** Since when each person who is only invited is known to be so, by row; of whom nothing is known is left out. */
+  invitedSince(): ReadonlyMap<number, InvitedSince>
   find: Find
   /** Rows of positions, in their order. */
   rows(positions: Uint32Array): UserRow[]
@@ -79,9 +82,17 @@ export function createReads(
   let columns = initial
   let names: Names = namesOf(columns)
   const byNumber = rowsByNumber(store)
-  let marks = noMarks
+  const notes = createNotes(store)
+  let invited: ReadonlyMap<number, InvitedSince> | null = null
+  /** Worked out once for an index: what a refresh saw is another one's. */
+  const invitedNow = () => {
+    invited ??= invitedSince(columns, stored, notes)
+    return invited
+  }
+  let marks: Marks = noMarks
   let byName = createByName(columns, stored)
-  const finder = () => createFinder({ columns, names, marks, now, named: byName.those })
+  const finder = () =>
+    createFinder({ columns, names, marks: { ...marks, invited: invitedNow }, now, named: byName.those })
   let find = finder()
   let unreadable = createUnreadablePeople()
 
@@ -153,12 +164,14 @@ export function createReads(
       names = namesOf(next)
       byName = createByName(next, stored)
       unreadable = createUnreadablePeople()
+      invited = null
       find = finder()
     },
     mark(next) {
-      marks = next
+      marks = { ...marks, ...next }
       find = finder()
     },
+    invitedSince: () => invitedNow(),
     find: (filter, sorts) => find(filter, sorts),
     rows,
     wholeRows(positions) {
@@ -227,6 +240,6 @@ export function createReads(
       return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
     },
     ...folders,
-    ...createNotes(store),
+    ...notes,
   }
 }

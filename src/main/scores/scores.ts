@@ -10,6 +10,7 @@ import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
+import type { MovesOf } from './history/recent-moves.ts'
 import { readHead } from './lists/list-store.ts'
 import type { ListCall } from './lists/lists.ts'
 import { boardReport } from './report/board-report.ts'
@@ -39,11 +40,19 @@ export interface ScoresOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'>
   session: () => ScoreSession
   /** What the present seat is told in place of what is so; null: it sees people. */
   told: () => ToldScores | null
+  movesOf: MovesOf
   now: () => number
 }
 
 /** The scores of the open tenant: what they are now, what they were, and why they moved. */
-export function createScores({ session, told, now, saveFile, printPdf }: ScoresOptions): HandlersOf<ScoreCall> {
+export function createScores({
+  session,
+  told,
+  movesOf,
+  now,
+  saveFile,
+  printPdf,
+}: ScoresOptions): HandlersOf<ScoreCall> {
   async function open() {
     const { directory, record, scores } = session()
     const store = await scores.store()
@@ -124,8 +133,9 @@ export function createScores({ session, told, now, saveFile, printPdf }: ScoresO
       return next
     },
     'scores.attention': async () => {
+      const of = session()
       const { directory, store } = await open()
-      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold)
+      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold, movesOf(of, store)())
       // Nobody on a list that was never read is not the same as nobody.
       const read = readHead(store, 'expired') !== null
       return { rows: rows.filter(({ id }) => read || id !== 'expired-master-password') }

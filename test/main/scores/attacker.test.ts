@@ -4,6 +4,7 @@ import type { SeatLimits } from '../../../src/contract/calls/company/seats.ts'
 import { calls, type Output } from '../../../src/contract/calls.ts'
 import type { Fetch } from '../../../src/main/ports.ts'
 import { dayNumber } from '../../../src/main/scores/history/day.ts'
+import { createMovesOf } from '../../../src/main/scores/history/recent-moves.ts'
 import { createScores } from '../../../src/main/scores/scores.ts'
 import { createSnapshots } from '../../../src/main/snapshots/snapshots.ts'
 import { openSession } from '../../../src/main/tenants/open-session.ts'
@@ -45,7 +46,7 @@ async function openManager(limits: Pick<SeatLimits, 'scopes' | 'people'>) {
     ...none,
     ...{ identity: {} as never, handed: () => null, keys: noKeys, limits: () => limits },
   })
-  const scores = createScores({ ...none, told: () => told })
+  const scores = createScores({ ...none, movesOf: createMovesOf(company.now), told: () => told })
   const { signal } = new AbortController()
   return {
     sync: () => session.directory.sync(true),

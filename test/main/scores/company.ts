@@ -15,6 +15,7 @@ export interface Given {
 export async function openCompany(start: string, more: Partial<AppOptions> = {}) {
   let users: Record<string, Given> = {}
   let groups: Record<string, string[]> = {}
+  let invited: readonly string[] = []
   let expired: readonly { user_id: number; user_name: unknown; last_pw_change: string }[] = []
   let broken = false
   const asked: unknown[] = []
@@ -57,7 +58,7 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
                     )
                   : {},
                 Groups: groups,
-                invited: [],
+                invited,
               }
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify(answer))
@@ -98,10 +99,16 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
     /** Where the company answers. */
     url: `http://127.0.0.1:${port}/enterpriseapi.php`,
     now: () => time,
+    /** The day of the clock on the company's calendar, as far as the tests' hours go. */
+    today: () => new Date(time).toISOString().slice(0, 10),
     /** Gives the company these accounts by number, and these groups. */
     has(next: Record<string, Given>, memberships: Record<string, string[]> = {}) {
       users = next
       groups = memberships
+    },
+    /** Gives the company these people who are only invited. */
+    hasInvited(...names: string[]) {
+      invited = names
     },
     /** Gives the company this list of expired master passwords; null: it gives none. */
     hasExpired(list: typeof expired | null) {

@@ -1,6 +1,6 @@
 import type { Sort, UserFilter } from '../../../contract/model.ts'
 import type { Columns, Names } from './columns.ts'
-import { type Marks, noMarks } from './marks.ts'
+import { type Known, noMarks } from './marks.ts'
 import { createOrder } from './order.ts'
 import { match } from './query.ts'
 
@@ -11,7 +11,7 @@ interface FinderOptions {
   columns: Columns
   names: Names
   /** Left out: there are none. */
-  marks?: Marks
+  marks?: Known
   now: () => number
   /** Those of the positions that belong to one of these names. */
   named: (positions: Uint32Array, usernames: readonly string[]) => Uint32Array

@@ -7,14 +7,30 @@ export interface Marks {
   expired: ReadonlyMap<number, number> | null
   /** Counts of the admin console's security report; empty where none was imported. */
   reported: ReadonlyMap<number, { weak: number | null; reused: number | null }>
+  /** By how many points the score of each person moved lately; asked for only where a filter needs it. */
+  moved: () => ReadonlyMap<number, number>
 }
 
-export const noMarks: Marks = { expired: null, reported: new Map() }
+/** What is known of the people of an index beside its columns. */
+export interface Known extends Marks {
+  /** Since when each person who is only invited is known to be so; those of whom nothing is known are left out. */
+  invited: () => ReadonlyMap<number, InvitedSince>
+}
+
+/** Since when somebody is known to be invited. */
+export interface InvitedSince {
+  /** Seconds since 1970. */
+  time: number
+  /** A refresh saw the person come then; false: they were there before, and how long is not known. */
+  seen: boolean
+}
+
+export const noMarks: Known = { expired: null, reported: new Map(), moved: () => new Map(), invited: () => new Map() }
 
 const active = statuses.indexOf('active')
 
 /** Whether the master password of the person at this position has expired; null: not known. A change after the list was made counts. */
-export function expiredAt(columns: Columns, { expired }: Marks, at: number): boolean | null {
+export function expiredAt(columns: Columns, { expired }: Pick<Marks, 'expired'>, at: number): boolean | null {
   if (expired === null || columns.status[at] !== active) return null
   const listed = expired.get(columns.n[at] as number)
   if (listed === undefined) return false

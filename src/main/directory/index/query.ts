@@ -2,7 +2,7 @@ import { statuses } from '../../../contract/lists.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { withValues } from './attribute-query.ts'
 import { type Columns, flag, type Names } from './columns.ts'
-import { expiredAt, type Marks, noMarks } from './marks.ts'
+import { expiredAt, type Known, noMarks } from './marks.ts'
 import { search } from './search.ts'
 
 const day = 86_400
@@ -16,7 +16,7 @@ export function match(
   names: Names,
   filter: UserFilter,
   now: number,
-  marks: Marks = noMarks,
+  marks: Known = noMarks,
 ): Uint32Array {
   const tests = testsOf(columns, names, filter, now, marks)
   if (tests === null) return new Uint32Array(0)
@@ -71,7 +71,7 @@ function positionsOf({ flags }: Columns, whereGone: boolean): Uint32Array {
 }
 
 /** Null: nobody can match, because a group, folder or method is not known. */
-function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number, marks: Marks): Test[] | null {
+function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number, marks: Known): Test[] | null {
   const { flags, status, score, masterPasswordStrength, lastLogin, lastPasswordChange, mfa, folderCount, groupCount } =
     columns
   const tests: Test[] = []
@@ -120,6 +120,17 @@ function testsOf(columns: Columns, names: Names, filter: UserFilter, now: number
 
   const { passwordExpired } = filter
   if (passwordExpired !== undefined) tests.push((at) => expiredAt(columns, marks, at) === passwordExpired)
+
+  const { invitedDays, scoreFell } = filter
+  if (invitedDays !== undefined) {
+    const bound = seconds - invitedDays * day
+    const since = marks.invited()
+    tests.push((at) => (since.get(columns.n[at] as number)?.time ?? Number.POSITIVE_INFINITY) <= bound)
+  }
+  if (scoreFell !== undefined) {
+    const moved = marks.moved()
+    tests.push((at) => (moved.get(columns.n[at] as number) ?? 0) <= -scoreFell)
+  }
 
   // People who are only invited have no account that could have logged in or have a method.
   const { loggedIn } = filter

@@ -19,10 +19,9 @@ export function setMembers(store: Store): (Set<number> | undefined)[] {
   return found
 }
 
-/** Everybody who was in a scope on one of two days, with their scores; who left and came back with another account is one person. */
-export function pairsOf(store: Store, scope: number | 'all', from: number, to: number): Pair[] {
-  const counting = setMembers(store).map((members) => members !== undefined && (scope === 'all' || members.has(scope)))
-  const lines = new Map(
+/** The accounts that go on with an earlier one's line: by their number, that of the line. */
+const linesBeside = (store: Store): Map<number, number> =>
+  new Map(
     (
       store.prepare('SELECT k + 0 AS k, line + 0 AS line FROM people WHERE line <> k').all() as {
         k: number
@@ -30,6 +29,42 @@ export function pairsOf(store: Store, scope: number | 'all', from: number, to: n
       }[]
     ).map(({ k, line }) => [k, line]),
   )
+
+/** By how much the score of each account moved between two days, of those who have one on both: as `pairsOf` has them, without a record for each. */
+export function movesOf(store: Store, from: number, to: number): Map<number, number> {
+  const counting = setMembers(store).map((members) => members !== undefined)
+  const lines = linesBeside(store)
+  const [first, last] = [readDay(store, from), readDay(store, to)]
+  const size = Math.max(first.blocks.length, last.blocks.length) * blockSize
+  const before = new Float64Array(size).fill(Number.NaN)
+  const after = new Float64Array(size).fill(Number.NaN)
+  /** The account that is the line's on the later day. */
+  const account = new Uint32Array(size)
+  const take = ({ blocks }: DayState, into: Float64Array, newest: boolean) => {
+    blocks.forEach(({ sets, scores }, block) => {
+      for (let at = 0; at < blockSize; at++) {
+        if (counting[sets[at] as number] !== true) continue
+        const k = block * blockSize + at
+        const line = lines.get(k) ?? k
+        into[line] = scores[at] as number
+        if (newest) account[line] = k
+      }
+    })
+  }
+  take(first, before, false)
+  take(last, after, true)
+  const moves = new Map<number, number>()
+  for (let line = 0; line < size; line++) {
+    const change = (after[line] as number) - (before[line] as number)
+    if (!Number.isNaN(change)) moves.set(account[line] as number, change)
+  }
+  return moves
+}
+
+/** Everybody who was in a scope on one of two days, with their scores; who left and came back with another account is one person. */
+export function pairsOf(store: Store, scope: number | 'all', from: number, to: number): Pair[] {
+  const counting = setMembers(store).map((members) => members !== undefined && (scope === 'all' || members.has(scope)))
+  const lines = linesBeside(store)
   const byLine = new Map<number, Pair>()
   const take = (state: DayState, side: 'before' | 'after') => {
     state.blocks.forEach(({ sets, scores }, block) => {

@@ -8,6 +8,7 @@ import type { LastPass } from '../../lastpass/client.ts'
 import type { Log } from '../../ports.ts'
 import type { Store } from '../../store/open.ts'
 import { dayAt, dayNumber } from '../history/day.ts'
+import type { MovesOf } from '../history/recent-moves.ts'
 import type { ScoreSession } from '../scores.ts'
 import { type ExpiredHead, expiredList, type ListedExpired } from './expired-list.ts'
 import { findListed, type Listed } from './find-listed.ts'
@@ -32,6 +33,7 @@ export interface PersonListsOptions {
   /** @throws Refusal `not-connected` */
   session: () => ListSession
   current: () => ListSession | null
+  movesOf: MovesOf
   now: () => number
   log: Pick<Log, 'warn'>
   /** Whether LastPass may be asked without anybody asking for it. */
@@ -66,7 +68,15 @@ export interface PersonLists {
   peopleChanged(): void
 }
 
-export function createPersonLists({ session, current, now, log, mayAsk, changed }: PersonListsOptions): PersonLists {
+export function createPersonLists({
+  session,
+  current,
+  movesOf,
+  now,
+  log,
+  mayAsk,
+  changed,
+}: PersonListsOptions): PersonLists {
   const uploads = createUploads(now)
   let joined: Joined | null = null
   let reading: { of: ListSession; done: Promise<void> } | null = null
@@ -93,6 +103,7 @@ export function createPersonLists({ session, current, now, log, mayAsk, changed 
           : new Map([...next.expired.rows].map(([n, { changed: at }]) => [n, at === null ? 0 : Date.parse(at) / 1000])),
       reported: next.report?.rows ?? new Map(),
     })
+    movesOf(of, store)
     changed()
     return next
   }

@@ -44,6 +44,16 @@ export function describe(search: PeopleSearch): Omit<Chip, 'on'>[] {
     search.passwordDays === undefined ? undefined : `unchanged for ${days(search.passwordDays)} or longer`,
   )
   add('passwordExpired', 'Master password', yesNo(search.passwordExpired, 'expired', 'not expired'))
+  add(
+    'invitedDays',
+    'Invited',
+    search.invitedDays === undefined ? undefined : `${days(search.invitedDays)} ago or longer`,
+  )
+  add(
+    'scoreFell',
+    'Score',
+    search.scoreFell === undefined ? undefined : `fell by ${search.scoreFell} or more in 30 days`,
+  )
   add('mfa', 'Multifactor', yesNo(search.mfa, 'some method', 'none'))
   add('mfaMethod', 'Multifactor', search.mfaMethod === undefined ? undefined : mfaName(search.mfaMethod))
   add('mfaMethods', 'Multifactor', list(search.mfaMethods?.map(mfaName)))

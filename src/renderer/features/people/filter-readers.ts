@@ -10,10 +10,11 @@ const text =
   (value) =>
     typeof value === 'string' && value.length >= least && value.length <= most ? value : undefined
 const yesOrNo: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)
-const number =
-  (most: number): Read<number> =>
+const atLeast =
+  (least: number, most: number): Read<number> =>
   (value) =>
-    typeof value === 'number' && value >= 0 && value <= most ? value : undefined
+    typeof value === 'number' && value >= least && value <= most ? value : undefined
+const number = (most: number): Read<number> => atLeast(0, most)
 const days: Read<number> = (value) => (Number.isInteger(value) ? number(10_000)(value) : undefined)
 /** A list with one entry that is not valid is not valid. */
 const list =
@@ -61,6 +62,8 @@ export const filterReaders: { readonly [K in FilterKey]-?: Read<NonNullable<User
   activeDays: days,
   passwordDays: days,
   passwordExpired: yesOrNo,
+  invitedDays: days,
+  scoreFell: atLeast(0.1, 100),
   mfa: yesOrNo,
   mfaMethod: text(0, 100),
   mfaMethods: methods,

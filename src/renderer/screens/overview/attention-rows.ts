@@ -1,12 +1,17 @@
-import type { AttentionId } from '../../../contract/calls/scores.ts'
+import type { AttentionId, AttentionLine } from '../../../contract/calls/scores.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
 import type { UserFilter } from '../../../contract/model.ts'
+import { falling, longInvited } from '../../../contract/scores/scores.ts'
+import { plural, shortDay } from '../../lib/words/format.ts'
+import type { Explanation } from '../../ui/explain.tsx'
 
 /** What one line of "needs attention" says, which people it is about, and what can be done for all of them at once. */
 export interface AttentionRow {
   title: string
-  note: (of: string) => string
+  note: (of: string, line: AttentionLine) => string
   high: boolean
+  /** What the number means, where the title alone does not say it. */
+  explanation?: (line: AttentionLine) => Explanation
   /** The people as a filter of their table; left out: the line is about folders. */
   users?: (threshold: number) => UserFilter
   /** The change that can be previewed for all of them. */
@@ -18,6 +23,10 @@ export interface AttentionRow {
 /** People who can log in. */
 const accounts = { notStatus: ['disabled', 'invited'] } satisfies UserFilter
 
+/** How many invitations there are without a date. */
+const sinceWhen = (undated: number): string => `${plural(undated, 'other', 'others')}: since when is not known`
+
+/** Each line by its name. */
 export const attentionRows: Record<AttentionId, AttentionRow> = {
   'admins-without-mfa': {
     title: 'Admins without multifactor',
@@ -79,6 +88,41 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     users: () => ({ status: ['active'], lastLoginDays: 30 }),
     reminder:
       'You have not logged in to LastPass for more than 30 days. Please log in once, so that your security score is counted anew, or tell us if you do not need the account any more.',
+  },
+  'scores-falling': {
+    title: 'Scores falling',
+    note: (of, { days }) =>
+      `of ${of}, ${falling.points} points or more${days === undefined ? '' : ` since ${shortDay(days.from)}`}`,
+    high: false,
+    explanation: ({ days }) => ({
+      definition: `People whose score fell by ${falling.points} points or more between two days: the first and the last that were kept within ${falling.days} days, as for those who moved most.`,
+      denominator: 'People who have a score on both days',
+      leftOut: 'Disabled accounts, and people who are gone.',
+      ...(days === undefined ? {} : { computed: `${shortDay(days.from)} and ${shortDay(days.to)}.` }),
+    }),
+    users: () => ({ scoreFell: falling.points }),
+    reminder:
+      'The security score of your LastPass vault has fallen lately. Please open the Security dashboard in your vault and look at passwords that are weak or used more than once. The score is counted anew at your next login.',
+  },
+  'invited-long-ago': {
+    title: 'Invited long ago',
+    note: (of, { since, undated = 0 }) =>
+      [
+        `of ${of} invited`,
+        since ? `the oldest at least since ${shortDay(since)}` : '',
+        undated > 0 ? sinceWhen(undated) : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    high: false,
+    explanation: () => ({
+      definition: `People without an account whom a refresh saw invited ${longInvited} or more days ago. LastPass tells no date of an invitation, so it may be older than the refresh that first saw it; inviting again changes nothing here.`,
+      denominator: 'People who are only invited',
+      leftOut:
+        'Invitations that were there before Provost first read the company or saw anything change in it, while that is not so long ago: since when is not known, and they are counted apart.',
+    }),
+    users: () => ({ invitedDays: longInvited }),
+    change: 'reinvite',
   },
   invited: {
     title: 'Invited, not yet joined',

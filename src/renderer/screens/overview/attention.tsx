@@ -16,8 +16,8 @@ import styles from './overview.module.css'
 
 const AttentionActs = latePart(() => import('./attention-acts.tsx'), 'AttentionActs')
 
-/** What needs somebody, the gravest first; each opens its list and has its act. `fell`: whose score fell in 30 days. */
-export function Attention({ threshold, fell }: { threshold: number; fell: number }) {
+/** What needs somebody, the gravest first; each opens its list and has its act. */
+export function Attention({ threshold }: { threshold: number }) {
   const found = useRead('scores.attention', {}).data?.rows ?? []
   const may = useMay()
   const navigate = useNavigate()
@@ -31,12 +31,13 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
     if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
     else void navigate({ to: '/users', search: users(threshold) })
   }
-  const some = found.filter(({ count: many }) => many > 0)
+  const some = found.filter(({ count: many, undated = 0 }) => many > 0 || undated > 0)
   const parts = [
     { word: 'High', Icon: IconAlertOctagon, tone: 'red', list: some.filter(({ id }) => rows[id].high) },
     { word: 'Look', Icon: IconAlertTriangle, tone: 'amber', list: some.filter(({ id }) => !rows[id].high) },
   ] as const
-  const calm = found.filter(({ count: many }) => many === 0)
+  // Of invitations without a date nobody can say that they are new.
+  const calm = found.filter(({ count: many, undated = 0 }) => many === 0 && undated === 0)
   return (
     <aside className={styles.attention} aria-label="Needs attention">
       <header>
@@ -59,23 +60,32 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
             </h3>
             <ul>
               {word === 'Look' && passwords !== undefined && overdue > 0 && <OpenPasswords {...passwords} />}
-              {list.map(({ id, count: many, of }) => {
-                const users = rows[id].users?.(threshold)
+              {list.map((line) => {
+                const { id, count: many, of } = line
+                const { explanation } = rows[id]
+                const users = many === 0 ? undefined : rows[id].users?.(threshold)
                 return (
                   <li key={id}>
                     <strong className="numbers">{count(many)}</strong>
                     <span>
-                      <span className={styles.what}>{rows[id].title}</span>
-                      <span className={styles.note}>{rows[id].note(count(of))}</span>
+                      <span className={styles.what}>
+                        {rows[id].title}
+                        {explanation && <Explain what={rows[id].title.toLowerCase()} explanation={explanation(line)} />}
+                      </span>
+                      <span className={styles.note}>{rows[id].note(count(of), line)}</span>
                     </span>
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      onClick={() => open(id)}
-                      aria-label={`Show ${count(many)}: ${rows[id].title}`}
-                    >
-                      Show {count(many)}
-                    </Button>
+                    {many === 0 ? (
+                      <span />
+                    ) : (
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        onClick={() => open(id)}
+                        aria-label={`Show ${count(many)}: ${rows[id].title}`}
+                      >
+                        Show {count(many)}
+                      </Button>
+                    )}
                     <Suspense fallback={<span />}>
                       {users && <AttentionActs row={rows[id]} users={users} many={many} />}
                     </Suspense>
@@ -95,19 +105,11 @@ export function Attention({ threshold, fell }: { threshold: number; fell: number
         </section>
       )}
       <ExpiredList />
-      {(findings > 0 || fell > 0) && (
+      {findings > 0 && (
         <p className={styles.note}>
-          {findings > 0 && (
-            <Link className={scores.link} to="/audit">
-              {plural(findings, 'finding', 'findings')} of the audit
-            </Link>
-          )}
-          {findings > 0 && fell > 0 && ' · '}
-          {fell > 0 && (
-            <Link className={scores.link} to="/scores" search={{ days: 30 }}>
-              {`${plural(fell, 'score', 'scores')} fell in 30 days`}
-            </Link>
-          )}
+          <Link className={scores.link} to="/audit">
+            {plural(findings, 'finding', 'findings')} of the audit
+          </Link>
         </p>
       )}
     </aside>

@@ -134,7 +134,7 @@ function FullOverview() {
           )}
         </div>
       </div>
-      {may('scores.attention') && !nobody && <Attention threshold={sum.threshold} fell={month?.fell.people ?? 0} />}
+      {may('scores.attention') && !nobody && <Attention threshold={sum.threshold} />}
     </div>
   )
 }
