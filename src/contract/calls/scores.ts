@@ -162,7 +162,7 @@ const PersonLists = z.object({
       /** People of the report who are at hand and not disabled: what the sums are of. */
       people: z.int(),
       unknown: z.int(),
-      /** Addresses that stand in it twice with other counts, and rows that could not be read: nobody has their counts. */
+      /** Addresses that stand in it twice with other counts, and rows that could not be read in full: nobody has what was not read. */
       doubled: z.int(),
       unread: z.int(),
       withWeak: z.int(),

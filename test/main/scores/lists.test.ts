@@ -183,6 +183,82 @@ describe('the security report of the admin console', () => {
     expect((await counts())[0]).toEqual(['ann@example.com', 1, null])
   })
 
+  const heads = ['Email', 'Weak passwords', 'Reused passwords']
+  const table = (delimiter: string, ...rows: string[][]) =>
+    [heads, ...rows].map((row) => row.join(delimiter)).join('\n')
+  const ann = ['ann@example.com', '3', '4']
+  const ben = ['ben@example.com', '0', '1']
+  const wide = (text: string, order: 'le' | 'be') => {
+    const bytes = Buffer.from(`\ufeff${text}`, 'utf16le')
+    return order === 'be' ? bytes.swap16() : bytes
+  }
+  it.each<[string, string | Buffer]>([
+    ['commas', table(',', ann, ben)],
+    ['semicolons', table(';', ann, ben)],
+    ['tabs', table('\t', ann, ben)],
+    ['bars', table('|', ann, ben)],
+    ['a line that names the separator', `sep=;\r\n${table(';', ann, ben)}`],
+    ['such a line in quotation marks', `"sep=;"\r\n${table(';', ann, ben)}`],
+    ['a mark of UTF-8', `\ufeff${table(',', ann, ben)}`],
+    ['two of them', `\ufeff\ufeff${table(',', ann, ben)}`],
+    ['UTF-16', wide(table(',', ann, ben), 'le')],
+    ['UTF-16 the other way round', wide(table('\t', ann, ben), 'be')],
+    ['quoted headers', table(',', ann, ben).replace(/[^,\n]+/gu, '"$&"')],
+    [
+      'headers of two lines',
+      `"Email","Weak\npasswords","Reused\npasswords"\n${[ann, ben].map((row) => row.join(',')).join('\n')}`,
+    ],
+    ['a title of two lines', `Security report\nof 20 November\n\n${table(',', ann, ben)}`],
+    ['a title with empty cells', `Security report,,\n${table(',', ann, ben)}`],
+    ['rows of other lengths', table(',', [...ann, '9', '9'], ben)],
+    ['rows that all have more cells', table(',', [...ann, '9'], [...ben, '9', '9'])],
+    ['texts that a spreadsheet keeps', table(',', ['"=""ann@example.com"""', '="3"', '="4"'], ben)],
+    ['counts with noughts', table(';', ['ann@example.com', '3,0', '4.00'], ben)],
+    ['letters that nobody sees', table(',', ['ann@example.com\u200b', '3\u200b', '\u200e4'], ben)],
+  ])('is read with %s', async (_, text) => {
+    const { file } = await company.call('scores.uploadReport', {
+      ...{ file: null, base64: Buffer.from(text).toString('base64') },
+    })
+    expect(await company.call('scores.importReport', { file, made: '2026-11-18' })).toMatchObject({
+      report: { people: 2, unread: 0, weak: 3, reused: 5 },
+    })
+    expect((await counts()).slice(0, 2)).toEqual([
+      ['ann@example.com', 3, 4],
+      ['ben@example.com', 0, 1],
+    ])
+  })
+
+  it('takes a count for what it can only be, and counts the rows of which it cannot tell', async () => {
+    const meant: [cell: string, count: number | null, unread: number][] = [
+      ...['1,203', '1.203', '1 203', '1\u00a0203'].map((cell): [string, number, number] => [cell, 1203, 0]),
+      ['12’345', 12_345, 0],
+      ...['3.000', '3,000', '-3', '1.5', '٣', 'many', '2000000', '1e3', '1,2,3', '1,203.4'].map(
+        (cell): [string, null, number] => [cell, null, 1],
+      ),
+      ...['n/a', '', '–', 'None'].map((cell): [string, null, number] => [cell, null, 0]),
+    ]
+    const read = []
+    for (const [cell] of meant) {
+      const text = table('\t', ['ann@example.com', cell, '1'])
+      const { report } = await company.call('scores.importReport', await take(text))
+      read.push([cell, (await counts())[0]?.[1], report?.unread])
+    }
+    expect(read).toEqual(meant)
+  })
+
+  it.each([
+    ['nothing below its header', table(','), /no rows below/],
+    [
+      'two columns of addresses',
+      'A,B,Weak\nann@example.com,ben@example.com,1\nben@example.com,cem@example.com,2\n',
+      /Leave one column/,
+    ],
+  ])('with %s is refused in words that fit a file', async (_, text, words) => {
+    const { message } = await company.refused('scores.importReport', await take(text))
+    expect(message).toMatch(words)
+    expect(message).not.toMatch(/Choose/)
+  })
+
   it('is of no day to come', async () => {
     expect(
       await company.refused('scores.importReport', await take('Email,Weak\nann@example.com,1\n', '2026-11-21')),

@@ -1,11 +1,13 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { decode } from '../../intake/decode.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
-import { findDelimiter } from '../../intake/table/detect-columns.ts'
+import { isKnownHeader } from '../../intake/table/column-headers.ts'
+import { findDelimiter, headerDelimiter } from '../../intake/table/detect-columns.ts'
 import { type Row, readRows } from '../../intake/table/read-rows.ts'
 import { lookAt } from '../../intake/table/read-table.ts'
-import { unguarded } from '../../text/cells.ts'
+import { titleLines } from '../../intake/table/title-lines.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { countOf, isNoCount, plainCell } from './report-cells.ts'
 
 /** One person of the admin console's security report. */
 export interface Reported {
@@ -21,7 +23,7 @@ interface ReadReport {
   columns: { weak: string | null; reused: string | null }
   /** Addresses that stand there more than once with other counts: which is right, nobody knows. */
   doubled: number
-  /** Rows with people whose counts or address could not be read. */
+  /** Rows whose address, or one of whose counts, could not be read. */
   unread: number
 }
 
@@ -31,18 +33,8 @@ const meanings: Readonly<Record<Count, RegExp>> = {
   weak: /^(?:num(?:ber)?of|no|count)?weak(?:site)?(?:passwords?|pw)?(?:s|count|total)?$/u,
   reused: /^(?:num(?:ber)?of|no|count)?(?:reused|duplicated?)(?:site)?(?:passwords?|pw)?(?:s|count|total)?$/u,
 }
-/** No vault holds more. */
-const mostPasswords = 1_000_000
 
 const bare = (header: string): string => header.toLowerCase().replace(/[^\p{L}\p{N}%]+/gu, '')
-
-/** The count of a cell: a whole number, also as spreadsheets write it; null: it is none. */
-function countOf(cell: string | undefined): number | null {
-  const text = unguarded(cell ?? '').trim()
-  if (!/^\d{1,7}(?:\.0+)?$/u.test(text)) return null
-  const count = Number(text)
-  return count <= mostPasswords ? count : null
-}
 
 function columnOf(count: Count, headers: readonly string[]): number | null {
   const found = headers.flatMap((header, index) => (meanings[count].test(bare(header)) ? [index] : []))
@@ -60,13 +52,19 @@ const refuse = (message: string) => new Refusal('invalid', `${message} Nothing w
  * @throws Refusal `invalid` where it has no column of addresses, or of weak or reused passwords
  */
 export async function readSecurityReport(bytes: Uint8Array, signal?: AbortSignal): Promise<ReadReport> {
-  const text = decode(bytes)
-    .text.replace(/^\ufeff?(?:sep=.\r?\n)?/iu, '')
-    .replace(/\r\n?/gu, '\n')
-  const found = findDelimiter(text.split('\n', 60).filter((line) => line.trim() !== ''))
-  if (found === null) throw refuse('This is no table with columns.')
-  const rows = await readRows(text, found.delimiter, signal)
-  const { header, use } = lookAt(rows, undefined)
+  const whole = decode(bytes)
+    .text.replace(/\r\n?/gu, '\n')
+    .replace(/^\ufeff*(?:"?sep=."?\n)?/iu, '')
+  const text = whole
+    .split('\n')
+    .slice(titleLines(whole, (cell) => isKnownHeader(cell) || isCount(cell)))
+    .join('\n')
+  const lines = recordsOf(text)
+  const delimiter = findDelimiter(lines)?.delimiter ?? headerDelimiter(lines[0] ?? '')
+  if (delimiter === null) throw refuse('This is no table with columns.')
+  const rows = await readRows(text, delimiter, signal)
+  if (rows.length < 2) throw refuse('The file has no rows below its header.')
+  const { header, use } = columnsIn(rows)
   const headers = header ? (rows[0]?.cells ?? []) : []
   const [weak, reused] = [columnOf('weak', headers), columnOf('reused', headers)]
   if (use.address === null) throw refuse('No column holds the addresses that people log in with.')
@@ -84,6 +82,32 @@ export async function readSecurityReport(bytes: Uint8Array, signal?: AbortSignal
   }
 }
 
+const isCount = (cell: string): boolean => Object.values(meanings).some((meaning) => meaning.test(bare(cell)))
+
+/** The first records of a text, of which one in quotation marks may have several lines. */
+function recordsOf(text: string): string[] {
+  const records: string[] = []
+  let open = ''
+  for (const line of text.split('\n', 200)) {
+    const record = open === '' ? line : `${open}\n${line}`
+    const isWhole = (record.split('"').length - 1) % 2 === 0
+    open = isWhole ? '' : record
+    if (isWhole && record.trim() !== '') records.push(record)
+  }
+  return records.slice(0, 60)
+}
+
+/** Which column is what. What the reader of lists says to somebody who could choose a column is said for a file. */
+function columnsIn(rows: readonly Row[]): ReturnType<typeof lookAt> {
+  try {
+    return lookAt(rows, undefined)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.failure.path !== 'columns') throw error
+    const said = error.message.replace(/ Choose .*$/su, '')
+    throw refuse(`${said} Leave one column with the addresses that people log in with, then import it again.`)
+  }
+}
+
 function peopleOf(
   rows: readonly Row[],
   at: { address: number; weak: number | null; reused: number | null },
@@ -92,16 +116,13 @@ function peopleOf(
   const twice = new Set<string>()
   let unread = 0
   for (const { cells } of rows) {
-    const username = soleAddress(unguarded(cells[at.address] ?? ''))
-    const one = {
-      username: username ?? '',
-      weak: at.weak === null ? null : countOf(cells[at.weak]),
-      reused: at.reused === null ? null : countOf(cells[at.reused]),
-    }
-    if (username === null || (one.weak === null && one.reused === null)) {
-      unread++
-      continue
-    }
+    const username = soleAddress(plainCell(cells[at.address] ?? ''))
+    const counts = [at.weak, at.reused].map((column) => (column === null ? '' : (cells[column] ?? '')))
+    const [weak = null, reused = null] = counts.map(countOf)
+    const one = { username: username ?? '', weak, reused }
+    const isNothing = username === null || (weak === null && reused === null)
+    if (isNothing || counts.some((cell) => countOf(cell) === null && !isNoCount(cell))) unread++
+    if (isNothing) continue
     const key = keyOf(username)
     const before = people.get(key)
     if (before !== undefined && (before.weak !== one.weak || before.reused !== one.reused)) twice.add(key)

@@ -68,7 +68,7 @@ const leftAside = ({ unknown, doubled, unread }: Report): string =>
   [
     unknown > 0 ? `${plural(unknown, 'person', 'people')} of it could not be joined with one account at hand.` : '',
     doubled > 0 ? `${plural(doubled, 'address stands', 'addresses stand')} in it with different counts.` : '',
-    unread > 0 ? `${plural(unread, 'row', 'rows')} could not be read.` : '',
+    unread > 0 ? `${plural(unread, 'row', 'rows')} could not be read in full.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ')
