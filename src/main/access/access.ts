@@ -111,6 +111,11 @@ export function createAccessHandlers({ session, saveFile }: AccessOptions): Hand
         people.has(keyOf(difference.username)) ||
         [difference.before, difference.after].some((access) => access?.through.includes(group ?? '')))
     const found = await inSlices(accessDifferences(reads, { from: start, to: end, concerns }), signal)
+    if (people?.size === 0 && found.length === 0 && !reads.names().groups.includes(group ?? ''))
+      throw new Refusal(
+        'not-found',
+        'No group has this name in the data at hand, and nobody was seen leaving one of this name between the two dates.',
+      )
     return found.toSorted((a, b) => compareText(keyOf(a.username), keyOf(b.username)) || compareText(a.name, b.name))
   }
 

@@ -5,7 +5,7 @@ import type { HandlersOf } from '../dispatch.ts'
 import type { Kept } from '../store/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { keyOf } from '../text/user-key.ts'
-import { draftChanges, itemKey, type KeptItem, type StandingItem, standingOf, withBases } from './draft.ts'
+import { draftChanges, itemKey, type KeptItem, type StandingItem, saidTwice, standingOf, withBases } from './draft.ts'
 import { blocked } from './plan-group.ts'
 
 type DraftCall = 'groups.draft' | 'groups.saveDraft' | 'groups.decideDraft' | 'groups.planDraft'
@@ -41,13 +41,16 @@ export function createDraftHandlers(room: () => { session: Session; kept: Kept }
       inTurn(async ({ drafted, standing }) => ({
         items: (await standing(drafted(), signal)).map(({ current: _, ...item }) => item),
       })),
-    'groups.saveDraft': ({ items }, signal) =>
+    'groups.saveDraft': ({ items: given }, signal) =>
       inTurn(async ({ drafted, keep, standing }) => {
+        refuseTwice(saidTwice(given, (one, other) => one.member === other.member && one.id === other.id))
+        const items = [...new Map(given.map((item) => [itemKey(item), item])).values()]
         keep(withBases(await standing(items, signal), drafted()))
         return {}
       }),
     'groups.decideDraft': ({ choices }, signal) =>
       inTurn(async ({ drafted, keep, standing }) => {
+        refuseTwice(saidTwice(choices, (one, other) => one.choice === other.choice && one.state === other.state))
         const items = drafted()
         const now = new Map((await standing(items, signal)).map((item) => [itemKey(item), item]))
         const chosen = new Map(choices.map((each) => [itemKey(each), each]))
@@ -83,6 +86,15 @@ export function createDraftHandlers(room: () => { session: Session; kept: Kept }
         return session.changes.plans.plan({ changes, further, reason: {}, title }, { offset: 0, limit }, signal)
       }),
   }
+}
+
+function refuseTwice(item: { username: string; group: string } | null): void {
+  if (item === null) return
+  const { username, group } = item
+  throw new Refusal(
+    'invalid',
+    `The membership of ${username} in "${group.slice(0, 200)}" is given twice, and not alike. Nothing was kept: give it once.`,
+  )
 }
 
 const questionWords: { readonly [Q in DraftStanding['questions'][number]]: (group: string) => string } = {

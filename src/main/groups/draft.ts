@@ -33,6 +33,20 @@ const together = 100
 export const itemKey = ({ username, group }: Pick<DraftItem, 'username' | 'group'>): string =>
   `${keyOf(username)}\n${group}`
 
+/** A membership that items say twice, and not alike; null: there is none. */
+export function saidTwice<T extends Pick<DraftItem, 'username' | 'group'>>(
+  items: readonly T[],
+  alike: (one: T, other: T) => boolean,
+): T | null {
+  const said = new Map<string, T>()
+  for (const item of items) {
+    const before = said.get(itemKey(item))
+    if (before !== undefined && !alike(before, item)) return item
+    said.set(itemKey(item), item)
+  }
+  return null
+}
+
 /** How drafted memberships stand against what is known now. Yields now and then. */
 export function* standingOf(reads: Known, items: readonly KeptItem[]): Generator<void, StandingItem[]> {
   const people = [...new Set(items.map(({ username }) => keyOf(username)))]

@@ -1,4 +1,6 @@
 import type { JoinerFacts } from '../../contract/calls/joiner-rules.ts'
+import type { Parsed } from '../../contract/calls.ts'
+import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { keyOf } from '../text/user-key.ts'
@@ -13,6 +15,24 @@ type RuleCall =
   | 'joiners.setFacts'
   | 'joiners.settings'
   | 'joiners.saveSettings'
+
+type Departments = Parsed<'joiners.rulePreview'>['departments']
+
+/**
+ * Departments with each group once.
+ * @throws Refusal `invalid` where two have a name that differs in case alone: nobody could say whose rule counts
+ */
+function eachOnce(departments: Departments): Departments {
+  const names = new Set<string>()
+  return departments.map(({ name, groups }) => {
+    if (names.has(name.toLowerCase()))
+      throw new Refusal('invalid', `There are two departments called "${name}". Give each its own name.`, {
+        path: 'departments',
+      })
+    names.add(name.toLowerCase())
+    return { name, groups: [...new Set(groups)] }
+  })
+}
 
 /** Handlers of what is kept here of people and departments, and of who differs from it. */
 export function createRuleHandlers({ room, settings, counts }: Rooms): HandlersOf<RuleCall> {
@@ -33,7 +53,7 @@ export function createRuleHandlers({ room, settings, counts }: Rooms): HandlersO
     },
     'joiners.rulePreview': async ({ departments }, signal) => {
       const { session: open } = room()
-      const rules = { before: settings().departments, after: departments }
+      const rules = { before: settings().departments, after: eachOnce(departments) }
       return { departments: await inSlices(rulePreview(open.directory.reads, rules, departmentsKept()), signal) }
     },
     'joiners.facts': ({ username }) => {
@@ -53,7 +73,11 @@ export function createRuleHandlers({ room, settings, counts }: Rooms): HandlersO
       return { ...kept, own: domainsOf(await counts(signal), kept.domains).list.slice(0, 1000), seatsUsed: used }
     },
     'joiners.saveSettings': (given) => {
-      room().kept.put('settings', 'joiners', { ...settings(), ...given })
+      room().kept.put('settings', 'joiners', {
+        ...settings(),
+        ...given,
+        ...(given.departments === undefined ? {} : { departments: eachOnce(given.departments) }),
+      })
       return {}
     },
   }

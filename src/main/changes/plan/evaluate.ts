@@ -7,6 +7,7 @@ import { kindOf } from '../kinds/kinds.ts'
 import { applied, judge, namesOf } from '../kinds/of-change.ts'
 import type { Guard } from '../safety/guards.ts'
 import { findConflicts } from './contradictions.ts'
+import { newGroupTwins } from './new-group-twins.ts'
 
 /** What evaluating asks of the directory. */
 export interface Known {
@@ -33,7 +34,7 @@ const together = 50
  * have done. Yields now and then, so that ten thousand rows do not hold up everything else.
  */
 export function* evaluate(changes: readonly Change[], known: Known, guard: Guard): Generator<void, Row[]> {
-  const conflicts = findConflicts(changes)
+  const conflicts = new Map([...newGroupTwins(changes, known.groupNames), ...findConflicts(changes)])
   const found = yield* findAll(changes, known)
   yield
   const rows: Row[] = []

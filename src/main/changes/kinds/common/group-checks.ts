@@ -1,4 +1,4 @@
-import { twinsOf } from '../../../text/names/group-name.ts'
+import { lookOf, twinsOf } from '../../../text/names/group-name.ts'
 
 /** Group names as a list in a sentence, or "none". */
 export const groupList = (groups: readonly string[]): string => (groups.length === 0 ? 'none' : groups.join(', '))
@@ -6,9 +6,11 @@ export const groupList = (groups: readonly string[]): string => (groups.length =
 /** Group names in quotation marks. */
 export const quotedGroups = (groups: readonly string[]): string => groups.map((group) => `"${group}"`).join(', ')
 
-/** Group names are compared exactly, so a name that only looks like a known one is a slip. */
+/** Why a name of a group is a slip; null: none is. Names are compared exactly, so one that only looks like a known one is, and so is one that nobody can read. */
 export function twinOf(groups: readonly string[], known: ReadonlySet<string>): string | null {
   for (const group of groups) {
+    if (!known.has(group) && (lookOf(group) === '' || /\p{Cc}/u.test(group)))
+      return 'A group has a name of blanks, or with characters that nobody sees. Give it a name that can be read.'
     const [name] = known.has(group) ? [] : twinsOf(group, known)
     if (name === undefined) continue
     const why =
