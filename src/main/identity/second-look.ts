@@ -38,7 +38,31 @@ function named({ name, address }: Entry, found: readonly number[], index: NameIn
   const given = readName(fold(name))
   if (given.drawn.length < 2 || isNameOfAddress(given.drawn, address)) return []
   if (found.some((at) => likeness(given, index.nameOf(at)) !== null)) return []
-  return index.named(given).map(({ at }) => at)
+  const whole = index.named(given).map(({ at }) => at)
+  return whole.length > 0 ? whole : namedWithin(name, address, found, index)
+}
+
+/** Of longer texts only the beginning is looked through for names. */
+const mostNamed = 12
+/** A name within a text has so many words. */
+const sizes = [3, 2]
+
+/** Accounts whose whole name stands within the text beside an address that does not name its own person: "Bob Stone has left". */
+function namedWithin(text: string, address: string, found: readonly number[], index: NameIndex): number[] {
+  const others = new Set<number>()
+  for (const part of text.split(/[,;:|()[\]/]|\s[-–—]\s/u)) {
+    const words = part.split(/\s+/u).filter((word) => /\p{L}/u.test(word))
+    for (const size of sizes) {
+      for (let from = 0; from + size <= Math.min(words.length, mostNamed); from++) {
+        const given = readName(fold(words.slice(from, from + size).join(' ')))
+        if (given.drawn.length < 2) continue
+        if (isNameOfAddress(given.drawn, address) || found.some((at) => likeness(given, index.nameOf(at)) !== null))
+          return []
+        for (const { at } of index.named(given)) others.add(at)
+      }
+    }
+  }
+  return [...others]
 }
 
 /** Whether what stands beside an address is the name of whoever has it, or nothing at all. */

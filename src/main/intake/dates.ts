@@ -33,6 +33,21 @@ function monthsByName(): ReadonlyMap<string, number> {
   return made
 }
 
+/** The names of months, days of the week and near days and weeks in all these languages, folded, letters only. */
+export function calendarWords(): string[] {
+  const words = new Set<string>(monthsByName().keys())
+  const add = (text: string) => {
+    for (const part of fold(text).split(/[^\p{L}]+/u)) if (part.length > 1) words.add(part)
+  }
+  for (const locale of locales) {
+    const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+    for (let day = 1; day <= 7; day++) add(weekday.format(Date.UTC(2024, 0, day)))
+    const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+    for (const unit of ['day', 'week', 'month'] as const) for (const by of [-1, 0, 1]) add(near.format(by, unit))
+  }
+  return [...words]
+}
+
 function dayOf(year: number, month: number, day: number): string | null {
   const full = year < 100 ? 2000 + year : year
   const time = Date.UTC(full, month - 1, day)

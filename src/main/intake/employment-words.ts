@@ -29,9 +29,7 @@ export const thereHeaders = new Set(
   aktivní, aktif, активен`),
 )
 
-/** Headers of a column with the last day of work. */
-export const lastDayHeaders =
-  keys(`last day, last day of work, last working day, last workday, last day worked, last day of employment, last day employed,
+const lastDayPhrases = `last day, last day of work, last working day, last workday, last day worked, last day of employment, last day employed,
   last date, leaving date, leave date, date of leaving, date left, left on, left date, exit date, date of exit, exit, end date, employment end date,
   end of employment, contract end, contract end date, end of contract, termination date, date of termination, terminated on, term date, separation date,
   date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date,
@@ -42,18 +40,19 @@ export const lastDayHeaders =
   uitdiensttreding, einddatum, einde contract, laatste werkdag, slutdatum, sista arbetsdag, sista anställningsdag, avgångsdatum, slutdato, fratrædelsesdato, sidste arbejdsdag,
   sluttdato, siste arbeidsdag, fratredelsesdato, päättymispäivä, viimeinen työpäivä, data zwolnienia, data zakończenia, data odejścia, ostatni dzień, ostatni dzień pracy,
   datum ukončení, datum odchodu, poslední den, dátum ukončenia, kilépés dátuma, utolsó munkanap, ayrılış tarihi, çıkış tarihi, işten çıkış tarihi, son gün,
-  дата увольнения, последний рабочий день, дата звільнення, 离职日期, 最后工作日, 退職日, 最終出勤日, 퇴사일, 退社日`)
+  дата увольнения, последний рабочий день, дата звільнення, 离职日期, 最后工作日, 退職日, 最終出勤日, 퇴사일, 退社日`
+/** Headers of a column with the last day of work. */
+export const lastDayHeaders = keys(lastDayPhrases)
 
-const gone = new Set(
-  keys(`inactive, not active, left, has left, leaver, left company, left the company, terminated, termination, term, former, former employee, ex employee, ex, exited, exit,
+const gonePhrases = `inactive, not active, left, has left, leaver, left company, left the company, terminated, termination, term, former, former employee, ex employee, ex, exited, exit,
   departed, resigned, dismissed, fired, redundant, laid off, separated, retired, deceased, offboarded, ended, employment ended, contract ended, gone, deactivated, disabled, released,
   inaktiv, nicht aktiv, ausgeschieden, ausgetreten, ehemalig, ehemaliger Mitarbeiter, ehemalige Mitarbeiterin, entlassen, gekündigt, verlassen, pensioniert, Rentner,
   inactif, inactive, parti, partie, sorti, sortie, ancien, ancienne, ancien employé, licencié, licenciée, démissionnaire, retraité, retraitée,
   inactivo, inactiva, baja, de baja, cesado, cesada, despedido, despedida, exempleado, jubilado, inattivo, inattiva, cessato, cessata, dimesso, dimessa, dimissionario, licenziato, licenziata,
   inativo, inativa, desligado, desligada, demitido, demitida, inactief, uit dienst, vertrokken, ex medewerker, nieaktywny, nieaktywna, zwolniony, zwolniona, odszedł, odeszła,
   neaktivní, odešel, odešla, ukončen, ukončena, avslutad, slutat, inaktivní, fratrådt, opsagt, ophørt, sluttet, avsluttet, lähtenyt, päättynyt, inaktív, kilépett,
-  pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, αποχώρησε, απολύθηκε, 离职, 已离职, 退職, 退社, 退職済, 退職済み, 退職者, 퇴사, 퇴직`),
-)
+  pasif, ayrıldı, işten ayrıldı, уволен, уволена, неактивен, неактивна, бывший, звільнений, звільнена, неактивний, αποχώρησε, απολύθηκε, 离职, 已离职, 退職, 退社, 退職済, 退職済み, 退職者, 퇴사, 퇴직`
+const gone = new Set(keys(gonePhrases))
 
 const there = new Set(
   keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, full time, part time,
@@ -100,3 +99,12 @@ const statusWords =
 export const isStatusHeader = (header: string): boolean =>
   statusHeaders.includes(wordKey(header)) ||
   header.split(/[^\p{L}\p{N}]+/u).some((word) => statusWords.includes(wordKey(word)))
+
+/** Shorter ones are words between others, and may mean anything in another language. */
+const shortestWord = 4
+
+/** The single words, folded, that say that somebody has left or when they will. */
+export const goneWords: readonly string[] = `${gonePhrases} ${lastDayPhrases}`
+  .split(/[^\p{L}]+/u)
+  .map(wordKey)
+  .filter((word) => word.length >= shortestWord && !there.has(word))

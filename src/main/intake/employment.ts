@@ -1,5 +1,5 @@
 import { type DayOrder, orderOf, readDay } from './dates.ts'
-import { isStatusHeader, standingOf } from './employment-words.ts'
+import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
 
 /** What a list of an HR system says of somebody's employment. */
 export interface Employment {
@@ -76,6 +76,30 @@ export function employmentReader(
       return notes
     },
   }
+}
+
+/** Two rows that say the same may be chance in a way that all of a longer list are not; one row says what it says. */
+const fewestAlike = 2
+
+/**
+ * Takes back what the status says where it says of everybody that they are there, as exports of accounts do: it tells nobody apart then.
+ * Gives a sentence about it, or nothing.
+ */
+export function leaveOutSameStatus(
+  all: readonly { employment?: Employment }[],
+  { status }: EmploymentColumns,
+): string[] {
+  const isThere = (each: Employment | undefined) =>
+    each !== undefined && each.left === false && !each.ahead && each.status !== null
+  if (status === null || all.length < fewestAlike || !all.every(({ employment }) => isThere(employment))) return []
+  const first = all[0]?.employment?.status ?? ''
+  // A "no" under "Leaving?" was meant for each of them.
+  if (standingOf('', first) !== 'there') return []
+  if (all.some(({ employment }) => wordKey(employment?.status ?? '') !== wordKey(first))) return []
+  for (const { employment } of all) if (employment !== undefined) employment.left = null
+  return [
+    `Every row has the status "${first}" (column "${status.header}"), so the list does not say who leaves, and nobody is asked about for it.`,
+  ]
 }
 
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */

@@ -1,6 +1,7 @@
+import { withoutPhrases } from './leaving-words.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
-import { addressesOf, hasClock, labelOf, wordsLeft } from './unread-words.ts'
+import { addressesOf, hasClock, labelOf, labelWords, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const linesAStep = 200
 /** Of longer lines only the beginning is looked at: nothing may hold main's thread. */
@@ -31,10 +32,10 @@ const isBare = (line: string): boolean => /^[^\s:,;|(<=>]*$/u.test(line.trim())
 const speaker = /[@＠﹫][\p{L}\p{N}.-]+\s*[:：]\s*\S/u
 
 /** What a line that no known word gives to somebody else says beside its address that is not understood. */
-function unreadOf(line: string, form: TextForm): string[] {
+function unreadOf(line: string, form: TextForm, spoken: boolean): string[] {
   const label = labelOf(line)
-  const words = label === null ? [] : wordsLeft(label, 'label')
-  if (countOf(line) === 1) words.push(...wordsLeft(line, form.isDocument ? 'all' : 'small'))
+  const words = label === null ? [] : labelWords(label)
+  if (countOf(line) === 1) words.push(...wordsUnread(line, spoken || form.isDocument))
   return [...new Set(words)]
 }
 
@@ -43,7 +44,7 @@ function aboveOf(line: string, before: Above, isTitle: boolean): Above {
   const words = wordsLeft(line)
   if (words.length === 0) return before
   const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
-  return { lines: before.lines + 1, names, heading: isHeading(line) && !isTitle ? words : [] }
+  return { lines: before.lines + 1, names, heading: isHeading(line) && !isTitle ? labelWords(line) : [] }
 }
 
 /**
@@ -56,8 +57,9 @@ export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | 
   let around = nothingAround
   let above = nothingAbove
   let isFirst = true
-  for (const [at, line] of lines.entries()) {
+  for (const [at, whole] of lines.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
+    const { line, spoken } = withoutPhrases(whole)
     const looked = yield* doubtOf(line, around)
     around = looked.around
     let { doubt } = looked
@@ -67,7 +69,7 @@ export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | 
     else {
       const isUnder = !form.isCards && (above.names.length > 0 || above.heading.length > 0)
       if ((doubt === null || doubt.kind === 'words') && (!isBare(line) || isUnder)) {
-        const own = ownDoubt(line, count, form, isUnder ? above : null)
+        const own = ownDoubt(line, count, form, isUnder ? above : null, spoken)
         if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
         else if (own !== null) doubt = { ...doubt, otherwise: own }
       }
@@ -79,12 +81,12 @@ export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | 
   return doubts
 }
 
-function ownDoubt(whole: string, count: number, form: TextForm, above: Above | null): Doubt | null {
+function ownDoubt(whole: string, count: number, form: TextForm, above: Above | null, spoken: boolean): Doubt | null {
   const line = whole.slice(0, longestLine)
   if (form.hasClocks && hasClock(line)) return { kind: 'header' }
   if (count > 1 && (speaker.test(line) || addressesOf(line).some((each) => form.repeated.has(each))))
     return { kind: 'line' }
-  const words = unreadOf(line, form)
+  const words = unreadOf(line, form, spoken)
   if (words.length > 0) return { kind: 'unread', words }
   if (above === null || wordsLeft(line).length > 0) return null
   // A name alone over an address is a person given twice; under more than that somebody signs.

@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { isAttribute, isBinding, isTold } from './leaving-words.ts'
 import { isHarmless, isParticle } from './others-words.ts'
 
 /** So many words are kept of what stands beside an address; more say nothing that these do not. */
@@ -11,6 +12,7 @@ const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?[^\s<>"
 const scheme = /\b(?:mailto|smtp|sip|https?):(?=\S)/giu
 const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])/u
 const clocks = new RegExp(clock, 'gu')
+const wordOrEnd = /\||\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
 const word = /\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
 
 /** A word as it is compared with names: folded, letters only; empty where it says nothing of anybody. */
@@ -30,6 +32,52 @@ export function wordsLeft(text: string, of: 'all' | 'small' | 'label' = 'all'): 
     if (found.size >= mostUnread) break
   }
   return [...found]
+}
+
+/** "l'entreprise", "d'octobre": what French and Italian draw together with the word. */
+const elided = /(?<![\p{L}\p{N}])[ldnsjcm]['’](?=\p{L})/giu
+
+/** Whether a word that `wordsLeft` gives says only that its own person leaves, or where they work. */
+const isUnderstood = (one: string): boolean => isAttribute(one) || isTold(one)
+
+const isSmallWord = (one: string): boolean => /^\p{Ll}/u.test(one)
+
+/**
+ * The words beside an address that are not understood: those in small letters, which are no names. Where the line tells a story
+ * (`spoken`, or by its words) the others too: it may be somebody else's.
+ */
+export function wordsUnread(line: string, spoken: boolean): string[] {
+  const plain = line.slice(0, longestLine).replace(scheme, ' ').replace(address, ' | ').replace(elided, ' ')
+  const written = plain.match(wordOrEnd) ?? []
+  if (!spoken && !written.some(isSmallWord)) return []
+  const words = written.flatMap((one) => {
+    const isSmall = isSmallWord(one)
+    const parts = one === '|' ? [one] : fold(one).split(/[^\p{L}\p{N}]+/u)
+    return parts.map((part) => ({
+      said: one === '|' ? one : said(part, false),
+      isSmall,
+      isNumbered: /\p{N}/u.test(part),
+    }))
+  })
+  let tells = spoken
+  const unread = { small: new Set<string>(), other: new Set<string>() }
+  for (const [at, { said: one, isSmall }] of words.entries()) {
+    if (one === '' || one === '|' || isAttribute(one)) continue
+    const next = words[at + 1]
+    const isBound =
+      isBinding(one) && next !== undefined && !next.isNumbered && (next.said === '' || isUnderstood(next.said))
+    if (isBound || isTold(one)) tells ||= isSmall
+    else (isSmall ? unread.small : unread.other).add(one)
+  }
+  return [...unread.small, ...(tells ? unread.other : [])].slice(0, mostUnread)
+}
+
+/** The words of a label or heading that are not understood. */
+export function labelWords(label: string): string[] {
+  const loose = new Set(wordsUnread(label, true))
+  return wordsLeft(label, 'label').filter(
+    (one) => (!isUnderstood(one) || isParticle(one)) && (!isBinding(one) || loose.has(one)),
+  )
 }
 
 /** What stands before the last colon before a line's first address: "Watch list: kim@example.com"; null: nothing does. */
