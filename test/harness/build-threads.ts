@@ -32,7 +32,7 @@ export async function setup(project: TestProject): Promise<void> {
         rolldownOptions: {
           external: ['libsql', 'keytar'],
           input: Object.fromEntries(Object.entries(bundled).map(([name, file]) => [name, join(root, file)])),
-          output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
       },
       ssr: { noExternal: true },

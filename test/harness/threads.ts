@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 export const bundled = {
   writer: 'src/main/writer/thread.ts',
   audit: 'src/main/audit/thread.ts',
+  cli: 'src/main/cli/cli.ts',
   'crash-child': 'test/main/changes/crash-child.ts',
   'ingesting-child': 'test/main/audit/ingesting-child.ts',
   'streaming-child': 'test/main/streams/streaming-child.ts',
@@ -13,5 +14,5 @@ export const bundled = {
 /** The file of a thread or process: its bundle in a run of tests (`build-threads.ts`), elsewhere its source. */
 export function threadFile(name: keyof typeof bundled): URL {
   const folder = process.env.PROVOST_TEST_THREADS
-  return pathToFileURL(folder ? join(folder, `${name}.mjs`) : resolve(import.meta.dirname, '../..', bundled[name]))
+  return pathToFileURL(folder ? join(folder, `${name}.js`) : resolve(import.meta.dirname, '../..', bundled[name]))
 }

@@ -2,14 +2,16 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { writeWhole } from '../../../src/main/files/save.ts'
 import { disable, type Engine, openEngine } from '../../harness/session.ts'
+import { threadFile } from '../../harness/threads.ts'
 
 let engine: Engine
 afterEach(() => engine.close())
 
-const cli = new URL('../../../src/main/cli/cli.ts', import.meta.url).pathname
+const cli = fileURLToPath(threadFile('cli'))
 
 it('an exported journal is checked by the tool, and by hand, without a secret', async () => {
   let saved = ''

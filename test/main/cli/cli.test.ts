@@ -8,8 +8,9 @@ import { parsed } from '../../../src/main/cli/json-lines.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { threadFile } from '../../harness/threads.ts'
 
-const tool = fileURLToPath(new URL('../../../src/main/cli/cli.ts', import.meta.url))
+const tool = fileURLToPath(threadFile('cli'))
 let demo: DemoService
 let service: ServedService
 let home: string

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { threadFile } from '../../harness/threads.ts'
 
-const tool = fileURLToPath(new URL('../../../src/main/cli/cli.ts', import.meta.url))
+const tool = fileURLToPath(threadFile('cli'))
 
 it('ends quietly where nobody reads on', async () => {
   const child = spawn(process.execPath, [tool, 'calls'], { stdio: ['ignore', 'pipe', 'pipe'] })
