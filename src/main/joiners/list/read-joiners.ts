@@ -1,5 +1,5 @@
 import { Refusal } from '../../../contract/failure.ts'
-import { inSlices } from '../../cooperative/slices.ts'
+import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
 import { type Decoded, decode, readAs } from '../../intake/decode.ts'
 import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts'
@@ -146,6 +146,8 @@ export async function readJoiners(
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  // A list of 100,000 has some 10 MB: each way through all of it takes a turn of its own.
+  await turn()
   const title = titleLines(whole, isJoinerHeader)
   const text = title === 0 ? whole : whole.split('\n').slice(title).join('\n')
   if (title > 0) notes.push(titleNote(title))
@@ -154,9 +156,11 @@ export async function readJoiners(
       path: isFile ? 'file' : 'text',
     })
   if (text.trim() === '') throw empty(isFile)
+  await turn()
   if (garbledText(text.slice(0, 200_000)) !== null)
     notes.push('Some letters look as if the list was read in the wrong encoding. The rows concerned are marked.')
 
+  await turn()
   const json = fromJson(text)
   if (json !== null) return { ...json, delimiter: null, encoding, notes }
   const table = told?.[1] === undefined ? tableOf(sampleOf(text)) : { delimiter: told[1], header: true }
