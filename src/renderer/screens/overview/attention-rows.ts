@@ -2,7 +2,7 @@ import type { AttentionId, AttentionLine } from '../../../contract/calls/scores.
 import type { ChangeKind } from '../../../contract/change.ts'
 import type { UserFilter } from '../../../contract/model.ts'
 import { falling, longInvited } from '../../../contract/scores/scores.ts'
-import { plural, shortDay } from '../../lib/words/format.ts'
+import { count, shortDay } from '../../lib/words/format.ts'
 import type { Explanation } from '../../ui/explain.tsx'
 
 /** What one line of "needs attention" says, which people it is about, and what can be done for all of them at once. */
@@ -23,10 +23,6 @@ export interface AttentionRow {
 /** People who can log in. */
 const accounts = { notStatus: ['disabled', 'invited'] } satisfies UserFilter
 
-/** How many invitations there are without a date. */
-const sinceWhen = (undated: number): string => `${plural(undated, 'other', 'others')}: since when is not known`
-
-/** Each line by its name. */
 export const attentionRows: Record<AttentionId, AttentionRow> = {
   'admins-without-mfa': {
     title: 'Admins without multifactor',
@@ -90,9 +86,8 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
       'You have not logged in to LastPass for more than 30 days. Please log in once, so that your security score is counted anew, or tell us if you do not need the account any more.',
   },
   'scores-falling': {
-    title: 'Scores falling',
-    note: (of, { days }) =>
-      `of ${of}, ${falling.points} points or more${days === undefined ? '' : ` since ${shortDay(days.from)}`}`,
+    title: `Scores falling by ${falling.points} or more`,
+    note: (of, { days }) => `of ${of}${days === undefined ? '' : ` since ${shortDay(days.from)}`}`,
     high: false,
     explanation: ({ days }) => ({
       definition: `People whose score fell by ${falling.points} points or more between two days: the first and the last that were kept within ${falling.days} days, as for those who moved most.`,
@@ -110,7 +105,7 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
       [
         `of ${of} invited`,
         since ? `the oldest at least since ${shortDay(since)}` : '',
-        undated > 0 ? sinceWhen(undated) : '',
+        undated > 0 ? `${count(undated)} with no known date` : '',
       ]
         .filter((part) => part !== '')
         .join(' · '),
