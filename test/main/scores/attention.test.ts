@@ -76,9 +76,9 @@ describe('people whose score is falling', () => {
   })
 
   it('fell by ten points or more within thirty days, as the movers have it', async () => {
-    company.has(scored(90, 90, 83.2, '83.2', 80, null, 40))
+    company.has(scored(90, 90, 16.4, '83.2', 80, null, 40))
     await syncAt('2026-06-01T15:00:00Z')
-    company.has(scored(80, 80.1, 73.2, '', null, 10, 70))
+    company.has(scored(80, 80.1, 6.4, '', null, 10, 70))
     await syncAt('2026-07-01T15:00:00Z')
     expect(await line('scores-falling')).toEqual({
       ...{ id: 'scores-falling', count: 2, of: 4, days: { from: '2026-06-01', to: '2026-07-01' } },
