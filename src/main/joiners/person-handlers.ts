@@ -83,6 +83,8 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
         throw new Refusal('invalid', reason ?? 'This joiner is not ready to be added.', { path: 'fields' })
       const more = enable ? groupsOf(username, given.groups) : []
       const day = waits ? facts.startDate : undefined
+      if (waits && day === undefined)
+        throw new Refusal('invalid', 'Without a start date there is no day to wait for. Give one.', { path: 'fields' })
       const title = day === undefined ? undefined : `Invite ${fullname || username} on ${day}`.slice(0, 200)
       const view = await open.changes.plans.plan(
         { changes: [wanted, ...more], reason: {}, title },

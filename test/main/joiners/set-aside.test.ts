@@ -127,3 +127,10 @@ describe('a file in Mac Roman', () => {
     }
   })
 })
+
+it('a joiner is not said to wait without a day to wait for', async () => {
+  const fields = { username: 'new@corp.example.com', fullname: 'Nora New' }
+  expect((await tenant.refused('joiners.planPerson', { fields, waits: true })).message).toContain('start date')
+  await tenant.call('joiners.planPerson', { fields: { ...fields, startDate: '2031-01-31' }, waits: true })
+  expect((await tenant.call('joiners.waiting', {})).rows.map(({ day }) => day)).toEqual(['2031-01-31'])
+})
