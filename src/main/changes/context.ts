@@ -4,7 +4,7 @@ import type { Work } from './job/context.ts'
 import type { Runner } from './job/runner.ts'
 import type { Head, Journal } from './journal/journal.ts'
 import type { Impact } from './plan/impact-notes.ts'
-import type { Plans } from './plan/plan-store.ts'
+import type { Plans } from './plan/store/plan-store.ts'
 import type { Errors, GuardSettings } from './safety/guard-settings.ts'
 import type { Writing } from './safety/safe-mode.ts'
 

@@ -9,9 +9,9 @@ import { createRequestMemory, fingerprintGiven, newNumber } from '../approval/as
 import { type AnswerFile, type RequestFile, seal, unseal } from '../approval/signed-file.ts'
 import type { Room } from '../context.ts'
 import { expiryMs, makePlan } from '../plan/make-plan.ts'
-import type { PlanRecord } from '../plan/plan-store.ts'
-import { viewOf } from '../plan/plan-view.ts'
 import { gaveReason, reasonOf } from '../plan/reason.ts'
+import type { PlanRecord } from '../plan/store/plan-store.ts'
+import { viewOf } from '../plan/store/plan-view.ts'
 import { createKeptSettings } from '../safety/kept-settings.ts'
 
 type ApprovalCall = 'approvals.save' | 'approvals.open' | 'approvals.decide'

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../dispatch.ts'
 import type { JobActs } from '../job/job-acts.ts'
 import type { Runner } from '../job/runner.ts'
-import type { PlanView } from '../plan/plan-view.ts'
+import type { PlanView } from '../plan/store/plan-view.ts'
 
 type JobCall =
   | 'jobs.page'

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../dispatch.ts'
 import type { LeaveOut } from '../plan/leave-out.ts'
 import type { PlanActs } from '../plan/planning.ts'
 import { reasonOf } from '../plan/reason.ts'
-import type { WaitingPlans } from '../plan/waiting-plans.ts'
+import type { WaitingPlans } from '../plan/store/waiting-plans.ts'
 
 type PlanCall =
   | 'changes.preview'

@@ -9,10 +9,10 @@ import type { JobRecord } from '../job/store/job-store.ts'
 import { doing } from '../kinds/of-change.ts'
 import { createKeptSettings } from '../safety/kept-settings.ts'
 import { demandsOf, stoppedBy } from './make-plan.ts'
-import type { PlanRecord } from './plan-store.ts'
 import { gaveReason, reasonOf } from './reason.ts'
 import { standingRows } from './revalidate.ts'
 import type { Told } from './shown-as-done.ts'
+import type { PlanRecord } from './store/plan-store.ts'
 
 /**
  * Makes a job of a plan and hands it to the runner. Every demand of the preview is checked here once more.

@@ -6,9 +6,9 @@ import { movedAddress } from '../kinds/common/account-state.ts'
 import type { Row } from './evaluate.ts'
 import { withNotes } from './impact-notes.ts'
 import { evaluateNow } from './make-plan.ts'
-import type { Pending } from './plan-lock.ts'
-import { type PlanView, viewOf } from './plan-view.ts'
 import { leftOut, standingRows } from './revalidate.ts'
+import type { Pending } from './store/plan-lock.ts'
+import { type PlanView, viewOf } from './store/plan-view.ts'
 
 /** Leaves single rows out of a plan, for a reason that it then shows, or takes them back into it. */
 export type LeaveOut = (input: Parsed<'changes.leaveOut'>, signal: AbortSignal) => Promise<PlanView>

@@ -11,7 +11,7 @@ import { confirmationOf, createGuard, type Guard, type Guards } from '../safety/
 import { titleOf } from '../words.ts'
 import { evaluate, type Known, type Row } from './evaluate.ts'
 import { type Impact, withNotes } from './impact-notes.ts'
-import type { PlanRecord, Plans } from './plan-store.ts'
+import type { PlanRecord, Plans } from './store/plan-store.ts'
 
 /** What planning needs of the rest. */
 export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'latest'> {

@@ -6,11 +6,11 @@ import type { Room } from '../context.ts'
 import { showRequest, toRequests } from '../requests.ts'
 import { apply } from './apply.ts'
 import { makePlan } from './make-plan.ts'
-import type { Pending } from './plan-lock.ts'
-import { type PlanView, viewOf } from './plan-view.ts'
 import { reasonOf } from './reason.ts'
 import { standingRows, toSend } from './revalidate.ts'
 import type { Told } from './shown-as-done.ts'
+import type { Pending } from './store/plan-lock.ts'
+import { type PlanView, viewOf } from './store/plan-view.ts'
 
 /** Which rows of a plan are wanted. */
 export interface PlanRange {

@@ -4,7 +4,7 @@ import { type Comparison, compare } from './drift.ts'
 import type { Row } from './evaluate.ts'
 import { withNotes } from './impact-notes.ts'
 import { evaluateNow, type Planning, rowsNow } from './make-plan.ts'
-import type { PlanRecord } from './plan-store.ts'
+import type { PlanRecord } from './store/plan-store.ts'
 
 /** A row that is to be sent, and how it stands. */
 interface StandingRow {

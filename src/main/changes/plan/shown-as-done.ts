@@ -1,6 +1,6 @@
 import type { Row } from './evaluate.ts'
-import type { PlanView } from './plan-view.ts'
 import { leftOut } from './revalidate.ts'
+import type { PlanView } from './store/plan-view.ts'
 
 /** Which rows of waiting plans a person was last shown as already done. */
 export interface Told {

@@ -9,7 +9,7 @@ import { undoing } from '../kinds/of-change.ts'
 import { titleOf } from '../words.ts'
 import type { Row } from './evaluate.ts'
 import { makePlan } from './make-plan.ts'
-import { type PlanView, viewOf } from './plan-view.ts'
+import { type PlanView, viewOf } from './store/plan-view.ts'
 
 /**
  * Plans to take back what a job did, for all of its people or for some.

@@ -1,9 +1,9 @@
-import { Refusal } from '../../../contract/failure.ts'
-import { inSlices } from '../../cooperative/slices.ts'
-import { inTransaction } from '../../store/bulk.ts'
-import type { Room } from '../context.ts'
-import type { Entry } from '../journal/journal.ts'
-import type { Row } from './evaluate.ts'
+import { Refusal } from '../../../../contract/failure.ts'
+import { inSlices } from '../../../cooperative/slices.ts'
+import { inTransaction } from '../../../store/bulk.ts'
+import type { Room } from '../../context.ts'
+import type { Entry } from '../../journal/journal.ts'
+import type { Row } from '../evaluate.ts'
 import type { PlanRecord } from './plan-store.ts'
 
 /** Plans on which something can still be done, and who is at them. */

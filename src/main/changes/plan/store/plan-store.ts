@@ -1,9 +1,9 @@
-import type { PlanSource, Reason } from '../../../contract/change.ts'
-import { Refusal } from '../../../contract/failure.ts'
-import { inTransaction } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
-import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
-import type { Row } from './evaluate.ts'
+import type { PlanSource, Reason } from '../../../../contract/change.ts'
+import { Refusal } from '../../../../contract/failure.ts'
+import { inTransaction } from '../../../store/bulk.ts'
+import type { Store } from '../../../store/open.ts'
+import { bytesOf, parseStored, textRow, textRows } from '../../../store/text.ts'
+import type { Row } from '../evaluate.ts'
 
 /** `making`: its rows are still being written; `applied`: a job was made of it. */
 export type PlanState = 'making' | 'open' | 'kept' | 'applied' | 'discarded'

@@ -1,9 +1,9 @@
-import type { Returned } from '../../../contract/calls.ts'
-import { accountOf } from '../kinds/common/account-state.ts'
-import { whomOf } from '../kinds/of-change.ts'
-import type { Row } from './evaluate.ts'
-import { impactOf } from './impact-notes.ts'
-import { demandsOf, expiryOf, type Planning, stoppedBy } from './make-plan.ts'
+import type { Returned } from '../../../../contract/calls.ts'
+import { accountOf } from '../../kinds/common/account-state.ts'
+import { whomOf } from '../../kinds/of-change.ts'
+import type { Row } from '../evaluate.ts'
+import { impactOf } from '../impact-notes.ts'
+import { demandsOf, expiryOf, type Planning, stoppedBy } from '../make-plan.ts'
 import type { PlanRecord } from './plan-store.ts'
 
 /** So many groups are told of a plan. */
