@@ -40,7 +40,10 @@ const rows = (page: Page) => row(page, 0).getByRole('gridcell').first().waitFor(
 const titled = (page: Page) => page.getByRole('heading', { level: 1 }).first().waitFor()
 
 const shots: Shot[] = [
-  screen('overview', '#/overview', titled),
+  screen('overview', '#/overview', async (page) => {
+    await page.getByRole('img', { name: /Arrow keys read each day/ }).waitFor()
+    await page.getByRole('button', { name: 'Import it' }).waitFor()
+  }),
   screen('scores', '#/scores', titled),
   {
     name: 'audit',
