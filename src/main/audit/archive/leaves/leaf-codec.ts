@@ -1,6 +1,6 @@
 import type { Leaf, PairTexts } from './leaf.ts'
 import { type Packing, packColumn, packedSize, unpackColumn } from './packed-column.ts'
-import { DamagedLeaf, openPart, sealPart } from './sealed-part.ts'
+import { DamagedLeaf, readPart, sealPart } from './sealed-part.ts'
 
 // A leaf as it lies on the disk: a mark, the lengths of two parts, and the parts, each sealed: the rows with what is counted, and the
 // texts of the pairs, which most questions need not read. A part is a JSON head and columns.
@@ -74,18 +74,10 @@ export function sealLeaf(leaf: Leaf, name: string, key: Buffer): Buffer {
   return Buffer.concat([head, rows, texts])
 }
 
-/** Takes a part apart: its head, then columns of their own buffers, which so begin at a multiple of 8. */
-function reader(plain: Buffer) {
-  const headLength = Number(plain.readBigUInt64LE())
-  const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as Head
-  if (head.derivedBy > derivedBy) throw new DamagedLeaf('It was written by a newer Provost.')
-  let at = 8 + headLength
-  const take = (bytes: number): ArrayBuffer => {
-    const part = plain.buffer.slice(plain.byteOffset + at, plain.byteOffset + at + bytes)
-    at += bytes
-    return part as ArrayBuffer
-  }
-  return { head, take }
+function readOwnPart(part: Uint8Array, name: string, key: Buffer) {
+  const read = readPart<Head>(part, name, key)
+  if (read.head.derivedBy > derivedBy) throw new DamagedLeaf('It was written by a newer Provost.')
+  return read
 }
 
 /** Reads the rows of a leaf. `current`: what can be derived was derived by today's rules. @throws DamagedLeaf */
@@ -94,7 +86,7 @@ export function unsealRows(
   name: string,
   key: Buffer,
 ): { leaf: Omit<Leaf, 'texts'>; current: boolean } {
-  const { head, take } = reader(openPart(part, nameOf(name, 'rows'), key))
+  const { head, take } = readOwnPart(part, nameOf(name, 'rows'), key)
   const leaf: Record<string, unknown> = {}
   columns.forEach((column, index) => {
     const packing = head.packings[index] as Packing
@@ -106,7 +98,7 @@ export function unsealRows(
 
 /** Reads the texts of a leaf's pairs. @throws DamagedLeaf */
 export function unsealTexts(part: Uint8Array, name: string, key: Buffer): PairTexts {
-  const { head, take } = reader(openPart(part, nameOf(name, 'texts'), key))
+  const { head, take } = readOwnPart(part, nameOf(name, 'texts'), key)
   const packing = head.packings[0] as Packing
   const textStart = unpackColumn(take(packedSize(packing)), packing) as Uint32Array
   const text = new Uint8Array(take(head.bytes[0] ?? 0))

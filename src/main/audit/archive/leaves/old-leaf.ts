@@ -1,6 +1,6 @@
 import { type Leaf, type Numbers, numbersBelow } from './leaf.ts'
 import { type Packing, packedSize, unpackColumn } from './packed-column.ts'
-import { DamagedLeaf, openPart } from './sealed-part.ts'
+import { DamagedLeaf, readPart } from './sealed-part.ts'
 
 // Leaves as they were written before their parts were sealed apart: one part, with the catalogue's numbers in every row.
 
@@ -11,22 +11,14 @@ const lastFormat = 4
 
 /** Reads a leaf of an older format. `current`: what can be derived was derived by today's rules. @throws DamagedLeaf */
 export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { leaf: Leaf; current: boolean } {
-  const plain = openPart(file, name, key)
-  const headLength = Number(plain.readBigUInt64LE())
-  const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as {
+  const { head, take } = readPart<{
     format: number
     lengths: Record<string, number>
     /** Left out by leaves that were written before columns were packed. */
     packings?: Packing[]
     originals: [number, string][]
-  }
+  }>(file, name, key)
   if (head.format > lastFormat) throw new DamagedLeaf('It was written by a newer Provost.')
-  let at = 8 + headLength
-  const take = (bytes: number): ArrayBuffer => {
-    const part = plain.buffer.slice(plain.byteOffset + at, plain.byteOffset + at + bytes)
-    at += bytes
-    return part as ArrayBuffer
-  }
   const read = Object.fromEntries(
     columns.map((column, index) => {
       const packing = head.packings?.[index]

@@ -20,7 +20,7 @@ export function sealPart(pieces: readonly Uint8Array[], name: string, key: Buffe
 }
 
 /** @throws DamagedLeaf when a byte is not as it was written, or it was sealed under another name */
-export function openPart(part: Uint8Array, name: string, key: Buffer): Buffer {
+function openPart(part: Uint8Array, name: string, key: Buffer): Buffer {
   if (part.length < nonceBytes + tagBytes) throw new DamagedLeaf('It is too short.')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, part.subarray(0, nonceBytes))
@@ -32,4 +32,18 @@ export function openPart(part: Uint8Array, name: string, key: Buffer): Buffer {
   } catch (error) {
     throw new DamagedLeaf(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Opens a part and takes it apart: its head, then columns of their own buffers, which so begin at a multiple of 8. @throws DamagedLeaf */
+export function readPart<Head>(part: Uint8Array, name: string, key: Buffer) {
+  const plain = openPart(part, name, key)
+  const headLength = Number(plain.readBigUInt64LE())
+  const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as Head
+  let at = 8 + headLength
+  const take = (bytes: number): ArrayBuffer => {
+    const bytesHere = plain.buffer.slice(plain.byteOffset + at, plain.byteOffset + at + bytes)
+    at += bytes
+    return bytesHere as ArrayBuffer
+  }
+  return { head, take }
 }
