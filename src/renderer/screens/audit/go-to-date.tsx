@@ -5,12 +5,13 @@ import { type AuditSearch, filterOf } from '../../features/audit/audit-search.ts
 import { call } from '../../lib/application/client.ts'
 import { useAction } from '../../lib/use-action.ts'
 import styles from './audit.module.css'
+import { dayField } from './evidence/periods.ts'
 import type { Audit } from './use-audit.ts'
 
 const pad = (value: number) => String(value).padStart(2, '0')
 function fieldOf(time: number): string {
   const date = new Date(time)
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}T${pad(date.getHours())}:${pad(date.getMinutes())}`
+  return `${dayField(date)}T${pad(date.getHours())}:${pad(date.getMinutes())}`
 }
 
 /** Brings the list to a moment, without narrowing it. */

@@ -5,6 +5,7 @@ import { type AuditSearch, type AuditSpan, auditSpans, changed, usualSpan } from
 import { offsetWords, spanWords } from '../../features/audit/event-times.ts'
 import { localZone } from '../../lib/words/format.ts'
 import styles from './audit.module.css'
+import { dayField } from './evidence/periods.ts'
 
 const spanNames: Record<AuditSpan, string> = {
   '24h': 'Last 24 hours',
@@ -15,11 +16,7 @@ const spanNames: Record<AuditSpan, string> = {
   all: 'All time',
 }
 
-const pad = (value: number) => String(value).padStart(2, '0')
-const dayOf = (time: number): string => {
-  const date = new Date(time)
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
-}
+const dayOf = (time: number): string => dayField(new Date(time))
 const place = localZone().split('/').at(-1)?.replaceAll('_', ' ') ?? ''
 
 /** From when to when: a span up to now by its name, or days of one's own, on this workstation's clock. */
