@@ -2,7 +2,6 @@ import type { SaveFile } from './files/save.ts'
 import type { Vault } from './keychain/vault.ts'
 import type { PolicyFileOptions } from './seats/policy-file.ts'
 import type { SettingsStore } from './settings/preferences.ts'
-import type { PumpTiming } from './streams/pump.ts'
 
 /** Writes a redacted line into the log and returns its id. */
 export interface Log {
@@ -15,6 +14,21 @@ export interface Log {
 export interface HandedSnapshot {
   name: string
   content: string | null
+}
+
+/** How long streams of events wait, in milliseconds. */
+export interface StreamTiming {
+  /** For one step of a delivery. */
+  timeoutMs: number
+  /** Between two questions to Splunk whether events are indexed. */
+  askAgainMs: number
+  /** Before the first repetition; they double up to the longest. */
+  firstRetryMs: number
+  longestRetryMs: number
+  /** Before what a person has to mend is tried again by itself. */
+  stoppedRetryMs: number
+  /** After a change of the archive before it is asked. */
+  settleMs: number
 }
 
 /** What the rooms need of the world; the shell and the command line tool each give their own. */
@@ -64,7 +78,7 @@ export interface AppOptions {
   /** Milliseconds after opening a tenant before what can wait is begun, so that a window comes first; left out: at once. */
   settleMs?: number
   /** How long streams wait for what, where tests want less. */
-  streamTiming?: Partial<PumpTiming>
+  streamTiming?: Partial<StreamTiming>
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { AuditEvent } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { safeCell } from '../directory/export.ts'
-import type { RowPlace } from './protocol.ts'
+import type { RowPlace } from './query/questions.ts'
 
 /** What an export says of itself before its events. */
 export interface ExportHead {

@@ -3,7 +3,8 @@ import { Refusal } from '../../contract/failure.ts'
 import type { ThreadCalls } from '../threads/thread-calls.ts'
 import { meaningOf } from './events/action-names.ts'
 import { type ActionKind, kindOfAction } from './findings/action-kinds.ts'
-import type { AuditOperations, RowPlace } from './protocol.ts'
+import type { AuditOperations } from './protocol.ts'
+import type { RowPlace } from './query/questions.ts'
 
 /** What the archive tells other rooms of somebody who leaves. */
 export interface AuditHistory {

@@ -8,12 +8,7 @@ import type { RuleSettings } from './findings/find.ts'
 import type { Thresholds } from './findings/finding.ts'
 import type { CleanLeaves, OutgoingAsk, Tally } from './outgoing/tally.ts'
 import type { Unsent } from './outgoing/unsent.ts'
-
-/** Where rows go on: at a second in UTC, after so many rows of it. */
-export interface RowPlace {
-  time: number
-  after: number
-}
+import type { RowPlace } from './query/questions.ts'
 
 /** What main knows of people, for the rules. */
 export interface FindingsAsk {

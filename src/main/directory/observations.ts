@@ -5,7 +5,7 @@ import { isSummed } from '../store/row-sum.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import { keyOf } from '../text/user-key.ts'
-import type { Page, Range } from './reads.ts'
+import type { Page, Range } from './page-range.ts'
 import type { Problem } from './sync/staging.ts'
 
 /** What refreshes noted about people, and what they found wrong in the answers. */

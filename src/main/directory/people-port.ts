@@ -1,10 +1,11 @@
+import type { Returned } from '../../contract/calls.ts'
 import { inSlices, turn } from '../cooperative/slices.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { keyOf } from '../text/user-key.ts'
 import type { Writer } from '../writer/client.ts'
-import type { Directory } from './directory.ts'
 import type { StoredUser } from './index/build.ts'
 import type { Columns } from './index/columns.ts'
+import type { Reads } from './reads.ts'
 import type { DirectoryMeta } from './sync/apply.ts'
 import { largestPage } from './sync/people-pages.ts'
 
@@ -34,7 +35,11 @@ export interface People {
 }
 
 export interface PeopleOptions {
-  directory: Pick<Directory, 'reads' | 'meta' | 'status'>
+  directory: {
+    reads: Reads
+    meta(): DirectoryMeta | null
+    status(): Returned<'directory.status'>
+  }
   writer: Writer
   lastpass: () => LastPass
   zone: () => string

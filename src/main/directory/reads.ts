@@ -13,18 +13,10 @@ import { createFinder, type Find } from './index/find.ts'
 import { expiredAt, type InvitedSince, type Marks, noMarks } from './index/marks.ts'
 import { invitedSince } from './invited-since.ts'
 import { createNotes, type Notes } from './observations.ts'
+import type { Page, Range } from './page-range.ts'
 import { rowsByNumber } from './rows.ts'
 import { createUnreadablePeople, unreadableRecord } from './unreadable-people.ts'
 import { rowOf, tryDecode } from './user-codec.ts'
-
-export interface Page<T> {
-  rows: T[]
-  total: number
-}
-export interface Range {
-  offset: number
-  limit: number
-}
 
 /** Everything that is read of a directory: answered from the column index, rows fetched by number from the store. */
 export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
-import type { Redactor } from '../redact.ts'
-import { secretOf } from './bound-hash.ts'
 import { countKeychainCall } from './pending-calls.ts'
 import { keychainRefusal } from './refusals.ts'
 
@@ -189,22 +187,5 @@ export function createMemoryVault(reason = 'Secrets are kept in memory for this 
     write: async (account, secret) => void secrets.set(account, secret),
     erase: async (account) => void secrets.delete(account),
     available: async () => ({ available: false, reason }),
-  }
-}
-
-/** A vault whose secrets are known to the redactor from the moment they pass. */
-export function createWatchedVault(vault: Vault, redactor: Redactor): Vault {
-  return {
-    available: () => vault.available(),
-    erase: (account) => vault.erase(account),
-    async read(account) {
-      const secret = await vault.read(account)
-      if (secret !== null) redactor.add(secretOf(secret))
-      return secret
-    },
-    write(account, secret) {
-      redactor.add(secretOf(secret))
-      return vault.write(account, secret)
-    },
   }
 }

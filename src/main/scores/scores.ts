@@ -1,13 +1,9 @@
-import type { JournalLine } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import type { Directory } from '../directory/directory.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf, saveText } from '../files/save.ts'
 import type { AppOptions } from '../ports.ts'
-import type { TenantRecord } from '../settings/preferences.ts'
 import { withDamage } from '../store/damage.ts'
-import type { Store } from '../store/open.ts'
 import { attentionOf } from './attention.ts'
 import { dayAt, dayNumber } from './history/day.ts'
 import type { MovesOf } from './history/recent-moves.ts'
@@ -16,24 +12,11 @@ import type { ListCall } from './lists/lists.ts'
 import { boardReport } from './report/board-report.ts'
 import { reportPage } from './report/report-page.ts'
 import { createScoreReads } from './score-reads.ts'
+import type { ScoreSession } from './score-session.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 import type { ScopeOf, ToldScores } from './told-scores.ts'
 
 type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
-
-interface JournalRange {
-  offset: number
-  limit: number
-  newestFirst: boolean
-}
-
-/** An open tenant, as far as scores need it. */
-export interface ScoreSession {
-  directory: Directory
-  record: TenantRecord
-  scores: { store(): Promise<Store>; damaged(): Error }
-  changes: { journal: { page(range: JournalRange): { rows: JournalLine[]; total: number } } }
-}
 
 export interface ScoresOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
   /** @throws Refusal `not-connected` */

@@ -1,3 +1,4 @@
+import type { StreamTiming } from '../ports.ts'
 import { createJsonLinesReceiver } from './receivers/json-lines.ts'
 import { createOtlpReceiver } from './receivers/otlp.ts'
 import { DeliveryProblem, type Receiver } from './receivers/receiver.ts'
@@ -6,18 +7,15 @@ import { createSyslogReceiver } from './receivers/syslog.ts'
 import type { KeptReceiver } from './stream-record.ts'
 import type { Secrets } from './stream-secret.ts'
 
-export interface ReceiverTiming {
-  /** Milliseconds that one step of a delivery may take. */
-  timeoutMs: number
-  /** Milliseconds between two questions to Splunk whether events are indexed. */
-  askAgainMs: number
-}
-
 /** What a record describes, ready to send. @throws DeliveryProblem when its secret is missing */
 export function makeReceiver(
   receiver: KeptReceiver,
   secrets: Secrets | null,
-  { version, now, timing }: { version: string; now: () => number; timing: ReceiverTiming },
+  {
+    version,
+    now,
+    timing,
+  }: { version: string; now: () => number; timing: Pick<StreamTiming, 'timeoutMs' | 'askAgainMs'> },
 ): Receiver {
   switch (receiver.kind) {
     case 'file':

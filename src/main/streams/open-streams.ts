@@ -1,15 +1,16 @@
 import { Refusal } from '../../contract/failure.ts'
 import { streamSecretName } from '../keychain/secret-names.ts'
+import type { Log, StreamTiming } from '../ports.ts'
 import { withDamage } from '../store/damage.ts'
 import { sealedStreams, streamMigrations } from '../store/migrations/streams.ts'
 import type { Session } from '../tenants/session.ts'
 import { type AllowedReceivers, forbidden } from './entered-receiver.ts'
 import type { Account } from './event-line.ts'
-import { createPump, type Pump, type PumpTiming } from './pump.ts'
+import type { OutboxOptions } from './outbox.ts'
+import { createPump, type Pump } from './pump.ts'
 import type { StreamRecord } from './stream-record.ts'
 import { createStreamSecrets, type StreamSecrets } from './stream-secret.ts'
 import { createStreamStore, type StreamStore } from './stream-store.ts'
-import type { StreamsOptions } from './streams.ts'
 
 /** The streams of one open company. */
 export interface OpenStreams {
@@ -29,10 +30,24 @@ export interface OpenStreams {
   forbidden(record: StreamRecord): string | null
 }
 
-export function createOpenStreams(
-  session: Session,
-  options: StreamsOptions & { allowed: () => AllowedReceivers; timing: PumpTiming },
-): OpenStreams {
+export interface OpenStreamsOptions {
+  current: () => Session | null
+  /** The archive of an open tenant, for asking. */
+  archive: (open: Session) => Promise<OutboxOptions['archive']>
+  /** What the policy lets events go to. */
+  allowed: () => AllowedReceivers
+  /** Whether this seat lets events leave. */
+  maySend: () => boolean
+  online: () => boolean
+  version: string
+  timing: StreamTiming
+  log: Log
+  now: () => number
+  noteSecret: (secret: string) => void
+  changed: () => void
+}
+
+export function createOpenStreams(session: Session, options: OpenStreamsOptions): OpenStreams {
   const { allowed, current, maySend, archive, noteSecret, now } = options
   const { store: file, damaged } = session.ownStore('streams.db', streamMigrations, sealedStreams)
   let isClosed = false

@@ -1,10 +1,10 @@
 import { Refusal } from '../../contract/failure.ts'
 import type { StreamState } from '../../contract/streams.ts'
 import { createScrub } from '../lastpass/scrub/scrub.ts'
-import type { Log } from '../ports.ts'
+import type { Log, StreamTiming } from '../ports.ts'
 import { explain } from '../store/open.ts'
 import type { Account, EventLine } from './event-line.ts'
-import { makeReceiver, type ReceiverTiming } from './make-receiver.ts'
+import { makeReceiver } from './make-receiver.ts'
 import { emptyOutbox, type OutboxOptions } from './outbox.ts'
 import { DeliveryProblem, type Receiver } from './receivers/receiver.ts'
 import { hostOf, isLoopback, type StreamRecord } from './stream-record.ts'
@@ -27,17 +27,7 @@ export interface PumpStatus {
   retryAt: string | null
 }
 
-export interface PumpTiming extends ReceiverTiming {
-  /** Milliseconds before the first repetition; they double up to the longest. */
-  firstRetryMs: number
-  longestRetryMs: number
-  /** Milliseconds before what a person has to mend is tried again by itself. */
-  stoppedRetryMs: number
-  /** Milliseconds after a change of the archive before it is asked. */
-  settleMs: number
-}
-
-export const usualTiming: PumpTiming = {
+export const usualTiming: StreamTiming = {
   timeoutMs: 30_000,
   askAgainMs: 1000,
   firstRetryMs: 2000,
@@ -60,7 +50,7 @@ export interface PumpOptions {
   now: () => number
   changed: () => void
   log: Log
-  timing: PumpTiming
+  timing: StreamTiming
 }
 
 /** Sends the events of one stream, by itself. */

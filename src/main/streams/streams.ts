@@ -3,36 +3,27 @@ import type { Stream } from '../../contract/calls/streams.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { mostStreams, receiverKinds } from '../../contract/streams.ts'
 import type { HandlersOf } from '../dispatch.ts'
-import type { AppOptions } from '../ports.ts'
+import type { AppOptions, StreamTiming } from '../ports.ts'
 import type { Policy } from '../seats/policy.ts'
 import type { Session } from '../tenants/session.ts'
 import { readAuthority } from './authority-file.ts'
 import { readEntered } from './entered-receiver.ts'
 import { testLine } from './event-line.ts'
-import { createOpenStreams, type OpenStreams } from './open-streams.ts'
-import type { OutboxOptions } from './outbox.ts'
-import { type PumpTiming, usualTiming } from './pump.ts'
+import { createOpenStreams, type OpenStreams, type OpenStreamsOptions } from './open-streams.ts'
+import { usualTiming } from './pump.ts'
 import { DeliveryProblem } from './receivers/receiver.ts'
 import { bindingOf, placeOf, type StreamRecord, shown } from './stream-record.ts'
 
 type StreamCall = keyof typeof import('../../contract/calls/streams.ts').streamCalls
 
 export interface StreamsOptions
-  extends Pick<AppOptions, 'openFile' | 'choosePlace' | 'log' | 'version' | 'streamTiming'> {
+  extends Pick<AppOptions, 'openFile' | 'choosePlace' | 'streamTiming'>,
+    Omit<OpenStreamsOptions, 'allowed' | 'timing'> {
   /** @throws Refusal `not-connected` */
   session: () => Session
-  current: () => Session | null
-  /** The archive of an open tenant, for asking. */
-  archive: (open: Session) => Promise<OutboxOptions['archive']>
   policy: () => NonNullable<Policy['streams']>
-  /** Whether this seat lets events leave. */
-  maySend: () => boolean
-  online: () => boolean
   /** Whether events are sent by themselves. */
   sends: boolean
-  now: () => number
-  noteSecret: (secret: string) => void
-  changed: () => void
 }
 
 /** The room: its calls, and sending by itself while a company is open. */
@@ -46,7 +37,7 @@ export interface Streams {
 /** Streams of the open company's audit events to receivers outside. */
 export function createStreams(options: StreamsOptions): Streams {
   const { session, current, policy, sends, now, changed, openFile, choosePlace } = options
-  const timing: PumpTiming = { ...usualTiming, ...options.streamTiming }
+  const timing: StreamTiming = { ...usualTiming, ...options.streamTiming }
   const rooms = new WeakMap<Session, OpenStreams>()
   const allowed = () => {
     const said = policy()

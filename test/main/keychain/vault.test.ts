@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import {
-  createKeytarVault,
-  createMemoryVault,
-  createWatchedVault,
-  type Keychain,
-} from '../../../src/main/keychain/vault.ts'
+import { createKeytarVault, createMemoryVault, type Keychain } from '../../../src/main/keychain/vault.ts'
+import { createWatchedVault } from '../../../src/main/keychain/watched-vault.ts'
 import { createRedactor } from '../../../src/main/redact.ts'
 import { createFakeKeychain } from '../../fakes/keychain.ts'
 

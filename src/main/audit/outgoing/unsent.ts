@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
-import type { RowPlace } from '../protocol.ts'
-import type { Questions } from '../query/questions.ts'
+import type { Questions, RowPlace } from '../query/questions.ts'
 import { createTwinCounter, eventKey, markOf, unpackMarks } from './event-key.ts'
 import { type OutgoingAsk, type OutgoingView, widest } from './tally.ts'
 

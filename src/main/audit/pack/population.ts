@@ -1,6 +1,7 @@
 import { type EventControl, evidenceControls } from '../../../contract/audit/audit.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
-import type { AuditOperations, RowPlace } from '../protocol.ts'
+import type { AuditOperations } from '../protocol.ts'
+import type { RowPlace } from '../query/questions.ts'
 import { concerns, mayConcern, needsLook, superAdmins } from './control-actions.ts'
 
 const slice = 2000

@@ -5,11 +5,16 @@ import type { Archive } from '../archive/archive.ts'
 import { ArchiveChanged, textOfPair } from '../archive/leaves/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
-import type { RowPlace } from '../protocol.ts'
 import { countOverTime, largest } from './counts.ts'
 import { createMatches } from './matches.ts'
 import { holdsOne } from './name-keys.ts'
 import { type LeafMatch, matchLeaf, rowsBackwards, sizeOf } from './scan.ts'
+
+/** Where rows go on: at a second in UTC, after so many rows of it. */
+export interface RowPlace {
+  time: number
+  after: number
+}
 
 type ByCategory = Record<AuditCategory, number>
 type Range = { offset: number; limit: number }

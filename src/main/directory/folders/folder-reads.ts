@@ -8,7 +8,7 @@ import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredFolder } from '../index/build.ts'
 import type { ByName } from '../index/by-name.ts'
 import { type Columns, type Names, right } from '../index/columns.ts'
-import type { Page, Range } from '../reads.ts'
+import type { Page, Range } from '../page-range.ts'
 import { waysOf } from './folder-members.ts'
 import { changedFolders, folderAt, type PastFolder } from './folder-states.ts'
 

@@ -1,7 +1,7 @@
 import { falling, rounded } from '../../../contract/scores/scores.ts'
 import { withDamage } from '../../store/damage.ts'
 import type { Store } from '../../store/open.ts'
-import type { ScoreSession } from '../scores.ts'
+import type { ScoreSession } from '../score-session.ts'
 import { movesOf } from './compare-days.ts'
 import { dayAt, dayText } from './day.ts'
 import { daysIn } from './trend.ts'

@@ -4,8 +4,8 @@ import type { View } from '../../../contract/calls/app.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useAct } from '../../lib/application/queries.ts'
 import { FailureState } from '../../ui/states.tsx'
+import type { ViewWords } from './view-words.ts'
 import styles from './views-menu.module.css'
-import type { ViewWords } from './views-menu.tsx'
 
 /** The dialog that gives a view its name; `view`: one that is changed. */
 export function SaveView({

@@ -5,6 +5,7 @@ import type { View } from '../../../contract/calls/app.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { SaveView } from './save-view.tsx'
+import type { ViewWords } from './view-words.ts'
 import styles from './views-menu.module.css'
 
 /** A view that comes with Provost. */
@@ -12,22 +13,6 @@ export interface BuiltInView<Search> {
   name: string
   about: string
   search: Search
-}
-
-/** What a screen calls its views. */
-export interface ViewWords {
-  /** "view" */
-  one: string
-  /** On the button while what is shown is no view. */
-  menu: string
-  /** The item that keeps what is shown. */
-  save: string
-  /** What taking over does to a view that is changed. */
-  update: string
-  /** What a view keeps. */
-  keeps: string
-  /** What is not affected when a view is removed: "The people in it are not affected." */
-  unaffected: string
 }
 
 interface ViewsMenuProps<Search extends object> {

@@ -1,7 +1,8 @@
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import { type AuditSearch, changed, readAuditSearch } from '../../features/audit/audit-search.ts'
 import { builtInSearches, searchOfFindings } from '../../features/audit/built-in-searches.ts'
-import { ViewsMenu, type ViewWords } from '../../features/views/views-menu.tsx'
+import type { ViewWords } from '../../features/views/view-words.ts'
+import { ViewsMenu } from '../../features/views/views-menu.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 
 const kept = (search: AuditSearch): AuditSearch => changed(search, { person: undefined, finding: undefined })

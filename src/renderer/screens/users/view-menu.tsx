@@ -1,6 +1,7 @@
 import { readPeopleSearch } from '../../features/people/filters.ts'
 import type { PeopleSearch } from '../../features/people/people-search.ts'
-import { ViewsMenu, type ViewWords } from '../../features/views/views-menu.tsx'
+import type { ViewWords } from '../../features/views/view-words.ts'
+import { ViewsMenu } from '../../features/views/views-menu.tsx'
 import { builtInViews } from './views.ts'
 
 /** What of an address belongs to a view: not the person whose panel happens to be open. */

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { Output } from '../../../../contract/calls.ts'
 import { act } from '../../../lib/application/queries.ts'
 import { toastDone } from '../../../lib/toast.ts'
 import { useAction } from '../../../lib/use-action.ts'
@@ -8,10 +9,9 @@ import { Explain } from '../../../ui/explain.tsx'
 import { useMay } from '../../session/seat.ts'
 import { rightsExplained, rightWords, throughWords } from '../rights.ts'
 import styles from './person.module.css'
-import type { Person } from './person-panel.tsx'
 
 /** The shared folders that a person can open, with their rights. */
-export function FolderList({ person }: { person: Person }) {
+export function FolderList({ person }: { person: Output<'users.get'> }) {
   const may = useMay()
   const write = useAction(
     async () => {
