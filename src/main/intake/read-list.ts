@@ -30,6 +30,18 @@ export interface SourceRead {
   notes: string[]
 }
 
+/** How a table was read, as it is shown; null: it was no table. */
+export const shownTable = (table: SourceRead['table']) =>
+  table === null
+    ? null
+    : {
+        delimiter: table.delimiter,
+        encoding: table.encoding,
+        header: table.header,
+        columns: table.columns,
+        used: table.use,
+      }
+
 /** Enough lines to tell a table from a list. */
 const sampleLines = 60
 /** Letters of a web page that are looked through for tags in one go: some 20 ms. */

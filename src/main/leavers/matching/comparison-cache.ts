@@ -9,7 +9,7 @@ import type { Reads } from '../../directory/reads.ts'
 import { addressForms } from '../../identity/by-address.ts'
 import type { Directory } from '../../identity/offers.ts'
 import type { Entry } from '../../intake/list-entry.ts'
-import type { SourceRead } from '../../intake/read-list.ts'
+import { type SourceRead, shownTable } from '../../intake/read-list.ts'
 import { spellings } from '../../text/folding.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type Compared, type Comparison, compareStaff } from './staff-comparison.ts'
@@ -130,16 +130,7 @@ export function createComparisons({
         accounts: comparison.accounts,
         counts,
         people: different,
-        table:
-          table === null
-            ? null
-            : {
-                delimiter: table.delimiter,
-                encoding: table.encoding,
-                header: table.header,
-                columns: table.columns,
-                used: table.use,
-              },
+        table: shownTable(table),
         notes: notes.slice(0, 20),
         warning: comparison.warning,
         asOf: asOf(),

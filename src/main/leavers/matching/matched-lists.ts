@@ -7,7 +7,7 @@ import type { Reads } from '../../directory/reads.ts'
 import { lookUp } from '../../identity/look-up.ts'
 import type { Directory } from '../../identity/offers.ts'
 import type { Entry } from '../../intake/list-entry.ts'
-import type { SourceRead } from '../../intake/read-list.ts'
+import { type SourceRead, shownTable } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type Matched, markRepeated, settle } from './match.ts'
 import { matchEntries } from './match-entries.ts'
@@ -95,16 +95,7 @@ export function createLists({
         list: id,
         total: wanted.length,
         counts: countsOf(rows),
-        table:
-          table === null
-            ? null
-            : {
-                delimiter: table.delimiter,
-                encoding: table.encoding,
-                header: table.header,
-                columns: table.columns,
-                used: table.use,
-              },
+        table: shownTable(table),
         notes: notes.slice(0, 20),
         asOf: seen,
         rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, ...row }) => ({

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Folder } from '../../../contract/model.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
-import { useAddress } from '../../lib/address.ts'
 import { type FoldersSearch, readFoldersSearch } from '../../lib/addresses.ts'
 import { usePages } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useSettings } from '../../lib/application/settings.ts'
+import { useListAddress } from '../../lib/list-address.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import type { Chip } from '../../ui/screen/filter-bar.tsx'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
@@ -28,7 +28,7 @@ function countWords(total: number, there: number | undefined): string {
 
 /** All shared folders, and who can open one of them. */
 export function Folders() {
-  const [search, go] = useAddress(readFoldersSearch)
+  const { search, go, without, order, onSort } = useListAddress(readFoldersSearch)
   const { settings } = useSettings()
   const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
   const { text, sort = 'name', direction = 'asc', risk, deleted } = search
@@ -48,9 +48,6 @@ export function Folders() {
   const unread = status === undefined || status.asOf === null
   /** Why LastPass has not given any folder so far, though it gave the people. */
   const withheld = status?.missing.find(({ what, asOf }) => what === 'folders' && asOf === null)?.reason
-  const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
-  const without = (...keys: (keyof FoldersSearch)[]): FoldersSearch =>
-    Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof FoldersSearch)))
   const close = () => go(without('folder'))
   const clear = () => go(without('text', 'risk', 'deleted'))
   return (
@@ -96,12 +93,7 @@ export function Folders() {
         pages={pages}
         rowId={(row) => row.id}
         sort={order}
-        onSort={(next) => {
-          const last = next.at(-1)
-          go(last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'), {
-            replace: true,
-          })
-        }}
+        onSort={onSort}
         listKey={JSON.stringify(question)}
         opened={search.folder ?? null}
         onOpen={(row) => go({ ...search, folder: row.id }, { replace: search.folder !== undefined })}

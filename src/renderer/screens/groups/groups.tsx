@@ -3,11 +3,11 @@ import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { DirectoryBadge } from '../../features/groups/directory-badge.tsx'
 import { NothingRead, useNothingRead } from '../../features/session/nothing-read.tsx'
-import { useAddress } from '../../lib/address.ts'
-import { type GroupsSearch, readGroupsSearch } from '../../lib/addresses.ts'
+import { readGroupsSearch } from '../../lib/addresses.ts'
 import { usePages } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useSettings } from '../../lib/application/settings.ts'
+import { useListAddress } from '../../lib/list-address.ts'
 import { averageScore, count, plural } from '../../lib/words/format.ts'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
@@ -105,7 +105,7 @@ const said = (total: number) => plural(total, 'group', 'groups')
 
 /** All groups, and the members of one. */
 export function Groups() {
-  const [search, go] = useAddress(readGroupsSearch)
+  const { search, go, without, order, onSort } = useListAddress(readGroupsSearch)
   const { settings } = useSettings()
   const [width, setWidth] = useState(Math.max(560, settings.panelWidth))
   const { text, sort = 'name', direction = 'asc' } = search
@@ -116,9 +116,6 @@ export function Groups() {
   )
   const pages = usePages('groups.lint', question)
   const lint = useRead('groups.lint', { offset: 0, limit: 1 }).data
-  const order = useMemo(() => [{ by: sort, direction }], [sort, direction])
-  const without = (...keys: (keyof GroupsSearch)[]): GroupsSearch =>
-    Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof GroupsSearch)))
   const close = () => go(without('group'))
   const unread = useNothingRead() !== false
   if (search.matrix === true) return <Matrix onBack={() => go(without('matrix'))} />
@@ -180,12 +177,7 @@ export function Groups() {
         pages={pages}
         rowId={(row) => row.name}
         sort={order}
-        onSort={(next) => {
-          const last = next.at(-1)
-          go(last ? { ...search, sort: last.by as 'name', direction: last.direction } : without('sort', 'direction'), {
-            replace: true,
-          })
-        }}
+        onSort={onSort}
         listKey={JSON.stringify(question)}
         opened={search.group ?? null}
         onOpen={(row) => go({ ...search, group: row.name }, { replace: search.group !== undefined })}

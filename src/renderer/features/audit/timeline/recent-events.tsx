@@ -7,7 +7,7 @@ import { CategoryMark } from '../category-mark.tsx'
 import { toTheSecond } from '../event-times.ts'
 import { eventWords, whoWords } from '../event-words.ts'
 import { useNames } from '../names.ts'
-import styles from './recent-events.module.css'
+import styles from './timeline.module.css'
 
 /** Eight: the rest is in the timeline. */
 const few = 8
@@ -32,7 +32,7 @@ export function RecentEvents({ title, search, withWho }: { title: string; search
     <section>
       <h3>{title}</h3>
       {total === 0 && <p className={styles.none}>None among the events that were fetched.</p>}
-      <ol className={styles.events}>
+      <ol className={styles.timeline}>
         {rows.map((event, at) => {
           const { what, target } = eventWords(event, nameOf)
           return (
