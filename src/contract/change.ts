@@ -19,6 +19,8 @@ export const Change = z.discriminatedUnion('kind', [
     attributes: z.record(z.string().max(200), z.string().max(2000)).optional(),
     duoUsername: z.string().max(200).optional(),
     securidUsername: z.string().max(200).optional(),
+    /** That a first password goes with it, and whether it has to be changed; the password itself is in no change. */
+    firstPassword: z.enum(['change-at-login', 'stays']).optional(),
   }),
   z.strictObject({ kind: z.literal('rename'), username: Username, fullname: Fullname }),
   z.strictObject({ kind: z.literal('change-email'), username: Username, newUsername: Username }),

@@ -80,6 +80,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'joiners.fix': ['joiners'],
   'joiners.plan': ['changes', 'joiners'],
   'joiners.planPerson': ['changes', 'joiners'],
+  'joiners.planWithPassword': ['changes', 'joiners'],
   'joiners.approveStart': ['joiners', 'journal'],
   'joiners.errors': [],
   'joiners.setFacts': ['joiners'],

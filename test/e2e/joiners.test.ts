@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enable, faults, over, plan, send } from './acts.ts'
+import { ask, enable, faults, over, plan, send } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
@@ -61,6 +63,48 @@ describe('joiners', () => {
     await dialog().getByText('bob.new@marlow.test').first().waitFor()
     await press('Escape')
     await expect.poll(() => dialog().count()).toBe(0)
+  })
+
+  test('a first password is off until it is chosen, goes with one plan, and is written nowhere', {
+    timeout: 120_000,
+  }, async () => {
+    await page().getByRole('button', { name: 'One person' }).click()
+    const choice = page().getByRole('checkbox', { name: 'Set a first password' })
+    const field = page().getByLabel('First password', { exact: true }).and(page().locator('input'))
+    expect(await choice.isChecked()).toBe(false)
+    expect(await field.count()).toBe(0)
+    await page().getByLabel('First name').fill('Wout')
+    await page().getByLabel('Last name').fill('Maes')
+    await choice.press('Space')
+    await page().getByText('LastPass learns this master password').waitFor()
+    expect(await page().getByRole('checkbox', { name: 'Has to be changed at first login' }).isChecked()).toBe(true)
+    await field.fill('wout')
+    await page().getByText('needs at least 12 characters').waitFor()
+    expect(await faults(page())).toEqual([])
+    await page().getByRole('button', { name: 'Make one' }).press('Enter')
+    const password = await field.inputValue()
+    expect(password).toHaveLength(20)
+
+    await field.press('Control+Enter')
+    await (await plan(page())).getByText('has to be changed at first login').first().waitFor()
+    expect(await dialog().textContent()).not.toContain(password)
+    expect(await dialog().getByRole('button', { name: 'Keep for later' }).count()).toBe(0)
+    await press('Escape')
+    await expect.poll(() => dialog().count()).toBe(0)
+    expect((await ask(page(), 'changes.waiting', {})).plans).toEqual([])
+
+    await field.press('Control+Enter')
+    await plan(page())
+    const job = await send(page(), () => press('Control+Enter'))
+    const { rows } = await over(page(), job)
+    expect(rows).toMatchObject([{ outcome: 'confirmed', change: { firstPassword: 'change-at-login' } }])
+    await expect.poll(() => field.count()).toBe(0)
+
+    const home = await window.app.evaluate(({ app }) => app.getPath('userData'))
+    const kept = readdirSync(home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .filter((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(password))
+    expect(kept.map(({ name }) => name)).toEqual([])
   })
 
   test('departments bring their groups, and nothing was complained of', { timeout: 120_000 }, async () => {

@@ -7,6 +7,7 @@ const plain = [
   'audit/audit',
   'audit/findings',
   'families',
+  'first-password',
   'joiners',
   'lists',
   'marked',

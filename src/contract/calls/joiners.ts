@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { Change } from '../change.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Instant, Paging } from '../model.ts'
@@ -170,6 +170,15 @@ export const joinerCalls = {
     Person.extend({ enable: z.boolean().default(false), waits: z.boolean().default(false) }),
     Plan,
     peopleSeats,
+  ),
+  /**
+   * Plans one joiner with a first password, which LastPass then knows. It is in memory alone until the plan is sent or dropped: such a
+   * plan cannot wait. Needs an admin seat.
+   */
+  'joiners.planWithPassword': act(
+    Person.extend({ password: z.string().min(1).max(200), changeAtLogin: z.boolean().default(true) }),
+    Plan,
+    adminOnly,
   ),
   /** The joiners who wait for their start date, the first day first; `due`: the day has come. */
   'joiners.waiting': read(

@@ -5,6 +5,7 @@ import { createBelievedTime, sinceStart } from '../clock/believed-time.ts'
 import { inTransaction } from '../store/bulk.ts'
 import type { Changes, ChangesOptions } from './changes.ts'
 import type { Room } from './context.ts'
+import { createFirstPasswords } from './first-passwords.ts'
 import { createApprovalHandlers } from './handlers/approvals.ts'
 import { createJobHandlers } from './handlers/jobs.ts'
 import { createJournalHandlers } from './handlers/journal.ts'
@@ -67,6 +68,8 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const jobs = createJobs(store)
   const plans = createPlans(store)
   const errors = createErrors(store, now)
+  const elapsed = options.elapsed ?? (() => performance.now())
+  const passwords = createFirstPasswords(elapsed)
   const kept = createKeptSettings(store)
   const settings = createGuardSettings(store, options.policy ?? (() => ({})))
   const changed = (...families: string[]) => announce({ kind: 'stale', families })
@@ -76,6 +79,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   }
   const moved = (job: string, rests: boolean) => {
     // What was tried again and is confirmed by now is no error any more; the journal keeps it.
+    if (rests) passwords.drop(jobs.get(job).plan)
     if (rests && cameGood(jobs.counts(job)) && errors.settle(job)) changed('errors')
     announce({ kind: 'job', job })
     changed('jobs', 'journal')
@@ -105,11 +109,12 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     journal,
     jobs,
     people,
+    passwords,
     lastpass,
     guards: settings.get,
     allowed: options.allowedKinds ?? (() => everything),
     now,
-    elapsed: options.elapsed ?? (() => performance.now()),
+    elapsed,
     latest: createLatestTime(store, now, clockJumped, passed),
     leftAt: new Map<string, number>(),
     sleep,
@@ -118,8 +123,10 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     noteError,
     giveBack: ({ plan: id, reason }: JobRecord) => {
       const plan = plans.get(id)
-      plans.update({ ...plan, state: 'kept', reason: { ...plan.reason, ...reason } })
+      const waits = plan.firstPassword !== true
+      plans.update({ ...plan, state: waits ? 'kept' : 'discarded', reason: { ...plan.reason, ...reason } })
       changed('changes')
+      return waits
     },
     solved: (job: string) => {
       if (errors.settle(job)) changed('errors')
@@ -212,6 +219,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       if (closed) return
       closed = true
       writing.disable('close')
+      passwords.close()
       await runner.close()
       await witness.close()
       try {

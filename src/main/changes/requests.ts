@@ -1,6 +1,7 @@
 import { jobLabel } from '../../contract/audit/caller-label.ts'
 import type { Change, ChangeKind } from '../../contract/change.ts'
 import { keyOf } from '../text/user-key.ts'
+import { wantsPassword } from './first-passwords.ts'
 import type { RequestBody } from './kinds/common/kind.ts'
 import { kindOf } from './kinds/kinds.ts'
 
@@ -53,21 +54,24 @@ function inBatches(all: readonly Sendable[], most: number): Batch[] {
   return done
 }
 
-/** What stands in the place of the provisioning hash wherever a request is shown. */
+/** What stands in the place of the provisioning hash, and of first passwords, wherever a request is shown. */
 export const maskedHash = '********'
 
-/** A request as it leaves, with the hash masked, and the same as a command line. */
+/** A request as it leaves, with the hash and first passwords masked, and the same as a command line. */
 export function showRequest(
   { command, data }: RequestBody,
   service: { cid: string; baseUrl: string },
 ): { command: string; body: string; curl: string } {
+  const shown = Array.isArray(data)
+    ? data.map((entry: unknown) => (wantsPassword(entry) ? { ...entry, password: maskedHash } : entry))
+    : data
   const body = JSON.stringify({
     cid: Number(service.cid),
     provhash: maskedHash,
     cmd: command,
     // The job gets its name when the plan is applied.
     apiuser: jobLabel('(its number)'),
-    data,
+    data: shown,
   })
   const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
   return {

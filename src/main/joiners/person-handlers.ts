@@ -1,6 +1,7 @@
 import type { Parsed } from '../../contract/calls.ts'
 import type { Change } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { firstPasswordFaults } from '../../contract/first-password.ts'
 import type { JoinerField } from '../../contract/joiners.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
@@ -11,7 +12,7 @@ import type { Rooms } from './joiners-room.ts'
 import { checkList } from './list/check-list.ts'
 import type { CheckedRow } from './list/check-row.ts'
 
-type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.invited'
+type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.planWithPassword' | 'joiners.invited'
 
 const mostInvited = 2000
 
@@ -95,6 +96,27 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
       if (day === undefined) return view
       await open.changes.handlers['changes.keep']({ plan: view.plan }, signal)
       kept.put('waiting', view.plan, { username, fullname, day })
+      return view
+    },
+    'joiners.planWithPassword': async ({ password, changeAtLogin, ...given }, signal) => {
+      const { kept, session: open } = room()
+      const { change, reason, facts, username, fullname } = await checkPerson(given, signal)
+      if (change?.kind !== 'add')
+        throw new Refusal('invalid', reason ?? 'This joiner is not ready to be added.', { path: 'fields' })
+      const faults = firstPasswordFaults(password, [change.username, fullname])
+      if (faults.length > 0)
+        throw new Refusal('invalid', `The first password ${faults.join('; it ')}.`, { path: 'password' })
+      const firstPassword = changeAtLogin ? ('change-at-login' as const) : ('stays' as const)
+      const view = await open.changes.plans.plan(
+        {
+          changes: [{ ...change, firstPassword }],
+          reason: {},
+          firstPassword: { username: change.username, password },
+        },
+        { offset: 0, limit: 100 },
+        signal,
+      )
+      if (Object.keys(facts).length > 0) kept.put('fact', keyOf(username), facts)
       return view
     },
     'joiners.invited': ({ offset, limit }) => {

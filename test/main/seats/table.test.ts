@@ -28,6 +28,7 @@ const whoSeesPeople = `
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview
   scores.scopes scores.change scores.lift scores.attention scores.lists scores.readExpired`
 const adminsOnly = `
+  joiners.planWithPassword
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview snapshots.schedule snapshots.setSchedule snapshots.stopSchedule joiners.saveSettings groups.setOwner groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind

@@ -38,6 +38,8 @@ export const Plan = z.object({
     .max(50)
     .optional(),
   title: z.string(),
+  /** A first password goes with it, in memory alone: it cannot be kept for later. */
+  firstPassword: z.boolean().optional(),
   /** Why, as far as it was said when it was made or kept. */
   reason: Reason,
 })

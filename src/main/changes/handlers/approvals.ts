@@ -117,6 +117,11 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
   return {
     'approvals.save': async ({ plan: id, runner: named, ...given }, signal) => {
       const plan = plans.get(id)
+      if (plan.firstPassword === true)
+        throw new Refusal(
+          'conflict',
+          'A plan with a first password cannot be asked of somebody else: no file may hold the password. Preview it without one. No request was written.',
+        )
       const signer = await identity.need()
       const runner = named === undefined ? null : fingerprintGiven(named)
       if (runner === signer.fingerprint)

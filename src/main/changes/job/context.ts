@@ -4,6 +4,7 @@ import type { People } from '../../directory/people-port.ts'
 import type { LastPass } from '../../lastpass/client.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
+import type { FirstPasswords } from '../first-passwords.ts'
 import type { Entry, Journal } from '../journal/journal.ts'
 import type { Guards } from '../safety/guards.ts'
 import type { LatestTime } from '../safety/latest-time.ts'
@@ -18,6 +19,7 @@ export interface Work {
   journal: Journal
   jobs: Jobs
   people: People
+  passwords: FirstPasswords
   /** @throws Refusal `not-connected` */
   lastpass: () => LastPass
   guards: () => Guards
@@ -34,8 +36,8 @@ export interface Work {
   /** Resolves when the keychain remembers the intents of a job's first request. */
   marked: (job: string) => Promise<void>
   noteError: (error: { what: string; message: string; details: string | null; job: string | null }) => void
-  /** Lets the plan of a job that was called back wait again, with the reason given for it. */
-  giveBack: (job: JobRecord) => void
+  /** Lets the plan of a job that was called back wait again, with the reason given for it; false: it cannot, for its first password. */
+  giveBack: (job: JobRecord) => boolean
   /** Nothing of a job is left that somebody has to see to: its errors wait no longer. */
   solved: (job: string) => void
   timing: Timing

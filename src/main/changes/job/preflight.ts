@@ -61,7 +61,11 @@ async function judgedAgain(
   // Only the service knows to whom an address belongs at this moment, however young the data at hand is.
   const about = rows.every(({ change }) => kindOf(change).readBefore === 'disabled') ? 'disabled' : 'all'
   const read = await patiently(work, signal, () => work.people.reread(changes.flatMap(namesOf), { signal, about }))
-  const judged = await evaluateNow(work, changes, signal, { ended, read })
+  const judged = await evaluateNow(work, changes, signal, {
+    ended,
+    read,
+    holds: work.passwords.holder(job.plan),
+  })
   const looked: Looked = { ready: [], settled: [] }
   const renewed: WorkRow[] = []
   for (const [index, row] of rows.entries()) {

@@ -44,7 +44,8 @@ export async function sendRequest(
   // Whether there is a client at all is asked before anything is written about sending.
   const client = work.lastpass()
   work.requireFile()
-  const { command, data } = request
+  const { command } = request
+  const data = work.passwords.fill(job.plan, request)
   const sentAt = work.now()
   const leaving = rows.map(
     (row): WorkRow => ({

@@ -91,8 +91,9 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
       return
     }
     skipWaiting(job, 'Called back before anything was sent.')
-    work.giveBack(job)
-    setState({ ...job, calledBack: true }, 'cancelled', 'Called back, nothing was sent. The plan waits.', lines)
+    const waits = work.giveBack(job)
+    const what = waits ? 'The plan waits.' : 'Its first password is forgotten, so the plan does not wait.'
+    setState({ ...job, calledBack: waits }, 'cancelled', `Called back, nothing was sent. ${what}`, lines)
   }
 
   function stop(job: JobRecord, error: unknown, wish: Wish): void {

@@ -3,6 +3,13 @@ import { doubtAbout, faultOf, strangenessOf } from './common/address-checks.ts'
 import { groupList, quotedGroups, strangeGroups, twinOf } from './common/group-checks.ts'
 import { blocked, defineKind, excludesAll, go, made, mostEntries, notMade, together, unchanged } from './common/kind.ts'
 
+const passwordWarning =
+  'LastPass, and whoever hands it on, learns this master password until the person has changed it.'
+const passwordWords = {
+  'change-at-login': 'as entered, not shown; has to be changed at first login',
+  stays: 'as entered, not shown; stays until the person changes it',
+}
+
 /** Makes an account and invites the person to it. */
 export const add = defineKind('add', {
   verb: 'invite',
@@ -15,12 +22,13 @@ export const add = defineKind('add', {
   newAddress: ({ username }) => username,
   newName: ({ fullname }) => fullname,
   groups: ({ groups = [] }) => groups,
-  content: ({ fullname, groups, attributes, duoUsername, securidUsername }) => [
+  content: ({ fullname, groups, attributes, duoUsername, securidUsername, firstPassword }) => [
     fullname,
     groups,
     attributes,
     duoUsername,
     securidUsername,
+    firstPassword,
   ],
   excludes: excludesAll,
   judge(change, state, { groupNames, looksLike }) {
@@ -48,12 +56,23 @@ export const add = defineKind('add', {
     if (strange !== null) return blocked(strange)
     const twin = twinOf(groups, groupNames)
     if (twin !== null) return blocked(twin)
-    const warnings = [...doubtAbout(username, looksLike), ...strangeGroups(groups, groupNames)]
+    const warnings = [
+      ...(change.firstPassword === undefined ? [] : [passwordWarning]),
+      ...doubtAbout(username, looksLike),
+      ...strangeGroups(groups, groupNames),
+    ]
     return go(change, warnings.length > 0 ? { warning: warnings.join(' ') } : {})
   },
   applied: (_, state) => state,
-  differences: ({ fullname, groups, attributes }) => [
-    { field: 'Account', before: 'none', after: 'invited by mail' },
+  differences: ({ fullname, groups, attributes, firstPassword }) => [
+    {
+      field: 'Account',
+      before: 'none',
+      after: firstPassword === undefined ? 'invited by mail' : 'made with a first password',
+    },
+    ...(firstPassword === undefined
+      ? []
+      : [{ field: 'First password', before: 'none', after: passwordWords[firstPassword] }]),
     ...(fullname ? [{ field: 'Name', before: 'none', after: fullname }] : []),
     ...(groups?.length ? [{ field: 'Groups', before: 'none', after: groupList(groups) }] : []),
     ...Object.entries(attributes ?? {})
@@ -62,21 +81,28 @@ export const add = defineKind('add', {
   ],
   driftFields: () => [],
   request: together('batchadd', mostEntries, (changes) =>
-    changes.map(({ username, fullname, groups, attributes, duoUsername, securidUsername }) => ({
+    changes.map(({ username, fullname, groups, attributes, duoUsername, securidUsername, firstPassword }) => ({
       username,
       ...(fullname === undefined || fullname === '' ? {} : { fullname }),
       ...(groups === undefined || groups.length === 0 ? {} : { groups }),
       ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attribs: attributes }),
       ...(duoUsername === undefined ? {} : { duousername: duoUsername }),
       ...(securidUsername === undefined ? {} : { securidusername: securidUsername }),
+      // The password itself is put in when the request leaves.
+      ...(firstPassword === undefined ? {} : { password_reset_required: firstPassword === 'change-at-login' }),
     })),
   ),
   rowsAtOnce: mostEntries,
   readBefore: 'all',
   readAfter: 'all',
-  inspect({ groups = [] }, state) {
+  inspect({ groups = [], firstPassword }, state) {
     if (state === null) return notMade('nobody of that name is invited')
-    if (isInvited(state)) return made('the person is invited; LastPass shows name and groups once it is accepted')
+    if (isInvited(state))
+      return made(
+        firstPassword === undefined
+          ? 'the person is invited; LastPass shows name and groups once it is accepted'
+          : 'the person is invited; whether the first password counts, LastPass does not show',
+      )
     const missing = groups.filter((group) => !state.groups.includes(group))
     return missing.length === 0
       ? made('there is an account')
@@ -84,11 +110,14 @@ export const add = defineKind('add', {
   },
   undo: 'uninvite',
   undoNote: 'Only while the invitation is not accepted; afterwards the account can be disabled instead.',
-  reverse: ({ username }, _, now) =>
+  reverse: ({ username, firstPassword }, _, now) =>
     now === null || isInvited(now)
       ? { change: { kind: 'uninvite', username } }
       : {
           change: { kind: 'disable', username },
-          note: 'The invitation was accepted, so the account is disabled.',
+          note:
+            firstPassword === undefined
+              ? 'The invitation was accepted, so the account is disabled.'
+              : 'There is an account since it was added with a first password, so it is disabled.',
         },
 })

@@ -4,6 +4,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import { createRequestMemory } from '../approval/asked.ts'
 import type { Room } from '../context.ts'
+import { passwordGone } from '../first-passwords.ts'
 import { newId } from '../ids.ts'
 import type { JobRecord } from '../job/store/job-store.ts'
 import { doing } from '../kinds/of-change.ts'
@@ -29,6 +30,8 @@ export async function apply(
   writing.require()
   const rows = told.hold(plan.id, await standingRows(room, plan, await inSlices(plans.rows(plan.id)), signal))
   const demands = demandsOf(plan, rows, guards())
+  if (rows.some(({ reason }) => reason === passwordGone))
+    throw new Refusal('conflict', `${passwordGone} Nothing was sent.`)
 
   const kinds = allowed()
   const forbidden = demands.sent.find(({ kind }) => !kinds.has(kind))

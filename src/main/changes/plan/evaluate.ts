@@ -2,6 +2,7 @@ import type { Change, PlanRow } from '../../../contract/change.ts'
 import { unreadableRecord } from '../../directory/unreadable-people.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
+import { passwordGone } from '../first-passwords.ts'
 import { type State, stateOf } from '../kinds/common/account-state.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { applied, judge, namesOf } from '../kinds/of-change.ts'
@@ -16,6 +17,8 @@ export interface Known {
   /** Whether somebody has this name whose record cannot be read. */
   isUnreadable?: (username: string) => boolean
   looksLike?: LooksLike
+  /** Whether the first password that was entered for somebody is still here; left out: none is. */
+  holds?: ((username: string) => boolean) | undefined
 }
 
 /** A row as a plan keeps it: what the page sees, and what sending, comparing and undoing need. */
@@ -61,6 +64,8 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
       const { reason, instead } = judged
       return { ...nothing, verdict: 'blocked', reason, ...(instead === undefined ? {} : { instead }) }
     }
+    if (judged.verdict === 'change' && wantsFirstPassword(change) && known.holds?.(change.username) !== true)
+      return { ...nothing, verdict: 'blocked', reason: passwordGone }
     const conflict = conflicts.get(row)
     if (conflict !== undefined) return { ...nothing, verdict: 'blocked', reason: conflict }
     if (judged.verdict === 'unchanged') return { ...nothing, verdict: 'unchanged', reason: judged.reason }
@@ -83,6 +88,10 @@ export function* evaluate(changes: readonly Change[], known: Known, guard: Guard
     }
   }
 }
+
+/** Whether a first password is to go with a change. */
+export const wantsFirstPassword = (change: Change): boolean =>
+  change.kind === 'add' && change.firstPassword !== undefined
 
 function* findAll(changes: readonly Change[], known: Known): Generator<void, Map<string, State[]>> {
   const names = new Map<string, string>()

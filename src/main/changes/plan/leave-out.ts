@@ -31,6 +31,7 @@ export function createLeaveOut(room: Room, pending: Pending): LeaveOut {
               room,
               chosen.map(({ change }) => change),
               signal,
+              { holds: room.passwords.holder(id) },
             )
           : []
       const written = new Map(

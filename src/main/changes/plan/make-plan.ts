@@ -14,7 +14,7 @@ import { type Impact, withNotes } from './impact-notes.ts'
 import type { PlanRecord, Plans } from './store/plan-store.ts'
 
 /** What planning needs of the rest. */
-export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'latest'> {
+export interface Planning extends Pick<Work, 'people' | 'now' | 'store' | 'latest' | 'passwords'> {
   impact: Impact | undefined
   plans: Plans
   guards: () => Guards
@@ -54,10 +54,18 @@ export async function evaluateNow(
   planning: Pick<Planning, 'people' | 'guards' | 'allowed'>,
   changes: readonly Change[],
   signal: AbortSignal,
-  { read, ended }: { read?: ReadonlyMap<string, State | null>; ended?: ReadonlySet<string> } = {},
+  {
+    read,
+    ended,
+    holds,
+  }: {
+    read?: ReadonlyMap<string, State | null>
+    ended?: ReadonlySet<string>
+    holds?: (username: string) => boolean
+  } = {},
 ): Promise<Row[]> {
   const looksLike = await lookAlikesFor(changes.flatMap(newAddressOf))
-  const known = { ...knownFrom(planning.people, read), looksLike }
+  const known = { ...knownFrom(planning.people, read), looksLike, holds }
   return inSlices(evaluate(changes, known, guardNow(planning, ended)), signal)
 }
 
@@ -81,11 +89,16 @@ export async function makePlan(
     /** Why the whole plan is doubtful, in a sentence. */
     doubt?: string | undefined
     request?: PlanRecord['request']
+    /** What one of those who are added is to log in with first. */
+    firstPassword?: { username: string; password: string } | undefined
   },
   signal: AbortSignal,
 ): Promise<{ plan: PlanRecord; rows: Row[] }> {
-  const { people, now, plans, store } = planning
-  const judged = await evaluateNow(planning, given.changes, signal)
+  const { people, now, plans, store, passwords } = planning
+  const id = newId()
+  const { firstPassword } = given
+  if (firstPassword !== undefined) passwords.keep(id, firstPassword.username, firstPassword.password)
+  const judged = await evaluateNow(planning, given.changes, signal, { holds: passwords.holder(id) })
   const meant = judged.map((row, index) => {
     const id = given.accounts?.[index] ?? null
     const moved = id === null || row.before === null ? null : movedAddress({ ...row.before, id }, row.before)
@@ -101,7 +114,7 @@ export async function makePlan(
       ? undefined
       : store.prepare('SELECT CAST(entries AS INTEGER) AS entries FROM sources WHERE name = ?').get(source.name)
   const plan: PlanRecord = {
-    id: newId(),
+    id,
     state: 'open',
     created: now(),
     latest: planning.latest.seen(),
@@ -119,6 +132,7 @@ export async function makePlan(
     undoOf: given.undoOf ?? null,
     request: given.request ?? null,
     ...(given.doubt === undefined ? {} : { doubt: given.doubt }),
+    ...(firstPassword === undefined ? {} : { firstPassword: true }),
   }
   await inSlices(plans.save(plan, rows), signal)
   return { plan, rows }

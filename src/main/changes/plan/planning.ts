@@ -47,6 +47,9 @@ export interface PlanActs {
   discard(plan: string): void
 }
 
+const notKept =
+  'A plan with a first password cannot wait: the password is in memory only, and nothing may keep it. Send the plan now, or preview it without one.'
+
 /** `told`: what was shown as done already. */
 export function createPlanActs(room: Room, pending: Pending, told: Told): PlanActs {
   const { plans, service } = room
@@ -82,6 +85,7 @@ export function createPlanActs(room: Room, pending: Pending, told: Told): PlanAc
       }),
     keep({ plan: id, ...given }) {
       const plan = pending.get(id)
+      if (plan.firstPassword === true) throw new Refusal('conflict', notKept)
       if (plan.state !== 'kept' && plans.waiting().length >= 200)
         throw new Refusal('conflict', '200 plans are already waiting. Send or discard one first.')
       plans.update({ ...plan, state: 'kept', reason: { ...plan.reason, ...reasonOf(given) } })
@@ -91,6 +95,7 @@ export function createPlanActs(room: Room, pending: Pending, told: Told): PlanAc
       const plan = pending.get(id)
       plans.update({ ...plan, state: 'discarded' })
       told.forget(id)
+      room.passwords.drop(id)
       room.changed('changes')
     },
   }

@@ -1,7 +1,8 @@
 import { inSlices } from '../../cooperative/slices.ts'
+import { passwordGone } from '../first-passwords.ts'
 import type { State } from '../kinds/common/account-state.ts'
 import { type Comparison, compare } from './drift.ts'
-import type { Row } from './evaluate.ts'
+import { type Row, wantsFirstPassword } from './evaluate.ts'
 import { withNotes } from './impact-notes.ts'
 import { evaluateNow, type Planning, rowsNow } from './make-plan.ts'
 import type { PlanRecord } from './store/plan-store.ts'
@@ -52,13 +53,19 @@ export const leftOut = (row: Row, verdict: 'unchanged' | 'blocked', reason: stri
  * is not sent, and says so; what drifted stays, because a person decides about it.
  */
 export async function standingRows(
-  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now' | 'latest' | 'impact'>,
+  planning: Pick<Planning, 'people' | 'guards' | 'allowed' | 'now' | 'latest' | 'impact' | 'passwords'>,
   plan: PlanRecord,
   all: readonly Row[],
   signal: AbortSignal,
 ): Promise<Row[]> {
   const rows = rowsNow(plan, all, planning.latest.for(plan))
-  if (plan.state !== 'kept') return rows
+  const holds = planning.passwords.holder(plan.id)
+  if (plan.state !== 'kept')
+    return rows.map((row) =>
+      row.verdict === 'change' && wantsFirstPassword(row.change) && !holds(row.change.username)
+        ? leftOut(row, 'blocked', passwordGone)
+        : row,
+    )
   const standings = await standingsOf(planning, rows, signal)
   const settled = new Map(
     standings.flatMap(({ row, standing: { kind, message } }) =>

@@ -23,6 +23,8 @@ export interface PlanAsked {
   /** Further plans, to be shown one after the other once this one is sent. */
   then?: readonly string[]
   onSent?: (job: string) => void
+  /** Its dialog was closed, sent or not. */
+  onClose?: () => void
 }
 
 interface Opened {
@@ -47,7 +49,10 @@ export function showPlan(asked: PlanAsked): void {
   keys += 1
   set({ plan: { ...asked, key: keys }, job: null })
 }
-export const closePlan = (): void => set({ ...opened, plan: null })
+export function closePlan(): void {
+  opened.plan?.onClose?.()
+  set({ ...opened, plan: null })
+}
 /** Opens the drawer of one job; null closes it. */
 export const showJob = (job: string | null): void => set({ ...opened, job })
 /** Closes everything: another company is open. */

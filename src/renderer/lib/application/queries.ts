@@ -61,7 +61,10 @@ export async function act<C extends ActName>(name: C, input: Input<C>, signal?: 
 
 /** An act with its state (pending, failed), for buttons. Not for secrets: what was sent stays in its state; use `act`. */
 export function useAct<
-  C extends Exclude<ActName, 'tenants.connect' | 'tenants.reconnect' | 'streams.add' | 'streams.change'>,
+  C extends Exclude<
+    ActName,
+    'tenants.connect' | 'tenants.reconnect' | 'streams.add' | 'streams.change' | 'joiners.planWithPassword'
+  >,
 >(name: C) {
   return useMutation<Output<C>, Error, Input<C>>({ mutationFn: (input) => act(name, input) })
 }

@@ -7,6 +7,7 @@ import { FindPerson } from '../../features/people-list/find-person.tsx'
 import { call } from '../../lib/application/client.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { type FirstPassword, FirstPasswordFields, passwordReady } from './first-password.tsx'
 import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody } from './joiner-form.ts'
 import { seatNote } from './joiner-words.ts'
 import styles from './joiners.module.css'
@@ -19,6 +20,7 @@ let kept: JoinerDraft = emptyDraft
 export function OnePerson() {
   const [draft, write] = useState(kept)
   const [like, setLike] = useState(false)
+  const [first, setFirst] = useState<FirstPassword | null>(null)
   const settings = useRead('joiners.settings', {}).data
   const domain = settings?.own[0]?.domain
   const address = addressFrom(draft, domain)
@@ -47,14 +49,27 @@ export function OnePerson() {
       {...more}
     />
   )
+  const about = [draft.username.trim() || address, draft.firstName, draft.lastName]
   const plan = useAction(async (how: { enable: boolean; waits: boolean }) => {
-    const made = await act('joiners.planPerson', { ...inputOf(draft, address), ...how })
+    const person = inputOf(draft, address)
+    const made =
+      first === null || how.enable
+        ? await act('joiners.planPerson', { ...person, ...how })
+        : await act('joiners.planWithPassword', { ...person, ...first })
+    let sent = false
     showPlan({
       plan: made.plan,
       title: made.title,
+      // Closed unsent, main forgets the password at once.
+      onClose: () => {
+        if (!sent && made.firstPassword === true)
+          void act('changes.discard', { plan: made.plan }).catch(() => undefined)
+      },
       note: ({ counts }) =>
         `${seatNote(settings, Math.min(1, counts.change))}LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.`,
       onSent: () => {
+        sent = true
+        setFirst(null)
         kept = emptyDraft
         write(emptyDraft)
       },
@@ -67,12 +82,13 @@ export function OnePerson() {
         aria-label="One joiner"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isEmpty) void plan.run({ enable: false, waits: false })
+          if (!isEmpty && passwordReady(first, about)) void plan.run({ enable: false, waits: false })
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
-          if (!isEmpty) void plan.run({ enable: checked.data?.row.instead !== undefined, waits: false })
+          if (!isEmpty && passwordReady(first, about))
+            void plan.run({ enable: checked.data?.row.instead !== undefined, waits: false })
         }}
       >
         <div className={styles.card}>
@@ -148,6 +164,7 @@ export function OnePerson() {
             {field('securidUsername', 'SecurID user name')}
           </div>
         </details>
+        <FirstPasswordFields value={first} about={about} onChange={setFirst} />
       </form>
       <PersonPreview
         draft={draft}
@@ -156,6 +173,7 @@ export function OnePerson() {
         settings={settings}
         failure={plan.failure}
         pending={plan.pending}
+        password={first === null ? null : passwordReady(first, about)}
         onUse={(part) => set(part)}
         onPlan={(how) => void plan.run(how)}
       />

@@ -14,6 +14,8 @@ interface PersonPreviewProps {
   settings: Output<'joiners.settings'> | undefined
   failure: Failure | null
   pending: boolean
+  /** Whether a first password can be used as it is; null: none is set. */
+  password: boolean | null
   onUse: (part: Partial<JoinerDraft>) => void
   onPlan: (how: { enable: boolean; waits: boolean }) => void
 }
@@ -28,6 +30,7 @@ export function PersonPreview({
   settings,
   failure,
   pending,
+  password,
   onUse,
   onPlan,
 }: PersonPreviewProps) {
@@ -36,10 +39,10 @@ export function PersonPreview({
   const name = [draft.firstName.trim(), draft.lastName.trim()].filter(Boolean).join(' ')
   const attributes = Object.entries(attributesOf(draft.attributes))
   const day = row?.facts.startDate
-  const waits = day !== undefined && day > new Date().toISOString().slice(0, 10) && when === 'date'
+  const waits = day !== undefined && day > new Date().toISOString().slice(0, 10) && when === 'date' && password === null
   const seats = settings?.seats ?? null
   const used = settings?.seatsUsed ?? 0
-  const ready = row?.verdict === 'add'
+  const ready = row?.verdict === 'add' && password !== false
   const enables = row?.instead !== undefined
   return (
     <aside className={styles.preview} aria-label="Preview">
@@ -80,7 +83,13 @@ export function PersonPreview({
           <h3>Sent to LastPass</h3>
           <dl className={styles.facts}>
             <dt>Account</dt>
-            <dd>{enables ? 'enabled again' : 'invited by mail, no password set'}</dd>
+            <dd>
+              {enables
+                ? 'enabled again, with the master password it has'
+                : password === null
+                  ? 'invited by mail, no password set'
+                  : 'made with the first password'}
+            </dd>
             <dt>Groups</dt>
             <dd>{list(draft.groups)}</dd>
             {checked?.groupsNow && (
@@ -132,7 +141,7 @@ export function PersonPreview({
       </div>
       <div className={styles.foot}>
         {failure && <FailureState failure={failure} compact />}
-        {day !== undefined && (
+        {day !== undefined && password === null && (
           <SegmentedControl
             aria-label="When"
             value={when}

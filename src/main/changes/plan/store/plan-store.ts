@@ -28,6 +28,8 @@ export interface PlanRecord {
   undoOf: string | null
   /** Why the whole plan is doubtful, so that it goes only with a person's yes; left out: it is not. */
   doubt?: string
+  /** A first password was entered for it, which is in memory alone. */
+  firstPassword?: boolean
   /** Who asked another person to send this, and what that person said. */
   request: PlanRequest | null
   /** How many rows it has; left out in older plans. */

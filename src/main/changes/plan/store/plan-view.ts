@@ -39,6 +39,7 @@ export function viewOf(
     undoOf: plan.undoOf,
     memberships: membershipsOf(rows),
     title: plan.title,
+    ...(plan.firstPassword === true ? { firstPassword: true } : {}),
     reason: plan.reason,
   }
 }

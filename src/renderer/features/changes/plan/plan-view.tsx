@@ -218,7 +218,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
           <Button ref={closeButton} variant="default" onClick={closePlan}>
             Close
           </Button>
-          {sent > 0 && (
+          {sent > 0 && plan.firstPassword !== true && (
             <Button variant="default" loading={keep.pending} onClick={() => void keep.run()}>
               Keep for later
             </Button>
