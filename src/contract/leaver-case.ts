@@ -71,7 +71,7 @@ export const Check = z.object({
 
 /** Something that became of an account after its case was opened. */
 export const AccountEvent = z.object({
-  kind: z.enum(['enabled', 'disabled', 'removed', 'deleted', 'withdrawn', 'added', 'gone', 'back']),
+  kind: z.enum(['enabled', 'disabled', 'removed', 'deleted', 'withdrawn', 'added', 'gone', 'back', 'passed-on']),
   /** When it was done; for what a refresh saw, when it was seen. */
   time: Instant,
   /** Who did it with Provost; null: it was done outside Provost, and nobody here knows by whom. */

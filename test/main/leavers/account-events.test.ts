@@ -184,6 +184,67 @@ describe('a case', () => {
     expect(await detailOf(batch, username)).toMatchObject({ state: 'done', latest: { kind: 'enabled', job } })
   })
 
+  describe('whose address went to somebody new', () => {
+    /** The address goes from the account that left to a new one that can log in. */
+    async function passOn(known: boolean) {
+      const { batch, usernames } = await left()
+      const [username = ''] = usernames
+      const before = await tenant.call('users.get', { username })
+      tenant.demo.edit.changeEmail(username, `old.${username}`)
+      tenant.demo.edit.addUser(username, { fullname: 'Somebody New', groups: before.groups, lastLogin: 1_780_000_000 })
+      if (known) await tenant.call('directory.sync', {})
+      return { batch, username }
+    }
+
+    it('says so after a refresh, and accuses nobody', async () => {
+      const { batch, username } = await passOn(true)
+      const detail = await detailOf(batch, username)
+      expect(detail).toMatchObject({ state: 'attention', latest: { kind: 'passed-on', by: null } })
+      expect(detail.summary).toMatch(/^The address went to another account outside Provost, seen on /)
+      await elsewhere({ kind: 'disable', username })
+      expect(await detailOf(batch, username)).toMatchObject({ latest: { kind: 'passed-on' } })
+    })
+
+    it('says of a check that the account is not there under its address', async () => {
+      const { batch, username } = await passOn(false)
+      const { case: id } = await detailOf(batch, username)
+      await tenant.call('leavers.check', { cases: [id] })
+      expect((await detailOf(batch, username)).lastCheck).toMatchObject({
+        finding: 'gone',
+        message: expect.stringContaining('belongs to another account now'),
+      })
+    })
+
+    it.each([
+      { known: true, disabled: false },
+      { known: true, disabled: true },
+      { known: false, disabled: true },
+    ])('has no further step that would meet the new account: %j', async ({ known, disabled }) => {
+      tenant = await openTenant({}, { writing: true })
+      await tenant.call('directory.sync', {})
+      const { rows } = await tenant.call('users.page', { status: ['active'], admin: false, offset: 0, limit: 1 })
+      const username = rows[0]?.username ?? ''
+      const { batch } = await tenant.call('leavers.start', { usernames: [username], action: 'delete', console: [] })
+      const { job } = await tenant.call('leavers.apply', { batch })
+      await tenant.call('jobs.wait', { job, timeoutMs: 10_000 })
+      // The case learns that it is disabled before the address moves.
+      expect(await detailOf(batch, username)).toMatchObject({ steps: [{ state: 'confirmed' }, {}, {}] })
+      tenant.demo.edit.changeEmail(username, `old.${username}`)
+      tenant.demo.edit.addUser(username, { fullname: 'Somebody New', disabled, lastLogin: 1_780_000_000 })
+      if (known) await tenant.call('directory.sync', {})
+      const sent = tenant.demo.ledger.length
+      const { plan } = await tenant.call('leavers.next', { batch })
+      if (known) expect(plan).toBeNull()
+      else {
+        const confirm = (await tenant.call('changes.plan', { plan: plan ?? '' })).confirm
+        const next = await tenant.call('leavers.apply', { batch, ...(confirm === null ? {} : { confirm }) })
+        await tenant.call('jobs.wait', { job: next.job, timeoutMs: 10_000 })
+      }
+      expect(tenant.demo.ledger.slice(sent)).toEqual([])
+      expect((await tenant.call('users.get', { username })).fullname).toBe('Somebody New')
+    })
+  })
+
   it('is recorded with what became of it', async () => {
     const { batch, usernames, out } = await left()
     const [username = ''] = usernames

@@ -97,7 +97,7 @@ describe('an after-check', () => {
         if (each.until === null) expect(words).not.toMatch(/\bNo \w/)
         const check = judge(
           one(admin),
-          { disabled: true, status: 'disabled', lastLogin },
+          { id: '1', disabled: true, status: 'disabled', lastLogin },
           '2026-12-30T00:00:00.000Z',
           null,
           each,

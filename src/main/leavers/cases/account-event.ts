@@ -26,6 +26,7 @@ const words: Readonly<Record<EventKind, string>> = {
   added: 'Invited again',
   gone: 'Gone from LastPass',
   back: 'In LastPass again',
+  'passed-on': 'The address went to another account',
 }
 
 /** 2026-11-26 at 16:15 UTC */

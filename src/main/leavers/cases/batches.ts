@@ -81,6 +81,7 @@ export function createBatches({ cases, changes, reads, allowed, operator, now }:
     return changes.plans.plan(
       {
         changes: next.changes,
+        accounts: next.steps.map(({ one }) => one.account ?? null),
         reason: reasonOf(batch),
         title: planTitle(next, batch),
         ...(source === null ? {} : { source }),
@@ -155,6 +156,7 @@ export function createBatches({ cases, changes, reads, allowed, operator, now }:
           id: randomUUID(),
           batch: batch.id,
           username: user.username,
+          account: user.id,
           fullname: user.fullname,
           created,
           wasAdmin: user.admin,

@@ -28,6 +28,8 @@ export interface Case {
   id: string
   batch: string
   username: string
+  /** LastPass' number of the account that leaves; left out in cases of earlier versions, which know it by its address alone. */
+  account?: string | null
   fullname: string
   created: string
   wasAdmin: boolean
@@ -46,6 +48,10 @@ export interface Case {
   /** Nobody goes on with it. */
   closed: { time: string; by: string; reason: string } | null
 }
+
+/** Whether an account is another than the one that left: its address went on. Of an account that is gone, a new one may be the same person's. */
+export const isAnother = ({ account, ended }: Case, id: string | null): boolean =>
+  account != null && ended === null && id !== account
 
 /** When a step of the case last changed whether there is an account that can log in; null: none was confirmed. */
 const steppedAt = ({ disabled, ended }: Case): string | null => ended ?? disabled
@@ -91,8 +97,8 @@ export function troubleOf(one: Case): string | null {
   if (check === null) return latest !== null && brings.has(latest.kind) ? `${eventWords(latest)}.` : null
   return badFindings.has(check.finding) || check.loginSince !== null ? check.message : null
 }
-/** What must not happen to somebody who has left, unless Provost did it. */
-const brings: ReadonlySet<AccountEvent['kind']> = new Set(['enabled', 'back', 'added'])
+/** What must not happen to somebody who has left, unless Provost did it; after the last, the account cannot be looked at any more. */
+const brings: ReadonlySet<AccountEvent['kind']> = new Set(['enabled', 'back', 'added', 'passed-on'])
 
 export function stateOf(one: Case): Detail['state'] {
   if (undoneAt(one) !== null) return 'done'

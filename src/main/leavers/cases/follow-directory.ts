@@ -4,11 +4,11 @@ import type { Reads } from '../../directory/reads.ts'
 import { lookUp } from '../../identity/look-up.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type AccountEvent, endsAccount, withEvent } from './account-event.ts'
-import { type Case, latestOf } from './case.ts'
+import { type Case, isAnother, latestOf } from './case.ts'
 import type { Cases } from './case-store.ts'
 
-/** Whether an account is there and can log in. */
-type Standing = 'disabled' | 'active' | 'gone'
+/** Whether an account is there under its address, and can log in. */
+type Standing = 'disabled' | 'active' | 'gone' | 'passed-on'
 
 /** How an account was last known to stand, and since when: by the steps, by what became of it since, or by a check. */
 function believed(one: Case): { standing: Standing; time: string } {
@@ -17,7 +17,11 @@ function believed(one: Case): { standing: Standing; time: string } {
   const known: { standing: Standing; time: string } =
     latest !== null
       ? {
-          standing: endsAccount(latest) ? 'gone' : latest.kind === 'disabled' ? 'disabled' : 'active',
+          standing: endsAccount(latest)
+            ? 'gone'
+            : latest.kind === 'disabled' || latest.kind === 'passed-on'
+              ? latest.kind
+              : 'active',
           time: latest.time,
         }
       : one.ended !== null
@@ -36,7 +40,7 @@ function believed(one: Case): { standing: Standing; time: string } {
 }
 
 function eventFor(was: Standing, is: Standing, ended: boolean): AccountEvent['kind'] {
-  if (is === 'gone') return 'gone'
+  if (is === 'gone' || is === 'passed-on') return is
   if (is === 'disabled') return was === 'gone' ? 'back' : 'disabled'
   return was === 'gone' || ended ? 'back' : 'enabled'
 }
@@ -61,9 +65,12 @@ export async function takeReadings(
     // Several accounts with one address: nobody can tell which it was.
     if (present.length > 1) continue
     const user = present[0]?.user
-    const is: Standing = user === undefined ? 'gone' : user.disabled ? 'disabled' : 'active'
+    const is: Standing =
+      user === undefined ? 'gone' : isAnother(one, user.id) ? 'passed-on' : user.disabled ? 'disabled' : 'active'
     const before = believed(one)
-    if (is === before.standing || !isSettled(journal, one.username, begun)) continue
+    // Who is gone is gone, whoever has the address next.
+    const isSame = is === before.standing || (is === 'passed-on' && before.standing === 'gone')
+    if (isSame || !isSettled(journal, one.username, begun)) continue
     const kind = eventFor(before.standing, is, one.ended !== null)
     const time = asOf > before.time ? asOf : begun
     changed.push({ ...one, since: withEvent(one.since ?? [], { kind, time, by: null, job: null, title: null }) })

@@ -3,7 +3,7 @@ import type { Changes } from '../../changes/changes.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type AccountEvent, eventOf, withEvent } from './account-event.ts'
-import type { Case } from './case.ts'
+import { type Case, isAnother } from './case.ts'
 import type { Cases } from './case-store.ts'
 import { endsOf } from './job-results.ts'
 import type { Step } from './steps.ts'
@@ -44,6 +44,8 @@ export async function takeOutcomes(cases: Cases, journal: Changes['journal']): P
       for (const stored of cases.ofKey(keyOf(line.change?.username ?? ''))) {
         const one = touched.get(stored.id) ?? stored
         if (line.time < one.created || isOwn(one, line.job)) continue
+        const { account } = line.data
+        if (typeof account === 'string' && isAnother(one, account)) continue
         const next = taking(one, { ...event, ...authorOf(line.job ?? '') })
         if (next !== one) touched.set(one.id, next)
       }

@@ -170,7 +170,7 @@ function standIn(id: string, cases: readonly Case[]): Batch {
 }
 
 /** One altered bit can leave a record readable and rename a part of it. */
-const parts: Readonly<Record<Exclude<keyof Case, 'since'>, true>> = {
+const parts: Readonly<Record<Exclude<keyof Case, 'since' | 'account'>, true>> = {
   ...{ id: true, batch: true, username: true, fullname: true, created: true, wasAdmin: true, lastLoginBefore: true },
   ...{ groupsBefore: true, foldersBefore: true, steps: true, disabled: true, ended: true, undo: true },
   ...{ lastCheck: true, closed: true },

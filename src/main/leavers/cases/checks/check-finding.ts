@@ -1,6 +1,6 @@
 import type { StoredUser } from '../../../directory/index/build.ts'
 import { eventWords } from '../account-event.ts'
-import { type Case, type Check, countedFrom, endedAt, latestOf, undoneAt } from '../case.ts'
+import { type Case, type Check, countedFrom, endedAt, isAnother, latestOf, undoneAt } from '../case.ts'
 import { type EventsSince, sinceWords } from './events-since.ts'
 
 /**
@@ -9,7 +9,7 @@ import { type EventsSince, sinceWords } from './events-since.ts'
  */
 export function judge(
   one: Case,
-  found: Pick<StoredUser, 'disabled' | 'status' | 'lastLogin'> | null,
+  found: Pick<StoredUser, 'id' | 'disabled' | 'status' | 'lastLogin'> | null,
   time: string,
   day: number | null,
   events?: EventsSince,
@@ -35,6 +35,11 @@ export function judge(
   }
   if (found === null)
     return check('gone', 'The account is gone: it was removed or deleted by somebody else, or the address was changed.')
+  if (isAnother(one, found.id))
+    return check(
+      'gone',
+      'The address belongs to another account now. The account that left is not under it any more: it was removed or deleted by somebody else, or its address was changed.',
+    )
   if (latest !== null && latest.by !== null && latest.kind !== 'disabled')
     return found.disabled
       ? check('still-disabled', `Is disabled outside Provost. Before: ${eventWords(latest)}.`)

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<AccountEvent['kind'], string>> = {
   added: 'Invited again',
   gone: 'Gone from LastPass',
   back: 'In LastPass again',
+  'passed-on': 'The address went to another account',
 }
 
 /** What became of an account, and by whom. */
