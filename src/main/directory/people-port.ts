@@ -1,4 +1,5 @@
 import type { Returned } from '../../contract/calls.ts'
+import type { Instant } from '../../contract/model.ts'
 import { inSlices, turn } from '../cooperative/slices.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import { keyOf } from '../text/user-key.ts'
@@ -16,6 +17,8 @@ export interface People {
   count(): number
   /** Present accounts and invited people with each name, in the order asked; more than one: the user name is not unique. */
   lookup(usernames: readonly string[]): StoredUser[][]
+  /** Keys of addresses that accounts gave up after this moment, as refreshes saw: whoever has one now is somebody else. Yields now and then. */
+  givenUp(since: Instant): Generator<void, ReadonlySet<string>>
   /** Whether the record of somebody with this name cannot be read, so that looking up finds nobody. */
   isUnreadable(username: string): boolean
   /** User names of admins who are present and not disabled. */
@@ -125,6 +128,19 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
     asOf: () => directory.meta()?.asOf ?? null,
     count: () => directory.meta()?.users ?? 0,
     lookup: (usernames) => reads.lookup(usernames),
+    *givenUp(since) {
+      const keys = new Set<string>()
+      for (let after = 0; ; ) {
+        const found = reads.renames(after, together)
+        for (const { observation } of found)
+          for (const { field, before } of observation.time < since ? [] : observation.changes)
+            if (field === 'username' && typeof before === 'string') keys.add(keyOf(before))
+        yield
+        const last = found.at(-1)
+        if (last === undefined) return keys
+        after = last.n
+      }
+    },
     isUnreadable: (username) => reads.isUnreadable(username),
     admins: () =>
       reads

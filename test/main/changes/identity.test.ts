@@ -17,6 +17,17 @@ function passOn(username: string, given: Parameters<Engine['demo']['edit']['addU
 const groupOf = (username: string) =>
   engine.session.directory.people.lookup([username])[0]?.[0]?.groups[0] ?? 'no group'
 
+/** The other kinds, about people who are made for them: disabled, invited, never logged in, with multifactor, not there. */
+const furtherChanges: readonly [Change, Parameters<Engine['demo']['edit']['addUser']>[1] | 'invited' | null][] = [
+  [{ kind: 'enable', username: 'e@example.com' }, { disabled: true }],
+  [{ kind: 'uninvite', username: 'u@example.com' }, 'invited'],
+  [{ kind: 'reinvite', username: 'r@example.com' }, 'invited'],
+  [{ kind: 'reinvite', username: 'n@example.com' }, { lastLogin: null }],
+  [{ kind: 'disable-mfa', username: 'm@example.com' }, { multifactor: 'lastpass' }],
+  [{ kind: 'require-password-change', username: 'p@example.com' }, { resetRequired: false }],
+  [{ kind: 'add', username: 'a@example.com', fullname: 'Ann' }, null],
+]
+
 /** Every kind that needs an account to be there, about an account that it can be done to. */
 const changesOf = (username: string): Change[] => [
   disable(username),
@@ -42,6 +53,32 @@ describe('an address that went to another account', () => {
     for (const { message } of done.rows) expect(message).toMatch(/belongs to another account now.*Nothing was sent/)
     expect(engine.demo.ledger).toEqual([])
   })
+
+  it.each([true, false])(
+    'stops the other kinds too, whether they need an account or not (known: %s)',
+    async (known) => {
+      for (const [{ username }, given] of furtherChanges) {
+        if (given === 'invited') engine.demo.edit.invite(username)
+        else if (given !== null) engine.demo.edit.addUser(username, { lastLogin: 1_780_000_000, ...given })
+      }
+      await engine.session.directory.sync(false)
+      const changes = furtherChanges.map(([change]) => change)
+      const { plan, confirm, rows } = await engine.call('changes.preview', { changes })
+      expect(rows.map(({ verdict }) => verdict)).toEqual(changes.map(() => 'change'))
+      for (const [{ username }, given] of furtherChanges) {
+        if (given === 'invited') engine.demo.edit.uninvite(username)
+        else if (given !== null) engine.demo.edit.changeEmail(username, `old.${username}`)
+        const like = given === 'invited' || given === null ? {} : given
+        engine.demo.edit.addUser(username, { fullname: 'Somebody New', ...like })
+      }
+      if (known) await engine.session.directory.sync(false)
+      const { job } = await engine.call('changes.apply', { plan, ...(confirm === null ? {} : { confirm }) })
+      const done = await engine.call('jobs.wait', { job })
+      expect(done.rows.map(({ outcome }) => outcome)).toEqual(changes.map(() => 'skipped'))
+      for (const { message } of done.rows) expect(message).toMatch(/[Aa]ccount.*Nothing was sent\.$/)
+      expect(engine.demo.ledger).toEqual([])
+    },
+  )
 
   it('is told of its row alone: the others of the job are carried out', async () => {
     const people = engine.people(6)
@@ -80,6 +117,29 @@ describe('an address that went to another account', () => {
     const done = await engine.call('jobs.wait', { job: applied.job })
     expect(done.rows.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped'])
     for (const { message } of done.rows) expect(message).toContain('belongs to another account now')
+    expect(engine.demo.ledger).toHaveLength(sent)
+  })
+
+  it.each([
+    ['who was seen under it before', 'New Joiner'],
+    ['who is called otherwise', 'Somebody New'],
+  ])('stops the undo of an invitation: the address is that of somebody %s', async (_, fullname) => {
+    const username = 'new.joiner@example.com'
+    const { job } = await engine.run([{ kind: 'add', username, fullname: 'New Joiner' }])
+    engine.demo.edit.uninvite(username)
+    engine.demo.edit.addUser(username, { fullname: 'New Joiner', lastLogin: 1_780_000_000 })
+    // Where nothing but the name tells them apart, no refresh saw the first account.
+    if (fullname === 'New Joiner') await engine.session.directory.sync(false)
+    passOn(username, { fullname })
+    await engine.session.directory.sync(false)
+    const sent = engine.demo.ledger.length
+    const undo = await engine.call('jobs.undo', { job: job.id })
+    expect(undo.rows).toMatchObject([
+      { verdict: 'blocked', reason: expect.stringMatching(/another account|called "Somebody New"/) },
+    ])
+    const applied = await engine.call('changes.apply', { plan: undo.plan })
+    const done = await engine.call('jobs.wait', { job: applied.job })
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['skipped'])
     expect(engine.demo.ledger).toHaveLength(sent)
   })
 

@@ -1,3 +1,5 @@
+import { fold } from '../../text/folding.ts'
+import { likeness, readName } from '../../text/names/person-name.ts'
 import { isInvited } from './common/account-state.ts'
 import { doubtAbout, faultOf, strangenessOf } from './common/address-checks.ts'
 import { groupList, quotedGroups, strangeGroups, twinOf } from './common/group-checks.ts'
@@ -9,6 +11,9 @@ const passwordWords = {
   'change-at-login': 'as entered, not shown; has to be changed at first login',
   stays: 'as entered, not shown; stays until the person changes it',
 }
+
+const isSamePerson = (name: string, other: string): boolean =>
+  likeness(readName(fold(name)), readName(fold(other))) !== null
 
 /** Makes an account and invites the person to it. */
 export const add = defineKind('add', {
@@ -110,14 +115,21 @@ export const add = defineKind('add', {
   },
   undo: 'uninvite',
   undoNote: 'Only while the invitation is not accepted; afterwards the account can be disabled instead.',
-  reverse: ({ username, firstPassword }, _, now) =>
-    now === null || isInvited(now)
-      ? { change: { kind: 'uninvite', username } }
+  reverse({ username, fullname = '', firstPassword }, _, now) {
+    if (now === null || isInvited(now)) return { change: { kind: 'uninvite', username } }
+    // No number is known of who was invited: the name alone tells that somebody else has the address.
+    const isOther =
+      fullname !== '' && now.fullname !== '' && !now.fullname.includes('@') && !isSamePerson(fullname, now.fullname)
+    return isOther
+      ? {
+          reason: `"${fullname}" was ${firstPassword === undefined ? 'invited' : 'added'}, and the account with this address is called "${now.fullname}". Nothing is undone for it; if they are one person, disable the account in Users.`,
+        }
       : {
           change: { kind: 'disable', username },
           note:
             firstPassword === undefined
               ? 'The invitation was accepted, so the account is disabled.'
               : 'There is an account since it was added with a first password, so it is disabled.',
-        },
+        }
+  },
 })

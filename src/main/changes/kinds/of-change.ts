@@ -58,11 +58,17 @@ export function inspect(send: Change, before: State | null, now: (username: stri
 export interface Made {
   send: Change
   before: State | null
+  /** Whether an account that had the address was seen to give it up since. */
+  isGivenUp?: boolean
 }
 
 /** What undoes a change, given how the account is now; from the state before it, never from a guess. Pure. */
-export function undoing({ send, before }: Made, now: State | null): Undoing {
+export function undoing({ send, before, isGivenUp = false }: Made, now: State | null): Undoing {
   const moved = movedAddress(before, now)
   if (moved !== null) return { reason: `${moved} Nothing is undone for it.` }
+  if (isGivenUp && now !== null && before === null)
+    return {
+      reason: `${now.username} belongs to another account now than the one that was invited. Nothing is undone for it.`,
+    }
   return kindOf(send).reverse(send, before, now)
 }

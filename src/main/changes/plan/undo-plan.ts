@@ -47,6 +47,8 @@ async function undoOf(
 ): Promise<{ changes: Change[]; further: Omit<Row, 'row'>[] }> {
   const lines = await inSlices(journal.linesOf(job, ['intent', 'outcome']))
   const wanted = usernames === undefined ? null : new Set(usernames.map(keyOf))
+  const [first] = lines
+  const givenUp = first === undefined ? new Set<string>() : await inSlices(people.givenUp(first.time))
   const intents = new Map<number, JournalLine>()
   const outcomes = new Map<number, { outcome: Outcome; ours: boolean }>()
   for (const line of lines) {
@@ -67,7 +69,10 @@ async function undoOf(
       const { send = change, before } = intent.data as { send?: Change; before: State | null }
       const [now] = people.lookup([change.username])[0] ?? []
       const undo = result.ours
-        ? undoing({ send, before }, now === undefined ? null : stateOf(now))
+        ? undoing(
+            { send, before, isGivenUp: givenUp.has(keyOf(change.username)) },
+            now === undefined ? null : stateOf(now),
+          )
         : { reason: 'This was already the case before the job, or cannot be verified, so there is nothing to undo.' }
       if ('change' in undo) changes.push(undo.change)
       else
