@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { isAmbiguous, toLocal } from '../lastpass/records/zone.ts'
+import { giveBack } from '../threads/give-back.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey } from './events/action-names.ts'
@@ -123,4 +124,15 @@ const handlers: {
   },
 }
 
-if (parentPort !== null) answerCalls<AuditOperations>(parentPort, handlers)
+/** Something large was done since memory was last given back. */
+let worked = false
+if (parentPort !== null)
+  answerCalls<AuditOperations>(parentPort, handlers, {
+    after(operation) {
+      worked ||= operation === 'open' || operation === 'commit'
+    },
+    rest() {
+      if (worked) giveBack()
+      worked = false
+    },
+  })

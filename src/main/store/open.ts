@@ -27,6 +27,8 @@ export interface OpenOptions {
   sealed?: readonly SealedTable[]
   /** Leaves moving the log into the file to `checkpoint`, which the caller calls. */
   manualCheckpoint?: boolean
+  /** How much of the file the connection keeps in memory, at most: 16 MB unless given. */
+  cacheMegabytes?: number
 }
 
 function connect(file: string, key: string): Store {
@@ -48,13 +50,13 @@ function connect(file: string, key: string): Store {
  * @throws Refusal `storage` when the folder cannot be written or the disk is full
  */
 export function openStore(options: OpenOptions): Store {
-  const { file, key, migrations, durability, sealed = [], manualCheckpoint = false } = options
+  const { file, key, migrations, durability, sealed = [], manualCheckpoint = false, cacheMegabytes = 16 } = options
   let store: Store | null = null
   try {
     store = connect(file, key)
     store.exec('PRAGMA journal_mode = WAL')
     store.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
-    store.exec('PRAGMA cache_size = -16000')
+    store.exec(`PRAGMA cache_size = -${cacheMegabytes * 1000}`)
     if (manualCheckpoint) store.exec('PRAGMA wal_autocheckpoint = 0')
     store.exec('PRAGMA busy_timeout = 5000')
     store.exec('PRAGMA foreign_keys = ON')
@@ -111,6 +113,11 @@ export function mendIndexes(store: Store): string | null {
   }
 }
 
+/** Gives back the memory that holds pages of the file; they are read again when they are needed. */
+export function forgetPages(store: Store): void {
+  store.exec('PRAGMA shrink_memory')
+}
+
 /** Moves what was written from the log into the database file itself. */
 export function checkpoint(store: Store): void {
   store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -133,7 +140,7 @@ export function openReader(file: string, key: string): Store {
   try {
     const store = connect(file, key)
     store.exec('PRAGMA query_only = ON')
-    store.exec('PRAGMA cache_size = -8000')
+    store.exec('PRAGMA cache_size = -4000')
     store.exec('PRAGMA busy_timeout = 5000')
     store.prepare('SELECT count(*) FROM sqlite_master').get()
     return store

@@ -83,15 +83,36 @@ export function callThread<Operations>(worker: Worker): ThreadCalls<Operations> 
   }
 }
 
-/** Answers what main asks of this thread. `after` runs once main has its answer; `transfer`: buffers that it takes along. */
+/** Milliseconds without a question after which a thread is at rest: longer than the pauses within a sync. */
+const restMs = 2000
+
+/**
+ * Answers what main asks of this thread. `after` runs once main has its answer; `rest` when nothing was asked for two seconds;
+ * `transfer`: buffers that an answer takes along.
+ */
 export function answerCalls<Operations extends object>(
   port: MessagePort,
   handlers: { [O in keyof Operations]: (ask: Operations[O] extends { ask: infer A } ? A : never) => unknown },
   {
     transfer = () => [],
     after = () => {},
-  }: { transfer?: (answer: unknown) => ArrayBuffer[]; after?: (operation: string) => void } = {},
+    rest,
+  }: {
+    transfer?: (answer: unknown) => ArrayBuffer[]
+    after?: (operation: string) => void
+    rest?: () => void
+  } = {},
 ): void {
+  let asked = 0
+  let resting: NodeJS.Timeout | undefined
+  const answered = () => {
+    asked--
+    clearTimeout(resting)
+    if (asked > 0 || rest === undefined) return
+    resting = setTimeout(rest, restMs)
+    resting.unref()
+  }
+
   type Reply = { message: AnswerMessage; buffers: ArrayBuffer[] }
   const failed = (id: number, error: unknown): Reply => {
     const known = explain(error)
@@ -116,9 +137,12 @@ export function answerCalls<Operations extends object>(
     }
   }
   port.on('message', (message: AskMessage) => {
+    asked++
+    clearTimeout(resting)
     const send = ({ message: reply, buffers }: Reply) => {
       port.postMessage(reply, buffers)
       after(message.operation)
+      answered()
     }
     const reply = answer(message)
     if (reply instanceof Promise) void reply.then(send)

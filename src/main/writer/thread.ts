@@ -14,8 +14,18 @@ import { dayAt } from '../scores/history/day.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
-import { checkPages, checkpoint, closeStore, explain, mendIndexes, openStore, type Store } from '../store/open.ts'
+import {
+  checkPages,
+  checkpoint,
+  closeStore,
+  explain,
+  forgetPages,
+  mendIndexes,
+  openStore,
+  type Store,
+} from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
+import { giveBack } from '../threads/give-back.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import type { Answer, Operation, Operations } from './protocol.ts'
 
@@ -33,6 +43,8 @@ let gathering: { staging: Gathering; fresher: Set<number>; zone: string } | null
 let last: Reading | null = null
 /** The day of the last state whose scores were kept. */
 let keptDay: number | null = null
+/** Something large was done since memory was last given back; a refresh that finds everything as it was is not. */
+let worked = false
 
 const opened = (): Store => {
   if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
@@ -89,6 +101,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       const columns = meta === null ? null : (kept ?? rebuildColumns(next))
       const unread = columns === kept || columns === null ? 0 : peopleIn(next) - columns.n.length
       store = next
+      worked = true
       last = null
       keptDay = null
       return { meta, columns, unread }
@@ -103,6 +116,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     return {}
   },
   check() {
+    worked = true
     checkPages(opened())
     return {}
   },
@@ -127,6 +141,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     }
     const missing = asked ? [] : missingAccounts(opened(), staging())
     if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }
+    worked = true
     const reading = staging().reading()
     const staged = staging().finish()
     staged.problems.push(...problems)
@@ -193,5 +208,11 @@ if (parentPort !== null)
     // Moving what was written from the log into the file itself can wait until main has its answer.
     after: (operation) => {
       if (store !== null && (operation === 'commit' || operation === 'reread')) checkpoint(store)
+    },
+    rest() {
+      if (!worked) return
+      worked = false
+      for (const each of [store, scores?.store]) if (each) forgetPages(each)
+      giveBack()
     },
   })

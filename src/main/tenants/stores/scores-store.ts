@@ -45,6 +45,8 @@ export function openScores(options: {
         try {
           store = openStore({
             ...{ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' },
+            // All of it is gone through once, and then little of it is read at a time.
+            cacheMegabytes: 2,
           })
           first(store, aside, dropDamagedRows(store, key, sealedScores))
           return store
