@@ -7,6 +7,7 @@ import { createGeneralHandlers } from './application/handlers.ts'
 import { createAudit } from './audit/audit.ts'
 import { createChangesHandlers } from './changes/changes.ts'
 import { onward } from './clock/believed-time.ts'
+import { createServiceClock } from './clock/service-clock.ts'
 import { createDirectoryHandlers } from './directory/handlers.ts'
 import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, describeError, type Handlers } from './dispatch.ts'
@@ -56,7 +57,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const noteSecret = options.noteSecret ?? (() => {})
   const identity = createIdentity(options.vault)
-  const seats = await createSeats({ vault: options.vault, identity, preferences, policy, now, passed, noteSecret })
+  const serviceClock = createServiceClock({ now, passed })
+  const seats = await createSeats({
+    ...{ vault: options.vault, identity, preferences, policy, now, passed, noteSecret },
+    serviceTime: serviceClock.atLeast,
+  })
   const { vault, seat } = seats
   const misplaced = createMisplacedHash()
   const tenants = createTenants({
@@ -69,6 +74,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     writerFile: options.writerFile,
     now,
     settleMs: options.settleMs,
+    serviceClock,
     fixedAddress: () => baseUrl,
     changes: {
       saveFile: options.saveFile,
@@ -174,7 +180,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed: () => changed('streams'),
   })
 
-  const people = createPeopleRooms({ options, tenants, audit, seats, now, watches: refreshes, changed })
+  const people = createPeopleRooms({ options, tenants, audit, seats, now, serviceClock, watches: refreshes, changed })
 
   const handlers: Handlers = {
     ...createGeneralHandlers({
@@ -185,6 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       tenants,
       seat,
       now,
+      clockProblem: serviceClock.problem,
       changed: () => refresher?.settingsChanged(),
     }),
     ...tenants.handlers,

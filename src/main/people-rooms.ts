@@ -1,5 +1,6 @@
 import type { Family } from '../contract/families.ts'
 import type { Audit } from './audit/audit.ts'
+import type { ServiceClock } from './clock/service-clock.ts'
 import { createGroupHandlers } from './groups/groups.ts'
 import { createJoiners } from './joiners/joiners.ts'
 import { operator } from './operator.ts'
@@ -14,14 +15,16 @@ interface PeopleRoomsOptions {
   /** What this workstation is and may do. */
   seats: Pick<Seats, 'seat' | 'allowed'>
   now: () => number
+  serviceClock: Pick<ServiceClock, 'problem'>
   /** False: nothing is done that nobody asked for. */
   watches: boolean
   changed: (...families: Family[]) => void
 }
 
 /** Joins the rooms of who belongs to which group, and of people who come. */
-export function createPeopleRooms({ options, tenants, audit, seats, now, watches, changed }: PeopleRoomsOptions) {
+export function createPeopleRooms({ options, tenants, audit, seats, now, watches, ...more }: PeopleRoomsOptions) {
   const { saveFile } = options
+  const { serviceClock, changed } = more
   const { session, current } = tenants
   const joiners = createJoiners({
     saveFile,
@@ -31,6 +34,7 @@ export function createPeopleRooms({ options, tenants, audit, seats, now, watches
     watches,
     actor: () => ({ ...operator(), seat: seats.seat() }),
     seat: () => JSON.stringify([operator(), seats.seat(), [...seats.allowed()].sort()]),
+    clockProblem: serviceClock.problem,
     changed: () => changed('joiners', 'changes', 'jobs', 'journal'),
   })
   const groups = createGroupHandlers({

@@ -113,6 +113,8 @@ function commandOf(body: string): string {
 function deliver({ status, headers, body, trouble }: Answer, response: ServerResponse): void {
   const bytes = Buffer.from(body)
   const announced = Math.max(bytes.length, trouble?.hugeBytes ?? 0)
+  // The company has a clock of its own, and not every answer has a date.
+  response.sendDate = false
   response.writeHead(status, { ...headers, 'content-length': announced })
   if (trouble?.cutAfter !== undefined) {
     // Only once the part is on its way: a socket that is destroyed at once takes it along.

@@ -25,6 +25,8 @@ export const AppState = z.object({
       }),
     )
     .max(3),
+  /** What is to be said of the computer's clock, which is clearly off by the service's answers; null: nothing. */
+  clockProblem: z.string().nullable().default(null),
 })
 export type AppState = z.infer<typeof AppState>
 

@@ -30,6 +30,8 @@ interface GeneralOptions
   tenants: Tenants
   seat: () => Seat
   now: () => number
+  /** What is to be said of the computer's clock; null: nothing. */
+  clockProblem: () => string | null
   changed: () => void
 }
 
@@ -39,6 +41,7 @@ const mostViews = 200
 /** Handlers of what belongs to the application as a whole: state, settings, saved views, the list of requests. */
 export function createGeneralHandlers(options: GeneralOptions): HandlersOf<GeneralCall> {
   const { version, electron, vault, openPage, showFolder, home, preferences, tenants, seat, now, changed } = options
+  const { clockProblem } = options
   const { platform } = process
 
   const storeProblems = () => {
@@ -69,6 +72,7 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
       seat: seat(),
       keychain: await vault.available(),
       storeProblems: storeProblems(),
+      clockProblem: clockProblem(),
     }),
     'app.openPage': async ({ page }) => {
       await openPage(pageAddresses[page])

@@ -36,6 +36,8 @@ export interface ChangesOptions {
   elapsed?: () => number
   /** Milliseconds since the computer was started, its sleep included; left out: as the system says. */
   passed?: () => number
+  /** The time that the service's answers tell at least, epoch milliseconds; 0: not known. */
+  serviceTime?: () => number
   saveFile: AppOptions['saveFile']
   /** Signs requests to other admins. */
   identity: Identity

@@ -115,7 +115,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     allowed: options.allowedKinds ?? (() => everything),
     now,
     elapsed,
-    latest: createLatestTime(store, now, clockJumped, passed),
+    latest: createLatestTime(store, now, clockJumped, passed, options.serviceTime),
     leftAt: new Map<string, number>(),
     sleep,
     moved,

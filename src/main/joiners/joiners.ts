@@ -13,6 +13,7 @@ interface JoinersOptions extends Pick<AppOptions, 'saveFile'> {
   now: () => number
   actor: () => Record<string, unknown>
   seat: () => string
+  clockProblem: () => string | null
   /** False: nothing is done here that nobody asked for. */
   watches: boolean
   changed: () => void

@@ -34,6 +34,8 @@ interface StartDayOptions {
   actor: () => Record<string, unknown>
   /** What this workstation is and may do, as text: an approval is another one's when it differs. */
   seat: () => string
+  /** Why the computer's clock is not believed; null: it is. */
+  clockProblem: () => string | null
   changed: () => void
 }
 
@@ -77,7 +79,8 @@ function demandOf({ counts, confirm, reasonRequired, reason, needsSecondPerson, 
 }
 
 /** Joiners who wait for their day: those whose going was approved beforehand go by themselves, while changes are enabled. */
-export function createStartDay({ room, settings }: Rooms, { current, now, actor, seat, changed }: StartDayOptions) {
+export function createStartDay({ room, settings }: Rooms, options: StartDayOptions) {
+  const { current, now, actor, seat, clockProblem, changed } = options
   const { signal } = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
@@ -112,6 +115,8 @@ export function createStartDay({ room, settings }: Rooms, { current, now, actor,
     const { kept, session } = open
     const { changes } = session
     if (!settings().sendOnStartDate || changes.writing.until() === null) return
+    // Nobody goes on a day that only a wrong clock says it is.
+    if (clockProblem() !== null) return
     const { plans } = await changes.handlers['changes.waiting']({}, signal)
     const there = new Set(plans.map(({ plan }) => plan))
     const today = dayOf(now())

@@ -48,6 +48,8 @@ export interface ClientOptions {
   sleep?: Sleep
   random?: () => number
   onRequest?: (record: RequestRecord) => void
+  /** Hears the Date of each answer that is the service's own, and how many milliseconds the exchange took. */
+  onDate?: (date: string | null, tookMs: number) => void
 }
 
 /** The remote service. Its failures are those of the contract; none holds the hash. */
@@ -78,6 +80,7 @@ export function createClient(options: ClientOptions): LastPass {
   const {
     fetch,
     onRequest,
+    onDate,
     maxBodyBytes = 64 * 1_048_576,
     maxAttempts = 4,
     now = Date.now,
@@ -120,7 +123,7 @@ export function createClient(options: ClientOptions): LastPass {
         const limit = timeoutMs
         const reply = await transmit({ fetch, url: address.href, body, timeoutMs: limit, maxBodyBytes, signal })
         const outcome = evaluate(judge(cleanReply(reply, scrub), idempotent, now(), limit), idempotent, scrub, read)
-        record({
+        const entry: RequestRecord = {
           time: new Date(started).toISOString(),
           command,
           requestBytes: Buffer.byteLength(body),
@@ -128,8 +131,12 @@ export function createClient(options: ClientOptions): LastPass {
           milliseconds: Math.max(0, Math.round(elapsed() - begun)),
           attempt,
           outcome: outcome.ok ? outcome.words : shortWords(outcome.refusal),
-        })
-        if (outcome.ok) return outcome.value
+        }
+        noted(() => onRequest?.(entry))
+        if (outcome.ok) {
+          if (reply.kind === 'answer') noted(() => onDate?.(reply.date, elapsed() - begun))
+          return outcome.value
+        }
 
         const attempts = { never: 1, once: Math.min(2, maxAttempts), more: maxAttempts }[outcome.again]
         const backoff = random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
@@ -152,9 +159,9 @@ export function createClient(options: ClientOptions): LastPass {
     if (signal.aborted) throw cancelled()
   }
 
-  function record(entry: RequestRecord): void {
+  function noted(note: () => void): void {
     try {
-      onRequest?.(entry)
+      note()
     } catch {
       // The outcome of a request that was sent must reach its caller, also when it could not be noted down.
     }

@@ -2,7 +2,7 @@ import type { Fetch } from '../ports.ts'
 
 /** What came of sending one request: an answer, or why there is none. */
 export type Reply =
-  | { kind: 'answer'; status: number; retryAfter: string | null; bytes: Uint8Array }
+  | { kind: 'answer'; status: number; retryAfter: string | null; date: string | null; bytes: Uint8Array }
   /** No connection came about, so the service cannot have carried anything out. */
   | { kind: 'unsent'; code: string }
   /** The connection broke, before the answer began or within it. */
@@ -108,6 +108,7 @@ export async function transmit(request: {
     ])
     begun = true
     const retryAfter = response.headers.get('retry-after')
+    const date = response.headers.get('date')
     const bytes = await readBody(
       response.body,
       Number(response.headers.get('content-length') ?? 0),
@@ -115,7 +116,7 @@ export async function transmit(request: {
       stopped,
     )
     if (!bytes) return { kind: 'too-large', limit: request.maxBodyBytes }
-    return { kind: 'answer', status: response.status, retryAfter, bytes }
+    return { kind: 'answer', status: response.status, retryAfter, date, bytes }
   } catch (error) {
     if (timedOut) return { kind: 'timed-out' }
     if (request.signal.aborted) return { kind: 'aborted' }

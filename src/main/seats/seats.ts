@@ -20,6 +20,8 @@ export interface SeatsOptions {
   now: () => number
   /** Milliseconds since the computer was started; left out: as the system says. */
   passed?: (() => number) | undefined
+  /** The time that the service's answers tell at least; 0: not known. A seat that is over by it rests. */
+  serviceTime?: () => number
   noteSecret: (secret: string) => void
 }
 
@@ -56,6 +58,7 @@ export async function createSeats({
   policy,
   now,
   passed,
+  serviceTime = () => 0,
   noteSecret,
 }: SeatsOptions): Promise<Seats> {
   let keychainProblem: string | null = null
@@ -84,7 +87,12 @@ export async function createSeats({
     () => (lock === null || lock.until === null ? null : lock.imported),
     passed,
   )
-  const term = createTerm({ until: () => lock?.until ?? null, now: seen, wall: now, ended: () => heard() })
+  const term = createTerm({
+    until: () => lock?.until ?? null,
+    now: seen,
+    wall: () => Math.max(now(), serviceTime()),
+    ended: () => heard(),
+  })
   const effective = () =>
     effectiveSeat({
       lock: orphaned ? null : lock,

@@ -33,6 +33,7 @@ import { createStoreMarks, type StoreMarks } from './stores/store-marks.ts'
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { folder, vault, sessionOnly, fetch, writerFile, now, timeoutMs, settleMs = 0, noteHash, announce } = options
+  const { serviceClock } = options
   let record = options.record
   const names = vaultNames(record.id)
   makeTenantFolder(folder)
@@ -58,6 +59,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           onRequest: (record) => {
             requests.add(record)
             reach.heard(record)
+          },
+          onDate(date, tookMs) {
+            if (!serviceClock?.heard(date, tookMs)) return
+            announce({ kind: 'stale', families: ['app'] })
+            const text = serviceClock.problem()
+            if (text !== null) changes?.note('note', { text })
           },
         }),
       hash: options.fixedCredential?.hash ?? (await readHash(noting(vault, noteHash), names.hash, record)),
@@ -129,6 +136,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lastpass: connection.noticing,
       service: () => ({ cid: options.fixedCredential?.cid ?? record.cid, baseUrl: record.baseUrl }),
       now,
+      serviceTime: () => serviceClock?.atLeast() ?? 0,
       announce,
     })
     changes = engine

@@ -1,5 +1,6 @@
 import { type Failure, Refusal } from '../../contract/failure.ts'
 import type { Tenant } from '../../contract/model.ts'
+import type { ServiceClock } from '../clock/service-clock.ts'
 import type { Fetch } from '../ports.ts'
 import type { Preferences, TenantRecord } from '../settings/preferences.ts'
 import { demoSize, openDemo } from './demo.ts'
@@ -16,6 +17,7 @@ export interface OpenedOptions {
   now: () => number
   /** Milliseconds after opening a tenant before what can wait is begun; left out: at once. */
   settleMs?: number | undefined
+  serviceClock?: ServiceClock
   /** The only address that hashes may be sent to; null: any that is safe. */
   fixedAddress?: () => string | null
   changes?: Parameters<typeof openSession>[0]['changes']
@@ -119,6 +121,7 @@ export function createOpened(options: OpenedOptions): Opened {
       now,
       ...(options.noteHash === undefined ? {} : { noteHash: options.noteHash }),
       ...(changes === undefined ? {} : { changes }),
+      serviceClock: options.serviceClock,
       ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
       timeoutMs: preferences.settings().timeoutSeconds * 1000,
       announce: (event) => {

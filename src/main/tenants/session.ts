@@ -1,6 +1,7 @@
 import type { SyncProgress } from '../../contract/signals.ts'
 import { mostStreams } from '../../contract/streams.ts'
 import type { Changes, ChangesEvent, ChangesOptions } from '../changes/changes.ts'
+import type { ServiceClock } from '../clock/service-clock.ts'
 import type { Directory } from '../directory/directory.ts'
 import { streamSecretName } from '../keychain/secret-names.ts'
 import type { Vault } from '../keychain/vault.ts'
@@ -79,6 +80,8 @@ export interface SessionOptions {
   timeoutMs: number
   /** Milliseconds after opening before every page of the database is looked at; left out: at once. */
   settleMs?: number
+  /** Hears the Date of answers. */
+  serviceClock?: ServiceClock | undefined
   /** What the changes room gets of the application; without it, changes are off until a person enables them, and nothing can be saved to a file. */
   changes?: Partial<
     Pick<

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSealer } from '../../../src/main/changes/journal/hash-chain.ts'
 import { createWitness, type Mark, parseMark } from '../../../src/main/changes/journal/head-checkpoint.ts'
 import { createJournal, type Head } from '../../../src/main/changes/journal/journal.ts'
@@ -33,6 +33,30 @@ describe("the keychain's mark", () => {
   it('is never lowered, whatever the file says', async () => {
     expect(await noted(mark(9), { seq: 5, hash: hashOf('b') })).toEqual([])
     expect(await noted(mark(9), { seq: 0, hash: hashOf('0') })).toEqual([])
+  })
+
+  it('follows within seconds while lines are written, without anybody asking', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const head = { seq: 7, hash: hashOf('b') }
+      const written: number[] = []
+      const write = async (next: Mark) => void written.push(next.seq)
+      const witness = createWitness({ known: mark(5), write, head: () => head, run: 'r' })
+      witness.touch()
+      await vi.advanceTimersByTimeAsync(4900)
+      expect(written).toEqual([])
+      head.seq = 8
+      witness.touch()
+      await vi.advanceTimersByTimeAsync(100)
+      expect(written).toEqual([8])
+      head.seq = 9
+      witness.touch()
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(written).toEqual([8, 9])
+      await witness.close()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each(['', 'null', '{', '{"seq":-1,"hash":"x"}', '{"seq":1.5}', '[]', '"a"'])('%j is none', (text) => {

@@ -11,7 +11,7 @@ describe('what is not a command', () => {
       expect(JSON.parse(String(service.answer(body).body)), body).toHaveProperty('status', 'FAIL')
     const refusal = {
       status: 200,
-      headers: { 'content-type': 'text/xml;charset=UTF-8' },
+      headers: { 'content-type': 'text/xml;charset=UTF-8', date: expect.stringMatching(/ GMT$/) },
       body: '<?xml version="1.0" encoding="UTF-8"?>\n<lastpass rc="Authorization Error"/>\n',
     }
     expect(service.answer(requestOf(service, 'getuserdata', null, { provhash: 'wrong' }))).toEqual(refusal)

@@ -7,6 +7,7 @@ import { type Engine, openEngine } from '../../harness/session.ts'
 let engine: Engine
 let now: number
 let seat: string
+let clockProblem: string | null
 let startDay: ReturnType<typeof createStartDay>
 let persons: ReturnType<typeof createPersonHandlers>
 let rooms: ReturnType<typeof createRooms>
@@ -16,6 +17,7 @@ const day = 24 * 3_600_000
 beforeEach(async () => {
   now = Date.parse('2026-11-20T08:00:00Z')
   seat = 'admin'
+  clockProblem = null
   engine = await openEngine(60, { writing: false }, { now: () => now })
   rooms = createRooms({ session: () => engine.session, now: () => now })
   persons = createPersonHandlers(rooms, () => now)
@@ -24,6 +26,7 @@ beforeEach(async () => {
     now: () => now,
     actor: () => ({ operator: 'test' }),
     seat: () => seat,
+    clockProblem: () => clockProblem,
     changed: () => undefined,
   })
   rooms.room().kept.put('settings', 'joiners', { sendOnStartDate: true })
@@ -71,6 +74,20 @@ describe('a joiner who was approved beforehand', () => {
     expect(await waiting()).toEqual([])
     const lines = (await engine.call('journal.page', { offset: 0, limit: 100 })).rows.map(({ kind }) => kind)
     expect(lines.filter((kind) => kind.startsWith('start-'))).toEqual(['start-approved', 'start-day'])
+  })
+
+  it('does not go on a day that only a wrong clock says it is', async () => {
+    const plan = await wait()
+    enable()
+    await approve(plan)
+    await onTheDay()
+    enable()
+    clockProblem = 'The clock is 3 days ahead.'
+    await startDay.look()
+    expect((await sent()).rows).toEqual([])
+    clockProblem = null
+    await startDay.look()
+    expect((await sent()).rows.map(({ plan: from }) => from)).toEqual([plan])
   })
 
   it.each([

@@ -117,6 +117,23 @@ describe('a request', () => {
 })
 
 describe('a read', () => {
+  test('hands on the Date of the answer that is LastPass’ own, and not that of what stands in front of it', async () => {
+    const date = 'Fri, 20 Nov 2026 08:00:00 GMT'
+    const heard: (string | null)[] = []
+    const answers = [
+      text('<html>Access Denied</html>', 403, { date: 'Sat, 01 Jan 2000 00:00:00 GMT' }),
+      text('{"total":0,"count":0,"Users":[]}', 200, { date }),
+    ]
+    const { lastpass } = await start(answers, {
+      onDate(found) {
+        heard.push(found)
+        throw new Error('it could not be noted')
+      },
+    })
+    await lastpass.send('getuserdata', page)
+    expect(heard).toEqual([date])
+  })
+
   test.each<[string, Answer]>([
     ['an error of the server', text('down', 502)],
     ['a block page', blocked],

@@ -17,13 +17,15 @@ const jumpMs = 5000
 
 /**
  * `jumped` hears by how many milliseconds the clock was found to be behind, or, below zero, ahead of the time that passed, once for each
- * time. A time that the clock only jumped to is not seen: it ends nothing for good.
+ * time. A time that the clock only jumped to is not seen: it ends nothing for good. `service`: the time that the service's answers tell
+ * at least, by which things end too, but not for good; 0: not known.
  */
 export function createLatestTime(
   store: Store,
   now: () => number,
   jumped: (ms: number) => void,
   passed?: () => number,
+  service: () => number = () => 0,
 ): LatestTime {
   const believed = createBelievedTime(now, passed)
   let toldAhead = false
@@ -58,6 +60,6 @@ export function createLatestTime(
   return {
     seen,
     for: ({ created, latest: then = created }) =>
-      Math.max(now(), created + Math.max(0, seen() - Math.max(then, created))),
+      Math.max(now(), created + Math.max(0, Math.max(seen(), service()) - Math.max(then, created))),
   }
 }

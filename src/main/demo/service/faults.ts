@@ -35,6 +35,8 @@ export type Misbehaviour =
   /** An answer of so many bytes, sent piece by piece. */
   | { kind: 'huge'; bytes: number }
   | { kind: 'redirect'; to: string }
+  /** The answer says another time than it is; null: none. */
+  | { kind: 'date'; header: string | null }
   /** The answer repeats the request, hash and all. */
   | { kind: 'echo'; status?: number }
 
@@ -144,11 +146,17 @@ export function spoil(how: Misbehaviour, answer: Answer): Answer {
       return { ...answer, trouble: { ...answer.trouble, silence: 'lost' } }
     case 'leaving-out':
       return { ...answer, body: leaveOut(how.username, body) }
+    case 'date':
+      return { ...answer, headers: dated(answer.headers, how.header) }
     case 'malformed':
       return { ...answer, body: malform(how.what, body) }
     default:
       return answer
   }
+}
+
+function dated({ date: _, ...headers }: Answer['headers'], date: string | null): Answer['headers'] {
+  return date === null ? headers : { ...headers, date }
 }
 
 function leaveOut(username: string, body: string): string {

@@ -137,6 +137,7 @@ export function createDemo(options: DemoOptions): DemoService {
     let answer: Answer
     if (!request) answer = answerOf(fail('Invalid request'))
     else answer = refused ? answerOf(refusal) : yield* perform(request, hows)
+    answer = { ...answer, headers: { ...answer.headers, date: new Date(now()).toUTCString() } }
     return hows.reduce((spoilt, how) => spoil(how, spoilt), answer)
   }
 

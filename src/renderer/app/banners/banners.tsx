@@ -26,6 +26,7 @@ export function Banners() {
           rereads={problem.keptAs !== null && problem === state.storeProblems.findLast(({ keptAs }) => keptAs !== null)}
         />
       ))}
+      {state.clockProblem !== null && <ClockProblem key={state.clockProblem} problem={state.clockProblem} />}
       <SeatProblem />
       {tenant && <Credential />}
       {tenant && <Answer />}
@@ -81,6 +82,24 @@ function StoreProblem({ problem, rereads }: { problem: AppState['storeProblems']
 }
 
 const unaffected = 'LastPass is not affected.'
+
+function ClockProblem({ problem }: { problem: string }) {
+  const [seen, setSeen] = useState(false)
+  if (seen) return null
+  const [what, ...next] = problem.split(/(?<=\.) /)
+  return (
+    <Banner
+      tone="amber"
+      actions={
+        <Button variant="subtle" color="gray" onClick={() => setSeen(true)}>
+          Hide
+        </Button>
+      }
+    >
+      <strong>{what}</strong> {next.join(' ')}
+    </Banner>
+  )
+}
 
 /** `kept`: companies are known whose keys are in the keychain. */
 function NoKeychain({ reason, kept }: { reason: string | null; kept: boolean }) {
