@@ -64,6 +64,7 @@ const doors = {
     'table/detect-columns.ts',
     'employment.ts',
     'list-entry.ts',
+    'others/leaving-words.ts',
     'read-free-text.ts',
     'read-list.ts',
     'table/read-rows.ts',

@@ -1,7 +1,9 @@
 import { localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Entry } from '../intake/list-entry.ts'
+import { isAttribute } from '../intake/others/leaving-words.ts'
 import { fold } from '../text/folding.ts'
 import { likeness, readName } from '../text/names/person-name.ts'
+import { namesBeside } from '../text/names/short-names.ts'
 
 /** Who else may be meant though somebody has the very address, by position, and why. */
 export interface SecondLook {
@@ -42,6 +44,19 @@ function named({ name, address }: Entry, found: readonly number[], index: NameIn
   return whole.length > 0 ? whole : namedWithin(name, address, found, index)
 }
 
+/** Why a single word that an entry gives as its name is that of others, where whoever has its address is called otherwise; null: it is not. */
+function calledOtherwise({ name, address }: Entry, found: readonly number[], index: NameIndex): string | null {
+  if (name === null || found.length === 0) return null
+  const given = readName(fold(name))
+  const [word = ''] = given.drawn
+  if (given.drawn.length !== 1 || isAttribute(word) || isOwnOf(found, address, index)(word)) return null
+  // "Bob" for "Robert" is the same person's.
+  const isShort = found.some((at) => index.nameOf(at).drawn.some((own) => namesBeside(word).includes(own)))
+  return isShort || bearersOf(word, index).length === 0
+    ? null
+    : `Beside the address stands the name of somebody else (${quoted([word])}). `
+}
+
 /** Of longer texts only the beginning is looked through for names. */
 const mostNamed = 12
 /** A name within a text has so many words. */
@@ -77,6 +92,7 @@ const doubts = {
   header: 'It stands in the head of a message, so it may be of whoever sent or got it. ',
   struck: 'Something in the line is crossed out. ',
   signature: 'It stands under the text, so it may be of whoever wrote it. ',
+  greeted: 'The line speaks to whoever has the address, so it may be about somebody else. ',
 } as const
 
 /** Whether a folded word is of somebody's name or address, in any spelling. */
@@ -90,11 +106,33 @@ function isOwnOf(found: readonly number[], address: string | null, index: NameIn
   return (word) => own.has(word) || readName(word).drawn.every((one) => own.has(one)) || letters.includes(word)
 }
 
+/** Everybody who has this folded word in their name. */
+const bearersOf = (word: string, index: NameIndex): number[] =>
+  readName(word).drawn.flatMap((one) => index.having(one, undefined, index.columns.n.length))
+
 const quoted = (words: readonly string[]) =>
   words
     .slice(0, 5)
     .map((word) => `“${word}”`)
     .join(', ')
+
+/** More people of one name are no help. */
+const mostBearers = 5
+
+/** The people whom the words beside an address name, where they are few. */
+function alsoNamed({ doubt, address }: Entry, found: readonly number[], index: NameIndex): number[] {
+  if (doubt?.kind !== 'unread') return []
+  const isOwn = isOwnOf(found, address, index)
+  const bearers = [...doubt.words, ...(doubt.names ?? [])].filter((word) => !isOwn(word))
+  return [
+    ...new Set(
+      bearers
+        .map((word) => bearersOf(word, index))
+        .filter((some) => some.length <= mostBearers)
+        .flat(),
+    ),
+  ]
+}
 
 /** Why the text around an address may speak of somebody else than the people at `found`; null: it does not. */
 function doubted(
@@ -120,8 +158,15 @@ function doubted(
         ? doubted({ doubt: doubt.otherwise, address }, found, index)
         : `The words beside it (${quoted(others)}) may mean that it is of somebody else. `
     }
-    case 'unread':
-      return unread(foreign(doubt.words), 'beside')
+    case 'unread': {
+      const strange = foreign(doubt.words)
+      const named = foreign([...doubt.words, ...(doubt.names ?? [])]).filter(
+        (word) => bearersOf(word, index).length > 0,
+      )
+      return named.length > 0
+        ? `The line names somebody else too (${quoted(named)}), so it may be about them. `
+        : unread(strange, 'beside')
+    }
     case 'above':
       if (doubt.names.some((words) => foreign(words).length === 0)) return doubts.signature
       return unread(foreign(doubt.heading), 'above')
@@ -133,6 +178,7 @@ function doubted(
     case 'header':
     case 'struck':
     case 'signature':
+    case 'greeted':
       return doubts[doubt.kind]
     default:
       return doubt satisfies never
@@ -155,8 +201,8 @@ export function secondLook(
   if (longer.length > 0) return { others: longer, why: 'With the word beside it the address is somebody else’s. ' }
   const called = others(named(entry, found, index))
   if (called.length > 0) return { others: called, why: 'The address is of one person, the name of another. ' }
-  const why = doubted(entry, found, index)
-  if (why !== null) return { others: [], why }
+  const why = doubted(entry, found, index) ?? calledOtherwise(entry, found, index)
+  if (why !== null) return { others: others(alsoNamed(entry, found, index)), why }
   const isStrange = strictly && found.length > 0 && !isNamed(entry, found, index)
   return isStrange ? { others: [], why: 'What stands beside the address is not the name of the account. ' } : null
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 // What people write every day about somebody who leaves: it is taken without a question, unless it speaks of somebody else.
 
@@ -51,6 +52,19 @@ describe('an everyday line about one leaver is taken', () => {
       await askedAbout([
         `Jane Doe <${jane}>`,
         `${jane} (Sales)`,
+        `Hi Bob, please disable ${jane}`,
+        `Hi all, ${jane} left today, thanks Bob`,
+        `Please disable ${jane} today. Thanks, Bob`,
+        `Hello, ${jane} has left`,
+        `${jane} left, Jane Doe, Berlin`,
+        `Please disable ${jane} (Jane Doe, Berlin)`,
+        `Please remove the VPN access of ${jane}`,
+        `Please disable the Salesforce account of ${jane}`,
+        `LEFT: ${jane}`,
+        `Disabled ${jane}`,
+        `Jane left (${jane})`,
+        `JANE DOE LEFT ${jane}`,
+        `Jane Doe left the company on Friday - ${jane}`,
         `1. ${jane} - last day 3 Oct`,
         `please disable ${jane} today`,
         `${jane}, Jane Doe, Marketing, Berlin`,
@@ -125,6 +139,8 @@ describe('an everyday line about one leaver is taken', () => {
         `Frau Müller (${petra})`,
         `Petra Müller <${petra}>`,
         `${petra} (Vertrieb)`,
+        `Hallo Bob, bitte ${petra} sperren. Viele Grüße Bob`,
+        `Müller ausgeschieden ${petra}`,
         `Bitte ${petra} heute sperren`,
         `bitte ${petra} deaktivieren, danke`,
         `${petra} scheidet zum 30.09. aus`,
@@ -212,6 +228,35 @@ it('a line that speaks of somebody else is a question, or nobody', async () => {
   const taken: string[] = []
   for (const line of [
     `${jane}, since Bob no longer works here`,
+    `${jane} - Bob left the company`,
+    `${jane} - Bob left`,
+    `${jane} (Bob left)`,
+    `Bob left - ${jane}`,
+    `${jane}: Bob is leaving on Friday`,
+    `Hi ${jane}, please disable Bob`,
+    `Hi ${jane}, please disable him today`,
+    `Dear ${jane}, please disable the account`,
+    `Hallo ${jane}, bitte sperren`,
+    `${jane} please remove Bob`,
+    `please disable Bob, thanks ${jane}`,
+    `${jane} Please disable Zorblatt`,
+    `Zorblatt left the company, ${jane}`,
+    `BOB LEFT (${jane})`,
+    `Bob, left, ${jane}`,
+    `${jane}, Stone, left`,
+    `Disable Bob's account, ${jane}`,
+    `Bob ausgeschieden, ${petra}`,
+    `${petra}: bitte Bob sperren`,
+    `${petra} - Stone gekündigt`,
+    `${pierre} - Bob parti`,
+    `désactiver Bob, ${pierre}`,
+    `${ana} - desactivar Bob`,
+    `${sanne} - Bob uit dienst`,
+    `${jane} - Bob odszedł`,
+    `${jane} 田中は退職しました`,
+    `Bob <${jane}>`,
+    `Stone, ${jane}`,
+    `${jane} (Bob)`,
     `Bob Stone has left, ${jane}`,
     `Bob hat das Unternehmen verlassen: ${jane}`,
     `${jane}: Bob Stone ist ausgeschieden`,
@@ -270,6 +315,65 @@ it('a line that speaks of somebody else is a question, or nobody', async () => {
     if (takenOf(await match(line)).length > 0) taken.push(line)
   expect(taken).toEqual([])
 })
+
+const deeds = [
+  (who: string) => `${who} left the company`,
+  (who: string) => `${who} has left`,
+  (who: string) => `${who} is leaving on Friday`,
+  (who: string) => `please disable ${who}`,
+  (who: string) => `Please remove ${who} today`,
+  (who: string) => `${who} resigned`,
+  (who: string) => `bitte ${who} sperren`,
+  (who: string) => `${who} ist ausgeschieden`,
+  (who: string) => `${who} est parti`,
+  (who: string) => `bloquear ${who} por favor`,
+  (who: string) => `${who} uit dienst`,
+] as const
+const places = [
+  (deed: string, address: string) => `${address} - ${deed}`,
+  (deed: string, address: string) => `${address}, ${deed}`,
+  (deed: string, address: string) => `${address} (${deed})`,
+  (deed: string, address: string) => `${deed} - ${address}`,
+  (deed: string, address: string) => `${deed}: ${address}`,
+  (deed: string, address: string) => `${deed} <${address}>`,
+  (deed: string, address: string) => `${deed} (${address})`,
+] as const
+const owners = Object.entries(people).filter(([local]) => local !== 'boss')
+const written = fc.constantFrom(
+  (name: string) => name,
+  (name: string) => name.toUpperCase(),
+  (name: string) => name.split(' ')[0] ?? name,
+  (name: string) => name.split(' ').at(-1) ?? name,
+)
+
+it('a line that tells who leaves is taken with its own name, and never with another one, known or not', async () => {
+  const others = fc.oneof(
+    fc.constantFrom('Berta Boss', 'Boss', 'Berta'),
+    fc.stringMatching(/^Xq[a-z]{3,8}( Zv[a-z]{3,8})?$/u),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...owners),
+      others,
+      fc.constantFrom(...deeds),
+      fc.constantFrom(...places),
+      written,
+      async ([local, own], other, deed, place, write) => {
+        const address = `${local}@example.com`
+        expect(takenOf(await match(place(deed(write(own)), address)))).toEqual([address])
+        expect(takenOf(await match(place(deed(write(other)), address)))).toEqual([])
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+it.each([
+  ['in a cell', `Name,Email\nJane Doe,"${jane} - Bob left"\n`],
+  ['in the column of names', `Name,Email\nBob,${jane}\nJohn,${john}\n`],
+])('a name of somebody else %s is a question', async (_, text) =>
+  expect(takenOf(await match(text))).toEqual(text.includes(john) ? [john] : []),
+)
 
 describe('an everyday list is taken whole', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { withoutPhrases } from './leaving-words.ts'
+import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
 import { addressesOf, hasClock, labelOf, labelWords, wordsLeft, wordsUnread } from './unread-words.ts'
@@ -86,8 +87,10 @@ function ownDoubt(whole: string, count: number, form: TextForm, above: Above | n
   if (form.hasClocks && hasClock(line)) return { kind: 'header' }
   if (count > 1 && (speaker.test(line) || addressesOf(line).some((each) => form.repeated.has(each))))
     return { kind: 'line' }
-  const words = unreadOf(line, form, spoken)
-  if (words.length > 0) return { kind: 'unread', words }
+  if (count === 1 && isGreeted(line)) return { kind: 'greeted' }
+  const { told, mentioned } = count === 1 ? namedBeside(line) : { told: [], mentioned: [] }
+  const words = [...new Set([...unreadOf(line, form, spoken), ...told])]
+  if (words.length + mentioned.length > 0) return { kind: 'unread', words, names: mentioned }
   if (above === null || wordsLeft(line).length > 0) return null
   // A name alone over an address is a person given twice; under more than that somebody signs.
   const names = above.lines > 1 || form.isDocument ? above.names : []

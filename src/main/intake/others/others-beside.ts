@@ -6,15 +6,20 @@ export type Doubt =
   /** Words beside it that speak of others, folded; they say nothing where they are the person's own name, and `otherwise` counts. */
   | { kind: 'words'; words: readonly string[]; otherwise?: Doubt }
   /** Words beside it that nobody understood, folded; they say nothing where they are the person's own name. */
-  | { kind: 'unread'; words: readonly string[] }
+  | {
+      kind: 'unread'
+      words: readonly string[]
+      /** Words in capitals that say something only where they are the name of somebody else. */
+      names?: readonly string[]
+    }
   /** Lines right above it, as folded words: names, which make it a signature where they are its own, and a heading that nobody understood. */
   | { kind: 'above'; names: readonly (readonly string[])[]; heading: readonly string[] }
   /** What else a table's row says of a person, where its column was found by its looks alone. */
   | { kind: 'column'; words: readonly string[] }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
-  /** The head of a mail, or the name under it; or something in the line is crossed out. */
-  | { kind: 'header' | 'signature' | 'struck' }
+  /** The head of a mail, or the name under it; something in the line is crossed out; or the line speaks to whoever has it. */
+  | { kind: 'header' | 'signature' | 'struck' | 'greeted' }
 
 /** So much of a line is looked at between two turns. */
 const tokensAStep = 2000

@@ -9,6 +9,9 @@ const longestLine = 2000
 
 /** With the question of a link. */
 const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?[^\s<>"()[\]]*)?/gu
+/** A line with a bar in the place of each address. */
+export const withoutAddresses = (line: string): string =>
+  line.slice(0, longestLine).replace(scheme, ' ').replace(address, ' | ')
 const scheme = /\b(?:mailto|smtp|sip|https?):(?=\S)/giu
 const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])/u
 const clocks = new RegExp(clock, 'gu')
@@ -47,7 +50,7 @@ const isSmallWord = (one: string): boolean => /^\p{Ll}/u.test(one)
  * (`spoken`, or by its words) the others too: it may be somebody else's.
  */
 export function wordsUnread(line: string, spoken: boolean): string[] {
-  const plain = line.slice(0, longestLine).replace(scheme, ' ').replace(address, ' | ').replace(elided, ' ')
+  const plain = withoutAddresses(line).replace(elided, ' ')
   const written = plain.match(wordOrEnd) ?? []
   if (!spoken && !written.some(isSmallWord)) return []
   const words = written.flatMap((one) => {

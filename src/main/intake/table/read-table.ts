@@ -5,6 +5,7 @@ import { fold } from '../../text/folding.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
+import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
 import { isNoAction, isStaying } from '../others/others-words.ts'
 import { isKnownHeader } from './column-headers.ts'
@@ -177,7 +178,8 @@ export function* entriesOf(
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
     const { doubt: beside } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
-    const doubt = isOwn ? null : (beside ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
+    const told = isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(addressCell)
+    const doubt = isOwn ? null : (beside ?? told ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({

@@ -1,0 +1,119 @@
+import { fold } from '../../text/folding.ts'
+import { isAttribute, isTold } from './leaving-words.ts'
+import type { Doubt } from './others-beside.ts'
+import { isHarmless, isParticle } from './others-words.ts'
+import { mostUnread, withoutAddresses } from './unread-words.ts'
+
+/** Words in capitals beside an address, folded, of which each may be the name of somebody else than its owner. */
+export interface NamedBeside {
+  /** In one part of the sentence with leaving, or with what is to be done: names, whoever has them. */
+  told: string[]
+  /** Anywhere else in such a line: names where somebody in the directory has them. */
+  mentioned: string[]
+}
+const nobody: NamedBeside = { told: [], mentioned: [] }
+
+const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''))
+
+/** What somebody does who leaves, and what is done to an account then. Nouns are none: "Leaver", "Termination" head lists. */
+const deeds = split(`
+  leave leaves leaving left quit quits resign resigns resigned resigning retire retires retired retiring dismissed fired terminated departed
+  departs exits exited gone disable disables disabled disabling deactivate deactivates deactivated deactivating remove removes removed removing
+  delete deletes deleted deleting lock locked block blocked suspend suspended revoke revoked offboard offboarded terminate
+  sperren sperre gesperrt sperrt deaktivieren deaktiviere deaktiviert loschen losche geloscht entfernen entferne entfernt verlasst verliess verlassen
+  geht ausgeschieden ausgetreten gekundigt kundigt scheidet entlassen
+  desactiver desactivez desactive supprimer supprimez bloquer bloquez retirer quitte quittera parti partie part demissionne licencie
+  desactivar desactive eliminar bloquear quitar deja baja renuncio renuncia despedido despedida
+  disattivare disattiva rimuovere rimuovi bloccare eliminare lascia uscito uscita dimesso dimessa licenziato
+  desativar desative remover bloquear excluir saiu sai demitido demitida
+  uitschakelen blokkeren deactiveren verwijderen vertrekt vertrokken weg gaat
+  wylaczyc zablokowac usunac dezaktywowac odszedl odeszla odchodzi zwolniony zwolniona
+  inaktivera ta bort slutar slutat deaktiver fjern slutter fratradt stopper sluttet deaktivoi poista lahti
+  deaktivovat smazat zablokovat odchazi odesel odesla kikapcsolni torolni elment tavozik
+  ayrildi ayriliyor kapatin silin devre engelleyin cikti
+  уволен уволена уволился уволилась уходит ушел ушла отключить отключите удалить удалите заблокировать заблокируйте
+  звільнений звільнена звільнився звільнилася
+`)
+/** The same in scripts that write words without blanks between them, or draw them together. */
+const unparted =
+  /退職|退社|離職|辞め|無効|停止|削除|离职|離職|辞职|停用|禁用|删除|移除|퇴사|퇴직|비활성|삭제|غادر|ترك|استقال|تعطيل|إيقاف|حذف|عطل|עזב|השבת|השבית|התפטר|ออก|ลาออก/u
+
+/** What an account opens, or is opened by: a word in capitals before one is no person. */
+const things = split(`
+  account accounts access license licenses licence login mailbox vpn app apps konto zugang lizenz compte acces licence cuenta acceso
+  accesso account toegang dostep
+`)
+
+const greeting =
+  /^[\s>*•-]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[r]?|guten (?:tag|morgen)|moin|servus|bonjour|bonsoir|salut|cher|chère|hola|buenos días|buenas|estimad[oa]|ciao|buongiorno|gentile|caro|cara|olá|oi|prezad[oa]|beste|goedemorgen|dag|cześć|witam|hej|hei|hi|merhaba|sayın|ahoj|dobrý den|привет|здравствуйте)(?:\s+(?:all|team|zusammen|[\p{Lu}][\p{L}\p{M}'’.-]*|and|und|et|y|e|en|i)){0,4}\s*[,!:;–—-]/iu
+const thanks =
+  /(?:^|[\s,.;!–—-])(?:(?:many |best |kind )?thanks(?: a lot)?|thank you|thx|ty|cheers|(?:best |kind |warm )?regards|best|danke|dank|viele grüße|vg|lg|mfg|gruß|merci|cordialement|gracias|saludos|grazie|obrigad[oa]|bedankt|groet(?:en)?|dzięki|pozdrawiam|tack|mvh|tak|díky|teşekkürler|спасибо)[\s,.!–—-]*(?:[\p{Lu}][\p{L}\p{M}'’.-]*\s*){1,3}[.!]?\s*$/iu
+
+/** A greeting and then the address: somebody is spoken to, whom the line need not be about. */
+const greeted =
+  /^[\s>*•-]*(?:hi|hello|hey|dear|hallo|liebe[r]?|moin|bonjour|salut|cher|chère|hola|estimad[oa]|ciao|gentile|olá|prezad[oa]|beste|cześć|hej|hei|merhaba|sayın|ahoj|привет)\s+["'<(]*[\p{L}\p{N}._%+'’-]+[@＠]/iu
+/** Whether a line begins by speaking to whoever has its address. */
+export const isGreeted = (line: string): boolean => greeted.test(line.slice(0, 400))
+
+const part = /[,;:()[\]{}–—…/]|[.!?](?=\s|$)|(?<=\s)-+(?=\s)|\||\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
+const isWordText = (text: string): boolean => /^\p{L}/u.test(text)
+const shortest = 2
+const isAcronym = (text: string): boolean => text.length <= 4 && text === text.toUpperCase() && /^[A-Z]+$/.test(text)
+
+interface Word {
+  folded: string
+  isCapital: boolean
+  isAcronym: boolean
+}
+
+/** The words of a line in parts, as commas, brackets and the like cut it. */
+function clausesOf(line: string): Word[][] {
+  const clauses: Word[][] = [[]]
+  for (const [text] of withoutAddresses(line).matchAll(part)) {
+    if (text === '|') continue
+    if (!isWordText(text)) {
+      clauses.push([])
+      continue
+    }
+    const own = text.replace(/['’]s$/iu, '')
+    clauses.at(-1)?.push({
+      folded: fold(own).replace(/[^\p{L}\p{N}-]+/gu, ''),
+      isCapital: !/^\p{Ll}/u.test(own),
+      isAcronym: isAcronym(own),
+    })
+  }
+  return clauses
+}
+
+const saysNothing = (word: string): boolean =>
+  word.length < shortest || isHarmless(word) || isParticle(word) || isAttribute(word) || isTold(word)
+
+/** Whether a line tells of somebody's leaving, or of what is to be done about it. */
+const tellsDeed = (line: string, clauses: readonly Word[][]): boolean =>
+  unparted.test(line) || clauses.some((words) => words.some(({ folded }) => deeds.has(folded)))
+
+/** Why the one address of a table's cell may be of somebody else than whom the words beside it name; null: they name nobody. */
+export function namedInCell(cell: string): Doubt | null {
+  if (isGreeted(cell)) return { kind: 'greeted' }
+  const { told, mentioned } = namedBeside(cell)
+  return told.length + mentioned.length === 0 ? null : { kind: 'unread', words: told, names: mentioned }
+}
+
+/** Whom a line may name beside its one address, where it tells who leaves or what is to be done. */
+export function namedBeside(line: string): NamedBeside {
+  const text = line.replace(greeting, ' ').replace(thanks, ' ')
+  const clauses = clausesOf(text)
+  if (!tellsDeed(text, clauses)) return nobody
+  const told = new Set<string>()
+  const mentioned = new Set<string>()
+  for (const words of clauses) {
+    const isDeed = words.some(({ folded }) => deeds.has(folded) || unparted.test(folded))
+    for (const [at, { folded, isCapital, isAcronym: isShort }] of words.entries()) {
+      if (!isCapital || deeds.has(folded) || saysNothing(folded)) continue
+      const isOfThing = things.has(words[at + 1]?.folded ?? '')
+      for (const one of folded.split('-'))
+        if (one.length >= shortest && !saysNothing(one)) (isDeed && !isShort && !isOfThing ? told : mentioned).add(one)
+    }
+  }
+  return { told: [...told].slice(0, mostUnread), mentioned: [...mentioned].slice(0, mostUnread) }
+}
