@@ -80,7 +80,6 @@ const doors = {
     'settings.ts',
     'told-scores.ts',
     'lists/lists.ts',
-    'history/day.ts',
     'history/departments.ts',
     'history/keep-day.ts',
     'history/recent-moves.ts',

@@ -2,7 +2,7 @@ import type { SeatLimits } from '../../contract/calls/company/seats.ts'
 import type { Output, Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { SnapshotBody } from '../../contract/scores/snapshot.ts'
-import { dayNumber, dayText } from '../scores/history/day.ts'
+import { dayNumber, dayText } from '../clock/calendar-day.ts'
 import { scopeNumber } from '../scores/history/trend.ts'
 import type { Store } from '../store/open.ts'
 

@@ -2,7 +2,7 @@ import type { Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { SnapshotBody, SnapshotNumbers } from '../../contract/scores/snapshot.ts'
 import type { ToldSummary } from '../../contract/scores/told-scores.ts'
-import { dayNumber } from '../scores/history/day.ts'
+import { dayNumber } from '../clock/calendar-day.ts'
 import type { ScopeOf, ToldScores } from '../scores/told-scores.ts'
 
 /** What a number that such a snapshot never has is answered with. */

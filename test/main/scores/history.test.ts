@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { dayAt, dayText } from '../../../src/main/scores/history/day.ts'
+import { dayAt, dayText } from '../../../src/main/clock/calendar-day.ts'
 import { type DayState, readDay, writeDay } from '../../../src/main/scores/history/day-store.ts'
 import { applyChanges, blockSize, emptyBlock, encodeChanges } from '../../../src/main/scores/history/state-codec.ts'
 import { personTrend } from '../../../src/main/scores/history/trend.ts'

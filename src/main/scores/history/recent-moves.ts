@@ -1,9 +1,9 @@
 import { falling, rounded } from '../../../contract/scores/scores.ts'
+import { dayAt, dayText } from '../../clock/calendar-day.ts'
 import { withDamage } from '../../store/damage.ts'
 import type { Store } from '../../store/open.ts'
 import type { ScoreSession } from '../score-session.ts'
 import { movesOf } from './compare-days.ts'
-import { dayAt, dayText } from './day.ts'
 import { daysIn } from './trend.ts'
 
 /** Whose score moved lately, from the first to the last day kept of the last 30. */

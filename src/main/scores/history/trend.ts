@@ -1,6 +1,6 @@
+import { dayText } from '../../clock/calendar-day.ts'
 import type { Store } from '../../store/open.ts'
 import { averageOf } from '../numbers/tally.ts'
-import { dayText } from './day.ts'
 import { bufferOf, intact, placeOf } from './day-store.ts'
 import { changeOf } from './state-codec.ts'
 

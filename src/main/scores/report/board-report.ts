@@ -1,7 +1,7 @@
 import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import type { Output } from '../../../contract/calls.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
-import { dayAt, dayText } from '../history/day.ts'
+import { dayAt, dayText } from '../../clock/calendar-day.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { ScoreReads } from '../score-reads.ts'
 import type { ScopeOf } from '../told-scores.ts'
