@@ -15,5 +15,9 @@ export function dayAt(instant: number, zone: string): number {
 /** A day as `2026-11-26`. */
 export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
 
+/** The day of an instant on this computer's calendar, as `2026-11-26`. */
+export const computerDay = (instant: number): string =>
+  dayText(dayAt(instant, new Intl.DateTimeFormat().resolvedOptions().timeZone))
+
 /** What `dayText` wrote, as days since 1970. */
 export const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / dayMs

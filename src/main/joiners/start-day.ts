@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Returned } from '../../contract/calls.ts'
 import { Change } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
+import { computerDay } from '../clock/calendar-day.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Session } from '../tenants/session.ts'
 import type { Room, Rooms } from './joiners-room.ts'
@@ -43,12 +44,6 @@ interface StartDayOptions {
 const oldestMs = 24 * 3_600_000
 /** Looked at so often whether somebody's day has come. */
 const tickMs = 30_000
-
-const dayOf = (now: number): string => {
-  const date = new Date(now)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
 
 /** Stands for all that a preview says of its rows: a row that would be sent otherwise, warned of or weighed otherwise is another one. */
 const digestOf = ({ rows }: Pick<Plan, 'rows'>): string =>
@@ -119,7 +114,7 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
     if (clockProblem() !== null) return
     const { plans } = await changes.handlers['changes.waiting']({}, signal)
     const there = new Set(plans.map(({ plan }) => plan))
-    const today = dayOf(now())
+    const today = computerDay(now())
     for (const { key: plan, value } of kept.all<WaitingJoiner>('waiting')) {
       const { approval, day, username } = value
       if (approval === undefined || day > today || !there.has(plan)) continue
@@ -157,7 +152,7 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
       const { kept, session: open } = room()
       const { plans } = await open.changes.handlers['changes.waiting']({}, signal)
       const there = new Set(plans.map(({ plan }) => plan))
-      const today = dayOf(now())
+      const today = computerDay(now())
       const rows = kept.all<WaitingJoiner>('waiting').flatMap(({ key, value }) => {
         if (!there.has(key)) {
           kept.remove('waiting', key)
