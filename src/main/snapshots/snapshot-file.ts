@@ -1,17 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { Instant } from '../../contract/model.ts'
 import { longestSnapshot } from '../../contract/scores/scores.ts'
 import { SnapshotBody } from '../../contract/scores/snapshot.ts'
+import { Base64, openWith, PassphraseSeal, sealWith } from '../keychain/passphrase-seal.ts'
 import { fingerprintOf, isSigned, type Signer } from '../keychain/signing-key.ts'
 
 /** The most that a body may unfold to: a small file cannot fill the memory. */
 const mostUnfolded = 64_000_000
-/** 32 MB and about a tenth of a second for each try at a passphrase. */
-const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 128 * 1024 * 1024 }
 
-const Base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
 const Envelope = z.strictObject({
   provost: z.literal('snapshot'),
   version: z.literal(1),
@@ -19,7 +16,7 @@ const Envelope = z.strictObject({
   created: Instant,
   expires: Instant,
   /** Null: the body is not encrypted. */
-  cipher: z.strictObject({ salt: Base64, iv: Base64, tag: Base64 }).nullable(),
+  cipher: PassphraseSeal.nullable(),
   body: Base64,
   key: Base64,
 })
@@ -44,22 +41,15 @@ const associated = ({ tenant, created, expires }: Pick<Envelope, 'tenant' | 'cre
 export function sealSnapshot(body: SnapshotBody, signer: Signer, passphrase?: string): string {
   const { tenant, created, expires } = body
   const folded = deflateRawSync(Buffer.from(JSON.stringify(body)))
-  let content: Buffer = folded
-  let cipher: Envelope['cipher'] = null
-  if (passphrase !== undefined) {
-    const [salt, iv] = [randomBytes(16), randomBytes(12)]
-    const sealing = createCipheriv('aes-256-gcm', scryptSync(passphrase.normalize('NFC'), salt, 32, cost), iv)
-    sealing.setAAD(associated(body))
-    content = Buffer.concat([sealing.update(folded), sealing.final()])
-    cipher = { salt: base64(salt), iv: base64(iv), tag: base64(sealing.getAuthTag()) }
-  }
+  const { content, seal } =
+    passphrase === undefined ? { content: folded, seal: null } : sealWith(passphrase, folded, associated(body))
   const envelope: Envelope = {
     provost: 'snapshot',
     version: 1,
     tenant,
     created,
     expires,
-    cipher,
+    cipher: seal,
     body: base64(content),
     key: base64(signer.publicKey),
   }
@@ -132,25 +122,9 @@ const isCanonical = ({ cipher, body, key }: Envelope, signature: string): boolea
     (text) => base64(Buffer.from(text, 'base64')) === text,
   )
 
-function contentOf(envelope: Envelope, passphrase: string | undefined): Buffer | null {
+function contentOf(envelope: Envelope, passphrase = ''): Buffer | null {
   const content = Buffer.from(envelope.body, 'base64')
-  if (envelope.cipher === null) return content
-  try {
-    const [salt, iv, tag] = [envelope.cipher.salt, envelope.cipher.iv, envelope.cipher.tag].map((part) =>
-      Buffer.from(part, 'base64'),
-    )
-    const opening = createDecipheriv(
-      'aes-256-gcm',
-      scryptSync((passphrase ?? '').normalize('NFC'), salt ?? '', 32, cost),
-      iv ?? '',
-      { authTagLength: 16 },
-    )
-    opening.setAAD(associated(envelope))
-    opening.setAuthTag(tag ?? Buffer.alloc(0))
-    return Buffer.concat([opening.update(content), opening.final()])
-  } catch {
-    return null
-  }
+  return envelope.cipher === null ? content : openWith(passphrase, content, envelope.cipher, associated(envelope))
 }
 
 function bodyOf(folded: Buffer): SnapshotBody | null {
