@@ -3,12 +3,13 @@ import { dayAt } from '../../clock/calendar-day.ts'
 import { type Columns, flag, namesOf } from '../../directory/index/columns.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
-import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 import { count, emptyTally, type Tally } from '../numbers/tally.ts'
 import { type AccountNumbers, createAccountNumbers } from './accounts.ts'
 import { type DayState, mayReplace, placeOf, writeDay } from './day-store.ts'
 import { departmentsOf, groupsOf } from './departments.ts'
 import { inventedDays, inventedPast } from './invented-days.ts'
+import { type Numbered, numbered } from './numbered.ts'
 import { emptyBlock } from './state-codec.ts'
 import { daysIn } from './trend.ts'
 
@@ -51,32 +52,6 @@ export function createDayKeeper(directory: Store, history: Store, invented = fal
         writeDay(history, { day, taken, ...stateOf(columns, numbers, scopes, sets) })
       })
     },
-  }
-}
-
-/** Rows with a number that is given when a text is first met. */
-type Numbered = (...texts: string[]) => number
-
-function numbered(store: Store, table: 'scopes' | 'sets', columns: readonly string[]): Numbered {
-  const known = new Map<string, number>()
-  let last = 0
-  for (const row of wholeRows<Record<string, string> & { id: number }>(
-    store.prepare(`SELECT id, ${bytesOf(...columns)} FROM ${table}`).all(),
-  )) {
-    known.set(columns.map((column) => row[column]).join('\n'), row.id)
-    last = Math.max(last, row.id)
-  }
-  const insert = store.prepare(
-    `INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`,
-  )
-  return (...texts) => {
-    const key = texts.join('\n')
-    const found = known.get(key)
-    if (found !== undefined) return found
-    last += 1
-    insert.run(last, ...texts)
-    known.set(key, last)
-    return last
   }
 }
 
