@@ -18,6 +18,7 @@ import { leaverImpactCalls } from './calls/leavers/leaver-impact.ts'
 import { leaverSiteCalls } from './calls/leavers/leaver-sites.ts'
 import { leaverCalls } from './calls/leavers/leavers.ts'
 import { reviewCalls } from './calls/reviews.ts'
+import { historyCalls } from './calls/score-history.ts'
 import { scoreCalls } from './calls/scores.ts'
 import { snapshotScheduleCalls } from './calls/snapshot-schedule.ts'
 import { snapshotCalls } from './calls/snapshots.ts'
@@ -44,6 +45,7 @@ export const calls = {
   ...leaverSiteCalls,
   ...reviewCalls,
   ...scoreCalls,
+  ...historyCalls,
   ...snapshotCalls,
   ...streamCalls,
   ...snapshotScheduleCalls,

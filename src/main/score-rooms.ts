@@ -1,8 +1,10 @@
 import type { Handlers } from './dispatch.ts'
 import type { Identity } from './keychain/signing-key.ts'
 import type { Vault } from './keychain/vault.ts'
+import { operator } from './operator.ts'
 import type { AppOptions } from './ports.ts'
 import { createMovesOf } from './scores/history/recent-moves.ts'
+import { createHistoryFiles } from './scores/joined/joined.ts'
 import { createPersonLists } from './scores/lists/lists.ts'
 import { createScores } from './scores/scores.ts'
 import type { Seats } from './seats/seats.ts'
@@ -49,8 +51,18 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
     build: (of, wanted) => snapshots.build(wanted, of, () => current() === of),
     changed: () => changed('snapshots', 'journal', 'errors'),
   })
+  const historyFiles = createHistoryFiles({
+    ...options,
+    session,
+    keys: options.preferences,
+    by: () => {
+      const { user, computer } = operator()
+      return `${user} at ${computer}`
+    },
+  })
   return {
     handlers: {
+      ...historyFiles,
       ...lists.handlers,
       ...createScores({
         ...options,

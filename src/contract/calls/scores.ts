@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
 import { dateLanguages } from '../lists.ts'
 import { GroupName, Instant, Username } from '../model.ts'
+import { JoinedSource } from '../scores/joined-source.ts'
 import { ToldPoint, ToldSummary } from '../scores/told-scores.ts'
 
 /** A day of the tenant's calendar. */
@@ -182,7 +183,12 @@ export const scoreCalls = {
   /** A line over the days on which a sync was made; of everyone, a department, a group or one person. */
   'scores.trend': read(
     z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
-    z.object({ points: z.array(ToldPoint).max(5000), withheld: z.string().nullable().optional() }),
+    z.object({
+      points: z.array(ToldPoint).max(5000),
+      withheld: z.string().nullable().optional(),
+      /** The files that brought days of this line which another workstation kept; `days`, `from` and `to` are of this line. */
+      joined: z.array(JoinedSource).max(200).optional(),
+    }),
   ),
   /** All departments or groups, the lowest average first. */
   'scores.scopes': read(

@@ -44,5 +44,7 @@ export const ToldPoint = z.object({
   withScore: Count,
   distribution: Bands,
   below: Count,
+  /** Another workstation kept this day. */
+  joined: z.literal(true).optional(),
 })
 export type ToldPoint = z.infer<typeof ToldPoint>

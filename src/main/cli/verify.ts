@@ -3,12 +3,13 @@ import { longestSnapshot } from '../../contract/scores/scores.ts'
 import { checkReviewFile, reviewMark } from '../access/review/review-file.ts'
 import { checkPack, isPack } from '../audit/pack/check-pack.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
+import { historyMark, type OpenedHistory, openHistory } from '../scores/joined/history-file.ts'
 import { type OpenedSnapshot, openSnapshot } from '../snapshots/snapshot-file.ts'
 import { print, refuse } from './json-lines.ts'
 
 /** What `provost verify` tells of a file. */
 interface Verified {
-  kind: 'access-review' | 'journal' | 'pack' | 'snapshot'
+  kind: 'access-review' | 'journal' | 'score-history' | 'pack' | 'snapshot'
   valid: boolean
   reason: string | null
   signedBy: string | null
@@ -68,6 +69,7 @@ export function verifyFile(file: string, passphrase: string | undefined): number
   const bytes = readFileSync(file)
   if (head.startsWith(reviewMark))
     return tell({ kind: 'access-review', ...checkReviewFile(bytes.toString('utf8')), expires: null })
+  if (head.startsWith(historyMark)) return tellHistory(openHistory(bytes), passphrase)
   if (isPack(bytes)) return tell({ kind: 'pack', ...checkPack(bytes), expires: null })
   const check = checkBytes(bytes, null)
   if (check.entries === 0 && !check.intact)
@@ -92,6 +94,16 @@ function tellSnapshot({ state, reason, signedBy, expires }: OpenedSnapshot, open
     signedBy,
     expires,
   })
+}
+
+function tellHistory(opened: OpenedHistory, passphrase: string | undefined): number {
+  if (opened.state === 'newer' || opened.state === 'unreadable') return cannot(opened.reason)
+  const told = { kind: 'score-history', expires: null } as const
+  if (opened.state !== 'whole') return tell({ ...told, valid: false, reason: opened.reason, signedBy: null })
+  // The signature is over what is encrypted too: without the passphrase it is known to be whole.
+  const opens = passphrase === undefined || opened.open(passphrase) !== null
+  const reason = opens ? null : 'The passphrase is not the one that it was written with.'
+  return tell({ ...told, valid: opens, reason, signedBy: opened.signedBy })
 }
 
 /** Prints a snapshot's numbers as JSON; 0: it is valid, 1: it is not, 2: it cannot be read. */

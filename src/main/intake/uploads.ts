@@ -12,7 +12,17 @@ export interface Uploads {
 const keptMs = 30 * 60_000
 const mostFiles = 4
 
-export function createUploads(now: () => number): Uploads {
+/** The most bytes that one file may have, and what is said of one that has more. */
+interface Limit {
+  most: number
+  tooLong: string
+}
+const usual: Limit = {
+  most: largestFile,
+  tooLong: 'The file is longer than 5 MB. Split it, or keep only the columns with names and addresses.',
+}
+
+export function createUploads(now: () => number, { most, tooLong }: Limit = usual): Uploads {
   const files = new Map<string, { parts: Buffer[]; bytes: number; touched: number }>()
 
   function forgetOld(): void {
@@ -33,13 +43,9 @@ export function createUploads(now: () => number): Uploads {
       const part = Buffer.from(base64, 'base64')
       if (id === null) forgetOld()
       const file = id === null ? { parts: [], bytes: 0, touched: now() } : fileOf(id)
-      if (file.bytes + part.byteLength > largestFile) {
+      if (file.bytes + part.byteLength > most) {
         if (id !== null) files.delete(id)
-        throw new Refusal(
-          'invalid',
-          'The file is longer than 5 MB. Split it, or keep only the columns with names and addresses.',
-          { path: 'file' },
-        )
+        throw new Refusal('invalid', tooLong, { path: 'file' })
       }
       file.parts.push(part)
       file.bytes += part.byteLength

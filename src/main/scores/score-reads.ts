@@ -2,12 +2,13 @@ import type { ScoreSummary } from '../../contract/calls/scores.ts'
 import type { Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { rounded } from '../../contract/scores/scores.ts'
-import { dayText } from '../clock/calendar-day.ts'
+import { dayNumber, dayText } from '../clock/calendar-day.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Store } from '../store/open.ts'
 import { pairsOf } from './history/compare-days.ts'
 import { departmentsOf, groupsOf } from './history/departments.ts'
 import { daysIn, linesOf, personTrend, scopeNumber, type TrendPoint, trendOf } from './history/trend.ts'
+import { joinedDays, sourcesOf } from './joined/joined-sources.ts'
 import { explain, type Pair } from './numbers/explain.ts'
 import { liftsOf } from './numbers/lift.ts'
 import { scoredOf, summaryOf, tallyOf } from './numbers/summary.ts'
@@ -20,11 +21,14 @@ interface Span {
   to: number
 }
 
+/** The newest days of a line, at most 5,000, and where those came from that another workstation kept. */
+type Line = Required<Pick<Output<'scores.trend'>, 'joined'>> & { points: (TrendPoint & { joined?: true })[] }
+
 /** Everything that is read of scores: from the column index what is so now, from the history what was. Days are numbers. */
 export interface ScoreReads {
   summary(scope: ScopeOf): ScoreSummary
-  trend(scope: ScopeOf, span: Span): TrendPoint[]
-  personTrend(username: string, span: Span): TrendPoint[]
+  trend(scope: ScopeOf, span: Span): Line
+  personTrend(username: string, span: Span): Line
   scopes(kind: 'department' | 'group', span: Span): Output<'scores.scopes'>
   change(scope: ScopeOf, asked: Span & { movers: number }): Output<'scores.change'>
   lift(scope: ScopeOf, asked: { goal: number; most: number }): Output<'scores.lift'>
@@ -92,7 +96,7 @@ export function createScoreReads(options: {
     },
     trend(scope, span) {
       const number = numberOf(scope)
-      return number === null ? [] : trendOf(store, number, span)
+      return lineOf(number === null ? [] : trendOf(store, number, span), span)
     },
     personTrend(username, span) {
       const identities = identitiesOf(username)
@@ -101,7 +105,7 @@ export function createScoreReads(options: {
           'not-found',
           'Nobody has this address in the data at hand. Refresh to see who LastPass has now.',
         )
-      return personTrend(store, linesOf(store, identities), span)
+      return lineOf(personTrend(store, linesOf(store, identities), span), span)
     },
     scopes(kind, span) {
       const { threshold } = readScoreSettings(store)
@@ -150,6 +154,22 @@ export function createScoreReads(options: {
         ...moversIn(pairs, movers),
       }
     },
+  }
+
+  function lineOf(points: readonly TrendPoint[], span: Span): Line {
+    const elsewhere = joinedDays(store, span)
+    const shown = points.slice(-5000)
+    if (elsewhere.size === 0) return { points: shown, joined: [] }
+    const mine = new Map(
+      shown.flatMap(({ day }) => {
+        const source = elsewhere.get(dayNumber(day))
+        return source === undefined ? [] : [[dayNumber(day), source] as const]
+      }),
+    )
+    return {
+      points: shown.map((point) => (mine.has(dayNumber(point.day)) ? { ...point, joined: true } : point)),
+      joined: sourcesOf(store, mine),
+    }
   }
 
   function moversIn(pairs: readonly Pair[], most: number): Pick<Output<'scores.change'>, 'up' | 'down'> {

@@ -16,7 +16,7 @@ import type { ScoreSession } from './score-session.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
 import type { ScopeOf, ToldScores } from './told-scores.ts'
 
-type ScoreCall = Exclude<Extract<keyof import('../../contract/calls.ts').Calls, `scores.${string}`>, ListCall>
+type ScoreCall = Exclude<keyof typeof import('../../contract/calls/scores.ts').scoreCalls, ListCall>
 
 export interface ScoresOptions extends Pick<AppOptions, 'saveFile' | 'printPdf'> {
   /** @throws Refusal `not-connected` */
@@ -63,11 +63,9 @@ export function createScores({
       const { reads, today } = await open()
       // Days after today come from a clock that was ahead.
       const span = { ...wanted, to: Math.min(today, wanted.to) }
-      if (username === undefined) {
-        return { points: reads.trend(oneScope(scope), span).slice(-5000) }
-      }
+      if (username === undefined) return reads.trend(oneScope(scope), span)
       if (scope.group !== undefined || scope.department !== undefined) throw tooMany()
-      return { points: reads.personTrend(username, span).slice(-5000) }
+      return reads.personTrend(username, span)
     },
     'scores.scopes': async ({ kind, days }) => {
       const { reads, today } = await open()

@@ -42,7 +42,7 @@ export interface Session {
   /** Where this tenant's secrets are. */
   readonly vault: Vault
   /** The history of scores, opened when it is first asked for. */
-  readonly scores: Pick<ScoresStore, 'store' | 'damaged'>
+  readonly scores: Pick<ScoresStore, 'store' | 'damaged' | 'history'>
   /** Parses bodies of answers off main's thread. */
   readonly writer: Writer
   /** @throws Refusal `not-connected` */

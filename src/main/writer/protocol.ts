@@ -5,9 +5,10 @@ import type { Held } from '../directory/sync/people-pages.ts'
 import type { Reread } from '../directory/sync/reread.ts'
 import type { Rezoned } from '../directory/sync/rezone.ts'
 import type { PageCount, Problem } from '../directory/sync/staging.ts'
+import type { HistoryOperations } from '../scores/joined/history-operations.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
-export interface Operations {
+export interface Operations extends HistoryOperations {
   /** Opens the database and gives what main needs to read from it; `unread`: people who are in it and not in the index, because their records are damaged. */
   open: {
     ask: { file: string; key: string }

@@ -12,6 +12,7 @@ import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
+import { historyOperations } from '../scores/joined/history-operations.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
 import {
@@ -115,6 +116,16 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     scores = { store, invented, keeper: null }
     return {}
   },
+  ...historyOperations(
+    () => {
+      if (scores === null) throw new Refusal('storage', 'The history of scores cannot be used.')
+      return scores.store
+    },
+    () => {
+      // It remembers numbers of accounts and scopes.
+      if (scores !== null) scores.keeper = null
+    },
+  ),
   check() {
     worked = true
     checkPages(opened())

@@ -12,7 +12,11 @@ export interface Given {
 }
 
 /** A company that a test writes down, behind real HTTP, and an application that is connected to it, whose clock the test moves. */
-export async function openCompany(start: string, more: Partial<AppOptions> = {}) {
+export async function openCompany(
+  start: string,
+  more: Partial<AppOptions> = {},
+  account: { cid?: string; timeZone?: string } = {},
+) {
   let users: Record<string, Given> = {}
   let groups: Record<string, string[]> = {}
   let invited: readonly string[] = []
@@ -87,6 +91,7 @@ export async function openCompany(start: string, more: Partial<AppOptions> = {})
         hash: 'f'.repeat(32),
         baseUrl: `http://127.0.0.1:${port}/enterpriseapi.php`,
         timeZone: 'US/Eastern',
+        ...account,
       },
       ...more,
     }),

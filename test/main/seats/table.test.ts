@@ -32,12 +32,13 @@ const adminsOnly = `
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
   audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview snapshots.schedule snapshots.setSchedule snapshots.stopSchedule joiners.saveSettings groups.setOwner groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind
+  scores.history scores.exportHistory scores.uploadHistory scores.checkHistory scores.joinHistory
   scores.report scores.uploadReport scores.importReport scores.dropReport
   streams.list streams.chooseAuthority streams.add streams.change streams.pause streams.retry streams.remove streams.test`
 
 /** Made only where the limits of a seat allow exports. */
 const exporting =
-  'users.export audit.export audit.pack scores.report reviews.export groups.export groups.exportMatrix access.export joiners.export'
+  'users.export audit.export audit.pack scores.report scores.exportHistory reviews.export groups.export groups.exportMatrix access.export joiners.export'
 
 const words = (text: string) => text.trim().split(/\s+/)
 const table: Record<Seat, Set<string>> = {

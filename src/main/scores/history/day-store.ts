@@ -4,7 +4,7 @@ import type { Tally } from '../numbers/tally.ts'
 import { applyChanges, type BlockState, blockSize, emptyBlock, encodeChanges } from './state-codec.ts'
 
 /** After so many rows of changes a block is written whole again, so that no day is far from one. */
-const mostChanges = 30
+export const mostChanges = 30
 
 /** Everybody's state on one day, by the account's number in the history. */
 export interface DayState {
@@ -84,15 +84,15 @@ export function* eachDay(
   }
 }
 
-/** Whether this day may be written anew: a sync replaces the record of its day, unless that was taken later by the same clock, or told in a snapshot. */
+/** Whether this day may be written anew: a sync replaces the record of its day, unless that was taken later by the same clock, or told in a snapshot. One that another workstation kept gives way. */
 export function mayReplace(store: Store, day: number, taken: number): boolean {
-  const kept = store.prepare('SELECT taken + 0 AS taken FROM days WHERE day = ?').get(day) as
-    | { taken: number }
+  const kept = store.prepare('SELECT taken + 0 AS taken, source + 0 AS source FROM days WHERE day = ?').get(day) as
+    | { taken: number; source: number | null }
     | undefined
   if (kept === undefined) return true
   // What a snapshot told must be what is compared with later: two states of one day would tell of those who moved between.
   const told = store.prepare('SELECT count(*) AS told FROM published WHERE day = ?').get(day) as { told: number }
-  return kept.taken <= taken && told.told === 0
+  return (kept.source !== null || kept.taken <= taken) && told.told === 0
 }
 
 /** Keeps a day, in any order of days: between others, or in the place of its earlier record. The caller's transaction holds it together. */
@@ -123,13 +123,20 @@ export function writeDay(
     if (changes === null) drop.run(block, next)
     else put.run(block, next, 0, changes)
   }
+  writeTotals(store, day, totals)
+  store
+    .prepare(
+      'INSERT INTO days (day, taken) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET taken = excluded.taken, source = NULL',
+    )
+    .run(day, taken)
+}
+
+/** Keeps what a day's people add up to, by scope, in the place of what was kept of it. */
+export function writeTotals(store: Store, day: number, totals: ReadonlyMap<number, Tally>): void {
   store.prepare('DELETE FROM totals WHERE day = ?').run(day)
   const add = store.prepare(
     'INSERT INTO totals (scope, day, users, scored, sum, b0, b1, b2, b3, below) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   for (const [scope, { users, scored, sum, bands, below }] of totals)
     add.run(scope, day, users, scored, sum, ...bands, below)
-  store
-    .prepare('INSERT INTO days (day, taken) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET taken = excluded.taken')
-    .run(day, taken)
 }

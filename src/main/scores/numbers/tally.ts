@@ -27,6 +27,17 @@ export function count(tally: Tally, score: number, threshold = usualThreshold): 
   if (score < threshold) tally.below++
 }
 
+/** Counts everybody of another tally in; nobody is in both. */
+export function addTally(tally: Tally, other: Tally): void {
+  tally.users += other.users
+  tally.scored += other.scored
+  tally.sum += other.sum
+  other.bands.forEach((people, band) => {
+    tally.bands[band as 0 | 1 | 2 | 3] += people
+  })
+  tally.below += other.below
+}
+
 /** The average to full precision; null: nobody has a score. */
 export const meanOf = ({ scored, sum }: Pick<Tally, 'scored' | 'sum'>): number | null =>
   scored === 0 ? null : sum / scored / million

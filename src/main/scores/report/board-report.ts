@@ -44,7 +44,7 @@ export interface ReportOptions {
 /** Gathers what a report says of a period, from the same functions as the screens. Yields now and then. */
 export function* boardReport(options: ReportOptions): Generator<void, BoardReport> {
   const { reads, tenant, now, scope, span, target, zone } = options
-  const trend = reads.trend(scope, span)
+  const trend = reads.trend(scope, span).points
   yield
   const summary = reads.summary(scope)
   yield

@@ -42,6 +42,13 @@ export const scoreMigrations: readonly Migration[] = [
     `,
   },
   { name: '004-seals', sql: sealColumns('meta', 'published') },
+  {
+    name: '005-joined',
+    sql: `
+      -- Which file brought a day that another workstation kept; null: it was kept here. The files are listed in meta.
+      ALTER TABLE days ADD COLUMN source INTEGER;
+    `,
+  },
 ]
 
 /** The tables of `scores.db` that decide: threshold, target and lists' heads, and what snapshots told. The history has no seals. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import { setAsideMarked } from '../../store/damage.ts'
+import type { HistoryOperations } from '../../scores/joined/history-operations.ts'
+import { setAsideMarked, withDamage } from '../../store/damage.ts'
 import { dropDamagedRows } from '../../store/mend-rows.ts'
 import { scoreMigrations, sealedScores } from '../../store/migrations/scores.ts'
 import { explain, openStore, type Store, setAside } from '../../store/open.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
+import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { Writer } from '../../writer/client.ts'
 
 /** `scores.db`: the writer thread writes a day into it with each sync, main reads it. */
@@ -11,6 +13,8 @@ export interface ScoresStore {
   store(): Promise<Store>
   /** Hears that the file turned out to be damaged while it was in use; gives what to tell who asked. */
   damaged(): Error
+  /** The thread that writes it, asked about files of histories. */
+  history: Pick<ThreadCalls<HistoryOperations>, 'ask'>
   close(): Promise<void>
 }
 
@@ -59,6 +63,7 @@ export function openScores(options: {
       return opened
     },
     damaged: () => damaged(file),
+    history: withDamage({ ask: writer.ask }, () => damaged(file)),
     async close() {
       await ready.catch(() => {})
       const store = await opened?.catch(() => null)

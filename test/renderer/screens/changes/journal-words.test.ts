@@ -196,6 +196,16 @@ describe('the words of the journal', () => {
       { after: { every: 'week', folder: '/data/shared', people: 'named', sealed: true } },
       /^One each week into \/data\/shared, people named, encrypted$/,
     ],
+    [
+      'history-exported',
+      { file: '/data/a.provost-history', days: 1, from: '2026-11-02', to: '2026-11-02' },
+      /^1 day from .* went into \/data\/a\.provost-history$/,
+    ],
+    [
+      'history-joined',
+      { days: 12, from: '2026-11-02', to: '2026-11-20', by: 'ada at pc', signedBy: 'ABCD' },
+      /^12 days from .* that ada at pc kept, signed by ABCD$/,
+    ],
     ['rows-damaged', { text: 'A part was damaged.' }, /^A part was damaged\.$/],
     ['damaged', { text: 'Line 2 was altered.' }, /^Line 2 was altered\.$/],
   ])('a line of the kind %s has a name and says what happened', (kind, data, words) => {
