@@ -6,6 +6,8 @@ export const scoreKindNames: Readonly<Record<string, string>> = {
   'snapshot-written': 'Snapshot written',
   'snapshot-failed': 'Snapshot not written',
   'snapshot-schedule': 'Snapshots by themselves',
+  'history-exported': 'History of scores exported',
+  'history-joined': 'History of scores joined',
 }
 
 const peopleWords: Readonly<Record<string, string>> = {
@@ -40,6 +42,10 @@ export function scoreLineWords(kind: string, data: Data): string | null {
       const after = dataOf(data.after)
       return `One each ${textOf(after.every)} into ${textOf(after.folder)}, ${peopleWords[textOf(after.people)] ?? ''}, ${after.sealed === true ? 'encrypted' : 'not encrypted'}`
     }
+    case 'history-exported':
+      return `${plural(numberOf(data.days), 'day', 'days')} from ${shortDay(textOf(data.from))} to ${shortDay(textOf(data.to))} went into ${textOf(data.file)}`
+    case 'history-joined':
+      return `${plural(numberOf(data.days), 'day', 'days')} from ${shortDay(textOf(data.from))} to ${shortDay(textOf(data.to))} that ${textOf(data.by)} kept, signed by ${textOf(data.signedBy)}`
     default:
       return null
   }

@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
+import { joinedWords } from '../../features/scores/joined-words.ts'
 import { Movers } from '../../features/scores/movers.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ReportButton } from '../../features/scores/report-button.tsx'
@@ -86,7 +87,7 @@ function FullOverview() {
                     <h2>Organisation score</h2>
                     <Explain
                       what="the organisation score"
-                      explanation={explained(scoreDefinitions.average, computed)}
+                      explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
                     />
                   </header>
                   <ScoreRing value={sum.average} target={settings?.target?.value ?? null} />

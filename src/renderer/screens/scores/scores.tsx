@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { Change, changeWords } from '../../features/scores/change.tsx'
+import { joinedWords } from '../../features/scores/joined-words.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { PaceLine } from '../../features/scores/pace-line.tsx'
 import { ReportButton } from '../../features/scores/report-button.tsx'
@@ -55,7 +56,7 @@ export function Scores() {
       <ScreenHead
         title="Scores"
         count={sum.asOf === null ? null : `${count(sum.withScore)} of ${people(sum.counted)} have one`}
-        explanation={explained(scoreDefinitions.average, computed)}
+        explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
       >
         {may('scores.set') && settings && <Targets settings={settings} />}
         {may('scores.report') && sum.users > 0 && <ReportButton />}

@@ -22,7 +22,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   audit: { label: 'Audit events', Part: AuditSettings },
   safety: { label: 'Safety of changes', Part: Safety },
   hash: { label: 'Provisioning hash', Part: ChangeHash },
-  snapshots: { label: 'Snapshots', Part: SnapshotSettings },
+  snapshots: { label: 'Snapshots and history', Part: SnapshotSettings },
   seat: { label: 'Seat', Part: Seat },
   diagnostics: { label: 'Diagnostics', Part: Diagnostics },
   about: { label: 'About', Part: About },

@@ -1,6 +1,12 @@
 import { ScheduleForm } from './schedule-form.tsx'
+import { ScoreHistory } from './score-history.tsx'
 
-/** Snapshots that are written by themselves. */
+/** Snapshots that are written by themselves, and the history that they are made of. */
 export function SnapshotSettings() {
-  return <ScheduleForm />
+  return (
+    <>
+      <ScheduleForm />
+      <ScoreHistory />
+    </>
+  )
 }
