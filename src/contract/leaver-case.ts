@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Outcome } from './change.ts'
-import { Instant } from './model.ts'
+import { Instant, Status } from './model.ts'
 
 export const BatchId = z.string().max(60)
 export const CaseId = z.string().max(60)
@@ -99,6 +99,13 @@ export const Case = z.object({
   operator: z.string(),
   /** Whether the person was an admin when the case was opened. */
   admin: z.boolean().optional(),
+  /** How the account stands by the newest reading; null: nothing was read, or several accounts have this address. */
+  account: z
+    .union([Status, z.literal('gone')])
+    .nullable()
+    .optional(),
+  /** When Provost enabled the account again, and nobody disabled it since; null: it did not. */
+  undone: Instant.nullable().optional(),
   /** When LastPass was seen to have the account disabled, removed or deleted; null: not yet. */
   confirmed: Instant.nullable(),
   /** The newest check that still holds; null: there was none, or the account was changed after it. */

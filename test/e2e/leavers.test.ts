@@ -281,7 +281,7 @@ describe('deciding by keyboard alone', () => {
     await goTo(page(), 'Users')
     await goTo(page(), 'Leavers')
     await part(page(), 'leavers', 'New list')
-    await page().getByRole('note', { name: 'Open list' }).getByText('1 row is not decided').waitFor()
+    await page().getByRole('note', { name: 'Open list' }).getByText('1 row is still open').waitFor()
     await page().getByRole('button', { name: 'Go on with 1 row' }).click()
     await results.getByRole('button', { name: 'Not found 1' }).waitFor()
     await newList()

@@ -4,10 +4,14 @@ import { giveFocus } from '../lib/focus.ts'
 /** Surfaces that vanish: the focus never returns into one that is closed. */
 const passing = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notifications-root'
 
+/** What holds things of one kind side by side: where one of them goes, its neighbour takes the focus. */
+const row = 'fieldset, [role="group"], [role="toolbar"]'
+const pressable = 'button:not(:disabled), input:not(:disabled), a[href]'
+
 /**
  * Gives the focus back at once where it was lost: what had it is gone (a dialog that was closed, a chip that was removed) or
- * cannot be pressed for a while (a button that is loading). It goes to what opened the dialog, else to the nearest that is still
- * there, a table in it first; while a dialog is open, it stays in that. A click beside everything takes it away on purpose.
+ * cannot be pressed for a while (a button that is loading). It goes to what opened the dialog, to the neighbour of a chip, else to the nearest that is
+ * still there, a table in it first; while a dialog is open, it stays in that. A click beside everything takes it away on purpose.
  */
 export function useLostFocus(): void {
   useEffect(() => {
@@ -15,9 +19,13 @@ export function useLostFocus(): void {
     let last: HTMLElement | null = null
     /** From what had it last outside of dialogs and menus up to the page. */
     let path: readonly HTMLElement[] = []
+    /** The row of things in which it was last, and its place there. */
+    let place: { within: HTMLElement; at: number } | null = null
     const onFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement)) return
       last = target
+      const within = target.closest<HTMLElement>(row)
+      place = within && { within, at: [...within.querySelectorAll(pressable)].indexOf(target) }
       if (target.closest(passing) !== null) return
       const next: HTMLElement[] = []
       for (let at: HTMLElement | null = target; at !== null && at !== document.body; at = at.parentElement)
@@ -25,6 +33,12 @@ export function useLostFocus(): void {
       path = next
     }
     const giveBack = () => {
+      const beside = place?.within.isConnected ? [...place.within.querySelectorAll<HTMLElement>(pressable)] : []
+      const neighbour = beside[Math.min(place?.at ?? 0, beside.length - 1)]
+      if (neighbour && last?.isConnected === false) {
+        giveFocus(neighbour)
+        if (document.activeElement === neighbour) return neighbour
+      }
       const dialog = [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')].at(-1)
       for (const left of dialog ? [dialog] : [...path, document.getElementById('content')]) {
         if (!left?.isConnected) continue

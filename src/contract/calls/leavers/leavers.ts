@@ -76,6 +76,8 @@ export const MatchRow = z.object({
   result: MatchResult,
   username: z.string().nullable(),
   fullname: z.string().nullable(),
+  /** Of the account that was found or chosen; left out: there is none. */
+  status: Status.optional(),
   lastLogin: Instant.nullable(),
   admin: z.boolean(),
   candidates: z.array(Candidate).max(10),

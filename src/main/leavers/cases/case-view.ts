@@ -12,6 +12,7 @@ import {
   nextCheckAt,
   stateOf,
   summaryOf,
+  undoneAt,
 } from './case.ts'
 import type { Cases } from './case-store.ts'
 import { consoleWords } from './choices.ts'
@@ -39,6 +40,7 @@ export function caseRow(one: Case, batch: Batch, cases: Cases): CaseRow {
     requestedAt: batch.requestedAt,
     ticket: batch.ticket,
     operator: batch.operator,
+    undone: undoneAt(one),
     confirmed: endedAt(one) ?? countedFrom(one),
     lastCheck: lastCheck === null ? null : { ...lastCheck, void: false },
     latest: latestOf(one),

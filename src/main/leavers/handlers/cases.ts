@@ -2,6 +2,8 @@ import type { Returned } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
+import { lookUp } from '../../identity/look-up.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { type Batch, type Case, stateOf } from '../cases/case.ts'
 import { batchRow, caseDetail, caseRow } from '../cases/case-view.ts'
 import { choicesFor } from '../cases/choices.ts'
@@ -10,6 +12,7 @@ import { undoProblem } from '../cases/undo-case.ts'
 import type { Room } from '../context.ts'
 import { leftOutOf } from '../open-lists/left-out.ts'
 
+type CaseRow = Returned<'leavers.cases'>['rows'][number]
 type CaseCall =
   | 'leavers.choices'
   | 'leavers.start'
@@ -26,6 +29,21 @@ type CaseCall =
 
 /** Rows that one answer names; the rest is counted. */
 const named = 500
+
+/** How accounts stand by the newest reading, by the user names of their cases. */
+async function accountsOf(
+  open: Room,
+  cases: readonly Case[],
+  signal: AbortSignal,
+): Promise<(username: string) => CaseRow['account']> {
+  if (open.asOf() === null) return () => null
+  const found = await inSlices(lookUp(open.reads(), [...new Set(cases.map(({ username }) => username))]), signal)
+  return (username) => {
+    const present = (found.get(keyOf(username)) ?? []).filter(({ user }) => user.goneSince === null)
+    if (present.length > 1) return null
+    return present[0]?.user.status ?? 'gone'
+  }
+}
 
 /** Handlers of cases: starting, planning, sending, ticking, checking, undoing. */
 export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
@@ -73,7 +91,8 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
       return { rows: rows.map((batch) => batchRow(batch, cases)), total }
     },
     'leavers.cases': async ({ batch, username, state, ...range }, signal) => {
-      const { cases } = await upToDate(signal)
+      const open = await upToDate(signal)
+      const { cases } = open
       const { rows, total } = cases.page({ batch, username, state }, range)
       const batches = new Map<string, Batch>()
       const batchOf = (id: string): Batch => {
@@ -81,13 +100,19 @@ export function createCaseHandlers(room: () => Room): HandlersOf<CaseCall> {
         batches.set(id, known)
         return known
       }
-      return { rows: rows.map((one) => caseRow(one, batchOf(one.batch), cases)), total }
+      const accounts = await accountsOf(open, rows, signal)
+      return {
+        rows: rows.map((one) => ({ ...caseRow(one, batchOf(one.batch), cases), account: accounts(one.username) })),
+        total,
+      }
     },
     'leavers.case': async ({ case: id }, signal) => {
-      const { cases, rotations } = await upToDate(signal)
+      const open = await upToDate(signal)
+      const { cases, rotations } = open
       const one = cases.one(id)
       const [rotation] = await rotations.counts([one.username], signal)
-      return caseDetail(one, cases.batch(one.batch), cases, rotation ?? { total: null, ticked: 0, asOf: null })
+      const detail = caseDetail(one, cases.batch(one.batch), cases, rotation ?? { total: null, ticked: 0, asOf: null })
+      return { ...detail, account: (await accountsOf(open, [one], signal))(one.username) }
     },
     'leavers.close': async ({ cases: ids, reason }, signal) => {
       const open = await upToDate(signal)

@@ -35,6 +35,7 @@ const nobody = { username: null, fullname: null, lastLogin: null, admin: false, 
 const identity = (user: StoredUser) => ({
   username: user.username,
   fullname: user.fullname,
+  status: user.status,
   lastLogin: user.lastLogin,
   admin: user.admin,
   candidates: [],
@@ -43,7 +44,7 @@ const identity = (user: StoredUser) => ({
 /** What an account that was found means for a row. */
 export function settle(
   user: StoredUser,
-): Pick<Matched, 'result' | 'message' | 'username' | 'fullname' | 'lastLogin' | 'admin' | 'candidates'> {
+): Pick<Matched, 'result' | 'message' | 'username' | 'fullname' | 'status' | 'lastLogin' | 'admin' | 'candidates'> {
   if (user.status === 'invited')
     return {
       ...identity(user),

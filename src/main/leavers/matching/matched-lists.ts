@@ -132,8 +132,9 @@ export function createLists({
         const row = rows[at]
         if (row === undefined) throw new Refusal('invalid', `The list has no row ${at}.`, { path: 'choices' })
         if (username === null) {
+          const { status: _, ...given } = row
           rows[at] = {
-            ...row,
+            ...given,
             username: null,
             fullname: null,
             lastLogin: null,

@@ -3,7 +3,8 @@ import type { Output } from '../../../contract/calls.ts'
 import { shortDay } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
-interface Said {
+/** A word with its colour. */
+export interface Said {
   label: string
   tone: Tone
 }
@@ -24,18 +25,18 @@ export const resultWords: Readonly<Record<MatchResult, Said>> = {
 type Candidate = MatchRow['candidates'][number]
 const reasonWords: Readonly<Record<Candidate['why'], string>> = {
   'same-address': 'has this very address',
-  'another-reading': 'the address can be read so',
+  'another-reading': 'the address can also be read like this',
   'former-address': 'had this address before',
-  'same-name': 'has just this name',
+  'same-name': 'has exactly this name',
   'former-name': 'had this name before',
-  'other-spelling': 'the same in another spelling or script',
-  'maiden-name': 'the same but for a former name',
+  'other-spelling': 'same name, other spelling or script',
+  'maiden-name': 'same name but for a former surname',
   'double-name': 'has half of the double name',
   'names-fit': 'the names fit, some are left out',
   'short-name': 'another form of the first name',
-  initials: 'the initials fit',
+  initials: 'has these initials',
   'address-without-domain': 'same address, another domain',
-  'address-from-name': 'name and address fit each other',
+  'address-from-name': 'name and address match each other',
   'similar-address': 'nearly the same address',
   'similar-name': 'nearly the same name',
 }
@@ -48,7 +49,7 @@ type Case = Output<'leavers.case'>
 export const caseWords: Readonly<Record<Case['state'], Said>> = {
   open: { label: 'Open', tone: 'blue' },
   attention: { label: 'Needs attention', tone: 'red' },
-  done: { label: 'Done', tone: 'green' },
+  done: { label: 'Closed', tone: 'green' },
 }
 
 export const stepWords: Readonly<Record<Case['steps'][number]['state'], Said>> = {

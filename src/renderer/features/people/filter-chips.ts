@@ -31,7 +31,7 @@ export function describe(search: PeopleSearch): Omit<Chip, 'on'>[] {
     'Master password strength',
     search.maxPasswordStrength === undefined ? undefined : `at most ${search.maxPasswordStrength}`,
   )
-  add('loggedIn', 'Last login', yesNo(search.loggedIn, 'at least once', 'never'))
+  add('loggedIn', 'Last login', yesNo(search.loggedIn, 'at least once', 'none known'))
   add(
     'lastLoginDays',
     'Last login',

@@ -21,6 +21,15 @@ export const statusWords: Record<Status, { label: string; meaning: string; tone:
   },
 }
 
+/** What is said where no last login is known: "never" only of accounts of which LastPass says so. */
+export const noLoginWords = ({
+  neverLoggedIn,
+  status,
+}: {
+  neverLoggedIn?: boolean | undefined
+  status?: Status | undefined
+}): string => ((neverLoggedIn ?? status === 'never-logged-in') || status === 'invited' ? 'never' : 'none known')
+
 const mfaNames: Record<string, string> = {
   lastpassauth: 'LastPass Authenticator',
   googleauth: 'Google Authenticator',

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Score } from '../../features/people/badges.tsx'
+import { noLoginWords } from '../../features/people/words.ts'
 import styles from '../../features/scores/scores.module.css'
 import { useRead } from '../../lib/application/queries.ts'
 import { useNow } from '../../lib/now.ts'
@@ -53,7 +54,7 @@ export function LowestScores({ group, threshold }: { group?: string; threshold: 
               <td data-number>
                 <Score score={row.score} />
               </td>
-              <td>{row.lastLogin === null ? 'never' : ago(row.lastLogin, now)}</td>
+              <td>{row.lastLogin === null ? noLoginWords(row) : ago(row.lastLogin, now)}</td>
               <td>
                 <Link
                   className={styles.link}

@@ -19,7 +19,7 @@ import { ReachButton } from '../../leaving/reach-button.tsx'
 import { PersonTrend } from '../../scores/person-trend.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { scoreExplained, strengthWord } from '../scores.ts'
-import { mfaName, statusWords } from '../words.ts'
+import { mfaName, noLoginWords, statusWords } from '../words.ts'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { GroupList } from './group-list.tsx'
@@ -136,7 +136,9 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
                 {person.lastPasswordChange ? <When instant={person.lastPasswordChange} /> : 'not told'}
               </Fact>
               <Fact term="Multifactor">{person.mfa ? mfaName(person.mfa) : 'none'}</Fact>
-              <Fact term="Last login">{person.lastLogin ? <When instant={person.lastLogin} /> : 'never'}</Fact>
+              <Fact term="Last login">
+                {person.lastLogin ? <When instant={person.lastLogin} /> : noLoginWords(person)}
+              </Fact>
             </>
           )}
         </Facts>

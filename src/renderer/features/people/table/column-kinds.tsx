@@ -16,15 +16,21 @@ export const faint = (words: string) => <span className={styles.faint}>{words}</
 export const only = (label: string, filter: UserFilter) => ({ label: `Only ${label}`, filter })
 
 /** A column of instants: how long ago, and the whole instant on hover and in exports. */
-export function instant(id: InstantKey, header: string, none: string, more: Partial<UserColumn> = {}): UserColumn {
+export function instant(
+  id: InstantKey,
+  header: string,
+  none: string | ((row: UserRow) => string),
+  more: Partial<UserColumn> = {},
+): UserColumn {
+  const absent = (row: UserRow) => (typeof none === 'string' ? none : none(row))
   return {
     id,
     header,
     width: 118,
     shown: false,
     sortFirst: 'desc',
-    text: (row) => (row[id] === null ? none : absolute(row[id])),
-    cell: (row) => (row[id] === null ? faint(none) : <RelativeTime instant={row[id]} />),
+    text: (row) => (row[id] === null ? absent(row) : absolute(row[id])),
+    cell: (row) => (row[id] === null ? faint(absent(row)) : <RelativeTime instant={row[id]} />),
     ...(id === 'goneSince' ? {} : { sortBy: id }),
     ...more,
   }

@@ -3,7 +3,7 @@ import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { filterBandOf, scoreBand } from '../scores.ts'
-import { mfaName, mfaShort, statusWords } from '../words.ts'
+import { mfaName, mfaShort, noLoginWords, statusWords } from '../words.ts'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
 import styles from './columns.module.css'
 import { passwordColumns } from './password-columns.tsx'
@@ -103,7 +103,7 @@ export const userColumns: readonly UserColumn[] = [
         : only(`scores ${filterBandOf(row.score).label}`, filterBandOf(row.score).filter),
     ],
   },
-  instant('lastLogin', 'Last login', 'never', {
+  instant('lastLogin', 'Last login', noLoginWords, {
     least: 114,
     shown: true,
     yields: 4,
@@ -114,7 +114,7 @@ export const userColumns: readonly UserColumn[] = [
         : [
             row.status === 'invited'
               ? only('people who are invited', { status: ['invited'] })
-              : only('accounts that never logged in', { loggedIn: false }),
+              : only('accounts without a known login', { loggedIn: false }),
           ],
   }),
   {

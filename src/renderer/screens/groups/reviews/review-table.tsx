@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { rightWords, throughWords } from '../../../features/people/rights.ts'
+import { noLoginWords } from '../../../features/people/words.ts'
 import { useNow } from '../../../lib/now.ts'
 import { ago, inOrder } from '../../../lib/words/format.ts'
 import { Address } from '../../../ui/address.tsx'
@@ -105,7 +106,7 @@ export function ReviewTable({ label, rows, open, onDecide }: ReviewTableProps) {
               <td>
                 <StatusBadge status={line.status} />
               </td>
-              <td>{line.lastLogin === null ? 'never' : ago(line.lastLogin, now)}</td>
+              <td>{line.lastLogin === null ? noLoginWords(line) : ago(line.lastLogin, now)}</td>
               <td title={accessWords(line)}>{accessWords(line)}</td>
               <td>
                 <span className={styles.decision} data-decision={line.decision ?? 'open'}>

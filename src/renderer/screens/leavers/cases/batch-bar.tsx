@@ -50,7 +50,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
     <>
       <div className={bars.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
         <span className={`${bars.stripText} numbers`}>
-          <strong>{batch.title}</strong> {count(batch.done)} done, {count(batch.open)} open
+          <strong>{batch.title}</strong> {count(batch.open)} open, {count(batch.done)} closed
           {batch.attention > 0 && `, ${plural(batch.attention, 'needs', 'need')} attention`}
           {batch.ticket && ` · ${batch.ticket}`}
           {batch.requestedBy && ` · asked for by ${batch.requestedBy}`}

@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import type { Output } from '../../../../contract/calls.ts'
 import { showJob, showPlan } from '../../../features/changes/open-dialogs.ts'
-import { caseWords } from '../../../features/people-list/labels.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
 import texts from '../../../features/people-list/texts.module.css'
 import { failureOf } from '../../../lib/application/client.ts'
@@ -16,7 +15,7 @@ import { RelativeTime } from '../../../ui/time.tsx'
 import { Rotation } from '../rotation/rotation.tsx'
 import styles from './case-panel.module.css'
 import { CaseSteps } from './case-steps.tsx'
-import { eventWords, isBroughtBack, summaryWords } from './case-words.ts'
+import { accountWords, eventWords, isBroughtBack, stateWords, summaryWords } from './case-words.ts'
 import { CheckBadge } from './check-badge.tsx'
 import { CloseCases } from './close-cases.tsx'
 import { DisableAgain } from './disable-again.tsx'
@@ -61,7 +60,8 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
             </h2>
             <p>{one.username}</p>
             <p>
-              <Badge tone={caseWords[one.state].tone}>{caseWords[one.state].label}</Badge>
+              <Badge tone={stateWords(one).tone}>{stateWords(one).label}</Badge> · account{' '}
+              <Badge tone={accountWords(one.account).tone}>{accountWords(one.account).label}</Badge>
             </p>
             <p>{summaryWords(one)}</p>
             <div className={layout.buttons}>

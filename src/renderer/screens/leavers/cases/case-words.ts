@@ -1,4 +1,6 @@
 import type { Output } from '../../../../contract/calls.ts'
+import { statusWords } from '../../../features/people/words.ts'
+import { caseWords, type Said } from '../../../features/people-list/labels.ts'
 import { dayAndTime } from '../../../lib/words/format.ts'
 
 type Case = Output<'leavers.cases'>['rows'][number]
@@ -10,6 +12,16 @@ const asWritten = (instant: string) => `${instant.slice(0, 10)} at ${instant.sli
 /** Where a case stands, with its time on this workstation's clock. */
 export const summaryWords = ({ summary, latest }: Pick<Case, 'summary' | 'latest'>): string =>
   latest === null ? summary : summary.replace(asWritten(latest.time), dayAndTime(latest.time))
+
+/** The state of a case; one that was undone says so, whatever else is closed beside it. */
+export const stateWords = ({ state, undone }: Pick<Case, 'state' | 'undone'>): Said =>
+  undone && state === 'done' ? { label: 'Undone', tone: 'slate' } : caseWords[state]
+
+/** How an account stands by the newest reading. */
+export function accountWords(account: Case['account']): Said {
+  if (account === null || account === undefined) return { label: 'Not known', tone: 'slate' }
+  return account === 'gone' ? { label: 'Gone', tone: 'slate' } : statusWords[account]
+}
 
 const kinds: Readonly<Record<AccountEvent['kind'], string>> = {
   enabled: 'Enabled again',

@@ -21,7 +21,7 @@ import { OpenLists } from '../list/open-lists.tsx'
 import type { PartProps } from '../screen-part.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { CasePanel } from './case-panel.tsx'
-import { summaryWords } from './case-words.ts'
+import { accountWords, stateWords, summaryWords } from './case-words.ts'
 import styles from './cases.module.css'
 import { CheckBadge } from './check-badge.tsx'
 import { useCheck } from './use-check.ts'
@@ -34,16 +34,26 @@ const columns: readonly Column<Case>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 140,
+    width: 130,
     shown: true,
-    text: (row) => caseWords[row.state].label,
-    cell: (row) => <Badge tone={caseWords[row.state].tone}>{caseWords[row.state].label}</Badge>,
+    text: (row) => stateWords(row).label,
+    cell: (row) => <Badge tone={stateWords(row).tone}>{stateWords(row).label}</Badge>,
+  },
+  {
+    id: 'account',
+    header: 'Account now',
+    about: 'How the account stands by the newest reading of LastPass, whoever changed it.',
+    width: 130,
+    shown: true,
+    yields: 5,
+    text: (row) => accountWords(row.account).label,
+    cell: (row) => <Badge tone={accountWords(row.account).tone}>{accountWords(row.account).label}</Badge>,
   },
   {
     id: 'summary',
     header: 'Where it stands',
-    grow: 1,
-    width: 260,
+    grow: 2,
+    width: 280,
     least: 210,
     shown: true,
     text: (row) => summaryWords(row),
@@ -55,7 +65,7 @@ const columns: readonly Column<Case>[] = [
     about: 'When LastPass was seen to have the account disabled, removed or deleted.',
     width: 110,
     shown: true,
-    yields: 1,
+    yields: 2,
     text: (row) => (row.confirmed ? absolute(row.confirmed) : 'not yet'),
     cell: (row) =>
       row.confirmed ? <RelativeTime instant={row.confirmed} /> : <span className={texts.faint}>not yet</span>,
@@ -74,11 +84,11 @@ const columns: readonly Column<Case>[] = [
     header: 'Next check',
     width: 110,
     shown: true,
-    yields: 2,
+    yields: 3,
     text: (row) => (row.nextCheck ? absolute(row.nextCheck) : ''),
     cell: (row) => (row.nextCheck ? <RelativeTime instant={row.nextCheck} /> : null),
   },
-  { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 3, text: (row) => row.ticket ?? '' },
+  { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 1, text: (row) => row.ticket ?? '' },
 ]
 const states: readonly State[] = ['attention', 'open', 'done']
 

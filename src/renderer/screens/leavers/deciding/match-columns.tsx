@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { noLoginWords } from '../../../features/people/words.ts'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { absolute, inOrder, plural } from '../../../lib/words/format.ts'
@@ -99,7 +100,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     yields: 1,
     text: (row) => shownFor(row).status ?? '',
     cell: (row) => {
-      const status = shownFor(row).status ?? (row.result === 'matched' ? 'active' : undefined)
+      const { status } = shownFor(row)
       return status === undefined ? null : <StatusBadge status={status} />
     },
   },
@@ -111,13 +112,13 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     shown: true,
     yields: 2,
     text: (row) => {
-      const { username, lastLogin } = shownFor(row)
-      return lastLogin ? absolute(lastLogin) : username === '' ? '' : 'never'
+      const { username, lastLogin, status } = shownFor(row)
+      return lastLogin ? absolute(lastLogin) : username === '' ? '' : noLoginWords({ status })
     },
     cell: (row) => {
-      const { username, lastLogin } = shownFor(row)
+      const { username, lastLogin, status } = shownFor(row)
       if (lastLogin) return <RelativeTime instant={lastLogin} />
-      return username === '' ? null : <span className={texts.faint}>never</span>
+      return username === '' ? null : <span className={texts.faint}>{noLoginWords({ status })}</span>
     },
   },
   {

@@ -97,7 +97,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
           ))}
           {sure.length > 0 && (
             <Button variant="subtle" size="compact-xs" onClick={() => setLooking(true)}>
-              Look at {plural(sure.length, 'row', 'rows')} that only one person fits
+              Look at {plural(sure.length, 'close match', 'close matches')}
             </Button>
           )}
           {counts.invited > 0 && kinds.has('uninvite') && (
@@ -147,7 +147,7 @@ function KeysLine() {
   return (
     <p className={`${texts.note} ${under.keys}`}>
       <kbd>Enter</kbd> takes who is proposed and goes on <kbd>1</kbd>–<kbd>9</kbd> choose <kbd>S</kbd> leaves out{' '}
-      <kbd>U</kbd> takes back <kbd>A</kbd> looks at the sure ones
+      <kbd>U</kbd> takes back <kbd>A</kbd> looks at the close matches
     </p>
   )
 }

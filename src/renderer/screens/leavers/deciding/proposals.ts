@@ -34,7 +34,13 @@ export function firstProposal({ result, candidates }: MatchRow): Candidate | nul
 export function shownFor(row: MatchRow): Pick<Candidate, 'username' | 'fullname'> & Partial<Candidate> {
   const own = row.candidates.find(({ username }) => username === row.username)
   if (row.username !== null)
-    return { ...own, username: row.username, fullname: row.fullname ?? '', lastLogin: row.lastLogin }
+    return {
+      ...own,
+      username: row.username,
+      fullname: row.fullname ?? '',
+      lastLogin: row.lastLogin,
+      ...(row.status ? { status: row.status } : {}),
+    }
   return row.candidates[0] ?? { username: '', fullname: '' }
 }
 

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { noLoginWords } from '../../../features/people/words.ts'
 import { reasonOf } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { call } from '../../../lib/application/client.ts'
@@ -38,10 +39,16 @@ export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
   })
   const what = plural(sure.length, 'row', 'rows')
   return (
-    <Modal opened onClose={onClose} title={`${what} that only one person fits`} size={900} yOffset="6dvh">
+    <Modal
+      opened
+      onClose={onClose}
+      title={plural(sure.length, 'close match', 'close matches')}
+      size={900}
+      yOffset="6dvh"
+    >
       <p className={texts.note}>
-        Nobody else fits these rows. Look at each: a name can still mean somebody who has no account. Every row can be
-        decided otherwise afterwards.
+        Exactly one person has each of these names or former addresses. Look at each: a name can still mean somebody who
+        has no account. Every row can be decided otherwise afterwards.
       </p>
       <div className={styles.rows}>
         <table>
@@ -60,7 +67,7 @@ export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
                 <td>
                   <bdi>{row.given}</bdi>
                 </td>
-                <td>
+                <td className={styles.person}>
                   <strong>
                     <bdi>{inOrder(person.fullname) || 'No name'}</bdi>
                   </strong>
@@ -69,7 +76,7 @@ export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
                 <td>
                   <StatusBadge status={person.status} />
                 </td>
-                <td>{person.lastLogin ? <RelativeTime instant={person.lastLogin} /> : 'never'}</td>
+                <td>{person.lastLogin ? <RelativeTime instant={person.lastLogin} /> : noLoginWords(person)}</td>
                 <td>{reasonOf(person)}</td>
               </tr>
             ))}

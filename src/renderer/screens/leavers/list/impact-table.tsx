@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
 import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
-import { statusWords } from '../../../features/people/words.ts'
+import { noLoginWords, statusWords } from '../../../features/people/words.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { usePages } from '../../../lib/application/pages.ts'
 import { absolute, count, inOrder, people } from '../../../lib/words/format.ts'
@@ -78,9 +78,13 @@ const columns: readonly Column<Impact>[] = [
     width: 110,
     shown: true,
     yields: 1,
-    text: (row) => (row.lastLogin ? absolute(row.lastLogin) : 'never'),
+    text: (row) => (row.lastLogin ? absolute(row.lastLogin) : noLoginWords(row)),
     cell: (row) =>
-      row.lastLogin ? <RelativeTime instant={row.lastLogin} /> : <span className={texts.faint}>never</span>,
+      row.lastLogin ? (
+        <RelativeTime instant={row.lastLogin} />
+      ) : (
+        <span className={texts.faint}>{noLoginWords(row)}</span>
+      ),
   },
 ]
 

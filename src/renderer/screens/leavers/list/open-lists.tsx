@@ -30,9 +30,9 @@ function OpenOne({ one, go }: Pick<PartProps, 'go'> & { one: OpenList }) {
   return (
     <div className={bars.strip} data-tone="amber" role="note" aria-label="Open list">
       <span className={`${bars.stripText} numbers`}>
-        <strong>{plural(one.rows, 'row is', 'rows are')} not decided</strong>, of {count(one.given)} given{' '}
+        <strong>{plural(one.rows, 'row is', 'rows are')} still open</strong>, of {count(one.given)} given{' '}
         {dayAndTime(one.created)}
-        {one.ticket && ` (${one.ticket})`}. Nobody of them was disabled.
+        {one.ticket && ` (${one.ticket})`}. Nothing was sent for {one.rows === 1 ? 'it' : 'them'}.
       </span>
       <span className={layout.buttons}>
         <Button loading={goOn.pending} onClick={() => void goOn.run()}>

@@ -105,7 +105,7 @@ export function LoginPart(props: PartProps) {
   const { facets, search, set } = props
   return (
     <>
-      <Choice label="Never" people={facets?.neverLoggedIn} {...one(props, { loggedIn: false })} />
+      <Choice label="None known" people={facets?.neverLoggedIn} {...one(props, { loggedIn: false })} />
       <Days
         label="This many days ago or longer"
         value={search.lastLoginDays}
@@ -117,7 +117,8 @@ export function LoginPart(props: PartProps) {
         onPick={(activeDays) => set(toggledFilter(search, { activeDays }))}
       />
       <p className={styles.note}>
-        Accounts that never logged in, disabled ones among them, have no last login and are left out of both numbers.
+        “None known”: accounts that never logged in, disabled ones among them. They are left out of the two numbers
+        above.
       </p>
     </>
   )
