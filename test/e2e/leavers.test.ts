@@ -149,7 +149,7 @@ describe('forty pasted names', () => {
     await plan(page())
     await eventually(() => sender(page()).textContent()).toMatch(/^Change the groups of \d+ people$/)
     await press('Escape')
-    await page().getByRole('button', { name: 'Look at the plan, then send' }).waitFor()
+    await page().getByRole('button', { name: 'Review the plan and send' }).waitFor()
     expect(commands()).toEqual(['disableuser'])
   })
 
@@ -356,7 +356,7 @@ describe('lists in other shapes', () => {
     await page()
       .getByRole('button', { name: `Plan the leaving of ${name}` })
       .click()
-    await page().getByRole('button', { name: 'People 1', exact: true }).waitFor()
+    await page().getByRole('button', { name: 'Rows 1', exact: true }).waitFor()
     await page().getByRole('button', { name: 'Preview: disable 1 person' }).waitFor()
   })
 

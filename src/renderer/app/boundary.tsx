@@ -16,7 +16,7 @@ export class Boundary extends Component<{ children: ReactNode }, { fault: Error 
         title="This screen has a fault"
         action={
           <>
-            <Button onClick={() => this.setState({ fault: null })}>Draw it again</Button>
+            <Button onClick={() => this.setState({ fault: null })}>Show it again</Button>
             <Button
               variant="default"
               onClick={() => void navigator.clipboard.writeText(`${fault.message}\n${fault.stack ?? ''}`)}

@@ -30,7 +30,7 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
       ['↑ ↓', 'Move; with the panel open it follows'],
       ['← →', 'Move along the row'],
       ['PgUp PgDn Home End', 'A screenful; first and last row'],
-      ['Space', 'Select, or no longer'],
+      ['Space', 'Select or deselect'],
       ['Shift ↑ ↓', 'Extend the selection'],
       ['Mod A', 'Select all that match'],
       ['Enter', 'Open the panel'],

@@ -63,7 +63,7 @@ describe('what becomes of a row', () => {
     const pauses: number[] = []
     let at = 300
     for (let decision = decided('ok', false, at); decision.kind === 'again'; decision = decided('ok', false, at)) {
-      expect(decision.row.message).toContain('not to be seen yet')
+      expect(decision.row.message).toContain('not visible yet')
       expect(decision.row.open).toBe(true)
       pauses.push(decision.waitMs)
       at += decision.waitMs

@@ -136,7 +136,7 @@ describe('a job', () => {
     expect(outcomes(await engine.call('jobs.wait', { job }))).toEqual(['confirmed'])
     expect(seen).toHaveLength(2)
     for (const message of seen)
-      expect(message).toContain('LastPass answered without an error for it. It is not to be seen yet')
+      expect(message).toContain('LastPass answered without an error for it. It is not visible yet')
   })
 
   it.each(['pause', 'cancel'] as const)('waits for a late effect only until somebody wishes to %s', async (wish) => {

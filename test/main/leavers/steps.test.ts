@@ -163,10 +163,10 @@ describe('checks', () => {
 
   it('blame nobody for an account that is enabled because disabling it was undone', () => {
     const enabled = person({ username: 'a' })
-    expect(judge(left, enabled, disabled, null).message).toContain('brought the account back')
+    expect(judge(left, enabled, disabled, null).message).toContain('brought it back')
     const undone = { ...left, undo: [{ plan: 'p', job: 'j', confirmed: disabled }] }
     expect(judge(undone, enabled, disabled, null).message).toBe(
-      'Is enabled, since disabling it was undone. No login since.',
+      'The account is enabled, because disabling it was undone. No login since.',
     )
   })
 

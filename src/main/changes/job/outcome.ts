@@ -83,7 +83,7 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
       case null:
         return settled(
           'unknown',
-          `${answer === 'warn' ? 'LastPass answered with a warning' : answer === 'busy' ? 'LastPass asked to slow down' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again by itself.`,
+          `${answer === 'warn' ? 'LastPass answered with a warning' : answer === 'busy' ? 'LastPass asked to slow down' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again automatically.`,
           'cannot be told',
         )
     }
@@ -95,7 +95,7 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
     // A clock that was set back gives a negative time; the first pause is then waited, from now.
     const waited = Math.max(0, since)
     if (since >= needed) return null
-    const message = `${sofar} It is not to be seen yet, and is read again.`
+    const message = `${sofar} It is not visible yet and will be read again.`
     return {
       kind: 'again',
       row: { ...row, message },

@@ -15,7 +15,7 @@ import {
 /** Sends the invitation once more. */
 export const reinvite = defineKind('reinvite', {
   ...nothingGiven,
-  ...noUndo('No undo: the mail is sent.'),
+  ...noUndo('No undo: the email is sent.'),
   verb: 'invite',
   after: ' again',
   destructive: () => false,

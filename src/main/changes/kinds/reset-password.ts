@@ -14,7 +14,7 @@ import {
 /** Sends a mail by which the person sets a new master password. */
 export const resetPassword = defineKind('reset-password', {
   ...nothingGiven,
-  ...noUndo('No undo: the mail is sent.'),
+  ...noUndo('No undo: the email is sent.'),
   verb: 'send a password reset to',
   after: '',
   destructive: () => true,
@@ -32,7 +32,7 @@ export const resetPassword = defineKind('reset-password', {
     ', so there is no password to reset.',
   ),
   applied: (_, state) => state,
-  differences: () => [{ field: 'Master password', before: 'as it is', after: 'a mail to reset it is sent' }],
+  differences: () => [{ field: 'Master password', before: 'as it is', after: 'an email to reset it is sent' }],
   driftFields: (_, state) => [loginField(state)],
   request: oneByOne('resetpassword', ({ username }) => ({ username })),
   rowsAtOnce: mostSingle,

@@ -64,7 +64,7 @@ export function createGuard(options: {
       if (!allowed.has(change.kind)) return `This workstation's seat may not ${doing(change.kind, 'people')}.`
       if (isDestructive(change)) {
         if (key === mine) return 'This account is marked as yours. Ask another admin to do this.'
-        if (guarded.has(key)) return 'This account is protected. Take it off the list of protected accounts first.'
+        if (guarded.has(key)) return 'This account is protected. Remove it from the list of protected accounts first.'
       }
       if (!endsLogin || !admins.has(key)) return null
       if (admins.size === 1) return 'This is the last admin who can log in. Make somebody else an admin first.'

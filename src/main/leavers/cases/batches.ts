@@ -128,7 +128,7 @@ export function createBatches({ cases, changes, reads, allowed, operator, now }:
       if (people.length === 0)
         throw new Refusal(
           'invalid',
-          'Nobody is left to leave: all of them are disabled already, or not in the data at hand.',
+          'Nobody is left to disable: all of them are disabled already, or not in the data at hand.',
           { path: 'usernames' },
         )
       if (people.length > mostPeople)
@@ -204,7 +204,7 @@ export function createBatches({ cases, changes, reads, allowed, operator, now }:
       const batch = cases.batch(id)
       const link = cases.links(id).findLast(waits)
       if (link === undefined)
-        throw new Refusal('conflict', 'No plan of this leaving waits to be sent. Plan the next step first.')
+        throw new Refusal('conflict', 'No plan for these leavers is waiting to be sent. Plan the next step first.')
       const { job } = await changes.plans.apply(
         { plan: link.plan, ...(confirm === undefined ? {} : { confirm }), ...reasonOf(batch) },
         signal,

@@ -108,7 +108,7 @@ export function createCases(store: Store): Cases {
     },
     batch(id) {
       const [found] = all<Batch>(`SELECT ${json} FROM batches WHERE id = ?`, id)
-      if (found === undefined) throw new Refusal('not-found', 'There is no such leaving here.')
+      if (found === undefined) throw new Refusal('not-found', 'There is no such list of leavers here.')
       return found
     },
     batches: ({ offset, limit }) => ({

@@ -33,7 +33,7 @@ export interface Choice {
 /** What became of a step, in words. */
 export const stateWords: Readonly<Record<StepState, string>> = {
   waiting: 'comes later',
-  held: 'held by its gate',
+  held: 'waits for an earlier step',
   planned: 'planned, not sent',
   sent: 'sent, being checked',
   confirmed: 'confirmed',

@@ -14,7 +14,7 @@ export function undoableJobs(one: Case): string[] {
 /** Why a case cannot be undone; null: it can. */
 export function undoProblem(one: Case): string | null {
   if (endedAt(one) !== null) return 'The account was removed or deleted; that cannot be undone from here.'
-  if (undoneAt(one) !== null) return 'Undone already: the account was enabled again.'
+  if (undoneAt(one) !== null) return 'Already undone: the account was enabled again.'
   const latest = latestOf(one)
   if (latest?.kind === 'disabled')
     return latest.job === null
@@ -22,7 +22,7 @@ export function undoProblem(one: Case): string | null {
       : null
   if (latest !== null) return 'The account was changed outside Provost since, so there is nothing to undo here.'
   const step = one.steps.find(({ kind }) => kind === 'disable')
-  if (step?.state !== 'confirmed' || step.job === null) return 'Nothing was confirmed yet that could be undone.'
+  if (step?.state !== 'confirmed' || step.job === null) return 'Nothing that could be undone is confirmed yet.'
   if (one.undo.some(({ job }) => job !== null)) return 'An undo is under way.'
   return null
 }

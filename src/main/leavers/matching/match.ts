@@ -51,12 +51,11 @@ export function settle(
       result: 'invited',
       message: 'Was invited and has no account yet: there is nothing to disable. The invitation can be withdrawn.',
     }
-  if (user.disabled)
-    return { ...identity(user), result: 'disabled', message: 'Is disabled already. Nothing is to be done.' }
+  if (user.disabled) return { ...identity(user), result: 'disabled', message: 'Already disabled. Nothing to do.' }
   return {
     ...identity(user),
     result: 'matched',
-    message: user.admin ? 'Found by address. Is an admin.' : 'Found by address.',
+    message: user.admin ? 'Found by address. An admin.' : 'Found by address.',
   }
 }
 

@@ -40,7 +40,7 @@ export function UnsentJobs() {
           <strong>
             {changes} of “{title}” {waiting === 1 ? 'waits' : 'wait'} since {stamp(created, now)}.
           </strong>{' '}
-          {note} {cutOff && online && 'By now LastPass can be reached again.'}
+          {note} {cutOff && online && 'LastPass can be reached again.'}
         </Banner>
       )
     })

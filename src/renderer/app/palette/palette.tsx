@@ -81,7 +81,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
       })),
     ...nearest.map((person) => ({
       id: `nearest ${person.username}`,
-      group: 'Nobody is found by this; nearest',
+      group: 'Nobody matches; nearest',
       label: offer ? kindWords[offer.kind].one(nameOf(person)) : nameOf(person),
       icon: <IconUser {...icon} />,
       content: (

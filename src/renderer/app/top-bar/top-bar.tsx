@@ -144,7 +144,7 @@ function ThemeMenu() {
   const themes = [
     { theme: 'light', label: 'Light', Icon: IconSun },
     { theme: 'dark', label: 'Dark', Icon: IconMoon },
-    { theme: 'system', label: 'As the system', Icon: IconDeviceDesktop },
+    { theme: 'system', label: 'Same as the system', Icon: IconDeviceDesktop },
   ] as const
   const Now = themes.find((one) => one.theme === settings.theme)?.Icon ?? IconDeviceDesktop
   return (

@@ -54,7 +54,7 @@ export function PendingBar() {
                 Preview
               </Button>
               {allMade(only) ? (
-                <Button onClick={() => void dropDone(only.plan)}>Already done: take it off</Button>
+                <Button onClick={() => void dropDone(only.plan)}>Already done: remove it</Button>
               ) : stillToSend(only) > 0 ? (
                 <Button onClick={() => void applyWaiting(only)}>
                   Apply {plural(stillToSend(only), 'change', 'changes')}

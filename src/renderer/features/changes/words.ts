@@ -1,5 +1,5 @@
 import type { ImpactNote, Job, JobState, Outcome, PlanRow, Standing, Undo, Verdict } from '../../../contract/change.ts'
-import { count } from '../../lib/words/format.ts'
+import { count, listed, plural } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 import { kindWords } from './kind-words.ts'
 
@@ -40,7 +40,7 @@ export const standingWords: Readonly<Record<Standing, Said>> = {
     tone: 'slate',
   },
   drifted: { label: 'Changed since', meaning: 'Somebody changed this person; decide.', tone: 'amber' },
-  impossible: { label: 'Not possible any more', meaning: 'It cannot be done as things are.', tone: 'red' },
+  impossible: { label: 'No longer possible', meaning: 'It cannot be done as things are.', tone: 'red' },
 }
 
 /** How a row of a plan is judged; one that waited until it was so anyway says that. */
@@ -59,7 +59,7 @@ export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; 
     grave: true,
     many: (number) => `${count(number)} ${be(number)} the last administrator of a shared folder`,
   },
-  'only-member': { grave: true, many: (number) => `${count(number)} ${be(number)} alone in a shared folder` },
+  'only-member': { grave: true, many: (number) => `${count(number)} ${be(number)} the only member of a shared folder` },
   administrator: {
     grave: true,
     many: (number) => `${count(number)} ${number === 1 ? 'is an administrator' : 'are administrators'} of the company`,
@@ -74,17 +74,26 @@ export const impactWords: Readonly<Record<ImpactNote['code'], { grave: boolean; 
   },
   'directory-group': {
     grave: true,
-    many: (number) => `${count(number)} ${be(number)} in an edit of a group that a directory seems to keep`,
+    many: (number) => `${count(number)} ${be(number)} in a changed group that a directory seems to manage`,
   },
   'directory-owned': {
     grave: false,
-    many: (number) => `${count(number)} ${number === 1 ? 'seems' : 'seem'} to be owned by a directory`,
+    many: (number) => `${count(number)} ${number === 1 ? 'seems' : 'seem'} to be managed by a directory`,
   },
   'linked-account': {
     grave: false,
     many: (number) => `${count(number)} ${number === 1 ? 'has' : 'have'} a personal account linked`,
   },
   'never-logged-in': { grave: false, many: (number) => `${count(number)} never logged in` },
+}
+
+/** What of a plan is not sent, against its rows: "33 of 34 rows will be sent, without 1 blocked." Null where all of it is. */
+export function restWords({ change, unchanged, blocked }: Readonly<Record<Verdict, number>>): string | null {
+  const without = [blocked > 0 && `${count(blocked)} blocked`, unchanged > 0 && `${count(unchanged)} unchanged`]
+  const parts = without.filter((part) => part !== false)
+  if (change === 0 || parts.length === 0) return null
+  const rows = plural(change + unchanged + blocked, 'row', 'rows')
+  return `${count(change)} of ${rows} will be sent, without ${listed(parts)}.`
 }
 
 /** What undo a row has: the act, or plainly none. */

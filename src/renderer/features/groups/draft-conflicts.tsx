@@ -152,7 +152,7 @@ export function DraftConflicts({ onClose, onDecided }: { onClose: () => void; on
                 <td>{mineWords(item)}</td>
                 <td>
                   {item.standing === 'done' ? (
-                    <span className={texts.quiet}>made already</span>
+                    <span className={texts.quiet}>already made</span>
                   ) : (
                     <span className={choices.choices}>
                       {offered.map(({ choice, label, meaning }) => (

@@ -119,7 +119,7 @@ export function Intake({ draft, label, placeholder, button, onSource, children, 
         >
           Choose a CSV or text file
         </FileButton>
-        <span className={texts.note}>or drop it here. Nothing is sent to LastPass by this.</span>
+        <span className={texts.note}>or drop it here. This sends nothing to LastPass.</span>
       </div>
       {children}
     </div>

@@ -14,9 +14,9 @@ export const resultWords: Readonly<Record<MatchResult, Said>> = {
   matched: { label: 'Found', tone: 'green' },
   choose: { label: 'To decide', tone: 'amber' },
   ambiguous: { label: 'Ambiguous', tone: 'red' },
-  disabled: { label: 'Disabled already', tone: 'slate' },
+  disabled: { label: 'Already disabled', tone: 'slate' },
   invited: { label: 'Only invited', tone: 'violet' },
-  gone: { label: 'Gone already', tone: 'slate' },
+  gone: { label: 'Already gone', tone: 'slate' },
   repeated: { label: 'Repeated', tone: 'slate' },
   unmatched: { label: 'Not found', tone: 'red' },
   dropped: { label: 'Left out', tone: 'slate' },
@@ -54,7 +54,7 @@ export const caseWords: Readonly<Record<Case['state'], Said>> = {
 
 export const stepWords: Readonly<Record<Case['steps'][number]['state'], Said>> = {
   waiting: { label: 'Comes later', tone: 'slate' },
-  held: { label: 'Held by its gate', tone: 'amber' },
+  held: { label: 'Waits for an earlier step', tone: 'amber' },
   planned: { label: 'Planned, not sent', tone: 'violet' },
   sent: { label: 'Sent, being checked', tone: 'blue' },
   confirmed: { label: 'Confirmed', tone: 'green' },
@@ -70,7 +70,7 @@ export const stepWords: Readonly<Record<Case['steps'][number]['state'], Said>> =
 export const findingWords: Readonly<Record<Case['checks'][number]['finding'], Said>> = {
   'still-disabled': { label: 'Still disabled', tone: 'green' },
   'enabled-again': { label: 'Enabled again', tone: 'red' },
-  undone: { label: 'Enabled, as undone', tone: 'slate' },
+  undone: { label: 'Enabled: undone', tone: 'slate' },
   gone: { label: 'Gone', tone: 'slate' },
   back: { label: 'Back', tone: 'red' },
   'not-disabled-yet': { label: 'Not disabled yet', tone: 'amber' },

@@ -82,10 +82,10 @@ export function startWords(kind: string, data: Data, by: string): string {
   const what =
     kind === 'start-approved'
       ? data.taken === true
-        ? 'asks on the day again'
-        : 'goes by itself on the day'
+        ? 'asks again on the day'
+        : 'is sent automatically on the day'
       : data.why === undefined
-        ? 'went by itself, as approved'
-        : `did not go by itself: ${textOf(data.why)}`
+        ? 'was sent automatically, as approved'
+        : `was not sent automatically: ${textOf(data.why)}`
   return [`${who}: ${what}`, by].filter(Boolean).join(', ')
 }

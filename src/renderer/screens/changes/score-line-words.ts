@@ -5,7 +5,7 @@ import { type Data, dataOf, numberOf, textOf } from './journal-data.ts'
 export const scoreKindNames: Readonly<Record<string, string>> = {
   'snapshot-written': 'Snapshot written',
   'snapshot-failed': 'Snapshot not written',
-  'snapshot-schedule': 'Snapshots by themselves',
+  'snapshot-schedule': 'Automatic snapshots',
   'history-exported': 'History of scores exported',
   'history-joined': 'History of scores joined',
 }
@@ -38,7 +38,7 @@ export function scoreLineWords(kind: string, data: Data): string | null {
     case 'snapshot-failed':
       return `The one due on ${shortDay(textOf(data.due))} was not written. ${textOf(data.message)}`
     case 'snapshot-schedule': {
-      if (data.after === null) return 'None are written by themselves any more'
+      if (data.after === null) return 'None are written automatically any more'
       const after = dataOf(data.after)
       return `One each ${textOf(after.every)} into ${textOf(after.folder)}, ${peopleWords[textOf(after.people)] ?? ''}, ${after.sealed === true ? 'encrypted' : 'not encrypted'}`
     }

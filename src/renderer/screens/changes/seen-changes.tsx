@@ -67,8 +67,7 @@ export function SeenChanges() {
         onOpen={(row) => void navigate({ to: '/users', search: { person: row.username } })}
         empty={
           <EmptyState title="No changes seen yet">
-            Once a refresh finds somebody otherwise than the refresh before, it stands here: who, what, before and
-            after.
+            Once a refresh finds a difference from the one before, it is listed here: who, what, before and after.
           </EmptyState>
         }
       />

@@ -64,13 +64,16 @@ export function Waiting() {
             <p className={styles.note}>
               {plan.expired
                 ? expiredWords(plan)
-                : `What takes something away is asked again, and not sent after ${absolute(plan.expires)}.`}
+                : `Changes that take something away are confirmed again, and not sent after ${absolute(plan.expires)}.`}
             </p>
           )}
           <div className={styles.buttons}>
             {allMade(plan) ? (
-              <Button onClick={() => void dropDone(plan.plan)} title="Everything in it is so already; nothing is sent">
-                Take it off the list
+              <Button
+                onClick={() => void dropDone(plan.plan)}
+                title="Everything in it is already done; nothing is sent"
+              >
+                Remove it from the list
               </Button>
             ) : (
               stillToSend(plan) > 0 && (

@@ -15,7 +15,7 @@ export function Appearance() {
           value={settings.theme}
           onChange={(theme) => change({ theme: theme as typeof settings.theme })}
           data={[
-            { value: 'system', label: 'As the system' },
+            { value: 'system', label: 'Same as the system' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
           ]}

@@ -48,8 +48,8 @@ describe('how much waits', () => {
     expect(waitingWords([plan, compared(0, 3, 0, 0), compared(1, 0, 0, 0)])).toBe('3 changes wait')
   })
   test('is said where nothing of it can be made any more, and why', () => {
-    expect(waitingWords([compared(0, 2, 0, 1)])).toBe('1 change is not possible any more')
-    expect(waitingWords([compared(0, 2, 0, 0)])).toBe('2 changes made already')
+    expect(waitingWords([compared(0, 2, 0, 1)])).toBe('1 change is no longer possible')
+    expect(waitingWords([compared(0, 2, 0, 0)])).toBe('2 changes already made')
     expect([compared(0, 2, 0, 1), compared(0, 2, 0, 0)].map(allMade)).toEqual([false, true])
   })
 })

@@ -2,12 +2,27 @@ import { describe, expect, test } from 'vitest'
 import type { Job } from '../../../../src/contract/change.ts'
 import { changeKinds, outcomes } from '../../../../src/contract/lists.ts'
 import { applyLabel, changeTitle, kindWords } from '../../../../src/renderer/features/changes/kind-words.ts'
-import { countWords, jobWords, sendable, undoWords } from '../../../../src/renderer/features/changes/words.ts'
+import {
+  countWords,
+  jobWords,
+  restWords,
+  sendable,
+  undoWords,
+} from '../../../../src/renderer/features/changes/words.ts'
 import { fc } from '../../../harness/properties.ts'
 
 const counts = (some: Partial<Job['counts']>): Job['counts'] => ({
   ...(Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Job['counts']),
   ...some,
+})
+
+test('what of a plan is not sent is said against its rows', () => {
+  expect(restWords({ change: 33, unchanged: 0, blocked: 1 })).toBe('33 of 34 rows will be sent, without 1 blocked.')
+  expect(restWords({ change: 1, unchanged: 2, blocked: 3 })).toBe(
+    '1 of 6 rows will be sent, without 3 blocked and 2 unchanged.',
+  )
+  expect(restWords({ change: 4, unchanged: 0, blocked: 0 })).toBeNull()
+  expect(restWords({ change: 0, unchanged: 4, blocked: 0 })).toBeNull()
 })
 
 describe('the button that sends', () => {

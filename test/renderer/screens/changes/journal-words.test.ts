@@ -19,10 +19,10 @@ describe('the words of the journal', () => {
 
   test('a start that was approved says what became of it', () => {
     const data = { username: 'a@example.com', day: '2026-12-01' }
-    expect(lineWords(line('start-approved', data))).toBe('a@example.com, 2026-12-01: goes by itself on the day')
-    expect(lineWords(line('start-day', data))).toBe('a@example.com, 2026-12-01: went by itself, as approved')
+    expect(lineWords(line('start-approved', data))).toBe('a@example.com, 2026-12-01: is sent automatically on the day')
+    expect(lineWords(line('start-day', data))).toBe('a@example.com, 2026-12-01: was sent automatically, as approved')
     expect(lineWords(line('start-day', { ...data, why: 'The address is taken.' }))).toBe(
-      'a@example.com, 2026-12-01: did not go by itself: The address is taken.',
+      'a@example.com, 2026-12-01: was not sent automatically: The address is taken.',
     )
   })
 

@@ -25,12 +25,12 @@ export function judge(
   })
   const latest = latestOf(one)
   if (endedAt(one) !== null) {
-    if (found === null) return check('gone', 'Is not in LastPass any more, as it should be.', logged)
+    if (found === null) return check('gone', 'The account is no longer in LastPass, as intended.', logged)
     return check(
       'back',
       found.status === 'invited'
-        ? 'Was invited again after leaving.'
-        : 'Is in LastPass again after leaving. A directory or an admin may have added the account.',
+        ? 'The person was invited again after leaving.'
+        : 'The account is in LastPass again after leaving. A directory or an admin may have added the account.',
     )
   }
   if (found === null)
@@ -42,27 +42,28 @@ export function judge(
     )
   if (latest !== null && latest.by !== null && latest.kind !== 'disabled')
     return found.disabled
-      ? check('still-disabled', `Is disabled outside Provost. Before: ${eventWords(latest)}.`)
-      : check('undone', `Is there and can log in. ${eventWords(latest)}.`)
+      ? check('still-disabled', `The account was disabled outside Provost. Before that: ${eventWords(latest)}.`)
+      : check('undone', `The account can log in. ${eventWords(latest)}.`)
   const since = countedFrom(one)
   if (since === null)
     return found.disabled
-      ? check('still-disabled', 'Is disabled, though not yet by a confirmed step of this case.')
-      : check('not-disabled-yet', 'Is not disabled yet.')
+      ? check('still-disabled', 'The account is disabled, though not by a confirmed step of this case.')
+      : check('not-disabled-yet', 'The account is not disabled yet.')
   const told = found.lastLogin !== null && Date.parse(found.lastLogin) > Date.parse(since) ? found.lastLogin : null
   const loginSince = (told ?? '') > (logged ?? '') ? told : logged
   // What the account says of itself; events have a sentence of their own.
   const login =
     told !== null
-      ? `Logged in after being disabled, on ${told.slice(0, 10)}.`
+      ? `The person logged in after being disabled, on ${told.slice(0, 10)}.`
       : events === undefined
         ? 'No login since.'
-        : 'The account’s last login is of before that.'
-  if (found.disabled) return check('still-disabled', `Is still disabled. ${login}`, loginSince)
-  if (undoneAt(one) !== null) return check('undone', `Is enabled, since disabling it was undone. ${login}`)
+        : 'The last login was before that.'
+  if (found.disabled) return check('still-disabled', `The account is still disabled. ${login}`, loginSince)
+  if (undoneAt(one) !== null)
+    return check('undone', `The account is enabled, because disabling it was undone. ${login}`)
   return check(
     'enabled-again',
-    `Is enabled again: somebody, or a directory, brought the account back. ${login}`,
+    `The account is enabled again: somebody, or a directory, brought it back. ${login}`,
     loginSince,
   )
 }

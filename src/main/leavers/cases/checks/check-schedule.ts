@@ -42,10 +42,10 @@ export function createWatch({
     } catch (error) {
       // They stay due, and the screen says so.
       if (closing.signal.aborted) return
-      log.warn('After-checks of leavers could not be made', { error: String(error) })
+      log.warn('Follow-up checks of leavers could not be made', { error: String(error) })
       if (error instanceof Refusal && session === current())
         session.changes.noteError({
-          what: 'After-checks of leavers',
+          what: 'Follow-up checks of leavers',
           message: error.failure.message,
           details: error.failure.details ?? null,
           job: null,

@@ -11,7 +11,7 @@ export async function stopJob(job: string): Promise<void> {
   try {
     await act('jobs.cancel', { job })
   } catch (error) {
-    toastFailure('It could not be stopped', error)
+    toastFailure('The job was not stopped', error)
   }
 }
 
@@ -19,7 +19,7 @@ export async function pauseJob(job: string): Promise<void> {
   try {
     await act('jobs.pause', { job })
   } catch (error) {
-    toastFailure('It could not be paused', error)
+    toastFailure('The job was not paused', error)
   }
 }
 
@@ -28,7 +28,7 @@ export async function resumeJob(job: string): Promise<void> {
   try {
     await act('jobs.resume', { job })
   } catch (error) {
-    toastFailure('It did not go on', error)
+    toastFailure('The job did not go on', error)
   }
 }
 
@@ -43,7 +43,7 @@ export async function undoJob(job: string, usernames?: string[]): Promise<void> 
     const { plan } = await act('jobs.undo', { job, ...(usernames ? { usernames } : {}) })
     showPlan({ plan })
   } catch (error) {
-    toastFailure('There is no undo for this', error)
+    toastFailure('This cannot be undone', error)
   }
 }
 

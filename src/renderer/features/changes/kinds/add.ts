@@ -6,7 +6,7 @@ export const add = defineWords('add', {
   one: (who) => `Invite ${who}`,
   many: (number) => `Invite ${people(number)}`,
   short: 'Invite',
-  consequence: 'Makes an account and sends an invitation mail.',
+  consequence: 'Creates an account and sends an invitation email.',
   undo: 'Can be withdrawn while it is not accepted.',
   weight: 'mild',
   newName: ({ fullname }) => fullname,

@@ -6,7 +6,7 @@ export const changeEmail = defineWords('change-email', {
   one: (who) => `Change the address of ${who}`,
   many: (number) => `Change ${plural(number, 'address', 'addresses')}`,
   short: 'Change the address',
-  consequence: 'Counts once the person has logged in under the old address.',
+  consequence: 'Takes effect once the person has logged in under the old address.',
   undo: 'Cannot be undone from here.',
   weight: 'grave',
   title: ({ newUsername }, who) => `Change the address of ${who} to ${newUsername}`,

@@ -6,7 +6,7 @@ export const groups = defineWords('groups', {
   one: (who) => `Change the groups of ${who}`,
   many: (number) => `Change the groups of ${people(number)}`,
   short: 'Change groups',
-  consequence: 'Gives and takes what the groups give: folders, policies, applications.',
+  consequence: 'Grants and withdraws what the groups give: folders, policies, applications.',
   undo: 'Can be undone.',
   weight: 'mild',
   title({ add, remove }, who) {

@@ -6,8 +6,8 @@ export const reinvite = defineWords('reinvite', {
   one: (who) => `Invite ${who} again`,
   many: (number) => `Invite ${people(number)} again`,
   short: 'Invite again',
-  consequence: 'Sends the invitation mail once more.',
-  undo: 'A mail cannot be called back.',
+  consequence: 'Sends the invitation email again.',
+  undo: 'An email cannot be recalled.',
   weight: 'mild',
   offer: {
     fits: ({ status, neverLoggedIn }) => status === 'invited' || neverLoggedIn,

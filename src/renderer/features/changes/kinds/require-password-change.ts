@@ -6,7 +6,7 @@ export const requirePasswordChange = defineWords('require-password-change', {
   one: (who) => `Require a new master password from ${who}`,
   many: (number) => `Require a new master password from ${people(number)}`,
   short: 'Require a new master password',
-  consequence: 'Has to be chosen at the next login.',
+  consequence: 'The person chooses it at the next login.',
   undo: 'Cannot be undone; it ends when it is chosen.',
   weight: 'grave',
   offer: {

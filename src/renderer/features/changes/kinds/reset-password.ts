@@ -6,8 +6,8 @@ export const resetPassword = defineWords('reset-password', {
   one: (who) => `Send a password reset to ${who}`,
   many: (number) => `Send ${plural(number, 'password reset', 'password resets')}`,
   short: 'Send a password reset',
-  consequence: 'Sends a mail to reset the master password.',
-  undo: 'A mail cannot be called back.',
+  consequence: 'Sends an email to reset the master password.',
+  undo: 'An email cannot be recalled.',
   weight: 'grave',
   offer: {
     fits: ({ status }) => status !== 'invited',

@@ -6,8 +6,8 @@ export const uninvite = defineWords('uninvite', {
   one: (who) => `Withdraw the invitation of ${who}`,
   many: (number) => `Withdraw ${plural(number, 'invitation', 'invitations')}`,
   short: 'Withdraw the invitation',
-  consequence: 'The link in the mail no longer works.',
-  undo: 'Cannot be undone; the person can be invited anew.',
+  consequence: 'The link in the email no longer works.',
+  undo: 'Cannot be undone; the person can be invited again.',
   weight: 'grave',
   offer: {
     fits: ({ status }) => status === 'invited',

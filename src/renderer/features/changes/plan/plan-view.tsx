@@ -17,6 +17,7 @@ import { applyLabel, kindWords } from '../kind-words.ts'
 import { closePlan, type PlanAsked, showPlan } from '../open-dialogs.ts'
 import { enableChanges, useWriting } from '../safe-mode.tsx'
 import texts from '../texts.module.css'
+import { restWords } from '../words.ts'
 import { AskSecond, Decide } from './approval.tsx'
 import { usePlanKinds } from './plan-kinds.ts'
 import { gaveReason, PlanReason, type ReasonGiven } from './plan-reason.tsx'
@@ -119,10 +120,13 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
   const final = [...kinds].some((kind) => kindWords[kind].weight === 'final')
   return (
     <>
-      {note && (
-        <p className={parts.strip} data-tone="amber">
-          {note}
-        </p>
+      {[note, restWords(plan.counts)].map(
+        (line) =>
+          line && (
+            <p key={line} className={parts.strip} data-tone="amber">
+              {line}
+            </p>
+          ),
       )}
       <p className={texts.quiet}>
         {plan.asOf === null ? (
@@ -133,7 +137,7 @@ export function PlanView({ plan: id, asked, onTitle }: PlanViewProps) {
             <span title={absolute(plan.asOf)}>
               <RelativeTime instant={plan.asOf} />
             </span>
-            . Each account is read again after it was changed. Nothing is sent by looking.
+            . Each account is read again after it was changed. Looking sends nothing.
           </>
         )}
         {plan.expires && (

@@ -85,8 +85,8 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
       <p className={texts.quiet}>
         {open.length > 0 &&
           `${plural(open.length, 'person was', 'people were')} changed by somebody else since this was planned. Decide for each.`}
-        {impossible.length > 0 && ` ${plural(impossible.length, 'change is', 'changes are')} not possible any more.`}
-        {others > 0 && ` ${count(others)} ${others === 1 ? 'is' : 'are'} as you saw them or done already.`}
+        {impossible.length > 0 && ` ${plural(impossible.length, 'change is', 'changes are')} no longer possible.`}
+        {others > 0 && ` ${count(others)} ${others === 1 ? 'is' : 'are'} as you saw them or already done.`}
       </p>
       <ol className={styles.cards}>
         {open.map((row) => (
@@ -116,7 +116,7 @@ export function Compare({ plan, onDone }: { plan: string; onDone: () => void }) 
               ? `${plural(undecided, 'decision', 'decisions')} to go`
               : choices.size > 0
                 ? `Take ${plural(choices.size, 'decision', 'decisions')} over into the plan`
-                : 'Look at what is left of the plan'}
+                : 'Review what is left of the plan'}
           </Button>
         </div>
       </footer>

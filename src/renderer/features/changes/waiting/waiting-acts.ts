@@ -35,10 +35,10 @@ export async function dropDone(plan: string): Promise<void> {
     const by =
       read || asOf === null
         ? ''
-        : ` LastPass could not be asked: this is by what was read from it on ${absolute(asOf)}.`
-    toastDone(`${plural(dropped, 'change was', 'changes were')} done already. ${rest}${by}`)
+        : ` LastPass could not be reached: this is based on what was read on ${absolute(asOf)}.`
+    toastDone(`${plural(dropped, 'change was', 'changes were')} already done. ${rest}${by}`)
   } catch (error) {
-    toastFailure('Nothing was taken off', error)
+    toastFailure('Nothing was removed', error)
   }
 }
 

@@ -20,9 +20,9 @@ export function waitingWords(plans: readonly Pick<Counted, 'rows' | 'standing'>[
   const open = sum(stillToMake)
   if (open > 0) return plural(open, 'change waits', 'changes wait')
   const impossible = sum(({ standing }) => standing.impossible)
-  if (impossible > 0) return `${plural(impossible, 'change is', 'changes are')} not possible any more`
+  if (impossible > 0) return `${plural(impossible, 'change is', 'changes are')} no longer possible`
   const made = sum(({ rows }) => rows)
-  return `${plural(made, 'change', 'changes')} made already`
+  return `${plural(made, 'change', 'changes')} already made`
 }
 
 /** How many of its changes waited for so long that they are not sent any more. */

@@ -32,7 +32,7 @@ export function CampaignPanel({ by, id, width, onWidth, onClose }: CampaignPanel
   return (
     <Panel label={title} width={width} onWidth={onWidth} onClose={onClose}>
       {read.error && <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />}
-      {read.data && !one && <p className={texts.pad}>Is not in a campaign any more.</p>}
+      {read.data && !one && <p className={texts.pad}>No longer in a campaign.</p>}
       {one && (
         <div className={cases.case}>
           <header>
@@ -109,7 +109,7 @@ function Asked({ one }: { one: Progress }) {
         </Button>
         {one.asked !== null && (
           <Button variant="subtle" onClick={() => void note.run(false)}>
-            Take the note back
+            Remove the note
           </Button>
         )}
       </div>

@@ -126,7 +126,9 @@ export function Campaign({ search, go }: PartProps) {
           onClose={close}
           empty={
             sums !== undefined && sums.people > 0 ? (
-              <EmptyState title={`No such ${rowWords[by][0]}`}>Search for less, or choose another state.</EmptyState>
+              <EmptyState title={`No such ${rowWords[by][0]}`}>
+                Use a shorter search, or choose another state.
+              </EmptyState>
             ) : (
               <EmptyState title="No campaign yet">
                 A campaign keeps which passwords in shared folders a leaver could use, hands them to the folders’

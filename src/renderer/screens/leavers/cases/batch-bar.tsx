@@ -63,7 +63,7 @@ export function BatchBar({ batch }: { batch: Batch }) {
             />
           )}
           {batch.plan ? (
-            <Button onClick={() => void show(batch.plan)}>Look at the plan, then send</Button>
+            <Button onClick={() => void show(batch.plan)}>Review the plan and send</Button>
           ) : (
             !underWay &&
             batch.open + batch.attention > 0 && (

@@ -46,7 +46,7 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
       const [plan, ...then] = plans
       if (plan) showPlan({ plan, then })
     } catch (error) {
-      said('There is no undo for this', error)
+      said('This cannot be undone', error)
     }
   }
   return (

@@ -109,7 +109,7 @@ export function Cases({ search, go }: PartProps) {
       <section className={layout.left} aria-label="Cases">
         <div className={listBar.bar}>
           <NativeSelect
-            aria-label="Which leaving"
+            aria-label="Which list of leavers"
             className={styles.batch}
             value={batch ?? ''}
             onChange={(event) => {
@@ -117,7 +117,7 @@ export function Cases({ search, go }: PartProps) {
               go({ part: 'cases', ...(value ? { batch: value } : {}), ...(state ? { state } : {}) })
             }}
             data={[
-              { value: '', label: 'Everybody who left' },
+              { value: '', label: 'All cases' },
               ...batches.map((one) => ({ value: one.batch, label: `${one.title}, ${shortDay(one.created)}` })),
             ]}
           />
@@ -155,12 +155,10 @@ export function Cases({ search, go }: PartProps) {
           onClose={close}
           empty={
             <EmptyState
-              title={batch || state ? 'No such case' : 'Nobody has left through here yet'}
+              title={batch || state ? 'No such case' : 'No cases yet'}
               action={batch || state ? undefined : <Button onClick={() => go({})}>Begin with a list</Button>}
             >
-              {batch || state
-                ? 'Choose another state or another leaving.'
-                : 'A case is opened for each person of a list.'}
+              {batch || state ? 'Choose another state or another list.' : 'A case is opened for each person of a list.'}
             </EmptyState>
           }
         />
@@ -185,8 +183,8 @@ function Due() {
   return (
     <div className={bars.strip} data-tone="amber">
       <span className={bars.stripText}>
-        <strong>{plural(due.due, 'after-check is', 'after-checks are')} due.</strong> LastPass is asked whether these
-        people are still disabled and have not logged in since.
+        <strong>{plural(due.due, 'follow-up check is', 'follow-up checks are')} due.</strong> LastPass is asked whether
+        these people are still disabled and have not logged in since.
       </span>
       <Button variant="default" loading={busy} onClick={() => void check({ due: true })}>
         Check {people(due.due)} now

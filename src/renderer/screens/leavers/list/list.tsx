@@ -78,8 +78,8 @@ function Matched({ list, search, go }: PartProps & { list: string }) {
   const risks = impact.data ? impact.data.foldersWithoutAdmin + impact.data.foldersWithoutMember : 0
   const rows = Object.values(counts).reduce((sum, number) => sum + number, 0)
   const views: Record<ListView, string> = {
-    people: `People ${count(rows)}`,
-    impact: `What each loses ${count(counts.matched)}`,
+    people: `Rows ${count(rows)}`,
+    impact: `What each loses ${count(impact.data?.total ?? counts.matched)}`,
     folders: `Folders at risk ${count(risks)}`,
     sites: 'Sites to change',
   }

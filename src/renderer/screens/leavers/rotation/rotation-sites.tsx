@@ -102,7 +102,7 @@ function SiteRows({
             type="checkbox"
             tabIndex={-1}
             aria-label={`The password of ${site.site} was changed everywhere`}
-            title={done ? 'Take the ticks back' : 'Tick off the whole site once it is changed'}
+            title={done ? 'Clear the ticks' : 'Tick off the whole site once it is changed'}
             ref={(box) => {
               if (box) box.indeterminate = site.ticked > 0 && !done
             }}

@@ -172,7 +172,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
       {rows.length === 0 ? (
         <EmptyState title={text || open ? 'No such site' : 'No site in a shared folder'}>
           {text || open
-            ? 'Search for less, or show what is ticked off as well.'
+            ? 'Use a shorter search, or show what is ticked off as well.'
             : 'These people could reach none. What is in their own vaults cannot be seen from here.'}
         </EmptyState>
       ) : (

@@ -71,8 +71,8 @@ function Schedule({ state }: { state: ScheduleState }) {
     if (!short) void save.run(false)
   }
   return (
-    <form className={sections.section} onSubmit={submit} aria-label="Snapshots by themselves">
-      <h3>Snapshots by themselves</h3>
+    <form className={sections.section} onSubmit={submit} aria-label="Automatic snapshots">
+      <h3>Automatic snapshots</h3>
       <p className={sections.note}>
         While Provost runs on this workstation it writes a signed snapshot into a folder, for instance one that is
         shared with managers. One that was missed is written at the next start.
