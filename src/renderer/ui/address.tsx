@@ -15,7 +15,11 @@ export function Address({ address, room, size = measuredSize }: { address: strin
   const width = room === undefined || scaled === null ? null : nameRoom(address, room, scaled)
   return (
     <span className={styles.address} dir="ltr" title={inOrder(address)}>
-      <span className={styles.addressName} style={width === null ? undefined : { width }}>
+      <span
+        className={styles.addressName}
+        data-short={head.length < 4 || undefined}
+        style={width === null ? undefined : { width }}
+      >
         {head}
       </span>
       {tail !== '' && <span className={styles.addressTail}>{tail}</span>}

@@ -215,7 +215,7 @@ describe('decisions', () => {
     // What was repeated is the only one now, and was chosen by a person.
     expect(await shown()).toEqual([
       ['choose', expect.any(String)],
-      ['matched', 'Nobody else fits; taken together with other rows.'],
+      ['matched', 'Only close match; taken with others.'],
       ['matched', 'Chosen by a person.'],
     ])
     expect(

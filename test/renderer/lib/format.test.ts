@@ -30,6 +30,10 @@ describe('how long ago', () => {
     [365 * day, '11 months ago'],
     [731 * day, '2 years ago'],
     [-5 * minute, 'in 5 min'],
+    [-(24 * 60 - 2) * minute, 'in 1 day'],
+    [-22.6 * 60 * minute, 'in 23 h'],
+    [-(60 * minute - 1000), 'in 1 h'],
+    [-1000, 'just now'],
   ])('%d ms is %s', (difference, words) => expect(ago(earlier(difference), now)).toBe(words))
 })
 

@@ -53,7 +53,7 @@ const keptLists = 4
 const shownCandidates = 10
 
 const byPerson = 'Chosen by a person.'
-const bySole = 'Nobody else fits; taken together with other rows.'
+const bySole = 'Only close match; taken with others.'
 
 export function createLists({
   reads,

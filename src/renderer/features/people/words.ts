@@ -28,7 +28,7 @@ export const noLoginWords = ({
 }: {
   neverLoggedIn?: boolean | undefined
   status?: Status | undefined
-}): string => ((neverLoggedIn ?? status === 'never-logged-in') || status === 'invited' ? 'never' : 'none known')
+}): string => ((neverLoggedIn ?? status === 'never-logged-in') || status === 'invited' ? 'never' : 'unknown')
 
 const mfaNames: Record<string, string> = {
   lastpassauth: 'LastPass Authenticator',

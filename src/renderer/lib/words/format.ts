@@ -46,10 +46,16 @@ export function ago(instant: string, now: number): string {
   if (Number.isNaN(difference)) return 'unknown'
   // Clocks differ by seconds: what is a moment ahead is said as now.
   const future = difference < 0
-  const size = Math.abs(difference)
+  // What is to come is rounded: in 23 h 59 min is in 1 day.
+  const size = future ? rounded(-difference) : difference
   const words = span(size)
   if (words === null) return 'just now'
   return future ? `in ${words}` : `${words} ago`
+}
+
+function rounded(size: number): number {
+  const unit = size < hour - minute / 2 ? minute : size < dayMs - hour / 2 ? hour : dayMs
+  return Math.round(size / unit) * unit
 }
 
 function span(size: number): string | null {

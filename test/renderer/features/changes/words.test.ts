@@ -52,7 +52,7 @@ describe('the button that sends', () => {
 test('every kind says what it does and whether there is a way back, and what nobody can undo is marked so', () => {
   for (const kind of changeKinds) {
     expect(kindWords[kind].consequence).toMatch(/\.$/)
-    expect(kindWords[kind].undo).toMatch(/undone|called back|withdrawn/)
+    expect(kindWords[kind].undo).toMatch(/undone|recalled|withdrawn/)
   }
   expect(changeKinds.filter((kind) => kindWords[kind].weight === 'final')).toEqual(['remove', 'delete'])
 })

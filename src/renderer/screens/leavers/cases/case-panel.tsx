@@ -59,8 +59,9 @@ export function CasePanel({ id, width, onWidth, onClose }: CasePanelProps) {
               <bdi>{inOrder(one.fullname) || 'No name'}</bdi>
             </h2>
             <p>{one.username}</p>
-            <p>
-              <Badge tone={stateWords(one).tone}>{stateWords(one).label}</Badge> · account{' '}
+            <p className={layout.buttons}>
+              <Badge tone={stateWords(one).tone}>{stateWords(one).label}</Badge>
+              <span className={texts.note}>Account now:</span>
               <Badge tone={accountWords(one.account).tone}>{accountWords(one.account).label}</Badge>
             </p>
             <p>{summaryWords(one)}</p>

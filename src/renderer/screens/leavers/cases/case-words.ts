@@ -13,6 +13,10 @@ const asWritten = (instant: string) => `${instant.slice(0, 10)} at ${instant.sli
 export const summaryWords = ({ summary, latest }: Pick<Case, 'summary' | 'latest'>): string =>
   latest === null ? summary : summary.replace(asWritten(latest.time), dayAndTime(latest.time))
 
+/** The same for a cell: what a job is called stands in the panel and on hovering. */
+export const standWords = (one: Pick<Case, 'summary' | 'latest'>): string =>
+  summaryWords(one).replace(/, job “.*”$/u, '')
+
 /** The state of a case; one that was undone says so, whatever else is closed beside it. */
 export const stateWords = ({ state, undone }: Pick<Case, 'state' | 'undone'>): Said =>
   undone && state === 'done' ? { label: 'Undone', tone: 'slate' } : caseWords[state]

@@ -21,7 +21,7 @@ import { OpenLists } from '../list/open-lists.tsx'
 import type { PartProps } from '../screen-part.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { CasePanel } from './case-panel.tsx'
-import { accountWords, stateWords, summaryWords } from './case-words.ts'
+import { accountWords, standWords, stateWords, summaryWords } from './case-words.ts'
 import styles from './cases.module.css'
 import { CheckBadge } from './check-badge.tsx'
 import { useCheck } from './use-check.ts'
@@ -57,7 +57,7 @@ const columns: readonly Column<Case>[] = [
     least: 210,
     shown: true,
     text: (row) => summaryWords(row),
-    cell: (row) => <TwoLines>{summaryWords(row)}</TwoLines>,
+    cell: (row) => <TwoLines>{standWords(row)}</TwoLines>,
   },
   {
     id: 'confirmed',

@@ -14,6 +14,9 @@ import { firstProposal, shownFor } from './proposals.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Letters of an address that fit into the two lines of a row; of a longer one the middle is left out, and never the domain. */
+const mostGiven = 32
+
 /** What a row means: what was found, or why the first who fits is offered, and how many fit. */
 function meaning(row: MatchRow): string {
   const [first] = row.candidates
@@ -35,7 +38,11 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     pinned: true,
     text: (row) => row.given,
     cell: (row, room) =>
-      /^\S+@\S+$/.test(row.given) ? <Address address={row.given} room={room} /> : <bdi>{row.given}</bdi>,
+      row.given.length > mostGiven && /^\S+@\S+$/.test(row.given) ? (
+        <Address address={row.given} room={room} />
+      ) : (
+        <bdi className={styles.why}>{inOrder(row.given)}</bdi>
+      ),
   },
   {
     id: 'result',

@@ -8,7 +8,7 @@ import { sourceOf } from '../../../features/people-list/sources.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
-import { people, plural } from '../../../lib/words/format.ts'
+import { listed, people, plural } from '../../../lib/words/format.ts'
 import { keyName } from '../../../lib/words/key-names.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import { closeCases, openCases } from '../cases/close-cases.tsx'
@@ -126,8 +126,8 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
           {text('requestedAt', 'Asked on', 'datetime-local')}
           {choices && (
             <p className={texts.note}>
-              On day {choices.checkDays.join(', ')} after, each account is looked at again: still disabled, no login
-              since?
+              On days {listed(choices.checkDays.map(String))} after, each account is checked again: still disabled, and
+              no login since?
             </p>
           )}
         </section>
