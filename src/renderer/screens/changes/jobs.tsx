@@ -1,8 +1,9 @@
 import type { Job } from '../../../contract/change.ts'
 import { showJob, useJobShown } from '../../features/changes/open-dialogs.ts'
+import { TwoLines } from '../../features/changes/who.tsx'
 import { countWords, jobWords } from '../../features/changes/words.ts'
 import { usePages } from '../../lib/application/pages.ts'
-import { absolute, plural } from '../../lib/words/format.ts'
+import { absolute, inOrder, plural } from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -10,7 +11,16 @@ import { ListTable } from '../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 
 const columns: readonly Column<Job>[] = [
-  { id: 'title', header: 'Job', width: 280, shown: true, pinned: true, text: (row) => row.title },
+  {
+    id: 'title',
+    header: 'Job',
+    width: 280,
+    grow: 2,
+    shown: true,
+    pinned: true,
+    text: (row) => inOrder(row.title),
+    cell: (row) => <TwoLines>{inOrder(row.title)}</TwoLines>,
+  },
   {
     id: 'state',
     header: 'State',
@@ -23,9 +33,10 @@ const columns: readonly Column<Job>[] = [
     id: 'counts',
     header: 'Rows',
     about: 'Confirmed: read again in LastPass and found so, or as the row says.',
-    width: 230,
+    width: 170,
     shown: true,
     text: (row) => countWords(row.counts),
+    cell: (row) => <TwoLines>{countWords(row.counts)}</TwoLines>,
   },
   {
     id: 'created',
@@ -39,6 +50,7 @@ const columns: readonly Column<Job>[] = [
     id: 'why',
     header: 'Why',
     width: 190,
+    grow: 1,
     shown: true,
     text: (row) => [row.reason.ticket, row.reason.reason, row.reason.requestedBy].filter(Boolean).join(' · '),
   },
@@ -71,6 +83,7 @@ export function Jobs() {
       pages={pages}
       rowId={(row) => row.id}
       listKey="jobs"
+      twoLines
       opened={opened}
       onOpen={(row) => showJob(row.id)}
       onClose={() => showJob(null)}

@@ -58,7 +58,7 @@ export function Waiting() {
                   </Badge>
                 </span>
               ))}
-            <span className={styles.note}>by the data at hand; LastPass is asked before anything is sent</span>
+            <span className={styles.note}>by what was last read; LastPass is asked before anything is sent</span>
           </p>
           {plan.expires && (
             <p className={styles.note}>
@@ -95,7 +95,7 @@ export function Waiting() {
             )}
             {plan.standing['already-done'] > 0 && !allMade(plan) && (
               <Button variant="default" onClick={() => void dropDone(plan.plan)}>
-                Take {count(plan.standing['already-done'])} already done off
+                Remove {count(plan.standing['already-done'])} already done
               </Button>
             )}
             <Button variant="default" onClick={() => showPlan({ plan: plan.plan, title: plan.title, compare: true })}>
