@@ -169,7 +169,12 @@ describe('one person', () => {
     const { state } = await over(page(), job)
     expect(state).toBe('cancelled')
     expect(writes()).toBe(0)
-    await page().getByText('Called back, nothing sent. Back in waiting.').waitFor()
+    const ended = 'Called back; nothing was sent. The plan waits again.'
+    await page().locator('[data-state="cancelled"]').getByText(ended).waitFor()
+    // Who cannot see the message hears the same.
+    await eventually(() => page().locator('[aria-live="polite"]').allInnerTexts()).toContainEqual(
+      expect.stringContaining(ended),
+    )
     await page().getByRole('link', { name: 'Show waiting changes' }).click()
     await page()
       .locator('nav [aria-current]', { hasText: /^Waiting/ })

@@ -45,13 +45,15 @@ function JobToast({ id }: { id: string }) {
   const state = job?.state
   const title = job?.title
   const holdUntil = job?.holdUntil ?? null
+  /** How it ended: said in the words that are shown. */
+  const ended = job && (job.state === 'done' || job.state === 'cancelled') ? toastWords(job, 0) : null
   useEffect(() => {
     if (state === 'holding' && holdUntil !== null) {
       const left = Math.max(1, Math.ceil((Date.parse(holdUntil) - Date.now()) / 1000))
       say(`${title}: sent in ${plural(left, 'second', 'seconds')}, ${keyName('Mod Z')} calls it back`)
     }
-    if (state === 'done' || state === 'cancelled') say(`${title}: finished`)
-  }, [state, title, holdUntil, say])
+    if (ended !== null) say(`${title}: ${ended}`)
+  }, [state, title, holdUntil, ended, say])
   const settled = job !== undefined && isSettled(job)
   useEffect(() => {
     if (!settled) return
@@ -101,7 +103,7 @@ function toastWords(job: Job, seconds: number): string {
     case 'cancelled':
       return job.counts.confirmed + job.counts.sent + job.counts.failed + job.counts.unknown === 0
         ? job.calledBack
-          ? 'Called back, nothing sent. Back in waiting.'
+          ? 'Called back; nothing was sent. The plan waits again.'
           : 'Called back. Nothing was sent.'
         : `Stopped: ${countWords(job.counts)}.`
     case 'done':
