@@ -16,56 +16,77 @@ export interface ServiceEvent {
   id: string | null
 }
 
-const members = ['time', 'username', 'ipaddress', 'action', 'data', 'id'] as const
-type Member = (typeof members)[number]
+type Member = 'time' | 'username' | 'ip' | 'action' | 'data' | 'id'
+
+/** What collectors call the members of an event, in small letters and without what parts words. */
+const memberNames = new Map<string, Member>([
+  ...['time', 'timestamp', 'datetime', 'eventtime'].map((name) => [name, 'time'] as const),
+  ...['username', 'user'].map((name) => [name, 'username'] as const),
+  ...['ipaddress', 'ip', 'srcip', 'sourceip', 'clientip'].map((name) => [name, 'ip'] as const),
+  ...['action', 'applicationaction'].map((name) => [name, 'action'] as const),
+  ...[['data', 'data'] as const, ['id', 'id'] as const],
+])
 
 /** The members of an event; collectors write their names in other ways than the service does. */
 function membersOf(raw: Raw): Partial<Record<Member, unknown>> {
-  if (raw.Time !== undefined && raw.Action !== undefined)
+  if (
+    raw.Time !== undefined &&
+    raw.Username !== undefined &&
+    raw.IP_Address !== undefined &&
+    raw.Action !== undefined &&
+    raw.Data !== undefined
+  )
     return {
       time: raw.Time,
       username: raw.Username,
-      ipaddress: raw.IP_Address ?? raw.IPAddress,
+      ip: raw.IP_Address,
       action: raw.Action,
       data: raw.Data,
       id: raw.ID,
     }
   const found: Partial<Record<Member, unknown>> = {}
   for (const [name, value] of Object.entries(raw)) {
-    const member = members.find((each) => each === name.toLowerCase().replace(/[_\s-]/g, ''))
+    const member = memberNames.get(name.toLowerCase().replace(/[_\s-]/g, ''))
     if (member !== undefined && found[member] === undefined) found[member] = value
   }
   return found
 }
 
-const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
+const writtenTime =
+  /^(\d{4})([-/])(\d\d)\2(\d\d)[T ]+(\d\d:\d\d)(:\d\d)?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i
+/** Seconds or milliseconds since 1970, of the years 2001 to 2286. */
+const sinceEpoch = /^(\d{10})(\d{3})?(?:\.\d+)?$/
 
-/** A time as the service writes it: "YYYY-MM-DD HH:MM:SS" on the account's clock; null when it is no date. */
+/** A time as the service writes it: "YYYY-MM-DD HH:MM:SS" on the account's clock; null when it is no date, or one that is a guess. */
 function localOf(value: unknown, zone: string): string | null {
-  if (typeof value !== 'string') return null
-  if (clockOf(value) !== null) return value
-  const parts = isoTime.exec(value.trim())
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : ''
+  if (clockOf(text) !== null) return text
+  const seconds = sinceEpoch.exec(text.trim())?.[1]
+  if (seconds !== undefined) return toLocal(new Date(Number(seconds) * 1000).toISOString(), zone)
+  const parts = writtenTime.exec(text.trim())
   if (parts === null) return null
-  const [, day, time, offset] = parts
-  const local = `${day} ${time}`
+  const [, year, , month, day, minute, second = ':00', offset] = parts
+  const local = `${year}-${month}-${day} ${minute}${second}`
   if (clockOf(local) === null) return null
   if (offset === undefined) return local
-  const instant = Date.parse(`${day}T${time}${offset === 'Z' ? 'Z' : offset.replace(/^(...):?(..)$/, '$1:$2')}`)
+  const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? ['', '+', '00']
+  const instant = Date.parse(`${local.replace(' ', 'T')}${sign}${hours}:${minutes}`)
   return Number.isNaN(instant) ? null : toLocal(new Date(instant).toISOString(), zone)
 }
 
 /** What an event's record says; a text instead says why it cannot be read. */
 export function recordOf(raw: unknown, zone: string): Omit<ServiceEvent, 'time'> | string {
   if (!isRaw(raw)) return 'It is not a record.'
-  const { time: written, username: who, ipaddress, action: what, data: text, id } = membersOf(raw)
+  const { time: written, username: who, ip: address, action: what, data: text, id } = membersOf(raw)
   const localTime = localOf(written, zone)
   if (localTime === null) return 'Its time is not a date.'
   const action = nameOf(what)
   const username = nameOf(who)
-  const ip = nameOf(ipaddress)
+  const ip = nameOf(address)
   if (username.length > longest.name || ip.length > longest.name || action.length > longest.name)
     return 'One of its names is too long.'
-  const data = textOf(text)
+  // No name is written as `false`; of a text, it is what stands there.
+  const data = text === false ? 'false' : textOf(text)
   return {
     localTime,
     username,
