@@ -5,9 +5,14 @@ import { bytesOf, parseStored, wholeRow, wholeRows } from './text.ts'
 export interface Kept {
   get<T>(kind: string, key: string): { time: string; value: T } | null
   all<T>(kind: string): { key: string; time: string; value: T }[]
+  /** The same by key, a few hundred at a time, with a pause after each part: for kinds that may have thousands. */
+  inParts<T>(kind: string): Generator<void, { key: string; value: T }[]>
   put(kind: string, key: string, value: unknown): void
   remove(kind: string, key: string): void
 }
+
+/** Some milliseconds. */
+const together = 200
 
 export function createKept(store: Store, now: () => number): Kept {
   const read = <T>({ json, ...rest }: { key: string; time: string; json: string }) => ({
@@ -26,6 +31,18 @@ export function createKept(store: Store, now: () => number): Kept {
         .prepare(`SELECT ${bytesOf('key', 'time', 'json')} FROM kept WHERE kind = ? ORDER BY time, key`)
         .all(kind)
       return wholeRows<{ key: string; time: string; json: string }>(found).map((row) => read<T>(row))
+    },
+    *inParts<T>(kind: string) {
+      const found: { key: string; value: T }[] = []
+      for (let last = ''; ; yield) {
+        const rows = store
+          .prepare(`SELECT ${bytesOf('key', 'json')} FROM kept WHERE kind = ? AND key > ? ORDER BY key LIMIT ?`)
+          .all(kind, last, together)
+        for (const { key, json } of wholeRows<{ key: string; json: string }>(rows))
+          found.push({ key, value: parseStored<T>(json) })
+        last = found.at(-1)?.key ?? ''
+        if (rows.length < together) return found
+      }
     },
     put(kind, key, value) {
       store

@@ -46,7 +46,7 @@ function review(title: string, signed: string | null = signedAt): string {
   store.decide(made.review, [1], { decision: 'remove', reason: 'Changed teams' })
   if (signed === null) return made.review
   const next = { ...made, signedAt: signed, signedBy: 'Rae Viewer' }
-  const sha256 = digestOf(recordOf(next, store.lines(made.review)))
+  const sha256 = digestOf(recordOf(next, linesOf(made.review)))
   store.save({ ...next, sha256 })
   journal.unshift({
     ...{ seq: journal.length, time: signed, kind: 'access-review', job: null, change: null, hash: '', previous: '' },
@@ -54,13 +54,32 @@ function review(title: string, signed: string | null = signedAt): string {
   })
   return made.review
 }
-function found(within = span): SignedReview[] {
-  const work = signedIn(within, store, ({ offset, limit }) => ({ rows: journal.slice(offset, offset + limit) }))
+function finished<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
   }
 }
+const linesOf = (id: string) => finished(store.lines(id))
+const found = (within = span): SignedReview[] =>
+  finished(signedIn(within, store, ({ offset, limit }) => ({ rows: journal.slice(offset, offset + limit) })))
+
+it('gives the lines as they stood at one moment, however many there are and whatever is decided meanwhile', () => {
+  const shown = Array.from({ length: 1000 }, (_, line) => ({
+    ...{ line, username: `p${line}@example.com`, fullname: '', status: 'active' as const, lastLogin: null },
+    ...{ access: 'Crew', rights: null, through: ['Crew'] },
+  }))
+  const begun = { title: 'All', scope: { group: 'Crew' }, startedAt: signedAt, startedBy: 'ann at one', asOf: null }
+  const { review: id } = store.begin(begun, shown)
+  const all = shown.map(({ line }) => line)
+  store.decide(id, all, { decision: 'keep', reason: '' })
+  const work = store.lines(id)
+  expect(work.next().done).toBe(false)
+  // The first part was read already, and the last is not.
+  store.decide(id, [0, 999], { decision: 'remove', reason: 'Changed teams' })
+  const decisions = finished(work).map(({ decision }) => decision)
+  expect(decisions).toEqual(all.map((line) => (line === 0 || line === 999 ? 'remove' : 'keep')))
+})
 
 it('gives the signed reviews of a span with their decisions, and none that was not signed', () => {
   const id = review('one')

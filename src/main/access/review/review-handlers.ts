@@ -1,4 +1,4 @@
-import type { ReviewLine } from '../../../contract/calls/reviews.ts'
+import type { ReviewLine, ReviewSummary } from '../../../contract/calls/reviews.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
@@ -44,6 +44,10 @@ export interface ReviewsOptions extends Pick<AppOptions, 'saveFile'> {
   now: () => number
 }
 
+function* followedBy<T, R>(before: Generator<void, T>, work: (value: T) => R): Generator<void, R> {
+  return work(yield* before)
+}
+
 /** Access reviews: handlers, and the reviews signed in a span of time for the evidence of the control "access review". */
 export function createReviews({ session, identity, saveFile, actor, now }: ReviewsOptions): {
   handlers: HandlersOf<ReviewCall>
@@ -62,6 +66,20 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
   const iso = () => new Date(now()).toISOString()
 
   const signings: Signings = (page) => session().changes.journal.page({ kind: signedKind, newestFirst: true, ...page })
+  /** Lines of a review in slices. Stops where the tenant changed meanwhile: its stores are closed with that. */
+  function* within<T>(work: Generator<void, T>): Generator<void, T> {
+    const begun = session()
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+      yield
+      if (session() !== begun) throw new Refusal('cancelled', 'Another company was opened meanwhile.')
+    }
+  }
+  /** What is to be done with a review's lines is done in the moment of which they are. */
+  const withLines = <T>(id: string, signal: AbortSignal, work: (lines: ReviewLine[]) => T): Promise<T> =>
+    inSlices(within(followedBy(store().lines(id), work)), signal)
+  const linesNow = (id: string, signal: AbortSignal) => withLines(id, signal, (lines) => lines)
   const intactNow = (review: Review, lines: readonly ReviewLine[]): boolean =>
     isIntact(review, lines, signingOf(signings, review.review))
   function open(id: string): Review {
@@ -91,69 +109,67 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
       )
       return { review, lines }
     },
-    'reviews.page': ({ offset, limit }) => {
+    'reviews.page': async ({ offset, limit }, signal) => {
       const all = store().all()
-      const rows = all.slice(offset, offset + limit).map((review) => summaryOf(review, store().lines(review.review)))
+      const rows: ReviewSummary[] = []
+      for (const review of all.slice(offset, offset + limit))
+        rows.push(summaryOf(review, await linesNow(review.review, signal)))
       return { rows, total: all.length }
     },
-    'reviews.get': ({ review: id, decision, offset, limit }) => {
-      const review = store().get(id)
-      const lines = store().lines(id)
-      const found =
-        decision === undefined
-          ? lines
-          : lines.filter((line) => (decision === 'open' ? line.decision === null : line.decision === decision))
-      return {
-        ...summaryOf(review, lines),
-        rows: found.slice(offset, offset + limit),
-        total: found.length,
-        open: lines.filter((line) => line.decision === null).length,
-        intact: review.signedAt === null ? null : intactNow(review, lines),
-        sha256: review.sha256,
-      }
-    },
-    'reviews.decide': ({ review: id, lines: numbers, decision, reason }) => {
+    'reviews.get': ({ review: id, decision, offset, limit }, signal) =>
+      withLines(id, signal, (lines) => {
+        const review = store().get(id)
+        const found =
+          decision === undefined
+            ? lines
+            : lines.filter((line) => (decision === 'open' ? line.decision === null : line.decision === decision))
+        return {
+          ...summaryOf(review, lines),
+          rows: found.slice(offset, offset + limit),
+          total: found.length,
+          open: lines.filter((line) => line.decision === null).length,
+          intact: review.signedAt === null ? null : intactNow(review, lines),
+          sha256: review.sha256,
+        }
+      }),
+    'reviews.decide': async ({ review: id, lines: numbers, decision, reason }, signal) => {
       const review = open(id)
       if (numbers.some((number) => number >= review.lines))
         throw new Refusal('invalid', 'The review has no such line.', { path: 'lines' })
       if (decision === 'remove' && reason === '')
         throw new Refusal('invalid', 'Say why this is to be removed.', { path: 'reason' })
       store().decide(id, numbers, decision === null ? null : { decision, reason })
-      return {
-        open: store()
-          .lines(id)
-          .filter((line) => line.decision === null).length,
-      }
+      return { open: (await linesNow(id, signal)).filter((line) => line.decision === null).length }
     },
-    'reviews.sign': ({ review: id, name }) => {
-      const review = open(id)
-      const lines = store().lines(id)
-      const left = lines.filter(({ decision }) => decision === null).length
-      if (left > 0)
-        throw new Refusal(
-          'invalid',
-          `${left.toLocaleString('en-US')} ${left === 1 ? 'line is' : 'lines are'} not decided yet.`,
-        )
-      const next: Review & { signedAt: string } = { ...review, signedAt: iso(), signedBy: name }
-      const sha256 = digestOf(recordOf(next, lines))
-      const { kept, removed } = summaryOf(next, lines)
-      // The line comes first: a review without it counts as altered, one with it and not yet signed is signed again.
-      session().changes.note(signedKind, {
-        review: id,
-        title: review.title,
-        sha256,
-        lines: lines.length,
-        kept,
-        removed,
-        signedBy: name,
-        by: actor(),
-      })
-      store().save({ ...next, sha256 })
-      return { sha256, signedAt: next.signedAt }
-    },
+    'reviews.sign': ({ review: id, name }, signal) =>
+      withLines(id, signal, (lines) => {
+        const review = open(id)
+        const left = lines.filter(({ decision }) => decision === null).length
+        if (left > 0)
+          throw new Refusal(
+            'invalid',
+            `${left.toLocaleString('en-US')} ${left === 1 ? 'line is' : 'lines are'} not decided yet.`,
+          )
+        const next: Review & { signedAt: string } = { ...review, signedAt: iso(), signedBy: name }
+        const sha256 = digestOf(recordOf(next, lines))
+        const { kept, removed } = summaryOf(next, lines)
+        // The line comes first: a review without it counts as altered, one with it and not yet signed is signed again.
+        session().changes.note(signedKind, {
+          review: id,
+          title: review.title,
+          sha256,
+          lines: lines.length,
+          kept,
+          removed,
+          signedBy: name,
+          by: actor(),
+        })
+        store().save({ ...next, sha256 })
+        return { sha256, signedAt: next.signedAt }
+      }),
     'reviews.plan': async ({ review: id, limit }, signal) => {
       const review = signed(id)
-      const lines = store().lines(id)
+      const lines = await linesNow(id, signal)
       if (!intactNow(review, lines))
         throw new Refusal('conflict', 'This review is not as it was signed off, so nothing is planned by it.')
       const { changes, byHand } = removals(lines)
@@ -175,7 +191,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
       return {}
     },
     'reviews.export': async ({ review: id, format }, signal) => {
-      const lines = store().lines(id)
+      const lines = await linesNow(id, signal)
       const name = `access-review-${iso().slice(0, 10)}`
       if (format === 'csv') {
         const review = store().get(id)
@@ -191,20 +207,8 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
     },
   }
 
-  /** Stops where the tenant changed between two reviews: its stores are closed with that. */
-  function* inOneTenant(span: { from: string; to: string }): Generator<void, SignedReview[]> {
-    const begun = session()
-    const work = signedIn(span, store(), signings)
-    for (;;) {
-      const step = work.next()
-      if (step.done) return step.value
-      yield
-      if (session() !== begun) throw new Refusal('cancelled', 'Another company was opened meanwhile.')
-    }
-  }
-
   return {
     handlers,
-    signedReviews: (span, signal) => inSlices(inOneTenant(span), signal),
+    signedReviews: (span, signal) => inSlices(within(signedIn(span, store(), signings)), signal),
   }
 }

@@ -34,13 +34,21 @@ export function createReviewStore(kept: Kept) {
     if (found === null) throw new Refusal('not-found', 'This review is not kept here.', { path: 'review' })
     return found.value
   }
-  const lines = (id: string): ReviewLine[] => {
-    const shown = kept.get<ShownLine[]>('review-lines', id)?.value ?? []
-    const decided = new Map(kept.all<Decided>(decisionsOf(id)).map(({ key, value }) => [Number(key), value]))
-    return shown.map((line) => ({ ...line, ...(decided.get(line.line) ?? { decision: null, reason: '' }) }))
+  /** How often something was written: what was read with pauses before and after that is no one state. */
+  let writes = 0
+  function* lines(id: string): Generator<void, ReviewLine[]> {
+    for (;;) {
+      const before = writes
+      const shown = kept.get<ShownLine[]>('review-lines', id)?.value ?? []
+      const found = yield* kept.inParts<Decided>(decisionsOf(id))
+      if (writes !== before) continue
+      const decided = new Map(found.map(({ key, value }) => [Number(key), value]))
+      return shown.map((line) => ({ ...line, ...(decided.get(line.line) ?? { decision: null, reason: '' }) }))
+    }
   }
   return {
     get,
+    /** The lines as they stood at one moment, read with pauses. */
     lines,
     all: (): Review[] =>
       kept
@@ -61,12 +69,14 @@ export function createReviewStore(kept: Kept) {
       return review
     },
     decide(id: string, numbers: readonly number[], decided: Decided | null): void {
+      writes++
       for (const number of numbers)
         if (decided === null) kept.remove(decisionsOf(id), String(number))
         else kept.put(decisionsOf(id), String(number), decided)
     },
     save: (review: Review): void => kept.put('review', review.review, review),
     discard(id: string): void {
+      writes++
       for (const { key } of kept.all(decisionsOf(id))) kept.remove(decisionsOf(id), key)
       kept.remove('review-lines', id)
       kept.remove('review', id)

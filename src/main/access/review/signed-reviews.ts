@@ -112,7 +112,7 @@ export function* signedIn(
     if (signedAt === null || sha256 === null) continue
     signings.delete(review.review)
     if (!isIn(signedAt) && !(signing !== null && isIn(signing.time))) continue
-    const decisions = store.lines(review.review)
+    const decisions = yield* store.lines(review.review)
     const intact = isIntact(review, decisions, signing)
     // A record as it was signed bears the very instant; the journal's line came a moment after it.
     if (intact && !isIn(signedAt)) continue
