@@ -134,6 +134,27 @@ describe('findings', () => {
     expect(rulesOf([no])).toEqual([])
   })
 
+  test('tell once of an API client that goes on day after day, and anew when it comes back after a long pause', () => {
+    const daily = (from: number, days: number): Line[] =>
+      Array.from({ length: days }, (_, n) => [(from + n) * day, 'API: log-export', 'Reporting', '', '192.0.2.90'])
+    const known = findingsOf(daily(0, 40))
+    expect(known.rows).toMatchObject([{ rule: 'foreign-api-use', events: 40 }])
+    // A muted one stays muted as it goes on.
+    finished(known.findings.mute({ ...known.ask, key: known.rows[0]?.key ?? '', reason: 'Ours', at: start }))
+    const more = daily(40, 3).map(([at, username, action, data = '', ip = '']) => ({
+      ...{ time: start + at, username, action, data, ip, skipped: false },
+    }))
+    open.at(-1)?.archive.add(more, {})
+    expect(known.page().rows).toMatchObject([{ events: 43, muted: true }])
+    expect(rulesOf([...daily(0, 40), ...daily(80, 2)])).toEqual(['foreign-api-use', 'foreign-api-use'])
+  })
+
+  test('say of what happened in one second that it did', () => {
+    expect(findingsOf(failures(6, 'anna@example.com', 0)).rows[0]?.explanation).toBe(
+      '6 failed logins of anna@example.com in one second, at 2026-03-01 00:00:00 UTC, from 203.0.113.9.',
+    )
+  })
+
   test('tell of a policy that asks for less than before, by what the archive knows', () => {
     const set = (seconds: number, value: string): Line => [
       seconds,

@@ -80,6 +80,10 @@ export function lasting(seconds: number): string {
   return `${Math.round(seconds / 86_400)} days`
 }
 
+/** "within 12 minutes from 2026-10-05 14:00:07 UTC on", or at which one second. */
+export const during = (from: number, to: number): string =>
+  from === to ? `in one second, at ${said(from)}` : `within ${lasting(to - from)} from ${said(from)} on`
+
 /** "1 item", "3 items". */
 export const many = (count: number, one: string, more = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`

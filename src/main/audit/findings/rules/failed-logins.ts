@@ -1,15 +1,5 @@
 import { burstsOf, crowdsOf } from '../bursts.ts'
-import {
-  distinct,
-  type FindingEvent,
-  type FindRule,
-  type Found,
-  groupBy,
-  lasting,
-  listed,
-  many,
-  said,
-} from '../finding.ts'
+import { distinct, during, type FindingEvent, type FindRule, type Found, groupBy, listed, many } from '../finding.ts'
 import { ipKey } from '../network.ts'
 
 /** Bursts of failed logins of one person, or from one address that tried several people but too few to call it spraying. */
@@ -42,7 +32,7 @@ function ofPerson(burst: readonly FindingEvent[]): Found {
     username,
     ip: addresses.length === 1 ? (addresses[0] ?? '') : '',
     events: burst.length,
-    explanation: `${many(burst.length, 'failed login')} of ${username} within ${lasting(to - from)} from ${said(from)} on${where}.`,
+    explanation: `${many(burst.length, 'failed login')} of ${username} ${during(from, to)}${where}.`,
     shows: { usernames: [username], actions: distinct(burst.map(({ action }) => action)) },
   }
 }
@@ -58,7 +48,7 @@ function fromOne(burst: readonly FindingEvent[], people: readonly string[]): Fou
     username: '',
     ip,
     events: burst.length,
-    explanation: `${many(burst.length, 'failed login')} ${whom} from the address ${ip} within ${lasting(to - from)} from ${said(from)} on.`,
+    explanation: `${many(burst.length, 'failed login')} ${whom} from the address ${ip} ${during(from, to)}.`,
     shows: { ips: [ip], actions: distinct(burst.map(({ action }) => action)) },
   }
 }

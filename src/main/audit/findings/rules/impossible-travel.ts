@@ -16,7 +16,7 @@ export const findImpossibleTravel: FindRule = ({ travels }, { kilometersAnHour =
       username,
       ip: after.ip,
       events: 2,
-      explanation: `${username} logged in from ${before.ip}${inside(before.country)} at ${said(before.time)} and ${lasting(after.time - before.time)} later from ${after.ip}${inside(after.country)}: by the database of addresses ${Math.round(far).toLocaleString('en-US')} km apart, more than ${kilometersAnHour.toLocaleString('en-US')} km an hour. A virtual private network looks the same.`,
+      explanation: `${username} logged in from ${before.ip}${inside(before.country)} at ${said(before.time)} and ${after.time === before.time ? 'in the same second' : `${lasting(after.time - before.time)} later`} from ${after.ip}${inside(after.country)}: by the database of addresses ${Math.round(far).toLocaleString('en-US')} km apart, more than ${kilometersAnHour.toLocaleString('en-US')} km an hour. A virtual private network looks the same.`,
       shows: { usernames: [username], ips: [before.ip, after.ip] },
     }))
 

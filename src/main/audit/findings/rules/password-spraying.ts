@@ -1,5 +1,5 @@
 import { crowdsOf } from '../bursts.ts'
-import { distinct, type FindRule, groupBy, lasting, listed, many, said } from '../finding.ts'
+import { distinct, during, type FindRule, groupBy, listed, many } from '../finding.ts'
 import { ipKey } from '../network.ts'
 
 /** One address from which logins of many people failed within a short time. */
@@ -19,7 +19,7 @@ export const findPasswordSpraying: FindRule = (window, { people = 5, minutes = 3
         username: '',
         ip,
         events: crowd.length,
-        explanation: `From the address ${ip} came ${many(crowd.length, 'failed login')} of ${many(names.length, 'person', 'people')} (${listed(names)}) within ${lasting(to - from)} from ${said(from)} on. Trying few passwords on many accounts is called password spraying.`,
+        explanation: `From the address ${ip} came ${many(crowd.length, 'failed login')} of ${many(names.length, 'person', 'people')} (${listed(names)}) ${during(from, to)}. Trying few passwords on many accounts is called password spraying.`,
         shows: { ips: [ip], actions: distinct(crowd.map(({ action }) => action)) },
       }
     }),

@@ -2,12 +2,12 @@ import { readCallerLabel } from '../../../../contract/audit/caller-label.ts'
 import { burstsOf } from '../bursts.ts'
 import {
   distinct,
+  during,
   type FindingEvent,
   type FindRule,
   type Found,
   fromAddress,
   groupBy,
-  lasting,
   listed,
   many,
   said,
@@ -83,20 +83,27 @@ export const findExports: FindRule = (window) =>
       }),
   )
 
-/** Requests through the Enterprise API under a name that is not Provost's; those without a name could be its own. */
+/** A name that was not seen for so long, in seconds, is told of anew. */
+const forgotten = 30 * 86_400
+
+/**
+ * Requests through the Enterprise API under a name that is not Provost's; those without a name could be its own. What goes on day after
+ * day is one finding, so that it is looked at once and hides nothing.
+ */
 export const findForeignApi: FindRule = (window) => {
   const labelled = window
     .of('api')
     .filter(({ parsed }) => parsed.label !== undefined && readCallerLabel(parsed.label) === null)
-  return [
-    ...groupBy(labelled, ({ parsed, ip, time }) => `${parsed.label}|${ip}|${Math.floor(time / 86_400)}`).values(),
-  ].map((events) => {
+  const runs = [...groupBy(labelled, ({ parsed, ip }) => `${parsed.label}|${ip}`).values()].flatMap((events) =>
+    runsOf(events, forgotten),
+  )
+  return runs.map((events) => {
     const [first, last] = [events[0] as FindingEvent, events.at(-1) as FindingEvent]
     const what = listed(distinct(events.map(({ action }) => action)))
     return {
       ...one(first, {
         rule: 'foreign-api-use',
-        explanation: `${many(events.length, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${what}), from ${said(first.time)} to ${said(last.time)}. This is not the name that Provost uses.`,
+        explanation: `${many(events.length, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${what}), ${first === last ? `at ${said(first.time)}` : `from ${said(first.time)} to ${said(last.time)}`}. This is not the name that Provost uses.`,
       }),
       to: last.time,
       events: events.length,
@@ -119,7 +126,7 @@ export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 })
       return {
         ...one(first, {
           rule: 'many-folder-shares',
-          explanation: `${first.username} added people to shared folders ${burst.length.toLocaleString('en-US')} times within ${lasting(last.time - first.time)} from ${said(first.time)} on${said2}.`,
+          explanation: `${first.username} added people to shared folders ${burst.length.toLocaleString('en-US')} times ${during(first.time, last.time)}${said2}.`,
         }),
         to: last.time,
         events: burst.length,

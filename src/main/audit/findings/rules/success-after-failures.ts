@@ -25,7 +25,7 @@ export const findSuccessAfterFailures: FindRule = (window, { count = 5, minutes 
         username: success.username,
         ip: success.ip,
         events: burst.length + 1,
-        explanation: `${success.username} logged in at ${said(success.time)}${fromAddress(success.ip)}, ${lasting(success.time - end)} after the last of ${many(burst.length, 'failed login')}.${where}`,
+        explanation: `${success.username} logged in at ${said(success.time)}${fromAddress(success.ip)}, ${success.time === end ? 'in the same second as' : `${lasting(success.time - end)} after`} the last of ${many(burst.length, 'failed login')}.${where}`,
         shows: {
           usernames: [success.username],
           actions: distinct([...burst, success].map(({ action }) => action)),
