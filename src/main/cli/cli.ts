@@ -3,13 +3,16 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calls } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
-import { type App, createApp } from '../app.ts'
+import type { App } from '../app.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
 import { refusedStart } from '../shell/start/refused-starts.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
-import { optionsOf, version } from './tool-options.ts'
 import { printSnapshot, verifyFile } from './verify.ts'
+
+declare const __VERSION__: string | undefined
+/** The version as it was built; `source`: it runs from the sources. */
+const version = typeof __VERSION__ === 'string' ? __VERSION__ : 'source'
 
 const usage = `Usage:
   provost calls                      list every call as JSON
@@ -98,7 +101,7 @@ async function main(): Promise<number> {
     return 0
   }
   if (values.version) {
-    process.stdout.write(`${version()}\n`)
+    process.stdout.write(`${version}\n`)
     return 0
   }
   if (positionals.length > 3) throw new Misuse(`There is no place for "${positionals[3]}".`)
@@ -135,12 +138,15 @@ async function main(): Promise<number> {
     print(refuse({ code: 'invalid', message: 'INPUT is not JSON.' }))
     return 1
   }
+  // Only now: whoever checks a file has the tool alone, without the packages that an open company needs. And before signals are
+  // listened for: a library among them that is the last to hear of one ends the process by it.
+  const [{ createApp }, { optionsOf }] = await Promise.all([import('../app.ts'), import('./tool-options.ts')])
   process.stdout.removeAllListeners('error')
   const stop = listenForStop()
   const home = homeFolder({ args: values.home === undefined ? [] : ['--home', values.home], env: process.env })
-  const app = await createApp(
-    optionsOf({ ephemeral: values.ephemeral, write: values.write, home, out: resolve(values.out) }),
-  )
+  const { ephemeral, write } = values
+  const folder = import.meta.dirname
+  const app = await createApp(optionsOf({ ephemeral, write, home, out: resolve(values.out), version, folder }))
   const door = values.write ? app : readingOnly(app)
   // The secret is in the client now; nothing that this process starts should inherit it.
   delete process.env.PROVOST_PROVHASH

@@ -15,10 +15,6 @@ import { setAsideBroken } from '../settings/settings-file.ts'
 import { explain } from '../store/open.ts'
 import { nodeFetch } from './node-fetch.ts'
 
-declare const __VERSION__: string | undefined
-/** The version as it was built; `source`: it runs from the sources. */
-export const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : 'source')
-
 function memorySettings(): SettingsStore {
   let value: unknown = {}
   return {
@@ -58,11 +54,16 @@ export function optionsOf({
   write,
   home,
   out,
+  version,
+  folder,
 }: {
   ephemeral: boolean
   write: boolean
   home: string
   out: string
+  version: string
+  /** Where the tool's first file lies. */
+  folder: string
 }): AppOptions {
   const redactor = createRedactor()
   const line = (level: string) => (message: string, more?: object) => {
@@ -75,7 +76,7 @@ export function optionsOf({
   const env = process.env
   return {
     home,
-    version: version(),
+    version,
     electron: null,
     fetch: nodeFetch,
     vault: createWatchedVault(ephemeral ? createMemoryVault() : createKeytarVault({ service: 'Provost' }), redactor),
@@ -86,8 +87,8 @@ export function optionsOf({
       throw new Refusal('not-allowed', 'The command line tool opens no pages.')
     },
     showFolder: () => {},
-    writerFile: threadFile('writer'),
-    auditFile: threadFile('audit'),
+    writerFile: threadFile(folder, 'writer'),
+    auditFile: threadFile(folder, 'audit'),
     settings: ephemeral ? memorySettings() : fileSettings(home, log),
     log,
     noteSecret: redactor.add,
@@ -107,7 +108,7 @@ export function optionsOf({
 }
 
 /** The entry file of a thread: as it was built, or, run from the sources, as it is written. */
-function threadFile(room: 'writer' | 'audit'): string | URL {
-  const built = join(import.meta.dirname, `${room}.js`)
-  return existsSync(built) ? built : new URL(`../${room}/thread.ts`, import.meta.url)
+function threadFile(folder: string, room: 'writer' | 'audit'): string {
+  const built = join(folder, `${room}.js`)
+  return existsSync(built) ? built : join(folder, '..', room, 'thread.ts')
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -143,6 +143,30 @@ describe('a pack of the made-up company', () => {
     expect(checkSlice(text(whole['journal.txt']).replace('authentication', 'authenticatiom'))).toMatch(
       /altered or moved/,
     )
+  })
+
+  test('is checked by what its own text says, without Provost', async () => {
+    const { path, fingerprint } = await tenant.call('audit.pack', { ...span, control: 'policy change' })
+    const files = filesOf(path)
+    const said = text(files['definitions.txt'])
+    const pem = /-----BEGIN PUBLIC KEY-----\n.+\n-----END PUBLIC KEY-----\n/.exec(said)?.[0] ?? ''
+    const manifest = Buffer.from(files['manifest.json'] ?? [])
+    const signature = Buffer.from(text(files['manifest.sig']), 'base64')
+    expect(verify(null, manifest, createPublicKey(pem), signature)).toBe(true)
+    expect(verify(null, Buffer.concat([manifest, Buffer.from(' ')]), createPublicKey(pem), signature)).toBe(false)
+    const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const listed = JSON.parse(manifest.toString('utf8')).files as { name: string; sha256: string }[]
+    const named = /openssl dgst -sha256 -r (.*)/.exec(said)?.[1]?.split(' ') ?? []
+    for (const { name, sha256 } of listed) {
+      expect(digest(files[name] ?? Buffer.alloc(0)), name).toBe(sha256)
+      expect(named, name).toContain(name.replace(/^(?:population|sample)/, '*'))
+    }
+    const key = createPublicKey(pem).export({ format: 'der', type: 'spki' }).subarray(-32)
+    expect(
+      digest(key)
+        .toUpperCase()
+        .startsWith((fingerprint ?? '').replaceAll(' ', '')),
+    ).toBe(true)
   })
 
   test('of the other controls holds what belongs to them alone', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { unzipSync } from 'fflate'
+import { unzipSync } from 'fflate/browser'
 import { z } from 'zod'
 import { checkSlice } from '../../changes/journal/slice-file.ts'
 import { fingerprintOf, isSigned } from '../../keychain/signing-key.ts'

@@ -62,6 +62,7 @@ export async function makePack(
     seed: String(seed),
     events: 0,
     fingerprint: signer.fingerprint,
+    key: Buffer.from(signer.publicKey).toString('base64'),
   }
   let drawn: Drawn[] = []
   let sha256 = ''
@@ -142,7 +143,7 @@ async function addManifest(
   facts: PackFacts & { sampled: number; files: PackedFile[] },
   signer: Signer,
 ) {
-  const text = `${JSON.stringify({ provost: 'evidence-pack', version: 1, ...facts, key: Buffer.from(signer.publicKey).toString('base64') }, null, 2)}\n`
+  const text = `${JSON.stringify({ provost: 'evidence-pack', version: 1, ...facts }, null, 2)}\n`
   await pack.add('manifest.json', (write) => write(text))
   const signature = Buffer.from(signer.sign(Buffer.from(text))).toString('base64')
   await pack.add('manifest.sig', (write) => write(`${signature}\n`))

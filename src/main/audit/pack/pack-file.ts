@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { Zip, ZipDeflate } from 'fflate'
+// The build for browsers has nothing of Node in it: the other declares a `require`, and so does the bundler.
+import { Zip, ZipDeflate } from 'fflate/browser'
 import type { Signer } from '../../keychain/signing-key.ts'
 
 // A pack is a zip. Its comment, which is the end of the file, holds the key and a signature over every byte before it: so not one byte

@@ -16,6 +16,8 @@ export interface PackFacts {
   /** Rows of the population, whatever they are. */
   events: number
   fingerprint: string
+  /** The public key of the workstation, in base64. */
+  key: string
 }
 
 const number = (value: number): string => value.toLocaleString('en-US')
@@ -46,8 +48,11 @@ false: what is kept of the review is not what the journal says was signed, or is
 decisions were to be made, "decisions" how many are here. A decision says what was meant to be done, not that it was done.`,
 }
 
+/** What stands before an Ed25519 key in a PEM file: whole letters of base64, so that the key's own follow. */
+const derPrefix = 'MCowBQYDK2VwAyEA'
+
 /** What the files of a pack are, and how to check them without Provost. */
-export const definitions = ({ control, seed, timeZone, unit }: PackFacts): string => `Evidence pack of Provost
+export const definitions = ({ control, seed, timeZone, unit, key }: PackFacts): string => `Evidence pack of Provost
 
 Control "${control}" takes in: ${controlWords[control]}.
 
@@ -64,6 +69,23 @@ is computed, as UTF-8; the lines with the lowest are the sample. The seed is ${s
 
 Checking: "provost verify FILE" needs neither a network nor a secret. The end of the zip, its comment, is a signature over every byte
 before it. Compare the fingerprint with the one that the company's admin gives you by another way.
+
+Checking without Provost, with OpenSSL 3 or newer in the folder to which the zip was unpacked: save these three lines as key.pem,
+
+-----BEGIN PUBLIC KEY-----
+${derPrefix}${key}
+-----END PUBLIC KEY-----
+
+then run
+
+  openssl base64 -d -in manifest.sig -out signature
+  openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json -sigfile signature
+  openssl dgst -sha256 -r *.jsonl *.csv coverage.json journal.txt definitions.txt report.pdf
+
+The second says "Signature Verified Successfully", and each digest of the third stands beside its file's name in manifest.json. The
+fingerprint is the beginning of the SHA-256 of the key's 32 bytes:
+
+  openssl pkey -pubin -in key.pem -outform DER | tail -c 32 | openssl dgst -sha256
 `
 
 /** The report as lines; those that begin with "# " are headings. */
