@@ -8,6 +8,7 @@ import type { RuleSettings } from './findings/find.ts'
 import type { Thresholds } from './findings/finding.ts'
 import type { CleanLeaves, OutgoingAsk, Tally } from './outgoing/tally.ts'
 import type { Unsent } from './outgoing/unsent.ts'
+import type { PackCheck } from './pack/check-pack.ts'
 import type { RowPlace } from './query/questions.ts'
 
 /** What main knows of people, for the rules. */
@@ -146,6 +147,8 @@ export interface AuditOperations {
     ask: OutgoingAsk & { account: string; hour: number; marks: string; limit: number }
     answer: Unsent
   }
+  /** Checks an evidence pack, whatever archive is open, or none. */
+  checkPack: { ask: { bytes: Uint8Array }; answer: PackCheck & { sha256: string } }
   close: { ask: Empty; answer: Empty }
 }
 export type AuditOperation = keyof AuditOperations

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
 import { isAmbiguous, toLocal } from '../lastpass/records/zone.ts'
@@ -117,6 +118,12 @@ const handlers: {
   tally: (ask) => inSlices(tallyHours(opened().outgoing, ask)),
   unsent: (ask) => inSlices(unsentOf(opened().outgoing, opened().questions, ask)),
   ...createChoices(() => opened().archive),
+  async checkPack({ bytes }) {
+    // Read when it is first wanted: a thread that answers for an archive does without.
+    const { checkPack } = await import('./pack/check-pack.ts')
+    const pack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return { ...checkPack(pack), sha256: createHash('sha256').update(pack).digest('hex') }
+  },
   close() {
     open?.archive.close()
     open = null

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../../contract/failure.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import type { Identity } from '../../keychain/signing-key.ts'
-import type { ThreadCalls } from '../../threads/thread-calls.ts'
+import { callThread, type ThreadCalls } from '../../threads/thread-calls.ts'
 import { gapsIn } from '../fetch/coverage.ts'
 import type { AuditOperations } from '../protocol.ts'
-import { checkPack } from './check-pack.ts'
+import type { PackCheck } from './check-pack.ts'
 import type { ReadSignedReviews } from './make-pack.ts'
 import { createPackUploads } from './pack-uploads.ts'
 import { countPopulations } from './population.ts'
@@ -21,8 +21,11 @@ export function createPackHandlers({
   ready,
   identity,
   signedReviews,
+  auditFile,
   now,
 }: {
+  /** The entry file of the archive's thread. */
+  auditFile: string | URL
   ready: () => Promise<{ thread: ThreadCalls<AuditOperations> }>
   identity: Identity
   signedReviews: ReadSignedReviews
@@ -47,11 +50,24 @@ export function createPackHandlers({
     },
     'audit.uploadPack': ({ file, base64 }) => ({ file: uploads.add(file, base64) }),
     'audit.checkPack': async ({ file }) => {
-      const bytes = uploads.take(file)
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const check = checkPack(bytes)
+      const check = await checkApart(auditFile, uploads.take(file))
       const own = await identity.find()
-      return { ...check, own: check.signedBy !== null && own?.fingerprint === check.signedBy, sha256 }
+      return { ...check, own: check.signedBy !== null && own?.fingerprint === check.signedBy }
     },
+  }
+}
+
+/** Checks a pack in a thread of its own: unpacking takes a second, and what unpacks to more than there is memory ends there alone. */
+async function checkApart(file: string | URL, bytes: Uint8Array<ArrayBuffer>): Promise<PackCheck & { sha256: string }> {
+  const thread = callThread<AuditOperations>(new Worker(file))
+  try {
+    return await thread.ask('checkPack', { bytes }, [bytes.buffer])
+  } catch (error) {
+    throw new Refusal('invalid', 'This file could not be checked here. Check it with "provost verify FILE" instead.', {
+      path: 'file',
+      details: String(error).slice(0, 300),
+    })
+  } finally {
+    await thread.close()
   }
 }
