@@ -159,7 +159,7 @@ function EventLine({
       {!isTheirs && <span className={styles.target}>, by {byWords(event, nameOf)}</span>}
       {event.recorded && (
         <span className={styles.both} title={recordedAbout(event.recorded)}>
-          {' '}
+          {', '}
           {event.recorded.how === 'label' ? 'by Provost' : 'likely by Provost'}, journal line{' '}
           {count(event.recorded.line)}
         </span>
