@@ -6,14 +6,15 @@ import type { LastPass } from '../lastpass/client.ts'
 import { withDamage } from '../store/damage.ts'
 import type { Store } from '../store/open.ts'
 import type { Writer } from '../writer/client.ts'
+import { createDamageNotes } from './damage-notes.ts'
+import { unlistedFolders } from './folders/stored-rows.ts'
 import { buildColumns } from './index/build.ts'
 import { createDraft } from './index/column-builder.ts'
-import type { Columns } from './index/columns.ts'
+import { type Columns, namesOf } from './index/columns.ts'
 import { createPeople, type People } from './people-port.ts'
 import { createReads, type Reads } from './reads.ts'
 import { type DirectoryMeta, foldersAsOf } from './sync/apply.ts'
 import { runSync } from './sync/sync.ts'
-import { unreadableInWords } from './unreadable-people.ts'
 
 export interface DirectoryOptions {
   /** For reading only; the writer is the one that writes. */
@@ -43,6 +44,8 @@ export interface Directory {
   meta(): DirectoryMeta | null
   status(): Returned<'directory.status'>
   sync(acceptFewer: boolean, signal?: AbortSignal): Promise<Returned<'directory.sync'>>
+  /** Folders that were not in the index when it was opened, because their records are damaged. */
+  readonly unlistedAtStart: number
   cancel(): void
   /** The account's zone was corrected from another: times at hand move at once, and a refresh that is under way begins again. */
   rezone(from: string): Promise<void>
@@ -64,32 +67,22 @@ export function createDirectory({
   online,
   announce,
 }: DirectoryOptions): Directory {
-  /** A record on disk could not be read: the next refresh writes all of them anew. */
-  let garbled = false
-  const noteGarbled = () => {
-    garbled = true
-  }
-  /** People whose records cannot be read, by name. */
-  let unreadable: readonly string[] = []
-  const noteUnreadable = (names: readonly string[]) => {
-    noteGarbled()
-    const first = unreadable.length === 0
-    unreadable = names
-    // Once who asked has an answer: it may come upon more of them.
-    if (first)
-      queueMicrotask(() => {
-        noteError(unreadableInWords(unreadable.length), unreadable.slice(0, 200).join('\n'))
-        announce({ kind: 'changed' })
-      })
-  }
-  // Those whose names nobody knows: the index was made anew without them.
-  let nameless = opened.unread ?? 0
-  if (nameless > 0) noteGarbled()
   const columns = opened.columns ?? buildColumns(createDraft(), [], [], [])
-  const reads = withDamage(createReads(reader, columns, now, noteUnreadable), () => {
-    noteGarbled()
+  const unlistedAtStart = opened.columns === null ? 0 : unlistedFolders(reader, namesOf(columns))
+  const notes = createDamageNotes({
+    nameless: opened.unread ?? 0,
+    told: unlistedAtStart,
+    noteError,
+    changed: () => announce({ kind: 'changed' }),
+  })
+  const reads = withDamage(createReads(reader, columns, now, notes.people, notes.folder), () => {
+    notes.garbled()
     return damaged()
   })
+  function renew(next: Columns): void {
+    reads.renew(next)
+    notes.unlisted(unlistedFolders(reader, reads.names()))
+  }
   let meta = opened.meta
   let running: { done: Promise<Returned<'directory.sync'>>; abort: AbortController } | null = null
   let progress: SyncProgress | null = null
@@ -126,7 +119,7 @@ export function createDirectory({
         writer,
         zone: zone(),
         acceptFewer,
-        whole: garbled,
+        whole: notes.isGarbled(),
         foldersAsOf: foldersAsOf(meta),
         now,
         signal,
@@ -146,10 +139,8 @@ export function createDirectory({
       }
       suspicious = null
       meta = applied.meta
-      garbled = false
-      unreadable = []
-      nameless = 0
-      if (applied.columns !== null) reads.renew(applied.columns)
+      notes.mended()
+      if (applied.columns !== null) renew(applied.columns)
       noteSetAside(before)
       if (applied.scoresProblem)
         noteError('The people were refreshed, and the scores of this day could not be kept.', applied.scoresProblem)
@@ -190,7 +181,7 @@ export function createDirectory({
       lastAttempt,
       online: online(),
       setAside: meta?.setAside ?? 0,
-      unreadable: unreadable.length + nameless,
+      unreadable: notes.count(),
       suspicious,
       missing: meta?.foldersMissing ? [{ what: 'folders', asOf: foldersAsOf(meta), reason: meta.foldersMissing }] : [],
     }),
@@ -203,6 +194,7 @@ export function createDirectory({
       running = { done, abort }
       return done
     },
+    unlistedAtStart,
     cancel: () => running?.abort.abort(),
     async rezone(from) {
       const under = running
@@ -211,7 +203,7 @@ export function createDirectory({
       const { columns, meta: moved } = await writer.ask('rezone', { from, to: zone() })
       if (columns !== null && moved !== null) {
         meta = moved
-        reads.renew(columns)
+        renew(columns)
         announce({ kind: 'changed' })
       }
       if (under !== null) void directory.sync(false).catch(() => {})
@@ -225,7 +217,7 @@ export function createDirectory({
     now,
     renew(columns, counted) {
       meta = counted
-      reads.renew(columns)
+      renew(columns)
       announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
     },

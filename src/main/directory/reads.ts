@@ -64,12 +64,16 @@ interface FolderQuery {
   risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
-/** `garbled`: hears of records that cannot be read; `unreadable`: the names of all people whose records cannot. */
+/**
+ * `garbled`: hears of records that cannot be read, with the names of all people whose records cannot; `garbledFolder`: of a shared folder's,
+ * by its name.
+ */
 export function createReads(
   store: Store,
   initial: Columns,
   now: () => number,
   garbled: (unreadable: readonly string[]) => void = () => {},
+  garbledFolder: (name: string) => void = () => {},
 ): Reads {
   let columns = initial
   let names: Names = namesOf(columns)
@@ -148,7 +152,7 @@ export function createReads(
     return all.toSorted((a, b) => (direction === 'asc' ? number(a) - number(b) : number(b) - number(a)))
   }
 
-  const { foldersOf, ...folders } = createFolderReads(store, () => ({ columns, names, byName }))
+  const { foldersOf, ...folders } = createFolderReads(store, () => ({ columns, names, byName }), garbledFolder)
 
   return {
     renew(next) {

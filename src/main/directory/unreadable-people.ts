@@ -44,3 +44,11 @@ export const unreadableInWords = (count: number): string =>
 /** Why nothing is planned for somebody whose record cannot be read. */
 export const unreadableRecord = (username: string): string =>
   `The record of ${username} in the local database is damaged, so nothing can be compared with it. Refresh to read it anew from LastPass.`
+
+/** Why a shared folder is not shown whose record cannot be read. */
+export const unreadableFolder = (name: string): string =>
+  `The record of the shared folder "${name}" in the local database is damaged, so who is in it cannot be told. Refresh to read it anew from LastPass.`
+
+/** What is said of folders that are not in the index, because their records could not be read when it was made. */
+export const unlistedInWords = (count: number): string =>
+  `${count} shared ${count === 1 ? 'folder' : 'folders'} could not be read from the local database, and ${count === 1 ? 'is' : 'are'} left out of lists and of what people reach until a refresh reads ${count === 1 ? 'that record' : 'those records'} anew from LastPass.`

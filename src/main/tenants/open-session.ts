@@ -8,7 +8,7 @@ import type { Changes } from '../changes/changes.ts'
 import { createChanges } from '../changes/engine.ts'
 import { openJournal } from '../changes/journal/open-journal.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
-import { unreadableInWords } from '../directory/unreadable-people.ts'
+import { unlistedInWords, unreadableInWords } from '../directory/unreadable-people.ts'
 import { type Owners, ownedGroupNotes, ownersBy } from '../groups/owners.ts'
 import { readHash, secretOf } from '../keychain/bound-hash.ts'
 import { createIdentity } from '../keychain/signing-key.ts'
@@ -142,6 +142,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     changes = engine
     if (opened.unread > 0)
       engine.noteError({ what: 'Refresh', message: unreadableInWords(opened.unread), details: null, job: null })
+    const { unlistedAtStart: unlisted } = directory
+    if (unlisted > 0)
+      engine.noteError({ what: 'Refresh', message: unlistedInWords(unlisted), details: null, job: null })
     const noted = createStoreMarks(journal.store)
     marks = noted
     noted.checkDirectory(directory.meta()?.asOf ?? null, problem !== null || keyProblem !== null, engine)

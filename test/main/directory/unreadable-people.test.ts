@@ -168,13 +168,3 @@ describe('a person whose record is damaged', () => {
     expect((await call('directory.status', {})).unreadable).toBe(0)
   })
 })
-
-describe('a folder whose record is damaged', () => {
-  it('is not shown altered', async () => {
-    const { rows } = await callsOf(app as App).call('folders.page', { limit: 5 })
-    const folder = rows.find(({ members }) => members > 0)
-    await tamper(`UPDATE folders SET json = replace(json, '@', '@x') WHERE id = '${folder?.id}'`)
-    const { refused } = await start()
-    expect(await refused('folders.get', { id: folder?.id, limit: 100 })).toMatchObject({ code: 'storage' })
-  })
-})

@@ -1,16 +1,15 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { Folder, FolderGroup, FolderMember, Instant, UserFolder } from '../../../contract/model.ts'
 import type { Store } from '../../store/open.ts'
-import { isSummed } from '../../store/row-sum.ts'
-import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
-import { UnreadableStore } from '../../store/unreadable.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredFolder } from '../index/build.ts'
 import type { ByName } from '../index/by-name.ts'
 import { type Columns, type Names, right } from '../index/columns.ts'
 import type { Page, Range } from '../page-range.ts'
+import { unreadableFolder } from '../unreadable-people.ts'
 import { waysOf } from './folder-members.ts'
-import { changedFolders, folderAt, type PastFolder } from './folder-states.ts'
+import { changedFolders, type PastFolder, pastFolder, stateAt } from './folder-states.ts'
+import { folderRows } from './stored-rows.ts'
 
 /** What is read of shared folders: who is in one and how, as the last refresh saw it and as it was before. */
 export interface FolderReads {
@@ -31,24 +30,36 @@ export interface FolderReads {
 /** So many ways into one folder, and groups of one folder, cross in one call. */
 const mostWays = 1000
 
-/** `index`: the column index of now, which each refresh replaces. */
+/** `index`: the column index of now, which each refresh replaces; `garbled`: hears of a folder whose record is damaged. */
 export function createFolderReads(
   store: Store,
   index: () => { columns: Columns; names: Names; byName: ByName },
+  garbled: (folder: string) => void,
 ): FolderReads {
+  /** @throws Refusal `storage` when its record is damaged */
   const storedFolder = (id: string): StoredFolder | null => {
-    const found = store
-      .prepare(`SELECT n, ${bytesOf('id', 'json')}, CAST(sum AS INTEGER) AS sum FROM folders WHERE id = ?`)
-      .get(id)
-    if (found === undefined) return null
-    const row = wholeRow<{ n: number; id: string; json: string; sum: number | null }>(found)
-    if (!isSummed(store, 'folders', [row.n, row.id, row.json], row.sum))
-      throw new UnreadableStore('a folder is garbled')
-    return parseStored<StoredFolder>(row.json)
+    const [row] = folderRows(store, id)
+    const entry = index().names.folders.find((folder) => folder.id === id)
+    // Of one that the index has and nobody finds by its number, the number is damaged.
+    if (row === undefined ? entry !== undefined : row.folder === null) {
+      const name = entry?.name ?? id
+      garbled(name)
+      throw new Refusal('storage', unreadableFolder(name))
+    }
+    return row?.folder ?? null
   }
   const waysInto = (folder: string, username: string): string[] => {
     const member = storedFolder(folder)?.members.find((each) => keyOf(each.username) === keyOf(username))
     return waysOf(member ?? {}).slice(0, mostWays)
+  }
+  /** The same of one folder among others: what a damaged record would say is left out. */
+  const waysIfReadable = (folder: string, username: string): string[] => {
+    try {
+      return waysInto(folder, username)
+    } catch (error) {
+      if (error instanceof Refusal) return []
+      throw error
+    }
   }
 
   function foldersOf(at: number, username: string): UserFolder[] {
@@ -66,7 +77,7 @@ export function createFolderReads(
           readOnly: (bits & right.readOnly) !== 0,
           canAdminister: (bits & right.canAdminister) !== 0,
           hidePasswords: (bits & right.hidePasswords) !== 0,
-          through: (bits & right.group) === 0 ? ['person'] : waysInto(id, username),
+          through: (bits & right.group) === 0 ? ['person'] : waysIfReadable(id, username),
         })
       }
     })
@@ -74,9 +85,12 @@ export function createFolderReads(
   }
 
   return {
-    waysInto,
+    waysInto: waysIfReadable,
     changedFolders: (from, to) => changedFolders(store, from, to),
-    folderAt: (id, at) => folderAt(store, id, at),
+    folderAt(id, at) {
+      const { known, past } = stateAt(store, id, at)
+      return known ? past : pastFolder(storedFolder(id))
+    },
     foldersOf,
     folderMembers(id, range) {
       const { names, byName } = index()

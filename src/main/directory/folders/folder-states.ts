@@ -1,7 +1,9 @@
+import { Refusal } from '../../../contract/failure.ts'
 import type { Instant } from '../../../contract/model.ts'
-import { upsertMany } from '../../store/bulk.ts'
+import { upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
-import { bytesOf, parseStored, wholeRows } from '../../store/text.ts'
+import { isSummed } from '../../store/row-sum.ts'
+import { bytesOf, parseStored, textRows, wholeRows } from '../../store/text.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { StoredFolder } from '../index/build.ts'
 import { bitsOf } from '../index/columns.ts'
@@ -26,10 +28,16 @@ export function pastOf(folder: StoredFolder): string | null {
   return JSON.stringify({ name: folder.name, members } satisfies PastFolder)
 }
 
+/** A folder as it is, in the same form. */
+export function pastFolder(folder: StoredFolder | null): PastFolder | null {
+  const json = folder === null ? null : pastOf(folder)
+  return json === null ? null : (JSON.parse(json) as PastFolder)
+}
+
 /** Keeps what folders were until now; part of the transaction that changes them. */
 export function keepPast(store: Store, past: readonly { id: string; json: string | null }[], until: Instant): void {
   const last = (store.prepare('SELECT max(n) AS n FROM folder_states').get() as { n: number | null }).n ?? 0
-  upsertMany(
+  upsertSummed(
     store,
     'folder_states',
     ['n', 'id', 'until', 'json'],
@@ -45,17 +53,23 @@ export function changedFolders(store: Store, from: Instant, to: Instant): string
   return wholeRows<{ id: string }>(found).map(({ id }) => id)
 }
 
-/** A folder as it was at an instant; null: it was not there, or deleted. */
-export function folderAt(store: Store, id: string, at: Instant): PastFolder | null {
+/**
+ * A folder as it was at an instant, where it is not as it is now; `known` false: it is as it is now.
+ * @throws Refusal `storage` when what is kept of it is not as it was written
+ */
+export function stateAt(store: Store, id: string, at: Instant): { known: boolean; past: PastFolder | null } {
   const found = store
-    .prepare(`SELECT ${bytesOf('json')} FROM folder_states WHERE id = ? AND until > ? ORDER BY until, n LIMIT 1`)
+    .prepare(
+      `SELECT n, ${bytesOf('id', 'until', 'json')}, CAST(sum AS INTEGER) AS sum FROM folder_states WHERE id = ? AND until > ? ORDER BY until, n LIMIT 1`,
+    )
     .all(id, at)
-  const [state] = wholeRows<{ json: string | null }>(found)
-  if (state !== undefined) return state.json === null ? null : parseStored<PastFolder>(state.json)
-  const [now] = wholeRows<{ json: string }>(
-    store.prepare(`SELECT ${bytesOf('json')} FROM folders WHERE id = ?`).all(id),
-  )
-  if (now === undefined) return null
-  const json = pastOf(parseStored<StoredFolder>(now.json))
-  return json === null ? null : parseStored<PastFolder>(json)
+  const [state] = textRows<{ n: number; id: string; until: string; json: string | null; sum: number | null }>(found)
+  if (state === undefined) return { known: false, past: null }
+  if (!isSummed(store, 'folder_states', [state.n, state.id, state.until, state.json], state.sum))
+    throw new Refusal(
+      'storage',
+      'What is kept of who was in a shared folder before is damaged, so these days cannot be compared. What is so now is not affected.',
+      { details: `folder ${id} until ${state.until}` },
+    )
+  return { known: true, past: state.json === null ? null : parseStored<PastFolder>(state.json) }
 }

@@ -2,15 +2,16 @@ import type { Instant, Observation } from '../../../contract/model.ts'
 import { deleteMany, inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/open.ts'
 import { isSummed } from '../../store/row-sum.ts'
-import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
+import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { keepPast, pastOf } from '../folders/folder-states.ts'
-import { buildColumns, type StoredFolder } from '../index/build.ts'
+import { keepPast } from '../folders/folder-states.ts'
+import { buildColumns } from '../index/build.ts'
 import { createDraft } from '../index/column-builder.ts'
 import { type Columns, saveColumns } from '../index/columns.ts'
 import { allRows } from '../rows.ts'
 import { tryDecode } from '../user-codec.ts'
+import { compareFolders, keptFolders } from './compare-folders.ts'
 import type { Staged, StagedPerson } from './staging.ts'
 import { compare } from './sync-diff.ts'
 
@@ -113,7 +114,7 @@ export function applySync(
     draft.add(user)
     numbers.push(n)
   }
-  const folders = staged.folders === null ? storedFolders(store) : compareFolders(store, staged.folders)
+  const folders = staged.folders === null ? keptFolders(store) : compareFolders(store, staged.folders)
   const columns = buildColumns(draft, numbers, folders.all, staged.groups)
   const meta: DirectoryMeta = {
     asOf: now,
@@ -187,52 +188,6 @@ export function requireAllSeen(store: Store): void {
 export const lastNumber = (store: Store): number =>
   (store.prepare('SELECT max(n) AS n FROM users').get() as { n: number | null }).n ?? 0
 
-interface Folders {
-  all: { n: number; folder: StoredFolder }[]
-  rows: (readonly [n: number, id: string, json: string])[]
-  removed: number[]
-  /** What folders were until now, where who is in them, or how, is different now; null: they were not there. */
-  past: { id: string; json: string | null }[]
-}
-
-const folderRows = (store: Store) =>
-  wholeRows<{ n: number; id: string; json: string; sum: number | null }>(
-    store.prepare(`SELECT n, ${bytesOf('id', 'json')}, CAST(sum AS INTEGER) AS sum FROM folders`).all(),
-  ).map((row) => {
-    if (!isSummed(store, 'folders', [row.n, row.id, row.json], row.sum))
-      throw new UnreadableStore('a folder is garbled')
-    return row
-  })
-
-const storedFolders = (store: Store): Folders => ({
-  all: folderRows(store).map(({ n, json }) => ({ n, folder: parseStored<StoredFolder>(json) })),
-  rows: [],
-  removed: [],
-  past: [],
-})
-
-function compareFolders(store: Store, next: readonly StoredFolder[]): Folders {
-  const previous = new Map(folderRows(store).map((row) => [row.id, row]))
-  let last = Math.max(0, ...[...previous.values()].map(({ n }) => n))
-  const all: Folders['all'] = []
-  const rows: Folders['rows'] = []
-  const past: Folders['past'] = []
-  for (const folder of next) {
-    const json = JSON.stringify(folder)
-    const row = previous.get(folder.id)
-    const n = row?.n ?? ++last
-    all.push({ n, folder })
-    if (row?.json !== json) {
-      rows.push([n, folder.id, json])
-      const before = row === undefined ? null : pastOf(parseStored<StoredFolder>(row.json))
-      if (before !== pastOf(folder)) past.push({ id: folder.id, json: before })
-    }
-    previous.delete(folder.id)
-  }
-  for (const { id, json } of previous.values()) past.push({ id, json: pastOf(parseStored<StoredFolder>(json)) })
-  return { all, rows, removed: [...previous.values()].map(({ n }) => n), past }
-}
-
 /** Builds the column index from the stored rows: after an update of Provost that changed its layout. */
 export function rebuildColumns(store: Store): Columns {
   const draft = createDraft()
@@ -243,7 +198,7 @@ export function rebuildColumns(store: Store): Columns {
     draft.add(user)
     numbers.push(n)
   }
-  const columns = buildColumns(draft, numbers, storedFolders(store).all, readMeta(store)?.groupNames ?? [])
+  const columns = buildColumns(draft, numbers, keptFolders(store).all, readMeta(store)?.groupNames ?? [])
   inTransaction(store, () => saveColumns(store, columns))
   return columns
 }

@@ -40,4 +40,5 @@ export const directoryMigrations: readonly Migration[] = [
       .map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER;`)
       .join('\n'),
   },
+  { name: '005-sums-of-folder-states', sql: 'ALTER TABLE folder_states ADD COLUMN sum INTEGER;' },
 ]
