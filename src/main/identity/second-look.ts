@@ -168,6 +168,8 @@ function doubted(
         : unread(strange, 'beside')
     }
     case 'above':
+      if (doubt.told !== undefined && doubt.told.length > 0 && foreign(doubt.told).length === doubt.told.length)
+        return `The line above it names somebody else (${quoted(doubt.told)}), so it may be of whoever wrote it. `
       if (doubt.names.some((words) => foreign(words).length === 0)) return doubts.signature
       return unread(foreign(doubt.heading), 'above')
     case 'column':

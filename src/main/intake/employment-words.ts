@@ -11,7 +11,7 @@ const keys = (text: string): string[] =>
 /** Headers of a column that says whether somebody is still there. */
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
-  work status, job status, status, active, is active, active inactive, currently employed, employed, inactive, is inactive, left, has left,
+  work status, job status, status, active, is active, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, inactive, is inactive, left, has left,
   terminated, is terminated, leaver, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
@@ -19,13 +19,13 @@ export const statusHeaders =
 
 /** Headers under which "yes" says that somebody has left. */
 export const leftHeaders = new Set(
-  keys(`inactive, is inactive, left, has left, terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable,
+  keys(`account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, inactive, is inactive, left, has left, terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable,
   deactivate, left the company, left company, has left the company, offboard, offboarding, sperren, deaktivieren, inaktiv, ausgeschieden,
   parti, de baja, cessato, desligado, uit dienst, zwolniony, уволен`),
 )
 /** Headers under which "yes" says that somebody is there. */
 export const thereHeaders = new Set(
-  keys(`active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
+  keys(`account enabled, enabled, is enabled, user enabled, active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
   aktivní, aktif, активен`),
 )
 

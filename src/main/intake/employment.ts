@@ -102,6 +102,23 @@ export function leaveOutSameStatus(
   ]
 }
 
+/**
+ * Says of rows whose last day is empty, where other rows of the list have one and no status tells, that the list does not say that they leave.
+ * Gives a sentence about it, or nothing.
+ */
+export function askWithoutLastDay(
+  all: readonly { employment?: Employment }[],
+  { status, lastDay }: EmploymentColumns,
+): string[] {
+  if (status !== null || lastDay === null) return []
+  const empty = all.flatMap(({ employment }) => (employment?.lastDay === null ? [employment] : []))
+  if (empty.length === 0 || empty.length === all.length) return []
+  for (const employment of empty) employment.left = false
+  return [
+    `${rows(empty.length, 'row has', 'rows have')} no day in the column "${lastDay.header}", though others have one: ${empty.length === 1 ? 'it is' : 'they are'} asked about.`,
+  ]
+}
+
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
 export function employmentNotes(
   all: readonly { employment?: Employment }[],

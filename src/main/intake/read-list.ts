@@ -4,7 +4,13 @@ import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
-import { employmentNotes, employmentReader, leaveOutSameStatus, unusedStatusNotes } from './employment.ts'
+import {
+  askWithoutLastDay,
+  employmentNotes,
+  employmentReader,
+  leaveOutSameStatus,
+  unusedStatusNotes,
+} from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
@@ -140,7 +146,8 @@ export async function readSource(
       )
     if (look.use.address === null)
       notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
-    if (options.use === 'leavers') notes.push(...leaveOutSameStatus(entries, columns))
+    if (options.use === 'leavers')
+      notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutLastDay(entries, columns))
     return {
       entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
       table: { ...look, delimiter, encoding },

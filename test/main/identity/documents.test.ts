@@ -197,6 +197,38 @@ describe('a table of another program', () => {
   })
 })
 
+describe('whoever is not of the leavers, by where they stand', () => {
+  const other = boss
+  it.each([
+    ['under a heading with names', `Leavers:\nKim Ito <${kim}>\n\nJoiners:\nBerta Boss <${other}>\n`],
+    ['under a heading and an empty line', `Staying:\n\n${other}\n\nLeaving:\n\n${kim}\n`],
+    ['under a long heading', `Please do not touch the following accounts:\n${other}\n\nLeavers:\n${kim}\n`],
+    ['under a section of a table', `Name\tMail\nKim Ito\t${kim}\nJoiners\t\nBerta Boss\t${other}\n`],
+    ['with a label in another script', `离职员工：\n${kim}\n直属经理：${other}\n`],
+    ['second on each line, without a header', `${kim},${other}\n${anna},${other}\n`],
+    ['under a line that tells who left', `Kim Ito has left the company.\n${other}\n`],
+    ['under a list of bare addresses, with a name', `${kim} left.\n\nBerta\n${other}\n`],
+    ['under a bare list, with a name, and no sentence', `${kim}\n${anna}\n\nBerta Boss\n${other}\n`],
+    ['after a short greeting', `${kim} verlässt uns.\n\nGruß\nBerta (${other})\n`],
+    ['without a last day that others have', `Name;Austritt;E-Mail\nKim Ito;31.10.2026;${kim}\nBerta Boss;;${other}\n`],
+    ['with an account that is enabled', `userPrincipalName,accountEnabled\n${kim},False\n${other},True\n`],
+  ])('is asked about %s', async (_, text) => {
+    const { taken, offered } = await answer(text)
+    expect(taken).not.toContain(other)
+    expect([...taken, ...offered]).toEqual(expect.arrayContaining([kim, ...(text.includes('has left') ? [] : [other])]))
+  })
+
+  it.each([
+    `Sales:\nKim Ito <${kim}>\nAnna Muster <${anna}>\n`,
+    `Name,Mail\nSales,\nKim Ito,${kim}\nMarketing,\nAnna Muster,${anna}\n`,
+    `Name,E-Mail,Last day\nKim Ito,${kim},\nAnna Muster,${anna},\n`,
+    `Kim Ito and Anna Muster have left:\n${kim}\n${anna}\n`,
+    `${kim}, ${anna}\n${kim}, ${anna}\n`,
+  ])('is taken where nothing says so: %j', async (text) =>
+    expect(new Set((await answer(text)).taken)).toEqual(new Set([kim, anna])),
+  )
+})
+
 describe('text that is still encoded', () => {
   it.each([
     [`"leavers:\\n${kim}" xq`, kim],

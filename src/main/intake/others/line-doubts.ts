@@ -1,6 +1,7 @@
 import { withoutPhrases } from './leaving-words.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
+import { withPlainMarks } from './plain-marks.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
 import { addressesOf, hasClock, labelOf, labelWords, wordsLeft, wordsUnread } from './unread-words.ts'
 
@@ -15,8 +16,10 @@ interface Above {
   lines: number
   names: string[][]
   heading: string[]
+  /** Whom the last line without an address says to leave. */
+  told: string[]
 }
-const nothingAbove: Above = { lines: 0, names: [], heading: [] }
+const nothingAbove: Above = { lines: 0, names: [], heading: [], told: [] }
 
 const sign = /[@＠﹫]/u
 
@@ -45,19 +48,28 @@ function aboveOf(line: string, before: Above, isTitle: boolean): Above {
   const words = wordsLeft(line)
   if (words.length === 0) return before
   const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
-  return { lines: before.lines + 1, names, heading: isHeading(line) && !isTitle ? labelWords(line) : [] }
+  return {
+    lines: before.lines + 1,
+    names,
+    heading: isHeading(line) && !isTitle ? labelWords(line) : [],
+    // "Disable Kim and the following:" leads over to a list.
+    told: /:\s*$/u.test(line) ? [] : namedBeside(line).told,
+  }
 }
 
 /**
  * Why addresses of each line of a text may not be the people whom it lists: by words that speak of others, else by whatever beside or
  * above them is not understood. Yields now and then.
  */
-export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | null)[]> {
+export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt | null)[]> {
+  const lines = written.map(withPlainMarks)
   const form = lines.length === 1 ? plainForm : yield* textForm(lines)
   const doubts: (Doubt | null)[] = []
   let around = nothingAround
   let above = nothingAbove
   let isFirst = true
+  /** Whether some address stood without a name over it: then a name over a later one is none of a list's. */
+  let isMixed = false
   for (const [at, whole] of lines.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     const { line, spoken } = withoutPhrases(whole)
@@ -68,13 +80,21 @@ export function* lineDoubts(lines: readonly string[]): Generator<void, (Doubt | 
     if (line.trim() === '') above = nothingAbove
     else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections)
     else {
-      const isUnder = !form.isCards && (above.names.length > 0 || above.heading.length > 0)
+      const isUnder = !form.isCards && above.names.length + above.heading.length + above.told.length > 0
+      const isSigned = above.lines > 1 || form.isDocument || isMixed
       if ((doubt === null || doubt.kind === 'words') && (!isBare(line) || isUnder)) {
-        const own = ownDoubt(line, count, form, isUnder ? above : null, spoken)
+        const own = ownDoubt(
+          line,
+          count,
+          form,
+          isUnder ? { ...above, names: isSigned ? above.names : [] } : null,
+          spoken,
+        )
         if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
         else if (own !== null) doubt = { ...doubt, otherwise: own }
       }
-      above = { lines: 0, names: [], heading: isBare(line) ? above.heading : [] }
+      isMixed ||= above.names.length === 0
+      above = { ...nothingAbove, heading: isBare(line) || form.isDocument ? above.heading : [] }
     }
     if (line.trim() !== '') isFirst = false
     doubts.push(doubt)
@@ -91,8 +111,13 @@ function ownDoubt(whole: string, count: number, form: TextForm, above: Above | n
   const { told, mentioned } = count === 1 ? namedBeside(line) : { told: [], mentioned: [] }
   const words = [...new Set([...unreadOf(line, form, spoken), ...told])]
   if (words.length + mentioned.length > 0) return { kind: 'unread', words, names: mentioned }
-  if (above === null || wordsLeft(line).length > 0) return null
+  if (above === null) return null
+  const isNamed = wordsLeft(line).length > 0
   // A name alone over an address is a person given twice; under more than that somebody signs.
-  const names = above.lines > 1 || form.isDocument ? above.names : []
-  return names.length + above.heading.length === 0 ? null : { kind: 'above', names, heading: above.heading }
+  const names = isNamed ? [] : above.names
+  const heading = isNamed && !form.isDocument ? [] : above.heading
+  const leaving = isNamed ? [] : above.told
+  return names.length + heading.length + leaving.length === 0
+    ? null
+    : { kind: 'above', names, heading, ...(leaving.length === 0 ? {} : { told: leaving }) }
 }

@@ -58,6 +58,8 @@ export const isGreeted = (line: string): boolean => greeted.test(line.slice(0, 4
 const part = /[,;:()[\]{}–—…/]|[.!?](?=\s|$)|(?<=\s)-+(?=\s)|\||\p{L}[\p{L}\p{M}\p{N}]*(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
 const isWordText = (text: string): boolean => /^\p{L}/u.test(text)
 const shortest = 2
+/** Of longer lines only the beginning is looked at: nothing may hold main's thread. */
+const longestLine = 2000
 const isAcronym = (text: string): boolean => text.length <= 4 && text === text.toUpperCase() && /^[A-Z]+$/.test(text)
 
 interface Word {
@@ -101,7 +103,7 @@ export function namedInCell(cell: string): Doubt | null {
 
 /** Whom a line may name beside its one address, where it tells who leaves or what is to be done. */
 export function namedBeside(line: string): NamedBeside {
-  const text = line.replace(greeting, ' ').replace(thanks, ' ')
+  const text = line.slice(0, longestLine).replace(greeting, ' ').replace(thanks, ' ')
   const clauses = clausesOf(text)
   if (!tellsDeed(text, clauses)) return nobody
   const told = new Set<string>()

@@ -44,6 +44,12 @@ const staying = split(`
   bleibt behalten reste queda resta tenere blijft zostaje остается
 `)
 
+/** Says that a list is of those whom nothing is to be done to. */
+const refusals = split(`
+  not dont never except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
+  exceto nao oprocz nie utom inte undtagen ikke кроме не haric degil
+`)
+
 /** The same, where it stands right before the address or the name that the address has. */
 const towards = split('to from by with c/o cc bcc via')
 /** The same, in small letters only: names begin with some of them. */
@@ -53,6 +59,7 @@ const towardsAlone = split('von zu da door do od fran fra')
 
 /** What asks for something to be done with the people of a list, and names no one. */
 const harmless = split(`
+  mr mrs ms miss mx dr prof frau herr herrn mme mlle monsieur madame sr sra srta sig signor signora mevr dhr mevrouw meneer pani hanim
   please kindly remove disable deactivate delete lock block suspend revoke offboard terminate access of for lastpass account accounts
   user users username usernames login logins email emails e-mail e-mails mail mails address addresses leaver leavers left leaving gone
   the following these this all and or also list people person employee employees staff colleagues today tomorrow now asap thanks thx
@@ -100,7 +107,7 @@ export function isMailHeader(line: string): boolean {
 }
 
 const closings =
-  /^(?:--+\s?|(?:best|kind|warm|many|with kind|with best)?\s*(?:regards|wishes|thanks)|thanks(?: and regards| a lot| in advance)?|thank you(?: very much| in advance)?|thx|cheers|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|br|kr|mit (?:freundlichen|besten|lieben|vielen) gr(?:u|ue)(?:ss|s)en|(?:viele|liebe|beste|schone|freundliche) gr(?:u|ue)(?:ss|s)e|mfg|lg|vg|danke(?: und gruss)?|(?:bien )?cordialement|bien a vous|(?:un )?(?:cordial |cordiales )?saludos?(?: cordiales)?|(?:muy )?atentamente|gracias|merci(?: beaucoup)?|cordiali saluti|distinti saluti|grazie|(?:met )?vriendelijke groet(?:en)?|z powazaniem|pozdrawiam|dziekuje|(?:med )?vanlig[a]? halsning(?:ar)?|(?:med )?venlig hilsen|mvh|sent from my .{1,40}|с уважением|з повагою|saygilarimla|pozdrowienia|s pozdravem|pozdrav|lep pozdrav|cordialmente|atenciosamente|cumprimentos|(?:de )?(?:bedste|beste) hilsn?er|hilsen|terveisin|(?:ystavallisin )?terveisin|udvozlettel|multumesc|cu stima|よろしくお願い(?:いたし|し)ます|以上)[\s,.!。–-]*$/u
+  /^(?:--+\s?|(?:best|kind|warm|many|with kind|with best)?\s*(?:regards|wishes|thanks)|thanks(?: and regards| a lot| in advance)?|thank you(?: very much| in advance)?|thx|cheers|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|br|kr|mit (?:freundlichen|besten|lieben|vielen) gr(?:u|ue)(?:ss|s)en|(?:viele|liebe|beste|schone|freundliche) gr(?:u|ue)(?:ss|s)e|mfg|lg|vg|gr(?:u|ue)(?:ss|sse|esse)?|gruss an alle|ciao|best|groet(?:jes|en)?|bises?|bisous|um abraco|abracos?|abs|un abrazo|saluti|pzdr|iyi calismalar|selamlar|kolay gelsin|tack|tak|diky|danke(?: und gruss)?|(?:bien )?cordialement|bien a vous|(?:un )?(?:cordial |cordiales )?saludos?(?: cordiales)?|(?:muy )?atentamente|gracias|merci(?: beaucoup)?|cordiali saluti|distinti saluti|grazie|(?:met )?vriendelijke groet(?:en)?|z powazaniem|pozdrawiam|dziekuje|(?:med )?vanlig[a]? halsning(?:ar)?|(?:med )?venlig hilsen|mvh|sent from my .{1,40}|с уважением|з повагою|saygilarimla|pozdrowienia|s pozdravem|pozdrav|lep pozdrav|cordialmente|atenciosamente|cumprimentos|(?:de )?(?:bedste|beste) hilsn?er|hilsen|terveisin|(?:ystavallisin )?terveisin|udvozlettel|multumesc|cu stima|よろしくお願い(?:いたし|し)ます|以上)[\s,.!。–-]*$/u
 
 /** The line after which whoever wrote the text signs. */
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
@@ -117,6 +124,7 @@ const nothing = split(
 export const isNoAction = (header: string, words: readonly string[]): boolean =>
   actions.has(fold(header).trim()) && words.length > 0 && words.every((word) => nothing.has(word))
 
+export const isRefusal = (word: string): boolean => refusals.has(word)
 export const isOfOthers = (word: string): boolean => ofOthers.has(word) || staying.has(word)
 export const isTowards = (word: string, isSmall: boolean): boolean =>
   towards.has(word) || (isSmall && towardsSmall.has(word))

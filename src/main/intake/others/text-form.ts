@@ -94,15 +94,27 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
   let clocks = 0
   let addresses = 0
   let isFirst = true
-  const seen = new Set<string>()
+  /** By address, where it was seen: with which first address of its line. */
+  const seen = new Map<string, string>()
   const repeated = new Set<string>()
   for (const [at, line] of lines.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     if (line.trim() === '') continue
     if (hasSign(line)) {
       addresses++
-      if (line.length < longestLine && line.indexOf('@') !== line.lastIndexOf('@') && hasColumns(line))
-        for (const one of new Set(addressesOf(line))) (seen.has(one) ? repeated : seen).add(one)
+      if (line.length < longestLine && line.indexOf('@') !== line.lastIndexOf('@')) {
+        const found = addressesOf(line)
+        const [first = ''] = found
+        const isInColumns = hasColumns(line)
+        // Between commas too, whoever is second beside several others is no second leaver.
+        for (const [place, one] of found.entries()) {
+          if (found.indexOf(one) !== place || (!isInColumns && place === 0)) continue
+          const key = isInColumns ? one : `${place} of ${found.length}: ${one}`
+          const before = seen.get(key)
+          if (before === undefined) seen.set(key, first)
+          else if (isInColumns || before !== first) repeated.add(one)
+        }
+      }
       if (line.includes(':') && hasClock(line)) clocks++
     } else {
       const next = lines[at + 1] ?? ''

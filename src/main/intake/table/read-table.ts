@@ -5,9 +5,11 @@ import { fold } from '../../text/folding.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
+import { isAttribute } from '../others/leaving-words.ts'
 import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
-import { isNoAction, isStaying } from '../others/others-words.ts'
+import { isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { withPlainMarks } from '../others/plain-marks.ts'
 import { isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
@@ -122,6 +124,16 @@ const ownHeaders = new Set(['username', 'user name', 'person'])
 
 const longestSaying = 60
 
+/** Whether a cell that stands alone in its row heads the rows below it, and is no person. */
+const isSection = (cell: string): boolean =>
+  !cell.includes('@') && (/:\s*$/u.test(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
+
+/** Why the rows under a cell that stands alone may be of others than leavers: "Joiners", "Stay with us:". */
+function sectionOf(cell: string): Doubt | null {
+  const words = cell.includes('@') || cell.length > longestSaying ? [] : wordsOf(cell).filter(isOfOthers)
+  return words.length === 0 ? null : { kind: 'words', words }
+}
+
 /** What the rest of a row says against its address: that nobody goes, or nothing that is like the account. */
 function rowDoubt(
   cells: readonly string[],
@@ -160,10 +172,15 @@ export function* entriesOf(
   const entries: Entry[] = []
   let empty = 0
   let elsewhere = 0
+  /** What the last row with one cell alone says of the rows below it. */
+  let section: Doubt | null = null
   const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
     const { cells, line } = rows[at] as Row
+    const filled = cells.filter((each) => each !== '')
+    if (filled.length === 1 && cells.length > 1)
+      section = sectionOf(filled[0] ?? '') ?? (isSection(filled[0] ?? '') ? null : section)
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = isOwn ? unguarded(cell(use.address)) : cell(use.address)
     const addresses = findAddresses(addressCell)
@@ -177,9 +194,14 @@ export function* entriesOf(
       else entries.push({ line, address: null, name: called, given })
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
     }
-    const { doubt: beside } = isOwn ? { doubt: null } : yield* doubtOf(addressCell.replace(/\n/gu, ' '), nothingAround)
-    const told = isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(addressCell)
-    const doubt = isOwn ? null : (beside ?? told ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
+    const { doubt: beside } = isOwn
+      ? { doubt: null }
+      : yield* doubtOf(withPlainMarks(addressCell.replace(/\n/gu, ' ')), nothingAround)
+    const told =
+      isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(withPlainMarks(addressCell))
+    const doubt = isOwn
+      ? null
+      : (beside ?? told ?? section ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({

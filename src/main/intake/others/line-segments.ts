@@ -1,0 +1,150 @@
+import { fold } from '../../text/folding.ts'
+import { isHarmless, isOfOthers, isTowards, isTowardsAlone } from './others-words.ts'
+
+/** So much of a line is looked at between two turns. */
+const tokensAStep = 2000
+/** A name has no more words. */
+const longestName = 6
+/** So few words are a name in small letters too, where one of them is in the address. */
+const shortName = 3
+const token = /[@＠﹫]|[^\s,;:<>()[\]{}"|@＠﹫]+|[,;<>()[\]{}"|:]/gu
+const sign = /^[@＠﹫]$/u
+/** "Manager:" and "Manager: Kim Ito" on a line of its own speak of the address on the next. */
+export const longestLabel = 4
+
+/** What stands between two addresses of a line. */
+interface Segment {
+  /** Folded words with whether each is written like a name. */
+  words: { folded: string; isName: boolean }[]
+  /** Right before the address stands an opening bracket, which binds the words to it. */
+  bound: boolean
+  /** A colon ends the words. */
+  heading: boolean
+  /** How many words stood in a bracket that opened right after the address before. */
+  aside: number
+}
+
+const emptySegment = (): Segment => ({ words: [], bound: false, heading: false, aside: 0 })
+
+export interface LookedAt {
+  segments: Segment[]
+  /** Folded local parts, in the order of the segments that they end. */
+  locals: string[]
+}
+
+/** Parts a line into addresses and what stands around them. Yields now and then. */
+export function* lookAt(line: string): Generator<void, LookedAt> {
+  const segments = [emptySegment()]
+  const locals: string[] = []
+  let steps = 0
+  let previous = ''
+  let previousEnd = -1
+  let joined = false
+  let inAside = false
+  /** Whether a bracket stood right before the last word. */
+  let opened = false
+  for (const match of line.matchAll(token)) {
+    if (++steps % tokensAStep === 0) yield
+    const [text] = match
+    const last = segments.at(-1) as Segment
+    if (sign.test(text)) {
+      const isBare = previousEnd === match.index && /[\p{L}\p{N}]/u.test(previous)
+      if (!isBare) {
+        joined = false
+        continue
+      }
+      last.words.pop()
+      last.bound = opened
+      if (inAside) last.aside = Math.max(0, last.aside - 1)
+      locals.push(fold(previous))
+      segments.push(emptySegment())
+      inAside = false
+      joined = true
+      previousEnd = match.index + text.length
+      continue
+    }
+    const isWord = /[\p{L}\p{N}]/u.test(text)
+    if (isWord && joined && previousEnd === match.index) {
+      // The domain.
+      joined = false
+      previous = ''
+      previousEnd = match.index + text.length
+      continue
+    }
+    joined = false
+    if (isWord) {
+      last.words.push({
+        folded: fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''),
+        isName: !/^\p{Ll}/u.test(text),
+      })
+      if (inAside) last.aside++
+      opened = last.bound
+      last.bound = false
+      if (!line.startsWith('@', match.index + text.length)) last.heading = false
+    } else if (text === '(' || text === '[' || text === '{') {
+      inAside = segments.length > 1 && last.words.length === 0
+      last.bound = true
+    } else if (text === '<') last.bound = true
+    else if (text === ')' || text === ']' || text === '}') inAside = false
+    else if (text === ':') last.heading = !(last.bound && last.words.length === 0) || last.heading
+    else if (text === ',' || text === ';') last.bound = false
+    previous = text
+    previousEnd = match.index + text.length
+  }
+  return { segments, locals }
+}
+
+/** Words that speak of others, wherever they stand in a segment, or right before the address that follows it. */
+export function speaksOfOthers({ words }: Segment, isBefore: boolean): string[] {
+  const found = words.filter(({ folded }) => isOfOthers(folded)).map(({ folded }) => folded)
+  if (!isBefore) return found
+  const last = words.at(-1)
+  if (last !== undefined && isTowardsAlone(last.folded)) found.push(last.folded)
+  for (const { folded, isName } of words.slice(-longestLabel).reverse()) {
+    if (isTowards(folded, !isName)) found.push(folded)
+    if (!isName) break
+  }
+  return found
+}
+
+const says = (words: Segment['words']) => words.filter(({ folded }) => /\p{L}/u.test(folded) && !isHarmless(folded))
+const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
+const fits = (word: string, local: string | undefined): boolean => {
+  const letters = lettersOf(word)
+  return letters.length > 1 && local !== undefined && lettersOf(local).includes(letters)
+}
+
+/** Whether some of a line's addresses have words of their own and others have none, so that it may tell of one person only. */
+export function isMixed({ segments, locals }: LookedAt): boolean {
+  /** What is said before each address, and after it. */
+  const before: number[] = []
+  const after: number[] = []
+  for (const [at, segment] of segments.entries()) {
+    const spoken = says(segment.words)
+    const aside = says(segment.words.slice(0, segment.aside))
+    if (aside.length > longestName) return true
+    if (spoken.length === 0) continue
+    const own = segment.words.slice(segment.aside)
+    const rest = says(own)
+    if (rest.length === 0) continue
+    const local = locals[at]
+    const isHeading =
+      at === 0 && segment.heading && !rest.some(({ folded }) => locals.some((each) => fits(folded, each)))
+    if (isHeading) continue
+    const isPlainName = (given: typeof rest, of: string | undefined) =>
+      given.length <= longestName &&
+      (given.every(({ isName, folded }) => isName || fits(folded, of)) ||
+        (given.length <= shortName && given.some(({ folded }) => fits(folded, of))))
+    if (segment.bound && at < locals.length) {
+      if (!isPlainName(rest, local)) return true
+      continue
+    }
+    if (at < locals.length && isPlainName(rest, local)) before.push(at)
+    else if (at > 0 && isPlainName(rest, locals[at - 1])) after.push(at - 1)
+    else return true
+  }
+  if (before.length === 0 && after.length === 0) return false
+  if (after.length === 0) return before.length !== locals.length
+  // Names behind their addresses: what stands between two was counted as before the second.
+  return before.includes(0) || new Set([...before.map((at) => at - 1), ...after]).size !== locals.length
+}
