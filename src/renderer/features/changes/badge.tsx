@@ -1,10 +1,11 @@
 import { useRead } from '../../lib/application/queries.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import styles from './badge.module.css'
+import { useOpenErrors } from './open-errors.ts'
 
-/** Beside "Changes" in the side bar: errors that nobody has read yet, else plans that wait. */
+/** Beside "Changes" in the side bar: errors that are not over, else plans that wait. */
 export function ChangesBadge() {
-  const errors = useRead('errors.page', { offset: 0, limit: 1 }).data?.total ?? 0
+  const errors = useOpenErrors()
   const waiting = useRead('changes.waiting', {}).data?.plans.length ?? 0
   const number = errors > 0 ? errors : waiting
   if (number === 0) return null

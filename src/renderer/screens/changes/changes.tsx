@@ -1,3 +1,4 @@
+import { useOpenErrors } from '../../features/changes/open-errors.ts'
 import { useAddress } from '../../lib/address.ts'
 import { type ChangesPart, changesParts, readChangesSearch } from '../../lib/addresses.ts'
 import { useRead } from '../../lib/application/queries.ts'
@@ -26,7 +27,7 @@ export function Changes() {
   const [search, go] = useAddress(readChangesSearch)
   const waiting = useRead('changes.waiting', {}).data?.plans.length ?? 0
   const jobs = useRead('jobs.page', { offset: 0, limit: 20 }).data
-  const errors = useRead('errors.page', { offset: 0, limit: 1 }).data?.total ?? 0
+  const errors = useOpenErrors()
   const part = search.part ?? (waiting > 0 ? 'waiting' : 'jobs')
   const { Part } = parts[part]
   const numbers: Partial<Record<ChangesPart, number>> = { waiting, errors, ...(jobs ? { jobs: jobs.total } : {}) }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { showJob } from '../../features/changes/open-dialogs.ts'
+import { isOver } from '../../features/changes/open-errors.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useAct, useRead } from '../../lib/application/queries.ts'
-import { count, plural } from '../../lib/words/format.ts'
+import { count, dayAndTime, plural } from '../../lib/words/format.ts'
 import cards from '../../ui/sheets/cards.module.css'
 import verbatim from '../../ui/sheets/verbatim.module.css'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
@@ -13,6 +14,7 @@ import styles from './changes.module.css'
 export function Errors() {
   const read = useRead('errors.page', { offset: 0, limit: 200 }, { keep: true })
   const dismiss = useAct('errors.dismiss')
+  const asOf = useRead('directory.status', {}).data?.asOf ?? null
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
   if (!read.data) return null
   const { rows, total } = read.data
@@ -43,6 +45,9 @@ export function Errors() {
             </span>
           </header>
           <p>{row.message}</p>
+          {asOf !== null && isOver(row, asOf) && (
+            <p className={styles.note}>Over: LastPass was read completely on {dayAndTime(asOf)}.</p>
+          )}
           {row.details && (
             <details>
               <summary>LastPass’ own words</summary>

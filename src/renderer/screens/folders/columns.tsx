@@ -43,7 +43,7 @@ export const folderColumns: readonly Column<Folder>[] = [
     header: 'Manage members',
     about:
       'People who can add and remove members, the company’s super admins left out: LastPass lists those in every folder. With only one, the folder is stuck when that person leaves.',
-    width: 132,
+    width: 164,
     shown: true,
     align: 'end',
     sortBy: 'admins',

@@ -95,11 +95,14 @@ const states: readonly State[] = ['attention', 'open', 'done']
 /** Everybody whose leaving was begun: steps, checks, records. */
 export function Cases({ search, go }: PartProps) {
   const { settings, change } = useSettings()
-  const batches = useRead('leavers.batches', { offset: 0, limit: 200 }).data?.rows ?? []
+  const listed = useRead('leavers.batches', { offset: 0, limit: 200 }).data
+  const batches = listed?.rows ?? []
   const { batch, state } = search
   const question = useMemo(() => ({ ...(batch ? { batch } : {}), ...(state ? { state } : {}) }), [batch, state])
   const pages = usePages('leavers.cases', question)
   const chosen = batches.find((one) => one.batch === batch)
+  /** Whose cases are counted by state: those of one list, or of all where all of them are at hand. */
+  const counted = batch ? (chosen ? [chosen] : []) : (listed?.total ?? 0) <= batches.length ? batches : []
   const close = () => {
     const { case: _, ...rest } = search
     go(rest)
@@ -132,7 +135,9 @@ export function Cases({ search, go }: PartProps) {
                 }
               >
                 {one ? caseWords[one].label : 'All'}
-                {chosen && one && <span className="numbers"> {count(chosen[one])}</span>}
+                {one && counted.length > 0 && (
+                  <span className="numbers"> {count(counted.reduce((sum, each) => sum + each[one], 0))}</span>
+                )}
               </button>
             ))}
           </fieldset>

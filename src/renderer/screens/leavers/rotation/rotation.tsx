@@ -173,7 +173,7 @@ export function Rotation({ usernames }: { usernames: readonly string[] }) {
         <EmptyState title={text || open ? 'No such site' : 'No site in a shared folder'}>
           {text || open
             ? 'Use a shorter search, or show what is ticked off as well.'
-            : 'These people could reach none. What is in their own vaults cannot be seen from here.'}
+            : 'None is within reach. What is in people’s own vaults cannot be seen from here.'}
         </EmptyState>
       ) : (
         <Sites
