@@ -154,3 +154,17 @@ test('the focus goes to the neighbour of a chip that is removed, and to Filter a
       .toMatch(next)
   }
 })
+
+test('a button whose menu started something gets the focus back once that is over', async () => {
+  await open('/users')
+  const button = page().getByRole('button', { name: 'Export', exact: true })
+  await button.focus()
+  await page().keyboard.press('Enter')
+  await page()
+    .getByRole('menuitem', { name: /as CSV/ })
+    .waitFor()
+  await page().keyboard.press('ArrowDown')
+  await page().keyboard.press('Enter')
+  await page().getByRole('menu').waitFor({ state: 'detached' })
+  await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true)
+})

@@ -75,7 +75,7 @@ export function createDirectoryHandlers({
     'users.export': async ({ filter, sort, columns, format }, signal) => {
       const { reads } = directory()
       const found = reads.find(filter, sortsOf(sort))
-      const name = `${fileNameOf(session().record.label, 'tenant').toLowerCase()}-people-${new Date(now()).toISOString().slice(0, 10)}.${format}`
+      const name = `${fileNameOf(session().record.label, 'tenant').toLowerCase()}-people-as-of-${(asOf() ?? new Date(now()).toISOString()).slice(0, 16).replaceAll(':', '')}-utc.${format}`
       let rows = 0
       const path = await saveFile(name, async (file) => {
         rows = await exportRows(file, {

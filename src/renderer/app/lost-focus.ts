@@ -52,7 +52,12 @@ export function useLostFocus(): void {
     const isLost = () => document.activeElement === null || document.activeElement === document.body
     const onChange = () => {
       if (!isLost() || last === null || !document.hasFocus()) return
-      if (!last.isConnected) return void giveBack()
+      if (!last.isConnected) {
+        // What opened the menu is busy with what was chosen: it gets the focus when that is over.
+        if (!path[0]?.isConnected || !path[0].matches(':disabled[data-loading]')) return void giveBack()
+        last = path[0]
+        return
+      }
       if (last.matches(':disabled')) {
         // What is under way gets it back when it is over.
         if (!last.hasAttribute('data-loading')) giveBack()

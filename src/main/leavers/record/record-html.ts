@@ -1,13 +1,13 @@
 import { escapeHtml } from '../../text/markup/escape-html.ts'
-import { lastCheckOf, stateOf } from '../cases/case.ts'
+import { lastCheckOf, stateOf, undoneAt } from '../cases/case.ts'
 import { stateWords } from '../cases/steps.ts'
 import {
-  caseWords,
   type Entry,
   type EntryRecord,
   entryRecord,
   type NotDisabled,
   type RecordOf,
+  stateInWords,
   writeEach,
 } from './record.ts'
 
@@ -85,7 +85,7 @@ function leaver(record: EntryRecord): string {
   const { closed, rotation } = record
   const delay = delayOf(record)
   return `<section><h2>${text(record.fullname, '')} <span>${text(record.username)}</span>${record.wasAdmin ? ' <span>(admin)</span>' : ''}</h2><dl class="facts">
-${row('State', `${text(caseWords[record.state])}. ${text(record.summary)}`)}
+${row('State', `${text(stateInWords(record))}. ${text(record.summary)}`)}
 ${row('Asked by', record.requestedBy === null && record.requestedAt === null ? 'not recorded' : `${text(record.requestedBy, 'not recorded')}${record.requestedAt === null ? '' : `, ${time(record.requestedAt)}`}`)}
 ${row('Ticket', text(record.ticket, 'none'))}
 ${row('Reason', text(record.reason, 'none'))}
@@ -100,7 +100,7 @@ ${row(
 )}
 ${row('Changed since', record.since.length === 0 ? null : record.since.map(({ words }) => text(words)).join('<br>'))}
 ${row('Closed', closed === null ? null : `${time(closed.time)} by ${text(closed.by)}: ${text(closed.reason)}`)}
-${row('Last login before', record.lastLoginBefore === null ? 'never' : time(record.lastLoginBefore))}
+${row('Last login before', record.lastLoginBefore === null ? 'none known' : time(record.lastLoginBefore))}
 ${row('Groups before', text(record.groupsBefore.join(', '), 'none'))}
 ${row('Shared folders before', text(record.foldersBefore.map(({ name, canAdminister }) => (canAdminister ? `${name} (administrator)` : name)).join(', '), 'none'))}
 ${row('Passwords to change', rotation.total === null ? 'sites were never read' : `${rotation.ticked} of ${rotation.total} ticked off, sites as of ${time(rotation.asOf)}`)}
@@ -115,7 +115,7 @@ function overview(entries: readonly Entry[]): string {
   if (entries.length === 1) return ''
   const rows = entries.map(({ one }) => {
     const last = lastCheckOf(one) ?? undefined
-    return `<tr><td><b>${text(one.fullname, '')}</b> ${text(one.username)}${one.wasAdmin ? ' (admin)' : ''}</td><td>${caseWords[stateOf(one)]}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
+    return `<tr><td><b>${text(one.fullname, '')}</b> ${text(one.username)}${one.wasAdmin ? ' (admin)' : ''}</td><td>${stateInWords({ state: stateOf(one), undone: undoneAt(one) })}</td><td>${time(one.disabled)}</td><td>${last === undefined ? 'not yet' : text(last.message)}</td></tr>`
   })
   return `<table class="all"><thead><tr><th>Person</th><th>State</th><th>Disabled</th><th>Last check</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }

@@ -26,12 +26,20 @@ export interface RecordOf {
   by: string
 }
 
-/** How a case stands, in words. */
-export const caseWords: Readonly<Record<ReturnType<typeof stateOf>, string>> = {
+const caseWords: Readonly<Record<ReturnType<typeof stateOf>, string>> = {
   open: 'Open',
   attention: 'Needs attention',
-  done: 'Done',
+  done: 'Closed',
 }
+
+/** How a case stands, in words: one that was undone says so, and not that somebody left. */
+export const stateInWords = ({
+  state,
+  undone,
+}: {
+  state: ReturnType<typeof stateOf>
+  undone: string | null
+}): string => (undone === null ? caseWords[state] : 'Undone')
 
 /** Hours between two instants, with one decimal; null where one is not known. */
 export function hoursBetween(from: string | null, to: string | null): number | null {
@@ -120,7 +128,7 @@ export function* recordJson(
 const columns: Readonly<Record<string, (record: EntryRecord) => unknown>> = {
   name: (record) => record.fullname,
   'user name': (record) => record.username,
-  state: (record) => caseWords[record.state],
+  state: stateInWords,
   summary: (record) => record.summary,
   action: (record) => record.action,
   'asked by': (record) => record.requestedBy,
