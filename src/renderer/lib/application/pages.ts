@@ -1,7 +1,8 @@
-import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import type { QueryObserverResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Input, Output, ReadName } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
+import { useAnswers } from './answers.ts'
 import { call, failureOf } from './client.ts'
 import { queryClient, reading } from './queries.ts'
 
@@ -34,11 +35,16 @@ export interface Pages<R> {
   retry(): void
 }
 
-/** Which pages are needed for these rows: theirs and the neighbours, as far as there are any. */
+/** So many rows before they come into view they are asked for: a quarter of a second of fast scrolling. */
+const margin = pageSize / 2
+const firstPage = (first: number): number => Math.max(0, Math.floor((first - margin) / pageSize))
+const pageAfter = (last: number): number => Math.floor((last + margin) / pageSize)
+
+/** Which pages are needed for these rows: theirs, and a neighbour once it is near. */
 export function pagesFor(first: number, last: number, total: number | null): number[] {
   const lastPage = total === null ? 0 : Math.max(0, Math.ceil(total / pageSize) - 1)
-  const from = Math.max(0, Math.floor(first / pageSize) - 1)
-  const to = Math.min(lastPage, Math.floor(last / pageSize) + 1)
+  const from = firstPage(first)
+  const to = Math.min(lastPage, pageAfter(last))
   const pages: number[] = []
   for (let page = Math.min(from, lastPage); page <= to; page += 1) pages.push(page)
   return pages
@@ -87,7 +93,7 @@ export function usePages<C extends PagedRead>(name: C, question: Question<C>, en
   const wanted = pagesFor(visible.first, visible.last, known)
 
   const options = (page: number) => ({ ...pageRead(name, question, page), enabled })
-  const results = useQueries({ queries: wanted.map(options) }) as UseQueryResult<Output<C>>[]
+  const results = useAnswers(wanted.map(options)) as QueryObserverResult<Output<C>>[]
 
   const current = collect<Row<C>>(wanted, results)
   if (current) snapshot.current = { key, now: current }
@@ -95,16 +101,15 @@ export function usePages<C extends PagedRead>(name: C, question: Question<C>, en
   const stale = snapshot.current !== null && snapshot.current.key !== key
   const failed = results.find((result) => result.error !== null)
 
+  const told = useRef(range)
   const onRange = useCallback(
-    (first: number, last: number) =>
-      setRange((before) => {
-        // Another question begins at its first page, without being told.
-        const { first: from, last: to } = before.key === key ? before : { first: 0, last: 0 }
-        const same =
-          Math.floor(from / pageSize) === Math.floor(first / pageSize) &&
-          Math.floor(to / pageSize) === Math.floor(last / pageSize)
-        return same ? before : { key, first, last }
-      }),
+    (first: number, last: number) => {
+      // Another question begins at its first page, without being told.
+      const { first: from, last: to } = told.current.key === key ? told.current : { first: 0, last: 0 }
+      if (firstPage(from) === firstPage(first) && pageAfter(to) === pageAfter(last)) return
+      told.current = { key, first, last }
+      setRange(told.current)
+    },
     [key],
   )
   const latest = useRef(options)

@@ -1,25 +1,8 @@
-import {
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
 import { useEffect, useMemo } from 'react'
 import type { ColumnPlace } from '../../lib/layout.ts'
 import type { Column } from './column.ts'
 import { selectWidth } from './geometry.ts'
 import type { DataTableProps } from './props.ts'
-
-const features = tableFeatures({
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-})
-// The rows are main's: the table keeps the model of the columns alone.
-const noData: never[] = []
 
 /** A column where it stands; `left` for those that are pinned. */
 export interface Placed<Row> {
@@ -35,30 +18,8 @@ export function useColumnModel<Row>(
   room: number,
 ): { visible: Placed<Row>[]; stepped: Column<Row>[]; width: number } {
   const lead = selection ? selectWidth : 0
-  const definitions = useMemo(
-    () => columns.map((column) => ({ id: column.id, size: column.width, header: column.header })),
-    [columns],
-  )
-  const state = useMemo(
-    () => ({
-      columnOrder: places.map((place) => place.id),
-      columnPinning: { start: places.filter((place) => place.pinned).map((place) => place.id), end: [] },
-      columnVisibility: Object.fromEntries(places.map((place) => [place.id, place.shown])),
-      columnSizing: Object.fromEntries(places.map((place) => [place.id, draft[place.id] ?? place.width])),
-    }),
-    [places, draft],
-  )
-  const table = useTable({ features, data: noData, columns: definitions, state })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is one object; its state says when it has changed
-  const natural = useMemo(() => {
-    const byId = new Map(columns.map((column) => [column.id, column]))
-    return [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].flatMap((leaf) => {
-      const column = byId.get(leaf.id)
-      if (!column) return []
-      const left = leaf.getIsPinned() ? lead + leaf.getStart('start') : null
-      return [{ column, width: leaf.getSize(), left }]
-    })
-  }, [table, columns, state, lead])
+  // Each change of it draws every row anew.
+  const natural = useMemo(() => placed(columns, places, draft, lead), [columns, places, draft, lead])
   const { visible, stepped } = useMemo(() => {
     const kept = withRoom(natural, room - lead, places)
     const back = natural.filter((one) => !kept.includes(one)).map((one) => one.column)
@@ -67,6 +28,25 @@ export function useColumnModel<Row>(
   const names = stepped.map((column) => column.header).join('\n')
   useEffect(() => onStepped?.(names === '' ? [] : names.split('\n')), [names, onStepped])
   return { visible, stepped, width: visible.reduce((sum, one) => sum + one.width, lead) }
+}
+
+/** The columns that are shown, at their own widths; `places` have the pinned ones first. */
+function placed<Row>(
+  columns: readonly Column<Row>[],
+  places: readonly ColumnPlace[],
+  draft: Record<string, number>,
+  lead: number,
+): Placed<Row>[] {
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  let left = lead
+  return places.flatMap((place) => {
+    const column = byId.get(place.id)
+    if (column === undefined || !place.shown) return []
+    const width = draft[place.id] ?? place.width
+    const one = { column, width, left: place.pinned ? left : null }
+    left += width
+    return [one]
+  })
 }
 
 // A width that a person chose is kept to the pixel.
