@@ -116,9 +116,9 @@ export function reporting(
 }
 
 /** An archive in a folder of its own. */
-export function freshArchive() {
+export function freshArchive(most?: number) {
   const folder = mkdtempSync(join(tmpdir(), 'provost-audit-'))
-  const archive = openArchive(folder, key)
+  const archive = openArchive(folder, key, most)
   return { folder, archive, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

@@ -22,9 +22,21 @@ export interface Place {
   longitude: number | null
 }
 
+/** Requests through the Enterprise API under one name from one address that go on without a long pause. */
+export interface ApiRun {
+  first: FindingEvent
+  /** Time of the last one. */
+  to: number
+  events: number
+  /** Without repetitions, in the order in which they came. */
+  actions: string[]
+}
+
 /** What rules go through: events oldest first, and what else is known of people. */
 export interface EventWindow {
   of(kind: ActionKind): readonly FindingEvent[]
+  /** Of names that are not Provost's. */
+  apiRuns: readonly ApiRun[]
   /** User names of admins, as compared. */
   admins: ReadonlySet<string>
   /** People whose account a reading of the directory showed as disabled, and when it was read, in UTC seconds. */

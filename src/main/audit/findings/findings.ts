@@ -3,11 +3,10 @@ import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { Finding } from '../../../contract/calls/audit/findings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { Archive } from '../archive/archive.ts'
-import { ArchiveChanged } from '../archive/leaves/leaf.ts'
 import type { AuditOperations, FindingsAsk } from '../protocol.ts'
-import { collectEvents } from './collect-events.ts'
-import { find, findInSlices, type RuleSettings, ruleNames, thresholdsOf } from './find.ts'
-import type { EventWindow, Found } from './finding.ts'
+import { type RuleSettings, ruleNames } from './find.ts'
+import type { Found } from './finding.ts'
+import { createLeafMemory, type Known } from './leaf-memory.ts'
 
 type Answers = AuditOperations
 
@@ -32,6 +31,7 @@ const keyOf = ({ rule, username, ip, from }: Found): string =>
 
 export function createFindings(archive: Archive): Findings {
   const { catalog } = archive
+  const memory = createLeafMemory(archive)
   /** What was found last, and of what. */
   let kept: { of: string; found: Found[] } | null = null
 
@@ -47,30 +47,17 @@ export function createFindings(archive: Archive): Findings {
     if (json !== text) catalog.choose('seen-disabled', json)
     return seen
   }
-  function* windowOf(ask: FindingsAsk, chosen: RuleSettings): Generator<void, EventWindow> {
-    const { count = 5, minutes = 10, within = 30 } = thresholdsOf('success-after-failures', chosen)
-    const known = {
-      admins: new Set(ask.admins.map((name) => name.toLowerCase())),
-      disabledSince: firstSeen(ask),
-      burst: { count, seconds: minutes * 60, within: within * 60 },
-      travel: thresholdsOf('impossible-travel', chosen).kilometers ?? 500,
-    }
-    for (;;)
-      try {
-        return yield* collectEvents(archive, 0, known)
-      } catch (error) {
-        // Events were added meanwhile: from the start, with them.
-        if (!(error instanceof ArchiveChanged)) throw error
-      }
-  }
+  const knownOf = (ask: FindingsAsk): Known => ({
+    admins: new Set(ask.admins.map((name) => name.toLowerCase())),
+    disabledSince: firstSeen(ask),
+  })
 
   function* all(ask: FindingsAsk): Generator<void, Found[]> {
     const chosen = settings()
     for (;;) {
       const of = JSON.stringify([archive.entries(), archive.places.revision(), chosen, ask.admins, ask.disabled])
       if (kept?.of === of) return kept.found
-      const window = yield* windowOf(ask, chosen)
-      kept = { of, found: yield* findInSlices(window, chosen) }
+      kept = { of, found: yield* memory.find(chosen, knownOf(ask)) }
     }
   }
 
@@ -110,8 +97,9 @@ export function createFindings(archive: Archive): Findings {
     },
     *preview({ rule, thresholds, since, ...ask }) {
       // A rule may need what was before to tell what is new: only what it finds is counted from then on.
-      const asked = { [rule]: { on: true, thresholds } }
-      const found = find(yield* windowOf(ask, asked), asked, [rule])
+      const others = ruleNames.filter((name) => name !== rule).map((name) => [name, { on: false }])
+      const asked: RuleSettings = { ...Object.fromEntries(others), [rule]: { on: true, thresholds } }
+      const found = yield* createLeafMemory(archive).find(asked, knownOf(ask))
       return { count: found.filter(({ to }) => to >= since).length }
     },
   }

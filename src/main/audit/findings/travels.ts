@@ -14,6 +14,14 @@ export interface Travel {
 export interface Travels {
   take(person: number, ip: number, time: number): void
   found(): readonly Travel[]
+  /** Where everybody was last, to go on from. */
+  last(): LastPlaces
+}
+
+/** By number of a person: the number of the address of the last login, -1: none, and when that was. */
+export interface LastPlaces {
+  ip: Int32Array
+  time: Uint32Array
 }
 
 interface Point extends AddressFacts {
@@ -21,10 +29,15 @@ interface Point extends AddressFacts {
   longitude: number
 }
 
-/** `least`: kilometers. An address in a network that an admin named says where the network ends, not where the person is. */
-export function createTravels(places: Places, people: number, least: number): Travels {
+/** `least`: kilometers; `before`: where everybody was. An address in a network that an admin named says where the network ends, not where the person is. */
+export function createTravels(
+  places: Places,
+  { people, least, before }: { people: number; least: number; before: LastPlaces | null },
+): Travels {
   const lastIp = new Int32Array(people).fill(-1)
   const lastTime = new Uint32Array(people)
+  lastIp.set(before?.ip ?? [])
+  lastTime.set(before?.time ?? [])
   const points: (Point | null)[] = []
   const found: Travel[] = []
   function pointAt(ip: number): Point | null {
@@ -37,6 +50,7 @@ export function createTravels(places: Places, people: number, least: number): Tr
   }
   return {
     found: () => found,
+    last: () => ({ ip: lastIp, time: lastTime }),
     take(person, ip, time) {
       const here = pointAt(ip)
       if (here === null) return

@@ -2,13 +2,16 @@ import { burstsOf, crowdsOf } from '../bursts.ts'
 import { distinct, during, type FindingEvent, type FindRule, type Found, groupBy, listed, many } from '../finding.ts'
 import { ipKey } from '../network.ts'
 
-/** Bursts of failed logins of one person, or from one address that tried several people but too few to call it spraying. */
-export const findFailedLogins: FindRule = (window, { count = 5, minutes = 10 }) => {
-  const failed = window.of('failed-login')
+/** Bursts of failed logins of one person. */
+export const findFailedOfPerson: FindRule = (window, { count = 5, minutes = 10 }) =>
+  [...groupBy(window.of('failed-login'), ({ person }) => person).values()].flatMap((events) =>
+    burstsOf(events, count, minutes * 60).map(ofPerson),
+  )
+
+/** Bursts of failed logins from one address that tried several people, but too few to call it spraying. */
+export const findFailedFromAddress: FindRule = (window, { count = 5, minutes = 10 }) => {
   const found: Found[] = []
-  for (const [, events] of groupBy(failed, ({ person }) => person))
-    for (const burst of burstsOf(events, count, minutes * 60)) found.push(ofPerson(burst))
-  for (const [, events] of groupBy(failed, ({ ip }) => ipKey(ip)))
+  for (const [, events] of groupBy(window.of('failed-login'), ({ ip }) => ipKey(ip)))
     for (const burst of burstsOf(events, count, minutes * 60)) {
       const people = distinct(burst.map(({ username }) => username))
       const isOnePerson = people.length === 1 && burst.every(({ username }) => username !== '')

@@ -1,6 +1,6 @@
-import { readCallerLabel } from '../../../../contract/audit/caller-label.ts'
 import { burstsOf } from '../bursts.ts'
 import {
+  type ApiRun,
   distinct,
   during,
   type FindingEvent,
@@ -65,11 +65,14 @@ export const findMfaOff: FindRule = (window) =>
     }),
   )
 
-/** Vault data that was exported or printed; what one person did within an hour is one. */
+/** What one person exports with pauses of at most so many seconds is one. */
+export const pauseOfExports = 3600
+
+/** Vault data that was exported or printed. */
 export const findExports: FindRule = (window) =>
   [...groupBy(window.of('export'), (event) => `${event.person}|${event.parsed.byApi ?? ''}`).values()].flatMap(
     (events) =>
-      runsOf(events, 3600).map((run) => {
+      runsOf(events, pauseOfExports).map((run) => {
         const [first, last] = [run[0] as FindingEvent, run.at(-1) as FindingEvent]
         const times = run.length === 1 ? '' : ` and ${many(run.length - 1, 'more time')} until ${said(last.time)}`
         return {
@@ -90,26 +93,43 @@ const forgotten = 30 * 86_400
  * Requests through the Enterprise API under a name that is not Provost's; those without a name could be its own. What goes on day after
  * day is one finding, so that it is looked at once and hides nothing.
  */
-export const findForeignApi: FindRule = (window) => {
-  const labelled = window
-    .of('api')
-    .filter(({ parsed }) => parsed.label !== undefined && readCallerLabel(parsed.label) === null)
-  const runs = [...groupBy(labelled, ({ parsed, ip }) => `${parsed.label}|${ip}`).values()].flatMap((events) =>
-    runsOf(events, forgotten),
-  )
-  return runs.map((events) => {
-    const [first, last] = [events[0] as FindingEvent, events.at(-1) as FindingEvent]
-    const what = listed(distinct(events.map(({ action }) => action)))
+export const findForeignApi: FindRule = (window) =>
+  joinedRuns(window.apiRuns).map(({ first, to, events, actions }) => {
+    const when = events === 1 ? `at ${said(first.time)}` : `from ${said(first.time)} to ${said(to)}`
     return {
       ...one(first, {
         rule: 'foreign-api-use',
-        explanation: `${many(events.length, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${what}), ${first === last ? `at ${said(first.time)}` : `from ${said(first.time)} to ${said(last.time)}`}. This is not the name that Provost uses.`,
+        explanation: `${many(events, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${listed(actions)}), ${when}. This is not the name that Provost uses.`,
       }),
-      to: last.time,
-      events: events.length,
-      shows: { ips: [first.ip], actions: distinct(events.map(({ action }) => action)) },
+      to,
+      events,
+      shows: { ips: [first.ip], actions: [...actions] },
     }
   })
+
+/** Events of requests under other names than Provost's as runs, without keeping each. */
+export function apiRunsOf(events: readonly FindingEvent[]): ApiRun[] {
+  return joinedRuns(events.map((first) => ({ first, to: first.time, events: 1, actions: [first.action] })))
+}
+
+/** Runs of one name and address without a long pause between them as one; in the order in which they began. */
+function joinedRuns(runs: readonly ApiRun[]): ApiRun[] {
+  const joined: ApiRun[] = []
+  const last = new Map<string, ApiRun>()
+  for (const run of runs) {
+    const key = `${run.first.parsed.label}|${run.first.ip}`
+    const before = last.get(key)
+    if (before !== undefined && run.first.time - before.to <= forgotten) {
+      before.to = run.to
+      before.events += run.events
+      before.actions = distinct([...before.actions, ...run.actions])
+      continue
+    }
+    const begun = { ...run, actions: [...run.actions] }
+    last.set(key, begun)
+    joined.push(begun)
+  }
+  return joined
 }
 
 /** Many people added to shared folders by one person in a short time. */
