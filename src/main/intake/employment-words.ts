@@ -11,7 +11,7 @@ const keys = (text: string): string[] =>
 /** Headers of a column that says whether somebody is still there. */
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
-  work status, job status, status, active, is active, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, inactive, is inactive, left, has left,
+  work status, job status, status, active, is active, keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, inactive, is inactive, left, has left,
   terminated, is terminated, leaver, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
@@ -25,7 +25,7 @@ export const leftHeaders = new Set(
 )
 /** Headers under which "yes" says that somebody is there. */
 export const thereHeaders = new Set(
-  keys(`account enabled, enabled, is enabled, user enabled, active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
+  keys(`keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
   aktivní, aktif, активен`),
 )
 
@@ -95,10 +95,13 @@ const statusWords =
   keys(`status, statut, statuts, stato, stav, estado, situacao, situacion, situation, durum, tila, allapot, stan, 状态, 状態, 状況, 상태,
   статус, κατάσταση`)
 
+/** "durumu" of "durum"; shorter words begin too many others. */
+const isFormOf = (word: string, of: string): boolean => word === of || (of.length >= 5 && word.startsWith(of))
+
 /** Whether a header speaks of a status, whatever kind it may be. */
 export const isStatusHeader = (header: string): boolean =>
   statusHeaders.includes(wordKey(header)) ||
-  header.split(/[^\p{L}\p{N}]+/u).some((word) => statusWords.includes(wordKey(word)))
+  header.split(/[^\p{L}\p{N}]+/u).some((word) => statusWords.some((status) => isFormOf(wordKey(word), status)))
 
 /** Shorter ones are words between others, and may mean anything in another language. */
 const shortestWord = 4

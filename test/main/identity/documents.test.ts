@@ -211,6 +211,24 @@ describe('whoever is not of the leavers, by where they stand', () => {
     ['under a bare list, with a name, and no sentence', `${kim}\n${anna}\n\nBerta Boss\n${other}\n`],
     ['after a short greeting', `${kim} verlässt uns.\n\nGruß\nBerta (${other})\n`],
     ['without a last day that others have', `Name;Austritt;E-Mail\nKim Ito;31.10.2026;${kim}\nBerta Boss;;${other}\n`],
+    [
+      'under a heading beside leavers, in any language',
+      `Xyzzy:\nBerta Boss <${other}>\n\nDeparts:\nKim Ito <${kim}>\n`,
+    ],
+    ['under another name, in cards', `Kim Ito\n${kim}\n\nArrivals\n${other}\n`],
+    ['under a section of those who stay', `Name;Mail\nKim Ito;${kim}\nVerbleibend;\nBerta Boss;${other}\n`],
+    ['as a joiner', `Email,Type\n${kim},Leaver\n${other},Joiner\n`],
+    ['with nothing to be done', `Email;Aktion\n${kim};sperren\n${other};nichts tun\n`],
+    ['to be kept', `Email\tKeep?\n${kim}\tno\n${other}\tyes\n`],
+    ['to be left out', `Email,Exclude\n${kim},\n${other},x\n`],
+    [
+      'with a status in an inflected column',
+      `Kurumsal E-posta\tÇalışma Durumu\n${kim}\tAyrıldı\n${other}\tÇalışıyor\n`,
+    ],
+    ['not decided yet', `${kim}\n${other} TBC\n`],
+    ['to be enabled', `Disable ${kim}\nEnable ${other}\n`],
+    ['with a signature in one line', `${kim}\n${anna}\n\nBerta Boss | HR | ${other}\n`],
+    ['with a signature in a block', `Kim Ito\n${kim}\n\nBerta Boss\n${other}\nHead of Human Resources\n`],
     ['with an account that is enabled', `userPrincipalName,accountEnabled\n${kim},False\n${other},True\n`],
   ])('is asked about %s', async (_, text) => {
     const { taken, offered } = await answer(text)
@@ -218,7 +236,13 @@ describe('whoever is not of the leavers, by where they stand', () => {
     expect([...taken, ...offered]).toEqual(expect.arrayContaining([kim, ...(text.includes('has left') ? [] : [other])]))
   })
 
+  it('is asked about where one address stands for another', async () =>
+    expect((await answer(`${other} for ${kim}`)).taken).toEqual([]))
+
   it.each([
+    `Departs:\nKim Ito <${kim}>\nAnna Muster <${anna}>\n`,
+    `London:\nKim Ito <${kim}>\nBerlin:\nAnna Muster <${anna}>\n`,
+    `Kim Ito\nSales\n${kim}\n\nAnna Muster\nSales\n${anna}\n`,
     `Sales:\nKim Ito <${kim}>\nAnna Muster <${anna}>\n`,
     `Name,Mail\nSales,\nKim Ito,${kim}\nMarketing,\nAnna Muster,${anna}\n`,
     `Name,E-Mail,Last day\nKim Ito,${kim},\nAnna Muster,${anna},\n`,

@@ -1,3 +1,4 @@
+import { fold } from '../../text/folding.ts'
 import { calendarWords } from '../dates.ts'
 import { goneWords } from '../employment-words.ts'
 import { isOfOthers } from './others-words.ts'
@@ -38,9 +39,18 @@ export const isAttribute = (word: string): boolean => attributes.has(word)
 
 /** Whether a folded word is of a sentence about somebody's leaving: employment, days, and what stands between. */
 export function isTold(word: string): boolean {
-  told ??= new Set([...sentence, ...goneWords, ...calendarWords()].filter((each) => !isOfOthers(each)))
+  told ??= new Set([...sentence, ...leaving, ...goneWords, ...calendarWords()].filter((each) => !isOfOthers(each)))
   return told.has(word)
 }
+
+const leaving = split(`
+  leaver leavers leaving departures departure offboarding offboard terminations termination exits disable deactivate remove
+  austritte austritt abgange abgang ausgeschieden sperren departs depart sorties sortie bajas baja salidas uscite dimessi cessati saidas
+  desligamentos vertrekkers uitstroom odchodza odejscia zwolnieni slutar fratradelser odchody ayrilanlar cikanlar увольнения уволены 退職 退職者 离职
+`)
+const leavers = new Set(leaving)
+/** Whether a word of a heading says that the people under it leave. */
+export const isLeaving = (word: string): boolean => leavers.has(fold(word))
 
 const actions =
   'disabled?|deactivated?|removed?|offboard(?:ed)?|deleted?|locked?|blocked?|suspended?|revoked?|terminated?'

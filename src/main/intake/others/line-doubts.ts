@@ -1,4 +1,4 @@
-import { withoutPhrases } from './leaving-words.ts'
+import { isLeaving, withoutPhrases } from './leaving-words.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
 import { withPlainMarks } from './plain-marks.ts'
@@ -51,7 +51,7 @@ function aboveOf(line: string, before: Above, isTitle: boolean): Above {
   return {
     lines: before.lines + 1,
     names,
-    heading: isHeading(line) && !isTitle ? labelWords(line) : [],
+    heading: isHeading(line) && !isTitle && !words.some(isLeaving) ? labelWords(line) : [],
     // "Disable Kim and the following:" leads over to a list.
     told: /:\s*$/u.test(line) ? [] : namedBeside(line).told,
   }
@@ -80,7 +80,7 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
     if (line.trim() === '') above = nothingAbove
     else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections)
     else {
-      const isUnder = !form.isCards && above.names.length + above.heading.length + above.told.length > 0
+      const isUnder = above.names.length + (form.isCards ? 0 : above.heading.length + above.told.length) > 0
       const isSigned = above.lines > 1 || form.isDocument || isMixed
       if ((doubt === null || doubt.kind === 'words') && (!isBare(line) || isUnder)) {
         const own = ownDoubt(
@@ -93,8 +93,11 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
         if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
         else if (own !== null) doubt = { ...doubt, otherwise: own }
       }
+      if (form.signed === at && (doubt === null || doubt.kind === 'words' || doubt.kind === 'above'))
+        doubt = { kind: 'signature' }
       isMixed ||= above.names.length === 0
-      above = { ...nothingAbove, heading: isBare(line) || form.isDocument ? above.heading : [] }
+      const goesOn = isBare(line) || form.isDocument || form.hasLeavers
+      above = { ...nothingAbove, heading: goesOn ? above.heading : [] }
     }
     if (line.trim() !== '') isFirst = false
     doubts.push(doubt)
@@ -113,9 +116,11 @@ function ownDoubt(whole: string, count: number, form: TextForm, above: Above | n
   if (words.length + mentioned.length > 0) return { kind: 'unread', words, names: mentioned }
   if (above === null) return null
   const isNamed = wordsLeft(line).length > 0
+  // The first line of a card is its person's name; somebody else's says that the card is theirs.
+  if (form.isCards) return isNamed ? null : { kind: 'above', names: [], heading: [], told: above.names.flat() }
   // A name alone over an address is a person given twice; under more than that somebody signs.
   const names = isNamed ? [] : above.names
-  const heading = isNamed && !form.isDocument ? [] : above.heading
+  const heading = isNamed && !form.isDocument && !form.hasLeavers ? [] : above.heading
   const leaving = isNamed ? [] : above.told
   return names.length + heading.length + leaving.length === 0
     ? null

@@ -114,8 +114,13 @@ const fits = (word: string, local: string | undefined): boolean => {
   return letters.length > 1 && local !== undefined && lettersOf(local).includes(letters)
 }
 
+/** Between two addresses these say what one is to the other. */
+const relating = new Set('for of fur pour para voor dla za для för til'.split(' '))
+
 /** Whether some of a line's addresses have words of their own and others have none, so that it may tell of one person only. */
 export function isMixed({ segments, locals }: LookedAt): boolean {
+  if (segments.slice(1, locals.length).some(({ words }) => words.some(({ folded }) => relating.has(folded))))
+    return true
   /** What is said before each address, and after it. */
   const before: number[] = []
   const after: number[] = []

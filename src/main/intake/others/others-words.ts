@@ -34,9 +34,26 @@ const ofOthers = split(`
   yonetici mudur yonlendir yerine vekil onayladi yazdi haric degil
 `)
 
+/** Says that somebody comes, or is to be let in: the opposite of leaving. */
+const arriving = split(`
+  joiner joiners joining starter starters hire hires onboarding onboard arrival arrivals rehire rehired returns returning
+  enable enables re-enable reenable reactivate reactivated activate unlock unblock restore reinstate reinstated invite add create provision grant welcome
+  neueintritt neueintritte eintritte eintritt neuzugang neuzugange neueinstellung neueinstellungen aktivieren reaktivieren freischalten entsperren
+  einladen anlegen hinzufugen wiederherstellen willkommen ruckkehr ruckkehrer
+  arrivee arrivees embauche embauches nouveaux nouvelles activer reactiver debloquer inviter ajouter creer
+  alta altas ingreso ingresos contratacion nuevos nuevas activar reactivar desbloquear invitar anadir agregar crear
+  assunzioni assunti nuovi nuove attivare riattivare sbloccare invitare aggiungere creare
+  instroom indiensttreding nieuwe activeren deblokkeren uitnodigen toevoegen aanmaken
+  nowi nowe przyjecia zatrudnieni aktywowac odblokowac zaprosic dodac utworzyc
+  admissoes admissao novos novas ativar reativar convidar adicionar criar
+  nyanstallda nyanstallning aktivera nyansatte nyansat opret aktiver nastup nastupy yeni girenler aktiflestir
+  новые принятые активировать разблокировать пригласить нові 入社 新入社員 入职 新员工 입사 입사자 الجدد
+`)
+
 /** Says that somebody does not go after all. */
 const staying = split(`
   keep keeps stay stays staying remain remains remaining
+  verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
   annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno
@@ -113,6 +130,7 @@ const closings =
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
 
 export const isStaying = (word: string): boolean => staying.has(word)
+export const isArriving = (word: string): boolean => arriving.has(word)
 
 const actions = split(
   'action actions aktion massnahme accion azione acao actie akcja todo decision entscheidung task aufgabe',
@@ -122,10 +140,10 @@ const nothing = split(
 )
 /** Whether a cell says that nothing is to be done; `words`: folded. */
 export const isNoAction = (header: string, words: readonly string[]): boolean =>
-  actions.has(fold(header).trim()) && words.length > 0 && words.every((word) => nothing.has(word))
+  actions.has(fold(header).trim()) && words.length <= 3 && nothing.has(words[0] ?? '')
 
 export const isRefusal = (word: string): boolean => refusals.has(word)
-export const isOfOthers = (word: string): boolean => ofOthers.has(word) || staying.has(word)
+export const isOfOthers = (word: string): boolean => ofOthers.has(word) || staying.has(word) || arriving.has(word)
 export const isTowards = (word: string, isSmall: boolean): boolean =>
   towards.has(word) || (isSmall && towardsSmall.has(word))
 export const isTowardsAlone = (word: string): boolean => towardsAlone.has(word) || towardsSmall.has(word)

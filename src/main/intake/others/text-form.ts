@@ -1,3 +1,4 @@
+import { isLeaving } from './leaving-words.ts'
 import { isClosing, isMailHeader } from './others-words.ts'
 import { addressesOf, hasClock, wordsLeft } from './unread-words.ts'
 
@@ -13,6 +14,10 @@ export interface TextForm {
   hasClocks: boolean
   /** Addresses that stand on several lines beside others: a manager, an approver, in columns without a mark between them. */
   repeated: ReadonlySet<string>
+  /** The line, from 0, of the one address of the last block, where more is said with it than with those before: a signature. */
+  signed: number | null
+  /** Whether some heading says that the people under it leave; then headings that say something else count. */
+  hasLeavers: boolean
 }
 
 export const plainForm: TextForm = {
@@ -21,15 +26,22 @@ export const plainForm: TextForm = {
   hasSections: false,
   hasClocks: false,
   repeated: new Set(),
+  signed: null,
+  hasLeavers: false,
 }
 
 const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 const longestName = 80
 const fewWords = 3
 const mostWords = 6
+const longestHeading = 60
 /** A title has no more words. */
 const titleWords = 8
 const linesAStep = 300
+/** A signature is not longer. */
+const mostSigned = 12
+/** Longer texts are lists. */
+const mostLines = 5000
 /** Longer lines are in no columns. */
 const longestLine = 20_000
 
@@ -87,6 +99,31 @@ function areCards(lines: readonly string[]): boolean {
   )
 }
 
+/** Text of an address' own line: nothing, or words beside it. */
+const isAloneOnLine = (line: string): boolean => /^[^\s:,;|(<=>]*$/u.test(line.trim())
+
+/** Where whoever wrote a text signs it: in a last block with one address and more beside it than stands with any before. */
+function signedLine(lines: readonly string[]): number | null {
+  let last = lines.length - 1
+  while (last >= 0 && (lines[last] ?? '').trim() === '') last--
+  let first = last
+  while (first > 0 && last - first < mostSigned && (lines[first - 1] ?? '').trim() !== '') first--
+  if (first <= 0 || last - first >= mostSigned) return null
+  const block = lines.slice(first, last + 1)
+  const [at, ...others] = block.flatMap((line, index) => (hasSign(line) ? [index] : []))
+  if (at === undefined || others.length > 0) return null
+  const before = lines.slice(0, first)
+  const withAddress = before.filter(hasSign)
+  if (withAddress.length === 0) return null
+  const isBareBefore = withAddress.every(isAloneOnLine)
+  const line = block[at] ?? ''
+  if (block.length === 1) return isBareBefore && !isAloneOnLine(line) ? first : null
+  const most = Math.max(
+    ...[...blocksOf(before)].map((each) => (each.some(hasSign) ? each.filter((one) => !hasSign(one)).length : 0)),
+  )
+  return isNameLike(block[0] ?? '') && at > 0 && block.length - 1 > Math.max(1, most) ? first + at : null
+}
+
 /** Looks at all lines of a text at once. Yields now and then. */
 export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
   let isDocument = false
@@ -94,6 +131,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
   let clocks = 0
   let addresses = 0
   let isFirst = true
+  let hasLeavers = false
   /** By address, where it was seen: with which first address of its line. */
   const seen = new Map<string, string>()
   const repeated = new Set<string>()
@@ -119,6 +157,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     } else {
       const next = lines[at + 1] ?? ''
       if (hasSign(next) && !saysNothing(line)) heads++
+      hasLeavers ||= line.length < longestHeading && /\p{L}/u.test(line) && line.split(/[^\p{L}-]+/u).some(isLeaving)
       const isTitle = isFirst && line.trim().split(/\s+/u).length <= titleWords && !/[.!?。]\s*$/u.test(line)
       if (isMailHeader(line) && /[:：]\s*\S/u.test(line)) isDocument = true
       else if (!isTitle && !isDocument && !isClosing(line) && !isNameLike(line) && !/^\s*\S+\s*$/u.test(line))
@@ -132,5 +171,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     hasSections: heads > 1,
     hasClocks: clocks > 0 && clocks < addresses,
     repeated,
+    signed: lines.length > mostLines ? null : signedLine(lines),
+    hasLeavers,
   }
 }

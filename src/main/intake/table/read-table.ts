@@ -8,7 +8,7 @@ import { besideOf } from '../others/beside.ts'
 import { isAttribute } from '../others/leaving-words.ts'
 import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
-import { isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import { withPlainMarks } from '../others/plain-marks.ts'
 import { isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
@@ -145,7 +145,9 @@ function rowDoubt(
   const stays = cells.flatMap((cell, index) => {
     if (cell === '' || used.includes(index) || cell.length > longestSaying) return []
     const words = wordsOf(cell)
-    return isNoAction(headers[index] ?? '', words) ? words : words.filter(isStaying)
+    return isNoAction(headers[index] ?? '', words)
+      ? words
+      : words.filter((word) => isStaying(word) || (words.length <= 3 && isArriving(word)))
   })
   if (stays.length > 0) return { kind: 'words', words: stays }
   if (!guessed) return null
