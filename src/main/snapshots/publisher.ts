@@ -2,7 +2,8 @@ import { bandOf } from '../../contract/scores/scores.ts'
 import type { ScopeDays } from '../scores/history/scope-days.ts'
 import type { Store } from '../store/open.ts'
 import { bytesOf, wholeRows } from '../store/text.ts'
-import { createWithholding, type Movers } from './withhold.ts'
+import { createToldPairs } from './told-pairs.ts'
+import { createWithholding } from './withhold.ts'
 
 type Scopes = readonly number[] | 'all'
 type What = 'scores' | 'users' | 'bands'
@@ -40,32 +41,7 @@ export function* openPublisher(
   const valuesOf = (what: What, scopes: Scopes, day: number) =>
     what === 'users' ? days.members(scopes, day) : days.scores(scopes, day)
 
-  /** Who moved between two days, with the lines that were told on both. */
-  const pairs = new Map<string, Movers>()
-  /** Adds a line to each pair of days on which it is told; tells whether no difference of differences is about too few. */
-  function addPairs(
-    scopes: Scopes,
-    every: readonly number[],
-    isNew: (day: number) => boolean,
-    force: boolean,
-  ): boolean {
-    const touched: Movers[] = []
-    let safe = true
-    every.forEach((one, at) => {
-      for (const other of every.slice(0, at)) {
-        if (!isNew(one) && !isNew(other)) continue
-        const key = one < other ? `${one} ${other}` : `${other} ${one}`
-        const pair = pairs.get(key) ?? withholding.movers(days.scores('all', one), days.scores('all', other))
-        pairs.set(key, pair)
-        touched.push(pair)
-        safe = pair.add([days.scores(scopes, one), days.scores(scopes, other)]) && safe
-      }
-    })
-    for (const pair of touched)
-      if (safe || force) pair.keep()
-      else pair.undo()
-    return safe || force
-  }
+  const pairs = createToldPairs(withholding, days, minimum)
 
   if (!open) {
     for (const { line, day } of wholeRows<{ line: string; day: number }>(
@@ -77,8 +53,8 @@ export function* openPublisher(
       const [what, scopes, beside] = JSON.parse(line) as [What, Scopes, number | null]
       const each = [...on].map((day) => valuesOf(what, scopes, day))
       if (what === 'bands') withholding.publishBands(each, bandBeside(beside ?? threshold), true)
-      else withholding.publish(each, true)
-      if (what === 'scores') addPairs(scopes, [...on], () => true, true)
+      else withholding.publish(each, { force: true })
+      if (what === 'scores') pairs.add(scopes, [...on], true)
       yield
     }
   }
@@ -90,13 +66,16 @@ export function* openPublisher(
     const before = told.get(line) ?? new Set()
     // What was told before is told again: nothing new follows from it.
     if (on.every((day) => before.has(day))) return true
-    const every = [...new Set([...before, ...on])]
-    const each = every.map((day) => valuesOf(what, scopes, day))
-    if (what === 'scores' && !addPairs(scopes, every, (day) => !before.has(day), false)) return false
-    const can = what === 'bands' ? withholding.publishBands(each, bandBeside(threshold)) : withholding.publish(each)
+    const fresh = on.filter((day) => !before.has(day))
+    if (what === 'scores' && !pairs.add(scopes, fresh, false)) return false
+    const valuesOn = (list: Iterable<number>) => [...list].map((day) => valuesOf(what, scopes, day))
+    const can =
+      what === 'bands'
+        ? withholding.publishBands(valuesOn(fresh), bandBeside(threshold))
+        : withholding.publish(valuesOn(fresh), { before: valuesOn(before) })
     if (!can) return false
-    for (const day of on) if (!before.has(day)) added.push([line, day])
-    told.set(line, new Set(every))
+    for (const day of fresh) added.push([line, day])
+    told.set(line, new Set([...before, ...fresh]))
     return true
   }
 

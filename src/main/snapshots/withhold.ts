@@ -4,9 +4,10 @@ import { type Classes, createClasses, type DayScores } from './classes.ts'
 export interface Withholding {
   /**
    * Publishes sums and counts of those who are counted on these days, or refuses to. After it, no sum or difference of anything that
-   * was published is about fewer people than the minimum. `force`: it was published before, which nothing takes back.
+   * was published is about fewer people than the minimum. `before`: other days of the same line that were published already; `force`:
+   * so were these, which nothing takes back.
    */
-  publish(days: readonly DayScores[], force?: boolean): boolean
+  publish(days: readonly DayScores[], options?: { before?: readonly DayScores[]; force?: boolean }): boolean
   /**
    * Those who moved between two days, as a thing of its own in which lines that are told on both days are counted: that of the whole less
    * that of a group is about the movers of the rest.
@@ -39,10 +40,16 @@ export function createWithholding(accounts: number, minimum: number): Withholdin
   /** The scores of one day while it is compared with another; NaN: not counted. */
   const one = new Float64Array(accounts).fill(Number.NaN)
 
-  /** Whether in each class nobody, or enough people, have another score on one day than on the other. */
-  function moveTogether(first: DayScores, second: DayScores): boolean {
+  /** Whether in each class nobody, or enough people, have another score on one day than on each of the others. */
+  function moveTogether(first: DayScores, others: readonly DayScores[]): boolean {
+    if (others.length === 0) return true
     for (let index = 0; index < first.accounts.length; index++)
       one[first.accounts[index] as number] = first.scores[index] as number
+    const together = others.every((other) => movedTo(other))
+    for (const k of first.accounts) one[k] = Number.NaN
+    return together
+  }
+  function movedTo(second: DayScores): boolean {
     const moved = new Int32Array(classes.sizes.length)
     for (let index = 0; index < second.accounts.length; index++) {
       const k = second.accounts[index] as number
@@ -52,7 +59,6 @@ export function createWithholding(accounts: number, minimum: number): Withholdin
       if (before < after || before > after)
         moved[classes.of[k] as number] = (moved[classes.of[k] as number] as number) + 1
     }
-    for (const k of first.accounts) one[k] = Number.NaN
     return moved.every(enough)
   }
 
@@ -127,12 +133,14 @@ export function createWithholding(accounts: number, minimum: number): Withholdin
         undo: () => sorted.undo(),
       }
     },
-    publish(days, force = false) {
+    publish(days, { before = [], force = false } = {}) {
       const takeBack = admit(days)
+      const were = classes.sizes.length
       const safe = splitAll(classes, days, () => 1)
-      const can =
-        force ||
-        (safe && days.every((day, index) => days.slice(0, index).every((earlier) => moveTogether(day, earlier))))
+      const all = [...before, ...days]
+      // Days that were published hold among themselves until a class is split.
+      const from = classes.sizes.length > were ? 1 : before.length
+      const can = force || (safe && all.every((day, at) => at < from || moveTogether(day, all.slice(0, at))))
       return decide(classes, can, takeBack)
     },
     publishBands(days, bandOf, force = false) {
