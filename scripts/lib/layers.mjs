@@ -63,6 +63,7 @@ const doors = {
     'table/column-headers.ts',
     'table/detect-columns.ts',
     'employment.ts',
+    'employment-words.ts',
     'list-entry.ts',
     'others/leaving-words.ts',
     'read-free-text.ts',

@@ -46,7 +46,8 @@ describe('an access review', () => {
     await page.evaluate(() => {
       location.hash = '#/groups?group=Crew'
     })
-    await page.getByRole('button', { name: 'Review who is in it' }).click()
+    await page.getByRole('complementary').getByRole('button', { name: 'More' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Review who is in it' }).click()
     await lines().waitFor()
     expect(await faults(page)).toEqual([])
     await lines().focus()

@@ -26,7 +26,7 @@ export function createJoiners({ session, saveFile, now, watches, ...start }: Joi
   if (watches) startDay.watch()
   return {
     handlers: {
-      ...createListHandlers(rooms, saveFile),
+      ...createListHandlers(rooms, saveFile, now),
       ...createPersonHandlers(rooms, now),
       ...createRuleHandlers(rooms),
       ...startDay.handlers,

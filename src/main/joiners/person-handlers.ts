@@ -45,6 +45,7 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
         newGroups: new Set(),
         dayOrder: undefined,
         own: true,
+        today: '',
       },
     )
     const [row] = await inSlices(work, signal)

@@ -215,6 +215,30 @@ describe('a group like a list', () => {
     }
   })
 
+  it('takes a name with letters of another alphabet for no other group, whichever of both is there', async () => {
+    tenant.demo.edit.createGroup('\u0421\u041e\u0415')
+    tenant.demo.edit.addToGroup('eve@example.com', '\u0421\u041e\u0415')
+    await tenant.call('directory.sync', {})
+    for (const [name, there] of [
+      ['\u0421rew', 'Crew'],
+      ['Cr\u0435w', 'Crew'],
+      ['COE', '\u0421\u041e\u0415'],
+      ['coe', '\u0421\u041e\u0415'],
+    ] as const) {
+      const { lines, said } = await plan({ name, usernames: ['dee@example.com'], mode: 'add' })
+      expect([name, lines]).toEqual([name, ['blocked +dee@example.com']])
+      expect(said[0]).toContain(`"${there}"`)
+    }
+    const changes = ['Brand new', 'Br\u0430nd new'].map((group, at) => ({
+      kind: 'groups' as const,
+      username: ['ann@example.com', 'ben@example.com'][at] as string,
+      add: [group],
+      remove: [],
+    }))
+    const { rows } = await tenant.call('changes.preview', { changes })
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['blocked', 'blocked'])
+  })
+
   it('counts as members to be only whom a row would add or take out', async () => {
     const usernames = ['ann@example.com', 'dee@example.com', 'nobody@example.com']
     await tenant.call('guards.set', { protected: ['ben@example.com'] })

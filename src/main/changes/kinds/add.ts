@@ -5,8 +5,7 @@ import { doubtAbout, faultOf, strangenessOf } from './common/address-checks.ts'
 import { groupList, quotedGroups, strangeGroups, twinOf } from './common/group-checks.ts'
 import { blocked, defineKind, excludesAll, go, made, mostEntries, notMade, together, unchanged } from './common/kind.ts'
 
-const passwordWarning =
-  'LastPass, and whoever hands it on, learns this master password until the person has changed it.'
+const passwordWarning = 'LastPass and whoever hands it on know this master password until the person has changed it.'
 const passwordWords = {
   'change-at-login': 'as entered, not shown; has to be changed at first login',
   stays: 'as entered, not shown; stays until the person changes it',
@@ -59,7 +58,7 @@ export const add = defineKind('add', {
     }
     const strange = strangenessOf(username)
     if (strange !== null) return blocked(strange)
-    const twin = twinOf(groups, groupNames)
+    const twin = twinOf(groups, groupNames, looksLike)
     if (twin !== null) return blocked(twin)
     const warnings = [
       ...(change.firstPassword === undefined ? [] : [passwordWarning]),

@@ -28,13 +28,13 @@ export const groups = defineKind('groups', {
   excludes: ({ add, remove }, other) =>
     other.kind === 'groups' &&
     (add.some((group) => other.remove.includes(group)) || remove.some((group) => other.add.includes(group))),
-  judge: ofPerson(({ add, remove }, { id, username, groups }, { groupNames }) => {
+  judge: ofPerson(({ add, remove }, { id, username, groups }, { groupNames, looksLike }) => {
     const both = add.find((group) => remove.includes(group))
     if (both !== undefined) return blocked(`The group "${both}" is both to be added and to be removed.`)
     if (add.length + remove.length === 0) return blocked('No group is given.')
     if (id === null)
       return blocked('There is no account yet, only an invitation. Groups can be changed once it is accepted.')
-    const twin = twinOf([...add, ...remove], groupNames)
+    const twin = twinOf([...add, ...remove], groupNames, looksLike)
     if (twin !== null) return blocked(twin)
     const now = new Set(groups)
     const send = {

@@ -37,7 +37,7 @@ const together = 50
  * have done. Yields now and then, so that ten thousand rows do not hold up everything else.
  */
 export function* evaluate(changes: readonly Change[], known: Known, guard: Guard): Generator<void, Row[]> {
-  const conflicts = new Map([...newGroupTwins(changes, known.groupNames), ...findConflicts(changes)])
+  const conflicts = new Map([...newGroupTwins(changes, known.groupNames, known.looksLike), ...findConflicts(changes)])
   const found = yield* findAll(changes, known)
   yield
   const rows: Row[] = []

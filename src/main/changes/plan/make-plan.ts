@@ -64,9 +64,13 @@ export async function evaluateNow(
     holds?: (username: string) => boolean
   } = {},
 ): Promise<Row[]> {
-  const looksLike = await lookAlikesFor(changes.flatMap(newAddressOf))
-  const known = { ...knownFrom(planning.people, read), looksLike, holds }
-  return inSlices(evaluate(changes, known, guardNow(planning, ended)), signal)
+  const known = knownFrom(planning.people, read)
+  const strange = changes
+    .flatMap((change) => kindOf(change).groups(change))
+    .filter((name) => !known.groupNames.has(name))
+  const names = strange.length === 0 ? [] : [...new Set(strange), ...known.groupNames]
+  const looksLike = await lookAlikesFor([...changes.flatMap(newAddressOf), ...names])
+  return inSlices(evaluate(changes, { ...known, looksLike, holds }, guardNow(planning, ended)), signal)
 }
 
 const newAddressOf = (change: Change): string[] => {

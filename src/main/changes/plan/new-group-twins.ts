@@ -1,14 +1,19 @@
 import type { Change } from '../../../contract/change.ts'
+import type { LooksLike } from '../../text/look-alikes.ts'
 import { lookOf } from '../../text/names/group-name.ts'
 import { kindOf } from '../kinds/kinds.ts'
 
 /** Rows that name groups which are not known and look like one another, by index -> why: one of the names is a slip, and nobody can say which. */
-export function newGroupTwins(changes: readonly Change[], known: ReadonlySet<string>): Map<number, string> {
+export function newGroupTwins(
+  changes: readonly Change[],
+  known: ReadonlySet<string>,
+  looksLike: LooksLike = () => null,
+): Map<number, string> {
   const byLook = new Map<string, Map<string, number[]>>()
   for (const [index, change] of changes.entries())
     for (const group of new Set(kindOf(change).groups(change))) {
       if (known.has(group)) continue
-      const look = lookOf(group)
+      const look = lookOf(looksLike(group) ?? group)
       const names = byLook.get(look) ?? new Map<string, number[]>()
       byLook.set(look, names)
       const rows = names.get(group)

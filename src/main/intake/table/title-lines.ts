@@ -6,6 +6,10 @@ const delimiters = ['\t', ';', ',', '|'] as const
 export const cellsOf = (record: string, delimiter: string): string[] =>
   record.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1'))
 
+/** A line that says who made a report, with an address or without. */
+const signed =
+  /^[\s"]*(?:report )?(?:run|generated|created|exported|prepared|printed|produced|requested|downloaded) by\b|^[\s"]*(?:erstellt|exportiert|erzeugt) von\b|^[\s"]*(?:cr[ée]{2}|export[ée]|g[ée]n[ée]r[ée]) par\b|^[\s"]*(?:creado|generado|exportado) por\b/iu
+
 /** How many lines of a title stand above the line that heads a table's columns; 0: none. */
 export function titleLines(text: string, isHeader: (cell: string) => boolean): number {
   const lines: string[] = []
@@ -17,7 +21,7 @@ export function titleLines(text: string, isHeader: (cell: string) => boolean): n
   }
   const heads = (line: string) =>
     Math.max(...delimiters.map((delimiter) => cellsOf(line, delimiter).filter(isHeader).length))
-  const at = lines.findIndex((line) => line.includes('@') || heads(line) >= 2)
+  const at = lines.findIndex((line) => (line.includes('@') && !signed.test(line)) || heads(line) >= 2)
   return at > 0 && !lines[at]?.includes('@') ? at : 0
 }
 

@@ -9,6 +9,7 @@ import { personTitle } from '../../text/names/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
 import type { JoinerColumn } from './columns.ts'
+import { noJoinerReader } from './no-joiner.ts'
 
 /** A row of a list that somebody works on. */
 export interface ListRow {
@@ -21,6 +22,8 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
   reads: Pick<Reads, 'lookup' | 'at'>
   directory: Directory | null
   dayOrder: RowOptions['dayOrder'] | undefined
+  /** YYYY-MM-DD: whose last day was before has left. */
+  today: string
 }
 
 const together = 100
@@ -72,6 +75,7 @@ export function* checkList(
     options.dayOrder ??
     (startAt === undefined ? 'unknown' : orderOf(rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? '')))
   const rowOptions = { ...options, dayOrder }
+  const noJoiner = options.own ? () => null : noJoinerReader(columns, rows, options.today)
   yield
   const first = new Map<string, number>()
   /** Names of the rows before with the line of each, whatever the order of their words. */
@@ -88,8 +92,11 @@ export function* checkList(
       ),
     }))
     const found = reads.lookup(part.map(({ read }) => read.username))
-    for (const [index, { row, read }] of part.entries())
+    for (const [index, { row, read }] of part.entries()) {
+      const against = noJoiner(row.cells)
+      if (against !== null) read.questions.push({ field: 'username', message: against, suggestions: [], blocks: true })
       checked.push(verdictOf(from + index, row, read, found[index] ?? []))
+    }
     yield
   }
   return checked

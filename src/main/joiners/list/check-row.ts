@@ -60,6 +60,12 @@ export interface RowOptions {
   newGroups: ReadonlySet<string>
 }
 
+/** Names of attributes whose value nobody may read. */
+const secretName =
+  /pass(?:word|wd|wort|phrase|code)|pwd|kennwort|parola|contrase|mot.?de.?pass|wachtwoord|has[lł]o|lozinka|\bpin\b|secret|api.?key|\btoken\b/iu
+const secretWords =
+  'An attribute can be read by every admin, and is kept in the journal: no place for a password. Leave the column out; a first password can be set in the form of one joiner.'
+
 /** Reads one row: what would be sent, and what has to be asked before. Pure. */
 export function readRow(
   cellOf: (field: JoinerField) => string,
@@ -91,10 +97,15 @@ export function readRow(
   for (const field of attributes) {
     const value = cellOf(field).trim()
     if (value === '') continue
+    const name = field.slice('attribute:'.length)
+    if (secretName.test(name)) {
+      ask({ field, message: secretWords, suggestions: [], blocks: true })
+      continue
+    }
     if (value.length > 2000)
       ask({ field, message: 'An attribute holds at most 2,000 characters.', suggestions: [], blocks: true })
     // As own keys, whatever they are called.
-    Object.defineProperty(all, field.slice('attribute:'.length), {
+    Object.defineProperty(all, name, {
       value: value.slice(0, 2000),
       enumerable: true,
       writable: true,

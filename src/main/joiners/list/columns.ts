@@ -42,6 +42,15 @@ const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, read
   duoUsername: ['duousername', 'duo', 'duouser'],
   securidUsername: ['securidusername', 'securid', 'securiduser'],
 }
+/** A header without what programs add to it: "Email Address [Required]", "User name [userPrincipalName] Required", "Group*". */
+const barely = (header: string): string => {
+  const bare = header
+    .replace(/\[[^\]]*\]|\((?:required|optional|mandatory|read.only|pflichtfeld)\)|\*+$/giu, ' ')
+    .replace(/\b(?:required|optional)\s*$/iu, '')
+  return headerKey(bare) === '' ? header : bare
+}
+const bareKey = (header: string): string => headerKey(barely(header))
+
 /** Parts of headers that let one guess. */
 const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${string}`>])[] = [
   [
@@ -58,14 +67,14 @@ const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${str
   [/fullname|displayname/u, 'fullname'],
 ]
 
+const nameFields: ReadonlySet<JoinerField> = new Set(['fullname', 'firstName', 'lastName'])
 const fieldNames = new Set<string>(Object.keys(headers))
 const isField = (text: unknown): text is JoinerField =>
   typeof text === 'string' && (fieldNames.has(text) || /^attribute:(?!__proto__$).{1,200}$/su.test(text))
 
 /** Whether a cell heads a column of a list of joiners. */
 const known = new Set(Object.values(headers).flat().map(headerKey))
-export const isJoinerHeader = (cell: string): boolean =>
-  known.has(headerKey(cell)) || /^attribute:./iu.test(cell.trim())
+export const isJoinerHeader = (cell: string): boolean => known.has(bareKey(cell)) || /^attribute:./iu.test(cell.trim())
 
 /** What a person said about columns: by header (or number) what it becomes, or by field which header; or one entry a column. */
 export type Mapping = Record<string, string | number | null> | (string | null)[]
@@ -140,17 +149,20 @@ export function decideColumns(
     const has = (cell: string) => (header === null ? findAddresses(cell).length > 0 : soleAddress(cell) !== null)
     return cells.length > 0 && cells.filter(has).length * 2 >= cells.length
   }
-  const keys = names.map((name) => (header === null ? '' : headerKey(name)))
+  const holdsNames = (index: number) => {
+    const cells = filled(index)
+    return cells.length === 0 || !cells.every((cell) => /\d/u.test(cell) && !/\p{L}{2}/u.test(cell))
+  }
+  const keys = names.map((name) => (header === null ? '' : bareKey(name)))
   for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
     if (taken.has(field)) continue
-    for (const name of those) {
-      const fitting = keys.flatMap((key, index) => (key === headerKey(name) && !fields.has(index) ? [index] : []))
-      // Of two headers alike, the one that holds addresses is the one with addresses.
-      const index = (field === 'username' ? fitting.find(holdsAddresses) : undefined) ?? fitting[0]
-      if (index === undefined) continue
-      give(index, field, false)
-      break
-    }
+    const fitting = those.flatMap((name) =>
+      keys.flatMap((key, index) => (key === headerKey(name) && !fields.has(index) ? [index] : [])),
+    )
+    // "Work address" may be where the desk stands, and "Employee" a number: the first column that holds what its header says.
+    const holds = field === 'username' ? holdsAddresses : nameFields.has(field) ? holdsNames : () => true
+    const index = fitting.find(holds) ?? (nameFields.has(field) ? undefined : fitting[0])
+    if (index !== undefined) give(index, field, false)
   }
   names.forEach((name, index) => {
     const attribute = /^attribute:\s*(.{1,200})$/isu.exec(name)?.[1]

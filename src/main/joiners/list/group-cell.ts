@@ -54,11 +54,17 @@ export function splitValues(cell: string, separator: string): { text: string; qu
   return parts
 }
 
+/** A group as a directory names it, of which our name is the first part. */
+const distinguished = /^cn=((?:[^,\\]|\\.)+)(?:,\s*(?:cn|ou|dc|o)=[^,]+)+$/iu
+
 function named(text: string, known: ReadonlySet<string>): NamedGroup {
   const trimmed = text.trim()
   for (const name of [text, trimmed])
     if (known.has(name)) return { given: text, name, known: true, near: [], twins: twinsOf(name, known) }
-  return { given: text, name: trimmed, known: false, near: nearestGroups(trimmed, known), twins: [] }
+  const inner = distinguished.exec(trimmed)?.[1]?.trim()
+  const near =
+    inner === undefined ? nearestGroups(trimmed, known) : known.has(inner) ? [inner] : nearestGroups(inner, known)
+  return { given: text, name: trimmed, known: false, near, twins: [] }
 }
 
 /** What people write where there is no group. */

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { JoinerRow } from '../../../contract/calls/joiners.ts'
 import type { Returned } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
+import { computerDay } from '../../clock/calendar-day.ts'
 import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveTable } from '../../files/table-file.ts'
@@ -34,6 +35,7 @@ const longestShown = 300
 export function createListHandlers(
   { room, settings, counts }: Rooms,
   saveFile: AppOptions['saveFile'],
+  now: () => number,
 ): HandlersOf<ListCall> {
   async function check(list: JoinerList, signal: AbortSignal): Promise<void> {
     const open = room()
@@ -51,6 +53,7 @@ export function createListHandlers(
       newGroups: new Set(list.readAs.newGroups ?? []),
       dayOrder: list.readAs.dayOrder,
       own: list.table.own,
+      today: computerDay(now()),
     })
     list.checked = await inSlices(work, signal)
   }

@@ -9,9 +9,21 @@ export const longestName = 500
 const strangeSign =
   /[\p{Sc}¦§©®±¬¿¡¹²³¼½¾†‡‰‹›ˆ˜¸¨¯•™]|(?<!\p{L})ª(?=\p{L})|(?<=\p{L})[“”„…‚](?=\p{L})|(?<=\p{L})[–—‘](?=\p{Ll})/u
 
+/** Signs that nobody sees; joiners of letters and marks of direction are part of some scripts. */
+const unseen = /[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu
+/** Signs of programs, which stand in no name. */
+const ofPrograms = /[<>{}[\]|;=\\]|['"`]\s*,\s*['"`]/u
+
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
-  const name = words(cell)
+  const name = words(cell.replace(unseen, ''))
+  if (cell.search(unseen) !== -1)
+    ask({
+      field,
+      message: 'Signs that nobody sees, or that turn the writing around, were taken out.',
+      suggestions: [],
+      blocks: false,
+    })
   const garbled = garbledText(cell.trim().slice(0, 2000))
   if (garbled !== null)
     ask({
@@ -24,6 +36,13 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
     ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
   else if (name.includes('?'))
     ask({ field, message: `"${short(name)}" has a question mark in place of a letter.`, suggestions: [], blocks: true })
+  else if (ofPrograms.test(name))
+    ask({
+      field,
+      message: `"${short(name)}" has the sign “${ofPrograms.exec(name)?.[0] ?? ''}”, which stands in no name.`,
+      suggestions: [],
+      blocks: true,
+    })
   else if (strangeSign.test(name))
     ask({
       field,

@@ -1,5 +1,6 @@
 import { lettersApart, slipsOf } from '../damerau.ts'
 import { fold } from '../folding.ts'
+import type { LooksLike } from '../look-alikes.ts'
 
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
@@ -30,6 +31,20 @@ export function twinsOf(name: string, known: ReadonlySet<string>): string[] {
     looks.set(known, index)
   }
   return (index.get(lookOf(name)) ?? []).filter((each) => each !== name)
+}
+
+const plains = new WeakMap<ReadonlySet<string>, Map<string, string>>()
+
+/** The known name that this one looks like though letters of it are of another alphabet; undefined: there is none. */
+export function disguisedTwinOf(name: string, known: ReadonlySet<string>, looksLike: LooksLike): string | undefined {
+  const plain = (text: string): string => lookOf(looksLike(text) ?? text)
+  let index = plains.get(known)
+  if (index === undefined) {
+    index = new Map([...known].map((each) => [plain(each), each]))
+    plains.set(known, index)
+  }
+  const twin = index.get(plain(name))
+  return twin === name ? undefined : twin
 }
 
 interface Near {

@@ -101,7 +101,11 @@ export function FolderPanel({
             <bdi>{folder?.name ?? 'Shared folder'}</bdi>
           </h2>
           <p>
-            {pages.total === null ? 'Reading' : people(pages.total)}{' '}
+            {pages.failure !== null
+              ? 'How many people it has is not known'
+              : pages.total === null || pages.stale
+                ? 'Reading'
+                : people(pages.total)}{' '}
             <Explain what="these rights" explanation={rightsExplained} />
           </p>
           {folder && !folder.deleted && (

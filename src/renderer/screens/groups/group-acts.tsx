@@ -78,7 +78,7 @@ export function SyncGroup({ name }: { name: string }) {
       <p className={styles.quiet}>{means}</p>
       {plan.failure && <FailureState failure={plan.failure} compact />}
       <Button type="submit" loading={plan.pending} disabled={lines.length === 0 && mode !== 'exact'}>
-        Preview {plural(lines.length, 'line', 'lines')} for “{name.trim()}”
+        Preview {plural(lines.length, 'line', 'lines')} for {name.length > 40 ? 'this group' : `“${name.trim()}”`}
       </Button>
     </form>
   )

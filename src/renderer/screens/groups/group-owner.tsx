@@ -11,8 +11,8 @@ const said = [
   { value: 'here', label: 'By hand' },
 ] as const
 
-/** Who keeps a group: what the signs say, and what a person says instead. */
-export function GroupOwner({ name }: { name: string }) {
+/** Who keeps a group: what the signs say, and, where it `asks`, what a person says instead. */
+export function GroupOwner({ name, asks }: { name: string; asks: boolean }) {
   const own = useRead('groups.owners', { groups: [name] }).data?.groups[0]
   const may = useMay()('groups.setOwner')
   const set = useAction(
@@ -20,7 +20,7 @@ export function GroupOwner({ name }: { name: string }) {
       act('groups.setOwner', { name, owner: value === 'directory' || value === 'here' ? value : null }),
     { failed: 'It was not kept' },
   )
-  if (own === undefined) return null
+  if (own === undefined || (own.why === null && !asks)) return null
   return (
     <div className={styles.owner}>
       {own.why !== null && (
@@ -29,7 +29,7 @@ export function GroupOwner({ name }: { name: string }) {
           its next run. {own.why}
         </p>
       )}
-      {may && (
+      {may && asks && (
         <fieldset>
           <legend>Kept by</legend>
           <SegmentedControl

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { UserRow } from '../../../contract/model.ts'
 import { Timeline } from '../../features/audit/timeline/timeline.tsx'
 import { userColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/seat.ts'
-import { usePages } from '../../lib/application/pages.ts'
+import { type Pages, usePages } from '../../lib/application/pages.ts'
 import { act } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { people } from '../../lib/words/format.ts'
@@ -61,7 +62,7 @@ export function GroupPanel({
     },
     { failed: 'No review was begun' },
   )
-  const parts = all.filter(({ id }) => id === 'opens' || id === 'events' || may('groups.plan'))
+  const parts = all.filter(({ needs }) => needs === null || may(needs))
   const question = useMemo(() => ({ name }), [name])
   const pages = usePages('groups.get', question)
   return (
@@ -72,12 +73,9 @@ export function GroupPanel({
             <bdi>{name}</bdi>
           </h2>
           <p>
-            {pages.total === null ? 'Reading' : people(pages.total)} <CopyButton text={name} what="group name" />
+            {counted(pages)} <CopyButton text={name} what="group name" />
           </p>
-          <Button variant="default" onClick={() => void navigate({ to: '/users', search: { groups: [name] } })}>
-            Show in Users
-          </Button>
-          {parts.map(({ id, label }) => (
+          {parts.slice(0, 3).map(({ id, label }) => (
             <Button
               key={id}
               variant={part === id ? 'light' : 'default'}
@@ -87,13 +85,30 @@ export function GroupPanel({
               {label}
             </Button>
           ))}
-          {may('reviews.start') && (
-            <Button variant="default" loading={review.pending} onClick={() => void review.run()}>
-              Review who is in it
-            </Button>
-          )}
-          <GroupOwner name={name} />
-          {part === 'sync' && <SyncGroup key={name} name={name} />}
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <Button
+                variant="default"
+                loading={review.pending}
+                rightSection={<IconChevronDown size={14} stroke={1.8} />}
+              >
+                More
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void navigate({ to: '/users', search: { groups: [name] } })}>
+                Show in Users
+              </Menu.Item>
+              {may('reviews.start') && <Menu.Item onClick={() => void review.run()}>Review who is in it</Menu.Item>}
+              {parts.slice(3).map(({ id, label }) => (
+                <Menu.Item key={id} onClick={() => setPart(id)}>
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <GroupOwner name={name} asks={part === 'owner'} />
+          {part === 'sync' && pages.failure === null && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={name} name={name} />}
           {part === 'opens' && <OpensList name={name} />}
         </header>
@@ -124,8 +139,15 @@ export function GroupPanel({
   )
 }
 const all = [
-  { id: 'sync', label: 'Add, remove, sync' },
-  { id: 'opens', label: 'What it opens' },
-  { id: 'move', label: 'Another name' },
-  { id: 'events', label: 'Its events' },
+  { id: 'sync', label: 'Add, remove, sync', needs: 'groups.plan' },
+  { id: 'opens', label: 'What it opens', needs: null },
+  { id: 'events', label: 'Its events', needs: null },
+  { id: 'move', label: 'Move everybody to another name', needs: 'groups.plan' },
+  { id: 'owner', label: 'Who keeps it', needs: 'groups.setOwner' },
 ] as const
+
+/** How many members there are; of a group that cannot be read, nothing that was said of another one. */
+function counted({ total, stale, failure }: Pick<Pages<UserRow>, 'total' | 'stale' | 'failure'>): string {
+  if (failure !== null) return 'How many are in it is not known'
+  return total === null || stale ? 'Reading' : people(total)
+}

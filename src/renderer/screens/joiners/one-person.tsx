@@ -13,6 +13,11 @@ import { seatNote } from './joiner-words.ts'
 import styles from './joiners.module.css'
 import { PersonPreview } from './person-preview.tsx'
 
+const mailed =
+  'LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.'
+const handOver =
+  'Hand the first password to the person yourself, by another way than mail. LastPass may mail a notice as well.'
+
 /** What was typed and not sent yet. In memory only: it holds names. */
 let kept: JoinerDraft = emptyDraft
 
@@ -66,7 +71,7 @@ export function OnePerson() {
           void act('changes.discard', { plan: made.plan }).catch(() => undefined)
       },
       note: ({ counts }) =>
-        `${seatNote(settings, Math.min(1, counts.change))}LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.`,
+        `${seatNote(settings, Math.min(1, counts.change))}${made.firstPassword === true ? handOver : mailed}`,
       onSent: () => {
         sent = true
         setFirst(null)

@@ -1,4 +1,5 @@
-import { lookOf, twinsOf } from '../../../text/names/group-name.ts'
+import type { LooksLike } from '../../../text/look-alikes.ts'
+import { disguisedTwinOf, lookOf, twinsOf } from '../../../text/names/group-name.ts'
 
 /** Group names as a list in a sentence, or "none". */
 export const groupList = (groups: readonly string[]): string => (groups.length === 0 ? 'none' : groups.join(', '))
@@ -7,16 +8,24 @@ export const groupList = (groups: readonly string[]): string => (groups.length =
 export const quotedGroups = (groups: readonly string[]): string => groups.map((group) => `"${group}"`).join(', ')
 
 /** Why a name of a group is a slip; null: none is. Names are compared exactly, so one that only looks like a known one is, and so is one that nobody can read. */
-export function twinOf(groups: readonly string[], known: ReadonlySet<string>): string | null {
+export function twinOf(
+  groups: readonly string[],
+  known: ReadonlySet<string>,
+  looksLike: LooksLike | undefined,
+): string | null {
   for (const group of groups) {
     if (!known.has(group) && (lookOf(group) === '' || /\p{Cc}/u.test(group)))
       return 'A group has a name of blanks, or with characters that nobody sees. Give it a name that can be read.'
-    const [name] = known.has(group) ? [] : twinsOf(group, known)
+    if (known.has(group)) continue
+    const [alike] = twinsOf(group, known)
+    const name = alike ?? (looksLike === undefined ? undefined : disguisedTwinOf(group, known, looksLike))
     if (name === undefined) continue
     const why =
-      name.toLowerCase() === group.toLowerCase()
-        ? 'LastPass tells upper and lower case apart.'
-        : 'They differ in blanks or in characters that nobody sees, and LastPass tells them apart.'
+      alike === undefined
+        ? 'Letters of one of them are of another alphabet, and LastPass tells them apart.'
+        : name.toLowerCase() === group.toLowerCase()
+          ? 'LastPass tells upper and lower case apart.'
+          : 'They differ in blanks or in characters that nobody sees, and LastPass tells them apart.'
     return `There is no group "${group}", but one called "${name}". ${why}`
   }
   return null

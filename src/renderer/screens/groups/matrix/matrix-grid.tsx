@@ -1,19 +1,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../../features/groups/draft.ts'
-import { count } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
+import { MatrixHead } from './matrix-head.tsx'
 import { useMatrixKeys } from './matrix-keys.ts'
 import {
   type Block,
+  byPersonAndGroup,
   byUsername,
-  cellState,
   isInBlock,
   type MatrixRow,
   type Place,
   pendingCounts,
   rowNames,
+  stateOf,
 } from './matrix-model.ts'
 import { RowOf } from './matrix-row.tsx'
 import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
@@ -33,17 +34,27 @@ interface MatrixGridProps {
 }
 
 /** People by groups: one tab stop, arrows move, Space ticks, Shift selects a block. Only what is seen is drawn. */
-export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPreview }: MatrixGridProps) {
+export const MatrixGrid = memo(function MatrixGrid({
+  rows,
+  groups,
+  draft,
+  kept,
+  dense,
+  onFocus,
+  onPreview,
+}: MatrixGridProps) {
   const { row: rowHeight, column: columnWidth } = sizes[dense ? 'dense' : 'normal']
   const scroller = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, left: 0, width: 900, height: 600 })
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Place | null>(null)
+  const pointed = useRef<HTMLDivElement>(null)
   const drag = useRef<{ from: Place; moved: boolean } | null>(null)
-  const names = groups.map(({ name }) => name)
+  const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const people = useMemo(() => rowNames(rows), [rows])
   const byName = useMemo(() => byUsername(rows), [rows])
-  const { byPerson, byGroup } = pendingCounts(draft, { people: byName, names })
+  const { byPerson, byGroup } = useMemo(() => pendingCounts(draft, { people: byName, names }), [draft, byName, names])
+  const drafted = useMemo(() => byPersonAndGroup(draft), [draft])
   const at = {
     row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
     column: Math.max(0, Math.min(cursor.column, groups.length - 1)),
@@ -111,7 +122,17 @@ export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPrevie
     return place.row < rows.length && place.column < groups.length ? place : null
   }
 
-  const visibleColumns = groups.slice(firstColumn, lastColumn + 1)
+  /** Marks the place under the pointer, past React: it moves with every pixel. */
+  const point = (place: Place | null) => {
+    const mark = pointed.current
+    if (mark === null) return
+    mark.hidden = place === null
+    if (place !== null)
+      mark.style.transform = `translate(${nameWidth + place.column * columnWidth}px, ${place.row * rowHeight}px)`
+  }
+  const visibleColumns = useMemo(() => groups.slice(firstColumn, lastColumn + 1), [groups, firstColumn, lastColumn])
+  // A row that scrolls out of sight lends its elements to one that comes in: changing them costs half of making them.
+  const pool = Math.ceil(view.height / rowHeight) + 2 * spare + 2
   return (
     <div
       ref={scroller}
@@ -135,8 +156,10 @@ export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPrevie
         drag.current = { from: place, moved: false }
         go(place, event.shiftKey)
       }}
+      onPointerLeave={() => point(null)}
       onPointerMove={(event) => {
-        const place = drag.current === null ? null : placeAt(event)
+        const place = placeAt(event)
+        point(place)
         if (place === null || drag.current === null || (place.row === at.row && place.column === at.column)) return
         drag.current.moved = true
         setAnchor(drag.current.from)
@@ -148,53 +171,41 @@ export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPrevie
         if (began !== null && !began.moved && !event.shiftKey) tick({ from: began.from, to: began.from })
       }}
     >
-      <div
-        className={styles.head}
-        role="row"
-        aria-rowindex={1}
-        style={{ width: nameWidth + groups.length * columnWidth + 90, height: headHeight }}
-      >
-        <div className={styles.corner} role="columnheader" aria-colindex={1} style={{ width: nameWidth }}>
-          <span>Person</span>
-          <span>Groups</span>
-        </div>
-        {visibleColumns.map(({ name, members }, index) => {
-          const column = firstColumn + index
-          const pending = byGroup.get(name)
-          const next = members + (pending?.plus ?? 0) - (pending?.minus ?? 0)
-          return (
-            <div
-              key={name}
-              role="columnheader"
-              aria-colindex={column + 2}
-              className={styles.columnHead}
-              data-here={column === at.column || undefined}
-              style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
-              title={`${name}: ${count(members)} members${pending ? `, +${pending.plus} −${pending.minus}` : ''}${kept.has(name) ? `. A directory seems to keep it. ${kept.get(name)}` : ''}`}
-            >
-              <span className={styles.slanted}>
-                {kept.has(name) && <span className={styles.kept}>D</span>}
-                <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
-              </span>
-              <span className={`${styles.columnCount} numbers`} data-changes={pending !== undefined || undefined}>
-                {count(next)}
-              </span>
-            </div>
-          )
-        })}
-      </div>
+      <MatrixHead
+        columns={visibleColumns}
+        firstColumn={firstColumn}
+        hereColumn={at.column}
+        columnWidth={columnWidth}
+        width={nameWidth + groups.length * columnWidth + 90}
+        pending={byGroup}
+        kept={kept}
+      />
       <div
         className={styles.body}
-        style={{ height: rows.length * rowHeight, width: nameWidth + groups.length * columnWidth }}
+        style={{
+          height: rows.length * rowHeight,
+          width: nameWidth + groups.length * columnWidth,
+          backgroundPositionX: nameWidth,
+          backgroundSize: `${columnWidth}px 100%`,
+        }}
       >
+        <div ref={pointed} hidden className={styles.pointed} style={{ width: columnWidth, height: rowHeight }} />
+        <div
+          className={styles.column}
+          style={{ left: nameWidth + at.column * columnWidth, width: columnWidth, height: rows.length * rowHeight }}
+        />
         {rows.slice(firstRow, lastRow + 1).map((row, index) => {
           const number = firstRow + index
           const change = byPerson.get(row.username.toLowerCase())
-          const states = visibleColumns.map(({ name }, offset) => cellState(row, firstColumn + offset, name, draft))
-          const marks = visibleColumns.map((_, offset) => isInBlock(block, number, firstColumn + offset))
+          const own = drafted.get(row.username.toLowerCase())
+          const states = visibleColumns.map(({ name }, offset) =>
+            stateOf(row.in.has(firstColumn + offset), own?.get(name)),
+          )
+          const marks =
+            anchor === null ? [] : visibleColumns.map((_, offset) => isInBlock(block, number, firstColumn + offset))
           return (
             <RowOf
-              key={row.username}
+              key={number % pool}
               number={number}
               top={number * rowHeight}
               height={rowHeight}
@@ -205,9 +216,9 @@ export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPrevie
               groupCount={row.groupCount}
               change={change}
               isHere={number === at.row}
-              hereColumn={at.column}
+              hereColumn={number === at.row ? at.column : -1}
               states={states.join(' ')}
-              marks={anchor === null ? '' : marks.map(Number).join('')}
+              marks={marks.map(Number).join('')}
               labels={visibleColumns}
             />
           )
@@ -215,4 +226,4 @@ export function MatrixGrid({ rows, groups, draft, kept, dense, onFocus, onPrevie
       </div>
     </div>
   )
-}
+})

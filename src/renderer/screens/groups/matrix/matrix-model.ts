@@ -65,10 +65,25 @@ export const isInBlock = ({ from, to }: Block, row: number, column: number): boo
 export type CellState = 'member' | 'none' | 'add' | 'remove'
 
 export function cellState(row: MatrixRow, column: number, group: string, draft: Draft): CellState {
-  const now = row.in.has(column)
-  const item = draft.get(draftKey(row.username, group))
-  if (item === undefined || item.member === now) return now ? 'member' : 'none'
-  return item.member ? 'add' : 'remove'
+  return stateOf(row.in.has(column), draft.get(draftKey(row.username, group))?.member)
+}
+
+/** The same, by whether the person is in the group now, and is to be; undefined: nothing is drafted. */
+export function stateOf(now: boolean, wanted: boolean | undefined): CellState {
+  if (wanted === undefined || wanted === now) return now ? 'member' : 'none'
+  return wanted ? 'add' : 'remove'
+}
+
+/** What is drafted, by lower-case user name and by group. */
+export function byPersonAndGroup(draft: Draft): ReadonlyMap<string, ReadonlyMap<string, boolean>> {
+  const all = new Map<string, Map<string, boolean>>()
+  for (const { username, group, member } of draft.values()) {
+    const key = username.toLowerCase()
+    const own = all.get(key)
+    if (own === undefined) all.set(key, new Map([[group, member]]))
+    else own.set(group, member)
+  }
+  return all
 }
 const isMember = (state: CellState): boolean => state === 'member' || state === 'add'
 

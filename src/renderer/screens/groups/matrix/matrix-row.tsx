@@ -72,19 +72,22 @@ export const RowOf = memo(
         {states.split(' ').map((state, offset) => {
           const column = firstColumn + offset
           const kind = state as CellState
+          const isFocus = isHere && column === hereColumn
+          const isMarked = marks[offset] === '1'
+          // Most people are in few of the groups: a place where there is nothing to see is a line of the sheet, and no element.
+          if (kind === 'none' && !isFocus && !isMarked) return null
           return (
             <div
               key={column}
               id={`matrix-${number}-${column}`}
               role="gridcell"
               aria-colindex={column + 2}
-              aria-selected={(isHere && column === hereColumn) || marks[offset] === '1'}
+              aria-selected={isFocus || isMarked}
               aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
               className={styles.cell}
               data-state={kind}
-              data-focus={(isHere && column === hereColumn) || undefined}
-              data-marked={marks[offset] === '1' || undefined}
-              data-column={column === hereColumn || undefined}
+              data-focus={isFocus || undefined}
+              data-marked={isMarked || undefined}
               style={{ left: nameWidth + column * columnWidth, width: columnWidth, height }}
             >
               {signs[kind]}

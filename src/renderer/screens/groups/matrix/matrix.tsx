@@ -24,7 +24,7 @@ import { byUsername, cellState, matrixRow, type Place, pendingCounts } from './m
 /** More people than this are not shown at once; a filter narrows them. */
 const mostPeople = 1000
 /** Groups shown before anybody chooses: those with the most members. */
-const firstGroups = 30
+const firstGroups = 100
 
 /** Who is in which group, people by groups: everything that is ticked waits in one draft. */
 export function Matrix({ onBack }: { onBack: () => void }) {
@@ -40,20 +40,20 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const draft = useDraft()
   const unread = useNothingRead() !== false
   const listed = useRead('groups.page', { sort: 'members', direction: 'desc', offset: 0, limit: 500 })
+  const draftedGroups = [...new Set([...draft.values()].map(({ group }) => group))].sort().join('\n')
+  const changes = useMemo(() => pendingCounts(draft), [draft])
+  const changedGroups = changing ? changes.byGroup : null
   const groups = useMemo(() => {
     const all = listed.data?.rows ?? []
     const known = new Map(all.map((group) => [group.name, group]))
     const some =
       chosen.length > 0 ? chosen.map((name) => known.get(name) ?? { name, members: 0 }) : all.slice(0, firstGroups)
-    const drafted = [...new Set([...draft.values()].map(({ group }) => group))].filter(
-      (name) => !some.some((one) => one.name === name),
-    )
+    const drafted = draftedGroups.split('\n').filter((name) => name !== '' && !some.some((one) => one.name === name))
     const shown = [...some, ...drafted.map((name) => known.get(name) ?? { name, members: 0 })]
     const wanted = groupText.trim().toLowerCase()
     const found = wanted === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(wanted))
-    const pending = pendingCounts(draft).byGroup
-    return changing ? found.filter(({ name }) => pending.has(name)) : found
-  }, [listed.data, chosen, groupText, draft, changing])
+    return changedGroups === null ? found : found.filter(({ name }) => changedGroups.has(name))
+  }, [listed.data, chosen, groupText, draftedGroups, changedGroups])
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const filter = useMemo(
     () => ({
@@ -80,9 +80,8 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   /** What is shown is an answer: to this question, or of the one before. */
   const known = !unread && (read.data !== undefined || listed.data?.rows.length === 0)
   const rows = useMemo(() => {
-    const pending = pendingCounts(draft).byPerson
-    return changing ? all.filter(({ username }) => pending.has(username.toLowerCase())) : all
-  }, [all, changing, draft])
+    return changing ? all.filter(({ username }) => changes.byPerson.has(username.toLowerCase())) : all
+  }, [all, changing, changes])
   const preview = usePreviewDraft()
   const may = useMay()
   const write = useAction(
@@ -94,8 +93,9 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   )
   const row = rows[place.row]
   const group = groups[place.column]
-  const pending =
-    group === undefined ? undefined : pendingCounts(draft, { people: byUsername(rows), names }).byGroup.get(group.name)
+  const byName = useMemo(() => byUsername(rows), [rows])
+  const counted = useMemo(() => pendingCounts(draft, { people: byName, names }).byGroup, [draft, byName, names])
+  const pending = group === undefined ? undefined : counted.get(group.name)
   const opens = useRead(
     'access.get',
     { group: group?.name ?? '', limit: 1 },

@@ -1,0 +1,66 @@
+import { employmentReader } from '../../intake/employment.ts'
+import { standingOf, wordKey } from '../../intake/employment-words.ts'
+import { employmentColumns } from '../../intake/table/detect-columns.ts'
+import type { JoinerColumn } from './columns.ts'
+import { short } from './question.ts'
+
+/** What a row says against its person being a joiner, as a sentence; null: nothing. */
+export type NoJoiner = (cells: readonly string[]) => string | null
+
+/** Columns that say whether an account of a directory can be used. */
+const enabledHeaders = new Set(['accountenabled', 'enabled', 'isenabled', 'loginenabled'])
+/** Words of directories for accounts that cannot. */
+const endedWords = new Set(['suspended', 'deprovisioned', 'deleted', 'removed', 'archived', 'blocked', 'gesperrt'])
+/** Columns that say what is to be done with a row. */
+const actionHeaders = new Set(
+  'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione'.split(
+    ' ',
+  ),
+)
+/** What is done to joiners; whatever else stands there is something else. */
+const adding = new Set(
+  'add added adding create created new invite insert hire newhire rehire onboard onboarding join joiner joining provision enable anlegen neu hinzufugen einladen ajouter creer nouveau alta anadir crear nuevo aggiungi crea nuovo toevoegen nieuw dodaj nowy'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Reads from columns that became nothing whether a row is of somebody who left, or asks for something else than adding. A column that a
+ * person made something of is not read so.
+ */
+export function noJoinerReader(
+  columns: readonly JoinerColumn[],
+  rows: readonly { cells: readonly string[] }[],
+  today: string,
+): NoJoiner {
+  const width = Math.max(0, ...columns.map(({ index }) => index + 1))
+  const header = Array.from({ length: width }, () => '')
+  for (const { index, header: name, field } of columns) if (field === null) header[index] = name
+  const cells = rows.slice(0, 20_000).map((row) => row.cells)
+  const { status, lastDay } = employmentColumns(header, cells)
+  const column = (index: number | null) => (index === null ? null : { index, header: header[index] ?? '' })
+  const told = { status: column(status), lastDay: column(lastDay) }
+  const reader = employmentReader(told, (index) => cells.map((row) => row[index] ?? ''), today)
+  const keys = header.map(wordKey)
+  return (row) => {
+    const employment = reader.read(row)
+    if (employment?.left === true) {
+      const day = employment.lastDay === null ? '' : `, last day ${employment.lastDay}`
+      return left(`"${employment.status ?? employment.lastDay}"${employment.status === null ? '' : day}`)
+    }
+    for (const [index, key] of keys.entries()) {
+      const cell = row[index] ?? ''
+      const word = wordKey(cell)
+      if (key === '' || word === '') continue
+      const isOff = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
+      if (isOff || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
+        return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
+      if (actionHeaders.has(key) && !adding.has(word))
+        return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
+    }
+    return null
+  }
+}
+
+const left = (what: string): string =>
+  `The list says that the person has left or is disabled: ${what}. Drop the row, or say what the column becomes.`
