@@ -93,7 +93,7 @@ describe('a first password', () => {
     const { plan: id, rows } = await plan()
     expect(rows[0]).toMatchObject({
       verdict: 'change',
-      warning: expect.stringContaining('learns this master password'),
+      warning: expect.stringContaining('know this master password'),
       change: { firstPassword: 'change-at-login' },
     })
     const requests = await engine.call('changes.requests', { plan: id, offset: 0, limit: 10 })

@@ -8,7 +8,7 @@ import { createPatience, patiently } from './retry-after.ts'
 import { type Sent, sendRequest } from './send.ts'
 import type { JobRecord } from './store/job-store.ts'
 import type { WorkRow } from './store/row-store.ts'
-import { settle } from './verify.ts'
+import { type Known, settle } from './verify.ts'
 
 // How one job is carried out; when and whether is the runner's.
 
@@ -31,21 +31,24 @@ export async function carryOut(carrying: Carrying, job: JobRecord): Promise<void
   const { work, signal, wished, hurry, report } = carrying
   const { jobs } = work
   const ended = new Set<string>()
-  const look = async (sent?: readonly WorkRow[]) => {
-    const rows = await settle(work, job, signal, hurry, sent)
+  const look = async (sent?: readonly WorkRow[], next: readonly WorkRow[] = []) => {
+    const { rows, known } = await settle(work, job, signal, hurry, sent, next)
     for (const { change, outcome } of rows)
       if (outcome === 'confirmed' && kinds[change.kind].endsLogin) ended.add(keyOf(change.username))
     report(job, rows)
+    return known
   }
   const patience = createPatience(work, signal)
   await look()
+  let known: Known | null = null
   while (!wished() && !signal.aborted) {
     const rows = jobs.next(job.id, legOf)
     if (rows.length === 0) return
-    const ready = await lookBefore(work, job, rows, ended, signal)
+    const ready = await lookBefore(work, job, rows, ended, signal, known)
     if (wished()) return
     const { rows: sent, busyMs } = await sendAll(carrying, job, ready)
-    await look(sent)
+    // One reading tells what became of these, and of whom the next are.
+    known = await look(sent, jobs.next(job.id, legOf))
     await patience.heard(busyMs)
   }
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inSlices } from '../../cooperative/slices.ts'
 import { inTransaction } from '../../store/bulk.ts'
+import { keyOf } from '../../text/user-key.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { namesOf } from '../kinds/of-change.ts'
 import { compare } from '../plan/drift.ts'
@@ -9,11 +10,16 @@ import { record, type Work } from './context.ts'
 import { patiently } from './retry-after.ts'
 import type { JobRecord } from './store/job-store.ts'
 import type { WorkRow } from './store/row-store.ts'
+import type { Known } from './verify.ts'
+
+/** 10 s: a reading of all people takes some seconds itself, so a second one right after it tells no younger news. */
+const freshMs = 10_000
 
 /**
  * Reads the accounts of rows that are about to be sent, checks that each address still belongs to the account planned for, judges each row again, and gives back those that may go, reduced to
  * what is left to do. The others are settled without sending: they are so already, or are not as the preview saw them.
- * `ended`: keys of people who cannot log in any more because of this very job, known before the store may know it.
+ * `ended`: keys of people who cannot log in any more because of this very job, known before the store may know it. `known`: what was read
+ * just now, since the last request of this job was answered.
  */
 export async function lookBefore(
   work: Work,
@@ -21,8 +27,9 @@ export async function lookBefore(
   rows: readonly WorkRow[],
   ended: ReadonlySet<string>,
   signal: AbortSignal,
+  known: Known | null = null,
 ): Promise<WorkRow[]> {
-  const { ready, settled } = await judgedAgain(work, job, rows, ended, signal)
+  const { ready, settled } = await judgedAgain(work, job, rows, ended, signal, known)
   await record(work, job.id, settled, (row) => ({
     kind: row.outcome === 'skipped' ? 'skip' : 'outcome',
     job: job.id,
@@ -56,11 +63,15 @@ async function judgedAgain(
   rows: readonly WorkRow[],
   ended: ReadonlySet<string>,
   signal: AbortSignal,
+  known: Known | null,
 ): Promise<Looked> {
   const changes = rows.map(({ change }) => change)
   // Only the service knows to whom an address belongs at this moment, however young the data at hand is.
   const about = rows.every(({ change }) => kindOf(change).readBefore === 'disabled') ? 'disabled' : 'all'
-  const read = await patiently(work, signal, () => work.people.reread(changes.flatMap(namesOf), { signal, about }))
+  const names = changes.flatMap(namesOf)
+  const isKnown =
+    known !== null && work.elapsed() - known.at < freshMs && names.every((name) => known.read.has(keyOf(name)))
+  const read = isKnown ? known.read : await patiently(work, signal, () => work.people.reread(names, { signal, about }))
   const judged = await evaluateNow(work, changes, signal, {
     ended,
     read,

@@ -222,7 +222,7 @@ export function createRunner(work: Work): Runner {
       if (closing.signal.aborted || job.state === 'running' || job.state === 'holding') continue
       try {
         if (jobs.open(job.id).length > 0)
-          reportFailures(job, await settle(work, job, closing.signal, recoveryHurry.signal))
+          reportFailures(job, (await settle(work, job, closing.signal, recoveryHurry.signal)).rows)
       } catch {
         // There is no connection, or no credential: the rows stay open, and are read again at the next occasion.
         continue

@@ -9,10 +9,17 @@ import { patiently } from './retry-after.ts'
 import type { JobRecord } from './store/job-store.ts'
 import type { WorkRow } from './store/row-store.ts'
 
+/** What a reading of everything about some people said, by key, and when it began, in elapsed milliseconds. */
+export interface Known {
+  read: ReadonlyMap<string, State | null>
+  at: number
+}
+
 /**
  * Reads the accounts of all rows again of which only that can tell what became, until each is settled. What was settled
  * before a failure stays settled. `hurry`: ends the wait for late effects, but no reading; the rows then stay open.
- * `sent`: all rows that are open, where the caller knows them.
+ * `sent`: all rows that are open, where the caller knows them. `next`: rows that are sent afterwards; where one reading settles everything,
+ * what it said of their people is `known`.
  * @throws Refusal when LastPass cannot be asked; the rows stay open
  */
 export async function settle(
@@ -21,8 +28,10 @@ export async function settle(
   signal: AbortSignal,
   hurry: AbortSignal,
   sent: readonly WorkRow[] = work.jobs.open(job.id),
-): Promise<WorkRow[]> {
+  next: readonly WorkRow[] = [],
+): Promise<{ rows: WorkRow[]; known: Known | null }> {
   const all: WorkRow[] = []
+  let ahead = next
   /** Of a request of an earlier run nobody knows how long ago it left: from now on, then. */
   const sinceOf = ({ row }: WorkRow, at: number): number => {
     const name = `${job.id} ${row}`
@@ -31,10 +40,11 @@ export async function settle(
     return at - left
   }
   for (let open = sent; ; open = work.jobs.open(job.id)) {
-    if (open.length === 0) return all
+    if (open.length === 0) return { rows: all, known: null }
     const readAt = work.now()
     const at = work.elapsed()
-    const now = await readAgain(work, open, signal)
+    const read = await readAgain(work, open, ahead, signal)
+    const now = (username: string) => read?.get(keyOf(username)) ?? null
     const decisions = open.map((row) =>
       decide(row, inspect(row.send ?? row.change, row.before, now), readAt, sinceOf(row, at), work.timing),
     )
@@ -49,7 +59,9 @@ export async function settle(
     all.push(...settled.map(({ row }) => row))
     if (settled.length > 0) work.moved(job.id, false)
     const later = decisions.filter((each): each is Extract<Decision, { kind: 'again' }> => each.kind === 'again')
-    if (later.length === 0) return all
+    if (later.length === 0) return { rows: all, known: read === null || ahead.length === 0 ? null : { read, at } }
+    // Whoever cannot be told yet is asked about alone.
+    ahead = []
     const said = new Map(open.map((row) => [row.row, row.message]))
     const unsaid = later.map(({ row }) => row).filter(({ row, message }) => said.get(row) !== message)
     if (unsaid.length > 0) {
@@ -59,24 +71,28 @@ export async function settle(
     if (!hurry.aborted)
       await work.sleep(Math.max(...later.map(({ waitMs }) => waitMs)), AbortSignal.any([signal, hurry])).catch(ignored)
     signal.throwIfAborted()
-    if (hurry.aborted) return all
+    if (hurry.aborted) return { rows: all, known: null }
   }
 }
 
 /** A wait that is cut off is told by its signals. */
 const ignored = () => {}
 
-/** The people of these rows as LastPass has them now; nobody is asked for whose row reading cannot decide. */
+/**
+ * The people of these rows as LastPass has them now, and those of the rows that are next, where the same reading tells of them. Nobody is
+ * asked for whose row reading cannot decide; null: nobody at all.
+ */
 async function readAgain(
   work: Work,
   rows: readonly WorkRow[],
+  next: readonly WorkRow[],
   signal: AbortSignal,
-): Promise<(username: string) => State | null> {
+): Promise<Known['read'] | null> {
   const sent = rows.map((row) => row.send ?? row.change).filter((change) => kindOf(change).readAfter !== null)
-  if (sent.length === 0) return () => null
+  if (sent.length === 0) return null
   const flagsOnly = sent.every((change) => kindOf(change).readAfter === 'disabled')
-  const found = await patiently(work, signal, () =>
-    work.people.reread(sent.flatMap(namesOf), { signal, about: flagsOnly ? 'disabled' : 'all' }),
+  const ahead = flagsOnly ? [] : next.map(({ change }) => change)
+  return patiently(work, signal, () =>
+    work.people.reread([...sent, ...ahead].flatMap(namesOf), { signal, about: flagsOnly ? 'disabled' : 'all' }),
   )
-  return (username) => found.get(keyOf(username)) ?? null
 }
