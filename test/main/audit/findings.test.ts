@@ -149,6 +149,20 @@ describe('findings', () => {
     expect(rulesOf([...daily(0, 40), ...daily(80, 2)])).toEqual(['foreign-api-use', 'foreign-api-use'])
   })
 
+  test('are each told once where two ask at the same time', () => {
+    const { findings, ask } = findingsOf(failures(6))
+    const extra = { time: start + 9000, username: 'x', ip: '', action: 'Log in', data: '', skipped: false }
+    open.at(-1)?.archive.add([extra], {})
+    const whole = { ...ask, offset: 0, limit: 500, muted: null, rules: null }
+    const asked = [findings.page(whole), findings.page(whole), findings.page(whole)]
+    const answers: number[] = []
+    for (const work of [...asked, ...Array.from({ length: 300 }, () => asked).flat()]) {
+      const { done, value } = work.next()
+      if (done && value !== undefined) answers.push(value.total)
+    }
+    expect(answers).toEqual([1, 1, 1])
+  })
+
   test('say of what happened in one second that it did', () => {
     expect(findingsOf(failures(6, 'anna@example.com', 0)).rows[0]?.explanation).toBe(
       '6 failed logins of anna@example.com in one second, at 2026-03-01 00:00:00 UTC, from 203.0.113.9.',

@@ -34,6 +34,7 @@ export function createFindings(archive: Archive): Findings {
   const memory = createLeafMemory(archive)
   /** What was found last, and of what. */
   let kept: { of: string; found: Found[] } | null = null
+  let isFinding = false
 
   const settings = (): RuleSettings => JSON.parse(catalog.choice('finding-rules') ?? '{}') as RuleSettings
 
@@ -57,7 +58,17 @@ export function createFindings(archive: Archive): Findings {
     for (;;) {
       const of = JSON.stringify([archive.entries(), archive.places.revision(), chosen, ask.admins, ask.disabled])
       if (kept?.of === of) return kept.found
-      kept = { of, found: yield* memory.find(chosen, knownOf(ask)) }
+      // Who asks meanwhile waits: mostly it is the same that is wanted.
+      if (isFinding) {
+        yield
+        continue
+      }
+      isFinding = true
+      try {
+        kept = { of, found: yield* memory.find(chosen, knownOf(ask)) }
+      } finally {
+        isFinding = false
+      }
     }
   }
 

@@ -50,18 +50,23 @@ export function createLeafMemory(archive: Archive): LeafMemory {
     }
   }
 
-  function* follow(entries: readonly LeafEntry[], settings: RuleSettings): Generator<void, void> {
+  function* follow(entries: readonly LeafEntry[], settings: RuleSettings): Generator<void, LeafFindings[]> {
     const of = JSON.stringify([settings, places.revision()])
-    if (of !== chainOf) chain = []
-    chainOf = of
-    const changed = entries.findIndex((entry, at) => !same(chain[at]?.entry, entry))
-    chain.length = changed < 0 ? entries.length : changed
-    for (const entry of entries.slice(chain.length)) {
-      const before = chain.at(-1)?.findings ?? null
+    const known = of === chainOf ? chain : []
+    const changed = entries.findIndex((entry, at) => !same(known[at]?.entry, entry))
+    // Its own until it is whole: others may follow meanwhile.
+    const own = known.slice(0, changed < 0 ? entries.length : changed)
+    for (const entry of entries.slice(own.length)) {
+      const before = own.at(-1)?.findings ?? null
       const findings = yield* settled(entries, findInLeaf(archive, entry, { settings, before }))
-      chain.push({ entry, findings })
+      own.push({ entry, findings })
+      chain = own.slice()
+      chainOf = of
       yield* pause(entries)
     }
+    chain = own
+    chainOf = of
+    return own.map(({ findings }) => findings)
   }
 
   function* peoplesEvents(
@@ -106,8 +111,7 @@ export function createLeafMemory(archive: Archive): LeafMemory {
 
   function* findOnce(settings: RuleSettings, known: Known): Generator<void, Found[]> {
     const entries = archive.entries()
-    yield* follow(entries, settings)
-    const leaves = chain.map(({ findings }) => findings)
+    const leaves = yield* follow(entries, settings)
     const admins = new Set([...known.admins, ...leaves.flatMap((leaf) => [...leaf.admins])])
     const events = leaves.flatMap((leaf) => leaf.events)
     const leavers = new Map<string, Leaver>()
