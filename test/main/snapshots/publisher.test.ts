@@ -11,7 +11,7 @@ import { fc } from '../../harness/properties.ts'
 const people = 24
 const minimum = 5
 /** Scores of which no few add up to another, so that what cancels out does so because it is the same person's same score. */
-const anyScore = fc.constantFrom(11, 23, 47, 95)
+const anyScore = fc.constantFrom<number>(11, 23, 47, 95)
 const few = fc.uniqueArray(fc.nat(people - 1), { maxLength: 7 })
 const anyGroup = fc.record({
   from: fc.nat(12),
