@@ -86,7 +86,12 @@ export function sealRows(store: Store, key: string, tables: readonly SealedTable
   }
   if (tables.length === 0) return
   const known = store.prepare('SELECT 1 AS known FROM sealed_sets WHERE name = ?')
-  const unsealed = tables.filter(({ table }) => known.get(table) === undefined)
+  // Rows that have seals and no count were counted before: a count that is gone is damage, and no reason to seal what stands there.
+  const unsealed = tables.filter(
+    ({ table }) =>
+      known.get(table) === undefined &&
+      store.prepare(`SELECT 1 AS sealed FROM "${table}" WHERE seal IS NOT NULL LIMIT 1`).get() === undefined,
+  )
   if (unsealed.length === 0) return
   inTransaction(store, () => {
     for (const sealed of unsealed) resealTable(store, key, sealed)
