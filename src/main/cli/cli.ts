@@ -59,7 +59,7 @@ function checkJournal(file: string, anchor: string | null): number {
   return check.intact ? 0 : 1
 }
 
-/** Security rule: who starts the tool decides whether it may change anything, not what it reads. Test: test/main/cli.test.ts. */
+/** Security rule: who starts the tool decides whether it may change anything, not what it reads. Test: test/main/cli/cli.test.ts. */
 const readingOnly = (app: App): Pick<App, 'call'> => ({
   call: async (name, ...rest) =>
     name === 'writing.enable'
