@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { effectiveSeat } from '../../../src/main/seats/effective.ts'
 import { isWider, usualLimits } from '../../../src/main/seats/limits.ts'
+import { createSeats } from '../../../src/main/seats/seats.ts'
 import { createTries } from '../../../src/main/seats/tries.ts'
 
 const desk = { seat: 'help-desk' as const, limits: usualLimits['help-desk'], until: null }
@@ -29,6 +30,28 @@ describe('a seat', () => {
     expect(seatUnder('manager').seat).toBe('manager')
     expect(seatUnder('help-desk').seat).toBe('help-desk')
     expect(seatUnder('admin').seat).toBe('help-desk')
+  })
+})
+
+describe('what came with a seat whose record is gone', () => {
+  it('keeps the workstation narrow at once and from then on, whichever of the two marks is lost', async () => {
+    const vault = createMemoryVault()
+    await vault.write('t/provisioning-hash', 'seat1.AAAA')
+    const marks: boolean[] = []
+    const seats = await createSeats({
+      vault,
+      identity: { find: async () => null, need: () => Promise.reject(new Error('none')) } as never,
+      // A folder that cannot be written keeps no mark.
+      preferences: { seatMark: () => false, setSeatMark: (locked) => void marks.push(locked) },
+      policy: { path: '', found: false, policy: {}, problem: null },
+      now: () => 0,
+      noteSecret: () => {},
+    })
+    expect(seats.effective()).toMatchObject({ seat: 'admin', by: 'open' })
+    expect(await seats.vault.read('t/provisioning-hash')).toBeNull()
+    expect(seats.effective()).toMatchObject({ seat: 'manager', by: 'lost', limits: { kinds: [], exports: false } })
+    expect(marks).toEqual([true])
+    seats.close()
   })
 })
 

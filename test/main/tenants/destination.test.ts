@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
@@ -61,6 +62,48 @@ describe('the place that a hash was entered for', () => {
     ).toBe('not-connected')
     const [tenant] = (await calls.call('app.state', {})).tenants
     expect(tenant).toMatchObject({ credential: 'missing', credentialProblem: failure.message })
+    expect(other.requests).toEqual([])
+  })
+
+  it('is not left out by settings that call the company a made-up one', async () => {
+    await edited({ kind: 'demo' })
+    const failure = await calls.refused('directory.sync', {})
+    expect(failure.message).toMatch(/made-up company.*provisioning hash is kept for it/)
+    expect((await calls.call('app.state', {})).storeProblems[0]?.message).toBe(failure.message)
+    expect(existsSync(join(home, 'tenants', id, 'company.jsonl'))).toBe(false)
+    // The other way round there is no hash to send.
+    const { id: invented } = await calls.call('tenants.openDemo', { people: 20 })
+    await app.close()
+    const kept = options.settings.get() as { tenants: Record<string, unknown>[] }
+    const other = { kind: 'lastpass', baseUrl: service.url }
+    options.settings.set({
+      ...kept,
+      tenants: kept.tenants.map((tenant) => (tenant.id === invented ? { ...tenant, ...other } : tenant)),
+    })
+    const before = service.requests.length
+    await start()
+    expect((await calls.refused('directory.sync', {})).code).toBe('not-connected')
+    expect(service.requests.length).toBe(before)
+  })
+
+  it('is not another company’s where two of them change their numbers', async () => {
+    await app.close()
+    const kept = options.settings.get() as { tenants: Record<string, unknown>[] }
+    const [first = {}] = kept.tenants
+    const second = { ...first, id: 'b'.repeat(8), cid: '7', baseUrl: other.url, label: 'Other Co' }
+    await vault.write(`${second.id}/provisioning-hash`, bindHash('f'.repeat(40), { cid: '7', baseUrl: other.url }))
+    options.settings.set({
+      ...kept,
+      tenants: [
+        { ...first, id: second.id },
+        { ...second, id: first.id },
+      ],
+    })
+    await start()
+    for (const each of [String(first.id), second.id]) {
+      await app.call('tenants.switch', { id: each })
+      expect((await calls.refused('directory.sync', {})).code).toBe('not-connected')
+    }
     expect(other.requests).toEqual([])
   })
 

@@ -33,8 +33,15 @@ const debugging = [
   'js-flags',
 ]
 
-const nameOf = (argument: string): string | null =>
-  /^--?([a-z0-9-]+)(?:=|$)/i.exec(argument)?.[1]?.toLowerCase() ?? null
+/** Switches of Node, which the tool has and `NODE_OPTIONS` gives: keys written down, old versions of TLS, other authorities. */
+const weakening = /^(?:tls-|insecure-|openssl-|use-openssl-ca)/
+
+/** As Chromium reads a switch, with blanks around it, and on Windows with a slash too; Node takes underscores for dashes. */
+const nameOf = (argument: string, platform: NodeJS.Platform): string | null =>
+  (platform === 'win32' ? /^(?:--?|\/)([\w.-]+)(?:=|$)/ : /^--?([\w.-]+)(?:=|$)/)
+    .exec(argument.trim())?.[1]
+    ?.toLowerCase()
+    .replaceAll('_', '-') ?? null
 
 /**
  * Why this start is refused: a sentence for people; null: it is not.
@@ -44,14 +51,16 @@ export function refusedStart({
   args,
   env,
   packaged,
+  platform = process.platform,
 }: {
   args: readonly string[]
   env: Record<string, string | undefined>
   packaged: boolean
+  platform?: NodeJS.Platform
 }): string | null {
-  const given = args.map(nameOf).filter((name) => name !== null)
+  const given = args.map((argument) => nameOf(argument, platform)).filter((name) => name !== null)
   const refused = [...switches, ...(packaged ? debugging : [])]
-  const found = given.find((name) => refused.includes(name))
+  const found = given.find((name) => refused.includes(name) || weakening.test(name))
   if (found !== undefined) return said(`the switch --${found}`)
   const variable = refusedVariable(env)
   return variable === null ? null : said(`the variable ${variable}`)
@@ -62,8 +71,8 @@ function refusedVariable(env: Record<string, string | undefined>): string | null
   const set = (name: string): boolean => (env[name] ?? '') !== ''
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') return 'NODE_TLS_REJECT_UNAUTHORIZED'
   if (set('SSLKEYLOGFILE')) return 'SSLKEYLOGFILE'
-  const options = env.NODE_OPTIONS ?? ''
-  if (/--(tls-|insecure)/i.test(options)) return 'NODE_OPTIONS'
+  const options = (env.NODE_OPTIONS ?? '').split(/[\s"']+/).map((option) => nameOf(option, 'linux'))
+  if (options.some((name) => name !== null && weakening.test(name))) return 'NODE_OPTIONS'
   return null
 }
 
