@@ -65,7 +65,10 @@ export async function readPolicyFile(options: PolicyFileOptions = {}): Promise<F
         : `The policy at ${path} is not applied: ${problem} Provost shows no more than that policy's seat may see, and changes, exports and connecting stay off, until an administrator of this machine corrects it.`,
   })
   try {
-    if ((await lstat(path)).isSymbolicLink()) return found('It is a link to another file.')
+    const look = await lstat(path)
+    if (look.isSymbolicLink()) return found('It is a link to another file.')
+    // A pipe would be waited for when it is opened.
+    if (!look.isFile()) return found('It is not a file.')
   } catch (error) {
     if (isMissing(error)) return { path, found: false, policy: {}, problem: null }
     return found('It cannot be looked at.')

@@ -107,6 +107,18 @@ export function createOpened(options: OpenedOptions): Opened {
     failed = null
     const folder = folderOf(record.id)
     const demo = record.kind === 'demo'
+    // Security rule: no file makes a made-up company of one that a hash was entered for. Test: test/main/tenants/destination.test.ts.
+    const { hash } = vaultNames(record.id)
+    if (
+      demo &&
+      (await vaultOf(record.id)
+        .read(hash)
+        .catch(() => null)) !== null
+    )
+      throw new Refusal(
+        'not-connected',
+        `"${record.label}" was not opened: the settings call it a made-up company, but a provisioning hash is kept for it. Find out who changed the settings.`,
+      )
     makeQuietly(folder)
     const company = demo ? openDemo(folder, demoSize(record), now) : null
     open = await openSession({

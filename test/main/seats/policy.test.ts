@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -49,6 +50,42 @@ describe('a policy file', () => {
     writeFileSync(join(folder, 'other.json'), '{}')
     symlinkSync(join(folder, 'other.json'), path)
     await refused('link')
+  })
+
+  it.runIf(process.platform !== 'win32')(
+    'is refused, and not waited for, where something else than a file stands there',
+    async () => {
+      execFileSync('mkfifo', [path])
+      expect(await look()).toMatchObject({ found: true, policy: {}, problem: expect.stringContaining('not a file') })
+      rmSync(path)
+      mkdirSync(path)
+      expect(await look()).toMatchObject({ found: true, policy: {}, problem: expect.stringContaining('not a file') })
+    },
+  )
+
+  it.each([
+    ['in UTF-16', Buffer.from('\ufeff{"seat": "manager"}', 'utf16le'), null],
+    ['with a part in other letters', '{"Seat": "manager"}', null],
+    ['with a seat that there is none of', '{"seat": "root"}', null],
+    ['that is a list', '[{"seat": "manager"}]', null],
+    ['that is cut off', '{"seat": "manager", "cap": 1', null],
+    ['with __proto__', '{"__proto__": {"seat": "admin"}, "seat": "help-desk"}', 'help-desk'],
+    ['with a part too many', '{"seat": "manager", "kind": ["disable"]}', 'manager'],
+    ['with a number as text', '{"seat": "manager", "cap": "10"}', 'manager'],
+    ['of nothing', '', null],
+    ['longer than 64 KB', `{"seat": "manager"}${' '.repeat(70_000)}`, null],
+  ] as const)('%s is not applied, and leaves the seat that it names at most', async (_, text, named) => {
+    writeFileSync(path, text)
+    chmodSync(path, 0o644)
+    const found = await look()
+    expect(found).toMatchObject({ found: true, policy: {}, named })
+    expect(found.problem).toContain(path)
+    const known: Known = { lock: null, marked: false, keychainProblem: null, over: false, policy: found }
+    expect(effectiveSeat(known)).toMatchObject({
+      seat: named ?? 'manager',
+      limits: { kinds: [], exports: false },
+      message: found.problem,
+    })
   })
 
   it.runIf(owner === 0)('is refused when a group that is not the administrators can write it', async () => {

@@ -107,6 +107,21 @@ describe('the place that a hash was entered for', () => {
     expect(other.requests).toEqual([])
   })
 
+  it('is reached within the time limits that a person can set, whatever stands in the file', async () => {
+    const usual = await calls.call('settings.get', {})
+    for (const odd of [0, -1, 0.001, 1e9, '60', null, {}, Number.NaN]) {
+      await app.close()
+      const kept = options.settings.get() as object
+      options.settings.set({ ...kept, timeoutSeconds: odd, refreshMinutes: odd, staleMinutes: odd })
+      await start()
+      const { timeoutSeconds, staleMinutes } = await calls.call('settings.get', {})
+      expect({ timeoutSeconds, staleMinutes }).toEqual({
+        timeoutSeconds: usual.timeoutSeconds,
+        staleMinutes: usual.staleMinutes,
+      })
+    }
+  })
+
   it('includes the account number', async () => {
     await edited({ cid: '1' })
     const before = service.requests.length
