@@ -47,5 +47,6 @@ export function* allRows(store: Store): Generator<Row, void> {
 /** Reads the rows with these numbers, in any order; those that are not there are left out. */
 export function rowsByNumber(store: Store): (numbers: readonly number[]) => Row[] {
   const read = store.prepare(selecting('n IN (SELECT value FROM json_each(?))'))
-  return (numbers) => rowsIn(store, read.get(JSON.stringify(numbers)))
+  // A statement costs a tenth of a millisecond, also where nobody is asked for.
+  return (numbers) => (numbers.length === 0 ? [] : rowsIn(store, read.get(JSON.stringify(numbers))))
 }

@@ -60,15 +60,17 @@ export function* matchEntries(
     const offers: Offer[][] = []
     for (const entry of part) {
       const everybody = (address: string) => found.get(keyOf(address)) ?? []
-      const settled = {
-        read: peopleOf(entry, everybody, reads, directory),
-        goneSince: wholeForms(entry)
-          .flatMap(everybody)
-          .reduce<string | null>(
-            (newest, { user }) => ((user.goneSince ?? '') > (newest ?? '') ? user.goneSince : newest),
-            null,
-          ),
-      }
+      const read = peopleOf(entry, everybody, reads, directory)
+      const goneSince =
+        read.found !== 'none'
+          ? null
+          : wholeForms(entry)
+              .flatMap(everybody)
+              .reduce<string | null>(
+                (newest, { user }) => ((user.goneSince ?? '') > (newest ?? '') ? user.goneSince : newest),
+                null,
+              )
+      const settled = { read, goneSince }
       const open = !isSettled(settled)
       let offered = open ? directory.offers(entry) : []
       const searched = open && offered.length === 0 && ++nobodyFits <= mostSlips
@@ -110,6 +112,6 @@ function peopleOf(
   const read = whoHas(entry, present, names)
   if (read.found === 'none') return read
   const others = read.users.filter((one) => !at.has(one)).slice(0, keptCandidates)
-  for (const one of reads().at(others)) at.set(one.at, one.user)
+  if (others.length > 0) for (const one of reads().at(others)) at.set(one.at, one.user)
   return { ...read, users: read.users.flatMap((one) => at.get(one) ?? []) }
 }
