@@ -94,6 +94,15 @@ describe('searching people', () => {
     expect(found('mueller')).toEqual(['al.ml@example.com', 'jens@example.com'])
   })
 
+  it('finds international domains in both of their spellings', () => {
+    const columns = columnsOf([named('Jo', 'jo@münchen.example'), named('Eva', 'eva@xn--strae-oqa.example')])
+    const found = (text: string) => [...(search(columns, text) ?? [])].length
+    for (const text of ['jo@xn--mnchen-3ya.example', 'xn--mnchen-3ya.example', 'XN--MNCHEN-3YA', 'jo@münchen.example'])
+      expect(found(text), text).toBe(1)
+    for (const text of ['eva@straße.example', 'straße.example', 'xn--strae-oqa']) expect(found(text), text).toBe(1)
+    expect(found('xn--nobody-xyz.example')).toBe(0)
+  })
+
   it('finds nobody for what nobody is called, and everybody for nothing', () => {
     expect(found('nobody-of-this-name')).toEqual([])
     expect(found('"(.*+?^$|\\')).toEqual([])

@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { spellings } from '../../text/folding.ts'
 import { romanisedWords } from '../../text/names/romanise.ts'
 
@@ -13,7 +14,7 @@ export function searchWords(text: string): SearchWord[] {
   // Who looks for a mark alone means the mark.
   const looked = words.length > 0 ? words : text.split(/\s+/u)
   return looked
-    .map((word) => rarest(inLatinToo(spellings(word))))
+    .map((word) => rarest(otherHostToo(inLatinToo(spellings(word)), word)))
     .filter(([word]) => word !== '')
     .sort(([a], [b]) => b.length - a.length)
 }
@@ -24,6 +25,16 @@ const inLatinToo = (word: SearchWord): SearchWord => {
   return latin === word[0] || latin === '' ? word : [...word, latin]
 }
 
+/** What may be the domain of an address, or a part of one: an international one stands in the directory in either of its spellings. */
+function otherHostToo([first, ...others]: SearchWord, word: string): SearchWord {
+  const host = word.slice(word.lastIndexOf('@') + 1)
+  if (!/\.|xn--/iu.test(host)) return [first, ...others]
+  const isPlain = /^[\x20-\x7e]*$/.test(host)
+  if (isPlain && !/xn--/iu.test(host)) return [first, ...others]
+  const other = isPlain ? domainToUnicode(host) : domainToASCII(host)
+  return other === '' ? [first, ...others] : [first, ...others, ...spellings(word.slice(0, -host.length) + other)]
+}
+
 /** Without a spelling in which another is contained: whoever has it has the other. */
 const rarest = ([narrow, ...wide]: SearchWord): SearchWord => [
   narrow,
@@ -32,4 +43,4 @@ const rarest = ([narrow, ...wide]: SearchWord): SearchWord => [
 
 /** "Anna-Lena" is looked for as two words, since a directory may have her without the hyphen; an address stays whole. */
 const partsOf = (word: string): string[] =>
-  (word.includes('@') ? [word] : word.split(/[-‐‑‒–—―]/u)).filter((part) => part !== '')
+  (/@|xn--/iu.test(word) ? [word] : word.split(/[-‐‑‒–—―]/u)).filter((part) => part !== '')
