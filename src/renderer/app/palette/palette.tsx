@@ -55,7 +55,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
   const commands = matchingCommands(useCommands(screens, onKeys), query)
   // "disable anna": the people found are those whose plan is opened; nothing is sent from here.
   const { offer, text } = spoken(query, useWriting().kinds)
-  const { found, nearest, groups, folders, settled, ready } = useFound(text, screens)
+  const { found, isNobody, nearest, groups, folders, settled, ready } = useFound(text, screens)
 
   const concerned = useConcerned(text)
 
@@ -81,7 +81,7 @@ function PaletteBody({ screens, onKeys }: { screens: readonly Screen[]; onKeys: 
       })),
     ...nearest.map((person) => ({
       id: `nearest ${person.username}`,
-      group: 'Nobody matches; nearest',
+      group: isNobody ? 'Nobody matches; nearest' : 'Another account had this address',
       label: offer ? kindWords[offer.kind].one(nameOf(person)) : nameOf(person),
       icon: <IconUser {...icon} />,
       content: (
@@ -215,14 +215,19 @@ function useFound(query: string, screens: readonly Screen[]) {
   const groups = useRead('groups.page', { text: settled, offset: 0, limit: 4 }, ask('groups'))
   const folders = useRead('folders.page', { text: settled, offset: 0, limit: 4 }, ask('folders'))
   const isNobody = found.data?.total === 0 && !found.isPlaceholderData
-  const nearest = useRead('users.nearest', { text: settled }, { enabled: isNobody && ask('users').enabled })
+  // Whoever had an address before may be meant, though somebody has it now.
+  const isAddress = /[^\s@]@[^\s@]+\.[^\s@]/.test(settled)
+  const asksNearest = (isNobody || isAddress) && ask('users').enabled
+  const nearest = useRead('users.nearest', { text: settled }, { enabled: asksNearest })
+  const near = asksNearest ? (nearest.data?.rows ?? []) : []
   const answered = [found, groups, folders, nearest].every((read) => !read.isFetching && !read.isPlaceholderData)
   const none = settled === ''
   return {
     settled,
     ready: text === settled && (none || answered),
     found: none ? undefined : found.data,
-    nearest: none || !isNobody ? [] : (nearest.data?.rows ?? []),
+    isNobody,
+    nearest: none ? [] : isNobody ? near : near.filter(({ why }) => why === 'former-address'),
     groups: none ? undefined : groups.data,
     folders: none ? undefined : folders.data,
   }

@@ -27,3 +27,28 @@ export function Nearest({ text, onOpen }: { text: string; onOpen: (username: str
     </div>
   )
 }
+
+/** Who had the very address before that was searched for, beneath whoever has it now: a list may still mean them. */
+export function Formerly({ text, onOpen }: { text: string; onOpen: (username: string) => void }) {
+  const isAddress = /[^\s@]@[^\s@]+\.[^\s@]/.test(text)
+  const read = useRead('users.nearest', { text }, { enabled: isAddress })
+  const rows = isAddress ? (read.data?.rows ?? []).filter(({ why }) => why === 'former-address') : []
+  if (rows.length === 0) return null
+  return (
+    <section className={styles.formerly} aria-label="Who had this address before">
+      <h3>Another account had this address</h3>
+      <ul className={offers.offers}>
+        {rows.map((person) => (
+          <Offer
+            key={person.username}
+            person={person}
+            why={reasonOf(person)}
+            act="Open"
+            chosen={false}
+            onChoose={() => onOpen(person.username)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -32,6 +32,7 @@ import { DataTable } from '../../ui/table/data-table.tsx'
 import { PeopleBulkBar } from './bulk.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterMenu } from './filter/filter-menu.tsx'
+import { Formerly } from './nearest.tsx'
 import { NoPeople } from './no-people.tsx'
 import { SoleMatch } from './sole-match.tsx'
 import { ViewMenu } from './view-menu.tsx'
@@ -204,6 +205,9 @@ export function Users() {
           onFilter={(one) => narrow(one.filter as UserFilter)}
           empty={<NoPeople search={search} status={status} onSearch={(next) => go(next)} />}
         />
+      )}
+      {search.text !== undefined && (pages.total ?? 0) > 0 && (
+        <Formerly text={search.text} onOpen={(person) => go({ text: person, person })} />
       )}
     </ListScreen>
   )
