@@ -9,10 +9,17 @@ export type ByAddress<Person> =
   /** `differs`: the account's address is written in another way than the list's, accents and apostrophes among it. */
   | { found: 'one'; users: readonly Person[]; differs: boolean }
   /**
-   * The address can be read in several ways, or a part of it is somebody's: a person has to say who is meant. `whole`: the first
-   * one has the very address, and only what stands beside it speaks for somebody else.
+   * The address can be read in several ways, or a part of it is somebody's: a person has to say who is meant. `whole`: some have the
+   * very address (`own`; left out: the first), and only what stands beside it speaks for the others, `as` whom they are offered.
    */
-  | { found: 'several'; users: readonly Person[]; why: string; whole?: boolean }
+  | {
+      found: 'several'
+      users: readonly Person[]
+      why: string
+      whole?: boolean
+      own?: readonly Person[]
+      as?: 'another-reading' | 'same-name' | 'names-fit'
+    }
   /** `why`: what would speak against the address if somebody had it. */
   | { found: 'none'; why?: string }
 

@@ -9,6 +9,10 @@ import { namesBeside } from '../text/names/short-names.ts'
 export interface SecondLook {
   others: number[]
   why: string
+  /** Why they are offered; left out: the address may be read as theirs. */
+  as?: 'same-name' | 'names-fit'
+  /** Whether they are meant rather than whoever has the address. */
+  rather?: true
 }
 
 const domainOf = (address: string) => address.slice(localOf(address).length).toLowerCase()
@@ -121,7 +125,7 @@ const mostBearers = 5
 
 /** The people whom the words beside an address name, where they are few. */
 function alsoNamed({ doubt, address }: Entry, found: readonly number[], index: NameIndex): number[] {
-  if (doubt?.kind !== 'unread') return []
+  if (doubt?.kind !== 'unread' && doubt?.kind !== 'greeted') return []
   const isOwn = isOwnOf(found, address, index)
   const bearers = [...doubt.words, ...(doubt.names ?? [])].filter((word) => !isOwn(word))
   return [
@@ -202,9 +206,10 @@ export function secondLook(
   const longer = others(joined(entry, index))
   if (longer.length > 0) return { others: longer, why: 'With the word beside it the address is somebody else’s. ' }
   const called = others(named(entry, found, index))
-  if (called.length > 0) return { others: called, why: 'The address is of one person, the name of another. ' }
+  if (called.length > 0)
+    return { others: called, as: 'same-name', why: 'The address is of one person, the name of another. ' }
   const why = doubted(entry, found, index) ?? calledOtherwise(entry, found, index)
-  if (why !== null) return { others: others(alsoNamed(entry, found, index)), why }
+  if (why !== null) return { others: others(alsoNamed(entry, found, index)), as: 'names-fit', rather: true, why }
   const isStrange = strictly && found.length > 0 && !isNamed(entry, found, index)
   return isStrange ? { others: [], why: 'What stands beside the address is not the name of the account. ' } : null
 }

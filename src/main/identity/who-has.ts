@@ -24,7 +24,9 @@ export function whoHas(
   const look = secondLook(entry, read.users, names, strictly)
   if (look === null) return read
   if (read.found === 'several') return { ...read, users: [...new Set([...look.others, ...read.users])] }
-  return { found: 'several', users: [...read.users, ...look.others], why: look.why, whole: true }
+  const users = look.rather === true ? [...look.others, ...read.users] : [...read.users, ...look.others]
+  const { why, as = 'another-reading' } = look
+  return { found: 'several', users, why, whole: true, own: read.users, as }
 }
 
 /** 300 addresses are looked up in about 5 ms. */

@@ -368,6 +368,17 @@ it('a line that tells who leaves is taken with its own name, and never with anot
   )
 })
 
+it.each([`${jane} - Bob left the company`, `Hi ${jane}, please disable Bob`])(
+  'whom a line names is offered first, by the name, and its address after: %s',
+  async (line) => {
+    const [row] = (await match(line)).rows
+    expect(row?.candidates.map(({ username, why }) => [username, why])).toEqual([
+      [at('bob'), 'names-fit'],
+      [jane, 'same-address'],
+    ])
+  },
+)
+
 it.each([
   ['in a cell', `Name,Email\nJane Doe,"${jane} - Bob left"\n`],
   ['in the column of names', `Name,Email\nBob,${jane}\nJohn,${john}\n`],

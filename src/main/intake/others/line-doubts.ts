@@ -110,8 +110,8 @@ function ownDoubt(whole: string, count: number, form: TextForm, above: Above | n
   if (form.hasClocks && hasClock(line)) return { kind: 'header' }
   if (count > 1 && (speaker.test(line) || addressesOf(line).some((each) => form.repeated.has(each))))
     return { kind: 'line' }
-  if (count === 1 && isGreeted(line)) return { kind: 'greeted' }
   const { told, mentioned } = count === 1 ? namedBeside(line) : { told: [], mentioned: [] }
+  if (count === 1 && isGreeted(line)) return { kind: 'greeted', words: told, names: mentioned }
   const words = [...new Set([...unreadOf(line, form, spoken), ...told])]
   if (words.length + mentioned.length > 0) return { kind: 'unread', words, names: mentioned }
   if (above === null) return null

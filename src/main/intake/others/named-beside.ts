@@ -96,8 +96,8 @@ const tellsDeed = (line: string, clauses: readonly Word[][]): boolean =>
 
 /** Why the one address of a table's cell may be of somebody else than whom the words beside it name; null: they name nobody. */
 export function namedInCell(cell: string): Doubt | null {
-  if (isGreeted(cell)) return { kind: 'greeted' }
   const { told, mentioned } = namedBeside(cell)
+  if (isGreeted(cell)) return { kind: 'greeted', words: told, names: mentioned }
   return told.length + mentioned.length === 0 ? null : { kind: 'unread', words: told, names: mentioned }
 }
 

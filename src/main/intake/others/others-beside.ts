@@ -33,8 +33,10 @@ export type Doubt =
   | { kind: 'column'; words: readonly string[] }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
-  /** The head of a mail, or the name under it; something in the line is crossed out; or the line speaks to whoever has it. */
-  | { kind: 'header' | 'signature' | 'struck' | 'greeted' }
+  /** The head of a mail, or the name under it; or something in the line is crossed out. */
+  | { kind: 'header' | 'signature' | 'struck' }
+  /** The line speaks to whoever has the address; whom it names then, folded. */
+  | { kind: 'greeted'; words: readonly string[]; names?: readonly string[] }
 
 const mostWords = 5
 /** A signature is not longer. */

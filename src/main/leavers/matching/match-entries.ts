@@ -113,5 +113,8 @@ function peopleOf(
   if (read.found === 'none') return read
   const others = read.users.filter((one) => !at.has(one)).slice(0, keptCandidates)
   if (others.length > 0) for (const one of reads().at(others)) at.set(one.at, one.user)
-  return { ...read, users: read.users.flatMap((one) => at.get(one) ?? []) }
+  const peopleAt = (some: readonly number[]) => some.flatMap((one) => at.get(one) ?? [])
+  if (read.found === 'one') return { ...read, users: peopleAt(read.users) }
+  const { own, ...rest } = read
+  return { ...rest, users: peopleAt(read.users), ...(own === undefined ? {} : { own: peopleAt(own) }) }
 }

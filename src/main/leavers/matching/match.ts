@@ -95,12 +95,14 @@ export function matchEntry(
 ): Matched {
   const base = { row, line: entry.line, given: entry.given }
   if (read.found === 'several') {
+    const own = read.own ?? (read.whole === true ? read.users.slice(0, 1) : [])
+    const isOwn = (user: StoredUser) => own.some(({ username }) => keyOf(username) === keyOf(user.username))
     const fitting = [...new Map(read.users.map((user) => [keyOf(user.username), user])).values()]
     return {
       ...base,
       ...nobody,
-      candidates: fitting.map((user, at) =>
-        candidateOf(user, read.whole && at === 0 ? 'same-address' : 'another-reading'),
+      candidates: fitting.map((user) =>
+        candidateOf(user, isOwn(user) ? 'same-address' : (read.as ?? 'another-reading')),
       ),
       result: 'choose',
       message: `${read.why}${fitting.length === 1 ? 'One person fits' : `${fitting.length.toLocaleString('en-US')} people fit`}. ${askToChoose}`,
