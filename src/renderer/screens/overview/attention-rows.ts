@@ -10,8 +10,8 @@ export interface AttentionRow {
   title: string
   note: (of: string, line: AttentionLine) => string
   high: boolean
-  /** What the number means, where the title alone does not say it. */
-  explanation?: (line: AttentionLine) => Explanation
+  /** What the number means. */
+  explanation: (line: AttentionLine) => Explanation
   /** The people as a filter of their table; left out: the line is about folders. */
   users?: (threshold: number) => UserFilter
   /** The change that can be previewed for all of them. */
@@ -28,6 +28,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Admins without multifactor',
     note: (of) => `of ${of} admins`,
     high: true,
+    explanation: () => ({
+      definition: 'Accounts that administer the company, and of which LastPass names no multifactor method.',
+      denominator: 'Admins whose account is not disabled',
+      leftOut: 'Disabled accounts, invitations, and people who are gone.',
+    }),
     users: () => ({ admin: true, mfa: false, notStatus: ['disabled'] }),
     reminder:
       'Your LastPass account can administer our company, and LastPass tells us that it has no multifactor method. Please set one up: in your vault, open Account settings, then Multifactor options.',
@@ -36,17 +41,35 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Disabled people still in folders',
     note: (of) => `of ${of} who are disabled`,
     high: true,
+    explanation: () => ({
+      definition:
+        'People whose account is disabled and who still stand in at least one shared folder.',
+      denominator: 'Accounts that are disabled',
+      leftOut: 'People who are gone, and deleted folders.',
+    }),
     users: () => ({ status: ['disabled'], hasFolders: true }),
   },
   'sole-admin-folders': {
     title: 'Folders with one administrator',
     note: (of) => `of ${of} shared folders`,
     high: false,
+    explanation: () => ({
+      definition:
+        'Shared folders in which exactly one person may administer. Super admins, who are in all of them, are not counted.',
+      denominator: 'Shared folders that are not deleted',
+      leftOut: 'Deleted folders.',
+    }),
   },
   'expired-master-password': {
     title: 'Master password expired',
     note: (of) => `of ${of} active, by LastPass’ list`,
     high: false,
+    explanation: () => ({
+      definition: 'People on LastPass’ list of expired master passwords, as it was last read.',
+      denominator: 'Accounts that are not disabled and were used at least once',
+      leftOut:
+        'The list has active people without federated login only; who is on it and could be either of two accounts is marked nowhere.',
+    }),
     users: () => ({ passwordExpired: true }),
     change: 'require-password-change',
     reminder:
@@ -56,6 +79,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Low scores',
     note: (of) => `of ${of} who have a score`,
     high: false,
+    explanation: () => ({
+      definition: 'People whose score is below the threshold. A score of exactly the threshold is not below it.',
+      denominator: 'People who have a score',
+      leftOut: 'Disabled accounts, invitations, and people without a score.',
+    }),
     users: (threshold) => ({ belowScore: threshold, ...accounts }),
     reminder:
       'The security score of your LastPass vault is low. Please open the Security dashboard in your vault and change passwords that are weak or used more than once. The score is counted anew at your next login.',
@@ -64,6 +92,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Weak master password',
     note: (of) => `of ${of}, strength under 50`,
     high: false,
+    explanation: () => ({
+      definition: 'People whose master password LastPass gives a strength of less than 50; it gives steps of 25.',
+      denominator: 'Accounts that are not disabled',
+      leftOut: 'Disabled accounts, invitations, and people whose strength is not known.',
+    }),
     users: () => ({ maxPasswordStrength: 49, ...accounts }),
     change: 'require-password-change',
     reminder:
@@ -73,6 +106,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Never logged in',
     note: (of) => `of ${of} accounts`,
     high: false,
+    explanation: () => ({
+      definition: 'Accounts that LastPass says were never logged in with.',
+      denominator: 'Accounts that are not disabled',
+      leftOut: 'Disabled accounts and invitations.',
+    }),
     users: () => ({ status: ['never-logged-in'] }),
     reminder:
       'You have a LastPass account of our company and have not logged in yet. Please look for the mail from LastPass and follow it; if you cannot find it, tell us and we send it again.',
@@ -81,6 +119,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'No login for 30 days',
     note: (of) => `of ${of} active accounts`,
     high: false,
+    explanation: () => ({
+      definition: 'Accounts that were used once, and whose last login is more than 30 days ago.',
+      denominator: 'Accounts that are not disabled and were used at least once',
+      leftOut: 'Disabled accounts, invitations, and accounts that were never used.',
+    }),
     users: () => ({ status: ['active'], lastLoginDays: 30 }),
     reminder:
       'You have not logged in to LastPass for more than 30 days. Please log in once, so that your security score is counted anew, or tell us if you do not need the account any more.',
@@ -123,6 +166,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     title: 'Invited, not yet joined',
     note: () => 'no account yet',
     high: false,
+    explanation: () => ({
+      definition: 'People whom LastPass lists as invited and who have no account yet.',
+      denominator: 'None: it is a count',
+      leftOut: 'People who are gone.',
+    }),
     users: () => ({ status: ['invited'] }),
     change: 'reinvite',
   },

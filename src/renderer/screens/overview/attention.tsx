@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { AttentionId } from '../../../contract/calls/scores.ts'
@@ -31,12 +31,13 @@ export function Attention({ threshold }: { threshold: number }) {
     if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
     else void navigate({ to: '/users', search: users(threshold) })
   }
-  const some = found.filter(({ count: many, undated = 0 }) => many > 0 || undated > 0)
+  const some = found.filter(({ count: many }) => many > 0)
   const parts = [
     { word: 'High', Icon: IconAlertOctagon, tone: 'red', list: some.filter(({ id }) => rows[id].high) },
     { word: 'Look', Icon: IconAlertTriangle, tone: 'amber', list: some.filter(({ id }) => !rows[id].high) },
   ] as const
-  // Of invitations without a date nobody can say that they are new.
+  // Of invitations without a date nobody can say that they are new, nor that they are old.
+  const unknown = found.filter(({ count: many, undated = 0 }) => many === 0 && undated > 0)
   const calm = found.filter(({ count: many, undated = 0 }) => many === 0 && undated === 0)
   return (
     <aside className={styles.attention} aria-label="Needs attention">
@@ -62,30 +63,25 @@ export function Attention({ threshold }: { threshold: number }) {
               {word === 'Look' && passwords !== undefined && overdue > 0 && <OpenPasswords {...passwords} />}
               {list.map((line) => {
                 const { id, count: many, of } = line
-                const { explanation } = rows[id]
-                const users = many === 0 ? undefined : rows[id].users?.(threshold)
+                const users = rows[id].users?.(threshold)
                 return (
                   <li key={id}>
                     <strong className="numbers">{count(many)}</strong>
                     <span>
                       <span className={styles.what}>
                         {rows[id].title}
-                        {explanation && <Explain what={rows[id].title.toLowerCase()} explanation={explanation(line)} />}
+                        <Explain what={rows[id].title.toLowerCase()} explanation={rows[id].explanation(line)} />
                       </span>
                       <span className={styles.note}>{rows[id].note(count(of), line)}</span>
                     </span>
-                    {many === 0 ? (
-                      <span />
-                    ) : (
-                      <Button
-                        variant="default"
-                        size="compact-xs"
-                        onClick={() => open(id)}
-                        aria-label={`Show ${count(many)}: ${rows[id].title}`}
-                      >
-                        Show {count(many)}
-                      </Button>
-                    )}
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      onClick={() => open(id)}
+                      aria-label={`Show ${count(many)}: ${rows[id].title}`}
+                    >
+                      Show {count(many)}
+                    </Button>
                     <Suspense fallback={<span />}>
                       {users && <AttentionActs row={rows[id]} users={users} many={many} />}
                     </Suspense>
@@ -95,6 +91,20 @@ export function Attention({ threshold }: { threshold: number }) {
             </ul>
           </section>
         ),
+      )}
+      {unknown.length > 0 && (
+        <section aria-label="Not known yet">
+          <h3>
+            <IconHelp size={15} stroke={1.8} aria-hidden /> Not known yet{' '}
+            <span className="numbers">{unknown.length}</span>
+          </h3>
+          {unknown.map((line) => (
+            <p key={line.id} className={styles.note}>
+              {`${rows[line.id].title}: ${rows[line.id].note(count(line.of), line)} `}
+              <Explain what={rows[line.id].title.toLowerCase()} explanation={rows[line.id].explanation(line)} />
+            </p>
+          ))}
+        </section>
       )}
       {calm.length > 0 && (
         <section aria-label="In order">
