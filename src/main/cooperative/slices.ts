@@ -17,3 +17,11 @@ export async function inSlices<T>(work: Generator<void, T>, signal?: AbortSignal
     from = performance.now()
   }
 }
+
+/** Runs work that yields now and then without letting anything else go first: for whoever cannot wait. */
+export function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}

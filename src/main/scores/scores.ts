@@ -116,7 +116,8 @@ export function createScores({
     'scores.attention': async () => {
       const of = session()
       const { directory, store } = await open()
-      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold, movesOf(of, store)())
+      const moves = await movesOf(of, store)()
+      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold, moves)
       // Nobody on a list that was never read is not the same as nobody.
       const read = readHead(store, 'expired') !== null
       return { rows: rows.filter(({ id }) => read || id !== 'expired-master-password') }

@@ -1,7 +1,7 @@
 import type { Store } from '../../store/open.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import type { Pair } from '../numbers/explain.ts'
-import { type DayState, readDay } from './day-store.ts'
+import { blockCount, type DayState, eachDay, readDay } from './day-store.ts'
 import { blockSize } from './state-codec.ts'
 import { scopeNumber } from './trend.ts'
 
@@ -31,32 +31,31 @@ const linesBeside = (store: Store): Map<number, number> =>
   )
 
 /** By how much the score of each account moved between two days, of those who have one on both: as `pairsOf` has them, without a record for each. */
-export function movesOf(store: Store, from: number, to: number): Map<number, number> {
+export function* movesOf(store: Store, from: number, to: number): Generator<void, Map<number, number>> {
   const counting = setMembers(store).map((members) => members !== undefined)
+  yield
   const lines = linesBeside(store)
-  const [first, last] = [readDay(store, from), readDay(store, to)]
-  const size = Math.max(first.blocks.length, last.blocks.length) * blockSize
+  const size = blockCount(store) * blockSize
   const before = new Float64Array(size).fill(Number.NaN)
   const after = new Float64Array(size).fill(Number.NaN)
   /** The account that is the line's on the later day. */
   const account = new Uint32Array(size)
-  const take = ({ blocks }: DayState, into: Float64Array, newest: boolean) => {
-    blocks.forEach(({ sets, scores }, block) => {
-      for (let at = 0; at < blockSize; at++) {
-        if (counting[sets[at] as number] !== true) continue
-        const k = block * blockSize + at
-        const line = lines.get(k) ?? k
-        into[line] = scores[at] as number
-        if (newest) account[line] = k
-      }
-    })
+  for (const { block, index, state } of eachDay(store, [from, to])) {
+    const into = index === 0 ? before : after
+    for (let at = 0; at < blockSize; at++) {
+      if (counting[state.sets[at] as number] !== true) continue
+      const k = block * blockSize + at
+      const line = lines.get(k) ?? k
+      into[line] = state.scores[at] as number
+      if (index === 1) account[line] = k
+    }
+    yield
   }
-  take(first, before, false)
-  take(last, after, true)
   const moves = new Map<number, number>()
   for (let line = 0; line < size; line++) {
     const change = (after[line] as number) - (before[line] as number)
     if (!Number.isNaN(change)) moves.set(account[line] as number, change)
+    if (line % 4096 === 0) yield
   }
   return moves
 }
