@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Fragment } from 'react'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { noLoginWords } from '../../../features/people/words.ts'
@@ -41,7 +42,17 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
       row.given.length > mostGiven && /^\S+@\S+$/.test(row.given) ? (
         <Address address={row.given} room={room} />
       ) : (
-        <bdi className={styles.why}>{inOrder(row.given)}</bdi>
+        <bdi className={styles.why}>
+          {inOrder(row.given)
+            .split(/(?=@)/)
+            .map((part, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text never move
+              <Fragment key={at}>
+                {at > 0 && <wbr />}
+                {part}
+              </Fragment>
+            ))}
+        </bdi>
       ),
   },
   {
@@ -78,11 +89,11 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     id: 'username',
     header: 'Account, or who is proposed',
     width: 260,
-    least: 180,
+    least: 224,
     grow: 2,
     shown: true,
     text: (row) => [inOrder(shownFor(row).fullname), shownFor(row).username].filter(Boolean).join(', '),
-    cell: (row) => {
+    cell: (row, room) => {
       const { username, fullname } = shownFor(row)
       if (username === '') return <span className={texts.faint}>none</span>
       return (
@@ -93,7 +104,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
             </strong>
             {row.admin && <span className={styles.admin}>Admin</span>}
           </span>
-          <Address address={username} />
+          <Address address={username} room={room} />
         </span>
       )
     },
@@ -114,8 +125,8 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 100,
-    least: 78,
+    width: 104,
+    least: 100,
     shown: true,
     yields: 2,
     text: (row) => {
