@@ -67,7 +67,7 @@ test('passwords of leavers are handed to an administrator, ticked off, and told 
     dialog.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as typeof dialog.showSaveDialog
   }, file)
   await page().getByRole('button', { name: 'Export all lists' }).click()
-  await page().getByRole('menuitem', { name: 'As CSV, one line a password' }).click()
+  await page().getByRole('menuitem', { name: 'As CSV, one line per password' }).click()
   await eventually(() => readFile(file, 'utf8').catch(() => '')).toContain(owner?.id ?? '')
   expect(await faults(page())).toEqual([])
   expect(window.complaints).toEqual([])

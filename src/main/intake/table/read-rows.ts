@@ -19,7 +19,7 @@ const broken = (error: Error & { code?: string; lines?: number }): Refusal =>
         'A quotation mark in the table is never closed, so the rest of it cannot be read. Correct it, then try again.',
         { path: 'file' },
       )
-    : new Refusal('invalid', 'The table cannot be read. Save it as CSV anew, then try again.', {
+    : new Refusal('invalid', 'The table cannot be read. Save it as CSV again, then try again.', {
         path: 'file',
         details: error.message.slice(0, 500),
       })

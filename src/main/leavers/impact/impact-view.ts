@@ -71,7 +71,8 @@ function warningsOf(
     warnings.push(
       `${plural(withoutMember, 'shared folder has', 'shared folders have')} nobody else in ${withoutMember === 1 ? 'it' : 'them'}; what is inside may become unreachable.`,
     )
-  if (likely) warnings.push('A directory seems to own this account: disable it there too, or it may be enabled again.')
+  if (likely)
+    warnings.push('A directory seems to manage this account: disable it there too, or it may be enabled again.')
   if (user.linked !== null) warnings.push('A personal account is linked. It stays with the person.')
   if (user.neverLoggedIn) warnings.push('Never logged in.')
   return warnings

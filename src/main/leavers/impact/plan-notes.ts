@@ -83,7 +83,7 @@ export function* planNotes(
     if (byDirectory && (owned(user) || directorySigns(user).likely === 'likely'))
       own.push({
         code: 'directory-owned',
-        message: 'A directory seems to own this account: change it there too, or the directory may undo this.',
+        message: 'A directory seems to manage this account: change it there too, or the directory may undo this.',
       })
     if (leaves && user.linked !== null)
       own.push({ code: 'linked-account', message: 'A personal account is linked. It stays with the person.' })

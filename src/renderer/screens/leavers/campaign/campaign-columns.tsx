@@ -35,7 +35,7 @@ const done: Column<Progress> = {
 const offered: Column<Progress> = {
   id: 'offered',
   header: 'To judge',
-  about: 'Events that may be of a change: they name an item by its number only, so somebody has to say which it is.',
+  about: 'Events that may show a change: they name an item only by its number, so somebody has to say which one it is.',
   width: 90,
   align: 'end',
   shown: true,
@@ -45,7 +45,7 @@ const offered: Column<Progress> = {
 const since: Column<Progress> = {
   id: 'since',
   header: 'Open since',
-  about: 'When the oldest campaign began in which something is still open. After 30 days it is said on the Overview.',
+  about: 'When the oldest campaign with something still open began. After 30 days the Overview says so.',
   width: 190,
   shown: true,
   text: (row) =>

@@ -187,7 +187,7 @@ function ExportLists({ open }: { open: number }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void save.run('csv')}>As CSV, one line a password</Menu.Item>
+        <Menu.Item onClick={() => void save.run('csv')}>As CSV, one line per password</Menu.Item>
         <Menu.Item onClick={() => void save.run('text')}>As text, one request after another</Menu.Item>
       </Menu.Dropdown>
     </Menu>

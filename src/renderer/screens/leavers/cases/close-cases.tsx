@@ -52,11 +52,9 @@ export function CloseCases({ number, which }: { number: number; which: () => Pro
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={`Close ${what}`} size="md">
         <form className={styles.closing} onSubmit={(event) => void close(event)}>
-          <p>
-            What was not sent will not be sent. What was done stays done, and the record keeps it, with your reason.
-          </p>
+          <p>What was not sent is never sent. What was done stays done, and the record keeps it with your reason.</p>
           <TextInput
-            label="Why nobody goes on with it"
+            label="Reason for closing"
             data-autofocus
             maxLength={500}
             value={reason}

@@ -138,8 +138,8 @@ function ImpactOf({ impact }: { impact: Impact }) {
       </p>
       <p className={texts.note}>
         {impact.directory.likely === 'likely'
-          ? `A directory seems to own the account. ${impact.directory.signs.join(' ')}`
-          : 'No sign of a directory that owns the account; that is no proof that there is none.'}
+          ? `A directory seems to manage the account. ${impact.directory.signs.join(' ')}`
+          : 'No sign of a directory that manages the account, which does not prove that there is none.'}
       </p>
     </section>
   )

@@ -63,7 +63,8 @@ export function LeaveForm({ list, people: number, undecided, impact, go }: Leave
     )
     try {
       // What was previewed before and not sent is not left behind beside the new plan.
-      if (unsent.current !== null) await closeCases(await openCases(unsent.current), 'Planned anew with other choices.')
+      if (unsent.current !== null)
+        await closeCases(await openCases(unsent.current), 'Planned again with other choices.')
       unsent.current = null
       const started = await act('leavers.start', {
         list,

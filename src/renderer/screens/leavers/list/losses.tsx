@@ -20,18 +20,18 @@ export function Losses({
       null,
     ],
     [
-      'Folders without an administrator',
+      'Folders left without an administrator',
       impact.folders.known ? count(impact.foldersWithoutAdmin) : 'not known',
       impact.foldersWithoutAdmin > 0,
       () => go({ list, view: 'folders' }, { replace: true }),
     ],
     [
-      'Folders without anybody',
+      'Folders left without members',
       impact.folders.known ? count(impact.foldersWithoutMember) : 'not known',
       impact.foldersWithoutMember > 0,
       () => go({ list, view: 'folders' }, { replace: true }),
     ],
-    ['Accounts that a directory seems to own', count(impact.directoryOwned), impact.directoryOwned > 0, null],
+    ['Accounts that a directory seems to manage', count(impact.directoryOwned), impact.directoryOwned > 0, null],
   ]
   return (
     <>
@@ -53,7 +53,7 @@ export function Losses({
       </dl>
       {impact.folders.message && <p className={texts.note}>{impact.folders.message}</p>}
       {impact.directoryOwned > 0 && (
-        <p className={texts.note}>Disable those in the directory too, or it may enable them again.</p>
+        <p className={texts.note}>Disable these people in the directory too, or it may enable them again.</p>
       )}
       {impact.leftOut.length > 0 && (
         <details className={texts.note}>

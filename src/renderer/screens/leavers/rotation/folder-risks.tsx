@@ -23,7 +23,7 @@ export function FolderRisks({ list }: { list: string }) {
   if (pages.total === null) return null
   if (pages.total === 0)
     return (
-      <EmptyState title="No folder is left alone">
+      <EmptyState title="No folder loses its last administrator or member">
         Every shared folder that these people are in keeps an administrator and a member who can log in.
       </EmptyState>
     )
