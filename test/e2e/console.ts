@@ -108,7 +108,7 @@ export async function settled(page: Page): Promise<void> {
     .nth(2)
     .waitFor({ timeout: 50_000 })
     .catch(async (error: Error) => {
-      throw new Error(`No people are shown. The page says: ${await page.innerText('body')}`, { cause: error })
+      throw new Error(`No people are shown. The page says: ${await page.textContent('body')}`, { cause: error })
     })
   await page.getByRole('button', { name: 'Refresh from LastPass' }).waitFor()
 }
