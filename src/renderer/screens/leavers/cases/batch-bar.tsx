@@ -6,7 +6,7 @@ import { showJob, showPlan } from '../../../features/changes/open-dialogs.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
-import { count, people, plural } from '../../../lib/words/format.ts'
+import { people, plural } from '../../../lib/words/format.ts'
 import bars from '../bars.module.css'
 import { noteOf } from '../list/left-out-words.ts'
 import { isBroughtBack } from './case-words.ts'
@@ -50,8 +50,8 @@ export function BatchBar({ batch }: { batch: Batch }) {
     <>
       <div className={bars.strip} data-tone={batch.attention > 0 ? 'amber' : 'slate'}>
         <span className={`${bars.stripText} numbers`}>
-          <strong>{batch.title}</strong> {count(batch.open)} open, {count(batch.done)} closed
-          {batch.attention > 0 && `, ${plural(batch.attention, 'needs', 'need')} attention`}
+          <strong>{batch.title}</strong>
+          {batch.attention > 0 && ` · ${plural(batch.attention, 'needs', 'need')} attention`}
           {batch.ticket && ` · ${batch.ticket}`}
           {batch.requestedBy && ` · asked for by ${batch.requestedBy}`}
         </span>
