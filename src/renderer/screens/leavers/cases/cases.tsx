@@ -90,6 +90,8 @@ const columns: readonly Column<Case>[] = [
   },
   { id: 'ticket', header: 'Ticket', width: 110, shown: true, yields: 1, text: (row) => row.ticket ?? '' },
 ]
+/** Cases, not people: somebody may have left twice. */
+const cased = (total: number) => plural(total, 'case', 'cases')
 const states: readonly State[] = ['attention', 'open', 'done']
 
 /** Everybody whose leaving was begun: steps, checks, records. */
@@ -141,7 +143,7 @@ export function Cases({ search, go }: PartProps) {
               </button>
             ))}
           </fieldset>
-          {pages.total !== null && <span className={`${texts.note} numbers`}>{people(pages.total)}</span>}
+          {pages.total !== null && <span className={`${texts.note} numbers`}>{cased(pages.total)}</span>}
         </div>
         <Due />
         {batch && <OpenLists go={go} batch={batch} />}
@@ -149,7 +151,7 @@ export function Cases({ search, go }: PartProps) {
         <ListTable<Case>
           name="cases"
           label="Cases"
-          counted={people}
+          counted={cased}
           columns={columns}
           pages={pages}
           rowId={(row) => row.case}
