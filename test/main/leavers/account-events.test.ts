@@ -50,7 +50,8 @@ const detailOf = async (batch: string, username: string): Promise<Output<'leaver
 describe('a case', () => {
   it('knows an undo of the whole job, by whom and when, and its check is void', async () => {
     const { batch, job } = await left()
-    for (const one of await casesOf(batch)) expect(one.lastCheck?.finding).toBe('still-disabled')
+    for (const one of await casesOf(batch))
+      expect(one).toMatchObject({ account: 'disabled', undone: null, lastCheck: { finding: 'still-disabled' } })
     const { plan, confirm } = await tenant.call('jobs.undo', { job })
     const undoing = await sent(plan, confirm)
     const [line] = (await tenant.call('journal.page', { job: undoing, kind: 'outcome', limit: 1 })).rows
@@ -62,12 +63,14 @@ describe('a case', () => {
         lastCheck: null,
         nextCheck: null,
         latest: { kind: 'enabled', time: line?.time, job: undoing, by: expect.stringContaining(' at ') },
+        undone: line?.time,
+        account: 'active',
       })
       expect(one.summary).toMatch(/^Undone: enabled again on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by .+, job “.+”$/)
     }
     const detail = await tenant.call('leavers.case', { case: rows[0]?.case ?? '' })
     expect(detail.checks).toMatchObject([{ finding: 'still-disabled', void: true }])
-    expect(detail.undo).toMatchObject({ possible: false })
+    expect(detail).toMatchObject({ undo: { possible: false }, account: 'active' })
     const [counted] = (await tenant.call('leavers.batches', {})).rows
     expect(counted).toMatchObject({ open: 0, attention: 0, done: 2 })
   })
@@ -115,7 +118,12 @@ describe('a case', () => {
     await elsewhere({ kind: 'delete', username: first })
     await elsewhere({ kind: 'remove', username: second })
     const deleted = await detailOf(batch, first)
-    expect(deleted).toMatchObject({ state: 'done', latest: { kind: 'deleted' }, undo: { possible: false } })
+    expect(deleted).toMatchObject({
+      state: 'done',
+      latest: { kind: 'deleted' },
+      undo: { possible: false },
+      account: 'gone',
+    })
     expect(deleted.summary).toMatch(/^Deleted on .+ by .+, job “/)
     expect(await detailOf(batch, second)).toMatchObject({ state: 'done', latest: { kind: 'removed' } })
     const { rows } = await tenant.call('leavers.check', { cases: [deleted.case] })
@@ -256,5 +264,7 @@ describe('a case', () => {
     const record = leavers.find((each) => each.username === username)
     expect(record).toMatchObject({ state: 'done', undone: expect.any(String), since: [{ kind: 'enabled' }] })
     expect(record?.summary).toContain('Undone: enabled again on')
+    const table = await tenant.call('leavers.record', { batch, format: 'csv' })
+    expect(readFileSync(join(out, table.file ?? ''), 'utf8')).toMatch(new RegExp(`,${username},Undone,`))
   })
 })
