@@ -37,13 +37,15 @@ const plains = new WeakMap<ReadonlySet<string>, Map<string, string>>()
 
 /** The known name that this one looks like though letters of it are of another alphabet; undefined: there is none. */
 export function disguisedTwinOf(name: string, known: ReadonlySet<string>, looksLike: LooksLike): string | undefined {
+  const seen = looksLike(name) ?? name
+  if (seen !== name && known.has(seen)) return seen
   const plain = (text: string): string => lookOf(looksLike(text) ?? text)
   let index = plains.get(known)
   if (index === undefined) {
     index = new Map([...known].map((each) => [plain(each), each]))
     plains.set(known, index)
   }
-  const twin = index.get(plain(name))
+  const twin = index.get(lookOf(seen))
   return twin === name ? undefined : twin
 }
 

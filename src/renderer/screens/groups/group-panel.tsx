@@ -75,7 +75,7 @@ export function GroupPanel({
           <p>
             {counted(pages)} <CopyButton text={name} what="group name" />
           </p>
-          {parts.slice(0, 3).map(({ id, label }) => (
+          {parts.slice(0, 2).map(({ id, label }) => (
             <Button
               key={id}
               variant={part === id ? 'light' : 'default'}
@@ -100,8 +100,8 @@ export function GroupPanel({
                 Show in Users
               </Menu.Item>
               {may('reviews.start') && <Menu.Item onClick={() => void review.run()}>Review who is in it</Menu.Item>}
-              {parts.slice(3).map(({ id, label }) => (
-                <Menu.Item key={id} onClick={() => setPart(id)}>
+              {parts.slice(2).map(({ id, label }) => (
+                <Menu.Item key={id} onClick={() => setPart((now) => (now === id ? null : id))}>
                   {label}
                 </Menu.Item>
               ))}

@@ -27,7 +27,7 @@ export function RulePreview({ departments, changed }: RulePreviewProps) {
             <strong>{name}</strong>: {people(all)} in it.{' '}
             {afterwards === 0
               ? 'Everybody would be in the groups of the rule.'
-              : `${people(afterwards)} would not be in all groups of the rule (${count(now)} now): ${some.join(', ')}${afterwards > some.length ? ' …' : ''}.`}{' '}
+              : `${people(afterwards)} would not be in all groups of the rule (${count(now)} now): ${some.join(', ')}${afterwards > some.length ? ` and ${count(afterwards - some.length)} more` : ''}.`}{' '}
             <span className={styles.quiet}>
               {[
                 added.length > 0 && `New: ${added.join(', ')}.`,
@@ -53,17 +53,30 @@ export function SeatTrend({ seats, used }: { seats: number | null; used: number 
     points.flatMap(({ day, users }) => (users === null ? [] : [{ day, users }])),
     seats === null ? null : seats - used,
   )
+  const over =
+    seats !== null && used > seats ? (
+      <p className={styles.asks} role="status">
+        {count(used - seats)} more {used - seats === 1 ? 'is' : 'are'} in use than were bought.
+      </p>
+    ) : null
   if (trend === null)
-    return <p className={styles.quiet}>No trend yet: the history that is kept here spans less than a week.</p>
+    return (
+      <>
+        {over}
+        <p className={styles.quiet}>No trend yet: the history that is kept here spans less than a week.</p>
+      </>
+    )
   const { from, to, before, after, perMonth, fullIn } = trend
   return (
-    <p className={styles.quiet}>
-      Accounts that are not disabled: {count(before)} on {from}, {count(after)} on {to}:{' '}
-      {perMonth === 0
-        ? 'as many as before'
-        : `${count(Math.abs(perMonth))} ${perMonth > 0 ? 'more' : 'fewer'} in 30 days at this pace`}
-      .{fullIn !== null && ` At this pace the seats are used up in ${plural(fullIn, 'day', 'days')}.`}
-      {seats !== null && used > seats && ` ${count(used - seats)} more are in use than were bought.`}
-    </p>
+    <>
+      {over}
+      <p className={styles.quiet}>
+        Accounts that are not disabled: {count(before)} on {from}, {count(after)} on {to}:{' '}
+        {perMonth === 0
+          ? 'as many as before'
+          : `${count(Math.abs(perMonth))} ${perMonth > 0 ? 'more' : 'fewer'} in 30 days at this pace`}
+        .{fullIn !== null && ` At this pace the seats are used up in ${plural(fullIn, 'day', 'days')}.`}
+      </p>
+    </>
   )
 }
