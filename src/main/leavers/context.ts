@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
+import type { StoredUser } from '../directory/index/build.ts'
 import type { Reads } from '../directory/reads.ts'
 import { knownPeople } from '../identity/known-people.ts'
 import type { Directory as KnownDirectory } from '../identity/offers.ts'
@@ -72,6 +73,11 @@ export interface Room extends Omit<RoomOptions, 'now' | 'eventsOf' | 'passwordCh
     subject: { list?: string | undefined; usernames?: string[] | undefined },
     signal: AbortSignal,
   ): Promise<Leaving>
+}
+
+const isAnotherThan = (meant: ReadonlyMap<string, string | null>, { username, id }: StoredUser): boolean => {
+  const account = meant.get(keyOf(username))
+  return account !== undefined && account !== null && account !== id
 }
 
 /** Opens the leavers of a tenant. @throws Refusal `storage` */
@@ -162,6 +168,14 @@ export function createRoom(session: Session, options: RoomOptions): Room {
       // Pages of the same answer follow one another.
       if (kept?.key !== key || kept.columns !== columns)
         kept = { key, columns, leaving: await inSlices(gather(reads(), wanted), signal) }
+      const meant = list === undefined ? null : lists.accounts(list)
+      const moved = meant === null ? undefined : kept.leaving.people.find(({ user }) => isAnotherThan(meant, user))
+      if (moved !== undefined)
+        throw new Refusal(
+          'conflict',
+          `${moved.user.username} belongs to another account now than when the list was matched. Nothing was planned. Match the list again.`,
+          { path: 'list' },
+        )
       return kept.leaving
     },
   }

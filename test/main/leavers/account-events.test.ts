@@ -213,6 +213,23 @@ describe('a case', () => {
       expect(await detailOf(batch, username)).toMatchObject({ latest: { kind: 'passed-on' } })
     })
 
+    it('is not planned for from a list that was matched before', async () => {
+      tenant = await openTenant({}, { writing: true })
+      await tenant.call('directory.sync', {})
+      const { rows } = await tenant.call('users.page', { status: ['active'], admin: false, offset: 0, limit: 1 })
+      const username = rows[0]?.username ?? ''
+      const { list } = await tenant.call('leavers.match', { text: username })
+      tenant.demo.edit.changeEmail(username, `old.${username}`)
+      tenant.demo.edit.addUser(username, { fullname: 'Somebody New', lastLogin: 1_780_000_000 })
+      await tenant.call('directory.sync', {})
+      expect(await tenant.refused('leavers.start', { list, console: [] })).toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('belongs to another account now'),
+      })
+      const again = await tenant.call('leavers.match', { text: username })
+      expect(await tenant.call('leavers.start', { list: again.list, console: [] })).toMatchObject({ cases: 1 })
+    })
+
     it('says of a check that the account is not there under its address', async () => {
       const { batch, username } = await passOn(false)
       const { case: id } = await detailOf(batch, username)

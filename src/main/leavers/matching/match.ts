@@ -26,6 +26,8 @@ export interface Known {
 /** A row as kept: the contract's, with all candidates. */
 export type Matched = Omit<MatchRow, 'candidates' | 'moreCandidates'> & {
   candidates: readonly Candidate[]
+  /** LastPass' number of the account that was found or chosen; left out: there is none. */
+  account?: string | null
   /** For a repeated row: what it is if no earlier row means the same person. */
   alone?: Pick<MatchRow, 'result' | 'message'>
 }
@@ -34,6 +36,7 @@ const nobody = { username: null, fullname: null, lastLogin: null, admin: false, 
 
 const identity = (user: StoredUser) => ({
   username: user.username,
+  account: user.id,
   fullname: user.fullname,
   status: user.status,
   lastLogin: user.lastLogin,

@@ -41,6 +41,8 @@ export interface Lists {
   ): Promise<{ counts: MatchList['counts']; chosen: number }>
   /** The addresses of everyone who is matched. */
   matched(id: string): string[]
+  /** Their accounts, by the key of the address: another one may have come to it since. */
+  accounts(id: string): Map<string, string | null>
   /** Every row with what was given for it, and the batch of which this is the open list. */
   given(id: string): {
     origin: string | null
@@ -98,7 +100,7 @@ export function createLists({
         table: shownTable(table),
         notes: notes.slice(0, 20),
         asOf: seen,
-        rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, ...row }) => ({
+        rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, account: _account, ...row }) => ({
           ...row,
           message: row.listSays === undefined ? row.message : `${row.message} ${row.listSays}`,
           candidates: candidates.slice(0, shownCandidates),
@@ -180,6 +182,12 @@ export function createLists({
         }),
       }
     },
+    accounts: (id) =>
+      new Map(
+        listOf(id).rows.flatMap(({ username, account }) =>
+          username === null || account === undefined ? [] : [[keyOf(username), account] as const],
+        ),
+      ),
     matched: (id) =>
       listOf(id).rows.flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : [])),
   }

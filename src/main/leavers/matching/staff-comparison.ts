@@ -168,5 +168,5 @@ export function* compareStaff(
 function warningOf(listed: number, accounts: number, missing: number): string | null {
   if (missing < 2 || missing * 5 <= accounts) return null
   const number = (count: number) => count.toLocaleString('en-US')
-  return `The list has ${number(listed)} people, LastPass ${number(accounts)}; ${number(missing)} of them are not on the list. That is more than leave at once: the list may be cut short, or of one department only. Make sure before planning anything from it.`
+  return `The list has ${number(listed)} ${listed === 1 ? 'person' : 'people'}, LastPass ${number(accounts)}; ${number(missing)} of them are not on the list. That is more than leave at once: the list may be cut short, or of one department only. Make sure before planning anything from it.`
 }
