@@ -38,6 +38,8 @@ export const valueWords = (value: string): string => (value === '' ? 'nobody nam
 export function fieldWords(key: ListKey, value: string): string {
   if (key === 'networks' || key === 'notNetworks') return value === '' ? 'outside named networks' : value
   if (key === 'countries' || key === 'notCountries') return value === '' ? 'country not known' : countryName(value)
+  if (value === '' && (key === 'actions' || key === 'notActions')) return 'no action named'
+  if (value === '' && (key === 'ips' || key === 'notIps')) return 'no address'
   return valueWords(value)
 }
 
@@ -82,7 +84,7 @@ export function chipsOf(search: AuditSearch, nameOf: (username: string) => strin
           ? (categoryNames[value as AuditCategory] ?? value)
           : key === 'usernames' || key === 'notUsernames'
             ? nameOf(value)
-            : fieldWords(key, value)
+            : fieldWords(key, inOrder(value))
       const id = `${key}:${value}`
       return {
         id,

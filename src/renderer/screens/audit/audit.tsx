@@ -204,7 +204,9 @@ export function Audit() {
                   pages={pages}
                   listKey={JSON.stringify(filter)}
                   zone={zoneWords(span.from, span.to)}
-                  withYear={new Date(span.from).getFullYear() !== new Date().getFullYear()}
+                  withYear={[span.from, span.to].some(
+                    (end) => new Date(end).getFullYear() !== new Date().getFullYear(),
+                  )}
                   fresh={audit.fresh}
                   onFresh={audit.renew}
                   newSince={audit.moment.before}

@@ -39,3 +39,19 @@ describe('where an address is', () => {
     expect(chips.reduce((rest, { id }) => withoutChip(rest, id), search)).toEqual({})
   })
 })
+
+describe('a value', () => {
+  it('that is missing is said by what it is missing of', () => {
+    const missing = (key: Parameters<typeof fieldWords>[0]) => fieldWords(key, '')
+    expect([missing('actions'), missing('notIps'), missing('usernames')]).toEqual([
+      'no action named',
+      'no address',
+      'nobody named',
+    ])
+  })
+
+  it('shows what would turn the text around it', () => {
+    const [chip] = chipsOf({ actions: ['Log\u202e in'] })
+    expect(chip).toMatchObject({ id: 'actions:Log\u202e in', value: 'Log[U+202E] in' })
+  })
+})
