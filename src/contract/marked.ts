@@ -23,3 +23,10 @@ export const markedExactly = (text: string): string =>
 /** What `markedExactly` was given. */
 export const unmarked = (text: string): string =>
   text.replace(marks, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+
+/** JSON with an escape in place of each character that commands: it says the same, and reads in its order. */
+export const markedJson = (json: string): string =>
+  json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Failure, Result } from '../../contract/failure.ts'
+import { markedJson } from '../../contract/marked.ts'
 import type { App } from '../app.ts'
 
 /** 8 MB: more than the largest plan needs, less than what has to be refused. */
@@ -10,13 +11,9 @@ const patienceMs = 8000
 /** A failure as the result of a call. */
 export const refuse = (failure: Failure): Result<never> => ({ ok: false, failure })
 
-/** Characters that JSON leaves as they are and that command a terminal: some end a line, some turn the writing around. */
-const commanding = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
-const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-
 /** Writes one line of JSON to standard output. */
 export const print = (value: unknown): void => {
-  process.stdout.write(`${JSON.stringify(value).replace(commanding, escaped)}\n`)
+  process.stdout.write(`${markedJson(JSON.stringify(value))}\n`)
 }
 
 /** Tells that the tool is to stop: by a signal, or because nobody reads what it writes. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { JournalLine } from '../../../contract/change.ts'
+import { markedJson } from '../../../contract/marked.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { absolute, count } from '../../lib/words/format.ts'
 import styles from './changes.module.css'
@@ -22,7 +23,7 @@ export function OpenedLine({ line }: { line: JournalLine }) {
       </p>
       <p>{lineWords(line)}</p>
       <EventsOf line={line} />
-      <pre>{JSON.stringify(line.data, null, 2)}</pre>
+      <pre>{markedJson(JSON.stringify(line.data, null, 2))}</pre>
       <p className={styles.note}>
         Hash {line.hash} · line before {line.previous}
       </p>

@@ -5,6 +5,7 @@ import { IconFilter, IconFilterOff, IconFocusCentered } from '@tabler/icons-reac
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
+import { markedJson } from '../../../../contract/marked.ts'
 import { placeWords } from '../../../features/audit/audit-chips.ts'
 import { categoryNames } from '../../../features/audit/categories.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
@@ -75,10 +76,12 @@ export function OpenedEvent({
   }, [])
   const zone = useRead('audit.status', {}).data?.timeZone
   const who = whoWords(event, nameOf)
-  const raw = JSON.stringify(
-    { Time: event.local, Username: event.username, IP_Address: event.ip, Action: event.action, Data: event.data },
-    null,
-    2,
+  const raw = markedJson(
+    JSON.stringify(
+      { Time: event.local, Username: event.username, IP_Address: event.ip, Action: event.action, Data: event.data },
+      null,
+      2,
+    ),
   )
   return (
     <div role="row" className={styles.row}>
@@ -113,7 +116,9 @@ export function OpenedEvent({
                 <button type="button" className={styles.link} onClick={() => onPerson(event.username)}>
                   {who.name}
                 </button>
-                {who.name !== event.username && <span className={styles.quiet}>{event.username}</span>}
+                {who.name !== inOrder(event.username) && (
+                  <span className={styles.quiet}>{inOrder(event.username)}</span>
+                )}
               </>
             )}
           </Fact>
