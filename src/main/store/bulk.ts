@@ -1,3 +1,4 @@
+import { isInTransaction } from './closed-store.ts'
 import type { Store } from './open.ts'
 import { summingOf } from './row-sum.ts'
 
@@ -60,7 +61,7 @@ export function inTransaction<T>(store: Store, work: () => T): T {
     return result
   } catch (error) {
     // After a full disk SQLite may have rolled back by itself; the first error is the one to tell.
-    if (store.inTransaction) store.exec('ROLLBACK')
+    if (isInTransaction(store)) store.exec('ROLLBACK')
     throw error
   }
 }

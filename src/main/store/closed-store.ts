@@ -4,6 +4,11 @@ import { Refusal } from '../../contract/failure.ts'
 type Run = (...given: unknown[]) => unknown
 type Methods<Name extends string> = Record<Name, Run>
 
+const closedOnes = new WeakSet<Database.Database>()
+
+/** Whether a transaction is open on a connection that was not closed: the driver ends the process where one that was is asked. */
+export const isInTransaction = (store: Database.Database): boolean => !closedOnes.has(store) && store.inTransaction
+
 /**
  * Has a connection refuse whatever is asked of it after it was closed, its statements and what they go through included: the driver
  * would end the whole process over it. Closing twice is closing once. Test: test/main/store/closed-store.test.ts.
@@ -27,9 +32,10 @@ export function refuseAfterClose(store: Database.Database): void {
   store.close = (() => {
     if (closed) return store
     closed = true
+    closedOnes.add(store)
     return close()
   }) as typeof store.close
-  refusing(store as unknown as Methods<'exec'>, ['exec'])
+  refusing(store as unknown as Methods<'exec' | 'interrupt'>, ['exec', 'interrupt'])
   store.prepare = ((sql: string) => {
     refuse()
     const statement = prepare(sql)

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { inTransaction } from '../../../src/main/store/bulk.ts'
 import { closeStore, openReader, openStore, type Store } from '../../../src/main/store/open.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
@@ -43,7 +44,22 @@ it.each<[string, () => Store]>([
     'a row more': () => rows.next(),
     prepare: () => store.prepare('SELECT n FROM things'),
     exec: () => store.exec('SELECT 1'),
+    interrupt: () => (store as unknown as { interrupt(): void }).interrupt(),
   }
   for (const [name, use] of Object.entries(uses)) expect(use, name).toThrow('The tenant was closed.')
   expect(() => store.close()).not.toThrow()
+})
+
+it('work on a connection that is closed meanwhile ends with its own fault', () => {
+  const store = writer()
+  const work = () => {
+    store.close()
+    throw new Error('the first fault')
+  }
+  expect(() => inTransaction(store, work)).toThrow('the first fault')
+  expect(() =>
+    inTransaction(store, () => {
+      throw new Error('never begun')
+    }),
+  ).toThrow('The tenant was closed.')
 })
