@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { effectiveSeat } from '../../../src/main/seats/effective.ts'
 import { isWider, usualLimits } from '../../../src/main/seats/limits.ts'
+import { sealSeat } from '../../../src/main/seats/seat-file.ts'
+import { createSeatImport } from '../../../src/main/seats/seat-import.ts'
 import { createSeats } from '../../../src/main/seats/seats.ts'
 import { createTries } from '../../../src/main/seats/tries.ts'
 
@@ -52,6 +55,32 @@ describe('what came with a seat whose record is gone', () => {
     expect(seats.effective()).toMatchObject({ seat: 'manager', by: 'lost', limits: { kinds: [], exports: false } })
     expect(marks).toEqual([true])
     seats.close()
+  })
+})
+
+describe('a seat file under a policy that cannot be trusted', () => {
+  it('is not taken, and nothing is asked of it', async () => {
+    const vault = createMemoryVault()
+    const signer = await createIdentity(createMemoryVault()).need()
+    const about = { label: 'Desk 4', created: '2026-11-20T09:00:00.000Z', expires: '2026-11-27T09:00:00.000Z' }
+    const tenant = { cid: '1', baseUrl: 'https://lastpass.com/', timeZone: 'UTC', label: 'Example Co', colour: 'blue' }
+    const content = await sealSeat({ ...desk, tenant, hash: 'f00df00df00df00d' }, about, 'a passphrase', signer)
+    const handlers = createSeatImport({
+      seats: { policy: () => ({ policy: {}, problem: 'It is a link.' }), lock: () => null } as never,
+      vault,
+      tenants: { list: () => [], handlers: {} as never },
+      now: () => Date.parse('2026-11-21T09:00:00Z'),
+      changed: () => {},
+    })
+    const { signal } = new AbortController()
+    expect(await handlers['seats.inspect']({ content }, signal)).toMatchObject({
+      problem: expect.stringContaining('It is a link.'),
+    })
+    const given = { content, passphrase: 'wrong', signer: signer.fingerprint }
+    await expect(async () => handlers['seats.import'](given, signal)).rejects.toMatchObject({
+      failure: { code: 'not-allowed', message: expect.stringContaining('It is a link.') },
+    })
+    expect(await vault.read('workstation/seat-tries')).toBeNull()
   })
 })
 
