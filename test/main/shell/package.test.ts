@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -72,4 +72,15 @@ test('the application is one archive, whose binaries alone lie outside', () => {
 
 test('what is packed is the Electron that the project pins', () => {
   expect(packing.electronVersion).toBe(project.devDependencies.electron)
+})
+
+test('compiled code is kept in a folder of the user’s by an application that is not packed alone', () => {
+  const main = globSync('src/main/**/*.ts', { cwd: root }).flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('enableCompileCache'))
+      .map((line) => line.trim()),
+  )
+  expect(main).toHaveLength(1)
+  expect(main[0]).toMatch(/^if \(!app\.isPackaged\) /)
 })
