@@ -39,8 +39,8 @@ function narrowed(positions: Uint32Array, tests: readonly Test[]): Uint32Array {
     }
     left = found.subarray(0, count)
   }
-  // The cached positions stay as they are, whatever the caller does with its own.
-  return left === positions ? positions.slice() : left
+  // The caller's own, and no longer than it is: answers are kept, and the buffer of each test has room for everybody.
+  return left.slice()
 }
 
 /** Who is not in a list: the gone, unless they are asked for, and people whose record cannot be read. */
