@@ -105,6 +105,7 @@ describe('a text in a damaged database', () => {
       "INSERT INTO observations (n, time, key, json) VALUES (999999, '2026', 'k', CAST(x'7bff7d' AS TEXT))",
     ],
     ['what was set aside', "INSERT INTO problems (n, json) VALUES (999999, CAST(x'7bff7d' AS TEXT))"],
+    ['what was set aside, altered', "INSERT INTO problems (n, json, sum) VALUES (999999, '{}', 5)"],
     ['what is known of the whole', whole('meta', 'json')],
     ['what is known of the whole, altered', `UPDATE meta SET json = replace(json, '"gone":0', '"gone":7')`],
     ['what a refresh saw, taken away', "INSERT INTO observations (n, time, key, json) VALUES (7, '2026', 'k', '{}')"],
