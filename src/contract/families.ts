@@ -144,7 +144,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'scores.uploadReport': [],
   'scores.importReport': ['scores', 'users'],
   'scores.dropReport': ['scores', 'users'],
-  'scores.exportHistory': ['journal'],
+  'scores.exportHistory': ['journal', 'scores'],
   'scores.uploadHistory': [],
   'scores.joinHistory': ['scores', 'snapshots', 'users', 'journal'],
   'streams.chooseAuthority': [],

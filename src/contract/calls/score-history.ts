@@ -49,6 +49,8 @@ export const historyCalls = {
       from: Day.nullable(),
       to: Day.nullable(),
       joined: z.array(JoinedSource).max(200),
+      /** Of the key that signs files here; null: there is none before the first is written. */
+      fingerprint: z.string().nullable(),
     }),
     adminOnly,
   ),

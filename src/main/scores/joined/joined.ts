@@ -59,6 +59,8 @@ export function createHistoryFiles({
         from: first === undefined ? null : dayText(first),
         to: last === undefined ? null : dayText(last),
         joined: sourcesOf(store, joinedDays(store, ever)),
+        // Without a keychain there is none, and everything else works.
+        fingerprint: (await identity.find().catch(() => null))?.fingerprint ?? null,
       }
     },
     'scores.exportHistory': async ({ passphrase }) => {

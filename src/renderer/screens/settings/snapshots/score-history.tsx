@@ -32,7 +32,7 @@ export function ScoreHistory() {
   })
   if (history.error) return <FailureState failure={failureOf(history.error)} compact />
   if (!history.data) return null
-  const { days, from, to, joined } = history.data
+  const { days, from, to, joined, fingerprint } = history.data
   const failure = write.failure ?? take.failure
   return (
     <form
@@ -47,7 +47,9 @@ export function ScoreHistory() {
       <p>
         {from === null || to === null
           ? 'No day of scores was kept here yet. Each refresh from LastPass keeps its day.'
-          : `${plural(days, 'day is', 'days are')} kept here, from ${shortDay(from)} to ${shortDay(to)}.`}
+          : days === 1
+            ? `1 day is kept here: ${shortDay(from)}.`
+            : `${plural(days, 'day is', 'days are')} kept here, from ${shortDay(from)} to ${shortDay(to)}.`}
       </p>
       {joined.map((source) => (
         <p key={`${source.signedBy} ${source.created}`}>
@@ -59,6 +61,11 @@ export function ScoreHistory() {
         passphrase. It holds LastPass’ numbers of accounts, their scores, and the names of departments and groups; no
         addresses and no names of people. Days that a workstation kept itself are never replaced.
       </p>
+      {fingerprint !== null && (
+        <p className={sections.note}>
+          What this workstation exports is signed by <code>{fingerprint}</code>.
+        </p>
+      )}
       <PasswordInput
         label="Passphrase of the exported file"
         description="At least 8 characters. It is not kept: tell it to whoever joins the file."
