@@ -79,10 +79,13 @@ export const MatrixGrid = memo(function MatrixGrid({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what counts, not the object
   useEffect(() => onFocus(at), [at.row, at.column, rows, names.length])
 
-  const firstRow = Math.max(0, Math.floor(view.top / rowHeight) - spare)
-  const lastRow = Math.min(rows.length - 1, Math.ceil((view.top + view.height - headHeight) / rowHeight) + spare)
-  const firstColumn = Math.max(0, Math.floor(view.left / columnWidth) - spare)
-  const lastColumn = Math.min(groups.length - 1, Math.ceil((view.left + view.width - nameWidth) / columnWidth) + spare)
+  /** The first and last place that is drawn: what is seen, and some beyond it. */
+  const drawn = (from: number, room: number, size: number, count: number) => {
+    const first = Math.max(0, Math.floor(from / size) - spare)
+    return [first, Math.min(count - 1, Math.ceil((from + Math.max(0, room)) / size) + spare)] as const
+  }
+  const [firstRow, lastRow] = drawn(view.top, view.height - headHeight, rowHeight, rows.length)
+  const [firstColumn, lastColumn] = drawn(view.left, view.width - nameWidth, columnWidth, groups.length)
 
   const go = (next: Place, extend: boolean) => {
     setAnchor(extend ? (anchor ?? at) : null)
