@@ -48,7 +48,9 @@ export function JoinHistory({ name, file, onClose }: { name: string; file: strin
         <p style={{ overflowWrap: 'anywhere' }}>{name}</p>
         {check?.signedBy && <Signed key={check.signedBy} check={check} signedBy={check.signedBy} />}
         {check?.state === 'refused' && (
-          <FailureState compact failure={{ code: 'invalid', message: check.reason ?? 'It cannot be joined.' }} />
+          <p role="alert">
+            <strong>It cannot be joined.</strong> {check.reason}
+          </p>
         )}
         {check?.state === 'locked' && (
           <PasswordInput
