@@ -45,7 +45,7 @@ const doors = {
     'name-index.ts',
     'people-port.ts',
     'reads.ts',
-    'unreadable-people.ts',
+    'stored/unreadable-people.ts',
     'index/build.ts',
     'index/columns.ts',
     'sync/apply.ts',

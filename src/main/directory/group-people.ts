@@ -1,7 +1,7 @@
 import type { Store } from '../store/open.ts'
 import { loadColumns, namesOf } from './index/columns.ts'
-import { rowsByNumber } from './rows.ts'
-import { tryDecode } from './user-codec.ts'
+import { rowsByNumber } from './stored/rows.ts'
+import { tryDecode } from './stored/user-codec.ts'
 
 /** The user names of a group's people, by the data at hand; nothing is read from the store before a group is asked for. */
 export function groupPeople(store: Store): (group: string) => readonly string[] {

@@ -14,9 +14,9 @@ import { expiredAt, type InvitedSince, type Marks, noMarks } from './index/marks
 import { invitedSince } from './invited-since.ts'
 import { createNotes, type Notes } from './observations.ts'
 import type { Page, Range } from './page-range.ts'
-import { rowsByNumber } from './rows.ts'
-import { createUnreadablePeople, unreadableRecord } from './unreadable-people.ts'
-import { rowOf, tryDecode } from './user-codec.ts'
+import { rowsByNumber } from './stored/rows.ts'
+import { createUnreadablePeople, unreadableRecord } from './stored/unreadable-people.ts'
+import { rowOf, tryDecode } from './stored/user-codec.ts'
 
 /** Everything that is read of a directory: answered from the column index, rows fetched by number from the store. */
 export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { decode, encode } from '../../../src/main/directory/stored/user-codec.ts'
 import { compare, type Row } from '../../../src/main/directory/sync/sync-diff.ts'
-import { decode, encode } from '../../../src/main/directory/user-codec.ts'
 import { fc } from '../../harness/properties.ts'
 import { anyPerson, person } from './people-data.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { decode, encode } from '../../../src/main/directory/stored/user-codec.ts'
 import { moveTimes } from '../../../src/main/directory/sync/rezone.ts'
-import { decode, encode } from '../../../src/main/directory/user-codec.ts'
 import { userOf } from '../../../src/main/lastpass/records/user.ts'
 import { openTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'

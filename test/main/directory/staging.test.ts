@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { decode } from '../../../src/main/directory/stored/user-codec.ts'
 import { createStaging } from '../../../src/main/directory/sync/staging.ts'
-import { decode } from '../../../src/main/directory/user-codec.ts'
 import { fc } from '../../harness/properties.ts'
 
 const bytes = (answer: unknown) => new TextEncoder().encode(JSON.stringify(answer))

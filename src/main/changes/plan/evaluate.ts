@@ -1,5 +1,5 @@
 import type { Change, PlanRow } from '../../../contract/change.ts'
-import { unreadableRecord } from '../../directory/unreadable-people.ts'
+import { unreadableRecord } from '../../directory/stored/unreadable-people.ts'
 import type { LooksLike } from '../../text/look-alikes.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { passwordGone } from '../first-passwords.ts'

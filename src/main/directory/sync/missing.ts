@@ -1,7 +1,7 @@
 import type { Store } from '../../store/open.ts'
 import { wholeRow } from '../../store/text.ts'
-import { rowsByNumber } from '../rows.ts'
-import { tryDecode } from '../user-codec.ts'
+import { rowsByNumber } from '../stored/rows.ts'
+import { tryDecode } from '../stored/user-codec.ts'
 import type { Staging } from './staging.ts'
 
 /** So many who are missing are asked for by name before they are called gone; more is a change of the company, or an odd answer. */

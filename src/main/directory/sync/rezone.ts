@@ -4,8 +4,8 @@ import type { Store } from '../../store/open.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import type { StoredUser } from '../index/build.ts'
 import type { Columns } from '../index/columns.ts'
-import { allRows } from '../rows.ts'
-import { encode, tryDecode } from '../user-codec.ts'
+import { allRows } from '../stored/rows.ts'
+import { encode, tryDecode } from '../stored/user-codec.ts'
 import { type DirectoryMeta, readMeta, rebuildColumns, saveMeta } from './apply.ts'
 
 /** The times of an account that the service gives by its own clock. */

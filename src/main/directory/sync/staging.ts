@@ -4,7 +4,7 @@ import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { StoredFolder, StoredUser } from '../index/build.ts'
 import { createDraft, type Draft } from '../index/column-builder.ts'
-import { decode, encode } from '../user-codec.ts'
+import { decode, encode } from '../stored/user-codec.ts'
 import { storedFolders } from './stored-folders.ts'
 
 export interface Problem {

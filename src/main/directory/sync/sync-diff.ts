@@ -1,6 +1,6 @@
 import type { Instant, Observation } from '../../../contract/model.ts'
 import type { StoredUser } from '../index/build.ts'
-import { decode, encode, tryDecode } from '../user-codec.ts'
+import { decode, encode, tryDecode } from '../stored/user-codec.ts'
 import { observedFields } from '../user-fields.ts'
 
 /** What a comparison of two states of the directory leads to. */

@@ -1,6 +1,6 @@
-import { keyOf } from '../text/user-key.ts'
-import { type Columns, flag } from './index/columns.ts'
-import { lineAt } from './name-index.ts'
+import { keyOf } from '../../text/user-key.ts'
+import { type Columns, flag } from '../index/columns.ts'
+import { lineAt } from '../name-index.ts'
 
 /** People of one state of the index whose records on disk are not as they were written. */
 export interface UnreadablePeople {

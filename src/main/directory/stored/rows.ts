@@ -1,8 +1,8 @@
-import type { Store } from '../store/open.ts'
-import { isSummed } from '../store/row-sum.ts'
-import { parseStored, wholeRow } from '../store/text.ts'
-import { UnreadableStore } from '../store/unreadable.ts'
-import type { Row } from './sync/sync-diff.ts'
+import type { Store } from '../../store/open.ts'
+import { isSummed } from '../../store/row-sum.ts'
+import { parseStored, wholeRow } from '../../store/text.ts'
+import { UnreadableStore } from '../../store/unreadable.ts'
+import type { Row } from '../sync/sync-diff.ts'
 
 // People as they are stored. Many are read as one run of bytes: a buffer for each value costs three times as much.
 
