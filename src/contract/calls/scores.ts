@@ -3,6 +3,7 @@ import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.t
 import { dateLanguages } from '../lists.ts'
 import { GroupName, Instant, Username } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
+import { PersonLists } from '../scores/person-lists.ts'
 import { ToldPoint, ToldSummary } from '../scores/told-scores.ts'
 
 /** A day of the tenant's calendar. */
@@ -138,41 +139,6 @@ const AttentionLine = z.object({
 export type AttentionLine = z.infer<typeof AttentionLine>
 
 const Lift = z.object({ people: z.int(), average: Score, lift: z.number() })
-
-/** What is known of lists beside the people themselves. */
-const PersonLists = z.object({
-  /** LastPass' list of expired master passwords: active, non-federated people only. */
-  expired: z.object({
-    /** When it was read; null: never. */
-    asOf: Instant.nullable(),
-    listed: z.int(),
-    /** How many of it are nobody in the data at hand, or could be either of two accounts: they are marked nowhere. */
-    unknown: z.int(),
-    /** Why it could not be read the last time. */
-    problem: z.string().nullable(),
-  }),
-  /** The admin console's security report as it was imported; null: none was. */
-  report: z
-    .object({
-      /** The day that it is of, as whoever imported it gave it. */
-      made: Day,
-      imported: Instant,
-      /** Headers of the columns that were read; null: the report has none. */
-      weakColumn: z.string().nullable(),
-      reusedColumn: z.string().nullable(),
-      /** People of the report who are at hand and not disabled: what the sums are of. */
-      people: z.int(),
-      unknown: z.int(),
-      /** Addresses that stand in it twice with other counts, and rows that could not be read in full: nobody has what was not read. */
-      doubled: z.int(),
-      unread: z.int(),
-      withWeak: z.int(),
-      withReused: z.int(),
-      weak: z.int(),
-      reused: z.int(),
-    })
-    .nullable(),
-})
 
 /**
  * A seat that sees nobody's account is told a summary and a line as `snapshots.live` tells them, and nothing else: exact numbers of any

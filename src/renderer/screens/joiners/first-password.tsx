@@ -1,6 +1,7 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
 import { firstPasswordFaults } from '../../../contract/first-password.ts'
 import { useMay } from '../../features/session/seat.ts'
+import own from './first-password.module.css'
 import styles from './joiners.module.css'
 
 /** What a person entered for somebody's first login. In the form's own state only: no draft, no read and no store may hold it. */
@@ -48,7 +49,7 @@ export function FirstPasswordFields({ value, about, onChange }: FirstPasswordFie
             LastPass learns this master password, and so does everyone who sees it on its way to the person. Until it is
             changed, any of them can open the vault.
           </p>
-          <div className={styles.withButton}>
+          <div className={own.password}>
             <PasswordInput
               label="First password"
               autoComplete="new-password"

@@ -42,8 +42,7 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     note: (of) => `of ${of} who are disabled`,
     high: true,
     explanation: () => ({
-      definition:
-        'People whose account is disabled and who still stand in at least one shared folder.',
+      definition: 'People whose account is disabled and who still stand in at least one shared folder.',
       denominator: 'Accounts that are disabled',
       leftOut: 'People who are gone, and deleted folders.',
     }),
