@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { ask, dialog, plan } from './acts.ts'
 import { grid, row } from './console.ts'
-import type { Shot } from './screens.ts'
+import type { Shot } from './shot.ts'
 
 /** What the pictures need to be there: a list, people who left, a plan that waits, one that met another change. */
 interface Made {

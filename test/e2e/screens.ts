@@ -6,6 +6,7 @@ import { ask } from './acts.ts'
 import { type Console, grid, openConsole, openDemo, resize, row } from './console.ts'
 import { indexedPng } from './png.ts'
 import { changeShots } from './screens-changes.ts'
+import type { Shot } from './shot.ts'
 
 const folder = resolve(import.meta.dirname, '../../docs/screens')
 const sizes = [
@@ -20,13 +21,6 @@ const go = (page: Page, hash: string) =>
     location.hash = next
   }, hash)
 const pressEscape = (page: Page) => page.keyboard.press('Escape')
-
-/** One picture: how to get there from the list of everyone, and how to leave again. */
-export interface Shot {
-  name: string
-  open: (page: Page) => Promise<void>
-  close?: (page: Page) => Promise<void>
-}
 
 const screen = (name: string, hash: string, ready: (page: Page) => Promise<void>): Shot => ({
   name,

@@ -1,5 +1,5 @@
 import type { UserRow } from '../../contract/model.ts'
-import type { StoredUser } from './index/build.ts'
+import type { StoredUser } from './stored/records.ts'
 
 /** A field as numbers in the column index. */
 interface NumberColumn<A extends NumberArray = NumberArray> {

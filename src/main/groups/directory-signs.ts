@@ -1,4 +1,4 @@
-import type { StoredUser } from '../directory/index/build.ts'
+import type { StoredUser } from '../directory/stored/records.ts'
 
 /** Attributes that directory connectors write when they provision somebody. */
 const connectorAttributes =

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { DraftItem, DraftStanding } from '../../contract/calls/groups.ts'
 import type { Change } from '../../contract/change.ts'
-import type { StoredUser } from '../directory/index/build.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { StoredUser } from '../directory/stored/records.ts'
 import { keyOf } from '../text/user-key.ts'
 
 /** What was so when a membership was drafted, or decided on again. */

@@ -1,6 +1,6 @@
-import type { StoredUser } from '../directory/index/build.ts'
 import type { NameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
+import type { StoredUser } from '../directory/stored/records.ts'
 import type { Offer } from '../identity/nearest.ts'
 import type { Directory } from '../identity/offers.ts'
 import { whoHaveThem } from '../identity/who-has.ts'

@@ -1,7 +1,7 @@
 import type { JournalLine } from '../../contract/change.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 
 interface JournalRange {
   offset: number

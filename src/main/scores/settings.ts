@@ -1,6 +1,6 @@
 import { ScoreSettings } from '../../contract/calls/scores.ts'
 import { usualThreshold } from '../../contract/scores/scores.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { bytesOf, parseStored, wholeRow } from '../store/text.ts'
 
 const usual: ScoreSettings = { threshold: usualThreshold, target: null }

@@ -8,7 +8,7 @@ import { createScopeDays, type ScopeDays } from '../scores/history/scope-days.ts
 import { daysIn, scopeNumber } from '../scores/history/trend.ts'
 import { averageOf, count, emptyTally } from '../scores/numbers/tally.ts'
 import { readScoreSettings } from '../scores/settings.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
 import { openPublisher, type Publisher } from './publisher.ts'
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { SnapshotBody } from '../../contract/scores/snapshot.ts'
 import { dayNumber, dayText } from '../clock/calendar-day.ts'
 import { scopeNumber } from '../scores/history/trend.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 
 /** Days for which the numbers of a seat without people stay as they were told: of nearer days too few people moved. */
 const renewedAfter = 7

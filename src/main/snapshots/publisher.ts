@@ -1,6 +1,6 @@
 import { bandOf } from '../../contract/scores/scores.ts'
 import type { ScopeDays } from '../scores/history/scope-days.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { bytesOf, wholeRows } from '../store/text.ts'
 import { createToldPairs } from './told-pairs.ts'
 import { createWithholding } from './withhold.ts'

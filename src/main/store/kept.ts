@@ -1,4 +1,4 @@
-import type { Store } from './open.ts'
+import type { Store } from './store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from './text.ts'
 
 /** Small records by kind and key. */

@@ -1,6 +1,6 @@
 import { inTransaction } from './bulk.ts'
-import type { Store } from './open.ts'
 import { checkSeals, isWhole, recount, type SealedTable } from './row-seal.ts'
+import type { Store } from './store.ts'
 
 /**
  * Takes rows that are not as they were written out of their tables, each alone, and makes what is left the set. Gives what was

@@ -5,10 +5,9 @@ import { inTransaction } from './bulk.ts'
 import { refuseAfterClose } from './closed-store.ts'
 import { type SealedTable, sealRows } from './row-seal.ts'
 import { sumRows } from './row-sum.ts'
+import type { Store } from './store.ts'
 import { bytesOf, takeNoText, textRow, wholeRows } from './text.ts'
 import { UnreadableStore } from './unreadable.ts'
-
-export type Store = Database.Database
 
 /** One step of a schema; `name` starts with its number and never changes once released. */
 export interface Migration {

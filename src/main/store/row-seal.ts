@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { inTransaction } from './bulk.ts'
-import type { Store } from './open.ts'
+import type { Store } from './store.ts'
 import { textRows } from './text.ts'
 
 /** A table whose rows are sealed; its columns are all but `seal`, the key first. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import type { Store } from './open.ts'
+import type { Store } from './store.ts'
 
 /** The sum of a row over its values, in the order in which its table names them. */
 type Summing = (table: string, values: readonly unknown[]) => number

@@ -2,7 +2,7 @@ import { markOf, packMarks, unpackMarks } from '../audit/outgoing/event-key.ts'
 import type { CleanLeaves } from '../audit/outgoing/tally.ts'
 import { inTransaction } from '../store/bulk.ts'
 import { createKept } from '../store/kept.ts'
-import type { Store } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { bytesOf, wholeRow } from '../store/text.ts'
 import { StreamRecord } from './stream-record.ts'
 

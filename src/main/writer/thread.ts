@@ -15,16 +15,8 @@ import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { historyOperations } from '../scores/joined/history-operations.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
 import { scoreMigrations, sealedScores } from '../store/migrations/scores.ts'
-import {
-  checkPages,
-  checkpoint,
-  closeStore,
-  explain,
-  forgetPages,
-  mendIndexes,
-  openStore,
-  type Store,
-} from '../store/open.ts'
+import { checkPages, checkpoint, closeStore, explain, forgetPages, mendIndexes, openStore } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import { giveBack } from '../threads/give-back.ts'
 import { answerCalls } from '../threads/thread-calls.ts'

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core'
 import { useMay } from '../features/session/seat.ts'
 import { keyName } from '../lib/words/key-names.ts'
 import styles from './keys-help.module.css'
-import type { Screen } from './routes.tsx'
+import type { Screen } from './screen.ts'
 import { type KeyLine, keyGroups } from './shortcuts.ts'
 
 /** Draws "Shift ↑ ↓" as keys. */

@@ -11,8 +11,7 @@ import {
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import { createRootRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { createRootRoute, createRoute } from '@tanstack/react-router'
 import type { Seat } from '../../contract/model.ts'
 import { readAuditSearch } from '../features/audit/audit-search.ts'
 import { readPeopleSearch } from '../features/people/filters.ts'
@@ -27,20 +26,7 @@ import {
 } from '../lib/addresses.ts'
 import { Overview } from '../screens/overview/overview.tsx'
 import { Audit, Changes, Folders, Groups, Joiners, Leavers, Scores, Settings, Start, Users } from './late-parts.ts'
-
-/** A screen: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
-export interface Screen<Path extends string = string, Search extends object = object> {
-  id: string
-  path: Path
-  label: string
-  /** Pressed after G. */
-  key: string
-  icon: ComponentType<{ size?: number; stroke?: number }>
-  seats: readonly Seat[]
-  component: RouteComponent
-  /** Reads the screen's address, leaving out what is not valid. */
-  search: (raw: Record<string, unknown>) => Search
-}
+import type { Screen } from './screen.ts'
 
 /** What every screen is drawn in; the router gives it the frame. */
 export const root = createRootRoute({ notFoundComponent: () => null })
@@ -59,7 +45,7 @@ const screen = <const Path extends string, Search extends object>(one: Screen<Pa
 const everybody: readonly Seat[] = ['admin', 'help-desk', 'manager']
 const seesPeople: readonly Seat[] = ['admin', 'help-desk']
 
-/** All screens, in the order of the side bar. */
+/** All screens, in the order of the side bar: this one list feeds the router, the side bar, the palette and the "G then ..." keys. */
 export const screens = [
   screen({
     id: 'overview',

@@ -4,7 +4,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { ChangesBadge } from '../features/changes/badge.tsx'
 import { rememberedAddress } from '../lib/address.ts'
 import { useSettings } from '../lib/application/settings.ts'
-import type { Screen } from './routes.tsx'
+import type { Screen } from './screen.ts'
 import styles from './sidebar.module.css'
 
 /** The way to every screen; folds to icons. */

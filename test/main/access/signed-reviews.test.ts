@@ -7,7 +7,8 @@ import { createReviewStore, type ReviewStore } from '../../../src/main/access/re
 import { recordOf, type SignedReview, signedIn } from '../../../src/main/access/review/signed-reviews.ts'
 import { createKept, type Kept } from '../../../src/main/store/kept.ts'
 import { keptMigrations } from '../../../src/main/store/migrations/kept.ts'
-import { openStore, type Store } from '../../../src/main/store/open.ts'
+import { openStore } from '../../../src/main/store/open.ts'
+import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
 const signedAt = '2026-11-10T12:00:00.500Z'

@@ -7,7 +7,8 @@ import { createWitness, type Mark, parseMark } from '../../../src/main/changes/j
 import { createJournal, type Head } from '../../../src/main/changes/journal/journal.ts'
 import { findLostLines, lostLinesEntry, missingLines } from '../../../src/main/changes/journal/lost-lines.ts'
 import { journalMigrations } from '../../../src/main/store/migrations/journal.ts'
-import { openStore, type Store } from '../../../src/main/store/open.ts'
+import { openStore } from '../../../src/main/store/open.ts'
+import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
 // What the keychain remembers of a journal, piece by piece: the parts of it stand behind one another in a whole application.

@@ -1,5 +1,5 @@
 import { statuses } from '../../../src/contract/lists.ts'
-import type { StoredUser } from '../../../src/main/directory/index/build.ts'
+import type { StoredUser } from '../../../src/main/directory/stored/records.ts'
 import { fc } from '../../harness/properties.ts'
 
 /** A person with everything at its plainest; give what matters. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { StoredUser } from '../../../src/main/directory/index/build.ts'
+import type { StoredUser } from '../../../src/main/directory/stored/records.ts'
 import { matchEntry } from '../../../src/main/leavers/matching/match.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 

@@ -7,7 +7,8 @@ import { applyChanges, blockSize, emptyBlock, encodeChanges } from '../../../src
 import { personTrend } from '../../../src/main/scores/history/trend.ts'
 import { addingUp, explain } from '../../../src/main/scores/numbers/explain.ts'
 import { scoreMigrations } from '../../../src/main/store/migrations/scores.ts'
-import { openStore, type Store } from '../../../src/main/store/open.ts'
+import { openStore } from '../../../src/main/store/open.ts'
+import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/main/store/bulk.ts'
-import { closeStore, openReader, openStore, type Store } from '../../../src/main/store/open.ts'
+import { closeStore, openReader, openStore } from '../../../src/main/store/open.ts'
+import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 
 // Without the guard the driver ends the process, and this test with it.

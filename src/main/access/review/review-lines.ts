@@ -1,8 +1,8 @@
 import type { ReviewLine } from '../../../contract/calls/reviews.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { FolderRight } from '../../../contract/model.ts'
-import type { StoredUser } from '../../directory/index/build.ts'
 import type { Reads } from '../../directory/reads.ts'
+import type { StoredUser } from '../../directory/stored/records.ts'
 import { departmentsOf } from '../../scores/history/departments.ts'
 
 /** What is looked over. */

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../store/bulk.ts'
 import { sealedNames, sealedSingleNames } from '../../store/migrations/audit.ts'
-import type { Store } from '../../store/open.ts'
 import { checkSeals, isWhole } from '../../store/row-seal.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, textRows } from '../../store/text.ts'
 
 // Names of the catalogue lie in blocks of a fixed number, each a sealed row: reading a hundred thousand rows takes seconds.

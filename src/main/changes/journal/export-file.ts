@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRows } from '../../store/text.ts'
 import { beginning, hashLine } from './hash-chain.ts'
 import type { Head } from './journal.ts'

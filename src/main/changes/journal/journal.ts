@@ -1,6 +1,6 @@
 import type { Change, JournalLine } from '../../../contract/change.ts'
 import { Refusal } from '../../../contract/failure.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow, textRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { beginning, createSealer, hashLine, headText } from './hash-chain.ts'

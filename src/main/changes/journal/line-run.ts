@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import type { Sealer } from './hash-chain.ts'
 
 // A run of neighbouring lines as one text of bytes: a row and a buffer for each line cost three times as much as looking at it.

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRows } from '../../store/text.ts'
 import type { Sealer } from './hash-chain.ts'
 import type { Mark } from './head-checkpoint.ts'

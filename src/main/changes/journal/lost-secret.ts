@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 import { beginning, hashLine, type Sealer } from './hash-chain.ts'
 import type { Entry, Head } from './journal.ts'

@@ -1,7 +1,8 @@
 import { inTransaction } from '../../store/bulk.ts'
 import { sealedJournal } from '../../store/migrations/journal.ts'
-import { mendIndexes, type Store } from '../../store/open.ts'
+import { mendIndexes } from '../../store/open.ts'
 import { checkSeals, recount, type SealFinding } from '../../store/row-seal.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRows } from '../../store/text.ts'
 
 /** What was found damaged in `journal.db` beside its lines, and left out. */

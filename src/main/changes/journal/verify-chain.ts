@@ -1,5 +1,5 @@
 import { inSlices } from '../../cooperative/slices.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textOf, textRow } from '../../store/text.ts'
 import { beginning, createSealer, hashLine, headText, type Sealer } from './hash-chain.ts'
 import type { Head } from './journal.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Username } from '../../../contract/model.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, textRow, textRows } from '../../store/text.ts'
 import { defaultGuards, type Guards, narrowGuards } from './guards.ts'
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, textRow } from '../../store/text.ts'
 
 /** Named values beside the journal, sealed and counted like everything there that decides something. */

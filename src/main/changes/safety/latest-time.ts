@@ -1,5 +1,5 @@
 import { createBelievedTime } from '../../clock/believed-time.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
 /** The latest time that this journal has ever seen, so that what has run out does not come back when the clock is set back. */

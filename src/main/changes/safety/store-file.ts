@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { Refusal } from '../../../contract/failure.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
 const identity = (file: string): string | null => {

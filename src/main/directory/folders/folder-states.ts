@@ -1,12 +1,12 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { Instant } from '../../../contract/model.ts'
 import { upsertSummed } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
 import { isSummed } from '../../store/row-sum.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, textRows, wholeRows } from '../../store/text.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
-import type { StoredFolder } from '../index/build.ts'
 import { bitsOf } from '../index/columns.ts'
+import type { StoredFolder } from '../stored/records.ts'
 
 /** Who was in a shared folder: user name, bits of `right`, and the groups that gave access; `only`: not in person. */
 export interface PastFolder {

@@ -1,8 +1,8 @@
-import type { Store } from '../../store/open.ts'
 import { isSummed } from '../../store/row-sum.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRows } from '../../store/text.ts'
-import type { StoredFolder } from '../index/build.ts'
 import type { Names } from '../index/columns.ts'
+import type { StoredFolder } from '../stored/records.ts'
 
 /** A row of a shared folder; `folder` null: it is not as it was written. */
 export interface FolderRow {

@@ -1,5 +1,5 @@
 import { hashOf, keyOf } from '../../text/user-key.ts'
-import type { StoredUser } from './build.ts'
+import type { StoredUser } from '../stored/records.ts'
 import type { Columns } from './columns.ts'
 import { radixSort } from './radix.ts'
 

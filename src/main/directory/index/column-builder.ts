@@ -1,8 +1,8 @@
 import { statuses } from '../../../contract/lists.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
+import type { StoredUser } from '../stored/records.ts'
 import { type NumberColumns, numberColumns } from '../user-fields.ts'
 import { type AttributeDraft, createAttributeDraft } from './attributes.ts'
-import type { StoredUser } from './build.ts'
 import { type Columns, flag } from './columns.ts'
 import { searchLine } from './search.ts'
 

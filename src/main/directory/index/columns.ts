@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { Folder, FolderRight } from '../../../contract/model.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textOf } from '../../store/text.ts'
 import { type NumberColumns, type NumberField, numberColumns } from '../user-fields.ts'
 import type { IndexedAttribute } from './attributes.ts'

@@ -1,4 +1,4 @@
-import type { StoredUser } from './build.ts'
+import type { StoredUser } from '../stored/records.ts'
 import { writeNumbers } from './column-builder.ts'
 import { type Columns, flag, namesOf } from './columns.ts'
 

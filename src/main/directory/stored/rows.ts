@@ -1,5 +1,5 @@
-import type { Store } from '../../store/open.ts'
 import { isSummed } from '../../store/row-sum.ts'
+import type { Store } from '../../store/store.ts'
 import { parseStored, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import type { Row } from '../sync/sync-diff.ts'

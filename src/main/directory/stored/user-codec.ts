@@ -1,6 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { UserRow } from '../../../contract/model.ts'
-import type { StoredUser } from '../index/build.ts'
+import type { StoredUser } from './records.ts'
 
 /**
  * How a person is written into the store: the values alone, in this order, because the names of thirty fields are half of

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../contract/model.ts'
 import { inTransaction, upsertSummed } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { type Columns, saveColumns } from '../index/columns.ts'
 import { rowsByNumber } from '../stored/rows.ts'
 import { decode, tryDecode } from '../stored/user-codec.ts'

@@ -1,7 +1,7 @@
 import type { Instant, Observation } from '../../../contract/model.ts'
 import { deleteMany, inTransaction, upsertSummed } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
 import { isSummed } from '../../store/row-sum.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import { keyOf } from '../../text/user-key.ts'

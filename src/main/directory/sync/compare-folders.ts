@@ -1,7 +1,7 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { pastOf } from '../folders/folder-states.ts'
 import { folderRows } from '../folders/stored-rows.ts'
-import type { StoredFolder } from '../index/build.ts'
+import type { StoredFolder } from '../stored/records.ts'
 
 /** The folders of a refresh beside those of before. */
 export interface ComparedFolders {

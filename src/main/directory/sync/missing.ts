@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { wholeRow } from '../../store/text.ts'
 import { rowsByNumber } from '../stored/rows.ts'
 import { tryDecode } from '../stored/user-codec.ts'

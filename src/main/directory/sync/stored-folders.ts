@@ -1,7 +1,7 @@
 import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { membersOf } from '../folders/folder-members.ts'
-import type { StoredFolder } from '../index/build.ts'
 import type { Draft } from '../index/column-builder.ts'
+import type { StoredFolder } from '../stored/records.ts'
 
 /** The folders with everybody in them once; people of a group that is a member have access through it. */
 export function storedFolders(folders: Iterable<ServiceFolder>, draft: Draft): StoredFolder[] {

@@ -1,5 +1,5 @@
 import type { Instant, Observation } from '../../../contract/model.ts'
-import type { StoredUser } from '../index/build.ts'
+import type { StoredUser } from '../stored/records.ts'
 import { decode, encode, tryDecode } from '../stored/user-codec.ts'
 import { observedFields } from '../user-fields.ts'
 

@@ -1,6 +1,6 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
-import type { StoredUser } from '../../directory/index/build.ts'
 import type { Reads } from '../../directory/reads.ts'
+import type { StoredUser } from '../../directory/stored/records.ts'
 import type { Directory } from '../../identity/offers.ts'
 import { orderOf } from '../../intake/dates.ts'
 import { fold } from '../../text/folding.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { inTransaction } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { answeredDays, type Batch, type Case, type Check, nextCheckAt, stateOf } from './case.ts'

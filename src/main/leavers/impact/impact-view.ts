@@ -1,7 +1,7 @@
 import type { Output } from '../../../contract/calls.ts'
-import type { StoredUser } from '../../directory/index/build.ts'
 import { right } from '../../directory/index/columns.ts'
 import type { Reads } from '../../directory/reads.ts'
+import type { StoredUser } from '../../directory/stored/records.ts'
 import { directorySigns } from '../../groups/directory-signs.ts'
 import { lookUpTogether } from '../../identity/look-up.ts'
 import { keyOf } from '../../text/user-key.ts'

@@ -1,6 +1,6 @@
-import type { StoredUser } from '../../directory/index/build.ts'
 import type { Positioned } from '../../directory/index/by-name.ts'
 import type { Reads } from '../../directory/reads.ts'
+import type { StoredUser } from '../../directory/stored/records.ts'
 import { addressForms, type ByAddress, wholeForms } from '../../identity/by-address.ts'
 import type { Offer } from '../../identity/nearest.ts'
 import { type Directory, mostSlips } from '../../identity/offers.ts'

@@ -1,5 +1,5 @@
 import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
-import type { StoredUser } from '../../directory/index/build.ts'
+import type { StoredUser } from '../../directory/stored/records.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
 import type { Former } from '../../identity/former-names.ts'
 import type { Entry } from '../../intake/list-entry.ts'

@@ -1,7 +1,8 @@
 import { inTransaction } from '../../store/bulk.ts'
 import { sealedLeavers } from '../../store/migrations/leavers.ts'
-import { explain, type Store } from '../../store/open.ts'
+import { explain } from '../../store/open.ts'
 import { isContentWhole } from '../../store/row-seal.ts'
+import type { Store } from '../../store/store.ts'
 import { textRow, wholeRow } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { parseStored } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Batch, Case, Check } from '../cases/case.ts'

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type RotationRow, tickKey } from './rotation-list.ts'

@@ -1,6 +1,6 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
 import { upsertMany } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
 

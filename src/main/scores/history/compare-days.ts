@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import type { Pair } from '../numbers/explain.ts'
 import { blockCount, type DayState, eachDay, readDay } from './day-store.ts'

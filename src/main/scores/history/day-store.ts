@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 import type { Tally } from '../numbers/tally.ts'
 import { applyChanges, type BlockState, blockSize, emptyBlock, encodeChanges } from './state-codec.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 
 /** Rows with a number that is given when a text is first met. */

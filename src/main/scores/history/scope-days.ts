@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { setMembers } from './compare-days.ts'
 import { eachDay } from './day-store.ts'
 import { blockSize } from './state-codec.ts'

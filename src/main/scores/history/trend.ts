@@ -1,5 +1,5 @@
 import { dayText } from '../../clock/calendar-day.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { averageOf } from '../numbers/tally.ts'
 import { bufferOf, intact, placeOf } from './day-store.ts'
 import { changeOf } from './state-codec.ts'

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import { bufferOf, placeOf } from '../history/day-store.ts'
 

@@ -1,6 +1,6 @@
 import type { JoinedSource } from '../../../contract/scores/joined-source.ts'
 import { dayText } from '../../clock/calendar-day.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { type CheckedHistory, checkHistory, type Expected, takeHistory } from './check-history.ts'
 import { foldHistory } from './history-body.ts'
 import { type SealedContent, sealContent } from './history-file.ts'

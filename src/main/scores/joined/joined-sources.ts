@@ -1,6 +1,6 @@
 import type { JoinedSource } from '../../../contract/scores/joined-source.ts'
 import { dayText } from '../../clock/calendar-day.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 
 /** A file that was joined; days name it by its place in the list, counted from 1. */

@@ -1,5 +1,5 @@
 import { upsertMany } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import { numbered } from '../history/numbered.ts'
 import type { HistoryBody } from './history-body.ts'

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../store/bulk.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 
 /** Lists of people beside those that a refresh reads, each with what is known of it as a whole. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SnapshotSchedule } from '../../../contract/calls/snapshot-schedule.ts'
 import { Instant } from '../../../contract/model.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 
 const Kept = z.object({

@@ -2,17 +2,9 @@ import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setAsideMarked } from '../../store/damage.ts'
 import { dropDamagedRows } from '../../store/mend-rows.ts'
-import {
-  checkpoint,
-  explain,
-  type Migration,
-  mendIndexes,
-  openReader,
-  openStore,
-  type Store,
-  setAside,
-} from '../../store/open.ts'
+import { checkpoint, explain, type Migration, mendIndexes, openReader, openStore, setAside } from '../../store/open.ts'
 import { checkSeals, type SealedTable } from '../../store/row-seal.ts'
+import type { Store } from '../../store/store.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
 
 /** Another encrypted database of an open tenant. */

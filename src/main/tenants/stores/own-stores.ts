@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Changes } from '../../changes/changes.ts'
 import { lossWords } from '../../store/mend-rows.ts'
-import { closeStore, type Migration, type Store } from '../../store/open.ts'
+import { closeStore, type Migration } from '../../store/open.ts'
 import type { SealedTable } from '../../store/row-seal.ts'
+import type { Store } from '../../store/store.ts'
 import { type OwnStore, openOwnStore } from './own-store.ts'
 import type { StoreMarks } from './store-marks.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Changes } from '../../changes/changes.ts'
-import type { Store } from '../../store/open.ts'
+import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
 const Marks = z.object({

@@ -6,7 +6,7 @@ import { refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
 import { builtInViews } from '../../screens/users/views.ts'
-import type { Screen } from '../routes.tsx'
+import type { Screen } from '../screen.ts'
 
 /** Something that the palette can do or go to. */
 export interface Command {

@@ -1,7 +1,7 @@
 import type { JobState, Reason } from '../../../../contract/change.ts'
 import { type FailureCode, Refusal } from '../../../../contract/failure.ts'
 import { changeKinds } from '../../../../contract/lists.ts'
-import type { Store } from '../../../store/open.ts'
+import type { Store } from '../../../store/store.ts'
 import { bytesOf, parseStored, textRow, textRows } from '../../../store/text.ts'
 import { keyOf } from '../../../text/user-key.ts'
 import { kinds } from '../../kinds/kinds.ts'

@@ -1,7 +1,7 @@
 import type { Change, Outcome } from '../../../../contract/change.ts'
 import { outcomes } from '../../../../contract/lists.ts'
 import { inTransaction } from '../../../store/bulk.ts'
-import type { Store } from '../../../store/open.ts'
+import type { Store } from '../../../store/store.ts'
 import { bytesOf, parseStored, textRow, textRows } from '../../../store/text.ts'
 import type { State } from '../../kinds/common/account-state.ts'
 import type { Row } from '../../plan/evaluate.ts'

@@ -1,7 +1,7 @@
 import type { PlanSource, Reason } from '../../../../contract/change.ts'
 import { Refusal } from '../../../../contract/failure.ts'
 import { inTransaction } from '../../../store/bulk.ts'
-import type { Store } from '../../../store/open.ts'
+import type { Store } from '../../../store/store.ts'
 import { bytesOf, parseStored, textRow, textRows } from '../../../store/text.ts'
 import type { Row } from '../evaluate.ts'
 

@@ -1,6 +1,6 @@
 import { inSlices } from '../../../cooperative/slices.ts'
-import type { StoredUser } from '../../../directory/index/build.ts'
 import type { People } from '../../../directory/people-port.ts'
+import type { StoredUser } from '../../../directory/stored/records.ts'
 import { keyOf } from '../../../text/user-key.ts'
 import { answeredDays, type Case, type Check, countedFrom, dueDays, endedAt } from '../case.ts'
 import type { Cases } from '../case-store.ts'

@@ -1,4 +1,4 @@
-import type { StoredUser } from '../../../directory/index/build.ts'
+import type { StoredUser } from '../../../directory/stored/records.ts'
 import { eventWords } from '../account-event.ts'
 import { type Case, type Check, countedFrom, endedAt, isAnother, latestOf, undoneAt } from '../case.ts'
 import { type EventsSince, sinceWords } from './events-since.ts'
