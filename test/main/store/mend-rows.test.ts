@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
-import { scoreMigrations, sealedScores } from '../../../src/main/store/migrations/scores.ts'
 import { openReader } from '../../../src/main/store/open.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { type Engine, openEngine } from '../../harness/session.ts'
@@ -70,7 +69,6 @@ it('a threshold that was altered, and a file of scores that was deleted, are tol
   const again = await engine.session.scores.store()
   expect(again.prepare("SELECT count(*) AS n FROM meta WHERE name = 'settings'").get()).toMatchObject({ n: 0 })
   expect(await told()).toEqual([expect.stringContaining('scores.db')])
-  expect([scoreMigrations.length, sealedScores.length]).toEqual([4, 2])
 })
 
 it('of the audit catalogue, a muted finding that was altered is shown again, and a name is not taken for another', () => {
