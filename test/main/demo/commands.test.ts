@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../src/main/cooperative/slices.ts'
+import { createClock } from '../../../src/main/demo/clock.ts'
+import { createCompany } from '../../../src/main/demo/company/company.ts'
+import { getExpiredPasswords } from '../../../src/main/demo/service/expired.ts'
 import { ask, company, everybody, ordinary, requestOf } from './ask.ts'
 
 describe('what is not a command', () => {
@@ -21,21 +25,22 @@ describe('what is not a command', () => {
   })
 })
 
+interface Piece {
+  status: string
+  continuation: { token?: string; remaining_item_count: number }
+  items: { user_id: number; user_name: string; last_pw_change: string }[]
+}
+
 describe('expiredmasterpwlist', () => {
   it('lists old master passwords in pieces, without the disabled', () => {
     const service = company({ people: 500 })
-    interface Expired {
-      status: string
-      continuation: { token?: string; remaining_item_count: number }
-      items: { user_id: number; user_name: string; last_pw_change: string }[]
-    }
-    const whole = ask<Expired>(service, 'expiredmasterpwlist')
+    const whole = ask<Piece>(service, 'expiredmasterpwlist')
     expect([whole.status, whole.continuation]).toEqual(['Success', { remaining_item_count: 0 }])
     expect(whole.items.length).toBeGreaterThan(50)
-    const items: Expired['items'] = []
+    const items: Piece['items'] = []
     let token: string | undefined
     do {
-      const piece: Expired = ask<Expired>(service, 'expiredmasterpwlist', {
+      const piece: Piece = ask<Piece>(service, 'expiredmasterpwlist', {
         limit: 30,
         ...(token ? { continuation_token: token } : {}),
       })
@@ -49,5 +54,35 @@ describe('expiredmasterpwlist', () => {
       expect(item.last_pw_change < '2025-03-15').toBe(true)
       expect(disabled.has(item.user_name)).toBe(false)
     }
+  })
+
+  it('goes through everybody once for a reading in many pieces, and anew after a change', () => {
+    const people = 2000
+    const now = 1_780_000_000
+    const founded = atOnce(createCompany(7, people, now))
+    let looked = 0
+    const counting: typeof founded = Object.create(founded, {
+      account: {
+        value: (...asked: Parameters<typeof founded.account>) => {
+          looked++
+          return founded.account(...asked)
+        },
+      },
+    })
+    const piece = (data: object): Piece =>
+      JSON.parse(String(atOnce(getExpiredPasswords(counting, createClock('UTC'), data, now))))
+    const first = piece({ limit: 10 })
+    const inFirst = looked
+    let pieces = 1
+    for (let at = first; at.continuation.token; pieces++)
+      at = piece({ limit: 10, continuation_token: at.continuation.token })
+    expect(pieces).toBeGreaterThan(10)
+    // Each further piece looks at its own ten only.
+    expect(looked - inFirst).toBeLessThanOrEqual(10 * (pieces - 1))
+
+    const next = first.continuation.token
+    const [gone] = piece({ limit: 10, continuation_token: next }).items
+    founded.change(founded.find(gone?.user_name ?? '') ?? -1, { disabled: true })
+    expect(piece({ limit: 10, continuation_token: next }).items).not.toContainEqual(gone)
   })
 })
