@@ -12,7 +12,7 @@ export function KeptHere({ username }: { username: string }) {
       <DirectoryBadge why={why} /> A directory seems to keep this account: what is changed here may be undone. {why}
     </p>
   )
-  if (!facts) return directory || null
+  if (!facts) return directory && <section>{directory}</section>
   const { department, manager, managerAddress, startDate } = facts
   return (
     <section>
