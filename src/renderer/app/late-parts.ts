@@ -15,7 +15,7 @@ export const Audit = latePart(() => import('../screens/audit/audit.tsx'), 'Audit
 export const Scores = latePart(() => import('../screens/scores/scores.tsx'), 'Scores')
 export const Changes = latePart(() => import('../screens/changes/changes.tsx'), 'Changes')
 export const Settings = latePart(() => import('../screens/settings/settings.tsx'), 'Settings')
-export const KeysHelp = latePart(() => import('./keys-help.tsx'), 'KeysHelp')
+export const KeysHelp = latePart(() => import('./keys/keys-help.tsx'), 'KeysHelp')
 export const SnapshotWindow = latePart(
   () => import('../features/scores/snapshots/snapshot-window.tsx'),
   'SnapshotWindow',

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import type { CallName } from '../../contract/calls.ts'
-import { rememberedAddress } from '../lib/address.ts'
-import { showPalette } from './palette/palette-state.ts'
-import type { Screen } from './screen.ts'
+import type { CallName } from '../../../contract/calls.ts'
+import { rememberedAddress } from '../../lib/address.ts'
+import { showPalette } from '../palette/palette-state.ts'
+import type { Screen } from '../screen.ts'
 
 /** Keys, what they do, and the call without which they do nothing. */
 export type KeyLine = readonly [keys: string, what: string, needs?: CallName]

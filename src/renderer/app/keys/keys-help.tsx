@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core'
-import { useMay } from '../features/session/seat.ts'
-import { keyName } from '../lib/words/key-names.ts'
+import { useMay } from '../../features/session/seat.ts'
+import { keyName } from '../../lib/words/key-names.ts'
+import type { Screen } from '../screen.ts'
 import styles from './keys-help.module.css'
-import type { Screen } from './screen.ts'
 import { type KeyLine, keyGroups } from './shortcuts.ts'
 
 /** Draws "Shift ↑ ↓" as keys. */
