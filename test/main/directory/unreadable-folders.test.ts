@@ -1,78 +1,17 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
-import Database from 'libsql'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, createApp } from '../../../src/main/app.ts'
-import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
-import type { Vault } from '../../../src/main/keychain/vault.ts'
-import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
+import { describe, expect, it } from 'vitest'
+import { damagedDirectory } from '../../harness/damaged-directory.ts'
 
 // A shared folder whose record on disk is not as it was written hides alone, and that is told.
 
-let home: string
-let demo: DemoService
-let service: ServedService
-let vault: Vault
-let app: App | null
-let start: () => Promise<ReturnType<typeof callsOf>>
-
-beforeEach(async () => {
-  home = temporaryFolder()
-  demo = createDemo({ people: 60, seed: 9, now: Date.now })
-  service = await serve(demo)
-  vault = createKeptVault()
-  let settings: unknown = {}
-  const keep = { get: () => settings, set: (value: unknown) => (settings = structuredClone(value)) }
-  const saveFile = async (name: string, fill: (file: FileHandle) => Promise<void>) => {
-    const path = join(home, name)
-    const file = await open(path, 'w')
-    await fill(file)
-    await file.close()
-    return path
-  }
-  app = null as App | null
-  start = async () => {
-    await app?.close()
-    app = await createApp(testOptions(home, { vault, settings: keep, writing: true, saveFile }))
-    return callsOf(app)
-  }
-  const { call } = await start()
-  await call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
-  await call('directory.sync', {})
-})
-afterEach(async () => {
-  await app?.close()
-  await service.close()
-  rmSync(home, { recursive: true, force: true })
-})
-
-/** Writes into the database by its key, around everything, while Provost is closed. */
-async function tamper(...sql: string[]) {
-  await app?.close()
-  app = null
-  const tenant = readdirSync(join(home, 'tenants'))[0] ?? ''
-  const store = new Database(join(home, 'tenants', tenant, 'directory.db'), {
-    encryptionCipher: 'aes256cbc',
-    encryptionKey: (await vault.read(`${tenant}/database-key`)) ?? '',
-  } as Database.Options)
-  for (const each of sql) store.exec(each)
-  store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  store.close()
-}
+const { demo, calls, start, openFile, tamper } = damagedDirectory()
 
 const altered = `UPDATE folders SET json = replace(json, '"name":"', '"name":"x') WHERE n = 2`
 
 /** The folder of the second row, the number of all, and somebody who is in it. */
 async function second() {
-  const { call } = callsOf(app as App)
+  const { call } = calls()
   const { rows, total } = await call('folders.page', { limit: 500 })
-  const tenant = readdirSync(join(home, 'tenants'))[0] ?? ''
-  const store = new Database(join(home, 'tenants', tenant, 'directory.db'), {
-    encryptionCipher: 'aes256cbc',
-    encryptionKey: (await vault.read(`${tenant}/database-key`)) ?? '',
-  } as Database.Options)
+  const store = await openFile()
   const { id } = store.prepare('SELECT id FROM folders WHERE n = 2').get() as { id: string }
   store.close()
   const folder = rows.find((row) => row.id === id)
@@ -80,7 +19,7 @@ async function second() {
   const [member] = (await call('folders.get', { id, limit: 500 })).rows
   return { folder, rows, total, username: member?.username ?? '' }
 }
-const said = async () => (await callsOf(app as App).call('errors.page', {})).rows.map(({ message }) => message)
+const said = async () => (await calls().call('errors.page', {})).rows.map(({ message }) => message)
 
 describe('a shared folder whose record is damaged', () => {
   it.each([
@@ -94,7 +33,7 @@ describe('a shared folder whose record is damaged', () => {
     ['cut off, by an older version', 'UPDATE folders SET json = substr(json, 1, 20), sum = NULL WHERE n = 2'],
   ])('%s: hides alone, is told by name, and is mended by the next refresh', async (_, sql) => {
     const { folder, rows, total, username } = await second()
-    const seen = (await callsOf(app as App).call('directory.history', { limit: 500 })).total
+    const seen = (await calls().call('directory.history', { limit: 500 })).total
     await tamper(sql)
     const { call, refused } = await start()
     expect((await call('folders.page', { limit: 500 })).total).toBe(total)
@@ -124,16 +63,16 @@ describe('a shared folder whose record is damaged', () => {
       await call('users.get', { username })
       expect(await said()).toContainEqual(expect.stringContaining('1 shared folder could not be read'))
     }
-    const { call } = callsOf(app as App)
+    const { call } = calls()
     await call('directory.sync', {})
     expect((await call('folders.page', { limit: 500 })).rows.map(({ name }) => name)).toContain(folder.name)
   })
 
   it('is not told otherwise of the days before than it was', async () => {
     const { folder, username } = await second()
-    const { call } = callsOf(app as App)
+    const { call } = calls()
     const from = new Date(Date.now() - 1000).toISOString()
-    demo.edit.removeFromFolder(folder.id, username)
+    demo().edit.removeFromFolder(folder.id, username)
     await call('directory.sync', {})
     const asked = { from, to: new Date(Date.now() + 60_000).toISOString() }
     expect((await call('access.diff', asked)).rows).toMatchObject([{ username, folder: folder.id, after: null }])

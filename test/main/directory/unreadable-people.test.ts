@@ -1,72 +1,17 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type App, createApp } from '../../../src/main/app.ts'
-import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
-import type { Vault } from '../../../src/main/keychain/vault.ts'
-import { type ServedService, serve } from '../../fakes/service.ts'
-import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
+import { describe, expect, it } from 'vitest'
+import { damagedDirectory } from '../../harness/damaged-directory.ts'
 
 // A person whose record on disk is not as it was written hides alone, and that is told.
 
-let home: string
-let demo: DemoService
-let service: ServedService
-let vault: Vault
-let app: App | null
-let start: () => Promise<ReturnType<typeof callsOf>>
-
-beforeEach(async () => {
-  home = temporaryFolder()
-  demo = createDemo({ people: 60, seed: 9, now: Date.now })
-  service = await serve(demo)
-  vault = createKeptVault()
-  let settings: unknown = {}
-  const keep = { get: () => settings, set: (value: unknown) => (settings = structuredClone(value)) }
-  const saveFile = async (name: string, fill: (file: FileHandle) => Promise<void>) => {
-    const path = join(home, name)
-    const file = await open(path, 'w')
-    await fill(file)
-    await file.close()
-    return path
-  }
-  app = null as App | null
-  start = async () => {
-    await app?.close()
-    app = await createApp(testOptions(home, { vault, settings: keep, writing: true, saveFile }))
-    return callsOf(app)
-  }
-  const { call } = await start()
-  await call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
-  await call('directory.sync', {})
-})
-afterEach(async () => {
-  await app?.close()
-  await service.close()
-  rmSync(home, { recursive: true, force: true })
-})
-
-/** Writes into the database by its key, around everything, while Provost is closed. */
-async function tamper(...sql: string[]) {
-  await app?.close()
-  app = null
-  const tenant = readdirSync(join(home, 'tenants'))[0] ?? ''
-  const store = new Database(join(home, 'tenants', tenant, 'directory.db'), {
-    encryptionCipher: 'aes256cbc',
-    encryptionKey: (await vault.read(`${tenant}/database-key`)) ?? '',
-  } as Database.Options)
-  for (const each of sql) store.exec(each)
-  store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  store.close()
-}
+const { home, calls, start, tamper } = damagedDirectory()
 
 const damage = (username: string, other = '@x') =>
   `UPDATE users SET json = replace(json, '@', '${other}') WHERE json LIKE '%${username}%'`
 
 async function somebody() {
-  const { rows, total } = await callsOf(app as App).call('users.page', { status: ['active'], admin: false, limit: 500 })
+  const { rows, total } = await calls().call('users.page', { status: ['active'], admin: false, limit: 500 })
   const person = rows.find(({ groups }) => groups.length > 0)
   if (person === undefined) throw new Error('nobody is in a group')
   return { person, total, group: person.groups[0] as string }
@@ -76,7 +21,7 @@ describe('a person whose record is damaged', () => {
   it('hides alone, is told by name, and counts are without them', async () => {
     const before = await somebody()
     const { username } = before.person
-    const members = (await callsOf(app as App).call('groups.get', { name: before.group, limit: 500 })).total
+    const members = (await calls().call('groups.get', { name: before.group, limit: 500 })).total
     await tamper(damage(username))
     const { call, refused } = await start()
     const page = await call('users.page', { status: ['active'], admin: false, limit: 500 })
@@ -103,7 +48,7 @@ describe('a person whose record is damaged', () => {
 
   it('is blocked in a plan, alone, also as somebody new', async () => {
     const { person } = await somebody()
-    const others = (await callsOf(app as App).call('users.page', { status: ['active'], admin: false, limit: 4 })).rows
+    const others = (await calls().call('users.page', { status: ['active'], admin: false, limit: 4 })).rows
     const [other = '', third = ''] = others.flatMap(({ username }) => (username === person.username ? [] : [username]))
     await tamper(damage(person.username))
     const { call } = await start()
@@ -129,7 +74,7 @@ describe('a person whose record is damaged', () => {
       columns: ['username'],
       format: 'json',
     })
-    const written = JSON.parse(await readFile(join(home, file ?? ''), 'utf8')) as { username: string }[]
+    const written = JSON.parse(await readFile(join(home(), file ?? ''), 'utf8')) as { username: string }[]
     expect(written).toHaveLength(total - 1)
     expect(rows).toBe(total - 1)
   })
@@ -148,7 +93,7 @@ describe('a person whose record is damaged', () => {
 
   it('does not keep others from being changed', async () => {
     const { person } = await somebody()
-    const { rows } = await callsOf(app as App).call('users.page', { status: ['active'], admin: false, limit: 3 })
+    const { rows } = await calls().call('users.page', { status: ['active'], admin: false, limit: 3 })
     const other = rows.find(({ username }) => username !== person.username)?.username ?? ''
     await tamper(damage(person.username))
     const { call } = await start()
