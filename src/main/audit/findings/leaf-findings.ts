@@ -30,7 +30,8 @@ export interface LeafFindings {
   lastPlaces: LastPlaces | null
 }
 
-const personal: ReadonlySet<ActionKind> = new Set(['login', 'item'])
+/** What is looked at for some people only. */
+export const personal: ReadonlySet<ActionKind> = new Set(['login', 'item'])
 const common: ReadonlySet<ActionKind> = new Set(actionKinds.filter((kind) => kind !== 'none' && !personal.has(kind)))
 const logins: ReadonlySet<ActionKind> = new Set(['login', 'console'])
 /** What is kept of each leaf for the rules that look at everything. */

@@ -1,11 +1,10 @@
 import type { Archive } from '../archive/archive.ts'
 import type { LeafEntry } from '../archive/catalog.ts'
 import { ArchiveChanged } from '../archive/leaves/leaf.ts'
-import type { ActionKind } from './action-kinds.ts'
 import { findIn, newestFirst, type RuleSettings, thresholdsOf, wholeRules } from './find.ts'
 import type { EventWindow, FindingEvent, Found } from './finding.ts'
 import { gleanLeaf } from './glean-leaf.ts'
-import { findInLeaf, findOpen, isOfKind, type LeafFindings, leafOf } from './leaf-findings.ts'
+import { findInLeaf, findOpen, isOfKind, type LeafFindings, leafOf, personal } from './leaf-findings.ts'
 
 /** What is known of people beside the events. */
 export interface Known {
@@ -26,7 +25,6 @@ interface Leaver {
   left: number[]
 }
 
-const personal: ReadonlySet<ActionKind> = new Set(['login', 'item'])
 const same = (entry: LeafEntry | undefined, other: LeafEntry | undefined): boolean =>
   JSON.stringify(entry) === JSON.stringify(other)
 
