@@ -126,6 +126,9 @@ export type FolderGroup = z.infer<typeof FolderGroup>
 export const Group = z.object({ name: z.string(), members: z.int() })
 export type Group = z.infer<typeof Group>
 
+/** A day of the company's calendar, as `2026-11-26`. */
+export const Day = z.iso.date()
+
 export const Sort = z.object({ by: z.enum(sortableColumns), direction: z.enum(['asc', 'desc']).default('asc') })
 export type Sort = z.infer<typeof Sort>
 

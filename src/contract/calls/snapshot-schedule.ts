@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
-import { GroupName, Instant } from '../model.ts'
+import { Day, GroupName, Instant } from '../model.ts'
 import { snapshotPeople } from '../scores/snapshot.ts'
-import { Day } from './scores.ts'
 
 const wanted = {
   every: z.enum(['week', 'month']),

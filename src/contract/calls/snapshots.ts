@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { act, adminOnly, nothing, read } from '../call.ts'
-import { GroupName, Instant } from '../model.ts'
+import { Day, GroupName, Instant } from '../model.ts'
 import { longestSnapshot } from '../scores/scores.ts'
 import { KnownKey, SnapshotBody, snapshotPeople } from '../scores/snapshot.ts'
-import { Day } from './scores.ts'
 
 const wanted = {
   /** What the snapshot is about; left out: the whole company. */

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../model.ts'
-
-const Day = z.iso.date()
+import { Day, Instant } from '../model.ts'
 
 /** Days that were kept by another workstation and joined here. */
 export const JoinedSource = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../model.ts'
+import { Day, Instant } from '../model.ts'
 
 /** What is known of lists beside the people themselves. */
 export const PersonLists = z.object({
@@ -17,7 +17,7 @@ export const PersonLists = z.object({
   report: z
     .object({
       /** The day that it is of, as whoever imported it gave it. */
-      made: z.iso.date(),
+      made: Day,
       imported: Instant,
       /** Headers of the columns that were read; null: the report has none. */
       weakColumn: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Day, ScoreTarget, TrendPoint } from '../calls/scores.ts'
-import { Instant } from '../model.ts'
+import { ScoreTarget, TrendPoint } from '../calls/scores.ts'
+import { Day, Instant } from '../model.ts'
 
 const Score = z.number().nullable()
 const Count = z.int().nullable()

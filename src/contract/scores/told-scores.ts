@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../model.ts'
+import { Day, Instant } from '../model.ts'
 
 const Count = z.int().nullable()
 const Score = z.number().nullable()
@@ -38,7 +38,7 @@ export type ToldSummary = z.infer<typeof ToldSummary>
 
 /** A day of a line as such a seat is told it. */
 export const ToldPoint = z.object({
-  day: z.iso.date(),
+  day: Day,
   average: Score,
   users: Count,
   withScore: Count,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { Instant } from '../../../contract/model.ts'
+import { Day, Instant } from '../../../contract/model.ts'
 import { Base64, openWith, PassphraseSeal, sealWith } from '../../keychain/passphrase-seal.ts'
 import { fingerprintOf, isSigned, type Signer } from '../../keychain/signing-key.ts'
 
@@ -10,7 +10,6 @@ export const historyMark = '{"provost":"history"'
 export const longestHistory = 200_000_000
 const longestHeader = 16_384
 
-const Day = z.iso.date()
 const About = z.strictObject({
   provost: z.literal('history'),
   version: z.literal(1),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SnapshotSchedule } from '../../../contract/calls/snapshot-schedule.ts'
-import { Instant } from '../../../contract/model.ts'
+import { Day, Instant } from '../../../contract/model.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow } from '../../store/text.ts'
 
@@ -8,7 +8,7 @@ const Kept = z.object({
   schedule: SnapshotSchedule.nullable(),
   last: z
     .object({
-      due: z.iso.date(),
+      due: Day,
       written: Instant,
       file: z.string(),
       late: z.int(),
