@@ -1,6 +1,7 @@
 import { localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { isAttribute } from '../intake/others/leaving-words.ts'
+import type { Doubt } from '../intake/others/others-beside.ts'
 import { fold } from '../text/folding.ts'
 import { likeness, readName } from '../text/names/person-name.ts'
 import { namesBeside } from '../text/names/short-names.ts'
@@ -110,6 +111,15 @@ function isOwnOf(found: readonly number[], address: string | null, index: NameIn
   return (word) => own.has(word) || readName(word).drawn.every((one) => own.has(one)) || letters.includes(word)
 }
 
+/** Whether a folded word is a whole word of somebody's name or address. */
+function isNamedBy(found: readonly number[], address: string | null, index: NameIndex): (word: string) => boolean {
+  const own = new Set([
+    ...found.flatMap((at) => [...index.nameOf(at).words, ...index.nameOf(at).drawn]),
+    ...fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u),
+  ])
+  return (word) => own.has(word)
+}
+
 /** Everybody who has this folded word in their name. */
 const bearersOf = (word: string, index: NameIndex): number[] =>
   readName(word).drawn.flatMap((one) => index.having(one, undefined, index.columns.n.length))
@@ -147,19 +157,17 @@ function doubted(
   if (doubt === undefined) return null
   const isOwn = isOwnOf(found, address, index)
   const foreign = (words: readonly string[]) => words.filter((word) => !isOwn(word))
+  const then = (otherwise: Doubt | undefined) => doubted({ doubt: otherwise, address }, found, index)
   const unread = (words: readonly string[], where: string) =>
     words.length === 0
       ? null
       : `The words ${where} it (${quoted(words)}) were not understood, so it may be of somebody else. `
   switch (doubt.kind) {
     case 'words': {
-      const own = new Set([
-        ...found.flatMap((at) => index.nameOf(at).words),
-        ...fold(localOf(address ?? '')).split(/[^\p{L}\p{N}]+/u),
-      ])
-      const others = doubt.words.filter((word) => !own.has(word))
+      const isNamed = isNamedBy(found, address, index)
+      const others = doubt.words.filter((word) => !isNamed(word))
       return others.length === 0
-        ? doubted({ doubt: doubt.otherwise, address }, found, index)
+        ? then(doubt.otherwise)
         : `The words beside it (${quoted(others)}) may mean that it is of somebody else. `
     }
     case 'unread': {
@@ -169,17 +177,29 @@ function doubted(
       )
       return named.length > 0
         ? `The line names somebody else too (${quoted(named)}), so it may be about them. `
-        : unread(strange, 'beside')
+        : (unread(strange, 'beside') ?? then(doubt.otherwise))
     }
     case 'above':
       if (doubt.told !== undefined && doubt.told.length > 0 && foreign(doubt.told).length === doubt.told.length)
         return `The line above it names somebody else (${quoted(doubt.told)}), so it may be of whoever wrote it. `
       if (doubt.names.some((words) => foreign(words).length === 0)) return doubts.signature
-      return unread(foreign(doubt.heading), 'above')
+      return unread(foreign(doubt.heading), 'above') ?? then(doubt.otherwise)
     case 'column':
       return doubt.words.length > 0 && foreign(doubt.words).length === doubt.words.length
         ? 'Its column was found by its looks alone, and nothing else in the row is like the account. '
-        : null
+        : then(doubt.otherwise)
+    case 'cell':
+      return doubt.cell === ''
+        ? `Its column “${doubt.header}” is empty, though it says yes for others. `
+        : `Its column “${doubt.header}” says “${doubt.cell}”, which may speak against it. `
+    case 'marked':
+      return doubt.marks.length === 0
+        ? 'Some of the boxes in the text are ticked and others are not. '
+        : `Only some lines carry the mark beside it (${quoted(doubt.marks)}), so it may say something else of this one. `
+    case 'elsewhere':
+      return doubt.names === undefined || doubt.names.some(isNamedBy(found, address, index))
+        ? `Another line of the text speaks against it (${quoted(doubt.words)}). `
+        : then(doubt.otherwise)
     case 'line':
     case 'header':
     case 'struck':

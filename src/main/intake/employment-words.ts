@@ -72,6 +72,33 @@ const no = new Set(
   ),
 )
 
+const remarkHeaders = new Set(
+  keys(`note, notes, comment, comments, remark, remarks, info, infos, information, additional information, instruction, instructions, hint, caveat, next step, next steps,
+  special, exception, exceptions, it note, it notes, hr note, hr notes, it comment, hr comment, what to do, decision, result, outcome, progress, done, handled, processed, it action,
+  Kommentar, Kommentare, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Hinweis, Hinweise, Notiz, Notizen, erledigt, Ergebnis, Anweisung, Entscheidung, commentaire, commentaires, remarque, remarques,
+  observation, observations, consigne, consignes, comentario, comentarios, observación, observaciones, nota, notas, note, commento, commenti, osservazioni, annotazioni, observação, observações,
+  comentário, comentários, opmerking, opmerkingen, notitie, notities, toelichting, uwaga, uwagi, komentarz, poznámka, poznámky, komentář, anmärkning, anmärkningar, anteckning, bemærkning, bemærkninger,
+  merknad, merknader, huomautus, huomautukset, huomio, megjegyzés, megjegyzések, not, notlar, açıklama, yorum, примечание, примечания, комментарий, комментарии, примітка, примітки, коментар,
+  σημείωση, σημειώσεις, σχόλια, 备注, 注释, 説明, 備考, メモ, コメント, 비고, 메모, ملاحظات, הערות`),
+)
+/** Whether a column holds what people remark on its rows. */
+export const isRemarkHeader = (header: string): boolean => remarkHeaders.has(wordKey(header))
+
+const tickHeaders = new Set(
+  keys(`confirm, confirmed, confirmed by hr, hr confirmed, it confirmed, approve, approved, hr approved, approval, ok, okay, go, go ahead, accept, accepted, valid, verified, checked, final, signed off, select, selected, tick, mark, marked, include, included,
+  process, do, apply, in scope, remove, to remove, remove access, delete, to delete, revoke, block, to block, lock, to lock, suspend, terminate, close account, disable account, deactivate account,
+  bestätigt, Bestätigung, freigegeben, Freigabe, genehmigt, geprüft, ausgewählt, löschen, entfernen, abschalten, Konto sperren, confirmé, validé, approuvé, sélectionné, à supprimer, supprimer, à désactiver, désactiver,
+  confirmado, aprobado, seleccionado, eliminar, desactivar, confermato, approvato, selezionato, eliminare, disattivare, aprovado, selecionado, desativar, bevestigd, goedgekeurd, geselecteerd, verwijderen,
+  uitschakelen, potwierdzone, zatwierdzone, usunąć, zablokować, potvrzeno, bekräftad, bekræftet, bekreftet, onaylandı, подтверждено, удалить, 确认, 承認, 확인`),
+)
+/** Whether a column ticks the rows that something is to be done with. */
+export const isTickHeader = (header: string): boolean => tickHeaders.has(wordKey(header))
+
+/** Whether a cell says yes, in a word or a tick. */
+export const saysYes = (cell: string): boolean => /^[✓✔☑✅]\uFE0F?$/u.test(cell) || yes.has(wordKey(cell))
+/** Whether a cell says no, in a word or a cross. */
+export const saysNo = (cell: string): boolean => /^[✗✘✖❌☐☒-]\uFE0F?$/u.test(cell) || no.has(wordKey(cell))
+
 /** What a cell of a status column says; null: nothing that is known. */
 export function standingOf(header: string, cell: string): 'left' | 'there' | null {
   const key = wordKey(cell)

@@ -103,20 +103,24 @@ export function leaveOutSameStatus(
 }
 
 /**
- * Says of rows whose last day is empty, where other rows of the list have one and no status tells, that the list does not say that they leave.
- * Gives a sentence about it, or nothing.
+ * Says of rows that tell nothing of employment, where other rows of the list say that their people leave, that the list does not say so of
+ * them. Gives a sentence about it, or nothing.
  */
-export function askWithoutLastDay(
+export function askWithoutSaying(
   all: readonly { employment?: Employment }[],
   { status, lastDay }: EmploymentColumns,
 ): string[] {
-  if (status !== null || lastDay === null) return []
-  const empty = all.flatMap(({ employment }) => (employment?.lastDay === null ? [employment] : []))
-  if (empty.length === 0 || empty.length === all.length) return []
-  for (const employment of empty) employment.left = false
-  return [
-    `${rows(empty.length, 'row has', 'rows have')} no day in the column "${lastDay.header}", though others have one: ${empty.length === 1 ? 'it is' : 'they are'} asked about.`,
-  ]
+  const told = all.flatMap(({ employment }) => (employment === undefined ? [] : [employment]))
+  const isSilent = (each: Employment) => each.left === null && each.lastDay === null
+  const silent = told.filter(isSilent)
+  if (!told.some((each) => each.lastDay !== null || each.left === true)) return []
+  for (const employment of silent) employment.left = false
+  const columns = [status, lastDay].flatMap((column) => (column === null ? [] : [`"${column.header}"`]))
+  return silent.length === 0
+    ? []
+    : [
+        `${rows(silent.length, 'row does', 'rows do')} not say in ${columns.join(' or ')} that the person leaves, though others do: ${silent.length === 1 ? 'it is' : 'they are'} asked about.`,
+      ]
 }
 
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */

@@ -5,7 +5,7 @@ import { hasReferences, withoutReferences } from '../text/markup/character-refer
 import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
-  askWithoutLastDay,
+  askWithoutSaying,
   employmentNotes,
   employmentReader,
   leaveOutSameStatus,
@@ -147,7 +147,7 @@ export async function readSource(
     if (look.use.address === null)
       notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
     if (options.use === 'leavers')
-      notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutLastDay(entries, columns))
+      notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutSaying(entries, columns))
     return {
       entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
       table: { ...look, delimiter, encoding },

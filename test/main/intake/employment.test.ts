@@ -92,7 +92,8 @@ describe('employment in a list', () => {
     )
     expect(entries.map(({ employment }) => employment)).toMatchObject([
       { lastDay: '2031-04-03', ahead: true, left: false },
-      { lastDay: null, left: null },
+      // Others are said to have left; of this one nobody knows, so it is asked about.
+      { lastDay: null, left: false, status: 'Furlough' },
       { left: true },
     ])
     for (const words of [

@@ -1,7 +1,9 @@
 import { isLeaving, withoutPhrases } from './leaving-words.ts'
+import { listDoubts } from './list-doubts.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
 import { withPlainMarks } from './plain-marks.ts'
+import { withoutMarks } from './row-marks.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
 import { addressesOf, hasClock, labelOf, labelWords, wordsLeft, wordsUnread } from './unread-words.ts'
 
@@ -62,7 +64,7 @@ function aboveOf(line: string, before: Above, isTitle: boolean): Above {
  * above them is not understood. Yields now and then.
  */
 export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt | null)[]> {
-  const lines = written.map(withPlainMarks)
+  const lines = written.map((line) => withPlainMarks(withoutMarks(line)))
   const form = lines.length === 1 ? plainForm : yield* textForm(lines)
   const doubts: (Doubt | null)[] = []
   let around = nothingAround
@@ -102,6 +104,7 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
     if (line.trim() !== '') isFirst = false
     doubts.push(doubt)
   }
+  yield* listDoubts(written, doubts)
   return doubts
 }
 

@@ -20,6 +20,7 @@ export type Doubt =
       words: readonly string[]
       /** Words in capitals that say something only where they are the name of somebody else. */
       names?: readonly string[]
+      otherwise?: Doubt
     }
   /** Lines right above it, as folded words: names, which make it a signature where they are its own, and a heading that nobody understood. */
   | {
@@ -28,9 +29,16 @@ export type Doubt =
       heading: readonly string[]
       /** Whom they say to leave. */
       told?: readonly string[]
+      otherwise?: Doubt
     }
   /** What else a table's row says of a person, where its column was found by its looks alone. */
-  | { kind: 'column'; words: readonly string[] }
+  | { kind: 'column'; words: readonly string[]; otherwise?: Doubt }
+  /** What a cell of the same row says that nobody understood, or leaves empty where others say something. */
+  | { kind: 'cell'; header: string; cell: string }
+  /** Marks beside it that only some lines of the text carry. */
+  | { kind: 'marked'; marks: readonly string[] }
+  /** Words of another line that speak against it; with `names`, folded: against whoever has one of them. */
+  | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
   /** The head of a mail, or the name under it; or something in the line is crossed out. */

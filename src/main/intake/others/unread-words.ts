@@ -83,6 +83,13 @@ export function labelWords(label: string): string[] {
   )
 }
 
+/** Whether a line asks or tells something, in small letters: more than an address with a name. */
+export const isSentence = (line: string): boolean =>
+  (withoutAddresses(line).match(word) ?? []).some((one) => {
+    const folded = fold(one)
+    return isSmallWord(one) && (isHarmless(folded) || isTold(folded))
+  })
+
 /** What stands before the last colon before a line's first address: "Watch list: kim@example.com"; null: nothing does. */
 export function labelOf(line: string): string | null {
   const sign = line.search(/[@＠﹫]/u)

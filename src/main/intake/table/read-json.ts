@@ -1,7 +1,11 @@
+import { soleAddress } from '../list-entry.ts'
+
 const mostDepth = 6
 const mostColumns = 200
 /** Longer texts are read as lines: parsing takes some milliseconds for each megabyte. */
 const longestText = 3_000_000
+
+const sign = /[@＠﹫]/u
 
 type Record_ = Readonly<Record<string, unknown>>
 const isRecord = (value: unknown): value is Record_ =>
@@ -45,12 +49,26 @@ function flat(value: unknown, path: string, into: Map<string, string>, depth = 0
   into.set(path, before === undefined ? String(value) : `${before}; ${String(value)}`)
 }
 
-/** The list of records in a JSON value: itself, or the only list that it holds. */
+/** Whether a value is one record about one person: addresses stand in it as values, under what they are to that person. */
+function isSingle(value: Record_): boolean {
+  const cells = new Map<string, string>()
+  flat(value, '', cells)
+  const signed = [...cells.values()].filter((cell) => sign.test(cell))
+  const areAddresses = signed.every((cell) => cell.split('; ').every((each) => soleAddress(each) !== null))
+  return signed.length > 0 && areAddresses && ![...cells.keys()].some((path) => sign.test(path))
+}
+
+/** The list of records in a JSON value: itself, the only list that it holds, or the one record that it is. */
 function recordsIn(value: unknown): Record_[] | null {
+  const listed = listIn(value)
+  return listed ?? (isRecord(value) && isSingle(value) ? [value] : null)
+}
+
+function listIn(value: unknown): Record_[] | null {
   if (Array.isArray(value)) return value.length > 0 && value.every(isRecord) ? value : null
   if (!isRecord(value)) return null
   const lists = Object.values(value).flatMap((each) => {
-    const records = Array.isArray(each) ? recordsIn(each) : null
+    const records = Array.isArray(each) ? listIn(each) : null
     return records === null ? [] : [records]
   })
   return lists.length === 1 ? (lists[0] ?? null) : null

@@ -1,18 +1,18 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
-import { fold } from '../../text/folding.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
 import { isAttribute } from '../others/leaving-words.ts'
 import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
-import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { isHarmless, isOfOthers } from '../others/others-words.ts'
 import { withPlainMarks } from '../others/plain-marks.ts'
 import { isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
+import { longestSaying, rowReader, wordsOf } from './row-doubts.ts'
 
 /** The part of a table that a person chooses columns from. */
 export interface TableLook {
@@ -122,8 +122,6 @@ export function employmentOf({ columns, use }: TableLook): EmploymentColumns {
 /** How exports of this product head the column of accounts. */
 const ownHeaders = new Set(['username', 'user name', 'person'])
 
-const longestSaying = 60
-
 /** Whether a cell that stands alone in its row heads the rows below it, and is no person. */
 const isSection = (cell: string): boolean =>
   !cell.includes('@') && (/:\s*$/u.test(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
@@ -133,34 +131,6 @@ function sectionOf(cell: string): Doubt | null {
   const words = cell.includes('@') || cell.length > longestSaying ? [] : wordsOf(cell).filter(isOfOthers)
   return words.length === 0 ? null : { kind: 'words', words }
 }
-
-/** What the rest of a row says against its address: that nobody goes, or nothing that is like the account. */
-function rowDoubt(
-  cells: readonly string[],
-  use: ColumnUse,
-  guessed: boolean,
-  headers: readonly string[],
-): Doubt | null {
-  const used = [use.address, use.name, use.firstName, use.lastName]
-  const stays = cells.flatMap((cell, index) => {
-    if (cell === '' || used.includes(index) || cell.length > longestSaying) return []
-    const words = wordsOf(cell)
-    return isNoAction(headers[index] ?? '', words)
-      ? words
-      : words.filter((word) => isStaying(word) || (words.length <= 3 && isArriving(word)))
-  })
-  if (stays.length > 0) return { kind: 'words', words: stays }
-  if (!guessed) return null
-  const words = cells.flatMap((cell, index) => (index === use.address || cell.includes('@') ? [] : wordsOf(cell)))
-  return words.length > 0 ? { kind: 'column', words: words.filter((word) => !/\p{N}/u.test(word)).slice(0, 20) } : null
-}
-
-const wordsOf = (cell: string): string[] =>
-  cell === '' || !/\p{L}/u.test(cell)
-    ? []
-    : fold(cell)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word.length > 1)
 
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
@@ -176,6 +146,7 @@ export function* entriesOf(
   let elsewhere = 0
   /** What the last row with one cell alone says of the rows below it. */
   let section: Doubt | null = null
+  const says = rowReader(rows, { header, use, guessed })
   const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
@@ -201,9 +172,7 @@ export function* entriesOf(
       : yield* doubtOf(withPlainMarks(addressCell.replace(/\n/gu, ' ')), nothingAround)
     const told =
       isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(withPlainMarks(addressCell))
-    const doubt = isOwn
-      ? null
-      : (beside ?? told ?? section ?? rowDoubt(cells, use, guessed, header ? (rows[0]?.cells ?? []) : []))
+    const doubt = isOwn ? null : (beside ?? told ?? section ?? says(cells))
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({

@@ -128,7 +128,7 @@ export function matchEntry(
       ...nobody,
       candidates: [candidateOf(only, 'same-address')],
       result: 'choose',
-      message: `The list itself says that the person has not left. ${askToChoose}`,
+      message: `${entry.employment?.status == null && entry.employment?.lastDay == null ? 'The list does not say that this person leaves, though it does of others.' : 'The list itself says that the person has not left.'} ${askToChoose}`,
     }
   if (only !== undefined) {
     const settled = settle(only)

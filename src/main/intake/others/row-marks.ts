@@ -1,0 +1,57 @@
+import { withoutAddresses } from './unread-words.ts'
+
+/** Emoji as chats write them: ":white_check_mark:". */
+const chatEmoji = /(?<![\p{L}\p{N}])(:[a-z+-][a-z0-9_+-]*:)/gu
+/** A box, ticked or empty: "[x]", "( )", "☐". */
+const box = /\[[ xX✓✔vV*-]?\]|\([ xX✓✔]\)|[☐☑☒🗹⬜⬛🔲🔳✅❎]/gu
+const symbol =
+  /(?![°©®™№℡◦▪▫∙▸►❖\uFFFD\u2500-\u257F])[\p{Extended_Pictographic}\p{So}]|[‼⁉⁇❓❔❗❕¿†‡]|(?<=^|\s)[*¹²³](?=$|[\s,;)])/gu
+/** What comments a line out, or says what became of it, at its beginning only. */
+const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|--+(?=\s*\S)|(?:rem|REM)(?=\s))/u
+const bulletsOfLead = /^[\s>|]*([-–—])(?=\s)/u
+/** Friendly emoji of a sentence say nothing of its people. */
+const friendly =
+  /^(?:[👋🙏🙂😊😀😃😄😉👍🤝💐🎉🙌☺📧📨✉📩]|:(?:wave|pray|slightly_smiling_face|smile|blush|grinning|thumbsup|\+1|tada|bow|heart|raised_hands|email|handshake|thanks|thankyou|thank_you):)$/u
+const variation = /\uFE0E|\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}]/gu
+
+/** The sign before whoever is spoken to: "@kim@example.com, for your information". */
+const mention = /(?<![\p{L}\p{N}._%+'’-])[@＠](?=[\p{L}\p{N}._%+'’-]+[@＠])/u
+const mentions = new RegExp(mention, 'gu')
+/** A line without what looks like words or addresses and is none: emoji of chats, and the sign before whoever is spoken to. */
+export const withoutMarks = (line: string): string =>
+  /[@＠:]/u.test(line) ? line.replace(chatEmoji, ' ').replace(mentions, ' ') : line
+
+/** Marks that stand with the addresses of one line. */
+export interface RowMarks {
+  marks: readonly string[]
+  /** Whether one of them is a box, so that its not being ticked says something too. */
+  hasBox: boolean
+}
+
+const noMarks: RowMarks = { marks: [], hasBox: false }
+
+/** Whether a line can hold a mark: told of nearly every line in a microsecond. */
+const isPlain = (line: string): boolean =>
+  /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:)/u.test(line)
+
+/** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
+export function marksOf(line: string, isSentence: boolean): RowMarks {
+  const mentioned = mention.test(line)
+  if (!mentioned && isPlain(line)) return noMarks
+  const text = withoutAddresses(line).replace(variation, '')
+  const boxes = (text.match(box) ?? []).map((each) => each.replace(/[XvV*✓✔]/u, 'x').replace('[]', '[ ]'))
+  const rest = text.replace(/^\s*\*+\s/u, ' ').replace(box, ' ')
+  const found = [
+    ...boxes,
+    ...(rest.match(chatEmoji) ?? []),
+    ...(rest.replace(chatEmoji, ' ').match(symbol) ?? []),
+    ...(lead.exec(line)?.slice(1) ?? []),
+    ...(mentioned ? ['@'] : []),
+  ].filter((mark) => !isSentence || !friendly.test(mark))
+  // A question mark asks of the person, where no sentence asks for something else.
+  if (!isSentence && /\?/u.test(rest)) found.push('?')
+  return { marks: [...new Set(found)], hasBox: boxes.length > 0 }
+}
+
+/** The dash that begins a line, as in a comparison of two lists; empty: none does. */
+export const dashOf = (line: string): string => bulletsOfLead.exec(line)?.[1] ?? ''

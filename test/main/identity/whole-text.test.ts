@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
+
+// What only the whole of a list shows: another line that speaks against somebody, marks that some lines carry, cells that some rows have.
+
+const people: Readonly<Record<string, string>> = {
+  'anna.lee': 'Anna Lee',
+  'bob.stone': 'Bob Stone',
+  'carla.diaz': 'Carla Diaz',
+  'maria.rossi': 'Maria Rossi',
+}
+const at = (local: string) => `${local}@example.com`
+const [anna, bob, carla, maria] = Object.keys(people).map(at) as [string, string, string, string]
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenant({ people: 20 })
+  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(at(local), { fullname })
+  await tenant.call('directory.sync', {})
+})
+afterAll(() => tenant.close())
+
+/** Who is taken without a question, each once, sorted. */
+async function takenFrom(text: string): Promise<string[]> {
+  const { rows } = await tenant.call('leavers.match', { text })
+  return [
+    ...new Set(rows.flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : []))),
+  ].sort()
+}
+const saidOf = async (text: string): Promise<string> =>
+  (await tenant.call('leavers.match', { text })).rows.map(({ message }) => message).join('\n')
+
+describe('somebody of whom another line says that they stay', () => {
+  it.each([
+    [`Everybody below except ${carla}:\n${anna}\n${bob}\n${carla}`, [anna, bob]],
+    [`${anna}\n${bob}\n\nUpdate: ${bob} is staying`, [anna]],
+    [`Leavers:\n- ${anna}\n- ${bob}\n\nSorry, Bob is staying with us.`, [anna]],
+    [`${anna}\n${bob}\n\nBitte Bob Stone nicht sperren!`, [anna]],
+    [`${anna}\n${carla}\n\nSauf Carla, merci`, [anna]],
+    [`Please do not touch ${anna} before Friday.\n\n${bob}\n${anna}`, [bob]],
+  ])('is asked about: %j', async (text, taken) => {
+    expect(await takenFrom(text)).toEqual(taken)
+  })
+
+  it('is told by the words that say so', async () => {
+    expect(await saidOf(`${anna}\n${bob}\n\nUpdate: ${bob} is staying`)).toContain(
+      'Another line of the text speaks against it (“staying”).',
+    )
+  })
+
+  it.each([
+    `${anna}\n${bob}\n\nThey do not need the mailbox any more.`,
+    `Anna Lee no longer works here: ${anna}\n${bob}`,
+    `${anna}\n${bob}\n\nPlease do not reply to this mail.`,
+  ])('asks about nobody else: %j', async (text) => {
+    expect(await takenFrom(text)).toEqual([anna, bob])
+  })
+})
+
+describe('a mark that only some lines carry', () => {
+  const marks = [
+    '✅',
+    '❌',
+    '✔️',
+    '✗',
+    '⚠️',
+    '⏳',
+    '🚫',
+    ':x:',
+    ':white_check_mark:',
+    '//',
+    '#',
+    '!',
+    '+',
+    '[x]',
+    '☑',
+    '??',
+  ]
+  it.each(marks)('asks about its person: %s', async (mark) => {
+    expect(await takenFrom(`${mark} ${anna}\n${bob}\n${carla}`)).toEqual([bob, carla])
+  })
+
+  it.each(['✅', '❌ done', ':x:', '(?)', '?', '*', '†'])('asks behind an address too: %s', async (mark) => {
+    expect(await takenFrom(`${anna} ${mark}\n${bob}\n${carla}`)).toEqual([bob, carla])
+  })
+
+  it('asks about all where some boxes are ticked and others are not', async () => {
+    for (const [ticked, empty] of [
+      ['- [x]', '- [ ]'],
+      ['☑', '☐'],
+      ['(x)', '( )'],
+    ])
+      expect(await takenFrom(`${ticked} ${anna}\n${empty} ${bob}\n${empty} ${carla}`)).toEqual([])
+  })
+
+  it('asks about all of a comparison of two lists', async () => {
+    expect(await takenFrom(`+ ${anna}\n- ${bob}\n- ${carla}`)).toEqual([])
+  })
+
+  it('tells nobody apart where every line has it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...marks.filter((mark) => mark !== '??'), '•', '-', '*', '1.', '▪', '[ ]', '@'),
+        fc.boolean(),
+        async (mark, isNamed) => {
+          const line = (address: string, name: string) =>
+            `${mark}${mark === '@' ? '' : ' '}${isNamed ? `${name} <${address}>` : address}`
+          if (mark === '@' && isNamed) return
+          expect(await takenFrom([line(anna, 'Anna Lee'), line(bob, 'Bob Stone')].join('\n'))).toEqual([anna, bob])
+        },
+      ),
+    )
+  })
+
+  it('is none where a sentence is friendly, or lists are nested', async () => {
+    expect(await takenFrom(`Please disable ${anna} today 🙏\n${bob}`)).toEqual([anna, bob])
+    expect(await takenFrom(`• ${anna}\n  ◦ ${bob}\n  ▪ ${carla}`)).toEqual([anna, bob, carla])
+    expect(await takenFrom(`Can you disable ${anna}?`)).toEqual([anna])
+  })
+
+  it('is the sign before somebody who is spoken to, and a question mark alone', async () => {
+    expect(await takenFrom(`@${maria} fyi\n${anna}`)).toEqual([anna])
+    expect(await takenFrom(`@${maria}\n${anna}`)).toEqual([anna])
+    expect(await takenFrom(`${anna} ?`)).toEqual([])
+  })
+})
+
+describe('a cell that tells a row apart', () => {
+  it.each([
+    [
+      `Name\tEmail\tNote\nAnna Lee\t${anna}\t\nBob Stone\t${bob}\tnot yet\nCarla Diaz\t${carla}\talready disabled`,
+      [anna],
+    ],
+    [`E-Mail;Kommentar\n${anna};\n${bob};NICHT löschen\n${carla};Laptop zurückgegeben`, [anna, carla]],
+    [`Courriel;Remarques\n${anna};demander à Marie\n${bob};`, [bob]],
+    [`Email\tRemarks\n${anna}\tleaves on 30 November\n${bob}\t?`, [anna]],
+    [`Email\tLeaving?\n${anna}\tyes\n${bob}\tno\n${carla}\t`, [anna]],
+    [`Email\tDisable\n${anna}\tx\n${bob}\t\n${carla}\tx`, [anna, carla]],
+    [`Email,Status\n${anna},Terminated\n${bob},Transferred\n${carla},`, [anna]],
+    [`Email,Confirmed\n${anna},yes\n${bob},\n${carla},no`, [anna]],
+    [`E-Mail;Freigabe\n${anna};✓\n${bob};✗\n${carla};✓`, [anna, carla]],
+  ])('asks about its person: %j', async (text, taken) => {
+    expect(await takenFrom(text)).toEqual(taken)
+  })
+
+  it('says which column, and what it says', async () => {
+    expect(await saidOf(`Email\tNote\n${anna}\tnot yet\n${bob}\t`)).toContain(
+      'Its column “Note” says “not yet”, which may speak against it.',
+    )
+    expect(await saidOf(`Email,Confirmed\n${anna},yes\n${bob},`)).toContain(
+      'Its column “Confirmed” is empty, though it says yes for others.',
+    )
+    expect(await saidOf(`Email\tDisable\n${anna}\tx\n${bob}\t`)).toContain(
+      'The list does not say that this person leaves, though it does of others.',
+    )
+  })
+
+  it.each([
+    `Email\tNote\n${anna}\tLeavers November\n${bob}\tLeavers November`,
+    `Email\tConfirmed\n${anna}\tyes\n${bob}\tyes`,
+    `Email\tRemote\tDepartment\n${anna}\tyes\tSales\n${bob}\tno\t`,
+    `Email,Location,Employee ID,Cost centre,Phone\n${anna},Berlin,1001,,+49 30 1\n${bob},,1002,77,`,
+  ])('asks about nobody where it does not: %j', async (text) => {
+    expect(await takenFrom(text)).toEqual([anna, bob])
+  })
+
+  it('is a record of its own person in JSON, whoever else has an address in it', async () => {
+    expect(await takenFrom(JSON.stringify({ employee: { email: anna, manager: { email: maria } } }))).toEqual([anna])
+    expect(await takenFrom(JSON.stringify({ text: `please disable ${anna}` }))).not.toContain(maria)
+  })
+})
