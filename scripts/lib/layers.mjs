@@ -66,6 +66,7 @@ const doors = {
     'employment-words.ts',
     'list-entry.ts',
     'others/leaving-words.ts',
+    'others/others-words.ts',
     'read-free-text.ts',
     'read-list.ts',
     'table/read-rows.ts',

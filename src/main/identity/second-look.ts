@@ -192,6 +192,10 @@ function doubted(
       return doubt.cell === ''
         ? `Its column “${doubt.header}” is empty, though it says yes for others. `
         : `Its column “${doubt.header}” says “${doubt.cell}”, which may speak against it. `
+    case 'gone':
+      return doubt.words.length > 0 && doubt.words.every(isNamedBy(found, address, index))
+        ? then(doubt.otherwise)
+        : `The list may say that they have left (“${doubt.said}”). `
     case 'marked':
       return doubt.marks.length === 0
         ? 'Some of the boxes in the text are ticked and others are not. '

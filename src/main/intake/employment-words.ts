@@ -12,14 +12,14 @@ const keys = (text: string): string[] =>
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
   work status, job status, status, active, is active, keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, inactive, is inactive, left, has left,
-  terminated, is terminated, leaver, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
+  terminated, is terminated, leaver, former, former employee, former staff, alumni, ehemalig, ehemalige, ausgetreten, ancien employé, ex employee, ex empleado, ex dipendente, oud medewerker, były pracownik, tidigare, tidligere, entinen, eski çalışan, бывший, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
   ansættelsesstatus, stilling status, tila, durum, aktif, статус, статус сотрудника, активен, уволен, стан, position status, situation, status zatrudnienia, állapot, κατάσταση, status pracownika, 状态, 在职状态, 状態, 在籍状況, 상태, 재직상태`)
 
 /** Headers under which "yes" says that somebody has left. */
 export const leftHeaders = new Set(
-  keys(`account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, inactive, is inactive, left, has left, terminated, is terminated, leaver, leaving, is leaving, leaves, to disable, disable,
+  keys(`account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, inactive, is inactive, left, has left, terminated, is terminated, leaver, former, former employee, former staff, alumni, ehemalig, ehemalige, ausgetreten, ancien employé, ex employee, ex empleado, ex dipendente, oud medewerker, były pracownik, tidigare, tidligere, entinen, eski çalışan, бывший, leaving, is leaving, leaves, to disable, disable,
   deactivate, left the company, left company, has left the company, offboard, offboarding, sperren, deaktivieren, inaktiv, ausgeschieden,
   parti, de baja, cessato, desligado, uit dienst, zwolniony, уволен`),
 )

@@ -107,7 +107,7 @@ export async function readSource(
   }
   const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
-    const entries = await inSlices(readPlain(text), signal)
+    const entries = await inSlices(readPlain(text, options.use === 'staff' ? 'present' : 'leavers'), signal)
     if (entries.length === 0)
       throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
         path: isFile ? 'file' : 'text',

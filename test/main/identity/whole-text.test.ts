@@ -21,6 +21,13 @@ beforeAll(async () => {
 })
 afterAll(() => tenant.close())
 
+/** Who of the accounts counts as staff by a list, sorted. */
+async function staffOf(text: string): Promise<string[]> {
+  const { comparison } = await tenant.call('leavers.compare', { text })
+  const { rows } = await tenant.call('leavers.compared', { comparison, kind: 'on-both', offset: 0, limit: 100 })
+  return rows.flatMap(({ username }) => (username === null ? [] : [username])).sort()
+}
+
 /** Who is taken without a question, each once, sorted. */
 async function takenFrom(text: string): Promise<string[]> {
   const { rows } = await tenant.call('leavers.match', { text })
@@ -168,5 +175,23 @@ describe('a cell that tells a row apart', () => {
   it('is a record of its own person in JSON, whoever else has an address in it', async () => {
     expect(await takenFrom(JSON.stringify({ employee: { email: anna, manager: { email: maria } } }))).toEqual([anna])
     expect(await takenFrom(JSON.stringify({ text: `please disable ${anna}` }))).not.toContain(maria)
+  })
+})
+
+describe('somebody of whom a list of staff says that they have left', () => {
+  it.each([
+    [`${anna} (left)\n${bob}`, [bob]],
+    [`${anna} - left in May\n${bob}`, [bob]],
+    [`Current staff:\n${anna}\n${bob}\n\nLeft:\n${carla}`, [anna, bob]],
+    [`Mitarbeiter:\n${anna}\n\nAusgeschieden:\n${carla}`, [anna]],
+    [`Email\tTeam\tFormer\n${anna}\tSales\t\n${carla}\tSales\tx`, [anna]],
+  ])('is no staff without a question: %j', async (text, staff) => {
+    expect(await staffOf(text)).toEqual(staff)
+  })
+
+  it('is staff where the words are a name', async () => {
+    tenant.demo.edit.addUser('paula.left@example.com', { fullname: 'Paula Left' })
+    await tenant.call('directory.sync', {})
+    expect(await staffOf(`Paula Left <paula.left@example.com>\n${anna}`)).toEqual([anna, 'paula.left@example.com'])
   })
 })

@@ -47,6 +47,35 @@ describe('a joiner whom the list sets aside', () => {
   })
 })
 
+describe('a joiner whom the text around the address speaks against', () => {
+  const added = async (text: string) =>
+    (await check(text)).rows.flatMap(({ verdict, username }) => (verdict === 'add' ? [username] : []))
+  const [one, two] = ['one@corp.example.com', 'two@corp.example.com']
+
+  it.each([
+    [`Joiners:\n${one}\nLeavers:\n${two}`, [one]],
+    [`Leavers:\n${two}\n\nJoiners:\n${one}`, [one]],
+    [`${one}\n--\nHr Person\n${two}`, [one]],
+    [`${one}\n${two} (left)`, [one]],
+    [`${one}\n${two}\n\nSorry, ${two} is not joining.`, [one]],
+    [`- [x] ${one}\n- [ ] ${two}`, []],
+    [`Email\tStatus\n${one}\tAccepted\n${two}\tDeclined`, [one]],
+    [`Email;Angebot\n${one};angenommen\n${two};abgesagt`, [one]],
+    [`Email,Offer response\n${one},accepted\n${two},no-show`, [one]],
+  ])('is asked about: %j', async (text, expected) => {
+    expect(await added(text)).toEqual(expected)
+  })
+
+  it('joins once the address is entered again', async () => {
+    const list = await check(`Joiners:\n${one}\nLeavers:\n${two}`)
+    const row = list.rows.find(({ cells }) => cells[0] === two)
+    expect(row?.reason).toContain('The list may say that they have left (“Leavers”).')
+    const cells = [{ row: row?.row ?? -1, field: 'username' as const, value: two }]
+    const fixed = await tenant.call('joiners.fix', { list: list.list, cells })
+    expect(fixed.rows.find((each) => each.row === row?.row)?.verdict).toBe('add')
+  })
+})
+
 it('an address in letters of another form is asked about, with the plain one', async () => {
   for (const given of ['ｎｅｗ@corp.example.com', 'ﬁn@corp.example.com']) {
     const { rows } = await check(`email,name\n${given},Nora New`)

@@ -75,6 +75,7 @@ function joined(doubt: Doubt | null, then: Doubt | null): Doubt | null {
     case 'above':
     case 'column':
     case 'elsewhere':
+    case 'gone':
       return { ...doubt, otherwise: joined(doubt.otherwise ?? null, then) ?? then }
     default:
       return doubt

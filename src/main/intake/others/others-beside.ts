@@ -35,6 +35,8 @@ export type Doubt =
   | { kind: 'column'; words: readonly string[]; otherwise?: Doubt }
   /** What a cell of the same row says that nobody understood, or leaves empty where others say something. */
   | { kind: 'cell'; header: string; cell: string }
+  /** What says that its person has left, in a list of those who are there or come; it says nothing where it is their own name. */
+  | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry. */
   | { kind: 'marked'; marks: readonly string[] }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them. */

@@ -129,6 +129,13 @@ const closings =
 /** The line after which whoever wrote the text signs. */
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
 
+const newcomers = split(`
+  new joined neu neue neuer neuen nouveau nouvelle nouveaux nouvelles nuevo nueva nuevos nuevas nuovo nuova nuovi nuove nieuw nieuwe novo nova
+  novos novas nowy nowa nowi nowe ny nya nye novy nova yeni новый новая новые
+`)
+/** Whether a word says that somebody comes, in a list of those who do. */
+export const isComing = (word: string): boolean => arriving.has(word) || newcomers.has(word)
+
 export const isStaying = (word: string): boolean => staying.has(word)
 export const isArriving = (word: string): boolean => arriving.has(word)
 

@@ -15,6 +15,8 @@ import { noJoinerReader } from './no-joiner.ts'
 export interface ListRow {
   line: number
   cells: readonly string[]
+  /** What the text around it says against its person's joining, as a sentence. */
+  against?: string
 }
 
 /** What checking goes by beside the rows. */
@@ -95,6 +97,13 @@ export function* checkList(
     for (const [index, { row, read }] of part.entries()) {
       const against = noJoiner(row.cells)
       if (against !== null) read.questions.push({ field: 'username', message: against, suggestions: [], blocks: true })
+      if (row.against !== undefined && read.username !== '')
+        read.questions.push({
+          field: 'username',
+          message: `${row.against} Drop the row, or enter the address again if this person joins.`,
+          suggestions: [read.username],
+          blocks: true,
+        })
       checked.push(verdictOf(from + index, row, read, found[index] ?? []))
     }
     yield

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../../contract/failure.ts'
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
+import type { ListRow } from './check-list.ts'
 import type { CheckedRow } from './check-row.ts'
 import { decideColumns, type JoinerColumn, type Mapping } from './columns.ts'
 import type { GroupSeparator } from './group-cell.ts'
@@ -80,7 +81,7 @@ export function decideListColumns(list: JoinerList, known: ReadonlySet<string>):
 }
 
 /** The rows as they stand now, with what was mended. */
-export function rowsOf(list: JoinerList): { line: number; cells: string[] }[] {
+export function rowsOf(list: JoinerList): readonly ListRow[] {
   if (list.mended.size === 0 && list.mendedAt.size === 0) return list.table.rows
   const place = new Map<JoinerField, number>()
   for (const { field, index } of list.columns) if (field !== null && !place.has(field)) place.set(field, index)
@@ -95,7 +96,8 @@ export function rowsOf(list: JoinerList): { line: number; cells: string[] }[] {
       while (cells.length <= at) cells.push('')
       cells[at] = value
     }
-    return { ...row, cells }
+    const isEntered = mended?.has('username') === true || (at?.has(place.get('username') ?? -1) ?? false)
+    return isEntered ? { line: row.line, cells } : { ...row, cells }
   })
 }
 

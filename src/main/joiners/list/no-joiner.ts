@@ -1,6 +1,8 @@
 import { employmentReader } from '../../intake/employment.ts'
 import { standingOf, wordKey } from '../../intake/employment-words.ts'
+import { isStaying } from '../../intake/others/others-words.ts'
 import { employmentColumns } from '../../intake/table/detect-columns.ts'
+import { fold } from '../../text/folding.ts'
 import type { JoinerColumn } from './columns.ts'
 import { short } from './question.ts'
 
@@ -11,6 +13,15 @@ export type NoJoiner = (cells: readonly string[]) => string | null
 const enabledHeaders = new Set(['accountenabled', 'enabled', 'isenabled', 'loginenabled'])
 /** Words of directories for accounts that cannot. */
 const endedWords = new Set(['suspended', 'deprovisioned', 'deleted', 'removed', 'archived', 'blocked', 'gesperrt'])
+/** Words of offers that came to nothing, beside those of `isStaying`. */
+const offWords = new Set(
+  'declined declines rejected rejects refused noshow dropped failed abgelehnt ablehnung nichtangetreten refuse refusee decline declinee desiste rechazado rechazada rifiutato rifiutata recusado recusada geweigerd afgewezen odrzucone odmowa odmitnuto avbojd avslatt afvist reddedildi отказ отклонено 辞退 拒绝 거절'.split(
+    ' ',
+  ),
+)
+/** Columns that say how far somebody's joining is. */
+const stageHeader =
+  /stat(us|ut|o)|stage|phase|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
 /** Columns that say what is to be done with a row. */
 const actionHeaders = new Set(
   'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione'.split(
@@ -52,15 +63,20 @@ export function noJoinerReader(
       const cell = row[index] ?? ''
       const word = wordKey(cell)
       if (key === '' || word === '') continue
-      const isOff = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
-      if (isOff || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
+      const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
+      if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
+      if (stageHeader.test(key) && cell.length <= longestStage && [word, ...cell.split(/[^\p{L}\p{N}]+/u)].some(isOff))
+        return `The list says "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
     }
     return null
   }
 }
+
+const longestStage = 60
+const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))
 
 const left = (what: string): string =>
   `The list says that the person has left or is disabled: ${what}. Drop the row, or say what the column becomes.`

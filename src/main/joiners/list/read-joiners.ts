@@ -10,13 +10,14 @@ import { type Row, readRows } from '../../intake/table/read-rows.ts'
 import { cellsOf, titleLines, titleNote } from '../../intake/table/title-lines.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
+import type { ListRow } from './check-list.ts'
 import { isJoinerHeader } from './columns.ts'
 
 /** A list of joiners as it was read: rows of cells, with the line that each begins on. */
 export interface JoinerTable {
   /** Null: the list has none. */
   header: string[] | null
-  rows: { line: number; cells: string[] }[]
+  rows: ListRow[]
   delimiter: string | null
   encoding: Decoded['encoding']
   /** An export of people of this product: its cells are written in a known way. */
@@ -68,8 +69,10 @@ const setAside = /[✗✘✕✖❌☒🚫]|\[[x×]\]|^\s*(?:x|#+|\/\/)\s/iu
 /** The rows of a list without columns: address and name. Where the line may speak of somebody else, all of it is asked about. */
 function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, JoinerTable['rows']> {
   const answers = yield* whoHave(entries)
-  return entries.map(({ line, address, name, given, unsure }, at) => {
+  return entries.map(({ line, address, name, given, unsure, doubt }, at) => {
     const answer = answers[at]
+    const why = answer === undefined || answer.found === 'one' ? undefined : answer.why
+    const isBare = address !== null && soleAddress(given) !== null
     const doubtful =
       unsure === true ||
       setAside.test(given) ||
@@ -78,6 +81,8 @@ function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, J
     return {
       line,
       cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '')],
+      // Of a line that is nothing but an address the text around it has to say why it is asked about.
+      ...(isBare && doubt !== undefined && why !== undefined ? { against: why.trim() } : {}),
     }
   })
 }
@@ -165,7 +170,7 @@ export async function readJoiners(
   if (json !== null) return { ...json, delimiter: null, encoding, notes }
   const table = told?.[1] === undefined ? tableOf(sampleOf(text)) : { delimiter: told[1], header: true }
   if (table === null) {
-    const entries = await inSlices(readPlain(text), signal)
+    const entries = await inSlices(readPlain(text, 'present'), signal)
     if (entries.length === 0) throw empty(isFile)
     return {
       header: null,
