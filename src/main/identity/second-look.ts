@@ -100,6 +100,9 @@ const doubts = {
   greeted: 'The line speaks to whoever has the address, so it may be about somebody else. ',
 } as const
 
+/** Shorter words stand within too many addresses: "in", "to". */
+const fewestLetters = 3
+
 /** Whether a folded word is of somebody's name or address, in any spelling. */
 function isOwnOf(found: readonly number[], address: string | null, index: NameIndex): (word: string) => boolean {
   const local = fold(localOf(address ?? ''))
@@ -108,7 +111,10 @@ function isOwnOf(found: readonly number[], address: string | null, index: NameIn
     ...found.flatMap((at) => [...index.nameOf(at).words, ...index.nameOf(at).drawn, ...index.nameOf(at).aside]),
     ...local.split(/[^\p{L}\p{N}]+/u),
   ])
-  return (word) => own.has(word) || readName(word).drawn.every((one) => own.has(one)) || letters.includes(word)
+  return (word) =>
+    own.has(word) ||
+    readName(word).drawn.every((one) => own.has(one)) ||
+    (word.length >= fewestLetters && letters.includes(word))
 }
 
 /** Whether a folded word is a whole word of somebody's name or address. */
@@ -190,7 +196,7 @@ function doubted(
         : then(doubt.otherwise)
     case 'cell':
       return doubt.cell === ''
-        ? `Its column “${doubt.header}” is empty, though it says yes for others. `
+        ? `Its column “${doubt.header}” is empty, though it says something of others. `
         : `Its column “${doubt.header}” says “${doubt.cell}”, which may speak against it. `
     case 'gone':
       return doubt.words.length > 0 && doubt.words.every(isNamedBy(found, address, index))
@@ -201,6 +207,10 @@ function doubted(
         ? 'Some of the boxes in the text are ticked and others are not. '
         : `Only some lines carry the mark beside it (${quoted(doubt.marks)}), so it may say something else of this one. `
     case 'elsewhere':
+      if (doubt.of !== undefined)
+        return then(doubt.of) === null
+          ? then(doubt.otherwise)
+          : 'Another line of the text says more about the same address, which may speak against it. '
       return doubt.names === undefined || doubt.names.some(isNamedBy(found, address, index))
         ? `Another line of the text speaks against it (${quoted(doubt.words)}). `
         : then(doubt.otherwise)

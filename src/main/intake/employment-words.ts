@@ -74,8 +74,8 @@ const no = new Set(
 
 const remarkHeaders = new Set(
   keys(`note, notes, comment, comments, remark, remarks, info, infos, information, additional information, instruction, instructions, hint, caveat, next step, next steps,
-  special, exception, exceptions, it note, it notes, hr note, hr notes, it comment, hr comment, what to do, decision, result, outcome, progress, done, handled, processed, it action,
-  Kommentar, Kommentare, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Hinweis, Hinweise, Notiz, Notizen, erledigt, Ergebnis, Anweisung, Entscheidung, commentaire, commentaires, remarque, remarques,
+  special, exception, exceptions, it note, it notes, hr note, hr notes, it comment, hr comment, what to do, decision, result, outcome, progress, it action,
+  Kommentar, Kommentare, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Hinweis, Hinweise, Notiz, Notizen, Ergebnis, Anweisung, Entscheidung, commentaire, commentaires, remarque, remarques,
   observation, observations, consigne, consignes, comentario, comentarios, observación, observaciones, nota, notas, note, commento, commenti, osservazioni, annotazioni, observação, observações,
   comentário, comentários, opmerking, opmerkingen, notitie, notities, toelichting, uwaga, uwagi, komentarz, poznámka, poznámky, komentář, anmärkning, anmärkningar, anteckning, bemærkning, bemærkninger,
   merknad, merknader, huomautus, huomautukset, huomio, megjegyzés, megjegyzések, not, notlar, açıklama, yorum, примечание, примечания, комментарий, комментарии, примітка, примітки, коментар,
@@ -93,6 +93,20 @@ const tickHeaders = new Set(
 )
 /** Whether a column ticks the rows that something is to be done with. */
 export const isTickHeader = (header: string): boolean => tickHeaders.has(wordKey(header))
+
+const doneHeaders = new Set(
+  keys(`done, processed, handled, completed, finished, already disabled, already done, disabled already, erledigt, abgeschlossen, bereits gesperrt, fait, traité, hecho, procesado, fatto, completato, feito, gedaan,
+  afgehandeld, gotowe, zrobione, hotovo, klart, færdig, ferdig, valmis, tamamlandı, выполнено, сделано, 完了, 完成, 완료`),
+)
+/** Whether a column ticks the rows that nothing is left to be done with. */
+export const isDoneHeader = (header: string): boolean => doneHeaders.has(wordKey(header))
+
+const doneWords = new Set(
+  keys(`done, closed, resolved, completed, complete, finished, processed, handled, fulfilled, closed complete, erledigt, abgeschlossen, geschlossen, gelöst, fait, terminé, fermé, résolu, hecho, cerrado, resuelto,
+  fatto, chiuso, risolto, feito, fechado, resolvido, klaar, gesloten, opgelost, gotowe, zamknięte, hotovo, uzavřeno, klart, stängd, lukket, färdig, ferdig, valmis, tamamlandı, kapandı, выполнено, закрыто, 完了, 完成, 已完成, 완료`),
+)
+/** Whether a cell says that what was to be done with its row has been done. */
+export const saysDone = (cell: string): boolean => doneWords.has(wordKey(cell))
 
 /** Whether a cell says yes, in a word or a tick. */
 export const saysYes = (cell: string): boolean => /^[✓✔☑✅]\uFE0F?$/u.test(cell) || yes.has(wordKey(cell))

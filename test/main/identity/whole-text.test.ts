@@ -45,6 +45,11 @@ describe('somebody of whom another line says that they stay', () => {
     [`Leavers:\n- ${anna}\n- ${bob}\n\nSorry, Bob is staying with us.`, [anna]],
     [`${anna}\n${bob}\n\nBitte Bob Stone nicht sperren!`, [anna]],
     [`${anna}\n${carla}\n\nSauf Carla, merci`, [anna]],
+    [`${anna}\n${bob}\n\nEDIT: scrap ${bob}, that was too early`, [anna]],
+    [`${anna}\n${bob}\n\nps: Bob's contract got renewed, please leave him`, [anna]],
+    [`${anna}\n${bob}\n\nCorrection: Bob Stone goes on until June`, [anna]],
+    [`${anna}\n${bob}\n*${bob} was a mistake*`, [anna]],
+    [`${anna}\n${carla}\n\nCarla no se va al final`, [anna]],
     [`Please do not touch ${anna} before Friday.\n\n${bob}\n${anna}`, [bob]],
   ])('is asked about: %j', async (text, taken) => {
     expect(await takenFrom(text)).toEqual(taken)
@@ -58,6 +63,8 @@ describe('somebody of whom another line says that they stay', () => {
 
   it.each([
     `${anna}\n${bob}\n\nThey do not need the mailbox any more.`,
+    `Hi Anna,\n\nplease disable:\n${anna}\n${bob}\n\nThanks, Maria`,
+    `Anna Lee, account executive in Berlin\n${anna}\nBob Stone, works in sales\n${bob}`,
     `Anna Lee no longer works here: ${anna}\n${bob}`,
     `${anna}\n${bob}\n\nPlease do not reply to this mail.`,
   ])('asks about nobody else: %j', async (text) => {
@@ -126,6 +133,23 @@ describe('a mark that only some lines carry', () => {
     expect(await takenFrom(`Can you disable ${anna}?`)).toEqual([anna])
   })
 
+  it('may be a word: a yes and a no, a label of its own, words that say who leaves', async () => {
+    for (const [yes, no] of [
+      ['yes', 'no'],
+      ['Y', 'N'],
+      ['ja', 'nein'],
+      ['ok', 'nok'],
+    ])
+      for (const between of [' - ', ' ', ': ', '\t', ' ('])
+        expect(
+          await takenFrom(`${anna}${between}${yes}\n${bob}${between}${no}\n${carla}${between}${yes}`),
+        ).not.toContain(bob)
+    expect(await takenFrom(`Yes:\n${anna}\nNo:\n${bob}`)).toEqual([anna])
+    expect(await takenFrom(`out: ${anna}\nin: ${bob}`)).toEqual([anna])
+    expect(await takenFrom(`${anna} Umzug\n${bob} Austritt`)).toEqual([bob])
+    expect(await takenFrom(`< ${anna}\n> ${bob}`)).toEqual([])
+  })
+
   it('is the sign before somebody who is spoken to, and a question mark alone', async () => {
     expect(await takenFrom(`@${maria} fyi\n${anna}`)).toEqual([anna])
     expect(await takenFrom(`@${maria}\n${anna}`)).toEqual([anna])
@@ -146,6 +170,11 @@ describe('a cell that tells a row apart', () => {
     [`Email\tDisable\n${anna}\tx\n${bob}\t\n${carla}\tx`, [anna, carla]],
     [`Email,Status\n${anna},Terminated\n${bob},Transferred\n${carla},`, [anna]],
     [`Email,Confirmed\n${anna},yes\n${bob},\n${carla},no`, [anna]],
+    [`Email,Action\n${anna},Disable\n${bob},Transfer mailbox\n${carla},`, [anna]],
+    [`Name,Email,Type\nAnna Lee,${anna},Leaver\nBob Stone,${bob},Mover`, [anna]],
+    [`Email,Reason\n${anna},Resigned\n${bob},Moves to Paris\n${carla},Retired`, [anna, carla]],
+    [`Email,Done\n${anna},x\n${bob},`, [bob]],
+    [`Email,Status\n${anna},Closed\n${bob},Open`, [bob]],
     [`E-Mail;Freigabe\n${anna};✓\n${bob};✗\n${carla};✓`, [anna, carla]],
   ])('asks about its person: %j', async (text, taken) => {
     expect(await takenFrom(text)).toEqual(taken)
@@ -156,7 +185,7 @@ describe('a cell that tells a row apart', () => {
       'Its column “Note” says “not yet”, which may speak against it.',
     )
     expect(await saidOf(`Email,Confirmed\n${anna},yes\n${bob},`)).toContain(
-      'Its column “Confirmed” is empty, though it says yes for others.',
+      'Its column “Confirmed” is empty, though it says something of others.',
     )
     expect(await saidOf(`Email\tDisable\n${anna}\tx\n${bob}\t`)).toContain(
       'The list does not say that this person leaves, though it does of others.',
@@ -166,6 +195,8 @@ describe('a cell that tells a row apart', () => {
   it.each([
     `Email\tNote\n${anna}\tLeavers November\n${bob}\tLeavers November`,
     `Email\tConfirmed\n${anna}\tyes\n${bob}\tyes`,
+    `Email,Termination reason\n${anna},Voluntary\n${bob},Probation not passed`,
+    `Email,Equipment returned\n${anna},yes\n${bob},no`,
     `Email\tRemote\tDepartment\n${anna}\tyes\tSales\n${bob}\tno\t`,
     `Email,Location,Employee ID,Cost centre,Phone\n${anna},Berlin,1001,,+49 30 1\n${bob},,1002,77,`,
   ])('asks about nobody where it does not: %j', async (text) => {

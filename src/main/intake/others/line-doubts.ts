@@ -48,12 +48,13 @@ function unreadOf(line: string, form: TextForm, spoken: boolean): string[] {
 /** What a line without an address leaves for the ones under it. */
 function aboveOf(line: string, before: Above, isTitle: boolean): Above {
   const words = wordsLeft(line)
-  if (words.length === 0) return before
+  const heading = isHeading(line) && !isTitle && !words.some(isLeaving) ? labelWords(line) : []
+  if (words.length + heading.length === 0) return before
   const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
   return {
     lines: before.lines + 1,
     names,
-    heading: isHeading(line) && !isTitle && !words.some(isLeaving) ? labelWords(line) : [],
+    heading,
     // "Disable Kim and the following:" leads over to a list.
     told: /:\s*$/u.test(line) ? [] : namedBeside(line).told,
   }

@@ -1,59 +1,26 @@
-import { isLeaving, withoutPhrases } from './leaving-words.ts'
+import { isAttribute, isLeaving } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
-import { isRefusal, isStaying } from './others-words.ts'
-import { dashOf, marksOf, type RowMarks } from './row-marks.ts'
-import { addressesOf, isSentence, wordsLeft } from './unread-words.ts'
+import { noRemarks, remarkDoubt, remarkWith, remarkWithout } from './remarks.ts'
+import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
+import { isSentence, wordsLeft } from './unread-words.ts'
 
 const linesAStep = 300
-const mostWords = 3
+const mostMarks = 3
 
-/** A line of a list, as it is read. */
+/** A line with addresses, as it is compared with the others. */
 interface Line {
+  at: number
   text: string
-  addresses: readonly string[]
   marks: RowMarks
+  /** Whether words behind the address say that its person leaves. */
+  leaves: boolean
 }
 
 const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 const isBare = (line: string): boolean => /^[\w.%+'’-]+@[\w.-]+$/u.test(line.trim())
-const folded = (line: string): string[] => line.toLowerCase().split(/[^\p{L}'’]+/u)
-
-/** The words of a sentence that say that somebody stays, or that something is not to be done. */
-const againstOf = (sentence: string): string[] =>
-  [...new Set(folded(sentence).filter((word) => isStaying(word) || isRefusal(word)))].slice(0, mostWords)
-
-/** Whom lines of a text speak for that the text lists too: by address, and by the words of a name. */
-interface Spared {
-  addresses: Map<string, { line: number; words: string[] }[]>
-  names: { line: number; words: string[]; names: string[] }[]
-}
-
-function spare(spared: Spared, at: number, text: string, addresses: readonly string[]): void {
-  const { line } = withoutPhrases(text)
-  for (const sentence of addresses.length > 0 ? [line] : line.split(/(?<=[.!?;])\s/u)) {
-    const words = againstOf(sentence)
-    if (words.length === 0) continue
-    for (const address of addresses) {
-      const before = spared.addresses.get(address) ?? []
-      before.push({ line: at, words })
-      spared.addresses.set(address, before)
-    }
-    if (addresses.length > 0) continue
-    const names = wordsLeft(sentence).filter((word) => !words.includes(word) && !isLeaving(word))
-    if (names.length > 0) spared.names.push({ line: at, words, names })
-  }
-}
-
-/** Why the addresses of a line are asked about for what other lines say of the same person. */
-function sparedDoubt(at: number, addresses: readonly string[], spared: Spared): Doubt | null {
-  for (const address of addresses) {
-    const other = spared.addresses.get(address)?.find(({ line }) => line !== at)
-    if (other !== undefined) return { kind: 'elsewhere', words: other.words }
-  }
-  const named = spared.names.filter(({ line }) => line !== at)
-  if (named.length === 0) return null
-  return { kind: 'elsewhere', words: named[0]?.words ?? [], names: [...new Set(named.flatMap(({ names }) => names))] }
-}
+/** What stands behind the last address of a line. */
+const behind = (line: string): string => /[@＠﹫][^@＠﹫]*$/u.exec(line.slice(0, 2000))?.[0].replace(/^\S+/u, '') ?? ''
+const saysLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isLeaving)
 
 /** Marks that say something beside a single address too. */
 const telling = new Set(['?', '@'])
@@ -82,44 +49,48 @@ function joined(doubt: Doubt | null, then: Doubt | null): Doubt | null {
   }
 }
 
+/** Other words behind an address, where words behind another one say that its person leaves. */
+function notLeaving({ text, leaves }: Line): Doubt | null {
+  const words = leaves ? [] : wordsLeft(behind(text)).filter((word) => !isAttribute(word))
+  return words.length === 0 ? null : { kind: 'unread', words }
+}
+
 /**
- * Adds to the doubts of a text's lines what only the whole text shows: somebody of whom another line says that they stay, and marks
- * that only some lines carry. Yields now and then.
+ * Adds to the doubts of a text's lines what only the whole text shows: what another line says of somebody, and marks and words that
+ * only some lines carry. Yields now and then.
  */
 export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]): Generator<void, void> {
-  const spared: Spared = { addresses: new Map(), names: [] }
-  const withAddress: (Line & { at: number })[] = []
+  const remarks = noRemarks()
+  const lines: Line[] = []
   for (const [at, text] of written.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text)) {
-      if (text.length < 400 && /\p{L}/u.test(text)) spare(spared, at, text, [])
-      continue
+      if (/\p{L}/u.test(text)) remarkWithout(remarks, at, text, hasSign(written[at + 1] ?? ''))
+    } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
+    else {
+      remarkWith(remarks, at, text, doubts[at] ?? null)
+      lines.push({ at, text, marks: marksOf(text, isSentence(text)), leaves: saysLeaving(behind(text)) })
     }
-    if (isBare(text)) {
-      withAddress.push({ at, text, addresses: [], marks: { marks: [], hasBox: false } })
-      continue
-    }
-    const addresses = addressesOf(text)
-    spare(spared, at, text.slice(0, 2000), addresses)
-    withAddress.push({
-      at,
-      text,
-      addresses,
-      marks: marksOf(text, isSentence(text)),
-    })
   }
-  const apart = tellingMarks(withAddress)
-  const isSpared = spared.addresses.size + spared.names.length > 0
-  if (apart.size === 0 && !isSpared) return
-  const hasBoxes = withAddress.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
-  const isCompared = apart.has('+')
-  for (const [index, { at, text, addresses, marks }] of withAddress.entries()) {
+  const apart = tellingMarks(lines)
+  const isRemarked = remarks.addresses.size + remarks.names.length > 0
+  const someLeave = lines.some(({ leaves }) => leaves)
+  if (apart.size === 0 && !isRemarked && !someLeave) return
+  const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
+  const hasVerdicts = apart.has('yes') || apart.has('no')
+  const isCompared = apart.has('+') || apart.has('<')
+  for (const [index, line] of lines.entries()) {
     if (index % linesAStep === linesAStep - 1) yield
+    const { at, text, marks } = line
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
-    const isAsked = own.length > 0 || (hasBoxes && marks.hasBox)
-    const marked: Doubt | null = isAsked ? { kind: 'marked', marks: own.slice(0, mostWords) } : null
-    const elsewhere = isSpared ? sparedDoubt(at, addresses.length > 0 ? addresses : addressesOf(text), spared) : null
-    doubts[at] = joined(doubts[at] ?? null, joined(elsewhere, marked))
+    const isAsked = own.length > 0 || hasVerdicts || (hasBoxes && marks.hasBox)
+    const marked: Doubt | null = isAsked ? { kind: 'marked', marks: own.slice(0, mostMarks) } : null
+    const remarked = isRemarked ? remarkDoubt(at, text, remarks) : null
+    const other = someLeave ? notLeaving(line) : null
+    doubts[at] = [doubts[at] ?? null, remarked, other, marked].reduceRight<Doubt | null>(
+      (then, doubt) => joined(doubt, then),
+      null,
+    )
   }
 }

@@ -39,8 +39,8 @@ export type Doubt =
   | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry. */
   | { kind: 'marked'; marks: readonly string[] }
-  /** Words of another line that speak against it; with `names`, folded: against whoever has one of them. */
-  | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; otherwise?: Doubt }
+  /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
+  | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
   /** The head of a mail, or the name under it; or something in the line is crossed out. */

@@ -58,6 +58,7 @@ const staying = split(`
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
   annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno
   innstilt aflyst avlyst peruttu torolve iptal отменено отменен отменена остается скасовано 取消 保留 キャンセル 취소
+  elternzeit mutterschutz karenz sabbatical maternity paternity parental mutterschaft extended renewed prolonged verlangert prolonge prolongee prorrogado prorogato verlengd przedluzono
   bleibt behalten reste queda resta tenere blijft zostaje остается
 `)
 

@@ -1,3 +1,4 @@
+import { saysNo, saysYes } from '../employment-words.ts'
 import { withoutAddresses } from './unread-words.ts'
 
 /** Emoji as chats write them: ":white_check_mark:". */
@@ -7,8 +8,8 @@ const box = /\[[ xX✓✔vV*-]?\]|\([ xX✓✔]\)|[☐☑☒🗹⬜⬛🔲🔳�
 const symbol =
   /(?![°©®™№℡◦▪▫∙▸►❖\uFFFD\u2500-\u257F])[\p{Extended_Pictographic}\p{So}]|[‼⁉⁇❓❔❗❕¿†‡]|(?<=^|\s)[*¹²³](?=$|[\s,;)])/gu
 /** What comments a line out, or says what became of it, at its beginning only. */
-const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|--+(?=\s*\S)|(?:rem|REM)(?=\s))/u
-const bulletsOfLead = /^[\s>|]*([-–—])(?=\s)/u
+const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|<(?=\s)|--+(?=\s*\S)|(?:rem|REM)(?=\s))/u
+const sideOfLead = /^\s*>?\s*([-–—]|>)(?=\s)/u
 /** Friendly emoji of a sentence say nothing of its people. */
 const friendly =
   /^(?:[👋🙏🙂😊😀😃😄😉👍🤝💐🎉🙌☺📧📨✉📩]|:(?:wave|pray|slightly_smiling_face|smile|blush|grinning|thumbsup|\+1|tada|bow|heart|raised_hands|email|handshake|thanks|thankyou|thank_you):)$/u
@@ -21,6 +22,20 @@ const mentions = new RegExp(mention, 'gu')
 export const withoutMarks = (line: string): string =>
   /[@＠:]/u.test(line) ? line.replace(chatEmoji, ' ').replace(mentions, ' ') : line
 
+/** A yes or no behind an address, or before it. */
+const verdictBehind = /[@＠][^\s,;:|()<>@＠]+>?[\s,;:|()–—-]+(\p{L}{1,5})[\s).,;!]*$/u
+const verdictBefore = /^[\s>*•–—-]*(\p{L}{1,5})\s*[-–—:,;|\t]+\s*\S*[@＠]/u
+const affirms = new Set('ok okay'.split(' '))
+const denies = new Set('nok nope'.split(' '))
+
+/** The yes or no of a line about its address; null: it says neither. */
+function verdictOf(line: string): 'yes' | 'no' | null {
+  const word = (verdictBehind.exec(line) ?? verdictBefore.exec(line))?.[1]?.toLowerCase()
+  if (word === undefined) return null
+  if (affirms.has(word) || saysYes(word)) return 'yes'
+  return denies.has(word) || saysNo(word) ? 'no' : null
+}
+
 /** Marks that stand with the addresses of one line. */
 export interface RowMarks {
   marks: readonly string[]
@@ -28,16 +43,17 @@ export interface RowMarks {
   hasBox: boolean
 }
 
-const noMarks: RowMarks = { marks: [], hasBox: false }
+export const noMarks: RowMarks = { marks: [], hasBox: false }
 
 /** Whether a line can hold a mark: told of nearly every line in a microsecond. */
 const isPlain = (line: string): boolean =>
-  /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:)/u.test(line)
+  /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:|<\s|rem\s)/iu.test(line)
 
 /** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
 export function marksOf(line: string, isSentence: boolean): RowMarks {
   const mentioned = mention.test(line)
-  if (!mentioned && isPlain(line)) return noMarks
+  const verdict = verdictOf(line)
+  if (!mentioned && isPlain(line)) return verdict === null ? noMarks : { marks: [verdict], hasBox: false }
   const text = withoutAddresses(line).replace(variation, '')
   const boxes = (text.match(box) ?? []).map((each) => each.replace(/[XvV*✓✔]/u, 'x').replace('[]', '[ ]'))
   const rest = text.replace(/^\s*\*+\s/u, ' ').replace(box, ' ')
@@ -50,8 +66,9 @@ export function marksOf(line: string, isSentence: boolean): RowMarks {
   ].filter((mark) => !isSentence || !friendly.test(mark))
   // A question mark asks of the person, where no sentence asks for something else.
   if (!isSentence && /\?/u.test(rest)) found.push('?')
+  if (verdict !== null) found.push(verdict)
   return { marks: [...new Set(found)], hasBox: boxes.length > 0 }
 }
 
-/** The dash that begins a line, as in a comparison of two lists; empty: none does. */
-export const dashOf = (line: string): string => bulletsOfLead.exec(line)?.[1] ?? ''
+/** The sign of the other side that begins a line of two lists compared; empty: none does. */
+export const dashOf = (line: string): string => sideOfLead.exec(line)?.[1] ?? ''

@@ -75,8 +75,13 @@ export function wordsUnread(line: string, spoken: boolean): string[] {
   return [...unread.small, ...(tells ? unread.other : [])].slice(0, mostUnread)
 }
 
+/** Labels of one word that are harmless in a sentence: "No:", "In:". */
+const opposites = new Set('no none in nok nein non nee nie ne ei nej nei later stay'.split(' '))
+
 /** The words of a label or heading that are not understood. */
 export function labelWords(label: string): string[] {
+  const whole = fold(label).replace(/[^\p{L}]+/gu, '')
+  if (opposites.has(whole)) return [whole]
   const loose = new Set(wordsUnread(label, true))
   return wordsLeft(label, 'label').filter(
     (one) => (!isUnderstood(one) || isParticle(one)) && (!isBinding(one) || loose.has(one)),

@@ -54,7 +54,7 @@ function isSingle(value: Record_): boolean {
   const cells = new Map<string, string>()
   flat(value, '', cells)
   const signed = [...cells.values()].filter((cell) => sign.test(cell))
-  const areAddresses = signed.every((cell) => cell.split('; ').every((each) => soleAddress(each) !== null))
+  const areAddresses = signed.every((cell) => soleAddress(cell) !== null)
   return signed.length > 0 && areAddresses && ![...cells.keys()].some((path) => sign.test(path))
 }
 

@@ -146,7 +146,7 @@ export function* entriesOf(
   let elsewhere = 0
   /** What the last row with one cell alone says of the rows below it. */
   let section: Doubt | null = null
-  const says = rowReader(rows, { header, use, guessed })
+  const says = yield* rowReader(rows, { header, use, guessed })
   const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield

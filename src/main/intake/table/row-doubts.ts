@@ -1,6 +1,15 @@
 import { fold } from '../../text/folding.ts'
-import { isRemarkHeader, isTickHeader, saysNo, saysYes } from '../employment-words.ts'
-import { isAttribute, isTold } from '../others/leaving-words.ts'
+import {
+  isDoneHeader,
+  isRemarkHeader,
+  isStatusHeader,
+  isTickHeader,
+  saysDone,
+  saysNo,
+  saysYes,
+  standingOf,
+} from '../employment-words.ts'
+import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import type { Doubt } from '../others/others-beside.ts'
 import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
@@ -12,6 +21,7 @@ export type RowReader = (cells: readonly string[]) => Doubt | null
 /** Longer cells say something of their own. */
 export const longestSaying = 60
 const longestQuoted = 60
+const mostColumns = 100
 
 /** The words of a cell, folded; what has no letter says nothing. */
 export const wordsOf = (cell: string): string[] =>
@@ -38,41 +48,100 @@ const isUnderstood = (cell: string): boolean =>
       (/\p{N}/u.test(word) || isHarmless(word) || isTold(word) || isAttribute(word) || ofLeaving.has(word)),
   ) && !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell)
 
-/** A column of which some cells tell their row apart from others. */
+/** What a column says of its rows, where it tells some apart from others. */
+type Kind =
+  /** Remarks of people. */
+  | 'remark'
+  /** Ticks for those with whom something is to be done. */
+  | 'tick'
+  /** Ticks for those with whom it has been done. */
+  | 'done'
+  /** How far each is: some are done. */
+  | 'stage'
+  /** What happens to each: some leave, others do something else. */
+  | 'event'
+
 interface Telling {
   index: number
   header: string
-  kind: 'remark' | 'tick'
+  kind: Kind
 }
 
-/** Remarks that differ from row to row, and ticks that only some rows have. */
-function tellingColumns(headers: readonly string[], rows: readonly Row[], used: readonly (number | null)[]): Telling[] {
-  return headers.flatMap((header, index): Telling[] => {
-    if (used.includes(index)) return []
-    const isTick = isTickHeader(header)
-    if (!isTick && !isRemarkHeader(header)) return []
-    const values = new Set<string>()
-    let ticked = 0
-    let known = true
-    for (const { cells } of rows) {
-      const cell = (cells[index] ?? '').trim()
-      values.add(cell)
-      if (saysYes(cell)) ticked++
-      else if (cell !== '' && !saysNo(cell)) known = false
-    }
-    if (isTick) return known && ticked > 0 && values.size > 1 ? [{ index, header, kind: 'tick' }] : []
-    return values.size > 1 || rows.length === 1 ? [{ index, header, kind: 'remark' }] : []
-  })
+const mostEventWords = 4
+const speaksOfLeaving = (words: readonly string[]): boolean =>
+  words.some((word) => isLeaving(word) || standingOf('', word) === 'left')
+/** Whether a short cell says nothing but that its person leaves. */
+const isLeavingCell = (cell: string): boolean => {
+  const words = wordsOf(cell)
+  return (
+    words.length > 0 &&
+    words.length <= mostEventWords &&
+    (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
+    words.every((word) => isLeaving(word) || isHarmless(word) || isTold(word) || standingOf('', word) === 'left')
+  )
+}
+
+function kindOf(header: string | undefined, cells: readonly string[]): Kind | null {
+  const differs = cells.some((cell) => cell !== cells[0])
+  const ticked = cells.filter(saysYes).length
+  const areTicks = ticked > 0 && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
+  if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
+  // Ticks without a header can mean nothing but that somebody is meant.
+  if (header === undefined || isTickHeader(header)) return differs && areTicks ? 'tick' : null
+  if (isRemarkHeader(header)) return differs || cells.length === 1 ? 'remark' : null
+  if (differs && isStatusHeader(header) && cells.some(saysDone)) return 'stage'
+  if (!differs || speaksOfLeaving(wordsOf(header))) return null
+  const leaving = cells.filter(isLeavingCell).length
+  return leaving > 0 && leaving < cells.length ? 'event' : null
+}
+
+/** Whether a cell of such a column speaks against its row. */
+function isAgainst(kind: Kind, cell: string): boolean {
+  switch (kind) {
+    case 'remark':
+      return cell !== '' && !isUnderstood(cell)
+    case 'tick':
+      return !saysYes(cell)
+    case 'done':
+      return cell !== '' && !saysNo(cell)
+    case 'stage':
+      return saysDone(cell)
+    case 'event':
+      return !isLeavingCell(cell) && (cell === '' || !isUnderstood(cell))
+  }
+}
+
+/** The columns that tell rows apart. Yields now and then. */
+export function* tellingColumns(
+  headers: readonly string[],
+  rows: readonly Row[],
+  used: readonly (number | null)[],
+): Generator<void, Telling[]> {
+  const width =
+    headers.length > 0
+      ? headers.length
+      : Math.min(mostColumns, Math.max(0, ...rows.slice(0, 200).map(({ cells }) => cells.length)))
+  const telling: Telling[] = []
+  for (let index = 0; index < width; index++) {
+    if (used.includes(index)) continue
+    const kind = kindOf(
+      headers[index],
+      rows.map(({ cells }) => (cells[index] ?? '').trim()),
+    )
+    if (kind !== null) telling.push({ index, header: headers[index] ?? `Column ${index + 1}`, kind })
+    yield
+  }
+  return telling
 }
 
 /** Reads the cells of a table beside the address: that nobody goes, what nobody understood, or nothing that is like the account. */
-export function rowReader(
+export function* rowReader(
   rows: readonly Row[],
   { header, use, guessed }: { header: boolean; use: ColumnUse; guessed: boolean },
-): RowReader {
+): Generator<void, RowReader> {
   const headers = header ? (rows[0]?.cells ?? []) : []
   const named = [use.address, use.name, use.firstName, use.lastName]
-  const telling = tellingColumns(headers, rows.slice(1), [...named, use.status, use.lastDay])
+  const telling = yield* tellingColumns(headers, header ? rows.slice(1) : rows, [...named, use.status, use.lastDay])
   return (cells) => {
     const stays = cells.flatMap((cell, index) => {
       if (cell === '' || named.includes(index) || cell.length > longestSaying) return []
@@ -84,8 +153,8 @@ export function rowReader(
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
       const cell = (cells[index] ?? '').trim()
-      const isAgainst = kind === 'tick' ? !saysYes(cell) : cell !== '' && !isUnderstood(cell)
-      if (isAgainst) return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }
+      if (isAgainst(kind, cell))
+        return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }
     }
     if (!guessed) return null
     const words = cells.flatMap((cell, index) => (index === use.address || cell.includes('@') ? [] : wordsOf(cell)))

@@ -1,0 +1,80 @@
+import { isLeaving, withoutPhrases } from './leaving-words.ts'
+import type { Doubt } from './others-beside.ts'
+import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
+import { addressesOf, wordsLeft, wordsUnread } from './unread-words.ts'
+
+const mostWords = 3
+/** Longer lines are no remarks about somebody. */
+const longestRemark = 400
+/** More remarks are a document, and no list. */
+const mostRemarks = 200
+
+/** What the lines of a text say of people whom it lists on others: by address, and by the words of a name. */
+export interface Remarks {
+  addresses: Map<string, { line: number; doubt: Doubt }[]>
+  names: { line: number; words: string[]; names: string[] }[]
+}
+
+export const noRemarks = (): Remarks => ({ addresses: new Map(), names: [] })
+
+/** The words of a sentence that say that somebody stays, or that something is not to be done. */
+const againstOf = (sentence: string): string[] =>
+  [
+    ...new Set(
+      sentence
+        .toLowerCase()
+        .split(/[^\p{L}'’]+/u)
+        .filter((word) => isStaying(word) || isRefusal(word)),
+    ),
+  ].slice(0, mostWords)
+
+/** The addresses of a line without what is set around them. */
+const bareAddresses = (text: string): string[] =>
+  addressesOf(text).map((address) => address.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+
+/** Keeps what a line with addresses says of them, where it is doubted itself or speaks against them. */
+export function remarkWith(remarks: Remarks, at: number, text: string, own: Doubt | null): void {
+  const words = againstOf(withoutPhrases(text.slice(0, 2000)).line)
+  if (own === null && words.length === 0) return
+  const doubt: Doubt =
+    words.length > 0 ? { kind: 'elsewhere', words } : { kind: 'elsewhere', words: [], of: own as Doubt }
+  for (const address of bareAddresses(text)) {
+    const before = remarks.addresses.get(address) ?? []
+    before.push({ line: at, doubt })
+    remarks.addresses.set(address, before)
+  }
+}
+
+/** Keeps whom a line without an address may name, where it speaks against them or is not understood. `isAbove`: over an address. */
+export function remarkWithout(remarks: Remarks, at: number, text: string, isAbove: boolean): void {
+  if (text.length > longestRemark || remarks.names.length >= mostRemarks || isMailHeader(text) || isClosing(text))
+    return
+  for (const sentence of withoutPhrases(text.replace(/['’]s(?!\p{L})/gu, '')).line.split(/(?<=[.!?;])\s/u)) {
+    const against = againstOf(sentence)
+    const unread = against.length > 0 || isAbove ? [] : wordsUnread(sentence, false)
+    const words = against.length > 0 ? against : unread
+    if (words.length === 0) continue
+    const small = new Set(unread)
+    const all = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
+    const names = all.some((word) => !small.has(word)) ? all.filter((word) => !small.has(word)) : all
+    if (names.length > 0) remarks.names.push({ line: at, words: words.slice(0, mostWords), names })
+  }
+}
+
+/** Why the addresses of a line are asked about for what other lines say of the same person; null: they say nothing. */
+export function remarkDoubt(at: number, text: string, { addresses, names }: Remarks): Doubt | null {
+  for (const address of addresses.size === 0 ? [] : bareAddresses(text)) {
+    const other = addresses.get(address)?.find(({ line }) => line !== at)
+    if (other !== undefined) return other.doubt
+  }
+  const [first, ...rest] = names.filter(({ line }) => line !== at)
+  if (first === undefined) return null
+  return rest.reduceRight<Doubt>(
+    (otherwise, { words, names: named }) => ({ kind: 'elsewhere', words, names: named, otherwise }),
+    {
+      kind: 'elsewhere',
+      words: first.words,
+      names: first.names,
+    },
+  )
+}
