@@ -207,10 +207,9 @@ function doubted(
         ? 'Some of the boxes in the text are ticked and others are not. '
         : `Only some lines carry the mark beside it (${quoted(doubt.marks)}), so it may say something else of this one. `
     case 'elsewhere':
-      if (doubt.of !== undefined)
-        return then(doubt.of) === null
-          ? then(doubt.otherwise)
-          : 'Another line of the text says more about the same address, which may speak against it. '
+      if (doubt.of !== undefined && then(doubt.of) === null) return then(doubt.otherwise)
+      if (doubt.words.length === 0)
+        return 'Another line of the text says more about the same address, which may speak against it. '
       return doubt.names === undefined || doubt.names.some(isNamedBy(found, address, index))
         ? `Another line of the text speaks against it (${quoted(doubt.words)}). `
         : then(doubt.otherwise)

@@ -72,6 +72,15 @@ describe('somebody of whom another line says that they stay', () => {
   })
 })
 
+it('whose name only looks like such words is taken, on however many lines', async () => {
+  tenant.demo.edit.addUser('keep.lee@example.com', { fullname: 'Keep Lee' })
+  await tenant.call('directory.sync', {})
+  expect(await takenFrom(`Keep Lee <keep.lee@example.com>\n${anna}\n\nkeep.lee@example.com\n${anna}`)).toEqual([
+    anna,
+    'keep.lee@example.com',
+  ])
+})
+
 describe('a mark that only some lines carry', () => {
   const marks = [
     '✅',

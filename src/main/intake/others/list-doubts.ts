@@ -2,10 +2,11 @@ import { isAttribute, isLeaving } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
 import { noRemarks, remarkDoubt, remarkWith, remarkWithout } from './remarks.ts'
 import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
-import { isSentence, wordsLeft } from './unread-words.ts'
+import { wordsLeft } from './unread-words.ts'
 
 const linesAStep = 300
 const mostMarks = 3
+const mostBehind = 400
 
 /** A line with addresses, as it is compared with the others. */
 interface Line {
@@ -19,7 +20,11 @@ interface Line {
 const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 const isBare = (line: string): boolean => /^[\w.%+'’-]+@[\w.-]+$/u.test(line.trim())
 /** What stands behind the last address of a line. */
-const behind = (line: string): string => /[@＠﹫][^@＠﹫]*$/u.exec(line.slice(0, 2000))?.[0].replace(/^\S+/u, '') ?? ''
+const behind = (line: string): string =>
+  line
+    .slice(Math.max(line.lastIndexOf('@'), line.lastIndexOf('＠')))
+    .replace(/^\S+/u, '')
+    .slice(0, mostBehind)
 const saysLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isLeaving)
 
 /** Marks that say something beside a single address too. */
@@ -68,8 +73,9 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
       if (/\p{L}/u.test(text)) remarkWithout(remarks, at, text, hasSign(written[at + 1] ?? ''))
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
     else {
-      remarkWith(remarks, at, text, doubts[at] ?? null)
-      lines.push({ at, text, marks: marksOf(text, isSentence(text)), leaves: saysLeaving(behind(text)) })
+      const own = doubts[at] ?? null
+      if (own !== null) remarkWith(remarks, at, text, own)
+      lines.push({ at, text, marks: marksOf(text), leaves: saysLeaving(behind(text)) })
     }
   }
   const apart = tellingMarks(lines)

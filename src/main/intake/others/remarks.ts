@@ -32,12 +32,9 @@ const againstOf = (sentence: string): string[] =>
 const bareAddresses = (text: string): string[] =>
   addressesOf(text).map((address) => address.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
 
-/** Keeps what a line with addresses says of them, where it is doubted itself or speaks against them. */
-export function remarkWith(remarks: Remarks, at: number, text: string, own: Doubt | null): void {
-  const words = againstOf(withoutPhrases(text.slice(0, 2000)).line)
-  if (own === null && words.length === 0) return
-  const doubt: Doubt =
-    words.length > 0 ? { kind: 'elsewhere', words } : { kind: 'elsewhere', words: [], of: own as Doubt }
+/** Keeps what a line with addresses says of them, where it is doubted itself. */
+export function remarkWith(remarks: Remarks, at: number, text: string, own: Doubt): void {
+  const doubt: Doubt = { kind: 'elsewhere', words: againstOf(withoutPhrases(text.slice(0, 2000)).line), of: own }
   for (const address of bareAddresses(text)) {
     const before = remarks.addresses.get(address) ?? []
     before.push({ line: at, doubt })

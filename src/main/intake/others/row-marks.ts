@@ -1,5 +1,5 @@
 import { saysNo, saysYes } from '../employment-words.ts'
-import { withoutAddresses } from './unread-words.ts'
+import { isSentence, withoutAddresses } from './unread-words.ts'
 
 /** Emoji as chats write them: ":white_check_mark:". */
 const chatEmoji = /(?<![\p{L}\p{N}])(:[a-z+-][a-z0-9_+-]*:)/gu
@@ -50,7 +50,7 @@ const isPlain = (line: string): boolean =>
   /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:|<\s|rem\s)/iu.test(line)
 
 /** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
-export function marksOf(line: string, isSentence: boolean): RowMarks {
+export function marksOf(line: string): RowMarks {
   const mentioned = mention.test(line)
   const verdict = verdictOf(line)
   if (!mentioned && isPlain(line)) return verdict === null ? noMarks : { marks: [verdict], hasBox: false }
@@ -63,11 +63,13 @@ export function marksOf(line: string, isSentence: boolean): RowMarks {
     ...(rest.replace(chatEmoji, ' ').match(symbol) ?? []),
     ...(lead.exec(line)?.slice(1) ?? []),
     ...(mentioned ? ['@'] : []),
-  ].filter((mark) => !isSentence || !friendly.test(mark))
+  ]
   // A question mark asks of the person, where no sentence asks for something else.
-  if (!isSentence && /\?/u.test(rest)) found.push('?')
+  if (/\?/u.test(rest) && !isSentence(line)) found.push('?')
   if (verdict !== null) found.push(verdict)
-  return { marks: [...new Set(found)], hasBox: boxes.length > 0 }
+  const marks =
+    found.some((mark) => friendly.test(mark)) && isSentence(line) ? found.filter((mark) => !friendly.test(mark)) : found
+  return { marks: [...new Set(marks)], hasBox: boxes.length > 0 }
 }
 
 /** The sign of the other side that begins a line of two lists compared; empty: none does. */
