@@ -70,7 +70,9 @@ function Purpose() {
       </p>
       <p>People, groups, shared folders and changes are shown on a help desk’s or an admin’s workstation.</p>
       <p>A snapshot that an admin gave you can be opened here. Nothing is read from LastPass for it.</p>
-      <OpenSnapshot />
+      <div className={sections.actions}>
+        <OpenSnapshot />
+      </div>
       {state.until && <p>The seat ends on {absolute(state.until)}.</p>}
       <div className={sections.actions}>
         <Button variant="default" onClick={() => void navigate({ to: '/settings', search: { part: 'seat' } })}>

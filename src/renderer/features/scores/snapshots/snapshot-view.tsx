@@ -36,7 +36,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         {summary.withheld === null ? (
           <LineChart
             label="Average score of this scope."
-            gaps={{ days: body.people === 'named' ? 4 : 14, words: 'no number', alone: 'The snapshot holds one day.' }}
+            gaps={{ days: body.people === 'named' ? 4 : 14, words: 'no number', alone: 'One day is at hand: no line yet.' }}
             lines={[{ label: 'Average', points: summary.trend.map(({ day, average }) => ({ day, value: average })) }]}
           />
         ) : (
@@ -66,7 +66,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             </tbody>
           </table>
         </section>
-        <section className={styles.box} aria-label="Scores of people in the snapshot">
+        <section className={styles.box} aria-label="Scores of people">
           <header>
             <h2>Scores of people</h2>
           </header>
