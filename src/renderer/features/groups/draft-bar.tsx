@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
+import { useDeferredValue } from 'react'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import { discardDraft, useDraft } from './draft.ts'
@@ -10,7 +11,8 @@ import type { PreviewDraft } from './preview-draft.ts'
 
 /** The memberships that are drafted: kept until they are discarded or applied, wherever they were drafted. */
 export function DraftBar({ preview, keys = false }: { preview: PreviewDraft; keys?: boolean }) {
-  const draft = useDraft()
+  // What was ticked is drawn first: the counts here follow it.
+  const draft = useDeferredValue(useDraft())
   const standing = useRead('groups.draft', {}, { enabled: draft.size > 0 }).data?.items ?? []
   if (draft.size === 0) return null
   const odd = standing.filter((item) => item.standing !== 'clean' && item.standing !== 'changed')

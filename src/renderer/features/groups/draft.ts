@@ -104,11 +104,21 @@ export function redoDraft(): void {
 /** Drops everything that is drafted; it can be taken back. */
 export const discardDraft = (): void => (state.items.size === 0 ? undefined : step(new Map()))
 
-/** The draft that every place shares. */
-export function useDraft(): Draft {
-  const { items, loaded } = useSyncExternalStore(subscribe, () => state)
+function useLoaded(): void {
+  const loaded = useSyncExternalStore(subscribe, () => state.loaded)
   useEffect(() => {
     if (!loaded) void loadDraft().catch(() => undefined)
   }, [loaded])
-  return items
+}
+
+/** The draft that every place shares. */
+export function useDraft(): Draft {
+  useLoaded()
+  return useSyncExternalStore(subscribe, () => state.items)
+}
+
+/** Something of the draft: who asks is drawn anew only when it changes. */
+export function useDrafted<T extends string | number | boolean>(of: (draft: Draft) => T): T {
+  useLoaded()
+  return useSyncExternalStore(subscribe, () => of(state.items))
 }

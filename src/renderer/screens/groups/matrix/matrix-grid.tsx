@@ -5,6 +5,7 @@ import type { Draft } from '../../../features/groups/draft.ts'
 import styles from './matrix.module.css'
 import { MatrixHead } from './matrix-head.tsx'
 import { useMatrixKeys } from './matrix-keys.ts'
+import { RowMarks } from './matrix-marks.tsx'
 import {
   type Block,
   byPersonAndGroup,
@@ -16,11 +17,9 @@ import {
   rowNames,
   stateOf,
 } from './matrix-model.ts'
-import { RowOf } from './matrix-row.tsx'
+import { NameOf, RowOf } from './matrix-row.tsx'
 import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
-
-/** Beyond the visible ones on each side. */
-const spare = 3
+import { useMatrixView } from './matrix-view.ts'
 
 interface MatrixGridProps {
   rows: readonly MatrixRow[]
@@ -45,7 +44,8 @@ export const MatrixGrid = memo(function MatrixGrid({
 }: MatrixGridProps) {
   const { row: rowHeight, column: columnWidth } = sizes[dense ? 'dense' : 'normal']
   const scroller = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, left: 0, width: 900, height: 600 })
+  const { window, height, look } = useMatrixView(scroller, rows.length, groups.length, { rowHeight, columnWidth })
+  const { firstRow, lastRow, firstColumn, lastColumn } = window
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Place | null>(null)
   const pointed = useRef<HTMLDivElement>(null)
@@ -61,31 +61,8 @@ export const MatrixGrid = memo(function MatrixGrid({
   }
   const block: Block = { from: anchor ?? at, to: at }
 
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const measure = () =>
-      setView({
-        top: element.scrollTop,
-        left: element.scrollLeft,
-        width: element.clientWidth,
-        height: element.clientHeight,
-      })
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what counts, not the object
   useEffect(() => onFocus(at), [at.row, at.column, rows, names.length])
-
-  /** The first and last place that is drawn: what is seen, and some beyond it. */
-  const drawn = (from: number, room: number, size: number, count: number) => {
-    const first = Math.max(0, Math.floor(from / size) - spare)
-    return [first, Math.min(count - 1, Math.ceil((from + Math.max(0, room)) / size) + spare)] as const
-  }
-  const [firstRow, lastRow] = drawn(view.top, view.height - headHeight, rowHeight, rows.length)
-  const [firstColumn, lastColumn] = drawn(view.left, view.width - nameWidth, columnWidth, groups.length)
 
   const go = (next: Place, extend: boolean) => {
     setAnchor(extend ? (anchor ?? at) : null)
@@ -105,7 +82,7 @@ export const MatrixGrid = memo(function MatrixGrid({
     draft,
     at,
     block,
-    page: Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1),
+    page: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
     isExtended: anchor !== null,
     go,
     onCollapse: () => setAnchor(null),
@@ -134,8 +111,9 @@ export const MatrixGrid = memo(function MatrixGrid({
       mark.style.transform = `translate(${nameWidth + place.column * columnWidth}px, ${place.row * rowHeight}px)`
   }
   const visibleColumns = useMemo(() => groups.slice(firstColumn, lastColumn + 1), [groups, firstColumn, lastColumn])
-  // A row that scrolls out of sight lends its elements to one that comes in: changing them costs half of making them.
-  const pool = Math.ceil(view.height / rowHeight) + 2 * spare + 2
+  const here = rows[at.row]
+  const own = here && drafted.get(here.username.toLowerCase())
+  const marked = anchor === null ? null : block
   return (
     <div
       ref={scroller}
@@ -148,10 +126,7 @@ export const MatrixGrid = memo(function MatrixGrid({
       aria-multiselectable
       aria-activedescendant={`matrix-${at.row}-${at.column}`}
       onKeyDown={onKey}
-      onScroll={(event) => {
-        const { scrollTop, scrollLeft } = event.currentTarget
-        setView((before) => ({ ...before, top: scrollTop, left: scrollLeft }))
-      }}
+      onScroll={look}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         const place = placeAt(event)
@@ -192,40 +167,80 @@ export const MatrixGrid = memo(function MatrixGrid({
           backgroundSize: `${columnWidth}px 100%`,
         }}
       >
-        <div ref={pointed} hidden className={styles.pointed} style={{ width: columnWidth, height: rowHeight }} />
         <div
           className={styles.column}
           style={{ left: nameWidth + at.column * columnWidth, width: columnWidth, height: rows.length * rowHeight }}
         />
-        {rows.slice(firstRow, lastRow + 1).map((row, index) => {
-          const number = firstRow + index
-          const change = byPerson.get(row.username.toLowerCase())
-          const own = drafted.get(row.username.toLowerCase())
-          const states = visibleColumns.map(({ name }, offset) =>
-            stateOf(row.in.has(firstColumn + offset), own?.get(name)),
-          )
-          const marks =
-            anchor === null ? [] : visibleColumns.map((_, offset) => isInBlock(block, number, firstColumn + offset))
-          return (
-            <RowOf
-              key={number % pool}
-              number={number}
-              top={number * rowHeight}
-              height={rowHeight}
-              columnWidth={columnWidth}
-              firstColumn={firstColumn}
-              name={people[number] ?? ''}
-              username={row.username}
-              groupCount={row.groupCount}
-              change={change}
-              isHere={number === at.row}
-              hereColumn={number === at.row ? at.column : -1}
-              states={states.join(' ')}
-              marks={marks.map(Number).join('')}
-              labels={visibleColumns}
-            />
-          )
-        })}
+        <svg
+          aria-hidden
+          className={styles.sheet}
+          width={nameWidth + groups.length * columnWidth}
+          height={rows.length * rowHeight}
+        >
+          {rows.slice(firstRow, lastRow + 1).map((row, index) => {
+            const number = firstRow + index
+            if (number === at.row) return null
+            const isMarked = marked !== null && isInBlock(marked, number, marked.from.column)
+            return (
+              <RowMarks
+                key={number}
+                row={row}
+                number={number}
+                names={names}
+                firstColumn={firstColumn}
+                lastColumn={lastColumn}
+                rowHeight={rowHeight}
+                columnWidth={columnWidth}
+                drafted={drafted.get(row.username.toLowerCase())}
+                markedFrom={isMarked ? Math.min(marked.from.column, marked.to.column) : undefined}
+                markedTo={isMarked ? Math.max(marked.from.column, marked.to.column) : undefined}
+              />
+            )
+          })}
+        </svg>
+        {here !== undefined && (
+          <RowOf
+            number={at.row}
+            top={at.row * rowHeight}
+            height={rowHeight}
+            columnWidth={columnWidth}
+            firstColumn={firstColumn}
+            name={people[at.row] ?? ''}
+            username={here.username}
+            groupCount={here.groupCount}
+            change={byPerson.get(here.username.toLowerCase())}
+            hereColumn={at.column}
+            states={visibleColumns
+              .map(({ name }, offset) => stateOf(here.in.has(firstColumn + offset), own?.get(name)))
+              .join(' ')}
+            marks={
+              marked === null
+                ? ''
+                : visibleColumns.map((_, offset) => Number(isInBlock(marked, at.row, firstColumn + offset))).join('')
+            }
+            labels={visibleColumns}
+          />
+        )}
+        <div className={styles.names} style={{ width: nameWidth, height: rows.length * rowHeight }}>
+          {rows.slice(firstRow, lastRow + 1).map((row, index) => {
+            const number = firstRow + index
+            if (number === at.row) return null
+            return (
+              <NameOf
+                key={number}
+                number={number}
+                top={number * rowHeight}
+                height={rowHeight}
+                name={people[number] ?? ''}
+                row={row}
+                names={names}
+                drafted={drafted.get(row.username.toLowerCase())}
+                change={byPerson.get(row.username.toLowerCase())}
+              />
+            )
+          })}
+        </div>
+        <div ref={pointed} hidden className={styles.pointed} style={{ width: columnWidth, height: rowHeight }} />
       </div>
     </div>
   )

@@ -34,29 +34,55 @@ export const MatrixHead = memo(function MatrixHead({
         <span>Person</span>
         <span>Groups</span>
       </div>
-      {columns.map(({ name, members }, index) => {
-        const column = firstColumn + index
-        const change = pending.get(name)
-        return (
-          <div
-            key={name}
-            role="columnheader"
-            aria-colindex={column + 2}
-            className={styles.columnHead}
-            data-here={column === hereColumn || undefined}
-            style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
-            title={`${name}: ${count(members)} members${change ? `, +${change.plus} −${change.minus}` : ''}${kept.has(name) ? `. A directory seems to keep it. ${kept.get(name)}` : ''}`}
-          >
-            <span className={styles.slanted}>
-              {kept.has(name) && <span className={styles.kept}>D</span>}
-              <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
-            </span>
-            <span className={`${styles.columnCount} numbers`} data-changes={change !== undefined || undefined}>
-              {count(members + (change?.plus ?? 0) - (change?.minus ?? 0))}
-            </span>
-          </div>
-        )
-      })}
+      {columns.map(({ name, members }, index) => (
+        <ColumnHead
+          key={name}
+          name={name}
+          members={members}
+          column={firstColumn + index}
+          columnWidth={columnWidth}
+          isHere={firstColumn + index === hereColumn}
+          plus={pending.get(name)?.plus}
+          minus={pending.get(name)?.minus}
+          why={kept.get(name)}
+        />
+      ))}
+    </div>
+  )
+})
+
+interface ColumnHeadProps {
+  name: string
+  members: number
+  column: number
+  columnWidth: number
+  isHere: boolean
+  /** How many members the group gains and loses by the draft; undefined: none are drafted. */
+  plus: number | undefined
+  minus: number | undefined
+  /** Why a directory seems to keep it. */
+  why: string | undefined
+}
+
+const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
+  const { name, members, column, columnWidth, isHere, plus = 0, minus = 0, why } = props
+  const changes = props.plus !== undefined
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={column + 2}
+      className={styles.columnHead}
+      data-here={isHere || undefined}
+      style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
+      title={`${name}: ${count(members)} members${changes ? `, +${plus} −${minus}` : ''}${why === undefined ? '' : `. A directory seems to keep it. ${why}`}`}
+    >
+      <span className={styles.slanted}>
+        {why !== undefined && <span className={styles.kept}>D</span>}
+        <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
+      </span>
+      <span className={`${styles.columnCount} numbers`} data-changes={changes || undefined}>
+        {count(members + plus - minus)}
+      </span>
     </div>
   )
 })

@@ -2,8 +2,82 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { memo } from 'react'
 import styles from './matrix.module.css'
-import type { CellState } from './matrix-model.ts'
+import { type CellState, type MatrixRow, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
+
+const words: Readonly<Record<CellState, string>> = {
+  member: 'member',
+  none: 'not a member',
+  add: 'will be added',
+  remove: 'will be removed',
+}
+const signs: Readonly<Record<CellState, string>> = { member: '', none: '', add: '+', remove: '−' }
+
+interface NameProps {
+  name: string
+  username: string
+  groupCount: number
+  /** How many groups the person gains or loses by the draft. */
+  change: number | undefined
+  height: number
+  /** What a screen reader says beside the name. */
+  description?: string
+}
+
+function Name({ name, username, groupCount, change, height, description }: NameProps) {
+  return (
+    <div
+      role="rowheader"
+      aria-colindex={1}
+      aria-description={description}
+      className={styles.name}
+      title={username}
+      style={{ width: nameWidth, height }}
+    >
+      <bdi>{name}</bdi>
+      <span className="numbers" data-changes={change !== undefined || undefined}>
+        {change === undefined ? groupCount : `${groupCount} → ${groupCount + change}`}
+      </span>
+    </div>
+  )
+}
+
+/** The groups of a row whose cells are only a picture, in words. */
+function inWords(row: MatrixRow, names: readonly string[], drafted: ReadonlyMap<string, boolean> | undefined): string {
+  const all = names.flatMap((group, column) => {
+    const state = stateOf(row.in.has(column), drafted?.get(group))
+    return state === 'none' ? [] : [state === 'member' ? group : `${group} (${words[state]})`]
+  })
+  return all.length === 0 ? 'in none of these groups' : all.join(', ')
+}
+
+interface NameOfProps {
+  number: number
+  top: number
+  height: number
+  name: string
+  row: MatrixRow
+  names: readonly string[]
+  /** What is drafted for the person, by group. */
+  drafted: ReadonlyMap<string, boolean> | undefined
+  change: number | undefined
+}
+
+/** One person of the matrix without the focus: the name; the cells are part of the sheet, and told in words. */
+export const NameOf = memo(function NameOf({ number, top, height, name, row, names, drafted, change }: NameOfProps) {
+  return (
+    <div role="row" aria-rowindex={number + 2} className={styles.row} style={{ top, height }}>
+      <Name
+        name={name}
+        username={row.username}
+        groupCount={row.groupCount}
+        change={change}
+        height={height}
+        description={inWords(row, names, drafted)}
+      />
+    </div>
+  )
+})
 
 interface RowOfProps {
   number: number
@@ -15,7 +89,6 @@ interface RowOfProps {
   username: string
   groupCount: number
   change: number | undefined
-  isHere: boolean
   hereColumn: number
   /** The states of the visible cells, parted by blanks: as text, so that equal rows are told to be equal. */
   states: string
@@ -23,15 +96,7 @@ interface RowOfProps {
   labels: readonly { name: string }[]
 }
 
-const words: Readonly<Record<CellState, string>> = {
-  member: 'member',
-  none: 'not a member',
-  add: 'will be added',
-  remove: 'will be removed',
-}
-const signs: Readonly<Record<CellState, string>> = { member: '', none: '', add: '+', remove: '−' }
-
-/** One person of the matrix with the cells that are seen; drawn anew only where something of it changed. */
+/** The person that has the focus, with the cells that are seen; drawn anew only where something of it changed. */
 export const RowOf = memo(
   function RowOf({
     number,
@@ -43,36 +108,18 @@ export const RowOf = memo(
     username,
     groupCount,
     change,
-    isHere,
     hereColumn,
     states,
     marks,
     labels,
   }: RowOfProps) {
     return (
-      <div
-        role="row"
-        aria-rowindex={number + 2}
-        className={styles.row}
-        data-here={isHere || undefined}
-        style={{ top, height }}
-      >
-        <div
-          role="rowheader"
-          aria-colindex={1}
-          className={styles.name}
-          title={username}
-          style={{ width: nameWidth, height }}
-        >
-          <bdi>{name}</bdi>
-          <span className="numbers" data-changes={change !== undefined || undefined}>
-            {change === undefined ? groupCount : `${groupCount} → ${groupCount + change}`}
-          </span>
-        </div>
+      <div role="row" aria-rowindex={number + 2} className={styles.row} data-here style={{ top, height }}>
+        <Name name={name} username={username} groupCount={groupCount} change={change} height={height} />
         {states.split(' ').map((state, offset) => {
           const column = firstColumn + offset
           const kind = state as CellState
-          const isFocus = isHere && column === hereColumn
+          const isFocus = column === hereColumn
           const isMarked = marks[offset] === '1'
           // Most people are in few of the groups: a place where there is nothing to see is a line of the sheet, and no element.
           if (kind === 'none' && !isFocus && !isMarked) return null
@@ -100,7 +147,6 @@ export const RowOf = memo(
   (before, now) =>
     before.states === now.states &&
     before.marks === now.marks &&
-    before.isHere === now.isHere &&
     before.hereColumn === now.hereColumn &&
     before.top === now.top &&
     before.height === now.height &&

@@ -3,11 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { DirectoryBadge } from '../../../features/groups/directory-badge.tsx'
-import { useDraft } from '../../../features/groups/draft.ts'
-import { DraftBar } from '../../../features/groups/draft-bar.tsx'
+import { useDrafted } from '../../../features/groups/draft.ts'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
-import { usePreviewDraft } from '../../../features/groups/preview-draft.ts'
 import { NothingRead, useNothingRead } from '../../../features/session/nothing-read.tsx'
 import { useMay } from '../../../features/session/seat.ts'
 import { call, failureOf } from '../../../lib/application/client.ts'
@@ -18,13 +15,16 @@ import { count, people, plural } from '../../../lib/words/format.ts'
 import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import styles from './matrix.module.css'
-import { MatrixGrid } from './matrix-grid.tsx'
-import { byUsername, cellState, matrixRow, type Place, pendingCounts } from './matrix-model.ts'
+import { type MatrixRow, matrixRow } from './matrix-model.ts'
+import { MatrixTable } from './matrix-table.tsx'
 
 /** More people than this are not shown at once; a filter narrows them. */
 const mostPeople = 1000
+const noRows: readonly MatrixRow[] = []
 /** Groups shown before anybody chooses: those with the most members. */
 const firstGroups = 100
+
+const distinct = (names: readonly string[]): string => [...new Set(names)].sort().join('\n')
 
 /** Who is in which group, people by groups: everything that is ticked waits in one draft. */
 export function Matrix({ onBack }: { onBack: () => void }) {
@@ -36,13 +36,13 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const [groupText, setGroupText] = useState('')
   const [changing, setChanging] = useState(false)
   const [dense, setDense] = useState(false)
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
-  const draft = useDraft()
   const unread = useNothingRead() !== false
   const listed = useRead('groups.page', { sort: 'members', direction: 'desc', offset: 0, limit: 500 })
-  const draftedGroups = [...new Set([...draft.values()].map(({ group }) => group))].sort().join('\n')
-  const changes = useMemo(() => pendingCounts(draft), [draft])
-  const changedGroups = changing ? changes.byGroup : null
+  // As texts: nothing of this screen but the matrix itself is drawn anew by a tick.
+  const draftedGroups = useDrafted((draft) => distinct([...draft.values()].map(({ group }) => group)))
+  const changedPeople = useDrafted((draft) =>
+    changing ? distinct([...draft.values()].map(({ username }) => username.toLowerCase())) : '',
+  )
   const groups = useMemo(() => {
     const all = listed.data?.rows ?? []
     const known = new Map(all.map((group) => [group.name, group]))
@@ -52,8 +52,9 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     const shown = [...some, ...drafted.map((name) => known.get(name) ?? { name, members: 0 })]
     const wanted = groupText.trim().toLowerCase()
     const found = wanted === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(wanted))
-    return changedGroups === null ? found : found.filter(({ name }) => changedGroups.has(name))
-  }, [listed.data, chosen, groupText, draftedGroups, changedGroups])
+    const changed = new Set(draftedGroups.split('\n'))
+    return changing ? found.filter(({ name }) => changed.has(name)) : found
+  }, [listed.data, chosen, groupText, draftedGroups, changing])
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const filter = useMemo(
     () => ({
@@ -76,13 +77,13 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     enabled: names.length > 0,
     placeholderData: (before) => before,
   })
-  const all = read.data?.rows ?? []
+  const all = read.data?.rows ?? noRows
   /** What is shown is an answer: to this question, or of the one before. */
   const known = !unread && (read.data !== undefined || listed.data?.rows.length === 0)
   const rows = useMemo(() => {
-    return changing ? all.filter(({ username }) => changes.byPerson.has(username.toLowerCase())) : all
-  }, [all, changing, changes])
-  const preview = usePreviewDraft()
+    const changed = new Set(changedPeople.split('\n'))
+    return changing ? all.filter(({ username }) => changed.has(username.toLowerCase())) : all
+  }, [all, changing, changedPeople])
   const may = useMay()
   const write = useAction(
     async () => {
@@ -91,16 +92,6 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     },
     { failed: 'Nothing was exported' },
   )
-  const row = rows[place.row]
-  const group = groups[place.column]
-  const byName = useMemo(() => byUsername(rows), [rows])
-  const counted = useMemo(() => pendingCounts(draft, { people: byName, names }).byGroup, [draft, byName, names])
-  const pending = group === undefined ? undefined : counted.get(group.name)
-  const opens = useRead(
-    'access.get',
-    { group: group?.name ?? '', limit: 1 },
-    { enabled: group !== undefined, keep: true },
-  ).data?.total
   const owners = useRead(
     'groups.owners',
     { groups: names.slice(0, 500) },
@@ -110,7 +101,6 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     () => new Map((owners?.groups ?? []).flatMap(({ name, why }) => (why === null ? [] : [[name, why] as const]))),
     [owners],
   )
-  const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
   return (
     <div className={styles.screen}>
       <ScreenHead
@@ -178,73 +168,24 @@ export function Matrix({ onBack }: { onBack: () => void }) {
           <GroupPicker label="Groups shown; empty: those with the most members" groups={chosen} onGroups={setChosen} />
         </div>
       )}
-      <div className={styles.words}>
-        <span role="status">
-          {row === undefined || group === undefined || state === null ? (
-            known && 'Nothing to show'
-          ) : (
-            <>
-              <strong>
-                <bdi>{row.fullname || row.username}</bdi> × <bdi>{group.name}</bdi>
-              </strong>{' '}
-              <span className={styles.state} data-state={state}>
-                {state === 'add'
-                  ? '+ will be added'
-                  : state === 'remove'
-                    ? '− will be removed'
-                    : state === 'member'
-                      ? 'member'
-                      : 'not a member'}
-              </span>{' '}
-              <span className={styles.quiet}>
-                {row.fullname !== '' && `${row.username} · `}
-                {plural(group.members, 'member', 'members')}
-                {pending && `, +${pending.plus} −${pending.minus}`}
-                {group !== undefined && kept.has(group.name) && (
-                  <>
-                    {' · '}
-                    <DirectoryBadge why={kept.get(group.name) ?? ''} />
-                  </>
-                )}
-                {opens !== undefined && ` · opens ${plural(opens, 'shared folder', 'shared folders')}`}
-              </span>
-            </>
-          )}
-        </span>
-        <span className={styles.legend} aria-hidden>
-          <span>
-            <i>●</i> member
-          </span>
-          <span>
-            <i>+</i> add
-          </span>
-          <span>
-            <i>−</i> remove
-          </span>
-        </span>
-      </div>
-      {listed.error ? (
-        <FailureState failure={failureOf(listed.error)} />
-      ) : read.error ? (
-        <FailureState failure={failureOf(read.error)} />
-      ) : groups.length === 0 && listed.data ? (
-        unread ? (
-          <NothingRead />
-        ) : (
-          <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
-        )
-      ) : (
-        <MatrixGrid
-          kept={kept}
-          rows={rows}
-          groups={groups}
-          draft={draft}
-          dense={dense}
-          onFocus={setPlace}
-          onPreview={preview.run}
-        />
-      )}
-      <DraftBar keys preview={preview} />
+      <MatrixTable
+        rows={rows}
+        groups={groups}
+        kept={kept}
+        dense={dense}
+        known={known}
+        instead={
+          listed.error || read.error ? (
+            <FailureState failure={failureOf(listed.error ?? read.error)} />
+          ) : groups.length === 0 && listed.data ? (
+            unread ? (
+              <NothingRead />
+            ) : (
+              <EmptyState title="No groups to show">Choose groups, or take off what narrows them.</EmptyState>
+            )
+          ) : null
+        }
+      />
     </div>
   )
 }

@@ -1,0 +1,116 @@
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { DirectoryBadge } from '../../../features/groups/directory-badge.tsx'
+import { type Draft, useDraft } from '../../../features/groups/draft.ts'
+import { DraftBar } from '../../../features/groups/draft-bar.tsx'
+import { usePreviewDraft } from '../../../features/groups/preview-draft.ts'
+import { useRead } from '../../../lib/application/queries.ts'
+import { plural } from '../../../lib/words/format.ts'
+import styles from './matrix.module.css'
+import { MatrixGrid } from './matrix-grid.tsx'
+import { byUsername, cellState, type MatrixRow, type Place, pendingCounts } from './matrix-model.ts'
+
+interface MatrixTableProps {
+  rows: readonly MatrixRow[]
+  groups: readonly { name: string; members: number }[]
+  /** Groups that a directory seems to keep, with why. */
+  kept: ReadonlyMap<string, string>
+  dense: boolean
+  /** The rows and groups are an answer, not what was there before one. */
+  known: boolean
+  /** What is shown in place of the matrix; null: the matrix. */
+  instead: ReactNode
+}
+
+/** The matrix with the words of the cell that has the focus above it, and the draft below. */
+export function MatrixTable({ rows, groups, kept, dense, known, instead }: MatrixTableProps) {
+  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const draft = useDraft()
+  const preview = usePreviewDraft()
+  // The cell itself comes first; its words and the counts below follow.
+  const [words, counted] = [useDeferredValue(place), useDeferredValue(draft)]
+  return (
+    <>
+      <MatrixWords rows={rows} groups={groups} kept={kept} known={known} place={words} draft={counted} />
+      {instead ?? (
+        <MatrixGrid
+          kept={kept}
+          rows={rows}
+          groups={groups}
+          draft={draft}
+          dense={dense}
+          onFocus={setPlace}
+          onPreview={preview.run}
+        />
+      )}
+      <DraftBar keys preview={preview} />
+    </>
+  )
+}
+
+interface MatrixWordsProps extends Pick<MatrixTableProps, 'rows' | 'groups' | 'kept' | 'known'> {
+  place: Place
+  draft: Draft
+}
+
+/** What the cell that has the focus says: who, which group, and what is drafted. */
+const MatrixWords = memo(function MatrixWords({ rows, groups, kept, known, place, draft }: MatrixWordsProps) {
+  const row = rows[place.row]
+  const group = groups[place.column]
+  const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
+  const byName = useMemo(() => byUsername(rows), [rows])
+  const names = useMemo(() => groups.map(({ name }) => name), [groups])
+  const counted = useMemo(() => pendingCounts(draft, { people: byName, names }).byGroup, [draft, byName, names])
+  const pending = group === undefined ? undefined : counted.get(group.name)
+  const opens = useRead(
+    'access.get',
+    { group: group?.name ?? '', limit: 1 },
+    { enabled: group !== undefined, keep: true },
+  ).data?.total
+  return (
+    <div className={styles.words}>
+      <span role="status">
+        {row === undefined || group === undefined || state === null ? (
+          known && 'Nothing to show'
+        ) : (
+          <>
+            <strong>
+              <bdi>{row.fullname || row.username}</bdi> × <bdi>{group.name}</bdi>
+            </strong>{' '}
+            <span className={styles.state} data-state={state}>
+              {state === 'add'
+                ? '+ will be added'
+                : state === 'remove'
+                  ? '− will be removed'
+                  : state === 'member'
+                    ? 'member'
+                    : 'not a member'}
+            </span>{' '}
+            <span className={styles.quiet}>
+              {row.fullname !== '' && `${row.username} · `}
+              {plural(group.members, 'member', 'members')}
+              {pending && `, +${pending.plus} −${pending.minus}`}
+              {group !== undefined && kept.has(group.name) && (
+                <>
+                  {' · '}
+                  <DirectoryBadge why={kept.get(group.name) ?? ''} />
+                </>
+              )}
+              {opens !== undefined && ` · opens ${plural(opens, 'shared folder', 'shared folders')}`}
+            </span>
+          </>
+        )}
+      </span>
+      <span className={styles.legend} aria-hidden>
+        <span>
+          <i>●</i> member
+        </span>
+        <span>
+          <i>+</i> add
+        </span>
+        <span>
+          <i>−</i> remove
+        </span>
+      </span>
+    </div>
+  )
+})
