@@ -5,6 +5,7 @@ import type { Doubt } from '../intake/others/others-beside.ts'
 import { fold } from '../text/folding.ts'
 import { likeness, readName } from '../text/names/person-name.ts'
 import { namesBeside } from '../text/names/short-names.ts'
+import { isRemarked } from './remarked.ts'
 
 /** Who else may be meant though somebody has the very address, by position, and why. */
 export interface SecondLook {
@@ -210,8 +211,8 @@ function doubted(
       if (doubt.of !== undefined && then(doubt.of) === null) return then(doubt.otherwise)
       if (doubt.words.length === 0)
         return 'Another line of the text says more about the same address, which may speak against it. '
-      return doubt.names === undefined || doubt.names.some(isNamedBy(found, address, index))
-        ? `Another line of the text speaks against it (${quoted(doubt.words)}). `
+      return doubt.names === undefined || isRemarked(doubt.words, doubt.names, found, address, index)
+        ? `Another line of the text speaks against it (${quoted(foreign(doubt.words))}). `
         : then(doubt.otherwise)
     case 'line':
     case 'header':

@@ -116,12 +116,12 @@ export const saysNo = (cell: string): boolean => /^[✗✘✖❌☐☒-]\uFE0F?$
 /** What a cell of a status column says; null: nothing that is known. */
 export function standingOf(header: string, cell: string): 'left' | 'there' | null {
   const key = wordKey(cell)
-  if (key === '') return null
+  if (key === '' && !/^[✓✔☑✅✗✘✖❌☐☒]\uFE0F?$/u.test(cell)) return null
   const kind = wordKey(header)
   if (leftHeaders.has(kind) || thereHeaders.has(kind)) {
     const turned = leftHeaders.has(kind)
-    if (yes.has(key)) return turned ? 'left' : 'there'
-    if (no.has(key)) return turned ? 'there' : 'left'
+    if (saysYes(cell)) return turned ? 'left' : 'there'
+    if (saysNo(cell)) return turned ? 'there' : 'left'
   }
   if (gone.has(key)) return 'left'
   if (there.has(key)) return 'there'

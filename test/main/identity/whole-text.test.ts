@@ -235,3 +235,44 @@ describe('somebody of whom a list of staff says that they have left', () => {
     expect(await staffOf(`Paula Left <paula.left@example.com>\n${anna}`)).toEqual([anna, 'paula.left@example.com'])
   })
 })
+
+describe('what is said without an address, or in a column of its own', () => {
+  it.each([
+    [`${anna}\n${bob}\n\nMaria: bob is sorted, he moved to another entity`, [anna]],
+    [`${anna}\n${bob}\n\nBob hat seinen Vertrag verlängert`, [anna]],
+    [`${anna}\n${bob}\n\nnvm bob, hes good`, [anna]],
+    [`${anna}\n${bob}\n\nBob a prolongé son contrat`, [anna]],
+    [`${anna}\n${carla}\n\nA Carla la mantenemos hasta enero.`, [anna]],
+    [`${anna}\n${bob}\n\nignore the last one`, []],
+    [`${anna}\n${bob}\n\nDie zweite war falsch`, []],
+    [`h2. Leavers\n* ${anna}\nh2. Internal moves\n* ${bob}`, [anna]],
+    [`Abgänge\n${anna}\nWechsel\n${bob}`, [anna]],
+    [`Uit dienst\n${anna}\nDoorstroom\n${bob}`, [anna]],
+    [`Départs\n${anna}\nMobilités internes\n${bob}`, [anna]],
+    [`退職\n${anna}\n異動\n${bob}`, [anna]],
+    [`Email,Process\n${anna},Terminate Employee\n${bob},Change Job`, [anna]],
+    [`Email,HR decision\n${anna},Terminate\n${bob},Retain`, [anna]],
+    [`Email,Leaver/Mover\n${anna},L\n${bob},M`, []],
+    [`Anna Lee,${anna},leaver\nBob Stone,${bob},mover`, [anna]],
+    [`Name\tEmail\t\nAnna Lee\t${anna}\tx\nBob Stone\t${bob}\t`, [anna]],
+    [`| Name | Email | Leaving |\n|---|---|---|\n| Anna Lee | ${anna} | ✔ |\n| Bob Stone | ${bob} | ✘ |`, [anna]],
+    [`1 Anna Lee ${anna} 20.11.2026 yes\n2 Bob Stone ${bob} 21.11.2026 no`, []],
+  ])('is asked about: %j', async (text, taken) => {
+    const found = await takenFrom(text)
+    expect(found.filter((each) => !taken.includes(each))).toEqual([])
+  })
+
+  it.each([
+    `Hi Anna,\n\nplease disable:\n${anna}\n${bob}`,
+    `Anna Lee and Bob Stone have left the company:\n${anna}\n${bob}`,
+    `Leavers\nAnna Lee\n${anna}\nBob Stone\n${bob}`,
+    `anna lee\n${anna}\nbob stone\n${bob}`,
+    `| Name | Email |\n|---|---|\n| Anna Lee | ${anna} |\n| Bob Stone | ${bob} |`,
+    `Email,Department\n${anna},Sales\n${bob},Marketing`,
+    `Email,Termination reason\n${anna},Voluntary\n${bob},Probation not passed`,
+    `Email,Laptop returned\n${anna},yes\n${bob},no`,
+    `Email,Change type\n${anna},Leaver\n${bob},Leaver`,
+  ])('asks nobody where it is everyday: %j', async (text) => {
+    expect(await takenFrom(text)).toEqual([anna, bob])
+  })
+})

@@ -46,9 +46,11 @@ function unreadOf(line: string, form: TextForm, spoken: boolean): string[] {
 }
 
 /** What a line without an address leaves for the ones under it. */
-function aboveOf(line: string, before: Above, isTitle: boolean): Above {
+function aboveOf(line: string, before: Above, isTitle: boolean, hasLeavers: boolean): Above {
   const words = wordsLeft(line)
-  const heading = isHeading(line) && !isTitle && !words.some(isLeaving) ? labelWords(line) : []
+  // Beside headings of leavers whatever else stands over addresses heads them, unless it is their own name.
+  const heads = isHeading(line) || (hasLeavers && isNameLike(line))
+  const heading = heads && !isTitle && !words.some(isLeaving) ? labelWords(line) : []
   if (words.length + heading.length === 0) return before
   const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
   return {
@@ -81,7 +83,7 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
     let { doubt } = looked
     const count = countOf(line)
     if (line.trim() === '') above = nothingAbove
-    else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections)
+    else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections, form.hasLeavers)
     else {
       const isUnder = above.names.length + (form.isCards ? 0 : above.heading.length + above.told.length) > 0
       const isSigned = above.lines > 1 || form.isDocument || isMixed

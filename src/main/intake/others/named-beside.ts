@@ -94,6 +94,9 @@ const saysNothing = (word: string): boolean =>
 const tellsDeed = (line: string, clauses: readonly Word[][]): boolean =>
   unparted.test(line) || clauses.some((words) => words.some(({ folded }) => deeds.has(folded)))
 
+/** Whether a folded word says that somebody leaves, or what is done to an account then. */
+export const isDeed = (word: string): boolean => deeds.has(word)
+
 /** Why the one address of a table's cell may be of somebody else than whom the words beside it name; null: they name nobody. */
 export function namedInCell(cell: string): Doubt | null {
   const { told, mentioned } = namedBeside(cell)

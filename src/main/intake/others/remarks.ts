@@ -1,9 +1,17 @@
+import { fold } from '../../text/folding.ts'
 import { isLeaving, withoutPhrases } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
-import { addressesOf, wordsLeft, wordsUnread } from './unread-words.ts'
+import { isNameLike } from './text-form.ts'
+import { addressesOf, mostUnread, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const mostWords = 3
+/** Who is meant by their place in the list. */
+const places =
+  /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:line|row|entry) \d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
+/** What is written without blanks between words and is longer than a name. */
+const longWord = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{6,}/gu
+const longWords = (sentence: string): string[] => (sentence.match(longWord) ?? []).map(fold)
 /** Longer lines are no remarks about somebody. */
 const longestRemark = 400
 /** More remarks are a document, and no list. */
@@ -12,7 +20,8 @@ const mostRemarks = 200
 /** What the lines of a text say of people whom it lists on others: by address, and by the words of a name. */
 export interface Remarks {
   addresses: Map<string, { line: number; doubt: Doubt }[]>
-  names: { line: number; words: string[]; names: string[] }[]
+  /** Without `names` of whoever stands there. */
+  names: { line: number; words: string[]; names?: string[] }[]
 }
 
 export const noRemarks = (): Remarks => ({ addresses: new Map(), names: [] })
@@ -46,15 +55,16 @@ export function remarkWith(remarks: Remarks, at: number, text: string, own: Doub
 export function remarkWithout(remarks: Remarks, at: number, text: string, isAbove: boolean): void {
   if (text.length > longestRemark || remarks.names.length >= mostRemarks || isMailHeader(text) || isClosing(text))
     return
+  const isName = (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text)) || (isAbove && !/[.!?。！？]\s*$/u.test(text))
   for (const sentence of withoutPhrases(text.replace(/['’]s(?!\p{L})/gu, '')).line.split(/(?<=[.!?;])\s/u)) {
     const against = againstOf(sentence)
-    const unread = against.length > 0 || isAbove ? [] : wordsUnread(sentence, false)
+    const unread = against.length > 0 || isName ? [] : [...wordsUnread(sentence, false), ...longWords(sentence)]
     const words = against.length > 0 ? against : unread
     if (words.length === 0) continue
-    const small = new Set(unread)
-    const all = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
-    const names = all.some((word) => !small.has(word)) ? all.filter((word) => !small.has(word)) : all
-    if (names.length > 0) remarks.names.push({ line: at, words: words.slice(0, mostWords), names })
+    // "The last one is wrong": of whom it speaks nobody can tell.
+    if (places.test(sentence)) remarks.names.push({ line: at, words: words.slice(0, mostWords) })
+    const names = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
+    if (names.length > 0) remarks.names.push({ line: at, words: words.slice(0, mostUnread), names })
   }
 }
 
@@ -67,11 +77,16 @@ export function remarkDoubt(at: number, text: string, { addresses, names }: Rema
   const [first, ...rest] = names.filter(({ line }) => line !== at)
   if (first === undefined) return null
   return rest.reduceRight<Doubt>(
-    (otherwise, { words, names: named }) => ({ kind: 'elsewhere', words, names: named, otherwise }),
+    (otherwise, { words, names: named }) => ({
+      kind: 'elsewhere',
+      words,
+      ...(named === undefined ? {} : { names: named }),
+      otherwise,
+    }),
     {
       kind: 'elsewhere',
       words: first.words,
-      names: first.names,
+      ...(first.names === undefined ? {} : { names: first.names }),
     },
   )
 }

@@ -23,14 +23,16 @@ export const withoutMarks = (line: string): string =>
   /[@＠:]/u.test(line) ? line.replace(chatEmoji, ' ').replace(mentions, ' ') : line
 
 /** A yes or no behind an address, or before it. */
-const verdictBehind = /[@＠][^\s,;:|()<>@＠]+>?[\s,;:|()–—-]+(\p{L}{1,5})[\s).,;!]*$/u
+const verdictBehind =
+  /[@＠][^\s,;:|()<>@＠]+>?(?:[\s,;:|()–—-]+(\p{L}{1,5})|\s[^@＠]{1,60}[\s,;:|(–—-](yes|no|ja|nein|oui|non|sí|nee|NO|YES|No|Yes))[\s).,;!]*$/u
 const verdictBefore = /^[\s>*•–—-]*(\p{L}{1,5})\s*[-–—:,;|\t]+\s*\S*[@＠]/u
 const affirms = new Set('ok okay'.split(' '))
 const denies = new Set('nok nope'.split(' '))
 
 /** The yes or no of a line about its address; null: it says neither. */
 function verdictOf(line: string): 'yes' | 'no' | null {
-  const word = (verdictBehind.exec(line) ?? verdictBefore.exec(line))?.[1]?.toLowerCase()
+  const found = verdictBehind.exec(line) ?? verdictBefore.exec(line)
+  const word = (found?.[1] ?? found?.[2])?.toLowerCase()
   if (word === undefined) return null
   if (affirms.has(word) || saysYes(word)) return 'yes'
   return denies.has(word) || saysNo(word) ? 'no' : null

@@ -1,3 +1,4 @@
+import { standingOf } from '../employment-words.ts'
 import { isLeaving } from './leaving-words.ts'
 import { isClosing, isMailHeader } from './others-words.ts'
 import { addressesOf, hasClock, wordsLeft } from './unread-words.ts'
@@ -65,9 +66,16 @@ const hasColumns = (line: string): boolean => /\S(?: {2,}|\t)\S/u.test(line) && 
 /** Whether a line says nothing that has to be understood. */
 const saysNothing = (line: string): boolean => wordsLeft(line).length === 0
 
-/** Whether a line heads the lines below it: one word alone, or few words and a colon. */
+const saysLeaving = (line: string): boolean =>
+  line.length < longestHeading &&
+  /\p{L}/u.test(line) &&
+  (line.split(/[^\p{L}-]+/u).some(isLeaving) || standingOf('', line) === 'left')
+
+/** Whether a line heads the lines below it: one word alone, few words and a colon, or as markup says so. */
 export const isHeading = (line: string): boolean =>
-  /^[^:：]{1,60}[:：]\s*$/u.test(line.trim()) || /^[\p{L}\p{M}-]+$/u.test(line.trim())
+  /^[^:：]{1,60}[:：]\s*$/u.test(line.trim()) ||
+  /^\s*(?:h[1-6]\.|#{1,6})\s+\S/u.test(line) ||
+  /^[\p{L}\p{M}-]+$/u.test(line.trim())
 
 /** Blocks of lines between empty ones, each as its lines. */
 function* blocksOf(lines: readonly string[]): Generator<string[]> {
@@ -92,7 +100,10 @@ function areCards(lines: readonly string[]): boolean {
   const [first] = blocks
   if (first === undefined || first.length < 2) return false
   const isCard = (block: readonly string[]) =>
-    block.filter(hasSign).length === 1 && isNameLike(block[0] ?? '') && !/[:：,]\s*$/u.test(block[0] ?? '')
+    block.filter(hasSign).length === 1 &&
+    !saysLeaving(block[0] ?? '') &&
+    isNameLike(block[0] ?? '') &&
+    !/[:：,]\s*$/u.test(block[0] ?? '')
   if (blocks.length > 1) return blocks.every((block) => block.length === first.length && isCard(block))
   return (
     first.length % 2 === 0 && first.every((line, at) => hasSign(line) === (at % 2 === 1)) && isCard(first.slice(0, 2))
@@ -157,7 +168,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     } else {
       const next = lines[at + 1] ?? ''
       if (hasSign(next) && !saysNothing(line)) heads++
-      hasLeavers ||= line.length < longestHeading && /\p{L}/u.test(line) && line.split(/[^\p{L}-]+/u).some(isLeaving)
+      hasLeavers ||= saysLeaving(line)
       const isTitle = isFirst && line.trim().split(/\s+/u).length <= titleWords && !/[.!?。]\s*$/u.test(line)
       if (isMailHeader(line) && /[:：]\s*\S/u.test(line)) isDocument = true
       else if (!isTitle && !isDocument && !isClosing(line) && !isNameLike(line) && !/^\s*\S+\s*$/u.test(line))

@@ -10,6 +10,7 @@ import {
   standingOf,
 } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
+import { isDeed } from '../others/named-beside.ts'
 import type { Doubt } from '../others/others-beside.ts'
 import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
@@ -60,6 +61,8 @@ type Kind =
   | 'stage'
   /** What happens to each: some leave, others do something else. */
   | 'event'
+  /** Letters that stand for what happens to each. */
+  | 'choice'
 
 interface Telling {
   index: number
@@ -69,7 +72,7 @@ interface Telling {
 
 const mostEventWords = 4
 const speaksOfLeaving = (words: readonly string[]): boolean =>
-  words.some((word) => isLeaving(word) || standingOf('', word) === 'left')
+  words.some((word) => isLeaving(word) || isDeed(word) || standingOf('', word) === 'left')
 /** Whether a short cell says nothing but that its person leaves. */
 const isLeavingCell = (cell: string): boolean => {
   const words = wordsOf(cell)
@@ -77,17 +80,25 @@ const isLeavingCell = (cell: string): boolean => {
     words.length > 0 &&
     words.length <= mostEventWords &&
     (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
-    words.every((word) => isLeaving(word) || isHarmless(word) || isTold(word) || standingOf('', word) === 'left')
+    words.every(
+      (word) => isLeaving(word) || isDeed(word) || isHarmless(word) || isTold(word) || standingOf('', word) === 'left',
+    )
   )
 }
 
-function kindOf(header: string | undefined, cells: readonly string[]): Kind | null {
+/** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
+const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
+
+function kindOf(title: string | undefined, cells: readonly string[]): Kind | null {
+  const header = title === '' ? undefined : title
   const differs = cells.some((cell) => cell !== cells[0])
   const ticked = cells.filter(saysYes).length
   const areTicks = ticked > 0 && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   // Ticks without a header can mean nothing but that somebody is meant.
-  if (header === undefined || isTickHeader(header)) return differs && areTicks ? 'tick' : null
+  if (differs && areTicks && (header === undefined || isTickHeader(header))) return 'tick'
+  if (header === undefined) return differs && cells.some(isLeavingCell) && !cells.every(isLeavingCell) ? 'event' : null
+  if (differs && isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
   if (isRemarkHeader(header)) return differs || cells.length === 1 ? 'remark' : null
   if (differs && isStatusHeader(header) && cells.some(saysDone)) return 'stage'
   if (!differs || speaksOfLeaving(wordsOf(header))) return null
@@ -106,6 +117,8 @@ function isAgainst(kind: Kind, cell: string): boolean {
       return cell !== '' && !saysNo(cell)
     case 'stage':
       return saysDone(cell)
+    case 'choice':
+      return cell === '' || !isLeavingCell(cell)
     case 'event':
       return !isLeavingCell(cell) && (cell === '' || !isUnderstood(cell))
   }
@@ -128,7 +141,7 @@ export function* tellingColumns(
       headers[index],
       rows.map(({ cells }) => (cells[index] ?? '').trim()),
     )
-    if (kind !== null) telling.push({ index, header: headers[index] ?? `Column ${index + 1}`, kind })
+    if (kind !== null) telling.push({ index, header: headers[index] || `Column ${index + 1}`, kind })
     yield
   }
   return telling
