@@ -36,7 +36,11 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         {summary.withheld === null ? (
           <LineChart
             label="Average score of this scope."
-            gaps={{ days: body.people === 'named' ? 4 : 14, words: 'no number', alone: 'One day is at hand: no line yet.' }}
+            gaps={{
+              days: body.people === 'named' ? 4 : 14,
+              words: 'no number',
+              alone: 'One day is at hand: no line yet.',
+            }}
             lines={[{ label: 'Average', points: summary.trend.map(({ day, average }) => ({ day, value: average })) }]}
           />
         ) : (
