@@ -104,7 +104,7 @@ export function DraftConflicts({ onClose, onDecided }: { onClose: () => void; on
             rightSection={<kbd>Shift {key.toUpperCase()}</kbd>}
             onClick={() => choose(open, choice)}
           >
-            {label} for all {count(open.length)}
+            {open.length > 1 ? `${label} for all ${count(open.length)}` : label}
           </Button>
         ))}
         <span className={styles.keys}>

@@ -35,10 +35,12 @@ export function Invited() {
         {may('changes.preview') && (
           <>
             <Button variant="default" size="compact-sm" disabled={some.length === 0} onClick={() => plan('reinvite')}>
-              Invite {plural(some.length, 'person', 'people')} again
+              {some.length === 0 ? 'Invite again' : `Invite ${plural(some.length, 'person', 'people')} again`}
             </Button>
             <Button variant="default" size="compact-sm" disabled={some.length === 0} onClick={() => plan('uninvite')}>
-              Withdraw {plural(some.length, 'invitation', 'invitations')}
+              {some.length === 0
+                ? 'Withdraw invitations'
+                : `Withdraw ${plural(some.length, 'invitation', 'invitations')}`}
             </Button>
           </>
         )}

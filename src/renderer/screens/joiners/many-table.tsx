@@ -45,7 +45,7 @@ export function ManyTable({ data, busy, enable, onEnable, onFix }: ManyTableProp
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is for every cell in it
     <div className={styles.tableRoom} onKeyDown={nextToFix} aria-busy={busy}>
-      <table ref={table} className={styles.table} aria-label="Rows of the list">
+      <table ref={table} className={styles.table} data-list aria-label="Rows of the list">
         <thead>
           <tr>
             <th scope="col">In the list</th>
