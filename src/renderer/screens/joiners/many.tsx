@@ -72,7 +72,7 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
         plan: made.plan,
         title: made.title,
         note: ({ counts: planned }) =>
-          `${seatNote(settings, planned.change)}LastPass mails an invitation to each. Who does not answer is listed under Joiners, Invited.`,
+          `${seatNote(settings, planned.change)}LastPass mails an invitation to each${enable.size > 0 ? ' who is added; accounts that are enabled again keep their master password' : ''}. Who does not answer is listed under Joiners, Invited.`,
       })
     },
     { failed: 'Nothing was planned' },

@@ -13,6 +13,8 @@ import { seatNote } from './joiner-words.ts'
 import styles from './joiners.module.css'
 import { PersonPreview } from './person-preview.tsx'
 
+/** Of an account that is enabled again. */
+const enabledAgain = 'Nobody is invited: the account is enabled, with the master password it has.'
 const mailed =
   'LastPass mails an invitation. If it does not arrive: look in the spam folder, then choose “Invite again” in the person’s panel; LastPass’ own console shows it under Users, Invited.'
 const handOver =
@@ -71,7 +73,7 @@ export function OnePerson() {
           void act('changes.discard', { plan: made.plan }).catch(() => undefined)
       },
       note: ({ counts }) =>
-        `${seatNote(settings, Math.min(1, counts.change))}${made.firstPassword === true ? handOver : mailed}`,
+        `${seatNote(settings, Math.min(1, counts.change))}${how.enable ? enabledAgain : made.firstPassword === true ? handOver : mailed}`,
       onSent: () => {
         sent = true
         setFirst(null)
