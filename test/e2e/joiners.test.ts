@@ -35,6 +35,23 @@ describe('joiners', () => {
     expect(rows).toMatchObject([{ outcome: 'confirmed', change: { kind: 'add', fullname: 'Noor Haddad' } }])
   })
 
+  test('who is here and disabled is enabled, and no invitation is spoken of', async () => {
+    const { rows } = await ask(page(), 'users.page', { status: ['disabled'], limit: 1 })
+    await page().getByLabel('First name').fill('Robin')
+    await page()
+      .getByLabel('Work address')
+      .fill(rows[0]?.username ?? '')
+    await page()
+      .getByRole('button', { name: /^Preview: enable/ })
+      .click()
+    const opened = await plan(page())
+    await opened.getByText('Nobody is invited').waitFor()
+    expect(await opened.textContent()).not.toContain('LastPass mails an invitation')
+    await press('Escape')
+    await page().getByLabel('Work address').fill('')
+    await page().getByLabel('First name').fill('')
+  })
+
   test('a list is checked, mended in place by keyboard, and planned', { timeout: 120_000 }, async () => {
     await page().getByRole('button', { name: 'Many, from a list' }).click()
     const table = [
