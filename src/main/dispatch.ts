@@ -7,6 +7,7 @@ import { parseInParts } from './cooperative/parse-lists.ts'
 import { inSlices } from './cooperative/slices.ts'
 import type { MisplacedHash } from './keychain/misplaced-hash.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
+import { codeOf, explain } from './store/open.ts'
 import { UnreadableStore } from './store/unreadable.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
@@ -56,7 +57,9 @@ export function createDispatch({ handlers, seat, limits, misplaced, report }: Di
       const value = await handler(parsed.data, signal)
       // To its end, whoever gave up meanwhile: what an act has done is not called cancelled.
       return { ok: true, value: await inSlices(parseInParts(call.output, value)) }
-    } catch (error) {
+    } catch (fault) {
+      // A room that reads a database without looking for damage still says what it met.
+      const error = codeOf(fault).startsWith('SQLITE') ? explain(fault) : fault
       if (error instanceof Refusal) return refuse(error.failure)
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
       // Where no room knows better what is lost.

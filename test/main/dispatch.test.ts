@@ -152,4 +152,16 @@ describe('the dispatcher', () => {
     expect((await failure(dispatch('app.state', {}, AbortSignal.abort()))).code).toBe('cancelled')
     expect(reached).toEqual([])
   })
+
+  it.each(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])('says of a database that met %s that it is damaged', async (code) => {
+    const { dispatch } = make({
+      handler: () => {
+        throw Object.assign(new Error('database disk image is malformed'), { code })
+      },
+    })
+    expect(await failure(dispatch('scores.settings', {}))).toMatchObject({
+      code: 'storage',
+      message: expect.stringContaining('A local database is damaged'),
+    })
+  })
 })

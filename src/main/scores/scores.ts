@@ -1,3 +1,4 @@
+import type { ScoreSettings } from '../../contract/calls/scores.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { dayAt, dayNumber } from '../clock/calendar-day.ts'
 import { inSlices } from '../cooperative/slices.ts'
@@ -41,7 +42,15 @@ export function createScores({
     const store = await scores.store()
     const today = dayAt(now(), record.timeZone)
     const reads = withDamage(createScoreReads({ store, directory, now, today }), () => scores.damaged())
-    return { store, directory, today, reads }
+    const kept = withDamage(
+      {
+        settings: () => readScoreSettings(store),
+        set: (settings: ScoreSettings) => writeScoreSettings(store, settings),
+        hasExpired: () => readHead(store, 'expired') !== null,
+      },
+      () => scores.damaged(),
+    )
+    return { store, directory, today, reads, kept }
   }
   return {
     'scores.summary': async (scope) => {
@@ -80,14 +89,14 @@ export function createScores({
       })
     },
     'scores.lift': async ({ goal, limit, ...scope }) => {
-      const { reads, store } = await open()
-      return reads.lift(oneScope(scope), { goal: goal ?? readScoreSettings(store).threshold, most: limit })
+      const { reads, kept } = await open()
+      return reads.lift(oneScope(scope), { goal: goal ?? kept.settings().threshold, most: limit })
     },
     'scores.report': async ({ from, to, dates, names, ...scope }) => {
       if (printPdf === undefined)
         throw new Refusal('not-allowed', 'The command line tool cannot print. Use the application.')
       const { record, changes } = session()
-      const { reads, store, today } = await open()
+      const { reads, kept, today } = await open()
       const span = { from: dayNumber(from), to: Math.min(today, dayNumber(to)) }
       if (span.from > span.to)
         throw new Refusal('invalid', 'The period ends before it begins. Choose a later end.', { path: 'to' })
@@ -98,7 +107,7 @@ export function createScores({
           now: now(),
           scope: oneScope(scope),
           span,
-          target: readScoreSettings(store).target,
+          target: kept.settings().target,
           journal: (range) => changes.journal.page({ ...range, newestFirst: true }),
           zone: record.timeZone,
         }),
@@ -106,20 +115,20 @@ export function createScores({
       const content = await printPdf(reportPage(report, { locale: dates, names }))
       return saveText(saveFile, `${fileNameOf(record.label, 'company').toLowerCase()}-scores-${to}.pdf`, content)
     },
-    'scores.settings': async () => readScoreSettings((await open()).store),
+    'scores.settings': async () => (await open()).kept.settings(),
     'scores.set': async (settings) => {
-      const { store } = await open()
-      const next = { ...readScoreSettings(store), ...withoutUndefined(settings) }
-      writeScoreSettings(store, next)
+      const { kept } = await open()
+      const next = { ...kept.settings(), ...withoutUndefined(settings) }
+      kept.set(next)
       return next
     },
     'scores.attention': async () => {
       const of = session()
-      const { directory, store } = await open()
+      const { directory, store, kept } = await open()
       const moves = await movesOf(of, store)()
-      const rows = attentionOf(directory.reads, readScoreSettings(store).threshold, moves)
+      const rows = attentionOf(directory.reads, kept.settings().threshold, moves)
       // Nobody on a list that was never read is not the same as nobody.
-      const read = readHead(store, 'expired') !== null
+      const read = kept.hasExpired()
       return { rows: rows.filter(({ id }) => read || id !== 'expired-master-password') }
     },
   }
