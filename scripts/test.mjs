@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, statfsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { freemem, tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, buildResult } from './lib/build.mjs'
 import { checkLayers, checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
@@ -12,8 +11,6 @@ import { setup } from './setup.mjs'
 
 /** Against a run that hangs; a slow machine takes well over half of an hour. */
 const limitMs = 60 * 60_000
-/** Bytes that all folders of the tests together never come near. */
-const roomForData = 4 * 1024 ** 3
 
 const steps = { types: checkTypes, style: checkStyle, unused: checkUnused, imports: checkLayers, build: buildResult }
 
@@ -31,40 +28,23 @@ async function runSteps() {
   return results.filter((result) => result.status !== 0)
 }
 
-async function vitestEnvironment(folder) {
-  const env = { ...(await testEnvironment()), TMPDIR: folder, TEMP: folder, TMP: folder }
+async function vitestEnvironment() {
+  const env = await testEnvironment()
   // vitest colours its output in CI even where it is written to a file.
   return process.stdout.isTTY || env.FORCE_COLOR ? env : { ...env, NO_COLOR: '1' }
 }
 
-/**
- * Where the tests keep their data: in memory where the machine has room, because much of their time was waiting for the disk.
- * Nothing outlives a run, and no test cuts the power; whoever sets TMPDIR has chosen the place.
- */
-function placeForData() {
-  if (process.platform !== 'linux' || process.env.TMPDIR || freemem() < 2 * roomForData) return tmpdir()
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
-    // Some tests write a program of their own.
-    const runsNothing = /^\S+ \/dev\/shm \S+ \S*\bnoexec\b/m.test(readFileSync('/proc/mounts', 'utf8'))
-    return runsNothing || bavail * bsize < roomForData ? tmpdir() : '/dev/shm'
-  } catch {
-    return tmpdir()
-  }
-}
-
 /** Runs vitest with a report of its own, on a desktop of its own, and gives its exit code and what it counted. */
 async function runTests(args) {
-  const folder = mkdtempSync(join(placeForData(), 'provost-run-'))
+  const folder = mkdtempSync(join(tmpdir(), 'provost-test-'))
   try {
     const report = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const vitest = [toolScript('vitest'), 'run', ...reporters, ...args]
-    const status = await runOnDesktop(pinnedNode, vitest, { env: await vitestEnvironment(folder), limitMs })
+    const status = await runOnDesktop(pinnedNode, vitest, { env: await vitestEnvironment(), limitMs })
     return { status, counts: readCounts(report) }
   } finally {
-    // What the tests started may still write while it ends.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -71,7 +71,7 @@ async function runInSession(folder, command, args, options) {
 async function runOnVirtualDesktop(command, args, { env, limitMs }) {
   await requireKeyring()
   const screen = await display()
-  const folder = mkdtempSync(join(env.TMPDIR ?? tmpdir(), 'provost-desktop-'))
+  const folder = mkdtempSync(join(tmpdir(), 'provost-desktop-'))
   try {
     return await runInSession(folder, command, args, { env: desktopEnvironment(folder, screen.name, env), limitMs })
   } finally {
