@@ -256,6 +256,8 @@ describe('what is said without an address, or in a column of its own', () => {
     [`Anna Lee,${anna},leaver\nBob Stone,${bob},mover`, [anna]],
     [`Name\tEmail\t\nAnna Lee\t${anna}\tx\nBob Stone\t${bob}\t`, [anna]],
     [`| Name | Email | Leaving |\n|---|---|---|\n| Anna Lee | ${anna} | ✔ |\n| Bob Stone | ${bob} | ✘ |`, [anna]],
+    [`Email,Typ\n${anna},Abgang\n${bob},Zugang`, [anna]],
+    [`Email,Status\n${anna},approved\n${bob},rejected`, [anna]],
     [`1 Anna Lee ${anna} 20.11.2026 yes\n2 Bob Stone ${bob} 21.11.2026 no`, []],
   ])('is asked about: %j', async (text, taken) => {
     const found = await takenFrom(text)

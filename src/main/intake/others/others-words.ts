@@ -54,6 +54,7 @@ const arriving = split(`
 const staying = split(`
   keep keeps stay stays staying remain remains remaining
   verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
+  rejected declined denied refused abgelehnt refuse rechazado rechazada rifiutato afgewezen odrzucono recusado avslag отклонено 却下
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
   annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno

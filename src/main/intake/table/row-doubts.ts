@@ -120,7 +120,7 @@ function isAgainst(kind: Kind, cell: string): boolean {
     case 'choice':
       return cell === '' || !isLeavingCell(cell)
     case 'event':
-      return !isLeavingCell(cell) && (cell === '' || !isUnderstood(cell))
+      return !isLeavingCell(cell) && (cell === '' || !isUnderstood(cell) || wordsOf(cell).every(isHarmless))
   }
 }
 
