@@ -1,22 +1,44 @@
-import type { Numbers } from '../archive/leaves/leaf.ts'
-import { countBy, type LeafMatch, placeAt } from './scan.ts'
+import type { Leaf, Numbers } from '../archive/leaves/leaf.ts'
+import { summaryOf } from './leaf-summary.ts'
+import type { LeafMatch } from './scan.ts'
 
 /** How often each name of the catalogue is meant. */
 export interface PairCounts {
   action: Uint32Array
   target: Uint32Array
 }
+export interface NameCounts {
+  person: Uint32Array
+  ip: Uint32Array
+}
 
 /** The rows of a match where they are so few that going through all numbers of a leaf would take longer. */
-const fewRows = ({ rows }: LeafMatch, numbers: number): Uint32Array | null =>
+export const fewRows = ({ rows }: LeafMatch, numbers: number): Uint32Array | null =>
   rows !== null && rows.length < numbers / 4 ? rows : null
 
-let local = new Uint32Array(0)
+/** Every row of the leaf is looked at, and all are meant, or their pairs alone decide. */
+const isWhole = ({ leaf, from, to, size, pairs }: LeafMatch): boolean =>
+  to - from === leaf.time.length && (size === to - from || pairs !== null)
+
+function bump(counts: Uint32Array, number: number): void {
+  counts[number] = (counts[number] as number) + 1
+}
+function add(counts: Uint32Array, number: number, count: number): void {
+  counts[number] = (counts[number] as number) + count
+}
+
 /** Counts by the numbers of a leaf, until the next ones are asked for. */
-function countLocally(match: LeafMatch, column: Numbers, numbers: number): Uint32Array {
-  if (local.length < numbers) local = new Uint32Array(numbers)
-  const counts = local.subarray(0, numbers).fill(0)
-  countBy(match, column, counts)
+const local = { pair: new Uint32Array(0), person: new Uint32Array(0), ip: new Uint32Array(0) }
+function emptied(column: keyof typeof local, numbers: number): Uint32Array {
+  if (local[column].length < numbers) local[column] = new Uint32Array(numbers)
+  return local[column].subarray(0, numbers).fill(0)
+}
+
+function countLocally({ from, to, rows, marks }: LeafMatch, column: Numbers, counts: Uint32Array): Uint32Array {
+  if (rows !== null) for (let at = 0; at < rows.length; at++) bump(counts, column[rows[at] as number] as number)
+  else if (marks !== null)
+    for (let at = 0; at < marks.length; at++) add(counts, column[from + at] as number, marks[at] as number)
+  else for (let row = from; row < to; row++) bump(counts, column[row] as number)
   return counts
 }
 
@@ -30,94 +52,84 @@ export function countPairs(found: readonly LeafMatch[], sizes: { action: number;
     if (few !== null) {
       for (const row of few) {
         const pair = pairOf[row] as number
-        actions[action[pair] as number] = (actions[action[pair] as number] as number) + 1
+        bump(actions, action[pair] as number)
         for (let at = targetStart[pair] as number; at < (targetStart[pair + 1] as number); at++)
-          targets[target[at] as number] = (targets[target[at] as number] as number) + 1
+          bump(targets, target[at] as number)
       }
       continue
     }
-    const counts = countLocally(match, pairOf, action.length)
-    let end = 0
-    for (let pair = 0; pair < counts.length; pair++) {
-      const count = counts[pair] as number
-      let at = end
-      end = targetStart[pair + 1] as number
-      if (count === 0) continue
-      actions[action[pair] as number] = (actions[action[pair] as number] as number) + count
-      for (; at < end; at++) targets[target[at] as number] = (targets[target[at] as number] as number) + count
-    }
+    addPairs(match.leaf, countsOfPairs(match), actions, targets)
   }
   return { action: actions, target: targets }
 }
 
-/** The rows that are meant by person or address. */
-export function countColumn(found: readonly LeafMatch[], column: 'person' | 'ip', size: number): Uint32Array {
-  const counts = new Uint32Array(size)
+/** By number of a pair. */
+function countsOfPairs(match: LeafMatch): Uint32Array {
+  const { leaf, pairs } = match
+  if (!isWhole(match)) return countLocally(match, leaf.pair, emptied('pair', leaf.action.length))
+  const { pair: all } = summaryOf(leaf)
+  if (pairs === null) return all
+  const counts = emptied('pair', all.length)
+  for (let pair = 0; pair < counts.length; pair++) counts[pair] = (all[pair] as number) * (pairs[pair] as number)
+  return counts
+}
+
+/** How many targets a pair has is not asked of each: guessing wrong would take most of the time. */
+function addPairs(leaf: Leaf, counts: Uint32Array, actions: Uint32Array, targets: Uint32Array): void {
+  const { action, target } = leaf
+  const { naming } = summaryOf(leaf)
+  for (let pair = 0; pair < counts.length; pair++) {
+    const number = action[pair] as number
+    actions[number] = (actions[number] as number) + (counts[pair] as number)
+  }
+  for (let at = 0; at < target.length; at++) {
+    const number = target[at] as number
+    targets[number] = (targets[number] as number) + (counts[naming[at] as number] as number)
+  }
+}
+
+/** The rows that are meant by person and by address. */
+export function countNames(found: readonly LeafMatch[], sizes: { person: number; ip: number }): NameCounts {
+  const counts = { person: new Uint32Array(sizes.person), ip: new Uint32Array(sizes.ip) }
   for (const match of found) {
-    const { leaf } = match
-    const numbers = leaf[column]
-    const names = column === 'person' ? leaf.people : leaf.addresses
-    const few = fewRows(match, names.length)
-    if (few !== null)
-      for (const row of few) {
-        const name = names[numbers[row] as number] as number
-        counts[name] = (counts[name] as number) + 1
+    const { leaf, marks, rows } = match
+    const ofLeaf =
+      rows === null && marks === null && isWhole(match)
+        ? summaryOf(leaf)
+        : marks !== null
+          ? countMarked(leaf, match.from, marks)
+          : null
+    for (const [column, names] of [['person', leaf.people] as const, ['ip', leaf.addresses] as const]) {
+      const few = fewRows(match, names.length)
+      const sums = counts[column]
+      if (few !== null) for (const row of few) bump(sums, names[leaf[column][row] as number] as number)
+      else {
+        const own = ofLeaf?.[column] ?? countLocally(match, leaf[column], emptied(column, names.length))
+        addNames(sums, names, own)
       }
-    else {
-      const own = countLocally(match, numbers, names.length)
-      for (let n = 0; n < own.length; n++)
-        counts[names[n] as number] = (counts[names[n] as number] as number) + (own[n] as number)
     }
   }
   return counts
 }
 
-function bump(counts: Uint32Array, kind: number): void {
-  counts[kind] = (counts[kind] as number) + 1
+/** A loop of its own: within the one over leaves it would stay slow. */
+function addNames(sums: Uint32Array, names: Uint32Array, own: Uint32Array): void {
+  for (let n = 0; n < names.length; n++) {
+    const name = names[n] as number
+    sums[name] = (sums[name] as number) + (own[n] as number)
+  }
 }
 
-/** The rows that are meant between the edges, by category: one row of counts for each pair of edges. */
-export function countOverTime(
-  found: readonly LeafMatch[],
-  edges: readonly number[],
-  { categoryOf, categories }: { categoryOf: Uint8Array; categories: number },
-): Uint32Array {
-  const counts = new Uint32Array(Math.max(0, edges.length - 1) * categories)
-  const [even, odd] = [new Uint32Array(categories), new Uint32Array(categories)]
-  for (const match of found) {
-    const { leaf, from, rows } = match
-    const { pair, action } = leaf
-    const few = fewRows(match, action.length)
-    const ofPair = new Uint8Array(few === null ? action.length : 0)
-    for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
-    let at = placeAt(match, edges[0] as number)
-    for (let bucket = 0; bucket + 1 < edges.length; bucket++) {
-      const end = placeAt(match, edges[bucket + 1] as number)
-      if (end === at) continue
-      // Two lots of counts in turn: neighbouring events are mostly of one kind, and each count would wait for the one before.
-      even.fill(0)
-      odd.fill(0)
-      if (few !== null)
-        for (; at < end; at++) bump(even, categoryOf[action[pair[few[at] as number] as number] as number] as number)
-      else if (rows !== null) {
-        for (; at + 1 < end; at += 2) {
-          bump(even, ofPair[pair[rows[at] as number] as number] as number)
-          bump(odd, ofPair[pair[rows[at + 1] as number] as number] as number)
-        }
-        for (; at < end; at++) bump(even, ofPair[pair[rows[at] as number] as number] as number)
-      } else {
-        for (; at + 1 < end; at += 2) {
-          bump(even, ofPair[pair[from + at] as number] as number)
-          bump(odd, ofPair[pair[from + at + 1] as number] as number)
-        }
-        for (; at < end; at++) bump(even, ofPair[pair[from + at] as number] as number)
-      }
-      const base = bucket * categories
-      for (let kind = 0; kind < categories; kind++)
-        counts[base + kind] = (counts[base + kind] as number) + (even[kind] as number) + (odd[kind] as number)
-    }
+/** Both in one go: what is marked is read once. */
+function countMarked({ person, ip, people, addresses }: Leaf, from: number, marks: Uint8Array): NameCounts {
+  const ofPerson = emptied('person', people.length)
+  const ofIp = emptied('ip', addresses.length)
+  for (let at = 0; at < marks.length; at++) {
+    const mark = marks[at] as number
+    add(ofPerson, person[from + at] as number, mark)
+    add(ofIp, ip[from + at] as number, mark)
   }
-  return counts
+  return { person: ofPerson, ip: ofIp }
 }
 
 /** The numbers with the greatest counts; equal ones in the order of `isBefore`. */

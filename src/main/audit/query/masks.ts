@@ -3,28 +3,20 @@ import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Leaf } from '../archive/leaves/leaf.ts'
 import type { ArchiveKeys } from './archive-keys.ts'
+import { holdsText, passes } from './leaf-rows.ts'
+import { summaryOf } from './leaf-summary.ts'
 import { holdsOne } from './name-keys.ts'
 import { markText } from './text-marks.ts'
 import { type TraitTest, traitsOf } from './traits.ts'
 
-/** A name's own filter lets it pass. */
-export const passes = 1
-/** The text that is searched for is in it. */
-export const holdsText = 2
-
-/** What a question asks of one column, by number; `all`: every name passes; no values: nor is a text searched for. */
-export interface ColumnMask {
-  values: Uint8Array | null
-  all: boolean
-}
-
-/** What a question asks of events, by the catalogue's numbers; of each number `passes` and `holdsText`. */
+/** What a question asks of events, by the catalogue's numbers. */
 export interface Masks {
   from: number
   to: number
-  person: ColumnMask
-  ip: ColumnMask
-  action: ColumnMask
+  /** Of each number `passes` and `holdsText`; null: every one passes, and no text is searched for. */
+  person: Uint8Array | null
+  ip: Uint8Array | null
+  action: Uint8Array | null
   /** By number of a target; null: any, also none. */
   target: Uint8Array | null
   withoutTarget: Uint8Array | null
@@ -68,28 +60,26 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
     wanted: readonly string[] | undefined,
     unwanted: readonly string[] | undefined,
     also: ((n: number) => boolean) | null = null,
-  ): ColumnMask => {
+  ): Uint8Array | null => {
     const { keyOf, names } = keys[table]
     const isAsked = wanted !== undefined || (unwanted?.length ?? 0) > 0 || also !== null
-    if (!isAsked && !isSearched) return { values: null, all: true }
+    if (!isAsked && !isSearched) return null
     const all = names.keys()
     const yes = wanted === undefined ? null : new Set(wanted.map(keyOf))
     const no = unwanted === undefined || unwanted.length === 0 ? null : new Set(unwanted.map(keyOf))
     const values = new Uint8Array(all.length).fill(passes)
-    let every = true
     if (isAsked)
       for (let n = 0; n < all.length; n++) {
         const key = all[n] as string
         if ((yes === null || yes.has(key)) && !no?.has(key) && (also === null || also(n))) continue
         values[n] = 0
-        every = false
       }
     if (isSearched) {
       const folded = names.folded()
       for (let n = 0; n < all.length; n++)
         if (holdsOne(folded[n] as string, spelled)) values[n] = (values[n] as number) | holdsText
     }
-    return { values, all: every }
+    return values
   }
   const categoryPasses =
     categories === undefined && not?.categories === undefined
@@ -138,38 +128,38 @@ function chosen(keys: ArchiveKeys, wanted: readonly string[]): Uint8Array {
   return Uint8Array.from(names.keys(), (key) => (set.has(key) ? 1 : 0))
 }
 
-/** Of each pair of a leaf, `passes` and `holdsText`. */
-export function pairMask(leaf: Leaf, { target, withoutTarget, action, text }: Masks): ColumnMask {
-  if (action.values === null && target === null && withoutTarget === null && text === null)
-    return { values: null, all: true }
+/** Of each pair of a leaf, `passes` and `holdsText`; null: every pair passes, and no text is searched for. */
+export function pairMask(leaf: Leaf, { target, withoutTarget, action, text }: Masks): Uint8Array | null {
+  if (action === null && target === null && withoutTarget === null && text === null) return null
   const pairs = leaf.action.length
   const values = new Uint8Array(pairs)
-  let every = passes
-  if (action.values === null) values.fill(passes)
-  else
-    for (let pair = 0; pair < pairs; pair++) {
-      const value = action.values[leaf.action[pair] as number] as number
-      values[pair] = value
-      every &= value
-    }
-  if (target !== null) every &= onlyThose(leaf, target, values, 0)
-  if (withoutTarget !== null) every &= onlyThose(leaf, withoutTarget, values, 1)
+  if (action === null) values.fill(passes)
+  else for (let pair = 0; pair < pairs; pair++) values[pair] = action[leaf.action[pair] as number] as number
+  if (target !== null) onlyThose(leaf, target, values)
+  if (withoutTarget !== null) notThose(leaf, withoutTarget, values)
   for (const each of text ?? []) markText(leaf, each, values, holdsText)
-  return { values, all: (every & passes) !== 0 }
+  return values
 }
 
-/** Leaves those pairs to pass that name one of the targets, or none where that is 1; gives what all of them have. */
-function onlyThose({ targetStart, target }: Leaf, wanted: Uint8Array, values: Uint8Array, none: 0 | 1): number {
-  let every = passes
-  let end = targetStart[0] as number
-  for (let pair = 0; pair < values.length; pair++) {
-    let at = end
-    end = targetStart[pair + 1] as number
-    let found = 0
-    for (; at < end; at++) found |= wanted[target[at] as number] as number
-    const value = (values[pair] as number) & (~passes | (found ^ none))
-    values[pair] = value
-    every &= value
-  }
-  return every
+/** Leaves those pairs to pass that name one of the targets. Few do: what all pairs name is gone through as one run. */
+function onlyThose(leaf: Leaf, wanted: Uint8Array, values: Uint8Array): void {
+  const named = new Uint8Array(values.length)
+  pairsNaming(leaf, wanted, (pair) => {
+    named[pair] = passes
+  })
+  for (let pair = 0; pair < values.length; pair++)
+    values[pair] = (values[pair] as number) & (~passes | (named[pair] as number))
+}
+
+/** Lets none of those pairs pass that name one of the targets. */
+function notThose(leaf: Leaf, wanted: Uint8Array, values: Uint8Array): void {
+  pairsNaming(leaf, wanted, (pair) => {
+    values[pair] = (values[pair] as number) & ~passes
+  })
+}
+
+function pairsNaming(leaf: Leaf, wanted: Uint8Array, found: (pair: number) => void): void {
+  const { target } = leaf
+  const { naming } = summaryOf(leaf)
+  for (let at = 0; at < target.length; at++) if (wanted[target[at] as number] !== 0) found(naming[at] as number)
 }

@@ -5,7 +5,7 @@ import type { LeafEntry } from '../archive/catalog.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
 import { type ArchiveKeys, createArchiveKeys } from './archive-keys.ts'
-import { countColumn, countPairs, type PairCounts } from './counts.ts'
+import { countNames, countPairs, type NameCounts, type PairCounts } from './counts.ts'
 import { type LeftOut, type Masks, masksOf, withoutOwn } from './masks.ts'
 import { type LeafMatch, matchLeaf } from './scan.ts'
 
@@ -28,9 +28,11 @@ export interface Matches {
   masksOf(filter: AuditFilter): { masks: Masks; category: AuditCategory[] }
 }
 
-/** Rows that kept answers may name together: 4 bytes each. */
-const mostRows = 8_000_000
+/** Bytes that the rows of kept answers may take together. */
+const mostBytes = 32 * 2 ** 20
 const mostKept = 8
+
+const none = new Uint8Array()
 
 export function createMatches(archive: Archive): Matches {
   const { names, catalog, places } = archive
@@ -59,24 +61,22 @@ export function createMatches(archive: Archive): Matches {
     }
     return value
   }
-  const rowsKept = () =>
-    [...kept.values()].reduce(
-      (sum, { found }) => sum + found.reduce((rows, match) => rows + (match.rows?.length ?? 0), 0),
-      0,
-    )
+  const bytesKept = () =>
+    [...kept.values()]
+      .flatMap(({ found }) => found)
+      .reduce((sum, { rows, marks, pairs }) => sum + (rows ?? marks ?? none).byteLength + (pairs ?? none).length, 0)
 
   function counting(found: LeafMatch[]): Pick<Matched, 'pairs' | 'column'> {
     let pairs: PairCounts | null = null
-    const columns = new Map<string, Uint32Array>()
+    let named: NameCounts | null = null
     return {
       pairs() {
         pairs ??= countPairs(found, { action: names.action.texts.length, target: names.target.texts.length })
         return pairs
       },
       column(column) {
-        const counts = columns.get(column) ?? countColumn(found, column, names[column].texts.length)
-        columns.set(column, counts)
-        return counts
+        named ??= countNames(found, { person: names.person.texts.length, ip: names.ip.texts.length })
+        return named[column]
       },
     }
   }
@@ -110,7 +110,7 @@ export function createMatches(archive: Archive): Matches {
         })
       const made = remember(kept, of, { found, category, ...counting(found) })
       for (const oldest of kept.keys()) {
-        if (kept.size === 1 || rowsKept() <= mostRows) break
+        if (kept.size === 1 || bytesKept() <= mostBytes) break
         kept.delete(oldest)
       }
       return made

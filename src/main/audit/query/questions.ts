@@ -5,10 +5,11 @@ import type { Archive } from '../archive/archive.ts'
 import { ArchiveChanged, textOfPair } from '../archive/leaves/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
-import { countOverTime, largest } from './counts.ts'
+import { largest } from './counts.ts'
+import { countOverTime } from './counts-over-time.ts'
 import { createMatches } from './matches.ts'
 import { holdsOne } from './name-keys.ts'
-import { type LeafMatch, matchLeaf, rowsBackwards, sizeOf } from './scan.ts'
+import { type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
 
 /** Where rows go on: at a second in UTC, after so many rows of it. */
 export interface RowPlace {
@@ -83,9 +84,8 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     const rows: AuditEvent[] = []
     let skip = offset
     for (const match of found) {
-      const size = sizeOf(match)
-      if (skip >= size) {
-        skip -= size
+      if (skip >= match.size) {
+        skip -= match.size
         continue
       }
       for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match, row, category))
@@ -160,7 +160,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       const matched = matches.of(filter)
       return {
         rows: rowsOf(matched, range),
-        total: matched.found.reduce((sum, match) => sum + sizeOf(match), 0),
+        total: matched.found.reduce((sum, match) => sum + match.size, 0),
         byCategory: sumCategories(matched.pairs().action, matched.category),
       }
     },

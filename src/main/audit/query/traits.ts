@@ -6,6 +6,7 @@ import type { NameTable } from '../archive/name-table.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
 import { parseData } from '../events/parse-data.ts'
+import { gather, type LeafTraits } from './leaf-rows.ts'
 import { pairsWith } from './pairs-with.ts'
 
 // What a filter asks of an event as a whole, which neither its person nor its text tells alone: each of them gives bits, and a row
@@ -27,10 +28,10 @@ const isOwnReading = (bits: number): boolean => (bits & isReading) !== 0 && ours
 type About = NonNullable<AuditFilter['about']>
 const lower = (text: string) => text.trim().toLowerCase()
 
-/** A test of the rows of a leaf; null: every row passes. */
-export type TraitTest = (leaf: Leaf) => ((row: number) => boolean) | null
+/** What is asked of the rows of a leaf. */
+export type TraitTest = (leaf: Leaf) => LeafTraits
 
-/** The test that a filter asks of events as a whole; null: it asks nothing of the kind. */
+/** What a filter asks of events as a whole; null: nothing of the kind. */
 export function traitsOf({ own, callers, about }: AuditFilter, names: Names): TraitTest | null {
   if (own === undefined && callers === undefined && about === undefined) return null
   const asksOfCaller = own !== undefined || callers !== undefined
@@ -44,19 +45,16 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
     (callers === undefined || foreign(bits)) &&
     (about === undefined || (bits & isAbout) !== 0)
   const wanted = about === undefined ? null : numbersOf(names.target, about.name)
-  const peoplesBits = [...new Set(person)]
+  const passing = Uint8Array.from({ length: isAbout * 2 }, (_, bits) => (passes(bits) ? 1 : 0))
 
   return (leaf) => {
-    const pairs = asksOfCaller ? bitsOfPairs(leaf, names).slice() : new Uint8Array(leaf.action.length)
+    const known = asksOfCaller ? bitsOfPairs(leaf, names) : new Uint8Array(leaf.action.length)
+    const pairs = about === undefined ? known : known.slice()
     if (about !== undefined && wanted !== null)
       for (let pair = 0; pair < pairs.length; pair++)
         if (namesOneOf(leaf, pair, wanted) && concerns(leaf, pair, names, about))
           pairs[pair] = (pairs[pair] as number) | isAbout
-    // Mostly no row of a leaf is one that is left out.
-    if ([...new Set(pairs)].every((bits) => peoplesBits.every((more) => passes(bits | more)))) return null
-    const { person: personOf, pair: pairOf, people } = leaf
-    const own = Uint8Array.from(people, (n) => person[n] as number)
-    return (row) => passes((pairs[pairOf[row] as number] as number) | (own[personOf[row] as number] as number))
+    return { pairs, people: gather(person, leaf.people), passing }
   }
 }
 

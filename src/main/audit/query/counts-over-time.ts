@@ -1,0 +1,118 @@
+import { type Leaf, rowAt } from '../archive/leaves/leaf.ts'
+import { fewRows } from './counts.ts'
+import { blockRows, summaryOf } from './leaf-summary.ts'
+import type { LeafMatch } from './scan.ts'
+
+interface Categories {
+  /** By the catalogue's number of an action. */
+  categoryOf: Uint8Array
+  categories: number
+}
+
+/** Adds the rows from one place up to another, by category; places are those of what is gone through. */
+type Counting = (at: number, end: number, counts: Uint32Array) => void
+
+/** The rows that are meant between the edges, by category: one row of counts for each pair of edges. */
+export function countOverTime(found: readonly LeafMatch[], edges: readonly number[], by: Categories): Uint32Array {
+  const counts = new Uint32Array(Math.max(0, edges.length - 1) * by.categories)
+  for (const match of found) {
+    const count = byBlocks(match, by) ?? byRows(match, by)
+    let at = placeAt(match, edges[0] as number)
+    for (let bucket = 0; bucket + 1 < edges.length; bucket++) {
+      const end = placeAt(match, edges[bucket + 1] as number)
+      if (end > at) count(at, end, counts.subarray(bucket * by.categories, (bucket + 1) * by.categories))
+      at = end
+    }
+  }
+  return counts
+}
+
+/** Where the rows of a time or later begin: of a list the place in it, else the row. */
+function placeAt({ leaf, from, to, rows }: LeafMatch, time: number): number {
+  if (rows === null) return Math.min(to, Math.max(from, rowAt(leaf.time, time)))
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((leaf.time[rows[middle] as number] as number) < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Counts block by block, where all rows are meant or all of some actions; null: that would not be enough. */
+function byBlocks(match: LeafMatch, { categoryOf }: Categories): Counting | null {
+  const { leaf, rows, marks, pairs } = match
+  if (rows !== null || (marks !== null && pairs === null)) return null
+  const { actions, blocks } = summaryOf(leaf)
+  if (blocks === null) return null
+  const meant = pairs === null ? null : meantActions(leaf, pairs, actions)
+  if (pairs !== null && meant === null) return null
+  const { pair, action } = leaf
+  const chosen = [...actions.entries()].filter(([, number]) => meant === null || meant[number] === 1)
+  const oneByOne: Counting = (at, end, counts) => {
+    for (let row = at; row < end; row++)
+      if (pairs === null || pairs[pair[row] as number] !== 0)
+        bump(counts, categoryOf[action[pair[row] as number] as number] as number)
+  }
+  return (at, end, counts) => {
+    const first = Math.ceil(at / blockRows)
+    const last = Math.floor(end / blockRows)
+    if (last <= first) return oneByOne(at, end, counts)
+    oneByOne(at, first * blockRows, counts)
+    oneByOne(last * blockRows, end, counts)
+    for (const [place, number] of chosen) {
+      let sum = 0
+      for (let block = first; block < last; block++) sum += blocks[block * actions.length + place] as number
+      const category = categoryOf[number] as number
+      counts[category] = (counts[category] as number) + sum
+    }
+  }
+}
+
+/** By an action's number, 1 where all of its pairs are meant; null: of some action a part is. */
+function meantActions({ action }: Leaf, pairs: Uint8Array, actions: Uint32Array): Uint8Array | null {
+  // Bit 0: a pair of it is not meant; bit 1: one is.
+  const seen = new Uint8Array(Math.max(0, ...actions) + 1)
+  for (let pair = 0; pair < pairs.length; pair++)
+    seen[action[pair] as number] = (seen[action[pair] as number] as number) | (1 << (pairs[pair] as number))
+  return seen.includes(3) ? null : seen.map((bits) => bits >>> 1)
+}
+
+function bump(counts: Uint32Array, kind: number): void {
+  counts[kind] = (counts[kind] as number) + 1
+}
+
+function byRows(match: LeafMatch, { categoryOf, categories }: Categories): Counting {
+  const { leaf, from, rows, marks } = match
+  const { pair, action } = leaf
+  const few = fewRows(match, action.length)
+  if (few !== null)
+    return (at, end, counts) => {
+      for (; at < end; at++) bump(counts, categoryOf[action[pair[few[at] as number] as number] as number] as number)
+    }
+  const ofPair = new Uint8Array(action.length)
+  for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
+  const rowOf = (at: number) => (rows === null ? at : (rows[at] as number))
+  // Two lots of counts in turn: neighbouring events are mostly of one kind, and each count would wait for the one before.
+  const [even, odd] = [new Uint32Array(categories), new Uint32Array(categories)]
+  return (at, end, counts) => {
+    even.fill(0)
+    odd.fill(0)
+    let place = at
+    if (marks !== null)
+      for (; place + 1 < end; place += 2) {
+        const [one, other] = [ofPair[pair[place] as number] as number, ofPair[pair[place + 1] as number] as number]
+        even[one] = (even[one] as number) + (marks[place - from] as number)
+        odd[other] = (odd[other] as number) + (marks[place + 1 - from] as number)
+      }
+    else
+      for (; place + 1 < end; place += 2) {
+        bump(even, ofPair[pair[rowOf(place)] as number] as number)
+        bump(odd, ofPair[pair[rowOf(place + 1)] as number] as number)
+      }
+    for (; place < end; place++)
+      if (marks === null || marks[place - from] === 1) bump(even, ofPair[pair[rowOf(place)] as number] as number)
+    for (let kind = 0; kind < categories; kind++)
+      counts[kind] = (counts[kind] as number) + (even[kind] as number) + (odd[kind] as number)
+  }
+}

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { auditCategories, auditFacets } from '../../../src/contract/audit/audit.ts'
+import { readCallerLabel } from '../../../src/contract/audit/caller-label.ts'
+import type { AuditEvent, AuditFilter } from '../../../src/contract/calls/audit/audit.ts'
+import { actionKey } from '../../../src/main/audit/events/action-names.ts'
+import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
+import { blockRows } from '../../../src/main/audit/query/leaf-summary.ts'
+import { createQuestions } from '../../../src/main/audit/query/questions.ts'
+import { containing } from '../../../src/main/text/folding.ts'
+import { fc } from '../../harness/properties.ts'
+import { freshArchive, happenings, start } from './generated.ts'
+
+// Answers come from counts of whole leaves, of blocks, of pairs alone, from lists of few rows or marks of many: each of them must say
+// what going through the events one by one says.
+
+const day = fc.integer({ min: 0, max: 24 }).map((n) => new Date((start + n * 86_400 + n) * 1000).toISOString())
+const people = ['anna@example.com', 'BOB@example.com', '', 'API: Provost']
+const parts = fc.record({
+  from: day,
+  to: day,
+  text: fc.constantFrom('log', 'buro', 'example.com', 'anna', '.7', 'e', '1', '12', 'zzz', 'provost'),
+  usernames: fc.subarray(people, { minLength: 1 }),
+  ips: fc.subarray(['192.0.2.1', '198.51.100.7', ''], { minLength: 1 }),
+  actions: fc.subarray(['log in', 'Reporting', 'something new'], { minLength: 1 }),
+  categories: fc.subarray([...auditCategories], { minLength: 1 }),
+  targets: fc.constantFrom(['anna@example.com'], ['Ops; QA', 'anna@example.com']),
+  own: fc.constantFrom('without' as const, 'only' as const),
+  not: fc.record(
+    {
+      actions: fc.constant(['LOG IN']),
+      usernames: fc.constant(['anna@example.com']),
+      targets: fc.constant(['anna@example.com']),
+    },
+    { requiredKeys: [] },
+  ),
+})
+/** With more than a few parts hardly an event is left. */
+const filters = fc
+  .tuple(
+    parts,
+    fc.uniqueArray(
+      fc.constantFrom('from', 'to', 'text', 'usernames', 'ips', 'actions', 'categories', 'targets', 'own', 'not'),
+      { maxLength: 3 },
+    ),
+  )
+  .map(
+    ([all, chosen]) =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => chosen.includes(name as 'own'))) as AuditFilter,
+  )
+const archives = fc.record({
+  events: happenings(2, 40).filter(({ length }) => length > 4),
+  /** So many rows at least, each event again after some minutes: leaves of more than one block. */
+  rows: fc.constantFrom(0, 1500, 3000),
+  most: fc.constantFrom(700, 2 * blockRows, 2500, 131_072),
+  asked: fc.array(filters, { minLength: 3, maxLength: 8 }),
+})
+
+const lower = (values: readonly string[]) => values.map((value) => value.toLowerCase())
+const namesOf = ({ username, action, data }: AuditEvent) => lower(targetsOf(username, action, data))
+const isOwn = ({ category, parsed }: AuditEvent) =>
+  category === 'api' && parsed.label !== undefined && readCallerLabel(parsed.label) !== null
+
+/** The rule of the filter, event by event. */
+function isMeant(event: AuditEvent, filter: AuditFilter): boolean {
+  const { username, ip, action, data, time, category } = event
+  const { not } = filter
+  const within = (values: readonly string[] | undefined, found: readonly string[]) =>
+    values === undefined || found.some((each) => lower(values).includes(each.toLowerCase()))
+  const without = (values: readonly string[] | undefined, found: readonly string[]) =>
+    values === undefined || !within(values, found)
+  return (
+    (filter.from === undefined || Date.parse(time) >= Date.parse(filter.from)) &&
+    (filter.to === undefined || Date.parse(time) <= Date.parse(filter.to)) &&
+    [username, ip, action, data].some(containing(filter.text)) &&
+    within(filter.usernames, [username]) &&
+    within(filter.ips, [ip]) &&
+    within(filter.actions?.map(actionKey), [actionKey(action)]) &&
+    within(filter.categories, [category]) &&
+    within(filter.targets, namesOf(event)) &&
+    (filter.own === undefined || isOwn(event) === (filter.own === 'only')) &&
+    without(not?.actions?.map(actionKey), [actionKey(action)]) &&
+    without(not?.usernames, [username]) &&
+    without(not?.targets, namesOf(event))
+  )
+}
+
+const own = { category: 'categories', action: 'actions', username: 'usernames', ip: 'ips', target: 'targets' } as const
+const valuesOf = {
+  category: ({ category }: AuditEvent) => [category],
+  action: ({ action }: AuditEvent) => [actionKey(action)],
+  username: ({ username }: AuditEvent) => [username.toLowerCase()],
+  ip: ({ ip }: AuditEvent) => [ip],
+  target: namesOf,
+}
+const sums = (values: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}
+
+const nothing = Object.fromEntries(auditCategories.map((category) => [category, 0]))
+
+test('every answer equals what going through the events one by one says', () => {
+  let marks = 0
+  fc.assert(
+    fc.property(archives, ({ events, rows: least, most, asked }) => {
+      const times = Math.max(1, Math.ceil(least / events.length))
+      const { archive, remove } = freshArchive(most)
+      try {
+        archive.setZone('UTC')
+        const happened = Array.from({ length: times }, (_, n) =>
+          events.map(({ at, ...event }, index) => ({
+            ...event,
+            // A reading is Provost's own by what its text says, or by whose name it is under.
+            data: event.action === 'Reporting' && index % 2 === 0 ? 'Initiated by API: Provost reading' : event.data,
+            time: start + Math.floor(at / 1_000_000) + n * 3600,
+            skipped: false,
+          })),
+        )
+        archive.add(
+          happened.flat().sort((a, b) => a.time - b.time),
+          {},
+        )
+        const questions = createQuestions(archive, () => false)
+        const all = questions.page({}, { offset: 0, limit: 100_000 }).rows
+        expect(all).toHaveLength(events.length * times)
+        for (const filter of [...asked, { not: { targets: ['anna@example.com'] } }, { own: 'without' as const }]) {
+          const wanted = all.filter((event) => isMeant(event, filter))
+          marks += wanted.length > all.length / 8 && wanted.length < all.length ? 1 : 0
+          const { total, byCategory } = questions.page(filter, { offset: 0, limit: 1 })
+          expect(total).toBe(wanted.length)
+          expect(byCategory).toEqual({ ...nothing, ...sums(wanted.map(({ category }) => category)) })
+          const offset = Math.floor(wanted.length / 3)
+          expect(questions.page(filter, { offset, limit: 50 }).rows).toEqual(wanted.slice(offset, offset + 50))
+          for (const facet of auditFacets) {
+            const { [own[facet]]: _, not, ...rest } = filter
+            const { [own[facet]]: __, ...others } = { categories: undefined, ips: undefined, ...not }
+            const counted = all.filter((event) => isMeant(event, { ...rest, not: others }))
+            const { values } = questions.facet(filter, facet, '', 1000)
+            const given = values.map(
+              ({ value, count }) => [facet === 'action' ? actionKey(value) : value.toLowerCase(), count] as const,
+            )
+            expect([facet, Object.fromEntries(given)]).toEqual([facet, sums(counted.flatMap(valuesOf[facet]))])
+          }
+          const buckets = [...questions.histogram(filter, 13), ...questions.histogram(filter, 2)]
+          for (const { from, to, count, byCategory: ofBucket } of buckets) {
+            const within = wanted.filter(({ time }) => time >= from && time < to)
+            expect([from, count]).toEqual([from, within.length])
+            expect(ofBucket).toEqual({ ...nothing, ...sums(within.map(({ category }) => category)) })
+          }
+        }
+      } finally {
+        archive.close()
+        remove()
+      }
+    }),
+    { numRuns: 12 },
+  )
+  // Not all of them were about few events.
+  expect(marks).toBeGreaterThan(10)
+})
+
+test('a histogram of a part of an action counts that part alone', () => {
+  const { archive, remove } = freshArchive()
+  try {
+    archive.setZone('UTC')
+    const rows = 4 * blockRows
+    archive.add(
+      Array.from({ length: rows }, (_, n) => ({
+        time: start + n * 60,
+        username: 'ann@example.com',
+        ip: '',
+        action: 'Log in',
+        data: n % 2 === 0 ? 'first' : 'second',
+        skipped: false,
+      })),
+      {},
+    )
+    const questions = createQuestions(archive, () => false)
+    const counted = (filter: AuditFilter) =>
+      questions.histogram(filter, 1).map(({ count, byCategory }) => [count, byCategory.login])
+    expect(counted({ text: 'first' })).toEqual([[rows / 2, rows / 2]])
+    expect(counted({ actions: ['log in'] })).toEqual([[rows, rows]])
+  } finally {
+    archive.close()
+    remove()
+  }
+})
