@@ -70,7 +70,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             </tbody>
           </table>
         </section>
-        <section className={styles.box} aria-label="Scores of people">
+        <section className={styles.box} aria-label="Scores of people in this scope">
           <header>
             <h2>Scores of people</h2>
           </header>
