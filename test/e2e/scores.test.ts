@@ -78,6 +78,16 @@ describe('the overview', () => {
       .waitFor()
     expect(await violations()).toEqual([])
   })
+
+  test.each(['Overview', 'Scores'] as const)('%s scrolls inside its frame, never the page itself', async (name) => {
+    await goTo(name)
+    await page()
+      .getByRole('img', { name: /Average score/ })
+      .waitFor()
+    const beyond = () =>
+      page().evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
+    await expect.poll(beyond).toBe(0)
+  })
 })
 
 describe('the scores', () => {
