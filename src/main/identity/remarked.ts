@@ -3,7 +3,7 @@ import { fold } from '../text/folding.ts'
 import { namesBeside } from '../text/names/short-names.ts'
 
 /** Written without blanks between words, so that a name may stand inside of one. */
-const unparted = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u
+const unparted = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}$/u
 
 /**
  * Whether one of the folded words that a line of a text may name people by is of the people at `found`, and `words`, what it says

@@ -91,8 +91,13 @@ const tickHeaders = new Set(
   confirmado, aprobado, seleccionado, eliminar, desactivar, confermato, approvato, selezionato, eliminare, disattivare, aprovado, selecionado, desativar, bevestigd, goedgekeurd, geselecteerd, verwijderen,
   uitschakelen, potwierdzone, zatwierdzone, usunąć, zablokować, potvrzeno, bekräftad, bekræftet, bekreftet, onaylandı, подтверждено, удалить, 确认, 承認, 확인`),
 )
+const tickWords = new Set(
+  keys(`confirmed, confirmation, approved, approval, accepted, verified, authorised, authorized, bestätigt, genehmigt, freigegeben, Freigabe, confirmé, approuvé, validé, confirmado, aprobado,
+  confermato, approvato, aprovado, bevestigd, goedgekeurd, potwierdzone, zatwierdzone`),
+)
 /** Whether a column ticks the rows that something is to be done with. */
-export const isTickHeader = (header: string): boolean => tickHeaders.has(wordKey(header))
+export const isTickHeader = (header: string): boolean =>
+  tickHeaders.has(wordKey(header)) || header.split(/[^\p{L}]+/u).some((word) => tickWords.has(wordKey(word)))
 
 const doneHeaders = new Set(
   keys(`done, processed, handled, completed, finished, already disabled, already done, disabled already, erledigt, abgeschlossen, bereits gesperrt, fait, traité, hecho, procesado, fatto, completato, feito, gedaan,

@@ -49,6 +49,9 @@ describe('somebody of whom another line says that they stay', () => {
     [`${anna}\n${bob}\n\nps: Bob's contract got renewed, please leave him`, [anna]],
     [`${anna}\n${bob}\n\nCorrection: Bob Stone goes on until June`, [anna]],
     [`${anna}\n${bob}\n*${bob} was a mistake*`, [anna]],
+    [`${anna}\n${bob}\n\nBob is fine`, [anna]],
+    [`${anna}\n${bob}\n\n@Bob Stone welcome back!`, [anna]],
+    [`1. Leavers\n${anna}\n2. Movers\n${bob}`, [anna]],
     [`${anna}\n${carla}\n\nCarla no se va al final`, [anna]],
     [`Please do not touch ${anna} before Friday.\n\n${bob}\n${anna}`, [bob]],
   ])('is asked about: %j', async (text, taken) => {
@@ -70,6 +73,18 @@ describe('somebody of whom another line says that they stay', () => {
   ])('asks about nobody else: %j', async (text) => {
     expect(await takenFrom(text)).toEqual([anna, bob])
   })
+})
+
+it('is heard in letters that are neither large nor small', async () => {
+  for (const [local, fullname] of Object.entries({ 'li.wei': '李伟', 'minsu.kim': '김민수', 'ahmed.ali': 'أحمد علي' }))
+    tenant.demo.edit.addUser(at(local), { fullname })
+  await tenant.call('directory.sync', {})
+  const taken = async (local: string, remark: string) => takenFrom(`${anna}\n${at(local)}\n\n${remark}`)
+  expect(await taken('li.wei', '李伟取消离职')).toEqual([anna])
+  expect(await taken('minsu.kim', '김민수 님은 계속 근무합니다')).toEqual([anna])
+  expect(await taken('minsu.kim', '김민수님은 계속 회사에 근무합니다')).toEqual([anna])
+  expect(await taken('ahmed.ali', 'أحمد علي لن يغادر الشركة')).toEqual([anna])
+  expect(await taken('ahmed.ali', 'أحمد علي')).toEqual([at('ahmed.ali'), anna])
 })
 
 it('whose name only looks like such words is taken, on however many lines', async () => {
@@ -182,6 +197,7 @@ describe('a cell that tells a row apart', () => {
     [`Email,Action\n${anna},Disable\n${bob},Transfer mailbox\n${carla},`, [anna]],
     [`Name,Email,Type\nAnna Lee,${anna},Leaver\nBob Stone,${bob},Mover`, [anna]],
     [`Email,Reason\n${anna},Resigned\n${bob},Moves to Paris\n${carla},Retired`, [anna, carla]],
+    [`Email,Confirmed by manager\n${anna},Yes\n${bob},No`, [anna]],
     [`Email,Done\n${anna},x\n${bob},`, [bob]],
     [`Email,Status\n${anna},Closed\n${bob},Open`, [bob]],
     [`E-Mail;Freigabe\n${anna};✓\n${bob};✗\n${carla};✓`, [anna, carla]],

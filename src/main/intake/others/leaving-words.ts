@@ -32,6 +32,9 @@ const sentence = split(`
   heeft het bedrijf verlaten gaat uitschakelen blokkeren deactiveren aub bedankt uit dag eind
 `)
 
+/** Words of one language that say the opposite in another: "data fine" is a last day, "Bob is fine" is none. */
+const misread: ReadonlySet<string> = new Set(['fine'])
+
 let told: ReadonlySet<string> | null = null
 
 /** Whether a folded word says where somebody works, or as what. */
@@ -39,7 +42,11 @@ export const isAttribute = (word: string): boolean => attributes.has(word)
 
 /** Whether a folded word is of a sentence about somebody's leaving: employment, days, and what stands between. */
 export function isTold(word: string): boolean {
-  told ??= new Set([...sentence, ...leaving, ...goneWords, ...calendarWords()].filter((each) => !isOfOthers(each)))
+  told ??= new Set(
+    [...sentence, ...leaving, ...goneWords, ...calendarWords()].filter(
+      (each) => !isOfOthers(each) && !misread.has(each),
+    ),
+  )
   return told.has(word)
 }
 

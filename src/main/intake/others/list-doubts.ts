@@ -18,6 +18,8 @@ interface Line {
 }
 
 const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
+/** "@Bob" is no address. */
+const address = /[^\s@＠﹫][@＠﹫][^\s@＠﹫]/u
 const isBare = (line: string): boolean => /^[\w.%+'’-]+@[\w.-]+$/u.test(line.trim())
 /** What stands behind the last address of a line. */
 const behind = (line: string): string =>
@@ -69,7 +71,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   const lines: Line[] = []
   for (const [at, text] of written.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
-    if (!hasSign(text)) {
+    if (!hasSign(text) || !address.test(text)) {
       if (/\p{L}/u.test(text)) remarkWithout(remarks, at, text, hasSign(written[at + 1] ?? ''))
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
     else {

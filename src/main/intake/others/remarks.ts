@@ -12,6 +12,13 @@ const places =
 /** What is written without blanks between words and is longer than a name. */
 const longWord = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{6,}/gu
 const longWords = (sentence: string): string[] => (sentence.match(longWord) ?? []).map(fold)
+/** A name in letters that are neither large nor small has no more words. */
+const mostNames = 2
+/** The words of a sentence in letters that are neither large nor small; none where they may be a name alone. */
+function caselessWords(sentence: string): string[] {
+  const words = (sentence.match(/\p{Lo}[\p{L}\p{M}]*/gu) ?? []).map(fold)
+  return words.length > mostNames ? words : longWords(sentence)
+}
 /** Longer lines are no remarks about somebody. */
 const longestRemark = 400
 /** More remarks are a document, and no list. */
@@ -55,10 +62,12 @@ export function remarkWith(remarks: Remarks, at: number, text: string, own: Doub
 export function remarkWithout(remarks: Remarks, at: number, text: string, isAbove: boolean): void {
   if (text.length > longestRemark || remarks.names.length >= mostRemarks || isMailHeader(text) || isClosing(text))
     return
-  const isName = (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text)) || (isAbove && !/[.!?。！？]\s*$/u.test(text))
+  const isName =
+    (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text) && caselessWords(text).length === 0) ||
+    (isAbove && !/[.!?。！？]\s*$/u.test(text))
   for (const sentence of withoutPhrases(text.replace(/['’]s(?!\p{L})/gu, '')).line.split(/(?<=[.!?;])\s/u)) {
     const against = againstOf(sentence)
-    const unread = against.length > 0 || isName ? [] : [...wordsUnread(sentence, false), ...longWords(sentence)]
+    const unread = against.length > 0 || isName ? [] : [...wordsUnread(sentence, false), ...caselessWords(sentence)]
     const words = against.length > 0 ? against : unread
     if (words.length === 0) continue
     // "The last one is wrong": of whom it speaks nobody can tell.

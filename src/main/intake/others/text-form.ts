@@ -75,6 +75,7 @@ const saysLeaving = (line: string): boolean =>
 export const isHeading = (line: string): boolean =>
   /^[^:：]{1,60}[:：]\s*$/u.test(line.trim()) ||
   /^\s*(?:h[1-6]\.|#{1,6})\s+\S/u.test(line) ||
+  /^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+[\p{L}\p{M}-]+\s*$/u.test(line) ||
   /^[\p{L}\p{M}-]+$/u.test(line.trim())
 
 /** Blocks of lines between empty ones, each as its lines. */
