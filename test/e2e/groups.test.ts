@@ -83,6 +83,29 @@ describe('groups', () => {
     expect(window.complaints).toEqual([])
   })
 
+  test('say in their panel what is to be looked at, with the plan that settles it', { timeout: 120_000 }, async () => {
+    await press('Escape', 'Escape')
+    const twins = await ask(page(), 'groups.lint', { finding: 'case-twin', limit: 1 })
+    const [twin] = twins.rows
+    const other = twin?.findings.find(({ code }) => code === 'case-twin')?.other
+    const chips = page().getByRole('group', { name: 'What to look at' })
+    await chips.getByRole('button', { name: /^Case twin/ }).click()
+    await page().getByRole('grid', { name: 'Groups' }).getByRole('row').nth(1).click()
+    const panel = page().getByRole('complementary')
+    const told = panel.getByRole('list', { name: 'What to look at in this group' })
+    await told.getByText(`Case twin of “${other}”`).waitFor()
+    expect(await faults(page())).toEqual([])
+    await told.getByRole('button', { name: 'Move everybody there' }).first().click()
+    expect(await panel.getByLabel('Move everybody to').inputValue()).toBe(other)
+    await panel.getByRole('button', { name: 'Preview the move' }).click()
+    const opened = await plan(page())
+    await opened.getByText(`Move everybody from “${twin?.name}” to “${other}”`).waitFor()
+    await press('Escape')
+    await eventually(() => dialog(page()).count()).toBe(0)
+    await press('Escape', 'Escape')
+    await chips.getByRole('button', { name: /^All/ }).click()
+  })
+
   test('keep somebody whom the list lacks, left out of the plan by keyboard and with a reason', {
     timeout: 120_000,
   }, async () => {

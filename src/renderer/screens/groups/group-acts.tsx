@@ -84,9 +84,9 @@ export function SyncGroup({ name }: { name: string }) {
   )
 }
 
-/** Moves everybody of a group to one of another name, which takes the place of renaming it. */
-export function MoveGroup({ name }: { name: string }) {
-  const [next, setNext] = useState('')
+/** Moves everybody of a group to one of another name, which takes the place of renaming it; `to`: the name to begin with. */
+export function MoveGroup({ name, to = '' }: { name: string; to?: string }) {
+  const [next, setNext] = useState(to)
   const move = useAction(async () => {
     const members = await readAll('groups.get', { name })
     const changes = members.map(

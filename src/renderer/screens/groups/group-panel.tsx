@@ -16,6 +16,7 @@ import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import { ListTable } from '../../ui/table/list-table.tsx'
 import { MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
+import { GroupFindings } from './group-findings.tsx'
 import { GroupOwner } from './group-owner.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
@@ -55,6 +56,12 @@ export function GroupPanel({
   const navigate = useNavigate()
   const may = useMay()
   const [part, setPart] = useState<(typeof all)[number]['id'] | null>(null)
+  /** The group that a finding would have everybody moved to. */
+  const [target, setTarget] = useState('')
+  const moveTo = (to: string) => {
+    setTarget(to)
+    setPart('move')
+  }
   const review = useAction(
     async () => {
       const { review: begun } = await act('reviews.start', { scope: { group: name } })
@@ -107,9 +114,10 @@ export function GroupPanel({
               ))}
             </Menu.Dropdown>
           </Menu>
+          <GroupFindings name={name} onMove={moveTo} />
           <GroupOwner name={name} asks={part === 'owner'} />
           {part === 'sync' && pages.failure === null && <SyncGroup key={name} name={name} />}
-          {part === 'move' && <MoveGroup key={name} name={name} />}
+          {part === 'move' && <MoveGroup key={`${name} ${target}`} name={name} to={target} />}
           {part === 'opens' && <OpensList name={name} />}
         </header>
         {part === 'events' ? (
