@@ -168,6 +168,9 @@ describe('a mark that only some lines carry', () => {
         expect(
           await takenFrom(`${anna}${between}${yes}\n${bob}${between}${no}\n${carla}${between}${yes}`),
         ).not.toContain(bob)
+    expect(await saidOf(`${anna} - yes\n${bob}\n${carla} - no`)).toContain(
+      'Others in the text have a yes or a no beside them, and this one has none.',
+    )
     expect(await takenFrom(`Yes:\n${anna}\nNo:\n${bob}`)).toEqual([anna])
     expect(await takenFrom(`out: ${anna}\nin: ${bob}`)).toEqual([anna])
     expect(await takenFrom(`${anna} Umzug\n${bob} Austritt`)).toEqual([bob])
@@ -203,6 +206,14 @@ describe('a cell that tells a row apart', () => {
     [`E-Mail;Freigabe\n${anna};✓\n${bob};✗\n${carla};✓`, [anna, carla]],
   ])('asks about its person: %j', async (text, taken) => {
     expect(await takenFrom(text)).toEqual(taken)
+  })
+
+  it('is not looked for where nearly every row says something else, and holds nothing up', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => `person${n}@nowhere.test,note ${n}`)
+    expect(await takenFrom(['Email,Reference', `${anna},Resigned`, `${bob},x`, ...rows].join('\n'))).toEqual([
+      anna,
+      bob,
+    ])
   })
 
   it('says which column, and what it says', async () => {

@@ -93,7 +93,10 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
     const isAsked = own.length > 0 || hasVerdicts || (hasBoxes && marks.hasBox)
-    const marked: Doubt | null = isAsked ? { kind: 'marked', marks: own.slice(0, mostMarks) } : null
+    const lacks = own.length > 0 ? undefined : hasVerdicts ? 'verdict' : 'box'
+    const marked: Doubt | null = isAsked
+      ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
+      : null
     const remarked = isRemarked ? remarkDoubt(at, text, remarks) : null
     const other = someLeave ? notLeaving(line) : null
     doubts[at] = [doubts[at] ?? null, remarked, other, marked].reduceRight<Doubt | null>(

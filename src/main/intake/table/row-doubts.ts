@@ -89,21 +89,37 @@ const isLeavingCell = (cell: string): boolean => {
 /** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
 const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
 
-function kindOf(title: string | undefined, cells: readonly string[]): Kind | null {
+/** More different values are names, numbers or stories, and tell no kinds of rows apart. */
+const mostValues = 500
+const rowsAStep = 2000
+
+/** The values of a column, each once; more than `mostValues` are not gone on with. Yields now and then. */
+function* valuesOf(rows: readonly Row[], index: number): Generator<void, ReadonlySet<string>> {
+  const values = new Set<string>()
+  for (const [at, { cells }] of rows.entries()) {
+    if (at % rowsAStep === rowsAStep - 1) yield
+    values.add((cells[index] ?? '').trim())
+    if (values.size > mostValues) break
+  }
+  return values
+}
+
+function kindOf(title: string | undefined, values: ReadonlySet<string>, isOneRow: boolean): Kind | null {
   const header = title === '' ? undefined : title
-  const differs = cells.some((cell) => cell !== cells[0])
-  const ticked = cells.filter(saysYes).length
-  const areTicks = ticked > 0 && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
+  const cells = [...values]
+  const differs = cells.length > 1
+  const isMany = cells.length > mostValues
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
+  if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
+  if (!differs || isMany) return null
+  const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
-  if (differs && areTicks && (header === undefined || isTickHeader(header))) return 'tick'
-  if (header === undefined) return differs && cells.some(isLeavingCell) && !cells.every(isLeavingCell) ? 'event' : null
-  if (differs && isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
-  if (isRemarkHeader(header)) return differs || cells.length === 1 ? 'remark' : null
-  if (differs && isStatusHeader(header) && cells.some(saysDone)) return 'stage'
-  if (!differs || speaksOfLeaving(wordsOf(header))) return null
-  const leaving = cells.filter(isLeavingCell).length
-  return leaving > 0 && leaving < cells.length ? 'event' : null
+  if (areTicks && (header === undefined || isTickHeader(header))) return 'tick'
+  const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
+  if (header === undefined) return someLeave ? 'event' : null
+  if (isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
+  if (isStatusHeader(header) && cells.some(saysDone)) return 'stage'
+  return someLeave && !speaksOfLeaving(wordsOf(header)) ? 'event' : null
 }
 
 /** Whether a cell of such a column speaks against its row. */
@@ -137,10 +153,7 @@ export function* tellingColumns(
   const telling: Telling[] = []
   for (let index = 0; index < width; index++) {
     if (used.includes(index)) continue
-    const kind = kindOf(
-      headers[index],
-      rows.map(({ cells }) => (cells[index] ?? '').trim()),
-    )
+    const kind = kindOf(headers[index], yield* valuesOf(rows, index), rows.length === 1)
     if (kind !== null) telling.push({ index, header: headers[index] || `Column ${index + 1}`, kind })
     yield
   }
