@@ -22,6 +22,8 @@ export const folderColumns: readonly Column<Folder>[] = [
     header: 'Shared folder',
     grow: 1,
     width: 250,
+    // Beside the panel of a folder the number of those who manage it has to stay whole.
+    least: 200,
     shown: true,
     pinned: true,
     sortBy: 'name',
