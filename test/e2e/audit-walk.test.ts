@@ -149,7 +149,9 @@ describe('who answers for a company', () => {
     await page().keyboard.press('Enter')
     await page().getByRole('heading', { level: 1, name: 'Audit' }).waitFor()
     await eventually(hash).toContain('span=24h')
-    const from = new Date(Date.now() - 86_400_000).toISOString()
+    // The screen's spans begin at a full hour.
+    const hour = 3_600_000
+    const from = new Date(Math.floor((Date.now() - 24 * hour) / hour) * hour).toISOString()
     const { values } = await ask(page(), 'audit.facets', { from, facet: 'action', limit: 100 })
     const failed = values
       .filter(({ value }) => /failed|lockout/i.test(value))
