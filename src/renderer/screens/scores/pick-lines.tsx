@@ -3,10 +3,12 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
-import { inOrder, people } from '../../lib/words/format.ts'
+import { inOrder, people, plural } from '../../lib/words/format.ts'
 
 /** The most lines beside that of everyone. */
 const mostLines = 4
+/** More days are all there are. */
+const longestNamed = 3650
 /** The most names that are listed; the rest is found by name. */
 const mostRows = 300
 
@@ -20,6 +22,7 @@ export function PickLines({
   pick,
   onPick,
   threshold,
+  days,
 }: {
   kind: Kind
   onKind: (kind: Kind) => void
@@ -27,6 +30,8 @@ export function PickLines({
   pick: readonly string[]
   onPick: (pick: string[]) => void
   threshold: number
+  /** How far back the change goes. */
+  days: number
 }) {
   const [find, setFind] = useState('')
   const wanted = find.trim().toLowerCase()
@@ -63,7 +68,7 @@ export function PickLines({
       <div className={styles.scroll} tabIndex={0}>
         <ScopeTable
           rows={rows.slice(0, mostRows)}
-          change="Change"
+          change={days > longestNamed ? 'In all' : plural(days, 'day', 'days')}
           below={threshold}
           nameOf={(name) => (
             <Checkbox size="xs" label={inOrder(name)} checked={pick.includes(name)} onChange={() => toggle(name)} />
