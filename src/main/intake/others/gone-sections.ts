@@ -1,20 +1,12 @@
 import { fold } from '../../text/folding.ts'
-import { standingOf } from '../employment-words.ts'
-import { isLeaving } from './leaving-words.ts'
+import { saysLeaving } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
 import { isArriving, isComing } from './others-words.ts'
-import { withoutAddresses } from './unread-words.ts'
+import { hasSign, withoutAddresses } from './unread-words.ts'
 
 const longestHeading = 60
 const mostBeside = 200
-const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 const wordsOf = (text: string): string[] => text.split(/[^\p{L}-]+/u).filter((word) => word.length > 1)
-
-/** Whether few words say that whoever they stand with has left: "(left)", "Leavers:", "ausgeschieden". */
-function saysGone(text: string): boolean {
-  const words = wordsOf(text)
-  return words.some(isLeaving) || standingOf('', text) === 'left'
-}
 
 const longestSaid = 60
 /** A doubt without what only says that somebody comes: "Joiners:" speaks for those under it here. */
@@ -40,7 +32,7 @@ export function* goneDoubts(lines: readonly string[], doubts: (Doubt | null)[]):
     doubts[at] = withoutComing(doubts[at])
     if (!hasSign(text)) {
       const isHeading = text.length <= longestHeading && (/[:：]$/u.test(text) || wordsOf(text).length <= 3)
-      if (isHeading && saysGone(text) && !wordsOf(text).some(isArriving)) section = text.replace(/[:：]$/u, '')
+      if (isHeading && saysLeaving(text) && !wordsOf(text).some(isArriving)) section = text.replace(/[:：]$/u, '')
       else if (isHeading && /[:：]$/u.test(text)) section = null
       continue
     }
@@ -48,7 +40,7 @@ export function* goneDoubts(lines: readonly string[], doubts: (Doubt | null)[]):
     else if (/\p{L}{3,}/u.test(withoutAddresses(text))) {
       const beside = withoutAddresses(text.slice(0, mostBeside)).replaceAll('|', ' ').trim()
       const said = beside.replace(/^[\s(:–—-]+|[\s):–—-]+$/gu, '')
-      if (saysGone(beside)) doubts[at] ??= goneDoubt(said, wordsOf(fold(said)))
+      if (saysLeaving(beside)) doubts[at] ??= goneDoubt(said, wordsOf(fold(said)))
     }
   }
 }

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { calendarWords } from '../dates.ts'
-import { goneWords } from '../employment-words.ts'
+import { goneWords, standingOf } from '../employment-words.ts'
 import { isOfOthers } from './others-words.ts'
 
 // Words of lines that say of their own person that they leave, or where they work. They take the doubt off a line only where no name
@@ -58,6 +58,10 @@ const leaving = split(`
 const leavers = new Set(leaving)
 /** Whether a word of a heading says that the people under it leave. */
 export const isLeaving = (word: string): boolean => leavers.has(fold(word))
+
+/** Whether a word of a short text says that somebody leaves, or all of it that they have left: "Leavers:", "(left)". */
+export const saysLeaving = (text: string): boolean =>
+  text.split(/[^\p{L}-]+/u).some(isLeaving) || standingOf('', text) === 'left'
 
 const actions =
   'disabled?|deactivated?|removed?|offboard(?:ed)?|deleted?|locked?|blocked?|suspended?|revoked?|terminated?'

@@ -1,7 +1,7 @@
 import { isLeaving, withoutPhrases } from './leaving-words.ts'
 import { listDoubts } from './list-doubts.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
-import { type Doubt, doubtOf, nothingAround } from './others-beside.ts'
+import { type Doubt, doubtOf, nothingAround, orElse } from './others-beside.ts'
 import { withPlainMarks } from './plain-marks.ts'
 import { withoutMarks } from './row-marks.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
@@ -96,7 +96,7 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
           spoken,
         )
         if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
-        else if (own !== null) doubt = { ...doubt, otherwise: own }
+        else doubt = orElse(doubt, own)
       }
       if (form.signed === at && (doubt === null || doubt.kind === 'words' || doubt.kind === 'above'))
         doubt = { kind: 'signature' }

@@ -1,8 +1,8 @@
 import { isAttribute, isLeaving } from './leaving-words.ts'
-import type { Doubt } from './others-beside.ts'
-import { noRemarks, remarkDoubt, remarkWith, remarkWithout } from './remarks.ts'
+import { type Doubt, orElse } from './others-beside.ts'
+import { noRemarks, otherRemarks, remarkDoubt, remarkWith, remarkWithout } from './remarks.ts'
 import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
-import { wordsLeft } from './unread-words.ts'
+import { hasSign, wordsLeft } from './unread-words.ts'
 
 const linesAStep = 300
 const mostMarks = 3
@@ -17,7 +17,6 @@ interface Line {
   leaves: boolean
 }
 
-const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 /** "@Bob" is no address. */
 const address = /[^\s@＠﹫][@＠﹫][^\s@＠﹫]/u
 const isBare = (line: string): boolean => /^[\w.%+'’-]+@[\w.-]+$/u.test(line.trim())
@@ -27,7 +26,7 @@ const behind = (line: string): string =>
     .slice(Math.max(line.lastIndexOf('@'), line.lastIndexOf('＠')))
     .replace(/^\S+/u, '')
     .slice(0, mostBehind)
-const saysLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isLeaving)
+const mentionsLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isLeaving)
 
 /** Marks that say something beside a single address too. */
 const telling = new Set(['?', '@'])
@@ -38,22 +37,6 @@ function tellingMarks(lines: readonly Line[]): Set<string> {
   for (const { marks } of lines) for (const mark of marks.marks) counts.set(mark, (counts.get(mark) ?? 0) + 1)
   const isTelling = (mark: string, count: number) => count < lines.length || (lines.length === 1 && telling.has(mark))
   return new Set([...counts].flatMap(([mark, count]) => (isTelling(mark, count) ? [mark] : [])))
-}
-
-/** `doubt`, and `then` where the words of that one turn out to be the person's own name. */
-function joined(doubt: Doubt | null, then: Doubt | null): Doubt | null {
-  if (doubt === null || then === null) return doubt ?? then
-  switch (doubt.kind) {
-    case 'words':
-    case 'unread':
-    case 'above':
-    case 'column':
-    case 'elsewhere':
-    case 'gone':
-      return { ...doubt, otherwise: joined(doubt.otherwise ?? null, then) ?? then }
-    default:
-      return doubt
-  }
 }
 
 /** Other words behind an address, where words behind another one say that its person leaves. */
@@ -72,16 +55,17 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   for (const [at, text] of written.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text) || !address.test(text)) {
-      if (/\p{L}/u.test(text)) remarkWithout(remarks, at, text, hasSign(written[at + 1] ?? ''))
+      if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? ''))
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
     else {
       const own = doubts[at] ?? null
       if (own !== null) remarkWith(remarks, at, text, own)
-      lines.push({ at, text, marks: marksOf(text), leaves: saysLeaving(behind(text)) })
+      lines.push({ at, text, marks: marksOf(text), leaves: mentionsLeaving(behind(text)) })
     }
   }
   const apart = tellingMarks(lines)
-  const isRemarked = remarks.addresses.size + remarks.names.length > 0
+  const isRemarked = remarks.addresses.size + remarks.others.length > 0
+  const others = otherRemarks(remarks)
   const someLeave = lines.some(({ leaves }) => leaves)
   if (apart.size === 0 && !isRemarked && !someLeave) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
@@ -97,11 +81,8 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const marked: Doubt | null = isAsked
       ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
       : null
-    const remarked = isRemarked ? remarkDoubt(at, text, remarks) : null
+    const remarked = remarkDoubt(at, text, remarks) ?? others
     const other = someLeave ? notLeaving(line) : null
-    doubts[at] = [doubts[at] ?? null, remarked, other, marked].reduceRight<Doubt | null>(
-      (then, doubt) => joined(doubt, then),
-      null,
-    )
+    doubts[at] = orElse(doubts[at] ?? null, orElse(remarked, orElse(other, marked)))
   }
 }

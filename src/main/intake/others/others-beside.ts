@@ -48,6 +48,22 @@ export type Doubt =
   /** The line speaks to whoever has the address; whom it names then, folded. */
   | { kind: 'greeted'; words: readonly string[]; names?: readonly string[] }
 
+/** `doubt`, and `then` where the words of that one turn out to be the person's own name. */
+export function orElse(doubt: Doubt | null, then: Doubt | null): Doubt | null {
+  if (doubt === null || then === null) return doubt ?? then
+  switch (doubt.kind) {
+    case 'words':
+    case 'unread':
+    case 'above':
+    case 'column':
+    case 'elsewhere':
+    case 'gone':
+      return { ...doubt, otherwise: orElse(doubt.otherwise ?? null, then) ?? then }
+    default:
+      return doubt
+  }
+}
+
 const mostWords = 5
 /** A signature is not longer. */
 const signatureLines = 12

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { isLeaving, withoutPhrases } from './leaving-words.ts'
-import type { Doubt } from './others-beside.ts'
+import { type Doubt, orElse } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
 import { isNameLike } from './text-form.ts'
 import { addressesOf, mostUnread, wordsLeft, wordsUnread } from './unread-words.ts'
@@ -27,11 +27,11 @@ const mostRemarks = 200
 /** What the lines of a text say of people whom it lists on others: by address, and by the words of a name. */
 export interface Remarks {
   addresses: Map<string, { line: number; doubt: Doubt }[]>
-  /** Without `names` of whoever stands there. */
-  names: { line: number; words: string[]; names?: string[] }[]
+  /** Of lines without an address; without `names` of whoever is listed. */
+  others: Extract<Doubt, { kind: 'elsewhere' }>[]
 }
 
-export const noRemarks = (): Remarks => ({ addresses: new Map(), names: [] })
+export const noRemarks = (): Remarks => ({ addresses: new Map(), others: [] })
 
 /** The words of a sentence that say that somebody stays, or that something is not to be done. */
 const againstOf = (sentence: string): string[] =>
@@ -59,9 +59,8 @@ export function remarkWith(remarks: Remarks, at: number, text: string, own: Doub
 }
 
 /** Keeps whom a line without an address may name, where it speaks against them or is not understood. `isAbove`: over an address. */
-export function remarkWithout(remarks: Remarks, at: number, text: string, isAbove: boolean): void {
-  if (text.length > longestRemark || remarks.names.length >= mostRemarks || isMailHeader(text) || isClosing(text))
-    return
+export function remarkWithout({ others }: Remarks, text: string, isAbove: boolean): void {
+  if (text.length > longestRemark || others.length >= mostRemarks || isMailHeader(text) || isClosing(text)) return
   const isName =
     (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text) && caselessWords(text).length === 0) ||
     (isAbove && !/[.!?。！？]\s*$/u.test(text))
@@ -71,31 +70,21 @@ export function remarkWithout(remarks: Remarks, at: number, text: string, isAbov
     const words = against.length > 0 ? against : unread
     if (words.length === 0) continue
     // "The last one is wrong": of whom it speaks nobody can tell.
-    if (places.test(sentence)) remarks.names.push({ line: at, words: words.slice(0, mostWords) })
+    if (places.test(sentence)) others.push({ kind: 'elsewhere', words: words.slice(0, mostWords) })
     const names = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
-    if (names.length > 0) remarks.names.push({ line: at, words: words.slice(0, mostUnread), names })
+    if (names.length > 0) others.push({ kind: 'elsewhere', words: words.slice(0, mostUnread), names })
   }
 }
 
-/** Why the addresses of a line are asked about for what other lines say of the same person; null: they say nothing. */
-export function remarkDoubt(at: number, text: string, { addresses, names }: Remarks): Doubt | null {
+/** What lines without an address say, one after the other; null: nothing. */
+export const otherRemarks = ({ others }: Remarks): Doubt | null =>
+  others.reduceRight<Doubt | null>((then, remark) => orElse(remark, then), null)
+
+/** What another line says of an address of this one; null: nothing. */
+export function remarkDoubt(at: number, text: string, { addresses }: Remarks): Doubt | null {
   for (const address of addresses.size === 0 ? [] : bareAddresses(text)) {
     const other = addresses.get(address)?.find(({ line }) => line !== at)
     if (other !== undefined) return other.doubt
   }
-  const [first, ...rest] = names.filter(({ line }) => line !== at)
-  if (first === undefined) return null
-  return rest.reduceRight<Doubt>(
-    (otherwise, { words, names: named }) => ({
-      kind: 'elsewhere',
-      words,
-      ...(named === undefined ? {} : { names: named }),
-      otherwise,
-    }),
-    {
-      kind: 'elsewhere',
-      words: first.words,
-      ...(first.names === undefined ? {} : { names: first.names }),
-    },
-  )
+  return null
 }

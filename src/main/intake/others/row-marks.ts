@@ -67,10 +67,10 @@ export function marksOf(line: string): RowMarks {
     ...(mentioned ? ['@'] : []),
   ]
   // A question mark asks of the person, where no sentence asks for something else.
-  if (/\?/u.test(rest) && !isSentence(line)) found.push('?')
+  const asks = isSentence(line)
+  if (/\?/u.test(rest) && !asks) found.push('?')
   if (verdict !== null) found.push(verdict)
-  const marks =
-    found.some((mark) => friendly.test(mark)) && isSentence(line) ? found.filter((mark) => !friendly.test(mark)) : found
+  const marks = asks ? found.filter((mark) => !friendly.test(mark)) : found
   return { marks: [...new Set(marks)], hasBox: boxes.length > 0 }
 }
 

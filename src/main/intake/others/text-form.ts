@@ -1,7 +1,6 @@
-import { standingOf } from '../employment-words.ts'
-import { isLeaving } from './leaving-words.ts'
+import { saysLeaving } from './leaving-words.ts'
 import { isClosing, isMailHeader } from './others-words.ts'
-import { addressesOf, hasClock, wordsLeft } from './unread-words.ts'
+import { addressesOf, hasClock, hasSign, wordsLeft } from './unread-words.ts'
 
 /** How a text without columns is made, as far as it decides whom its addresses are of. */
 export interface TextForm {
@@ -31,7 +30,6 @@ export const plainForm: TextForm = {
   hasLeavers: false,
 }
 
-const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 const longestName = 80
 const fewWords = 3
 const mostWords = 6
@@ -66,10 +64,7 @@ const hasColumns = (line: string): boolean => /\S(?: {2,}|\t)\S/u.test(line) && 
 /** Whether a line says nothing that has to be understood. */
 const saysNothing = (line: string): boolean => wordsLeft(line).length === 0
 
-const saysLeaving = (line: string): boolean =>
-  line.length < longestHeading &&
-  /\p{L}/u.test(line) &&
-  (line.split(/[^\p{L}-]+/u).some(isLeaving) || standingOf('', line) === 'left')
+const headsLeavers = (line: string): boolean => line.length < longestHeading && /\p{L}/u.test(line) && saysLeaving(line)
 
 /** Whether a line heads the lines below it: one word alone, few words and a colon, or as markup says so. */
 export const isHeading = (line: string): boolean =>
@@ -102,7 +97,7 @@ function areCards(lines: readonly string[]): boolean {
   if (first === undefined || first.length < 2) return false
   const isCard = (block: readonly string[]) =>
     block.filter(hasSign).length === 1 &&
-    !saysLeaving(block[0] ?? '') &&
+    !headsLeavers(block[0] ?? '') &&
     isNameLike(block[0] ?? '') &&
     !/[:：,]\s*$/u.test(block[0] ?? '')
   if (blocks.length > 1) return blocks.every((block) => block.length === first.length && isCard(block))
@@ -169,7 +164,7 @@ export function* textForm(lines: readonly string[]): Generator<void, TextForm> {
     } else {
       const next = lines[at + 1] ?? ''
       if (hasSign(next) && !saysNothing(line)) heads++
-      hasLeavers ||= saysLeaving(line)
+      hasLeavers ||= headsLeavers(line)
       const isTitle = isFirst && line.trim().split(/\s+/u).length <= titleWords && !/[.!?。]\s*$/u.test(line)
       if (isMailHeader(line) && /[:：]\s*\S/u.test(line)) isDocument = true
       else if (!isTitle && !isDocument && !isClosing(line) && !isNameLike(line) && !/^\s*\S+\s*$/u.test(line))

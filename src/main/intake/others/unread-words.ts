@@ -7,6 +7,9 @@ export const mostUnread = 12
 /** Of longer lines only the beginning is read for words. */
 const longestLine = 2000
 
+/** Whether a line holds the sign of an address, in any script. */
+export const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
+
 /** With the question of a link. */
 const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?[^\s<>"()[\]]*)?/gu
 /** A line with a bar in the place of each address. */

@@ -141,7 +141,7 @@ function isAgainst(kind: Kind, cell: string): boolean {
 }
 
 /** The columns that tell rows apart. Yields now and then. */
-export function* tellingColumns(
+function* tellingColumns(
   headers: readonly string[],
   rows: readonly Row[],
   used: readonly (number | null)[],
