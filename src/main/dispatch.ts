@@ -7,7 +7,7 @@ import { parseInParts } from './cooperative/parse-lists.ts'
 import { inSlices } from './cooperative/slices.ts'
 import type { MisplacedHash } from './keychain/misplaced-hash.ts'
 import { mayCall, usualLimits } from './seats/limits.ts'
-import { codeOf, explain } from './store/open.ts'
+import { explainDatabase } from './store/open.ts'
 import { UnreadableStore } from './store/unreadable.ts'
 
 /** One handler for every call of the table, or the compiler fails. */
@@ -59,7 +59,7 @@ export function createDispatch({ handlers, seat, limits, misplaced, report }: Di
       return { ok: true, value: await inSlices(parseInParts(call.output, value)) }
     } catch (fault) {
       // A room that reads a database without looking for damage still says what it met.
-      const error = codeOf(fault).startsWith('SQLITE') ? explain(fault) : fault
+      const error = explainDatabase(fault)
       if (error instanceof Refusal) return refuse(error.failure)
       if (signal.aborted) return refuse({ code: 'cancelled', message: 'Cancelled.' })
       // Where no room knows better what is lost.

@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { codeOf, explain, setAside } from './open.ts'
+import { explainDatabase, setAside } from './open.ts'
 import { UnreadableStore } from './unreadable.ts'
 
 /**
@@ -8,8 +8,7 @@ import { UnreadableStore } from './unreadable.ts'
  */
 export function withDamage<T extends object>(room: T, found: (error: UnreadableStore) => Error): T {
   const told = (error: unknown): Error => {
-    // Faults of our own pass as they are: their text may hold any word.
-    const known = codeOf(error).startsWith('SQLITE') ? explain(error) : error
+    const known = explainDatabase(error)
     if (known instanceof UnreadableStore) return found(known)
     return known instanceof Error ? known : new Error(String(known))
   }

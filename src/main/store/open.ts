@@ -173,7 +173,11 @@ function migrate(store: Store, migrations: readonly Migration[]): void {
 }
 
 /** The code of an error of SQLite or the operating system; '' for others. */
-export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** Says in people's words what a database refused; faults of our own pass as they are, as their text may hold any word. */
+export const explainDatabase = (error: unknown): unknown =>
+  codeOf(error).startsWith('SQLITE') ? explain(error) : error
 
 /** Says in people's words what SQLite or the disk refused; an error of another kind is given back as it is. */
 export function explain(error: unknown): Error {
