@@ -165,6 +165,38 @@ describe('a text in a damaged database', () => {
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
   })
 
+  it('is told where the settings of scores are read, and its file is put aside at the next start', async () => {
+    const { call } = await start()
+    await call('scores.set', { threshold: 62 })
+    await app?.close()
+    app = null
+    await tamper('scores.db')
+    const file = join(folder(), 'scores.db')
+    const store = new Database(file, {
+      encryptionCipher: 'aes256cbc',
+      encryptionKey: await key(),
+    } as Database.Options)
+    // The index by name: all rows are read without it when the file is opened.
+    const { rootpage } = store
+      .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_meta_1'")
+      .get() as {
+      rootpage: number
+    }
+    store.close()
+    const bytes = readFileSync(file)
+    const head = (rootpage - 1) * 4096 + 8
+    bytes[head] = (bytes[head] as number) ^ 2
+    writeFileSync(file, bytes)
+    await start()
+    expect(await (app as App | null)?.call('scores.settings', {})).toMatchObject({
+      ok: false,
+      failure: { code: 'storage', message: expect.stringContaining('Its file is kept aside') },
+    })
+    const again = await start()
+    expect((await again.call('scores.settings', {})).threshold).toBe(50)
+    expect(readdirSync(folder()).some((name) => name.startsWith('scores.damaged-'))).toBe(true)
+  })
+
   it('ends nothing, wherever one byte of a file is altered', async () => {
     const file = join(folder(), 'directory.db')
     const leavers = join(folder(), 'leavers.db')
