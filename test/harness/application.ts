@@ -106,3 +106,11 @@ export async function openTenant(
     },
   }
 }
+
+/** Opens an application on a made-up company of 20 people and those given, by local part of example.com and full name, and reads it. */
+export async function openTenantOf(people: Readonly<Record<string, string>>): Promise<TestTenant> {
+  const tenant = await openTenant({ people: 20 })
+  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(`${local}@example.com`, { fullname })
+  await tenant.call('directory.sync', {})
+  return tenant
+}

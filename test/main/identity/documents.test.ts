@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 
 // What people paste whole: mails, chats, tickets, records and exports of other programs, in any language. Who is not listed in them,
@@ -32,9 +32,7 @@ const [anna, jan, kim, boss, sean] = ['anna.muster', 'jan.novak', 'kim', 'boss',
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenant({ people: 20 })
-  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(at(local), { fullname })
-  await tenant.call('directory.sync', {})
+  tenant = await openTenantOf(people)
 })
 afterAll(() => tenant.close())
 

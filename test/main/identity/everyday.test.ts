@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 
 // What people write every day about somebody who leaves: it is taken without a question, unless it speaks of somebody else.
@@ -26,9 +26,7 @@ const piet = at('p.vandijk')
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenant({ people: 20 })
-  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(`${local}@example.com`, { fullname })
-  await tenant.call('directory.sync', {})
+  tenant = await openTenantOf(people)
 })
 afterAll(() => tenant.close())
 

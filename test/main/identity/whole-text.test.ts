@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 
 // What only the whole of a list shows: another line that speaks against somebody, marks that some lines carry, cells that some rows have.
@@ -15,9 +15,7 @@ const [anna, bob, carla, maria] = Object.keys(people).map(at) as [string, string
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenant({ people: 20 })
-  for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(at(local), { fullname })
-  await tenant.call('directory.sync', {})
+  tenant = await openTenantOf(people)
 })
 afterAll(() => tenant.close())
 
