@@ -78,6 +78,11 @@ export function employmentReader(
   }
 }
 
+const toldOf = (all: readonly { employment?: Employment }[]): Employment[] =>
+  all.flatMap(({ employment }) => (employment === undefined ? [] : [employment]))
+const headersOf = ({ status, lastDay }: EmploymentColumns): string[] =>
+  [status, lastDay].flatMap((column) => (column === null ? [] : [`"${column.header}"`]))
+
 /** Two rows that say the same may be chance in a way that all of a longer list are not; one row says what it says. */
 const fewestAlike = 2
 
@@ -106,21 +111,15 @@ export function leaveOutSameStatus(
  * Says of rows that tell nothing of employment, where other rows of the list say that their people leave, that the list does not say so of
  * them. Gives a sentence about it, or nothing.
  */
-export function askWithoutSaying(
-  all: readonly { employment?: Employment }[],
-  { status, lastDay }: EmploymentColumns,
-): string[] {
-  const told = all.flatMap(({ employment }) => (employment === undefined ? [] : [employment]))
-  const isSilent = (each: Employment) => each.left === null && each.lastDay === null
-  const silent = told.filter(isSilent)
-  if (!told.some((each) => each.lastDay !== null || each.left === true)) return []
+export function askWithoutSaying(all: readonly { employment?: Employment }[], columns: EmploymentColumns): string[] {
+  const told = toldOf(all)
+  const silent = told.filter((each) => each.left === null && each.lastDay === null)
+  const someLeave = told.some((each) => each.lastDay !== null || each.left === true)
+  if (silent.length === 0 || !someLeave) return []
   for (const employment of silent) employment.left = false
-  const columns = [status, lastDay].flatMap((column) => (column === null ? [] : [`"${column.header}"`]))
-  return silent.length === 0
-    ? []
-    : [
-        `${rows(silent.length, 'row does', 'rows do')} not say in ${columns.join(' or ')} that the person leaves, though others do: ${silent.length === 1 ? 'it is' : 'they are'} asked about.`,
-      ]
+  return [
+    `${rows(silent.length, 'row does', 'rows do')} not say in ${headersOf(columns).join(' or ')} that the person leaves, though others do: ${silent.length === 1 ? 'it is' : 'they are'} asked about.`,
+  ]
 }
 
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
@@ -130,8 +129,8 @@ export function employmentNotes(
   use: 'leavers' | 'staff',
 ): string[] {
   const notes: string[] = []
-  const columns = [status, lastDay].flatMap((column) => (column === null ? [] : [`"${column.header}"`])).join(' and ')
-  const told = all.flatMap(({ employment }) => (employment === undefined ? [] : [employment]))
+  const columns = headersOf({ status, lastDay }).join(' and ')
+  const told = toldOf(all)
   const left = told.filter((each) => each.left === true).length
   const ahead = told.flatMap((each) => (each.ahead && each.lastDay !== null ? [each.lastDay] : [])).sort()
   const there = told.filter((each) => each.left === false && !each.ahead).length
@@ -155,6 +154,12 @@ export function employmentWarning({ left, status, lastDay, ahead }: Employment):
   if (ahead) return `The last day is ${lastDay}, which is still to come.`
   return left === false && status !== null ? `The list gives the status "${status}".` : null
 }
+
+/** Why somebody on a list of leavers is asked about, whose row does not say that they have left. */
+export const whyNotLeft = ({ status, lastDay }: Employment): string =>
+  status === null && lastDay === null
+    ? 'The list does not say that this person leaves, though it does of others.'
+    : 'The list itself says that the person has not left.'
 
 /** Why somebody on a staff list is no staff any more. */
 export const whyLeft = ({ status, lastDay }: Employment): string =>

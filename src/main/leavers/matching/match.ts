@@ -2,6 +2,7 @@ import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { StoredUser } from '../../directory/stored/records.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
 import type { Former } from '../../identity/former-names.ts'
+import { type Employment, whyNotLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { personTitle } from '../../text/names/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -88,7 +89,8 @@ const candidateOf = (
 ): Candidate => ({ username, fullname, status, lastLogin, admin, why, until: null })
 
 /** Whether the list gives a status of people who are there, and no last day that would still come. */
-const isSaidToStay = ({ employment }: Entry): boolean => employment?.left === false && !employment.ahead
+const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment } =>
+  entry.employment?.left === false && !entry.employment.ahead
 
 /** Says what is known of one entry. Only a whole address settles one; everybody else is offered, never taken. Pure. */
 export function matchEntry(
@@ -128,7 +130,7 @@ export function matchEntry(
       ...nobody,
       candidates: [candidateOf(only, 'same-address')],
       result: 'choose',
-      message: `${entry.employment?.status == null && entry.employment?.lastDay == null ? 'The list does not say that this person leaves, though it does of others.' : 'The list itself says that the person has not left.'} ${askToChoose}`,
+      message: `${whyNotLeft(entry.employment)} ${askToChoose}`,
     }
   if (only !== undefined) {
     const settled = settle(only)
