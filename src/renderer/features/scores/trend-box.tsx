@@ -11,12 +11,15 @@ import styles from './scores.module.css'
 const LineChart = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineChart')
 const LineTable = latePart(() => import('../../ui/charts/line-table.tsx'), 'LineTable')
 
+/** More days than any history has. */
+export const allDays = 5000
+
 /** How far back lines go. */
 export const spans = [
   { value: '30', label: '30 d' },
   { value: '90', label: '90 d' },
   { value: '365', label: '1 y' },
-  { value: '5000', label: 'All' },
+  { value: `${allDays}`, label: 'All' },
 ] as const
 
 /** The name of the day so many days before another one, which is given by the midnight in UTC that begins it. */

@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
+import { allDays } from '../../features/scores/trend-box.tsx'
 import { inOrder, people, plural } from '../../lib/words/format.ts'
 
 /** The most lines beside that of everyone. */
 const mostLines = 4
-/** More days are all there are. */
-const longestNamed = 3650
 /** The most names that are listed; the rest is found by name. */
 const mostRows = 300
 
@@ -68,7 +67,7 @@ export function PickLines({
       <div className={styles.scroll} tabIndex={0}>
         <ScopeTable
           rows={rows.slice(0, mostRows)}
-          change={days > longestNamed ? 'In all' : plural(days, 'day', 'days')}
+          change={days >= allDays ? 'In all' : plural(days, 'day', 'days')}
           below={threshold}
           nameOf={(name) => (
             <Checkbox size="xs" label={inOrder(name)} checked={pick.includes(name)} onChange={() => toggle(name)} />

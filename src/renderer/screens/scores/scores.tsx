@@ -8,7 +8,7 @@ import { ReportButton } from '../../features/scores/report-button.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { useToday } from '../../features/scores/today.ts'
-import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { allDays, chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/seat.ts'
@@ -35,7 +35,7 @@ export function Scores() {
   const span = { from: dayBefore(today, days) }
   const summary = useRead('scores.summary', {})
   const settings = useRead('scores.settings', {}).data
-  const scopes = useRead('scores.scopes', { kind, days: Math.min(days, 5000) }, { keep: true }).data
+  const scopes = useRead('scores.scopes', { kind, days: Math.min(days, allDays) }, { keep: true }).data
   const kept = useRead('scores.trend', span, { keep: true })
   const everyone = kept.data?.points ?? []
   const lines = useQueries({ queries: pick.map((name) => reading('scores.trend', { ...span, [kind]: name })) })
