@@ -1,20 +1,12 @@
 import { fold } from '../../text/folding.ts'
-import {
-  isDoneHeader,
-  isRemarkHeader,
-  isStatusHeader,
-  isTickHeader,
-  saysDone,
-  saysNo,
-  saysYes,
-  standingOf,
-} from '../employment-words.ts'
+import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import { isDeed } from '../others/named-beside.ts'
 import type { Doubt } from '../others/others-beside.ts'
 import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
+import { isDoneHeader, isRemarkHeader, isTickHeader, saysDone } from './telling-headers.ts'
 
 /** What a row says against its address in its other cells; null: nothing. */
 export type RowReader = (cells: readonly string[]) => Doubt | null

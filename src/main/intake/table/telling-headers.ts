@@ -1,0 +1,44 @@
+import { keys, wordKey } from '../employment-words.ts'
+
+// Headers of columns that tell rows apart without a word of employment, and what stands under them.
+
+const remarkHeaders = new Set(
+  keys(`note, notes, comment, comments, remark, remarks, info, infos, information, additional information, instruction, instructions, hint, caveat, next step, next steps,
+  special, exception, exceptions, it note, it notes, hr note, hr notes, it comment, hr comment, what to do, decision, result, outcome, progress, it action,
+  Kommentar, Kommentare, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Hinweis, Hinweise, Notiz, Notizen, Ergebnis, Anweisung, Entscheidung, commentaire, commentaires, remarque, remarques,
+  observation, observations, consigne, consignes, comentario, comentarios, observación, observaciones, nota, notas, note, commento, commenti, osservazioni, annotazioni, observação, observações,
+  comentário, comentários, opmerking, opmerkingen, notitie, notities, toelichting, uwaga, uwagi, komentarz, poznámka, poznámky, komentář, anmärkning, anmärkningar, anteckning, bemærkning, bemærkninger,
+  merknad, merknader, huomautus, huomautukset, huomio, megjegyzés, megjegyzések, not, notlar, açıklama, yorum, примечание, примечания, комментарий, комментарии, примітка, примітки, коментар,
+  σημείωση, σημειώσεις, σχόλια, 备注, 注释, 説明, 備考, メモ, コメント, 비고, 메모, ملاحظات, הערות`),
+)
+/** Whether a column holds what people remark on its rows. */
+export const isRemarkHeader = (header: string): boolean => remarkHeaders.has(wordKey(header))
+
+const tickHeaders = new Set(
+  keys(`confirm, confirmed, confirmed by hr, hr confirmed, it confirmed, approve, approved, hr approved, approval, ok, okay, go, go ahead, accept, accepted, valid, verified, checked, final, signed off, select, selected, tick, mark, marked, include, included,
+  process, do, apply, in scope, remove, to remove, remove access, delete, to delete, revoke, block, to block, lock, to lock, suspend, terminate, close account, disable account, deactivate account,
+  bestätigt, Bestätigung, freigegeben, Freigabe, genehmigt, geprüft, ausgewählt, löschen, entfernen, abschalten, Konto sperren, confirmé, validé, approuvé, sélectionné, à supprimer, supprimer, à désactiver, désactiver,
+  confirmado, aprobado, seleccionado, eliminar, desactivar, confermato, approvato, selezionato, eliminare, disattivare, aprovado, selecionado, desativar, bevestigd, goedgekeurd, geselecteerd, verwijderen,
+  uitschakelen, potwierdzone, zatwierdzone, usunąć, zablokować, potvrzeno, bekräftad, bekræftet, bekreftet, onaylandı, подтверждено, удалить, 确认, 承認, 확인`),
+)
+const tickWords = new Set(
+  keys(`confirmed, confirmation, approved, approval, accepted, verified, authorised, authorized, bestätigt, genehmigt, freigegeben, Freigabe, confirmé, approuvé, validé, confirmado, aprobado,
+  confermato, approvato, aprovado, bevestigd, goedgekeurd, potwierdzone, zatwierdzone`),
+)
+/** Whether a column ticks the rows that something is to be done with. */
+export const isTickHeader = (header: string): boolean =>
+  tickHeaders.has(wordKey(header)) || header.split(/[^\p{L}]+/u).some((word) => tickWords.has(wordKey(word)))
+
+const doneHeaders = new Set(
+  keys(`done, processed, handled, completed, finished, already disabled, already done, disabled already, erledigt, abgeschlossen, bereits gesperrt, fait, traité, hecho, procesado, fatto, completato, feito, gedaan,
+  afgehandeld, gotowe, zrobione, hotovo, klart, færdig, ferdig, valmis, tamamlandı, выполнено, сделано, 完了, 完成, 완료`),
+)
+/** Whether a column ticks the rows that nothing is left to be done with. */
+export const isDoneHeader = (header: string): boolean => doneHeaders.has(wordKey(header))
+
+const doneWords = new Set(
+  keys(`done, closed, resolved, completed, complete, finished, processed, handled, fulfilled, closed complete, erledigt, abgeschlossen, geschlossen, gelöst, fait, terminé, fermé, résolu, hecho, cerrado, resuelto,
+  fatto, chiuso, risolto, feito, fechado, resolvido, klaar, gesloten, opgelost, gotowe, zamknięte, hotovo, uzavřeno, klart, stängd, lukket, färdig, ferdig, valmis, tamamlandı, kapandı, выполнено, закрыто, 完了, 完成, 已完成, 완료`),
+)
+/** Whether a cell says that what was to be done with its row has been done. */
+export const saysDone = (cell: string): boolean => doneWords.has(wordKey(cell))
