@@ -85,6 +85,8 @@ export const groupCalls = {
   /** All groups with what is to be looked at. */
   'groups.lint': read(
     z.strictObject({
+      /** One group, by its whole name. */
+      name: GroupName.optional(),
       text: z.string().max(300).optional(),
       finding: z.enum(groupFindingCodes).optional(),
       sort: z.enum(['name', 'members', 'disabled', 'averageScore', 'folders', 'findings']).default('name'),

@@ -90,7 +90,7 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
       })
       return { ...view, stays, members: { before: members, after: members + gain } }
     },
-    'groups.lint': async ({ text, finding, sort, direction, offset, limit }, signal) => {
+    'groups.lint': async ({ name, text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)
       const counts = Object.fromEntries(
         groupFindingCodes.map((code) => [
@@ -98,7 +98,7 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
           all.filter(({ findings }) => findings.some((one) => one.code === code)).length,
         ]),
       ) as Record<(typeof groupFindingCodes)[number], number>
-      const found = fitting(all, text, finding)
+      const found = fitting(all, text, finding).filter((group) => name === undefined || group.name === name)
       const rank = ({ findings }: LintedGroup) =>
         findings.length === 0
           ? groupFindingCodes.length

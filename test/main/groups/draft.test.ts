@@ -38,6 +38,10 @@ describe('groups to look at', () => {
     expect(counts['case-twin']).toBe(2)
     const found = await tenant.call('groups.lint', { finding: 'case-twin' })
     expect(found.rows.map(({ name }) => name).toSorted()).toEqual(['Crew', 'crew'])
+    for (const name of ['crew', 'Tail ']) {
+      const one = await tenant.call('groups.lint', { name, limit: 1 })
+      expect(one.rows).toEqual([of(name)])
+    }
   })
 })
 

@@ -12,8 +12,7 @@ import styles from './groups.module.css'
 
 /** What is to be looked at in one group, each with its plan, or with the way to where it is settled. */
 export function GroupFindings({ name, onMove }: { name: string; onMove: (to: string) => void }) {
-  const rows = useRead('groups.lint', { text: name.trim(), limit: 500 }).data?.rows
-  const findings = rows?.find((row) => row.name === name)?.findings ?? []
+  const findings = useRead('groups.lint', { name, limit: 1 }).data?.rows[0]?.findings ?? []
   if (findings.length === 0) return null
   return (
     <ul className={styles.told} aria-label="What to look at in this group">
