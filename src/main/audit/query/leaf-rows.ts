@@ -171,6 +171,20 @@ export function markTraits(marks: Uint8Array, { person, pair }: Leaf, from: numb
   }
 }
 
+/** Those of some rows that a filter of whole events lets pass. */
+export function narrowTraits(rows: Uint32Array, { person, pair }: Leaf, traits: LeafTraits): Uint32Array {
+  const { pairs, people, passing } = traits
+  let size = 0
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number
+    rows[size] = row
+    const bits = (pairs[pair[row] as number] as number) | (people[person[row] as number] as number)
+    size += passing[bits] as number
+  }
+  return rows.subarray(0, size)
+}
+
+/** How many rows are marked. */
 export function sumOf(marks: Uint8Array): number {
   let sum = 0
   for (let at = 0; at < marks.length; at++) sum += marks[at] as number

@@ -9,6 +9,7 @@ import {
   markMore,
   markTraits,
   narrow,
+  narrowTraits,
   passes,
   rowsMarked,
   rowsPassing,
@@ -59,6 +60,9 @@ export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
   return marked(all, marks, open)
 }
 
+/** Of a pair: its rows have to be looked at one by one. */
+const undecided = 2
+
 /** Takes the pairs away that a filter of whole events never lets pass; `open`: of the others their rows have to be looked at. */
 function decided(leaf: Leaf, traits: LeafTraits, before: Uint8Array | null) {
   const isThere = new Uint8Array(traits.passing.length)
@@ -66,7 +70,7 @@ function decided(leaf: Leaf, traits: LeafTraits, before: Uint8Array | null) {
   const peoples = [...isThere.keys()].filter((bits) => isThere[bits] === 1)
   const byBits = Uint8Array.from(traits.passing, (_, bits) => {
     const passing = peoples.filter((more) => traits.passing[bits | more] === passes).length
-    return passing === 0 ? 0 : passing === peoples.length ? passes : 3
+    return passing === 0 ? 0 : passing === peoples.length ? passes : passes | undecided
   })
   const values = before ?? new Uint8Array(leaf.action.length).fill(passes)
   let seen = 0
@@ -75,7 +79,7 @@ function decided(leaf: Leaf, traits: LeafTraits, before: Uint8Array | null) {
     seen |= decision
     values[pair] = (values[pair] as number) & (~passes | decision)
   }
-  return { values, open: (seen & 2) === 0 ? null : traits }
+  return { values, open: (seen & undecided) === 0 ? null : traits }
 }
 
 type OfColumns = readonly [person: LocalMask, ip: LocalMask, pairs: LocalMask]
@@ -105,14 +109,7 @@ function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTrai
   }
   let rows = select(first.numbers, first.mask, { from, to, most: first.rows })
   for (const { numbers, mask } of others) rows = narrow(rows, numbers, mask)
-  if (open !== null) {
-    const { pairs: ofPairs, people, passing } = open
-    rows = rows.filter(
-      (row) =>
-        passing[(ofPairs[leaf.pair[row] as number] as number) | (people[leaf.person[row] as number] as number)] ===
-        passes,
-    )
-  }
+  if (open !== null) rows = narrowTraits(rows, leaf, open)
   // Room that was made for more rows is given back.
   return rows.length === 0 ? null : { ...all, size: rows.length, rows: rows.slice() }
 }
