@@ -97,63 +97,49 @@ interface RowOfProps {
 }
 
 /** The person that has the focus, with the cells that are seen; drawn anew only where something of it changed. */
-export const RowOf = memo(
-  function RowOf({
-    number,
-    top,
-    height,
-    columnWidth,
-    firstColumn,
-    name,
-    username,
-    groupCount,
-    change,
-    hereColumn,
-    states,
-    marks,
-    labels,
-  }: RowOfProps) {
-    return (
-      <div role="row" aria-rowindex={number + 2} className={styles.row} data-here style={{ top, height }}>
-        <Name name={name} username={username} groupCount={groupCount} change={change} height={height} />
-        {states.split(' ').map((state, offset) => {
-          const column = firstColumn + offset
-          const kind = state as CellState
-          const isFocus = column === hereColumn
-          const isMarked = marks[offset] === '1'
-          // Most people are in few of the groups: a place where there is nothing to see is a line of the sheet, and no element.
-          if (kind === 'none' && !isFocus && !isMarked) return null
-          return (
-            <div
-              key={column}
-              id={`matrix-${number}-${column}`}
-              role="gridcell"
-              aria-colindex={column + 2}
-              aria-selected={isFocus || isMarked}
-              aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
-              className={styles.cell}
-              data-state={kind}
-              data-focus={isFocus || undefined}
-              data-marked={isMarked || undefined}
-              style={{ left: nameWidth + column * columnWidth, width: columnWidth, height }}
-            >
-              {signs[kind]}
-            </div>
-          )
-        })}
-      </div>
-    )
-  },
-  (before, now) =>
-    before.states === now.states &&
-    before.marks === now.marks &&
-    before.hereColumn === now.hereColumn &&
-    before.top === now.top &&
-    before.height === now.height &&
-    before.change === now.change &&
-    before.firstColumn === now.firstColumn &&
-    before.columnWidth === now.columnWidth &&
-    before.username === now.username &&
-    before.name === now.name &&
-    before.groupCount === now.groupCount,
-)
+export const RowOf = memo(function RowOf({
+  number,
+  top,
+  height,
+  columnWidth,
+  firstColumn,
+  name,
+  username,
+  groupCount,
+  change,
+  hereColumn,
+  states,
+  marks,
+  labels,
+}: RowOfProps) {
+  return (
+    <div role="row" aria-rowindex={number + 2} className={styles.row} data-here style={{ top, height }}>
+      <Name name={name} username={username} groupCount={groupCount} change={change} height={height} />
+      {states.split(' ').map((state, offset) => {
+        const column = firstColumn + offset
+        const kind = state as CellState
+        const isFocus = column === hereColumn
+        const isMarked = marks[offset] === '1'
+        // Most people are in few of the groups: a place where there is nothing to see is a line of the sheet, and no element.
+        if (kind === 'none' && !isFocus && !isMarked) return null
+        return (
+          <div
+            key={column}
+            id={`matrix-${number}-${column}`}
+            role="gridcell"
+            aria-colindex={column + 2}
+            aria-selected={isFocus || isMarked}
+            aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
+            className={styles.cell}
+            data-state={kind}
+            data-focus={isFocus || undefined}
+            data-marked={isMarked || undefined}
+            style={{ left: nameWidth + column * columnWidth, width: columnWidth, height }}
+          >
+            {signs[kind]}
+          </div>
+        )
+      })}
+    </div>
+  )
+})
