@@ -186,3 +186,34 @@ test('a histogram of a part of an action counts that part alone', () => {
     remove()
   }
 })
+
+test('of few rows those are left out that only person and text together tell to be own readings', () => {
+  const { archive, remove } = freshArchive()
+  try {
+    archive.setZone('UTC')
+    archive.add(
+      Array.from({ length: 800 }, (_, n) => ({
+        time: start + n * 60,
+        username: n % 2 === 0 ? 'API: Provost' : 'ann@example.com',
+        // Ten of them: fewer than one in eight.
+        ip: n < 10 ? '203.0.113.9' : '192.0.2.1',
+        action: 'Reporting',
+        data: '',
+        skipped: false,
+      })),
+      {},
+    )
+    const questions = createQuestions(archive, () => false)
+    for (const [own, username] of [
+      ['without', 'ann@example.com'],
+      ['only', 'API: Provost'],
+    ] as const) {
+      const { total, rows } = questions.page({ ips: ['203.0.113.9'], own }, { offset: 0, limit: 50 })
+      expect(total).toBe(5)
+      expect(rows.map((row) => row.username)).toEqual(Array.from({ length: 5 }, () => username))
+    }
+  } finally {
+    archive.close()
+    remove()
+  }
+})
