@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { electronBinary } from '../../scripts/setup.mjs'
 
+type LaunchOptions = NonNullable<Parameters<typeof _electron.launch>[0]>
+
 const root = resolve(import.meta.dirname, '../..')
 const argumentsFor = (home: string, more: readonly string[] = []) => ['--no-sandbox', root, '--home', home, ...more]
 
@@ -16,34 +18,44 @@ export function makeHome(): { home: string; remove: () => Promise<void> } {
 }
 
 /** Starts the built application with a data folder and gives its window's page. `program`: starts Electron in a way of its own. */
-export async function launch(
-  home: string,
-  program = electronBinary(),
-): Promise<{ app: ElectronApplication; page: Page }> {
-  const app = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
+export function launch(home: string, program = electronBinary()): Promise<{ app: ElectronApplication; page: Page }> {
+  return attached(home, { executablePath: program, args: argumentsFor(home) })
+}
+
+/**
+ * Rarely, on a busy machine, the debugger that the tests are attached by never answers: neither while it is attached, nor
+ * afterwards. It is said, and tried once more. Playwright kills what it could not attach to.
+ */
+async function attached(home: string, options: LaunchOptions): Promise<{ app: ElectronApplication; page: Page }> {
+  let first: ElectronApplication | undefined
   try {
-    const page = await within('The start of the application', opened(app))
-    return { app, page }
+    first = await _electron.launch({ ...options, timeout: 30_000 })
+    return { app: first, page: await within('The start of the application', opened(first)) }
   } catch (error) {
-    // Rarely, on a busy machine, the debugger that the tests are attached by never answers. It is said, and tried once more.
     process.stderr.write(`${String(error)} It is started again. Its log:\n${readLog(home)}\n`)
-    const ended = new Promise((resolve) => app.process().once('exit', resolve))
-    app.process().kill('SIGKILL')
-    await ended
-    const next = await _electron.launch({ executablePath: program, args: argumentsFor(home) })
-    return { app: next, page: await within('The second start of the application', opened(next)) }
+    await killed(first)
+    const app = await _electron.launch({ ...options, timeout: 60_000 })
+    return { app, page: await within('The second start of the application', opened(app)) }
   }
+}
+
+/** Ends what was started, if anything was, and waits until it is gone. */
+async function killed(app: ElectronApplication | undefined): Promise<void> {
+  const running = app?.process()
+  if (running === undefined || running.exitCode !== null || running.signalCode !== null) return
+  const ended = new Promise((resolve) => running.once('exit', resolve))
+  running.kill('SIGKILL')
+  await ended
 }
 
 /** Starts the built application with a file named as by a double click, and no keychain to be found. */
 export async function launchWithFile(home: string, file: string): Promise<{ app: ElectronApplication; page: Page }> {
   const { DBUS_SESSION_BUS_ADDRESS: _, ...env } = process.env as Record<string, string>
-  const app = await _electron.launch({
+  return attached(home, {
     executablePath: electronBinary(),
     args: argumentsFor(home, [file]),
     env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
   })
-  return { app, page: await within('The start of the application', opened(app)) }
 }
 
 /** Its window's page, once main answers as well. */
