@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createReviews } from '../../../src/main/access/review/review-handlers.ts'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
@@ -56,6 +57,27 @@ it.each([
     expect(await told()).toHaveLength(1)
   },
 )
+
+it('a decision of a review that was altered is open again, and is told', async () => {
+  const { signal } = new AbortController()
+  const reviews = () =>
+    createReviews({
+      ...{ session: () => engine.session, actor: () => ({ user: 'ann', computer: 'one' }), now: Date.now },
+      ...{ identity: null as never, saveFile: async () => null },
+    }).handlers
+  const { rows: groups } = engine.session.directory.reads.groupsPage({
+    ...{ sort: 'members', direction: 'desc', offset: 0, limit: 1 },
+  })
+  const { review } = await reviews()['reviews.start']({ scope: { group: groups[0]?.name ?? '' } }, signal)
+  await reviews()['reviews.decide']({ review, lines: [0, 1], decision: 'keep', reason: '' }, signal)
+  await tamper(
+    'reviews.db',
+    'UPDATE kept SET json = \'{"decision":"remove","reason":""}\' WHERE kind LIKE \'decisions/%\' AND key = \'1\'',
+  )
+  const { rows } = await reviews()['reviews.get']({ review, offset: 0, limit: 10 }, signal)
+  expect(rows.slice(0, 2).map(({ decision }) => decision)).toEqual(['keep', null])
+  expect(await told()).toEqual([expect.stringContaining('reviews.db, which holds access reviews')])
+})
 
 it('a threshold that was altered, and a file of scores that was deleted, are told', async () => {
   const store = await engine.session.scores.store()

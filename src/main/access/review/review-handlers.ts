@@ -7,7 +7,7 @@ import type { Identity } from '../../keychain/signing-key.ts'
 import type { AppOptions } from '../../ports.ts'
 import { withDamage } from '../../store/damage.ts'
 import { createKept } from '../../store/kept.ts'
-import { keptMigrations } from '../../store/migrations/kept.ts'
+import { keptMigrations, sealedKept } from '../../store/migrations/kept.ts'
 import type { Session } from '../../tenants/session.ts'
 import { digestOf, reviewFile } from './review-file.ts'
 import { linesOf, reviewTitle } from './review-lines.ts'
@@ -58,7 +58,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
     const open = session()
     const known = stores.get(open)
     if (known !== undefined) return known
-    const { store: file, damaged } = open.ownStore('reviews.db', keptMigrations)
+    const { store: file, damaged } = open.ownStore('reviews.db', keptMigrations, sealedKept)
     const made = createReviewStore(withDamage(createKept(file, now), damaged))
     stores.set(open, made)
     return made

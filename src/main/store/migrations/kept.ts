@@ -1,7 +1,7 @@
 import type { Migration } from '../open.ts'
 import { type SealedTable, sealColumns } from '../row-seal.ts'
 
-/** The schema of `joiners.db` and `groups.db`: small records that a person made, by kind and key. */
+/** The schema of `joiners.db`, `groups.db` and `reviews.db`: small records that a person made, by kind and key. */
 export const keptMigrations: readonly Migration[] = [
   {
     name: '001-kept',
@@ -13,7 +13,7 @@ export const keptMigrations: readonly Migration[] = [
   { name: '002-seals', sql: sealColumns('kept') },
 ]
 
-/** The tables of `joiners.db` and `groups.db` whose rows are sealed. */
+/** The tables of `joiners.db`, `groups.db` and `reviews.db` whose rows are sealed. */
 export const sealedKept: readonly SealedTable[] = [
   { table: 'kept', key: ['kind', 'key'], columns: ['kind', 'key', 'time', 'json'], counted: true },
 ]
