@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Change } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { impactCodes } from '../../contract/lists.ts'
@@ -23,7 +23,7 @@ import { createReach } from './reachability.ts'
 import { createRequestLog } from './request-log.ts'
 import { type Session, type SessionOptions, vaultNames } from './session.ts'
 import { databaseKey, makeTenantFolder, openDirectory } from './stores/database.ts'
-import { createOwnStores, type OwnStores } from './stores/own-stores.ts'
+import { createOwnStores, damageWords, type OwnStores } from './stores/own-stores.ts'
 import { openScores } from './stores/scores-store.ts'
 import { createStoreMarks, type StoreMarks } from './stores/store-marks.ts'
 
@@ -77,10 +77,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       markDamaged(damagedFile)
       if (!reopens) announce({ kind: 'damaged' })
       reopens = true
-      return new Refusal(
-        'storage',
-        'A local database is damaged. Its file is kept aside and a new one begun; refresh to read people and folders anew from LastPass.',
-      )
+      return new Refusal('storage', damageWords(basename(damagedFile)))
     }
     const watched: Writer = withDamage(writer, () => damaged(file))
     const scores = openScores({

@@ -59,6 +59,8 @@ export function createOpened(options: OpenedOptions): Opened {
   const { recordOf, folderOf, vaultOf } = known
   let open: Session | null = null
   let failed: { id: string; failure: Failure } | null = null
+  /** The label of the one that is being opened. */
+  let opening: string | null = null
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work)
@@ -103,6 +105,15 @@ export function createOpened(options: OpenedOptions): Opened {
   }
 
   async function openRecord(record: TenantRecord): Promise<Tenant> {
+    opening = record.label
+    try {
+      return await openNext(record)
+    } finally {
+      opening = null
+    }
+  }
+
+  async function openNext(record: TenantRecord): Promise<Tenant> {
     await closeOpen()
     failed = null
     const folder = folderOf(record.id)
@@ -178,7 +189,9 @@ export function createOpened(options: OpenedOptions): Opened {
       if (open === null)
         throw new Refusal(
           'not-connected',
-          failed?.failure.message ?? 'No tenant is open. Connect one, or look around in the demo company.',
+          opening !== null
+            ? `"${opening}" is being opened. Try again in a moment.`
+            : (failed?.failure.message ?? 'No tenant is open. Connect one, or look around in the demo company.'),
         )
       return open
     },

@@ -190,7 +190,12 @@ describe('a text in a damaged database', () => {
     await start()
     expect(await (app as App | null)?.call('scores.settings', {})).toMatchObject({
       ok: false,
-      failure: { code: 'storage', message: expect.stringContaining('Its file is kept aside') },
+      failure: { code: 'storage', message: expect.stringMatching(/^The file scores\.db.*the file is kept aside/) },
+    })
+    // The company is being opened anew: that none is open would be untrue.
+    expect(await (app as App | null)?.call('users.page', { limit: 1 })).toMatchObject({
+      ok: false,
+      failure: { code: 'not-connected', message: expect.stringContaining('is being opened') },
     })
     const again = await start()
     expect((await again.call('scores.settings', {})).threshold).toBe(50)

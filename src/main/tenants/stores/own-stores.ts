@@ -22,8 +22,18 @@ export interface OwnStores {
 const contents: Readonly<Record<string, string>> = {
   'joiners.db': 'rules for joiners and what is known of who is to come',
   'groups.db': 'the draft of memberships',
+  'leavers.db': 'cases of leavers, their checks and ticks',
+  'reviews.db': 'access reviews',
   'streams.db': 'streams of events and what each has handed over (what is not known to be handed over is sent again)',
   'scores.db': 'the threshold, the target, the history of scores and what snapshots told',
+}
+
+/** What is said to whom a file turned out to be damaged for, while it was in use. */
+export function damageWords(name: string): string {
+  const holds = contents[name]
+  return name === 'directory.db'
+    ? 'A local database is damaged. Its file is kept aside and a new one begun; refresh to read people and folders anew from LastPass.'
+    : `The file ${name}${holds === undefined ? '' : `, which holds ${holds},`} is damaged. The company is opened again: the file is kept aside, and what is lost of it is told.`
 }
 
 export function createOwnStores(options: {
