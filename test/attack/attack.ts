@@ -7,7 +7,7 @@ import { echo, lies, otherCompany } from './lying-service.ts'
 import { moveClocks } from './moved-clocks.ts'
 
 // Does to Provost what a user of the workstation can do to its files, its clock and its process, and what a service can answer, in rounds,
-// and looks whether it is told. Usage: npm run attack -- [--minutes 60] [--seed 1] [--only KIND]. One line of JSON a kind.
+// and looks whether it is told. Usage: npm run attack -- [--minutes 60] [--seed 1] [--only KIND] [--bytes 1000 --of FILE]. One line of JSON a kind.
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     bytes: { type: 'string', default: '1000' },
+    of: { type: 'string', default: '' },
   },
 })
 keepThreads()
@@ -45,7 +46,7 @@ const kinds: Readonly<Record<string, (round: Round) => Promise<Figures>>> = {
   'moved-clocks': moveClocks,
   'put-back-files': putFilesBack,
   kills,
-  'altered-bytes': (round) => alterBytes({ ...round, tries: Number(values.bytes) }),
+  'altered-bytes': (round) => alterBytes({ ...round, tries: Number(values.bytes), of: values.of }),
 }
 
 for (let round = 0; Date.now() < until; round++) {
