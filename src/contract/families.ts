@@ -51,7 +51,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.pack': ['journal'],
   'audit.uploadPack': [],
   'audit.checkPack': [],
-  'audit.categorise': ['audit'],
+  'audit.categorise': ['audit', 'journal'],
   'audit.setNetworks': ['audit', 'findings', 'journal'],
   'audit.addAddressFile': ['audit', 'findings', 'journal'],
   'audit.removeAddressFile': ['audit', 'findings', 'journal'],

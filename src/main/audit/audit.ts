@@ -208,10 +208,6 @@ export function createAudit({
     'audit.pack': (input, signal) =>
       makePack(input, { ready, identity, signedReviews, saveFile, printPdf, now, signal }),
     ...createPackHandlers({ ready, identity, signedReviews, auditFile, now }),
-    'audit.categorise': async ({ action, category }) => {
-      const { thread } = await ready()
-      return thread.ask('categorise', { action, category })
-    },
   }
   return {
     handlers,

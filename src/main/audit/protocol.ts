@@ -84,6 +84,8 @@ export interface AuditOperations {
       retention: Retention
       evidence: ZoneEvidence | null
       backfill: Backfill
+      /** Actions, as compared, that an admin sorted. */
+      categories: { action: string; category: AuditCategory }[]
     }
   }
   /** @throws Refusal `invalid` for a range that is none */

@@ -40,6 +40,25 @@ describe('what an admin chooses', () => {
     expect(total).toBeGreaterThan(0)
   })
 
+  test('an action is sorted into another category, also in what was fetched, and noted where that changes anything', async () => {
+    const action = 'OPEN secure  note'
+    const category = async () =>
+      (await tenant.call('audit.page', { actions: ['Open secure note'], limit: 1 })).rows[0]?.category
+    expect(await category()).toBe('vault')
+    for (const _ of [1, 2]) await tenant.call('audit.categorise', { action, category: 'other' })
+    expect(await category()).toBe('other')
+    expect((await tenant.call('audit.settings', {})).categories).toEqual([
+      { action: 'open secure note', category: 'other', usual: 'vault' },
+    ])
+    expect(await tenant.call('audit.categorise', { action, category: null })).toEqual({ category: 'vault' })
+    expect((await tenant.call('audit.settings', {})).categories).toEqual([])
+    const { rows } = await tenant.call('journal.page', { kind: 'audit-category', limit: 10 })
+    expect(rows.map(({ data }) => [data.before, data.after])).toEqual([
+      ['vault', 'other'],
+      ['other', 'vault'],
+    ])
+  })
+
   test('a database of addresses is used from where it lies, and one that is none is refused', async () => {
     const { addressFiles } = await tenant.call('audit.addAddressFile', {})
     expect(addressFiles).toMatchObject([{ path: file, kind: 'Test-City', problem: null }])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditCategories } from '../../audit/audit.ts'
 import { act, adminOnly, nothing, peopleSeats, read } from '../../call.ts'
 import { Instant } from '../../model.ts'
 
@@ -36,6 +37,7 @@ export const ZoneEvidence = z.object({
 })
 export type ZoneEvidence = z.infer<typeof ZoneEvidence>
 
+const Category = z.enum(auditCategories)
 const Days = z.int().min(1).max(36_500)
 
 /** What an admin chose for the archive, and what of it works. */
@@ -44,6 +46,8 @@ export const AuditSettings = z.object({
   addressFiles: z.array(AddressFile).max(4),
   /** Events older than so many days are removed; null: all are kept. */
   keepDays: Days.nullable(),
+  /** Actions that an admin sorted, in small letters; `usual`: where Provost sorts them. */
+  categories: z.array(z.object({ action: z.string(), category: Category, usual: Category })).max(2000),
   /** Before it the archive holds nothing because of that choice. */
   removedBefore: Instant.nullable(),
   timeZone: z.string(),

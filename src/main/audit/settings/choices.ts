@@ -39,6 +39,7 @@ export function createChoices(archive: () => Archive): Handlers {
       retention: kept<Retention>('retention', { keepDays: null, removedBefore: null }),
       evidence: kept<ZoneEvidence | null>('zone-evidence', null),
       backfill: kept<Backfill>('backfill', null),
+      categories: archive().catalog.categories(),
     }),
     setNetworks({ networks }) {
       checkNetworks(networks)

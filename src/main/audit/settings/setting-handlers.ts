@@ -4,11 +4,15 @@ import type { HandlersOf } from '../../dispatch.ts'
 import type { AppOptions } from '../../ports.ts'
 import type { Session } from '../../tenants/session.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
+import { actionKey } from '../events/action-names.ts'
+import { usualCategory } from '../events/categories.ts'
 import { wallText } from '../events/event-clock.ts'
 import { offsetOf } from '../fetch/calibrate.ts'
 import type { AuditOperations } from '../protocol.ts'
 
-type SettingCall = keyof typeof import('../../../contract/calls/audit/audit-settings.ts').auditSettingCalls
+type SettingCall =
+  | keyof typeof import('../../../contract/calls/audit/audit-settings.ts').auditSettingCalls
+  | 'audit.categorise'
 type Thread = ThreadCalls<AuditOperations>
 
 export interface SettingOptions extends Pick<AppOptions, 'openFile'> {
@@ -24,12 +28,13 @@ const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
 /** What an admin chooses for the archive. What changes what is kept, or what is found, is written into the journal. */
 export function createSettingHandlers({ ready, openFile, now, changed }: SettingOptions): HandlersOf<SettingCall> {
   async function settingsOf(open: Session, thread: Thread): Promise<AuditSettings> {
-    const { networks, addressFiles, retention, evidence } = await thread.ask('choices', {})
+    const { networks, addressFiles, retention, evidence, categories } = await thread.ask('choices', {})
     const { timeZone } = open.record
     return {
       networks,
       addressFiles,
       keepDays: retention.keepDays,
+      categories: categories.slice(0, 2000).map((one) => ({ ...one, usual: usualCategory(one.action) })),
       removedBefore: retention.removedBefore === null ? null : iso(retention.removedBefore),
       timeZone,
       zone: evidence,
@@ -50,6 +55,15 @@ export function createSettingHandlers({ ready, openFile, now, changed }: Setting
       open.changes.note('audit-networks', { before: former, after: networks })
       changed()
       return settingsOf(open, thread)
+    },
+    'audit.categorise': async ({ action, category }) => {
+      const { open, thread } = await ready()
+      const { categories } = await thread.ask('choices', {})
+      const before = categories.find((one) => one.action === actionKey(action))?.category ?? usualCategory(action)
+      const { category: after } = await thread.ask('categorise', { action, category })
+      if (after !== before) open.changes.note('audit-category', { action, before, after })
+      changed()
+      return { category: after }
     },
     'audit.addAddressFile': async () => {
       if (openFile === undefined) throw new Refusal('not-allowed', 'Files are chosen in the application only.')

@@ -1,6 +1,8 @@
+import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import { ruleNames } from '../../../contract/audit/findings.ts'
 import type { JournalLine, Outcome } from '../../../contract/change.ts'
+import { categoryNames } from '../../features/audit/categories.ts'
 import { changeTitle } from '../../features/changes/kind-words.ts'
 import { countWords, outcomeWords } from '../../features/changes/words.ts'
 import { dayAndTime, plural } from '../../lib/words/format.ts'
@@ -50,6 +52,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   'rotation-tick': 'Password changed',
   'hash-change': 'Provisioning hash',
   'audit-networks': 'Networks named',
+  'audit-category': 'Action sorted',
   'audit-address-file': 'Address database',
   'audit-retention': 'Event retention',
   'audit-removed': 'Events removed',
@@ -73,6 +76,7 @@ const by = (data: Data): string => {
   const { user, computer } = dataOf(data.by)
   return textOf(user) && `by ${textOf(user)} at ${textOf(computer)}`
 }
+const categoryName = (category: unknown): string => categoryNames[textOf(category) as AuditCategory] ?? textOf(category)
 const ruleName = (rule: unknown): string => ruleNames[textOf(rule) as FindingRule] ?? textOf(rule)
 const rows = (value: unknown): string => plural(numberOf(value), 'row', 'rows')
 
@@ -190,6 +194,8 @@ export function lineWords({ kind, data }: JournalLine): string {
           .map((network) => textOf(dataOf(network).name))
           .join(', ') || 'none'
       }`
+    case 'audit-category':
+      return `“${textOf(data.action)}” is counted as ${categoryName(data.after)}, no longer as ${categoryName(data.before)}`
     case 'audit-address-file':
       return data.removed === undefined
         ? `${textOf(data.added)} is used`

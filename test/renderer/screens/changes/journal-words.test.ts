@@ -98,6 +98,11 @@ describe('the words of the journal', () => {
       /^Its change ended; not known to work: Desk 2; by ann at one$/,
     ],
     [
+      'audit-category',
+      { action: 'Badge printed', before: 'other', after: 'vault' },
+      /^“Badge printed” is counted as Vault access, no longer as Other$/,
+    ],
+    [
       'audit-networks',
       { before: [], after: [{ name: 'Office Berlin', ranges: ['192.0.2.0/24'] }] },
       /^0 networks before, 1 network now: Office Berlin$/,

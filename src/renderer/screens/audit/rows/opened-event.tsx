@@ -7,11 +7,11 @@ import type { AuditField } from '../../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { markedJson } from '../../../../contract/marked.ts'
 import { placeWords } from '../../../features/audit/audit-chips.ts'
-import { categoryNames } from '../../../features/audit/categories.ts'
 import { whoWords } from '../../../features/audit/event-words.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import { absolute, inOrder } from '../../../lib/words/format.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
+import { CategoryChoice } from './category-choice.tsx'
 import { JournalSteps } from './journal-steps.tsx'
 import styles from './opened.module.css'
 
@@ -98,7 +98,9 @@ export function OpenedEvent({
       >
         <dl className={styles.facts}>
           <Fact term="Logged as">{inOrder(event.action) || 'no action'}</Fact>
-          <Fact term="Category">{categoryNames[event.category]}</Fact>
+          <Fact term="Category">
+            <CategoryChoice key={event.action} event={event} />
+          </Fact>
           <Fact term="When">
             {absolute(event.time)}
             <span className={styles.quiet}>

@@ -9,6 +9,7 @@ import { AccountClock } from './account-clock.tsx'
 import { AddressFiles } from './address-files.tsx'
 import { Networks } from './networks.tsx'
 import { Retention } from './retention.tsx'
+import { SortedActions } from './sorted-actions.tsx'
 
 /** What an admin chooses for the archive of audit events: its clock, networks, databases of addresses, how long events are kept, where they go. */
 export function AuditSettings() {
@@ -25,6 +26,7 @@ export function AuditSettings() {
       <AccountClock {...parts} tenant={tenant} />
       <Networks {...parts} />
       <AddressFiles {...parts} />
+      <SortedActions {...parts} />
       <Retention {...parts} />
       <Streams />
     </>
