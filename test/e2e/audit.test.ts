@@ -167,6 +167,31 @@ describe('the audit screen', () => {
     await eventually(hash).toMatch(/from=.*to=/)
   })
 
+  test('an action is sorted into another category from its event, noted, and sorted back in the settings', async () => {
+    await go('#/audit?span=all&categories=["vault"]&actions=["Open secure note"]')
+    const notes = await ask(page(), 'audit.page', { actions: ['Open secure note'], limit: 1 })
+    await eventually(total).toBe(notes.total)
+    await events().focus()
+    await page().keyboard.press('Enter')
+    await page().getByRole('button', { name: 'Sort this action into another category' }).click()
+    await page().getByLabel('Category of this action').selectOption('other')
+    expect(await faults(page())).toEqual([])
+    await page().getByRole('button', { name: 'Sort it into Other' }).click()
+    await eventually(total).toBe(0)
+    const moved = await ask(page(), 'audit.page', { actions: ['Open secure note'], categories: ['other'], limit: 1 })
+    expect(moved.total).toBe(notes.total)
+    await go('#/settings?part=audit')
+    const sorted = page().getByRole('region', { name: 'Categories of actions' })
+    await sorted.getByText('“open secure note” is counted as Other, usually as Vault access').waitFor()
+    await sorted.getByRole('button', { name: 'Sort open secure note as usual' }).click()
+    await sorted.getByText('No action is sorted otherwise.').waitFor()
+    const { rows } = await ask(page(), 'journal.page', { kind: 'audit-category', limit: 5 })
+    expect(rows.map(({ data }) => [data.before, data.after])).toEqual([
+      ['vault', 'other'],
+      ['other', 'vault'],
+    ])
+  })
+
   test('failed logins of the last day are two acts away from the users', async () => {
     await go('#/users')
     await page().getByRole('grid').first().waitFor()
@@ -331,6 +356,65 @@ describe('the audit screen', () => {
     await page()
       .getByRole('link', { name: `${after.open.toLocaleString('en-US')} findings of the audit` })
       .waitFor()
+  })
+
+  test('all findings are listed, the muted ones with their reasons, and one is shown again from there', async () => {
+    const { open, byRule } = await ask(page(), 'findings.page', { muted: false, limit: 1 })
+    const number = (of: number) => of.toLocaleString('en-US')
+    await go('#/audit?span=all')
+    await page().getByRole('button', { name: 'All findings' }).click()
+    const panel = page().getByRole('complementary', { name: 'Findings' })
+    await panel.getByText(`Open ${number(open)}`).waitFor()
+    expect(await faults(page())).toEqual([])
+    const [rule] = byRule.filter((one) => one.open > 0)
+    await panel.getByLabel('Rule').selectOption(rule?.rule ?? '')
+    await eventually(() => panel.getByRole('listitem').count()).toBe(Math.min(50, rule?.open ?? 0))
+    await panel.getByLabel('Rule').selectOption('')
+    await panel.getByText('Muted 1', { exact: true }).click()
+    const muted = panel.getByRole('list', { name: 'Muted findings' }).getByRole('button')
+    await muted.getByText('Muted: Looked at with the person').waitFor()
+    await muted.click()
+    const one = page().getByRole('complementary', { name: 'Finding', exact: true })
+    await one.getByRole('button', { name: 'Show this finding again' }).click()
+    await eventually(async () => (await ask(page(), 'findings.page', { muted: true, limit: 1 })).total).toBe(0)
+    await one.getByRole('button', { name: 'All', exact: true }).click()
+    await panel.getByText(`Open ${number(open + 1)}`).waitFor()
+  })
+
+  test('a rule says what other numbers would have found, is changed, turned off and on, and noted', async () => {
+    await go('#/settings?part=findings')
+    const rule = page().getByRole('region', { name: 'Burst of failed logins' })
+    const bursts = async () => (await ask(page(), 'findings.page', { rules: ['failed-logins'], limit: 1 })).total
+    const before = await bursts()
+    await rule.getByText(`${before.toLocaleString('en-US')} findings open`).waitFor()
+    await rule.getByRole('button', { name: /^Change the numbers/ }).click()
+    await rule.getByRole('textbox', { name: 'Failed logins' }).fill('0')
+    await rule.getByText('A whole number from 1 to 1,000,000.').waitFor()
+    expect(await rule.getByRole('button', { name: 'Change this rule' }).isDisabled()).toBe(true)
+    await rule.getByRole('textbox', { name: 'Failed logins' }).fill('2')
+    const preview = (count: number) =>
+      ask(page(), 'findings.preview', { rule: 'failed-logins', thresholds: { count, minutes: 10 } })
+    const [then, now] = [(await preview(2)).count, (await preview(5)).count]
+    expect(then).toBeGreaterThan(now)
+    await rule
+      .getByText(
+        `In the fetched events of the last 90 days: ${then.toLocaleString('en-US')} findings, ${now.toLocaleString('en-US')} with the numbers in force.`,
+      )
+      .waitFor()
+    expect(await faults(page())).toEqual([])
+    await rule.getByRole('button', { name: 'Change this rule' }).click()
+    await rule.getByText('failed logins: 2, within minutes: 10 (changed)').waitFor()
+    expect(await bursts()).toBeGreaterThan(before)
+    const { rows } = await ask(page(), 'journal.page', { kind: 'finding-rule', limit: 1, newestFirst: true })
+    expect(rows[0]?.data).toMatchObject({ rule: 'failed-logins', after: { thresholds: { count: 2, minutes: 10 } } })
+    await rule.getByRole('switch').press('Space')
+    await rule.getByText('off', { exact: true }).waitFor()
+    expect(await bursts()).toBe(0)
+    await rule.getByRole('switch').press('Space')
+    await rule.getByRole('button', { name: /^Change the numbers/ }).click()
+    await rule.getByRole('button', { name: 'Use the usual numbers' }).click()
+    await rule.getByRole('button', { name: 'Change this rule' }).click()
+    await eventually(bursts).toBe(before)
   })
 
   test('an evidence pack says first what it will hold, is written, and is checked from the screen', async () => {

@@ -55,6 +55,7 @@ export const settingsParts = [
   'appearance',
   'refresh',
   'audit',
+  'findings',
   'safety',
   'hash',
   'snapshots',

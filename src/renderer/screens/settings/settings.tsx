@@ -9,6 +9,7 @@ import { AuditSettings } from './audit/audit-settings.tsx'
 import { ChangeHash } from './change-hash.tsx'
 import { Companies } from './companies.tsx'
 import { Diagnostics } from './diagnostics.tsx'
+import { FindingRules } from './findings/finding-rules.tsx'
 import { RefreshSettings } from './refresh-settings.tsx'
 import { Safety } from './safety.tsx'
 import { Seat } from './seat.tsx'
@@ -20,6 +21,7 @@ const parts: Record<SettingsPart, { label: string; Part: () => React.ReactNode }
   appearance: { label: 'Appearance', Part: Appearance },
   refresh: { label: 'Refresh', Part: RefreshSettings },
   audit: { label: 'Audit events', Part: AuditSettings },
+  findings: { label: 'Rules for findings', Part: FindingRules },
   safety: { label: 'Safety of changes', Part: Safety },
   hash: { label: 'Provisioning hash', Part: ChangeHash },
   snapshots: { label: 'Snapshots and history', Part: SnapshotSettings },
@@ -37,7 +39,8 @@ export function Settings() {
       (id !== 'safety' || may('guards.get')) &&
       (id !== 'hash' || may('hash.state')) &&
       (id !== 'snapshots' || may('snapshots.schedule')) &&
-      (id !== 'audit' || may('audit.settings')),
+      (id !== 'audit' || may('audit.settings')) &&
+      (id !== 'findings' || may('findings.rules')),
   )
   const part = mine.find((id) => id === search.part) ?? 'companies'
   const { Part } = parts[part]

@@ -1,10 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ruleNames } from '../../../../contract/audit/findings.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
 import { searchOf } from '../../../features/audit/finding-words.ts'
 import { useNames } from '../../../features/audit/names.ts'
+import { numbersWords } from '../../../features/audit/rule-words.ts'
 import { RecentEvents } from '../../../features/audit/timeline/recent-events.tsx'
 import { useMay } from '../../../features/session/seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
@@ -13,6 +15,7 @@ import { useAction } from '../../../lib/use-action.ts'
 import { count, plural } from '../../../lib/words/format.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
+import { FindingList } from './finding-list.tsx'
 import styles from './findings.module.css'
 import { Severity } from './findings-strip.tsx'
 import { type Finding, findingAfter, useOpenFindings } from './use-open-findings.ts'
@@ -28,10 +31,16 @@ interface FindingPanelProps {
   onFinding: (key: string) => void
 }
 
-/** One finding: what it is, why it stands here, its events, and how to mute it. */
+/** One finding: what it is, why it stands here, its events, and how to mute it; or `all` of them. */
 export function FindingPanel({ id, width, onWidth, onClose, onSearch, onPerson, onFinding }: FindingPanelProps) {
-  const read = useRead('findings.page', { offset: 0, limit: 500 }, { keep: true })
+  const read = useRead('findings.page', { offset: 0, limit: 500 }, { keep: true, enabled: id !== 'all' })
   const finding = read.data?.rows.find((one) => one.key === id)
+  if (id === 'all')
+    return (
+      <Panel label="Findings" width={width} onWidth={onWidth} onClose={onClose}>
+        <FindingList onOpen={onFinding} />
+      </Panel>
+    )
   return (
     <Panel label="Finding" width={width} onWidth={onWidth} onClose={onClose}>
       {read.error && <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />}
@@ -55,7 +64,6 @@ function Steps({ id, onFinding }: { id: string; onFinding: (key: string) => void
     const next = findingAfter(rows, id, steps)
     if (next !== null) onFinding(next)
   }
-  if (rows.length === 0 || (rows.length === 1 && at === 0)) return null
   return (
     <nav className={styles.steps} aria-label="Findings">
       <span>
@@ -63,12 +71,19 @@ function Steps({ id, onFinding }: { id: string; onFinding: (key: string) => void
           ? `${plural(found?.open ?? 0, 'finding is', 'findings are')} open`
           : `${count(at + 1)} of ${count(found?.open ?? 0)} open`}
       </span>
-      <Button variant="subtle" size="compact-xs" onClick={() => step(-1)}>
-        Previous
+      <Button variant="subtle" size="compact-xs" onClick={() => onFinding('all')}>
+        All
       </Button>
-      <Button variant="subtle" size="compact-xs" title="Next finding (F)" onClick={() => step(1)}>
-        Next
-      </Button>
+      {(rows.length > 1 || (rows.length === 1 && at < 0)) && (
+        <>
+          <Button variant="subtle" size="compact-xs" onClick={() => step(-1)}>
+            Previous
+          </Button>
+          <Button variant="subtle" size="compact-xs" title="Next finding (F)" onClick={() => step(1)}>
+            Next
+          </Button>
+        </>
+      )}
     </nav>
   )
 }
@@ -83,8 +98,9 @@ function Details({
   onPerson: (username: string) => void
 }) {
   const nameOf = useNames([[finding.username].filter((name) => name !== '' && name.length <= 320)])
+  const may = useMay()
   const rules = useRead('findings.rules', {}).data?.rules
-  const thresholds = Object.entries(rules?.find((one) => one.rule === finding.rule)?.thresholds ?? {})
+  const numbers = numbersWords(finding.rule, rules?.find((one) => one.rule === finding.rule)?.thresholds ?? {})
   const search = searchOf(finding.filter)
   return (
     <div className={styles.panel}>
@@ -108,9 +124,14 @@ function Details({
       <section>
         <h3>Why it stands here</h3>
         <p>{finding.explanation}</p>
-        {thresholds.length > 0 && (
+        {numbers !== '' && (
           <p className={styles.about}>
-            The rule’s numbers: {thresholds.map(([name, value]) => `${name} ${count(value)}`).join(', ')}.
+            The rule’s numbers are {numbers}.{' '}
+            {may('findings.setRule') && (
+              <Link to="/settings" search={{ part: 'findings' }}>
+                Change them
+              </Link>
+            )}
           </p>
         )}
         <p className={styles.about}>It rests on what was fetched. Events alone do not tell what somebody meant.</p>

@@ -19,7 +19,7 @@ export function Severity({ rule }: { rule: Finding['rule'] }) {
   )
 }
 
-/** What rules found in the whole archive and nobody muted, the gravest first; not there where that is nothing. */
+/** What rules found in the whole archive and nobody muted, the gravest first; not there where they found nothing at all. */
 export function FindingsStrip({
   found,
   opened,
@@ -29,13 +29,13 @@ export function FindingsStrip({
   opened: string | undefined
   onOpen: (key: string) => void
 }) {
-  if (found === null || found.open === 0) return null
-  const { rows, open } = found
+  if (found === null || found.open + found.muted === 0) return null
+  const { rows, open, muted } = found
   const rest = rows.slice(few)
   const left = open - Math.min(few, rows.length)
   return (
     <section className={styles.strip} aria-label="Findings">
-      <strong>{plural(open, 'finding', 'findings')}</strong>
+      <strong>{open === 0 ? `No open findings, ${count(muted)} muted` : plural(open, 'finding', 'findings')}</strong>
       {rows.slice(0, few).map((finding) => (
         <button
           key={finding.key}
@@ -70,6 +70,14 @@ export function FindingsStrip({
           </Menu.Dropdown>
         </Menu>
       )}
+      <button
+        type="button"
+        className={`${styles.finding} ${styles.all}`}
+        aria-pressed={opened === 'all'}
+        onClick={() => onOpen('all')}
+      >
+        All findings
+      </button>
     </section>
   )
 }

@@ -7,13 +7,14 @@ export type Finding = Output<'findings.page'>['rows'][number]
 /** So many are worked through; the rest comes as these are muted. */
 const many = 100
 
-/** What rules found and nobody muted, the gravest first, with their number; null: not known yet. */
-export function useOpenFindings(enabled = true): { rows: Finding[]; open: number } | null {
+/** What rules found and nobody muted, the gravest first, with their number and how many are muted; null: not known yet. */
+export function useOpenFindings(enabled = true): { rows: Finding[]; open: number; muted: number } | null {
   const { data } = useRead('findings.page', { muted: false, offset: 0, limit: many }, { enabled, keep: true })
   if (data === undefined) return null
   return {
     rows: [...data.rows].sort((one, other) => Number(isHigh(other.rule)) - Number(isHigh(one.rule))),
     open: data.open,
+    muted: data.byRule.reduce((sum, { muted }) => sum + muted, 0),
   }
 }
 
