@@ -23,3 +23,21 @@ export function gapsBetween(stretches: readonly Stretch[], { from, to }: Stretch
 /** Spans of the contract as numbers. */
 export const stretchesOf = (spans: readonly { from: string; to: string }[]): Stretch[] =>
   spans.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
+
+/** The part of each stretch that lies in a span; those outside are left out. */
+export const within = (stretches: readonly Stretch[], { from, to }: Stretch): Stretch[] =>
+  stretches.flatMap((one) =>
+    one.to < from || one.from > to ? [] : [{ from: Math.max(one.from, from), to: Math.min(one.to, to) }],
+  )
+
+/** All that was asked for, oldest first, and what of it came back empty, perhaps because LastPass keeps nothing so old. */
+export function askedSpans({
+  spans,
+  unknown,
+}: {
+  spans: readonly { from: string; to: string }[]
+  unknown: readonly { from: string; to: string }[]
+}): { asked: Stretch[]; empty: Stretch[] } {
+  const empty = stretchesOf(unknown)
+  return { asked: [...empty, ...stretchesOf(spans)].sort((one, other) => one.from - other.from), empty }
+}

@@ -34,14 +34,40 @@ export const useCutOff = (company: string): CutOff | null => {
 /** Whether this window began a fetch that is not over. */
 export const useIsFetching = (company: string): boolean => useSyncExternalStore(subscribe, () => running) === company
 
+/** What came of a fetch, and what did not. */
+export const fetchedWords = ({
+  added,
+  gaps,
+  unreadable,
+}: {
+  added: number
+  gaps: number
+  unreadable: number
+}): string =>
+  [
+    'Fetched.',
+    added === 0 ? 'No new events.' : `${plural(added, 'new event', 'new events')}.`,
+    ...(gaps === 0
+      ? []
+      : [`Of ${plural(gaps, 'stretch', 'stretches')} LastPass did not give everything; what is missing is hatched.`]),
+    ...(unreadable === 0
+      ? []
+      : [
+          `${plural(unreadable, 'record', 'records')} could not be read as ${unreadable === 1 ? 'an event' : 'events'} and ${unreadable === 1 ? 'is' : 'are'} kept as ${unreadable === 1 ? 'it' : 'they'} came.`,
+        ]),
+  ].join(' ')
+
 /** Fetches the events of some spans from LastPass, one after the other, and says how many came. */
 export async function fetchSpans(company: string, spans: readonly { from: string; to?: string }[]): Promise<void> {
   if (running !== null) return
   tell({ cutOff: null, running: company })
-  let added = 0
+  let [added, gaps, unreadable] = [0, 0, 0]
   for (const span of spans) {
     try {
-      added += (await act('audit.fetch', span)).added
+      const done = await act('audit.fetch', span)
+      added += done.added
+      gaps += done.gaps.length
+      unreadable += done.unreadable
     } catch (error) {
       const failure = failureOf(error)
       const stopped = failure.code === 'cancelled'
@@ -49,7 +75,7 @@ export async function fetchSpans(company: string, spans: readonly { from: string
     }
   }
   tell({ cutOff: null, running: null })
-  toastDone(added === 0 ? 'Fetched. No new events.' : `Fetched. ${plural(added, 'new event', 'new events')}.`)
+  toastDone(fetchedWords({ added, gaps, unreadable }))
 }
 
 /** Stops the fetch under way; what has come is kept. */

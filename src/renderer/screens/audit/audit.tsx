@@ -109,7 +109,14 @@ export function Audit() {
               ? null
               : `${plural(pages.total, 'event', 'events')} of ${count(status?.events ?? 0)} kept`
           }
-          explanation={countExplained}
+          explanation={
+            status !== undefined && status.unreadable > 0
+              ? {
+                  ...countExplained,
+                  leftOut: `${countExplained.leftOut} ${plural(status.unreadable, 'record', 'records')} of LastPass that could not be read as events: kept as they came, and not counted.`,
+                }
+              : countExplained
+          }
         >
           <SearchesMenu search={search} calm={audit.calm} onOpen={(next) => go(next)} />
           {may('audit.export') && <ExportMenu filter={filter} total={pages.total} />}

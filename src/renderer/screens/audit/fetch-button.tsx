@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconCloudDownload, IconPlayerStop } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { dayAndMinute } from '../../features/audit/event-times.ts'
+import { askedSpans, gapsBetween, stretchesOf } from '../../features/audit/coverage.ts'
+import { dayAndMinute, spanWords } from '../../features/audit/event-times.ts'
 import { dismissCutOff, fetchSpans, stopFetching, useCutOff, useIsFetching } from '../../features/audit/fetching.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, plural } from '../../lib/words/format.ts'
@@ -70,7 +71,7 @@ export function FetchLines({ company, status }: { company: string; status: Statu
       </div>
     )
   }
-  if (cutOff === null) return null
+  if (cutOff === null) return <DamagedLine company={company} status={status} />
   return (
     <div className={styles.cutOff}>
       <FailureState
@@ -96,6 +97,32 @@ export function FetchLines({ company, status }: { company: string; status: Statu
       >
         <p>What had come is kept: {count(status.events)} events. What is missing is hatched below.</p>
       </FailureState>
+    </div>
+  )
+}
+
+/** What was found damaged on this computer and was not fetched again since. */
+function DamagedLine({ company, status: { damaged } }: { company: string; status: Status }) {
+  const coverage = useRead('audit.coverage', {}).data
+  const isFetching = useIsFetching(company)
+  if (coverage === undefined || damaged.length === 0) return null
+  const { asked } = askedSpans(coverage)
+  const missing = stretchesOf(damaged).flatMap((span) => gapsBetween(asked, span))
+  const [first] = missing
+  if (first === undefined) return null
+  const spans = missing.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }))
+  return (
+    <div className={styles.fetching} role="status">
+      <span>
+        Events on this computer were damaged and set aside:{' '}
+        {missing.length === 1
+          ? spanWords(first.from, first.to)
+          : `${count(missing.length)} stretches, the oldest ${spanWords(first.from, first.to)}`}
+        . They come back as far as LastPass still keeps them.
+      </span>
+      <Button variant="default" size="compact-sm" loading={isFetching} onClick={() => void fetchSpans(company, spans)}>
+        Fetch them again
+      </Button>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useRead } from '../../lib/application/queries.ts'
 
 const minute = 60_000
 const second = 1000
+const day = 86_400_000
 
 /** The moment from which the list looks back: what comes later waits, so that nothing moves while somebody reads. */
 interface Moment {
@@ -15,6 +16,13 @@ interface Moment {
   /** The newest event of the moment before; what came since is marked. */
   before: number | null
 }
+
+/**
+ * Where a span without an end ends, in milliseconds: now, or the newest event where that is little later, as by a clock that is read
+ * in another zone. One event of a year to come would leave all others a single bar.
+ */
+const openEnd = ({ now, newest }: Moment): number =>
+  newest !== null && newest > now && newest < now + day ? newest : now
 
 /** What the audit screen shows of the archive for an address. */
 export function useAudit(search: AuditSearch) {
@@ -52,7 +60,7 @@ export function useAudit(search: AuditSearch) {
   const first = known?.first ? Date.parse(known.first) : null
   const span = {
     from: bounds.from ?? first ?? moment.now - 7 * 86_400_000,
-    to: bounds.to ?? Math.max(moment.now, moment.newest ?? 0),
+    to: bounds.to ?? openEnd(moment),
   }
   const later = useMemo<AuditFilter | null>(() => {
     if (moment.newest === null || bounds.to !== null) return null

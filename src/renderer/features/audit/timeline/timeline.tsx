@@ -73,7 +73,9 @@ export function Timeline({ about }: { about: NonNullable<AuditSearch['about']> }
         ))}
       </ol>
       {!more && coverage.spans[0] && (
-        <p className={styles.none}>Before {dayAndMinute(Date.parse(coverage.spans[0].from))} nothing was fetched.</p>
+        <p className={styles.none}>
+          Nothing is known of the time before {dayAndMinute(Date.parse(coverage.spans[0].from))}.
+        </p>
       )}
       <div className={styles.acts}>
         {more && (

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import { stretchesOf } from '../../../features/audit/coverage.ts'
+import { askedSpans, gapsBetween, stretchesOf } from '../../../features/audit/coverage.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
 import { fetchSpans, useIsFetching } from '../../../features/audit/fetching.ts'
+import { useRead } from '../../../lib/application/queries.ts'
 import { count, shortDay } from '../../../lib/words/format.ts'
 import styles from './evidence.module.css'
 import type { Period } from './periods.ts'
 
 const hour = 3_600_000
+const iso = (time: number) => new Date(time).toISOString()
 const words = (milliseconds: number): string => {
   const hours = milliseconds / hour
   if (hours >= 48) return `${count(Math.round(hours / 24))} days`
@@ -30,6 +32,9 @@ export function PeriodCoverage({
   const total = missing.reduce((sum, gap) => sum + gap.to + 1000 - gap.from, 0)
   const share = (time: number) => `${(100 * (time - from)) / Math.max(1, to - from)}%`
   const [first] = missing
+  const coverage = useRead('audit.coverage', {}, { keep: true }).data
+  // What LastPass was asked for and gave nothing of: asking again brings nothing.
+  const askable = coverage ? missing.flatMap((gap) => gapsBetween(askedSpans(coverage).asked, gap)) : []
   return (
     <div>
       <h3 className={styles.label}>Coverage of the period</h3>
@@ -53,20 +58,29 @@ export function PeriodCoverage({
         <div className={styles.missing} role="status">
           <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
           <span>
-            <strong>{words(total)} not fetched:</strong>{' '}
+            <strong>
+              {words(total)} {askable.length > 0 ? 'not fetched' : 'of which LastPass gave nothing'}:
+            </strong>{' '}
             {missing.length === 1
               ? spanWords(first.from, first.to)
               : `${count(missing.length)} gaps, the oldest ${spanWords(first.from, first.to)}`}
             . The pack will say so: nothing can be told of what happened then.
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={isFetching}
-            onClick={() => void fetchSpans(company, [...gaps])}
-          >
-            Fetch it first
-          </Button>
+          {askable.length > 0 && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={isFetching}
+              onClick={() =>
+                void fetchSpans(
+                  company,
+                  askable.map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
+                )
+              }
+            >
+              Fetch it first
+            </Button>
+          )}
         </div>
       )}
     </div>

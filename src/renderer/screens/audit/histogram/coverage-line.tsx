@@ -10,16 +10,19 @@ export function CoverageLine({ from, to, company }: { from: number; to: number; 
   const coverage = useCoverage(from, to)
   const isFetching = useIsFetching(company)
   if (coverage === null) return <span />
-  const { gaps, later } = coverage
+  const { gaps, empty, later } = coverage
   const [first] = gaps
+  const [none, last] = [empty[0], empty.at(-1)]
   const words =
-    first === undefined
-      ? later
-        ? `Fetched: all up to ${dayAndMinute(later.from)}`
-        : 'Fetched: all of it'
-      : gaps.length === 1
-        ? `Not fetched: ${spanWords(first.from, first.to)}`
-        : `Not fetched: ${count(gaps.length)} gaps, the oldest ${spanWords(first.from, first.to)}`
+    first === undefined && none !== undefined && last !== undefined
+      ? `LastPass gave no events for ${spanWords(none.from, last.to)}; it may keep nothing so old`
+      : first === undefined
+        ? later
+          ? `Fetched: all up to ${dayAndMinute(later.from)}`
+          : 'Fetched: all of it'
+        : gaps.length === 1
+          ? `Not fetched: ${spanWords(first.from, first.to)}`
+          : `Not fetched: ${count(gaps.length)} gaps, the oldest ${spanWords(first.from, first.to)}`
   return (
     <span>
       {words}{' '}

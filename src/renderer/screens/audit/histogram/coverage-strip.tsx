@@ -1,4 +1,4 @@
-import { gapsBetween, type Stretch, stretchesOf } from '../../../features/audit/coverage.ts'
+import { askedSpans, gapsBetween, type Stretch, within } from '../../../features/audit/coverage.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import styles from './histogram.module.css'
 import { barsHeight } from './use-histogram.ts'
@@ -9,14 +9,18 @@ interface TimeScale {
 }
 
 /** What of a span was not fetched, what comes after the last fetch, and what LastPass may have dropped; null: not known yet. */
-export function useCoverage(from: number, to: number): { gaps: Stretch[]; later: Stretch | null } | null {
+export function useCoverage(
+  from: number,
+  to: number,
+): { gaps: Stretch[]; empty: Stretch[]; later: Stretch | null } | null {
   const coverage = useRead('audit.coverage', {}, { keep: true }).data
   if (!coverage) return null
-  const known = stretchesOf(coverage.spans)
-  const last = known.at(-1)?.to
-  if (last === undefined) return { gaps: [{ from, to }], later: null }
+  const { asked, empty } = askedSpans(coverage)
+  const last = asked.at(-1)?.to
+  if (last === undefined) return { gaps: [{ from, to }], empty: [], later: null }
   return {
-    gaps: gapsBetween(known, { from, to: Math.min(to, last) }),
+    gaps: gapsBetween(asked, { from, to: Math.min(to, last) }),
+    empty: within(empty, { from, to }),
     later: to > last ? { from: Math.max(from, last), to } : null,
   }
 }
@@ -30,6 +34,11 @@ const place = (x: TimeScale, { from, to }: Stretch) => ({ x: x(from), width: Mat
 /** So many pixels the words need, turned by a quarter. */
 const wordsRoom = 14
 
+const hatched = (coverage: ReturnType<typeof useCoverage>) => [
+  ...(coverage?.gaps ?? []).map((gap) => ({ gap, words: 'not fetched' })),
+  ...(coverage?.empty ?? []).map((gap) => ({ gap, words: 'no answer' })),
+]
+
 /** Where nothing was fetched, through the height of the bars: no bar and no event are not the same. */
 export function Gaps({ id, x }: { id: string; x: TimeScale }) {
   const coverage = useCoverage(...domainOf(x))
@@ -40,7 +49,7 @@ export function Gaps({ id, x }: { id: string; x: TimeScale }) {
           <rect width={2} height={6} className={styles.hatch} />
         </pattern>
       </defs>
-      {coverage?.gaps.map((gap) => {
+      {hatched(coverage).map(({ gap, words }) => {
         const { x: left, width } = place(x, gap)
         return (
           <g key={gap.from}>
@@ -52,7 +61,7 @@ export function Gaps({ id, x }: { id: string; x: TimeScale }) {
                   width > 90 ? `translate(${left + width / 2} 48)` : `translate(${left + width / 2 + 4} 48) rotate(-90)`
                 }
               >
-                not fetched
+                {words}
               </text>
             )}
           </g>
@@ -71,7 +80,7 @@ export function Strip({ id, x, top }: { id: string; x: TimeScale; top: number })
   return (
     <g transform={`translate(0 ${top})`}>
       <rect {...whole} y={0} height={6} className={styles.covered} />
-      {coverage.gaps.map((gap) => (
+      {hatched(coverage).map(({ gap }) => (
         <g key={gap.from}>
           <rect {...place(x, gap)} y={-1} height={8} className={styles.uncovered} />
           <rect {...place(x, gap)} y={-1} height={8} fill={`url(#${id}hatch)`} className={styles.outline} />

@@ -9,6 +9,7 @@ import { BarTable, barWords } from './bar-table.tsx'
 import { CoverageLine } from './coverage-line.tsx'
 import { Gaps, Strip } from './coverage-strip.tsx'
 import styles from './histogram.module.css'
+import { LaterEvents } from './later-events.tsx'
 import { barsHeight, leftRoom, useHistogram } from './use-histogram.ts'
 
 interface HistogramProps {
@@ -179,7 +180,10 @@ export function Histogram({ filter, span, isOpen, enabled, company, onZoom, onZo
             {dragging.current ? 'release to zoom' : 'Enter zooms'}, Esc leaves it
           </span>
         ) : (
-          <CoverageLine from={span.from} to={span.to} company={company} />
+          <span>
+            <CoverageLine from={span.from} to={span.to} company={company} />
+            {isOpen && <LaterEvents filter={filter} from={cut.to + 1000} enabled={enabled && !stale} onShow={onZoom} />}
+          </span>
         )}
         <span className={styles.end}>
           each bar {cut.words} ·{' '}
