@@ -36,7 +36,7 @@ const wordsRoom = 14
 
 const hatched = (coverage: ReturnType<typeof useCoverage>) => [
   ...(coverage?.gaps ?? []).map((gap) => ({ gap, words: 'not fetched' })),
-  ...(coverage?.empty ?? []).map((gap) => ({ gap, words: 'no answer' })),
+  ...(coverage?.empty ?? []).map((gap) => ({ gap, words: 'nothing given' })),
 ]
 
 /** Where nothing was fetched, through the height of the bars: no bar and no event are not the same. */
