@@ -92,6 +92,37 @@ function parted(text: string, from: number, to: number): [number, number, boolea
   return [to, from, false]
 }
 
+/** A domain's last label has at least two letters, and seldom more with a short "and" behind it. */
+const lastLabel = { from: 2, to: 6 }
+/** Two addresses glued without a sign between them have this many places at which one may end and the other begin; more are a guess. */
+const mostCuts = 15
+/** In a text of more of them nobody finds anybody again. */
+const mostGlued = 200
+
+/** Where, in a run between two signs, the domain of the first address may end and the second address begin. */
+function cutsIn(text: string, from: number, to: number): number[] {
+  const cuts: number[] = []
+  const run = text.slice(from, to)
+  for (const { index } of run.matchAll(/\.(?=[a-z]{2})/giu)) {
+    const label = /^[a-z]*/iu.exec(run.slice(index + 1, index + 1 + lastLabel.to))?.[0].length ?? 0
+    for (let letters = lastLabel.from; letters <= label; letters++) {
+      const cut = from + index + 1 + letters
+      if (cut < to && cuts.length < mostCuts) cuts.push(cut)
+    }
+  }
+  return cuts
+}
+
+/** The addresses that one of several glued together may be: offered, never taken. */
+function gluedReadings(text: string, starts: readonly number[], sign: number, ends: readonly number[]): Reading[] {
+  return starts.flatMap((start) =>
+    ends.map((end) => {
+      const address = `${text.slice(start, sign).replace(/^[^\p{L}\p{N}]+/u, '')}@${text.slice(sign + 1, end)}`
+      return { address, raw: '', whole: false }
+    }),
+  )
+}
+
 /**
  * The addresses in a text, in order. Each is looked for from its at sign, to both sides as far as the grammar goes, in time that
  * grows with the text's length. What is cut off is punctuation around an address; where an address can be read in
@@ -102,6 +133,9 @@ export function* eachAddress(text: string): Generator<FoundAddress | null, void>
   let free = 0
   /** Whether where the next one begins is a guess. */
   let guessed = false
+  /** Where, of two glued together, the second may begin. */
+  let cuts: readonly number[] = []
+  let glued = 0
   let ended = -1
   let looked = 0
   for (let sign = signFrom(text, 0); sign !== -1; sign = signFrom(text, sign + 1)) {
@@ -112,6 +146,8 @@ export function* eachAddress(text: string): Generator<FoundAddress | null, void>
     const quoted = text[sign - 1] === '"' ? quoteStart(text, sign, free) : -1
     let at = quoted === -1 ? localStart(text, sign, free) : quoted
     while (at < sign && at === free && isUnseen(after(text, at)) && ended === free) at += after(text, at).length
+    const starts = cuts.filter((cut) => cut < sign)
+    cuts = []
     if (at === sign || run === sign + 1) {
       guessed = false
       continue
@@ -126,6 +162,7 @@ export function* eachAddress(text: string): Generator<FoundAddress | null, void>
       next = start
       unsure ||= !sure
       guessed = !sure
+      if (!sure && glued++ < mostGlued) cuts = cutsIn(text, sign + 1, run)
     } else guessed = false
     while (end > sign + 1 && text[end - 1] !== ']' && !isWord(before(text, end))) end -= before(text, end).length
     if (end === sign + 1) continue
@@ -137,7 +174,10 @@ export function* eachAddress(text: string): Generator<FoundAddress | null, void>
     const isLink = at > 0 && /[:\s]/u.test(text[at - 1] as string)
     const link = isLink ? (scheme.exec(text.slice(Math.max(0, at - longestScheme), at))?.[0] ?? '') : ''
     const rest = /^mailto/iu.test(link) ? (question.exec(text.slice(end, end + 2000))?.[0].length ?? 0) : 0
-    yield { at: at - link.length, end: end + rest, readings: [first, ...others], unsure }
+    const readings: FoundAddress['readings'] = [first, ...others]
+    if (starts.length + cuts.length > 0)
+      readings.push(...gluedReadings(text, starts.length > 0 ? starts : [at], sign, cuts.length > 0 ? cuts : [end]))
+    yield { at: at - link.length, end: end + rest, readings, unsure }
   }
 }
 
