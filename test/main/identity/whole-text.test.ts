@@ -50,6 +50,9 @@ describe('somebody of whom another line says that they stay', () => {
     [`${anna}\n${bob}\n\nBob is fine`, [anna]],
     [`${anna}\n${bob}\n\n@Bob Stone welcome back!`, [anna]],
     [`1. Leavers\n${anna}\n2. Movers\n${bob}`, [anna]],
+    [`• ${anna}\n• ${bob}\n@${maria}: Bob's been extended btw`, [anna]],
+    [`${anna}\n${bob}\n${maria}: nope, bob only goes on leave`, [anna]],
+    [`${anna}\n${bob}\nFrom HR (${maria}): Bob is not leaving`, [anna]],
     [`${anna}\n${carla}\n\nCarla no se va al final`, [anna]],
     [`Please do not touch ${anna} before Friday.\n\n${bob}\n${anna}`, [bob]],
   ])('is asked about: %j', async (text, taken) => {
@@ -68,6 +71,7 @@ describe('somebody of whom another line says that they stay', () => {
     `Anna Lee, account executive in Berlin\n${anna}\nBob Stone, works in sales\n${bob}`,
     `Anna Lee no longer works here: ${anna}\n${bob}`,
     `${anna}\n${bob}\n\nPlease do not reply to this mail.`,
+    `${anna}\n${bob}\nCarla Diaz ${carla} stays`,
   ])('asks about nobody else: %j', async (text) => {
     expect(await takenFrom(text)).toEqual([anna, bob])
   })

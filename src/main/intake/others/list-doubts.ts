@@ -1,6 +1,6 @@
 import { isAttribute, isLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
-import { noRemarks, otherRemarks, remarkDoubt, remarkWith, remarkWithout } from './remarks.ts'
+import { noRemarks, otherRemarks, remarkDoubt, remarkOfOthers, remarkWith, remarkWithout } from './remarks.ts'
 import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
 import { hasSign, wordsLeft } from './unread-words.ts'
 
@@ -59,7 +59,10 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
     else {
       const own = doubts[at] ?? null
-      if (own !== null) remarkWith(remarks, at, text, own)
+      if (own !== null) {
+        remarkWith(remarks, at, text, own)
+        remarkOfOthers(remarks, text)
+      }
       lines.push({ at, text, marks: marksOf(text), leaves: mentionsLeaving(behind(text)) })
     }
   }

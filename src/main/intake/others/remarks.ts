@@ -3,7 +3,7 @@ import { isLeaving, withoutPhrases } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
 import { isNameLike } from './text-form.ts'
-import { addressesOf, mostUnread, wordsLeft, wordsUnread } from './unread-words.ts'
+import { addressesOf, mostUnread, withoutAddresses, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const mostWords = 3
 /** Who is meant by their place in the list. */
@@ -74,6 +74,19 @@ export function remarkWithout({ others }: Remarks, text: string, isAbove: boolea
     const names = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
     if (names.length > 0) others.push({ kind: 'elsewhere', words: words.slice(0, mostUnread), names })
   }
+}
+
+/** Whoever says what follows: "@kim@example.com: Ana stays", "kim@example.com: Ana stays". */
+const speaker = /^[\s>*•@-]*\S+[@＠﹫][\p{L}\p{N}.-]+\s*[:：]\s/u
+
+/** Keeps whom else a line with addresses speaks against, by name; where somebody speaks in it, as of a line without an address. */
+export function remarkOfOthers(remarks: Remarks, text: string): void {
+  if (text.length > longestRemark) return
+  const letters = addressesOf(text).map(fold)
+  const others = withoutAddresses(text).replace(/\p{L}[\p{L}\p{M}]+/gu, (word) =>
+    letters.some((each) => each.includes(fold(word))) ? ' ' : word,
+  )
+  if (speaker.test(text) || againstOf(others).length > 0) remarkWithout(remarks, others, false)
 }
 
 /** What lines without an address say, one after the other; null: nothing. */
