@@ -6,7 +6,7 @@ type SystemStore = { getCACertificates?: (type: 'system' | 'bundled') => string[
  * What a connection to a receiver trusts: the company's own authorities alone where they are given, else those of this program and,
  * where it can be asked for them, of the system.
  * Security rule: every certificate is checked, for its name too, whatever the environment says; there is no switch.
- * Test: test/main/streams/rsyslog.test.ts, test/main/streams/http-receivers.test.ts.
+ * Test: test/main/streams/rsyslog.test.ts, test/main/streams/http-receivers.test.ts; within Electron: test/e2e/streams-tls.test.ts.
  */
 export function trustOf(authority: string | null): {
   ca: string[]
