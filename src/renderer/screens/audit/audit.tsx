@@ -211,7 +211,7 @@ export function Audit() {
                   pages={pages}
                   listKey={JSON.stringify(filter)}
                   zone={zoneWords(span.from, span.to)}
-                  withYear={[span.from, span.to].some(
+                  withYear={[span.from, span.to, filter.to === undefined ? span.to : Date.parse(filter.to)].some(
                     (end) => new Date(end).getFullYear() !== new Date().getFullYear(),
                   )}
                   fresh={audit.fresh}
