@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Input } from '../../src/contract/calls.ts'
 import { type FakeReceiver, otlpFaults, type Received, serveReceiver } from '../fakes/receivers.ts'
 import { makeCertificates, type TestCertificates } from '../main/streams/certificates.ts'
 import { type Rsyslog, startRsyslog } from '../main/streams/rsyslog.ts'
@@ -23,7 +24,8 @@ const stream = async (id: string) => {
   if (found === undefined) throw new Error('The stream is not there.')
   return found
 }
-const add = async (receiver: Parameters<typeof ask<'streams.add'>>[2]['receiver']) =>
+type Entered = Input<'streams.add'>['receiver']
+const add = async (receiver: Entered) =>
   (await ask(page(), 'streams.add', { name: 'SIEM', receiver, categories: null, from: 'beginning' })).id ?? ''
 const state = (id: string) => async () => (await stream(id)).state
 
@@ -61,15 +63,25 @@ afterAll(async () => {
 const kinds = {
   OTLP: {
     usual: () => ({ status: 200 }),
-    receiver: (url: string, authority: string | null) =>
-      ({ kind: 'otlp', url, headers: [{ name: 'authorization', value: 'Bearer s3cret-value' }], authority }) as const,
+    receiver: (url: string, authority: string | null): Entered => ({
+      kind: 'otlp',
+      url,
+      headers: [{ name: 'authorization', value: 'Bearer s3cret-value' }],
+      authority,
+    }),
     keys: ({ body }: Received): string[] =>
       [...body.matchAll(/"log\.record\.uid","value":\{"stringValue":"([^"]+)"/g)].map(([, key]) => key ?? ''),
   },
   Splunk: {
     usual: () => ({ status: 200, body: { text: 'Success', code: 0 } }),
-    receiver: (url: string, authority: string | null) =>
-      ({ kind: 'splunk', url, token: 's3cret-value', index: '', acknowledge: false, authority }) as const,
+    receiver: (url: string, authority: string | null): Entered => ({
+      kind: 'splunk',
+      url,
+      token: 's3cret-value',
+      index: '',
+      acknowledge: false,
+      authority,
+    }),
     keys: ({ body }: Received): string[] =>
       body.split('\n').map((line) => (JSON.parse(line) as { fields: { key: string } }).fields.key),
   },
