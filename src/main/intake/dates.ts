@@ -33,6 +33,21 @@ function monthsByName(): ReadonlyMap<string, number> {
   return made
 }
 
+let days: ReadonlySet<string> | null = null
+
+/** The days of the week, whole and shortened, folded. */
+function weekdays(): ReadonlySet<string> {
+  days ??= new Set(
+    locales.flatMap((locale) =>
+      (['long', 'short'] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
+        return [1, 2, 3, 4, 5, 6, 7].map((day) => fold(format.format(Date.UTC(2024, 0, day))).replace(/[^\p{L}]/gu, ''))
+      }),
+    ),
+  )
+  return days
+}
+
 /** The names of months, days of the week and near days and weeks in all these languages, folded, letters only. */
 export function calendarWords(): string[] {
   const words = new Set<string>(monthsByName().keys())
@@ -56,13 +71,29 @@ function dayOf(year: number, month: number, day: number): string | null {
   return date.toISOString().slice(0, 10)
 }
 
-const numbers = /^(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?=$|[\sT,])/u
+const numbers = /^(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?=$|[\sT,(])/u
 /** "2031年1月31日", "2031년 1월 31일" and "20310131", which begin with the year. */
 const eastern = /^((?:19|20|21)\d{2})(?:\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(\d{2})(\d{2})$)/u
 /** Days since 1899-12-30, as spreadsheet programs count: 1954 to 2119. */
 const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/u
 
-/** The day that a cell names; null: none can be read. `order` counts for numbers with slashes or hyphens; with full stops the day is first. */
+/** A time of day with its zone. */
+const time =
+  /(?<![\p{L}\p{N}])T?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,9})?\s?(?:[ap]\.?m\.?|uhr|h)?\s?(?:z|utc|gmt)?\s?(?:[+-]\d{2}:?\d{2})?(?![\p{L}\p{N}])/giu
+/** What stands beside a day and changes nothing about it. */
+const beside = new Set(
+  'at on by until till the of end day eod cob close business last working noon midnight h uhr am pm utc gmt cet cest est edt pst pdt bst ist um bis zum ende de del d le el a y las jusqu au fine van per tot met til dia den г года'.split(
+    ' ',
+  ),
+)
+
+/** Whether what a cell has beside its day is a time, a day of the week or a small word: "(extended to 2028)" says something of its own. */
+const isPlain = (rest: string): boolean =>
+  fold(rest.replace(time, ' '))
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((word) => word === '' || beside.has(word) || weekdays().has(word))
+
+/** The day that a cell names and nothing else; null: none can be read. `order` counts for numbers with slashes or hyphens; with full stops the day is first. */
 export function readDay(cell: string, order: DayOrder): Days | null {
   const text = cell.normalize('NFKC').trim()
   const east = eastern.exec(text)
@@ -70,8 +101,9 @@ export function readDay(cell: string, order: DayOrder): Days | null {
     const day = dayOf(Number(east[1]), Number(east[2] ?? east[4]), Number(east[3] ?? east[5]))
     return day === null ? null : [day]
   }
-  const [, first = '', mark = '', second = '', third = ''] = numbers.exec(text) ?? []
+  const [whole = '', first = '', mark = '', second = '', third = ''] = numbers.exec(text) ?? []
   if (first !== '') {
+    if (!isPlain(text.slice(whole.length))) return null
     const only = (day: string | null): Days | null => (day === null ? null : [day])
     if (first.length > 2) return only(dayOf(Number(first), Number(second), Number(third)))
     const dayFirst = dayOf(Number(third), Number(second), Number(first))
@@ -90,12 +122,19 @@ export function readDay(cell: string, order: DayOrder): Days | null {
 /** "31 January 2031", "Jan 31, 2031", "31. Januar 2031", "31-Jan-31". */
 function withName(text: string): Days | null {
   if (text.length > 60) return null
-  const words = text.split(/[\s.,/-]+/u).filter((word) => word !== '')
+  const words = text
+    .replace(time, ' ')
+    .split(/[\s.,/()'’-]+/u)
+    .filter((word) => word !== '')
   const named = words.flatMap((word) => monthsByName().get(fold(word)) ?? [])
   const digits = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª)?$/iu.exec(word)?.[1] ?? [])
   const [month] = named
   const [one = '', two = ''] = digits
-  if (named.length !== 1 || month === undefined || digits.length < 2) return null
+  if (named.length !== 1 || month === undefined || digits.length !== 2) return null
+  const others = words.filter(
+    (word) => !monthsByName().has(fold(word)) && !/^\d{1,4}(?:st|nd|rd|th|er|º|ª)?$/iu.test(word),
+  )
+  if (!isPlain(others.join(' '))) return null
   const day = one.length > 2 ? dayOf(Number(one), month, Number(two)) : dayOf(Number(two), month, Number(one))
   return day === null ? null : [day]
 }

@@ -12,7 +12,7 @@ export const keys = (text: string): string[] =>
 /** Headers of a column that says whether somebody is still there. */
 export const statusHeaders =
   keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
-  work status, job status, status, active, is active, keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, inactive, is inactive, left, has left,
+  work status, job status, status, active, is active, keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, in post, in service, in employment, inactive, is inactive, left, has left,
   terminated, is terminated, leaver, former, former employee, former staff, alumni, ehemalig, ehemalige, ausgetreten, ancien employé, ex employee, ex empleado, ex dipendente, oud medewerker, były pracownik, tidigare, tidligere, entinen, eski çalışan, бывший, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
   situação, ativo, desligado, medewerkerstatus, actief, uit dienst, stan zatrudnienia, aktywny, zwolniony, stav, aktivní, anställningsstatus,
@@ -26,14 +26,14 @@ export const leftHeaders = new Set(
 )
 /** Headers under which "yes" says that somebody is there. */
 export const thereHeaders = new Set(
-  keys(`keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, active, is active, currently employed, employed, aktiv, actif, activo, attivo, ativo, actief, aktywny,
+  keys(`keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, active, is active, currently employed, employed, in post, in service, in employment, aktiv, actif, activo, attivo, ativo, actief, aktywny,
   aktivní, aktif, активен`),
 )
 
 const lastDayPhrases = `last day, last day of work, last working day, last workday, last day worked, last day of employment, last day employed,
   last date, leaving date, leave date, date of leaving, date left, left on, left date, exit date, date of exit, exit, end date, employment end date,
   end of employment, contract end, contract end date, end of contract, termination date, date of termination, terminated on, term date, separation date,
-  date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date,
+  date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date, valid until, valid to, employed until, employed to, account expires, account expiry, account expiration date, befristet bis, beschäftigt bis, gültig bis,
   Austritt, Austrittsdatum, Austritt am, Austritt zum, ausgeschieden am, ausgetreten am, letzter Tag, letzter Arbeitstag, Vertragsende, Enddatum, Abgang, Abgangsdatum,
   Kündigung zum, date de départ, date départ, date de sortie, date de fin, date de fin de contrat, fin de contrat, dernier jour, dernier jour de travail, départ, sortie,
   fecha de baja, fecha de salida, fecha de fin, fecha fin, fecha de cese, último día, data di uscita, data uscita, data cessazione, data di cessazione, data fine,
@@ -42,6 +42,11 @@ const lastDayPhrases = `last day, last day of work, last working day, last workd
   sluttdato, siste arbeidsdag, fratredelsesdato, päättymispäivä, viimeinen työpäivä, data zwolnienia, data zakończenia, data odejścia, ostatni dzień, ostatni dzień pracy,
   datum ukončení, datum odchodu, poslední den, dátum ukončenia, kilépés dátuma, utolsó munkanap, ayrılış tarihi, çıkış tarihi, işten çıkış tarihi, son gün,
   дата увольнения, последний рабочий день, дата звільнення, 离职日期, 最后工作日, 退職日, 最終出勤日, 퇴사일, 退社日`
+const startWords =
+  /start|hire|join|commenc|begin|new contract|contract from|valid from|employed from|reinstat|renew|exten[ds]|re-?entry|eintritt|beginn|verlanger|embauche|entree|rentree|renouvel|prolong|\balta\b|ingreso|contratacion|reingreso|renovacion|prorrog|assunzione|rinnovo|admissao|renovacao|in dienst|indiensttreding|verleng|zatrudnieni|przedluz|nastup|prodlouz|anstalln|forlang|ansaettelse|ansatt|forleng|aloitus|belepes|baslangic|ise giris|прием|продлен|入社|入职|入職|입사/u
+/** Whether a column may hold the day on which somebody began, begins again, or to which a contract was extended. */
+export const isStartHeader = (header: string): boolean => startWords.test(fold(header))
+
 /** Headers of a column with the last day of work. */
 export const lastDayHeaders = keys(lastDayPhrases)
 
@@ -56,10 +61,10 @@ const gonePhrases = `inactive, not active, left, has left, leaver, left company,
 const gone = new Set(keys(gonePhrases))
 
 const there = new Set(
-  keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, full time, part time,
-  permanent, temporary, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
+  keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
+  permanent, temporary, fixed term, open ended, indefinite, befristet, unbefristet, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
   actif, active, en poste, présent, présente, en congé, congé parental, activo, activa, alta, en activo, de permiso, attivo, attiva, in servizio, in congedo, ativo, ativa, empregado, actief, in dienst, met verlof,
-  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, 在职, 在籍, 在籍中, 在職, 在職中, 재직중, 재직`),
+  aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, cdi, cdd, 在职, 在籍, 在籍中, 在職, 在職中, 休職, 休職中, 育休, 育休中, 产假, 休假, 试用, 试用期, 재직중, 재직, 휴직, 수습`),
 )
 
 const yes = new Set(

@@ -11,12 +11,16 @@ export interface Employment {
   lastDay: string | null
   /** Whether that day is still to come. */
   ahead: boolean
+  /** What else in the row speaks against its last day, as a sentence; null: nothing. `left` is false then. */
+  against: string | null
 }
 
 /** Columns of a table that tell of employment, with their headers. */
 export interface EmploymentColumns {
   status: { index: number; header: string } | null
   lastDay: { index: number; header: string } | null
+  /** Days on which somebody began, or begins again. */
+  starts?: readonly { index: number; header: string }[]
 }
 
 /** How a table's employment columns are read, with what nobody could read of them. */
@@ -30,11 +34,12 @@ const rows = (count: number, one: string, many: string) => `${number(count)} ${c
 
 /** Makes a reader for the rows of one table; `today`: YYYY-MM-DD. */
 export function employmentReader(
-  { status, lastDay }: EmploymentColumns,
+  { status, lastDay, starts = [] }: EmploymentColumns,
   cells: (index: number) => readonly string[],
   today: string,
 ): EmploymentReader {
   const order: DayOrder = lastDay === null ? 'unknown' : orderOf(cells(lastDay.index))
+  const begins = starts.map((column) => ({ ...column, order: orderOf(cells(column.index)) }))
   const strange = new Map<string, number>()
   let unread = 0
   let twofold = 0
@@ -52,11 +57,32 @@ export function employmentReader(
       const day = days === null ? null : [...days].sort().at(-1)
       const ahead = day !== null && day !== undefined && day > today
       const past = day !== null && day !== undefined && day < today
+      let against: string | null = null
+      if (/\p{N}/u.test(written) && days === null && standing !== 'left')
+        against = `The list gives "${written.slice(0, 60)}" as the last day, which could not be read.`
+      if (day !== null && day !== undefined && !ahead)
+        for (const { index, header, order: own } of begins) {
+          const last = readDay(row[index] ?? '', own)
+            ?.toSorted()
+            .at(-1)
+          if (last !== undefined && last > day)
+            against ??= `The list gives ${last} in the column "${header.slice(0, 60)}", which is after the last day, ${day}.`
+        }
       return {
-        left: standing === 'left' ? !ahead : past ? true : standing === 'there' || ahead ? false : null,
+        left:
+          against !== null
+            ? false
+            : standing === 'left'
+              ? !ahead
+              : past
+                ? true
+                : standing === 'there' || ahead
+                  ? false
+                  : null,
         status: said === '' ? null : said.slice(0, 60),
         lastDay: day ?? null,
         ahead,
+        against,
       }
     },
     notes() {
@@ -101,7 +127,7 @@ export function leaveOutSameStatus(
   // A "no" under "Leaving?" was meant for each of them.
   if (standingOf('', first) !== 'there') return []
   if (all.some(({ employment }) => wordKey(employment?.status ?? '') !== wordKey(first))) return []
-  for (const { employment } of all) if (employment !== undefined) employment.left = null
+  for (const { employment } of all) if (employment?.against === null) employment.left = null
   return [
     `Every row has the status "${first}" (column "${status.header}"), so the list does not say who leaves, and nobody is asked about for it.`,
   ]
@@ -133,7 +159,7 @@ export function employmentNotes(
   const told = toldOf(all)
   const left = told.filter((each) => each.left === true).length
   const ahead = told.flatMap((each) => (each.ahead && each.lastDay !== null ? [each.lastDay] : [])).sort()
-  const there = told.filter((each) => each.left === false && !each.ahead).length
+  const there = told.filter((each) => each.left === false && !each.ahead && each.against === null).length
   if (use === 'staff' && left > 0)
     notes.push(
       `${rows(left, 'row is of somebody who has', 'rows are of people who have')} left, by ${columns}: not counted as staff.`,
@@ -150,16 +176,18 @@ export function employmentNotes(
 }
 
 /** What a row says of employment that a person should know before it is acted on; null: nothing. */
-export function employmentWarning({ left, status, lastDay, ahead }: Employment): string | null {
+export function employmentWarning({ left, status, lastDay, ahead, against }: Employment): string | null {
+  if (against !== null) return against
   if (ahead) return `The last day is ${lastDay}, which is still to come.`
   return left === false && status !== null ? `The list gives the status "${status}".` : null
 }
 
 /** Why somebody on a list of leavers is asked about, whose row does not say that they have left. */
-export const whyNotLeft = ({ status, lastDay }: Employment): string =>
-  status === null && lastDay === null
+export const whyNotLeft = ({ status, lastDay, against }: Employment): string =>
+  against ??
+  (status === null && lastDay === null
     ? 'The list does not say that this person leaves, though it does of others.'
-    : 'The list itself says that the person has not left.'
+    : 'The list itself says that the person has not left.')
 
 /** Why somebody on a staff list is no staff any more. */
 export const whyLeft = ({ status, lastDay }: Employment): string =>

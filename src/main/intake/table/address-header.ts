@@ -12,7 +12,7 @@ const words = (text: string): ReadonlySet<string> =>
 
 /** One of these makes it a column of addresses. */
 const mail = words(`
-  mail mails email emails upn userprincipalname courriel correo posta eposta epost poczta sahkoposti sahkopostiosoite epostadress emailadresse
+  mail mails email emails upn userprincipalname courriel correo posta eposta epost poczta sahkoposti sahkopostiosoite epostadress postadress postadresse emailadresse
   mailadresse emailaddress mailaddress emailadres meiladres adresemail почта mejl имейл ел
 `)
 /** These beside it say nothing against it. */

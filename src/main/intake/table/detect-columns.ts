@@ -137,8 +137,24 @@ export function employmentColumns(
   const tells = (index: number) =>
     index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null)
   const other = header.findIndex((cell, index) => isStatusHeader(cell) && tells(index))
-  const status = find(statusHeaders, tells) ?? (other === -1 ? null : other)
-  return { status, lastDay }
+  const byHeader = find(statusHeaders, tells) ?? (other === -1 ? null : other)
+  return { status: byHeader ?? statusByCells(header, rows, lastDay), lastDay }
+}
+
+/** The column whose cells say of some that they have left and of others that they are there, whatever its header; null: none does. */
+function statusByCells(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  lastDay: number | null,
+): number | null {
+  const index = header.findIndex((_, at) => {
+    if (at === lastDay) return false
+    const filled = rows.flatMap((row) => ((row[at] ?? '') === '' ? [] : [row[at] as string])).slice(0, mostTried)
+    const said = filled.map((cell) => standingOf('', cell))
+    const known = said.filter((each) => each !== null)
+    return known.length * 2 >= filled.length && known.includes('left') && known.includes('there')
+  })
+  return index === -1 ? null : index
 }
 
 /** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */

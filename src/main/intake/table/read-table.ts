@@ -2,6 +2,7 @@ import { Refusal } from '../../../contract/failure.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
+import { isStartHeader } from '../employment-words.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
 import { isAttribute } from '../others/leaving-words.ts'
@@ -114,9 +115,12 @@ export function lookAt(rows: readonly Row[], wanted: Wanted | undefined): TableL
 }
 
 /** The columns of a table that tell of employment, with their headers. */
-export function employmentOf({ columns, use }: TableLook): EmploymentColumns {
+export function employmentOf({ header, columns, use }: TableLook): EmploymentColumns {
   const of = (index: number | null) => (index === null ? null : { index, header: columns[index]?.name ?? '' })
-  return { status: of(use.status), lastDay: of(use.lastDay) }
+  const starts = columns.flatMap(({ index, name }) =>
+    header && index !== use.lastDay && isStartHeader(name) ? [{ index, header: name }] : [],
+  )
+  return { status: of(use.status), lastDay: of(use.lastDay), starts }
 }
 
 /** How exports of this product head the column of accounts. */

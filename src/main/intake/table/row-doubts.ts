@@ -106,7 +106,7 @@ function kindOf(title: string | undefined, values: ReadonlySet<string>, isOneRow
   if (!differs || isMany) return null
   const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
-  if (areTicks && (header === undefined || isTickHeader(header))) return 'tick'
+  if (areTicks && (header === undefined || isTickHeader(header) || speaksOfLeaving(wordsOf(header)))) return 'tick'
   const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
   if (header === undefined) return someLeave ? 'event' : null
   if (isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
@@ -163,6 +163,8 @@ export function* rowReader(
   return (cells) => {
     const stays = cells.flatMap((cell, index) => {
       if (cell === '' || named.includes(index) || cell.length > longestSaying) return []
+      // What a column of employment says is read as that.
+      if (index === use.status && standingOf(headers[index] ?? '', cell) !== null) return []
       const words = wordsOf(cell)
       return isNoAction(headers[index] ?? '', words)
         ? words
