@@ -1,0 +1,75 @@
+import { soleAddress } from '../list-entry.ts'
+import { headerKey, isKnownHeader } from './column-headers.ts'
+import type { Row } from './read-rows.ts'
+
+// Records as forms, tickets and directories write them: a line a field, "Email: kim@example.com", and the next person after an empty
+// line or where the first field comes again.
+
+/** A field of a record: a label, a colon, what it says. A label has no address and no clock in it. */
+const field = /^\s*(?:[-*•]\s+)?["']?(\p{L}[^:：@\n]{0,40}?)["']?\s*[:：](?!\/\/)\s*(.*)$/u
+const mostColumns = 100
+/** So many lines show whether a text is made of records; the last of so many letters may be cut, and is a field all the same. */
+const sampleLines = 100
+const longestSample = 20_000
+
+interface Field {
+  key: string
+  label: string
+  value: string
+}
+
+/** A field of a line; null: it is none. */
+function fieldOf(line: string): Field | null {
+  const found = field.exec(line)
+  if (found === null) return null
+  const [, label = '', written = ''] = found
+  const value = written.trim()
+  return {
+    key: headerKey(label),
+    label: label.trim(),
+    value: /^"[^"]*"$|^'[^']*'$/u.test(value) ? value.slice(1, -1) : value,
+  }
+}
+
+/**
+ * The records of a text in which every line is a field, as the rows of a table whose first is the labels; null: it is no such text.
+ * There have to be several, with a field of addresses in each: one alone is read line by line. Yields now and then.
+ */
+export function* labelRecords(text: string): Generator<void, Row[] | null> {
+  const sample = text.slice(0, longestSample).split('\n', sampleLines)
+  if (!sample.every((line) => line.trim() === '' || fieldOf(line) !== null)) return null
+  const lines = text.split('\n')
+  const columns = new Map<string, string>()
+  const records: { line: number; fields: Map<string, string> }[] = []
+  let isOpen = false
+  for (const [at, line] of lines.entries()) {
+    if (at % 1000 === 999) yield
+    if (line.trim() === '') {
+      isOpen = false
+      continue
+    }
+    const one = fieldOf(line)
+    if (one === null || one.key === '') return null
+    const last = records.at(-1)
+    const goesOn = isOpen && last !== undefined && !last.fields.has(one.key)
+    const record = goesOn ? last : { line: at + 1, fields: new Map<string, string>() }
+    if (!goesOn) records.push(record)
+    isOpen = true
+    record.fields.set(one.key, one.value)
+    if (!columns.has(one.key)) columns.set(one.key, one.label)
+    if (columns.size > mostColumns) return null
+  }
+  if (records.length < 2 || records.some(({ fields }) => fields.size < 2)) return null
+  const keys = [...columns.keys()]
+  const isAddressed = keys.some(
+    (key) =>
+      isKnownHeader(columns.get(key) ?? '') &&
+      records.every(({ fields }) => fields.has(key)) &&
+      records.some(({ fields }) => soleAddress(fields.get(key) ?? '') !== null),
+  )
+  if (!isAddressed) return null
+  return [
+    { line: 1, cells: [...columns.values()] },
+    ...records.map(({ line, fields }) => ({ line, cells: keys.map((key) => fields.get(key) ?? '') })),
+  ]
+}
