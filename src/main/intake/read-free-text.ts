@@ -38,10 +38,16 @@ function* cut(line: string, at: string): Generator<void, string[]> {
   return pieces
 }
 
-function* namesIn(text: string, line: number, entries: Entry[], most = mostEntries): Generator<void, void> {
+function* namesIn(
+  text: string,
+  { line, doubt }: Pick<Context, 'line' | 'doubt'>,
+  entries: Entry[],
+  most = mostEntries,
+): Generator<void, void> {
   for (const part of yield* peopleOf(text, cut)) {
     const name = cleanName(part)
-    if (name !== null) entries.push({ line, address: null, name, given: shown(part) })
+    if (name !== null)
+      entries.push({ line, address: null, name, given: shown(part), ...(doubt === null ? {} : { doubt }) })
     if (entries.length > most) return
     if (entries.length % piecesAStep === 0) yield
   }
@@ -83,7 +89,7 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
   const [first] = found
   if (first === undefined) {
     const address = disguisedAddress(piece)
-    if (address === null) return yield* namesIn(piece, line, entries)
+    if (address === null) return yield* namesIn(piece, context, entries)
     const readings = [{ address, raw: address, whole: true }]
     entries.push({ line, address, name: cleanName(piece), given: shown(piece), readings, unsure: true })
     return
@@ -110,7 +116,7 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
     const angled = before.trimEnd().endsWith('<')
     const own = angled ? before : before.slice(before.lastIndexOf(',') + 1)
     const others = angled ? '' : before.slice(0, before.length - own.length)
-    if (cleanName(others) !== null) yield* namesIn(others, line, entries)
+    if (cleanName(others) !== null) yield* namesIn(others, context, entries)
     const behind = inBrackets.exec(piece.slice(one.end, one.end + 100))
     const name = cleanName(own) ?? (behind?.[1] === undefined ? null : cleanName(behind[1]))
     const end = one.end + (behind?.[0].length ?? 0)
@@ -121,7 +127,7 @@ function* entriesOf(piece: string, context: Context, entries: Entry[]): Generato
     if (entries.length % piecesAStep === 0) yield
   }
   const rest = piece.slice(from)
-  if (cleanName(rest) !== null) yield* namesIn(rest, line, entries)
+  if (cleanName(rest) !== null) yield* namesIn(rest, context, entries)
 }
 
 /** Whether a line ends where an address may have been broken: with a mark that joins its parts, or in a dot after a word alone. */

@@ -1,6 +1,6 @@
 import { fold } from '../../text/folding.ts'
-import { saysLeaving } from './leaving-words.ts'
-import type { Doubt } from './others-beside.ts'
+import { saysGone, saysLeaving } from './leaving-words.ts'
+import { type Doubt, orElse } from './others-beside.ts'
 import { isArriving, isComing } from './others-words.ts'
 import { hasSign, withoutAddresses } from './unread-words.ts'
 
@@ -32,15 +32,17 @@ export function* goneDoubts(lines: readonly string[], doubts: (Doubt | null)[]):
     doubts[at] = withoutComing(doubts[at])
     if (!hasSign(text)) {
       const isHeading = text.length <= longestHeading && (/[:：]$/u.test(text) || wordsOf(text).length <= 3)
-      if (isHeading && saysLeaving(text) && !wordsOf(text).some(isArriving)) section = text.replace(/[:：]$/u, '')
+      if (isHeading && (saysLeaving(text) || saysGone(text)) && !wordsOf(text).some(isArriving))
+        section = text.replace(/[:：]$/u, '')
       else if (isHeading && /[:：]$/u.test(text)) section = null
       continue
     }
-    if (section !== null) doubts[at] ??= goneDoubt(section, [])
+    if (section !== null) doubts[at] = orElse(doubts[at] ?? null, goneDoubt(section, []))
     else if (/\p{L}{3,}/u.test(withoutAddresses(text))) {
       const beside = withoutAddresses(text.slice(0, mostBeside)).replaceAll('|', ' ').trim()
       const said = beside.replace(/^[\s(:–—-]+|[\s):–—-]+$/gu, '')
-      if (saysLeaving(beside)) doubts[at] ??= goneDoubt(said, wordsOf(fold(said)))
+      if (saysLeaving(beside) || saysGone(beside))
+        doubts[at] = orElse(doubts[at] ?? null, goneDoubt(said, wordsOf(fold(said))))
     }
   }
 }

@@ -66,15 +66,22 @@ export const saysLeaving = (text: string): boolean =>
 const actions =
   'disabled?|deactivated?|removed?|offboard(?:ed)?|deleted?|locked?|blocked?|suspended?|revoked?|terminated?'
 
-/** Whole phrases whose words alone would mean something else: a "not" that says that somebody is gone, a "from" that means the account's own. */
-const phrases = [
-  // The letter of a list's item is no word.
-  /^[\s>*•-]{0,8}\(?\p{L}\)\s/gu,
+/** Phrases of a "not" that says that somebody is gone. */
+const gonePhrases = [
   /\bno longer (?:(?:works?|working|employed)(?: (?:here|there|for us|with us|at the company))?|here|there|(?:with|at) (?:us|the (?:company|firm|business)))(?![\p{L}\p{N}])/giu,
   /(?<!\p{L})(?:arbeitet|ist) nicht mehr (?:(?:hier|bei uns|für uns|im unternehmen|im haus)(?: (?:tätig|beschäftigt|angestellt))?|beschäftigt|angestellt)(?!\p{L})/giu,
   /(?<!\p{L})ne travaille plus (?:ici|chez nous|pour nous|dans l['’]entreprise)(?!\p{L})|(?<!\p{L})n['’]est plus (?:chez nous|dans l['’]entreprise|employée?)(?!\p{L})/giu,
   /(?<!\p{L})ya no (?:trabaja|está)(?: (?:aquí|con nosotros|en la empresa))(?!\p{L})/giu,
   /(?<!\p{L})(?:werkt (?:hier|bij ons) niet meer|is niet meer (?:in dienst|werkzaam))(?!\p{L})/giu,
+]
+/** Whether a text says of somebody that they are not there any more. */
+export const saysGone = (text: string): boolean => gonePhrases.some((phrase) => text.search(phrase) !== -1)
+
+/** Whole phrases whose words alone would mean something else: a "not" that says that somebody is gone, a "from" that means the account's own. */
+const phrases = [
+  // The letter of a list's item is no word.
+  /^[\s>*•-]{0,8}\(?\p{L}\)\s/gu,
+  ...gonePhrases,
   new RegExp(`\\b(?:needs?|has|have|wants?) to (?:be )?(?:${actions})\\b`, 'giu'),
   /(?<!\p{L})(?:zugang|zugänge|konto|konten|account|accounts|lizenz) von(?=\s+\S+@)/giu,
 ]

@@ -9,6 +9,7 @@ const longestName = 6
 const shortName = 3
 const token = /[@＠﹫]|[^\s,;:<>()[\]{}"|@＠﹫]+|[,;<>()[\]{}"|:]/gu
 const sign = /^[@＠﹫]$/u
+const scheme = /\b(?:mailto|smtp):(?=\S)/giu
 /** "Manager:" and "Manager: Kim Ito" on a line of its own speak of the address on the next. */
 export const longestLabel = 4
 
@@ -22,20 +23,26 @@ interface Segment {
   heading: boolean
   /** How many words stood in a bracket that opened right after the address before. */
   aside: number
+  /** The marks since the address before. */
+  marks: string
 }
 
-const emptySegment = (): Segment => ({ words: [], bound: false, heading: false, aside: 0 })
+const emptySegment = (): Segment => ({ words: [], bound: false, heading: false, aside: 0, marks: '' })
 
 export interface LookedAt {
   segments: Segment[]
   /** Folded local parts, in the order of the segments that they end. */
   locals: string[]
+  /** Folded domains, in the same order. */
+  domains: string[]
 }
 
 /** Parts a line into addresses and what stands around them. Yields now and then. */
-export function* lookAt(line: string): Generator<void, LookedAt> {
+export function* lookAt(written: string): Generator<void, LookedAt> {
+  const line = written.replace(scheme, '')
   const segments = [emptySegment()]
   const locals: string[] = []
+  const domains: string[] = []
   let steps = 0
   let previous = ''
   let previousEnd = -1
@@ -65,13 +72,14 @@ export function* lookAt(line: string): Generator<void, LookedAt> {
     }
     const isWord = /[\p{L}\p{N}]/u.test(text)
     if (isWord && joined && previousEnd === match.index) {
-      // The domain.
+      domains[locals.length - 1] = fold(text)
       joined = false
       previous = ''
       previousEnd = match.index + text.length
       continue
     }
     joined = false
+    if (!isWord) last.marks += text
     if (isWord) {
       last.words.push({
         folded: fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''),
@@ -91,7 +99,7 @@ export function* lookAt(line: string): Generator<void, LookedAt> {
     previous = text
     previousEnd = match.index + text.length
   }
-  return { segments, locals }
+  return { segments, locals, domains }
 }
 
 /** Words that speak of others, wherever they stand in a segment, or right before the address that follows it. */
@@ -115,10 +123,23 @@ const fits = (word: string, local: string | undefined): boolean => {
 }
 
 /** Between two addresses these say what one is to the other. */
-const relating = new Set('for of fur pour para voor dla za для för til'.split(' '))
+const relating = new Set(
+  'for of fur pour para voor dla za для för til or oder eller lub nebo vagy veya или now was formerly previously ex jetzt fruher ehemals vormals anciennement ahora voorheen vs versus'.split(
+    ' ',
+  ),
+)
+
+/** What binds an address to the one before it. */
+const links = new Set(['(', '[', '<', '](', ']<', '][', '[<', '(<'])
 
 /** Whether some of a line's addresses have words of their own and others have none, so that it may tell of one person only. */
-export function isMixed({ segments, locals }: LookedAt): boolean {
+export function isMixed({ segments, locals, domains }: LookedAt): boolean {
+  // "kim@example.com (ito@example.com)", "[kim@example.com](mailto:ito@example.com)": the one may be an alias of the other, or its link.
+  const isLinked = (at: number) =>
+    segments[at]?.words.length === 0 &&
+    links.has(segments[at]?.marks ?? '') &&
+    (locals[at] !== locals[at - 1] || domains[at] !== domains[at - 1])
+  if (locals.some((_, at) => at > 0 && isLinked(at))) return true
   if (segments.slice(1, locals.length).some(({ words }) => words.some(({ folded }) => relating.has(folded))))
     return true
   /** What is said before each address, and after it. */

@@ -1,6 +1,14 @@
 import { isAttribute, isLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
-import { noRemarks, otherRemarks, remarkDoubt, remarkOfOthers, remarkWith, remarkWithout } from './remarks.ts'
+import {
+  correctingWords,
+  noRemarks,
+  otherRemarks,
+  remarkDoubt,
+  remarkOfOthers,
+  remarkWith,
+  remarkWithout,
+} from './remarks.ts'
 import { dashOf, marksOf, noMarks, type RowMarks } from './row-marks.ts'
 import { hasSign, wordsLeft } from './unread-words.ts'
 
@@ -15,6 +23,8 @@ interface Line {
   marks: RowMarks
   /** Whether words behind the address say that its person leaves. */
   leaves: boolean
+  /** Words that say that the line corrects another one. */
+  corrects: readonly string[]
 }
 
 /** "@Bob" is no address. */
@@ -56,21 +66,28 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text) || !address.test(text)) {
       if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? ''))
-    } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false })
+    } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false, corrects: [] })
     else {
       const own = doubts[at] ?? null
       if (own !== null) {
         remarkWith(remarks, at, text, own)
         remarkOfOthers(remarks, text)
       }
-      lines.push({ at, text, marks: marksOf(text), leaves: mentionsLeaving(behind(text)) })
+      lines.push({
+        at,
+        text,
+        marks: marksOf(text),
+        leaves: mentionsLeaving(behind(text)),
+        corrects: correctingWords(text),
+      })
     }
   }
   const apart = tellingMarks(lines)
   const isRemarked = remarks.addresses.size + remarks.others.length > 0
   const others = otherRemarks(remarks)
   const someLeave = lines.some(({ leaves }) => leaves)
-  if (apart.size === 0 && !isRemarked && !someLeave) return
+  const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
+  if (apart.size === 0 && !isRemarked && !someLeave && !someCorrect) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
   const hasVerdicts = apart.has('yes') || apart.has('no')
   const isCompared = apart.has('+') || apart.has('<')
@@ -84,7 +101,10 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const marked: Doubt | null = isAsked
       ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
       : null
-    const remarked = remarkDoubt(at, text, remarks) ?? others
+    // "Typo, should be kim@example.com" corrects the line above it.
+    const corrects = lines[index + 1]?.corrects ?? []
+    const corrected: Doubt | null = corrects.length === 0 ? null : { kind: 'elsewhere', words: corrects }
+    const remarked = orElse(corrected, remarkDoubt(at, text, remarks) ?? others)
     const other = someLeave ? notLeaving(line) : null
     doubts[at] = orElse(doubts[at] ?? null, orElse(remarked, orElse(other, marked)))
   }

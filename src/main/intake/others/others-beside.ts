@@ -69,7 +69,7 @@ const mostWords = 5
 const signatureLines = 12
 
 /** One address becomes another, or goes to another. */
-const arrow = /[-=]>|[→⇒➔➜]/u
+const arrow = /[-=]>|[→⇒➔➜]|\s=+\s/u
 
 /** Crossed out, as chats, web pages and text programs write it. */
 const struck = /~~[^~]+~~|(?<=^|\s)~[^~\s][^~]*~(?=\s|$)|<(?:s|del|strike)\b|\[(?:s|del|strike)\]|[\u0335-\u0338]/iu

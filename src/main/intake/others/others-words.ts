@@ -13,7 +13,7 @@ const ofOthers = split(`
   assigned opened created assistant colleague cc bcc copy takes took takeover taken transfer transfers transferred transferring instead
   except excepting excluding excludes exclude without not dont keep keeps stay stays staying remain remains remaining joiner joiners
   joins joined starter starts started successor new hired hire hires owner owned inherits inherit receives receive recipient notify
-  inform informed tell caller callers raised raiser submitted submitter submits author authors watcher watchers observer observers mentor buddy stand-in standin behalf via
+  inform informed tell caller callers raised raiser submitted submitter submits author authors watcher watchers observer observers mentor buddy stand-in standin behalf via alias aliases aka
   vorgesetzter vorgesetzte vorgesetzten fuhrungskraft chef chefin leiter leiterin teamleiter teamleiterin leitung weiterleiten
   weiterleitung weitergeleitet umleiten umleitung nachfolger nachfolgerin nachfolge vertretung vertreter vertreterin vertritt ersatz
   ersetzt ubergabe ubergeben ubernimmt ubernehmen ansprechpartner ansprechpartnerin kontakt fragen frage ruckfragen genehmigt
@@ -65,7 +65,7 @@ const staying = split(`
 
 /** Says that a list is of those whom nothing is to be done to. */
 const refusals = split(`
-  not dont never except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
+  not dont never ignore ignored disregard skip skipped except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
   exceto nao oprocz nie utom inte undtagen ikke кроме не haric degil
 `)
 

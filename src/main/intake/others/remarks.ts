@@ -1,14 +1,25 @@
 import { fold } from '../../text/folding.ts'
-import { isLeaving, withoutPhrases } from './leaving-words.ts'
+import { isLeaving, isTold, withoutPhrases } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
 import { isNameLike } from './text-form.ts'
 import { addressesOf, mostUnread, withoutAddresses, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const mostWords = 3
+const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u))
 /** Who is meant by their place in the list. */
 const places =
-  /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:line|row|entry) \d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
+  /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|top|bottom|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:line|row|entry) \d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
+/** Several of the list, of whom a sentence says something only where it speaks against them. */
+const parts =
+  /(?<!\p{L})(?:first|last|top|bottom|other) (?:\d+|two|three|four|five|few|couple|people|entries)(?!\p{L})|(?<!\p{L})(?:latter|former|above|below|rest|others|remaining|both|everyone|everybody)(?!\p{L})|(?<!\p{L})(?:letzten|ersten|oberste[nrs]?|unterste[nrs]?|obige[nrs]?|beiden?|oben|unten|übrigen|restlichen|alle)(?!\p{L})|(?<!\p{L})les (?:\d+ |deux |trois )?(?:derniers|dernières|premiers|premières|autres)(?!\p{L})|ci-dess(?:us|ous)|(?<!\p{L})l[oa]s (?:\d+ |dos |tres )?(?:últim|primer|otr)[oa]s(?!\p{L})|(?<!\p{L})(?:onderste|bovenste|laatste (?:twee|drie))(?!\p{L})|上記|下記|以上の/iu
+/** Words of a sentence about what is to be done with a whole list, which are nobody's name. */
+const ofList = wordSet(
+  `do does process processing yet start starting begin act proceed touch action execute anything any them those it these this before after confirmation confirmed approval
+  signal further notice instructions word hear moment being still up same disabling removing deleting blocking with we will should must may
+  noch mit bis auf weiteres nichts warten abwarten vorher erst tun machen durchfuhren ausfuhren bearbeiten anfassen
+  encore avant attendre faire traiter toucher rien avec todavia aun antes esperar hacer tocar con nog voor wachten doen met`,
+)
 /** What is written without blanks between words and is longer than a name. */
 const longWord = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{6,}/gu
 const longWords = (sentence: string): string[] => (sentence.match(longWord) ?? []).map(fold)
@@ -58,8 +69,8 @@ export function remarkWith(remarks: Remarks, at: number, text: string, own: Doub
   }
 }
 
-/** Keeps whom a line without an address may name, where it speaks against them or is not understood. `isAbove`: over an address. */
-export function remarkWithout({ others }: Remarks, text: string, isAbove: boolean): void {
+/** Keeps whom a line without an address may name, where it speaks against them or is not understood. `isAbove`: over an address. `isFree`: beside none of its own. */
+export function remarkWithout({ others }: Remarks, text: string, isAbove: boolean, isFree = true): void {
   if (text.length > longestRemark || others.length >= mostRemarks || isMailHeader(text) || isClosing(text)) return
   const isName =
     (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text) && caselessWords(text).length === 0) ||
@@ -69,9 +80,13 @@ export function remarkWithout({ others }: Remarks, text: string, isAbove: boolea
     const unread = against.length > 0 || isName ? [] : [...wordsUnread(sentence, false), ...caselessWords(sentence)]
     const words = against.length > 0 ? against : unread
     if (words.length === 0) continue
-    // "The last one is wrong": of whom it speaks nobody can tell.
-    if (places.test(sentence)) others.push({ kind: 'elsewhere', words: words.slice(0, mostWords) })
     const names = wordsLeft(sentence).filter((word) => !against.includes(word) && !isLeaving(word))
+    // "The last one is wrong", "Do not process yet": of whom it speaks nobody can tell, or of all.
+    const isOfAll =
+      (names.every((word) => ofList.has(word) || isTold(word)) && !isAbove && !/[:：]\s*$/u.test(sentence)) ||
+      parts.test(sentence)
+    if (places.test(sentence) || (isFree && against.length > 0 && isOfAll))
+      others.push({ kind: 'elsewhere', words: words.slice(0, mostWords) })
     if (names.length > 0) others.push({ kind: 'elsewhere', words: words.slice(0, mostUnread), names })
   }
 }
@@ -86,7 +101,28 @@ export function remarkOfOthers(remarks: Remarks, text: string): void {
   const others = withoutAddresses(text).replace(/\p{L}[\p{L}\p{M}]+/gu, (word) =>
     letters.some((each) => each.includes(fold(word))) ? ' ' : word,
   )
-  if (speaker.test(text) || againstOf(others).length > 0) remarkWithout(remarks, others, false)
+  const isSpoken = speaker.test(text)
+  if (isSpoken || againstOf(others).length > 0) remarkWithout(remarks, others, false, isSpoken)
+}
+
+/** Said behind an address too: "(corrected)". */
+const corrected = wordSet(
+  'correction corrected korrigiert berichtigt corrige corregido corretto corrigido poprawione 訂正 修正 更正 정정',
+)
+const correcting = wordSet(
+  `corrections typo typos oops meant misspelled misspelt mistyped wrong sorry korrektur berichtigung tippfehler gemeint falsch sondern erreur rectificatif
+  correccion errata perdon error correctie typefout bedoelde errore correzione intendevo erro correcao poprawka literowka pomylka oprava rettelse rattelse korjaus
+  ошибка опечатка исправление`,
+)
+/** Whether a line may have one of them, told of nearly every line of a list in a microsecond. */
+const mayCorrect = new RegExp(`rätt|${[...corrected, ...correcting].map((word) => word.slice(0, 4)).join('|')}`, 'iu')
+/** The words of a line that say that it corrects another one; what speaks against its own address stands behind it. */
+export function correctingWords(text: string): string[] {
+  if (!mayCorrect.test(text)) return []
+  const sign = text.search(/[@＠﹫]/u)
+  const isBefore = (word: string) => corrected.has(word) || correcting.has(word)
+  const before = wordsLeft(text.slice(0, Math.max(0, sign))).filter(isBefore)
+  return [...before, ...wordsLeft(text.slice(sign)).filter((word) => corrected.has(word))].slice(0, mostWords)
 }
 
 /** What lines without an address say, one after the other; null: nothing. */

@@ -1,5 +1,6 @@
 import type { comparisonKinds } from '../../../contract/lists.ts'
 import { type Columns, flag } from '../../directory/index/columns.ts'
+import { doubted } from '../../identity/doubted.ts'
 import { distinct, type Offer } from '../../identity/nearest.ts'
 import { type Directory, mostSlips } from '../../identity/offers.ts'
 import { whoHas } from '../../identity/who-has.ts'
@@ -82,7 +83,8 @@ export function* compareStaff(
   const left: number[] = []
   for (const [index, entry] of entries.entries()) {
     if (++steps % 200 === 0) yield
-    if (entry.employment?.left === true) {
+    // What speaks against the row may speak against its having left too.
+    if (entry.employment?.left === true && whoHas(entry, exact, directory.names).found !== 'several') {
       left.push(index)
       continue
     }
@@ -116,15 +118,15 @@ export function* compareStaff(
     const entry = entries[index] as Entry
     const offers = directory.offers(entry)
     const same = offers.filter(({ at, why }) => why === 'same-name' && counts(at) && !taken.has(at))
-    if (entry.address === null && same.length === 1) {
-      taken.add(same[0]?.at as number)
-      found.push({
-        kind: 'on-both',
-        at: same[0]?.at as number,
-        entry: index,
-        why: 'By name: the list has no address here.',
-      })
-    } else unsettled.push({ index, offers })
+    const [only] = same
+    const doubt = only === undefined ? null : doubted(entry, [only.at], directory.names)
+    if (entry.address === null && only !== undefined && same.length === 1 && doubt === null) {
+      taken.add(only.at)
+      found.push({ kind: 'on-both', at: only.at, entry: index, why: 'By name: the list has no address here.' })
+    } else {
+      if (doubt !== null && same.length === 1) asked.set(index, doubt.trim())
+      unsettled.push({ index, offers })
+    }
   }
 
   const nearTo = new Set<number>()
@@ -139,7 +141,7 @@ export function* compareStaff(
     if (near.length === 0) found.push({ kind: 'not-in-lastpass', at: null, entry: index, why: null })
     for (const { at, why } of near.slice(0, nearPerEntry)) {
       nearTo.add(at)
-      const doubt = why === 'another-reading' ? asked.get(index) : undefined
+      const doubt = why === 'another-reading' || why === 'same-name' ? asked.get(index) : undefined
       const reason =
         doubt ?? (why === 'same-name' && entry.address === null ? 'Several people have this name.' : reasons[why])
       found.push({ kind: 'near', at, entry: index, why: counts(at) ? reason : `${reason} The account is disabled.` })

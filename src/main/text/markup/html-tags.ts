@@ -17,7 +17,7 @@ export const hasTags = (text: string): boolean => ends.test(text)
 export const withoutTags = (text: string): string =>
   text
     .replace(mailLink, (_, address: string, words: string) =>
-      words.includes('@') ? ` ${words} ` : ` ${words} <${address}> `,
+      words.toLowerCase().includes(address.toLowerCase()) ? ` ${words} ` : ` ${words} <${address}> `,
     )
     .replace(cellEnds, '\t')
     .replace(lineEnds, '\n')
