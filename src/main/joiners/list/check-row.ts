@@ -135,9 +135,11 @@ export function readRow(
       if (!groups.includes(group)) byRule.push(group)
     all.Department ??= facts.department
   }
-  const manager = readName('manager', cellOf('manager'), ask)
+  // "Boss One <boss@example.com>" is both.
+  const [, named = cellOf('manager'), bound = ''] = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>\s*$/u.exec(cellOf('manager')) ?? []
+  const manager = readName('manager', named, ask)
   if (manager !== '') facts.manager = manager
-  const managerAddress = words(cellOf('managerAddress'))
+  const managerAddress = words(cellOf('managerAddress')) || bound
   if (managerAddress !== '') {
     if (isAddress(managerAddress)) facts.managerAddress = managerAddress
     else

@@ -1,5 +1,6 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
+import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
 import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 
@@ -50,6 +51,10 @@ const barely = (header: string): string => {
   return headerKey(bare) === '' ? header : bare
 }
 const bareKey = (header: string): string => headerKey(barely(header))
+
+/** Headers of addresses that nobody logs in with: at home, or of somebody else. */
+const notTheirLogin =
+  /priv|personal|personlich|perso$|home|particular|hogar|casa|prywat|osobist|soukrom|личн|個人|私人|개인|contact|kontakt|buddy|mentor|recruit|hrbp|approv|request|sponsor|emergency|referr|replac|assistant|owner/u
 
 /** Parts of headers that let one guess. */
 const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${string}`>])[] = [
@@ -170,9 +175,15 @@ export function decideColumns(
   })
   for (const [part, field] of guesses) {
     if (taken.has(field)) continue
-    const index = keys.findIndex(
-      (key, at) => part.test(key) && !fields.has(at) && (field !== 'username' || holdsAddresses(at)),
-    )
+    const fits = (at: number) => !fields.has(at) && (field !== 'username' || holdsAddresses(at))
+    const theirs =
+      field === 'username'
+        ? names.findIndex((name, at) => header !== null && isOwnAddressHeader(barely(name)) && fits(at))
+        : -1
+    const index =
+      theirs !== -1
+        ? theirs
+        : keys.findIndex((key, at) => part.test(key) && fits(at) && (field !== 'username' || !notTheirLogin.test(key)))
     if (index !== -1) give(index, field, true)
   }
   if (mapping === undefined && taken.has('groups'))
@@ -185,8 +196,9 @@ export function decideColumns(
   if (header === null && !taken.has('groups'))
     for (const index of names.keys()) if (!fields.has(index) && holdsGroups(index)) give(index, 'groups', true)
   if (!taken.has('username')) {
-    const index = names.findIndex((_, at) => !fields.has(at) && holdsAddresses(at))
-    if (index !== -1) give(index, 'username', true)
+    const some = names.flatMap((_, at) => (!fields.has(at) && holdsAddresses(at) ? [at] : []))
+    const index = some.find((at) => !notTheirLogin.test(keys[at] ?? '')) ?? some[0]
+    if (index !== undefined) give(index, 'username', true)
   }
   if (header === null && !taken.has('fullname') && !taken.has('firstName')) {
     const texts = names.flatMap((_, at) =>

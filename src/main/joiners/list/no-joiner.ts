@@ -5,6 +5,7 @@ import { employmentColumns } from '../../intake/table/detect-columns.ts'
 import { fold } from '../../text/folding.ts'
 import type { JoinerColumn } from './columns.ts'
 import { short } from './question.ts'
+import { tellingColumn } from './telling-columns.ts'
 
 /** What a row says against its person being a joiner, as a sentence; null: nothing. */
 export type NoJoiner = (cells: readonly string[]) => string | null
@@ -53,6 +54,11 @@ export function noJoinerReader(
   const told = { status: column(status), lastDay: column(lastDay) }
   const reader = employmentReader(told, (index) => cells.map((row) => row[index] ?? ''), today)
   const keys = header.map(wordKey)
+  const telling = keys.flatMap((key, index) => {
+    if (key === '' || index === status || index === lastDay) return []
+    const values = cells.map((row) => (row[index] ?? '').trim())
+    return tellingColumn(index, header[index] ?? '', values, stageHeader.test(key)) ?? []
+  })
   return (row) => {
     const employment = reader.read(row)
     if (employment?.left === true) {
@@ -67,13 +73,22 @@ export function noJoinerReader(
       if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
       if (stageHeader.test(key) && cell.length <= longestStage && [word, ...cell.split(/[^\p{L}\p{N}]+/u)].some(isOff))
-        return `The list says "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
+        return mayNotJoin(cell, header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
+    }
+    for (const { index, header: name, isAgainst } of telling) {
+      const cell = (row[index] ?? '').trim()
+      if (isAgainst(cell)) return mayNotJoin(cell, name)
     }
     return null
   }
 }
+
+const mayNotJoin = (cell: string, header: string): string =>
+  cell === ''
+    ? `The column "${short(header, 60)}" says nothing of this person, though it does of others, so they may not join. Drop the row, or say what the column becomes.`
+    : `The list says "${short(cell)}" (column "${short(header, 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
 
 const longestStage = 60
 const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))

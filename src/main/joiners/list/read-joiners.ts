@@ -6,8 +6,10 @@ import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts
 import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
 import { findDelimiter } from '../../intake/table/detect-columns.ts'
+import { labelRecords } from '../../intake/table/label-records.ts'
 import { type Row, readRows } from '../../intake/table/read-rows.ts'
 import { cellsOf, titleLines, titleNote } from '../../intake/table/title-lines.ts'
+import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
 import type { ListRow } from './check-list.ts'
@@ -52,8 +54,10 @@ function tableOf(records: readonly string[]): { delimiter: string; header: boole
   }
   if (found === null || found.share < 0.8) return null
   const split = records.map((record) => cellsOf(record, found.delimiter))
-  const oneEach = (rows: readonly string[][]) =>
-    rows.length > 0 && rows.filter((cells) => cells.filter(isAddress).length === 1).length >= rows.length * 0.6
+  // A cell with several addresses, or one among words, is none of a table's: "a@example.com, b@example.com c@example.com".
+  const hasOne = (cells: readonly string[]) =>
+    cells.filter(isAddress).length === 1 && cells.filter((cell) => findAddresses(cell).length > 0).length === 1
+  const oneEach = (rows: readonly string[][]) => rows.length > 0 && rows.filter(hasOne).length >= rows.length * 0.6
   if (oneEach(split) && (split[0] ?? []).some(isAddress)) return { delimiter: found.delimiter, header: false }
   return oneEach(split.slice(1)) && !(split[0] ?? []).some(isAddress)
     ? { delimiter: found.delimiter, header: true }
@@ -153,6 +157,11 @@ export async function readJoiners(
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
   // A list of 100,000 has some 10 MB: each way through all of it takes a turn of its own.
   await turn()
+  const records = await inSlices(labelRecords(whole), signal)
+  if (records !== null) {
+    const [labels, ...people] = records
+    return { header: labels?.cells ?? [], rows: people, delimiter: null, encoding, own: false, notes }
+  }
   const title = titleLines(whole, isJoinerHeader)
   const text = title === 0 ? whole : whole.split('\n').slice(title).join('\n')
   if (title > 0) notes.push(titleNote(title))

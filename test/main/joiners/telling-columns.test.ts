@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenant({ people: 30 })
+  await tenant.call('directory.sync', {})
+})
+afterAll(() => tenant.close())
+
+const nina = 'nina.stern@corp.example.com'
+const omar = 'omar.fay@corp.example.com'
+const check = (text: string) => tenant.call('joiners.check', { text })
+const addedBy = async (text: string) =>
+  (await check(text)).rows.flatMap(({ verdict, change }) =>
+    verdict === 'add' && change?.kind === 'add' ? [change.username] : [],
+  )
+
+describe('a column that says who joins', () => {
+  it.each([
+    ['Needs LastPass', 'yes', 'no'],
+    ['LastPass licence?', 'Y', 'N'],
+    ['Vertrag unterschrieben', 'ja', 'nein'],
+    ['Confirmed', 'x', ''],
+    ['Contrat signé', 'oui', 'non'],
+    ['No-show', '', 'x'],
+    ['Account created', 'no', 'yes'],
+    ['Invited', '', '✓'],
+    ['Bereits angelegt', 'nein', 'ja'],
+    ['Done', '', 'x'],
+    ['Stage', 'Hired', 'Interview'],
+    ['Status', 'Offer accepted', 'Background check'],
+    ['Status', 'confirmed', ''],
+    ['Type', 'Neueintritt', 'Wechsel'],
+    ['Event', 'New hire', 'Transfer'],
+    ['Event', 'Onboarding', 'Offboarding'],
+  ])('asks about the other rows: %s', async (header, joins, other) => {
+    expect(await addedBy(`Email\t${header}\n${nina}\t${joins}\n${omar}\t${other}`)).toEqual([nina])
+  })
+
+  it('is quoted, also where its cell is empty', async () => {
+    const reasons = async (text: string) => (await check(text)).rows.map(({ reason }) => reason ?? '').join('\n')
+    expect(await reasons(`Email,Needs LastPass\n${nina},yes\n${omar},no`)).toContain(
+      'The list says "no" (column "Needs LastPass"), so the person may not join.',
+    )
+    expect(await reasons(`Email,Confirmed\n${nina},x\n${omar},`)).toContain(
+      'The column "Confirmed" says nothing of this person, though it does of others',
+    )
+  })
+
+  it.each([
+    ['Laptop needed', 'yes', 'no'],
+    ['Remote', 'yes', 'no'],
+    ['Parking', 'x', ''],
+    ['Confirmed', 'yes', 'yes'],
+    ['Laptop', 'new', 'changed'],
+    ['Notes', 'New hire', ''],
+    ['Status', 'Full-time', 'Part-time'],
+    ['Team', 'New business', 'Sales'],
+  ])('is none where it speaks of something else, or says the same of all: %s', async (header, one, other) => {
+    expect(await addedBy(`Email\t${header}\n${nina}\t${one}\n${omar}\t${other}`)).toEqual([nina, omar])
+  })
+
+  it('says nothing any more when a person made something of it', async () => {
+    const text = `Email,Needs LastPass\n${nina},yes\n${omar},no`
+    const { rows } = await tenant.call('joiners.check', {
+      text,
+      mapping: { Email: 'username', 'Needs LastPass': 'attribute:Needs' },
+    })
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['add', 'add'])
+  })
+})
+
+describe('the column of addresses', () => {
+  it.each([
+    `Vorname,Mail privat,Mail dienstlich\nNina,nina@home.example,${nina}\nOmar,omar@home.example,${omar}`,
+    `Name,Personal Email,Mail work account\nNina,nina@home.example,${nina}\nOmar,omar@home.example,${omar}`,
+    `Name,Emergency contact mail,Mailbox\nNina,mother@home.example,${nina}\nOmar,father@home.example,${omar}`,
+  ])('is not the one at home, nor of somebody else: %j', async (text) => {
+    expect(await addedBy(text)).toEqual([nina, omar])
+  })
+})
+
+it('reads several people of one line, whatever stands between them', async () => {
+  const others = ['ute.b@corp.example.com', 'kim.o@corp.example.com']
+  expect(await addedBy(`${nina},${omar} ${others[0]}|${others[1]}`)).toEqual([nina, omar, ...others])
+})
+
+it('reads a manager with an address in brackets as both', async () => {
+  const { rows } = await check(`email,manager\n${nina},Boss One <boss.one@corp.example.com>`)
+  expect(rows).toMatchObject([
+    { verdict: 'add', facts: { manager: 'Boss One', managerAddress: 'boss.one@corp.example.com' } },
+  ])
+})
+
+it('reads records of a line for each field', async () => {
+  const text = `Name: Nina Stern\nEmail: ${nina}\nManager: Boss One\n\nName: Omar Fay\nEmail: ${omar}\nManager: Boss One`
+  expect((await check(text)).rows).toMatchObject([
+    { verdict: 'add', change: { username: nina, fullname: 'Nina Stern' } },
+    { verdict: 'add', change: { username: omar, fullname: 'Omar Fay' } },
+  ])
+})
