@@ -55,6 +55,15 @@ describe('a day after the last day', () => {
     )
   })
 
+  it('is the doubt of its row, and so are words beside an address; whoever is found has none', async () => {
+    const [asked, found] = await rowsOf(`Email,End date,Rehire date\n${anna},2024-01-31,2025-03-01\n${bob},2024-01-31,`)
+    expect([asked?.doubt, found?.doubt]).toEqual([
+      'The list gives 2025-03-01 in the column "Rehire date", which is after the last day, 2024-01-31.',
+      undefined,
+    ])
+    expect((await rowsOf(`Typo, should be ${anna}`))[0]?.doubt).toContain('were not understood')
+  })
+
   it('says nothing where it is before the last day, or only begins what ended', async () => {
     expect(await takenFrom(`Email,Start date,End date\n${anna},2020-01-01,2024-01-31`)).toEqual([anna])
   })

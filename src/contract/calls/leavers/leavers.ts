@@ -87,6 +87,8 @@ export const MatchRow = z.object({
   message: z.string(),
   /** The last day that the list gives, YYYY-MM-DD; left out: none. */
   lastDay: z.string().max(10).optional(),
+  /** What speaks against taking whoever has just this address, as a sentence; part of `message` too. Left out: nothing does. */
+  doubt: z.string().max(600).optional(),
   /** What the list itself says that is to be known before acting, as a sentence; part of `message` too. */
   listSays: z.string().max(200).optional(),
 })

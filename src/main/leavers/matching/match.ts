@@ -110,6 +110,7 @@ export function matchEntry(
         candidateOf(user, isOwn(user) ? 'same-address' : (read.as ?? 'another-reading')),
       ),
       result: 'choose',
+      doubt: read.why.trim(),
       message: `${read.why}${fitting.length === 1 ? 'One person fits' : `${fitting.length.toLocaleString('en-US')} people fit`}. ${askToChoose}`,
     }
   }
@@ -130,6 +131,7 @@ export function matchEntry(
       ...nobody,
       candidates: [candidateOf(only, 'same-address')],
       result: 'choose',
+      doubt: whyNotLeft(entry.employment),
       message: `${whyNotLeft(entry.employment)} ${askToChoose}`,
     }
   if (only !== undefined) {

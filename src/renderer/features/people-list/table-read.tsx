@@ -41,8 +41,10 @@ export function TableRead({ list, table, onList }: { list: string; table: Table;
   return (
     <fieldset className={styles.tableRead} disabled={busy || !kept} aria-label="How the table was read">
       <span className={texts.note}>
-        A table, separated by {delimiters[table.delimiter] ?? `“${table.delimiter}”`}
-        {table.header ? ', with a header' : ', without a header'}, {table.encoding}
+        {table.delimiter === ''
+          ? 'Records with named fields'
+          : `A table, separated by ${delimiters[table.delimiter] ?? `“${table.delimiter}”`}, ${table.header ? 'with' : 'without'} a header`}
+        , {table.encoding}
       </span>
       {uses.map(({ use, label }) => (
         <NativeSelect

@@ -20,6 +20,13 @@ import { ManyTable } from './many-table.tsx'
 
 const part = 100
 
+const separators: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', ',': 'commas', '|': 'bars' }
+/** How a list was read: a line each, records with named fields, or columns with something between them. */
+const formOf = ({ delimiter, header }: Pick<Output<'joiners.rows'>, 'delimiter' | 'header'>): string => {
+  if (delimiter === null) return header ? 'records with named fields' : 'lines'
+  return `${separators[delimiter] ?? `“${delimiter}”`}, ${header ? 'with' : 'without'} a header`
+}
+
 /** Many joiners from a file or a paste: checked, mended in place, then planned. */
 export function Many() {
   const [search, go] = useAddress(readJoinersSearch)
@@ -108,17 +115,7 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
     <>
       <div className={styles.bar}>
         <span>
-          {plural(all + dropped, 'row', 'rows')} ·{' '}
-          {data.delimiter === null
-            ? 'lines'
-            : data.delimiter === ';'
-              ? 'semicolons'
-              : data.delimiter === '\t'
-                ? 'tabs'
-                : data.delimiter === ','
-                  ? 'commas'
-                  : 'bars'}{' '}
-          · {data.encoding} · {data.header ? 'with a header' : 'without a header'}
+          {plural(all + dropped, 'row', 'rows')} · {formOf(data)} · {data.encoding}
         </span>
         <Button variant="subtle" size="compact-sm" onClick={onAnother}>
           Another list

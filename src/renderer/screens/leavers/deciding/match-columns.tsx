@@ -18,11 +18,12 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Letters of an address that fit into the two lines of a row; of a longer one the middle is left out, and never the domain. */
 const mostGiven = 32
 
-/** What a row means: what was found, or why the first who fits is offered, and how many fit. */
+/** What a row means: what was found, what speaks against taking it, or why the first who fits is offered, and how many fit. */
 function meaning(row: MatchRow): string {
   const [first] = row.candidates
   const number = row.candidates.length + row.moreCandidates
   if (row.result !== 'choose' || first === undefined) return row.message
+  if (row.doubt !== undefined) return row.doubt
   const why = capital(reasonOf(first))
   return number === 1 ? `${why}; one fits` : `${why}; ${plural(number, 'fits', 'fit')}`
 }
@@ -147,6 +148,10 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     least: 150,
     shown: true,
     text: meaning,
-    cell: (row) => <span className={styles.why}>{meaning(row)}</span>,
+    cell: (row) => (
+      <span className={styles.why} title={meaning(row)}>
+        {meaning(row)}
+      </span>
+    ),
   },
 ]
