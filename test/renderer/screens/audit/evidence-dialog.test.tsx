@@ -37,6 +37,16 @@ test('once the period is fetched no gap is said, and the button repeats the numb
   await page.until(() => /Write the pack, [1-9][\d,]* events?/.test(button(/^Write the pack/)?.textContent ?? ''))
 })
 
+test('of a period that is not over it says up to when it was fetched, with nothing to fetch first', async () => {
+  const { EvidenceDialog } = await import('../../../../src/renderer/screens/audit/evidence/evidence-dialog.tsx')
+  await page.draw(<EvidenceDialog key="now" company="one" onClose={() => undefined} />)
+  await page.until(() => text().includes('All of it was fetched from LastPass.'))
+  const days = [...page.document.querySelectorAll<HTMLElement>('label')].find((one) => one.textContent === 'Other days')
+  days?.click()
+  await page.until(() => /Fetched up to .*The rest of the period is not, and the pack will say so\./.test(text()))
+  expect(button(/^Fetch it first$/)).toBeUndefined()
+})
+
 test('of access reviews it counts decisions, and claims nothing of what was fetched', async () => {
   const { EvidenceDialog } = await import('../../../../src/renderer/screens/audit/evidence/evidence-dialog.tsx')
   await act('directory.sync', {})

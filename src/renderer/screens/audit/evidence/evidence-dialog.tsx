@@ -127,6 +127,31 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
                 </p>
               )}
             </div>
+          </div>
+          <div className={styles.side}>
+            {asked.error && (
+              <FailureState failure={failureOf(asked.error)} compact onRetry={() => void asked.refetch()} />
+            )}
+            {period && asked.data && isReview && <PeriodReviews {...asked.data.reviews} />}
+            {period && asked.data && !isReview && (
+              <PeriodCoverage period={period} gaps={asked.data.gaps} company={company} />
+            )}
+            <div>
+              <h3 className={styles.label}>In the pack</h3>
+              <table className={styles.files}>
+                <tbody>
+                  {packFiles({ control, events, sample: isSample ? sample : 0 }).map(({ name, about, rows }) => (
+                    <tr key={name}>
+                      <th scope="row">
+                        <code>{name}</code>
+                      </th>
+                      <td>{about}</td>
+                      <td className="numbers">{rows}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
             <div>
               <div className={styles.pair}>
                 <NumberInput
@@ -160,31 +185,6 @@ export function EvidenceDialog({ company, onClose }: { company: string; onClose:
               <p className={styles.quiet}>
                 The same seed draws the same {isReview ? 'decisions' : 'events'} again, on any machine.
               </p>
-            </div>
-          </div>
-          <div className={styles.side}>
-            {asked.error && (
-              <FailureState failure={failureOf(asked.error)} compact onRetry={() => void asked.refetch()} />
-            )}
-            {period && asked.data && isReview && <PeriodReviews {...asked.data.reviews} />}
-            {period && asked.data && !isReview && (
-              <PeriodCoverage period={period} gaps={asked.data.gaps} company={company} />
-            )}
-            <div>
-              <h3 className={styles.label}>In the pack</h3>
-              <table className={styles.files}>
-                <tbody>
-                  {packFiles({ control, events, sample: isSample ? sample : 0 }).map(({ name, about, rows }) => (
-                    <tr key={name}>
-                      <th scope="row">
-                        <code>{name}</code>
-                      </th>
-                      <td>{about}</td>
-                      <td className="numbers">{rows}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
             </div>
             <p className={styles.quiet}>
               It is signed with the key of this workstation and checked with <code>provost verify FILE</code>, here, or

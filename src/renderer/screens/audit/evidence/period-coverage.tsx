@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { askedSpans, gapsBetween, stretchesOf } from '../../../features/audit/coverage.ts'
-import { spanWords } from '../../../features/audit/event-times.ts'
+import { dayAndMinute, spanWords } from '../../../features/audit/event-times.ts'
 import { fetchSpans, useIsFetching } from '../../../features/audit/fetching.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import { count, shortDay } from '../../../lib/words/format.ts'
@@ -9,6 +9,8 @@ import styles from './evidence.module.css'
 import type { Period } from './periods.ts'
 
 const hour = 3_600_000
+/** So long ago is a moment ago. */
+const recentMs = 10 * 60_000
 const iso = (time: number) => new Date(time).toISOString()
 const words = (milliseconds: number): string => {
   const hours = milliseconds / hour
@@ -27,6 +29,7 @@ export function PeriodCoverage({
   company: string
 }) {
   const isFetching = useIsFetching(company)
+  const now = Date.now()
   const [from, to] = [period.from.getTime(), period.to.getTime()]
   const missing = stretchesOf(gaps)
   const total = missing.reduce((sum, gap) => sum + gap.to + 1000 - gap.from, 0)
@@ -34,7 +37,11 @@ export function PeriodCoverage({
   const [first] = missing
   const coverage = useRead('audit.coverage', {}, { keep: true }).data
   // What LastPass was asked for and gave nothing of: asking again brings nothing.
-  const askable = coverage ? missing.flatMap((gap) => gapsBetween(askedSpans(coverage).asked, gap)) : []
+  const asked = coverage ? askedSpans(coverage).asked : []
+  const askable = coverage ? missing.flatMap((gap) => gapsBetween(asked, gap)) : []
+  const last = asked.at(-1)?.to ?? 0
+  // A period that is not over is never fetched whole: that it was fetched a moment ago is all there can be.
+  const isUpToNow = to > now - recentMs && last > now - recentMs && missing.every((gap) => gap.from > last)
   return (
     <div>
       <h3 className={styles.label}>Coverage of the period</h3>
@@ -53,6 +60,11 @@ export function PeriodCoverage({
       {first === undefined ? (
         <p className={styles.whole}>
           <IconCircleCheck size={16} stroke={1.7} aria-hidden /> All of it was fetched from LastPass.
+        </p>
+      ) : isUpToNow ? (
+        <p className={styles.whole}>
+          <IconCircleCheck size={16} stroke={1.7} aria-hidden /> Fetched up to {dayAndMinute(last)}. The rest of the
+          period is not, and the pack will say so.
         </p>
       ) : (
         <div className={styles.missing} role="status">

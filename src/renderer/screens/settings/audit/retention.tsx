@@ -35,7 +35,7 @@ export function Retention({
     <section className={sections.section}>
       <h3>How long events are kept</h3>
       <p className={sections.note}>
-        LastPass shows events of a short time only; what is removed here cannot be fetched again later.
+        LastPass keeps events for about two years: what is removed here and older than that cannot be fetched again.
         {removedBefore !== null && ` What was before ${shortDay(removedBefore)} has been removed.`}
       </p>
       <NativeSelect
