@@ -196,6 +196,7 @@ export function createAudit({
           head: {
             asOf: iso(now() / 1000),
             timeZone: open.record.timeZone,
+            filter,
             gaps: gaps.map(spanOf),
             ...(removedBefore === null ? {} : { removedBefore: iso(removedBefore) }),
           },

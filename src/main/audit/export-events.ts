@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import type { AuditEvent } from '../../contract/calls/audit/audit.ts'
+import type { AuditEvent, AuditFilter } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { safeCell } from '../directory/export.ts'
 import type { RowPlace } from './query/questions.ts'
@@ -9,6 +9,8 @@ import type { RowPlace } from './query/questions.ts'
 export interface ExportHead {
   asOf: string
   timeZone: string
+  /** What was asked for: all else is left out. */
+  filter: AuditFilter
   gaps: readonly { from: string; to: string }[]
   /** Events from before were removed, as an admin chose; left out where none of the span were. */
   removedBefore?: string

@@ -89,6 +89,7 @@ describe('numbers of the audit screen', () => {
       const lines = readFileSync(file.path ?? '', 'utf8')
         .trimEnd()
         .split('\n')
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ filter })
       expect(lines.filter((line) => 'action' in (JSON.parse(line) as object))).toHaveLength(page.total)
     }
     const span = { from: '2026-11-01T00:00:00Z', to: '2026-11-18T00:00:00Z' }

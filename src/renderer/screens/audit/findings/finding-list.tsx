@@ -25,7 +25,17 @@ export function FindingList({ onOpen }: { onOpen: (key: string) => void }) {
     { keep: true },
   )
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} />
-  if (!read.data) return <div className={styles.panel} aria-busy />
+  if (!read.data)
+    return (
+      <div className={styles.panel} aria-busy>
+        <header>
+          <h2>Findings</h2>
+          <p className={styles.about} role="status">
+            The rules go through the events that are kept. The first time takes longest.
+          </p>
+        </header>
+      </div>
+    )
   const { rows, total, byRule } = read.data
   const all = { open: sumOf(byRule, 'open'), muted: sumOf(byRule, 'muted') }
   const which = muted ? 'muted' : 'open'

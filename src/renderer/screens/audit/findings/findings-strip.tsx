@@ -4,7 +4,7 @@ import { ruleNames } from '../../../../contract/audit/findings.ts'
 import { isHigh } from '../../../features/audit/finding-words.ts'
 import { count, plural, shortDay } from '../../../lib/words/format.ts'
 import styles from './findings.module.css'
-import type { Finding, useOpenFindings } from './use-open-findings.ts'
+import { type Finding, useAreFindingsSought, type useOpenFindings } from './use-open-findings.ts'
 
 /** So many lie in the strip; the rest is in its menu, as far as it reaches. */
 const few = 2
@@ -19,7 +19,10 @@ export function Severity({ rule }: { rule: Finding['rule'] }) {
   )
 }
 
-/** What rules found in the whole archive and nobody muted, the gravest first; not there where they found nothing at all. */
+const stripWords = (open: number, muted: number): string =>
+  open > 0 ? plural(open, 'finding', 'findings') : muted > 0 ? `No open findings, ${count(muted)} muted` : 'No findings'
+
+/** What rules found in the whole archive and nobody muted, the gravest first. */
 export function FindingsStrip({
   found,
   opened,
@@ -29,13 +32,19 @@ export function FindingsStrip({
   opened: string | undefined
   onOpen: (key: string) => void
 }) {
-  if (found === null || found.open + found.muted === 0) return null
+  const isSought = useAreFindingsSought()
+  if (found === null)
+    return !isSought ? null : (
+      <section className={styles.strip} aria-label="Findings">
+        <span className={styles.looking}>The rules go through the events…</span>
+      </section>
+    )
   const { rows, open, muted } = found
   const rest = rows.slice(few)
   const left = open - Math.min(few, rows.length)
   return (
     <section className={styles.strip} aria-label="Findings">
-      <strong>{open === 0 ? `No open findings, ${count(muted)} muted` : plural(open, 'finding', 'findings')}</strong>
+      <strong>{stripWords(open, muted)}</strong>
       {rows.slice(0, few).map((finding) => (
         <button
           key={finding.key}

@@ -7,9 +7,14 @@ export type Finding = Output<'findings.page'>['rows'][number]
 /** So many are worked through; the rest comes as these are muted. */
 const many = 100
 
+const open = { muted: false, offset: 0, limit: many }
+
+/** Whether the rules go through the events now. */
+export const useAreFindingsSought = (): boolean => useRead('findings.page', open, { enabled: false }).isFetching
+
 /** What rules found and nobody muted, the gravest first, with their number and how many are muted; null: not known yet. */
 export function useOpenFindings(enabled = true): { rows: Finding[]; open: number; muted: number } | null {
-  const { data } = useRead('findings.page', { muted: false, offset: 0, limit: many }, { enabled, keep: true })
+  const { data } = useRead('findings.page', open, { enabled, keep: true })
   if (data === undefined) return null
   return {
     rows: [...data.rows].sort((one, other) => Number(isHigh(other.rule)) - Number(isHigh(one.rule))),

@@ -29,7 +29,8 @@ export function FindingRules() {
     <>
       <p className={sections.note}>
         Rules go through the fetched events on this computer. A rule that is off finds nothing, also in events that came
-        before. Each change is noted in the journal.{!mayEdit && ' An admin seat sets them.'}
+        before. Each change is noted in the journal. Whether the system tells of new findings is chosen under Refresh.
+        {!mayEdit && ' An admin seat sets them.'}
       </p>
       <ul className={styles.rules}>
         {read.data.rules.map((rule) => (
