@@ -90,6 +90,7 @@ const doors = {
     'joined/joined-sources.ts',
     'lists/lists.ts',
     'history/departments.ts',
+    'history/check-rows.ts',
     'history/keep-day.ts',
     'history/recent-moves.ts',
     'history/scope-days.ts',

@@ -11,6 +11,8 @@ import type { Seats } from './seats/seats.ts'
 import type { Preferences } from './settings/preferences.ts'
 import { createSchedule } from './snapshots/schedule/schedule.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
+import { withDamage } from './store/damage.ts'
+import type { Session } from './tenants/session.ts'
 import type { Tenants } from './tenants/tenants.ts'
 
 interface ScoreRoomsOptions extends AppOptions {
@@ -61,7 +63,7 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
     },
   })
   return {
-    handlers: {
+    handlers: overHistory(current, {
       ...historyFiles,
       ...lists.handlers,
       ...createScores({
@@ -72,7 +74,7 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
       }),
       ...snapshots.handlers,
       ...schedule.handlers,
-    } satisfies Partial<Handlers>,
+    } satisfies Partial<Handlers>),
     /** Another tenant is open. */
     tenantOpened() {
       lists.tenantOpened()
@@ -85,4 +87,16 @@ export function createScoreRooms(options: ScoreRoomsOptions) {
     },
     close: schedule.close,
   }
+}
+
+/** The same handlers, over a history that may turn out to be damaged while it is read: whichever meets it has it put aside, and says so. */
+function overHistory<T extends object>(current: () => Pick<Session, 'scores'> | null, handlers: T): T {
+  const guarded = Object.entries(handlers).map(([name, handler]) => {
+    const asked = (...given: unknown[]): unknown => {
+      const of = current()
+      return of === null ? handler(...given) : withDamage({ handler }, () => of.scores.damaged()).handler(...given)
+    }
+    return [name, asked]
+  })
+  return Object.fromEntries(guarded) as T
 }

@@ -5,7 +5,6 @@ import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf, saveText } from '../files/save.ts'
 import type { AppOptions } from '../ports.ts'
-import { withDamage } from '../store/damage.ts'
 import { attentionOf } from './attention.ts'
 import type { MovesOf } from './history/recent-moves.ts'
 import { readHead } from './lists/list-store.ts'
@@ -41,15 +40,12 @@ export function createScores({
     const { directory, record, scores } = session()
     const store = await scores.store()
     const today = dayAt(now(), record.timeZone)
-    const reads = withDamage(createScoreReads({ store, directory, now, today }), () => scores.damaged())
-    const kept = withDamage(
-      {
-        settings: () => readScoreSettings(store),
-        set: (settings: ScoreSettings) => writeScoreSettings(store, settings),
-        hasExpired: () => readHead(store, 'expired') !== null,
-      },
-      () => scores.damaged(),
-    )
+    const reads = createScoreReads({ store, directory, now, today })
+    const kept = {
+      settings: () => readScoreSettings(store),
+      set: (settings: ScoreSettings) => writeScoreSettings(store, settings),
+      hasExpired: () => readHead(store, 'expired') !== null,
+    }
     return { store, directory, today, reads, kept }
   }
   return {

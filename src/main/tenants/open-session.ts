@@ -85,6 +85,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       first(store, keptAs, lost) {
         if (own !== null && !closed) own.takeIn('scores.db', store, keptAs, lost)
       },
+      dropped(lost) {
+        if (closed) return
+        own?.tellLoss('scores.db', null, lost)
+        announce({ kind: 'stale', families: ['scores', 'users', 'errors', 'journal'] })
+      },
     })
     let closed = false
     let own: OwnStores | null = null
@@ -151,7 +156,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const stopping: (() => Promise<void>)[] = []
     void engine.recover()
     // Looking at every page keeps a processor busy for half a second at 100,000 people: the rows are shown first.
-    const check = setTimeout(() => void watched.ask('check', {}).catch(() => {}), settleMs)
+    const check = setTimeout(() => {
+      void watched.ask('check', {}).catch(() => {})
+      void scores.check().catch(() => {})
+    }, settleMs)
     check.unref()
     return {
       get record() {

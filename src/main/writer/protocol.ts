@@ -5,6 +5,7 @@ import type { Held } from '../directory/sync/people-pages.ts'
 import type { Reread } from '../directory/sync/reread.ts'
 import type { Rezoned } from '../directory/sync/rezone.ts'
 import type { PageCount, Problem } from '../directory/sync/staging.ts'
+import type { checkRows } from '../scores/history/check-rows.ts'
 import type { HistoryOperations } from '../scores/joined/history-operations.ts'
 
 /** What main asks of the writer thread, and what it answers: one entry an operation. */
@@ -16,6 +17,8 @@ export interface Operations extends HistoryOperations {
   }
   /** Opens the history of scores, into which each commit writes its day; `invented`: the company is made up. */
   keepScores: { ask: { file: string; key: string; invented: boolean }; answer: Record<never, never> }
+  /** Looks at every row of the history of scores, and takes out what is altered and stands alone; rejects as unreadable where more is. */
+  checkScores: { ask: Record<never, never>; answer: { lost: ReturnType<typeof checkRows> } }
   /** Looks at every page of the database; rejects as unreadable when one is damaged. */
   check: { ask: Record<never, never>; answer: Record<never, never> }
   /** Starts gathering a sync's pages; an earlier unfinished one is dropped. `whole`: all of it is parsed, also what is as it was. */

@@ -11,6 +11,7 @@ import { applyReread } from '../directory/sync/reread.ts'
 import { applyRezone } from '../directory/sync/rezone.ts'
 import { createStaging, type Staging } from '../directory/sync/staging.ts'
 import { readFolderSites } from '../leavers/rotation/folder-sites.ts'
+import { checkRows } from '../scores/history/check-rows.ts'
 import { createDayKeeper, type DayKeeper } from '../scores/history/keep-day.ts'
 import { historyOperations } from '../scores/joined/history-operations.ts'
 import { directoryMigrations } from '../store/migrations/directory.ts'
@@ -27,7 +28,7 @@ import type { Answer, Operation, Operations } from './protocol.ts'
 
 let store: Store | null = null
 /** The history of scores, and who keeps it; null: none is kept. */
-let scores: { store: Store; invented: boolean; keeper: DayKeeper | null } | null = null
+let scores: { store: Store; key: string; invented: boolean; keeper: DayKeeper | null } | null = null
 /** Answers about people who are asked for again. */
 let looking: Staging | null = null
 /** A sync's pages, and the rows that were read again meanwhile: those are newer than the sync. */
@@ -105,7 +106,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
   keepScores({ file, key, invented }) {
     const store = openStore({ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' })
-    scores = { store, invented, keeper: null }
+    scores = { store, key, invented, keeper: null }
     return {}
   },
   ...historyOperations(
@@ -118,6 +119,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       if (scores !== null) scores.keeper = null
     },
   ),
+  checkScores: () => ({ lost: scores === null ? [] : checkRows(scores.store, scores.key) }),
   check() {
     worked = true
     checkPages(opened())

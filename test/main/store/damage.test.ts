@@ -165,7 +165,12 @@ describe('a text in a damaged database', () => {
     expect((await call('users.page', { limit: 500 })).total).toBeGreaterThan(60)
   })
 
-  it('is told where the settings of scores are read, and its file is put aside at the next start', async () => {
+  it.each([
+    ['scores.settings', {}],
+    ['scores.lists', {}],
+    ['snapshots.schedule', {}],
+    ['snapshots.live', {}],
+  ])('is told where %s reads what is kept of scores, and its file is put aside', async (name, input) => {
     const { call } = await start()
     await call('scores.set', { threshold: 62 })
     await app?.close()
@@ -188,7 +193,7 @@ describe('a text in a damaged database', () => {
     bytes[head] = (bytes[head] as number) ^ 2
     writeFileSync(file, bytes)
     await start()
-    expect(await (app as App | null)?.call('scores.settings', {})).toMatchObject({
+    expect(await (app as App | null)?.call(name, input)).toMatchObject({
       ok: false,
       failure: { code: 'storage', message: expect.stringMatching(/^The file scores\.db.*the file is kept aside/) },
     })

@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createReviews } from '../../../src/main/access/review/review-handlers.ts'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
 import { openReader } from '../../../src/main/store/open.ts'
+import type { ScoresStore } from '../../../src/main/tenants/stores/scores-store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { type Engine, openEngine } from '../../harness/session.ts'
 
@@ -91,6 +92,48 @@ it('a threshold that was altered, and a file of scores that was deleted, are tol
   const again = await engine.session.scores.store()
   expect(again.prepare("SELECT count(*) AS n FROM meta WHERE name = 'settings'").get()).toMatchObject({ n: 0 })
   expect(await told()).toEqual([expect.stringContaining('scores.db')])
+})
+
+describe('the history of scores', () => {
+  const altered = {
+    totals: 'UPDATE totals SET sum = sum + 1 WHERE scope = 1',
+    scopes: "UPDATE scopes SET name = 'Other' WHERE id = 2",
+    sets: "UPDATE sets SET members = members || ',9' WHERE id = 1",
+    days: 'UPDATE days SET taken = taken + 86400',
+    states: "UPDATE states SET data = CAST(substr(data, 1, length(data) - 1) || x'07' AS BLOB)",
+    people: 'UPDATE people SET line = 1 WHERE k = 2',
+  }
+  const rowsIn = async (table: string) =>
+    (
+      (await engine.session.scores.store()).prepare(`SELECT count(*) AS n FROM ${table}`).get() as {
+        n: number
+      }
+    ).n
+
+  it('with a number that was altered leaves that one out, and says so without being asked', async () => {
+    const before = await rowsIn('totals')
+    await tamper('scores.db', altered.totals)
+    await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written')])
+    expect(await rowsIn('totals')).toBe(before - 1)
+  })
+
+  it.each(Object.entries(altered).slice(1))('whose %s were altered is put aside, and told', async (table, sql) => {
+    expect(await rowsIn(table)).toBeGreaterThan(0)
+    await tamper('scores.db', sql)
+    await expect.poll(() => existsSync(join(engine.home, 'scores.db.damaged'))).toBe(true)
+    await engine.reopen()
+    expect(await rowsIn(table)).toBe(0)
+    expect(await told()).toEqual([expect.stringMatching(/scores\.db.*was put aside as/)])
+  })
+
+  it('as it was written is whole, also after somebody left', async () => {
+    engine.demo.edit.removeUser(engine.people(1)[0] ?? '')
+    await engine.session.directory.sync(true)
+    await engine.reopen()
+    await (engine.session.scores as ScoresStore).check()
+    expect(await told()).toEqual([])
+    expect(await rowsIn('days')).toBe(1)
+  })
 })
 
 it('of the audit catalogue, a muted finding that was altered is shown again, and a name is not taken for another', () => {

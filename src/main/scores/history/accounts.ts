@@ -1,5 +1,5 @@
 import { type Columns, flag } from '../../directory/index/columns.ts'
-import { upsertMany } from '../../store/bulk.ts'
+import { upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import { keyOf } from '../../text/user-key.ts'
@@ -33,7 +33,7 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
 
   const kept = history.prepare(`SELECT ${bytesOf('json')} FROM meta WHERE name = 'lineage'`).get()
   if (kept === undefined || parseStored<string>(wholeRow<{ json: string }>(kept).json) !== lineage) {
-    history.exec('UPDATE people SET n = NULL')
+    history.exec('UPDATE people SET n = NULL, sum = NULL')
     history
       .prepare(
         "INSERT INTO meta (name, json) VALUES ('lineage', ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json",
@@ -118,6 +118,6 @@ export function createAccountNumbers(directory: Store, history: Store, lineage: 
       put(n, k)
       return [k, identity, n, row?.line ?? returning.get(n) ?? k] as const
     })
-    upsertMany(history, 'people', ['k', 'identity', 'n', 'line'], rows)
+    upsertSummed(history, 'people', ['k', 'identity', 'n', 'line'], rows)
   }
 }

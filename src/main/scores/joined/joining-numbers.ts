@@ -1,4 +1,4 @@
-import { upsertMany } from '../../store/bulk.ts'
+import { upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import { numbered } from '../history/numbered.ts'
@@ -67,14 +67,14 @@ export function createJoiningNumbers(store: Store, body: HistoryBody): JoiningNu
     keepPeople() {
       const met = [...accounts].map(([k, made]) => ({ k, made, ...explained(personOf.get(k)) }))
       const unseen = met.filter(({ made }) => made > before)
-      upsertMany(
+      upsertSummed(
         store,
         'people',
-        ['k', 'identity', 'line'],
-        unseen.map(({ made, identity }) => [made, identity, made]),
+        ['k', 'identity', 'n', 'line'],
+        unseen.map(({ made, identity }) => [made, identity, null, made]),
       )
       const lineOf = store.prepare('SELECT line + 0 AS line FROM people WHERE k = ?')
-      const unite = store.prepare('UPDATE people SET line = ? WHERE line = ?')
+      const unite = store.prepare('UPDATE people SET line = ?, sum = NULL WHERE line = ?')
       for (const { k, made, line } of met) {
         const first = line === k ? undefined : accounts.get(line)
         if (first === undefined) continue

@@ -49,10 +49,40 @@ export const scoreMigrations: readonly Migration[] = [
       ALTER TABLE days ADD COLUMN source INTEGER;
     `,
   },
+  {
+    name: '006-sums',
+    sql: `
+      ${['scopes', 'sets', 'days', 'states', 'totals', 'lists'].map((table) => `ALTER TABLE ${table} ADD COLUMN seal TEXT;`).join('\n      ')}
+      -- Over the other columns; null: written by an older version, or its row number was taken back.
+      ALTER TABLE people ADD COLUMN sum INTEGER;
+    `,
+  },
 ]
 
-/** The tables of `scores.db` that decide: threshold, target and lists' heads, and what snapshots told. The history has no seals. */
-export const sealedScores: readonly SealedTable[] = [
+/** The tables of `scores.db` that decide: threshold, target and lists' heads, and what snapshots told. They are looked at when the file is opened. */
+export const decisiveScores: readonly SealedTable[] = [
   { table: 'meta', key: ['name'], columns: ['name', 'json'], counted: true },
   { table: 'published', key: ['line', 'day'], columns: ['line', 'day'], counted: true },
 ]
+
+/** What of the history stands alone: a row that is not as it was written leaves out one number, or one part of a list. */
+export const singleScores: readonly SealedTable[] = [
+  {
+    table: 'totals',
+    key: ['scope', 'day'],
+    columns: ['scope', 'day', 'users', 'scored', 'sum', 'b0', 'b1', 'b2', 'b3', 'below'],
+    counted: false,
+  },
+  { table: 'lists', key: ['list', 'part'], columns: ['list', 'part', 'json'], counted: false },
+]
+
+/** What of the history the rest of it is told by: days are differences, and everything is by number. */
+export const basicScores: readonly SealedTable[] = [
+  { table: 'scopes', key: ['id'], columns: ['id', 'kind', 'name'], counted: false },
+  { table: 'sets', key: ['id'], columns: ['id', 'members'], counted: false },
+  { table: 'days', key: ['day'], columns: ['day', 'taken', 'source'], counted: false },
+  { table: 'states', key: ['block', 'day'], columns: ['block', 'day', 'whole', 'data'], counted: false },
+]
+
+/** All tables of `scores.db` whose rows are sealed as they are written. */
+export const sealedScores: readonly SealedTable[] = [...decisiveScores, ...singleScores, ...basicScores]

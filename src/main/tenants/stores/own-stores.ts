@@ -13,6 +13,8 @@ export interface OwnStores {
   open(name: string, migrations: readonly Migration[], sealed?: readonly SealedTable[]): OwnStore
   /** Takes in one that was opened, and will be closed, elsewhere. */
   takeIn(name: string, store: Store, keptAs: string | null, lost: OwnStore['lost']): void
+  /** Says what of one of these files is lost, at once and in the journal for good. */
+  tellLoss(name: string, keptAs: string | null, lost: OwnStore['lost']): void
   /** Counts the end of their use, while the journal is open. */
   noteEnds(): void
   close(): void
@@ -46,8 +48,7 @@ export function createOwnStores(options: {
 }): OwnStores {
   const { folder, key, now, marks, tell, damaged } = options
   const own: { name: string; store: Store; keeps?: boolean }[] = []
-  /** Says what of a file beside the journal is lost, at once and in the journal for good. */
-  const tellLoss = (name: string, keptAs: string | null, lost: Parameters<typeof lossWords>[2]) => {
+  const tellLoss: OwnStores['tellLoss'] = (name, keptAs, lost) => {
     if (keptAs === null && lost.length === 0) return
     const holds = contents[name] ?? 'records of its own'
     const message =
@@ -72,6 +73,7 @@ export function createOwnStores(options: {
       marks.checkFile(name, store, keptAs !== null, tell)
       tellLoss(name, keptAs, lost)
     },
+    tellLoss,
     noteEnds() {
       for (const { name, store } of own) marks.noteEnd(name, store)
     },

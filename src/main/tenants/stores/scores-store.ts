@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { HistoryOperations } from '../../scores/joined/history-operations.ts'
 import { setAsideMarked, withDamage } from '../../store/damage.ts'
 import { dropDamagedRows } from '../../store/mend-rows.ts'
-import { scoreMigrations, sealedScores } from '../../store/migrations/scores.ts'
+import { decisiveScores, scoreMigrations, sealedScores } from '../../store/migrations/scores.ts'
 import { explain, openStore, setAside } from '../../store/open.ts'
 import type { Store } from '../../store/store.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
@@ -16,6 +16,8 @@ export interface ScoresStore {
   damaged(): Error
   /** The thread that writes it, asked about files of histories. */
   history: Pick<ThreadCalls<HistoryOperations>, 'ask'>
+  /** Has the thread look at every row of the history. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,8 +32,10 @@ export function openScores(options: {
   damaged: (file: string) => Error
   /** Hears of the file when it is first looked into: whether another one was put aside, and what in it was damaged. */
   first: (store: Store, keptAs: string | null, lost: ReturnType<typeof dropDamagedRows>) => void
+  /** Hears of numbers of the history that were taken out because they are not as they were written. */
+  dropped: (lost: ReturnType<typeof dropDamagedRows>) => void
 }): ScoresStore {
-  const { writer, folder, key, invented, now, damaged, first } = options
+  const { writer, folder, key, invented, now, damaged, first, dropped } = options
   const file = join(folder, 'scores.db')
   let aside = setAsideMarked(file, new Date(now()))
   const open = () => writer.ask('keepScores', { file, key, invented })
@@ -43,6 +47,7 @@ export function openScores(options: {
   // Who reads hears of it; a sync goes on without.
   ready.catch(() => {})
   let opened: Promise<Store> | null = null
+  const watched = withDamage({ ask: writer.ask }, () => damaged(file))
   return {
     store() {
       opened ??= ready.then(() => {
@@ -53,7 +58,7 @@ export function openScores(options: {
             // All of it is gone through once, and then little of it is read at a time.
             cacheMegabytes: 2,
           })
-          first(store, aside, dropDamagedRows(store, key, sealedScores))
+          first(store, aside, dropDamagedRows(store, key, decisiveScores))
           return store
         } catch (error) {
           store?.close()
@@ -64,7 +69,12 @@ export function openScores(options: {
       return opened
     },
     damaged: () => damaged(file),
-    history: withDamage({ ask: writer.ask }, () => damaged(file)),
+    history: watched,
+    async check() {
+      await ready
+      const { lost } = await watched.ask('checkScores', {})
+      if (lost.length > 0) dropped(lost)
+    },
     async close() {
       await ready.catch(() => {})
       const store = await opened?.catch(() => null)
