@@ -242,8 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       audit.close()
       people.close()
       seats.close()
-      await tenants.close()
-      lock?.release()
+      await tenants.close().finally(() => lock?.release())
     },
   }
 }

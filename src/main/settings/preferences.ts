@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Settings, View } from '../../contract/calls/app.ts'
+import { Refusal } from '../../contract/failure.ts'
 import { Tenant } from '../../contract/model.ts'
 import { KnownKey } from '../../contract/scores/snapshot.ts'
+import { explain } from '../store/open.ts'
 
 /** Where preferences are kept: one JSON value, never a secret. */
 export interface SettingsStore {
@@ -48,6 +50,16 @@ const readable = <T>(schema: z.ZodType<T>, values: readonly unknown[]): T[] =>
     return parsed.success ? [parsed.data] : []
   })
 
+/** What could not be written is in memory alone. */
+const unsaved = (error: Error): Error =>
+  error instanceof Refusal
+    ? new Refusal(
+        'storage',
+        'The settings could not be saved. What was chosen counts until Provost is closed; free space on the disk or check the permissions of the data folder, and choose it again.',
+        { details: error.failure.details ?? error.message },
+      )
+    : error
+
 function readSettings(value: Record<string, unknown>): Settings {
   const parts = Object.entries(Settings.shape).map(([name, schema]) => {
     const parsed = schema.safeParse(value[name])
@@ -64,7 +76,11 @@ export function createPreferences(store: SettingsStore, fixed: () => Partial<Set
     : { tenants: [], views: [], knownKeys: [], current: null, seatLocked: false }
   const write = (part: Partial<z.infer<typeof Kept>>) => {
     kept = { ...kept, ...part }
-    store.set(kept)
+    try {
+      store.set(kept)
+    } catch (error) {
+      throw unsaved(explain(error))
+    }
   }
   return {
     settings: () => ({ ...readSettings(kept), ...fixed() }),
@@ -76,7 +92,15 @@ export function createPreferences(store: SettingsStore, fixed: () => Partial<Set
     tenants: () => readable(TenantRecord, kept.tenants),
     saveTenants: (tenants) => write({ tenants: [...tenants] }),
     current: () => kept.current,
-    setCurrent: (current) => write({ current }),
+    setCurrent(current) {
+      if (current === kept.current) return
+      try {
+        write({ current })
+      } catch (error) {
+        // It is open all the same; only the next start begins with another one.
+        if (!(error instanceof Refusal)) throw error
+      }
+    },
     views: () => readable(View, kept.views),
     saveViews: (views) => write({ views: [...views] }),
     knownKeys: () => readable(KnownKey, kept.knownKeys),

@@ -18,6 +18,7 @@ import { type PlanNotes, planNotes } from '../leavers/impact/plan-notes.ts'
 import { markDamaged, withDamage } from '../store/damage.ts'
 import { openReader } from '../store/open.ts'
 import { startWriter, type Writer } from '../writer/client.ts'
+import { inOrder } from './close-in-order.ts'
 import { createConnection } from './connection.ts'
 import { createReach } from './reachability.ts'
 import { createRequestLog } from './request-log.ts'
@@ -202,15 +203,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         if (closed) return
         closed = true
         clearTimeout(check)
-        directory.cancel()
-        for (const stop of stopping) await stop()
-        stores.noteEnds()
-        await engine.close()
-        for (const close of closing) await close()
-        await scores.close()
-        stores.close()
-        await writer.close()
-        reader.close()
+        await inOrder([
+          directory.cancel,
+          ...stopping,
+          stores.noteEnds,
+          engine.close,
+          ...closing,
+          scores.close,
+          stores.close,
+          writer.close,
+          () => reader.close(),
+        ])
         if (sessionOnly) rmSync(folder, { recursive: true, force: true })
       },
     }

@@ -92,8 +92,8 @@ export function createTenants(options: TenantsOptions): Tenants {
         opened.requireAddress(given.baseUrl)
         await checkPair(options, given, hash, signal)
         const record: TenantRecord = { ...given, id: newId(), kind: 'lastpass', refused: false }
-        await known.place(record)
         try {
+          await known.place(record)
           await vaultOf(record.id).write(vaultNames(record.id).hash, bindHash(hash, record))
           const tenant = await opened.open(record)
           register.connected(opened.session())
@@ -118,8 +118,8 @@ export function createTenants(options: TenantsOptions): Tenants {
           timeZone: 'US/Eastern',
           refused: false,
         }
-        await known.place(record)
         try {
+          await known.place(record)
           return await opened.open(record)
         } catch (error) {
           await opened.wipe(record).catch(() => {})

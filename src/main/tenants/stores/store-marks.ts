@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Refusal } from '../../../contract/failure.ts'
 import type { Changes } from '../../changes/changes.ts'
+import { explain } from '../../store/open.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
@@ -51,7 +53,13 @@ export function createStoreMarks(journal: Store): StoreMarks {
   }
   const count = (name: string, store: Store) => {
     const next = Math.max(version(store), marks.files[name] ?? 0) + 1
-    store.exec(`PRAGMA user_version = ${next}`)
+    try {
+      store.exec(`PRAGMA user_version = ${next}`)
+    } catch (error) {
+      // Nothing can be written into it either, so that it stays what was counted last.
+      if (explain(error) instanceof Refusal) return
+      throw error
+    }
     keep({ ...marks, files: { ...marks.files, [name]: next } })
   }
   return {
