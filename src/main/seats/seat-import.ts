@@ -38,9 +38,7 @@ export function createSeatImport({
   async function openCounted(content: string, passphrase: string): ReturnType<typeof openSeat> {
     await tries.require()
     try {
-      const opened = await openSeat(content, passphrase, now())
-      await tries.right()
-      return opened
+      return await openSeat(content, passphrase, now())
     } catch (error) {
       if (error instanceof Refusal && error.failure.path === 'passphrase') await tries.wrong()
       throw error
@@ -139,6 +137,8 @@ export function createSeatImport({
           `The policy of this machine fixes the address of LastPass: ${baseUrl}. The seat in this file is for another one. Nothing was changed.`,
         )
       await requireNarrow(opened, [passphrase, ...(presentPassphrase === undefined ? [] : [presentPassphrase])])
+      // Only now: whoever guesses at the present seat's passphrase knows the file's own.
+      await tries.right()
       const { available, reason } = await vault.available()
       if (!available) throw new Refusal('storage', `A seat needs a keychain. ${reason ?? ''} Nothing was changed.`)
       const others = connected().filter(({ cid, baseUrl }) => cid !== tenant.cid || baseUrl !== tenant.baseUrl)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Refusal } from '../../../src/contract/failure.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { effectiveSeat } from '../../../src/main/seats/effective.ts'
@@ -89,6 +90,53 @@ describe('wrong passphrases', () => {
   afterEach(() => {
     now = 0
   })
+  const about = { label: 'Desk 4', created: '2026-11-20T09:00:00.000Z', expires: '2026-11-27T09:00:00.000Z' }
+  const tenant = { cid: '1', baseUrl: 'https://lastpass.com/', timeZone: 'UTC', label: 'Example Co', colour: 'blue' }
+
+  /** An import on a workstation that has this seat, or none; how it goes with which passphrases. */
+  async function importing(present: object | null) {
+    const vault = createMemoryVault()
+    const signer = await createIdentity(createMemoryVault()).need()
+    const seat = { ...desk, limits: { ...desk.limits, exports: true } }
+    const content = await sealSeat({ ...seat, tenant, hash: 'f00df00df00df00d' }, about, 'a passphrase', signer)
+    const handlers = createSeatImport({
+      seats: {
+        policy: () => ({ policy: {}, problem: null }),
+        lock: () => present && { ...desk, ...present, signer: signer.fingerprint, imported: about.created },
+      } as never,
+      vault,
+      tenants: { list: () => [], handlers: {} as never },
+      elapsed: () => now,
+      now: () => Date.parse('2026-11-21T09:00:00Z'),
+      changed: () => {},
+    })
+    const { signal } = new AbortController()
+    /** Why it is not taken. */
+    const refusalOf = async (passphrase: string, presentPassphrase?: string) => {
+      const given = { content, passphrase, signer: signer.fingerprint, presentPassphrase }
+      return Promise.resolve(handlers['seats.import'](given, signal)).then(
+        () => null,
+        (error: Refusal) => error.failure,
+      )
+    }
+    return { refusalOf, counted: () => vault.read('workstation/seat-tries') }
+  }
+
+  it('of a seat file are counted, and then the right one waits too', async () => {
+    const { refusalOf, counted } = await importing(null)
+    for (const passphrase of ['wrong 1', 'wrong 2', 'wrong 3'])
+      expect(await refusalOf(passphrase)).toMatchObject({ path: 'passphrase' })
+    expect(await counted()).toBe('3')
+    expect(await refusalOf('a passphrase')).toMatchObject({ code: 'rate-limited', retryAfterMs: 5000 })
+  }, 60_000)
+
+  it('of the present seat are counted by who knows the passphrase of a wider file', async () => {
+    const { refusalOf, counted } = await importing({})
+    for (const guess of ['guess 1', 'guess 2', 'guess 3'])
+      expect(await refusalOf('a passphrase', guess)).toMatchObject({ path: 'presentPassphrase' })
+    expect(await counted()).toBe('3')
+    expect(await refusalOf('a passphrase', 'guess 4')).toMatchObject({ code: 'rate-limited' })
+  }, 60_000)
 
   it('are free three times, then slowed, also for who starts Provost anew, until the right one came', async () => {
     const vault = createMemoryVault()
