@@ -99,5 +99,5 @@ describe('a company whose data folder is on a full disk', () => {
     for (const { message } of (await again('errors.page', {})).rows) expect(message).toContain('The disk is full')
     expect((await again('directory.sync', {})).users).toBeGreaterThan(20)
     await app.close()
-  })
+  }, 60_000)
 })

@@ -124,7 +124,9 @@ export function ImportSeat({ onDone }: { onDone?: () => void }) {
                   loading={take.pending}
                   disabled={!same || passphrase === '' || (wider && present === '')}
                 >
-                  Take the seat “{chosen.about.label}”
+                  <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                    Take the seat “{chosen.about.label}”
+                  </span>
                 </Button>
               </div>
             </>

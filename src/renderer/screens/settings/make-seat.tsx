@@ -1,5 +1,5 @@
 import { Button, MultiSelect, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Fragment, useState } from 'react'
 import type { SeatLimits } from '../../../contract/calls/company/seats.ts'
 import type { ChangeKind } from '../../../contract/change.ts'
 import { changeKinds, helpDeskKinds } from '../../../contract/lists.ts'
@@ -205,8 +205,8 @@ export function MakeSeat({
       {written !== null && (
         <p className={sections.note} role="status">
           {written} is written. Next: send the file; tell the passphrase by another way, in person or by telephone; on
-          the other workstation choose Settings, Seat, Import a seat file, and compare the fingerprint that it shows
-          with {fingerprint ? <FingerprintText text={fingerprint} /> : 'this workstation’s'}.
+          the other workstation use it on the first screen or under Settings, Seat, and compare the fingerprint that it
+          shows with {fingerprint ? <FingerprintText text={fingerprint} /> : 'this workstation’s'}.
         </p>
       )}
       <div className={sections.actions}>
@@ -232,9 +232,10 @@ function FingerprintText({ text }: { text: string }) {
     <code>
       {groups.map((group, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat and never move
-        <span key={at} style={{ whiteSpace: 'nowrap' }}>
-          {group}{' '}
-        </span>
+        <Fragment key={at}>
+          {at > 0 && ' '}
+          <span style={{ whiteSpace: 'nowrap' }}>{group}</span>
+        </Fragment>
       ))}
     </code>
   )
