@@ -97,7 +97,12 @@ export function byName(text: string, index: NameIndex): Offer[] {
   const sure = named.filter(({ why }) => why === 'same-name' || why === 'other-spelling')
   // Beside people who have this name only those count who have none, but an address that is made of it.
   if (sure.length > 0) return distinct([...sure, ...byLocalOfName(name, index, 0)])
-  return distinct([...named, ...byLikeness(index.fitting(name)), ...byLocalOfName(name, index, 255)])
+  const found = distinct([...named, ...byLikeness(index.fitting(name)), ...byLocalOfName(name, index, 255)])
+  const [only, ...others] = name.drawn.filter((word) => !titles.has(word))
+  // "Herr Müller" says no more than "Müller".
+  return found.length > 0 || only === undefined || others.length > 0 || name.drawn.length < 2
+    ? found
+    : byName(only, index)
 }
 
 /** People who may be meant by an address that nobody has, its letters taken as right. */

@@ -1,5 +1,5 @@
 import { inSlices } from '../cooperative/slices.ts'
-import { linesOf, localOf, type NameIndex } from '../directory/name-index.ts'
+import { linesOf, localKey, localOf, type NameIndex } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
 import type { Entry } from '../intake/list-entry.ts'
 import { fold } from '../text/folding.ts'
@@ -97,7 +97,8 @@ function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames)
       const local = [name, loginOf(name)].flatMap((part) =>
         part === null ? [] : names.local(part).map((at): Offer => ({ at, why: 'address-without-domain', until: null })),
       )
-      const some = distinct([...found, ...local])
+      const made = names.localLetters(localKey(name)).map((at): Offer => ({ at, why: 'address-from-name', until: null }))
+      const some = distinct([...found, ...local, ...made])
       return some.length > 0 ? some : byNameInAddress(loginOf(name) ?? name, names)
     },
     *slips({ address, name }) {

@@ -38,6 +38,8 @@ const directory: Readonly<Record<string, string>> = {
   'ww@contoso.example': '王伟',
   'tt@contoso.example': '田中 太郎',
   'kmj@contoso.example': '김민준',
+  'dk@contoso.example': 'Дмитрий Ким',
+  'al@contoso.example': 'Ann Lii',
 }
 
 let tenant: TestTenant
@@ -67,6 +69,15 @@ const rowOf = async (text: string) => {
 describe('a name on a list', () => {
   it.each([
     ['王 伟', 'ww', 'other-spelling'],
+    ['Herr Bauer', 'jb', 'names-fit'],
+    ['Dr. Picard', 'jlp', 'names-fit'],
+    ['Luk Modric', 'lmo', 'similar-name'],
+    ['Paull Fischer', 'pf', 'similar-name'],
+    ['Andrey Shcherbakov', 'ash', 'similar-name'],
+    ['Dmitry Kim', 'dk', 'similar-name'],
+    ['An Lii', 'al', 'similar-name'],
+    ['maxweiss', 'max.weiss', 'address-from-name'],
+    ['felixschaefer', 'felix.schafer', 'address-from-name'],
     ['伟 王', 'ww', 'other-spelling'],
     ['田中太郎', 'tt', 'other-spelling'],
     ['김 민준', 'kmj', 'other-spelling'],

@@ -156,6 +156,13 @@ export function likeness(given: PersonName, theirs: PersonName): Likeness | null
   return former ? 'former' : 'fit'
 }
 
+/** How many letters a word may be away from another of a name; short ones, beside a word that tells more, one left out or put in. */
+function slipsBetween(word: string, other: string, isAlone: boolean): number {
+  const most = Math.min(slipsOf(word), slipsOf(other))
+  const isShort = most === 0 && word.length !== other.length && Math.max(word.length, other.length) > 2
+  return isShort && !isAlone ? 1 : most
+}
+
 /** How many letters two names are apart, word by word, when each word is a slip of another at most; null: further. */
 export function slipsApart(given: readonly string[], theirs: readonly string[]): number | null {
   const [fewer, more] = given.length <= theirs.length ? [given, theirs] : [theirs, given]
@@ -165,7 +172,7 @@ export function slipsApart(given: readonly string[], theirs: readonly string[]):
   for (const word of fewer.toSorted((a, b) => b.length - a.length)) {
     let best = { at: -1, apart: 3 }
     for (const [at, other] of left.entries()) {
-      const most = Math.min(slipsOf(word), slipsOf(other))
+      const most = slipsBetween(word, other, fewer.length === 1)
       const apart = lettersApart(word, other, most)
       if (apart <= most && apart < best.apart) best = { at, apart }
     }

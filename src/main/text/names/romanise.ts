@@ -1,5 +1,6 @@
 // Cyrillic as BGN/PCGN writes it (Russian 1947, with the letters of Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian), Greek as
-// ELOT 743 does: what stands in passports and in most addresses. Folded letters only: "й" is "и" here, "ё" is "е", "ς" is "σ".
+// ELOT 743 does: what stands in passports and in most addresses. Folded letters only: "й" is "и" here, but
+// at the end of "Дмитрий" and "Белый"; "ё" is "е", "ς" is "σ".
 const letters: Readonly<Record<string, string>> = {
   ...{ а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', ђ: 'dj', е: 'e', є: 'ye', ж: 'zh', з: 'z', ѕ: 'dz', и: 'i' },
   ...{ і: 'i', ј: 'j', к: 'k', л: 'l', љ: 'lj', м: 'm', н: 'n', њ: 'nj', о: 'o', п: 'p', р: 'r', с: 's', т: 't' },
@@ -17,6 +18,7 @@ export function romanised(folded: string): string {
   if (!writesOtherwise.test(folded)) return folded
   return folded
     .replace(/^μπ/u, 'b')
+    .replace(/(?<=[иы])и$/u, 'y')
     .replace(/ου|αυ|ευ|γγ|γχ/gu, (pair) => pairs[pair] as string)
     .replace(/[\u0370-\u03ff\u0400-\u04ff]/gu, (letter) => letters[letter] ?? letter)
 }
