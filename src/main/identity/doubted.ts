@@ -13,6 +13,12 @@ const doubts = {
   greeted: 'The line speaks to whoever has the address, so it may be about somebody else. ',
 } as const
 
+const lacking = {
+  box: 'Some of the boxes in the text are ticked and others are not. ',
+  verdict: 'Others in the text have a yes or a no beside them, and this one has none. ',
+  side: 'Others in the text begin with a plus or a minus, and this one does not. ',
+} as const
+
 /** Shorter words stand within too many addresses: "in", "to". */
 const fewestLetters = 3
 
@@ -95,10 +101,7 @@ export function doubted(
           ? whyOf(of.otherwise)
           : `The list may say that they have left (“${of.said}”). `
       case 'marked':
-        if (of.lacks !== undefined)
-          return of.lacks === 'box'
-            ? 'Some of the boxes in the text are ticked and others are not. '
-            : 'Others in the text have a yes or a no beside them, and this one has none. '
+        if (of.lacks !== undefined) return lacking[of.lacks]
         return `Only some lines carry the mark beside it (${quoted(of.marks)}), so it may say something else of this one. `
       case 'elsewhere': {
         if (of.of !== undefined && whyOf(of.of) === null) return whyOf(of.otherwise)

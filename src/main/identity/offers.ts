@@ -97,7 +97,9 @@ function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames)
       const local = [name, loginOf(name)].flatMap((part) =>
         part === null ? [] : names.local(part).map((at): Offer => ({ at, why: 'address-without-domain', until: null })),
       )
-      const made = names.localLetters(localKey(name)).map((at): Offer => ({ at, why: 'address-from-name', until: null }))
+      const made = names
+        .localLetters(localKey(name))
+        .map((at): Offer => ({ at, why: 'address-from-name', until: null }))
       const some = distinct([...found, ...local, ...made])
       return some.length > 0 ? some : byNameInAddress(loginOf(name) ?? name, names)
     },

@@ -33,7 +33,7 @@ export const thereHeaders = new Set(
 const lastDayPhrases = `last day, last day of work, last working day, last workday, last day worked, last day of employment, last day employed,
   last date, leaving date, leave date, date of leaving, date left, left on, left date, exit date, date of exit, exit, end date, employment end date,
   end of employment, contract end, contract end date, end of contract, termination date, date of termination, terminated on, term date, separation date,
-  date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date, valid until, valid to, employed until, employed to, account expires, account expiry, account expiration date, befristet bis, beschäftigt bis, gültig bis,
+  date of separation, departure date, date of departure, offboarding date, resignation date, leaver date, release date, relieving date, valid until, valid to, employed until, employed to, account expires, account expiry, account expiration date, befristet bis, beschäftigt bis, gültig bis, Ende, until, terminated at, deactivated at,
   Austritt, Austrittsdatum, Austritt am, Austritt zum, ausgeschieden am, ausgetreten am, letzter Tag, letzter Arbeitstag, Vertragsende, Enddatum, Abgang, Abgangsdatum,
   Kündigung zum, date de départ, date départ, date de sortie, date de fin, date de fin de contrat, fin de contrat, dernier jour, dernier jour de travail, départ, sortie,
   fecha de baja, fecha de salida, fecha de fin, fecha fin, fecha de cese, último día, data di uscita, data uscita, data cessazione, data di cessazione, data fine,

@@ -288,6 +288,19 @@ describe('what is said without an address, or in a column of its own', () => {
     [`Email,Typ\n${anna},Abgang\n${bob},Zugang`, [anna]],
     [`Email,Status\n${anna},approved\n${bob},rejected`, [anna]],
     [`1 Anna Lee ${anna} 20.11.2026 yes\n2 Bob Stone ${bob} 21.11.2026 no`, []],
+    [` id | email | terminated_at\n----+-------+------\n 7 | ${anna} | 2026-11-01\n 8 | ${bob} | `, [anna]],
+    [`Email,Leaver reason\n${anna},Resignation\n${bob},`, [anna]],
+    [`Mail,Ende\n${anna},31.10.2026\n${bob},unbefristet`, [anna]],
+    [`Email,Reviewer decision\n${anna},Deny\n${bob},Approve`, []],
+    [`Email,Kommentar Personal\n${anna},geht\n${bob},bekommt neuen Vertrag`, [anna]],
+    [`Email,Reclaim?\n${anna},Yes\n${bob},No`, [anna]],
+    [` ${anna}\n-${bob}\n ${carla}\n+${maria}`, []],
+    [`Anna Lee ${anna} - leaves 30 Nov\nBob Stone ${bob} - to Finance`, [anna]],
+    [`REMOVE ${anna}\nREVIEW ${bob}`, [anna]],
+    [`Disable ${anna}\nPromote ${bob}`, [anna]],
+    [`Timestamp,Email Address,Leaver's email,Last day\n11/3/2026 9:00,${maria},${anna},11/1/2026`, [anna]],
+    [`Zeitstempel,E-Mail-Adresse,Mitarbeiter E-Mail\n03.11.2026 09:00,${maria},${anna}`, [anna]],
+    [`Email,Departing employee email,Manager\n${maria},${anna},Bob Stone`, [anna]],
   ])('is asked about: %j', async (text, taken) => {
     const found = await takenFrom(text)
     expect(found.filter((each) => !taken.includes(each))).toEqual([])
@@ -303,6 +316,13 @@ describe('what is said without an address, or in a column of its own', () => {
     `Email,Termination reason\n${anna},Voluntary\n${bob},Probation not passed`,
     `Email,Laptop returned\n${anna},yes\n${bob},no`,
     `Email,Change type\n${anna},Leaver\n${bob},Leaver`,
+    `Email,Termination reason,Last day\n${anna},Resignation,2026-10-01\n${bob},,2026-10-02`,
+    `REMOVE ${anna}\nREMOVE ${bob}`,
+    `Disable ${anna}\nand ${bob}`,
+    `Disable Anna Lee ${anna}\nBob Stone ${bob}`,
+    `Timestamp,Email\n11/3/2026 9:00,${anna}\n11/3/2026 9:05,${bob}`,
+    `Email,Remote\n${anna},Yes\n${bob},No`,
+    `Email,Contact info\n${anna},Room 12\n${bob},Room 14`,
   ])('asks nobody where it is everyday: %j', async (text) => {
     expect(await takenFrom(text)).toEqual([anna, bob])
   })

@@ -51,7 +51,7 @@ export function isTold(word: string): boolean {
 }
 
 const leaving = split(`
-  leaver leavers leaving departures departure offboarding offboard terminations termination exits disable deactivate remove
+  leaver leavers leaving departing exiting ausscheidend ausscheidende ausscheidenden departures departure offboarding offboard terminations termination exits disable deactivate remove
   austritte austritt abgange abgang ausgeschieden sperren departs depart sorties sortie bajas baja salidas uscite dimessi cessati saidas
   desligamentos vertrekkers uitstroom odchodza odejscia zwolnieni slutar fratradelser odchody ayrilanlar cikanlar увольнения уволены 退職 退職者 离职
 `)

@@ -1,4 +1,6 @@
+import { fold } from '../../text/folding.ts'
 import { isAttribute, isLeaving } from './leaving-words.ts'
+import { isDeed } from './named-beside.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import {
   correctingWords,
@@ -21,22 +23,36 @@ interface Line {
   at: number
   text: string
   marks: RowMarks
-  /** Whether words behind the address say that its person leaves. */
-  leaves: boolean
+  /** Whether words before or behind the address say that its person leaves. */
+  leaves: { before: boolean; behind: boolean }
   /** Words that say that the line corrects another one. */
   corrects: readonly string[]
 }
 
 /** "@Bob" is no address. */
 const address = /[^\s@＠﹫][@＠﹫][^\s@＠﹫]/u
-const isBare = (line: string): boolean => /^[\w.%+'’-]+@[\w.-]+$/u.test(line.trim())
+const isBare = (line: string): boolean => /^\w[\w.%+'’-]*@[\w.-]+$/u.test(line.trim())
+/** What stands before the first address of a line. */
+function ahead(line: string): string {
+  const head = line.slice(0, Math.min(mostBehind, Math.max(0, line.search(/[@＠]/u))))
+  return head.slice(0, 1 + Math.max(head.lastIndexOf(' '), head.lastIndexOf('	')))
+}
 /** What stands behind the last address of a line. */
 const behind = (line: string): string =>
   line
     .slice(Math.max(line.lastIndexOf('@'), line.lastIndexOf('＠')))
     .replace(/^\S+/u, '')
     .slice(0, mostBehind)
-const mentionsLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isLeaving)
+const mentionsLeaving = (text: string): boolean =>
+  /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some((word) => isLeaving(word) || isDeed(fold(word)))
+
+const noLeaving = { before: false, behind: false }
+const leavingOf = (text: string): Line['leaves'] => ({
+  before: ahead(text)
+    .split(/[^\p{L}-]+/u)
+    .some((word) => isLeaving(word) || isDeed(fold(word))),
+  behind: mentionsLeaving(behind(text)),
+})
 
 /** Marks that say something beside a single address too. */
 const telling = new Set(['?', '@'])
@@ -49,9 +65,18 @@ function tellingMarks(lines: readonly Line[]): Set<string> {
   return new Set([...counts].flatMap(([mark, count]) => (isTelling(mark, count) ? [mark] : [])))
 }
 
-/** Other words behind an address, where words behind another one say that its person leaves. */
-function notLeaving({ text, leaves }: Line): Doubt | null {
-  const words = leaves ? [] : wordsLeft(behind(text)).filter((word) => !isAttribute(word))
+/** "To Finance", "nach Berlin": where somebody goes on to. */
+const onwards = /(?:^|\P{L})((?:to|nach|zu|zur|zum|vers|naar) (?!lea|end)\p{Lu}\p{L}+)/u
+
+/** Other words before or behind an address, where such words at another one say that its person leaves. */
+function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | null {
+  if (leaves.before || leaves.behind) return null
+  const rest = others.behind ? behind(text) : ''
+  const words = [rest, others.before ? ahead(text) : ''].flatMap((part) =>
+    wordsLeft(part).filter((word) => !isAttribute(word)),
+  )
+  const [, goal] = onwards.exec(rest) ?? []
+  if (words.length === 0 && goal !== undefined) words.push(goal)
   return words.length === 0 ? null : { kind: 'unread', words }
 }
 
@@ -66,7 +91,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text) || !address.test(text)) {
       if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? ''))
-    } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: false, corrects: [] })
+    } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: noLeaving, corrects: [] })
     else {
       const own = doubts[at] ?? null
       if (own !== null) {
@@ -77,7 +102,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
         at,
         text,
         marks: marksOf(text),
-        leaves: mentionsLeaving(behind(text)),
+        leaves: leavingOf(text),
         corrects: correctingWords(text),
       })
     }
@@ -85,19 +110,25 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   const apart = tellingMarks(lines)
   const isRemarked = remarks.addresses.size + remarks.others.length > 0
   const others = otherRemarks(remarks)
-  const someLeave = lines.some(({ leaves }) => leaves)
+  const someLeave = {
+    before: lines.some(({ leaves }) => leaves.before),
+    behind: lines.some(({ leaves }) => leaves.behind),
+  }
+  const doSomeLeave = someLeave.before || someLeave.behind
   const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
-  if (apart.size === 0 && !isRemarked && !someLeave && !someCorrect) return
+  if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
   const hasVerdicts = apart.has('yes') || apart.has('no')
   const isCompared = apart.has('+') || apart.has('<')
+  // With both signs, a line without one is neither of the old list alone nor of the new one.
+  const hasSides = isCompared && lines.some(({ text }) => dashOf(text) !== '')
   for (const [index, line] of lines.entries()) {
     if (index % linesAStep === linesAStep - 1) yield
     const { at, text, marks } = line
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
-    const isAsked = own.length > 0 || hasVerdicts || (hasBoxes && marks.hasBox)
-    const lacks = own.length > 0 ? undefined : hasVerdicts ? 'verdict' : 'box'
+    const isAsked = own.length > 0 || hasVerdicts || hasSides || (hasBoxes && marks.hasBox)
+    const lacks = own.length > 0 ? undefined : hasVerdicts ? 'verdict' : hasSides ? 'side' : 'box'
     const marked: Doubt | null = isAsked
       ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
       : null
@@ -105,7 +136,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const corrects = lines[index + 1]?.corrects ?? []
     const corrected: Doubt | null = corrects.length === 0 ? null : { kind: 'elsewhere', words: corrects }
     const remarked = orElse(corrected, remarkDoubt(at, text, remarks) ?? others)
-    const other = someLeave ? notLeaving(line) : null
+    const other = doSomeLeave ? notLeaving(line, someLeave) : null
     doubts[at] = orElse(doubts[at] ?? null, orElse(remarked, orElse(other, marked)))
   }
 }

@@ -38,7 +38,7 @@ export type Doubt =
   /** What says that its person has left, in a list of those who are there or come; it says nothing where it is their own name. */
   | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry; `lacks`: what others have and it has not. */
-  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'box' }
+  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'box' | 'side' }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
   | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */

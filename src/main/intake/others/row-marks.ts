@@ -9,7 +9,7 @@ const symbol =
   /(?![°©®™№℡◦▪▫∙▸►❖\uFFFD\u2500-\u257F])[\p{Extended_Pictographic}\p{So}]|[‼⁉⁇❓❔❗❕¿†‡]|(?<=^|\s)[*¹²³](?=$|[\s,;)])/gu
 /** What comments a line out, or says what became of it, at its beginning only. */
 const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|<(?=\s)|--+(?=\s*\S)|(?:rem|REM)(?=\s))/u
-const sideOfLead = /^\s*>?\s*([-–—]|>)(?=\s)/u
+const sideOfLead = /^\s*>?\s*([-–—]|>)(?=\s|[\p{L}\p{N}]\S*[@＠])/u
 /** Friendly emoji of a sentence say nothing of its people. */
 const friendly =
   /^(?:[👋🙏🙂😊😀😃😄😉👍🤝💐🎉🙌☺📧📨✉📩]|:(?:wave|pray|slightly_smiling_face|smile|blush|grinning|thumbsup|\+1|tada|bow|heart|raised_hands|email|handshake|thanks|thankyou|thank_you):)$/u

@@ -2,7 +2,7 @@ import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { readDay } from '../dates.ts'
 import { isStatusHeader, lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
-import { isOwnAddressHeader } from './address-header.ts'
+import { isOfLeaver, isOwnAddressHeader, isTimeOfForm, namesPerson } from './address-header.ts'
 import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
 
 /** Which column holds what; null: none does. */
@@ -167,11 +167,19 @@ export function findColumns(header: readonly string[] | null, rows: readonly (re
     }
     return null
   }
-  const looks = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
-  const holds = (index: number) => looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? ''))
+  const some = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
+  const headed = (is: (header: string) => boolean) => some.filter((index) => is(header?.[index] ?? ''))
+  const isFilledIn = some.length > 1 && isTimeOfForm(header?.[0] ?? '')
+  // Of several columns the one that says whose address it is: that of whoever leaves, then of the employee.
+  const [only = null] =
+    some.length > 1 ? ([headed(isOfLeaver), headed(namesPerson)].find(({ length }) => length === 1) ?? []) : []
+  const looks = only !== null ? [only] : some.filter((index) => !isFilledIn || index !== 1)
+  const isMeant = (index: number) => !some.includes(index) || looks.includes(index)
+  const holds = (index: number) =>
+    isMeant(index) && (looks.includes(index) || rows.some((row) => holdsAddresses(row[index] ?? '')))
   const own = (header ?? []).flatMap((cell, index) => (isOwnAddressHeader(cell) && holds(index) ? [index] : []))
   const exact = byHeader(columnHeaders.address, holds)
-  const told = exact ?? (own.length === 1 ? (own[0] ?? null) : null)
+  const told = only ?? exact ?? (own.length === 1 ? (own[0] ?? null) : null)
   const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
   const use: ColumnUse = {
     address,

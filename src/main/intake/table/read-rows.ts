@@ -78,8 +78,8 @@ async function parsed(
         const { record, info } = next
         // A record that spans lines is counted by its last one.
         const spans = record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
-        // The line under the header of a table in Markdown is none of its rows.
-        if (rows.length === 1 && record.length > 1 && record.every((cell) => /^(?::?-{3,}:?)?$/u.test(cell))) continue
+        // The line under the header of a table in Markdown, or of a database's answer, is none of its rows.
+        if (rows.length === 1 && record.every((cell) => /^(?::?-{3,}:?|-[-+]+)?$/u.test(cell))) continue
         if (record.some((cell) => cell !== '')) rows.push({ cells: record, line: Math.max(1, info.lines - spans) })
       }
     })

@@ -55,6 +55,8 @@ type Kind =
   | 'event'
   /** Letters that stand for what happens to each. */
   | 'choice'
+  /** What is noted of those who leave; who has nothing there may stay. */
+  | 'leaving'
 
 interface Telling {
   index: number
@@ -96,13 +98,18 @@ function* valuesOf(rows: readonly Row[], index: number): Generator<void, Readonl
   return values
 }
 
-function kindOf(title: string | undefined, values: ReadonlySet<string>, isOneRow: boolean): Kind | null {
+function kindOf(
+  title: string | undefined,
+  values: ReadonlySet<string>,
+  { isOneRow, isTold }: { isOneRow: boolean; isTold: boolean },
+): Kind | null {
   const header = title === '' ? undefined : title
   const cells = [...values]
   const differs = cells.length > 1
   const isMany = cells.length > mostValues
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
+  if (header !== undefined && differs && !isTold && values.has('') && speaksOfLeaving(wordsOf(header))) return 'leaving'
   if (!differs || isMany) return null
   const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
@@ -123,6 +130,8 @@ function isAgainst(kind: Kind, cell: string): boolean {
       return !saysYes(cell)
     case 'done':
       return cell !== '' && !saysNo(cell)
+    case 'leaving':
+      return cell === ''
     case 'stage':
       return saysDone(cell)
     case 'choice':
@@ -137,6 +146,7 @@ function* tellingColumns(
   headers: readonly string[],
   rows: readonly Row[],
   used: readonly (number | null)[],
+  isTold: boolean,
 ): Generator<void, Telling[]> {
   const width =
     headers.length > 0
@@ -145,7 +155,7 @@ function* tellingColumns(
   const telling: Telling[] = []
   for (let index = 0; index < width; index++) {
     if (used.includes(index)) continue
-    const kind = kindOf(headers[index], yield* valuesOf(rows, index), rows.length === 1)
+    const kind = kindOf(headers[index], yield* valuesOf(rows, index), { isOneRow: rows.length === 1, isTold })
     if (kind !== null) telling.push({ index, header: headers[index] || `Column ${index + 1}`, kind })
     yield
   }
@@ -159,7 +169,9 @@ export function* rowReader(
 ): Generator<void, RowReader> {
   const headers = header ? (rows[0]?.cells ?? []) : []
   const named = [use.address, use.name, use.firstName, use.lastName]
-  const telling = yield* tellingColumns(headers, header ? rows.slice(1) : rows, [...named, use.status, use.lastDay])
+  const isTold = use.status !== null || use.lastDay !== null
+  const body = header ? rows.slice(1) : rows
+  const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], isTold)
   return (cells) => {
     const stays = cells.flatMap((cell, index) => {
       if (cell === '' || named.includes(index) || cell.length > longestSaying) return []

@@ -11,12 +11,18 @@ const remarkHeaders = new Set(
   merknad, merknader, huomautus, huomautukset, huomio, megjegyzés, megjegyzések, not, notlar, açıklama, yorum, примечание, примечания, комментарий, комментарии, примітка, примітки, коментар,
   σημείωση, σημειώσεις, σχόλια, 备注, 注释, 説明, 備考, メモ, コメント, 비고, 메모, ملاحظات, הערות`),
 )
-/** Whether a column holds what people remark on its rows. */
-export const isRemarkHeader = (header: string): boolean => remarkHeaders.has(wordKey(header))
+/** These say that people remark something only where they are all of a header: "Contact info" holds none. */
+const loose = new Set(keys('info, infos, information, special, result, progress, not, note, hint'))
+/** Whether a column holds what people remark on its rows: "Comment", "HR comment", "Reviewer decision". */
+export function isRemarkHeader(header: string): boolean {
+  if (remarkHeaders.has(wordKey(header))) return true
+  const words = header.split(/[^\p{L}]+/u).map(wordKey)
+  return [words[0], words.at(-1)].some((word = '') => remarkHeaders.has(word) && !loose.has(word))
+}
 
 const tickHeaders = new Set(
   keys(`confirm, confirmed, confirmed by hr, hr confirmed, it confirmed, approve, approved, hr approved, approval, ok, okay, go, go ahead, accept, accepted, valid, verified, checked, final, signed off, select, selected, tick, mark, marked, include, included,
-  process, do, apply, in scope, remove, to remove, remove access, delete, to delete, revoke, block, to block, lock, to lock, suspend, terminate, close account, disable account, deactivate account,
+  process, do, apply, in scope, remove, to remove, remove access, delete, to delete, revoke, block, to block, lock, to lock, suspend, terminate, reclaim, deprovision, close account, disable account, deactivate account,
   bestätigt, Bestätigung, freigegeben, Freigabe, genehmigt, geprüft, ausgewählt, löschen, entfernen, abschalten, Konto sperren, confirmé, validé, approuvé, sélectionné, à supprimer, supprimer, à désactiver, désactiver,
   confirmado, aprobado, seleccionado, eliminar, desactivar, confermato, approvato, selezionato, eliminare, disattivare, aprovado, selecionado, desativar, bevestigd, goedgekeurd, geselecteerd, verwijderen,
   uitschakelen, potwierdzone, zatwierdzone, usunąć, zablokować, potvrzeno, bekräftad, bekræftet, bekreftet, onaylandı, подтверждено, удалить, 确认, 承認, 확인`),
