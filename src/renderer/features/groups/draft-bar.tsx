@@ -35,7 +35,9 @@ export function DraftBar({ preview, keys = false }: { preview: PreviewDraft; key
       <Button loading={preview.pending} onClick={preview.run}>
         {open.length > 0
           ? `Decide ${plural(open.length, 'conflict', 'conflicts')}`
-          : `Preview ${plural(draft.size, 'change', 'changes')}`}
+          : draft.size === odd.length
+            ? 'Preview'
+            : `Preview ${plural(draft.size - odd.length, 'change', 'changes')}`}
       </Button>
       {keys && (
         <span className={styles.keys}>
