@@ -89,7 +89,9 @@ export const groupCalls = {
       name: GroupName.optional(),
       text: z.string().max(300).optional(),
       finding: z.enum(groupFindingCodes).optional(),
-      sort: z.enum(['name', 'members', 'disabled', 'averageScore', 'folders', 'findings']).default('name'),
+      sort: z
+        .enum(['name', 'members', 'disabled', 'averageScore', 'folders', 'lastChange', 'findings'])
+        .default('name'),
       direction: z.enum(['asc', 'desc']).default('asc'),
       ...Paging,
     }),
@@ -103,6 +105,8 @@ export const groupCalls = {
             neverLoggedIn: z.int(),
             averageScore: z.number().nullable(),
             folders: z.int(),
+            /** When a refresh last saw somebody come into it or leave it; null: none did since the company was first read. */
+            lastChange: Instant.nullable(),
             byDirectory: z.boolean(),
             /** Why a directory seems to keep it, so that what is changed here is undone; null: nothing says so. */
             directory: z.string().nullable(),

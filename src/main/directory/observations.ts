@@ -1,5 +1,5 @@
 import type { Instant, Observation } from '../../contract/model.ts'
-import { namesChanged } from '../store/migrations/directory.ts'
+import { membershipsChanged, namesChanged } from '../store/migrations/directory.ts'
 import { isSummed } from '../store/row-sum.ts'
 import type { Store } from '../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../store/text.ts'
@@ -16,6 +16,8 @@ export interface Notes {
   problems(range: Range): Page<Problem>
   /** The next observations after number `after` in which an address or a name changed, oldest first. */
   renames(after: number, limit: number): { n: number; observation: Observation }[]
+  /** The next observations after number `after` of people who came, went, or whose groups or address changed, oldest first. */
+  memberships(after: number, limit: number): { n: number; observation: Observation }[]
   /** Whether somebody new came under this name after that time. */
   addedSince(username: string, time: Instant): boolean
   /** When each of these names was last seen to come, new or back, by its key; who was there from the first refresh is left out. */
@@ -51,6 +53,12 @@ export function createNotes(store: Store): Notes {
     renames(after, limit) {
       const found = store
         .prepare(`SELECT ${observed} FROM observations WHERE ${namesChanged} AND n > ? ORDER BY n LIMIT ?`)
+        .all(after, limit)
+      return observations(found)
+    },
+    memberships(after, limit) {
+      const found = store
+        .prepare(`SELECT ${observed} FROM observations WHERE ${membershipsChanged} AND n > ? ORDER BY n LIMIT ?`)
         .all(after, limit)
       return observations(found)
     },

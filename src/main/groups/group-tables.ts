@@ -24,6 +24,7 @@ export const groupHead = [
   'neverLoggedIn',
   'averageScore',
   'foldersOpened',
+  'lastChange',
   'byDirectory',
   'findings',
 ]
@@ -35,6 +36,7 @@ export const groupRow = (group: LintedGroup): unknown[] => [
   group.neverLoggedIn,
   group.averageScore,
   group.folders,
+  group.lastChange,
   group.byDirectory ? 'yes' : 'no',
   group.findings.map(({ code, other }) => (other === null ? code : `${code} of ${other}`)),
 ]

@@ -10,6 +10,7 @@ import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { createDraftHandlers } from './draft-handlers.ts'
 import { fitting, groupHead, groupRow, matrixTable } from './group-tables.ts'
+import { followGroups } from './last-changes.ts'
 import { type LintedGroup, lintGroups } from './lint.ts'
 import { createOwnerHandlers, type OwnersOptions } from './owner-handlers.ts'
 import { keptNames, ownersBy, seenOf } from './owners.ts'
@@ -35,6 +36,7 @@ interface Room {
   session: Session
   kept: Kept
   people: KnownPeople
+  lastChanges: ReturnType<typeof followGroups>
   linted: { columns: unknown; owned: string; groups: LintedGroup[] } | null
 }
 
@@ -52,6 +54,7 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
       session: open,
       kept: withDamage(createKept(store, now), damaged),
       people: knownPeople(open.directory),
+      lastChanges: followGroups(open.directory.reads),
       linted: null,
     }
     rooms.set(open, made)
@@ -66,7 +69,8 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
     const columns = reads.columns()
     const owned = JSON.stringify([kept.get(keptNames.said), seenOf(kept).groups])
     if (open.linted?.columns !== columns || open.linted.owned !== owned) {
-      const groups = await inSlices(lintGroups(columns, reads.names(), ownersBy(kept)), signal)
+      const lastChanges = await inSlices(open.lastChanges(), signal)
+      const groups = await inSlices(lintGroups(columns, reads.names(), { owners: ownersBy(kept), lastChanges }), signal)
       open.linted = { columns, owned, groups }
     }
     void owners.lookAgain()
@@ -103,8 +107,12 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
         findings.length === 0
           ? groupFindingCodes.length
           : Math.min(...findings.map(({ code }) => groupFindingCodes.indexOf(code)))
-      const value = (group: LintedGroup): number =>
-        sort === 'findings' ? rank(group) : sort === 'name' ? 0 : (group[sort] ?? -1)
+      const value = (group: LintedGroup): number => {
+        if (sort === 'findings') return rank(group)
+        if (sort === 'name') return 0
+        if (sort === 'lastChange') return group.lastChange === null ? -1 : Date.parse(group.lastChange)
+        return group[sort] ?? -1
+      }
       const ordered =
         sort === 'name'
           ? direction === 'asc'

@@ -1,6 +1,8 @@
 import type { GroupFinding } from '../../contract/calls/groups.ts'
+import type { Instant } from '../../contract/model.ts'
 import { type Columns, flag, type Names } from '../directory/index/columns.ts'
 import { coreOf, faultsOf, lookOf } from '../text/names/group-name.ts'
+import type { LastChanges } from './last-changes.ts'
 import type { Owners } from './owners.ts'
 
 /** A group with what is to be looked at. */
@@ -13,6 +15,8 @@ export interface LintedGroup {
   averageScore: number | null
   /** Shared folders that being in it opens. */
   folders: number
+  /** When somebody was last seen to come into it or to leave it; null: nobody was since the company was first read. */
+  lastChange: Instant | null
   /** A directory seems to keep it. */
   byDirectory: boolean
   /** Why it seems so, as a sentence; null: nothing says so. */
@@ -21,7 +25,11 @@ export interface LintedGroup {
 }
 
 /** Looks at all groups: their members, and what is odd about their names and their people. Yields now and then. */
-export function* lintGroups(columns: Columns, names: Names, owners: Owners): Generator<void, LintedGroup[]> {
+export function* lintGroups(
+  columns: Columns,
+  names: Names,
+  { owners, lastChanges }: { owners: Owners; lastChanges: LastChanges },
+): Generator<void, LintedGroup[]> {
   const folders = new Map<string, number>()
   for (const { deleted, grants = [] } of names.folders)
     if (!deleted) for (const { name } of grants) folders.set(name, (folders.get(name) ?? 0) + 1)
@@ -33,10 +41,12 @@ export function* lintGroups(columns: Columns, names: Names, owners: Owners): Gen
   const [looks, cores] = [alike(lookOf), alike(coreOf)]
   const sameMembers = new Map<string, string[]>()
   const keys: string[] = []
+  const membersOf = (group: number) =>
+    columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1])
   const linted: LintedGroup[] = []
   let looked = 0
   for (const [group, name] of names.groups.entries()) {
-    const members = columns.groupMembers.subarray(columns.groupStart[group], columns.groupStart[group + 1])
+    const members = membersOf(group)
     let [disabled, never, scored, sum, hash] = [0, 0, 0, 0, 0]
     for (const at of members) {
       const flags = columns.flags[at] as number
@@ -60,6 +70,7 @@ export function* lintGroups(columns: Columns, names: Names, owners: Owners): Gen
       neverLoggedIn: never,
       averageScore: scored === 0 ? null : Math.round((sum / scored) * 10) / 10,
       folders: folders.get(name) ?? 0,
+      lastChange: lastChanges.get(name) ?? null,
       byDirectory: directory !== null,
       directory,
       findings: [],
@@ -69,6 +80,12 @@ export function* lintGroups(columns: Columns, names: Names, owners: Owners): Gen
       looked = 0
       yield
     }
+  }
+  const places = new Map(names.groups.map((name, at) => [name, at]))
+  /** Keys only narrow it down: two lists of people can have one. */
+  const alikeIn = (group: number, other: string): boolean => {
+    const theirs = membersOf(places.get(other) as number)
+    return membersOf(group).every((member, index) => member === theirs[index])
   }
   for (const [at, group] of linted.entries()) {
     const { name, findings } = group
@@ -85,7 +102,8 @@ export function* lintGroups(columns: Columns, names: Names, owners: Owners): Gen
     }
     for (const fault of faultsOf(name)) findings.push({ code: fault === 'space' ? 'space' : 'invisible', other: null })
     if (group.members === 0) findings.push({ code: 'empty', other: null })
-    const [same] = keys[at] === '' ? [] : others(sameMembers.get(keys[at] as string))
+    const same =
+      keys[at] === '' ? undefined : others(sameMembers.get(keys[at] as string)).find((other) => alikeIn(at, other))
     if (same !== undefined) findings.push({ code: 'same-members', other: same })
     if (group.members === 1) findings.push({ code: 'one-member', other: null })
     if (group.members > 1 && group.neverLoggedIn === group.members)

@@ -7,7 +7,7 @@ const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T | und
 const clean = <T extends object>(search: T): T =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
 
-const groupSorts = ['name', 'members', 'disabled', 'averageScore', 'folders', 'findings'] as const
+const groupSorts = ['name', 'members', 'disabled', 'averageScore', 'folders', 'lastChange', 'findings'] as const
 /** The address of the groups screen: the list, and the group that is open. */
 export interface GroupsSearch {
   text?: string

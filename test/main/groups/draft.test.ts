@@ -45,6 +45,39 @@ describe('groups to look at', () => {
   })
 })
 
+describe('the last change of a group', () => {
+  const lastChange = async (name: string) =>
+    (await tenant.call('groups.lint', { name, limit: 1 })).rows[0]?.lastChange ?? null
+  const sync = async () => (await tenant.call('directory.sync', {})).asOf
+
+  it('is when a refresh saw somebody come or go, under whatever address, and nothing before the first', async () => {
+    const { edit } = tenant.demo
+    expect(await lastChange('Crew')).toBe(null)
+    edit.removeFromGroup('ben@example.com', 'Crew')
+    edit.addUser('new@example.com')
+    for (const name of ['new', 'off']) edit.addToGroup(`${name}@example.com`, 'Void')
+    const first = await sync()
+    expect(await lastChange('Crew')).toBe(first)
+    expect(await lastChange('Void')).toBe(first)
+    expect(await lastChange('Lone')).toBe(null)
+    // Who leaves the company leaves their groups; what came before is remembered of who has another group since.
+    edit.removeUser('cam@example.com')
+    edit.removeFromGroup('new@example.com', 'Void')
+    edit.addToGroup('new@example.com', 'Lone')
+    const second = await sync()
+    expect(await Promise.all(['crew', 'Void', 'Lone', 'Tail '].map(lastChange))).toEqual([
+      second,
+      second,
+      second,
+      second,
+    ])
+    expect(await lastChange('Crew')).toBe(first)
+    const sorted = await tenant.call('groups.lint', { sort: 'lastChange', direction: 'desc', limit: 500 })
+    const times = sorted.rows.map((row) => row.lastChange ?? '')
+    expect(times).toEqual(times.toSorted().toReversed())
+  })
+})
+
 describe('a draft of memberships', () => {
   it('is kept, shown as it stands, and becomes one plan', async () => {
     await tenant.call('groups.saveDraft', {

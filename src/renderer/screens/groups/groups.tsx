@@ -8,12 +8,14 @@ import { usePages } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useSettings } from '../../lib/application/settings.ts'
 import { useListAddress } from '../../lib/list-address.ts'
-import { averageScore, count, plural } from '../../lib/words/format.ts'
+import { absolute, averageScore, count, plural } from '../../lib/words/format.ts'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+
 import type { Column } from '../../ui/table/column.ts'
 import { ListTable } from '../../ui/table/list-table.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
 import { codes, findingWords, words } from './finding-words.ts'
 import { GroupPanel } from './group-panel.tsx'
 import styles from './groups.module.css'
@@ -88,6 +90,19 @@ const columns: readonly Column<Group>[] = [
     sortFirst: 'desc',
     yields: 3,
     text: (row) => count(row.folders),
+  },
+  {
+    id: 'lastChange',
+    header: 'Last change',
+    about:
+      'When a refresh last saw somebody come into the group or leave it; “none seen” where none did since Provost first read the company.',
+    width: 112,
+    shown: true,
+    sortBy: 'lastChange',
+    sortFirst: 'desc',
+    yields: 5,
+    text: (row) => (row.lastChange === null ? 'none seen' : absolute(row.lastChange)),
+    cell: (row) => (row.lastChange === null ? 'none seen' : <RelativeTime instant={row.lastChange} />),
   },
   {
     id: 'findings',
