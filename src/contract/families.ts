@@ -59,6 +59,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'audit.calibrate': ['audit'],
   'findings.mute': ['findings', 'journal'],
   'findings.unmute': ['findings', 'journal'],
+  'findings.muteAll': ['findings', 'journal'],
   'findings.setRule': ['findings', 'journal'],
   'groups.plan': ['changes'],
   'groups.saveDraft': [],

@@ -379,6 +379,26 @@ describe('the audit screen', () => {
     await eventually(async () => (await ask(page(), 'findings.page', { muted: true, limit: 1 })).total).toBe(0)
     await one.getByRole('button', { name: 'All', exact: true }).click()
     await panel.getByText(`Open ${number(open + 1)}`).waitFor()
+    await panel.getByLabel('Rule').selectOption('failed-logins')
+    const bursts = byRule.find((each) => each.rule === 'failed-logins')?.open ?? 0
+    const words = (await panel.getByRole('button', { name: /^Mute [\d,]+ findings$/ }).textContent()) ?? ''
+    await panel.getByRole('button', { name: words }).click()
+    await panel.getByLabel(/^Reason for [\d,]+ findings of “Burst of failed logins”$/).fill('Before our time')
+    expect(await faults(page())).toEqual([])
+    await panel.getByRole('button', { name: words }).click()
+    await panel.getByText('Nothing is open').waitFor()
+    const count = (await ask(page(), 'findings.page', { muted: true, limit: 1 })).total
+    expect(words).toBe(`Mute ${number(count)} findings`)
+    expect(count).toBeGreaterThanOrEqual(bursts)
+    await panel.getByText(`Muted ${number(count)}`).click()
+    await panel.getByRole('button', { name: `Show ${number(count)} findings again` }).click()
+    await panel.getByRole('button', { name: `Show ${number(count)} findings again` }).click()
+    await panel.getByText('Nothing is muted').waitFor()
+    const { rows: lines } = await ask(page(), 'journal.page', { limit: 2, newestFirst: true })
+    expect(lines.map(({ kind, data }) => [kind, data.count, data.rules])).toEqual([
+      ['findings-shown', count, ['failed-logins']],
+      ['findings-muted', count, ['failed-logins']],
+    ])
   })
 
   test('a rule says what other numbers would have found, is changed, turned off and on, and noted', async () => {

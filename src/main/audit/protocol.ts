@@ -131,6 +131,11 @@ export interface AuditOperations {
     }
   }
   /** Mutes a finding, or shows it again; gives the finding. @throws Refusal `not-found` */
+  /** All that are open (with a reason), or muted (without), of some rules. @throws Refusal `conflict` when they are not so many */
+  muteAll: {
+    ask: FindingsAsk & { rules: readonly FindingRule[] | null; count: number; reason: string | null; at: number }
+    answer: { changed: number }
+  }
   mute: {
     ask: FindingsAsk & { key: string; reason: string | null; at: number }
     answer: { finding: Finding }

@@ -108,6 +108,7 @@ const handlers: {
     return { category: category ?? usualCategory(action) }
   },
   findings: (ask) => inSlices(opened().findings.page(ask)),
+  muteAll: (ask) => inSlices(opened().findings.muteAll(ask)),
   mute: (ask) => inSlices(opened().findings.mute(ask)),
   rules: () => opened().findings.settings(),
   setRules({ settings }) {

@@ -265,6 +265,27 @@ describe('findings', () => {
     expect(() => finished(findings.mute({ ...ask, key: 'x', reason: null, at: 1 }))).toThrow('not there any more')
   })
 
+  test('are muted all at once, of one rule or of all, only while they are as many as was said', () => {
+    const { findings, ask, page } = findingsOf([
+      ...failures(6),
+      [9 * day, 'root@example.com', 'Make admin', 'eve@example.com'],
+    ])
+    const all = page().total
+    const some = { ...ask, at: 1, reason: 'Before our time' }
+    const muteAll = (count: number, rules: FindingRule[] | null, reason: string | null = some.reason) =>
+      finished(findings.muteAll({ ...some, reason, count, rules })).changed
+    expect(all).toBeGreaterThan(1)
+    expect(() => muteAll(all + 1, null)).toThrow(/^There are \d+ such findings now, not \d+\. Nothing was changed/)
+    expect(page(true).total).toBe(0)
+    expect(muteAll(1, ['admin-rights-given'])).toBe(1)
+    expect(page(true).rows).toMatchObject([{ rule: 'admin-rights-given', reason: 'Before our time' }])
+    expect(muteAll(all - 1, null)).toBe(all - 1)
+    expect(page(false).total).toBe(0)
+    expect(() => muteAll(all, ['failed-logins'], null)).toThrow('Nothing was changed')
+    expect(muteAll(all, null, null)).toBe(all)
+    expect(page(true).total).toBe(0)
+  })
+
   test('follow other thresholds, which a preview counts first', () => {
     const { findings, ask, page } = findingsOf(failures(6))
     const preview = (count: number) =>

@@ -30,7 +30,7 @@ const whoSeesPeople = `
 const adminsOnly = `
   joiners.planWithPassword
   tenants.connect tenants.reconnect tenants.update tenants.remove users.export changes.requests approvals.open approvals.decide journal.export journal.acceptLoss guards.set seats.make
-  audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.setRule scores.set snapshots.write snapshots.preview snapshots.schedule snapshots.setSchedule snapshots.stopSchedule joiners.saveSettings groups.setOwner groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
+  audit.export audit.pack audit.categorise audit.setNetworks audit.addAddressFile audit.removeAddressFile audit.previewRetention audit.setRetention audit.calibrate findings.mute findings.unmute findings.muteAll findings.setRule scores.set snapshots.write snapshots.preview snapshots.schedule snapshots.setSchedule snapshots.stopSchedule joiners.saveSettings groups.setOwner groups.export groups.exportMatrix access.export joiners.export reviews.sign reviews.export
   hash.state hash.saveUse hash.removeUse hash.begin hash.tick hash.end hash.remind
   scores.history scores.exportHistory scores.uploadHistory scores.checkHistory scores.joinHistory
   scores.report scores.uploadReport scores.importReport scores.dropReport

@@ -142,8 +142,8 @@ it('of the audit catalogue, a muted finding that was altered is shown again, and
   const seal = Buffer.alloc(32)
   const first = openCatalog(file, key, seal)
   expect(first.lost).toBeNull()
-  first.mute('one', { reason: 'Known', at: 1 })
-  first.mute('two', { reason: 'Known', at: 2 })
+  first.mute(['one'], { reason: 'Known', at: 1 })
+  first.mute(['two'], { reason: 'Known', at: 2 })
   first.commit({
     names: [
       { kind: 'person', n: 0, text: 'ann@example.com' },

@@ -49,6 +49,15 @@ export const findingCalls = {
   /** Takes a finding out of sight, with a reason that the journal keeps. */
   'findings.mute': act(z.strictObject({ key: Key, reason: Reason }), z.object({ finding: Finding }), adminOnly),
   'findings.unmute': act(z.strictObject({ key: Key }), z.object({ finding: Finding }), adminOnly),
+  /**
+   * Takes all open findings, or those of some rules, out of sight; without a reason shows the muted ones again. `count` repeats how
+   * many that are: where they are others, nothing is done.
+   */
+  'findings.muteAll': act(
+    z.strictObject({ rules: z.array(Rule).max(50).optional(), count: z.int().min(1), reason: Reason.nullable() }),
+    z.object({ changed: z.int() }),
+    adminOnly,
+  ),
   'findings.rules': read(nothing, z.object({ rules: z.array(RuleState) }), peopleSeats),
   /** Turns a rule on or off and sets its thresholds; those left out are as usual. */
   'findings.setRule': act(

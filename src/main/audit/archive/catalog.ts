@@ -69,7 +69,7 @@ export interface Catalog {
   choose(name: ChoiceName, json: string): void
   mutes(): { key: string; reason: string; at: number }[]
   /** Mutes a finding with a reason; null: it is shown again. */
-  mute(key: string, muted: { reason: string; at: number } | null): void
+  mute(keys: readonly string[], muted: { reason: string; at: number } | null): void
   /** What of it was not as it was written when it was opened, as a sentence; null: all was. */
   readonly lost: string | null
   /** How often it was opened, this time included: an older copy says a smaller number than the one before. */
@@ -196,14 +196,14 @@ function catalogIn(store: Store, key: string, sealKey: Buffer): Catalog {
       setMeta(`choice ${name}`, json)
     },
     mutes: () => textRows(store.prepare(`SELECT ${bytesOf('key', 'reason')}, at + 0 AS at FROM mutes`).all()),
-    mute(key, muted) {
-      if (muted === null) store.prepare('DELETE FROM mutes WHERE key = ?').run(key)
-      else
-        store
-          .prepare(
-            'INSERT INTO mutes (key, reason, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, at = excluded.at',
-          )
-          .run(key, muted.reason, muted.at)
+    mute(keys, muted) {
+      inTransaction(store, () => {
+        const drop = store.prepare('DELETE FROM mutes WHERE key = ?')
+        const put = store.prepare(
+          'INSERT INTO mutes (key, reason, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, at = excluded.at',
+        )
+        for (const key of keys) muted === null ? drop.run(key) : put.run(key, muted.reason, muted.at)
+      })
     },
     close: () => closeStore(store),
   }

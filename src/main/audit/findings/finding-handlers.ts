@@ -53,6 +53,17 @@ export function createFindingHandlers({ ready, now }: FindingOptions): HandlersO
     },
     'findings.mute': ({ key, reason }) => mute(key, reason),
     'findings.unmute': ({ key }) => mute(key, null),
+    'findings.muteAll': async ({ rules = null, count, reason }) => {
+      const { open, thread } = await ready()
+      const at = Math.floor(now() / 1000)
+      const { changed } = await thread.ask('muteAll', { ...peopleOf(open), rules, count, reason, at })
+      open.changes.note(reason === null ? 'findings-shown' : 'findings-muted', {
+        count: changed,
+        ...(rules === null ? {} : { rules }),
+        ...(reason === null ? {} : { reason }),
+      })
+      return { changed }
+    },
     'findings.rules': async () => states(await (await ready()).thread.ask('rules', {})),
     'findings.setRule': async ({ rule, on = true, thresholds = {} }) => {
       const { open, thread } = await ready()

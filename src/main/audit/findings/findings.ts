@@ -15,6 +15,7 @@ export interface Findings {
   /** Those that go through the archive pause after each part, so that the thread answers others meanwhile. */
   page(ask: Answers['findings']['ask']): Generator<void, Answers['findings']['answer']>
   mute(ask: Answers['mute']['ask']): Generator<void, Answers['mute']['answer']>
+  muteAll(ask: Answers['muteAll']['ask']): Generator<void, Answers['muteAll']['answer']>
   settings(): RuleSettings
   setSettings(settings: RuleSettings): void
   preview(ask: Answers['preview']['ask']): Generator<void, { count: number }>
@@ -103,8 +104,22 @@ export function createFindings(archive: Archive): Findings {
       const found = (yield* all(ask)).find((each) => keyOf(each) === key)
       if (found === undefined)
         throw new Refusal('not-found', 'This finding is not there any more: the events or the rules changed since.')
-      catalog.mute(key, reason === null ? null : { reason, at })
+      catalog.mute([key], reason === null ? null : { reason, at })
       return { finding: rowOf(found, reasons()) }
+    },
+    *muteAll({ rules, count, reason, at, ...ask }) {
+      const why = reasons()
+      const keys = (yield* all(ask))
+        .filter(({ rule }) => rules === null || rules.includes(rule))
+        .map(keyOf)
+        .filter((key) => why.has(key) === (reason === null))
+      if (keys.length !== count)
+        throw new Refusal(
+          'conflict',
+          `There are ${keys.length.toLocaleString('en-US')} such findings now, not ${count.toLocaleString('en-US')}. Nothing was changed; look at the list again.`,
+        )
+      catalog.mute(keys, reason === null ? null : { reason, at })
+      return { changed: keys.length }
     },
     *preview({ rule, thresholds, since, ...ask }) {
       // A rule may need what was before to tell what is new: only what it finds is counted from then on.

@@ -43,6 +43,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   'rows-damaged': 'Parts damaged',
   'finding-muted': 'Finding muted',
   'finding-shown': 'Finding shown again',
+  'findings-muted': 'Findings muted',
+  'findings-shown': 'Findings shown again',
   'finding-rule': 'Rule changed',
   'evidence-pack': 'Evidence pack',
   'access-review': 'Access review signed',
@@ -180,6 +182,12 @@ export function lineWords({ kind, data }: JournalLine): string {
     case 'finding-shown':
       return sentence(
         [ruleName(data.rule), textOf(data.username) || textOf(data.ip)].filter(Boolean).join(', '),
+        textOf(data.reason),
+      )
+    case 'findings-muted':
+    case 'findings-shown':
+      return sentence(
+        [plural(numberOf(data.count), 'finding', 'findings'), ...listOf(data.rules).map(ruleName)].join(', '),
         textOf(data.reason),
       )
     case 'finding-rule': {

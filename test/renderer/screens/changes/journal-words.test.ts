@@ -98,6 +98,12 @@ describe('the words of the journal', () => {
       /^Its change ended; not known to work: Desk 2; by ann at one$/,
     ],
     [
+      'findings-muted',
+      { count: 12, rules: ['failed-logins'], reason: 'Before our time' },
+      /^12 findings, Burst of failed logins\. Before our time$/,
+    ],
+    ['findings-shown', { count: 1 }, /^1 finding$/],
+    [
       'audit-category',
       { action: 'Badge printed', before: 'other', after: 'vault' },
       /^“Badge printed” is counted as Vault access, no longer as Other$/,

@@ -1,11 +1,12 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type FindingRule, ruleNames } from '../../../../contract/audit/findings.ts'
 import { useMay } from '../../../features/session/seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
-import { useRead } from '../../../lib/application/queries.ts'
-import { count, shortDay } from '../../../lib/words/format.ts'
+import { act, useRead } from '../../../lib/application/queries.ts'
+import { useAction } from '../../../lib/use-action.ts'
+import { count, plural, shortDay } from '../../../lib/words/format.ts'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import styles from './findings.module.css'
 import { Severity } from './findings-strip.tsx'
@@ -83,6 +84,9 @@ export function FindingList({ onOpen }: { onOpen: (key: string) => void }) {
           {muted ? 'A finding is muted in its own panel, with a reason.' : 'Among the events that were fetched.'}
         </EmptyState>
       )}
+      {may('findings.muteAll') && total > 0 && (
+        <MuteAll key={`${which} ${rule}`} count={total} rule={rule} isMuted={muted} />
+      )}
       <ol className={styles.list} aria-label={muted ? 'Muted findings' : 'Open findings'}>
         {rows.map((finding) => (
           <li key={finding.key}>
@@ -118,3 +122,57 @@ export function FindingList({ onOpen }: { onOpen: (key: string) => void }) {
 
 const sumOf = (byRule: readonly { open: number; muted: number }[], which: 'open' | 'muted'): number =>
   byRule.reduce((sum, one) => sum + one[which], 0)
+
+/** Takes all that are listed out of sight at once, as what lies before one's own time; or shows them again. */
+function MuteAll({ count: many, rule, isMuted }: { count: number; rule: FindingRule | null; isMuted: boolean }) {
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const words = plural(many, 'finding', 'findings')
+  const run = useAction(async () => {
+    const of = rule === null ? {} : { rules: [rule] }
+    await act('findings.muteAll', { ...of, count: many, reason: isMuted ? null : reason.trim() })
+    setOpen(false)
+  })
+  if (!open)
+    return (
+      <section>
+        <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+          {isMuted ? `Show ${words} again` : `Mute ${words}`}
+        </Button>
+      </section>
+    )
+  return (
+    <section>
+      <form
+        className={styles.mute}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isMuted || reason.trim() !== '') void run.run()
+        }}
+      >
+        {!isMuted && (
+          <TextInput
+            label={`Reason for ${words}${rule === null ? '' : ` of “${ruleNames[rule]}”`}`}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+        <p className={styles.about}>
+          {isMuted
+            ? 'Their reasons are forgotten here; the journal keeps them.'
+            : 'What rules find later is not muted by it. The reason is kept in the journal.'}
+        </p>
+        <span className={styles.choices}>
+          <Button type="submit" disabled={!isMuted && reason.trim() === ''} loading={run.pending}>
+            {isMuted ? `Show ${words} again` : `Mute ${words}`}
+          </Button>
+          <Button variant="default" onClick={() => setOpen(false)}>
+            Leave them
+          </Button>
+        </span>
+        {run.failure && <FailureState failure={run.failure} compact />}
+      </form>
+    </section>
+  )
+}
