@@ -1,3 +1,4 @@
+import { createDecipheriv, scryptSync } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../src/contract/failure.ts'
 import { createIdentity, type Signer } from '../../../src/main/keychain/signing-key.ts'
@@ -48,6 +49,18 @@ describe('a seat file', () => {
     // Accents may be written in two ways; the passphrase is the same.
     const accents = await sealSeat(sealed, about, 'passw\u00f6rter h\u00fcten', signer)
     expect((await openSeat(accents, 'passwo\u0308rter hu\u0308ten', during)).hash).toBe(sealed.hash)
+  })
+
+  it('is sealed by AES-256-GCM under a key of scrypt that makes each guess slow', () => {
+    const [title = '', head = '', body = ''] = content.split('\n')
+    const { salt, nonce } = JSON.parse(Buffer.from(head, 'base64url').toString('utf8'))
+    const cost = { N: 131_072, r: 8, p: 1, maxmem: 256 * 1_048_576 }
+    const key = scryptSync(passphrase, Buffer.from(salt, 'base64url'), 32, cost)
+    const bytes = Buffer.from(body, 'base64url')
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
+    decipher.setAAD(Buffer.from(`${title}\n${head}`)).setAuthTag(bytes.subarray(-16))
+    const text = Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+    expect(JSON.parse(text)).toEqual(sealed)
   })
 
   it('shows neither the hash nor the limits', () => {
