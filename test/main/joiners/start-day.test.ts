@@ -109,11 +109,16 @@ describe('a joiner who was approved beforehand', () => {
       },
       /seat/,
     ],
+    [
+      'a reason is asked for by now',
+      () => engine.call('guards.set', { reasonRequired: true }),
+      /^Sending it needs a reason\.$/,
+    ],
   ])('asks again where %s', async (_, change, why) => {
     const plan = await wait()
     enable()
     await approve(plan)
-    change()
+    await change()
     await onTheDay()
     enable()
     await startDay.look()
