@@ -160,6 +160,7 @@ test('a help desk is offered no company to connect, name or remove', async () =>
     'Appearance',
     'Refresh',
     'Audit events',
+    'Rules for findings',
     'Safety of changes',
     'Seat',
     'Diagnostics',
