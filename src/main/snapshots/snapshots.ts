@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { SeatLimits } from '../../contract/calls/company/seats.ts'
 import type { Output, Parsed } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
@@ -133,7 +134,13 @@ export function createSnapshots({
       const name = `${fileNameOf(record.label, 'company').toLowerCase()}-scores-${body.to ?? 'none'}.provost`
       const path = await saveFile(name, (file) => file.writeFile(text))
       if (path !== null) {
-        remember()
+        try {
+          remember()
+        } catch (error) {
+          // What cannot be remembered as told was not told.
+          await rm(path, { force: true })
+          throw error
+        }
         changes.note('snapshot-written', {
           file: path,
           to: body.to,

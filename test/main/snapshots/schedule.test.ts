@@ -2,7 +2,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/main/app.ts'
+import { writeWhole } from '../../../src/main/files/save.ts'
 import type { AppOptions } from '../../../src/main/ports.ts'
+import { openReader } from '../../../src/main/store/open.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 import { openCompany } from '../scores/company.ts'
 
@@ -17,6 +19,10 @@ const options = (): Partial<AppOptions> => ({
   vault,
   now: company.now,
   openFolder: async () => folder,
+  saveFile: async (name, fill) => {
+    await writeWhole(join(folder, name), fill)
+    return join(folder, name)
+  },
   settings: {
     get: () => settings,
     set: (value) => {
@@ -145,5 +151,22 @@ describe('snapshots that are written by themselves', () => {
       'example-scores-2026-11-02-2.provost',
       'example-scores-2026-11-02.provost',
     ])
+  })
+})
+
+describe('a snapshot that a person writes', () => {
+  it('is taken back where what it tells cannot be remembered, as on a full disk', async () => {
+    const { current } = await calls().call('app.state', {})
+    const key = (await vault.read(`${current}/database-key`)) ?? ''
+    const store = openReader(join(home, 'tenants', current ?? '', 'scores.db'), key)
+    store.exec('PRAGMA query_only = OFF')
+    store.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON published BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    )
+    store.close()
+    const wanted = { people: 'hidden' as const, expires: 30 }
+    expect(await calls().refused('snapshots.write', wanted)).toMatchObject({ code: 'storage' })
+    expect(readdirSync(folder)).toEqual([])
+    expect(await lines('snapshot-written')).toEqual([])
   })
 })
