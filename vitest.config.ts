@@ -54,6 +54,8 @@ export default defineConfig({
           // Each file opens real windows: one at a time, after everything else.
           fileParallelism: false,
           maxWorkers: 1,
+          // The tool that drives the windows takes over a second to read: once is enough.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
