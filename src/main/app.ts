@@ -84,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       allowedKinds: seats.allowed,
       policy: seats.guards,
       ...(passed === undefined ? {} : { passed }),
+      ...(options.changeTiming === undefined ? {} : { timing: options.changeTiming }),
     },
     announce: (event) => {
       if (event.kind === 'job') leavers.jobMoved(event.job)

@@ -31,6 +31,14 @@ export interface StreamTiming {
   settleMs: number
 }
 
+/** How long to wait where waiting decides what the reading of a change means. */
+export interface ChangeTiming {
+  /** The first pause before a change that is not to be seen yet is read again; each further one is twice as long. */
+  lagMs: number
+  /** How long a change that may have been carried out is given to show in what is read, from sending on. */
+  settleMs: number
+}
+
 /** What the rooms need of the world; the shell and the command line tool each give their own. */
 export interface AppOptions {
   /** The data folder. */
@@ -79,6 +87,8 @@ export interface AppOptions {
   settleMs?: number
   /** How long streams wait for what, where tests want less. */
   streamTiming?: Partial<StreamTiming>
+  /** How long changes are given to show, where tests want less. */
+  changeTiming?: ChangeTiming
   /** Whether data is refreshed by itself: at start when it is old, and on a timer. */
   refreshes?: boolean
 }

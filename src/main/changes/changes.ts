@@ -5,10 +5,9 @@ import type { People } from '../directory/people-port.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Identity } from '../keychain/signing-key.ts'
 import type { LastPass } from '../lastpass/client.ts'
-import type { AppOptions } from '../ports.ts'
+import type { AppOptions, ChangeTiming } from '../ports.ts'
 import { explain } from '../store/open.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
-import type { Timing } from './job/context.ts'
 import type { JobActs } from './job/job-acts.ts'
 import type { Entry, Journal } from './journal/journal.ts'
 import type { OpenedJournal } from './journal/open-journal.ts'
@@ -53,7 +52,7 @@ export interface ChangesOptions {
   /** What is known of the people of a plan beyond its rows; nothing unless given. */
   impact?: Impact
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>
-  timing?: Partial<Timing>
+  timing?: Partial<ChangeTiming>
 }
 
 /** The engine by which anything is ever written: plans, guards, the journal, and the runner that sends. */

@@ -2,6 +2,7 @@ import type { ChangeKind } from '../../../contract/change.ts'
 import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { People } from '../../directory/people-port.ts'
 import type { LastPass } from '../../lastpass/client.ts'
+import type { ChangeTiming } from '../../ports.ts'
 import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import type { FirstPasswords } from '../first-passwords.ts'
@@ -40,19 +41,11 @@ export interface Work {
   giveBack: (job: JobRecord) => boolean
   /** Nothing of a job is left that somebody has to see to: its errors wait no longer. */
   solved: (job: string) => void
-  timing: Timing
-}
-
-/** How long to wait where waiting decides what a reading means. */
-export interface Timing {
-  /** The first pause before a change that is not to be seen yet is read again; each further one is twice as long. */
-  lagMs: number
-  /** How long a change that may have been carried out is given to show in what is read, from sending on. */
-  settleMs: number
+  timing: ChangeTiming
 }
 
 /** 1.5 s: recorded answers took about 0.3 s. 30 s: longer than any delay between a write and what is read that was seen elsewhere. */
-export const defaultTiming: Timing = { lagMs: 1500, settleMs: 30_000 }
+export const defaultTiming: ChangeTiming = { lagMs: 1500, settleMs: 30_000 }
 
 /** 250 rows and their lines a transaction: about 10 ms and one wait for the disk. */
 const together = 250

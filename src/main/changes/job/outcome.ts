@@ -1,5 +1,5 @@
+import type { ChangeTiming } from '../../ports.ts'
 import type { Effect } from '../kinds/common/kind.ts'
-import type { Timing } from './context.ts'
 import type { WorkRow } from './store/row-store.ts'
 
 /** What becomes of a row after its account was read again, or how long to wait before reading once more. */
@@ -16,7 +16,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
  * Decides a row by what LastPass answered (`row.answer`; null: the process ended before an answer was noted) and by what was
  * read again at `readAt`, `since` milliseconds after the request left, however the clock was set meanwhile. Reading decides wherever it can; an answer alone is believed only where nothing can be read. Pure.
  */
-export function decide(row: WorkRow, effect: Effect, readAt: number, since: number, timing: Timing): Decision {
+export function decide(row: WorkRow, effect: Effect, readAt: number, since: number, timing: ChangeTiming): Decision {
   const { answer } = row
   const { made, words } = effect
   const time = new Date(readAt).toISOString()
