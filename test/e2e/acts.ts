@@ -82,7 +82,7 @@ export async function faults(page: Page, { colours = false } = {}): Promise<stri
   // Of what is in order, axe would describe every place: a third of its time, and more than that to hand over.
   const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   const { violations } = await (colours
-    ? builder.withRules(['color-contrast'])
+    ? builder.withRules(['color-contrast', 'link-in-text-block'])
     : builder
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         // Toasts and menus are drawn at the end of the page, outside its landmarks, and are announced as they come.
