@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import keytar from 'keytar'
 import { afterAll, expect, test } from 'vitest'
 import { journalMigrations } from '../../src/main/store/migrations/journal.ts'
 import { openStore } from '../../src/main/store/open.ts'
-import { ask, faults, goTo, part } from './acts.ts'
+import { ask, eventually, faults, goTo, part } from './acts.ts'
 import { openDemo, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
@@ -69,4 +69,27 @@ test('a journal whose secret is gone says so at once, and is still read', async 
     intact: false,
     lost: { lines: 3, restBrokenAt: null },
   })
+})
+
+test('damaged events are named with their span, and fetched again by a press', async () => {
+  await ask(page, 'audit.fetch', { from: new Date(Date.now() - 5 * 86_400_000).toISOString() })
+  const { events } = await ask(page, 'audit.status', {})
+  expect(events).toBeGreaterThan(20)
+  const { current } = await ask(page, 'app.state', {})
+  await app.close()
+  const folder = join(home, 'tenants', current ?? '', 'audit')
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.leaf'))) {
+    const bytes = readFileSync(join(folder, name))
+    const at = Math.floor(bytes.length / 3)
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    writeFileSync(join(folder, name), bytes)
+  }
+  await again()
+  await goTo(page, 'Audit')
+  await page.getByText(/^Events on this computer were damaged and set aside: .* They come back as far as/).waitFor()
+  await page.getByRole('heading', { name: 'No event is left here' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Fetch them again' }).click()
+  await eventually(async () => (await ask(page, 'audit.status', {})).events).toBeGreaterThanOrEqual(events)
+  await page.getByRole('button', { name: 'Fetch them again' }).waitFor({ state: 'detached' })
 })

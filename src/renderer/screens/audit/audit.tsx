@@ -164,7 +164,7 @@ export function Audit() {
       ) : pages.failure ? (
         <FailureState failure={pages.failure} onRetry={pages.retry} />
       ) : nothingYet ? (
-        <NothingYet company={company} />
+        <NothingYet company={company} isLost={status.damaged.length > 0} />
       ) : (
         <>
           <FindingsStrip found={findings} opened={finding} onOpen={onFinding} />

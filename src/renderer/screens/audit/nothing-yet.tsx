@@ -4,11 +4,11 @@ import { EmptyState } from '../../ui/states.tsx'
 import styles from './audit.module.css'
 import { everything } from './fetch-button.tsx'
 
-/** The first day: nothing was fetched. */
-export const NothingYet = ({ company }: { company: string }) => (
+/** No event is kept: the first day, or after what was kept is gone. */
+export const NothingYet = ({ company, isLost }: { company: string; isLost: boolean }) => (
   <div className={styles.centred}>
     <EmptyState
-      title="Nothing fetched yet"
+      title={isLost ? 'No event is left here' : 'Nothing fetched yet'}
       action={
         <Button onClick={() => void fetchSpans(company, [everything()])}>Fetch all events that LastPass keeps</Button>
       }

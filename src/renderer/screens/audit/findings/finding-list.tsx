@@ -1,6 +1,6 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type FindingRule, ruleNames } from '../../../../contract/audit/findings.ts'
 import { useMay } from '../../../features/session/seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
@@ -59,6 +59,7 @@ export function FindingList({ onOpen }: { onOpen: (key: string) => void }) {
           }}
         />
         <NativeSelect
+          className={styles.wide}
           label="Rule"
           value={rule ?? ''}
           data={[
@@ -127,6 +128,11 @@ const sumOf = (byRule: readonly { open: number; muted: number }[], which: 'open'
 function MuteAll({ count: many, rule, isMuted }: { count: number; rule: FindingRule | null; isMuted: boolean }) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
+  const first = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (open) first.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }, [open])
   const words = plural(many, 'finding', 'findings')
   const run = useAction(async () => {
     const of = rule === null ? {} : { rules: [rule] }
@@ -144,6 +150,7 @@ function MuteAll({ count: many, rule, isMuted }: { count: number; rule: FindingR
   return (
     <section>
       <form
+        ref={first}
         className={styles.mute}
         onSubmit={(event) => {
           event.preventDefault()
