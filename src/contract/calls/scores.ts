@@ -161,6 +161,8 @@ export const scoreCalls = {
       rows: z.array(ScoreScope).max(10_000),
       /** How many people are in none. */
       without: z.int(),
+      /** The day that all changes are counted from: the first that was kept in the span; null: none was before today. */
+      since: Day.nullable(),
     }),
     peopleSeats,
   ),

@@ -139,6 +139,7 @@ export function createScoreReads(options: {
           .sort((a, b) => (a.average ?? 1000) - (b.average ?? 1000) || (a.name < b.name ? -1 : 1))
           .slice(0, 10_000),
         without: tallyOf(columns(), outside, threshold).users,
+        since: first === undefined ? null : dayText(first),
       }
     },
     change(scope, { from, to, movers }) {

@@ -277,7 +277,8 @@ describe('the line over days', () => {
     expect(await company.refused('scores.trend', { department: 'Sales', group: 'Dev' })).toMatchObject({
       code: 'invalid',
     })
-    const { rows } = await company.call('scores.scopes', { kind: 'department', days: 30 })
+    const { rows, since } = await company.call('scores.scopes', { kind: 'department', days: 30 })
+    expect(since).toBe('2026-11-20')
     expect(rows.map(({ name, average, change }) => [name, average, change])).toEqual([
       ['Legal', 40, null],
       ['Sales', 80, 20],

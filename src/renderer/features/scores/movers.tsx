@@ -44,7 +44,12 @@ export function Movers({ title, change: moved }: { title: string; change: Output
               {list.map(({ username, fullname, before, after, change }) => (
                 <tr key={username}>
                   <td>
-                    <Link className={scores.link} to="/users" search={{ person: username }}>
+                    <Link
+                      className={`${scores.link} ${scores.name}`}
+                      to="/users"
+                      search={{ person: username }}
+                      title={fullname}
+                    >
                       {inOrder(fullname) || username}
                     </Link>
                   </td>

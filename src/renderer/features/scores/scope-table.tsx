@@ -1,20 +1,21 @@
 import type { ReactNode } from 'react'
 import type { ScoreScope } from '../../../contract/calls/scores.ts'
-import { averageScore, count, score } from '../../lib/words/format.ts'
+import { averageScore, count, score, shortDay } from '../../lib/words/format.ts'
+import { BandStrip } from '../../ui/charts/band-strip.tsx'
 import { Change } from './change.tsx'
 import styles from './scores.module.css'
 
-/** Departments or groups with their score and how it moved; `nameOf` draws the first cell, `below` adds the threshold's column. */
+/** Departments or groups with their score, how it is spread, and how it moved; `nameOf` draws the first cell, `below` adds the threshold's column. */
 export function ScopeTable({
   rows,
   nameOf,
-  change,
+  since,
   below,
 }: {
   rows: readonly ScoreScope[]
   nameOf: (name: string) => ReactNode
-  /** The head of the column of changes. */
-  change: string
+  /** The day that the changes are counted from; null: none was kept before today. */
+  since: string | null | undefined
   /** The threshold, where how many are below it is shown. */
   below?: number
 }) {
@@ -26,8 +27,8 @@ export function ScopeTable({
           <th scope="col" data-number>
             Score
           </th>
-          <th scope="col" data-number>
-            {change}
+          <th scope="col" data-number className={styles.since}>
+            {since ? `Since ${shortDay(since)}` : 'Change'}
           </th>
           {below !== undefined && (
             <th scope="col" data-number>
@@ -39,7 +40,10 @@ export function ScopeTable({
       <tbody>
         {rows.map((row) => (
           <tr key={row.name}>
-            <td>{nameOf(row.name)}</td>
+            <td>
+              {nameOf(row.name)}
+              <BandStrip bands={row.distribution} />
+            </td>
             <td data-number>{row.average === null ? 'none' : averageScore(row.average)}</td>
             <td data-number>
               <Change change={row.change} />

@@ -19,7 +19,8 @@ export function LowestScopes({ computed }: { computed: string }) {
     { enabled: kind === 'group' || departments?.rows.length === 0 },
   ).data
   const shown = kind === 'group' || departments?.rows.length === 0 ? 'group' : 'department'
-  const rows = (shown === 'group' ? groups : departments)?.rows ?? []
+  const found = shown === 'group' ? groups : departments
+  const rows = found?.rows ?? []
   return (
     <section className={scores.box} aria-label={shown === 'group' ? 'By group' : 'By department'}>
       <header>
@@ -28,7 +29,7 @@ export function LowestScopes({ computed }: { computed: string }) {
           what="the scores by department or group"
           explanation={{
             ...explained(scoreDefinitions.average, computed),
-            leftOut: `${scoreDefinitions.average.leftOut} A department is the one given at provisioning.`,
+            leftOut: `${scoreDefinitions.average.leftOut} A department is the one given at provisioning. The strip under each name is how many are in 0–25, 26–50, 51–75 and 76–100.`,
           }}
         />
         <span className={scores.end}>
@@ -46,9 +47,14 @@ export function LowestScopes({ computed }: { computed: string }) {
       </header>
       <ScopeTable
         rows={rows.slice(0, 5)}
-        change="30 days"
+        since={found?.since}
         nameOf={(name) => (
-          <Link className={scores.link} to="/scores" search={{ kind: shown, pick: [name] }}>
+          <Link
+            className={`${scores.link} ${scores.name}`}
+            title={name}
+            to="/scores"
+            search={{ kind: shown, pick: [name] }}
+          >
             {inOrder(name)}
           </Link>
         )}

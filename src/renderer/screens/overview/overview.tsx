@@ -62,6 +62,8 @@ function FullOverview() {
   const sum = wholeSummary(summary.data)
   if (!sum || !tenant) return null
   const words = changeWords(month)
+  // A young history does not go back so far, and one with gaps begins where a day was kept.
+  const since = month?.from ? `since ${shortDay(month.from)}` : null
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`
   const nobody = sum.users === 0
   return (
@@ -95,9 +97,9 @@ function FullOverview() {
                 <TrendBox
                   title={
                     <span>
-                      {month && month.change !== null && (
+                      {month && month.change !== null && since !== null && (
                         <>
-                          <Change change={month.change} /> <strong>in 30 days</strong>
+                          <Change change={month.change} /> <strong>{since}</strong>
                         </>
                       )}
                     </span>
@@ -110,7 +112,7 @@ function FullOverview() {
                   read={kept}
                 />
               </section>
-              {words !== null && <p className={styles.note}>{`In 30 days: ${words}`}</p>}
+              {words !== null && since !== null && <p className={styles.note}>{`Score ${since}: ${words}`}</p>}
               <NumberCards sum={sum} people={people} computed={computed} />
               <div className={scores.pair}>
                 <section className={scores.box} aria-label="Scores of people">
@@ -127,8 +129,8 @@ function FullOverview() {
                 </section>
                 <LowestScopes computed={computed} />
               </div>
-              {month && month.up.length + month.down.length > 0 && (
-                <Movers title="Moved most in 30 days" change={month} />
+              {month && month.up.length + month.down.length > 0 && since !== null && (
+                <Movers title={`Moved most ${since}`} change={month} />
               )}
               {people && <SinceLooked key={`${tenant.id} ${sum.asOf}`} tenant={tenant.id} asOf={sum.asOf} />}
             </>

@@ -53,7 +53,12 @@ export function Lifts({ threshold }: { threshold: number }) {
           {first.map(({ username, fullname, score: value, lift }) => (
             <tr key={username}>
               <td>
-                <Link className={styles.link} to="/users" search={{ person: username }}>
+                <Link
+                  className={`${styles.link} ${styles.name}`}
+                  to="/users"
+                  search={{ person: username }}
+                  title={fullname}
+                >
                   {inOrder(fullname) || username}
                 </Link>
               </td>

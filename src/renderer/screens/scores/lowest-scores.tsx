@@ -20,7 +20,7 @@ export function LowestScores({ group, threshold }: { group?: string; threshold: 
     { ...filter, sort: [{ by: 'score', direction: 'asc' }], offset: 0, limit: 12 },
     { keep: true },
   ).data
-  if (!found) return null
+  if (!found || found.total === 0) return null
   return (
     <section className={styles.box} aria-label="Lowest scores">
       <header>
@@ -38,7 +38,9 @@ export function LowestScores({ group, threshold }: { group?: string; threshold: 
             <th scope="col" data-number>
               Score
             </th>
-            <th scope="col">Last login</th>
+            <th scope="col" className={styles.whole}>
+              Last login
+            </th>
             <th scope="col">
               <span className="unseen">Details</span>
             </th>
@@ -47,15 +49,19 @@ export function LowestScores({ group, threshold }: { group?: string; threshold: 
         <tbody>
           {found.rows.map((row) => (
             <tr key={row.id ?? row.username}>
-              <td>{inOrder(row.fullname) || 'no name'}</td>
+              <td>
+                <span className={styles.name} title={row.fullname}>
+                  {inOrder(row.fullname) || 'no name'}
+                </span>
+              </td>
               <td>
                 <Address address={row.username} />
               </td>
               <td data-number>
                 <Score score={row.score} />
               </td>
-              <td>{row.lastLogin === null ? noLoginWords(row) : ago(row.lastLogin, now)}</td>
-              <td>
+              <td className={styles.whole}>{row.lastLogin === null ? noLoginWords(row) : ago(row.lastLogin, now)}</td>
+              <td className={styles.whole}>
                 <Link
                   className={styles.link}
                   to="/users"

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
-import { allDays } from '../../features/scores/trend-box.tsx'
-import { inOrder, people, plural } from '../../lib/words/format.ts'
+import { inOrder, people } from '../../lib/words/format.ts'
 
 /** The most lines beside that of everyone. */
 const mostLines = 4
@@ -21,7 +20,6 @@ export function PickLines({
   pick,
   onPick,
   threshold,
-  days,
 }: {
   kind: Kind
   onKind: (kind: Kind) => void
@@ -29,8 +27,6 @@ export function PickLines({
   pick: readonly string[]
   onPick: (pick: string[]) => void
   threshold: number
-  /** How far back the change goes. */
-  days: number
 }) {
   const [find, setFind] = useState('')
   const wanted = find.trim().toLowerCase()
@@ -67,10 +63,19 @@ export function PickLines({
       <div className={styles.scroll} tabIndex={0}>
         <ScopeTable
           rows={rows.slice(0, mostRows)}
-          change={days >= allDays ? 'In all' : plural(days, 'day', 'days')}
+          since={scopes?.since}
           below={threshold}
           nameOf={(name) => (
-            <Checkbox size="xs" label={inOrder(name)} checked={pick.includes(name)} onChange={() => toggle(name)} />
+            <Checkbox
+              size="xs"
+              label={
+                <span className={styles.name} title={name}>
+                  {inOrder(name)}
+                </span>
+              }
+              checked={pick.includes(name)}
+              onChange={() => toggle(name)}
+            />
           )}
         />
         {rows.length > mostRows && (

@@ -103,7 +103,6 @@ export function Scores() {
                 pick={pick}
                 onPick={(next) => go({ ...search, pick: next }, { replace: true })}
                 threshold={sum.threshold}
-                days={days}
               />
             </div>
             <TwoDates key={last ?? ''} today={today} scope={last === undefined ? null : { kind, name: last }} />

@@ -19,7 +19,8 @@ export function TwoDates({
 }) {
   const [from, setFrom] = useState(dayBefore(today, 30))
   const [to, setTo] = useState(dayBefore(today, 0))
-  const valid = isDay(from) && isDay(to)
+  const written = isDay(from) && isDay(to)
+  const valid = written && from < to
   const asked = { from, to, movers: 10, ...(scope === null ? {} : { [scope.kind]: scope.name }) }
   const change = useRead('scores.change', asked, { enabled: valid, keep: true }).data
   const words = changeWords(change)
@@ -42,8 +43,10 @@ export function TwoDates({
             {field('First day', from, setFrom)} to {field('Last day', to, setTo)}
           </span>
         </header>
-        {!valid ? (
+        {!written ? (
           <p className={styles.note}>Write the days as 2027-03-31.</p>
+        ) : !valid ? (
+          <p className={styles.note}>The last day has to be after the first.</p>
         ) : change?.from && change.to ? (
           <>
             <table className={`${styles.table} numbers`}>

@@ -57,12 +57,14 @@ export function Ring({
           <text className={styles.ringNumber} textAnchor="middle" y={8}>
             {value === null ? '–' : averageScore(value)}
           </text>
-          <text textAnchor="middle" y={26}>
-            of 100
-          </text>
+          {value !== null && (
+            <text textAnchor="middle" y={26}>
+              of 100
+            </text>
+          )}
           <text
             textAnchor="middle"
-            y={46}
+            y={value === null ? 26 : 46}
             style={{ fill: tone === 'slate' ? undefined : `var(--${tone})`, fontWeight: 600 }}
           >
             {word}
