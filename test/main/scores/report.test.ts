@@ -37,13 +37,15 @@ describe('the report for a board', () => {
     const summary = await company.call('scores.summary', {})
     const change = await company.call('scores.change', { from: '2026-11-01', to: '2026-11-20', movers: 5 })
     expect([summary.average, change.before, change.after]).toEqual([47.7, 40, 47.7])
-    expect(page()).toContain(`<div class="score">${summary.average}</div><div>of 100, average of ${summary.withScore}<`)
+    expect(page()).toContain(
+      `<div class="score">${summary.average}</div><div>of 100, average of ${summary.withScore} people on 15 Nov 2026<`,
+    )
     expect(page()).toContain('40.0 → 47.7, +7.7')
     expect(page()).toContain(`${summary.belowThreshold} of ${summary.withScore} (33 %)`)
     expect(page()).toContain('10 Nov 2026 to 15 Nov 2026')
     expect(page()).toContain('Person 1')
     await report({ group: 'Two', dates: 'de', names: false })
-    expect(page()).toContain('<div class="score">71.6</div><div>of 100, average of 2<')
+    expect(page()).toContain('<div class="score">71.6</div><div>of 100, average of 2 people on ')
     expect(page()).toContain('Group Two')
     expect(page()).toContain('10.11.2026')
     expect(page()).not.toContain('Person 1')
@@ -57,6 +59,21 @@ describe('the report for a board', () => {
     expect(page()).toContain('No day of this period has an average')
     expect(page()).toContain('The journal of this workstation has no change that was confirmed in this time')
     expect(page()).not.toMatch(/NaN|undefined|null|Infinity/)
+  })
+
+  it('tells zeros that may be no data apart, and from which day a department changed', async () => {
+    const given = (score: number) => ({
+      1: { username: 'a@example.com', totalscore: '0', sites: 1, attribs: { Department: 'Sales' } },
+      2: { username: 'b@example.com', totalscore: score, sites: 40, attribs: { Department: 'Sales' } },
+    })
+    company.has(given(60))
+    await company.sync()
+    company.at('2026-11-15T15:00:00Z')
+    company.has(given(80))
+    await company.sync()
+    await report()
+    expect(page()).toContain('1 score of 0 has fewer than 5 sites: perhaps no data. Without it the average is 80.0.')
+    expect(page()).toContain('<th class="n">Since 10 Nov 2026</th>')
   })
 
   it('lets no name of a person or group become markup', async () => {

@@ -19,7 +19,7 @@ export interface BoardReport {
   summary: ScoreSummary
   trend: readonly TrendPoint[]
   change: Output<'scores.change'>
-  departments: Output<'scores.scopes'>['rows']
+  departments: Pick<Output<'scores.scopes'>, 'rows' | 'since'>
   target: { value: number; by: string } | null
   /** Changes of the period whose outcome is confirmed, by kind. */
   done: readonly { kind: ChangeKind; count: number }[]
@@ -50,7 +50,7 @@ export function* boardReport(options: ReportOptions): Generator<void, BoardRepor
   yield
   const change = reads.change(scope, { ...span, movers: 5 })
   yield
-  const departments = scope.kind === 'all' ? reads.scopes('department', span).rows.slice(0, mostRows) : []
+  const { rows, since } = scope.kind === 'all' ? reads.scopes('department', span) : { rows: [], since: null }
   return {
     tenant,
     made: dayText(dayAt(now, zone)),
@@ -61,7 +61,7 @@ export function* boardReport(options: ReportOptions): Generator<void, BoardRepor
     summary,
     trend,
     change,
-    departments,
+    departments: { rows: rows.slice(0, mostRows), since },
     target,
     done: yield* doneIn(options),
   }
