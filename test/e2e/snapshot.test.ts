@@ -92,6 +92,24 @@ test('a snapshot that is dropped on the window is opened, and its key is remembe
   await dialog().waitFor({ state: 'hidden' })
 })
 
+test('a snapshot is printed whole, also where it is longer than the window', async () => {
+  const many = Array.from({ length: 70 }, (_, at) => ({
+    ...{ kind: 'department' as const, name: `Department ${at}` },
+    ...numbers(50, '2026-11-08'),
+  }))
+  await drop(write('long.provost', sealSnapshot({ ...body('2026-11-08', 61.5), scopes: many }, signer)))
+  await dialog().getByText('Department 69').waitFor()
+  const pdf = await opened.app.evaluate(async ({ BrowserWindow }) => {
+    const printed = await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({ printBackground: true })
+    return printed?.toString('latin1') ?? ''
+  })
+  const pages = Math.max(...[...pdf.matchAll(/\/Count (\d+)/g)].map(([, count]) => Number(count)))
+  expect(pages).toBeGreaterThan(1)
+  expect(pages).toBeLessThan(6)
+  await opened.page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
+})
+
 test('several of one series stand beside each other, and of an altered one nothing is shown', async () => {
   await drop(second, first)
   await dialog().getByRole('region', { name: 'Numbers of each snapshot' }).waitFor()

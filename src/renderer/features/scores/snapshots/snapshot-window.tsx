@@ -60,12 +60,28 @@ function useDrops(): void {
   }, [])
 }
 
+const scheme = 'data-mantine-color-scheme'
+/** Paper is white: what is printed in the dark theme is printed in the light one. */
+function usePrintedLight(): void {
+  useEffect(() => {
+    const { documentElement: root } = document
+    const before = () => {
+      const shown = root.getAttribute(scheme) ?? 'light'
+      root.setAttribute(scheme, 'light')
+      window.addEventListener('afterprint', () => root.setAttribute(scheme, shown), { once: true })
+    }
+    window.addEventListener('beforeprint', before)
+    return () => window.removeEventListener('beforeprint', before)
+  }, [])
+}
+
 /** Shows the snapshots that are chosen, dropped anywhere, or handed over by the system. */
 export function SnapshotWindow() {
   const files = useSnapshotFiles()
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
   const handed = useRead('snapshots.handed', {}).data
   useDrops()
+  usePrintedLight()
   useEffect(() => {
     if (handed?.name && handed.number > 0) showSnapshots([{ name: handed.name }])
   }, [handed?.name, handed?.number])
@@ -91,6 +107,7 @@ export function SnapshotWindow() {
   )
   return (
     <Modal
+      className={styles.printed}
       opened={outcomes.length > 0}
       onClose={() => showSnapshots([])}
       size={1100}
@@ -110,12 +127,25 @@ export function SnapshotWindow() {
             )}
           </div>
         ))}
+        {bodies.length > 0 && <PrintButton />}
         {several && bodies.length > 1 && <SnapshotComparison comparison={compareSnapshots(bodies)} />}
         {!several && bodies[0] && <SnapshotView body={bodies[0].body} />}
       </div>
     </Modal>
   )
 }
+
+const PrintButton = () => (
+  <Button
+    variant="default"
+    size="xs"
+    style={{ justifySelf: 'end' }}
+    leftSection={<IconPrinter size={15} stroke={1.7} />}
+    onClick={() => window.print()}
+  >
+    Print
+  </Button>
+)
 
 /** Whether to believe a snapshot, before anything of it is read. */
 function Banner({
@@ -159,16 +189,6 @@ function Banner({
               />
             )}
           </span>
-        )}
-        {body && name === null && (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPrinter size={15} stroke={1.7} />}
-            onClick={() => window.print()}
-          >
-            Print
-          </Button>
         )}
       </div>
       {state === 'locked' && (
