@@ -43,6 +43,20 @@ describe('the overview', () => {
     await expect.poll(() => count(page())).toBe(summary.belowThreshold)
   })
 
+  test('says since which day departments changed, and how the scores of each are spread', async () => {
+    await goTo('Overview')
+    const { rows, since } = await ask(page(), 'scores.scopes', { kind: 'department', days: 30 })
+    const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(since ?? 0))
+    const table = page().getByRole('region', { name: 'By department' })
+    await table.getByRole('columnheader', { name: `Since ${day}` }).waitFor()
+    expect(await page().getByRole('region', { name: 'Organisation score' }).textContent()).toContain(`since ${day}`)
+    const [low, fair, good, best] = rows[0]?.distribution ?? []
+    const strip = table.getByRole('img', { name: /^Scores 0–25/ }).first()
+    expect(await strip.getAttribute('aria-label')).toBe(
+      `Scores 0–25: ${low}, 26–50: ${fair}, 51–75: ${good}, 76–100: ${best}`,
+    )
+  })
+
   test('leads from what needs attention to exactly so many', async () => {
     await goTo('Overview')
     const button = page()
@@ -69,6 +83,31 @@ describe('the overview', () => {
       .first()
     expect(await first.textContent()).toContain(String(points.at(-1)?.average))
     await page().getByRole('button', { name: 'as a chart' }).click()
+  })
+
+  test('copies its line as a picture, in which there is something', async () => {
+    await goTo('Overview')
+    await opened.app.evaluate(({ clipboard }) => clipboard.clear())
+    await page().getByRole('button', { name: 'copy as a picture' }).click()
+    await page().getByText('The chart was copied as a picture.').waitFor()
+    const { width, height, colours } = await opened.app.evaluate(async ({ clipboard, nativeImage }) => {
+      // Newer versions of Electron read items, as a page does.
+      const older = clipboard as unknown as { readImage?: () => Electron.NativeImage }
+      const read = async () => {
+        const blob = await (await clipboard.read())[0]?.getType('image/png')
+        return nativeImage.createFromBuffer(Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0)))
+      }
+      const image = older.readImage?.() ?? (await read())
+      const pixels = image.toBitmap()
+      const seen = new Set<number>()
+      for (let at = 0; at < pixels.length; at += 4) seen.add(pixels.readUInt32LE(at))
+      return { ...image.getSize(), colours: seen.size }
+    })
+    const box = await page()
+      .getByRole('img', { name: /Average score of everyone/ })
+      .boundingBox()
+    expect([width, height]).toEqual([Math.ceil((box?.width ?? 0) * 2), Math.ceil((box?.height ?? 0) * 2)])
+    expect(colours).toBeGreaterThan(10)
   })
 
   test.each(['Overview', 'Scores'] as const)('%s has nothing that axe complains about', async (name) => {
@@ -126,5 +165,27 @@ describe('a snapshot for a manager', () => {
       state: 'altered',
       body: null,
     })
+  })
+
+  test('is about the departments, groups, days and fewest people that were chosen', async () => {
+    await goTo('Overview')
+    await page().getByRole('button', { name: 'Snapshot for a manager' }).click()
+    const dialog = page().getByRole('dialog')
+    const write = dialog.getByRole('button', { name: 'Write the snapshot' })
+    await dialog.getByText('Numbers about fewer than 5 people are withheld').waitFor()
+    await dialog.getByLabel('Fewest people that a number may be about').fill('12')
+    await dialog.getByText('Numbers about fewer than 12 people are withheld').waitFor()
+    await dialog.getByLabel('From', { exact: true }).fill('2026-13-01')
+    await dialog.getByText('Write the day as 2027-03-31.').waitFor()
+    expect(await write.isDisabled()).toBe(true)
+    await dialog.getByLabel('From', { exact: true }).fill('')
+    const about = dialog.getByLabel('What it is about').first()
+    await about.fill('Sales')
+    await page().keyboard.press('ArrowDown')
+    await page().keyboard.press('Enter')
+    await dialog.getByText(/^Sales, /).waitFor()
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
   })
 })

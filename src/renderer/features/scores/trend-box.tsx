@@ -1,8 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { ScoreTarget } from '../../../contract/calls/scores.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { latePart } from '../../lib/late-parts.ts'
+import { toastDone } from '../../lib/toast.ts'
+import { useAction } from '../../lib/use-action.ts'
 import { score, shortDay } from '../../lib/words/format.ts'
 import type { ChartLine } from '../../ui/charts/line-chart.tsx'
 import { FailureState } from '../../ui/states.tsx'
@@ -56,12 +58,29 @@ export function TrendBox({
   height?: number
 }) {
   const [table, setTable] = useState(false)
-  const some = lines.some(({ points }) => points.length > 0)
+  const box = useRef<HTMLDivElement>(null)
+  const copy = useAction(
+    async () => {
+      const chart = box.current?.querySelector<SVGSVGElement>('figure > svg')
+      if (!chart) return
+      const { chartPicture } = await import('../../ui/charts/chart-picture.ts')
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': await chartPicture(chart) })])
+      toastDone('The chart was copied as a picture.')
+    },
+    { failed: 'Nothing was copied' },
+  )
+  const kept = lines.some(({ points }) => points.length > 0)
+  const some = lines.some(({ points }) => points.some(({ value }) => value !== null))
   return (
-    <div style={{ minWidth: 0 }}>
+    <div ref={box} style={{ minWidth: 0 }}>
       <header className={styles.end} style={{ marginLeft: 0, flexWrap: 'wrap' }}>
         {title}
         <span className={styles.end}>
+          {some && !table && (
+            <button type="button" className={styles.link} disabled={copy.pending} onClick={() => void copy.run()}>
+              copy as a picture
+            </button>
+          )}
           {some && (
             <button type="button" className={styles.link} aria-pressed={table} onClick={() => setTable(!table)}>
               {table ? 'as a chart' : 'as a table'}
@@ -81,7 +100,11 @@ export function TrendBox({
       ) : read.data === undefined ? (
         <div style={{ height }} aria-busy="true" />
       ) : !some ? (
-        <p className={styles.note}>Scores are kept with each refresh from LastPass. No day of this time was kept.</p>
+        <p className={styles.note}>
+          {kept
+            ? 'Nobody had a score on the days that were kept of this time, so there is no line yet. People have one from their first login on.'
+            : 'Scores are kept with each refresh from LastPass. No day of this time was kept.'}
+        </p>
       ) : (
         <Suspense fallback={<div style={{ height }} />}>
           {table ? (

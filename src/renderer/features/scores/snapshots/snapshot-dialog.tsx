@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, MultiSelect, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { SnapshotPeople } from '../../../../contract/scores/snapshot.ts'
@@ -10,18 +10,37 @@ import styles from '../scores.module.css'
 import { peopleChoices } from './people-choices.ts'
 import { SnapshotView } from './snapshot-view.tsx'
 
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+/** A department or group as a choice; the two kinds may have the same name. */
+const option = (kind: string) => (row: { name: string }) => ({ value: `${kind}:${row.name}`, label: row.name })
+/** The names of one kind among what was chosen. */
+const named = (kind: string, chosen: readonly string[]): string[] =>
+  chosen.flatMap((one) => (one.startsWith(`${kind}:`) ? [one.slice(kind.length + 1)] : []))
+
 /** Writes a snapshot for a manager: what it is about, and exactly what will be in it. */
 export function SnapshotDialog({ onClose }: { onClose: () => void }) {
-  const [department, setDepartment] = useState<string | null>(null)
+  const [scope, setScope] = useState<string[]>([])
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [least, setLeast] = useState(5)
   const [people, setPeople] = useState<SnapshotPeople>('hidden')
   const [days, setDays] = useState('30')
   const [sealed, setSealed] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
-  const departments = useRead('scores.scopes', { kind: 'department', days: 30 }).data?.rows ?? []
+  const departments = useRead('scores.scopes', { kind: 'department', days: 1 }).data?.rows ?? []
+  const groups = useRead('scores.scopes', { kind: 'group', days: 1 }).data?.rows ?? []
   const expires = Math.max(1, Math.min(3650, Math.floor(Number(days)) || 30))
-  const wanted = { people, expires, minimumGroup: 5, ...(department === null ? {} : { departments: [department] }) }
-  const preview = useRead('snapshots.preview', wanted, { keep: true })
+  const wanted = {
+    ...{ people, expires, minimumGroup: least },
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+    ...(scope.length === 0 ? {} : { departments: named('department', scope), groups: named('group', scope) }),
+  }
+  const badDay = (day: string) => (day === '' || isDay(day) ? null : 'Write the day as 2027-03-31.')
+  const backwards = from !== '' && to !== '' && from > to
+  const dated = badDay(from) === null && badDay(to) === null && !backwards
+  const preview = useRead('snapshots.preview', wanted, { keep: true, enabled: dated })
   const short = sealed && passphrase.length < 8
 
   const write = async () => {
@@ -48,18 +67,23 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
         style={{ display: 'grid', gap: 12 }}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!short) void write()
+          if (!short && dated) void write()
         }}
       >
         <div className={styles.pair}>
-          <Select
+          <MultiSelect
             label="What it is about"
-            placeholder="The whole company"
+            placeholder={scope.length === 0 ? 'The whole company' : undefined}
             clearable
             searchable
-            data={departments.map(({ name }) => name)}
-            value={department}
-            onChange={setDepartment}
+            limit={200}
+            maxValues={100}
+            data={[
+              { group: 'Departments', items: departments.map(option('department')) },
+              { group: 'Groups', items: groups.map(option('group')) },
+            ]}
+            value={scope}
+            onChange={setScope}
           />
           <Select
             label="People"
@@ -68,6 +92,33 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
             value={people}
             onChange={(value) => setPeople((value ?? 'hidden') as SnapshotPeople)}
           />
+          <div className={styles.pair} style={{ gridTemplateColumns: '1fr 1fr' }}>
+            <TextInput
+              label="From"
+              placeholder="90 days ago"
+              value={from}
+              error={badDay(from)}
+              onChange={({ currentTarget }) => setFrom(currentTarget.value.trim())}
+            />
+            <TextInput
+              label="To"
+              placeholder="today"
+              value={to}
+              error={backwards ? 'It is before the first day.' : badDay(to)}
+              onChange={({ currentTarget }) => setTo(currentTarget.value.trim())}
+            />
+          </div>
+          {people === 'named' ? (
+            <span />
+          ) : (
+            <NumberInput
+              label="Fewest people that a number may be about"
+              min={2}
+              max={1000}
+              value={least}
+              onChange={(value) => setLeast(Math.min(1000, Math.max(2, Number(value) || 5)))}
+            />
+          )}
           <TextInput
             label="Expires in days"
             inputMode="numeric"
@@ -100,7 +151,7 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy} disabled={short || preview.data === undefined}>
+          <Button type="submit" loading={busy} disabled={short || !dated || preview.data === undefined}>
             Write the snapshot
           </Button>
         </div>

@@ -2,17 +2,25 @@ import { IconEyeOff } from '@tabler/icons-react'
 import type { SnapshotBody } from '../../../../contract/scores/snapshot.ts'
 import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../../lib/words/format.ts'
 import { BandBars } from '../../../ui/charts/band-bars.tsx'
+import { BandStrip } from '../../../ui/charts/band-strip.tsx'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import { Explain } from '../../../ui/explain.tsx'
 import { Change } from '../change.tsx'
 import { ScoreRing } from '../score-ring.tsx'
 import styles from '../scores.module.css'
 
+/** So many people are listed; the file holds all of them. */
+const mostListed = 500
+
 /** What a snapshot is about, in words. */
 export const snapshotScope = ({ scope }: SnapshotBody): string => {
   const names = [...scope.departments, ...scope.groups]
   return names.length === 0 ? 'The whole company' : listed(names)
 }
+
+/** An average in words, none where nobody has a score; null: it is withheld. */
+const averageOf = ({ average, withScore }: Pick<SnapshotBody['summary'], 'average' | 'withScore'>): string | null =>
+  average !== null ? averageScore(average) : withScore === 0 ? 'none' : null
 
 /** Everything that a snapshot holds, as its reader sees it; `people`: how many rows it has, where only the first are at hand. */
 export function SnapshotView({ body, people = body.rows.length }: { body: SnapshotBody; people?: number }) {
@@ -56,7 +64,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             <tbody>
               {(
                 [
-                  ['Average score', summary.average === null ? null : averageScore(summary.average)],
+                  ['Average score', averageOf(summary)],
                   ['People with a score', summary.withScore === null ? null : count(summary.withScore)],
                   ['Accounts that are not disabled', summary.users === null ? null : count(summary.users)],
                   [`Below ${score(body.threshold)}`, summary.below === null ? null : count(summary.below)],
@@ -105,9 +113,14 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
                 </tr>
               </thead>
               <tbody>
-                {body.scopes.map(({ kind, name, withScore, average, trend, withheld }) => (
+                {body.scopes.map(({ kind, name, withScore, average, distribution, trend, withheld }) => (
                   <tr key={`${kind} ${name}`}>
-                    <td>{inOrder(name)}</td>
+                    <td>
+                      <span className={styles.name} title={name}>
+                        {inOrder(name)}
+                      </span>
+                      {distribution && <BandStrip bands={distribution} />}
+                    </td>
                     <td>{kind}</td>
                     {withheld === null ? (
                       <>
@@ -138,7 +151,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
           <div className={styles.scroll} tabIndex={0}>
             <table className={`${styles.table} numbers`}>
               <tbody>
-                {body.rows.slice(0, 500).map((row) => (
+                {body.rows.slice(0, mostListed).map((row) => (
                   <tr key={row.username ?? row.name}>
                     <td>{inOrder(row.name)}</td>
                     <td>{row.username}</td>
@@ -148,6 +161,11 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
               </tbody>
             </table>
           </div>
+          {people > Math.min(mostListed, body.rows.length) && (
+            <p
+              className={styles.note}
+            >{`The first ${count(Math.min(mostListed, body.rows.length))} are listed here.`}</p>
+          )}
         </section>
       )}
     </div>
