@@ -66,7 +66,7 @@ export const scoreDefinitions = {
   folders: {
     name: 'Shared folders',
     definition:
-      'Shared folders that are not deleted. How many passwords they hold is told once sites were read under Leavers.',
+      'Shared folders that are not deleted. Passwords in them are counted once their sites were read under Leavers: each site once a folder, as of that reading.',
     numerator: 'Shared folders',
     denominator: 'None: it is a count',
     leftOut: 'Deleted folders.',

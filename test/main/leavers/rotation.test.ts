@@ -54,7 +54,29 @@ function reachOf(username: string): string[] {
     .sort()
 }
 
+/** Each site of each folder once, read by hand. */
+function passwordsOf(): number {
+  const { body } = tenant.demo.answer(
+    JSON.stringify({ cid: tenant.demo.cid, provhash: tenant.demo.hash, cmd: 'getdetailedsfdata', data: 'all' }),
+  )
+  const folders = JSON.parse(Buffer.from(body).toString()) as Record<
+    string,
+    { deleted?: boolean; users: { sites: string[] }[] }
+  >
+  return Object.values(folders)
+    .filter(({ deleted }) => deleted !== true)
+    .reduce((sum, { users }) => sum + new Set(users.flatMap(({ sites }) => sites)).size, 0)
+}
+
 describe('the rotation list', () => {
+  it('counts the shared passwords once their sites were read, and not before', async () => {
+    const { username } = await open()
+    expect((await tenant.call('leavers.sites', {})).passwords).toBeNull()
+    await tenant.call('leavers.rotation', { usernames: [username] })
+    expect(passwordsOf()).toBeGreaterThan(10)
+    expect((await tenant.call('leavers.sites', {})).passwords).toBe(passwordsOf())
+  })
+
   it('is what LastPass says that the person could reach, and says which passwords could be seen', async () => {
     const { username } = await open()
     expect(await tenant.call('leavers.rotation', { usernames: [username], fetch: 'never' })).toMatchObject({

@@ -57,6 +57,8 @@ const SitesProgress = z.object({
   /** When the sites of shared folders were read; null: never. */
   asOf,
   folders: z.int(),
+  /** Sites in folders that are not deleted, each once a folder; null: none were read, or by an older Provost, which did not count. */
+  passwords: z.int().nullable(),
   /** Records of the answer that could not be read. */
   setAside: z.int(),
   fetching: z.object({ folders: z.int(), total: z.int().nullable() }).nullable(),

@@ -23,7 +23,7 @@ export function readFolderSites(
   bytes: Uint8Array,
   peopleOf: (group: string) => readonly string[],
 ): {
-  folders: { id: string; json: string }[]
+  folders: { id: string; json: string /** None in a deleted folder. */; passwords: number }[]
   entries: number
   setAside: number
 } {
@@ -52,7 +52,7 @@ export function readFolderSites(
           }
         }),
       }
-      return { id, json: JSON.stringify(compact) }
+      return { id, json: JSON.stringify(compact), passwords: deleted ? 0 : numbers.size }
     }),
   }
 }

@@ -5,13 +5,14 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import type { Writer } from '../../writer/client.ts'
-import type { FolderSites } from './folder-sites.ts'
+import type { FolderSites, readFolderSites } from './folder-sites.ts'
 
 /** What the people of shared folders can reach there, as last read from LastPass. */
 export interface Sites {
   status(): {
     asOf: string | null
     folders: number
+    passwords: number | null
     setAside: number
     fetching: { folders: number; total: number | null } | null
   }
@@ -24,9 +25,13 @@ export interface Sites {
   each(): Generator<FolderSites[]>
 }
 
+type SiteFolder = ReturnType<typeof readFolderSites>['folders'][number]
+
 interface Meta {
   asOf: string
   folders: number
+  /** Left out by an older Provost. */
+  passwords?: number
   setAside: number
   generation: number
 }
@@ -68,7 +73,7 @@ export function createSites({
 
   async function read(signal: AbortSignal): Promise<void> {
     const startedAt = new Date(now()).toISOString()
-    const gathered = new Map<string, string>()
+    const gathered = new Map<string, SiteFolder>()
     let setAside = 0
     for (let pageindex = 0; pageindex < mostPages; pageindex++) {
       const service = lastpass()
@@ -77,25 +82,26 @@ export function createSites({
       )
       const page = await writer.ask('sites', { bytes }, [bytes.buffer as ArrayBuffer])
       const before = gathered.size
-      for (const { id, json } of page.folders) gathered.set(id, json)
+      for (const folder of page.folders) gathered.set(folder.id, folder)
       setAside += page.setAside
       fetched = gathered.size
       changed()
       // Some give fewer folders at once than they were asked for, some the same ones again: nothing new means that all is read.
       if (page.entries === 0 || gathered.size === before) break
     }
-    await inSlices(save(gathered, { asOf: startedAt, folders: gathered.size, setAside }))
+    const passwords = [...gathered.values()].reduce((sum, folder) => sum + folder.passwords, 0)
+    await inSlices(save(gathered, { asOf: startedAt, folders: gathered.size, passwords, setAside }))
   }
 
   /** Written in parts beside what is at hand, and made valid in one step. */
-  function* save(gathered: ReadonlyMap<string, string>, next: Omit<Meta, 'generation'>): Generator<void, void> {
+  function* save(gathered: ReadonlyMap<string, SiteFolder>, next: Omit<Meta, 'generation'>): Generator<void, void> {
     const generation = (meta()?.generation ?? 0) + 1
     yield* clear(generation, '=')
     const put = store.prepare('INSERT INTO sites (generation, id, json) VALUES (?, ?, ?)')
-    const rows = [...gathered]
+    const rows = [...gathered.values()]
     for (let from = 0; from < rows.length; from += together) {
       inTransaction(store, () => {
-        for (const [id, json] of rows.slice(from, from + together)) put.run(generation, id, json)
+        for (const { id, json } of rows.slice(from, from + together)) put.run(generation, id, json)
       })
       yield
     }
@@ -119,6 +125,7 @@ export function createSites({
       return {
         asOf: at?.asOf ?? null,
         folders: at?.folders ?? 0,
+        passwords: at?.passwords ?? null,
         setAside: at?.setAside ?? 0,
         fetching: running === null ? null : { folders: fetched, total: folders() },
       }

@@ -3,7 +3,7 @@ import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { useRead } from '../../lib/application/queries.ts'
-import { averageScore, count, plural, score } from '../../lib/words/format.ts'
+import { averageScore, count, plural, score, shortDay } from '../../lib/words/format.ts'
 import { ReportCard } from './report-card.tsx'
 
 /** People who count in the scores. */
@@ -17,6 +17,7 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
   const list = <T,>(search: T) => (people ? { path: '/users' as const, search } : undefined)
   const age =
     sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`
+  const sites = useRead('leavers.sites', {}, { enabled: people }).data
   const missing = useRead('directory.status', {}).data?.missing ?? []
   const foldersKnown = !missing.some(({ what, asOf }) => what === 'folders' && asOf === null)
   return (
@@ -64,7 +65,13 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
       <NumberCard
         definition={scoreDefinitions.folders}
         value={foldersKnown ? count(sum.sharedFolders) : 'not known'}
-        note={foldersKnown ? 'the sites in them are read under Leavers' : 'LastPass did not give them so far'}
+        note={
+          !foldersKnown
+            ? 'LastPass did not give them so far'
+            : sites?.asOf && sites.passwords !== null
+              ? `${plural(sites.passwords, 'shared password', 'shared passwords')} in them, read ${shortDay(sites.asOf)}`
+              : 'passwords in them: not known until their sites are read under Leavers'
+        }
         to={people ? { path: '/folders' } : undefined}
         computed={computed}
       />
