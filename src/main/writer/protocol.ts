@@ -52,7 +52,7 @@ export interface Operations extends HistoryOperations {
   /** Reads one page of shared folders with everybody's sites; nothing of it is kept here. */
   sites: {
     ask: { bytes: Uint8Array }
-    answer: { folders: { id: string; json: string }[]; entries: number; setAside: number }
+    answer: { folders: { id: string; json: string; passwords: number }[]; entries: number; setAside: number }
   }
   /** Moves the times of everybody at hand to a corrected zone; a sync that is gathered with another zone is dropped. */
   rezone: { ask: { from: string; to: string }; answer: Rezoned }

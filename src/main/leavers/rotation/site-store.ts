@@ -5,7 +5,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import type { Writer } from '../../writer/client.ts'
-import type { FolderSites, readFolderSites } from './folder-sites.ts'
+import type { FolderSites } from './folder-sites.ts'
 
 /** What the people of shared folders can reach there, as last read from LastPass. */
 export interface Sites {
@@ -25,7 +25,12 @@ export interface Sites {
   each(): Generator<FolderSites[]>
 }
 
-type SiteFolder = ReturnType<typeof readFolderSites>['folders'][number]
+/** One folder of a page, as the writer thread gives it. */
+interface SiteFolder {
+  id: string
+  json: string
+  passwords: number
+}
 
 interface Meta {
   asOf: string

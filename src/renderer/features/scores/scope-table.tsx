@@ -28,7 +28,13 @@ export function ScopeTable({
             Score
           </th>
           <th scope="col" data-number className={styles.since}>
-            {since ? `Since ${shortDay(since)}` : 'Change'}
+            {since ? (
+              <>
+                Since <span className={styles.whole}>{shortDay(since)}</span>
+              </>
+            ) : (
+              'Change'
+            )}
           </th>
           {below !== undefined && (
             <th scope="col" data-number>

@@ -102,7 +102,7 @@ export function TrendBox({
       ) : !some ? (
         <p className={styles.note}>
           {kept
-            ? 'Nobody had a score on the days that were kept of this time, so there is no line yet. People have one from their first login on.'
+            ? 'Nobody had a score on the days that were kept of this time, so there is no line yet.'
             : 'Scores are kept with each refresh from LastPass. No day of this time was kept.'}
         </p>
       ) : (
