@@ -63,7 +63,7 @@ export function Lifts({ threshold }: { threshold: number }) {
                 </Link>
               </td>
               <td data-number>{score(value)}</td>
-              <td data-number>{lift.toFixed(2)}</td>
+              <td data-number>{lift === 0 ? 'under 0.01' : lift.toFixed(2)}</td>
             </tr>
           ))}
         </tbody>
