@@ -15,11 +15,19 @@ export function keepThreads(): void {
     readonly #file: string = ''
     #owes = 0
     #uses = 0
+    #isIdle = false
+    #isOver = false
 
     constructor(file: string | URL, options?: WorkerOptions) {
       super(file, options)
       this.#file = String(file)
       this.#count()
+    }
+
+    /** Waits no more: somebody asks it again. */
+    taken(): this {
+      this.#isIdle = false
+      return this
     }
 
     #count(): void {
@@ -32,7 +40,13 @@ export function keepThreads(): void {
     }
 
     override async terminate(): Promise<number> {
-      if (this.#owes !== 0 || ++this.#uses > mostUses) return super.terminate()
+      // Whoever closes twice has closed once.
+      if (this.#isIdle || this.#isOver) return 0
+      if (this.#owes !== 0 || ++this.#uses > mostUses) {
+        this.#isOver = true
+        return super.terminate()
+      }
+      this.#isIdle = true
       this.emit('exit', 0)
       for (const event of ['message', 'error', 'exit']) this.removeAllListeners(event)
       this.#count()
@@ -43,7 +57,7 @@ export function keepThreads(): void {
   }
   threads.Worker = new Proxy(KeptWorker, {
     construct: (started, [file, options]: [string | URL, WorkerOptions?]) =>
-      idle.get(String(file))?.pop() ?? new started(file, options),
+      idle.get(String(file))?.pop()?.taken() ?? new started(file, options),
   })
   syncBuiltinESMExports()
 }

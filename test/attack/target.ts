@@ -138,12 +138,18 @@ export async function openTarget(log?: AppOptions['log']) {
       settings = structuredClone(before)
     },
     async look(): Promise<Look> {
-      app = await createApp(options)
-      try {
-        return await lookAt(app, { hash: demo.hash, names, from: end - 30 * day, to: now })
-      } finally {
-        await app.close()
+      const looking = async () => {
+        app = await createApp(options)
+        try {
+          return await lookAt(app, { hash: demo.hash, names, from: end - 30 * day, to: now })
+        } finally {
+          await app.close()
+        }
       }
+      const never = new Promise<never>((_, reject) => {
+        setTimeout(() => reject(new Error('A look did not end within two minutes.')), 120_000).unref()
+      })
+      return Promise.race([looking(), never])
     },
     async close() {
       await service.close()

@@ -5,6 +5,7 @@ import type { Signal } from '../../../src/contract/signals.ts'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo } from '../../../src/main/demo/service/service.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
+import type { AppOptions } from '../../../src/main/ports.ts'
 import { createTerm, type Term } from '../../../src/main/seats/term.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { callsOf, temporaryFolder, testOptions } from '../../harness/application.ts'
@@ -24,11 +25,11 @@ afterEach(async () => {
 })
 
 /** A workstation with a help desk's seat that ends in a day, connected and with changes enabled. */
-async function seated() {
+async function seated(more: Partial<AppOptions> = {}) {
   now = start
   const demo = await createDemo({ people: 60, seed: 5, now: () => now, founded: now - 100 * day })
   service = await serve(demo)
-  const launch = async (home: string) => {
+  const launch = async (home: string, own: Partial<AppOptions> = {}) => {
     const app = await createApp(
       testOptions(home, {
         now: () => now,
@@ -37,6 +38,7 @@ async function seated() {
           await writeWhole(join(home, name), fill)
           return join(home, name)
         },
+        ...own,
       }),
     )
     open.push(app)
@@ -48,8 +50,8 @@ async function seated() {
   const made = await admin.call('seats.make', { seat: 'help-desk', label: 'Desk', passphrase, seatDays: 1 })
   const content = readFileSync(join(home, made.file ?? ''), 'utf8')
   // The timers of the seat are the test's; those of requests go on.
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const desk = await launch(temporaryFolder())
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  const desk = await launch(temporaryFolder(), more)
   await desk.call('seats.import', { content, passphrase, signer: made.fingerprint })
   vi.advanceTimersByTime(0)
   const heard: string[] = []
@@ -88,6 +90,22 @@ describe('a seat that ends while Provost runs', () => {
     vi.advanceTimersByTime(2 * day)
     expect(heard).toEqual([])
   })
+
+  it('asks LastPass nothing by itself any more', async () => {
+    const { call } = await seated({ refreshes: true })
+    await call('directory.sync', {})
+    const patient = { timeout: 15_000 }
+    const asked = () => service?.requests.length ?? 0
+    const before = asked()
+    now = start + 3_600_000
+    vi.advanceTimersByTime(3_600_000)
+    await expect.poll(asked, patient).toBeGreaterThan(before)
+    await expect.poll(async () => (await call('directory.status', {})).syncing, patient).toBeNull()
+    now = start + day
+    vi.advanceTimersByTime(30_000)
+    vi.advanceTimersByTime(5 * 3_600_000)
+    expect((await call('directory.status', {})).syncing).toBeNull()
+  }, 60_000)
 
   it('sends nothing more of a job under way, not even what was about to be sent', async () => {
     const { call, demo } = await seated()
@@ -131,7 +149,7 @@ describe('a seat that ends while Provost runs', () => {
 
 describe('the end of a seat', () => {
   it('is final once it was seen, by who asks or by itself, however the clock is set, until another seat comes', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
     for (const seen of [(term: Term) => term.over(), () => vi.advanceTimersByTime(30_000)]) {
       now = start
       let until: string | null = new Date(start + day).toISOString()
