@@ -61,7 +61,14 @@ export function Targets({ settings }: { settings: ScoreSettings }) {
             error={by === '' || isDay ? null : 'Write the day as 2027-03-31.'}
             onChange={({ currentTarget }) => setBy(currentTarget.value.trim())}
           />
-          <NumberInput label="A score is low below" min={1} max={100} value={threshold} onChange={setThreshold} />
+          <NumberInput
+            label="Count scores as low below"
+            description="The words beside a score stay: low under 50, fair to 75, good above."
+            min={1}
+            max={100}
+            value={threshold}
+            onChange={setThreshold}
+          />
           <Button type="submit" disabled={!fine}>
             Save the targets
           </Button>
