@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const endToEnd = 'test/e2e/**/*.test.{ts,tsx}'
@@ -13,6 +14,8 @@ const unit = {
   environment: 'node' as const,
   testTimeout: 20_000,
   hookTimeout: 30_000,
+  // As many as there are cores, not one less: each waits for the disk at every commit of a journal.
+  maxWorkers: availableParallelism(),
   sequence: { groupOrder: 0 },
 }
 
