@@ -55,7 +55,8 @@ export async function openService(
 export async function openDemo(page: Page, people = 200): Promise<void> {
   await page.getByLabel('How many people the made-up company has').selectOption(String(people))
   await page.getByRole('button', { name: 'Open the made-up company' }).click()
-  await settled(page)
+  // 100,000 people take half a minute to be made and read, and several times that on a busy machine.
+  await settled(page, people < 10_000 ? patience : 120_000)
 }
 
 /** Fills in the connection form, which is open. */
@@ -85,13 +86,16 @@ export async function connect(
   await settled(page)
 }
 
-/** Goes on to Users where the first screen, Overview, is shown. */
-export async function openUsers(page: Page): Promise<void> {
+/** Milliseconds that a company's first screen is waited for. */
+const patience = 50_000
+
+/** Goes on to Users where the first screen, Overview, is shown. `timeout`: milliseconds that the screen is waited for. */
+export async function openUsers(page: Page, timeout = patience): Promise<void> {
   const title = page.getByRole('heading', {
     level: 1,
     name: /^(Overview|Users|Leavers|Joiners|Groups|Shared folders|Audit|Scores|Changes|Settings)$/,
   })
-  await title.waitFor({ timeout: 50_000 })
+  await title.waitFor({ timeout })
   if ((await title.textContent()) !== 'Overview') return
   await page.evaluate(() => {
     location.hash = '#/users'
@@ -99,14 +103,13 @@ export async function openUsers(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
 }
 
-/** Waits until the table shows rows of a finished refresh. */
-export async function settled(page: Page): Promise<void> {
-  await openUsers(page)
-  // The first read of a very large company takes its time on a busy machine.
+/** Waits until the table shows rows of a finished refresh. `timeout`: milliseconds that the first of them is waited for. */
+export async function settled(page: Page, timeout = patience): Promise<void> {
+  await openUsers(page, timeout)
   await row(page, 0)
     .getByRole('gridcell')
     .nth(2)
-    .waitFor({ timeout: 50_000 })
+    .waitFor({ timeout })
     .catch(async (error: Error) => {
       throw new Error(`No people are shown. The page says: ${await page.textContent('body')}`, { cause: error })
     })

@@ -487,7 +487,7 @@ describe('taking along', () => {
 })
 
 describe('a company of 100,000', () => {
-  test('scrolls to its end, keeps few rows, and answers each letter quickly', { timeout: 180_000 }, async () => {
+  test('scrolls to its end, keeps few rows, and answers each letter quickly', { timeout: 240_000 }, async () => {
     const big = await openConsole()
     try {
       await openDemo(big.page, 100_000)
