@@ -162,6 +162,10 @@ export const joinerCalls = {
       folderCount: z.int(),
       /** The groups of an account that is disabled, and those it would be given. */
       groupsNow: z.array(z.string()).max(500).nullable(),
+      /** The groups that such an account was in before, with when a refresh saw that it left each. */
+      groupsBefore: z.array(z.object({ name: z.string(), until: Instant, exists: z.boolean() })).max(500),
+      /** The name of such an account, which enabling it leaves as it is. */
+      nameNow: z.string().nullable(),
     }),
     peopleSeats,
   ),
@@ -224,6 +228,8 @@ export const joinerCalls = {
             /** When a refresh saw the invitation first; null: it was there at the first refresh. */
             since: Instant.nullable(),
             days: z.int().nullable(),
+            /** Who invited them from here last, and when LastPass' answer confirmed it; null: the journal tells of nobody. */
+            invited: z.object({ by: z.string(), time: Instant }).nullable(),
           }),
         )
         .max(500),

@@ -82,7 +82,8 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     if (rests) passwords.drop(jobs.get(job).plan)
     if (rests && cameGood(jobs.counts(job)) && errors.settle(job)) changed('errors')
     announce({ kind: 'job', job })
-    changed('jobs', 'journal')
+    // The list of invitations says who sent them, by the journal.
+    changed('jobs', 'journal', ...(rests ? ['joiners'] : []))
     if (rests) witness.note()
   }
   const clockJumped = (ms: number) => {

@@ -8,9 +8,11 @@ import type { HandlersOf } from '../dispatch.ts'
 import { joinValues } from '../text/cells.ts'
 import { keyOf } from '../text/user-key.ts'
 import { domainsOf } from './domains.ts'
+import { invitedBy } from './invited-by.ts'
 import type { Rooms } from './joiners-room.ts'
 import { checkList } from './list/check-list.ts'
 import type { CheckedRow } from './list/check-row.ts'
+import { pastGroups } from './past-groups.ts'
 
 type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.planWithPassword' | 'joiners.invited'
 
@@ -75,6 +77,8 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
         folders: folders.slice(0, 200),
         folderCount: folders.length,
         groupsNow: there?.groups.slice(0, 500) ?? null,
+        groupsBefore: there === undefined ? [] : pastGroups(reads, there).slice(0, 500),
+        nameNow: there?.fullname ?? null,
       }
     },
     'joiners.planPerson': async ({ enable, waits, ...given }, signal) => {
@@ -138,7 +142,13 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
       const ordered = rows.sort((a, b) =>
         (a.since ?? '') < (b.since ?? '') ? -1 : (a.since ?? '') > (b.since ?? '') ? 1 : 0,
       )
-      return { rows: ordered.slice(offset, offset + limit), total: found.length }
+      const { journal } = room().session.changes
+      return {
+        rows: ordered
+          .slice(offset, offset + limit)
+          .map((row) => ({ ...row, invited: invitedBy(journal, row.username) })),
+        total: found.length,
+      }
     },
   }
 }

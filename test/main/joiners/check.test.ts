@@ -411,11 +411,35 @@ describe('a list that somebody works on', () => {
     await tenant.call('changes.discard', { plan: plan.plan })
     expect((await tenant.call('joiners.waiting', {})).rows).toEqual([])
 
-    const again = { fields: { username: 'away@corp.example.com' }, groups: ['Staff'] }
-    expect((await tenant.call('joiners.person', again)).groupsNow).toEqual([])
+    for (const group of ['Ops', 'QA']) tenant.demo.edit.addToGroup('away@corp.example.com', group)
+    await tenant.call('directory.sync', {})
+    for (const group of ['Ops', 'QA']) tenant.demo.edit.removeFromGroup('away@corp.example.com', group)
+    const { asOf } = await tenant.call('directory.sync', {})
+    const again = { fields: { username: 'away@corp.example.com', lastName: 'Other' }, groups: ['Staff'] }
+    expect(await tenant.call('joiners.person', again)).toMatchObject({
+      nameNow: 'Ada Away',
+      groupsNow: [],
+      groupsBefore: ['Ops', 'QA'].map((name) => ({ name, until: asOf, exists: true })),
+    })
     const back = await tenant.call('joiners.planPerson', { ...again, enable: true })
     expect(back.rows.map(({ change }) => change.kind)).toEqual(['enable', 'groups'])
     expect(await tenant.refused('joiners.planPerson', again)).toMatchObject({ code: 'invalid' })
+  })
+
+  it('tells by whom somebody was invited from here last', async () => {
+    const guest = async () =>
+      (await tenant.call('joiners.invited', {})).rows.find(({ username }) => username === 'guest@corp.example.com')
+    expect((await guest())?.invited).toBe(null)
+    await tenant.call('writing.enable', {})
+    const { plan } = await tenant.call('changes.preview', {
+      changes: [{ kind: 'reinvite', username: 'guest@corp.example.com' }],
+    })
+    const { job } = await tenant.call('changes.apply', { plan })
+    const { rows } = await tenant.call('jobs.wait', { job, timeoutMs: 30_000 })
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['confirmed'])
+    const [line] = (await tenant.call('journal.page', { job, kind: 'apply' })).rows
+    const { user, computer } = (line?.data.by ?? {}) as { user?: string; computer?: string }
+    expect((await guest())?.invited).toMatchObject({ by: `${user} at ${computer}` })
   })
 
   it('tells who is in a department and not in its groups', async () => {

@@ -6,7 +6,7 @@ import { NothingRead, useNothingRead } from '../../features/session/nothing-read
 import { useMay } from '../../features/session/seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
-import { plural } from '../../lib/words/format.ts'
+import { dayAndTime, plural } from '../../lib/words/format.ts'
 import { EmptyState, FailureState } from '../../ui/states.tsx'
 import styles from './joiners.module.css'
 
@@ -62,10 +62,11 @@ export function Invited() {
               </th>
               <th scope="col">Address</th>
               <th scope="col">First seen</th>
+              <th scope="col">Last invited from here</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ username, since, days }) => (
+            {rows.map(({ username, since, days, invited }) => (
               <tr key={username}>
                 <td>
                   <input
@@ -87,6 +88,7 @@ export function Invited() {
                       ? 'today'
                       : `${plural(days, 'day', 'days')} ago`}
                 </td>
+                <td>{invited === null ? 'not from here' : `by ${invited.by}, ${dayAndTime(invited.time)}`}</td>
               </tr>
             ))}
           </tbody>

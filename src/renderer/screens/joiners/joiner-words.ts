@@ -36,3 +36,6 @@ export function seatNote(settings: { seats: number | null; seatsUsed: number } |
     ? ''
     : `${count(settings.seatsUsed + more)} seats would be in use, ${count(over)} more than the ${count(settings.seats)} that were bought. `
 }
+
+/** A value to choose, in quotes where blanks at its ends could not be seen without. */
+export const offered = (value: string): string => (value === value.trim() ? value : `“${value}”`)

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
 import type { JoinerField } from '../../../contract/joiners.ts'
-import { fieldWords, verdictWords } from './joiner-words.ts'
+import { fieldWords, offered, verdictWords } from './joiner-words.ts'
 import styles from './joiners.module.css'
 
 type Fix = Omit<Input<'joiners.fix'>, 'list'>
@@ -188,7 +188,7 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
                       })
                     }
                   >
-                    Use {value}
+                    Use {offered(value)}
                   </Button>
                 )),
               )}

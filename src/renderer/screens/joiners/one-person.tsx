@@ -110,7 +110,9 @@ export function OnePerson() {
             description:
               draft.username === '' && address !== ''
                 ? `Made of the names: ${address}`
-                : 'The invitation goes to this address.',
+                : checked.data?.row.instead === undefined
+                  ? 'The invitation goes to this address.'
+                  : 'The account with this address is enabled again. Nobody is invited.',
           })}
           <div className={styles.pair}>
             <Autocomplete

@@ -2,9 +2,10 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import type { Failure } from '../../../contract/failure.ts'
-import { count, plural } from '../../lib/words/format.ts'
+import { count, plural, shortDay } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import { attributesOf, type JoinerDraft } from './joiner-form.ts'
+import { offered } from './joiner-words.ts'
 import styles from './joiners.module.css'
 
 interface PersonPreviewProps {
@@ -61,6 +62,11 @@ export function PersonPreview({
           <p className={styles.quiet}>
             {[draft.department, draft.manager && `reports to ${draft.manager}`].filter(Boolean).join(' · ')}
           </p>
+          {checked?.nameNow && name !== '' && checked.nameNow !== name && (
+            <p className={styles.asks}>
+              The account is called <bdi>{checked.nameNow}</bdi>, and goes on being called so.
+            </p>
+          )}
           {row?.reason && row.questions.length === 0 && <p className={styles.asks}>{row.reason}</p>}
           {row && row.verdict !== 'add' && row.questions.length > 0 && row.instead && (
             <p className={styles.asks}>{row.reason}</p>
@@ -72,7 +78,7 @@ export function PersonPreview({
                 {field !== 'groups' &&
                   suggestions.slice(0, 2).map((value) => (
                     <Button key={value} variant="default" size="compact-xs" onClick={() => onUse({ [field]: value })}>
-                      Use {value}
+                      Use {offered(value)}
                     </Button>
                   ))}
               </li>
@@ -90,23 +96,24 @@ export function PersonPreview({
                   ? 'invited by mail, no password set'
                   : 'made with the first password'}
             </dd>
-            <dt>Groups</dt>
-            <dd>{list(draft.groups)}</dd>
-            {checked?.groupsNow && (
-              <>
-                <dt>Groups now</dt>
-                <dd>{list(checked.groupsNow)}</dd>
-              </>
-            )}
+            <dt>{checked?.groupsNow ? 'Groups added' : 'Groups'}</dt>
+            <dd>{list(draft.groups.filter((group) => !checked?.groupsNow?.includes(group)))}</dd>
+            {checked?.groupsNow && <GroupsOfBefore checked={checked} draft={draft} onUse={onUse} />}
             <dt>Attributes</dt>
             <dd>
-              {list([
-                ...(draft.department ? [`Department: ${draft.department}`] : []),
-                ...attributes.map(([key, value]) => `${key}: ${value}`),
-              ])}
+              {enables
+                ? 'none: the account keeps the name and the attributes that it has'
+                : list([
+                    ...(draft.department ? [`Department: ${draft.department}`] : []),
+                    ...attributes.map(([key, value]) => `${key}: ${value}`),
+                  ])}
             </dd>
-            <dt>Requests</dt>
-            <dd>1, then 1 or 2 to read it again</dd>
+            {!enables && (
+              <>
+                <dt>Requests</dt>
+                <dd>1, then 1 or 2 to read it again</dd>
+              </>
+            )}
           </dl>
         </section>
         <section>
@@ -169,5 +176,38 @@ export function PersonPreview({
         )}
       </div>
     </aside>
+  )
+}
+
+/** The groups of an account that is there: those it has, and those it was in before, to be chosen again. */
+function GroupsOfBefore({
+  checked: { groupsNow, groupsBefore },
+  draft,
+  onUse,
+}: Pick<PersonPreviewProps, 'draft' | 'onUse'> & { checked: Output<'joiners.person'> }) {
+  const open = groupsBefore.filter(({ name, exists }) => exists && !draft.groups.includes(name)).map(({ name }) => name)
+  return (
+    <>
+      <dt>Groups now</dt>
+      <dd>{list(groupsNow ?? [])}</dd>
+      {groupsBefore.length > 0 && (
+        <>
+          <dt>Groups before</dt>
+          <dd>
+            {list(
+              groupsBefore.map(
+                ({ name, until, exists }) =>
+                  `${name} (until ${shortDay(until)}${exists ? '' : '; nobody is in it now'})`,
+              ),
+            )}{' '}
+            {open.length > 0 && (
+              <Button variant="default" size="compact-xs" onClick={() => onUse({ groups: [...draft.groups, ...open] })}>
+                Choose {plural(open.length, 'group', 'groups')}
+              </Button>
+            )}
+          </dd>
+        </>
+      )}
+    </>
   )
 }
