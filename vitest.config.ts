@@ -12,7 +12,8 @@ for await (const file of glob('test/{main,renderer,contract,scripts}/**/*.test.{
 
 const unit = {
   environment: 'node' as const,
-  testTimeout: 20_000,
+  // Against what hangs: seat files take a quarter of it on a quiet machine, each of their keys half a second by design.
+  testTimeout: 40_000,
   hookTimeout: 30_000,
   // As many as there are cores, not one less: each waits for the disk at every commit of a journal.
   maxWorkers: availableParallelism(),
