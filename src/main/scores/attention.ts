@@ -1,60 +1,38 @@
 import type { AttentionLine } from '../../contract/calls/scores.ts'
-import type { UserFilter } from '../../contract/model.ts'
 import { falling, longInvited } from '../../contract/scores/scores.ts'
 import type { Reads } from '../directory/reads.ts'
+import { attentionCounts } from './attention-counts.ts'
 import type { RecentMoves } from './history/recent-moves.ts'
 
-/** What needs somebody, as filters of the people's table: the list that a row opens has exactly so many rows. */
-export function attentionOf(reads: Reads, threshold: number, moves: RecentMoves): AttentionLine[] {
-  const many = (filter: UserFilter) => reads.find(filter, []).length
+/** What needs somebody, each as the filter of the people's table that its row opens has them: that list has exactly so many rows. */
+export function attentionOf(reads: Reads, threshold: number, moves: RecentMoves, now: number): AttentionLine[] {
   const folders = reads.names().folders.filter(({ deleted }) => !deleted)
-  const accounts = many({ notStatus: ['disabled', 'invited'] })
-  const invited = many({ status: ['invited'] })
+  const of = attentionCounts(reads.columns(), threshold, now)
   return [
-    {
-      id: 'admins-without-mfa',
-      count: many({ admin: true, mfa: false, notStatus: ['disabled'] }),
-      of: many({ admin: true, notStatus: ['disabled'] }),
-    },
-    {
-      id: 'disabled-in-folders',
-      count: many({ status: ['disabled'], hasFolders: true }),
-      of: many({ status: ['disabled'] }),
-    },
+    { id: 'admins-without-mfa', count: of.adminsWithoutMfa, of: of.admins },
+    { id: 'disabled-in-folders', count: of.disabledInFolders, of: of.disabled },
     {
       id: 'sole-admin-folders',
       count: folders.filter(({ admins, superAdmins }) => admins - superAdmins === 1).length,
       of: folders.length,
     },
-    {
-      id: 'expired-master-password',
-      count: many({ passwordExpired: true }),
-      of: many({ status: ['active'] }),
-    },
-    { id: 'never-logged-in', count: many({ status: ['never-logged-in'] }), of: accounts },
-    { id: 'inactive', count: many({ status: ['active'], lastLoginDays: 30 }), of: many({ status: ['active'] }) },
-    {
-      id: 'weak-master-password',
-      count: many({ maxPasswordStrength: 49, notStatus: ['disabled', 'invited'] }),
-      of: accounts,
-    },
-    {
-      id: 'low-score',
-      count: many({ belowScore: threshold, notStatus: ['disabled', 'invited'] }),
-      of: many({ hasScore: true, notStatus: ['disabled', 'invited'] }),
-    },
+    { id: 'expired-master-password', count: reads.find({ passwordExpired: true }, []).length, of: of.active },
+    { id: 'never-logged-in', count: of.neverLoggedIn, of: of.accounts },
+    { id: 'inactive', count: of.inactive, of: of.active },
+    { id: 'weak-master-password', count: of.weakMasterPassword, of: of.accounts },
+    { id: 'low-score', count: of.belowThreshold, of: of.scored },
     ...(moves.days === null
       ? []
       : [
           {
             id: 'scores-falling' as const,
-            count: many({ scoreFell: falling.points }),
+            count: reads.find({ scoreFell: falling.points }, []).length,
             of: moves.people,
             days: moves.days,
           },
         ]),
-    { id: 'invited-long-ago', of: invited, ...longInvitedOf(reads, invited) },
-    { id: 'invited', count: invited, of: many({}) },
+    { id: 'invited-long-ago', of: of.invited, ...longInvitedOf(reads, of.invited) },
+    { id: 'invited', count: of.invited, of: of.all },
   ]
 }
 

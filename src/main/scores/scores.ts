@@ -122,7 +122,7 @@ export function createScores({
       const of = session()
       const { directory, store, kept } = await open()
       const moves = await movesOf(of, store)()
-      const rows = attentionOf(directory.reads, kept.settings().threshold, moves)
+      const rows = attentionOf(directory.reads, kept.settings().threshold, moves, now())
       // Nobody on a list that was never read is not the same as nobody.
       const read = kept.hasExpired()
       return { rows: rows.filter(({ id }) => read || id !== 'expired-master-password') }
