@@ -14,9 +14,10 @@ const doubts = {
 } as const
 
 const lacking = {
-  box: 'Some of the boxes in the text are ticked and others are not. ',
   verdict: 'Others in the text have a yes or a no beside them, and this one has none. ',
+  cross: 'Others in the text have a cross before them, and this one has none. ',
   side: 'Others in the text begin with a plus or a minus, and this one does not. ',
+  box: 'Some of the boxes in the text are ticked and others are not. ',
 } as const
 
 /** Shorter words stand within too many addresses: "in", "to". */

@@ -188,6 +188,47 @@ describe('a sentence about the list', () => {
   })
 })
 
+describe('what stands before or over an address', () => {
+  it('asks about all where some have a cross before them, and says so', async () => {
+    const text = `x ${anna}\n  ${bob}\nx ${carla}`
+    expect(await takenFrom(text)).toEqual([])
+    expect((await rowsOf(text)).map(({ doubt }) => doubt)[1]).toBe(
+      'Others in the text have a cross before them, and this one has none.',
+    )
+    expect(await takenFrom(`x ${anna}\nx ${bob}`)).toEqual([anna, bob])
+  })
+
+  it.each(['DONE', 'Done:', 'Erledigt:', 'Completed'])('asks about those who are done with: %s', async (heading) => {
+    expect(await takenFrom(`${anna}\n\n${heading}\n${bob}`)).toEqual([anna])
+  })
+
+  it('asks where a question asks for nothing to be done', async () => {
+    expect(await takenFrom(`Who is ${anna}?`)).toEqual([])
+    expect(await takenFrom(`Can you disable ${anna}?`)).toEqual([anna])
+  })
+})
+
+describe('a column of a table', () => {
+  it.each([
+    ['Termin', '30.11.', 'steht noch nicht fest'],
+    ['Due', '30/11/2026', '?'],
+    ['LastPass', 'yes', 'no'],
+    ['Last Pass access removal', 'open', 'done'],
+    ['To', 'left', 'Marketing'],
+    ['Disabled in AD', 'yes', 'no'],
+  ])('asks about rows that say something else: %s', async (header, leaves, other) => {
+    expect(await takenFrom(`Email,${header}\n${anna},${leaves}\n${bob},${other}`)).toEqual([anna])
+  })
+
+  it.each([
+    ['Laptop returned', '30/11/2026', ''],
+    ['AD', 'done', 'open'],
+    ['Team', 'Sales', 'Marketing'],
+  ])('asks about nobody where it is about something else: %s', async (header, one, other) => {
+    expect(await takenFrom(`Email,${header}\n${anna},${one}\n${bob},${other}`)).toEqual([anna, bob])
+  })
+})
+
 describe('two addresses of which one may be the other', () => {
   it.each([
     `${anna} = ${bob}`,

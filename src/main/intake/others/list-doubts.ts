@@ -118,7 +118,9 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
   if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
+  // Whether a cross takes a line in or out nobody can tell, nor of the lines without one.
   const hasVerdicts = apart.has('yes') || apart.has('no')
+  const hasCrosses = apart.has('x') || apart.has('X')
   const isCompared = apart.has('+') || apart.has('<')
   // With both signs, a line without one is neither of the old list alone nor of the new one.
   const hasSides = isCompared && lines.some(({ text }) => dashOf(text) !== '')
@@ -127,8 +129,9 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const { at, text, marks } = line
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
-    const isAsked = own.length > 0 || hasVerdicts || hasSides || (hasBoxes && marks.hasBox)
-    const lacks = own.length > 0 ? undefined : hasVerdicts ? 'verdict' : hasSides ? 'side' : 'box'
+    const isAsked = own.length > 0 || hasVerdicts || hasCrosses || hasSides || (hasBoxes && marks.hasBox)
+    const missing = hasVerdicts ? 'verdict' : hasCrosses ? 'cross' : hasSides ? 'side' : 'box'
+    const lacks = own.length > 0 ? undefined : missing
     const marked: Doubt | null = isAsked
       ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
       : null

@@ -1,3 +1,4 @@
+import { saysDone } from '../table/telling-headers.ts'
 import { isMixed, longestLabel, lookAt, speaksOfOthers } from './line-segments.ts'
 import {
   isClosing,
@@ -38,7 +39,7 @@ export type Doubt =
   /** What says that its person has left, in a list of those who are there or come; it says nothing where it is their own name. */
   | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry; `lacks`: what others have and it has not. */
-  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'box' | 'side' }
+  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'cross' | 'side' | 'box' }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
   | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */
@@ -122,6 +123,7 @@ export function* doubtOf(line: string, around: Around): Generator<void, { doubt:
     const { segments } = yield* lookAt(line.slice(0, 400))
     const words = segments.flatMap((each) => each.words)
     const found = segments.flatMap((each) => speaksOfOthers(each, true))
+    if (saysDone(line)) found.push(...words.map(({ folded }) => folded))
     const isWhole = words.every(({ folded }) => found.includes(folded) || isHarmless(folded))
     // "Please do not touch the following accounts:" says so however long it is.
     const isRefusing = /:\s*$/u.test(line) && words.some(({ folded }) => isStaying(folded) || isRefusal(folded))

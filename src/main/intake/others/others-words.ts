@@ -52,7 +52,7 @@ const arriving = split(`
 
 /** Says that somebody does not go after all. */
 const staying = split(`
-  keep keeps stay stays staying remain remains remaining
+  keep keeps stay stays staying remain remains remaining ooo away vacation holiday urlaub abwesend
   verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
   rejected declined denied refused abgelehnt refuse rechazado rechazada rifiutato afgewezen odrzucono recusado avslag отклонено 却下
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold

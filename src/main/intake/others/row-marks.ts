@@ -1,4 +1,7 @@
+import { fold } from '../../text/folding.ts'
 import { saysNo, saysYes } from '../employment-words.ts'
+import { isLeaving } from './leaving-words.ts'
+import { isDeed } from './named-beside.ts'
 import { isSentence, withoutAddresses } from './unread-words.ts'
 
 /** Emoji as chats write them: ":white_check_mark:". */
@@ -8,7 +11,7 @@ const box = /\[[ xX✓✔vV*-]?\]|\([ xX✓✔]\)|[☐☑☒🗹⬜⬛🔲🔳�
 const symbol =
   /(?![°©®™№℡◦▪▫∙▸►❖\uFFFD\u2500-\u257F])[\p{Extended_Pictographic}\p{So}]|[‼⁉⁇❓❔❗❕¿†‡]|(?<=^|\s)[*¹²³](?=$|[\s,;)])/gu
 /** What comments a line out, or says what became of it, at its beginning only. */
-const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|<(?=\s)|--+(?=\s*\S)|(?:rem|REM)(?=\s))/u
+const lead = /^[\s>]*(\/\/+|#+(?!\d)|;+|!+|~+|%+|\+(?!\d)|=+|\?+|<(?=\s)|--+(?=\s*\S)|(?:rem|REM|x|X)(?=\s))/u
 const sideOfLead = /^\s*>?\s*([-–—]|>)(?=\s|[\p{L}\p{N}]\S*[@＠])/u
 /** Friendly emoji of a sentence say nothing of its people. */
 const friendly =
@@ -28,6 +31,8 @@ const verdictBehind =
 const verdictBefore = /^[\s>*•–—-]*(\p{L}{1,5})\s*[-–—:,;|\t]+\s*\S*[@＠]/u
 const affirms = new Set('ok okay'.split(' '))
 const denies = new Set('nok nope'.split(' '))
+
+const isOfLeaving = (word: string): boolean => isDeed(fold(word)) || isLeaving(word)
 
 /** The yes or no of a line about its address; null: it says neither. */
 function verdictOf(line: string): 'yes' | 'no' | null {
@@ -49,7 +54,7 @@ export const noMarks: RowMarks = { marks: [], hasBox: false }
 
 /** Whether a line can hold a mark: told of nearly every line in a microsecond. */
 const isPlain = (line: string): boolean =>
-  /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:|<\s|rem\s)/iu.test(line)
+  /^[\w\s@.,:;<>"'’()%&|/–-]*$/u.test(line) && !/:[a-z+-]|\/\/|\(|^\s*(?:--|;|%|:|<\s|(?:rem|x)\s)/iu.test(line)
 
 /** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
 export function marksOf(line: string): RowMarks {
@@ -66,9 +71,10 @@ export function marksOf(line: string): RowMarks {
     ...(lead.exec(line)?.slice(1) ?? []),
     ...(mentioned ? ['@'] : []),
   ]
-  // A question mark asks of the person, where no sentence asks for something else.
+  // A question mark asks of the person, where no sentence asks for something to be done with them.
   const asks = isSentence(line)
-  if (/\?/u.test(rest) && !asks) found.push('?')
+  if ((/\?/u.test(rest) || /\?[\s)"'”]*$/u.test(line)) && !(asks && rest.split(/[^\p{L}]+/u).some(isOfLeaving)))
+    found.push('?')
   if (verdict !== null) found.push(verdict)
   const marks = asks ? found.filter((mark) => !friendly.test(mark)) : found
   return { marks: [...new Set(marks)], hasBox: boxes.length > 0 }

@@ -53,6 +53,8 @@ type Kind =
   | 'stage'
   /** What happens to each: some leave, others do something else. */
   | 'event'
+  /** The day of each: some have none yet. */
+  | 'day'
   /** Letters that stand for what happens to each. */
   | 'choice'
   /** What is noted of those who leave; who has nothing there may stay. */
@@ -79,6 +81,11 @@ const isLeavingCell = (cell: string): boolean => {
     )
   )
 }
+
+/** A column about this very product among those about others. */
+const isOwnProduct = (header: string): boolean => /\blast\s?pass\b/iu.test(header)
+/** A day, with its year or without. */
+const dayAlone = /^\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2,4})?$|^\d{4}-\d{2}-\d{2}$/u
 
 /** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
 const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
@@ -113,11 +120,17 @@ function kindOf(
   if (!differs || isMany) return null
   const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
-  if (areTicks && (header === undefined || isTickHeader(header) || speaksOfLeaving(wordsOf(header)))) return 'tick'
+  if (
+    areTicks &&
+    (header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(wordsOf(header)))
+  )
+    return 'tick'
   const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
   if (header === undefined) return someLeave ? 'event' : null
   if (isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
-  if (isStatusHeader(header) && cells.some(saysDone)) return 'stage'
+  if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
+  const isDays = cells.some((cell) => dayAlone.test(cell))
+  if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
   return someLeave && !speaksOfLeaving(wordsOf(header)) ? 'event' : null
 }
 
@@ -134,10 +147,15 @@ function isAgainst(kind: Kind, cell: string): boolean {
       return cell === ''
     case 'stage':
       return saysDone(cell)
+    case 'day':
+      return cell !== '' && !/\d/u.test(cell)
     case 'choice':
       return cell === '' || !isLeavingCell(cell)
     case 'event':
-      return !isLeavingCell(cell) && (cell === '' || !isUnderstood(cell) || wordsOf(cell).every(isHarmless))
+      return (
+        !isLeavingCell(cell) &&
+        (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
+      )
   }
 }
 
