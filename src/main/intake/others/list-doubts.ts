@@ -1,7 +1,7 @@
 import { fold } from '../../text/folding.ts'
 import { isAttribute, isLeaving } from './leaving-words.ts'
-import { isDeed } from './named-beside.ts'
 import { type Doubt, orElse } from './others-beside.ts'
+import { isDeed } from './others-words.ts'
 import {
   correctingWords,
   noRemarks,

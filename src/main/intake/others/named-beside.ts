@@ -1,7 +1,7 @@
 import { fold } from '../../text/folding.ts'
 import { isAttribute, isTold } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
-import { isHarmless, isParticle } from './others-words.ts'
+import { isDeed, isHarmless, isParticle } from './others-words.ts'
 import { mostUnread, withoutAddresses } from './unread-words.ts'
 
 /** Words in capitals beside an address, folded, of which each may be the name of somebody else than its owner. */
@@ -15,25 +15,6 @@ const nobody: NamedBeside = { told: [], mentioned: [] }
 
 const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''))
 
-/** What somebody does who leaves, and what is done to an account then. Nouns are none: "Leaver", "Termination" head lists. */
-const deeds = split(`
-  leave leaves leaving left quit quits resign resigns resigned resigning retire retires retired retiring dismissed fired terminated departed
-  departs exits exited gone disable disables disabled disabling deactivate deactivates deactivated deactivating remove removes removed removing
-  delete deletes deleted deleting lock locked block blocked suspend suspended revoke revoked offboard offboarded terminate
-  sperren sperre gesperrt sperrt deaktivieren deaktiviere deaktiviert loschen losche geloscht entfernen entferne entfernt verlasst verliess verlassen
-  geht ausgeschieden ausgetreten gekundigt kundigt scheidet entlassen
-  desactiver desactivez desactive supprimer supprimez bloquer bloquez retirer quitte quittera parti partie part demissionne licencie
-  desactivar desactive eliminar bloquear quitar deja baja renuncio renuncia despedido despedida
-  disattivare disattiva rimuovere rimuovi bloccare eliminare lascia uscito uscita dimesso dimessa licenziato
-  desativar desative remover bloquear excluir saiu sai demitido demitida
-  uitschakelen blokkeren deactiveren verwijderen vertrekt vertrokken weg gaat
-  wylaczyc zablokowac usunac dezaktywowac odszedl odeszla odchodzi zwolniony zwolniona
-  inaktivera ta bort slutar slutat deaktiver fjern slutter fratradt stopper sluttet deaktivoi poista lahti
-  deaktivovat smazat zablokovat odchazi odesel odesla kikapcsolni torolni elment tavozik
-  ayrildi ayriliyor kapatin silin devre engelleyin cikti
-  уволен уволена уволился уволилась уходит ушел ушла отключить отключите удалить удалите заблокировать заблокируйте
-  звільнений звільнена звільнився звільнилася
-`)
 /** The same in scripts that write words without blanks between them, or draw them together. */
 const unparted =
   /退職|退社|離職|辞め|無効|停止|削除|离职|離職|辞职|停用|禁用|删除|移除|퇴사|퇴직|비활성|삭제|غادر|ترك|استقال|تعطيل|إيقاف|حذف|عطل|עזב|השבת|השבית|התפטר|ออก|ลาออก/u
@@ -92,10 +73,7 @@ const saysNothing = (word: string): boolean =>
 
 /** Whether a line tells of somebody's leaving, or of what is to be done about it. */
 const tellsDeed = (line: string, clauses: readonly Word[][]): boolean =>
-  unparted.test(line) || clauses.some((words) => words.some(({ folded }) => deeds.has(folded)))
-
-/** Whether a folded word says that somebody leaves, or what is done to an account then. */
-export const isDeed = (word: string): boolean => deeds.has(word)
+  unparted.test(line) || clauses.some((words) => words.some(({ folded }) => isDeed(folded)))
 
 /** Why the one address of a table's cell may be of somebody else than whom the words beside it name; null: they name nobody. */
 export function namedInCell(cell: string): Doubt | null {
@@ -111,7 +89,7 @@ const mayTell = (line: string): boolean =>
   line
     .toLowerCase()
     .split(/[^a-z]+/)
-    .some((word) => deeds.has(word))
+    .some((word) => isDeed(word))
 
 /** Whom a line may name beside its one address, where it tells who leaves or what is to be done. */
 export function namedBeside(line: string): NamedBeside {
@@ -122,12 +100,12 @@ export function namedBeside(line: string): NamedBeside {
   const told = new Set<string>()
   const mentioned = new Set<string>()
   for (const words of clauses) {
-    const isDeed = words.some(({ folded }) => deeds.has(folded) || unparted.test(folded))
+    const tells = words.some(({ folded }) => isDeed(folded) || unparted.test(folded))
     for (const [at, { folded, isCapital, isAcronym: isShort }] of words.entries()) {
-      if (!isCapital || deeds.has(folded) || saysNothing(folded)) continue
+      if (!isCapital || isDeed(folded) || saysNothing(folded)) continue
       const isOfThing = things.has(words[at + 1]?.folded ?? '')
       for (const one of folded.split('-'))
-        if (one.length >= shortest && !saysNothing(one)) (isDeed && !isShort && !isOfThing ? told : mentioned).add(one)
+        if (one.length >= shortest && !saysNothing(one)) (tells && !isShort && !isOfThing ? told : mentioned).add(one)
     }
   }
   return { told: [...told].slice(0, mostUnread), mentioned: [...mentioned].slice(0, mostUnread) }

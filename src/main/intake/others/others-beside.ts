@@ -2,8 +2,10 @@ import { saysDone } from '../table/telling-headers.ts'
 import { isMixed, longestLabel, lookAt, speaksOfOthers } from './line-segments.ts'
 import {
   isClosing,
+  isDeed,
   isHarmless,
   isMailHeader,
+  isNeed,
   isOfOthers,
   isRefusal,
   isStaying,
@@ -122,20 +124,27 @@ export function* doubtOf(line: string, around: Around): Generator<void, { doubt:
     if (isClosing(line)) return { doubt: null, around: { ...nothingAround, signature: signatureLines } }
     const { segments } = yield* lookAt(line.slice(0, 400))
     const words = segments.flatMap((each) => each.words)
-    const found = segments.flatMap((each) => speaksOfOthers(each, true))
-    if (saysDone(line)) found.push(...words.map(({ folded }) => folded))
+    const said = words.map(({ folded }) => folded)
+    // "Do not remove", "never disable": the opposite of what is to be done with leavers.
+    const refused = said.filter((word, at) => isRefusal(word) && isDeed(said[at + 1] ?? ''))
+    const needs = said.some(isDeed) ? [] : said.filter(isNeed)
+    const done = saysDone(line) ? said : []
+    const others = segments.flatMap((each) => speaksOfOthers(each, true))
+    const found = [...new Set([...others, ...refused, ...needs, ...done])]
     const isWhole = words.every(({ folded }) => found.includes(folded) || isHarmless(folded))
     // "Please do not touch the following accounts:" says so however long it is.
-    const isRefusing = /:\s*$/u.test(line) && words.some(({ folded }) => isStaying(folded) || isRefusal(folded))
-    const isLabel =
-      found.length > 0 && ((words.length <= longestLabel && (/[:：]/u.test(line) || isWhole)) || isRefusing)
+    const isRefusing =
+      refused.length > 0 || (/:\s*$/u.test(line) && said.some((word) => isStaying(word) || isRefusal(word)))
+    // "Manager: Kim Ito" and "Reports to Kim Ito" speak of the address on the next line.
+    const isOfNext = /[:：]/u.test(line) || isWhole || needs.length > 0 || found.includes(said[0] ?? '')
+    const isLabel = found.length > 0 && ((words.length <= longestLabel && isOfNext) || isRefusing)
     return {
       doubt: null,
       around: {
         ...nothingAround,
         signature: around.signature - 1,
         label: isLabel ? found.slice(0, mostWords) : [],
-        heads: isLabel && (isWhole || /[:：]\s*$/u.test(line)),
+        heads: isLabel && (isWhole || refused.length + needs.length > 0 || /[:：]\s*$/u.test(line)),
         opens: isLabel,
       },
     }

@@ -52,7 +52,8 @@ const arriving = split(`
 
 /** Says that somebody does not go after all. */
 const staying = split(`
-  keep keeps stay stays staying remain remains remaining ooo away vacation holiday urlaub abwesend
+  keep keeps stay stays staying remain remains remaining ooo away vacation holiday urlaub abwesend whitelist whitelisted allowlist exempt
+  exempted protected renewal renouvellement reincorporacion wiedereinstellung riassunzione
   verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
   rejected declined denied refused abgelehnt refuse rechazado rechazada rifiutato afgewezen odrzucono recusado avslag отклонено 却下
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
@@ -65,7 +66,7 @@ const staying = split(`
 
 /** Says that a list is of those whom nothing is to be done to. */
 const refusals = split(`
-  not dont never ignore ignored disregard skip skipped except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
+  not dont never apart minus abgesehen hormis ignore ignored disregard skip skipped except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
   exceto nao oprocz nie utom inte undtagen ikke кроме не haric degil
 `)
 
@@ -130,6 +131,32 @@ const closings =
 
 /** The line after which whoever wrote the text signs. */
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
+
+/** What somebody does who leaves, and what is done to an account then. Nouns are none: "Leaver", "Termination" head lists. */
+const deeds = split(`
+  leave leaves leaving left quit quits resign resigns resigned resigning retire retires retired retiring dismissed fired terminated departed
+  departs exits exited gone disable disables disabled disabling deactivate deactivates deactivated deactivating remove removes removed removing
+  delete deletes deleted deleting lock locked block blocked suspend suspended revoke revoked offboard offboarded terminate
+  sperren sperre gesperrt sperrt deaktivieren deaktiviere deaktiviert loschen losche geloscht entfernen entferne entfernt verlasst verliess verlassen
+  geht ausgeschieden ausgetreten gekundigt kundigt scheidet entlassen
+  desactiver desactivez desactive supprimer supprimez bloquer bloquez retirer quitte quittera parti partie part demissionne licencie
+  desactivar desactive eliminar bloquear quitar deja baja renuncio renuncia despedido despedida
+  disattivare disattiva rimuovere rimuovi bloccare eliminare lascia uscito uscita dimesso dimessa licenziato
+  desativar desative remover bloquear excluir saiu sai demitido demitida
+  uitschakelen blokkeren deactiveren verwijderen vertrekt vertrokken weg gaat
+  wylaczyc zablokowac usunac dezaktywowac odszedl odeszla odchodzi zwolniony zwolniona
+  inaktivera ta bort slutar slutat deaktiver fjern slutter fratradt stopper sluttet deaktivoi poista lahti
+  deaktivovat smazat zablokovat odchazi odesel odesla kikapcsolni torolni elment tavozik
+  ayrildi ayriliyor kapatin silin devre engelleyin cikti
+  уволен уволена уволился уволилась уходит ушел ушла отключить отключите удалить удалите заблокировать заблокируйте
+  звільнений звільнена звільнився звільнилася
+`)
+/** Whether a folded word says that somebody leaves, or what is done to an account then. */
+export const isDeed = (word: string): boolean => deeds.has(word)
+
+const needs = split('need needs needing reset assign forgot forgotten lockout')
+/** Whether a folded word says that somebody is to be helped, where nothing else is to be done. */
+export const isNeed = (word: string): boolean => needs.has(word)
 
 const newcomers = split(`
   new joined neu neue neuer neuen nouveau nouvelle nouveaux nouvelles nuevo nueva nuevos nuevas nuovo nuova nuovi nuove nieuw nieuwe novo nova

@@ -1,7 +1,7 @@
 import { fold } from '../../text/folding.ts'
 import { saysNo, saysYes } from '../employment-words.ts'
 import { isLeaving } from './leaving-words.ts'
-import { isDeed } from './named-beside.ts'
+import { isDeed } from './others-words.ts'
 import { isSentence, withoutAddresses } from './unread-words.ts'
 
 /** Emoji as chats write them: ":white_check_mark:". */
@@ -36,9 +36,12 @@ const isOfLeaving = (word: string): boolean => isDeed(fold(word)) || isLeaving(w
 
 /** The yes or no of a line about its address; null: it says neither. */
 function verdictOf(line: string): 'yes' | 'no' | null {
-  const found = verdictBehind.exec(line) ?? verdictBefore.exec(line)
+  const behind = verdictBehind.exec(line)
+  const found = behind ?? verdictBefore.exec(line)
   const word = (found?.[1] ?? found?.[2])?.toLowerCase()
   if (word === undefined) return null
+  // Before an address they head what follows: "Out: kim@example.com".
+  if (behind !== null && (word === 'out' || word === 'in')) return word === 'out' ? 'yes' : 'no'
   if (affirms.has(word) || saysYes(word)) return 'yes'
   return denies.has(word) || saysNo(word) ? 'no' : null
 }

@@ -11,7 +11,7 @@ const longestLine = 2000
 export const hasSign = (line: string): boolean => /[@＠﹫]/u.test(line)
 
 /** With the question of a link. */
-const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?[^\s<>"()[\]]*)?/gu
+const address = /[^\s,;:<>()[\]{}"|=]*[@＠﹫][^\s,;:<>()[\]{}"|?]*(?:\?\w[^\s<>"()[\]]*)?/gu
 /** A line with a bar in the place of each address. */
 export const withoutAddresses = (line: string): string =>
   line.slice(0, longestLine).replace(scheme, ' ').replace(address, ' | ')

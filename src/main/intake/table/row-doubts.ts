@@ -1,9 +1,8 @@
 import { fold } from '../../text/folding.ts'
 import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
-import { isDeed } from '../others/named-beside.ts'
 import type { Doubt } from '../others/others-beside.ts'
-import { isArriving, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { isArriving, isDeed, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
 import { isDoneHeader, isRemarkHeader, isTickHeader, saysDone } from './telling-headers.ts'
@@ -47,7 +46,7 @@ type Kind =
   | 'remark'
   /** Ticks for those with whom something is to be done. */
   | 'tick'
-  /** Ticks for those with whom it has been done. */
+  /** Ticks for those with whom it has been done, or who stay after all. */
   | 'done'
   /** How far each is: some are done. */
   | 'stage'
@@ -86,6 +85,7 @@ const isLeavingCell = (cell: string): boolean => {
 const isOwnProduct = (header: string): boolean => /\blast\s?pass\b/iu.test(header)
 /** A day, with its year or without. */
 const dayAlone = /^\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2,4})?$|^\d{4}-\d{2}-\d{2}$/u
+const isBack = (word: string): boolean => isStaying(word) || word === 'rehired'
 
 /** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
 const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
@@ -114,24 +114,29 @@ function kindOf(
   const cells = [...values]
   const differs = cells.length > 1
   const isMany = cells.length > mostValues
+  const words = wordsOf(header ?? '')
+  // "Exit cancelled", "Rehired": whoever has something there does not leave.
+  if (
+    differs &&
+    words.some(isBack) &&
+    words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
+  )
+    return 'done'
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
-  if (header !== undefined && differs && !isTold && values.has('') && speaksOfLeaving(wordsOf(header))) return 'leaving'
+  if (header !== undefined && differs && !isTold && values.has('') && speaksOfLeaving(words)) return 'leaving'
   if (!differs || isMany) return null
   const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
-  if (
-    areTicks &&
-    (header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(wordsOf(header)))
-  )
-    return 'tick'
+  const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
+  if (areTicks && isTicked) return 'tick'
   const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
   if (header === undefined) return someLeave ? 'event' : null
-  if (isChoice(header) && (speaksOfLeaving(wordsOf(header)) || header.length < 6)) return 'choice'
+  if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
   if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
   const isDays = cells.some((cell) => dayAlone.test(cell))
   if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
-  return someLeave && !speaksOfLeaving(wordsOf(header)) ? 'event' : null
+  return someLeave && !speaksOfLeaving(words) ? 'event' : null
 }
 
 /** Whether a cell of such a column speaks against its row. */
