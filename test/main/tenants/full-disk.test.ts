@@ -56,48 +56,52 @@ describe('a company whose data folder is on a full disk', () => {
     }
   }
 
-  it.runIf(canMount)('refuses in words, sends nothing, is closed, opened and read', async () => {
-    const folder = join(home, 'data')
-    mkdirSync(folder)
-    const options = testOptions(folder, { vault: createKeptVault(), writing: true })
-    let app = await createApp(options)
-    const { call } = callsOf(app)
-    await call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
-    await call('directory.sync', {})
-    const { rows } = await call('users.page', { status: ['active'], admin: false, limit: 3 })
-    const { plan } = await call('changes.preview', {
-      changes: rows.map(({ username }) => ({ kind: 'disable' as const, username })),
-    })
-    await call('joiners.settings', {})
-    const group = (await call('groups.page', { limit: 1 })).rows[0]?.name ?? ''
-    fill()
-    const acts: readonly [string, object][] = [
-      ['directory.sync', {}],
-      ['changes.apply', { plan }],
-      ['guards.set', { protected: ['break.glass@example.com'] }],
-      ['audit.fetch', { from: new Date(Date.now() - 86_400_000).toISOString() }],
-      ['joiners.saveSettings', { seats: 9 }],
-      ['scores.set', { threshold: 63 }],
-      ['leavers.start', { usernames: rows.map(({ username }) => username) }],
-      ['reviews.start', { scope: { group } }],
-    ]
-    for (const [name, input] of acts)
-      expect([name, await app.call(name, input)]).toMatchObject([name, { ok: false, failure: { code: 'storage' } }])
-    expect(demo.ledger).toEqual([])
-    await app.close()
-    app = await createApp(options)
-    const full = callsOf(app)
-    expect((await full.call('app.state', {})).storeProblems).toEqual([])
-    expect((await full.call('users.page', { limit: 500 })).total).toBeGreaterThan(20)
-    expect((await full.call('joiners.settings', {})).seats).toBeNull()
-    await app.close()
-    rmSync(filler)
-    app = await createApp(options)
-    const { call: again } = callsOf(app)
-    expect(await again('journal.verify', {})).toMatchObject({ intact: true })
-    // Whether an error could be kept meanwhile depends on a few bytes.
-    for (const { message } of (await again('errors.page', {})).rows) expect(message).toContain('The disk is full')
-    expect((await again('directory.sync', {})).users).toBeGreaterThan(20)
-    await app.close()
-  }, 60_000)
+  it.runIf(canMount)(
+    'refuses in words, sends nothing, is closed, opened and read',
+    async () => {
+      const folder = join(home, 'data')
+      mkdirSync(folder)
+      const options = testOptions(folder, { vault: createKeptVault(), writing: true })
+      let app = await createApp(options)
+      const { call } = callsOf(app)
+      await call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
+      await call('directory.sync', {})
+      const { rows } = await call('users.page', { status: ['active'], admin: false, limit: 3 })
+      const { plan } = await call('changes.preview', {
+        changes: rows.map(({ username }) => ({ kind: 'disable' as const, username })),
+      })
+      await call('joiners.settings', {})
+      const group = (await call('groups.page', { limit: 1 })).rows[0]?.name ?? ''
+      fill()
+      const acts: readonly [string, object][] = [
+        ['directory.sync', {}],
+        ['changes.apply', { plan }],
+        ['guards.set', { protected: ['break.glass@example.com'] }],
+        ['audit.fetch', { from: new Date(Date.now() - 86_400_000).toISOString() }],
+        ['joiners.saveSettings', { seats: 9 }],
+        ['scores.set', { threshold: 63 }],
+        ['leavers.start', { usernames: rows.map(({ username }) => username) }],
+        ['reviews.start', { scope: { group } }],
+      ]
+      for (const [name, input] of acts)
+        expect([name, await app.call(name, input)]).toMatchObject([name, { ok: false, failure: { code: 'storage' } }])
+      expect(demo.ledger).toEqual([])
+      await app.close()
+      app = await createApp(options)
+      const full = callsOf(app)
+      expect((await full.call('app.state', {})).storeProblems).toEqual([])
+      expect((await full.call('users.page', { limit: 500 })).total).toBeGreaterThan(20)
+      expect((await full.call('joiners.settings', {})).seats).toBeNull()
+      await app.close()
+      rmSync(filler)
+      app = await createApp(options)
+      const { call: again } = callsOf(app)
+      expect(await again('journal.verify', {})).toMatchObject({ intact: true })
+      // Whether an error could be kept meanwhile depends on a few bytes.
+      for (const { message } of (await again('errors.page', {})).rows) expect(message).toContain('The disk is full')
+      expect((await again('directory.sync', {})).users).toBeGreaterThan(20)
+      await app.close()
+    },
+    60_000,
+  )
 })
