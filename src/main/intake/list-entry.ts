@@ -36,8 +36,11 @@ const longestLooked = 4 * longestGiven
 
 /** Text on one line, without control characters and invisible marks, cut where it is very long. */
 export function shown(text: string): string {
-  const flat = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return flat.length <= longestGiven ? flat : `${flat.slice(0, longestGiven - 1)}…`
+  // Of a text of megabytes each cut would keep the whole: with a copy for each person in it the memory ends.
+  const looked = text.slice(0, longestLooked)
+  const flat = looked.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  const isWhole = looked.length === text.length && flat.length <= longestGiven
+  return isWhole ? flat : `${flat.slice(0, longestGiven - 1)}…`
 }
 
 /** No address is longer. */

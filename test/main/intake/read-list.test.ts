@@ -246,4 +246,10 @@ describe('a file', () => {
         expect(error).toMatchObject({ failure: { code: 'invalid' } }),
       )
   })
+
+  it('says in words that one line holds too many people, and does not keep the line once for each', async () => {
+    await expect(readSource({ text: 'a@b.cc, '.repeat(110_000) }, undefined, options)).rejects.toMatchObject({
+      failure: { code: 'invalid', message: 'The list has more than 100,000 rows. Split it, then try again.' },
+    })
+  })
 })
