@@ -12,7 +12,7 @@ export interface TestPage {
   draw(children: ReactNode): Promise<void>
   /** What the page says, style sheets left out. */
   text(): string
-  /** Lets what was begun go on until this holds; fails after 15 seconds, with the text of the page. */
+  /** Lets what was begun go on until this holds; fails after 30 seconds, with the text of the page: parts are read from their files then, also on a busy machine. */
   until(holds: () => boolean): Promise<void>
   close(): Promise<void>
 }
@@ -89,7 +89,7 @@ export async function openPage(): Promise<TestPage> {
     },
     text,
     async until(holds) {
-      const end = Date.now() + 15_000
+      const end = Date.now() + 30_000
       while (!holds()) {
         if (fault !== null) throw fault
         if (Date.now() > end) throw new Error(`It did not come to that: ${text().slice(0, 2000)}`)
