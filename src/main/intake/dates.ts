@@ -1,4 +1,5 @@
 import { fold } from '../text/folding.ts'
+import { wordSet } from '../text/word-set.ts'
 
 /** A day as a list gives it: 'YYYY-MM-DD'; two of them where day and month can be told apart by nobody. */
 export type Days = readonly [string] | readonly [string, string]
@@ -81,10 +82,8 @@ const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/u
 const time =
   /(?<![\p{L}\p{N}])T?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,9})?\s?(?:[ap]\.?m\.?|uhr|h)?\s?(?:z|utc|gmt)?\s?(?:[+-]\d{2}:?\d{2})?(?![\p{L}\p{N}])/giu
 /** What stands beside a day and changes nothing about it. */
-const beside = new Set(
-  'at on by until till the of end day eod cob close business last working noon midnight h uhr am pm utc gmt cet cest est edt pst pdt bst ist um bis zum ende de del d le el a y las jusqu au fine van per tot met til dia den г года'.split(
-    ' ',
-  ),
+const beside = wordSet(
+  'at on by until till the of end day eod cob close business last working noon midnight h uhr am pm utc gmt cet cest est edt pst pdt bst ist um bis zum ende de del d le el a y las jusqu au fine van per tot met til dia den г года',
 )
 
 /** Whether what a cell has beside its day is a time, a day of the week or a small word: "(extended to 2028)" says something of its own. */
@@ -119,6 +118,9 @@ export function readDay(cell: string, order: DayOrder): Days | null {
   return withName(text)
 }
 
+/** A day or a year as sentences have it: "31", "31st", "1er", "2031". */
+const ordinal = /^(\d{1,4})(?:st|nd|rd|th|er|º|ª)?$/iu
+
 /** "31 January 2031", "Jan 31, 2031", "31. Januar 2031", "31-Jan-31". */
 function withName(text: string): Days | null {
   if (text.length > 60) return null
@@ -127,13 +129,11 @@ function withName(text: string): Days | null {
     .split(/[\s.,/()'’-]+/u)
     .filter((word) => word !== '')
   const named = words.flatMap((word) => monthsByName().get(fold(word)) ?? [])
-  const digits = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª)?$/iu.exec(word)?.[1] ?? [])
+  const digits = words.flatMap((word) => ordinal.exec(word)?.[1] ?? [])
   const [month] = named
   const [one = '', two = ''] = digits
   if (named.length !== 1 || month === undefined || digits.length !== 2) return null
-  const others = words.filter(
-    (word) => !monthsByName().has(fold(word)) && !/^\d{1,4}(?:st|nd|rd|th|er|º|ª)?$/iu.test(word),
-  )
+  const others = words.filter((word) => !monthsByName().has(fold(word)) && !ordinal.test(word))
   if (!isPlain(others.join(' '))) return null
   const day = one.length > 2 ? dayOf(Number(one), month, Number(two)) : dayOf(Number(two), month, Number(one))
   return day === null ? null : [day]

@@ -1,4 +1,4 @@
-import { type DayOrder, orderOf, readDay } from './dates.ts'
+import { type DayOrder, type Days, orderOf, readDay } from './dates.ts'
 import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
 
 /** What a list of an HR system says of somebody's employment. */
@@ -32,6 +32,16 @@ export interface EmploymentReader {
 const number = (count: number) => count.toLocaleString('en-US')
 const rows = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`
 
+/** The later of the days that a cell may mean. */
+const laterOf = (days: Days | null): string | null => days?.toSorted().at(-1) ?? null
+
+/** Whether somebody has left by their status and their last day, which counts before it; null: neither says. */
+function hasLeft(standing: 'left' | 'there' | null, lastDay: string | null, today: string): boolean | null {
+  if (lastDay !== null && lastDay > today) return false
+  if (standing === 'left' || (lastDay !== null && lastDay < today)) return true
+  return standing === 'there' ? false : null
+}
+
 /** Makes a reader for the rows of one table; `today`: YYYY-MM-DD. */
 export function employmentReader(
   { status, lastDay, starts = [] }: EmploymentColumns,
@@ -54,33 +64,21 @@ export function employmentReader(
       const days = /\p{N}/u.test(written) ? readDay(written, order) : null
       if (/\p{N}/u.test(written) && days === null) unread++
       if (days !== null && days.length === 2) twofold++
-      const day = days === null ? null : [...days].sort().at(-1)
-      const ahead = day !== null && day !== undefined && day > today
-      const past = day !== null && day !== undefined && day < today
+      const day = laterOf(days)
+      const ahead = day !== null && day > today
       let against: string | null = null
       if (/\p{N}/u.test(written) && days === null && standing !== 'left')
         against = `The list gives "${written.slice(0, 60)}" as the last day, which could not be read.`
-      if (day !== null && day !== undefined && !ahead)
+      if (day !== null && !ahead)
         for (const { index, header, order: own } of begins) {
-          const last = readDay(row[index] ?? '', own)
-            ?.toSorted()
-            .at(-1)
-          if (last !== undefined && last > day)
+          const last = laterOf(readDay(row[index] ?? '', own))
+          if (last !== null && last > day)
             against ??= `The list gives ${last} in the column "${header.slice(0, 60)}", which is after the last day, ${day}.`
         }
       return {
-        left:
-          against !== null
-            ? false
-            : standing === 'left'
-              ? !ahead
-              : past
-                ? true
-                : standing === 'there' || ahead
-                  ? false
-                  : null,
+        left: against === null ? hasLeft(standing, day, today) : false,
         status: said === '' ? null : said.slice(0, 60),
-        lastDay: day ?? null,
+        lastDay: day,
         ahead,
         against,
       }

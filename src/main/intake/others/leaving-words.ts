@@ -1,16 +1,14 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet, wordsIn } from '../../text/word-set.ts'
 import { calendarWords } from '../dates.ts'
 import { goneWords, standingOf } from '../employment-words.ts'
-import { isOfOthers } from './others-words.ts'
+import { isDeed, isOfOthers } from './others-words.ts'
 
 // Words of lines that say of their own person that they leave, or where they work. They take the doubt off a line only where no name
 // of somebody else stands in it, so verbs that could speak of two people ("needs", "gets", "works") are in none of these sets.
 
-const split = (text: string): readonly string[] => text.split(/\s+/u).filter((word) => word !== '')
-
 /** Where somebody works and as what. Departments that others write to about leavers (personnel, computers, security) are left out. */
-const attributes = new Set(
-  split(`
+const attributes = wordSet(`
   sales marketing finance accounting controlling legal procurement purchasing logistics operations production manufacturing engineering
   development research design product products communications pr warehouse retail branch office unit division cost costs centre center code
   ext extension tel phone mobile contractor freelancer intern trainee temp apprentice consultant
@@ -21,10 +19,9 @@ const attributes = new Set(
   ventas compras contabilidad finanzas legal logistica produccion investigacion desarrollo comunicacion almacen oficina departamento equipo
   centro coste
   verkoop inkoop boekhouding financien juridisch logistiek productie onderzoek ontwikkeling magazijn filiaal afdeling kantoor kostenplaats
-`),
-)
+`)
 
-const sentence = split(`
+const sentence = wordsIn(`
   you we us our can could would ended immediately tonight yesterday done ok okay fired leaves former contract end ex
   hallo hi hello ist hat sind verlasst verlassen unternehmen firma uns scheidet aus ausscheiden rente ruhestand wird werden gelost ende am
   merci svp est sont entreprise societe compte quittee fin bonjour jour
@@ -50,7 +47,7 @@ export function isTold(word: string): boolean {
   return told.has(word)
 }
 
-const leaving = split(`
+const leaving = wordsIn(`
   leaver leavers leaving departing exiting ausscheidend ausscheidende ausscheidenden departures departure offboarding offboard terminations termination exits disable deactivate remove
   austritte austritt abgange abgang ausgeschieden sperren departs depart sorties sortie bajas baja salidas uscite dimessi cessati saidas
   desligamentos vertrekkers uitstroom odchodza odejscia zwolnieni slutar fratradelser odchody ayrilanlar cikanlar увольнения уволены 退職 退職者 离职
@@ -58,6 +55,8 @@ const leaving = split(`
 const leavers = new Set(leaving)
 /** Whether a word of a heading says that the people under it leave. */
 export const isLeaving = (word: string): boolean => leavers.has(fold(word))
+/** Whether a word says that somebody leaves, or what is then done with their account. */
+export const isOfLeaving = (word: string): boolean => isLeaving(word) || isDeed(fold(word))
 
 /** Whether a word of a short text says that somebody leaves, or all of it that they have left: "Leavers:", "(left)". */
 export const saysLeaving = (text: string): boolean =>

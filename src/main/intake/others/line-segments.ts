@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { isHarmless, isOfOthers, isTowards, isTowardsAlone } from './others-words.ts'
 
 /** So much of a line is looked at between two turns. */
@@ -123,10 +124,8 @@ const fits = (word: string, local: string | undefined): boolean => {
 }
 
 /** Between two addresses these say what one is to the other. */
-const relating = new Set(
-  'for of fur pour para voor dla za для för til or oder eller lub nebo vagy veya или now was formerly previously ex jetzt fruher ehemals vormals anciennement ahora voorheen vs versus'.split(
-    ' ',
-  ),
+const relating = wordSet(
+  'for of fur pour para voor dla za для för til or oder eller lub nebo vagy veya или now was formerly previously ex jetzt fruher ehemals vormals anciennement ahora voorheen vs versus',
 )
 
 /** What binds an address to the one before it. */

@@ -1,7 +1,5 @@
-import { fold } from '../../text/folding.ts'
-import { isAttribute, isLeaving } from './leaving-words.ts'
+import { isAttribute, isOfLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
-import { isDeed } from './others-words.ts'
 import {
   correctingWords,
   noRemarks,
@@ -43,14 +41,11 @@ const behind = (line: string): string =>
     .slice(Math.max(line.lastIndexOf('@'), line.lastIndexOf('＠')))
     .replace(/^\S+/u, '')
     .slice(0, mostBehind)
-const mentionsLeaving = (text: string): boolean =>
-  /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some((word) => isLeaving(word) || isDeed(fold(word)))
+const mentionsLeaving = (text: string): boolean => /\p{L}/u.test(text) && text.split(/[^\p{L}-]+/u).some(isOfLeaving)
 
 const noLeaving = { before: false, behind: false }
 const leavingOf = (text: string): Line['leaves'] => ({
-  before: ahead(text)
-    .split(/[^\p{L}-]+/u)
-    .some((word) => isLeaving(word) || isDeed(fold(word))),
+  before: mentionsLeaving(ahead(text)),
   behind: mentionsLeaving(behind(text)),
 })
 
@@ -90,7 +85,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   for (const [at, text] of written.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text) || !address.test(text)) {
-      if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? ''))
+      if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? '') ? 'above' : 'apart')
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: noLeaving, corrects: [] })
     else {
       const own = doubts[at] ?? null
@@ -118,8 +113,8 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
   if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
-  // Whether a cross takes a line in or out nobody can tell, nor of the lines without one.
   const hasVerdicts = apart.has('yes') || apart.has('no')
+  // Whether a cross takes a line in or out nobody can tell, nor of the lines without one.
   const hasCrosses = apart.has('x') || apart.has('X')
   const isCompared = apart.has('+') || apart.has('<')
   // With both signs, a line without one is neither of the old list alone nor of the new one.

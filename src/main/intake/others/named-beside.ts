@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { isAttribute, isTold } from './leaving-words.ts'
 import type { Doubt } from './others-beside.ts'
 import { isDeed, isHarmless, isParticle } from './others-words.ts'
@@ -13,14 +14,12 @@ export interface NamedBeside {
 }
 const nobody: NamedBeside = { told: [], mentioned: [] }
 
-const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''))
-
 /** The same in scripts that write words without blanks between them, or draw them together. */
 const unparted =
   /退職|退社|離職|辞め|無効|停止|削除|离职|離職|辞职|停用|禁用|删除|移除|퇴사|퇴직|비활성|삭제|غادر|ترك|استقال|تعطيل|إيقاف|حذف|عطل|עזב|השבת|השבית|התפטר|ออก|ลาออก/u
 
 /** What an account opens, or is opened by: a word in capitals before one is no person. */
-const things = split(`
+const things = wordSet(`
   account accounts access license licenses licence login mailbox vpn app apps konto zugang lizenz compte acces licence cuenta acceso
   accesso account toegang dostep
 `)

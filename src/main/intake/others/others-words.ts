@@ -1,11 +1,10 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 
 // Words of the languages in which lists and mails about them are written; all are folded. They make nobody be taken, only asked about.
 
-const split = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''))
-
 /** Whoever stands beside one of these may be somebody else than the person whom the line is about. */
-const ofOthers = split(`
+const ofOthers = wordSet(`
   manager managers supervisor boss lead leader head reports reporting report forward forwarded forwarding fwd fw redirect redirected
   redirects reroute replacement replaced replaces replace replacing successor predecessor handover handed hand delegate delegated
   delegates deputy backup substitute substitutes cover covers covering contact contacts ask questions question approver approved approves
@@ -35,7 +34,7 @@ const ofOthers = split(`
 `)
 
 /** Says that somebody comes, or is to be let in: the opposite of leaving. */
-const arriving = split(`
+const arriving = wordSet(`
   joiner joiners joining starter starters hire hires onboarding onboard arrival arrivals rehire rehired returns returning
   enable enables re-enable reenable reactivate reactivated activate unlock unblock restore reinstate reinstated invite add create provision grant welcome
   neueintritt neueintritte eintritte eintritt neuzugang neuzugange neueinstellung neueinstellungen aktivieren reaktivieren freischalten entsperren
@@ -51,7 +50,7 @@ const arriving = split(`
 `)
 
 /** Says that somebody does not go after all. */
-const staying = split(`
+const staying = wordSet(`
   keep keeps stay stays staying remain remains remaining ooo away vacation holiday urlaub abwesend whitelist whitelisted allowlist exempt
   exempted protected renewal renouvellement reincorporacion wiedereinstellung riassunzione
   verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
@@ -65,20 +64,20 @@ const staying = split(`
 `)
 
 /** Says that a list is of those whom nothing is to be done to. */
-const refusals = split(`
+const refusals = wordSet(`
   not dont never apart minus abgesehen hormis ignore ignored disregard skip skipped except excepting excluding exclude excludes without nicht ausser ohne sauf pas excepto salvo eccetto tranne behalve niet
   exceto nao oprocz nie utom inte undtagen ikke кроме не haric degil
 `)
 
 /** The same, where it stands right before the address or the name that the address has. */
-const towards = split('to from by with c/o cc bcc via')
+const towards = wordSet('to from by with c/o cc bcc via')
 /** The same, in small letters only: names begin with some of them. */
-const towardsSmall = split('an a au durch par por naar aan przez till til')
+const towardsSmall = wordSet('an a au durch par por naar aan przez till til')
 /** The same, only right before the address: within names they are particles. */
-const towardsAlone = split('von zu da door do od fran fra')
+const towardsAlone = wordSet('von zu da door do od fran fra')
 
 /** What asks for something to be done with the people of a list, and names no one. */
-const harmless = split(`
+const harmless = wordSet(`
   mr mrs ms miss mx dr prof frau herr herrn mme mlle monsieur madame sr sra srta sig signor signora mevr dhr mevrouw meneer pani hanim
   please kindly remove disable deactivate delete lock block suspend revoke offboard terminate access of for lastpass account accounts
   user users username usernames login logins email emails e-mail e-mails mail mails address addresses leaver leavers left leaving gone
@@ -99,11 +98,11 @@ const harmless = split(`
 `)
 
 /** Parts of names that are no names, and say nothing of anybody but in a label. */
-const particles = split(`
+const particles = wordSet(`
   van von der den dem des de da do dos das di del della la le les du el al bin ibn ben ter ten zu
 `)
 
-const headers = split(`
+const headers = wordSet(`
   from to cc bcc sent date subject reply-to reply sender recipient recipients resent-from resent-to
   von an gesendet betreff kopie datum antwort
   de a à para pour copia envoye objet cci enviado asunto fecha da inviato oggetto data
@@ -133,7 +132,7 @@ const closings =
 export const isClosing = (line: string): boolean => line.length < 80 && closings.test(fold(line).trim())
 
 /** What somebody does who leaves, and what is done to an account then. Nouns are none: "Leaver", "Termination" head lists. */
-const deeds = split(`
+const deeds = wordSet(`
   leave leaves leaving left quit quits resign resigns resigned resigning retire retires retired retiring dismissed fired terminated departed
   departs exits exited gone disable disables disabled disabling deactivate deactivates deactivated deactivating remove removes removed removing
   delete deletes deleted deleting lock locked block blocked suspend suspended revoke revoked offboard offboarded terminate
@@ -154,11 +153,11 @@ const deeds = split(`
 /** Whether a folded word says that somebody leaves, or what is done to an account then. */
 export const isDeed = (word: string): boolean => deeds.has(word)
 
-const needs = split('need needs needing reset assign forgot forgotten lockout')
+const needs = wordSet('need needs needing reset assign forgot forgotten lockout')
 /** Whether a folded word says that somebody is to be helped, where nothing else is to be done. */
 export const isNeed = (word: string): boolean => needs.has(word)
 
-const newcomers = split(`
+const newcomers = wordSet(`
   new joined neu neue neuer neuen nouveau nouvelle nouveaux nouvelles nuevo nueva nuevos nuevas nuovo nuova nuovi nuove nieuw nieuwe novo nova
   novos novas nowy nowa nowi nowe ny nya nye novy nova yeni новый новая новые
 `)
@@ -168,10 +167,10 @@ export const isComing = (word: string): boolean => arriving.has(word) || newcome
 export const isStaying = (word: string): boolean => staying.has(word)
 export const isArriving = (word: string): boolean => arriving.has(word)
 
-const actions = split(
+const actions = wordSet(
   'action actions aktion massnahme accion azione acao actie akcja todo decision entscheidung task aufgabe',
 )
-const nothing = split(
+const nothing = wordSet(
   'no none nothing na keine nichts nein aucune rien ninguna nada nessuna nenhuma geen niets brak ne нет',
 )
 /** Whether a cell says that nothing is to be done; `words`: folded. */

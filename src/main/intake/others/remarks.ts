@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { isLeaving, isTold, withoutPhrases } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
 import { isClosing, isMailHeader, isRefusal, isStaying } from './others-words.ts'
@@ -6,7 +7,6 @@ import { isNameLike } from './text-form.ts'
 import { addressesOf, mostUnread, withoutAddresses, wordsLeft, wordsUnread } from './unread-words.ts'
 
 const mostWords = 3
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u))
 /** Who is meant by their place in the list. */
 const places =
   /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|top|bottom|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:line|row|entry) \d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
@@ -69,8 +69,12 @@ export function remarkWith(remarks: Remarks, at: number, text: string, own: Doub
   }
 }
 
-/** Keeps whom a line without an address may name, where it speaks against them or is not understood. `isAbove`: over an address. `isFree`: beside none of its own. */
-export function remarkWithout({ others }: Remarks, text: string, isAbove: boolean, isFree = true): void {
+/** Where words without an address stand: over a line with one, on a line of their own, or beside one on its line. */
+type Place = 'above' | 'apart' | 'beside'
+
+/** Keeps whom words without an address may name, where they speak against them or are not understood. */
+export function remarkWithout({ others }: Remarks, text: string, place: Place): void {
+  const isAbove = place === 'above'
   if (text.length > longestRemark || others.length >= mostRemarks || isMailHeader(text) || isClosing(text)) return
   const isName =
     (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text) && caselessWords(text).length === 0) ||
@@ -85,7 +89,7 @@ export function remarkWithout({ others }: Remarks, text: string, isAbove: boolea
     const isOfAll =
       (names.every((word) => ofList.has(word) || isTold(word)) && !isAbove && !/[:：]\s*$/u.test(sentence)) ||
       parts.test(sentence)
-    if (places.test(sentence) || (isFree && against.length > 0 && isOfAll))
+    if (places.test(sentence) || (place !== 'beside' && against.length > 0 && isOfAll))
       others.push({ kind: 'elsewhere', words: words.slice(0, mostWords) })
     if (names.length > 0) others.push({ kind: 'elsewhere', words: words.slice(0, mostUnread), names })
   }
@@ -102,7 +106,7 @@ export function remarkOfOthers(remarks: Remarks, text: string): void {
     letters.some((each) => each.includes(fold(word))) ? ' ' : word,
   )
   const isSpoken = speaker.test(text)
-  if (isSpoken || againstOf(others).length > 0) remarkWithout(remarks, others, false, isSpoken)
+  if (isSpoken || againstOf(others).length > 0) remarkWithout(remarks, others, isSpoken ? 'apart' : 'beside')
 }
 
 /** Said behind an address too: "(corrected)". */

@@ -1,7 +1,6 @@
-import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { saysNo, saysYes } from '../employment-words.ts'
-import { isLeaving } from './leaving-words.ts'
-import { isDeed } from './others-words.ts'
+import { isOfLeaving } from './leaving-words.ts'
 import { isSentence, withoutAddresses } from './unread-words.ts'
 
 /** Emoji as chats write them: ":white_check_mark:". */
@@ -29,10 +28,8 @@ export const withoutMarks = (line: string): string =>
 const verdictBehind =
   /[@＠][^\s,;:|()<>@＠]+>?(?:[\s,;:|()–—-]+(\p{L}{1,5})|\s[^@＠]{1,60}[\s,;:|(–—-](yes|no|ja|nein|oui|non|sí|nee|NO|YES|No|Yes))[\s).,;!]*$/u
 const verdictBefore = /^[\s>*•–—-]*(\p{L}{1,5})\s*[-–—:,;|\t]+\s*\S*[@＠]/u
-const affirms = new Set('ok okay'.split(' '))
-const denies = new Set('nok nope'.split(' '))
-
-const isOfLeaving = (word: string): boolean => isDeed(fold(word)) || isLeaving(word)
+const affirms = wordSet('ok okay')
+const denies = wordSet('nok nope')
 
 /** The yes or no of a line about its address; null: it says neither. */
 function verdictOf(line: string): 'yes' | 'no' | null {

@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { isAttribute, isBinding, isTold } from './leaving-words.ts'
 import { isHarmless, isParticle } from './others-words.ts'
 
@@ -79,7 +80,7 @@ export function wordsUnread(line: string, spoken: boolean): string[] {
 }
 
 /** Labels of one word that are harmless in a sentence: "No:", "In:". */
-const opposites = new Set('no none in nok nein non nee nie ne ei nej nei later stay'.split(' '))
+const opposites = wordSet('no none in nok nein non nee nie ne ei nej nei later stay')
 
 /** The words of a label or heading that are not understood. */
 export function labelWords(label: string): string[] {

@@ -106,6 +106,16 @@ const holdsAddresses = (cell: string): boolean => {
 /** A column of which so many cells say nothing that is known is about something else. */
 const mostTried = 300
 
+/** The first cells of a column with something in them. */
+function firstFilled(rows: readonly (readonly string[])[], index: number): string[] {
+  const cells: string[] = []
+  for (const row of rows) {
+    const cell = row[index] ?? ''
+    if (cell !== '' && cells.push(cell) === mostTried) break
+  }
+  return cells
+}
+
 /**
  * The columns that tell of employment. A header such as "Status" or "End date" can mean much else, so at least one cell has to say
  * something that is known.
@@ -122,17 +132,7 @@ export function employmentColumns(
     }
     return null
   }
-  /** Whether one of the first cells with something in them is understood. */
-  const says = (index: number, isKnown: (cell: string) => boolean): boolean => {
-    let filled = 0
-    for (const row of rows) {
-      const cell = row[index] ?? ''
-      if (cell === '') continue
-      if (isKnown(cell)) return true
-      if (++filled === mostTried) return false
-    }
-    return false
-  }
+  const says = (index: number, isKnown: (cell: string) => boolean): boolean => firstFilled(rows, index).some(isKnown)
   const lastDay = find(lastDayHeaders, (index) => says(index, (cell) => readDay(cell, 'unknown') !== null))
   const tells = (index: number) =>
     index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null)
@@ -149,7 +149,7 @@ function statusByCells(
 ): number | null {
   const index = header.findIndex((_, at) => {
     if (at === lastDay) return false
-    const filled = rows.flatMap((row) => ((row[at] ?? '') === '' ? [] : [row[at] as string])).slice(0, mostTried)
+    const filled = firstFilled(rows, at)
     const said = filled.map((cell) => standingOf('', cell))
     const known = said.filter((each) => each !== null)
     return known.length * 2 >= filled.length && known.includes('left') && known.includes('there')

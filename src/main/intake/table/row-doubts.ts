@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import type { Doubt } from '../others/others-beside.ts'
@@ -24,12 +25,12 @@ export const wordsOf = (cell: string): string[] =>
         .filter((word) => word.length > 1)
 
 /** What is noted of leavers and says nothing of whether they leave. */
-const ofLeaving = new Set(
+const ofLeaving = wordSet(
   `laptop notebook computer pc phone mobile iphone smartphone tablet badge card cards key keys car equipment hardware device devices monitor headset
   returned collected received handed back complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension
   laptop zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten eigenkundigung rente ruhestand freiwillig
   ordinateur rendu rendus telephone badge cles demission retraite volontaire portatil devuelto movil llaves renuncia jubilacion voluntaria
-  laptop ingeleverd telefoon sleutels pensioen`.split(/\s+/u),
+  laptop ingeleverd telefoon sleutels pensioen`,
 )
 
 /** Whether every word of a remark is known to say no more than that its person leaves, and when. */
@@ -108,7 +109,7 @@ function* valuesOf(rows: readonly Row[], index: number): Generator<void, Readonl
 function kindOf(
   title: string | undefined,
   values: ReadonlySet<string>,
-  { isOneRow, isTold }: { isOneRow: boolean; isTold: boolean },
+  { isOneRow, hasEmployment }: { isOneRow: boolean; hasEmployment: boolean },
 ): Kind | null {
   const header = title === '' ? undefined : title
   const cells = [...values]
@@ -124,7 +125,7 @@ function kindOf(
     return 'done'
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
-  if (header !== undefined && differs && !isTold && values.has('') && speaksOfLeaving(words)) return 'leaving'
+  if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
   if (!differs || isMany) return null
   const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
@@ -169,7 +170,7 @@ function* tellingColumns(
   headers: readonly string[],
   rows: readonly Row[],
   used: readonly (number | null)[],
-  isTold: boolean,
+  hasEmployment: boolean,
 ): Generator<void, Telling[]> {
   const width =
     headers.length > 0
@@ -178,7 +179,7 @@ function* tellingColumns(
   const telling: Telling[] = []
   for (let index = 0; index < width; index++) {
     if (used.includes(index)) continue
-    const kind = kindOf(headers[index], yield* valuesOf(rows, index), { isOneRow: rows.length === 1, isTold })
+    const kind = kindOf(headers[index], yield* valuesOf(rows, index), { isOneRow: rows.length === 1, hasEmployment })
     if (kind !== null) telling.push({ index, header: headers[index] || `Column ${index + 1}`, kind })
     yield
   }
@@ -192,9 +193,9 @@ export function* rowReader(
 ): Generator<void, RowReader> {
   const headers = header ? (rows[0]?.cells ?? []) : []
   const named = [use.address, use.name, use.firstName, use.lastName]
-  const isTold = use.status !== null || use.lastDay !== null
+  const hasEmployment = use.status !== null || use.lastDay !== null
   const body = header ? rows.slice(1) : rows
-  const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], isTold)
+  const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
   return (cells) => {
     const stays = cells.flatMap((cell, index) => {
       if (cell === '' || named.includes(index) || cell.length > longestSaying) return []

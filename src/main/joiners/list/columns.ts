@@ -173,17 +173,15 @@ export function decideColumns(
     const attribute = /^attribute:\s*(.{1,200})$/isu.exec(name)?.[1]
     if (attribute !== undefined && !fields.has(index)) give(index, `attribute:${attribute}`, false)
   })
+  const mayBeLogin = (index: number) => !fields.has(index) && holdsAddresses(index)
+  // A header that says whose address it is comes before guesses at parts of one.
+  const own = header === null ? -1 : names.findIndex((name, at) => isOwnAddressHeader(barely(name)) && mayBeLogin(at))
+  if (own !== -1 && !taken.has('username')) give(own, 'username', true)
   for (const [part, field] of guesses) {
     if (taken.has(field)) continue
-    const fits = (at: number) => !fields.has(at) && (field !== 'username' || holdsAddresses(at))
-    const theirs =
-      field === 'username'
-        ? names.findIndex((name, at) => header !== null && isOwnAddressHeader(barely(name)) && fits(at))
-        : -1
-    const index =
-      theirs !== -1
-        ? theirs
-        : keys.findIndex((key, at) => part.test(key) && fits(at) && (field !== 'username' || !notTheirLogin.test(key)))
+    const fits = (key: string, at: number) =>
+      field === 'username' ? mayBeLogin(at) && !notTheirLogin.test(key) : !fields.has(at)
+    const index = keys.findIndex((key, at) => part.test(key) && fits(key, at))
     if (index !== -1) give(index, field, true)
   }
   if (mapping === undefined && taken.has('groups'))

@@ -3,6 +3,7 @@ import { standingOf, wordKey } from '../../intake/employment-words.ts'
 import { isStaying } from '../../intake/others/others-words.ts'
 import { employmentColumns } from '../../intake/table/detect-columns.ts'
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 import type { JoinerColumn } from './columns.ts'
 import { short } from './question.ts'
 import { tellingColumn } from './telling-columns.ts'
@@ -11,29 +12,23 @@ import { tellingColumn } from './telling-columns.ts'
 export type NoJoiner = (cells: readonly string[]) => string | null
 
 /** Columns that say whether an account of a directory can be used. */
-const enabledHeaders = new Set(['accountenabled', 'enabled', 'isenabled', 'loginenabled'])
+const enabledHeaders = wordSet('accountenabled enabled isenabled loginenabled')
 /** Words of directories for accounts that cannot. */
-const endedWords = new Set(['suspended', 'deprovisioned', 'deleted', 'removed', 'archived', 'blocked', 'gesperrt'])
+const endedWords = wordSet('suspended deprovisioned deleted removed archived blocked gesperrt')
 /** Words of offers that came to nothing, beside those of `isStaying`. */
-const offWords = new Set(
-  'declined declines rejected rejects refused noshow dropped failed abgelehnt ablehnung nichtangetreten refuse refusee decline declinee desiste rechazado rechazada rifiutato rifiutata recusado recusada geweigerd afgewezen odrzucone odmowa odmitnuto avbojd avslatt afvist reddedildi отказ отклонено 辞退 拒绝 거절'.split(
-    ' ',
-  ),
+const offWords = wordSet(
+  'declined declines rejected rejects refused noshow dropped failed abgelehnt ablehnung nichtangetreten refuse refusee decline declinee desiste rechazado rechazada rifiutato rifiutata recusado recusada geweigerd afgewezen odrzucone odmowa odmitnuto avbojd avslatt afvist reddedildi отказ отклонено 辞退 拒绝 거절',
 )
 /** Columns that say how far somebody's joining is. */
 const stageHeader =
   /stat(us|ut|o)|stage|phase|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
 /** Columns that say what is to be done with a row. */
-const actionHeaders = new Set(
-  'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione'.split(
-    ' ',
-  ),
+const actionHeaders = wordSet(
+  'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione',
 )
 /** What is done to joiners; whatever else stands there is something else. */
-const adding = new Set(
-  'add added adding create created new invite insert hire newhire rehire onboard onboarding join joiner joining provision enable anlegen neu hinzufugen einladen ajouter creer nouveau alta anadir crear nuevo aggiungi crea nuovo toevoegen nieuw dodaj nowy'.split(
-    ' ',
-  ),
+const adding = wordSet(
+  'add added adding create created new invite insert hire newhire rehire onboard onboarding join joiner joining provision enable anlegen neu hinzufugen einladen ajouter creer nouveau alta anadir crear nuevo aggiungi crea nuovo toevoegen nieuw dodaj nowy',
 )
 
 /**
@@ -56,8 +51,7 @@ export function noJoinerReader(
   const keys = header.map(wordKey)
   const telling = keys.flatMap((key, index) => {
     if (key === '' || index === status || index === lastDay) return []
-    const values = cells.map((row) => (row[index] ?? '').trim())
-    return tellingColumn(index, header[index] ?? '', values, stageHeader.test(key)) ?? []
+    return tellingColumn(index, header[index] ?? '', cells, stageHeader.test(key)) ?? []
   })
   return (row) => {
     const employment = reader.read(row)

@@ -3,6 +3,7 @@ import { isLeaving, saysLeaving } from '../../intake/others/leaving-words.ts'
 import { isComing, isHarmless } from '../../intake/others/others-words.ts'
 import { isDoneHeader, isTickHeader } from '../../intake/table/telling-headers.ts'
 import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */
 export interface TellingColumn {
@@ -12,42 +13,41 @@ export interface TellingColumn {
   isAgainst: (cell: string) => boolean
 }
 
-const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u))
 const wordsOf = (text: string): string[] =>
   fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
 /** Headers whose ticks say that somebody is to have an account, or will come. */
-const wanted = set(
+const wanted = wordSet(
   `need needs needed require requires required want wants licence licences license licenses lastpass account access invite include eligible add create join joining joins start starts starting
   signed contract confirmed approved accepted offer go coming lizenz konto zugang einladen anlegen unterschrieben unterzeichnet vertrag bestatigt genehmigt angenommen zusage benotigt
   licence compte acces inviter signe contrat confirme valide accepte licencia cuenta acceso invitar firmado contrato confirmado aprobado aceptado licenza accesso invitare firmato contratto
   confermato approvato licentie toegang uitnodigen getekend akkoord bevestigd goedgekeurd licencja dostep podpisana umowa potwierdzone licenca acesso convidar assinado`,
 )
 /** Headers whose ticks say that somebody is not to have one, has one already, or does not come. */
-const unwanted = set(
+const unwanted = wordSet(
   `noshow cancelled canceled withdrawn declined rejected refused hold skip exclude excluded ignore left leaver removed disabled duplicate created exists existing invited provisioned already
   storniert abgesagt zuruckgezogen abgelehnt ausnehmen existiert vorhanden angelegt eingeladen bereits erstellt annule refuse cree existant deja cancelado rechazado creado existe invitado ya
   annullato rifiutato creato esistente invitato geannuleerd afgewezen aangemaakt bestaat uitgenodigd al anulowane odrzucone utworzone istnieje zaproszony cancelado recusado criado convidado`,
 )
 /** Things that joiners are given, whose ticks and words say nothing of whether they come. */
-const things = set(
+const things = wordSet(
   `laptop notebook computer pc desktop phone mobile iphone smartphone tablet monitor headset badge card key keys car parking desk seat chair office building hardware software equipment device
   bag shirt locker remote handy telefon ausweis schlussel parkplatz arbeitsplatz gerat ordinateur telephone bureau badge portatil ordenador movil llave telefoon sleutel`,
 )
 /** Words of offers and contracts that came to something. */
-const settled = set(
+const settled = wordSet(
   `accepted signed confirmed hired ready approved active cleared onboarding preboarding angenommen bestatigt unterschrieben unterzeichnet eingestellt zugesagt accepte acceptee confirme
   confirmee signe signee embauche aceptado confirmado firmado contratado accettato confermato firmato assunto aceito geaccepteerd bevestigd getekend aangenomen zaakceptowano
   potwierdzone zatrudniony принят подтвержден 内定 承諾 入社予定 已接受 已确认 합격 확정`,
 )
 /** What was settled. */
-const offers = set(
+const offers = wordSet(
   'offer offers contract vertrag angebot start date hr candidate contrat contrato offre oferta offerta umowa',
 )
 /** Words for rows that are about a change of somebody who is there. */
-const changing = set(
+const changing = wordSet(
   'transfer transfers mover move change changed modify update internal promotion relocation wechsel versetzung anderung mutation traslado cambio trasferimento overplaatsing zmiana transferencia',
 )
 
@@ -77,15 +77,25 @@ const isOther = (cell: string): boolean => {
   )
 }
 
+/** The values of a column, each once; null: they are too many. */
+function fewValues(rows: readonly (readonly string[])[], index: number): ReadonlySet<string> | null {
+  const values = new Set<string>()
+  for (const row of rows) {
+    values.add((row[index] ?? '').trim())
+    if (values.size > mostValues) return null
+  }
+  return values
+}
+
 /** How a column tells its rows apart; null: it does not, or speaks of something else. `isStage`: it says how far somebody's joining is. */
 export function tellingColumn(
   index: number,
   header: string,
-  cells: readonly string[],
+  rows: readonly (readonly string[])[],
   isStage: boolean,
 ): TellingColumn | null {
-  const values = new Set(cells)
-  if (header === '' || values.size > mostValues) return null
+  const values = header === '' ? null : fewValues(rows, index)
+  if (values === null) return null
   const words = wordsOf(header)
   if (words.some((word) => things.has(word))) return null
   const telling = (isAgainst: TellingColumn['isAgainst']): TellingColumn => ({ index, header, isAgainst })
