@@ -43,6 +43,7 @@ const doors = {
     'group-people.ts',
     'handlers.ts',
     'name-index.ts',
+    'observed-groups.ts',
     'people-port.ts',
     'reads.ts',
     'stored/unreadable-people.ts',

@@ -130,12 +130,12 @@ export interface AuditOperations {
       byRule: { rule: FindingRule; open: number; muted: number }[]
     }
   }
-  /** Mutes a finding, or shows it again; gives the finding. @throws Refusal `not-found` */
-  /** All that are open (with a reason), or muted (without), of some rules. @throws Refusal `conflict` when they are not so many */
+  /** Mutes all that are open (with a reason), or shows all that are muted (without), of some rules. @throws Refusal `conflict` when they are not so many */
   muteAll: {
     ask: FindingsAsk & { rules: readonly FindingRule[] | null; count: number; reason: string | null; at: number }
     answer: { changed: number }
   }
+  /** Mutes a finding, or shows it again; gives the finding. @throws Refusal `not-found` */
   mute: {
     ask: FindingsAsk & { key: string; reason: string | null; at: number }
     answer: { finding: Finding }

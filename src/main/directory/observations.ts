@@ -38,6 +38,12 @@ export function createNotes(store: Store): Notes {
         return { n, observation: parseStored<Observation>(json) }
       },
     )
+  const following = (which: string, after: number, limit: number) =>
+    observations(
+      store
+        .prepare(`SELECT ${observed} FROM observations WHERE ${which} AND n > ? ORDER BY n LIMIT ?`)
+        .all(after, limit),
+    )
   return {
     history(username, { offset, limit }) {
       const where = username === undefined ? '' : 'WHERE key = ?'
@@ -50,18 +56,8 @@ export function createNotes(store: Store): Notes {
         .all(...key, limit, offset)
       return { rows: observations(found).map(({ observation }) => observation), total }
     },
-    renames(after, limit) {
-      const found = store
-        .prepare(`SELECT ${observed} FROM observations WHERE ${namesChanged} AND n > ? ORDER BY n LIMIT ?`)
-        .all(after, limit)
-      return observations(found)
-    },
-    memberships(after, limit) {
-      const found = store
-        .prepare(`SELECT ${observed} FROM observations WHERE ${membershipsChanged} AND n > ? ORDER BY n LIMIT ?`)
-        .all(after, limit)
-      return observations(found)
-    },
+    renames: (after, limit) => following(namesChanged, after, limit),
+    memberships: (after, limit) => following(membershipsChanged, after, limit),
     addedSince(username, time) {
       const found = store
         .prepare(`SELECT ${observed} FROM observations WHERE key = ? ORDER BY n DESC LIMIT 500`)

@@ -1,4 +1,5 @@
 import type { Instant } from '../../contract/model.ts'
+import { observedGroups } from '../directory/observed-groups.ts'
 import type { Reads } from '../directory/reads.ts'
 import { keyOf } from '../text/user-key.ts'
 
@@ -8,10 +9,6 @@ export type LastChanges = ReadonlyMap<string, Instant>
 type Source = Pick<Reads, 'memberships' | 'positionsOf'>
 
 const together = 500
-
-/** Groups as an observation tells them; of anything else, none. */
-const groupsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 
 /** Follows what refreshes saw of memberships; each look reads on from where the one before ended. Yields between reads. */
 export function followGroups(reads: Source): () => Generator<void, LastChanges> {
@@ -31,7 +28,7 @@ export function followGroups(reads: Source): () => Generator<void, LastChanges> 
     }
     const membership = changes.find(({ field }) => field === 'groups')
     if (membership !== undefined) {
-      const [was, is] = [new Set(groupsOf(membership.before)), new Set(groupsOf(membership.after))]
+      const [was, is] = [new Set(observedGroups(membership.before)), new Set(observedGroups(membership.after))]
       if (came !== undefined) for (const group of was) later(last, group, came)
       whole.delete(keyOf(username))
       for (const group of [...was, ...is]) if (was.has(group) !== is.has(group)) later(last, group, time)

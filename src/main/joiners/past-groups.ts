@@ -1,4 +1,5 @@
 import type { Instant } from '../../contract/model.ts'
+import { observedGroups } from '../directory/observed-groups.ts'
 import type { Reads } from '../directory/reads.ts'
 
 /** A group that somebody was in. */
@@ -23,8 +24,8 @@ export function pastGroups(
   const lost = new Map<string, PastGroup>()
   for (const { kind, time, changes } of reads.history(username, { offset: 0, limit: most }).rows) {
     const change = changes.find(({ field }) => field === 'groups')
-    const after = new Set(namesIn(change?.after))
-    for (const name of namesIn(change?.before))
+    const after = new Set(observedGroups(change?.after))
+    for (const name of observedGroups(change?.before))
       if (!after.has(name) && !now.has(name) && !lost.has(name))
         lost.set(name, { name, until: time, exists: known.has(name) })
     // What was seen under the address before then was another account's.
@@ -32,6 +33,3 @@ export function pastGroups(
   }
   return [...lost.values()]
 }
-
-const namesIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []

@@ -5,6 +5,7 @@ import type { Held } from '../directory/sync/people-pages.ts'
 import type { Reread } from '../directory/sync/reread.ts'
 import type { Rezoned } from '../directory/sync/rezone.ts'
 import type { PageCount, Problem } from '../directory/sync/staging.ts'
+import type { PackedSites } from '../leavers/rotation/folder-sites.ts'
 import type { checkRows } from '../scores/history/check-rows.ts'
 import type { HistoryOperations } from '../scores/joined/history-operations.ts'
 
@@ -52,7 +53,7 @@ export interface Operations extends HistoryOperations {
   /** Reads one page of shared folders with everybody's sites; nothing of it is kept here. */
   sites: {
     ask: { bytes: Uint8Array }
-    answer: { folders: { id: string; json: string; passwords: number }[]; entries: number; setAside: number }
+    answer: { folders: PackedSites[]; entries: number; setAside: number }
   }
   /** Moves the times of everybody at hand to a corrected zone; a sync that is gathered with another zone is dropped. */
   rezone: { ask: { from: string; to: string }; answer: Rezoned }

@@ -18,12 +18,20 @@ export interface FolderSites {
   }[]
 }
 
+/** What is kept of one folder, as JSON of `FolderSites`. */
+export interface PackedSites {
+  id: string
+  json: string
+  /** None in a deleted folder. */
+  passwords: number
+}
+
 /** Reads a page of `getdetailedsfdata` into what is kept, everybody once; run in the writer thread, which knows the people of groups. */
 export function readFolderSites(
   bytes: Uint8Array,
   peopleOf: (group: string) => readonly string[],
 ): {
-  folders: { id: string; json: string /** None in a deleted folder. */; passwords: number }[]
+  folders: PackedSites[]
   entries: number
   setAside: number
 } {

@@ -5,7 +5,7 @@ import { inTransaction } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, parseStored, wholeRow, wholeRows } from '../../store/text.ts'
 import type { Writer } from '../../writer/client.ts'
-import type { FolderSites } from './folder-sites.ts'
+import type { FolderSites, PackedSites } from './folder-sites.ts'
 
 /** What the people of shared folders can reach there, as last read from LastPass. */
 export interface Sites {
@@ -23,13 +23,6 @@ export interface Sites {
   lacking(): { id: string; name: string }[]
   /** Folders in the store, some at a time. */
   each(): Generator<FolderSites[]>
-}
-
-/** One folder of a page, as the writer thread gives it. */
-interface SiteFolder {
-  id: string
-  json: string
-  passwords: number
 }
 
 interface Meta {
@@ -78,7 +71,7 @@ export function createSites({
 
   async function read(signal: AbortSignal): Promise<void> {
     const startedAt = new Date(now()).toISOString()
-    const gathered = new Map<string, SiteFolder>()
+    const gathered = new Map<string, PackedSites>()
     let setAside = 0
     for (let pageindex = 0; pageindex < mostPages; pageindex++) {
       const service = lastpass()
@@ -99,7 +92,7 @@ export function createSites({
   }
 
   /** Written in parts beside what is at hand, and made valid in one step. */
-  function* save(gathered: ReadonlyMap<string, SiteFolder>, next: Omit<Meta, 'generation'>): Generator<void, void> {
+  function* save(gathered: ReadonlyMap<string, PackedSites>, next: Omit<Meta, 'generation'>): Generator<void, void> {
     const generation = (meta()?.generation ?? 0) + 1
     yield* clear(generation, '=')
     const put = store.prepare('INSERT INTO sites (generation, id, json) VALUES (?, ?, ?)')

@@ -24,6 +24,10 @@ export function gapsBetween(stretches: readonly Stretch[], { from, to }: Stretch
 export const stretchesOf = (spans: readonly { from: string; to: string }[]): Stretch[] =>
   spans.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
 
+/** The same as the contract has them. */
+export const spansOf = (stretches: readonly Stretch[]): { from: string; to: string }[] =>
+  stretches.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }))
+
 /** The part of each stretch that lies in a span; those outside are left out. */
 export const within = (stretches: readonly Stretch[], { from, to }: Stretch): Stretch[] =>
   stretches.flatMap((one) =>

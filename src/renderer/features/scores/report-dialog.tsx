@@ -4,13 +4,11 @@ import { dateLanguages } from '../../../contract/lists.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { dayProblem, isWrittenDay } from '../../lib/words/written-day.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 import { useToday } from './today.ts'
 import { dayBefore } from './trend-box.tsx'
-
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
-const problem = (text: string) => (isDay(text) ? null : 'Write the day as 2027-03-31.')
 
 /** What a language is called in itself, and a day in it. */
 const languages = dateLanguages.map((value) => ({
@@ -60,13 +58,13 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
             data-autofocus
             label="From"
             value={from}
-            error={problem(from)}
+            error={dayProblem(from)}
             onChange={({ currentTarget }) => setFrom(currentTarget.value.trim())}
           />
           <TextInput
             label="To"
             value={to}
-            error={problem(to)}
+            error={dayProblem(to)}
             onChange={({ currentTarget }) => setTo(currentTarget.value.trim())}
           />
         </div>
@@ -100,7 +98,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={write.pending} disabled={!isDay(from) || !isDay(to)}>
+          <Button type="submit" loading={write.pending} disabled={!isWrittenDay(from) || !isWrittenDay(to)}>
             Write the report
           </Button>
         </div>

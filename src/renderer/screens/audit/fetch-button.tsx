@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCloudDownload, IconPlayerStop } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { askedSpans, gapsBetween, stretchesOf } from '../../features/audit/coverage.ts'
+import { askedSpans, gapsBetween, spansOf, stretchesOf } from '../../features/audit/coverage.ts'
 import { dayAndMinute, spanWords } from '../../features/audit/event-times.ts'
 import { dismissCutOff, fetchSpans, stopFetching, useCutOff, useIsFetching } from '../../features/audit/fetching.ts'
 import { useRead } from '../../lib/application/queries.ts'
@@ -110,7 +110,7 @@ function DamagedLine({ company, status: { damaged } }: { company: string; status
   const missing = stretchesOf(damaged).flatMap((span) => gapsBetween(asked, span))
   const [first] = missing
   if (first === undefined) return null
-  const spans = missing.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }))
+  const spans = spansOf(missing)
   return (
     <div className={styles.fetching} role="status">
       <span>

@@ -59,7 +59,7 @@ export function useAudit(search: AuditSearch) {
   const bounds = useMemo(() => boundsOf(search, moment.now), [search, moment.now])
   const first = known?.first ? Date.parse(known.first) : null
   const span = {
-    from: bounds.from ?? first ?? moment.now - 7 * 86_400_000,
+    from: bounds.from ?? first ?? moment.now - 7 * day,
     to: bounds.to ?? openEnd(moment),
   }
   const later = useMemo<AuditFilter | null>(() => {

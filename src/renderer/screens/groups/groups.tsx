@@ -12,7 +12,6 @@ import { absolute, averageScore, count, plural } from '../../lib/words/format.ts
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-
 import type { Column } from '../../ui/table/column.ts'
 import { ListTable } from '../../ui/table/list-table.tsx'
 import { RelativeTime } from '../../ui/time.tsx'

@@ -6,6 +6,7 @@ import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { plural } from '../../lib/words/format.ts'
+import { dayProblem, isWrittenDay } from '../../lib/words/written-day.ts'
 import { FileButton } from '../../ui/file-button.tsx'
 import { FailureState } from '../../ui/states.tsx'
 
@@ -21,7 +22,7 @@ const dayOf = (time: number): string => {
 export function ImportReport({ words }: { words: string }) {
   const [file, setFile] = useState<File | null>(null)
   const [made, setMade] = useState('')
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(made) && !Number.isNaN(Date.parse(made))
+  const isDay = isWrittenDay(made)
   const take = useAction(async () => {
     if (file === null) return
     const name = await upload(new Uint8Array(await file.arrayBuffer()), (part) => act('scores.uploadReport', part))
@@ -61,7 +62,7 @@ export function ImportReport({ words }: { words: string }) {
             label="Made on"
             description="The file’s own date stands here; correct it where it was copied later."
             value={made}
-            error={isDay ? null : 'Write the day as 2027-03-31.'}
+            error={dayProblem(made)}
             onChange={({ currentTarget }) => setMade(currentTarget.value.trim())}
           />
           {take.failure && <FailureState compact failure={take.failure} />}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ScoreSettings } from '../../../contract/calls/scores.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
+import { dayProblem, isWrittenDay } from '../../lib/words/written-day.ts'
 
 /** The target of the company, with its day, and the threshold below which a score is low. */
 export function Targets({ settings }: { settings: ScoreSettings }) {
@@ -11,12 +12,11 @@ export function Targets({ settings }: { settings: ScoreSettings }) {
   const [value, setValue] = useState<number | string>(settings.target?.value ?? 75)
   const [by, setBy] = useState(settings.target?.by ?? '')
   const [threshold, setThreshold] = useState<number | string>(settings.threshold)
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(by) && !Number.isNaN(Date.parse(by))
   const fine =
     typeof threshold === 'number' &&
     threshold >= 1 &&
     threshold <= 100 &&
-    (by === '' || (isDay && typeof value === 'number'))
+    (by === '' || (isWrittenDay(by) && typeof value === 'number'))
   const save = async () => {
     try {
       await act('scores.set', { threshold: Number(threshold), target: by === '' ? null : { value: Number(value), by } })
@@ -58,7 +58,7 @@ export function Targets({ settings }: { settings: ScoreSettings }) {
             label="By which day"
             description="As 2027-03-31; left empty: there is no target."
             value={by}
-            error={by === '' || isDay ? null : 'Write the day as 2027-03-31.'}
+            error={by === '' ? null : dayProblem(by)}
             onChange={({ currentTarget }) => setBy(currentTarget.value.trim())}
           />
           <NumberInput

@@ -6,8 +6,7 @@ import styles from '../../features/scores/scores.module.css'
 import { dayBefore } from '../../features/scores/trend-box.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, shortDay } from '../../lib/words/format.ts'
-
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+import { isWrittenDay } from '../../lib/words/written-day.ts'
 
 /** Two days side by side: of everyone, or of the department or group that was picked last. */
 export function TwoDates({
@@ -19,7 +18,7 @@ export function TwoDates({
 }) {
   const [from, setFrom] = useState(dayBefore(today, 30))
   const [to, setTo] = useState(dayBefore(today, 0))
-  const written = isDay(from) && isDay(to)
+  const written = isWrittenDay(from) && isWrittenDay(to)
   const valid = written && from < to
   const asked = { from, to, movers: 10, ...(scope === null ? {} : { [scope.kind]: scope.name }) }
   const change = useRead('scores.change', asked, { enabled: valid, keep: true }).data
@@ -30,7 +29,7 @@ export function TwoDates({
       style={{ width: 110 }}
       aria-label={label}
       value={value}
-      error={!isDay(value)}
+      error={!isWrittenDay(value)}
       onChange={({ currentTarget }) => set(currentTarget.value.trim())}
     />
   )

@@ -5,12 +5,12 @@ import type { SnapshotPeople } from '../../../../contract/scores/snapshot.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
+import { dayProblem } from '../../../lib/words/written-day.ts'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from '../scores.module.css'
 import { peopleChoices } from './people-choices.ts'
 import { SnapshotView } from './snapshot-view.tsx'
 
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
 /** A department or group as a choice; the two kinds may have the same name. */
 const option = (kind: string) => (row: { name: string }) => ({ value: `${kind}:${row.name}`, label: row.name })
 /** The names of one kind among what was chosen. */
@@ -37,7 +37,7 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
     ...(to === '' ? {} : { to }),
     ...(scope.length === 0 ? {} : { departments: named('department', scope), groups: named('group', scope) }),
   }
-  const badDay = (day: string) => (day === '' || isDay(day) ? null : 'Write the day as 2027-03-31.')
+  const badDay = (day: string) => (day === '' ? null : dayProblem(day))
   const backwards = from !== '' && to !== '' && from > to
   const dated = badDay(from) === null && badDay(to) === null && !backwards
   const preview = useRead('snapshots.preview', wanted, { keep: true, enabled: dated })

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import { askedSpans, gapsBetween, stretchesOf } from '../../../features/audit/coverage.ts'
+import { askedSpans, gapsBetween, spansOf, stretchesOf } from '../../../features/audit/coverage.ts'
 import { dayAndMinute, spanWords } from '../../../features/audit/event-times.ts'
 import { fetchSpans, useIsFetching } from '../../../features/audit/fetching.ts'
 import { useRead } from '../../../lib/application/queries.ts'
@@ -11,7 +11,6 @@ import type { Period } from './periods.ts'
 const hour = 3_600_000
 /** So long ago is a moment ago. */
 const recentMs = 10 * 60_000
-const iso = (time: number) => new Date(time).toISOString()
 const words = (milliseconds: number): string => {
   const hours = milliseconds / hour
   if (hours >= 48) return `${count(Math.round(hours / 24))} days`
@@ -83,12 +82,7 @@ export function PeriodCoverage({
               variant="default"
               size="compact-sm"
               loading={isFetching}
-              onClick={() =>
-                void fetchSpans(
-                  company,
-                  askable.map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
-                )
-              }
+              onClick={() => void fetchSpans(company, spansOf(askable))}
             >
               Fetch it first
             </Button>

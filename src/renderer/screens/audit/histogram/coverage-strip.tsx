@@ -8,11 +8,15 @@ interface TimeScale {
   domain: () => Date[]
 }
 
-/** What of a span was not fetched, what comes after the last fetch, and what LastPass may have dropped; null: not known yet. */
-export function useCoverage(
-  from: number,
-  to: number,
-): { gaps: Stretch[]; empty: Stretch[]; later: Stretch | null } | null {
+/** What of a span was not fetched, what LastPass gave nothing of and may have dropped, and what comes after the last fetch. */
+export interface Coverage {
+  gaps: Stretch[]
+  empty: Stretch[]
+  later: Stretch | null
+}
+
+/** What is known of a span; null: nothing yet. */
+export function useCoverage(from: number, to: number): Coverage | null {
   const coverage = useRead('audit.coverage', {}, { keep: true }).data
   if (!coverage) return null
   const { asked, empty } = askedSpans(coverage)
@@ -34,7 +38,7 @@ const place = (x: TimeScale, { from, to }: Stretch) => ({ x: x(from), width: Mat
 /** So many pixels the words need, turned by a quarter. */
 const wordsRoom = 14
 
-const hatched = (coverage: ReturnType<typeof useCoverage>) => [
+const hatched = (coverage: Coverage | null) => [
   ...(coverage?.gaps ?? []).map((gap) => ({ gap, words: 'not fetched' })),
   ...(coverage?.empty ?? []).map((gap) => ({ gap, words: 'nothing given' })),
 ]
