@@ -10,6 +10,7 @@ import { seatCalls } from './calls/company/seats.ts'
 import { tenantCalls } from './calls/company/tenants.ts'
 import { directoryCalls } from './calls/directory.ts'
 import { groupCalls } from './calls/groups.ts'
+import { joinerPeopleCalls } from './calls/joiner-people.ts'
 import { joinerRuleCalls } from './calls/joiner-rules.ts'
 import { joinerCalls } from './calls/joiners.ts'
 import { leaverCampaignCalls } from './calls/leavers/leaver-campaign.ts'
@@ -37,6 +38,7 @@ export const calls = {
   ...groupCalls,
   ...hashCalls,
   ...joinerCalls,
+  ...joinerPeopleCalls,
   ...joinerRuleCalls,
   ...leaverCalls,
   ...leaverImpactCalls,
