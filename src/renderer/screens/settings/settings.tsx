@@ -12,7 +12,7 @@ import { Diagnostics } from './diagnostics.tsx'
 import { FindingRules } from './findings/finding-rules.tsx'
 import { RefreshSettings } from './refresh-settings.tsx'
 import { Safety } from './safety.tsx'
-import { Seat } from './seat.tsx'
+import { Seat } from './seat/seat.tsx'
 import styles from './settings.module.css'
 import { SnapshotSettings } from './snapshots/snapshot-settings.tsx'
 
