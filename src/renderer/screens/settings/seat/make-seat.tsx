@@ -1,16 +1,18 @@
-import { Button, MultiSelect, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, Fragment, useState } from 'react'
+import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import type { SeatLimits } from '../../../../contract/calls/company/seats.ts'
 import type { ChangeKind } from '../../../../contract/change.ts'
 import { changeKinds, helpDeskKinds } from '../../../../contract/lists.ts'
 import { kindWords } from '../../../features/changes/kind-words.ts'
 import { seatWords } from '../../../features/seat/seat-words.ts'
 import { useTenant } from '../../../features/session/companies.ts'
-import { act, useRead } from '../../../lib/application/queries.ts'
+import { act } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import sections from '../../../ui/sheets/sections.module.css'
 import { FailureState } from '../../../ui/states.tsx'
 import styles from '../settings.module.css'
+import { FingerprintText } from './fingerprint-text.tsx'
+import { ManagerScopeFields, wholeCompany } from './manager-scope.tsx'
 
 type Made = 'help-desk' | 'manager' | 'admin'
 const leastPassphrase = 12
@@ -33,12 +35,7 @@ export function MakeSeat({
     new Set(helpDeskKinds.filter((kind) => own.kinds.includes(kind))),
   )
   const [exports, setExports] = useState(false)
-  const [departments, setDepartments] = useState<string[]>([])
-  const [groups, setGroups] = useState<string[]>([])
-  const [named, setNamed] = useState(false)
-  const asked = { enabled: seat === 'manager' }
-  const departmentRows = useRead('scores.scopes', { kind: 'department', days: 1 }, asked).data?.rows
-  const groupRows = useRead('scores.scopes', { kind: 'group', days: 1 }, asked).data?.rows
+  const [scope, setScope] = useState(wholeCompany)
   const [importDays, setImportDays] = useState(7)
   const [seatDays, setSeatDays] = useState<number | ''>('')
   const [passphrase, setPassphrase] = useState('')
@@ -52,7 +49,7 @@ export function MakeSeat({
       importDays,
       seatDays: seatDays === '' ? null : seatDays,
       ...(seat === 'help-desk' ? { kinds: [...kinds], exports } : {}),
-      ...(seat === 'manager' ? { scopes: { departments, groups }, people: named ? 'named' : 'hidden' } : {}),
+      ...(seat === 'manager' ? { scopes: scope.of, people: scope.people } : {}),
     })
     if (!made.saved) return
     // The passphrase goes another way than the file, and is not kept.
@@ -133,41 +130,7 @@ export function MakeSeat({
             </label>
           </fieldset>
         )}
-        {seat === 'manager' && (
-          <>
-            <MultiSelect
-              label="Departments that it is shown"
-              placeholder={departments.length + groups.length === 0 ? 'the whole company' : undefined}
-              searchable
-              clearable
-              limit={100}
-              maxValues={100}
-              data={namesOf(departmentRows)}
-              value={departments}
-              onChange={setDepartments}
-            />
-            <MultiSelect
-              label="Groups that it is shown"
-              placeholder={departments.length + groups.length === 0 ? 'the whole company' : undefined}
-              searchable
-              clearable
-              limit={100}
-              maxValues={100}
-              data={namesOf(groupRows)}
-              value={groups}
-              onChange={setGroups}
-            />
-            <NativeSelect
-              label="People"
-              value={named ? 'named' : 'hidden'}
-              onChange={(event) => setNamed(event.currentTarget.value === 'named')}
-              data={[
-                { value: 'hidden', label: 'Hidden: numbers about fewer than 5 people are withheld' },
-                { value: 'named', label: 'Named: everybody with their score, nothing withheld' },
-              ]}
-            />
-          </>
-        )}
+        {seat === 'manager' && <ManagerScopeFields scope={scope} onChange={setScope} />}
         <NumberInput
           label="Days in which it has to be imported"
           min={1}
@@ -219,25 +182,6 @@ export function MakeSeat({
         </Button>
       </div>
     </form>
-  )
-}
-
-const namesOf = (rows: readonly { name: string }[] | undefined): string[] =>
-  (rows ?? []).map(({ name }) => name).sort((a, b) => a.localeCompare(b))
-
-/** A fingerprint in groups that do not break inside. */
-function FingerprintText({ text }: { text: string }) {
-  const groups = text.split(/[\s:-]+/).flatMap((part) => part.match(/.{1,8}/g) ?? [])
-  return (
-    <code>
-      {groups.map((group, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat and never move
-        <Fragment key={at}>
-          {at > 0 && ' '}
-          <span style={{ whiteSpace: 'nowrap' }}>{group}</span>
-        </Fragment>
-      ))}
-    </code>
   )
 }
 
