@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+import { takenFrom as takenFromList } from '../../harness/matching.ts'
 import { fc } from '../../harness/properties.ts'
 
 // Lists that programs and forms write: which rows say that their people leave, which say that they are there, and which only ask.
@@ -20,11 +21,7 @@ afterAll(() => tenant.close())
 
 const rowsOf = async (text: string) => (await tenant.call('leavers.match', { text })).rows
 
-/** Who is taken without a question, sorted. */
-const takenFrom = async (text: string): Promise<string[]> =>
-  (await rowsOf(text))
-    .flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : []))
-    .sort()
+const takenFrom = (text: string) => takenFromList(tenant, text)
 
 /** In which part of a comparison with a list of staff each account stands. */
 async function comparedWith(text: string): Promise<Record<string, string[]>> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+import { takenFrom as takenFromList } from '../../harness/matching.ts'
 import { fc } from '../../harness/properties.ts'
 
 // What only the whole of a list shows: another line that speaks against somebody, marks that some lines carry, cells that some rows have.
@@ -26,13 +27,7 @@ async function staffOf(text: string): Promise<string[]> {
   return rows.flatMap(({ username }) => (username === null ? [] : [username])).sort()
 }
 
-/** Who is taken without a question, each once, sorted. */
-async function takenFrom(text: string): Promise<string[]> {
-  const { rows } = await tenant.call('leavers.match', { text })
-  return [
-    ...new Set(rows.flatMap(({ result, username }) => (result === 'matched' && username !== null ? [username] : []))),
-  ].sort()
-}
+const takenFrom = (text: string) => takenFromList(tenant, text)
 const saidOf = async (text: string): Promise<string> =>
   (await tenant.call('leavers.match', { text })).rows.map(({ message }) => message).join('\n')
 
