@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { keyName } from '../../lib/words/key-names.ts'
 import type { Screen } from '../screen.ts'
 import styles from './keys-help.module.css'

@@ -1,5 +1,5 @@
 import { useNow } from '../../lib/now.ts'
-import { useTenant } from '../session/companies.ts'
+import { useTenant } from '../session/open-company.ts'
 
 /** The day of an instant by a zone's calendar, as the midnight in UTC that begins the day of that name. Pure. */
 export function dayIn(instant: number, zone: string): number {

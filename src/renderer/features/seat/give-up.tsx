@@ -6,7 +6,7 @@ import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
 import sections from '../../ui/sheets/sections.module.css'
 import { FailureState } from '../../ui/states.tsx'
-import { useAppState } from '../session/companies.ts'
+import { useAppState } from '../session/open-company.ts'
 
 /** Whether there is a seat to give back: one that came with a file, or what is left of one. A policy's seat is nobody's to give back. */
 export const canGiveUp = ({ file, by }: Pick<Output<'seats.state'>, 'file' | 'by'>): boolean =>

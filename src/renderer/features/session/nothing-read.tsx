@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useRead } from '../../lib/application/queries.ts'
 import { EmptyState } from '../../ui/states.tsx'
-import { firstRefresh, useTenant } from './companies.ts'
+import { firstRefresh, useTenant } from './open-company.ts'
 import { progressWords } from './progress-words.ts'
 import { cancelRefresh } from './refresh.ts'
-import { useMay } from './seat.ts'
+import { useMay } from './use-seat.ts'
 
 /** Whether nothing of the company was read yet, so that no list and no count says anything; undefined until main has answered. */
 export function useNothingRead(): boolean | undefined {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { JournalLine } from '../../../contract/change.ts'
 import { markedJson } from '../../../contract/marked.ts'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { absolute, count } from '../../lib/words/format.ts'
 import styles from './changes.module.css'
 import { changeWords, kindNames, lineWords } from './journal-words.ts'

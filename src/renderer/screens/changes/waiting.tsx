@@ -11,7 +11,7 @@ import {
   stillToSend,
 } from '../../features/changes/waiting/waiting-words.ts'
 import { standingWords } from '../../features/changes/words.ts'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { absolute, count, plural } from '../../lib/words/format.ts'

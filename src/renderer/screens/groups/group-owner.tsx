@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { DirectoryBadge } from '../../features/groups/directory-badge.tsx'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import styles from './groups.module.css'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconGridDots, IconHistory, IconListCheck, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import type { GroupsSearch } from '../../lib/addresses.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'

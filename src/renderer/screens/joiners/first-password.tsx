@@ -1,6 +1,6 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
 import { firstPasswordFaults } from '../../../contract/first-password.ts'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import own from './first-password.module.css'
 import styles from './joiners.module.css'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import scores from '../../features/scores/scores.module.css'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { plural, shortDay } from '../../lib/words/format.ts'
 

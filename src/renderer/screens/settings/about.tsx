@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useAppState } from '../../features/session/companies.ts'
+import { useAppState } from '../../features/session/open-company.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import sections from '../../ui/sheets/sections.module.css'

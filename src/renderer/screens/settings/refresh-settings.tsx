@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { fixedWords, usePolicy } from '../../features/session/seat.ts'
+import { fixedWords, usePolicy } from '../../features/session/use-seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
 import sections from '../../ui/sheets/sections.module.css'
 

@@ -1,4 +1,4 @@
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { readSettingsSearch, type SettingsPart, settingsParts } from '../../lib/addresses.ts'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'

@@ -13,7 +13,7 @@ import {
 } from '../../features/people/filters.ts'
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
 import { userColumns } from '../../features/people/table/columns.tsx'
-import { useMay } from '../../features/session/seat.ts'
+import { useMay } from '../../features/session/use-seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { askAhead, usePages } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'

@@ -1,7 +1,7 @@
 import { Anchor, Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { EnterHash } from '../../features/connection/enter-hash.tsx'
-import { useAppState } from '../../features/session/companies.ts'
+import { useAppState } from '../../features/session/open-company.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import styles from './connect.module.css'

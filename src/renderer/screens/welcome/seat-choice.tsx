@@ -6,8 +6,8 @@ import type { Output } from '../../../contract/calls.ts'
 import { canGiveUp, GiveUp } from '../../features/seat/give-up.tsx'
 import { ImportSeat } from '../../features/seat/import-seat.tsx'
 import { seatWords } from '../../features/seat/seat-words.ts'
-import { useAppState } from '../../features/session/companies.ts'
-import { useMay, useSeat } from '../../features/session/seat.ts'
+import { useAppState } from '../../features/session/open-company.ts'
+import { useMay, useSeat } from '../../features/session/use-seat.ts'
 import choice from './choice.module.css'
 
 /** How a company of one's own comes to this workstation: by its hash, or by a seat file; as far as its seat allows. */

@@ -6,7 +6,7 @@ import { toastDone } from '../../../lib/toast.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { inOrder, plural } from '../../../lib/words/format.ts'
 import { Explain } from '../../../ui/explain.tsx'
-import { useMay } from '../../session/seat.ts'
+import { useMay } from '../../session/use-seat.ts'
 import { rightsExplained, rightWords, throughWords } from '../rights.ts'
 import styles from './person.module.css'
 

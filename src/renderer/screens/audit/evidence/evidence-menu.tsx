@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconPackage } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { useMay } from '../../../features/session/seat.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { CheckPack } from './check-pack.tsx'
 import { EvidenceDialog } from './evidence-dialog.tsx'
 

@@ -2,7 +2,7 @@ import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { type FindingRule, ruleNames } from '../../../../contract/audit/findings.ts'
-import { useMay } from '../../../features/session/seat.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { useAction } from '../../../lib/use-action.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useMay } from '../../../features/session/seat.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import { count, dayAndTime } from '../../../lib/words/format.ts'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMay } from '../../../features/session/seat.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import { inOrder } from '../../../lib/words/format.ts'

@@ -1,5 +1,5 @@
-import { useTenant } from '../../../features/session/companies.ts'
-import { useMay } from '../../../features/session/seat.ts'
+import { useTenant } from '../../../features/session/open-company.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import sections from '../../../ui/sheets/sections.module.css'

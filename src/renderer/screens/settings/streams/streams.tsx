@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useMay } from '../../../features/session/seat.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
 import { listed } from '../../../lib/words/format.ts'
