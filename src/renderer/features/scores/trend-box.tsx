@@ -76,16 +76,6 @@ export function TrendBox({
       <header className={styles.end} style={{ marginLeft: 0, flexWrap: 'wrap' }}>
         {title}
         <span className={styles.end}>
-          {some && !table && (
-            <button type="button" className={styles.link} disabled={copy.pending} onClick={() => void copy.run()}>
-              copy as a picture
-            </button>
-          )}
-          {some && (
-            <button type="button" className={styles.link} aria-pressed={table} onClick={() => setTable(!table)}>
-              {table ? 'as a chart' : 'as a table'}
-            </button>
-          )}
           <SegmentedControl
             size="xs"
             aria-label="How far back"
@@ -113,6 +103,18 @@ export function TrendBox({
             <LineChart label={label} lines={lines} target={targetLine(target)} height={height} />
           )}
         </Suspense>
+      )}
+      {some && (
+        <div className={styles.acts}>
+          <button type="button" className={styles.link} onClick={() => setTable(!table)}>
+            {table ? 'as a chart' : 'as a table'}
+          </button>
+          {!table && (
+            <button type="button" className={styles.link} disabled={copy.pending} onClick={() => void copy.run()}>
+              copy as a picture
+            </button>
+          )}
+        </div>
       )}
     </div>
   )
