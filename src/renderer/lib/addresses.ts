@@ -75,16 +75,24 @@ export const readSettingsSearch = (raw: Record<string, unknown>): SettingsSearch
 
 export const changesParts = ['jobs', 'waiting', 'errors', 'seen', 'journal', 'calls'] as const
 export type ChangesPart = (typeof changesParts)[number]
+const instant = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined
+
 /** The address of the changes: which part is shown. */
 export interface ChangesSearch {
   part?: ChangesPart
   /** The line of the journal that is shown. */
   line?: number | undefined
+  /** The instant since which seen changes are shown; left out: those of the last refresh that saw any. */
+  since?: string | undefined
 }
 export const readChangesSearch = (raw: Record<string, unknown>): ChangesSearch =>
   clean<ChangesSearch>({
     part: oneOf(raw.part, changesParts),
     line: Number.isSafeInteger(raw.line) && Number(raw.line) > 0 ? Number(raw.line) : undefined,
+    since: instant(raw.since),
   })
 
 export const leaverParts = ['list', 'cases', 'passwords', 'compare'] as const

@@ -3,6 +3,8 @@ import { useMemo } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { TwoLines } from '../../features/changes/who.tsx'
 import { changeWords, observationKinds } from '../../features/people/observations.ts'
+import { useAddress } from '../../lib/address.ts'
+import { readChangesSearch } from '../../lib/addresses.ts'
 import { usePages } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { absolute, inOrder, plural } from '../../lib/words/format.ts'
@@ -37,14 +39,16 @@ const columns: readonly Column<Seen>[] = [
     cell: (row) => <TwoLines>{wordsOf(row)}</TwoLines>,
   },
 ]
-const question = {}
 const said = (total: number) => `${plural(total, 'change', 'changes')} seen`
 
-/** What the last refresh that saw anything saw change: of whom, what, before and after. */
+/** What refreshes saw change, the last one that saw anything or all since an instant: of whom, what, before and after. */
 export function SeenChanges() {
+  const [search] = useAddress(readChangesSearch)
+  const asked = search.since
+  const question = useMemo(() => (asked === undefined ? {} : { since: asked }), [asked])
   const pages = usePages('directory.changes', question)
   const navigate = useNavigate()
-  const since = useRead('directory.changes', { offset: 0, limit: 1 }).data?.since ?? null
+  const since = useRead('directory.changes', { ...question, offset: 0, limit: 1 }).data?.since ?? null
   const listKey = useMemo(() => `seen ${since}`, [since])
   return (
     <>
@@ -52,7 +56,9 @@ export function SeenChanges() {
         <p className={styles.note}>
           {since === null
             ? 'Provost compares each refresh with the one before.'
-            : `Seen by the refresh of ${absolute(since)}, against the one before. Who did it in between is not known here.`}
+            : asked !== undefined
+              ? `Seen by the refreshes after ${absolute(since)}. Who did it in between is not known here.`
+              : `Seen by the refresh of ${absolute(since)}, against the one before. Who did it in between is not known here.`}
         </p>
       </div>
       <ListTable<Seen>
