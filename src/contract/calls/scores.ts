@@ -102,7 +102,10 @@ export type ScoreChange = z.infer<typeof ScoreChange>
 export const ScoreTarget = z.object({ value: z.number().min(1).max(100), by: Day })
 export type ScoreTarget = z.infer<typeof ScoreTarget>
 export const ScoreSettings = z.object({
+  /** A score below this is low. */
   threshold: z.number().min(1).max(100),
+  /** One that is not low and above this is good; the others are fair. */
+  goodAbove: z.number().min(1).max(100),
   /** For everyone; null: none is set. */
   target: ScoreTarget.nullable(),
 })
@@ -163,6 +166,8 @@ export const scoreCalls = {
       without: z.int(),
       /** The day that all changes are counted from: the first that was kept in the span; null: none was before today. */
       since: Day.nullable(),
+      /** Of departments: the attribute that names them, by which their people are listed; null: no account has one. */
+      attribute: z.string().nullable(),
     }),
     peopleSeats,
   ),

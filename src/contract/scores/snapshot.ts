@@ -46,6 +46,8 @@ export const SnapshotBody = z.object({
   /** Numbers about fewer people are withheld; null: people are named. */
   minimumGroup: z.int().nullable(),
   threshold: z.number(),
+  /** A score that is not below the threshold and above this is good; left out by earlier versions, which had no choice. */
+  goodAbove: z.number().optional(),
   target: ScoreTarget.nullable(),
   summary: SnapshotNumbers,
   scopes: z.array(SnapshotNumbers.extend({ kind: z.enum(['department', 'group']), name: z.string() })).max(10_000),

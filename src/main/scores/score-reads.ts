@@ -6,7 +6,7 @@ import { dayNumber, dayText } from '../clock/calendar-day.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Store } from '../store/store.ts'
 import { pairsOf } from './history/compare-days.ts'
-import { departmentsOf, groupsOf } from './history/departments.ts'
+import { departmentAttribute, departmentsOf, groupsOf } from './history/departments.ts'
 import { daysIn, linesOf, personTrend, scopeNumber, type TrendPoint, trendOf } from './history/trend.ts'
 import { joinedDays, sourcesOf } from './joined/joined-sources.ts'
 import { explain, type Pair } from './numbers/explain.ts'
@@ -140,6 +140,7 @@ export function createScoreReads(options: {
           .slice(0, 10_000),
         without: tallyOf(columns(), outside, threshold).users,
         since: first === undefined ? null : dayText(first),
+        attribute: kind === 'group' ? null : (departmentAttribute(names)?.name ?? null),
       }
     },
     change(scope, { from, to, movers }) {
@@ -201,8 +202,8 @@ export function createScoreReads(options: {
             username: user.username,
             fullname: user.fullname,
             department: departmentAt(at),
-            before: rounded(before),
-            after: rounded(after),
+            before,
+            after,
             change: rounded(change),
           },
         ]

@@ -40,7 +40,7 @@ export interface Built {
 /** Gathers what a snapshot holds from the days that were kept; nothing in it is newer than its last day. */
 export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
   const { store, tenant, now, today, expires, wanted, scopes, peopleOf } = options
-  const { threshold, target } = readScoreSettings(store)
+  const { threshold, goodAbove, target } = readScoreSettings(store)
   const span = {
     from: wanted.from === undefined ? today - 90 : dayNumber(wanted.from),
     to: Math.min(today, wanted.to === undefined ? today : dayNumber(wanted.to)),
@@ -97,6 +97,7 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
     people: wanted.people,
     minimumGroup: named ? null : minimum,
     threshold,
+    goodAbove,
     target,
     summary,
     scopes: lines,

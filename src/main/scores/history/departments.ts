@@ -3,11 +3,15 @@ import type { Columns, Names } from '../../directory/index/columns.ts'
 /** Under which names companies keep the department among the attributes of an account, the likeliest first. */
 const spellings = ['department', 'dept', 'departement', 'abteilung', 'departamento', 'dipartimento']
 
-/** The people of each department, by the attribute that names it; empty where no account has one. */
-export function departmentsOf(columns: Columns, names: Names): { name: string; members: Uint32Array }[] {
-  const attribute = spellings
+/** The attribute that names the department; undefined where no account has one. */
+export const departmentAttribute = (names: Names): Names['attributes'][number] | undefined =>
+  spellings
     .map((spelling) => names.attributes.find(({ name }) => name.trim().toLowerCase() === spelling))
     .find((found) => found !== undefined)
+
+/** The people of each department, by the attribute that names it; empty where no account has one. */
+export function departmentsOf(columns: Columns, names: Names): { name: string; members: Uint32Array }[] {
+  const attribute = departmentAttribute(names)
   return (attribute?.values ?? []).map((name, index) => {
     const list = (attribute?.list ?? 0) + index
     return {

@@ -1,5 +1,5 @@
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
-import { bandNames } from '../../../contract/scores/scores.ts'
+import { bandNames, scoreText } from '../../../contract/scores/scores.ts'
 import { escapeHtml } from '../../text/markup/escape-html.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { BoardReport } from './board-report.ts'
@@ -10,7 +10,6 @@ const count = (value: number): string => grouped.format(value)
 const people = (value: number): string => `${count(value)} ${value === 1 ? 'person' : 'people'}`
 /** A whole number as it is, an average with its one decimal, as on the screens. */
 const averageText = (value: number | null): string => (value === null ? 'none' : value.toFixed(1))
-const scoreText = (value: number): string => String(Math.round(value * 10) / 10)
 const signed = (value: number | null): string =>
   value === null ? 'none yet' : value > 0 ? `+${value.toFixed(1)}` : value < 0 ? `−${(-value).toFixed(1)}` : '0'
 const share = (part: number, of: number): string => (of === 0 ? '' : ` (${Math.round((part / of) * 100)} %)`)

@@ -1,13 +1,28 @@
+import type { ScoreSettings } from '../../../contract/calls/scores.ts'
 import type { UserFilter } from '../../../contract/model.ts'
+import { usualGood, usualThreshold } from '../../../contract/scores/scores.ts'
+import { useRead } from '../../lib/application/queries.ts'
+import { score as scoreWords } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
-/** How a security score is called: under 50 low, to 75 fair, above good. */
-export function scoreBand(score: number | null): { word: string; tone: Tone } {
+/** Where the company has a score begin to be fair, and good: what the words beside scores go by. */
+export type ScoreBands = Pick<ScoreSettings, 'threshold' | 'goodAbove'>
+export const usualBands: ScoreBands = { threshold: usualThreshold, goodAbove: usualGood }
+export const useScoreBands = (): ScoreBands => useRead('scores.settings', {}).data ?? usualBands
+
+/** How a security score is called: low below the threshold, then fair, good above the other one. */
+export function scoreBand(score: number | null, { threshold, goodAbove }: ScoreBands): { word: string; tone: Tone } {
   if (score === null) return { word: 'no score yet', tone: 'slate' }
-  if (score < 50) return { word: 'low', tone: 'red' }
-  if (score <= 75) return { word: 'fair', tone: 'amber' }
+  if (score < threshold) return { word: 'low', tone: 'red' }
+  if (score <= goodAbove) return { word: 'fair', tone: 'amber' }
   return { word: 'good', tone: 'green' }
 }
+
+/** The rule of the words, as a sentence. */
+export const bandRule = ({ threshold, goodAbove }: ScoreBands): string =>
+  threshold > goodAbove
+    ? `Under ${scoreWords(threshold)} low, above good.`
+    : `Under ${scoreWords(threshold)} low, to ${scoreWords(goodAbove)} fair, above good.`
 
 /** Master-password strength comes in steps of 25. */
 export function strengthWord(strength: number): string {

@@ -1,17 +1,19 @@
 import { Ring } from '../../ui/charts/ring.tsx'
-import { scoreBand } from '../people/scores.ts'
+import { type ScoreBands, scoreBand } from '../people/scores.ts'
 
 /** An average as a ring with the word of its band; `withheld`: it is there and not told. */
 export function ScoreRing({
   value,
   target,
+  bands,
   withheld = false,
 }: {
   value: number | null
   target: number | null
+  bands: ScoreBands
   withheld?: boolean
 }) {
-  const { word, tone } = scoreBand(value)
+  const { word, tone } = scoreBand(value, bands)
   const known = tone === 'red' || tone === 'amber' || tone === 'green'
   return (
     <Ring

@@ -1,4 +1,5 @@
 import { marked } from '../../../contract/marked.ts'
+import { scoreText } from '../../../contract/scores/scores.ts'
 
 const locale = 'en-GB'
 const grouped = new Intl.NumberFormat('en-US')
@@ -114,8 +115,8 @@ export const milliseconds = (value: number): string =>
 /** An average of scores: always with its decimal, so that a column of them can be compared. */
 export const averageScore = (value: number): string => value.toFixed(1)
 
-/** A score as LastPass gives it, with at most one decimal. */
-export const score = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1))
+/** The score of one person, in full. */
+export const score = scoreText
 
 /** The part before the @ and the domain with it: only the first may be shortened. */
 export function splitAddress(address: string): { name: string; domain: string } {

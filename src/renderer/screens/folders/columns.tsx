@@ -1,6 +1,7 @@
+import { useMemo } from 'react'
 import type { Folder } from '../../../contract/model.ts'
 import { Score } from '../../features/people/badges.tsx'
-import { scoreBand } from '../../features/people/scores.ts'
+import { type ScoreBands, scoreBand, useScoreBands } from '../../features/people/scores.ts'
 import { count, score } from '../../lib/words/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -16,7 +17,7 @@ function managerWords(folder: Folder): string {
   return many === 1 ? 'only 1' : count(many)
 }
 
-export const folderColumns: readonly Column<Folder>[] = [
+const columnsWith = (bands: ScoreBands): readonly Column<Folder>[] => [
   {
     id: 'name',
     header: 'Shared folder',
@@ -72,8 +73,8 @@ export const folderColumns: readonly Column<Folder>[] = [
     yields: 2,
     align: 'end',
     sortBy: 'score',
-    text: (row) => (row.score === null ? 'none' : `${score(row.score)}, ${scoreBand(row.score).word}`),
-    cell: (row) => (row.score === null ? 'none' : <Score score={row.score} />),
+    text: (row) => (row.score === null ? 'none' : `${score(row.score)}, ${scoreBand(row.score, bands).word}`),
+    cell: (row) => (row.score === null ? 'none' : <Score score={row.score} bands={bands} />),
   },
   {
     id: 'deleted',
@@ -97,3 +98,9 @@ export const folderColumns: readonly Column<Folder>[] = [
     text: (row) => row.id,
   },
 ]
+
+/** The columns with the words that the company has for scores. */
+export function useFolderColumns(): readonly Column<Folder>[] {
+  const bands = useScoreBands()
+  return useMemo(() => columnsWith(bands), [bands])
+}

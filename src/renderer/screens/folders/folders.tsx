@@ -14,7 +14,7 @@ import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { SearchField } from '../../ui/screen/search-field.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { ListTable } from '../../ui/table/list-table.tsx'
-import { folderColumns } from './columns.tsx'
+import { useFolderColumns } from './columns.tsx'
 import { FolderFilters } from './folder-filters.tsx'
 import { FolderPanel } from './folder-panel.tsx'
 
@@ -42,6 +42,7 @@ export function Folders() {
     }),
     [text, sort, direction, risk, deleted],
   )
+  const columns = useFolderColumns()
   const pages = usePages('folders.page', question)
   const unfiltered = !text && risk === undefined && deleted === undefined
   const status = useRead('directory.status', {}).data
@@ -89,7 +90,7 @@ export function Folders() {
         name="folders"
         label="Shared folders"
         counted={said}
-        columns={folderColumns}
+        columns={columns}
         pages={pages}
         rowId={(row) => row.id}
         sort={order}

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { UserRow } from '../../../contract/model.ts'
 import { Timeline } from '../../features/audit/timeline/timeline.tsx'
-import { userColumns } from '../../features/people/table/columns.tsx'
+import { useUserColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { type Pages, usePages } from '../../lib/application/pages.ts'
 import { act } from '../../lib/application/queries.ts'
@@ -24,22 +24,23 @@ const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 const widths: Record<string, number> = { fullname: 164, username: 250, status: 130 }
 const yields: Record<string, number> = { lastLogin: 1, score: 2 }
 /** The people columns in a panel: the few that matter there; main gives members by user name, so no other order. */
-const columns = shown
-  .flatMap((id) => userColumns.filter((column) => column.id === id))
-  .map((column) => ({
-    id: column.id,
-    header: column.header,
-    ...(column.grow ? { grow: column.grow } : {}),
-    ...(column.about ? { about: column.about } : {}),
-    ...(column.align ? { align: column.align } : {}),
-    ...(column.cell ? { cell: column.cell } : {}),
-    ...(column.least ? { least: column.least } : {}),
-    ...(yields[column.id] ? { yields: yields[column.id] as number } : {}),
-    text: column.text,
-    width: widths[column.id] ?? column.width,
-    pinned: column.id === 'fullname',
-    shown: true,
-  }))
+const columnsOf = (all: ReturnType<typeof useUserColumns>) =>
+  shown
+    .flatMap((id) => all.filter((column) => column.id === id))
+    .map((column) => ({
+      id: column.id,
+      header: column.header,
+      ...(column.grow ? { grow: column.grow } : {}),
+      ...(column.about ? { about: column.about } : {}),
+      ...(column.align ? { align: column.align } : {}),
+      ...(column.cell ? { cell: column.cell } : {}),
+      ...(column.least ? { least: column.least } : {}),
+      ...(yields[column.id] ? { yields: yields[column.id] as number } : {}),
+      text: column.text,
+      width: widths[column.id] ?? column.width,
+      pinned: column.id === 'fullname',
+      shown: true,
+    }))
 
 /** The members of one group. */
 export function GroupPanel({
@@ -70,6 +71,8 @@ export function GroupPanel({
     { failed: 'No review was begun' },
   )
   const parts = all.filter(({ needs }) => needs === null || may(needs))
+  const columnsOfAll = useUserColumns()
+  const columns = useMemo(() => columnsOf(columnsOfAll), [columnsOfAll])
   const question = useMemo(() => ({ name }), [name])
   const pages = usePages('groups.get', question)
   return (

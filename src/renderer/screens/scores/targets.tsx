@@ -6,20 +6,21 @@ import { act } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
 import { dayProblem, isWrittenDay } from '../../lib/words/written-day.ts'
 
-/** The target of the company, with its day, and the threshold below which a score is low. */
+const isScore = (value: number | string): value is number => typeof value === 'number' && value >= 1 && value <= 100
+
+/** The target of the company, with its day, and the thresholds between low, fair and good. */
 export function Targets({ settings }: { settings: ScoreSettings }) {
   const [opened, setOpened] = useState(false)
   const [value, setValue] = useState<number | string>(settings.target?.value ?? 75)
   const [by, setBy] = useState(settings.target?.by ?? '')
   const [threshold, setThreshold] = useState<number | string>(settings.threshold)
-  const fine =
-    typeof threshold === 'number' &&
-    threshold >= 1 &&
-    threshold <= 100 &&
-    (by === '' || (isWrittenDay(by) && typeof value === 'number'))
+  const [goodAbove, setGoodAbove] = useState<number | string>(settings.goodAbove)
+  const inOrder = isScore(threshold) && isScore(goodAbove) && threshold <= goodAbove
+  const fine = inOrder && (by === '' || (isWrittenDay(by) && isScore(value)))
   const save = async () => {
+    if (!inOrder) return
     try {
-      await act('scores.set', { threshold: Number(threshold), target: by === '' ? null : { value: Number(value), by } })
+      await act('scores.set', { threshold, goodAbove, target: by === '' ? null : { value: Number(value), by } })
       setOpened(false)
     } catch (error) {
       toastFailure('The targets were not saved', error)
@@ -62,12 +63,21 @@ export function Targets({ settings }: { settings: ScoreSettings }) {
             onChange={({ currentTarget }) => setBy(currentTarget.value.trim())}
           />
           <NumberInput
-            label="Count scores as low below"
-            description="The words beside a score stay: low under 50, fair to 75, good above."
+            label="A score is low below"
+            description="The word beside every score, and who is counted and listed as below."
             min={1}
             max={100}
             value={threshold}
             onChange={setThreshold}
+          />
+          <NumberInput
+            label="A score is good above"
+            description="Between the two it is fair."
+            min={1}
+            max={100}
+            value={goodAbove}
+            error={isScore(threshold) && isScore(goodAbove) && !inOrder ? 'Good cannot begin below low.' : null}
+            onChange={setGoodAbove}
           />
           <Button type="submit" disabled={!fine}>
             Save the targets

@@ -12,7 +12,7 @@ import {
   writeSort,
 } from '../../features/people/filters.ts'
 import { PersonPanel } from '../../features/people/panel/person-panel.tsx'
-import { userColumns } from '../../features/people/table/columns.tsx'
+import { useUserColumns } from '../../features/people/table/columns.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useAddress } from '../../lib/address.ts'
 import { askAhead, usePages } from '../../lib/application/pages.ts'
@@ -71,10 +71,11 @@ export function Users() {
   const filter = useMemo(() => activeFilter(search), [search])
   const sort = useMemo(() => readSort(search.sort), [search.sort])
   const question = useMemo(() => questionOf(filter, sort), [filter, sort])
+  const userColumns = useUserColumns()
   const pages = usePages('users.page', question)
   const places = useMemo(
     () => (search.cols ? arrangeAs(userColumns, search.cols, layout) : arrange(userColumns, layout)),
-    [search.cols, layout],
+    [userColumns, search.cols, layout],
   )
   const chips = useMemo(() => chipsOf(search), [search])
   const folder = useRead(

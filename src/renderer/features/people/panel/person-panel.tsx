@@ -18,7 +18,7 @@ import { DraftedOf } from '../../groups/drafted-of.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
 import { PersonTrend } from '../../scores/person-trend.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
-import { scoreExplained, strengthWord } from '../scores.ts'
+import { scoreExplained, strengthWord, useScoreBands } from '../scores.ts'
 import { mfaName, noLoginWords, statusWords } from '../words.ts'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
@@ -110,6 +110,7 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
   const invited = person.status === 'invited'
   const attributes = Object.entries(person.attributes)
   const others = Object.entries(person.other)
+  const bands = useScoreBands()
   return (
     <>
       <section>
@@ -118,7 +119,7 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
         </h3>
         <Facts>
           <Fact term="Score">
-            <Score score={person.score} />
+            <Score score={person.score} bands={bands} />
             {person.score !== null && <ScoreAge person={person} />}
             {person.score === null && (
               <span className={styles.note}>{invited ? 'There is no account yet.' : 'It comes with a login.'}</span>

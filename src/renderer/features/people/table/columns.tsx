@@ -1,8 +1,9 @@
+import { useMemo } from 'react'
 import { count, inOrder, score } from '../../../lib/words/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
-import { filterBandOf, scoreBand } from '../scores.ts'
+import { bandRule, filterBandOf, type ScoreBands, scoreBand, useScoreBands } from '../scores.ts'
 import { mfaName, mfaShort, noLoginWords, statusWords } from '../words.ts'
 import { faint, Groups, instant, only, quantity, text, type UserColumn, Value } from './column-kinds.tsx'
 import styles from './columns.module.css'
@@ -12,7 +13,7 @@ import { passwordColumns } from './password-columns.tsx'
  * Everything that the API tells of a person, as columns; `shown` is the default set, which fits beside the side bar of a
  * window that is 1280 wide.
  */
-export const userColumns: readonly UserColumn[] = [
+const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
   {
     id: 'fullname',
     header: 'Name',
@@ -89,14 +90,13 @@ export const userColumns: readonly UserColumn[] = [
   {
     id: 'score',
     header: 'Score',
-    about:
-      'LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. Under 50 low, to 75 fair, above good.',
+    about: `LastPass’ security score, 0 to 100; worked out in the person’s vault and sent at login. ${bandRule(bands)}`,
     width: 88,
     shown: true,
     align: 'end',
     sortBy: 'score',
-    text: (row) => (row.score === null ? scoreBand(null).word : `${score(row.score)}, ${scoreBand(row.score).word}`),
-    cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} />),
+    text: (row) => `${row.score === null ? '' : `${score(row.score)}, `}${scoreBand(row.score, bands).word}`,
+    cell: (row) => (row.score === null ? faint('none yet') : <Score score={row.score} bands={bands} />),
     filters: (row) => [
       row.score === null
         ? only('people without a score', { hasScore: false })
@@ -185,3 +185,9 @@ export const userColumns: readonly UserColumn[] = [
     about: 'Set when the person was in an earlier refresh and is not in the last one.',
   }),
 ]
+
+/** The columns with the words that the company has for scores. */
+export function useUserColumns(): readonly UserColumn[] {
+  const bands = useScoreBands()
+  return useMemo(() => columnsWith(bands), [bands])
+}

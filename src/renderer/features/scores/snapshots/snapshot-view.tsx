@@ -5,6 +5,7 @@ import { BandBars } from '../../../ui/charts/band-bars.tsx'
 import { BandStrip } from '../../../ui/charts/band-strip.tsx'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import { Explain } from '../../../ui/explain.tsx'
+import { usualBands } from '../../people/scores.ts'
 import { Change } from '../change.tsx'
 import { ScoreRing } from '../score-ring.tsx'
 import styles from '../scores.module.css'
@@ -39,7 +40,12 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             <h2>Score of this scope</h2>
             {definition && <Explain what="the score" explanation={{ ...definition }} />}
           </header>
-          <ScoreRing value={summary.average} target={body.target?.value ?? null} withheld={summary.withheld !== null} />
+          <ScoreRing
+            value={summary.average}
+            target={body.target?.value ?? null}
+            bands={{ ...usualBands, ...body }}
+            withheld={summary.withheld !== null}
+          />
         </div>
         {summary.withheld === null ? (
           <LineChart
