@@ -1,16 +1,28 @@
+import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { LineChart } from '../../ui/charts/line-chart.tsx'
+import { FailureState } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 import { useToday } from './today.ts'
 import { chartPoints, dayBefore } from './trend-box.tsx'
 
+/** The chart's height, which it takes before it is there as well. */
+const height = 110
+
 /** One person's score over the last year, under whichever accounts they had. */
 export function PersonTrend({ username }: { username: string }) {
   const today = useToday()
-  const points = useRead('scores.trend', { username, from: dayBefore(today, 365) }).data?.points
-  if (!points?.some(({ average }) => average !== null))
+  const read = useRead('scores.trend', { username, from: dayBefore(today, 365) })
+  if (read.error !== null) return <FailureState failure={failureOf(read.error)} compact />
+  if (read.data === undefined) return <div style={{ height }} aria-busy="true" />
+  const { points } = read.data
+  if (!points.some(({ average }) => average !== null))
     return <p className={styles.note}>No day of the last year has a score.</p>
   return (
-    <LineChart label={`Score of ${username}.`} lines={[{ label: 'Score', points: chartPoints(points) }]} height={110} />
+    <LineChart
+      label={`Score of ${username}.`}
+      lines={[{ label: 'Score', points: chartPoints(points) }]}
+      height={height}
+    />
   )
 }

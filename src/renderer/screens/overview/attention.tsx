@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { AttentionId } from '../../../contract/calls/scores.ts'
 import scores from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
@@ -18,13 +19,15 @@ const AttentionActs = latePart(() => import('./attention-acts.tsx'), 'AttentionA
 
 /** What needs somebody, the gravest first; each opens its list and has its act. */
 export function Attention({ threshold }: { threshold: number }) {
-  const found = useRead('scores.attention', {}).data?.rows ?? []
+  const counts = useRead('scores.attention', {})
+  const found = counts.data?.rows ?? []
   const may = useMay()
   const navigate = useNavigate()
   // As the strip in Audit counts them: what somebody muted needs nobody any more.
-  const findings = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') }).data?.open ?? 0
-  const passwords = useRead('leavers.campaign', { by: 'leaver', limit: 1 }, { enabled: may('leavers.campaign') }).data
-    ?.sums
+  const audit = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') })
+  const findings = audit.data?.open ?? 0
+  const campaign = useRead('leavers.campaign', { by: 'leaver', limit: 1 }, { enabled: may('leavers.campaign') })
+  const passwords = campaign.data?.sums
   const overdue = passwords?.overdue ?? 0
   const open = (id: AttentionId) => {
     const { users } = rows[id]
@@ -52,6 +55,7 @@ export function Attention({ threshold }: { threshold: number }) {
           }}
         />
       </header>
+      <Unread reads={[counts, audit, campaign]} />
       {parts.map(({ word, Icon, tone, list }) =>
         list.length === 0 && (word !== 'Look' || overdue === 0) ? null : (
           <section key={word} aria-label={word}>

@@ -5,6 +5,7 @@ import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import scores from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, inOrder } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
@@ -12,14 +13,15 @@ import { Explain } from '../../ui/explain.tsx'
 /** The five departments or groups with the lowest averages. */
 export function LowestScopes({ computed }: { computed: string }) {
   const [kind, setKind] = useState<'department' | 'group'>('department')
-  const departments = useRead('scores.scopes', { kind: 'department', days: 30 }).data
-  const groups = useRead(
+  const readDepartments = useRead('scores.scopes', { kind: 'department', days: 30 })
+  const departments = readDepartments.data
+  const readGroups = useRead(
     'scores.scopes',
     { kind: 'group', days: 30 },
     { enabled: kind === 'group' || departments?.rows.length === 0 },
-  ).data
+  )
   const shown = kind === 'group' || departments?.rows.length === 0 ? 'group' : 'department'
-  const found = shown === 'group' ? groups : departments
+  const found = (shown === 'group' ? readGroups : readDepartments).data
   const rows = found?.rows ?? []
   return (
     <section className={scores.box} aria-label={shown === 'group' ? 'By group' : 'By department'}>
@@ -45,6 +47,7 @@ export function LowestScopes({ computed }: { computed: string }) {
           />
         </span>
       </header>
+      <Unread reads={[readDepartments, readGroups]} />
       <ScopeTable
         rows={rows.slice(0, 5)}
         since={found?.since}

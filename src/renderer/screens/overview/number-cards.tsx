@@ -17,7 +17,7 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
   const list = <T,>(search: T) => (people ? { path: '/users' as const, search } : undefined)
   const age =
     sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`
-  const sites = useRead('leavers.sites', {}, { enabled: people }).data
+  const { data: sites, error: sitesError } = useRead('leavers.sites', {}, { enabled: people })
   const missing = useRead('directory.status', {}).data?.missing ?? []
   const foldersKnown = !missing.some(({ what, asOf }) => what === 'folders' && asOf === null)
   return (
@@ -68,9 +68,11 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
         note={
           !foldersKnown
             ? 'LastPass did not give them so far'
-            : sites?.asOf && sites.passwords !== null
-              ? `${plural(sites.passwords, 'shared password', 'shared passwords')} in them, read ${shortDay(sites.asOf)}`
-              : 'passwords in them: not known until their sites are read under Leavers'
+            : sitesError !== null
+              ? 'passwords in them: what was read of them could not be opened'
+              : sites?.asOf && sites.passwords !== null
+                ? `${plural(sites.passwords, 'shared password', 'shared passwords')} in them, read ${shortDay(sites.asOf)}`
+                : 'passwords in them: not known until their sites are read under Leavers'
         }
         to={people ? { path: '/folders' } : undefined}
         computed={computed}

@@ -10,6 +10,7 @@ import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { useToday } from '../../features/scores/today.ts'
 import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { Unread } from '../../features/scores/unread.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useTenant } from '../../features/session/open-company.ts'
@@ -52,15 +53,23 @@ function FullOverview() {
   const may = useMay()
   const today = useToday()
   const summary = useRead('scores.summary', {})
-  const settings = useRead('scores.settings', {}).data
+  const read = useRead('scores.settings', {})
+  const settings = read.data
   const [days, setDays] = useState(90)
   const kept = useRead('scores.trend', { from: dayBefore(today, days) }, { keep: true })
   const trend = kept.data?.points ?? []
-  const month = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, 0), movers: 5 }).data
+  const moved = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, 0), movers: 5 })
+  const month = moved.data
   const people = may('users.page')
-  if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
   const sum = wholeSummary(summary.data)
-  if (!sum || !tenant) return null
+  const failed = [summary, read].find(({ error }) => error !== null)
+  if (failed || !sum || !tenant || !settings)
+    return (
+      <div className={styles.main}>
+        <ScreenHead title="Overview" />
+        {failed && <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />}
+      </div>
+    )
   const words = changeWords(month)
   // A young history does not go back so far, and one with gaps begins where a day was kept.
   const since = month?.from ? `since ${shortDay(month.from)}` : null
@@ -92,7 +101,7 @@ function FullOverview() {
                       explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
                     />
                   </header>
-                  <ScoreRing value={sum.average} target={settings?.target?.value ?? null} />
+                  <ScoreRing value={sum.average} target={settings.target?.value ?? null} bands={settings} />
                 </div>
                 <TrendBox
                   title={
@@ -106,12 +115,13 @@ function FullOverview() {
                   }
                   label={`Average score of everyone, ${trend.length} ${trend.length === 1 ? 'day' : 'days'}.`}
                   lines={[{ label: 'Average', points: chartPoints(trend) }]}
-                  target={settings?.target}
+                  target={settings.target}
                   days={days}
                   onDays={setDays}
                   read={kept}
                 />
               </section>
+              <Unread reads={[moved]} />
               {words !== null && since !== null && <p className={styles.note}>{`Score ${since}: ${words}`}</p>}
               <NumberCards sum={sum} people={people} computed={computed} />
               <div className={scores.pair}>

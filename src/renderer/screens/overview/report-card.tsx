@@ -3,6 +3,7 @@ import type { Output } from '../../../contract/calls.ts'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { explained, NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
@@ -14,8 +15,9 @@ const ImportReport = latePart(() => import('./import-report.tsx'), 'ImportReport
 /** Weak and reused passwords, which the API does not tell: from the admin console's report, or where to find it. */
 export function ReportCard() {
   const may = useMay()
-  const report = useRead('scores.lists', {}).data?.report
-  if (report === undefined) return null
+  const lists = useRead('scores.lists', {})
+  const report = lists.data?.report
+  if (report === undefined) return <Unread reads={[lists]} />
   return report === null ? (
     <section className={scores.card} aria-label={scoreDefinitions.weak.name}>
       <header>

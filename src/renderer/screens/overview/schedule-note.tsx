@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import scores from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { plural, shortDay } from '../../lib/words/format.ts'
@@ -7,7 +8,9 @@ import { plural, shortDay } from '../../lib/words/format.ts'
 /** Says that a snapshot was written late, or could not be; nothing where all is as it was meant. */
 export function ScheduleNote() {
   const may = useMay()
-  const state = useRead('snapshots.schedule', {}, { enabled: may('snapshots.schedule') }).data
+  const read = useRead('snapshots.schedule', {}, { enabled: may('snapshots.schedule') })
+  const state = read.data
+  if (read.error !== null) return <Unread reads={[read]} />
   if (state?.schedule == null) return null
   const { last, problem } = state
   const words =

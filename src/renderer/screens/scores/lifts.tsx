@@ -1,18 +1,22 @@
 import { Link } from '@tanstack/react-router'
 import styles from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, inOrder, people, plural, score } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { countedIn, type PickedScope } from './picked-scope.ts'
 
-/** What would lift the average most: people and groups of people, by arithmetic alone. */
-export function Lifts({ threshold }: { threshold: number }) {
-  const found = useRead('scores.lift', {}).data
+/** What would lift the average of everyone, a department or a group most, by arithmetic alone. */
+export function Lifts({ threshold, scope }: { threshold: number; scope: PickedScope | null }) {
+  const read = useRead('scores.lift', scope === null ? {} : { [scope.kind]: scope.name })
+  const found = read.data
+  if (read.error !== null) return <Unread reads={[read]} />
   if (!found || found.average === null || found.belowGoal.people === 0) return null
   const { belowGoal, emptyVaults, first, goal } = found
   return (
     <section className={styles.box} aria-label="What would lift the average most">
       <header>
-        <h2>What would lift the average most</h2>
+        <h2>{`What would lift the average ${scope === null ? '' : `of ${inOrder(scope.name)} `}most`}</h2>
         <Explain
           what="what would lift the average"
           explanation={{
@@ -26,7 +30,7 @@ export function Lifts({ threshold }: { threshold: number }) {
         <Link
           className={`${styles.link} ${styles.end}`}
           to="/users"
-          search={{ belowScore: threshold, notStatus: ['disabled', 'invited'], sort: 'score.asc' }}
+          search={{ ...countedIn(scope), belowScore: threshold, sort: 'score.asc' }}
         >
           {`show ${people(belowGoal.people)} below ${score(goal)}`}
         </Link>

@@ -1,30 +1,32 @@
 import { Link } from '@tanstack/react-router'
 import { Score } from '../../features/people/badges.tsx'
+import { useScoreBands } from '../../features/people/scores.ts'
 import { noLoginWords } from '../../features/people/words.ts'
 import styles from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { useNow } from '../../lib/now.ts'
 import { ago, inOrder, score } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
+import { countedIn, type PickedScope } from './picked-scope.ts'
 
-/** The people with the lowest scores, of everyone or of one group. */
-export function LowestScores({ group, threshold }: { group?: string; threshold: number }) {
+/** The people with the lowest scores, of everyone, a department or a group. */
+export function LowestScores({ scope, threshold }: { scope: PickedScope | null; threshold: number }) {
   const now = useNow()
-  const filter = {
-    hasScore: true,
-    notStatus: ['disabled', 'invited'] as ('disabled' | 'invited')[],
-    ...(group === undefined ? {} : { group }),
-  }
-  const found = useRead(
+  const bands = useScoreBands()
+  const filter = { hasScore: true, ...countedIn(scope) }
+  const read = useRead(
     'users.page',
     { ...filter, sort: [{ by: 'score', direction: 'asc' }], offset: 0, limit: 12 },
     { keep: true },
-  ).data
+  )
+  const found = read.data
+  if (read.error !== null) return <Unread reads={[read]} />
   if (!found || found.total === 0) return null
   return (
     <section className={styles.box} aria-label="Lowest scores">
       <header>
-        <h2>{group === undefined ? 'Lowest scores' : `Lowest scores in ${inOrder(group)}`}</h2>
+        <h2>{scope === null ? 'Lowest scores' : `Lowest scores in ${inOrder(scope.name)}`}</h2>
         <Link className={styles.link} to="/users" search={{ ...filter, belowScore: threshold, sort: 'score.asc' }}>
           {`show all below ${score(threshold)}`}
         </Link>
@@ -58,7 +60,7 @@ export function LowestScores({ group, threshold }: { group?: string; threshold: 
                 <Address address={row.username} />
               </td>
               <td data-number>
-                <Score score={row.score} />
+                <Score score={row.score} bands={bands} />
               </td>
               <td className={styles.whole}>{row.lastLogin === null ? noLoginWords(row) : ago(row.lastLogin, now)}</td>
               <td className={styles.whole}>

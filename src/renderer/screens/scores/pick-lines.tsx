@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
+import { Unread } from '../../features/scores/unread.tsx'
 import { inOrder, people } from '../../lib/words/format.ts'
 
 /** The most lines beside that of everyone. */
@@ -16,19 +17,20 @@ type Kind = 'department' | 'group'
 export function PickLines({
   kind,
   onKind,
-  scopes,
+  scopes: read,
   pick,
   onPick,
   threshold,
 }: {
   kind: Kind
   onKind: (kind: Kind) => void
-  scopes: Output<'scores.scopes'> | undefined
+  scopes: { data: Output<'scores.scopes'> | undefined; error: unknown }
   pick: readonly string[]
   onPick: (pick: string[]) => void
   threshold: number
 }) {
   const [find, setFind] = useState('')
+  const scopes = read.data
   const wanted = find.trim().toLowerCase()
   const rows = (scopes?.rows ?? []).filter(({ name }) => name.toLowerCase().includes(wanted))
   const toggle = (name: string) =>
@@ -81,7 +83,8 @@ export function PickLines({
         {rows.length > mostRows && (
           <p className={styles.note}>{`${rows.length - mostRows} more: find them by name.`}</p>
         )}
-        {rows.length === 0 && (
+        <Unread reads={[read]} />
+        {scopes !== undefined && rows.length === 0 && (
           <p className={styles.note}>
             {wanted !== ''
               ? 'None has this in its name.'

@@ -9,6 +9,7 @@ import styles from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { useToday } from '../../features/scores/today.ts'
 import { allDays, chartPoints, dayBefore, TrendBox } from '../../features/scores/trend-box.tsx'
+import { Unread } from '../../features/scores/unread.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
@@ -34,23 +35,32 @@ export function Scores() {
   const { kind = 'department', pick = [], days = 90 } = search
   const span = { from: dayBefore(today, days) }
   const summary = useRead('scores.summary', {})
-  const settings = useRead('scores.settings', {}).data
-  const scopes = useRead('scores.scopes', { kind, days: Math.min(days, allDays) }, { keep: true }).data
+  const read = useRead('scores.settings', {})
+  const settings = read.data
+  const scopes = useRead('scores.scopes', { kind, days: Math.min(days, allDays) }, { keep: true })
   const kept = useRead('scores.trend', span, { keep: true })
   const everyone = kept.data?.points ?? []
   const lines = useQueries({ queries: pick.map((name) => reading('scores.trend', { ...span, [kind]: name })) })
   const last = pick.at(-1)
-  const change = useRead('scores.change', {
+  const moved = useRead('scores.change', {
     ...span,
     to: dayBefore(today, 0),
     movers: 0,
     ...(last === undefined ? {} : { [kind]: last }),
-  }).data
+  })
+  const change = moved.data
   const sum = wholeSummary(summary.data)
-  if (summary.error) return <FailureState failure={failureOf(summary.error)} onRetry={() => void summary.refetch()} />
-  if (!sum) return null
+  const failed = [summary, read].find(({ error }) => error !== null)
+  if (failed || !sum || !settings)
+    return (
+      <div className={screen.screen}>
+        <ScreenHead title="Scores" />
+        {failed && <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />}
+      </div>
+    )
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`
   const words = changeWords(change)
+  const scope = last === undefined ? null : { kind, name: last, attribute: scopes.data?.attribute ?? null }
   return (
     <div className={screen.screen}>
       <ScreenHead
@@ -58,7 +68,7 @@ export function Scores() {
         count={sum.asOf === null ? null : `${count(sum.withScore)} of ${people(sum.counted)} have one`}
         explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
       >
-        {may('scores.set') && settings && <Targets settings={settings} />}
+        {may('scores.set') && <Targets settings={settings} />}
         {may('scores.report') && sum.users > 0 && <ReportButton />}
         {may('snapshots.write') && sum.users > 0 && <SnapshotButton />}
       </ScreenHead>
@@ -81,13 +91,14 @@ export function Scores() {
                       points: chartPoints(lines[index]?.data?.points ?? []),
                     })),
                   ]}
-                  target={settings?.target}
+                  target={settings.target}
                   days={days}
                   onDays={(next) => go({ ...search, days: next }, { replace: true })}
                   read={kept}
                   height={270}
                 />
-                <PaceLine points={everyone} target={settings?.target} />
+                <PaceLine points={everyone} target={settings.target} />
+                <Unread reads={[moved, ...lines]} />
                 {words !== null && (
                   <p className={styles.note}>
                     <strong>{`${last ?? 'Everyone'} `}</strong>
@@ -105,14 +116,9 @@ export function Scores() {
                 threshold={sum.threshold}
               />
             </div>
-            <TwoDates key={last ?? ''} today={today} scope={last === undefined ? null : { kind, name: last }} />
-            {may('users.page') && <Lifts threshold={sum.threshold} />}
-            {may('users.page') && (
-              <LowestScores
-                {...(last === undefined || kind !== 'group' ? {} : { group: last })}
-                threshold={sum.threshold}
-              />
-            )}
+            <TwoDates key={last ?? ''} today={today} scope={scope} />
+            {may('users.page') && <Lifts threshold={sum.threshold} scope={scope} />}
+            {may('users.page') && <LowestScores threshold={sum.threshold} scope={scope} />}
           </>
         )}
       </div>

@@ -4,24 +4,21 @@ import { Change, changeWords } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { dayBefore } from '../../features/scores/trend-box.tsx'
+import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, shortDay } from '../../lib/words/format.ts'
 import { isWrittenDay } from '../../lib/words/written-day.ts'
+import type { PickedScope } from './picked-scope.ts'
 
 /** Two days side by side: of everyone, or of the department or group that was picked last. */
-export function TwoDates({
-  today,
-  scope,
-}: {
-  today: number
-  scope: { kind: 'department' | 'group'; name: string } | null
-}) {
+export function TwoDates({ today, scope }: { today: number; scope: PickedScope | null }) {
   const [from, setFrom] = useState(dayBefore(today, 30))
   const [to, setTo] = useState(dayBefore(today, 0))
   const written = isWrittenDay(from) && isWrittenDay(to)
   const valid = written && from < to
   const asked = { from, to, movers: 10, ...(scope === null ? {} : { [scope.kind]: scope.name }) }
-  const change = useRead('scores.change', asked, { enabled: valid, keep: true }).data
+  const read = useRead('scores.change', asked, { enabled: valid, keep: true })
+  const change = valid && read.error === null ? read.data : undefined
   const words = changeWords(change)
   const field = (label: string, value: string, set: (value: string) => void) => (
     <TextInput
@@ -46,7 +43,13 @@ export function TwoDates({
           <p className={styles.note}>Write the days as 2027-03-31.</p>
         ) : !valid ? (
           <p className={styles.note}>The last day has to be after the first.</p>
-        ) : change?.from && change.to ? (
+        ) : read.error !== null ? (
+          <Unread reads={[read]} />
+        ) : change === undefined ? (
+          <p className={styles.note} aria-busy="true">
+            Comparing the two days …
+          </p>
+        ) : change.from && change.to ? (
           <>
             <table className={`${styles.table} numbers`}>
               <thead>
