@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build, buildResult } from './lib/build.mjs'
 import { checkLayers, checkStyle, checkTypes, checkUnused } from './lib/checks.mjs'
@@ -7,6 +6,7 @@ import { hasOwnDesktop, runOnDesktop } from './lib/desktop.mjs'
 import { testEnvironment } from './lib/electron.mjs'
 import { pinnedNode, readJson, root, toolScript } from './lib/paths.mjs'
 import { finish, say } from './lib/process.mjs'
+import { makeTestFolder } from './lib/test-folder.mjs'
 import { setup } from './setup.mjs'
 
 /** Against a run that hangs; a slow machine takes well over half of an hour. */
@@ -36,12 +36,13 @@ async function vitestEnvironment() {
 
 /** Runs vitest with a report of its own, on a desktop of its own, and gives its exit code and what it counted. */
 async function runTests(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'provost-test-'))
+  const folder = makeTestFolder()
   try {
     const report = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const vitest = [toolScript('vitest'), 'run', ...reporters, ...args]
-    const status = await runOnDesktop(pinnedNode, vitest, { env: await vitestEnvironment(), limitMs })
+    const env = { ...(await vitestEnvironment()), TMPDIR: folder }
+    const status = await runOnDesktop(pinnedNode, vitest, { env, limitMs })
     return { status, counts: readCounts(report) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
