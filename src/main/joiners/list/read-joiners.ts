@@ -13,7 +13,7 @@ import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
 import type { ListRow } from './check-list.ts'
-import { isJoinerHeader } from './columns.ts'
+import { isJoinerHeader } from './joiner-headers.ts'
 
 /** A list of joiners as it was read: rows of cells, with the line that each begins on. */
 export interface JoinerTable {

@@ -1,0 +1,69 @@
+import type { JoinerField } from '../../../contract/joiners.ts'
+import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
+
+// Headers of lists of joiners.
+
+/** Headers by what they mean, the surest first. */
+export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, readonly string[]>> = {
+  username: [...columnHeaders.address, 'workaddress', 'emailwork', 'mailwork', 'workmail', 'lastpassusername'],
+  fullname: columnHeaders.name,
+  firstName: [...columnHeaders.firstName, 'first', '名', '名前', 'имя'],
+  lastName: [...columnHeaders.lastName, 'last', '姓', '苗字', 'фамилия'],
+  groups:
+    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships'.split(
+      ' ',
+    ),
+  department:
+    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서'.split(
+      ' ',
+    ),
+  manager:
+    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable 上司 上長 经理 상사'.split(
+      ' ',
+    ),
+  managerAddress:
+    'manageremail managermail managersemail manageraddress manageremailaddress supervisoremail supervisormail vorgesetzteremail'.split(
+      ' ',
+    ),
+  startDate:
+    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam 入社日 入社年月日 開始日 入职日期 입사일'.split(
+      ' ',
+    ),
+  duoUsername: ['duousername', 'duo', 'duouser'],
+  securidUsername: ['securidusername', 'securid', 'securiduser'],
+}
+/** A header without what programs add to it: "Email Address [Required]", "User name [userPrincipalName] Required", "Group*". */
+export const barely = (header: string): string => {
+  const bare = header
+    .replace(/\[[^\]]*\]|\((?:required|optional|mandatory|read.only|pflichtfeld)\)|\*+$/giu, ' ')
+    .replace(/\b(?:required|optional)\s*$/iu, '')
+  return headerKey(bare) === '' ? header : bare
+}
+export const bareKey = (header: string): string => headerKey(barely(header))
+
+/** Headers of addresses that nobody logs in with: at home, or of somebody else. */
+export const notTheirLogin =
+  /priv|personal|personlich|perso$|home|particular|hogar|casa|prywat|osobist|soukrom|личн|個人|私人|개인|contact|kontakt|buddy|mentor|recruit|hrbp|approv|request|sponsor|emergency|referr|replac|assistant|owner/u
+
+/** Parts of headers that let one guess. */
+export const guesses: readonly (readonly [RegExp, Exclude<JoinerField, `attribute:${string}`>])[] = [
+  [
+    /(manager|supervis|boss|vorgesetz|teamlead|reportsto).*(mail|address)|(mail|address).*(manager|supervis|boss)/u,
+    'managerAddress',
+  ],
+  [/manager|supervis|boss|vorgesetz|teamlead|reportsto/u, 'manager'],
+  [/mail|upn|login/u, 'username'],
+  [/group|gruppe|access|membership/u, 'groups'],
+  [/dep(t|artment)|abteil|division|orgunit|businessunit/u, 'department'],
+  [/start|hire|joining|eintritt|beginn/u, 'startDate'],
+  [/firstname|vorname|given/u, 'firstName'],
+  [/surname|lastname|nachname|familyname/u, 'lastName'],
+  [/fullname|displayname/u, 'fullname'],
+]
+
+/** Whether a cell heads a column of a list of joiners. */
+const known = new Set(Object.values(headers).flat().map(headerKey))
+export const isJoinerHeader = (cell: string): boolean => known.has(bareKey(cell)) || /^attribute:./iu.test(cell.trim())
+
+/** What says that a column holds groups beside another one that does: "Group 2". */
+export const furtherGroups = /^(?:[a-z]*groups?|gruppen?|grupos?|groupes?|groepen|gruppi|grupy|skupiny)\d*$/u
