@@ -5,6 +5,7 @@ export const joinerFields = [
   'username',
   'fullname',
   'firstName',
+  'middleName',
   'lastName',
   'groups',
   'department',

@@ -33,6 +33,8 @@ export const JoinerRow = z.object({
         column: z.int().optional(),
         message: z.string(),
         suggestions: z.array(z.string()).max(10),
+        /** A group that nobody knows: naming it in `newGroups` settles the question. */
+        asNew: z.string().optional(),
         /** The row is not sent before it is settled. */
         blocks: z.boolean(),
       }),

@@ -33,9 +33,9 @@ function fieldOf(line: string): Field | null {
 
 /**
  * The records of a text in which every line is a field, as the rows of a table whose first is the labels; null: it is no such text.
- * There have to be several, with a field of addresses in each: one alone is read line by line. Yields now and then.
+ * There have to be so many at `least`, with a field of addresses in each. Yields now and then.
  */
-export function* labelRecords(text: string): Generator<void, Row[] | null> {
+export function* labelRecords(text: string, least = 2): Generator<void, Row[] | null> {
   const sample = text.slice(0, longestSample).split('\n', sampleLines)
   if (!sample.every((line) => line.trim() === '' || fieldOf(line) !== null)) return null
   const lines = text.split('\n')
@@ -59,7 +59,7 @@ export function* labelRecords(text: string): Generator<void, Row[] | null> {
     if (!columns.has(one.key)) columns.set(one.key, one.label)
     if (columns.size > mostColumns) return null
   }
-  if (records.length < 2 || records.some(({ fields }) => fields.size < 2)) return null
+  if (records.length < least || records.some(({ fields }) => fields.size < 2)) return null
   const keys = [...columns.keys()]
   const isAddressed = keys.some(
     (key) =>

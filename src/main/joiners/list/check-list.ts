@@ -10,6 +10,8 @@ import { keyOf } from '../../text/user-key.ts'
 import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
 import type { JoinerColumn } from './columns.ts'
 import { noJoinerReader } from './no-joiner.ts'
+import { short } from './question.ts'
+import { misfit, rowsByName } from './slipped-names.ts'
 
 /** A row of a list that somebody works on. */
 export interface ListRow {
@@ -17,6 +19,8 @@ export interface ListRow {
   cells: readonly string[]
   /** What the text around it says against its person's joining, as a sentence. */
   against?: string
+  /** A person entered its address here. */
+  isEntered?: boolean
 }
 
 /** What checking goes by beside the rows. */
@@ -29,6 +33,7 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
 }
 
 const together = 100
+const nameFields = ['fullname', 'firstName', 'lastName'] as const
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What is known of somebody who has the address already. */
@@ -83,6 +88,7 @@ export function* checkList(
   /** Names of the rows before with the line of each, whatever the order of their words. */
   const named = new Map<string, number>()
   const checked: CheckedRow[] = []
+  let slipped: ReadonlyMap<string, number> | null = null
   for (let from = 0; from < rows.length; from += together) {
     const part = rows.slice(from, from + together).map((row) => ({
       row,
@@ -104,6 +110,20 @@ export function* checkList(
           suggestions: [read.username],
           blocks: true,
         })
+      const local = row.isEntered === true ? null : misfit(read.username, read.fullname)
+      if (local !== null) {
+        slipped ??= yield* rowsByName(
+          rows.map(({ cells }) => nameFields.map((field) => cells[place.get(field) ?? -1] ?? '').join(' ')),
+        )
+        const other = rows[slipped.get(local) ?? -1]
+        if (other !== undefined && other !== row)
+          read.questions.push({
+            field: 'username',
+            message: `The address fits the name on line ${other.line}, and not "${short(read.fullname)}": the columns may have slipped. Enter the address again if it is right.`,
+            suggestions: [read.username],
+            blocks: true,
+          })
+      }
       checked.push(verdictOf(from + index, row, read, found[index] ?? []))
     }
     yield

@@ -6,7 +6,7 @@ import type { Domains } from '../domains.ts'
 import { readAddress } from './address-cell.ts'
 import type { GroupSeparator } from './group-cell.ts'
 import { readGroups } from './group-questions.ts'
-import { longestName, readName } from './name-cell.ts'
+import { isNoValue, longestName, readName } from './name-cell.ts'
 import { type Question, short, words } from './question.ts'
 
 /** What is kept here of a joiner, because LastPass does not keep it. */
@@ -78,9 +78,17 @@ export function readRow(
   const ask = (question: Question) => questions.push(question)
   const askAt = (field: JoinerField) => (question: Omit<Question, 'field'>) => ask({ field, ...question })
 
+  /** A cell that a program left without a value gives none, and that is said. */
+  const filledOf = (field: JoinerField) => {
+    const cell = words(cellOf(field))
+    if (!isNoValue(cell)) return cell
+    ask({ field, message: `"${short(cell)}" was taken for no value.`, suggestions: [], blocks: false })
+    return ''
+  }
+
   const username = readAddress(cellOf('username'), domains, askAt('username'))
   const whole = readName('fullname', cellOf('fullname'), ask)
-  const parts = [readName('firstName', cellOf('firstName'), ask), readName('lastName', cellOf('lastName'), ask)]
+  const parts = (['firstName', 'middleName', 'lastName'] as const).map((field) => readName(field, cellOf(field), ask))
   const fullname = whole === '' ? words(parts.join(' ')).slice(0, longestName) : whole
 
   const groups = [
@@ -95,7 +103,7 @@ export function readRow(
   const facts: JoinerFacts = {}
   const all: Record<string, string> = {}
   for (const field of attributes) {
-    const value = cellOf(field).trim()
+    const value = isNoValue(cellOf(field)) ? filledOf(field) : cellOf(field).trim()
     if (value === '') continue
     const name = field.slice('attribute:'.length)
     if (secretName.test(name)) {
@@ -112,7 +120,7 @@ export function readRow(
       configurable: true,
     })
   }
-  const department = words(cellOf('department')).slice(0, 200)
+  const department = filledOf('department').slice(0, 200)
   const byRule: string[] = []
   if (department !== '') {
     const canonical = [...departments.keys()].find((name) => name.toLowerCase() === department.toLowerCase())
@@ -137,9 +145,9 @@ export function readRow(
   }
   // "Boss One <boss@example.com>" is both.
   const [, named = cellOf('manager'), bound = ''] = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>\s*$/u.exec(cellOf('manager')) ?? []
-  const manager = readName('manager', named, ask)
+  const manager = isNoValue(named) ? filledOf('manager') : readName('manager', named, ask)
   if (manager !== '') facts.manager = manager
-  const managerAddress = words(cellOf('managerAddress')) || bound
+  const managerAddress = filledOf('managerAddress') || bound
   if (managerAddress !== '') {
     if (isAddress(managerAddress)) facts.managerAddress = managerAddress
     else

@@ -1,4 +1,6 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
+import { readDay } from '../../intake/dates.ts'
+import { saysNo, saysYes } from '../../intake/employment-words.ts'
 import { soleAddress } from '../../intake/list-entry.ts'
 import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
 import { headerKey } from '../../intake/table/column-headers.ts'
@@ -15,7 +17,7 @@ export interface JoinerColumn {
   sample: string
 }
 
-const nameFields: ReadonlySet<JoinerField> = new Set(['fullname', 'firstName', 'lastName'])
+const nameFields: ReadonlySet<JoinerField> = new Set(['fullname', 'firstName', 'middleName', 'lastName'])
 const fieldNames = new Set<string>(Object.keys(headers))
 const isField = (text: unknown): text is JoinerField =>
   typeof text === 'string' && (fieldNames.has(text) || /^attribute:(?!__proto__$).{1,200}$/su.test(text))
@@ -94,6 +96,12 @@ export function decideColumns(
     const cells = filled(index)
     return cells.length === 0 || !cells.every((cell) => /\d/u.test(cell) && !/\p{L}{2}/u.test(cell))
   }
+  /** What a guess at a header says has to be what its cells hold: "Joining?" may be a day or a yes, "Password manager" a name or a tick. */
+  const holdsField = (index: number, field: JoinerField) => {
+    const cells = filled(index)
+    if (cells.length > 0 && cells.every((cell) => saysYes(cell) || saysNo(cell))) return false
+    return field !== 'startDate' || cells.length === 0 || cells.some((cell) => readDay(cell, 'day-first') !== null)
+  }
   const keys = names.map((name) => (header === null ? '' : bareKey(name)))
   for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
     if (taken.has(field)) continue
@@ -117,7 +125,7 @@ export function decideColumns(
     if (taken.has(field)) continue
     const fits = (key: string, at: number) =>
       field === 'username' ? mayBeLogin(at) && !notTheirLogin.test(key) : !fields.has(at)
-    const index = keys.findIndex((key, at) => part.test(key) && fits(key, at))
+    const index = keys.findIndex((key, at) => part.test(key) && fits(key, at) && holdsField(at, field))
     if (index !== -1) give(index, field, true)
   }
   if (mapping === undefined && taken.has('groups'))

@@ -57,9 +57,12 @@ export function splitValues(cell: string, separator: string): { text: string; qu
 /** A group as a directory names it, of which our name is the first part. */
 const distinguished = /^cn=((?:[^,\\]|\\.)+)(?:,\s*(?:cn|ou|dc|o)=[^,]+)+$/iu
 
+/** The mark before one of several lines. */
+const bullet = /^[-–•*·▪◦]\s+/u
+
 function named(text: string, known: ReadonlySet<string>): NamedGroup {
   const trimmed = text.trim()
-  for (const name of [text, trimmed])
+  for (const name of [text, trimmed, trimmed.replace(bullet, '')])
     if (known.has(name)) return { given: text, name, known: true, near: [], twins: twinsOf(name, known) }
   const inner = distinguished.exec(trimmed)?.[1]?.trim()
   const near =

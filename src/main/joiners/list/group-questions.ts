@@ -75,10 +75,11 @@ export function readGroups(cell: string, options: GroupOptions, ask: (question: 
       field: 'groups',
       message:
         nearest === undefined
-          ? `No group "${short(name)}" is known here. There is no command to make one: if LastPass has none, it refuses it.`
+          ? `No group "${short(name)}" is known here. Correct it, or keep it as a new one: its first member is asked for, and LastPass refuses that where it has no such group.`
           : `There is no group "${short(name)}". Meant ${near.map((each) => `"${short(each)}"`).join(' or ')}?`,
       suggestions: near,
-      blocks: nearest !== undefined,
+      asNew: name,
+      blocks: true,
     })
   }
   return groups

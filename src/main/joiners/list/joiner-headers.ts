@@ -1,4 +1,5 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
+import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
 import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
 
 // Headers of lists of joiners.
@@ -6,9 +7,36 @@ import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
 /** Headers by what they mean, the surest first. */
 export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`>, readonly string[]>> = {
   username: [...columnHeaders.address, 'workaddress', 'emailwork', 'mailwork', 'workmail', 'lastpassusername'],
-  fullname: columnHeaders.name,
-  firstName: [...columnHeaders.firstName, 'first', '名', '名前', 'имя'],
-  lastName: [...columnHeaders.lastName, 'last', '姓', '苗字', 'фамилия'],
+  fullname: [
+    ...columnHeaders.name,
+    ...'newhire newhirename newjoiner joiner joinername starter newstarter startername newemployee newemployeename candidate candidatename neuermitarbeiter'.split(
+      ' ',
+    ),
+  ],
+  firstName: [
+    ...columnHeaders.firstName,
+    'first',
+    '名',
+    '名前',
+    'имя',
+    'namefirst',
+    'namegivenname',
+    'profilefirstname',
+  ],
+  middleName:
+    'middlename middlenames middle secondname secondfirstname zweitervorname deuxiemeprenom tussenvoegsel tussenvoegsels infix nameprefix prefix voorvoegsel voorvoegsels namenszusatz vorsatzwort отчество'.split(
+      ' ',
+    ),
+  lastName: [
+    ...columnHeaders.lastName,
+    'last',
+    '姓',
+    '苗字',
+    'фамилия',
+    'namelast',
+    'namefamilyname',
+    'profilelastname',
+  ],
   groups:
     'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships'.split(
       ' ',
@@ -67,3 +95,12 @@ export const isJoinerHeader = (cell: string): boolean => known.has(bareKey(cell)
 
 /** What says that a column holds groups beside another one that does: "Group 2". */
 export const furtherGroups = /^(?:[a-z]*groups?|gruppen?|grupos?|groupes?|groepen|gruppi|grupy|skupiny)\d*$/u
+
+const fields = new Map(
+  (Object.entries(headers) as [JoinerField, readonly string[]][]).flatMap(([field, those]) =>
+    those.map((name) => [headerKey(name), field] as const),
+  ),
+)
+/** What a well-known header says that its column becomes; null: it is none. */
+export const fieldOfHeader = (header: string): JoinerField | null =>
+  fields.get(bareKey(header)) ?? (isOwnAddressHeader(barely(header)) ? 'username' : null)

@@ -150,6 +150,7 @@ export function createListHandlers(
       list.readAs = {
         ...list.readAs,
         ...(Object.fromEntries(Object.entries(readAs).filter(([, value]) => value !== undefined)) as ReadAs),
+        newGroups: [...new Set([...(list.readAs.newGroups ?? []), ...(readAs.newGroups ?? [])])],
       }
       await check(list, signal)
       if (readAs.mapping !== undefined && list.table.header !== null)

@@ -66,7 +66,7 @@ export function decideListColumns(list: JoinerList, known: ReadonlySet<string>):
   const { columns, unknown } = decideColumns(
     list.table.header,
     list.table.rows.slice(0, 500).map(({ cells }) => cells),
-    list.readAs.mapping,
+    list.readAs.mapping ?? (list.table.isLines ? ['username', 'fullname'] : undefined),
     (cell) => known.has(cell.trim()),
   )
   const fields = new Set(columns.map(({ field }) => field))
@@ -97,7 +97,7 @@ export function rowsOf(list: JoinerList): readonly ListRow[] {
       cells[at] = value
     }
     const isEntered = mended?.has('username') === true || (at?.has(place.get('username') ?? -1) ?? false)
-    return isEntered ? { line: row.line, cells } : { ...row, cells }
+    return isEntered ? { line: row.line, cells, isEntered } : { ...row, cells }
   })
 }
 

@@ -12,7 +12,12 @@ const strangeSign =
 /** Signs that nobody sees; joiners of letters and marks of direction are part of some scripts. */
 const unseen = /[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu
 /** Signs of programs, which stand in no name. */
-const ofPrograms = /[<>{}[\]|;=\\]|['"`]\s*,\s*['"`]/u
+const ofPrograms = /[<>{}[\]|;=\\~#]|['"`]\s*,\s*['"`]/u
+
+/** What a spreadsheet or a person writes where there is no value: "#N/A", "#REF!", "n/a", "-", "TBD". */
+const noValue =
+  /^(?:#(?:n\/?[av]|ref!|bezug!|value!|wert!|name\?|null!|num!|zahl!|div\/0!|getting_data|spill!|überlauf!|calc!|field!|\p{Lu}{3,12}[!?])|n\/?a\.?|n\.a\.|[-–—_.?]+|null|nil|none|undefined|nan|tb[acd]|unknown|unbekannt|inconnu|desconocido)$/iu
+export const isNoValue = (cell: string): boolean => noValue.test(words(cell))
 
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
@@ -32,6 +37,8 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
       suggestions: garbled.meant === null ? [] : [garbled.meant],
       blocks: true,
     })
+  else if (isNoValue(name))
+    ask({ field, message: `"${short(name)}" stands where the name would be.`, suggestions: [], blocks: true })
   else if (/^[=+\-@]/u.test(name))
     ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
   else if (name.includes('?'))

@@ -1,10 +1,10 @@
 import { employmentReader } from '../../intake/employment.ts'
 import { standingOf, wordKey } from '../../intake/employment-words.ts'
-import { isStaying } from '../../intake/others/others-words.ts'
 import { employmentColumns } from '../../intake/table/detect-columns.ts'
-import { fold } from '../../text/folding.ts'
+import { isRemarkHeader } from '../../intake/table/telling-headers.ts'
 import { wordSet } from '../../text/word-set.ts'
 import type { JoinerColumn } from './columns.ts'
+import { isOff, remarksAgainst } from './off-words.ts'
 import { short } from './question.ts'
 import { tellingColumn } from './telling-columns.ts'
 
@@ -15,10 +15,6 @@ export type NoJoiner = (cells: readonly string[]) => string | null
 const enabledHeaders = wordSet('accountenabled enabled isenabled loginenabled')
 /** Words of directories for accounts that cannot. */
 const endedWords = wordSet('suspended deprovisioned deleted removed archived blocked gesperrt')
-/** Words of offers that came to nothing, beside those of `isStaying`. */
-const offWords = wordSet(
-  'declined declines rejected rejects refused noshow dropped failed abgelehnt ablehnung nichtangetreten refuse refusee decline declinee desiste rechazado rechazada rifiutato rifiutata recusado recusada geweigerd afgewezen odrzucone odmowa odmitnuto avbojd avslatt afvist reddedildi отказ отклонено 辞退 拒绝 거절',
-)
 /** Columns that say how far somebody's joining is. */
 const stageHeader =
   /stat(us|ut|o)|stage|phase|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
@@ -68,6 +64,7 @@ export function noJoinerReader(
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
       if (stageHeader.test(key) && cell.length <= longestStage && [word, ...cell.split(/[^\p{L}\p{N}]+/u)].some(isOff))
         return mayNotJoin(cell, header[index] ?? '')
+      if (isRemark(header[index] ?? '') && remarksAgainst(cell)) return mayNotJoin(short(cell), header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
     }
@@ -85,7 +82,8 @@ const mayNotJoin = (cell: string, header: string): string =>
     : `The list says "${short(cell)}" (column "${short(header, 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
 
 const longestStage = 60
-const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))
+/** A column without a header holds remarks as well. */
+const isRemark = (header: string): boolean => isRemarkHeader(header) || /^Column \d+$/u.test(header)
 
 const left = (what: string): string =>
   `The list says that the person has left or is disabled: ${what}. Drop the row, or say what the column becomes.`

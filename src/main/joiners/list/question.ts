@@ -8,6 +8,8 @@ export interface Question {
   message: string
   /** Values that would settle it, the likeliest first. */
   suggestions: string[]
+  /** A group that nobody knows, which can be kept as a new one. */
+  asNew?: string
   /** The row is not sent before it is settled. */
   blocks: boolean
 }

@@ -5,15 +5,15 @@ import { type Decoded, decode, readAs } from '../../intake/decode.ts'
 import { type Entry, mostEntries, soleAddress } from '../../intake/list-entry.ts'
 import { readPlain } from '../../intake/read-free-text.ts'
 import { sampleOf } from '../../intake/read-list.ts'
-import { findDelimiter } from '../../intake/table/detect-columns.ts'
 import { labelRecords } from '../../intake/table/label-records.ts'
 import { type Row, readRows } from '../../intake/table/read-rows.ts'
-import { cellsOf, titleLines, titleNote } from '../../intake/table/title-lines.ts'
-import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { titleLines, titleNote } from '../../intake/table/title-lines.ts'
 import { unguarded } from '../../text/cells.ts'
 import { garbledText } from '../../text/garbled.ts'
 import type { ListRow } from './check-list.ts'
 import { isJoinerHeader } from './joiner-headers.ts'
+import { isOwn, readMarked, tableOf } from './list-forms.ts'
+import { joinParts, turned } from './table-parts.ts'
 
 /** A list of joiners as it was read: rows of cells, with the line that each begins on. */
 export interface JoinerTable {
@@ -24,45 +24,16 @@ export interface JoinerTable {
   encoding: Decoded['encoding']
   /** An export of people of this product: its cells are written in a known way. */
   own: boolean
+  /** Lines, each of which is an address with a name or something that is asked about, and no table. */
+  isLines: boolean
   notes: string[]
 }
 
 /** A cell of a megabyte is read and told, not refused. */
 const longestRecord = 4_000_000
-const delimiters = ['\t', ';', ',', '|'] as const
 
-const empty = (isFile: boolean) =>
-  new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
-    path: isFile ? 'file' : 'text',
-  })
-
-/** Headers of our own exports of people; no other program has both. */
-const isOwn = (header: readonly string[]): boolean => header.includes('username') && header.includes('fullname')
-
-/** How the text is parted into columns; null: it is a list without columns. */
-function tableOf(records: readonly string[]): { delimiter: string; header: boolean } | null {
-  const [first = ''] = records
-  const found = findDelimiter(records)
-  const byHeader = delimiters.find(
-    (delimiter) => first.includes(delimiter) && cellsOf(first, delimiter).some(isJoinerHeader),
-  )
-  const isAddress = (cell: string) => soleAddress(cell) !== null
-  for (const delimiter of [byHeader, found?.delimiter, ',']) {
-    if (delimiter === undefined) continue
-    const cells = cellsOf(first, delimiter)
-    if (cells.some(isJoinerHeader) && !cells.some(isAddress)) return { delimiter, header: true }
-  }
-  if (found === null || found.share < 0.8) return null
-  const split = records.map((record) => cellsOf(record, found.delimiter))
-  // A cell with several addresses, or one among words, is none of a table's: "a@example.com, b@example.com c@example.com".
-  const hasOne = (cells: readonly string[]) =>
-    cells.filter(isAddress).length === 1 && cells.filter((cell) => findAddresses(cell).length > 0).length === 1
-  const oneEach = (rows: readonly string[][]) => rows.length > 0 && rows.filter(hasOne).length >= rows.length * 0.6
-  if (oneEach(split) && (split[0] ?? []).some(isAddress)) return { delimiter: found.delimiter, header: false }
-  return oneEach(split.slice(1)) && !(split[0] ?? []).some(isAddress)
-    ? { delimiter: found.delimiter, header: true }
-    : null
-}
+const empty = (path: 'file' | 'text') =>
+  new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', { path })
 
 /** Who has the addresses of a list's lines, and what speaks against it. */
 type WhoHave = (entries: readonly Entry[]) => Generator<void, ByAddress<number>[]>
@@ -91,52 +62,18 @@ function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, J
   })
 }
 
-/** The rows of an export as JSON, which is a list of records; null: the text is none. */
-function fromJson(text: string): Pick<JoinerTable, 'header' | 'rows' | 'own'> | null {
-  if (!/^\s*\[\s*\{/u.test(text.slice(0, 100))) return null
-  let records: unknown
-  try {
-    records = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (
-    !Array.isArray(records) ||
-    !records.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))
-  )
-    return null
-  const header = [...new Set(records.flatMap((one: object) => Object.keys(one)))].slice(0, 200)
-  // A list is written as our CSV writes it, so that it is read in one way.
-  const cell = (value: unknown): string =>
-    value === null || value === undefined
-      ? ''
-      : Array.isArray(value)
-        ? value.map((part) => `"${String(part).replaceAll('"', '""')}"`).join('; ')
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : String(value)
-  return {
-    header,
-    own: isOwn(header),
-    rows: (records as Record<string, unknown>[]).map((one, index) => ({
-      line: index + 1,
-      cells: header.map((name) => (Object.hasOwn(one, name) ? cell(one[name]) : '')),
-    })),
-  }
-}
-
-/** Rows without the guards of exports, their lines shifted by what stands above. Yields now and then. */
-function* plainRows(rows: readonly Row[], shift: number): Generator<void, JoinerTable['rows']> {
+/** Rows without the guards of exports. Yields now and then. */
+function* plainRows(rows: readonly Row[]): Generator<void, JoinerTable['rows']> {
   const plain: JoinerTable['rows'] = []
   for (const [index, { cells, line }] of rows.entries()) {
-    plain.push({ line: line + shift, cells: cells.map(unguarded) })
+    plain.push({ line, cells: cells.map(unguarded) })
     if (index % 1000 === 999) yield
   }
   return plain
 }
 
 /**
- * Reads a list of joiners: a table with or without a header, a list of people in any order, or an export of ours.
+ * Reads a list of joiners: a table with or without a header, whatever it is written in, a list of people in any order, or an export of ours.
  * @throws Refusal `invalid` when nothing is in it, or it is no text
  */
 export async function readJoiners(
@@ -144,70 +81,83 @@ export async function readJoiners(
   whoHave: WhoHave,
   signal?: AbortSignal,
 ): Promise<JoinerTable> {
-  const isFile = 'bytes' in from
-  const { text: raw, encoding }: Decoded = isFile ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' }
+  const path = 'bytes' in from ? 'file' : 'text'
+  const { text: raw, encoding }: Decoded =
+    'bytes' in from ? decode(from.bytes) : { text: from.text, encoding: 'UTF-8' as const }
   const notes: string[] = []
   const was = readAs(encoding)
   if (was !== null)
     notes.push(`The file is not in UTF-8; it was read as ${was}. Check names with accents before anybody is invited.`)
   const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
-  const whole = raw
+  let text = raw
     .slice(told?.[0].length ?? 0)
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?|\u2028|\u2029/gu, '\n')
-  // A list of 100,000 has some 10 MB: each way through all of it takes a turn of its own.
-  await turn()
-  const records = await inSlices(labelRecords(whole), signal)
-  if (records !== null) {
-    const [labels, ...people] = records
-    return { header: labels?.cells ?? [], rows: people, delimiter: null, encoding, own: false, notes }
-  }
-  const title = titleLines(whole, isJoinerHeader)
-  const text = title === 0 ? whole : whole.split('\n').slice(title).join('\n')
-  if (title > 0) notes.push(titleNote(title))
   if (text.includes('\u0000'))
     throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
-      path: isFile ? 'file' : 'text',
+      path,
     })
-  if (text.trim() === '') throw empty(isFile)
+  // A list of 100,000 has some 10 MB: each way through all of it takes a turn of its own.
+  await turn()
+  if (text.trim() === '') throw empty(path)
+  const records = await inSlices(labelRecords(text, 1), signal)
+  if (records !== null) return await asTable(records, null, true)
   await turn()
   if (garbledText(text.slice(0, 200_000)) !== null)
     notes.push('Some letters look as if the list was read in the wrong encoding. The rows concerned are marked.')
-
   await turn()
-  const json = fromJson(text)
-  if (json !== null) return { ...json, delimiter: null, encoding, notes }
+  const marked = told === null ? readMarked(text) : null
+  if (marked?.kind === 'records') return { ...marked, delimiter: null, encoding, isLines: false, notes }
+  if (marked?.kind === 'rows') return await asTable(marked.rows, null, marked.isHeaded)
+  if (marked?.kind === 'text') {
+    text = marked.text
+    notes.push(...marked.notes)
+  }
+  const title = told === null ? titleLines(text, isJoinerHeader) : 0
+  if (title > 0) {
+    text = text.split('\n').slice(title).join('\n')
+    notes.push(titleNote(title))
+  }
+  await turn()
   const table = told?.[1] === undefined ? tableOf(sampleOf(text)) : { delimiter: told[1], header: true }
   if (table === null) {
     const entries = await inSlices(readPlain(text, 'present'), signal)
-    if (entries.length === 0) throw empty(isFile)
-    return {
-      header: null,
-      rows: await inSlices(rowsOf(entries, whoHave), signal),
-      delimiter: null,
-      encoding,
-      own: false,
-      notes,
-    }
+    if (entries.length === 0) throw empty(path)
+    const rows = await inSlices(rowsOf(entries, whoHave), signal)
+    return { header: null, rows, delimiter: null, encoding, own: false, isLines: true, notes }
   }
   const rows = await readRows(text, table.delimiter, signal, longestRecord)
-  const header = table.header ? (rows[0]?.cells.map(unguarded) ?? []) : null
-  const body = table.header ? rows.slice(1) : rows
-  if (body.length === 0)
-    throw new Refusal('invalid', 'The table has a header, but no people under it.', { path: isFile ? 'file' : 'text' })
-  if (body.length > mostEntries)
-    throw new Refusal(
-      'invalid',
-      `The list has more than ${mostEntries.toLocaleString('en-US')} rows. Split it, then try again.`,
-      { path: 'file' },
-    )
   const shift = (told === null ? 0 : 1) + title
-  return {
-    header,
-    rows: await inSlices(plainRows(body, shift), signal),
-    delimiter: table.delimiter,
-    encoding,
-    own: header !== null && isOwn(header),
-    notes,
+  return await asTable(
+    rows.map(({ cells, line }) => ({ cells, line: line + shift })),
+    table.delimiter,
+    table.header,
+  )
+
+  async function asTable(given: readonly Row[], delimiter: string | null, isHeaded: boolean): Promise<JoinerTable> {
+    const all = await inSlices(plainRows(given), signal)
+    const side = turned(all)
+    if (side !== null) notes.push('The list has its people side by side. Each became a row.')
+    const header = side?.header ?? (isHeaded ? (all[0]?.cells ?? []) : null)
+    const body = side?.rows ?? (isHeaded ? all.slice(1) : all)
+    if (body.length === 0) throw new Refusal('invalid', 'The table has a header, but no people under it.', { path })
+    if (body.length > mostEntries)
+      throw new Refusal(
+        'invalid',
+        `The list has more than ${mostEntries.toLocaleString('en-US')} rows. Split it, then try again.`,
+        { path: 'file' },
+      )
+    const own = header !== null && isOwn(header)
+    const joined = own ? null : await inSlices(joinParts(header ?? [], body), signal)
+    notes.push(...(joined?.notes ?? []))
+    return {
+      header: header === null ? null : (joined?.header ?? [...header]),
+      rows: joined?.rows ?? body,
+      delimiter,
+      encoding,
+      own,
+      isLines: false,
+      notes,
+    }
   }
 }

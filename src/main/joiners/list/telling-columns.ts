@@ -20,7 +20,7 @@ const wordsOf = (text: string): string[] =>
 
 /** Headers whose ticks say that somebody is to have an account, or will come. */
 const wanted = wordSet(
-  `need needs needed require requires required want wants licence licences license licenses lastpass account access invite include eligible add create join joining joins start starts starting
+  `need needs needed require requires required want wants licence licences license licenses lastpass password passwords passwordmanager passwortmanager vault account access invite include eligible add create join joining joins start starts starting
   signed contract confirmed approved accepted offer go coming lizenz konto zugang einladen anlegen unterschrieben unterzeichnet vertrag bestatigt genehmigt angenommen zusage benotigt
   licence compte acces inviter signe contrat confirme valide accepte licencia cuenta acceso invitar firmado contrato confirmado aprobado aceptado licenza accesso invitare firmato contratto
   confermato approvato licentie toegang uitnodigen getekend akkoord bevestigd goedgekeurd licencja dostep podpisana umowa potwierdzone licenca acesso convidar assinado`,
@@ -100,12 +100,12 @@ export function tellingColumn(
   if (words.some((word) => things.has(word))) return null
   const telling = (isAgainst: TellingColumn['isAgainst']): TellingColumn => ({ index, header, isAgainst })
   const all = [...values]
-  if (all.some(saysYes) && all.every(isTick)) {
-    const joined = words.join('')
-    if (isDoneHeader(header) || unwanted.has(joined) || words.some((word) => unwanted.has(word)))
-      return telling(saysYes)
-    const isWanted = isTickHeader(header) || words.some((word) => wanted.has(word))
-    return isWanted && values.size > 1 ? telling((cell) => !saysYes(cell)) : null
+  const isMeant = isTickHeader(header) || words.some((word) => wanted.has(word))
+  const isNotMeant = isDoneHeader(header) || unwanted.has(words.join('')) || words.some((word) => unwanted.has(word))
+  if (all.some(saysYes) && (all.every(isTick) || isMeant || isNotMeant)) {
+    // Beside ticks, "maybe" and "ask Petra" are no yes to joining, and no "no" to a no-show.
+    if (isNotMeant) return telling((cell) => cell !== '' && !saysNo(cell))
+    return isMeant && values.size > 1 ? telling((cell) => !saysYes(cell)) : null
   }
   if (values.size < 2) return null
   if (isStage && all.some(isSettled)) return telling((cell) => !isSettled(cell))

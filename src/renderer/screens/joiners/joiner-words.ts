@@ -18,6 +18,7 @@ export const fieldWords: Readonly<Record<Exclude<JoinerField, `attribute:${strin
   username: 'Work address',
   fullname: 'Full name',
   firstName: 'First name',
+  middleName: 'Middle name or prefix',
   lastName: 'Last name',
   groups: 'Groups',
   department: 'Department',

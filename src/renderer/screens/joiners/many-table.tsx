@@ -192,6 +192,20 @@ function RowOf({ row, columns, editing, onEdit, onSave, onFix, enables, onEnable
                   </Button>
                 )),
               )}
+              {row.questions.flatMap(({ field, asNew }) =>
+                asNew === undefined ? (
+                  []
+                ) : (
+                  <Button
+                    key={`${field} as new ${asNew}`}
+                    variant="default"
+                    size="compact-xs"
+                    onClick={() => onFix({ newGroups: [asNew] })}
+                  >
+                    Keep “{offered(asNew)}” as a new group
+                  </Button>
+                ),
+              )}
               {row.instead && (
                 <Button variant="default" size="compact-xs" aria-pressed={enables} onClick={onEnable}>
                   {enables ? 'Is enabled in the same plan' : 'Enable in the same plan'}

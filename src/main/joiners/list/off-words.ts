@@ -1,0 +1,45 @@
+import { isLeaving, saysGone, saysLeaving } from '../../intake/others/leaving-words.ts'
+import { isComing, isOfOthers, isRefusal, isStaying } from '../../intake/others/others-words.ts'
+import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
+
+// Words that say of people in a list of joiners that they are to have no account.
+
+/** Words of offers that came to nothing, beside those of `isStaying`. */
+const offWords = wordSet(
+  `declined declines decline rejected rejects refused noshow show dropped failed backed reneged withdraws withdrew withdraw withdrawal withdrawals abgelehnt ablehnung nichtangetreten refuse refusee
+  decline declinee desiste desiste desistement desistements rechazado rechazada renuncia rifiutato rifiutata rinuncia recusado recusada desistiu geweigerd afgewezen odrzucone odmowa rezygnacja odmitnuto avbojd avslatt avslag afvist
+  reddedildi absage absagen abgesprungen ruckzug отказ отказался отказалась отклонено 辞退 拒绝 거절`,
+)
+/** Words that a "no" is made of, beside those of `isRefusal`. */
+const noWords = wordSet(
+  `no not none never cannot cant wont isnt doesnt kein keine keinen nein aucun aucune non ningun ninguna nessun nessuno nenhum geen zadne brak ingen inget ikke нет без`,
+)
+/** Words of rows that are about a change of somebody who is there, or of somebody who has what is asked for. */
+const others = wordSet(
+  `transfer transfers mover movers internal duplicate existing exists already bereits vorhanden bestehend deja existant ya existente gia esistente al bestaand juz istnieje`,
+)
+/** Words of others' that say of a joiner no more than that they come. */
+const ofJoiners = wordSet('hired starts started joins approved approval request requests requested reports')
+
+const wordsOf = (text: string): string[] =>
+  fold(text.replace(/['’]/gu, ''))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+
+/** Whether a word says that somebody's joining came to nothing, or is not settled. */
+export const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))
+
+const isNo = (word: string): boolean => noWords.has(word) || isRefusal(word)
+
+/** Whether a heading says that those under it are no joiners: they withdrew, leave, are there already, or are somebody else. */
+export function speaksAgainst(heading: string): boolean {
+  const words = wordsOf(heading)
+  if (saysGone(heading) || words.some((word) => isOff(word) || isNo(word) || others.has(word))) return true
+  if (words.some(isComing)) return false
+  return saysLeaving(heading) || words.some((word) => isLeaving(word) || (isOfOthers(word) && !ofJoiners.has(word)))
+}
+
+/** Whether a cell of remarks says that its person may not be meant to have an account. */
+export const remarksAgainst = (cell: string): boolean =>
+  saysGone(cell) || wordsOf(cell).some((word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word))
