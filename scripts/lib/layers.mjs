@@ -63,6 +63,8 @@ const doors = {
     'decode.ts',
     'table/column-headers.ts',
     'table/detect-columns.ts',
+    'table/html-table.ts',
+    'table/read-json.ts',
     'employment.ts',
     'employment-words.ts',
     'list-entry.ts',

@@ -96,6 +96,35 @@ describe('a list of joiners is read as the table that it is', () => {
     })
   })
 
+  it.each([
+    `Name,Last name,Email\nNina,Stern,${nina}`,
+    `Name;Vorname;E-Mail\nStern;Nina;${nina}`,
+    `Name;Vorname;E-Mail\nNina Stern;Nina;${nina}`,
+    `Nome completo;Nome;E-mail\nNina Stern;Nina;${nina}`,
+    `Förnamn;Efternamn;E-post\nNina;Stern;${nina}`,
+    `Vezetéknév;Keresztnév;Email\nStern;Nina;${nina}`,
+  ])('with a name whose columns mean what their cells show: %j', async (text) => {
+    expect(await added(text)).toEqual({ [nina]: 'Nina Stern' })
+  })
+
+  it.each([
+    `Timestamp,Email Address,New hire name,New hire work email\n2026-11-20 10:00,boss@corp.example.com,Nina Stern,${nina}`,
+    `Zeitstempel;E-Mail-Adresse;Name des neuen Mitarbeiters;E-Mail des neuen Mitarbeiters\n20.11.2026;boss@corp.example.com;Nina Stern;${nina}`,
+    `Name,Email,UPN\nNina Stern,nina@home.example,${nina}`,
+    `Name,Email,Login,Replaces\nNina Stern,nina@home.example,${nina},${omar}`,
+  ])('with the address of the person who joins, at work: %j', async (text) => {
+    expect(await added(text)).toEqual({ [nina]: 'Nina Stern' })
+  })
+
+  it('with addresses at home asked about, until one is entered', async () => {
+    const text = 'Name,Email\nNina Stern,nina@gmail.com\nOmar Fay,omar@partner.example'
+    const { list, rows } = await check(text)
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['invalid', 'add'])
+    expect(rows[0]?.reason).toContain('gmail.com gives anybody an address')
+    const entered = { row: 0, field: 'username' as const, value: 'nina@gmail.com' }
+    expect((await tenant.call('joiners.fix', { list, cells: [entered], limit: 10 })).counts.add).toBe(2)
+  })
+
   it('with cells that go on over several rows and lines', async () => {
     const { rows } = await check(
       `<table>${cells('Department', 'Name', 'Mail', 'Groups')}<tr><td rowspan=2>Sales</td><td>Nina Stern</td><td>${nina}</td><td>VPN<br>Wiki</td></tr>${cells('Omar Fay', omar, '<ul><li>VPN</li></ul>')}</table>`,
@@ -131,6 +160,19 @@ describe('who does not join is asked about', () => {
     ],
     ['an error in place of the name', `Name,Email\nNina Stern,${nina}\n#N/A,${omar}`],
     ['no name', `Name,Email\nNina Stern,${nina}\nTBD,${omar}`],
+    ['a minus where others have a plus', `+ Nina Stern <${nina}>\n- Omar Fay <${omar}>`],
+    [
+      'a day under a header that speaks against it',
+      `Name,Email,Withdrawn on\nNina Stern,${nina},\nOmar Fay,${omar},2026-11-20`,
+    ],
+    ['a tick under such a header', `Name,Email,Offer rescinded\nNina Stern,${nina},\nOmar Fay,${omar},X`],
+    ['a tick that blocks', `Name,Email,Block sign in (Yes/No)\nNina Stern,${nina},No\nOmar Fay,${omar},Yes`],
+    ['a letter of several', `J/M/L,Name,Email\nJ,Nina Stern,${nina}\nL,Omar Fay,${omar}`],
+    ['a status that is a no', `Name,Email,Status\nNina Stern,${nina},To Do\nOmar Fay,${omar},Won't do`],
+    ['an account that is there', `Name,Email,LastPass account\nNina Stern,${nina},none\nOmar Fay,${omar},exists`],
+    ['a remark in another language', `Nome;Cognome;E-mail;Note\nNina;Stern;${nina};\nOmar;Fay;${omar};ha rinunciato`],
+    ['a row that says who made the list', `Name;Email\nNina Stern;${nina}\n\nPrepared by;${omar}`],
+    ['a place that nobody has yet', `Name;Email\nNina Stern;${nina}\nNew hire 2;${omar}`],
   ])('by %s', async (_, text) => {
     expect(await added(text)).toEqual({ [nina]: 'Nina Stern' })
     expect(await reasons(text)).not.toBe('')

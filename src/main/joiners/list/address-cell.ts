@@ -11,8 +11,17 @@ const longestAddress = 320
 /** Brackets, quotation marks, dashes and the ends of a sentence; another sign may cross an address out, or set it aside. */
 const harmless = /^[\s\p{Default_Ignorable_Code_Point}<>()[\]{}"'“”„‘’«»,;:.\p{Pd}]*$/u
 
-/** The address of a cell, with what has to be asked about it. */
-export function readAddress(cell: string, domains: Domains, ask: (question: Omit<Question, 'field'>) => void): string {
+/** Providers at which anybody has an address: what people have at home, and no company gives. */
+const freeMail =
+  /^(?:gmail|googlemail|gmx|outlook|hotmail|yahoo|ymail|rocketmail|icloud|aol|proton|protonmail|tutanota|tuta|mailbox|posteo|freenet|laposte|orange|libero|virgilio|terra|uol|bol|seznam|onet|interia|wp|o2|abv|naver|daum|qq|163|126|rediffmail)\.|^(?:web\.de|live\.\w+|me\.com|mac\.com|msn\.com|t-online\.de|mail\.(?:ru|com|de)|yandex\.\w+|zoho\.com|hey\.com|pm\.me|free\.fr|sfr\.fr|wanadoo\.fr)$/u
+
+/** The address of a cell, with what has to be asked about it. `isEntered`: a person entered it here, and meant it. */
+export function readAddress(
+  cell: string,
+  domains: Domains,
+  ask: (question: Omit<Question, 'field'>) => void,
+  isEntered: boolean,
+): string {
   const given = cell.trim()
   if (given === '') {
     ask({ message: 'There is no address.', suggestions: [], blocks: true })
@@ -50,7 +59,7 @@ export function readAddress(cell: string, domains: Domains, ask: (question: Omit
       return given.slice(0, longestAddress)
     }
     const beside = around
-      .replace(/^\s*(?:[*·•▪◦]\s+)?(?:(?:mailto|smtp):)?/iu, '')
+      .replace(/^\s*(?:[+*·•▪◦]\s+)?(?:(?:mailto|smtp):)?/iu, '')
       .replace(/^[\s"']*[\p{L}\p{M}\s.,'"-]*<|>.*$/gu, '')
     if (!harmless.test(beside)) {
       ask({ message: `"${short(given)}" is more than an address.`, suggestions: [reading], blocks: true })
@@ -79,13 +88,19 @@ export function readAddress(cell: string, domains: Domains, ask: (question: Omit
   const domain = domainOf(username)
   if (domains.list.length > 0 && !domains.has(domain)) {
     const near = domains.near(domain)
+    const isPrivate = near === null && freeMail.test(domain) && !isEntered
     ask({
-      message:
-        near === null
+      message: isPrivate
+        ? `${domain} gives anybody an address, and is none of the company's domains: it may be the one at home. Enter the one at work, or this one again if it is meant.`
+        : near === null
           ? `${domain} is none of the company's domains.`
           : `${domain} is none of the company's domains. Meant ${near}?`,
-      suggestions: near === null ? [] : [`${username.slice(0, username.lastIndexOf('@'))}@${near}`],
-      blocks: near !== null,
+      suggestions: isPrivate
+        ? [username]
+        : near === null
+          ? []
+          : [`${username.slice(0, username.lastIndexOf('@'))}@${near}`],
+      blocks: isPrivate || near !== null,
     })
   }
   return username

@@ -72,6 +72,7 @@ export function readRow(
   groupCells: readonly { column: number; cell: string }[],
   attributes: readonly JoinerField[],
   options: RowOptions,
+  isEntered = options.own,
 ): ReadRow {
   const { domains, departments } = options
   const questions: Question[] = []
@@ -86,7 +87,7 @@ export function readRow(
     return ''
   }
 
-  const username = readAddress(cellOf('username'), domains, askAt('username'))
+  const username = readAddress(cellOf('username'), domains, askAt('username'), isEntered)
   const whole = readName('fullname', cellOf('fullname'), ask)
   const parts = (['firstName', 'middleName', 'lastName'] as const).map((field) => readName(field, cellOf(field), ask))
   const fullname = whole === '' ? words(parts.join(' ')).slice(0, longestName) : whole

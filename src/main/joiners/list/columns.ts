@@ -5,7 +5,17 @@ import { soleAddress } from '../../intake/list-entry.ts'
 import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
 import { headerKey } from '../../intake/table/column-headers.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
-import { bareKey, barely, furtherGroups, guesses, headers, notTheirLogin } from './joiner-headers.ts'
+import { fold } from '../../text/folding.ts'
+import {
+  bareKey,
+  barely,
+  furtherGroups,
+  guesses,
+  headers,
+  isJoinerHeader,
+  namesJoiner,
+  notTheirLogin,
+} from './joiner-headers.ts'
 
 /** What a column of a list becomes; null: nothing. */
 export interface JoinerColumn {
@@ -60,12 +70,19 @@ export function mappedColumns(
   return { fields, unknown }
 }
 
+/** What is known of the company that tells columns apart. */
+interface Knows {
+  isGroup: (cell: string) => boolean
+  /** Whether an address is in one of the company's domains. */
+  isOurs: (address: string) => boolean
+}
+
 /** Decides what each column becomes: what a person said, else by header, else by a guess at header or content. `header` null: the table has none. */
 export function decideColumns(
   header: readonly string[] | null,
   rows: readonly (readonly string[])[],
   mapping: Mapping | undefined,
-  isGroup: (cell: string) => boolean = () => false,
+  { isGroup = () => false, isOurs = () => false }: Partial<Knows> = {},
 ): { columns: JoinerColumn[]; unknown: string[] } {
   const width = Math.min(200, Math.max(header?.length ?? 0, ...rows.slice(0, 200).map((row) => row.length)))
   const names = Array.from({ length: width }, (_, index) => header?.[index]?.trim() || `Column ${index + 1}`)
@@ -103,6 +120,16 @@ export function decideColumns(
     return field !== 'startDate' || cells.length === 0 || cells.some((cell) => readDay(cell, 'day-first') !== null)
   }
   const keys = names.map((name) => (header === null ? '' : bareKey(name)))
+  const isMail = (index: number) =>
+    holdsAddresses(index) && guesses.some(([part, field]) => field === 'username' && part.test(keys[index] ?? ''))
+  const isOthers = (index: number) =>
+    notTheirLogin.test(keys[index] ?? '') ||
+    guesses.some(([part, field]) => field.startsWith('manager') && part.test(keys[index] ?? ''))
+  const joins = (index: number) =>
+    header !== null && !fields.has(index) && !isOthers(index) && namesJoiner(names[index] ?? '')
+  // "New hire's mail" says whose it is; "Email" beside it may be of whoever filled in the form.
+  const joiners = names.findIndex((_, at) => joins(at) && isMail(at))
+  if (joiners !== -1 && !taken.has('username')) give(joiners, 'username', true)
   for (const [field, those] of Object.entries(headers) as [JoinerField, readonly string[]][]) {
     if (taken.has(field)) continue
     const fitting = those.flatMap((name) =>
@@ -131,6 +158,12 @@ export function decideColumns(
   if (mapping === undefined && taken.has('groups'))
     for (const [index, key] of keys.entries())
       if (!fields.has(index) && furtherGroups.test(key)) give(index, 'groups', !headers.groups.includes(key))
+  const called = names.findIndex(
+    (_, at) => joins(at) && /name|nom\b|imie/u.test(keys[at] ?? '') && !isMail(at) && holdsNames(at),
+  )
+  if (called !== -1 && !taken.has('fullname') && !taken.has('firstName')) give(called, 'fullname', true)
+  nameByItsCells()
+  oursBeforeOthers()
   const holdsGroups = (index: number) => {
     const cells = filled(index)
     return cells.length > 0 && cells.filter(isGroup).length * 2 >= cells.length
@@ -157,5 +190,34 @@ export function decideColumns(
       sample: sample(index).slice(0, 200),
     })),
     unknown,
+  }
+
+  /** Beside a column of last names, "Name" or "Nome" may be the first name, and beside one of first names the last. */
+  function nameByItsCells() {
+    const at = (field: JoinerField) => [...fields].find(([, each]) => each === field)?.[0]
+    const whole = at('fullname')
+    const [first, last] = [at('firstName'), at('lastName')]
+    if (mapping !== undefined || whole === undefined || (first === undefined) === (last === undefined)) return
+    const part = first ?? last ?? -1
+    const both = rows.slice(0, 200).filter((row) => (row[whole] ?? '') !== '' && (row[part] ?? '') !== '')
+    if (both.some((row) => fold(row[whole] ?? '').includes(fold(row[part] ?? '')))) return
+    if (both.length > 0) give(whole, first === undefined ? 'firstName' : 'lastName', guessed.has(whole))
+  }
+
+  /** Of two columns of addresses the one at the company is the one at work, whatever their headers. */
+  function oursBeforeOthers() {
+    const chosen = [...fields].find(([, field]) => field === 'username')?.[0]
+    const hasOurs = (index: number) => filled(index).some((cell) => isOurs(soleAddress(cell) ?? ''))
+    if (mapping !== undefined || chosen === undefined || hasOurs(chosen)) return
+    const better = names.findIndex(
+      (name, at) =>
+        mayBeLogin(at) &&
+        !isOthers(at) &&
+        hasOurs(at) &&
+        (isMail(at) || isOwnAddressHeader(barely(name)) || isJoinerHeader(name)),
+    )
+    if (better === -1) return
+    fields.delete(chosen)
+    give(better, 'username', true)
   }
 }

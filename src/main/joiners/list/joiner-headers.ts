@@ -1,6 +1,9 @@
 import type { JoinerField } from '../../../contract/joiners.ts'
+import { isComing } from '../../intake/others/others-words.ts'
 import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
 import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
+import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
 
 // Headers of lists of joiners.
 
@@ -104,3 +107,10 @@ const fields = new Map(
 /** What a well-known header says that its column becomes; null: it is none. */
 export const fieldOfHeader = (header: string): JoinerField | null =>
   fields.get(bareKey(header)) ?? (isOwnAddressHeader(barely(header)) ? 'username' : null)
+
+const joiners = wordSet('joiner joiners hire hires starter starters candidate newcomer recruit')
+/** Whether a header says that its column is of the person who joins: "New hire's mail", "Name der neuen Mitarbeiterin". */
+export const namesJoiner = (header: string): boolean =>
+  fold(header)
+    .split(/[^\p{L}]+/u)
+    .some((word) => joiners.has(word) || isComing(word))

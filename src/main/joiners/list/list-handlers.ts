@@ -40,14 +40,15 @@ export function createListHandlers(
   async function check(list: JoinerList, signal: AbortSignal): Promise<void> {
     const open = room()
     const { reads } = open.session.directory
-    const { departments, domains } = settings()
+    const { departments, domains: chosen } = settings()
+    const domains = domainsOf(await counts(signal), chosen)
     const known = new Set(reads.names().groups)
-    decideListColumns(list, known)
+    decideListColumns(list, known, domains)
     const work = checkList(rowsOf(list), list.columns, {
       reads,
       directory: await open.people.directory(signal),
       known,
-      domains: domainsOf(await counts(signal), domains),
+      domains,
       departments: new Map(departments.map(({ name, groups }) => [name, groups])),
       separator: list.readAs.groupSeparator,
       newGroups: new Set(list.readAs.newGroups ?? []),

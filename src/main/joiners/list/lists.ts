@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../../contract/failure.ts'
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
+import { type Domains, domainOf } from '../domains.ts'
 import type { ListRow } from './check-list.ts'
 import type { CheckedRow } from './check-row.ts'
 import { decideColumns, type JoinerColumn, type Mapping } from './columns.ts'
@@ -62,12 +63,12 @@ export function createJoinerLists() {
 }
 
 /** Decides the columns of a list anew, with a place for each field that was mended and has no column. */
-export function decideListColumns(list: JoinerList, known: ReadonlySet<string>): void {
+export function decideListColumns(list: JoinerList, known: ReadonlySet<string>, domains: Domains): void {
   const { columns, unknown } = decideColumns(
     list.table.header,
     list.table.rows.slice(0, 500).map(({ cells }) => cells),
     list.readAs.mapping ?? (list.table.isLines ? ['username', 'fullname'] : undefined),
-    (cell) => known.has(cell.trim()),
+    { isGroup: (cell) => known.has(cell.trim()), isOurs: (address) => domains.has(domainOf(address)) },
   )
   const fields = new Set(columns.map(({ field }) => field))
   for (const cells of list.mended.values())

@@ -16,8 +16,13 @@ const ofPrograms = /[<>{}[\]|;=\\~#]|['"`]\s*,\s*['"`]/u
 
 /** What a spreadsheet or a person writes where there is no value: "#N/A", "#REF!", "n/a", "-", "TBD". */
 const noValue =
-  /^(?:#(?:n\/?[av]|ref!|bezug!|value!|wert!|name\?|null!|num!|zahl!|div\/0!|getting_data|spill!|überlauf!|calc!|field!|\p{Lu}{3,12}[!?])|n\/?a\.?|n\.a\.|[-–—_.?]+|null|nil|none|undefined|nan|tb[acd]|unknown|unbekannt|inconnu|desconocido)$/iu
+  /^(?:#(?:n\/?[av]|ref!|bezug!|value!|wert!|name\?|null!|num!|zahl!|div\/0!|getting_data|spill!|überlauf!|calc!|field!|\p{Lu}{3,12}[!?])|n\/?a\.?|n\.a\.|[-–—_.?]+|null|nil|none|undefined|nan|tb[acd]|unknown|unbekannt|inconnu|desconocido|vacan(?:t|cy)|vakant|n\.?\s?n\.?|(?:new|next|open|to be) (?:hires?|hired|starter|joiner|position|employee)(?:\s*#?\d+)?|neuer? mitarbeiter(?:in)?(?:\s*\d+)?)$/iu
 export const isNoValue = (cell: string): boolean => noValue.test(words(cell))
+
+/** What stands before the address of whoever made a list, or answers questions about it. */
+const maker =
+  /\b(?:by|von|par|por|door)\s*:?$|^(?:contacts?|questions|fragen|kontakt|ansprechpartner(?:in)?|author|cc|from|to)\s*:?$|:$/iu
+const isOfMaker = (name: string): boolean => maker.test(name)
 
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
@@ -39,6 +44,13 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
     })
   else if (isNoValue(name))
     ask({ field, message: `"${short(name)}" stands where the name would be.`, suggestions: [], blocks: true })
+  else if (isOfMaker(name))
+    ask({
+      field,
+      message: `"${short(name)}" is no name: the row may say who made the list.`,
+      suggestions: [],
+      blocks: true,
+    })
   else if (/^[=+\-@]/u.test(name))
     ask({ field, message: 'It begins like a formula and is kept as text.', suggestions: [], blocks: false })
   else if (name.includes('?'))

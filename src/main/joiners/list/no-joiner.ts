@@ -4,7 +4,7 @@ import { employmentColumns } from '../../intake/table/detect-columns.ts'
 import { isRemarkHeader } from '../../intake/table/telling-headers.ts'
 import { wordSet } from '../../text/word-set.ts'
 import type { JoinerColumn } from './columns.ts'
-import { isOff, remarksAgainst } from './off-words.ts'
+import { isOff, remarksAgainst, saysThere } from './off-words.ts'
 import { short } from './question.ts'
 import { tellingColumn } from './telling-columns.ts'
 
@@ -15,9 +15,11 @@ export type NoJoiner = (cells: readonly string[]) => string | null
 const enabledHeaders = wordSet('accountenabled enabled isenabled loginenabled')
 /** Words of directories for accounts that cannot. */
 const endedWords = wordSet('suspended deprovisioned deleted removed archived blocked gesperrt')
+/** Columns that say whether somebody has an account. */
+const accountHeader = /lastpass|account|konto|compte|cuenta|conta$/u
 /** Columns that say how far somebody's joining is. */
 const stageHeader =
-  /stat(us|ut|o)|stage|phase|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
+  /stat(us|ut|o)|stage|phase|situa|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
 /** Columns that say what is to be done with a row. */
 const actionHeaders = wordSet(
   'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione',
@@ -62,8 +64,9 @@ export function noJoinerReader(
       const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
       if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
-      if (stageHeader.test(key) && cell.length <= longestStage && [word, ...cell.split(/[^\p{L}\p{N}]+/u)].some(isOff))
-        return mayNotJoin(cell, header[index] ?? '')
+      const isStage = stageHeader.test(key) && cell.length <= longestStage
+      if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
+      if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
       if (isRemark(header[index] ?? '') && remarksAgainst(cell)) return mayNotJoin(short(cell), header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`

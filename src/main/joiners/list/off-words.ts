@@ -9,11 +9,11 @@ import { wordSet } from '../../text/word-set.ts'
 const offWords = wordSet(
   `declined declines decline rejected rejects refused noshow show dropped failed backed reneged withdraws withdrew withdraw withdrawal withdrawals abgelehnt ablehnung nichtangetreten refuse refusee
   decline declinee desiste desiste desistement desistements rechazado rechazada renuncia rifiutato rifiutata rinuncia recusado recusada desistiu geweigerd afgewezen odrzucone odmowa rezygnacja odmitnuto avbojd avslatt avslag afvist
-  reddedildi absage absagen abgesprungen ruckzug отказ отказался отказалась отклонено 辞退 拒绝 거절`,
+  reddedildi rinunciato rinunciata renuncio renunciado renunciou renonce renoncee zrezygnowal zrezygnowala odstoupil vazgecti afgezien teruggetrokken zuruckgetreten absage absagen abgesprungen ruckzug отказ отказался отказалась отклонено 辞退 拒绝 거절`,
 )
 /** Words that a "no" is made of, beside those of `isRefusal`. */
 const noWords = wordSet(
-  `no not none never cannot cant wont isnt doesnt kein keine keinen nein aucun aucune non ningun ninguna nessun nessuno nenhum geen zadne brak ingen inget ikke нет без`,
+  `no not none never cannot cant wont isnt doesnt didnt kein keine keinen nein aucun aucune non ningun ninguna nessun nessuno nenhum geen zadne brak ingen inget ikke nej nei ei нет без`,
 )
 /** Words of rows that are about a change of somebody who is there, or of somebody who has what is asked for. */
 const others = wordSet(
@@ -40,6 +40,12 @@ export function speaksAgainst(heading: string): boolean {
   return saysLeaving(heading) || words.some((word) => isLeaving(word) || (isOfOthers(word) && !ofJoiners.has(word)))
 }
 
+/** Whether a cell says that somebody is there already. */
+export const saysThere = (cell: string): boolean => wordsOf(cell).some((word) => others.has(word))
+
+/** What waits to be done is no "no". */
+const toBegin = /\bnot (?:yet )?(?:started|begun)\b/giu
 /** Whether a cell of remarks says that its person may not be meant to have an account. */
 export const remarksAgainst = (cell: string): boolean =>
-  saysGone(cell) || wordsOf(cell).some((word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word))
+  saysGone(cell) ||
+  wordsOf(cell.replace(toBegin, ' ')).some((word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word))

@@ -41,9 +41,12 @@ type WhoHave = (entries: readonly Entry[]) => Generator<void, ByAddress<number>[
 /** What people put before or after whom they cross out. */
 const setAside = /[✗✘✕✖❌☒🚫]|\[[x×]\]|^\s*(?:x|#+|\/\/)\s/iu
 
+const takenOff = 'It begins with "-", and other lines with "+", so it may have been taken off the list.'
+
 /** The rows of a list without columns: address and name. Where the line may speak of somebody else, all of it is asked about. */
 function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, JoinerTable['rows']> {
   const answers = yield* whoHave(entries)
+  const isDifference = entries.some(({ given }) => /^\+\s/u.test(given))
   return entries.map(({ line, address, name, given, unsure, doubt }, at) => {
     const answer = answers[at]
     const why = answer === undefined || answer.found === 'one' ? undefined : answer.why
@@ -55,9 +58,10 @@ function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, J
       (answer?.found === 'none' && answer.why !== undefined)
     return {
       line,
-      cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '')],
+      cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '').replace(/^\+\s+/u, '')],
       // Of a line that is nothing but an address the text around it has to say why it is asked about.
       ...(isBare && doubt !== undefined && why !== undefined ? { against: why.trim() } : {}),
+      ...(isDifference && /^[-–−]\s/u.test(given) ? { against: takenOff } : {}),
     }
   })
 }

@@ -1,9 +1,10 @@
 import { saysNo, saysYes, standingOf } from '../../intake/employment-words.ts'
 import { isLeaving, saysLeaving } from '../../intake/others/leaving-words.ts'
-import { isComing, isHarmless } from '../../intake/others/others-words.ts'
+import { isComing, isDeed, isHarmless } from '../../intake/others/others-words.ts'
 import { isDoneHeader, isTickHeader } from '../../intake/table/telling-headers.ts'
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
+import { isOff } from './off-words.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */
 export interface TellingColumn {
@@ -78,13 +79,21 @@ const isOther = (cell: string): boolean => {
 }
 
 /** The values of a column, each once; null: they are too many. */
-function fewValues(rows: readonly (readonly string[])[], index: number): ReadonlySet<string> | null {
+function fewValues(cells: readonly string[]): ReadonlySet<string> | null {
   const values = new Set<string>()
-  for (const row of rows) {
-    values.add((row[index] ?? '').trim())
+  for (const cell of cells) {
+    values.add(cell)
     if (values.size > mostValues) return null
   }
   return values
+}
+
+/** "J/M/L", "Joiner/Mover/Leaver": whether a cell chooses the part of the header that says that somebody comes; null: it is no such header. */
+function choiceOf(header: string): ((cell: string) => boolean) | null {
+  if (!/^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)) return null
+  const parts = header.split('/').map((part) => fold(part).trim())
+  const coming = parts.filter((part) => isComing(part) || part === 'j')
+  return coming.length === 0 ? null : (cell) => coming.some((part) => part === fold(cell) || part[0] === fold(cell))
 }
 
 /** How a column tells its rows apart; null: it does not, or speaks of something else. `isStage`: it says how far somebody's joining is. */
@@ -94,19 +103,27 @@ export function tellingColumn(
   rows: readonly (readonly string[])[],
   isStage: boolean,
 ): TellingColumn | null {
-  const values = header === '' ? null : fewValues(rows, index)
-  if (values === null) return null
+  if (header === '') return null
   const words = wordsOf(header)
   if (words.some((word) => things.has(word))) return null
   const telling = (isAgainst: TellingColumn['isAgainst']): TellingColumn => ({ index, header, isAgainst })
+  const isNotMeant =
+    isDoneHeader(header) ||
+    unwanted.has(words.join('')) ||
+    words.some((word) => unwanted.has(word) || isOff(word) || isDeed(word))
+  const cells = rows.map((row) => (row[index] ?? '').trim())
+  // Ticks, days and words alike: whoever has something under "Withdrawn on", and others nothing.
+  if (isNotMeant && (cells.some(saysYes) || (cells.includes('') && cells.some((cell) => cell !== ''))))
+    return telling((cell) => cell !== '' && !saysNo(cell))
+  const chosen = isNotMeant ? null : choiceOf(header)
+  if (chosen !== null && cells.some(chosen)) return telling((cell) => !chosen(cell))
+  const values = fewValues(cells)
+  if (values === null) return null
   const all = [...values]
   const isMeant = isTickHeader(header) || words.some((word) => wanted.has(word))
-  const isNotMeant = isDoneHeader(header) || unwanted.has(words.join('')) || words.some((word) => unwanted.has(word))
-  if (all.some(saysYes) && (all.every(isTick) || isMeant || isNotMeant)) {
-    // Beside ticks, "maybe" and "ask Petra" are no yes to joining, and no "no" to a no-show.
-    if (isNotMeant) return telling((cell) => cell !== '' && !saysNo(cell))
+  // Beside ticks, "maybe" and "ask Petra" are no yes to joining.
+  if (!isNotMeant && all.some(saysYes) && (isMeant || all.every(isTick)))
     return isMeant && values.size > 1 ? telling((cell) => !saysYes(cell)) : null
-  }
   if (values.size < 2) return null
   if (isStage && all.some(isSettled)) return telling((cell) => !isSettled(cell))
   return all.some(isSettled) && all.some(isOther) ? telling((cell) => cell !== '' && !isSettled(cell)) : null
