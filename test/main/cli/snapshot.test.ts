@@ -1,34 +1,18 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import type { SnapshotBody } from '../../../src/contract/scores/snapshot.ts'
 import { printSnapshot, verifyFile } from '../../../src/main/cli/verify.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { sealSnapshot } from '../../../src/main/snapshots/snapshot-file.ts'
 import { temporaryFolder } from '../../harness/application.ts'
+import { snapshotBody } from '../snapshots/snapshot-data.ts'
 
 const folder = temporaryFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const signer = await createIdentity(createMemoryVault()).need()
-const numbers = { average: 61.5, withScore: 12, users: 12, below: 5, distribution: null, trend: [], withheld: null }
-const body: SnapshotBody = {
-  tenant: 'Example Ltd',
-  created: '2026-11-26T08:00:00.000Z',
-  expires: '2099-12-26T08:00:00.000Z',
-  scope: { groups: [], departments: [] },
-  from: '2026-11-01',
-  to: '2026-11-26',
-  people: 'hidden',
-  minimumGroup: 5,
-  threshold: 50,
-  target: null,
-  summary: numbers,
-  scopes: [],
-  rows: [],
-  definitions: [],
-}
+const body = { ...snapshotBody, expires: '2099-12-26T08:00:00.000Z' }
 const write = (name: string, text: string): string => {
   const path = join(folder, name)
   writeFileSync(path, text)
@@ -60,7 +44,7 @@ test('tells of a snapshot whether it is as it was signed, until when it is good,
   })
   expect(run('snapshot', good)).toMatchObject({
     code: 0,
-    said: { ok: true, value: { summary: numbers, tenant: 'Example Ltd' } },
+    said: { ok: true, value: { summary: body.summary, tenant: 'Example Ltd' } },
   })
   const altered = write('altered.provost', sealSnapshot(body, signer).replace('Example Ltd', 'Exemple Ltd'))
   expect(run('verify', altered)).toMatchObject({ code: 1, said: { ok: true, value: { valid: false } } })
@@ -78,7 +62,7 @@ test('opens an encrypted one with its passphrase, and reads nothing that is too 
   expect(run('verify', sealed, 'something else')).toMatchObject({ code: 1 })
   expect(run('snapshot', sealed, 'correct horse battery')).toMatchObject({
     code: 0,
-    said: { value: { summary: numbers } },
+    said: { value: { summary: body.summary } },
   })
   expect(run('snapshot', sealed)).toMatchObject({ code: 1, said: { ok: false } })
   const large = write('large.provost', sealSnapshot(body, signer))

@@ -1,37 +1,24 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { FailureCode } from '../../../src/contract/failure.ts'
-import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
 import {
   type Answer,
+  blocked,
   client,
   cutOff,
+  failure,
   hangUp,
   hash,
   json,
   ok,
   onePage,
+  page,
   refusal,
-  service,
+  serviceForTests,
   silent,
   text,
 } from './loopback.ts'
 
-let open: { close: () => Promise<void> } | null = null
-afterEach(async () => {
-  await open?.close()
-  open = null
-})
-
-async function start(answers: Answer[], options: Partial<ClientOptions> = {}) {
-  const running = await service(...answers)
-  open = running
-  return { ...running, ...client(running.url, options) }
-}
-
-const failure = (code: FailureCode, more: object = {}) =>
-  expect.objectContaining({ failure: expect.objectContaining({ code, ...more }) })
-const page = { pagesize: 2000, pageindex: 0 }
-const blocked = text('<html><head><title>Access Denied</title></head><body>Reference #18.2d351ab8</body></html>', 403)
+const start = serviceForTests()
 
 describe('a request', () => {
   test('holds what the service expects, and leaves over a connection of its own', async () => {

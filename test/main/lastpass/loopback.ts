@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { afterEach, expect } from 'vitest'
+import type { FailureCode } from '../../../src/contract/failure.ts'
 import {
   type ClientOptions,
   createClient,
@@ -89,3 +91,30 @@ export const cutOff: Answer = (response, _got, request) => {
   response.write('{"total":1,"Users":{', () => request.socket.destroy())
 }
 export const silent: Answer = () => undefined
+
+/** What a filter in front of the service says. */
+export const blocked = text(
+  '<html><head><title>Access Denied</title></head><body>Reference #18.2d351ab8</body></html>',
+  403,
+)
+
+/** The first page of people, as it is asked for. */
+export const page = { pagesize: 2000, pageindex: 0 }
+
+/** What a call that failed throws, to be compared. */
+export const failure = (code: FailureCode, more: object = {}) =>
+  expect.objectContaining({ failure: expect.objectContaining({ code, ...more }) })
+
+/** For a test file: starts a service with a client of it, and ends the service after each test. */
+export function serviceForTests() {
+  let open: { close: () => Promise<void> } | null = null
+  afterEach(async () => {
+    await open?.close()
+    open = null
+  })
+  return async (answers: Answer[], options: Partial<ClientOptions> = {}) => {
+    const running = await service(...answers)
+    open = running
+    return { ...running, ...client(running.url, options) }
+  }
+}

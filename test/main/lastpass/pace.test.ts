@@ -1,24 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { FailureCode } from '../../../src/contract/failure.ts'
+import { describe, expect, test } from 'vitest'
 import { retryAfterMs } from '../../../src/main/lastpass/answers/verdict.ts'
 import type { ClientOptions } from '../../../src/main/lastpass/client.ts'
 import { createPace } from '../../../src/main/lastpass/pace.ts'
-import { type Answer, client, json, ok, onePage, service, text } from './loopback.ts'
+import { type Answer, client, failure, json, ok, onePage, serviceForTests, text } from './loopback.ts'
 
-let open: { close: () => Promise<void> } | null = null
-afterEach(async () => {
-  await open?.close()
-  open = null
-})
-
-async function start(answers: Answer[], options: Partial<ClientOptions> = {}) {
-  const running = await service(...answers)
-  open = running
-  return { ...running, ...client(running.url, options) }
-}
-
-const failure = (code: FailureCode, more: object = {}) =>
-  expect.objectContaining({ failure: expect.objectContaining({ code, ...more }) })
+const start = serviceForTests()
 const tooMany = (after?: string): Answer => text('slow down', 429, after === undefined ? {} : { 'retry-after': after })
 
 describe('how long to wait', () => {
@@ -234,9 +220,7 @@ describe('between requests', () => {
 test('a clock that is set back makes nobody wait', async () => {
   let clock = Date.UTC(2026, 0, 5, 12)
   const waits: number[] = []
-  const running = await service(ok)
-  open = running
-  const { lastpass } = client(running.url, {
+  const { lastpass } = await start([ok], {
     now: () => clock,
     gapMs: 50,
     sleep: async (ms) => void waits.push(ms),

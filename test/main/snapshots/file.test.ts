@@ -1,31 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { SnapshotBody } from '../../../src/contract/scores/snapshot.ts'
 import { createIdentity } from '../../../src/main/keychain/signing-key.ts'
 import { createMemoryVault } from '../../../src/main/keychain/vault.ts'
 import { openSnapshot, sealSnapshot } from '../../../src/main/snapshots/snapshot-file.ts'
+import { snapshotBody as body } from './snapshot-data.ts'
 
 const signer = await createIdentity(createMemoryVault()).need()
 const now = Date.parse('2026-11-26T09:00:00Z')
-const numbers = { average: 61.5, withScore: 12, users: 12, below: 5, distribution: null, trend: [], withheld: null }
-const body: SnapshotBody = {
-  tenant: 'Example Ltd',
-  created: '2026-11-26T08:00:00.000Z',
-  expires: '2026-12-26T08:00:00.000Z',
-  scope: { groups: [], departments: [] },
-  from: '2026-11-01',
-  to: '2026-11-26',
-  people: 'hidden',
-  minimumGroup: 5,
-  threshold: 50,
-  target: null,
-  summary: numbers,
-  scopes: [],
-  rows: [],
-  definitions: [],
-}
-
 describe('the file of a snapshot', () => {
   it('gives back what was written, and says who signed it', () => {
     const opened = openSnapshot(sealSnapshot(body, signer), { now })
