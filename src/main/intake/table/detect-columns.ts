@@ -1,7 +1,9 @@
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
+import { fold } from '../../text/folding.ts'
 import { readDay } from '../dates.ts'
-import { isStatusHeader, lastDayHeaders, standingOf, statusHeaders } from '../employment-words.ts'
+import { isStatusHeader, lastDayHeaders, saysNo, saysYes, standingOf, statusHeaders } from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
+import { isOfOthers } from '../others/others-words.ts'
 import { isOfLeaver, isOwnAddressHeader, isTimeOfForm, namesPerson } from './address-header.ts'
 import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
 
@@ -157,6 +159,26 @@ function statusByCells(
   return index === -1 ? null : index
 }
 
+/** Whether a column has names under a header that says who leaves: "Leaver", "Departing employee". */
+function holdsLeavers(header: string, index: number, rows: readonly (readonly string[])[]): boolean {
+  if (!isOfLeaver(header)) return false
+  const filled = rows.map((row) => row[index] ?? '').filter((cell) => cell !== '')
+  const isName = (cell: string) =>
+    /\p{L}{2}/u.test(cell) &&
+    !/[\d@]/u.test(cell) &&
+    !saysYes(cell) &&
+    !saysNo(cell) &&
+    standingOf(header, cell) === null
+  return filled.length > 0 && filled.every(isName)
+}
+
+/** Whether a header speaks of somebody else than the person of its row: "Owner email". */
+const isAboutOthers = (header: string): boolean =>
+  !isOwnAddressHeader(header) &&
+  fold(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
+    .split(/[^\p{L}]+/u)
+    .some(isOfOthers)
+
 /** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */
 export function findColumns(header: readonly string[] | null, rows: readonly (readonly string[])[]): FoundColumns {
   const keys = header?.map(headerKey) ?? []
@@ -167,7 +189,11 @@ export function findColumns(header: readonly string[] | null, rows: readonly (re
     }
     return null
   }
-  const some = addressColumns(rows).filter((index) => !ofOthers.test(keys[index] ?? ''))
+  const leavers = header?.findIndex((cell, index) => holdsLeavers(cell, index, rows)) ?? -1
+  const name = byHeader(columnHeaders.name) ?? (leavers === -1 ? null : leavers)
+  const isElse = (index: number) =>
+    ofOthers.test(keys[index] ?? '') || (leavers !== -1 && isAboutOthers(header?.[index] ?? ''))
+  const some = addressColumns(rows).filter((index) => !isElse(index))
   const headed = (is: (header: string) => boolean) => some.filter((index) => is(header?.[index] ?? ''))
   const isFilledIn = some.length > 1 && isTimeOfForm(header?.[0] ?? '')
   // Of several columns the one that says whose address it is: that of whoever leaves, then of the employee.
@@ -183,7 +209,7 @@ export function findColumns(header: readonly string[] | null, rows: readonly (re
   const address = told ?? (looks.length === 1 ? (looks[0] ?? null) : null)
   const use: ColumnUse = {
     address,
-    name: byHeader(columnHeaders.name),
+    name,
     firstName: byHeader(columnHeaders.firstName),
     lastName: byHeader(columnHeaders.lastName),
     status: null,
