@@ -107,9 +107,13 @@ export async function openTenant(
   }
 }
 
-/** Opens an application on a made-up company of 20 people and those given, by local part of example.com and full name, and reads it. */
-export async function openTenantOf(people: Readonly<Record<string, string>>): Promise<TestTenant> {
-  const tenant = await openTenant({ people: 20 })
+/**
+ * Opens an application on a made-up company of 20 people and those given, by local part of example.com and full name, and reads it. It is
+ * the noon of `today` (YYYY-MM-DD) where that is given.
+ */
+export async function openTenantOf(people: Readonly<Record<string, string>>, today?: string): Promise<TestTenant> {
+  const clock = today === undefined ? {} : { now: () => Date.parse(`${today}T12:00:00Z`) }
+  const tenant = await openTenant({ people: 20, ...clock }, clock)
   for (const [local, fullname] of Object.entries(people)) tenant.demo.edit.addUser(`${local}@example.com`, { fullname })
   await tenant.call('directory.sync', {})
   return tenant

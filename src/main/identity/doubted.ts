@@ -101,6 +101,11 @@ export function doubted(
         return of.words.length > 0 && of.words.every((word) => own.has(word))
           ? whyOf(of.otherwise)
           : `The list may say that they have left (“${of.said}”). `
+      case 'ahead':
+        if (of.words.length > 0 && of.words.every((word) => own.has(word))) return whyOf(of.otherwise)
+        return of.header === undefined
+          ? `The text says “${of.said}”, which is still to come, so this person may not have left yet. `
+          : `Its column “${of.header}” says “${of.said}”, which is still to come, so this person may not have left yet. `
       case 'marked':
         if (of.lacks !== undefined) return lacking[of.lacks]
         return `Only some lines carry the mark beside it (${quoted(of.marks)}), so it may say something else of this one. `

@@ -8,11 +8,11 @@ export type Days = readonly [string] | readonly [string, string]
 export type DayOrder = 'day-first' | 'month-first' | 'unknown'
 
 /** Languages whose months are read. */
-const locales = 'en de fr es it pt nl pl cs sk sv da nb fi hu ro hr sl tr ru uk el et lv lt bg'.split(' ')
+export const locales = 'en de fr es it pt nl pl cs sk sv da nb fi hu ro hr sl tr ru uk el et lv lt bg'.split(' ')
 let months: ReadonlyMap<string, number> | null = null
 
 /** Months by name, whole and shortened, from the languages of the runtime; made when a date asks for it. */
-function monthsByName(): ReadonlyMap<string, number> {
+export function monthsByName(): ReadonlyMap<string, number> {
   if (months !== null) return months
   const made = new Map<string, number>()
   for (const locale of locales)

@@ -51,7 +51,7 @@ export const isStartHeader = (header: string): boolean => startWords.test(fold(h
 export const lastDayHeaders = keys(lastDayPhrases)
 
 const gonePhrases = `inactive, not active, left, has left, leaver, left company, left the company, terminated, termination, term, former, former employee, ex employee, ex, exited, exit,
-  departed, resigned, dismissed, fired, redundant, laid off, separated, retired, deceased, offboarded, ended, employment ended, contract ended, gone, deactivated, disabled, released,
+  deprovisioned, departed, resigned, dismissed, fired, redundant, laid off, separated, retired, deceased, offboarded, ended, employment ended, contract ended, gone, deactivated, disabled, released,
   inaktiv, nicht aktiv, ausgeschieden, ausgetreten, ehemalig, ehemaliger Mitarbeiter, ehemalige Mitarbeiterin, entlassen, gekündigt, verlassen, pensioniert, Rentner,
   inactif, inactive, parti, partie, sorti, sortie, ancien, ancienne, ancien employé, licencié, licenciée, démissionnaire, retraité, retraitée,
   inactivo, inactiva, baja, de baja, cesado, cesada, despedido, despedida, exempleado, jubilado, inattivo, inattiva, cessato, cessata, dimesso, dimessa, dimissionario, licenziato, licenziata,
@@ -61,7 +61,7 @@ const gonePhrases = `inactive, not active, left, has left, leaver, left company,
 const gone = new Set(keys(gonePhrases))
 
 const there = new Set(
-  keys(`active, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
+  keys(`active, provisioned, staged, locked out, lockedout, password expired, recovery, current, current employee, employed, working, present, in service, on leave, leave, parental leave, maternity leave, sick leave, sabbatical, on sabbatical, garden leave, notice period, suspended with pay, full time, part time,
   permanent, temporary, fixed term, open ended, indefinite, befristet, unbefristet, contractor, probation, onboarding, new hire, enabled, aktiv, angestellt, beschäftigt, im Dienst, Elternzeit, in Elternzeit, Mutterschutz, beurlaubt, Probezeit, Teilzeit, Vollzeit,
   actif, active, en poste, présent, présente, en congé, congé parental, activo, activa, alta, en activo, de permiso, attivo, attiva, in servizio, in congedo, ativo, ativa, empregado, actief, in dienst, met verlof,
   aktywny, aktywna, zatrudniony, zatrudniona, aktivní, zaměstnán, zaměstnána, anställd, ansat, ansatt, aktivna, aktiivinen, aktív, aktif, çalışıyor, активен, активна, работает, активний, працює, en activité, en alta, in forza, pracuje, w zatrudnieniu, ενεργός, ενεργή, cdi, cdd, 在职, 在籍, 在籍中, 在職, 在職中, 休職, 休職中, 育休, 育休中, 产假, 休假, 试用, 试用期, 재직중, 재직, 휴직, 수습`),
@@ -122,3 +122,7 @@ export const goneWords: readonly string[] = `${gonePhrases} ${lastDayPhrases}`
   .split(/[^\p{L}]+/u)
   .map(wordKey)
   .filter((word) => word.length >= shortestWord && !there.has(word))
+
+const goneWordSet = new Set(goneWords)
+/** Whether a folded word is of those. */
+export const isGoneWord = (word: string): boolean => goneWordSet.has(word)

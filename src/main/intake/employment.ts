@@ -181,8 +181,9 @@ export function employmentWarning({ left, status, lastDay, ahead, against }: Emp
 }
 
 /** Why somebody on a list of leavers is asked about, whose row does not say that they have left. */
-export const whyNotLeft = ({ status, lastDay, against }: Employment): string =>
+export const whyNotLeft = ({ status, lastDay, ahead, against }: Employment): string =>
   against ??
+  (ahead ? `The last day is ${lastDay}, which is still to come. Disabling ends access at once.` : null) ??
   (status === null && lastDay === null
     ? 'The list does not say that this person leaves, though it does of others.'
     : 'The list itself says that the person has not left.')

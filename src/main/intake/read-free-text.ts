@@ -1,5 +1,6 @@
 import { disguisedAddress } from '../text/addresses/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
+import { comingDoubts } from './coming/coming-doubts.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { besideOf } from './others/beside.ts'
 import { goneDoubts } from './others/gone-sections.ts'
@@ -157,12 +158,18 @@ function recordOf(pieces: readonly string[]): string | null {
 /**
  * Reads a list that people wrote or copied: addresses and names, one a line or with separators of any kind between them. Yields
  * now and then, and stops where there are more than `mostEntries`. `of`: whom the list is of, people who leave or who are there or come.
+ * `today` (YYYY-MM-DD): whoever leaves later is doubted.
  */
-export function* readPlain(text: string, of: 'leavers' | 'present' = 'leavers'): Generator<void, Entry[]> {
+export function* readPlain(
+  text: string,
+  of: 'leavers' | 'present' = 'leavers',
+  today: string | null = null,
+): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
   const doubts = yield* lineDoubts(lines)
   if (of === 'present') yield* goneDoubts(lines, doubts)
+  if (today !== null) yield* comingDoubts(lines, doubts, today)
   for (const [index, line] of lines.entries()) {
     const number = index + 1
     const cutOff = isBroken(lines[index - 1] ?? '')

@@ -104,14 +104,18 @@ export async function readSource(
   const records = told === null ? await inSlices(labelRecords(text), signal) : null
   if (records !== null) return await readTable(records, '', encoding, 0)
 
-  const title = told === null ? titleLines(text, isKnownHeader) : 0
-  if (title > 0) {
-    text = text.split('\n').slice(title).join('\n')
-    notes.push(titleNote(title))
+  const above = told === null ? titleLines(text, isKnownHeader) : 0
+  const title = text.split('\n', above)
+  if (above > 0) {
+    text = text.slice(title.join('\n').length + 1)
+    notes.push(titleNote(above))
   }
   const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
-    const entries = await inSlices(readPlain(text, options.use === 'staff' ? 'present' : 'leavers'), signal)
+    const entries = await inSlices(
+      options.use === 'staff' ? readPlain(text, 'present') : readPlain(text, 'leavers', options.today),
+      signal,
+    )
     if (entries.length === 0)
       throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
         path: isFile ? 'file' : 'text',
@@ -120,14 +124,27 @@ export async function readSource(
     return { entries, table: null, notes: [...notes, ...readingNotes(entries)] }
   }
   // The first line of the text was taken away where it told the delimiter.
-  return await readTable(await readRows(text, delimiter, signal), delimiter, encoding, (told === null ? 0 : 1) + title)
+  return await readTable(
+    await readRows(text, delimiter, signal),
+    delimiter,
+    encoding,
+    (told === null ? 0 : 1) + above,
+    title,
+  )
 
-  async function readTable(rows: Row[], delimiter: string, encoding: string, shift: number): Promise<SourceRead> {
+  async function readTable(
+    rows: Row[],
+    delimiter: string,
+    encoding: string,
+    shift: number,
+    title: readonly string[] = [],
+  ): Promise<SourceRead> {
     const look = lookAt(rows, wanted)
     const columns = employmentOf(look)
     const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
     const employment = employmentReader(columns, cellsOf, options.today)
-    const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment), signal)
+    const today = options.use === 'leavers' ? options.today : null
+    const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment, { today, title }), signal)
     if (entries.length === 0)
       throw new Refusal('invalid', 'The table has a header, but no people under it.', {
         path: isFile ? 'file' : 'text',
@@ -162,7 +179,7 @@ export async function readSource(
         ...employment.notes(),
         ...(look.header && columns.status === null && wanted?.status === undefined
           ? unusedStatusNotes(
-              look.columns.map(({ name }) => name),
+              look.columns.map(({ index, name }) => (index === look.use.name ? '' : name)),
               cellsOf,
               options.use,
             )

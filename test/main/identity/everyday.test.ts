@@ -26,7 +26,7 @@ const piet = at('p.vandijk')
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenantOf(people)
+  tenant = await openTenantOf(people, '2026-12-04')
 })
 afterAll(() => tenant.close())
 
@@ -83,7 +83,7 @@ describe('an everyday line about one leaver is taken', () => {
         `Can you deactivate ${jane}?`,
         `Could you please remove ${jane} from LastPass`,
         `Hi, please deactivate ${jane} as of today. Thanks`,
-        `${jane} leaves us at the end of the month`,
+        `${jane} left us at the end of October`,
         `${jane} (contractor, ended)`,
         `${jane} - contract ended 30.09.2026`,
         `${jane} - no longer with the company`,
@@ -146,7 +146,7 @@ describe('an everyday line about one leaver is taken', () => {
         `${petra} ist ausgeschieden`,
         `${petra} hat das Unternehmen verlassen`,
         `${petra}, Petra Müller, Vertrieb, München`,
-        `Austritt: ${petra} zum 31.12.2026`,
+        `Austritt: ${petra} zum 30.11.2026`,
         `Mitarbeiterin Petra Müller, ${petra}, Kostenstelle 4711`,
         `Konto ${petra} bitte löschen`,
         `${petra} verlässt uns Ende September`,
@@ -424,12 +424,6 @@ describe('an everyday list is taken whole', () => {
     [
       'LastPass console email',
       `Email,Name,Status,Admin role,Last login\n${jane},Jane Doe,Active,,2026-09-01\n${john},John Smith,Active,,2026-09-01`,
-      2,
-    ],
-    ['one row last day ahead', `Email,Last day\n${jane},2031-01-31\n${john},2031-01-31`, 2],
-    [
-      'mixed last day ahead and Active (workday)',
-      `Email,Status,Last day\n${jane},Active,2031-01-31\n${john},Active,2031-01-31`,
       2,
     ],
     ['active with past last day', `Email,Status,Last day\n${jane},Active,2026-01-31\n${john},Active,2026-01-31`, 2],

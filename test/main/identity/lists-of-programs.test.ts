@@ -15,7 +15,7 @@ const [anna, bob, carla] = Object.keys(people).map(at) as [string, string, strin
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenantOf(people)
+  tenant = await openTenantOf(people, '2026-12-04')
 })
 afterAll(() => tenant.close())
 

@@ -16,7 +16,7 @@ const [anna, bob, carla, maria] = Object.keys(people).map(at) as [string, string
 
 let tenant: TestTenant
 beforeAll(async () => {
-  tenant = await openTenantOf(people)
+  tenant = await openTenantOf(people, '2026-12-04')
 })
 afterAll(() => tenant.close())
 

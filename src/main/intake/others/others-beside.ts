@@ -40,6 +40,8 @@ export type Doubt =
   | { kind: 'cell'; header: string; cell: string }
   /** What says that its person has left, in a list of those who are there or come; it says nothing where it is their own name. */
   | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
+  /** A day that is still to come, as the text has it beside it or over it; with `header` in that column. It says nothing where its words are the person's own name. */
+  | { kind: 'ahead'; said: string; words: readonly string[]; header?: string; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry; `lacks`: what others have and it has not. */
   | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'cross' | 'side' | 'box' }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
@@ -61,6 +63,7 @@ export function orElse(doubt: Doubt | null, then: Doubt | null): Doubt | null {
     case 'column':
     case 'elsewhere':
     case 'gone':
+    case 'ahead':
       return { ...doubt, otherwise: orElse(doubt.otherwise ?? null, then) ?? then }
     default:
       return doubt

@@ -53,7 +53,7 @@ const arriving = wordSet(`
 const staying = wordSet(`
   keep keeps stay stays staying remain remains remaining ooo away vacation holiday urlaub abwesend whitelist whitelisted allowlist exempt
   exempted protected renewal renouvellement reincorporacion wiedereinstellung riassunzione
-  verbleibend verbleibende bleibende bleibenden tbc tbd tba maybe perhaps pending unsure unclear wait waiting
+  verbleibend verbleibende bleibende bleibenden tbc tbd tba draft unconfirmed provisional preliminary tentative entwurf vorlaufig vorlaufige brouillon provisoire borrador voorlopig maybe perhaps pending unsure unclear wait waiting
   rejected declined denied refused abgelehnt refuse rechazado rechazada rifiutato afgewezen odrzucono recusado avslag отклонено 却下
   cancelled canceled withdrawn rescinded retracted postponed deferred retained hold
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado

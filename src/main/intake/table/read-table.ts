@@ -5,15 +5,15 @@ import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { isStartHeader } from '../employment-words.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
-import { isAttribute } from '../others/leaving-words.ts'
 import { namedInCell } from '../others/named-beside.ts'
-import { type Doubt, doubtOf, nothingAround } from '../others/others-beside.ts'
-import { isHarmless, isOfOthers } from '../others/others-words.ts'
+import { type Doubt, doubtOf, nothingAround, orElse } from '../others/others-beside.ts'
 import { withPlainMarks } from '../others/plain-marks.ts'
+import { noRemarks, otherRemarks, remarkWithout } from '../others/remarks.ts'
 import { isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
-import { longestSaying, rowReader, wordsOf } from './row-doubts.ts'
+import { rowReader } from './row-doubts.ts'
+import { isSection, sectionOf, titleDoubt } from './sections.ts'
 
 /** The part of a table that a person chooses columns from. */
 export interface TableLook {
@@ -126,38 +126,33 @@ export function employmentOf({ header, columns, use }: TableLook): EmploymentCol
 /** How exports of this product head the column of accounts. */
 const ownHeaders = new Set(['username', 'user name', 'person'])
 
-/** Whether a cell that stands alone in its row heads the rows below it, and is no person. */
-const isSection = (cell: string): boolean =>
-  !cell.includes('@') && (/:\s*$/u.test(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
-
-/** Why the rows under a cell that stands alone may be of others than leavers: "Joiners", "Stay with us:". */
-function sectionOf(cell: string): Doubt | null {
-  const words = cell.includes('@') || cell.length > longestSaying ? [] : wordsOf(cell).filter(isOfOthers)
-  return words.length === 0 ? null : { kind: 'words', words }
-}
-
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
- * only elsewhere. Yields now and then.
+ * only elsewhere. `today` (YYYY-MM-DD): what says of anybody that they leave later, or stay, is a doubt; null: of a list of staff it is
+ * none. `title`: the lines above the header. Yields now and then.
  */
 export function* entriesOf(
   rows: readonly Row[],
   { header, use, guessed }: TableLook,
   employment: EmploymentReader,
+  { today, title }: { today: string | null; title: readonly string[] } = { today: null, title: [] },
 ): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
   const entries: Entry[] = []
   let empty = 0
   let elsewhere = 0
   /** What the last row with one cell alone says of the rows below it. */
   let section: Doubt | null = null
-  const says = yield* rowReader(rows, { header, use, guessed })
+  const says = yield* rowReader(rows, { header, use, guessed }, today)
+  const over = today === null ? null : title.map((line) => titleDoubt(line, today)).reduce(orElse, null)
+  const remarks = noRemarks()
+  for (const line of title) remarkWithout(remarks, line, 'apart')
   const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
     const { cells, line } = rows[at] as Row
     const filled = cells.filter((each) => each !== '')
     if (filled.length === 1 && cells.length > 1)
-      section = sectionOf(filled[0] ?? '') ?? (isSection(filled[0] ?? '') ? null : section)
+      section = sectionOf(filled[0] ?? '', today) ?? (isSection(filled[0] ?? '') ? null : section)
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = isOwn ? unguarded(cell(use.address)) : cell(use.address)
     const addresses = findAddresses(addressCell)
@@ -170,13 +165,14 @@ export function* entriesOf(
       if (called === null) empty++
       else entries.push({ line, address: null, name: called, given })
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
+      else if (use.address !== null && today !== null) remarkWithout(remarks, filled.join(', '), 'apart')
     }
     const { doubt: beside } = isOwn
       ? { doubt: null }
       : yield* doubtOf(withPlainMarks(addressCell.replace(/\n/gu, ' ')), nothingAround)
     const told =
       isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(withPlainMarks(addressCell))
-    const doubt = isOwn ? null : (beside ?? told ?? section ?? says(cells))
+    const doubt = isOwn ? null : [beside, told, section, over, says(cells)].reduce(orElse, null)
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({
@@ -192,5 +188,8 @@ export function* entriesOf(
     const said = entries.length === before ? null : employment.read(cells)
     if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }
+  const remark = otherRemarks(remarks)
+  if (remark !== null)
+    for (const entry of entries) if (entry.address !== null) entry.doubt = orElse(entry.doubt ?? null, remark) ?? remark
   return { entries, empty, elsewhere }
 }

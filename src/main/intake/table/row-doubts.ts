@@ -1,9 +1,10 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
+import { rowDays } from '../coming/row-days.ts'
 import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
-import type { Doubt } from '../others/others-beside.ts'
-import { isArriving, isDeed, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { type Doubt, orElse } from '../others/others-beside.ts'
+import { isArriving, isComing, isDeed, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
 import { isDoneHeader, isRemarkHeader, isTickHeader, saysDone } from './telling-headers.ts'
@@ -69,11 +70,14 @@ interface Telling {
 const mostEventWords = 4
 const speaksOfLeaving = (words: readonly string[]): boolean =>
   words.some((word) => isLeaving(word) || isDeed(word) || standingOf('', word) === 'left')
+/** Whoever is locked out wants to come back in. */
+const lockedOut = /(?<!\p{L})lock(?:ed)?[\s_-]*out(?!\p{L})/iu
 /** Whether a short cell says nothing but that its person leaves. */
 const isLeavingCell = (cell: string): boolean => {
   const words = wordsOf(cell)
   return (
     words.length > 0 &&
+    !lockedOut.test(cell) &&
     words.length <= mostEventWords &&
     (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
     words.every(
@@ -116,6 +120,7 @@ function kindOf(
   const differs = cells.length > 1
   const isMany = cells.length > mostValues
   const words = wordsOf(header ?? '')
+  const areTicks = !isMany && cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // "Exit cancelled", "Rehired": whoever has something there does not leave.
   if (
     differs &&
@@ -123,11 +128,12 @@ function kindOf(
     words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
   )
     return 'done'
+  // "New hire": whoever has a yes there comes.
+  if (areTicks && words.some(isComing) && words.every((word) => isComing(word) || isHarmless(word))) return 'done'
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
   if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
   if (!differs || isMany) return null
-  const areTicks = cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
   // Ticks without a header can mean nothing but that somebody is meant.
   const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
   if (areTicks && isTicked) return 'tick'
@@ -186,17 +192,24 @@ function* tellingColumns(
   return telling
 }
 
-/** Reads the cells of a table beside the address: that nobody goes, what nobody understood, or nothing that is like the account. */
+/**
+ * Reads the cells of a table beside the address: that nobody goes, what nobody understood, a day after `today`, or nothing that is like
+ * the account.
+ */
 export function* rowReader(
   rows: readonly Row[],
   { header, use, guessed }: { header: boolean; use: ColumnUse; guessed: boolean },
+  today: string | null,
 ): Generator<void, RowReader> {
   const headers = header ? (rows[0]?.cells ?? []) : []
   const named = [use.address, use.name, use.firstName, use.lastName]
   const hasEmployment = use.status !== null || use.lastDay !== null
   const body = header ? rows.slice(1) : rows
   const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
-  return (cells) => {
+  const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
+  return (cells) => orElse(said(cells), days?.(cells) ?? null)
+
+  function said(cells: readonly string[]): Doubt | null {
     const stays = cells.flatMap((cell, index) => {
       if (cell === '' || named.includes(index) || cell.length > longestSaying) return []
       // What a column of employment says is read as that.

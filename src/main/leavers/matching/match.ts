@@ -88,9 +88,8 @@ const candidateOf = (
   why: Candidate['why'],
 ): Candidate => ({ username, fullname, status, lastLogin, admin, why, until: null })
 
-/** Whether the list gives a status of people who are there, and no last day that would still come. */
-const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment } =>
-  entry.employment?.left === false && !entry.employment.ahead
+/** Whether the list says of somebody that they have not left, or not yet. */
+const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment } => entry.employment?.left === false
 
 /** Says what is known of one entry. Only a whole address settles one; everybody else is offered, never taken. Pure. */
 export function matchEntry(

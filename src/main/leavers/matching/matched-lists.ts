@@ -102,7 +102,10 @@ export function createLists({
         asOf: seen,
         rows: wanted.slice(offset, offset + limit).map(({ candidates, alone: _, account: _account, ...row }) => ({
           ...row,
-          message: row.listSays === undefined ? row.message : `${row.message} ${row.listSays}`,
+          message:
+            row.listSays === undefined || row.message.includes(row.listSays)
+              ? row.message
+              : `${row.message} ${row.listSays}`,
           candidates: candidates.slice(0, shownCandidates),
           moreCandidates: Math.max(0, candidates.length - shownCandidates),
         })),

@@ -1,0 +1,168 @@
+import { fold } from '../../text/folding.ts'
+import { monthsByName, readDay } from '../dates.ts'
+import {
+  coming,
+  joinsDate,
+  saysBeginning,
+  saysLast,
+  saysNext,
+  saysPast,
+  standsBeforeDay,
+  standsBeforeMonth,
+} from './coming-phrases.ts'
+
+// What a text says of a day, a week or a month that is still to come: whoever leaves then has not left. A day without a year is of the
+// nearest one; where it can be read in two ways, the later one counts. A wrong guess asks a question and takes nobody.
+
+/** Of longer texts only the beginning is looked at. */
+const longestText = 2000
+/** A day or a month without a year that would be further ahead was last year's. */
+const nearDays = 150
+const nearMonths = 5
+const dayMs = 86_400_000
+
+const dated =
+  /(?<![\p{L}\p{N}./-])\d{1,4}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]/gu
+/** "31.12." and "12月31日" anywhere. */
+const undated =
+  /(?<![\p{N}.])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)|(?<![年년]\s?)(?<!\d)(\d{1,2})[月월]\s?(\d{1,2})[日일]/gu
+/** "on 12/18", "am 31.12": after a word that a day follows. */
+const afterWord = /(\p{L}{2,9})\s(\d{1,2})([./])(\d{1,2})(?![\d./])/gu
+const token = /\d+|\p{L}[\p{L}\p{M}]*(?:-\p{L}+)*/gu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: other letters are folded.
+const plain = /^[\x00-\x7f]*$/
+const mayBeDate = /\d\s?[./年년月월-]\s?\d|\d\.(?!\d)|\d\s?[日일]/u
+const mayBeYear = (text: string): boolean => /^(?:19|20|21)\d{2}$/u.test(text)
+const mayBeDay = (text: string): boolean => /^\d{1,2}$/u.test(text) && Number(text) >= 1 && Number(text) <= 31
+
+/** A day as people say it, and whether it is to come. */
+interface Said {
+  text: string
+  ahead: boolean
+  /** Whether it is a whole day, beside which the name of a weekday says no more. */
+  whole?: boolean
+  /** The words of it that may be somebody's name, folded. */
+  words?: readonly string[]
+}
+
+/** Whether the nearest day of such a number is after today. */
+function isNear(month: number, day: number, today: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false
+  const year = new Date(today).getUTCFullYear()
+  const ahead = [year - 1, year, year + 1]
+    .map((each) => (Date.UTC(each, month - 1, day) - today) / dayMs)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0] as number
+  return ahead > 0 && ahead <= nearDays
+}
+
+function* inNumbers(text: string, today: string, now: number): Generator<Said> {
+  for (const [whole] of text.matchAll(dated)) {
+    const last = readDay(whole, 'unknown')?.toSorted().at(-1)
+    if (last !== undefined) yield { text: whole, ahead: last > today, whole: true }
+  }
+  for (const [whole, day, month, easternMonth, easternDay] of text.matchAll(undated))
+    yield { text: whole, ahead: isNear(Number(month ?? easternMonth), Number(day ?? easternDay), now) }
+  for (const [whole, word = '', one, mark, two] of text.matchAll(afterWord)) {
+    if (!standsBeforeDay(fold(word))) continue
+    const isEither = mark === '/' && isNear(Number(one), Number(two), now)
+    yield { text: whole, ahead: isEither || isNear(Number(two), Number(one), now) }
+  }
+}
+
+interface Token {
+  text: string
+  folded: string
+  at: number
+}
+
+/** The next token in a direction, past the words that join the parts of a date. */
+function beside(tokens: readonly Token[], from: number, by: 1 | -1): Token | undefined {
+  let at = from + by
+  for (let skipped = 0; skipped < 2 && joinsDate(tokens[at]?.folded ?? ''); skipped++) at += by
+  return tokens[at]
+}
+
+/** Days and months by name: "31 January 2027", "Jan 15", "15 de enero", "January 2027", "in April". */
+function* inMonths(
+  text: string,
+  tokens: readonly Token[],
+  today: string,
+  now: number,
+  heads: boolean,
+): Generator<Said> {
+  for (const [at, { folded, text: name, at: start }] of tokens.entries()) {
+    const month = monthsByName().get(folded)
+    if (month === undefined) continue
+    const [before, after] = [beside(tokens, at, -1), beside(tokens, at, 1)]
+    const isBefore = before !== undefined && mayBeDay(before.text)
+    const day = isBefore ? before : after !== undefined && mayBeDay(after.text) ? after : undefined
+    const behind = day === after && after !== undefined ? beside(tokens, tokens.indexOf(after), 1) : after
+    const year = behind !== undefined && mayBeYear(behind.text) ? behind : undefined
+    const last = year ?? (day === after ? day : undefined)
+    const said = text.slice(
+      isBefore ? before.at : start,
+      last === undefined ? start + name.length : last.at + last.text.length,
+    )
+    if (year !== undefined) {
+      const whole = new Date(Date.UTC(Number(year.text), month - 1, day === undefined ? 1 : Number(day.text)))
+      yield { text: said, ahead: whole.toISOString().slice(0, 10) > today, whole: day !== undefined }
+    } else if (day !== undefined)
+      yield { text: said, ahead: isNear(month, Number(day.text), now), whole: true, words: [folded] }
+    else if (
+      heads ||
+      tokens.slice(Math.max(0, at - 2), at).some((one) => standsBeforeMonth(one.folded) || saysNext(one.folded))
+    ) {
+      const months = (month - 1 - new Date(now).getUTCMonth() + 12) % 12
+      yield { text: said, ahead: months > 0 && months <= nearMonths, words: [folded] }
+    }
+  }
+}
+
+/** Days of the week: the next one, where nothing says that it is one of the past. */
+function* inWeek(tokens: readonly Token[], now: number): Generator<Said> {
+  const isPast = tokens.some(({ folded }) => saysPast(folded))
+  for (const [at, { folded, text }] of tokens.entries()) {
+    const day = coming().weekdays.get(folded.replaceAll('-', ''))
+    if (day === undefined) continue
+    const [before, after] = [tokens[at - 1]?.folded ?? '', tokens[at + 1]?.folded ?? '']
+    const isNext = saysNext(before) || saysNext(after) || saysBeginning(before)
+    const isToday = new Date(now).getUTCDay() === day
+    if (isNext || !(isPast || isToday || saysLast(before) || saysLast(after)))
+      yield { text, ahead: true, words: [folded] }
+  }
+}
+
+/** What of a text is still to come: as it stands there, and which words of it, folded, may be somebody's name. */
+export interface ToCome {
+  said: string
+  words: readonly string[]
+}
+
+/**
+ * What a text without addresses says of a day after `today` (YYYY-MM-DD); null: nothing. `heads`: a month alone counts too, as in the
+ * heading "Leavers December".
+ */
+export function toCome(written: string, today: string, heads = false): ToCome | null {
+  const cut = written.slice(0, longestText)
+  const { words, phrase, unparted } = coming()
+  // Nearly every line and cell is of plain letters, and is told apart in a microsecond.
+  const isPlain = plain.test(cut)
+  const text = isPlain ? cut : cut.normalize('NFKC')
+  const folded = isPlain ? cut.toLowerCase() : fold(text)
+  const isUnparted = !isPlain && unparted.test(folded)
+  const isSpoken = isUnparted || folded.split(isPlain ? /[^a-z]+/ : /[^\p{L}]+/u).some((word) => words.has(word))
+  const hasNumber = mayBeDate.test(text)
+  if (!hasNumber && !isSpoken) return null
+  const now = Date.parse(`${today}T00:00:00Z`)
+  const days = hasNumber ? [...inNumbers(text, today, now)] : []
+  const all: Said[] = [...days]
+  if (isSpoken) {
+    const tokens = [...text.matchAll(token)].map((one) => ({ text: one[0], folded: fold(one[0]), at: one.index }))
+    const months = [...inMonths(text, tokens, today, now, heads)]
+    const spoken = phrase.exec(folded) ?? (isUnparted ? unparted.exec(folded) : null)
+    all.push(...months, ...(spoken === null ? [] : [{ text: spoken[0], ahead: true, words: spoken[0].split(' ') }]))
+    if (![...days, ...months].some(({ whole }) => whole === true)) all.push(...inWeek(tokens, now))
+  }
+  const found = all.find(({ ahead }) => ahead)
+  return found === undefined ? null : { said: found.text.trim(), words: found.words ?? [] }
+}
