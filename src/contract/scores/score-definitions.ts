@@ -32,6 +32,13 @@ export const scoreDefinitions = {
     denominator: 'None: it is a count',
     leftOut: 'Disabled accounts, people who are only invited, and people who are gone.',
   },
+  scored: {
+    name: 'People with a score',
+    definition: 'People of whom LastPass gives a security score: it comes with a login.',
+    numerator: 'People who have a score',
+    denominator: 'None: it is a count',
+    leftOut: 'Disabled accounts, invitations, and people without a score.',
+  },
   active: {
     name: 'Active users',
     definition:

@@ -100,10 +100,12 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
     goodAbove,
     target,
     summary,
-    scopes: lines,
-    rows: summary.withheld === null ? rowsOf() : [],
+    // Neither the order of lines nor that of people may say more than they do: by size, or by number of the account.
+    scopes: lines.sort((a, b) => (a.average ?? 1000) - (b.average ?? 1000) || byName(a, b) || byText(a.kind, b.kind)),
+    rows: summary.withheld === null ? rowsOf().sort((a, b) => (a.score ?? 0) - (b.score ?? 0) || byName(a, b)) : [],
     definitions: [
       scoreDefinitions.average,
+      scoreDefinitions.scored,
       scoreDefinitions.below,
       scoreDefinitions.distribution,
       scoreDefinitions.counted,
@@ -129,13 +131,16 @@ export function* buildSnapshot(options: BuildOptions): Generator<void, Built> {
     return found.slice(0, mostRows).flatMap((k) => {
       const row = byAccount.get(k)
       if (row === undefined) return []
-      const score = averageOf({ scored: 1, sum: Math.round((scoreOf.get(k) as number) * 1_000_000) })
+      const score = scoreOf.get(k) as number
       if (wanted.people === 'pseudonyms') return [{ name: pseudonymOf(secret, row.identity), username: null, score }]
       const user = people.get(row.n)
       return user === undefined ? [] : [{ name: user.fullname, username: user.username, score }]
     })
   }
 }
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+const byName = (a: { name: string }, b: { name: string }): number => byText(a.name, b.name)
 
 /** The last day, and others at least a week apart. */
 function thin(days: readonly number[]): number[] {

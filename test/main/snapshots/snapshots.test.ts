@@ -135,6 +135,23 @@ describe('a snapshot for a manager', () => {
     expect(JSON.stringify(one)).not.toContain('example.com')
   })
 
+  it('says nothing by the order of people and lines: neither whose number is lower, nor which group is larger', async () => {
+    company.has(
+      members(24, () => 60),
+      { Alpha: names(0, 2), Beta: names(0, 12), Gamma: names(0, 3), Delta: names(12, 20) },
+    )
+    await company.sync()
+    const { body } = await write({ people: 'pseudonyms' })
+    const shown = body?.rows.map(({ name }) => name) ?? []
+    expect(shown).toHaveLength(24)
+    expect(shown).toEqual(shown.toSorted())
+    const told = (withheld: boolean) =>
+      (body?.scopes ?? []).filter((scope) => (scope.withheld !== null) === withheld).map(({ name }) => name)
+    expect(told(false).length).toBeGreaterThan(0)
+    for (const list of [told(true), told(false)]) expect(list).toEqual(list.toSorted())
+    expect(told(true)).toEqual(expect.arrayContaining(['Alpha', 'Gamma']))
+  })
+
   it('is of a scope, previews exactly what it holds, and refuses what is not there or over', async () => {
     company.has(members(20), { Ops: names(0, 8), Dev: names(8, 16) })
     await company.sync()

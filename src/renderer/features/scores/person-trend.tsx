@@ -1,7 +1,7 @@
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
-import { LineChart } from '../../ui/charts/line-chart.tsx'
 import { FailureState } from '../../ui/states.tsx'
+import { ChartOrTable } from './chart-or-table.tsx'
 import styles from './scores.module.css'
 import { useToday } from './today.ts'
 import { chartPoints, dayBefore } from './trend-box.tsx'
@@ -19,7 +19,7 @@ export function PersonTrend({ username }: { username: string }) {
   if (!points.some(({ average }) => average !== null))
     return <p className={styles.note}>No day of the last year has a score.</p>
   return (
-    <LineChart
+    <ChartOrTable
       label={`Score of ${username}.`}
       lines={[{ label: 'Score', points: chartPoints(points) }]}
       height={height}

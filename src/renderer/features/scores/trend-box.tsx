@@ -1,17 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, Suspense, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ScoreTarget } from '../../../contract/calls/scores.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { latePart } from '../../lib/late-parts.ts'
-import { toastDone } from '../../lib/toast.ts'
-import { useAction } from '../../lib/use-action.ts'
 import { score, shortDay } from '../../lib/words/format.ts'
 import type { ChartLine } from '../../ui/charts/line-chart.tsx'
 import { FailureState } from '../../ui/states.tsx'
+import { ChartOrTable } from './chart-or-table.tsx'
 import styles from './scores.module.css'
-
-const LineChart = latePart(() => import('../../ui/charts/line-chart.tsx'), 'LineChart')
-const LineTable = latePart(() => import('../../ui/charts/line-table.tsx'), 'LineTable')
 
 /** More days than any history has. */
 export const allDays = 5000
@@ -57,22 +52,10 @@ export function TrendBox({
   read: { data: unknown; error: unknown }
   height?: number
 }) {
-  const [table, setTable] = useState(false)
-  const box = useRef<HTMLDivElement>(null)
-  const copy = useAction(
-    async () => {
-      const chart = box.current?.querySelector<SVGSVGElement>('figure > svg')
-      if (!chart) return
-      const { chartPicture } = await import('../../ui/charts/chart-picture.ts')
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': await chartPicture(chart) })])
-      toastDone('The chart was copied as a picture.')
-    },
-    { failed: 'Nothing was copied' },
-  )
   const kept = lines.some(({ points }) => points.length > 0)
   const some = lines.some(({ points }) => points.some(({ value }) => value !== null))
   return (
-    <div ref={box} style={{ minWidth: 0 }}>
+    <div style={{ minWidth: 0 }}>
       <header className={styles.end} style={{ marginLeft: 0, flexWrap: 'wrap' }}>
         {title}
         <span className={styles.end}>
@@ -96,25 +79,7 @@ export function TrendBox({
             : 'Scores are kept with each refresh from LastPass. No day of this time was kept.'}
         </p>
       ) : (
-        <Suspense fallback={<div style={{ height }} />}>
-          {table ? (
-            <LineTable lines={lines} />
-          ) : (
-            <LineChart label={label} lines={lines} target={targetLine(target)} height={height} />
-          )}
-        </Suspense>
-      )}
-      {some && (
-        <div className={styles.acts}>
-          <button type="button" className={styles.link} onClick={() => setTable(!table)}>
-            {table ? 'as a chart' : 'as a table'}
-          </button>
-          {!table && (
-            <button type="button" className={styles.link} disabled={copy.pending} onClick={() => void copy.run()}>
-              copy as a picture
-            </button>
-          )}
-        </div>
+        <ChartOrTable label={label} lines={lines} target={targetLine(target)} height={height} />
       )}
     </div>
   )

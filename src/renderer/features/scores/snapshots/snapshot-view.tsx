@@ -1,23 +1,25 @@
 import { IconEyeOff } from '@tabler/icons-react'
+import { scoreDefinitions } from '../../../../contract/scores/score-definitions.ts'
 import type { SnapshotBody } from '../../../../contract/scores/snapshot.ts'
-import { averageScore, count, inOrder, listed, plural, score, shortDay } from '../../../lib/words/format.ts'
+import { averageScore, count, inOrder, listed, score, shortDay } from '../../../lib/words/format.ts'
 import { BandBars } from '../../../ui/charts/band-bars.tsx'
 import { BandStrip } from '../../../ui/charts/band-strip.tsx'
-import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import { Explain } from '../../../ui/explain.tsx'
 import { usualBands } from '../../people/scores.ts'
 import { Change } from '../change.tsx'
+import { ChartOrTable } from '../chart-or-table.tsx'
 import { ScoreRing } from '../score-ring.tsx'
 import styles from '../scores.module.css'
-
-/** So many people are listed; the file holds all of them. */
-const mostListed = 500
+import { SnapshotPeople } from './snapshot-people.tsx'
 
 /** What a snapshot is about, in words. */
 export const snapshotScope = ({ scope }: SnapshotBody): string => {
   const names = [...scope.departments, ...scope.groups]
   return names.length === 0 ? 'The whole company' : listed(names)
 }
+
+/** A count in words; null: it is withheld. */
+const counted = (people: number | null): string | null => (people === null ? null : count(people))
 
 /** An average in words, none where nobody has a score; null: it is withheld. */
 const averageOf = ({ average, withScore }: Pick<SnapshotBody['summary'], 'average' | 'withScore'>): string | null =>
@@ -26,7 +28,12 @@ const averageOf = ({ average, withScore }: Pick<SnapshotBody['summary'], 'averag
 /** Everything that a snapshot holds, as its reader sees it; `people`: how many rows it has, where only the first are at hand. */
 export function SnapshotView({ body, people = body.rows.length }: { body: SnapshotBody; people?: number }) {
   const { summary } = body
-  const definition = body.definitions[0]
+  const bands = { ...usualBands, ...body }
+  /** The (i) of a number, as the file itself defines it. */
+  const meaning = (what: string, name: string) => {
+    const definition = body.definitions.find((each) => each.name === name)
+    return definition && <Explain what={what} explanation={{ ...definition }} />
+  }
   return (
     <div style={{ display: 'grid', gap: 12 }}>
       <p className={styles.note}>
@@ -38,17 +45,17 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         <div>
           <header>
             <h2>Score of this scope</h2>
-            {definition && <Explain what="the score" explanation={{ ...definition }} />}
+            {meaning('the score', scoreDefinitions.average.name)}
           </header>
           <ScoreRing
             value={summary.average}
             target={body.target?.value ?? null}
-            bands={{ ...usualBands, ...body }}
+            bands={bands}
             withheld={summary.withheld !== null}
           />
         </div>
         {summary.withheld === null ? (
-          <LineChart
+          <ChartOrTable
             label="Average score of this scope."
             gaps={{
               days: body.people === 'named' ? 4 : 14,
@@ -70,14 +77,19 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
             <tbody>
               {(
                 [
-                  ['Average score', averageOf(summary)],
-                  ['People with a score', summary.withScore === null ? null : count(summary.withScore)],
-                  ['Accounts that are not disabled', summary.users === null ? null : count(summary.users)],
-                  [`Below ${score(body.threshold)}`, summary.below === null ? null : count(summary.below)],
+                  [scoreDefinitions.average.name, scoreDefinitions.average, averageOf(summary)],
+                  [scoreDefinitions.scored.name, scoreDefinitions.scored, counted(summary.withScore)],
+                  [scoreDefinitions.counted.name, scoreDefinitions.counted, counted(summary.users)],
+                  [`Below ${score(body.threshold)}`, scoreDefinitions.below, counted(summary.below)],
                 ] as const
-              ).map(([name, value]) => (
+              ).map(([name, definition, value]) => (
                 <tr key={name}>
-                  <td>{name}</td>
+                  <td>
+                    <span className={styles.end} style={{ margin: 0, gap: 4 }}>
+                      {name}
+                      {meaning(name.toLowerCase(), definition.name)}
+                    </span>
+                  </td>
                   <td data-number>{value ?? <Withheld reason="withheld" />}</td>
                 </tr>
               ))}
@@ -87,6 +99,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         <section className={styles.box} aria-label="Scores of people in this scope">
           <header>
             <h2>Scores of people</h2>
+            {meaning('scores of people', scoreDefinitions.distribution.name)}
           </header>
           {summary.distribution === null ? (
             <Withheld reason="withheld: a band has too few people" />
@@ -99,6 +112,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
         <section className={styles.box} aria-label="Departments and groups">
           <header>
             <h2>Departments and groups</h2>
+            {meaning('the scores by department and group', scoreDefinitions.average.name)}
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
           <div className={styles.scroll} tabIndex={0}>
@@ -130,7 +144,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
                     <td>{kind}</td>
                     {withheld === null ? (
                       <>
-                        <td data-number>{withScore === null ? '' : count(withScore)}</td>
+                        <td data-number>{counted(withScore) ?? 'withheld'}</td>
                         <td data-number>{average === null ? 'none' : averageScore(average)}</td>
                         <td data-number>
                           <Change change={changeOf(trend)} />
@@ -148,32 +162,7 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
           </div>
         </section>
       )}
-      {body.rows.length > 0 && (
-        <section className={styles.box} aria-label="People">
-          <header>
-            <h2>{`People, the lowest scores first: ${plural(people, 'person', 'people')}`}</h2>
-          </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-          <div className={styles.scroll} tabIndex={0}>
-            <table className={`${styles.table} numbers`}>
-              <tbody>
-                {body.rows.slice(0, mostListed).map((row) => (
-                  <tr key={row.username ?? row.name}>
-                    <td>{inOrder(row.name)}</td>
-                    <td>{row.username}</td>
-                    <td data-number>{row.score === null ? 'none' : score(row.score)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {people > Math.min(mostListed, body.rows.length) && (
-            <p
-              className={styles.note}
-            >{`The first ${count(Math.min(mostListed, body.rows.length))} are listed here.`}</p>
-          )}
-        </section>
-      )}
+      {body.rows.length > 0 && <SnapshotPeople rows={body.rows} people={people} bands={bands} />}
     </div>
   )
 }
