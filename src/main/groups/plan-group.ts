@@ -7,7 +7,7 @@ import type { StoredUser } from '../directory/stored/records.ts'
 import type { KnownPeople } from '../identity/known-people.ts'
 import { lettersApart } from '../text/damerau.ts'
 import { keyOf } from '../text/user-key.ts'
-import { type Near, nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
+import { doubtedLines, type Near, nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
 
 /** What a plan is made of that makes a group like a list. */
 export interface GroupPlan {
@@ -102,13 +102,15 @@ export async function planGroup(
   const asked = mode === 'remove' ? remove : add
 
   // Most of a list that a group is kept by are members: these need no look into the store.
+  const doubted = await inSlices(doubtedLines(usernames, mode === 'remove' ? 'leavers' : 'present'), signal)
   const listed = new Set<string>()
-  const others: string[] = []
-  for (const text of usernames) {
+  const others: Parameters<typeof resolvePeople>[2][number][] = []
+  for (const [at, text] of usernames.entries()) {
     const key = keyOf(text.trim())
+    const doubt = doubted.get(at)
     if (key === '' || listed.has(key)) continue
-    if (members.has(key)) listed.add(key)
-    else others.push(text)
+    if (members.has(key) && doubt === undefined) listed.add(key)
+    else others.push({ text, doubt })
   }
   const resolved =
     others.length === 0 ? [] : await inSlices(resolvePeople(reads, await people.names(signal), others), signal)

@@ -5,6 +5,7 @@ import type { Offer } from '../identity/nearest.ts'
 import type { Directory } from '../identity/offers.ts'
 import { whoHaveThem } from '../identity/who-has.ts'
 import type { Entry } from '../intake/list-entry.ts'
+import { isOfOthers, isRefusal } from '../intake/others/others-words.ts'
 import { readPlain } from '../intake/read-free-text.ts'
 import { personTitle } from '../text/names/person-title.ts'
 import { keyOf } from '../text/user-key.ts'
@@ -27,20 +28,54 @@ const longestLine = 1000
 
 const severalPeople = 'It holds several addresses. '
 
+type Doubt = NonNullable<Entry['doubt']>
+/** What the whole list says against some of its lines, by number of the line. */
+export type DoubtedLines = ReadonlyMap<number, Doubt>
+
+const isAddressAlone = (text: string): boolean => /^[^\s@<>"(),:;[\]~#]+@[^\s@<>"(),:;[\]~#]+$/u.test(text)
+
+const saysKnown = (doubt: Doubt): boolean =>
+  doubt.kind === 'elsewhere'
+    ? doubt.words.some((word) => isOfOthers(word) || isRefusal(word))
+    : doubt.kind !== 'above' && doubt.kind !== 'unread'
+
+/**
+ * The lines that other lines speak against: under a heading, crossed out, with a mark that some alone carry. Of addresses and nothing
+ * else there are none. `of`: whom the list is of, people to be taken out or people who are in. Yields now and then.
+ */
+export function* doubtedLines(given: readonly string[], of: 'leavers' | 'present'): Generator<void, DoubtedLines> {
+  const doubted = new Map<number, Doubt>()
+  const lines = given.map((text) => (text.length > longestLine ? '' : text.replace(/\s+/gu, ' ').trim()))
+  if (lines.every((line) => line === '' || isAddressAlone(line))) return doubted
+  for (const entry of yield* readPlain(lines.join('\n'), of)) {
+    const at = entry.line - 1
+    const { doubt } = entry
+    if (entry.address === null || doubt === undefined) continue
+    // A word that nobody knows, on a line of its own, says nothing of an address on another.
+    if (isAddressAlone(lines[at] ?? '') && !saysKnown(doubt)) continue
+    if (!doubted.has(at)) doubted.set(at, doubt)
+  }
+  return doubted
+}
+
 /** Finds the person of each line by address: as it stands, else as lists and mail programs write it. Yields now and then. */
 export function* resolvePeople(
   reads: Pick<Reads, 'lookup' | 'positionsOf' | 'at'>,
   names: NameIndex,
-  given: readonly string[],
+  given: readonly { text: string; doubt?: Doubt | undefined }[],
 ): Generator<void, Resolved[]> {
-  const resolved = given.map((text): Resolved => ({ given: text.trim(), key: null, user: null, doubted: [], why: '' }))
+  const resolved = given.map(
+    ({ text }): Resolved => ({ given: text.trim(), key: null, user: null, doubted: [], why: '' }),
+  )
+  const doubts = new Map(resolved.map((one, at) => [one, given[at]?.doubt]))
   const take = (one: Resolved, user: StoredUser | undefined) => {
     if (user === undefined) return
     one.user = user
     one.key = keyOf(user.username)
   }
   const open = () => resolved.filter(({ user, given: text }) => user === null && text !== '')
-  for (const part of chunks(open(), together)) {
+  const bare = open().filter((one) => doubts.get(one) === undefined)
+  for (const part of chunks(bare, together)) {
     const found = reads.lookup(part.map(({ given: text }) => (text.length <= 320 ? text : '')))
     for (const [index, one] of part.entries()) take(one, found[index]?.[0])
     yield
@@ -49,7 +84,10 @@ export function* resolvePeople(
   for (const part of chunks(lines, together)) {
     const read: { one: Resolved; entries: readonly Entry[] }[] = []
     for (const one of part) {
-      const entries = (yield* readPlain(one.given)).filter(({ address }) => address !== null)
+      const doubt = doubts.get(one)
+      const entries = (yield* readPlain(one.given))
+        .filter(({ address }) => address !== null)
+        .map((entry) => (doubt === undefined ? entry : { ...entry, doubt }))
       if (entries.length > 0) read.push({ one, entries })
     }
     const answers = yield* whoHaveThem(
@@ -111,7 +149,9 @@ export function whyNobody({ given, doubted, why }: Resolved, near: readonly Near
   if (doubted.length > 0) {
     const holds = `"${short(given)}" holds the address of ${several(doubted)}`
     if (why === severalPeople) return `${holds}, among several addresses. Give each a line of its own.`
-    return `${holds}, but what stands beside it may mean somebody else. ${why}Give the address alone.`
+    return isAddressAlone(given)
+      ? `${holds}, but the lines around it speak against it. ${why}If this person is meant, take those lines off the list.`
+      : `${holds}, but what stands beside it may mean somebody else. ${why}Give the address alone.`
   }
   const [first] = near
   const offer =

@@ -110,6 +110,30 @@ describe('a group like a list', () => {
     )
   })
 
+  it.each([
+    ['under a heading', ['dee@example.com', 'Leavers:', 'eve@example.com']],
+    ['under another heading', ['dee@example.com', 'Contact:', 'eve@example.com']],
+    ['with a mark that others lack', ['dee@example.com', '# eve@example.com']],
+    ['with a minus beside a plus', ['+ dee@example.com', '- eve@example.com']],
+    ['said to have left', ['dee@example.com', 'eve@example.com (left)']],
+    ['under the text of a mail', ['dee@example.com', 'Thanks', 'eve@example.com']],
+  ])('asks about an address %s, though it stands alone', async (_, usernames) => {
+    const added = (await plan({ usernames, mode: 'add' })).lines
+    expect(added.filter((line) => line.startsWith('change') && line.includes('eve'))).toEqual([])
+    expect(added.some((line) => line.startsWith('blocked +') && line.includes('eve'))).toBe(true)
+    tenant.demo.edit.addToGroup('eve@example.com', 'Crew')
+    await tenant.call('directory.sync', {})
+    expect((await plan({ usernames })).lines).toContain('blocked -eve@example.com')
+  })
+
+  it('removes nobody whom a list of removals says to keep', async () => {
+    const { lines } = await plan({
+      usernames: ['Remove:', 'ann@example.com', 'Keep:', 'ben@example.com'],
+      mode: 'remove',
+    })
+    expect(lines).toEqual(['change -ann@example.com', 'blocked -Remove:', 'blocked -Keep:', 'blocked -ben@example.com'])
+  })
+
   it('keeps everybody whose address a line holds that could not be told', async () => {
     const lines = [
       'Dee Crewe (manager: ann@example.com)',
