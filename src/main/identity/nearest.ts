@@ -190,6 +190,12 @@ export function bySlipInName(text: string, index: NameIndex, { words }: Typos): 
     .map(({ at }) => offer(at, 'similar-name'))
 }
 
+/** People one of whose names is at most two letters away from a word, the nearest first: for a search, in which people type one name. */
+export function bySlipOfWord(word: string, index: NameIndex, { words }: Typos): Offer[] {
+  const near = words.near(fold(word)).toSorted((a, b) => a.apart - b.apart)
+  return near.flatMap(({ text }) => index.having(text, undefined, mostHaving).map((at) => offer(at, 'similar-name')))
+}
+
 /** People whose whole address is at most two letters away, the nearest first. */
 export function bySlipInAddress(address: string, { locals }: Typos, index: NameIndex): Offer[] {
   const domain = domainOf(address)

@@ -13,6 +13,7 @@ import {
   byShortName,
   bySlipInAddress,
   bySlipInName,
+  bySlipOfWord,
   distinct,
   type Offer,
   type Typos,
@@ -27,6 +28,8 @@ export interface Directory {
   offers(entry: Entry): Offer[]
   /** The same for an entry that nobody is offered for: names and addresses that are nearly the same. */
   slips(entry: Entry): Generator<void, Offer[]>
+  /** Who has a name that is nearly one word. Yields now and then. */
+  slipsOfWord(word: string): Generator<void, Offer[]>
   /** Who had an address before, and is under another one now. */
   before(address: string): readonly Former[]
 }
@@ -109,6 +112,10 @@ function directoryOf(reads: () => Reads, names: NameIndex, formers: FormerNames)
         ...(address === null ? [] : bySlipInAddress(address, typos, names)),
         ...(name === null ? [] : bySlipInName(name, names, typos)),
       ])
+    },
+    *slipsOfWord(word) {
+      typos ??= yield* typosOf(names)
+      return distinct(bySlipOfWord(word, names, typos))
     },
     before: (address) => formers.ofAddress(address),
   }

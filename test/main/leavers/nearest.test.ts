@@ -6,6 +6,8 @@ beforeAll(async () => {
   tenant = await openTenant({ people: 20 })
   tenant.demo.edit.addUser('anna.muster@example.com', { fullname: 'Anna Muster' })
   tenant.demo.edit.addUser('juergen.gross@example.com', { fullname: 'Jürgen Groß' })
+  tenant.demo.edit.addUser('robert.smith@example.com', { fullname: 'Robert Smith' })
+  tenant.demo.edit.addUser('r.smithson@example.com', { fullname: 'R. Smith' })
   await tenant.call('directory.sync', {})
   tenant.demo.edit.changeEmail('anna.muster@example.com', 'anna.meier@example.com')
   tenant.demo.edit.rename('anna.meier@example.com', 'Anna Meier')
@@ -29,4 +31,12 @@ it('offers slips and other spellings, and nobody where nobody is near', async ()
     false,
   ])
   expect(await nearest('xyzzyplugh@nowhere.example')).toEqual([])
+})
+
+it('offers a slip beside a name that only fits, and a slip of one name alone', async () => {
+  const people = (await nearest('Robret Smith')).map(([username]) => username)
+  expect(people).toContain('r.smithson@example.com')
+  expect(people).toContain('robert.smith@example.com')
+  expect(await nearest('Mustre')).toEqual([])
+  expect(await nearest('Meierr')).toContainEqual(['anna.meier@example.com', 'similar-name', false])
 })

@@ -17,7 +17,13 @@ export async function nearestPeople(
   const address = soleAddress(text)
   const entry = { line: 1, address, name: address === null ? text.trim() : null, given: text }
   const found = directory.offers(entry)
-  const offers = (found.length > 0 ? found : await inSlices(directory.slips(entry), signal)).slice(0, most)
+  // Somebody who searches looks at all of them: a name that only fits takes no slip away.
+  const isSettled = address !== null ? found.length > 0 : found.some(({ why }) => why === 'same-name')
+  const slips = isSettled ? [] : await inSlices(directory.slips(entry), signal)
+  const some = [...found, ...slips]
+  const isWord = some.length === 0 && entry.name !== null && !/\s/u.test(entry.name)
+  if (isWord) some.push(...(await inSlices(directory.slipsOfWord(entry.name ?? ''), signal)))
+  const offers = [...new Map(some.toReversed().map((one) => [one.at, one])).values()].reverse().slice(0, most)
   const people = new Map(
     reads()
       .at(offers.map(({ at }) => at))
