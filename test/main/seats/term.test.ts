@@ -47,18 +47,21 @@ async function seated(more: Partial<AppOptions> = {}) {
   const home = temporaryFolder()
   const admin = await launch(home)
   await admin.call('tenants.connect', { cid: demo.cid, hash: demo.hash, label: 'Example Co', baseUrl: service.url })
-  const made = await admin.call('seats.make', { seat: 'help-desk', label: 'Desk', passphrase, seatDays: 1 })
-  const content = readFileSync(join(home, made.file ?? ''), 'utf8')
+  const seatFile = async (seatDays: number) => {
+    const made = await admin.call('seats.make', { seat: 'help-desk', label: 'Desk', passphrase, seatDays })
+    return { content: readFileSync(join(home, made.file ?? ''), 'utf8'), passphrase, signer: made.fingerprint }
+  }
+  const file = await seatFile(1)
   // The timers of the seat are the test's; those of requests go on.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   const desk = await launch(temporaryFolder(), more)
-  await desk.call('seats.import', { content, passphrase, signer: made.fingerprint })
+  await desk.call('seats.import', file)
   vi.advanceTimersByTime(0)
   const heard: string[] = []
   desk.app.listen((signal: Signal) => {
     if (signal.name === 'changed') heard.push(...signal.families)
   })
-  return { ...desk, demo, heard }
+  return { ...desk, demo, heard, seatFile }
 }
 
 describe('a seat that ends while Provost runs', () => {
@@ -74,6 +77,24 @@ describe('a seat that ends while Provost runs', () => {
     expect(heard).toEqual(expect.arrayContaining(['seats', 'app', 'writing']))
     expect(await call('seats.state', {})).toMatchObject({ seat: 'manager', by: 'lost' })
     expect((await call('writing.state', {})).enabledUntil).toBe(null)
+  })
+
+  it('has changes off, also under the seat that comes next, and the journal says why', async () => {
+    const { call, refused, seatFile } = await seated()
+    const longer = await seatFile(30)
+    now = start + day - 60_000
+    await call('writing.enable', {})
+    now = start + day
+    expect(await refused('users.page', {})).toMatchObject({ code: 'not-allowed' })
+    // A minute after they were enabled, nothing else would have ended them.
+    expect((await call('writing.state', {})).enabledUntil).toBeNull()
+    await call('seats.import', longer)
+    expect((await call('writing.state', {})).enabledUntil).toBeNull()
+    const { rows } = await call('journal.page', { limit: 50 })
+    expect(rows.filter(({ kind }) => kind === 'writing').map(({ data }) => data)).toEqual([
+      expect.objectContaining({ enabled: true }),
+      expect.objectContaining({ enabled: false, because: 'seat' }),
+    ])
   })
 
   it('tells the page without being asked, also when the clock was set on, and stays over when it is set back', async () => {
