@@ -106,6 +106,12 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
   },
   keepScores({ file, key, invented }) {
     const store = openStore({ file, key, migrations: scoreMigrations, sealed: sealedScores, durability: 'normal' })
+    // By an index that was altered, what people are counted in is not found, and its numbers with it.
+    const wrong = mendIndexes(store)
+    if (wrong !== null) {
+      store.close()
+      throw new UnreadableStore(wrong)
+    }
     scores = { store, key, invented, keeper: null }
     return {}
   },

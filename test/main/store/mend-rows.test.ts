@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createReviews } from '../../../src/main/access/review/review-handlers.ts'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
+import { scopeNumber, trendOf } from '../../../src/main/scores/history/trend.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
 import { openReader } from '../../../src/main/store/open.ts'
+import { textRow } from '../../../src/main/store/text.ts'
 import type { ScoresStore } from '../../../src/main/tenants/stores/scores-store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { type Engine, openEngine } from '../../harness/session.ts'
@@ -115,6 +117,42 @@ describe('the history of scores', () => {
     await tamper('scores.db', altered.totals)
     await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written')])
     expect(await rowsIn('totals')).toBe(before - 1)
+  })
+
+  it('with a number that was altered shows the others alone, also before all rows were looked at', async () => {
+    const store = await engine.session.scores.store()
+    const { day } = store.prepare('SELECT day + 0 AS day FROM days').get() as { day: number }
+    expect(trendOf(store, 1, { from: day, to: day })).toHaveLength(1)
+    // Altered past the triggers while Provost runs, so that reading is what comes upon it.
+    const other = openReader(join(engine.home, 'scores.db'), (await engine.vault.read('tenant/database-key')) ?? '')
+    other.exec('PRAGMA query_only = OFF')
+    other.exec(altered.totals)
+    other.close()
+    expect(trendOf(store, 1, { from: day, to: day })).toEqual([])
+    await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written')])
+  })
+
+  it('finds its numbers where an index was altered', async () => {
+    const store = await engine.session.scores.store()
+    const names = store.prepare("SELECT CAST(name AS BLOB) AS name FROM scopes WHERE kind = 'department'").all()
+    expect(names.length).toBeGreaterThan(0)
+    // An index of the same shape that says other names, as a garbled page of it would.
+    await tamper(
+      'scores.db',
+      'PRAGMA writable_schema = ON',
+      "UPDATE sqlite_schema SET sql = replace(sql, 'UNIQUE (kind, name)', 'UNIQUE (name, kind)') WHERE name = 'scopes'",
+      'PRAGMA writable_schema = RESET',
+      'REINDEX',
+      'PRAGMA writable_schema = ON',
+      "UPDATE sqlite_schema SET sql = replace(sql, 'UNIQUE (name, kind)', 'UNIQUE (kind, name)') WHERE name = 'scopes'",
+      'PRAGMA writable_schema = RESET',
+    )
+    const again = await engine.session.scores.store()
+    for (const row of names) {
+      const { name } = textRow<{ name: string }>(row)
+      expect([name, scopeNumber(again, 'department', name)]).toEqual([name, expect.any(Number)])
+    }
+    expect(await told()).toEqual([])
   })
 
   it.each(Object.entries(altered).slice(1))('whose %s were altered is put aside, and told', async (table, sql) => {

@@ -1,5 +1,7 @@
 import { dayText } from '../../clock/calendar-day.ts'
+import { sealedTotals as totals } from '../../store/migrations/scores.ts'
 import type { Store } from '../../store/store.ts'
+import { wholeFlag, wholeOnly } from '../../store/whole-rows.ts'
 import { averageOf } from '../numbers/tally.ts'
 import { bufferOf, intact, placeOf } from './day-store.ts'
 import { changeOf } from './state-codec.ts'
@@ -23,6 +25,7 @@ interface Span {
 }
 
 interface TotalsRow {
+  whole: number
   day: number
   users: number
   scored: number
@@ -42,16 +45,19 @@ export function scopeNumber(store: Store, kind: ScopeKind, name: string): number
   return row?.id ?? null
 }
 
-/** The days of a scope, oldest first; days without a sync are not there, and neither are days on which it had nobody and was unknown. */
+/**
+ * The days of a scope, oldest first; days without a sync are not there, and neither are days on which it had nobody and was unknown.
+ * Security rule: a number that is not as it was written is not shown. Test: test/main/store/mend-rows.test.ts.
+ */
 export function trendOf(store: Store, scope: number, { from, to }: Span): TrendPoint[] {
   const rows = store
     .prepare(
       `SELECT day + 0 AS day, users + 0 AS users, scored + 0 AS scored, sum + 0 AS sum, b0 + 0 AS b0, b1 + 0 AS b1, b2 + 0 AS b2,
-         b3 + 0 AS b3, below + 0 AS below
+         b3 + 0 AS b3, below + 0 AS below, ${wholeFlag(store, totals)}
        FROM totals WHERE scope = ? AND day BETWEEN ? AND ? ORDER BY day`,
     )
     .all(scope, from, to) as TotalsRow[]
-  return rows.map((row) => ({
+  return wholeOnly(store, rows).map((row) => ({
     day: dayText(row.day),
     average: averageOf(row),
     users: row.users,

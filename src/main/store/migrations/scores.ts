@@ -65,14 +65,17 @@ export const decisiveScores: readonly SealedTable[] = [
   { table: 'published', key: ['line', 'day'], columns: ['line', 'day'], counted: true },
 ]
 
+/** What each day's people of a scope add up to. */
+export const sealedTotals: SealedTable = {
+  table: 'totals',
+  key: ['scope', 'day'],
+  columns: ['scope', 'day', 'users', 'scored', 'sum', 'b0', 'b1', 'b2', 'b3', 'below'],
+  counted: false,
+}
+
 /** What of the history stands alone: a row that is not as it was written leaves out one number, or one part of a list. */
 export const singleScores: readonly SealedTable[] = [
-  {
-    table: 'totals',
-    key: ['scope', 'day'],
-    columns: ['scope', 'day', 'users', 'scored', 'sum', 'b0', 'b1', 'b2', 'b3', 'below'],
-    counted: false,
-  },
+  sealedTotals,
   { table: 'lists', key: ['list', 'part'], columns: ['list', 'part', 'json'], counted: false },
 ]
 

@@ -6,6 +6,7 @@ import { decisiveScores, scoreMigrations, sealedScores } from '../../store/migra
 import { explain, openStore, setAside } from '../../store/open.ts'
 import type { Store } from '../../store/store.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
+import { proveWhenRead } from '../../store/whole-rows.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { Writer } from '../../writer/client.ts'
 
@@ -47,6 +48,11 @@ export function openScores(options: {
   // Who reads hears of it; a sync goes on without.
   ready.catch(() => {})
   let opened: Promise<Store> | null = null
+  async function check(): Promise<void> {
+    await ready
+    const { lost } = await watched.ask('checkScores', {})
+    if (lost.length > 0) dropped(lost)
+  }
   const watched = withDamage({ ask: writer.ask }, () => damaged(file))
   return {
     store() {
@@ -58,6 +64,8 @@ export function openScores(options: {
             // All of it is gone through once, and then little of it is read at a time.
             cacheMegabytes: 2,
           })
+          // What is read before all rows were looked at may be the first to show that one was altered.
+          proveWhenRead(store, key, () => void check().catch(() => {}))
           first(store, aside, dropDamagedRows(store, key, decisiveScores))
           return store
         } catch (error) {
@@ -70,11 +78,7 @@ export function openScores(options: {
     },
     damaged: () => damaged(file),
     history: watched,
-    async check() {
-      await ready
-      const { lost } = await watched.ask('checkScores', {})
-      if (lost.length > 0) dropped(lost)
-    },
+    check,
     async close() {
       await ready.catch(() => {})
       const store = await opened?.catch(() => null)
