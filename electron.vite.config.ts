@@ -46,6 +46,7 @@ export default defineConfig({
           cli: at('src/main/cli/cli.ts'),
           writer: at('src/main/writer/thread.ts'),
           audit: at('src/main/audit/thread.ts'),
+          'audit-helper': at('src/main/audit/query/helper/helper-thread.ts'),
         },
         output: {
           entryFileNames: '[name].js',

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 export const bundled = {
   writer: 'src/main/writer/thread.ts',
   audit: 'src/main/audit/thread.ts',
+  'audit-helper': 'src/main/audit/query/helper/helper-thread.ts',
   cli: 'src/main/cli/cli.ts',
   'crash-child': 'test/main/changes/crash-child.ts',
   'ingesting-child': 'test/main/audit/ingesting-child.ts',

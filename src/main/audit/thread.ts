@@ -14,6 +14,7 @@ import { createFindings, type Findings } from './findings/findings.ts'
 import { type OutgoingView, tallyHours } from './outgoing/tally.ts'
 import { unsentOf } from './outgoing/unsent.ts'
 import type { AuditOperations } from './protocol.ts'
+import { createHelper, type Helper } from './query/helper/helper.ts'
 import { createQuestions, type Questions } from './query/questions.ts'
 import { createChoices } from './settings/choices.ts'
 
@@ -22,10 +23,17 @@ import { createChoices } from './settings/choices.ts'
 interface Opened {
   archive: Archive
   questions: Questions
+  helper: Helper | null
   ingest: Ingest
   findings: Findings
   outgoing: OutgoingView
 }
+
+/** Beside this file where it is built. */
+const helperFile = new URL(
+  import.meta.url.endsWith('.ts') ? 'query/helper/helper-thread.ts' : 'audit-helper.js',
+  import.meta.url,
+)
 
 let open: Opened | null = null
 function opened(): Opened {
@@ -55,7 +63,8 @@ const handlers: {
       const zone = archive.zone()
       return zone !== null && isAmbiguous(toLocal(new Date(time * 1000).toISOString(), zone), zone)
     }
-    const questions = createQuestions(archive, ambiguous)
+    const helper = createHelper({ file: helperFile })
+    const questions = createQuestions(archive, ambiguous, helper)
     let clock: { zone: string; of: EventClock } | null = null
     const clockNow = (): EventClock => {
       const zone = archive.zone() ?? 'UTC'
@@ -65,6 +74,7 @@ const handlers: {
     open = {
       archive,
       questions,
+      helper,
       ingest: createIngest(archive),
       findings: createFindings(archive),
       outgoing: { archive, actions: questions.actions, clock: clockNow },
@@ -126,6 +136,7 @@ const handlers: {
     return { ...checkPack(pack), sha256: createHash('sha256').update(pack).digest('hex') }
   },
   close() {
+    open?.helper?.close()
     open?.archive.close()
     open = null
     return {}

@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { auditCategories, auditFacets } from '../../../src/contract/audit/audit.ts'
 import { readCallerLabel } from '../../../src/contract/audit/caller-label.ts'
 import type { AuditEvent, AuditFilter } from '../../../src/contract/calls/audit/audit.ts'
 import { actionKey } from '../../../src/main/audit/events/action-names.ts'
 import { targetsOf } from '../../../src/main/audit/events/parse-data.ts'
+import { createHelper, type Helper } from '../../../src/main/audit/query/helper/helper.ts'
 import { blockRows } from '../../../src/main/audit/query/leaf-summary.ts'
 import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { containing } from '../../../src/main/text/folding.ts'
 import { fc } from '../../harness/properties.ts'
+import { threadFile } from '../../harness/threads.ts'
 import { freshArchive, happenings, start } from './generated.ts'
 
 // Answers come from counts of whole leaves, of blocks, of pairs alone, from lists of few rows or marks of many: each of them must say
@@ -100,7 +102,19 @@ const sums = (values: readonly string[]): Record<string, number> => {
 
 const nothing = Object.fromEntries(auditCategories.map((category) => [category, 0]))
 
-test('every answer equals what going through the events one by one says', () => {
+let helper: Helper | null = null
+beforeAll(async () => {
+  helper = createHelper({ file: threadFile('audit-helper'), fewest: 1, cores: 2 })
+  const leaves = [1, 2].map((n) => ({ n: -n, version: 1, rows: 1, first: n, last: n }))
+  // It takes none before it listens.
+  await vi.waitFor(() => expect(helper?.takes(leaves).size).toBe(1), 30_000)
+})
+afterAll(() => helper?.close())
+
+test.each([
+  ['one thread', () => null],
+  ['two threads', () => helper],
+])('every answer of %s equals what going through the events one by one says', (_, helping) => {
   let marks = 0
   fc.assert(
     fc.property(archives, ({ events, rows: least, most, asked }) => {
@@ -121,7 +135,7 @@ test('every answer equals what going through the events one by one says', () => 
           happened.flat().sort((a, b) => a.time - b.time),
           {},
         )
-        const questions = createQuestions(archive, () => false)
+        const questions = createQuestions(archive, () => false, helping())
         const all = questions.page({}, { offset: 0, limit: 100_000 }).rows
         expect(all).toHaveLength(events.length * times)
         for (const filter of [...asked, { not: { targets: ['anna@example.com'] } }, { own: 'without' as const }]) {
@@ -158,6 +172,56 @@ test('every answer equals what going through the events one by one says', () => 
   )
   // Not all of them were about few events.
   expect(marks).toBeGreaterThan(10)
+})
+
+/** A helper that listens, and does this when it is asked. */
+const helperThat = (does: string): URL =>
+  new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { workerData } from 'node:worker_threads'
+      const { port, state } = workerData
+      port.onmessage = ({ data }) => { if ('ask' in data) { ${does} } }
+      Atomics.store(state, 1, 1)
+    `)}`,
+  )
+
+test.each([
+  ['cannot answer', 'port.postMessage({ id: data.id }); Atomics.add(state, 0, 1); Atomics.notify(state, 0)'],
+  ['ends', 'process.exit()'],
+])('a helper that %s is done without', async (_, does) => {
+  const { archive, remove } = freshArchive(700)
+  const failing = createHelper({ file: helperThat(does), fewest: 1, cores: 2, patienceMs: 200 })
+  try {
+    archive.setZone('UTC')
+    const rows = 3000
+    archive.add(
+      Array.from({ length: rows }, (__, n) => ({
+        ...{ time: start + n * 60, username: `ann${n % 7}@example.com`, ip: '', action: 'Log in', data: 'first' },
+        skipped: false,
+      })),
+      {},
+    )
+    await expect.poll(() => failing?.takes(archive.entries()).size, { timeout: 30_000 }).toBeGreaterThan(0)
+    const alone = createQuestions(archive, () => false)
+    const questions = createQuestions(archive, () => false, failing)
+    for (const filter of [{}, { text: 'ann3' }]) {
+      expect(questions.page(filter, { offset: 0, limit: rows })).toEqual(alone.page(filter, { offset: 0, limit: rows }))
+      expect(questions.facet(filter, 'username', '', 10)).toEqual(alone.facet(filter, 'username', '', 10))
+      expect(questions.histogram(filter, 5)).toEqual(alone.histogram(filter, 5))
+    }
+    expect(failing?.takes(archive.entries()).size).toBe(0)
+  } finally {
+    failing?.close()
+    archive.close()
+    remove()
+  }
+})
+
+test('a helper is not asked about few events, nor on one core', () => {
+  const leaves = [1, 2].map((n) => ({ n, version: 1, rows: 100, first: n, last: n }))
+  const file = helperThat('')
+  expect(createHelper({ file, cores: 1 })).toBeNull()
+  expect(createHelper({ file, cores: 2 })?.takes(leaves).size).toBe(0)
 })
 
 test('a histogram of a part of an action counts that part alone', () => {

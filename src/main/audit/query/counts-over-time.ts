@@ -3,7 +3,7 @@ import { fewRows } from './counts.ts'
 import { blockRows, summaryOf } from './leaf-summary.ts'
 import type { LeafMatch } from './scan.ts'
 
-interface Categories {
+export interface Categories {
   /** By the catalogue's number of an action. */
   categoryOf: Uint8Array
   categories: number

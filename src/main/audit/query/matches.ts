@@ -2,19 +2,25 @@ import { type AuditCategory, auditCategories } from '../../../contract/audit/aud
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { LeafEntry } from '../archive/catalog.ts'
+import type { Leaf } from '../archive/leaves/leaf.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
 import { type ArchiveKeys, createArchiveKeys } from './archive-keys.ts'
-import { countNames, countPairs, type NameCounts, type PairCounts } from './counts.ts'
+import type { NameCounts, PairCounts } from './counts.ts'
+import type { Categories } from './counts-over-time.ts'
+import { type Found, foundIn } from './found.ts'
+import type { Helper } from './helper/helper.ts'
 import { type LeftOut, type Masks, masksOf, withoutOwn } from './masks.ts'
-import { type LeafMatch, matchLeaf } from './scan.ts'
 
-/** What a question finds in the leaves, newest first. */
+/** What a question finds in the leaves. */
 export interface Matched {
-  found: LeafMatch[]
+  total: number
+  /** Rows that are meant, newest first: `limit` of them after the first `skip`. */
+  rows(skip: number, limit: number): { leaf: Leaf; row: number }[]
   /** What was counted of it: a screen asks for several counts of one filter. */
   pairs(): PairCounts
   column(column: 'person' | 'ip'): Uint32Array
+  overTime(edges: readonly number[], by: Categories): Uint32Array
   /** By number of an action. */
   category: AuditCategory[]
 }
@@ -32,12 +38,17 @@ export interface Matches {
 const mostBytes = 32 * 2 ** 20
 const mostKept = 8
 
-const none = new Uint8Array()
+/** What keeping an answer takes. */
+interface Kept {
+  bytes: number
+  drop(): void
+}
 
-export function createMatches(archive: Archive): Matches {
+/** `helper`: a second thread that goes through some of the leaves; null: there is none. */
+export function createMatches(archive: Archive, helper: Helper | null): Matches {
   const { names, catalog, places } = archive
   const keys = createArchiveKeys(archive)
-  const kept = new Map<string, Matched>()
+  const kept = new Map<string, Matched & Kept>()
   /** The leaves of which they were found. */
   let keptOf: readonly LeafEntry[] | null = null
   const keptMasks = new Map<string, { masks: Masks; category: AuditCategory[] }>()
@@ -52,32 +63,85 @@ export function createMatches(archive: Archive): Matches {
     const numbers = category.map((each) => auditCategories.indexOf(each)).join('')
     return { category, of: JSON.stringify([filter, counts, numbers, places.revision()]) }
   }
-  const remember = <T>(memory: Map<string, T>, of: string, value: T): T => {
+  const remember = <T>(
+    memory: Map<string, T>,
+    of: string,
+    value: T,
+    drop: (old: string) => void = (old) => {
+      memory.delete(old)
+    },
+  ): T => {
     memory.delete(of)
     memory.set(of, value)
     for (const oldest of memory.keys()) {
       if (memory.size <= mostKept) break
-      memory.delete(oldest)
+      drop(oldest)
     }
     return value
   }
-  const bytesKept = () =>
-    [...kept.values()]
-      .flatMap(({ found }) => found)
-      .reduce((sum, { rows, marks, pairs }) => sum + (rows ?? marks ?? none).byteLength + (pairs ?? none).length, 0)
+  const bytesKept = () => [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+  function forget(filter: string): void {
+    kept.get(filter)?.drop()
+    kept.delete(filter)
+  }
 
-  function counting(found: LeafMatch[]): Pick<Matched, 'pairs' | 'column'> {
+  /** Goes through leaves, with the helper where that is faster. */
+  function find(entries: readonly LeafEntry[], wanted: Masks) {
+    const theirs = helper?.takes(entries) ?? new Set()
+    const there = entries.flatMap((entry) => {
+      const leaf = theirs.has(entry.n) ? archive.leaf(entry) : null
+      return leaf === null ? [] : [{ entry, leaf }]
+    })
+    const begun = helper === null || there.length === 0 ? null : helper.find(there, wanted)
+    const here = entries.filter(({ n }) => !theirs.has(n)).flatMap((entry) => archive.leaf(entry) ?? [])
+    const own = foundIn(here, wanted)
+    const other = begun?.() ?? null
+    const places = [
+      ...here.map((leaf, place) => ({ leaf, place, found: own as Found })),
+      ...(other === null ? [] : there.map(({ leaf }, place) => ({ leaf, place, found: other as Found }))),
+    ].map((each) => ({ ...each, size: each.found.sizes[each.place] ?? 0 }))
+    // No second lies in two leaves.
+    places.sort((a, b) => (b.leaf.time[0] ?? 0) - (a.leaf.time[0] ?? 0))
+    return { own, other, places }
+  }
+
+  function matched({ own, other, places }: ReturnType<typeof find>): Omit<Matched, 'category'> & Kept {
     let pairs: PairCounts | null = null
     let named: NameCounts | null = null
+    const sizes = () => ({
+      ...{ person: names.person.texts.length, ip: names.ip.texts.length },
+      ...{ action: names.action.texts.length, target: names.target.texts.length },
+    })
+    /** Has the helper begin, counts here, and adds what it gives. */
+    function both<T extends object>(count: (found: Found) => () => T): T {
+      const begun = other === null ? null : count(other)
+      const counts = count(own)()
+      if (begun !== null) addAll(counts, begun())
+      return counts
+    }
     return {
+      total: places.reduce((sum, { size }) => sum + size, 0),
+      bytes: own.bytes + (other?.bytes ?? 0),
+      drop: () => other?.drop(),
+      rows(skip, limit) {
+        const rows: { leaf: Leaf; row: number }[] = []
+        let left = skip
+        for (const { leaf, place, found, size } of places) {
+          if (rows.length >= limit) break
+          if (left < size) for (const row of found.rows(place, left, limit - rows.length)) rows.push({ leaf, row })
+          left = Math.max(0, left - size)
+        }
+        return rows
+      },
       pairs() {
-        pairs ??= countPairs(found, { action: names.action.texts.length, target: names.target.texts.length })
+        pairs ??= both((found) => found.pairs(sizes()))
         return pairs
       },
       column(column) {
-        named ??= countNames(found, { person: names.person.texts.length, ip: names.ip.texts.length })
+        named ??= both((found) => found.names(sizes()))
         return named[column]
       },
+      overTime: (edges, by) => both((found) => mapped(found.overTime(edges, by), (counts) => ({ counts }))).counts,
     }
   }
 
@@ -96,24 +160,31 @@ export function createMatches(archive: Archive): Matches {
       const asked = withoutOwn(filter, leftOut)
       const { of } = known(asked)
       const entries = archive.entries()
-      if (keptOf !== entries) kept.clear()
+      if (keptOf !== entries) for (const old of [...kept.keys()]) forget(old)
       keptOf = entries
       const before = kept.get(of)
-      if (before !== undefined) return remember(kept, of, before)
+      if (before !== undefined) return remember(kept, of, before, forget)
       const { masks: wanted, category } = masks(asked)
-      const found = [...entries]
-        .reverse()
-        .filter((entry) => entry.last >= wanted.from && entry.first <= wanted.to)
-        .flatMap((entry) => {
-          const leaf = archive.leaf(entry)
-          return leaf === null ? [] : (matchLeaf(leaf, wanted) ?? [])
-        })
-      const made = remember(kept, of, { found, category, ...counting(found) })
+      const within = [...entries].reverse().filter(({ first, last }) => last >= wanted.from && first <= wanted.to)
+      const made = remember(kept, of, { category, ...matched(find(within, wanted)) }, forget)
       for (const oldest of kept.keys()) {
         if (kept.size === 1 || bytesKept() <= mostBytes) break
-        kept.delete(oldest)
+        forget(oldest)
       }
       return made
     },
+  }
+}
+
+const mapped =
+  <A, B>(later: () => A, change: (value: A) => B) =>
+  () =>
+    change(later())
+
+/** Adds counts to those of the same names. */
+function addAll<T extends object>(sums: T, more: T): void {
+  for (const [name, counts] of Object.entries(more) as [keyof T, Uint32Array][]) {
+    const own = sums[name] as Uint32Array
+    for (let n = 0; n < own.length; n++) own[n] = (own[n] as number) + (counts[n] as number)
   }
 }

@@ -2,14 +2,14 @@ import { type AuditCategory, type AuditFacet, type AuditPlace, auditCategories }
 import type { AuditEvent, AuditFilter } from '../../../contract/calls/audit/audit.ts'
 import { spellings } from '../../text/folding.ts'
 import type { Archive } from '../archive/archive.ts'
-import { ArchiveChanged, textOfPair } from '../archive/leaves/leaf.ts'
+import { ArchiveChanged, type Leaf, textOfPair } from '../archive/leaves/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 import { largest } from './counts.ts'
-import { countOverTime } from './counts-over-time.ts'
+import type { Helper } from './helper/helper.ts'
 import { createMatches } from './matches.ts'
 import { holdsOne } from './name-keys.ts'
-import { type LeafMatch, matchLeaf, rowsBackwards } from './scan.ts'
+import { matchLeaf, rowsBackwards } from './scan.ts'
 
 /** Where rows go on: at a second in UTC, after so many rows of it. */
 export interface RowPlace {
@@ -33,10 +33,14 @@ export interface Questions {
 
 const none = (): ByCategory => Object.fromEntries(auditCategories.map((category) => [category, 0])) as ByCategory
 
-/** `isAmbiguous`: whether the wall shows an instant's reading twice. */
-export function createQuestions(archive: Archive, isAmbiguous: (time: number) => boolean): Questions {
+/** `isAmbiguous`: whether the wall shows an instant's reading twice; `helper`: a second thread that goes through leaves. */
+export function createQuestions(
+  archive: Archive,
+  isAmbiguous: (time: number) => boolean,
+  helper: Helper | null = null,
+): Questions {
   const { names, places } = archive
-  const matches = createMatches(archive)
+  const matches = createMatches(archive, helper)
   let wall: { zone: string; clock: EventClock } | null = null
   function clock(): EventClock {
     const zone = archive.zone() ?? 'UTC'
@@ -52,7 +56,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
     return sums
   }
 
-  function eventAt({ leaf }: LeafMatch, row: number, category: readonly AuditCategory[]): AuditEvent {
+  function eventAt(leaf: Leaf, row: number, category: readonly AuditCategory[]): AuditEvent {
     const pair = leaf.pair[row] as number
     const action = leaf.action[pair] as number
     const time = leaf.time[row] as number
@@ -75,24 +79,6 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       ...(facts?.country ? { country: facts.country } : {}),
       ...(facts?.provider ? { provider: facts.provider } : {}),
     }
-  }
-
-  function rowsOf(
-    { found, category }: { found: readonly LeafMatch[]; category: AuditCategory[] },
-    { offset, limit }: Range,
-  ) {
-    const rows: AuditEvent[] = []
-    let skip = offset
-    for (const match of found) {
-      if (skip >= match.size) {
-        skip -= match.size
-        continue
-      }
-      for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match, row, category))
-      skip = 0
-      if (rows.length >= limit) break
-    }
-    return rows
   }
 
   /** Counts by number as values, names that compare as equal together. */
@@ -145,7 +131,7 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
         const leaf = archive.leaf(entry)
         const match = leaf === null ? null : matchLeaf(leaf, masks)
         if (match === null) continue
-        for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match, row, category))
+        for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match.leaf, row, category))
         // No second lies in two leaves: the rows to pass over are all in the first that is looked at.
         skip = 0
       }
@@ -156,11 +142,11 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       for (let at = rows.length - 1; at >= 0 && rows[at]?.time === last.time; at--) same++
       return { rows, next: { time, after: same + (from?.time === time ? from.after : 0) } }
     },
-    page(filter, range) {
+    page(filter, { offset, limit }) {
       const matched = matches.of(filter)
       return {
-        rows: rowsOf(matched, range),
-        total: matched.found.reduce((sum, match) => sum + match.size, 0),
+        rows: matched.rows(offset, limit).map(({ leaf, row }) => eventAt(leaf, row, matched.category)),
+        total: matched.total,
         byCategory: sumCategories(matched.pairs().action, matched.category),
       }
     },
@@ -187,14 +173,14 @@ export function createQuestions(archive: Archive, isAmbiguous: (time: number) =>
       const from = filter.from === undefined ? (entries[0]?.first ?? null) : Date.parse(filter.from) / 1000
       const to = filter.to === undefined ? (entries.at(-1)?.last ?? null) : Date.parse(filter.to) / 1000
       if (from === null || to === null || to < from) return []
-      const { found, category } = matches.of(filter)
+      const { category, overTime } = matches.of(filter)
       // Whole seconds, both ends of the span included.
       const length = Math.max(1, to + 1 - from)
       const edges = Array.from({ length: buckets + 1 }, (_, index) =>
         Math.min(to + 1, from + Math.round((length * index) / buckets)),
       )
       const categoryOf = Uint8Array.from(category, (each) => auditCategories.indexOf(each))
-      const counts = countOverTime(found, edges, { categoryOf, categories: auditCategories.length })
+      const counts = overTime(edges, { categoryOf, categories: auditCategories.length })
       return edges.slice(0, -1).flatMap((first, bucket) => {
         const end = edges[bucket + 1] as number
         if (end <= first) return []

@@ -76,8 +76,8 @@ const knownLeaves = new WeakMap<Leaf, Uint8Array>()
 function bitsOfPairs(leaf: Leaf, names: Names): Uint8Array {
   const known = knownLeaves.get(leaf)
   if (known !== undefined) return known
-  const readings = names.action.texts.map((action) => usualCategory(action) === 'api')
-  const bits = Uint8Array.from(leaf.action, (action) => (readings[action] ? isReading : 0))
+  const readings = Uint8Array.from(names.action.texts, (action) => (usualCategory(action) === 'api' ? isReading : 0))
+  const bits = gather(readings, leaf.action)
   pairsWith(leaf, marker, (pair) => {
     const { label } = parseData('', names.action.texts[leaf.action[pair] as number] ?? '', textOfPair(leaf, pair))
     if (label !== undefined)

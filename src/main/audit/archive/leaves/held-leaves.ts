@@ -1,5 +1,5 @@
 import type { LeafEntry } from '../catalog.ts'
-import { ArchiveChanged, type Leaf, textOfPair } from './leaf.ts'
+import { ArchiveChanged, type Leaf, shared, textOfPair } from './leaf.ts'
 import type { LeafFiles } from './leaf-files.ts'
 import type { Filling } from './merge-events.ts'
 import { PairTable, type TargetsOf } from './pair-table.ts'
@@ -144,7 +144,9 @@ export function createHeldLeaves(
         forget([...loaded.keys()].map((n) => ({ n })))
         throw error
       }
-      hold(place.n, { version: place.version, leaf, bytes: bytesOf(leaf) + bytesOf(leaf.texts()) })
+      const texts = shared(leaf.texts())
+      const bytes = bytesOf(leaf) + bytesOf(texts)
+      hold(place.n, { version: place.version, leaf: { ...shared(leaf), texts: () => texts }, bytes })
       return { ...place, rows: leaf.time.length, first: leaf.time[0] ?? 0, last: leaf.time.at(-1) ?? 0 }
     })
   }

@@ -64,6 +64,18 @@ export function rowAt(times: Uint32Array, time: number): number {
   return low
 }
 
+/** Columns as threads can share them; those that are so already are taken as they are. */
+export const shared = <C extends object>(columns: C): C =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => {
+      if (!ArrayBuffer.isView(column) || column.buffer instanceof SharedArrayBuffer) return [name, column]
+      const own = column as Uint8Array | Numbers
+      const copy = new (own.constructor as typeof Uint8Array)(new SharedArrayBuffer(own.byteLength))
+      copy.set(own)
+      return [name, copy]
+    }),
+  ) as C
+
 const decoder = new TextDecoder()
 
 /** The text of a pair as it came. */

@@ -34,16 +34,20 @@ function openPart(part: Uint8Array, name: string, key: Buffer): Buffer {
   }
 }
 
-/** Opens a part and takes it apart: its head, then columns of their own buffers, which so begin at a multiple of 8. @throws DamagedLeaf */
+/**
+ * Opens a part and takes it apart: its head, then columns of their own buffers, which so begin at a multiple of 8, and which threads can
+ * share. @throws DamagedLeaf
+ */
 export function readPart<Head>(part: Uint8Array, name: string, key: Buffer) {
   const plain = openPart(part, name, key)
   const headLength = Number(plain.readBigUInt64LE())
   const head = JSON.parse(plain.toString('utf8', 8, 8 + headLength)) as Head
   let at = 8 + headLength
-  const take = (bytes: number): ArrayBuffer => {
-    const bytesHere = plain.buffer.slice(plain.byteOffset + at, plain.byteOffset + at + bytes)
+  const take = (bytes: number): SharedArrayBuffer => {
+    const shared = new SharedArrayBuffer(bytes)
+    new Uint8Array(shared).set(plain.subarray(at, at + bytes))
     at += bytes
-    return bytesHere as ArrayBuffer
+    return shared
   }
   return { head, take }
 }
