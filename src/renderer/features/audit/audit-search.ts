@@ -127,14 +127,18 @@ export function boundsOf(search: AuditSearch, now: number): { from: number | nul
 
 const iso = (time: number): string => new Date(time).toISOString()
 
-/** What is asked of main; chips that are switched off are left out. `upTo`: the newest event that is shown, in milliseconds. */
+/**
+ * What is asked of main; chips that are switched off are left out. `upTo`: the newest event that is shown, in milliseconds; a time
+ * that begins after it was asked for by itself, as for events that are dated in the future.
+ */
 export function filterOf(search: AuditSearch, now: number, upTo: number | null = null): AuditFilter {
   const on = (key: ListKey) => {
     const values = search[key]?.filter((value) => !search.off?.includes(`${key}:${value}`))
     return values && values.length > 0 ? values : undefined
   }
   const { from, to } = boundsOf(search, now)
-  const end = to === null ? upTo : upTo === null ? to : Math.min(to, upTo)
+  const isLater = from !== null && upTo !== null && from > upTo
+  const end = to === null ? upTo : upTo === null || isLater ? to : Math.min(to, upTo)
   const words = search.text?.trim()
   const not = {
     actions: on('notActions'),

@@ -191,6 +191,7 @@ export function Audit() {
                   filter={filter}
                   span={span}
                   isOpen={search.to === undefined}
+                  kept={audit.kept}
                   enabled={audit.settled}
                   company={company}
                   onZoom={zoom}

@@ -8,32 +8,33 @@ const minute = 60_000
 const second = 1000
 const day = 86_400_000
 
+/** Later than this is no time of an event: some computer's clock was wrong. A clock that is read in another zone is less than a day ahead. */
+const believable = (now: number): number => now + day
+
 /** The moment from which the list looks back: what comes later waits, so that nothing moves while somebody reads. */
 interface Moment {
   now: number
-  /** The newest event then, in milliseconds; null: there was none. */
+  /** The newest event then that is not dated in the future, in milliseconds; null: there was none. */
   newest: number | null
   /** The newest event of the moment before; what came since is marked. */
   before: number | null
 }
 
-/**
- * Where a span without an end ends, in milliseconds: now, or the newest event where that is little later, as by a clock that is read
- * in another zone. One event of a year to come would leave all others a single bar.
- */
+/** Where a span without an end ends, in milliseconds: now, or the newest event where that is little later. */
 const openEnd = ({ now, newest }: Moment): number =>
-  newest !== null && newest > now && newest < now + day ? newest : now
+  newest !== null && newest > now && newest <= believable(now) ? newest : now
 
 /** What the audit screen shows of the archive for an address. */
 export function useAudit(search: AuditSearch) {
   const status = useRead('audit.status', {})
   const known = status.data
-  const last = known?.last ? Date.parse(known.last) : null
   const [moment, setMoment] = useState<Moment>(() => ({
     now: Math.floor(Date.now() / minute) * minute,
     newest: null,
     before: null,
   }))
+  const kept = known?.last ? Date.parse(known.last) : null
+  const last = useNewest(kept, believable(moment.now))
   const newest = useRef(last)
   newest.current = last
   const renew = useCallback(
@@ -64,7 +65,8 @@ export function useAudit(search: AuditSearch) {
   }
   const later = useMemo<AuditFilter | null>(() => {
     if (moment.newest === null || bounds.to !== null) return null
-    return { ...filterOf(search, moment.now), from: new Date(moment.newest + second).toISOString() }
+    const from = new Date(moment.newest + second).toISOString()
+    return { ...filterOf(search, moment.now, believable(moment.now)), from }
   }, [search, moment, bounds.to])
   const waiting = useRead(
     'audit.page',
@@ -88,6 +90,18 @@ export function useAudit(search: AuditSearch) {
     /** Shows them. */
     renew,
     moment,
+    /** The newest event of all that are kept, whatever its date, in milliseconds. */
+    kept,
   }
 }
 export type Audit = ReturnType<typeof useAudit>
+
+/** The newest event up to a limit, where later ones are kept as well; of these, the newest where there is no other. Null: not known yet. */
+function useNewest(kept: number | null, limit: number): number | null {
+  const isBeyond = kept !== null && kept > limit
+  const until = { to: new Date(limit).toISOString(), offset: 0, limit: 1 }
+  const { data } = useRead('audit.page', until, { enabled: isBeyond, keep: true })
+  if (!isBeyond) return kept
+  if (data === undefined) return null
+  return data.rows[0] === undefined ? kept : Date.parse(data.rows[0].time)
+}

@@ -17,6 +17,8 @@ interface HistogramProps {
   span: { from: number; to: number }
   /** The span ends now. */
   isOpen: boolean
+  /** The newest event that is kept, in milliseconds. */
+  kept: number | null
   enabled: boolean
   company: string
   onZoom: (from: number, to: number) => void
@@ -31,7 +33,7 @@ interface Run {
 const height = barsHeight + 38
 
 /** Events over time, by category, with what was fetched beneath; a span of it is chosen by dragging or by keys. */
-export function Histogram({ filter, span, isOpen, enabled, company, onZoom, onZoomOut }: HistogramProps) {
+export function Histogram({ filter, span, isOpen, kept, enabled, company, onZoom, onZoomOut }: HistogramProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useRoom(box)
   const id = useId()
@@ -182,7 +184,9 @@ export function Histogram({ filter, span, isOpen, enabled, company, onZoom, onZo
         ) : (
           <span>
             <CoverageLine from={span.from} to={span.to} company={company} />
-            {isOpen && <LaterEvents filter={filter} from={cut.to + 1000} enabled={enabled && !stale} onShow={onZoom} />}
+            {isOpen && (
+              <LaterEvents filter={filter} from={cut.to + 1000} to={kept} enabled={enabled && !stale} onShow={onZoom} />
+            )}
           </span>
         )}
         <span className={styles.end}>

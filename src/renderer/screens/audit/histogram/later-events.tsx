@@ -6,19 +6,21 @@ import { count } from '../../../lib/words/format.ts'
 export function LaterEvents({
   filter,
   from,
+  to,
   enabled,
   onShow,
 }: {
   filter: AuditFilter
   /** The first instant after the last bar, in milliseconds. */
   from: number
+  /** The newest event that is kept, in milliseconds; null: there is none. */
+  to: number | null
   enabled: boolean
   onShow: (from: number, to: number) => void
 }) {
-  const to = filter.to === undefined ? null : Date.parse(filter.to)
   const later = useRead(
     'audit.page',
-    { ...filter, from: new Date(from).toISOString(), offset: 0, limit: 1 },
+    { ...filter, from: new Date(from).toISOString(), to: new Date(to ?? from).toISOString(), offset: 0, limit: 1 },
     { enabled: enabled && to !== null && to >= from, keep: true },
   ).data?.total
   if (to === null || to < from || later === undefined || later === 0) return null
