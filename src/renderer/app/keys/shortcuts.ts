@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { CallName } from '../../../contract/calls.ts'
 import { rememberedAddress } from '../../lib/address.ts'
+import { inText } from '../../lib/in-text.ts'
 import { showPalette } from '../palette/palette-state.ts'
 import type { Screen } from '../screen.ts'
 
@@ -79,10 +80,6 @@ export const keyGroups: readonly { title: string; needs?: CallName; keys: readon
     ],
   },
 ]
-
-const inText = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 const inDialog = () => document.querySelector('[aria-modal="true"]') !== null
 

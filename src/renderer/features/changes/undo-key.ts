@@ -1,10 +1,7 @@
 import { useEffect } from 'react'
 import { call } from '../../lib/application/client.ts'
+import { inText } from '../../lib/in-text.ts'
 import { stopJob, undoNewest } from './job/job-acts.ts'
-
-const inText = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Ctrl/Cmd+Z on every screen: undo what waits. In a text field it does so only while a job is held; else it is the field's own. */
 export function useUndoKey(): void {

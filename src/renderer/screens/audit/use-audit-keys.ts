@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { inText } from '../../lib/in-text.ts'
 
 /** What the keys of the audit screen do, wherever the focus is. */
 export interface AuditKeys {
@@ -12,10 +13,6 @@ export interface AuditKeys {
 
 /** 1.5 s: after G a letter goes to a screen. */
 const chordMs = 1500
-
-const inText = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Hears `[` and `]` for the span before and after, `0` for all time, H to fold the chart away, T to go to a date, F for the next finding. */
 export function useAuditKeys(keys: AuditKeys): void {

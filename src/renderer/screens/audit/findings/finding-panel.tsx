@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ruleNames } from '../../../../contract/audit/findings.ts'
 import type { AuditSearch } from '../../../features/audit/audit-search.ts'
 import { spanWords } from '../../../features/audit/event-times.ts'
@@ -97,6 +97,7 @@ function Details({
   onSearch: (search: AuditSearch) => void
   onPerson: (username: string) => void
 }) {
+  const head = useFocusOnOpening()
   const nameOf = useNames([[finding.username].filter((name) => name !== '' && name.length <= 320)])
   const may = useMay()
   const rules = useRead('findings.rules', {}).data?.rules
@@ -105,7 +106,9 @@ function Details({
   return (
     <div className={styles.panel}>
       <header>
-        <h2>{ruleNames[finding.rule]}</h2>
+        <h2 ref={head} tabIndex={-1}>
+          {ruleNames[finding.rule]}
+        </h2>
         <p className={styles.when}>
           {finding.username !== '' && (
             <>
@@ -145,6 +148,15 @@ function Details({
       <Mute finding={finding} />
     </div>
   )
+}
+
+/** The heading that gets the focus when its finding opens, so that the keyboard goes on from there; not from within the panel. */
+function useFocusOnOpening() {
+  const head = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (head.current?.closest('aside')?.contains(document.activeElement) === false) head.current.focus()
+  }, [])
+  return head
 }
 
 function Mute({ finding }: { finding: Finding }) {
