@@ -89,6 +89,9 @@ const words: Readonly<Record<'address' | 'name' | 'firstName' | 'lastName', read
     'etunimi',
     'keresztnev',
     'onoma',
+    'ad',
+    'adi',
+    'isim',
   ],
   lastName: [
     'lastname',

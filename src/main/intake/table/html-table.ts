@@ -22,7 +22,7 @@ const spanOf = (attributes: string, name: 'colspan' | 'rowspan'): number =>
   )
 
 const textOf = (html: string): string =>
-  withoutReferences(withoutTags(html.replace(/\s+/gu, ' ')).replace(further, ' '))
+  withoutReferences(withoutTags(html.replace(/<wbr\s*\/?>|&shy;/giu, '').replace(/\s+/gu, ' ')).replace(further, ' '))
     .split('\n')
     .map((line) => line.replace(/\s+/gu, ' ').trim())
     .filter((line) => line !== '')

@@ -145,7 +145,9 @@ export function readRow(
     all.Department ??= facts.department
   }
   // "Boss One <boss@example.com>" is both.
-  const [, named = cellOf('manager'), bound = ''] = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>\s*$/u.exec(cellOf('manager')) ?? []
+  const given = cellOf('manager').trim()
+  const [, named = given, bound = ''] =
+    /^([^<>]*)<([^<>\s]+@[^<>\s]+)>\s*$/u.exec(given) ?? (isAddress(given) ? ['', '', given] : [])
   const manager = isNoValue(named) ? filledOf('manager') : readName('manager', named, ask)
   if (manager !== '') facts.manager = manager
   const managerAddress = filledOf('managerAddress') || bound

@@ -27,7 +27,7 @@ export interface JoinerColumn {
   sample: string
 }
 
-const nameFields: ReadonlySet<JoinerField> = new Set(['fullname', 'firstName', 'middleName', 'lastName'])
+export const nameFields: ReadonlySet<JoinerField> = new Set(['fullname', 'firstName', 'middleName', 'lastName'])
 const fieldNames = new Set<string>(Object.keys(headers))
 const isField = (text: unknown): text is JoinerField =>
   typeof text === 'string' && (fieldNames.has(text) || /^attribute:(?!__proto__$).{1,200}$/su.test(text))
@@ -179,7 +179,18 @@ export function decideColumns(
     const texts = names.flatMap((_, at) =>
       !fields.has(at) && filled(at).some((cell) => /\p{L}{2}/u.test(cell) && !cell.includes('@')) ? [at] : [],
     )
-    if (texts[0] !== undefined) give(texts[0], 'fullname', true)
+    const [one, two] = texts
+    const address = [...fields].find(([, field]) => field === 'username')?.[0] ?? -1
+    const isWord = (at: number | undefined) => at !== undefined && filled(at).every((cell) => !/\s/u.test(cell))
+    // "Lena;Stern;lena.stern@…": two words of which the addresses are made are the two names.
+    const areParts =
+      isWord(one) &&
+      isWord(two) &&
+      rows.every((row) => [one, two].every((at) => fold(row[address] ?? '').includes(fold(row[at ?? -1] ?? ''))))
+    if (areParts && one !== undefined && two !== undefined) {
+      give(one, 'firstName', true)
+      give(two, 'lastName', true)
+    } else if (one !== undefined) give(one, 'fullname', true)
   }
   return {
     columns: names.map((name, index) => ({

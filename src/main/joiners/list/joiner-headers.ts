@@ -57,7 +57,7 @@ export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`
       ' ',
     ),
   startDate:
-    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam 入社日 入社年月日 開始日 入职日期 입사일'.split(
+    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam isebaslamatarihi isegiristarihi belepesdatuma datumnastupu nastup fechadeincorporacion datadiassunzione datazatrudnienia datadeadmissao anstallningsdatum startdag ansettelsesdato tiltraedelsesdato 入社日 入社年月日 開始日 入职日期 입사일'.split(
       ' ',
     ),
   duoUsername: ['duousername', 'duo', 'duouser'],

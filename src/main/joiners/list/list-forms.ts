@@ -110,6 +110,8 @@ export function readMarked(text: string): Marked | null {
   const json = readJson(text)
   if (json?.kind === 'table') return { kind: 'rows', rows: json.rows, isHeaded: true }
   if (json?.kind === 'lines') return { kind: 'text', text: json.text, notes: [] }
+  const spaced = spacedRows(text)
+  if (spaced !== null) return { kind: 'rows', rows: spaced, isHeaded: true }
   const html = htmlRows(text)
   if (html !== null) return headed(html)
   if (text.length > mostTagged || (!hasTags(text) && !hasReferences(text))) return null
@@ -124,6 +126,19 @@ export function readMarked(text: string): Marked | null {
     notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
   }
   return { kind: 'text', text: plain, notes }
+}
+
+/** The rows of a table whose columns are parted by several blanks, under a header that says so; null: it is none. */
+function spacedRows(text: string): Row[] | null {
+  const [first = ''] = text.split('\n', 1)
+  const parted = (line: string) => line.trim().split(/ {2,}/u)
+  const top = parted(first)
+  if (/[\t;,|]/u.test(first) || top.length < 2 || top.filter((cell) => fieldOfHeader(cell) !== null).length < 2)
+    return null
+  const rows = text
+    .split('\n')
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ cells: parted(line), line: at + 1 }]))
+  return rows.length > 1 && rows.every(({ cells }) => cells.length === top.length) ? rows : null
 }
 
 const mostTitleRows = 15

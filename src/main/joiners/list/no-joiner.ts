@@ -3,8 +3,8 @@ import { standingOf, wordKey } from '../../intake/employment-words.ts'
 import { employmentColumns } from '../../intake/table/detect-columns.ts'
 import { isRemarkHeader } from '../../intake/table/telling-headers.ts'
 import { wordSet } from '../../text/word-set.ts'
-import type { JoinerColumn } from './columns.ts'
-import { isOff, remarksAgainst, saysThere } from './off-words.ts'
+import { type JoinerColumn, nameFields } from './columns.ts'
+import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
 import { short } from './question.ts'
 import { tellingColumn } from './telling-columns.ts'
 
@@ -46,6 +46,7 @@ export function noJoinerReader(
   const column = (index: number | null) => (index === null ? null : { index, header: header[index] ?? '' })
   const told = { status: column(status), lastDay: column(lastDay) }
   const reader = employmentReader(told, (index) => cells.map((row) => row[index] ?? ''), today)
+  const nameColumns = columns.flatMap(({ index, field }) => (field !== null && nameFields.has(field) ? [index] : []))
   const keys = header.map(wordKey)
   const telling = keys.flatMap((key, index) => {
     if (key === '' || index === status || index === lastDay) return []
@@ -70,6 +71,14 @@ export function noJoinerReader(
       if (isRemark(header[index] ?? '') && remarksAgainst(cell)) return mayNotJoin(short(cell), header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
+    }
+    for (const { index, header: name } of columns) {
+      const cell = row[index] ?? ''
+      if (saysGivenUp(cell)) return mayNotJoin(cell, name)
+    }
+    for (const index of nameColumns) {
+      const aside = nameAgainst(row[index] ?? '')
+      if (aside !== null) return mayNotJoin(short(aside.trim()), header[index] || (columns[index]?.header ?? 'name'))
     }
     for (const { index, header: name, isAgainst } of telling) {
       const cell = (row[index] ?? '').trim()

@@ -1,5 +1,5 @@
 import { isLeaving, saysGone, saysLeaving } from '../../intake/others/leaving-words.ts'
-import { isComing, isOfOthers, isRefusal, isStaying } from '../../intake/others/others-words.ts'
+import { isComing, isHarmless, isOfOthers, isRefusal, isStaying } from '../../intake/others/others-words.ts'
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
 
@@ -9,7 +9,7 @@ import { wordSet } from '../../text/word-set.ts'
 const offWords = wordSet(
   `declined declines decline rejected rejects refused noshow show dropped failed backed reneged withdraws withdrew withdraw withdrawal withdrawals abgelehnt ablehnung nichtangetreten refuse refusee
   decline declinee desiste desiste desistement desistements rechazado rechazada renuncia rifiutato rifiutata rinuncia recusado recusada desistiu geweigerd afgewezen odrzucone odmowa rezygnacja odmitnuto avbojd avslatt avslag afvist
-  reddedildi rinunciato rinunciata renuncio renunciado renunciou renonce renoncee zrezygnowal zrezygnowala odstoupil vazgecti afgezien teruggetrokken zuruckgetreten absage absagen abgesprungen ruckzug отказ отказался отказалась отклонено 辞退 拒绝 거절`,
+  reddedildi nenastoupi nenastoupil nenastoupila nenastupi rinunciato rinunciata renuncio renunciado renunciou renonce renoncee zrezygnowal zrezygnowala odstoupil vazgecti afgezien teruggetrokken zuruckgetreten absage absagen abgesprungen ruckzug отказ отказался отказалась отклонено 辞退 拒绝 거절`,
 )
 /** Words that a "no" is made of, beside those of `isRefusal`. */
 const noWords = wordSet(
@@ -49,3 +49,30 @@ const toBegin = /\bnot (?:yet )?(?:started|begun)\b/giu
 export const remarksAgainst = (cell: string): boolean =>
   saysGone(cell) ||
   wordsOf(cell.replace(toBegin, ' ')).some((word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word))
+
+/** Words that say, wherever they stand alone, that nothing came of it: "pending" and "hold" may be said of a laptop. */
+const givenUp = wordSet(
+  `cancelled canceled withdrawn rescinded retracted storniert zuruckgezogen widerrufen annule annulee cancelado cancelada anulado anulada annullato annullata ritirato ritirata geannuleerd
+  ingetrokken anulowano anulowane odwolano zruseno iptal отменено отменен отменена 取消 キャンセル 취소`,
+)
+const isGivenUp = (word: string): boolean => givenUp.has(word) || (offWords.has(word) && word !== 'failed')
+
+/** Whether a short cell of any column says nothing but that its person does not come. */
+export function saysGivenUp(cell: string): boolean {
+  const words = cell.length > longestAlone ? [] : wordsOf(cell)
+  return (
+    words.some(isGivenUp) && words.every((word) => isGivenUp(word) || isNo(word) || isHarmless(word) || isComing(word))
+  )
+}
+const longestAlone = 40
+
+/** Whether what stands with a name says that its person does not come: in brackets, behind a dash, in capitals, in small letters. */
+export function nameAgainst(name: string): string | null {
+  const words = name.split(/\s+/u)
+  const letters = name.replace(/[^\p{L}]/gu, '')
+  const capitals =
+    letters === letters.toUpperCase() ? [] : words.filter((word) => /^\P{L}*\p{Lu}{3,}\P{L}*$/u.test(word))
+  const small = words.slice(1).filter((word) => /^\P{L}*\p{Ll}/u.test(word))
+  const asides = name.match(/\([^)]*\)|\[[^\]]*\]|\s[-–—/|]\s.*$/gu) ?? []
+  return [...asides, capitals.join(' '), small.join(' ')].find((part) => part !== '' && remarksAgainst(part)) ?? null
+}
