@@ -12,7 +12,8 @@ const strangeSign =
 /** Signs that nobody sees; joiners of letters and marks of direction are part of some scripts. */
 const unseen = /[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu
 /** Signs of programs, which stand in no name. */
-const ofPrograms = /[<>{}[\]|;=\\~#]|\u0335|\u0336|\u0337|\u0338|(?![©®™])\p{Extended_Pictographic}|[✓✔✗✘☐☑☒]|['"`]\s*,\s*['"`]/u
+const ofPrograms =
+  /[<>{}[\]|;=\\~#]|\u0335|\u0336|\u0337|\u0338|(?![©®™])\p{Extended_Pictographic}|[✓✔✗✘☐☑☒]|['"`]\s*,\s*['"`]/u
 
 /** What a spreadsheet or a person writes where there is no value: "#N/A", "#REF!", "n/a", "-", "TBD". */
 const noValue =
