@@ -11,7 +11,7 @@ export const keys = (text: string): string[] =>
 
 /** Headers of a column that says whether somebody is still there. */
 export const statusHeaders =
-  keys(`employment status, employee status, worker status, employeestatus, staff status, hr status,
+  keys(`useraccountcontrol, employment status, employee status, worker status, employeestatus, staff status, hr status,
   work status, job status, status, active, is active, keep, keeps, keep access, still needed, needed, still here, still employed, still active, stays, staying, remains, exclude, excluded, skip, ignore, behalten, bleibt, noch da, noch benötigt, ausnehmen, ausschließen, garder, à garder, exclure, conservar, mantener, tenere, escludere, excluir, behouden, uitsluiten, zachować, wykluczyć, account enabled, enabled, is enabled, user enabled, account disabled, disabled, is disabled, blocked, is blocked, account blocked, suspended, is suspended, locked, is locked, deactivated, is deactivated, active inactive, currently employed, employed, in post, in service, in employment, inactive, is inactive, left, has left,
   terminated, is terminated, leaver, former, former employee, former staff, alumni, ehemalig, ehemalige, ausgetreten, ancien employé, ex employee, ex empleado, ex dipendente, oud medewerker, były pracownik, tidigare, tidligere, entinen, eski çalışan, бывший, left the company, left company, has left the company, leaving, is leaving, leaves, to disable, disable, deactivate, offboard, offboarding, sperren, deaktivieren, state, Beschäftigungsstatus, Mitarbeiterstatus, Anstellungsstatus, aktiv, inaktiv, ausgeschieden,
   Statut, statut de l'employé, actif, parti, estado, estado laboral, situación, activo, de baja, stato, stato dipendente, attivo, cessato,
@@ -88,6 +88,8 @@ export function standingOf(header: string, cell: string): 'left' | 'there' | nul
   const key = wordKey(cell)
   if (key === '' && !/^[✓✔☑✅✗✘✖❌☐☒]\uFE0F?$/u.test(cell)) return null
   const kind = wordKey(header)
+  // Active Directory's bits, of which the second says that the account is disabled.
+  if (kind === 'useraccountcontrol' && /^\d+$/u.test(key)) return (Number(key) & 2) === 2 ? 'left' : 'there'
   if (leftHeaders.has(kind) || thereHeaders.has(kind)) {
     const turned = leftHeaders.has(kind)
     if (saysYes(cell)) return turned ? 'left' : 'there'

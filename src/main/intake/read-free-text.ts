@@ -167,7 +167,7 @@ export function* readPlain(
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
-  const doubts = yield* lineDoubts(lines)
+  const doubts = yield* lineDoubts(lines, of === 'leavers')
   if (of === 'present') yield* goneDoubts(lines, doubts)
   if (today !== null) yield* comingDoubts(lines, doubts, today)
   for (const [index, line] of lines.entries()) {

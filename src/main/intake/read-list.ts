@@ -17,7 +17,7 @@ import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
 import { isKnownHeader } from './table/column-headers.ts'
 import { addressColumns, findDelimiter, headerDelimiter, isTableOfSeveral } from './table/detect-columns.ts'
-import { labelRecords } from './table/label-records.ts'
+import { labelRecords, withColons } from './table/label-records.ts'
 import { readJson } from './table/read-json.ts'
 import { type Row, readRows, tooMany } from './table/read-rows.ts'
 import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
@@ -101,6 +101,7 @@ export async function readSource(
     notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
   }
 
+  if (told === null) text = withColons(text)
   const records = told === null ? await inSlices(labelRecords(text), signal) : null
   if (records !== null) return await readTable(records, '', encoding, 0)
 

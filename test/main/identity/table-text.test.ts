@@ -60,6 +60,40 @@ describe('a cell', () => {
   })
 })
 
+describe('a column of what happens to people', () => {
+  it.each(['Event', 'Business Process', 'Vorgang', 'Type de mouvement'])(
+    'speaks against all where it says of all something else than leaving: %s',
+    async (header) => {
+      expect(await takenFrom(`Email,${header}\n${anna},Change Job\n${bob},Change Job`)).toEqual([])
+      expect(await takenFrom(`Email,${header}\n${anna},Termination\n${bob},Termination`)).toEqual([anna, bob])
+    },
+  )
+
+  it('speaks against whoever is away for a time', async () => {
+    expect(await takenFrom(`Email,Reason for absence\n${anna},\n${bob},Sick`)).toEqual([anna])
+    expect(await takenFrom(`Email,Leave type\n${anna},Annual\n${bob},Annual`)).toEqual([])
+  })
+
+  it('is not understood where it has letters and no header', async () => {
+    expect(await takenFrom(`${anna};L\n${bob};M`)).toEqual([])
+    expect(await takenFrom(`${anna};L\n${bob};L`)).toEqual([anna, bob])
+  })
+
+  it('are the bits of Active Directory', async () => {
+    expect(await takenFrom(`mail,userAccountControl\n${anna},514\n${bob},512`)).toEqual([anna])
+  })
+})
+
+describe('a label and its value on each line', () => {
+  it('are one person also with a tab between them', async () => {
+    const text = `Employee\tAnna Lee\nWork email\t${anna}\nManager\tBerta Boss\nManager email\t${boss}\nTermination date\t2026-11-13`
+    const { rows } = await match(text)
+    expect(rows.some(({ username }) => username === anna)).toBe(true)
+    expect(await takenFrom(text)).toEqual([anna])
+    expect(await takenFrom(text.replace('2026-11-13', '2027-01-13'))).toEqual([])
+  })
+})
+
 describe('a line that is no row of the table', () => {
   const rows = `Name,Email\nAnna Lee,${anna}\nBob Stone,${bob}`
 

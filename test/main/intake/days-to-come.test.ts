@@ -35,6 +35,19 @@ describe('a text says that a day is to come', () => {
   })
 })
 
+describe('a text says so too', () => {
+  it.each([
+    ['by a day and a month that stand alone', ['31/01', '- 18/12', '(31.1.)']],
+    ['by a quarter or a week of the year', ['Q1', 'Q1 2027', 'KW 51', 'week 50']],
+  ])('%s', (_, texts) => {
+    expect(texts.filter((text) => toCome(text, today) === null)).toEqual([])
+  })
+
+  it('not by a quarter or a week that is past, or goes on', () => {
+    expect(['Q3', 'Q4', 'Q4 2026', 'KW 40', 'week 30'].filter((text) => toCome(text, today) !== null)).toEqual([])
+  })
+})
+
 describe('a text does not say so', () => {
   it.each([
     ['by a day that is past, or today', ['13/11/2026', 'ended 13 Nov 2026', '2026-11-27', 'Ende September', '31.10.']],

@@ -17,6 +17,7 @@ const wordsOf = (text: string): string[] =>
 /** Whether a line says nothing but who the people under it are: "Leavers December 2026", "Marketing". */
 const isHeading = (line: string): boolean =>
   line.length <= longestHeading &&
+  !/[:：]\s*\S/u.test(line) &&
   (/[:：]\s*$/u.test(line) ||
     wordsOf(line).every((word) => isTold(word) || isLeaving(word) || isHarmless(word) || isAttribute(word)))
 

@@ -28,10 +28,16 @@ const undated =
   /(?<![\p{N}.])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)|(?<![年년]\s?)(?<!\d)(\d{1,2})[月월]\s?(\d{1,2})[日일]/gu
 /** "on 12/18", "am 31.12": after a word that a day follows. */
 const afterWord = /(\p{L}{2,9})\s(\d{1,2})([./])(\d{1,2})(?![\d./])/gu
+/** Nothing but a day and a month: "18/12", "31.01". */
+const alone = /^[\s|(–—:;,*•-]*(\d{1,2})([./])(\d{1,2})\.?[\s|):;,–—-]*$/u
+/** A quarter or a week of the year, with it or without. */
+const counted =
+  /(?<![\p{L}\p{N}])(Q|KW|CW|week|wk|Woche|semaine|semana|settimana|tydzien)[\s.]?(\d{1,2})(?:[\s/-]+((?:20)?\d{2}))?(?![\p{L}\p{N}])/giu
 const token = /\d+|\p{L}[\p{L}\p{M}]*(?:-\p{L}+)*/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: other letters are folded.
 const plain = /^[\x00-\x7f]*$/
-const mayBeDate = /\d\s?[./年년月월-]\s?\d|\d\.(?!\d)|\d\s?[日일]/u
+const mayBeDate =
+  /(?<!\p{L})(?:q|kw|cw|week|wk|woche|sem|sett|tydz)\p{L}*[\s.]?\d|\d\s?[./年년月월-]\s?\d|\d\.(?!\d)|\d\s?[日일]/iu
 const mayBeYear = (text: string): boolean => /^(?:19|20|21)\d{2}$/u.test(text)
 const mayBeDay = (text: string): boolean => /^\d{1,2}$/u.test(text) && Number(text) >= 1 && Number(text) <= 31
 
@@ -55,6 +61,29 @@ function isNear(month: number, day: number, today: number): boolean {
   return ahead > 0 && ahead <= nearDays
 }
 
+/** A text that is a day alone, in the parts that `afterWord` finds. */
+function ofAlone(text: string): readonly (readonly (string | undefined)[])[] {
+  const [, one, mark, two] = alone.exec(text) ?? []
+  return one === undefined ? [] : [[`${one}${mark}${two}`, '', one, mark, two]]
+}
+
+/** "Q1", "KW 50": of this year or, where it is past and little is, the next. */
+function* inCounts(text: string, now: number): Generator<Said> {
+  const today = new Date(now)
+  const year = today.getUTCFullYear()
+  for (const [whole, unit = '', number, of] of text.matchAll(counted)) {
+    const length = unit.toLowerCase() === 'q' ? 4 : 53
+    const count = Number(number)
+    if (count < 1 || count > length) continue
+    const days = (now - Date.UTC(year, 0, 1)) / dayMs
+    const present = length === 4 ? Math.floor(today.getUTCMonth() / 3) + 1 : Math.floor(days / 7) + 1
+    const given = of === undefined ? null : Number(of) % 100
+    const ahead =
+      given === null ? (count - present + length) % length : (given - (year % 100)) * length + count - present
+    yield { text: whole, ahead: given === null ? ahead > 0 && ahead <= length / 2 : ahead > 0 }
+  }
+}
+
 function* inNumbers(text: string, today: string, now: number): Generator<Said> {
   for (const [whole] of text.matchAll(dated)) {
     const last = readDay(whole, 'unknown')?.toSorted().at(-1)
@@ -62,8 +91,9 @@ function* inNumbers(text: string, today: string, now: number): Generator<Said> {
   }
   for (const [whole, day, month, easternMonth, easternDay] of text.matchAll(undated))
     yield { text: whole, ahead: isNear(Number(month ?? easternMonth), Number(day ?? easternDay), now) }
-  for (const [whole, word = '', one, mark, two] of text.matchAll(afterWord)) {
-    if (!standsBeforeDay(fold(word))) continue
+  yield* inCounts(text, now)
+  for (const [whole = '', word = '', one, mark, two] of [...text.matchAll(afterWord), ...ofAlone(text)]) {
+    if (word !== '' && !standsBeforeDay(fold(word))) continue
     const isEither = mark === '/' && isNear(Number(one), Number(two), now)
     yield { text: whole, ahead: isEither || isNear(Number(two), Number(one), now) }
   }

@@ -48,7 +48,7 @@ export function isTold(word: string): boolean {
 }
 
 const leaving = wordsIn(`
-  leaver leavers leaving departing exiting ausscheidend ausscheidende ausscheidenden departures departure offboarding offboard terminations termination exits disable deactivate remove
+  leaver leavers leaving departing exiting ausscheidend ausscheidende ausscheidenden departures departure redundancies resignations retirements dismissals layoffs offboarding offboard terminations termination exits disable deactivate remove
   austritte austritt abgange abgang ausgeschieden sperren departs depart sorties sortie bajas baja salidas uscite dimessi cessati saidas
   desligamentos vertrekkers uitstroom odchodza odejscia zwolnieni slutar fratradelser odchody ayrilanlar cikanlar увольнения уволены 退職 退職者 离职
 `)
@@ -60,7 +60,9 @@ export const isOfLeaving = (word: string): boolean => isLeaving(word) || isDeed(
 
 /** Whether a word of a short text says that somebody leaves, or all of it that they have left: "Leavers:", "(left)". */
 export const saysLeaving = (text: string): boolean =>
-  text.split(/[^\p{L}-]+/u).some(isLeaving) || standingOf('', text) === 'left'
+  text.split(/[^\p{L}-]+/u).some(isLeaving) || unparted.test(text) || standingOf('', text) === 'left'
+/** The same in scripts that write words without blanks between them. */
+const unparted = /退職|退社|離職|离职|辞职|퇴사|퇴직/u
 
 const actions =
   'disabled?|deactivated?|removed?|offboard(?:ed)?|deleted?|locked?|blocked?|suspended?|revoked?|terminated?'

@@ -1,7 +1,8 @@
-import { isLeaving, withoutPhrases } from './leaving-words.ts'
+import { isLeaving, saysLeaving, withoutPhrases } from './leaving-words.ts'
 import { listDoubts } from './list-doubts.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround, orElse } from './others-beside.ts'
+import { strangeOver } from './over-words.ts'
 import { withPlainMarks } from './plain-marks.ts'
 import { withoutMarks } from './row-marks.ts'
 import { isHeading, isNameLike, plainForm, type TextForm, textForm } from './text-form.ts'
@@ -12,6 +13,8 @@ const linesAStep = 200
 const longestLine = 20_000
 /** So many lines above an address may be of the same signature. */
 const mostAbove = 6
+/** So many empty lines may stand between a heading and its people. */
+const mostEmpty = 3
 
 /** What stands over the next line: lines of names, and the words of a heading. */
 interface Above {
@@ -50,7 +53,7 @@ function aboveOf(line: string, before: Above, isTitle: boolean, hasLeavers: bool
   const words = wordsLeft(line)
   // Beside headings of leavers whatever else stands over addresses heads them, unless it is their own name.
   const heads = isHeading(line) || (hasLeavers && isNameLike(line))
-  const heading = heads && !isTitle && !words.some(isLeaving) ? labelWords(line) : []
+  const heading = heads && !isTitle && !words.some(isLeaving) && !saysLeaving(line) ? labelWords(line) : []
   if (words.length + heading.length === 0) return before
   const names = isNameLike(line) ? [...before.names, words].slice(-mostAbove) : before.names
   return {
@@ -62,17 +65,26 @@ function aboveOf(line: string, before: Above, isTitle: boolean, hasLeavers: bool
   }
 }
 
+/** Whether the next line that is not empty has an address. */
+function isOver(lines: readonly string[], at: number): boolean {
+  let next = at + 1
+  while (next < lines.length && next <= at + mostEmpty && (lines[next] ?? '').trim() === '') next++
+  return sign.test(lines[next] ?? '')
+}
+
 /**
  * Why addresses of each line of a text may not be the people whom it lists: by words that speak of others, else by whatever beside or
- * above them is not understood. Yields now and then.
+ * above them is not understood. `ofLeavers`: what stands over a list has to say that its people leave, or nothing. Yields now and then.
  */
-export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt | null)[]> {
+export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Generator<void, (Doubt | null)[]> {
   const lines = written.map((line) => withPlainMarks(withoutMarks(line)))
   const form = lines.length === 1 ? plainForm : yield* textForm(lines)
   const doubts: (Doubt | null)[] = []
   let around = nothingAround
   let above = nothingAbove
   let isFirst = true
+  /** What the last line that stands right over addresses says of those under it. */
+  let over: Doubt | null = null
   /** Whether some address stood without a name over it: then a name over a later one is none of a list's. */
   let isMixed = false
   for (const [at, whole] of lines.entries()) {
@@ -83,8 +95,13 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
     let { doubt } = looked
     const count = countOf(line)
     if (line.trim() === '') above = nothingAbove
-    else if (count === 0) above = aboveOf(line, above, isFirst && !form.hasSections, form.hasLeavers)
-    else {
+    else if (count === 0) {
+      above = aboveOf(line, above, isFirst && !form.hasSections, form.hasLeavers)
+      if (ofLeavers && !form.isCards && isOver(lines, at)) {
+        const words = strangeOver(line)
+        over = words.length === 0 ? null : { kind: 'above', names: [], heading: words }
+      }
+    } else {
       const isUnder = above.names.length + (form.isCards ? 0 : above.heading.length + above.told.length) > 0
       const isSigned = above.lines > 1 || form.isDocument || isMixed
       if ((doubt === null || doubt.kind === 'words') && (!isBare(line) || isUnder)) {
@@ -105,7 +122,7 @@ export function* lineDoubts(written: readonly string[]): Generator<void, (Doubt 
       above = { ...nothingAbove, heading: goesOn ? above.heading : [] }
     }
     if (line.trim() !== '') isFirst = false
-    doubts.push(doubt)
+    doubts.push(count === 0 ? doubt : orElse(doubt, over))
   }
   yield* listDoubts(written, doubts)
   return doubts

@@ -103,8 +103,11 @@ export function namedBeside(line: string): NamedBeside {
     for (const [at, { folded, isCapital, isAcronym: isShort }] of words.entries()) {
       if (!isCapital || isDeed(folded) || saysNothing(folded)) continue
       const isOfThing = things.has(words[at + 1]?.folded ?? '')
+      // "Disable MFA for": the account is not what is disabled.
+      const isObject = isShort && !isOfThing && isDeed(words[at - 1]?.folded ?? '')
       for (const one of folded.split('-'))
-        if (one.length >= shortest && !saysNothing(one)) (tells && !isShort && !isOfThing ? told : mentioned).add(one)
+        if (one.length >= shortest && !saysNothing(one))
+          (isObject || (tells && !isShort && !isOfThing) ? told : mentioned).add(one)
     }
   }
   return { told: [...told].slice(0, mostUnread), mentioned: [...mentioned].slice(0, mostUnread) }

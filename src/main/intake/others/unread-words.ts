@@ -80,7 +80,7 @@ export function wordsUnread(line: string, spoken: boolean): string[] {
 }
 
 /** Labels of one word that are harmless in a sentence: "No:", "In:". */
-const opposites = wordSet('no none in nok nein non nee nie ne ei nej nei later stay')
+const opposites = wordSet('no none in on nok nein non nee nie ne ei nej nei later stay')
 
 /** The words of a label or heading that are not understood. */
 export function labelWords(label: string): string[] {

@@ -12,6 +12,19 @@ const mostColumns = 100
 const sampleLines = 100
 const longestSample = 20_000
 
+/**
+ * A text of a label and its value on each line, with a tab between them as tables are pasted, with colons instead; any other text as it is.
+ */
+export function withColons(text: string): string {
+  const lines = text.slice(0, longestSample).split('\n', sampleLines)
+  const filled = lines.filter((line) => line.trim() !== '')
+  const labels = filled.flatMap((line) => /^([^\t@:：]{1,40})\t[^\t]*$/u.exec(line)?.[1] ?? [])
+  const isVertical = labels.length === filled.length && labels.filter(isKnownHeader).length > 1
+  return isVertical && !filled.some((line) => line.split('\t').every(isKnownHeader))
+    ? text.replace(/^([^\t\n]*)\t/gmu, '$1: ')
+    : text
+}
+
 interface Field {
   key: string
   label: string

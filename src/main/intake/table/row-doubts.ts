@@ -7,7 +7,14 @@ import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isComing, isDeed, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
-import { isDoneHeader, isRemarkHeader, isTickHeader, saysDone } from './telling-headers.ts'
+import {
+  isAbsenceHeader,
+  isDoneHeader,
+  isEventHeader,
+  isRemarkHeader,
+  isTickHeader,
+  saysDone,
+} from './telling-headers.ts'
 
 /** What a row says against its address in its other cells; null: nothing. */
 export type RowReader = (cells: readonly string[]) => Doubt | null
@@ -133,7 +140,11 @@ function kindOf(
   if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
   if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
   if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
+  if (header !== undefined && isAbsenceHeader(header)) return 'done'
+  if (header !== undefined && isEventHeader(header) && !isMany && !cells.every(isLeavingCell)) return 'event'
   if (!differs || isMany) return null
+  // "L", "M": letters that stand for something tell rows apart, and nobody can tell how.
+  if (header === undefined && cells.every((cell) => /^\p{Lu}$/u.test(cell))) return 'choice'
   // Ticks without a header can mean nothing but that somebody is meant.
   const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
   if (areTicks && isTicked) return 'tick'

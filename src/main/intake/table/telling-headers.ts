@@ -1,3 +1,4 @@
+import { fold } from '../../text/folding.ts'
 import { keys, wordKey } from '../employment-words.ts'
 
 // Headers of columns that tell rows apart without a word of employment, and what stands under them.
@@ -48,3 +49,16 @@ const doneWords = new Set(
 )
 /** Whether a cell says that what was to be done with its row has been done. */
 export const saysDone = (cell: string): boolean => doneWords.has(wordKey(cell))
+
+const eventHeaders = new Set(
+  keys(`event, events, event type, business process, process, process type, transaction, transaction type, action, action type, hr action, personnel action, change, change type, request type, movement, movement type,
+  lifecycle event, Ereignis, Vorgang, Vorgangsart, Maßnahme, Maßnahmenart, Änderung, Änderungsart, Aktion, événement, mouvement, type de mouvement, opération, evento, movimiento, tipo de movimiento, acción, tipo de evento,
+  gebeurtenis, mutatie, soort mutatie, actie, movimento, tipo movimento, zdarzenie, 异动类型, 異動区分, 異動種別`),
+)
+/** Whether a column says what happens to each person, so that what is no leaving speaks against its row also where each row has it. */
+export const isEventHeader = (header: string): boolean => eventHeaders.has(wordKey(header))
+
+const absence =
+  /\babsen|\babwesen|\bvacation|\bholiday|\burlaub|\bconges?\b|\bausencia|\bvacaciones|\bverlof|\bafwezig|\bassenza|\bferie|\bleave (?:type|reason|of)|\btype of leave|\bon leave/iu
+/** Whether a column says of people who are away that they are. */
+export const isAbsenceHeader = (header: string): boolean => absence.test(fold(header))

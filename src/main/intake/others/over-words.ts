@@ -1,0 +1,33 @@
+import { fold } from '../../text/folding.ts'
+import { wordSet } from '../../text/word-set.ts'
+import { saysLeaving } from './leaving-words.ts'
+import { isArriving, isClosing, isDeed, isMailHeader } from './others-words.ts'
+import { wordsUnread } from './unread-words.ts'
+
+/** What leads over to a list and says nothing of whom it lists. */
+const presenting = wordSet(`
+  here hereby below above find attached enclosed see updated latest current complete full process handle action proceed follow names records entries batch
+  hier anbei untenstehend untenstehende unten aktuelle aktuell finden findet bearbeiten voici trouver trouverez dessous joint jointe traiter
+  liste lista lijst aqui adjunto adjunta encontrar tramitar abajo hierbij hieronder vindt vinden verwerken ecco seguito seguente seguenti elenco
+  week weeks month months quarter year group region country region site branch from
+`)
+const greeting =
+  /^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe|guten|bonjour|hola|buen[oa]s|ciao|beste|goede|olá|cześć|hej)(?!\p{L})/iu
+/** A label with what it says, or a name and what is said of it: no title. */
+const ofOne = /[:：]\s*\S|^[\s>*•-]*\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,3}\s*(?:[,;(–—-]|$)/u
+/** A title of more words is a sentence of a mail, which `remarks.ts` reads. */
+const longestTitle = 160
+
+/** The words of a line right over addresses that say that its people are not of those who leave, or that nobody understood; empty: it heads leavers, or says nothing. */
+export function strangeOver(line: string): string[] {
+  if (line.length > longestTitle || isMailHeader(line) || isClosing(line) || ofOne.test(line) || greeting.test(line))
+    return []
+  const words = fold(line)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1)
+  if (words.some(isDeed)) return []
+  const comes = words.filter(isArriving)
+  if (comes.length > 0 && words.length > comes.length) return comes
+  if (/[?？]["'”»)\s]*$/u.test(line)) return words.slice(-3)
+  return saysLeaving(line) ? [] : wordsUnread(line, false).filter((word) => !presenting.has(word))
+}

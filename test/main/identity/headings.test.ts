@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+import { takenFrom as takenFromList } from '../../harness/matching.ts'
+
+// A line that stands right over addresses says whose they are, the first line of a text too.
+
+const people = { 'anna.lee': 'Anna Lee', 'bob.stone': 'Bob Stone' } as const
+const at = (local: keyof typeof people) => `${local}@example.com`
+const anna = at('anna.lee')
+const bob = at('bob.stone')
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenantOf(people, '2026-11-27')
+})
+afterAll(() => tenant.close())
+
+const takenFrom = (text: string) => takenFromList(tenant, text)
+
+describe('people under a line are asked about', () => {
+  it.each([
+    'Employees at risk of redundancy',
+    'Phishing victims, reset master password:',
+    'Please add the following to the distribution list "Leavers process":',
+    'Who has access to the shared folder "Leavers 2026"?',
+    'People who attended the training',
+    'Mitarbeiter mit abgelaufenem Passwort',
+    'Personnes invitées à la formation',
+    'Who still needs an account',
+  ])('that says something else of them, or something that nobody understands: %s', async (line) => {
+    expect(await takenFrom(`${line}\n${anna}\n${bob}`)).toEqual([])
+    expect(await takenFrom(`${line}\n\nAnna Lee <${anna}>\nBob Stone <${bob}>`)).toEqual([])
+  })
+
+  it.each([
+    ['in any part of the text', `Redundancies\n${anna}\n\nWave 2 (consultation ongoing)\n${bob}`],
+    ['in a script without blanks', `离职人员：\nAnna ${anna}\n接手人：\nBob ${bob}`],
+  ])('%s', async (_, text) => {
+    expect(await takenFrom(text)).toEqual([anna])
+  })
+})
+
+describe('people under a line are taken', () => {
+  it.each([
+    'Leavers of this week',
+    'Please disable the following accounts:',
+    'November batch',
+    'Berlin Office',
+    'Here is the list:',
+    'Hi all, see below.',
+    'Anbei die aktuelle Liste:',
+    'Voici la liste :',
+    'Sales:',
+    'These people have left the company:',
+  ])('that says that they leave, where they are, or only leads over to them: %s', async (line) => {
+    expect(await takenFrom(`${line}\n${anna}\n${bob}`)).toEqual([anna, bob])
+  })
+
+  it('that is about each of them alone', async () => {
+    expect(
+      await takenFrom(`Anna Lee, account executive in Berlin\n${anna}\nBob Stone, works in sales\n${bob}`),
+    ).toEqual([anna, bob])
+  })
+})
+
+describe('what is disabled for somebody', () => {
+  it('may be something else than the account', async () => {
+    expect(await takenFrom(`Please disable MFA for ${anna}`)).toEqual([])
+    expect(await takenFrom(`Reset and remove TOTP of ${anna}`)).toEqual([])
+    expect(await takenFrom(`Please disable the VPN access of ${anna}`)).toEqual([anna])
+  })
+})
