@@ -1,48 +1,13 @@
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
+import { kinds } from '../../changes/kinds/kinds.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
 
 /** What Provost's journal has about an event: which line, and how that is known. */
 export type Recorded = NonNullable<AuditEvent['recorded']>
-
-/** English names of the actions by which LastPass may log each kind of change. */
-const actionsOf: Readonly<Record<ChangeKind, readonly string[]>> = {
-  disable: ['deactivated user', 'deactivating user', 'employee account disabled'],
-  enable: ['reactivated user', 'reactivating user'],
-  remove: ['remove user from company', 'removing user from lastpass business', 'user deprovisioned'],
-  delete: ['deleting user', 'employee account deleted', 'user deprovisioned'],
-  uninvite: ['employee account deleted', 'deleting user', 'user deprovisioned'],
-  reinvite: ['re-invite user', 'employee invited'],
-  add: [
-    'employee account created',
-    'employee invited',
-    'creating user',
-    'created pending user',
-    'created lastpass account',
-    'user provisioned',
-  ],
-  rename: ['full name changed', 'user updated'],
-  'change-email': ['username changed', 'email changed', 'user updated'],
-  groups: [
-    'adding user to group',
-    'add to group',
-    'group addition',
-    'remove from group',
-    'removing user from group',
-    'group removal',
-  ],
-  'reset-password': [
-    'password reset',
-    'reset master password',
-    'master password reset by super admin',
-    'super admin password reset',
-  ],
-  'require-password-change': ['require password change'],
-  'disable-mfa': [],
-}
 
 /** Seconds by which LastPass' clock may be before or behind the line that Provost wrote when it sent. */
 const before = 120
@@ -57,7 +22,8 @@ function mayBeOurs({ username, parsed }: AuditEvent): boolean {
 
 const isSaidBy = (kind: ChangeKind, action: string): boolean => {
   const meaning = meaningOf(action)
-  return actionsOf[kind].includes(meaning) || (kind === 'disable-mfa' && kindOfAction(action) === 'mfa-off')
+  // Multifactor has an action for each method, which are known by their form.
+  return kinds[kind].loggedAs.includes(meaning) || (kind === 'disable-mfa' && kindOfAction(action) === 'mfa-off')
 }
 
 const namesGroup = ({ parsed: { group } }: AuditEvent, { change }: JournalLine): boolean =>

@@ -18,6 +18,15 @@ const isSamePerson = (name: string, other: string): boolean =>
 export const add = defineKind('add', {
   verb: 'invite',
   after: '',
+  done: 'People added',
+  loggedAs: [
+    'employee account created',
+    'employee invited',
+    'creating user',
+    'created pending user',
+    'created lastpass account',
+    'user provisioned',
+  ],
   destructive: () => false,
   takesAccess: false,
   irreversible: false,

@@ -23,6 +23,8 @@ export const changeEmail = defineKind('change-email', {
   ...noUndo('No undo: the person finishes it by logging in under the old address.'),
   verb: 'change the address of',
   after: '',
+  done: 'Addresses changed',
+  loggedAs: ['username changed', 'email changed', 'user updated'],
   destructive: () => true,
   takesAccess: false,
   irreversible: false,

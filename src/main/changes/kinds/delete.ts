@@ -7,6 +7,8 @@ export const deleteAccount = defineKind('delete', {
   ...noUndo('No undo: the account and its vault are gone for good.'),
   verb: 'delete',
   after: '',
+  done: 'Accounts deleted',
+  loggedAs: ['deleting user', 'employee account deleted', 'user deprovisioned'],
   judge: ofAccount((_, { username }) => go({ kind: 'delete', username }), '. Withdraw the invitation instead.'),
   differences: () => [{ field: 'Account', before: 'in the company', after: 'deleted, vault and all' }],
   request: oneByOne('deluser', ({ username }) => ({ username, deleteaction: 2 })),

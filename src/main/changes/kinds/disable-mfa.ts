@@ -19,6 +19,8 @@ export const disableMfa = defineKind('disable-mfa', {
   ...noUndo('No undo: the person has to set up multifactor again.'),
   verb: 'turn off multifactor for',
   after: '',
+  done: 'Multifactor methods taken away',
+  loggedAs: [],
   destructive: () => true,
   takesAccess: false,
   irreversible: false,

@@ -21,6 +21,8 @@ export const disable = defineKind('disable', {
   ...nothingGiven,
   verb: 'disable',
   after: '',
+  done: 'People disabled',
+  loggedAs: ['deactivated user', 'deactivating user', 'employee account disabled'],
   destructive: () => true,
   takesAccess: true,
   irreversible: false,

@@ -19,6 +19,8 @@ export const enable = defineKind('enable', {
   ...nothingGiven,
   verb: 'enable',
   after: '',
+  done: 'People enabled',
+  loggedAs: ['reactivated user', 'reactivating user'],
   destructive: () => false,
   takesAccess: false,
   irreversible: false,

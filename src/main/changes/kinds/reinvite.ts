@@ -18,6 +18,8 @@ export const reinvite = defineKind('reinvite', {
   ...noUndo('No undo: the email is sent.'),
   verb: 'invite',
   after: ' again',
+  done: 'People invited again',
+  loggedAs: ['re-invite user', 'employee invited'],
   destructive: () => false,
   takesAccess: false,
   irreversible: false,

@@ -7,6 +7,8 @@ export const remove = defineKind('remove', {
   ...noUndo('No undo: the person would need a new invitation, and the rights in shared folders are lost.'),
   verb: 'remove',
   after: ' from the company',
+  done: 'People removed from the company',
+  loggedAs: ['remove user from company', 'removing user from lastpass business', 'user deprovisioned'],
   judge: ofAccount((_, { username }) => go({ kind: 'remove', username }), '. Withdraw the invitation instead.'),
   differences: () => [
     { field: 'Account', before: 'in the company', after: 'a personal account, without shared folders' },

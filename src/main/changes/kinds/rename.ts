@@ -17,6 +17,8 @@ export const rename = defineKind('rename', {
   ...nothingGiven,
   verb: 'rename',
   after: '',
+  done: 'Names changed',
+  loggedAs: ['full name changed', 'user updated'],
   destructive: () => false,
   takesAccess: false,
   irreversible: false,

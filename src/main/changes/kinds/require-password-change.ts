@@ -19,6 +19,8 @@ export const requirePasswordChange = defineKind('require-password-change', {
   ...noUndo('No undo: it ends when the person chooses a new master password.'),
   verb: 'require a new master password from',
   after: '',
+  done: 'New master passwords required',
+  loggedAs: ['require password change'],
   destructive: () => true,
   takesAccess: false,
   irreversible: false,

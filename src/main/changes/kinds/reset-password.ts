@@ -17,6 +17,13 @@ export const resetPassword = defineKind('reset-password', {
   ...noUndo('No undo: the email is sent.'),
   verb: 'send a password reset to',
   after: '',
+  done: 'Master password resets sent',
+  loggedAs: [
+    'password reset',
+    'reset master password',
+    'master password reset by super admin',
+    'super admin password reset',
+  ],
   destructive: () => true,
   takesAccess: false,
   irreversible: false,

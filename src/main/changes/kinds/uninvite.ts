@@ -19,6 +19,8 @@ export const uninvite = defineKind('uninvite', {
   ...noUndo('No undo: the person can only be invited again.'),
   verb: 'withdraw the invitation of',
   after: '',
+  done: 'Invitations withdrawn',
+  loggedAs: ['employee account deleted', 'deleting user', 'user deprovisioned'],
   destructive: () => true,
   takesAccess: true,
   irreversible: false,

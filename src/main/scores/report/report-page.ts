@@ -1,5 +1,6 @@
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { bandNames, scoreText } from '../../../contract/scores/scores.ts'
+import { kinds } from '../../changes/kinds/kinds.ts'
 import { escapeHtml } from '../../text/markup/escape-html.ts'
 import type { TrendPoint } from '../history/trend.ts'
 import type { BoardReport } from './board-report.ts'
@@ -25,23 +26,6 @@ th { font-weight: 600; color: #5a6272 } .n { text-align: right; font-variant-num
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm } .bar { display: inline-block; height: 2.6mm; background: #3f6fd1 }
 dt { font-weight: 600; break-after: avoid } dd { margin: 0 0 1.5mm } .definitions { break-inside: avoid }
 `
-
-/** How an act is called that was done. */
-const doneWords: Readonly<Record<string, string>> = {
-  disable: 'People disabled',
-  enable: 'People enabled',
-  remove: 'People removed from the company',
-  delete: 'Accounts deleted',
-  uninvite: 'Invitations withdrawn',
-  reinvite: 'People invited again',
-  'reset-password': 'Master password resets sent',
-  'require-password-change': 'New master passwords required',
-  'disable-mfa': 'Multifactor methods taken away',
-  add: 'People added',
-  rename: 'Names changed',
-  'change-email': 'Addresses changed',
-  groups: 'People whose groups were changed',
-}
 
 /** So many days without a value are a gap, as in the screens' charts. */
 const longestBridge = 4
@@ -136,7 +120,7 @@ ${change.change === null || change.from === null || change.to === null ? '' : `<
 <div><h2>${text(scoreDefinitions.distribution.name)}</h2><table>${bands.map(([name, many]) => `<tr><td>${text(name)}</td><td style="width: 34mm"><span class="bar" style="width: ${Math.round((many / largest) * 32)}mm"></span></td><td class="n">${count(many)}</td></tr>`).join('')}</table>${zeros(summary)}</div></div>
 ${departments.rows.length === 0 ? '' : `<h2>Departments, the lowest first</h2><table><thead><tr><th>Department</th><th class="n">With a score</th><th class="n">Score</th><th class="n">${departments.since === null ? 'Change' : `Since ${text(date(departments.since))}`}</th><th class="n">Below ${scoreText(summary.threshold)}</th></tr></thead><tbody>${departments.rows.map((row) => `<tr><td>${text(row.name)}</td><td class="n">${count(row.withScore)}</td><td class="n">${averageText(row.average)}</td><td class="n">${signed(row.change)}</td><td class="n">${count(row.below)}</td></tr>`).join('')}</tbody></table>`}
 ${!names || change.up.length + change.down.length === 0 ? '' : `<h2>Moved most</h2><div class="two"><div>${movers('Up', change.up)}</div><div>${movers('Down', change.down)}</div></div>`}
-<h2>Done with Provost in this time</h2>${done.length === 0 ? '<p class="quiet">The journal of this workstation has no change that was confirmed in this time.</p>' : `<table>${done.map(({ kind, count: many }) => `<tr><td>${text(doneWords[kind] ?? kind)}</td><td class="n">${count(many)}</td></tr>`).join('')}</table><p class="quiet">Changes that this workstation sent and found confirmed when it read the accounts again.</p>`}
+<h2>Done with Provost in this time</h2>${done.length === 0 ? '<p class="quiet">The journal of this workstation has no change that was confirmed in this time.</p>' : `<table>${done.map(({ kind, count: many }) => `<tr><td>${text(kinds[kind].done)}</td><td class="n">${count(many)}</td></tr>`).join('')}</table><p class="quiet">Changes that this workstation sent and found confirmed when it read the accounts again.</p>`}
 <div class="definitions"><h2>What the numbers mean</h2><dl>${used.map(({ name, definition, leftOut }) => `<dt>${text(name)}</dt><dd>${text(definition)} Left out: ${text(leftOut.charAt(0).toLowerCase() + leftOut.slice(1))}</dd>`).join('')}</dl></div>
 </body></html>`
 }

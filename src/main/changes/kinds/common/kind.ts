@@ -45,6 +45,10 @@ export interface Kind<C> {
   /** "disable", "withdraw the invitation of" ...: what is done to somebody, as a verb; what follows the person stands in `after`. */
   verb: string
   after: string
+  /** What a report calls those that were made: "People disabled". */
+  done: string
+  /** English names of the actions by which LastPass may log it. */
+  loggedAs: readonly string[]
 
   /** Takes something away or disturbs the person: counted against the cap, blocked for protected accounts, expires when it waits. */
   destructive(change: C): boolean
