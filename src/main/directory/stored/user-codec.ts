@@ -129,6 +129,37 @@ export function tryDecode(record: string): StoredUser | null {
   }
 }
 
+/** Somebody of whom nothing is known but an invitation. */
+export const invitedUser = (username: string): StoredUser => ({
+  id: null,
+  username,
+  fullname: '',
+  status: 'invited',
+  admin: false,
+  disabled: false,
+  neverLoggedIn: true,
+  score: null,
+  legacyScore: null,
+  masterPasswordStrength: null,
+  created: null,
+  lastLogin: null,
+  lastPasswordChange: null,
+  passwordResetRequired: false,
+  mfa: null,
+  duoUsername: null,
+  linked: null,
+  hasSharingKeys: null,
+  sites: null,
+  notes: null,
+  formFills: null,
+  applications: null,
+  attachments: null,
+  groups: [],
+  attributes: {},
+  other: {},
+  goneSince: null,
+})
+
 type Computed = Pick<UserRow, 'folderCount' | 'duplicate' | 'passwordExpired' | 'weakPasswords' | 'reusedPasswords'>
 
 /** A person as a row of the table; `computed`: what only the directory as a whole can tell. */

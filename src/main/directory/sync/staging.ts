@@ -4,7 +4,7 @@ import type { ServiceFolder } from '../../lastpass/records/folder.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { createDraft, type Draft } from '../index/column-builder.ts'
 import type { StoredFolder, StoredUser } from '../stored/records.ts'
-import { decode, encode } from '../stored/user-codec.ts'
+import { decode, encode, invitedUser } from '../stored/user-codec.ts'
 import { storedFolders } from './stored-folders.ts'
 
 export interface Problem {
@@ -199,33 +199,3 @@ export function createStaging(zone: string): Staging {
   }
   return staging
 }
-
-const invitedUser = (username: string): StoredUser => ({
-  id: null,
-  username,
-  fullname: '',
-  status: 'invited',
-  admin: false,
-  disabled: false,
-  neverLoggedIn: true,
-  score: null,
-  legacyScore: null,
-  masterPasswordStrength: null,
-  created: null,
-  lastLogin: null,
-  lastPasswordChange: null,
-  passwordResetRequired: false,
-  mfa: null,
-  duoUsername: null,
-  linked: null,
-  hasSharingKeys: null,
-  sites: null,
-  notes: null,
-  formFills: null,
-  applications: null,
-  attachments: null,
-  groups: [],
-  attributes: {},
-  other: {},
-  goneSince: null,
-})

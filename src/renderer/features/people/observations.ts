@@ -1,36 +1,8 @@
 import type { Observation, Status } from '../../../contract/model.ts'
 import { absolute, shortDay } from '../../lib/words/format.ts'
-import { mfaName, statusWords } from './words.ts'
+import { fieldLabel, mfaName, statusWords } from './words.ts'
 
 type Change = Observation['changes'][number]
-
-const fields: Record<string, string> = {
-  fullname: 'Name',
-  username: 'User name',
-  status: 'Status',
-  admin: 'Admin',
-  disabled: 'Disabled',
-  neverLoggedIn: 'Never logged in',
-  score: 'Score',
-  legacyScore: 'Older score',
-  masterPasswordStrength: 'Master password strength',
-  created: 'Created',
-  lastLogin: 'Last login',
-  lastPasswordChange: 'Master password changed',
-  passwordResetRequired: 'Password reset required',
-  mfa: 'Multifactor',
-  duoUsername: 'Duo user name',
-  linked: 'Linked account',
-  hasSharingKeys: 'Sharing keys',
-  sites: 'Sites',
-  notes: 'Notes',
-  formFills: 'Form fills',
-  applications: 'Applications',
-  attachments: 'Attachments',
-  groups: 'Groups',
-  folders: 'Shared folders',
-  attributes: 'Attributes',
-}
 
 /** What a refresh saw happen to a person, in a word or two. */
 export const observationKinds: Record<Observation['kind'], string> = {
@@ -56,7 +28,7 @@ function valueWords(field: string, value: unknown): string {
 
 /** One change in words: lists by what came and went, everything else as before and after. */
 export function changeWords({ field, before, after }: Change): string {
-  const name = fields[field] ?? field
+  const name = fieldLabel(field)
   if (isList(before) && isList(after)) {
     const key = (one: unknown) => JSON.stringify(one)
     const old = new Set(before.map(key))

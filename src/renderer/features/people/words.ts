@@ -58,3 +58,37 @@ const mfaWords: Record<string, string> = {
   fido2: 'Security key',
   securid: 'SecurID',
 }
+
+/** What the fields of a person are called, in columns and where they changed. */
+export const fieldLabels = {
+  fullname: 'Name',
+  username: 'User name',
+  status: 'Status',
+  admin: 'Admin',
+  disabled: 'Disabled',
+  neverLoggedIn: 'Never logged in',
+  score: 'Score',
+  legacyScore: 'Older score',
+  masterPasswordStrength: 'Master password strength',
+  created: 'Created',
+  lastLogin: 'Last login',
+  lastPasswordChange: 'Master password changed',
+  passwordResetRequired: 'Password reset required',
+  mfa: 'Multifactor',
+  duoUsername: 'Duo user name',
+  linked: 'Linked account',
+  hasSharingKeys: 'Sharing keys',
+  sites: 'Sites',
+  notes: 'Notes',
+  formFills: 'Form fills',
+  applications: 'Applications',
+  attachments: 'Attachments',
+  groups: 'Groups',
+  folders: 'Shared folders',
+  attributes: 'Attributes',
+  id: 'Number',
+  goneSince: 'Gone since',
+} as const satisfies Record<string, string>
+
+/** What a field is called; one that is not known, by its own name. */
+export const fieldLabel = (field: string): string => (fieldLabels as Readonly<Record<string, string>>)[field] ?? field

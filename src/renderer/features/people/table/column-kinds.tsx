@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
+import type { sortableColumns } from '../../../../contract/lists.ts'
 import type { UserFilter, UserRow } from '../../../../contract/model.ts'
 import { absolute, count, inOrder } from '../../../lib/words/format.ts'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
+import { fieldLabels } from '../words.ts'
 import styles from './columns.module.css'
 
 /** A column of the people table. */
 export type UserColumn = Column<UserRow>
-type NumberKey = 'sites' | 'notes' | 'formFills' | 'applications' | 'attachments'
-type InstantKey = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
+type Sortable = (typeof sortableColumns)[number] & keyof UserRow & keyof typeof fieldLabels
+/** Fields that hold a number or none. */
+type NumberField = { [Key in Sortable]: UserRow[Key] extends number | null ? Key : never }[Sortable]
+type InstantField = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
 
 /** A cell that has nothing to tell, in words that do not draw the eye. */
 export const faint = (words: string) => <span className={styles.faint}>{words}</span>
@@ -17,15 +21,14 @@ export const only = (label: string, filter: UserFilter) => ({ label: `Only ${lab
 
 /** A column of instants: how long ago, and the whole instant on hover and in exports. */
 export function instant(
-  id: InstantKey,
-  header: string,
+  id: InstantField,
   none: string | ((row: UserRow) => string),
   more: Partial<UserColumn> = {},
 ): UserColumn {
   const absent = (row: UserRow) => (typeof none === 'string' ? none : none(row))
   return {
     id,
-    header,
+    header: fieldLabels[id],
     width: 118,
     shown: false,
     sortFirst: 'desc',
@@ -37,10 +40,10 @@ export function instant(
 }
 
 /** A column of counts; null is said as not told. */
-export function quantity(id: NumberKey, header: string, about: string): UserColumn {
+export function quantity(id: NumberField, about: string): UserColumn {
   return {
     id,
-    header,
+    header: fieldLabels[id],
     about,
     width: 96,
     shown: false,
@@ -53,10 +56,10 @@ export function quantity(id: NumberKey, header: string, about: string): UserColu
 }
 
 /** A column of plain text. */
-export function text(id: 'linked' | 'duoUsername' | 'id', header: string, about: string): UserColumn {
+export function text(id: 'linked' | 'duoUsername' | 'id', about: string): UserColumn {
   return {
     id,
-    header,
+    header: fieldLabels[id],
     about,
     width: 160,
     shown: false,

@@ -103,7 +103,7 @@ const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
         : only(`scores ${filterBandOf(row.score).label}`, filterBandOf(row.score).filter),
     ],
   },
-  instant('lastLogin', 'Last login', noLoginWords, {
+  instant('lastLogin', noLoginWords, {
     least: 114,
     shown: true,
     yields: 4,
@@ -164,12 +164,12 @@ const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
     cell: (row) => (row.legacyScore === null ? faint('–') : score(row.legacyScore)),
   },
   ...passwordColumns,
-  instant('created', 'Created', 'not told'),
-  quantity('sites', 'Sites', 'Sites saved in the vault.'),
-  quantity('notes', 'Notes', 'Secure notes in the vault.'),
-  quantity('formFills', 'Form fills', 'Form-fill items in the vault.'),
-  quantity('applications', 'Applications', 'Applications saved in the vault.'),
-  quantity('attachments', 'Attachments', 'Files attached to items of the vault.'),
+  instant('created', 'not told'),
+  quantity('sites', 'Sites saved in the vault.'),
+  quantity('notes', 'Secure notes in the vault.'),
+  quantity('formFills', 'Form-fill items in the vault.'),
+  quantity('applications', 'Applications saved in the vault.'),
+  quantity('attachments', 'Files attached to items of the vault.'),
   {
     id: 'hasSharingKeys',
     header: 'Sharing keys',
@@ -178,10 +178,10 @@ const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
     shown: false,
     text: (row) => (row.hasSharingKeys === null ? 'not told' : row.hasSharingKeys ? 'yes' : 'no'),
   },
-  text('linked', 'Linked account', 'The personal account that is linked to this one.'),
-  text('duoUsername', 'Duo user name', 'The user name at Duo, where one was given.'),
-  text('id', 'Number', 'LastPass’ own number for the account.'),
-  instant('goneSince', 'Gone since', 'not gone', {
+  text('linked', 'The personal account that is linked to this one.'),
+  text('duoUsername', 'The user name at Duo, where one was given.'),
+  text('id', 'LastPass’ own number for the account.'),
+  instant('goneSince', 'not gone', {
     about: 'Set when the person was in an earlier refresh and is not in the last one.',
   }),
 ]

@@ -29,7 +29,8 @@ export const passwordColumns: readonly UserColumn[] = [
             }),
           ],
   },
-  instant('lastPasswordChange', 'Password changed', 'not told', {
+  instant('lastPasswordChange', 'not told', {
+    header: 'Password changed',
     width: 140,
     about: 'When the master password was last changed.',
   }),
