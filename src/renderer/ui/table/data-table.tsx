@@ -22,7 +22,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(row: number) => void>(() => {})
-  const scrolled = useRef(false)
+  const isScrolled = useRef(() => false)
   const [at, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const [draft, setDraft] = useState<Record<string, number>>({})
   const [menu, setMenu] = useState<MenuPlace | null>(null)
@@ -49,7 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to run, not an input
   useEffect(() => {
     // Asking for a scroll that is not needed would lay the page out before it is complete.
-    if (scrolled.current) scroller.current?.scrollTo({ top: 0 })
+    if (isScrolled.current()) scroller.current?.scrollTo({ top: 0 })
     setCursor((before) => (before.row === 0 ? before : { row: 0, column: before.column }))
     lift()
   }, [listKey, lift])
@@ -168,9 +168,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-busy={pages.total === null || pages.stale}
         aria-activedescendant={total > 0 || cursor.row < 0 ? cellId(id, cursor.row, cursor.column) : undefined}
         onKeyDown={onKeyDown}
-        onScroll={(event) => {
-          scrolled.current = event.currentTarget.scrollTop > 0
-        }}
         data-empty={total === 0 || undefined}
       >
         <TableHead
@@ -197,6 +194,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             id={id}
             scroller={scroller}
             scrollTo={scrollTo}
+            isScrolled={isScrolled}
             visible={visible}
             width={width}
             pages={pages}

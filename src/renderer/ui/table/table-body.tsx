@@ -4,13 +4,14 @@
 // biome-ignore-all lint/a11y/useKeyWithMouseEvents: what the pointer shows is in the cell's own text
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type RefObject, useEffect } from 'react'
 import type { Pages } from '../../lib/application/pages.ts'
 import { isSelected, type Selection } from '../../lib/selection.ts'
 import { inOrder } from '../../lib/words/format.ts'
 import { cellId, cellPadding, headHeight } from './geometry.ts'
 import type { Cursor } from './keys.ts'
 import type { Placed } from './model.ts'
+import { useRowPlaces } from './row-places.ts'
 import styles from './table.module.css'
 
 interface BodyProps<Row> {
@@ -18,6 +19,8 @@ interface BodyProps<Row> {
   scroller: RefObject<HTMLDivElement | null>
   /** Filled in here: brings a row into view. */
   scrollTo: RefObject<(row: number) => void>
+  /** Filled in here: whether the list stands below its top. Asking the page would lay it out. */
+  isScrolled: RefObject<() => boolean>
   visible: readonly Placed<Row>[]
   width: number
   pages: Pages<Row>
@@ -36,7 +39,7 @@ const cellOf = (event: MouseEvent) => (event.target as Element).closest<HTMLElem
 
 /** The rows in view and a few around them; the lowest component that knows about scrolling. */
 export function TableBody<Row>(props: BodyProps<Row>) {
-  const { scroller, scrollTo, pages, total, rowHeight, selection, cursor } = props
+  const { scroller, scrollTo, isScrolled, pages, total, rowHeight, selection, cursor } = props
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -54,7 +57,11 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   useEffect(() => {
     scrollTo.current = (row) => virtual.scrollToIndex(row, { align: 'auto' })
-  }, [virtual, scrollTo])
+    isScrolled.current = () => (virtual.scrollOffset ?? 0) > 0
+    return () => {
+      isScrolled.current = () => false
+    }
+  }, [virtual, scrollTo, isScrolled])
   const items = virtual.getVirtualItems()
   const inView = items.filter((item) => item.index !== cursor.row)
   const first = inView[0]?.index ?? 0
@@ -62,7 +69,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   const { onRange } = pages
   useEffect(() => onRange(first, last), [onRange, first, last])
 
-  const places = usePlaces(items.map((item) => item.index))
+  const drawn = useRowPlaces(items, virtual.isScrolling)
 
   const place = (event: MouseEvent): Cursor | null => {
     const cell = cellOf(event)
@@ -96,12 +103,12 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         props.onMenu(at, event.clientX, event.clientY)
       }}
     >
-      {items.map((item) => {
+      {drawn.map(({ item, place }) => {
         const row = pages.row(item.index)
         const rowId = row === undefined ? null : props.rowId(row)
         return (
           <TableRow
-            key={places.get(item.index)}
+            key={place}
             id={props.id}
             index={item.index}
             top={item.start - headHeight}
@@ -119,29 +126,6 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   )
 }
 
-/**
- * Which drawn row shows which row of the list: one that goes out of sight is given to one that comes in. Changing what a
- * row says is much cheaper than making a new one.
- */
-function usePlaces(indexes: readonly number[]): ReadonlyMap<number, number> {
-  const before = useRef<ReadonlyMap<number, number>>(new Map())
-  const places = new Map<number, number>()
-  for (const index of indexes) {
-    const place = before.current.get(index)
-    if (place !== undefined) places.set(index, place)
-  }
-  const taken = new Set(places.values())
-  let next = 0
-  for (const index of indexes) {
-    if (places.has(index)) continue
-    while (taken.has(next)) next += 1
-    places.set(index, next)
-    taken.add(next)
-  }
-  before.current = places
-  return places
-}
-
 interface RowProps<Row> {
   id: string
   index: number
@@ -155,7 +139,8 @@ interface RowProps<Row> {
   active: number
 }
 
-function Row<R>({ id, index, top, height, row, visible, selectable, selected, opened, active }: RowProps<R>) {
+function Row<R>(props: RowProps<R>) {
+  const { id, index, top, height, row, visible, selectable, selected, opened, active } = props
   return (
     <div
       role="row"
@@ -175,7 +160,8 @@ function Row<R>({ id, index, top, height, row, visible, selectable, selected, op
       {visible.map(({ column, width, left }, at) => (
         <div
           key={column.id}
-          id={cellId(id, index, at)}
+          // The one that the grid names; hundreds of others need none.
+          id={active === at ? cellId(id, index, at) : undefined}
           role="gridcell"
           data-column={at}
           data-active={active === at || undefined}
