@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { useAnswers } from '../../../src/renderer/lib/application/answers.ts'
 import { queryClient } from '../../../src/renderer/lib/application/queries.ts'
+import { Behind } from '../../../src/renderer/ui/behind.tsx'
 import type { Column } from '../../../src/renderer/ui/table/column.ts'
 import { type Placed, useColumnModel } from '../../../src/renderer/ui/table/model.ts'
 import type { DataTableProps } from '../../../src/renderer/ui/table/props.ts'
@@ -124,4 +125,37 @@ test('columns stay the same objects while nobody changes them, so that rows are 
     [100, 250],
     [80, null],
   ])
+})
+
+let word: (next: string) => void
+function Rows({ now }: { now: boolean }) {
+  const [text, setText] = useState('a')
+  word = (next) => flushSync(() => setText(next))
+  return (
+    <>
+      <i data-rows>{text}</i>
+      <Behind now={now}>
+        <Menu text={text} />
+      </Behind>
+    </>
+  )
+}
+function Menu({ text }: { text: string }) {
+  return <i data-menu>{text}</i>
+}
+const shown = (part: string) => page.document.querySelector(`[data-${part}]`)?.textContent
+
+test('what stands behind is drawn after the rows, and says the same soon', async () => {
+  await page.draw(<Rows key="behind" now={false} />)
+  await page.until(() => shown('menu') === 'a')
+  word('b')
+  expect([shown('rows'), shown('menu')]).toEqual(['b', 'a'])
+  await page.until(() => shown('menu') === 'b')
+})
+
+test('what is open is drawn with the rows', async () => {
+  await page.draw(<Rows key="open" now />)
+  await page.until(() => shown('menu') === 'a')
+  word('b')
+  expect([shown('rows'), shown('menu')]).toEqual(['b', 'b'])
 })

@@ -21,6 +21,7 @@ import { useSettings, useTableLayout } from '../../lib/application/settings.ts'
 import { arrange, arrangeAs, type ColumnPlace, layoutOf } from '../../lib/layout.ts'
 import { nobody, type Selection, selectedCount } from '../../lib/selection.ts'
 import { count, people, plural } from '../../lib/words/format.ts'
+import { Behind } from '../../ui/behind.tsx'
 import { FilterBar } from '../../ui/screen/filter-bar.tsx'
 import { ListScreen } from '../../ui/screen/list-screen.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
@@ -125,7 +126,9 @@ export function Users() {
           count={pages.total === null || status?.asOf === null ? null : countWords(pages.total, status?.counts ?? null)}
           explanation={countExplained}
         >
-          <ViewMenu search={search} columns={columns} onOpen={(next) => go(next)} />
+          <Behind>
+            <ViewMenu search={search} columns={columns} onOpen={(next) => go(next)} />
+          </Behind>
           <ColumnChooser
             columns={userColumns}
             places={places}
@@ -135,7 +138,7 @@ export function Users() {
             density={settings.density}
             onDensity={(density) => change({ density })}
           />
-          {exports && <ExportMenu filter={filter} sort={sort} columns={columns} total={pages.total} />}
+          <Behind>{exports && <ExportMenu filter={filter} sort={sort} columns={columns} total={pages.total} />}</Behind>
         </ScreenHead>
       }
       bar={

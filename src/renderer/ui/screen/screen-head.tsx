@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Behind } from '../behind.tsx'
 import { Explain, type Explanation } from '../explain.tsx'
 import styles from './bars.module.css'
 
@@ -20,7 +21,11 @@ export function ScreenHead({
       {count && (
         <span className={`${styles.count} numbers`} data-testid="count">
           {count}
-          {explanation && <Explain what="this count" explanation={explanation} />}
+          {explanation && (
+            <Behind>
+              <Explain what="this count" explanation={explanation} />
+            </Behind>
+          )}
         </span>
       )}
       <div className={styles.actions}>{children}</div>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { activeFilter, chipsOf } from '../../../features/people/filters.ts'
 import type { PeopleSearch } from '../../../features/people/people-search.ts'
 import { useRead } from '../../../lib/application/queries.ts'
+import { Behind } from '../../../ui/behind.tsx'
 import styles from './filter-menu.module.css'
 import { LoginPart, MfaPart, MorePart, PasswordPart, RolePart, ScorePart, StatusPart } from './filter-parts.tsx'
 import { AttributePart, GroupPart } from './filter-values.tsx'
@@ -47,47 +48,49 @@ export function FilterMenu({ search, onSearch }: FilterMenuProps) {
   ]
   const isOn = (label: string) => (chipFields[label] ?? [label]).some((field) => on.has(field))
   return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-start"
-      width={510}
-      trapFocus
-      returnFocus
-      middlewares={{ flip: true, shift: true, size: { padding: 8, apply: withinWindow } }}
-    >
-      <Popover.Target>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<IconFilterPlus size={15} stroke={1.7} />}
-          onClick={() => setOpened((now) => !now)}
-        >
-          Filter
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={0} className={styles.menu} aria-label="Filters">
-        <Tabs defaultValue="status" orientation="vertical" keepMounted={false} className={styles.tabs}>
-          <Tabs.List aria-label="Fields">
-            {fields.map(([id, label]) => (
-              <Tabs.Tab key={id} value={id} {...(id === 'status' ? { 'data-autofocus': true } : {})}>
-                <span className={styles.fieldName}>{label}</span>
-                {isOn(label) && (
-                  <>
-                    <span className={styles.fieldOn} aria-hidden />
-                    <span className="unseen">, in use</span>
-                  </>
-                )}
-              </Tabs.Tab>
+    <Behind now={opened}>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        width={510}
+        trapFocus
+        returnFocus
+        middlewares={{ flip: true, shift: true, size: { padding: 8, apply: withinWindow } }}
+      >
+        <Popover.Target>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconFilterPlus size={15} stroke={1.7} />}
+            onClick={() => setOpened((now) => !now)}
+          >
+            Filter
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p={0} className={styles.menu} aria-label="Filters">
+          <Tabs defaultValue="status" orientation="vertical" keepMounted={false} className={styles.tabs}>
+            <Tabs.List aria-label="Fields">
+              {fields.map(([id, label]) => (
+                <Tabs.Tab key={id} value={id} {...(id === 'status' ? { 'data-autofocus': true } : {})}>
+                  <span className={styles.fieldName}>{label}</span>
+                  {isOn(label) && (
+                    <>
+                      <span className={styles.fieldOn} aria-hidden />
+                      <span className="unseen">, in use</span>
+                    </>
+                  )}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {fields.map(([id, , part]) => (
+              <Tabs.Panel key={id} value={id} className={styles.part}>
+                {part}
+              </Tabs.Panel>
             ))}
-          </Tabs.List>
-          {fields.map(([id, , part]) => (
-            <Tabs.Panel key={id} value={id} className={styles.part}>
-              {part}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-      </Popover.Dropdown>
-    </Popover>
+          </Tabs>
+        </Popover.Dropdown>
+      </Popover>
+    </Behind>
   )
 }
