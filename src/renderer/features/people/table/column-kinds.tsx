@@ -77,6 +77,7 @@ export function Value({ children }: { children: ReactNode }) {
 export function Groups({ row }: { row: UserRow }) {
   if (row.groups.length === 0) return faint('none')
   const more = row.groupCount - 1
+  if (more === 0) return <span className={styles.clip}>{row.groups[0]}</span>
   return (
     <span className={styles.groups}>
       <span className={styles.clip}>{row.groups[0]}</span>
