@@ -361,8 +361,13 @@ describe('the audit screen', () => {
     expect(lines[0]?.data).toMatchObject({ finding: found?.key, reason: 'Looked at with the person' })
     await go('#/overview')
     await page()
-      .getByRole('link', { name: `${after.open.toLocaleString('en-US')} findings of the audit` })
+      .getByRole('button', { name: /^Show \d+: (Grave f|F)indings of the audit$/ })
+      .first()
       .waitFor()
+    const told = await page()
+      .getByRole('button', { name: /indings of the audit$/ })
+      .evaluateAll((all) => all.map((one) => Number(one.textContent?.replace(/\D/g, ''))))
+    expect(told.reduce((sum, many) => sum + many, 0)).toBe(after.open)
   })
 
   test('all findings are listed, the muted ones with their reasons, and one is shown again from there', async () => {

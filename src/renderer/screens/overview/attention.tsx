@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { AttentionId } from '../../../contract/calls/scores.ts'
-import scores from '../../features/scores/scores.module.css'
+import { isHigh } from '../../features/audit/finding-words.ts'
 import { Unread } from '../../features/scores/unread.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
-import { count, plural } from '../../lib/words/format.ts'
+import { count } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 import { attentionRows as rows } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
+import { OpenFindings } from './open-findings.tsx'
 import { OpenPasswords } from './open-passwords.tsx'
 import styles from './overview.module.css'
 
@@ -25,7 +26,8 @@ export function Attention({ threshold }: { threshold: number }) {
   const navigate = useNavigate()
   // As the strip in Audit counts them: what somebody muted needs nobody any more.
   const audit = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') })
-  const findings = audit.data?.open ?? 0
+  const openOf = (grave: boolean) =>
+    (audit.data?.byRule ?? []).reduce((sum, { rule, open: many }) => sum + (isHigh(rule) === grave ? many : 0), 0)
   const campaign = useRead('leavers.campaign', { by: 'leaver', limit: 1 }, { enabled: may('leavers.campaign') })
   const passwords = campaign.data?.sums
   const overdue = passwords?.overdue ?? 0
@@ -36,9 +38,14 @@ export function Attention({ threshold }: { threshold: number }) {
   }
   const some = found.filter(({ count: many }) => many > 0)
   const parts = [
-    { word: 'High', Icon: IconAlertOctagon, tone: 'red', list: some.filter(({ id }) => rows[id].high) },
-    { word: 'Look', Icon: IconAlertTriangle, tone: 'amber', list: some.filter(({ id }) => !rows[id].high) },
-  ] as const
+    { word: 'High', Icon: IconAlertOctagon, tone: 'red', high: true },
+    { word: 'Look', Icon: IconAlertTriangle, tone: 'amber', high: false },
+  ].map((part) => ({
+    ...part,
+    list: some.filter(({ id }) => rows[id].high === part.high),
+    findings: openOf(part.high),
+    passwords: !part.high && overdue > 0 ? passwords : undefined,
+  }))
   // Of invitations without a date nobody can say that they are new, nor that they are old.
   const unknown = found.filter(({ count: many, undated = 0 }) => many === 0 && undated > 0)
   const calm = found.filter(({ count: many, undated = 0 }) => many === 0 && undated === 0)
@@ -56,15 +63,16 @@ export function Attention({ threshold }: { threshold: number }) {
         />
       </header>
       <Unread reads={[counts, audit, campaign]} />
-      {parts.map(({ word, Icon, tone, list }) =>
-        list.length === 0 && (word !== 'Look' || overdue === 0) ? null : (
+      {parts.map(({ word, Icon, tone, high, list, findings, passwords: left }) =>
+        list.length === 0 && findings === 0 && left === undefined ? null : (
           <section key={word} aria-label={word}>
             <h3 data-tone={tone}>
               <Icon size={15} stroke={1.8} aria-hidden /> {word}{' '}
-              <span className="numbers">{list.length + (word === 'Look' && overdue > 0 ? 1 : 0)}</span>
+              <span className="numbers">{list.length + (findings > 0 ? 1 : 0) + (left === undefined ? 0 : 1)}</span>
             </h3>
             <ul>
-              {word === 'Look' && passwords !== undefined && overdue > 0 && <OpenPasswords {...passwords} />}
+              {findings > 0 && <OpenFindings many={findings} high={high} />}
+              {left !== undefined && <OpenPasswords {...left} />}
               {list.map((line) => {
                 const { id, count: many, of } = line
                 const users = rows[id].users?.(threshold)
@@ -119,13 +127,6 @@ export function Attention({ threshold }: { threshold: number }) {
         </section>
       )}
       <ExpiredList />
-      {findings > 0 && (
-        <p className={styles.note}>
-          <Link className={scores.link} to="/audit">
-            {plural(findings, 'finding', 'findings')} of the audit
-          </Link>
-        </p>
-      )}
     </aside>
   )
 }

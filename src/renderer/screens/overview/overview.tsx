@@ -28,8 +28,8 @@ import { LowestScopes } from './lowest-scopes.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
-import { SinceLooked } from './since-looked.tsx'
 
+const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')
 const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
 
 /** The first screen: how the company stands; for a seat that sees people, what changed, and what needs somebody. */
@@ -142,7 +142,9 @@ function FullOverview() {
               {month && month.up.length + month.down.length > 0 && since !== null && (
                 <Movers title={`Moved most ${since}`} change={month} />
               )}
-              {people && <SinceLooked key={`${tenant.id} ${sum.asOf}`} tenant={tenant.id} asOf={sum.asOf} />}
+              <Suspense fallback={null}>
+                {people && <SinceLooked key={`${tenant.id} ${sum.asOf}`} tenant={tenant.id} asOf={sum.asOf} />}
+              </Suspense>
             </>
           )}
         </div>
