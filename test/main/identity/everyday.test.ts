@@ -44,6 +44,16 @@ async function askedAbout(lines: readonly string[]): Promise<string[]> {
   return asked
 }
 
+it.each([
+  'Hello,\n\nplease disable the following accounts:',
+  'Bonjour,\n\nmerci de désactiver les comptes suivants :',
+  'Bonjour,\n\nmerci de supprimer les accès de :',
+  'Hola:\n\nhay que bloquear las cuentas siguientes:',
+  'Hallo zusammen,\n\nbitte folgende Konten sperren:',
+])('a mail that asks for what is done to leavers takes whom it lists: %j', async (mail) => {
+  expect(takenOf(await match(`${mail}\n${jane}\n${petra}`))).toEqual([jane, petra])
+})
+
 describe('an everyday line about one leaver is taken', () => {
   it('in English', async () => {
     expect(

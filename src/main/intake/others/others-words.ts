@@ -83,9 +83,10 @@ const harmless = wordSet(`
   user users username usernames login logins email emails e-mail e-mails mail mails address addresses leaver leavers left leaving gone
   the following these this all and or also list people person employee employees staff colleagues today tomorrow now asap thanks thx
   bitte entfernen sperren deaktivieren loschen konto konten zugang zugange benutzer adresse adressen fur und oder auch die der das
+  suivant suivants suivante suivantes siguiente siguientes seguente seguenti volgende seguinte seguintes nastepujace следующие следующих
   folgende folgenden mitarbeiter personen ausgeschieden ausgetreten heute sofort danke
-  et y e en och og i и та và veuillez supprimer desactiver utilisateur utilisateurs compte comptes pour les por favor eliminar desactivar
-  usuario usuarios cuenta cuentas para los prego rimuovere disattivare utente utenti per graag verwijderen voor prosze usunac konta
+  et y e en och og i и та và veuillez supprimer desactiver utilisateur utilisateurs compte comptes acces pour les por favor eliminar desactivar
+  usuario usuarios cuenta cuentas acceso accesos para los las prego rimuovere disattivare utente utenti per graag verwijderen voor prosze usunac konta
   affected concerned well name names full first last family given surname display work business corporate company primary office internet smtp
   type pref id no number employee worker staff member title department team location site since until on in at as is are was has have had
   been who whose day date effective end eod per terminated resigned retired dismissed quit offboarding termination

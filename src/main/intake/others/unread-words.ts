@@ -1,7 +1,7 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
 import { isAttribute, isBinding, isTold } from './leaving-words.ts'
-import { isHarmless, isParticle } from './others-words.ts'
+import { isDeed, isHarmless, isParticle } from './others-words.ts'
 
 /** So many words are kept of what stands beside an address; more say nothing that these do not. */
 export const mostUnread = 12
@@ -87,8 +87,12 @@ export function labelWords(label: string): string[] {
   const whole = fold(label).replace(/[^\p{L}]+/gu, '')
   if (opposites.has(whole)) return [whole]
   const loose = new Set(wordsUnread(label, true))
+  // In "merci de désactiver :" it binds words, and is of nobody's name.
+  const acts = fold(label)
+    .split(/[^\p{L}]+/u)
+    .some(isDeed)
   return wordsLeft(label, 'label').filter(
-    (one) => (!isUnderstood(one) || isParticle(one)) && (!isBinding(one) || loose.has(one)),
+    (one) => (isParticle(one) ? !acts : !isUnderstood(one)) && (!isBinding(one) || loose.has(one)),
   )
 }
 
