@@ -17,6 +17,7 @@ const lacking = {
   verdict: 'Others in the text have a yes or a no beside them, and this one has none. ',
   cross: 'Others in the text have a cross before them, and this one has none. ',
   side: 'Others in the text begin with a plus or a minus, and this one does not. ',
+  look: 'The text explains marks or colours that tell its people apart, and this one has no such mark here. ',
   box: 'Some of the boxes in the text are ticked and others are not. ',
 } as const
 

@@ -27,6 +27,8 @@ describe('people under a line are asked about', () => {
     'Mitarbeiter mit abgelaufenem Passwort',
     'Personnes invitées à la formation',
     'Who still needs an account',
+    'Please confirm that these people still work for you, otherwise we disable them:',
+    'Inactive for 90 days',
   ])('that says something else of them, or something that nobody understands: %s', async (line) => {
     expect(await takenFrom(`${line}\n${anna}\n${bob}`)).toEqual([])
     expect(await takenFrom(`${line}\n\nAnna Lee <${anna}>\nBob Stone <${bob}>`)).toEqual([])
@@ -40,6 +42,30 @@ describe('people under a line are asked about', () => {
   })
 })
 
+it('a label with what it says heads addresses alone', async () => {
+  expect(await takenFrom(`Last login: never\n${anna}\n${bob}`)).toEqual([])
+  expect(await takenFrom(`Department: Sales\n${anna}\n${bob}`)).toEqual([anna, bob])
+})
+
+describe('all of a list are asked about where a line explains', () => {
+  it.each([
+    ['a mark that some of them have', `${anna} *\n${bob}\n* leaver`],
+    ['how some of them look', `**${anna}**\n${bob}\n(bold = leaving)`],
+    ['colours, which a paste does not keep', `${anna}\n${bob}\nred: leavers`],
+  ])('%s', async (_, text) => {
+    expect(await takenFrom(text)).toEqual([])
+  })
+
+  it('but not where each line has a bullet', async () => {
+    expect(await takenFrom(`Leavers\n* ${anna}\n* ${bob}`)).toEqual([anna, bob])
+  })
+})
+
+it('a number of the list may be whom a line speaks against', async () => {
+  for (const said of ['Edit: ignore no. 2', 'Please skip #2', 'number 2 stays'])
+    expect(await takenFrom(`1. ${anna}\n2. ${bob}\n${said}`), said).toEqual([])
+})
+
 describe('people under a line are taken', () => {
   it.each([
     'Leavers of this week',
@@ -50,6 +76,9 @@ describe('people under a line are taken', () => {
     'Hi all, see below.',
     'Anbei die aktuelle Liste:',
     'Voici la liste :',
+    'Liste des départs :',
+    '退職者一覧',
+    'These two are gone:',
     'Sales:',
     'These people have left the company:',
   ])('that says that they leave, where they are, or only leads over to them: %s', async (line) => {

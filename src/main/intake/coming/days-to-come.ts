@@ -19,6 +19,8 @@ const longestText = 2000
 /** A day or a month without a year that would be further ahead was last year's. */
 const nearDays = 150
 const nearMonths = 5
+/** Shorter names of months in small letters are other words: "des". */
+const shortMonth = 3
 const dayMs = 86_400_000
 
 const dated =
@@ -139,7 +141,7 @@ function* inMonths(
     } else if (day !== undefined)
       yield { text: said, ahead: isNear(month, Number(day.text), now), whole: true, words: [folded] }
     else if (
-      heads ||
+      (heads && (name.length > shortMonth || /^\p{Lu}/u.test(name))) ||
       tokens.slice(Math.max(0, at - 2), at).some((one) => standsBeforeMonth(one.folded) || saysNext(one.folded))
     ) {
       const months = (month - 1 - new Date(now).getUTCMonth() + 12) % 12

@@ -22,6 +22,7 @@ const attributes = wordSet(`
 `)
 
 const sentence = wordsIn(`
+  two three four five six seven eight nine ten both zwei drei vier funf sechs deux trois quatre cinq dos tres cuatro cinco twee drie vier vijf
   you we us our can could would ended immediately tonight yesterday done ok okay fired leaves former contract end ex
   hallo hi hello ist hat sind verlasst verlassen unternehmen firma uns scheidet aus ausscheiden rente ruhestand wird werden gelost ende am
   merci svp est sont entreprise societe compte quittee fin bonjour jour

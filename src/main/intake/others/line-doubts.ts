@@ -65,6 +65,12 @@ function aboveOf(line: string, before: Above, isTitle: boolean, hasLeavers: bool
   }
 }
 
+/** Whether the next two lines that are not empty are addresses alone. */
+function areBareUnder(lines: readonly string[], at: number): boolean {
+  const next = lines.slice(at + 1, at + 1 + 2 * mostEmpty).filter((line) => line.trim() !== '')
+  return next.length > 1 && next.slice(0, 2).every((line) => sign.test(line) && isBare(line))
+}
+
 /** Whether the next line that is not empty has an address. */
 function isOver(lines: readonly string[], at: number): boolean {
   let next = at + 1
@@ -98,7 +104,7 @@ export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Gen
     else if (count === 0) {
       above = aboveOf(line, above, isFirst && !form.hasSections, form.hasLeavers)
       if (ofLeavers && !form.isCards && isOver(lines, at)) {
-        const words = strangeOver(line)
+        const words = strangeOver(line, areBareUnder(lines, at))
         over = words.length === 0 ? null : { kind: 'above', names: [], heading: words }
       }
     } else {

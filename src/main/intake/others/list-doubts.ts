@@ -15,6 +15,8 @@ import { hasSign, wordsLeft } from './unread-words.ts'
 const linesAStep = 300
 const mostMarks = 3
 const mostBehind = 400
+/** A legend stands among so few other lines. */
+const mostPlain = 50
 
 /** A line with addresses, as it is compared with the others. */
 interface Line {
@@ -75,6 +77,15 @@ function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | nul
   return words.length === 0 ? null : { kind: 'unread', words }
 }
 
+/** Explains marks or looks of a list's lines: "* leaver", "(bold = leaving)". A paste keeps no colours. */
+const legend =
+  /^\s*\(?\s*(?:[*†‡¹²³#!?]{1,3}\s*[=:–-]?\s*\p{L}|(?:bold|red|green|yellow|orange|blue|highlighted|underlined|italics?|fett|rot|grün|gelb|unterstrichen|kursiv|gras|rouge|vert|jaune|surligné|negrita|rojo|verde|amarillo|vet|rood|groen|geel|太字|赤字|黄色)\s*(?:[=:–-]|means?\b|are\b|is\b|bedeute[tn]|heißt))/iu
+/** Whether a line without an address is one; a bullet before a name or a sentence's point is none. */
+const isLegend = (text: string, hasMarks: boolean): boolean => {
+  const found = legend.exec(text)?.[0] ?? ''
+  return found !== '' && (/\p{L}{2}/u.test(found) || hasMarks)
+}
+
 /**
  * Adds to the doubts of a text's lines what only the whole text shows: what another line says of somebody, and marks and words that
  * only some lines carry. Yields now and then.
@@ -82,9 +93,11 @@ function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | nul
 export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]): Generator<void, void> {
   const remarks = noRemarks()
   const lines: Line[] = []
+  const plain: string[] = []
   for (const [at, text] of written.entries()) {
     if (at % linesAStep === linesAStep - 1) yield
     if (!hasSign(text) || !address.test(text)) {
+      if (/\p{L}/u.test(text) && plain.length < mostPlain) plain.push(text.slice(0, mostBehind))
       if (/\p{L}/u.test(text)) remarkWithout(remarks, text, hasSign(written[at + 1] ?? '') ? 'above' : 'apart')
     } else if (isBare(text)) lines.push({ at, text, marks: noMarks, leaves: noLeaving, corrects: [] })
     else {
@@ -111,7 +124,13 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   }
   const doSomeLeave = someLeave.before || someLeave.behind
   const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
-  if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect) return
+  const isExplained = plain.some((text) =>
+    isLegend(
+      text,
+      [...apart].some((mark) => text.includes(mark)),
+    ),
+  )
+  if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect && !isExplained) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
   const hasVerdicts = apart.has('yes') || apart.has('no')
   // Whether a cross takes a line in or out nobody can tell, nor of the lines without one.
@@ -124,8 +143,8 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
     const { at, text, marks } = line
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
-    const isAsked = own.length > 0 || hasVerdicts || hasCrosses || hasSides || (hasBoxes && marks.hasBox)
-    const missing = hasVerdicts ? 'verdict' : hasCrosses ? 'cross' : hasSides ? 'side' : 'box'
+    const isAsked = own.length > 0 || hasVerdicts || hasCrosses || hasSides || isExplained || (hasBoxes && marks.hasBox)
+    const missing = hasVerdicts ? 'verdict' : hasCrosses ? 'cross' : hasSides ? 'side' : isExplained ? 'look' : 'box'
     const lacks = own.length > 0 ? undefined : missing
     const marked: Doubt | null = isAsked
       ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }

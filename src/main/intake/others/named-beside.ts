@@ -18,6 +18,10 @@ const nobody: NamedBeside = { told: [], mentioned: [] }
 const unparted =
   /退職|退社|離職|辞め|無効|停止|削除|离职|離職|辞职|停用|禁用|删除|移除|퇴사|퇴직|비활성|삭제|غادر|ترك|استقال|تعطيل|إيقاف|حذف|عطل|עזב|השבת|השבית|התפטר|ออก|ลาออก/u
 
+/** "退職者一覧": names a list of them and nobody. */
+const leaversList =
+  /^(?:退職|退社|離職|离职|離職)(?:者|人员|員工|员工|社員)?(?:一覧|リスト|名单|名單|列表|表)?$|^퇴[사직]자?(?:명단|목록)?$/u
+
 /** What an account opens, or is opened by: a word in capitals before one is no person. */
 const things = wordSet(`
   account accounts access license licenses licence login mailbox vpn app apps konto zugang lizenz compte acces licence cuenta acceso
@@ -101,7 +105,7 @@ export function namedBeside(line: string): NamedBeside {
   for (const words of clauses) {
     const tells = words.some(({ folded }) => isDeed(folded) || unparted.test(folded))
     for (const [at, { folded, isCapital, isAcronym: isShort }] of words.entries()) {
-      if (!isCapital || isDeed(folded) || saysNothing(folded)) continue
+      if (!isCapital || isDeed(folded) || saysNothing(folded) || leaversList.test(folded)) continue
       const isOfThing = things.has(words[at + 1]?.folded ?? '')
       // "Disable MFA for": the account is not what is disabled.
       const isObject = isShort && !isOfThing && isDeed(words[at - 1]?.folded ?? '')

@@ -18,13 +18,31 @@ const ofOne = /[:：]\s*\S|^[\s>*•-]*\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}
 /** A title of more words is a sentence of a mail, which `remarks.ts` reads. */
 const longestTitle = 160
 
-/** The words of a line right over addresses that say that its people are not of those who leave, or that nobody understood; empty: it heads leavers, or says nothing. */
-export function strangeOver(line: string): string[] {
-  if (line.length > longestTitle || isMailHeader(line) || isClosing(line) || ofOne.test(line) || greeting.test(line))
+/** Makes what is to be done depend on something. */
+const conditional = wordSet(
+  'if unless whether otherwise still wenn falls sonst ob noch sinon encore todavia nog anders jezeli czy',
+)
+/** How long somebody has not been there or not logged in: they may work all the same. */
+const forTime =
+  /(?:inactive|not active|inaktiv|inactif|inactivo|inattivo|inactief|not logged|no login|stale|dormant)\P{L}[^.]*\d+\s?\p{L}+/iu
+
+/** The words of a line right over addresses that say that its people are not of those who leave, or that nobody understood; empty: it heads leavers, or says nothing. `isOverBare`: several addresses with nothing beside them follow. */
+export function strangeOver(line: string, isOverBare: boolean): string[] {
+  const isLabelled = isOverBare && /[:：]\s*\S/u.test(line)
+  if (
+    line.length > longestTitle ||
+    isMailHeader(line) ||
+    isClosing(line) ||
+    (!isLabelled && ofOne.test(line)) ||
+    greeting.test(line)
+  )
     return []
   const words = fold(line)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 1)
+  const depends = words.filter((word) => conditional.has(word))
+  if (depends.length > 0) return depends
+  if (forTime.test(line)) return words.filter((word) => /\p{L}/u.test(word))
   if (words.some(isDeed)) return []
   const comes = words.filter(isArriving)
   if (comes.length > 0 && words.length > comes.length) return comes

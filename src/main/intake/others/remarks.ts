@@ -9,7 +9,7 @@ import { addressesOf, mostUnread, withoutAddresses, wordsLeft, wordsUnread } fro
 const mostWords = 3
 /** Who is meant by their place in the list. */
 const places =
-  /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|top|bottom|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:line|row|entry) \d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
+  /(?<!\p{L})(?:the )?(?:first|last|second|third|fourth|fifth|latter|former|top|bottom|\d+(?:st|nd|rd|th)) (?:one|person|name|address|entry|line|row)s?(?!\p{L})|(?<!\p{L})(?:(?:line|row|entry|number|nummer|numéro|número) #?\d+|n(?:o|r|um)\. ?\d+|n[°º] ?\d+)|#\d+|(?<!\p{L})(?:der|die|den|das) (?:letzte|erste|zweite|dritte|vierte)n?(?!\p{L})|(?<!\p{L})l[ea] (?:dernier|dernière|premier|première|deuxième)(?!\p{L})|(?<!\p{L})(?:el|la) (?:últim|primer|segund)[oa](?!\p{L})|(?<!\p{L})de (?:laatste|eerste|tweede)(?!\p{L})|最後の|最初の|\d番目/iu
 /** Several of the list, of whom a sentence says something only where it speaks against them. */
 const parts =
   /(?<!\p{L})(?:first|last|top|bottom|other) (?:\d+|two|three|four|five|few|couple|people|entries)(?!\p{L})|(?<!\p{L})(?:latter|former|above|below|rest|others|remaining|both|everyone|everybody)(?!\p{L})|(?<!\p{L})(?:letzten|ersten|oberste[nrs]?|unterste[nrs]?|obige[nrs]?|beiden?|oben|unten|übrigen|restlichen|alle)(?!\p{L})|(?<!\p{L})les (?:\d+ |deux |trois )?(?:derniers|dernières|premiers|premières|autres)(?!\p{L})|ci-dess(?:us|ous)|(?<!\p{L})l[oa]s (?:\d+ |dos |tres )?(?:últim|primer|otr)[oa]s(?!\p{L})|(?<!\p{L})(?:onderste|bovenste|laatste (?:twee|drie))(?!\p{L})|上記|下記|以上の/iu
@@ -79,7 +79,9 @@ export function remarkWithout({ others }: Remarks, text: string, place: Place): 
   const isName =
     (isNameLike(text) && /^[^\p{Lu},;]*$/u.test(text) && caselessWords(text).length === 0) ||
     (isAbove && !/[.!?。！？]\s*$/u.test(text))
-  for (const sentence of withoutPhrases(text.replace(/['’]s(?!\p{L})/gu, '')).line.split(/(?<=[.!?;])\s/u)) {
+  for (const sentence of withoutPhrases(text.replace(/['’]s(?!\p{L})/gu, '')).line.split(
+    /(?<=[.!?;])(?<!\bn(?:o|r|um)\.)\s/iu,
+  )) {
     const against = againstOf(sentence)
     const unread = against.length > 0 || isName ? [] : [...wordsUnread(sentence, false), ...caselessWords(sentence)]
     const words = against.length > 0 ? against : unread
