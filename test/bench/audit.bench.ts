@@ -1,8 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { AuditFilter } from '../../src/contract/calls/audit/audit.ts'
 import { openArchive } from '../../src/main/audit/archive/archive.ts'
+import { writeEvents } from '../../src/main/audit/export-events.ts'
 import { createIngest } from '../../src/main/audit/fetch/ingest.ts'
 import type { AuditOperations } from '../../src/main/audit/protocol.ts'
 import { openStore } from '../../src/main/store/open.ts'
@@ -235,6 +237,27 @@ report('audit: longest wait for the thread while it looks for findings', slowest
 const again = performance.now()
 await thread.ask('findings', { ...ask, offset: 100 })
 report('audit: findings again', performance.now() - again, 'ms')
+
+// A million rows into a file, or all there are: memory is looked at while they are written.
+{
+  const newest = Math.max(0, 1 - 1_000_000 / total)
+  const filter = { from: new Date((start + newest * days * 86_400) * 1000).toISOString() }
+  const rest = process.memoryUsage().rss
+  let peak = rest
+  const file = await open(join(folder, 'export.csv'), 'w')
+  const from = processorTime()
+  const rows = await writeEvents(file, {
+    ...{ format: 'csv', head: { asOf: '', timeZone: 'UTC', filter, gaps: [] }, signal: new AbortController().signal },
+    async read(place, limit) {
+      const part = await thread.ask('lines', { filter, from: place, limit, format: 'csv' })
+      peak = Math.max(peak, process.memoryUsage().rss)
+      return part
+    },
+  })
+  await file.close()
+  report('audit: export as CSV, processor time', ((processorTime() - from) * 1000) / rows, 'us/event')
+  report('audit: export as CSV, memory over rest', (peak - rest) / 2 ** 20, 'MB', { limit: 60 })
+}
 
 report('audit: resident while open', (process.memoryUsage().rss - before) / 2 ** 20, 'MB', { limit: 200 })
 await thread.close()

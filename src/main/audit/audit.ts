@@ -200,7 +200,7 @@ export function createAudit({
             gaps: gaps.map(spanOf),
             ...(removedBefore === null ? {} : { removedBefore: iso(removedBefore) }),
           },
-          read: (place, limit) => thread.ask('rows', { filter, from: place, limit }),
+          read: (place, limit) => thread.ask('lines', { filter, from: place, limit, format }),
           signal,
         })
       })

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { AuditEvent, AuditFilter } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { safeCell } from '../directory/export.ts'
-import type { RowPlace } from './query/questions.ts'
+import type { BareEvent, RowPlace } from './query/questions.ts'
 
 /** What an export says of itself before its events. */
 export interface ExportHead {
@@ -27,7 +27,7 @@ export const columns = [
   'Hour occurs twice',
 ] as const
 /** An event as the cells of a table. */
-export const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: AuditEvent): string[] => [
+export const cellsOf = ({ time, username, ip, category, action, data, ambiguous }: BareEvent): string[] => [
   time,
   username,
   ip,
@@ -37,10 +37,27 @@ export const cellsOf = ({ time, username, ip, category, action, data, ambiguous 
   ambiguous ? 'yes' : '',
 ]
 
-const slice = 2000
+export type ExportFormat = 'csv' | 'jsonl'
+
+/** Events as they stand in a file of each format. */
+export const csvOf = (events: readonly BareEvent[]): string =>
+  stringify(events.map((event) => cellsOf(event).map(safeCell)))
+export const jsonLinesOf = (events: readonly AuditEvent[]): string =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join('')
+
+/** A part of what is exported, as it is to be written. */
+export interface ExportPart {
+  bytes: Uint8Array
+  rows: number
+  next: RowPlace | null
+}
+
+/** Some hundred kilobytes of text at once. */
+const slice = 4000
 
 /**
- * Writes events into a file, newest first; `read` gives them from a place on.
+ * Writes events into a file, newest first; `read` gives them from a place on, as the archive's thread has written them: a million events
+ * that main took in one by one would hold it up.
  * @throws Refusal `cancelled`
  */
 export async function writeEvents(
@@ -51,9 +68,9 @@ export async function writeEvents(
     read,
     signal,
   }: {
-    format: 'csv' | 'jsonl'
+    format: ExportFormat
     head: ExportHead
-    read: (from: RowPlace | null, limit: number) => Promise<{ rows: AuditEvent[]; next: RowPlace | null }>
+    read: (from: RowPlace | null, limit: number) => Promise<ExportPart>
     signal: AbortSignal
   },
 ): Promise<number> {
@@ -71,14 +88,10 @@ export async function writeEvents(
   let from: RowPlace | null = null
   do {
     if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
-    const { rows, next }: Awaited<ReturnType<typeof read>> = await read(from, slice)
-    written += rows.length
-    await file.write(
-      format === 'csv'
-        ? stringify(rows.map((event) => cellsOf(event).map(safeCell)))
-        : rows.map((event) => `${JSON.stringify(event)}\n`).join(''),
-    )
-    from = next
+    const part: ExportPart = await read(from, slice)
+    written += part.rows
+    await file.write(part.bytes)
+    from = part.next
   } while (from !== null)
   return written
 }

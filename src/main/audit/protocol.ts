@@ -4,6 +4,7 @@ import type { AuditEvent, AuditFilter } from '../../contract/calls/audit/audit.t
 import type { NamedNetwork, ZoneEvidence } from '../../contract/calls/audit/audit-settings.ts'
 import type { Finding } from '../../contract/calls/audit/findings.ts'
 import type { Cover } from './archive/catalog.ts'
+import type { ExportFormat, ExportPart } from './export-events.ts'
 import type { RuleSettings } from './findings/find.ts'
 import type { Thresholds } from './findings/finding.ts'
 import type { CleanLeaves, OutgoingAsk, Tally } from './outgoing/tally.ts'
@@ -74,6 +75,11 @@ export interface AuditOperations {
   rows: {
     ask: { filter: AuditFilter; from: RowPlace | null; limit: number }
     answer: { rows: AuditEvent[]; next: RowPlace | null }
+  }
+  /** The same, as they are written into a file. */
+  lines: {
+    ask: { filter: AuditFilter; from: RowPlace | null; limit: number; format: ExportFormat }
+    answer: ExportPart
   }
   /** What an admin chose for the archive. */
   choices: {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { Refusal } from '../../contract/failure.ts'
-import { isAmbiguous, toLocal } from '../lastpass/records/zone.ts'
 import { giveBack } from '../threads/give-back.ts'
 import { answerCalls } from '../threads/thread-calls.ts'
 import { type Archive, openArchive } from './archive/archive.ts'
 import { actionKey } from './events/action-names.ts'
+import { createAmbiguous } from './events/ambiguous-time.ts'
 import { usualCategory } from './events/categories.ts'
 import { createEventClock, type EventClock } from './events/event-clock.ts'
+import type { ExportPart } from './export-events.ts'
 import { readCoverage } from './fetch/coverage.ts'
 import { createIngest, type Ingest } from './fetch/ingest.ts'
 import { createFindings, type Findings } from './findings/findings.ts'
@@ -59,12 +60,8 @@ const handlers: {
 } = {
   open({ folder, key }) {
     const archive = openArchive(folder, key)
-    const ambiguous = (time: number): boolean => {
-      const zone = archive.zone()
-      return zone !== null && isAmbiguous(toLocal(new Date(time * 1000).toISOString(), zone), zone)
-    }
     const helper = createHelper({ file: helperFile })
-    const questions = createQuestions(archive, ambiguous, helper)
+    const questions = createQuestions(archive, createAmbiguous(archive.zone), helper)
     let clock: { zone: string; of: EventClock } | null = null
     const clockNow = (): EventClock => {
       const zone = archive.zone() ?? 'UTC'
@@ -104,6 +101,17 @@ const handlers: {
   page: (ask) => opened().ingest.page(ask),
   commit: (ask) => opened().ingest.commit(ask),
   rows: ({ filter, from, limit }) => opened().questions.rows(filter, from, limit),
+  async lines({ filter, from, limit, format }) {
+    // Read when it is first wanted, as below.
+    const { csvOf, jsonLinesOf } = await import('./export-events.ts')
+    const { questions } = opened()
+    const written = <R>({ rows, next }: { rows: R[]; next: ExportPart['next'] }, text: (rows: R[]) => string) => ({
+      ...{ bytes: encoder.encode(text(rows)), rows: rows.length, next },
+    })
+    return format === 'csv'
+      ? written(questions.bareRows(filter, from, limit), csvOf)
+      : written(questions.rows(filter, from, limit), jsonLinesOf)
+  },
   actions: () => opened().questions.actions(),
   query: ({ filter, offset, limit }) => opened().questions.page(filter, { offset, limit }),
   facet: ({ filter, facet, search, limit }) => opened().questions.facet(filter, facet, search, limit),
@@ -143,10 +151,16 @@ const handlers: {
   },
 }
 
+const encoder = new TextEncoder()
+
 /** Something large was done since memory was last given back. */
 let worked = false
 if (parentPort !== null)
   answerCalls<AuditOperations>(parentPort, handlers, {
+    transfer: (answer) =>
+      answer !== null && typeof answer === 'object' && 'bytes' in answer
+        ? [(answer as ExportPart).bytes.buffer as ArrayBuffer]
+        : [],
     after(operation) {
       worked ||= operation === 'open' || operation === 'commit'
     },

@@ -17,6 +17,10 @@ export interface RowPlace {
   after: number
 }
 
+/** An event as it came, and as it is sorted. */
+export type BareEvent = Pick<AuditEvent, 'time' | 'username' | 'ip' | 'category' | 'action' | 'data' | 'ambiguous'>
+type RowsOn<E> = { rows: E[]; next: RowPlace | null }
+type MakeRow<E> = (leaf: Leaf, row: number, category: readonly AuditCategory[]) => E
 type ByCategory = Record<AuditCategory, number>
 type Range = { offset: number; limit: number }
 type Values = { values: { value: string; count: number }[]; distinct: number }
@@ -24,7 +28,9 @@ type Values = { values: { value: string; count: number }[]; distinct: number }
 /** What is asked of an archive, answered by going through its leaves. */
 export interface Questions {
   /** Rows alone, from a place on, without counting the others. */
-  rows(filter: AuditFilter, from: RowPlace | null, limit: number): { rows: AuditEvent[]; next: RowPlace | null }
+  rows(filter: AuditFilter, from: RowPlace | null, limit: number): RowsOn<AuditEvent>
+  /** The same, as they came, without what is worked out of them. */
+  bareRows(filter: AuditFilter, from: RowPlace | null, limit: number): RowsOn<BareEvent>
   actions(): { action: string; category: AuditCategory }[]
   page(filter: AuditFilter, range: Range): { rows: AuditEvent[]; total: number; byCategory: ByCategory }
   facet(filter: AuditFilter, facet: AuditFacet | AuditPlace, search: string, limit: number): Values
@@ -56,25 +62,29 @@ export function createQuestions(
     return sums
   }
 
-  function eventAt(leaf: Leaf, row: number, category: readonly AuditCategory[]): AuditEvent {
+  const bareAt: MakeRow<BareEvent> = (leaf, row, category) => {
     const pair = leaf.pair[row] as number
     const action = leaf.action[pair] as number
     const time = leaf.time[row] as number
-    const data = textOfPair(leaf, pair)
-    const username = names.person.texts[leaf.people[leaf.person[row] as number] as number] ?? ''
-    const name = names.action.texts[action] ?? ''
+    return {
+      time: new Date(time * 1000).toISOString(),
+      username: names.person.texts[leaf.people[leaf.person[row] as number] as number] ?? '',
+      ip: names.ip.texts[leaf.addresses[leaf.ip[row] as number] as number] ?? '',
+      action: names.action.texts[action] ?? '',
+      category: category[action] ?? 'other',
+      data: textOfPair(leaf, pair),
+      ambiguous: isAmbiguous(time),
+    }
+  }
+
+  const eventAt: MakeRow<AuditEvent> = (leaf, row, category) => {
+    const event = bareAt(leaf, row, category)
     const ip = leaf.addresses[leaf.ip[row] as number] as number
     const facts = places.factsAt(ip)
     return {
-      time: new Date(time * 1000).toISOString(),
-      username,
-      ip: names.ip.texts[ip] ?? '',
-      action: name,
-      category: category[action] ?? 'other',
-      data,
-      ambiguous: isAmbiguous(time),
-      parsed: parseData(username, name, data),
-      local: wallText(clock().wallOf(time, leaf.skipped[row] === 1)),
+      ...event,
+      parsed: parseData(event.username, event.action, event.data),
+      local: wallText(clock().wallOf(leaf.time[row] as number, leaf.skipped[row] === 1)),
       network: places.networkAt(ip) || null,
       ...(facts?.country ? { country: facts.country } : {}),
       ...(facts?.provider ? { provider: facts.provider } : {}),
@@ -118,30 +128,38 @@ export function createQuestions(
     return { values: values.slice(0, limit), distinct: values.length }
   }
 
+  function rowsOn<E extends BareEvent>(
+    filter: AuditFilter,
+    from: RowPlace | null,
+    limit: number,
+    make: MakeRow<E>,
+  ): RowsOn<E> {
+    const { masks: all, category } = matches.masksOf(filter)
+    const masks = from === null ? all : { ...all, to: Math.min(all.to, from.time) }
+    const rows: E[] = []
+    let skip = from?.after ?? 0
+    for (const entry of [...archive.entries()].reverse()) {
+      if (rows.length >= limit) break
+      if (entry.last < masks.from || entry.first > masks.to) continue
+      const leaf = archive.leaf(entry)
+      const match = leaf === null ? null : matchLeaf(leaf, masks)
+      if (match === null) continue
+      for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(make(match.leaf, row, category))
+      // No second lies in two leaves: the rows to pass over are all in the first that is looked at.
+      skip = 0
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < limit) return { rows, next: null }
+    const time = Date.parse(last.time) / 1000
+    let same = 0
+    for (let at = rows.length - 1; at >= 0 && rows[at]?.time === last.time; at--) same++
+    return { rows, next: { time, after: same + (from?.time === time ? from.after : 0) } }
+  }
+
   const questions: Questions = {
     actions: () => matches.categories().map((category, n) => ({ action: names.action.texts[n] ?? '', category })),
-    rows(filter, from, limit) {
-      const { masks: all, category } = matches.masksOf(filter)
-      const masks = from === null ? all : { ...all, to: Math.min(all.to, from.time) }
-      const rows: AuditEvent[] = []
-      let skip = from?.after ?? 0
-      for (const entry of [...archive.entries()].reverse()) {
-        if (rows.length >= limit) break
-        if (entry.last < masks.from || entry.first > masks.to) continue
-        const leaf = archive.leaf(entry)
-        const match = leaf === null ? null : matchLeaf(leaf, masks)
-        if (match === null) continue
-        for (const row of rowsBackwards(match, skip, limit - rows.length)) rows.push(eventAt(match.leaf, row, category))
-        // No second lies in two leaves: the rows to pass over are all in the first that is looked at.
-        skip = 0
-      }
-      const last = rows.at(-1)
-      if (last === undefined || rows.length < limit) return { rows, next: null }
-      const time = Date.parse(last.time) / 1000
-      let same = 0
-      for (let at = rows.length - 1; at >= 0 && rows[at]?.time === last.time; at--) same++
-      return { rows, next: { time, after: same + (from?.time === time ? from.after : 0) } }
-    },
+    rows: (filter, from, limit) => rowsOn(filter, from, limit, eventAt),
+    bareRows: (filter, from, limit) => rowsOn(filter, from, limit, bareAt),
     page(filter, { offset, limit }) {
       const matched = matches.of(filter)
       return {
@@ -199,6 +217,7 @@ export function createQuestions(
   return {
     actions: questions.actions,
     rows: (...asked) => again(() => questions.rows(...asked)),
+    bareRows: (...asked) => again(() => questions.bareRows(...asked)),
     page: (...asked) => again(() => questions.page(...asked)),
     facet: (...asked) => again(() => questions.facet(...asked)),
     histogram: (...asked) => again(() => questions.histogram(...asked)),
