@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { bundledParts } from './scripts/lib/bundled-parts.mjs'
+import { bundledParts } from './scripts/lib/packaging/bundled-parts.mjs'
 import { startBudget } from './scripts/lib/start-budget.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { packageFolder, partOf } from '../../scripts/lib/bundled-parts.mjs'
-import { billOf } from '../../scripts/lib/package-papers.mjs'
+import { packageFolder, partOf } from '../../scripts/lib/packaging/bundled-parts.mjs'
+import { billOf } from '../../scripts/lib/packaging/package-papers.mjs'
 
 const root = join(import.meta.dirname, '../..')
 

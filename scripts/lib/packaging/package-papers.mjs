@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../paths.mjs'
 import { allParts } from './bundled-parts.mjs'
-import { root } from './paths.mjs'
 
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root } from './paths.mjs'
+import { root } from '../paths.mjs'
 
 const modules = '/node_modules/'
 const longest = 60_000
