@@ -185,3 +185,30 @@ describe('the order of names', () => {
     ])
   })
 })
+
+describe('typing on', () => {
+  // So many that a search leaves a small part of them.
+  const many = Array.from({ length: 20 }, (_, at) =>
+    people.map((one) => ({ ...one, username: `${at}.${one.username}` })),
+  )
+  const typed = fc
+    .tuple(
+      fc.constantFrom(...people.flatMap(({ fullname, username }) => [fullname, username])),
+      fc.nat(19),
+      fc.string(),
+    )
+    .map(([text, at, more]) => `${at}.${text} ${more}`)
+
+  it('finds whom the whole text finds, whatever was typed before', () => {
+    const one = columnsOf(many.flat())
+    fc.assert(
+      fc.property(fc.array(fc.tuple(typed, fc.integer({ min: 1, max: 3 })), { maxLength: 4 }), (texts) => {
+        for (const [text, step] of texts)
+          for (let length = step; length <= text.length; length += step) {
+            const soFar = text.slice(0, length)
+            expect(search(one, soFar)).toEqual(search({ ...one, text: one.text.slice() }, soFar))
+          }
+      }),
+    )
+  })
+})
