@@ -39,3 +39,19 @@ test('an instant is ambiguous exactly where the wall shows its reading twice, wh
   )
   expect(some).toBeGreaterThan(10)
 })
+
+test.each([
+  ['Australia/Lord_Howe', '2026-04-04T13:00:00Z', 30],
+  ['US/Eastern', '2026-11-01T04:00:00Z', 60],
+  ['Pacific/Chatham', '2026-04-04T12:00:00Z', 60],
+])('in %s the minutes that occur twice are those, and no others', (name, begin, repeated) => {
+  const ambiguous = createAmbiguous(() => name)
+  const first = Date.parse(begin) / 1000
+  const found = Array.from({ length: 300 }, (_, n) => first + n * 60).filter(ambiguous)
+  const wanted = Array.from({ length: 300 }, (_, n) => first + n * 60).filter((time) =>
+    isAmbiguous(toLocal(new Date(time * 1000).toISOString(), name), name),
+  )
+  expect(found).toEqual(wanted)
+  // The first time and the second.
+  expect(found).toHaveLength(2 * repeated)
+})
