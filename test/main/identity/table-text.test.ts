@@ -94,6 +94,18 @@ describe('a label and its value on each line', () => {
   })
 })
 
+it('of a list of staff, a cell or a line that says that somebody has left speaks against them', async () => {
+  const staffOf = async (text: string) => {
+    const { comparison } = await tenant.call('leavers.compare', { text })
+    const { rows } = await tenant.call('leavers.compared', { comparison, kind: 'on-both', offset: 0, limit: 100 })
+    return rows.map(({ username }) => username)
+  }
+  expect(await staffOf(`Email,Event\n${anna},Change Job\n${bob},Termination`)).toEqual([anna])
+  expect(await staffOf(`Email,Notes\n${anna},\n${bob},left the company`)).toEqual([anna])
+  expect(await staffOf(`Name,Email\nAnna Lee,${anna}\nBob Stone,${bob}\nBob has left meanwhile`)).toEqual([anna])
+  expect(await staffOf(`Email,Job\n${anna},Sales\n${bob},Offboarding specialist`)).toEqual([anna, bob])
+})
+
 describe('a line that is no row of the table', () => {
   const rows = `Name,Email\nAnna Lee,${anna}\nBob Stone,${bob}`
 

@@ -165,7 +165,7 @@ export function* entriesOf(
       if (called === null) empty++
       else entries.push({ line, address: null, name: called, given })
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
-      else if (use.address !== null && today !== null) remarkWithout(remarks, filled.join(', '), 'apart')
+      else if (use.address !== null) remarkWithout(remarks, filled.join(', '), 'apart')
     }
     const { doubt: beside } = isOwn
       ? { doubt: null }

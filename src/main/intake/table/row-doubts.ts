@@ -1,11 +1,11 @@
-import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
 import { rowDays } from '../coming/row-days.ts'
 import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
-import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
+import { isAttribute, isTold } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
-import { isArriving, isComing, isDeed, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import { isArriving, isComing, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
+import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
 import {
   isAbsenceHeader,
@@ -23,14 +23,6 @@ export type RowReader = (cells: readonly string[]) => Doubt | null
 export const longestSaying = 60
 const longestQuoted = 60
 const mostColumns = 100
-
-/** The words of a cell, folded; what has no letter says nothing. */
-export const wordsOf = (cell: string): string[] =>
-  cell === '' || !/\p{L}/u.test(cell)
-    ? []
-    : fold(cell)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word.length > 1)
 
 /** What is noted of leavers and says nothing of whether they leave. */
 const ofLeaving = wordSet(
@@ -72,25 +64,6 @@ interface Telling {
   index: number
   header: string
   kind: Kind
-}
-
-const mostEventWords = 4
-const speaksOfLeaving = (words: readonly string[]): boolean =>
-  words.some((word) => isLeaving(word) || isDeed(word) || standingOf('', word) === 'left')
-/** Whoever is locked out wants to come back in. */
-const lockedOut = /(?<!\p{L})lock(?:ed)?[\s_-]*out(?!\p{L})/iu
-/** Whether a short cell says nothing but that its person leaves. */
-const isLeavingCell = (cell: string): boolean => {
-  const words = wordsOf(cell)
-  return (
-    words.length > 0 &&
-    !lockedOut.test(cell) &&
-    words.length <= mostEventWords &&
-    (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
-    words.every(
-      (word) => isLeaving(word) || isDeed(word) || isHarmless(word) || isTold(word) || standingOf('', word) === 'left',
-    )
-  )
 }
 
 /** A column about this very product among those about others. */
@@ -204,8 +177,8 @@ function* tellingColumns(
 }
 
 /**
- * Reads the cells of a table beside the address: that nobody goes, what nobody understood, a day after `today`, or nothing that is like
- * the account.
+ * Reads the cells of a table beside the address: that nobody goes, what nobody understood, a day after `today` (null: of a list of staff,
+ * that its person has left), or nothing that is like the account.
  */
 export function* rowReader(
   rows: readonly Row[],
@@ -218,7 +191,14 @@ export function* rowReader(
   const body = header ? rows.slice(1) : rows
   const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
   const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
-  return (cells) => orElse(said(cells), days?.(cells) ?? null)
+  return (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells))
+
+  /** What says in a list of staff that the row's person has left. */
+  function goneBy(cells: readonly string[]): Doubt | null {
+    const isOther = (index: number) => ![...named, use.status, use.lastDay].includes(index)
+    const cell = cells.find((each, index) => isOther(index) && each.length <= longestSaying && tellsGone(each))
+    return cell === undefined ? null : { kind: 'gone', said: cell, words: [] }
+  }
 
   function said(cells: readonly string[]): Doubt | null {
     const stays = cells.flatMap((cell, index) => {
@@ -232,6 +212,8 @@ export function* rowReader(
     })
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
+      // Of a list of staff it says nothing that somebody does something else than leave.
+      if (kind === 'event' && today === null) continue
       const cell = (cells[index] ?? '').trim()
       if (isAgainst(kind, cell))
         return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }

@@ -2,7 +2,8 @@ import { comingDoubt } from '../coming/coming-doubts.ts'
 import { isAttribute, isLeaving } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isRefusal, isStaying } from '../others/others-words.ts'
-import { longestSaying, wordsOf } from './row-doubts.ts'
+import { wordsOf } from './leaving-cells.ts'
+import { longestSaying } from './row-doubts.ts'
 
 // Lines of a table's text that are no rows: what stands alone above some of its rows, or above its header.
 
