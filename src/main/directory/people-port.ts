@@ -24,6 +24,8 @@ export interface People {
   /** User names of admins who are present and not disabled. */
   admins(): string[]
   groupNames(): ReadonlySet<string>
+  /** User names of some members of a group who are present, those of `others` last. */
+  membersOf(group: string, most: number, others: ReadonlySet<string>): string[]
   /**
    * Asks LastPass for these people now, in as few requests as it can, and updates the local store.
    * By key (lower-case user name): the person, or null where LastPass has nobody with that name.
@@ -147,6 +149,13 @@ export function createPeople({ directory, writer, lastpass, zone, now, renew }: 
         .rows(reads.find({ admin: true, status: ['active', 'never-logged-in'] }, []))
         .map(({ username }) => username),
     groupNames: () => new Set(reads.names().groups),
+    membersOf(group, most, others) {
+      if (!reads.names().groups.includes(group)) return []
+      const rows = reads.groupMembers(group, { offset: 0, limit: Math.min(50, most + others.size) }).rows
+      const names = rows.map(({ username }) => username)
+      const isOther = (name: string) => Number(others.has(keyOf(name)))
+      return names.toSorted((a, b) => isOther(a) - isOther(b)).slice(0, most)
+    },
     suspicious: () => directory.status().suspicious !== null,
     reread(usernames, options) {
       const turn = queue.then(() => reread(usernames, options))

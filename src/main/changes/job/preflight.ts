@@ -7,6 +7,7 @@ import { namesOf } from '../kinds/of-change.ts'
 import { compare } from '../plan/drift.ts'
 import { evaluateNow } from '../plan/make-plan.ts'
 import { record, type Work } from './context.ts'
+import { fewPeople, lostGroups, lostTo, witnessesFor } from './lost-groups.ts'
 import { patiently } from './retry-after.ts'
 import type { JobRecord } from './store/job-store.ts'
 import type { WorkRow } from './store/row-store.ts'
@@ -71,7 +72,18 @@ async function judgedAgain(
   const names = changes.flatMap(namesOf)
   const isKnown =
     known !== null && work.elapsed() - known.at < freshMs && names.every((name) => known.read.has(keyOf(name)))
-  const read = isKnown ? known.read : await patiently(work, signal, () => work.people.reread(names, { signal, about }))
+  const witnesses = isKnown ? null : witnessesFor(work, changes)
+  const reread = (some: readonly string[]) => patiently(work, signal, () => work.people.reread(some, { signal, about }))
+  // A few people are asked for one by one, and stay few without the witnesses.
+  const together = witnesses === null || names.length <= fewPeople ? names : [...names, ...witnesses.names]
+  const read = isKnown ? known.read : await reread(together)
+  const seen =
+    witnesses === null || witnesses.names.length === 0
+      ? null
+      : together === names
+        ? await reread(witnesses.names)
+        : read
+  const lost = witnesses === null || seen === null ? new Map<string, string>() : lostGroups(witnesses, seen)
   const judged = await evaluateNow(work, changes, signal, {
     ended,
     read,
@@ -83,7 +95,9 @@ async function judgedAgain(
     const now = judged[index]
     if (now === undefined) continue
     const { kind, message } = compare(row.before, row.change, now)
-    if (kind === 'clean') {
+    const gone = lostTo(row.change, lost)
+    if (gone !== undefined && row.sentAt === null) looked.settled.push(skipped(work, row, gone))
+    else if (kind === 'clean') {
       const next = { ...row, send: now.send, before: now.before }
       looked.ready.push(next)
       if (!isDeepStrictEqual([row.send, row.before], [now.send, now.before])) renewed.push(next)
