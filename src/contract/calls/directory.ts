@@ -192,6 +192,8 @@ export const directoryCalls = {
   'groups.page': read(
     z.strictObject({
       text,
+      /** Only these, by their whole names. */
+      names: z.array(GroupName).max(500).optional(),
       sort: z.enum(['name', 'members']).default('name'),
       direction: z.enum(['asc', 'desc']).default('asc'),
       ...Paging,

@@ -50,7 +50,12 @@ export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
   positionsOf: ByName['positionsOf']
   groupsPage(
-    input: { text?: string | undefined; sort: 'name' | 'members'; direction: 'asc' | 'desc' } & Range,
+    input: {
+      text?: string | undefined
+      names?: readonly string[] | undefined
+      sort: 'name' | 'members'
+      direction: 'asc' | 'desc'
+    } & Range,
   ): Page<Group>
   groupMembers(name: string, range: Range): Page<UserRow>
   foldersPage(input: FolderQuery & Range): Page<Folder>
@@ -205,8 +210,10 @@ export function createReads(
     names: () => names,
     columns: () => columns,
     positionsOf: (usernames) => byName.positionsOf(usernames),
-    groupsPage({ text, sort, direction, ...range }) {
-      const matches = containing(text)
+    groupsPage({ text, names: only, sort, direction, ...range }) {
+      const contains = containing(text)
+      const wanted = only === undefined ? null : new Set(only)
+      const matches = (name: string) => contains(name) && wanted?.has(name) !== false
       const all = names.groups
         .map((name, group) => ({
           name,

@@ -37,24 +37,40 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const [changing, setChanging] = useState(false)
   const [dense, setDense] = useState(false)
   const unread = useNothingRead() !== false
-  const listed = useRead('groups.page', { sort: 'members', direction: 'desc', offset: 0, limit: 500 })
+  const [wanted] = useDebouncedValue(groupText.trim(), 150)
+  // Before anybody chooses, a group is found among all there are, not only among those that are shown.
+  const listed = useRead(
+    'groups.page',
+    {
+      ...(wanted === '' || chosen.length > 0 ? {} : { text: wanted }),
+      sort: 'members',
+      direction: 'desc',
+      offset: 0,
+      limit: firstGroups,
+    },
+    { keep: true },
+  )
   // As texts: nothing of this screen but the matrix itself is drawn anew by a tick.
   const draftedGroups = useDrafted((draft) => distinct([...draft.values()].map(({ group }) => group)))
+  const named = useMemo(
+    () => [...new Set([...chosen, ...draftedGroups.split('\n')])].filter((name) => name !== '').slice(0, 500),
+    [chosen, draftedGroups],
+  )
+  const sized = useRead('groups.page', { names: named, limit: 500 }, { enabled: named.length > 0, keep: true })
   const changedPeople = useDrafted((draft) =>
     changing ? distinct([...draft.values()].map(({ username }) => username.toLowerCase())) : '',
   )
   const groups = useMemo(() => {
     const all = listed.data?.rows ?? []
-    const known = new Map(all.map((group) => [group.name, group]))
-    const some =
-      chosen.length > 0 ? chosen.map((name) => known.get(name) ?? { name, members: 0 }) : all.slice(0, firstGroups)
+    const known = new Map([...all, ...(sized.data?.rows ?? [])].map((group) => [group.name, group]))
+    const some = chosen.length > 0 ? chosen.map((name) => known.get(name) ?? { name, members: 0 }) : all
     const drafted = draftedGroups.split('\n').filter((name) => name !== '' && !some.some((one) => one.name === name))
     const shown = [...some, ...drafted.map((name) => known.get(name) ?? { name, members: 0 })]
-    const wanted = groupText.trim().toLowerCase()
-    const found = wanted === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(wanted))
+    const small = groupText.trim().toLowerCase()
+    const found = small === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(small))
     const changed = new Set(draftedGroups.split('\n'))
     return changing ? found.filter(({ name }) => changed.has(name)) : found
-  }, [listed.data, chosen, groupText, draftedGroups, changing])
+  }, [listed.data, sized.data, chosen, groupText, draftedGroups, changing])
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const filter = useMemo(
     () => ({
@@ -159,6 +175,12 @@ export function Matrix({ onBack }: { onBack: () => void }) {
         {(read.data?.total ?? 0) > mostPeople && (
           <span className={styles.quiet}>
             The first {count(mostPeople)} of {count(read.data?.total ?? 0)}; find or choose fewer.
+          </span>
+        )}
+        {chosen.length === 0 && !changing && (listed.data?.total ?? 0) > firstGroups && (
+          <span className={styles.quiet}>
+            The {count(firstGroups)} groups with the most members of {count(listed.data?.total ?? 0)}; find or choose
+            others.
           </span>
         )}
       </div>
