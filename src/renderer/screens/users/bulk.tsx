@@ -34,11 +34,11 @@ interface PeopleBulkBarProps {
 export function PeopleBulkBar({ selection, onSelection, total, filter, table }: PeopleBulkBarProps) {
   const bar = useRef<HTMLFieldSetElement>(null)
   const room = useRoom(bar)
-  const narrow = room > 0 && room < bulkRoom
   const { kinds } = useWriting()
   const leave = useLeaving()
   const selected = selectedCount(selection, total)
   const hidden = useHidden(selection, filter)
+  const narrow = room > 0 && room < bulkRoom({ selected, total, hidden })
   const chosen = filterOf(selection, filter)
   const copyWords = `Copy ${plural(selected, 'address', 'addresses')}`
   const copying = useAction(

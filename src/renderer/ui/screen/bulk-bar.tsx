@@ -4,8 +4,15 @@ import type { ReactNode, RefObject } from 'react'
 import { count } from '../../lib/words/format.ts'
 import styles from './bars.module.css'
 
+/** What everything takes but the words that grow with their numbers, and a letter of these, in pixels. */
+const withoutWords = 400
+const aLetter = 7
 /** With less room than this, in pixels, the lesser acts go into a menu. */
-export const bulkRoom = 760
+export function bulkRoom({ selected, total, hidden }: Pick<BulkBarProps, 'selected' | 'total' | 'hidden'>): number {
+  const away = hidden === null || hidden === 0 ? '' : `, ${count(hidden)} hidden by the filter`
+  const words = `${count(selected)} selected${away}Select all ${count(total)} that matchDisable ${count(selected)} people`
+  return withoutWords + aLetter * words.length
+}
 
 interface BulkBarProps {
   bar: RefObject<HTMLFieldSetElement | null>
