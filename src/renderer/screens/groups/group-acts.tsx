@@ -119,11 +119,35 @@ export function MoveGroup({ name, to = '' }: { name: string; to?: string }) {
         >
           Preview the move
         </Button>
-        <Button variant="subtle" onClick={() => void act('app.openPage', { page: 'users-console' })}>
-          Rename or delete in LastPass’ console
-        </Button>
+        <ConsoleLink />
       </div>
     </form>
+  )
+}
+
+const ConsoleLink = () => (
+  <Button variant="subtle" onClick={() => void act('app.openPage', { page: 'users-console' })}>
+    Rename or delete in LastPass’ console
+  </Button>
+)
+
+/** Why a group is not renamed or deleted here, with where it is; `onMove`: the way that there is here. */
+export function InConsole({ onMove }: { onMove: (() => void) | null }) {
+  return (
+    <div className={styles.sync}>
+      <p className={styles.quiet}>
+        LastPass’ API has no command that renames or deletes a group, so both are done in LastPass’ own console. Refresh
+        afterwards: a group that was renamed there is read as a new one, and the old name is gone.
+      </p>
+      <div className={styles.buttons}>
+        <ConsoleLink />
+        {onMove !== null && (
+          <Button variant="subtle" onClick={onMove}>
+            Move everybody to another name
+          </Button>
+        )}
+      </div>
+    </div>
   )
 }
 

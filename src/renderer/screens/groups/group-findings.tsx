@@ -68,7 +68,12 @@ function Settle({ name, finding, onMove }: { name: string; finding: GroupFinding
     case 'one-member':
       return <Way onClick={() => void navigate({ to: '/users', search: { groups: [name] } })}>Show in Users</Way>
     case 'empty':
-      return <Way onClick={() => void act('app.openPage', { page: 'users-console' })}>Delete in LastPass’ console</Way>
+      return (
+        <>
+          <span className={styles.quiet}>The API cannot delete a group.</span>
+          <Way onClick={() => void act('app.openPage', { page: 'users-console' })}>Delete in LastPass’ console</Way>
+        </>
+      )
     default:
       return code satisfies never
   }

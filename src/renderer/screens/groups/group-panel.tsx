@@ -15,7 +15,7 @@ import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import { ListTable } from '../../ui/table/list-table.tsx'
-import { MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
+import { InConsole, MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
 import { GroupFindings } from './group-findings.tsx'
 import { GroupOwner } from './group-owner.tsx'
 
@@ -122,6 +122,7 @@ export function GroupPanel({
           {part === 'sync' && pages.failure === null && <SyncGroup key={name} name={name} />}
           {part === 'move' && <MoveGroup key={`${name} ${target}`} name={name} to={target} />}
           {part === 'opens' && <OpensList name={name} />}
+          {part === 'console' && <InConsole onMove={may('groups.plan') ? () => moveTo('') : null} />}
         </header>
         {part === 'events' ? (
           <div className={panel.events}>
@@ -154,6 +155,7 @@ const all = [
   { id: 'opens', label: 'What it opens', needs: null },
   { id: 'events', label: 'Its events', needs: null },
   { id: 'move', label: 'Move everybody to another name', needs: 'groups.plan' },
+  { id: 'console', label: 'Rename or delete', needs: null },
   { id: 'owner', label: 'Who keeps it', needs: 'groups.setOwner' },
 ] as const
 
