@@ -1,12 +1,17 @@
+import { marked } from '../../../contract/marked.ts'
+
 // A page of text needs no browser: the command line tool has none. Its letters are those of Western Europe; others are named by number.
 
 const [width, height, margin, size, leading] = [595, 842, 56, 9, 13]
 const perLine = 96
 const perPage = Math.floor((height - 2 * margin) / leading)
 
-/** A text as it can be printed with the fonts that every reader of PDF has. */
+/**
+ * A text as it can be printed with the fonts that every reader of PDF has.
+ * Security rule: what commands a reader's eye or a program stands as a visible mark. Test: test/main/audit/plain-pdf.test.ts.
+ */
 const printable = (text: string): string =>
-  [...text.replace(/\p{Cc}/gu, ' ')]
+  [...marked(text).replace(/\p{Cc}/gu, ' ')]
     .map((letter) => {
       const code = letter.codePointAt(0) ?? 63
       return code < 256 ? letter : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { plainPdf } from '../../../src/main/audit/pack/plain-pdf.ts'
+
+const printed = (line: string): string =>
+  [
+    ...Buffer.from(plainPdf([line]))
+      .toString('latin1')
+      .matchAll(/Tf \((.*)\) Tj T\*/g),
+  ]
+    .map(([, text]) => text)
+    .join('')
+
+test.each([
+  ['ESC', 'a\u001b[31mb', 'a[U+001B][31mb'],
+  ['NUL and a control of the upper half', 'a\u0000\u0085b', 'a[U+0000][U+0085]b'],
+  ['turned around', 'Anna \u202etxt.exe', 'Anna [U+202E]txt.exe'],
+  ['a line break, which would begin a line of its own', 'one\ntwo', 'one two'],
+  ['a letter that its fonts have not', 'ж', '[U+0436]'],
+  ['what ends a text in a PDF', 'a) Tj (b\\', 'a\\) Tj \\(b\\\\'],
+])('a page shows %s as a mark or as it is, and nothing commands', (_, given, shown) => {
+  expect(printed(given)).toBe(shown)
+})
