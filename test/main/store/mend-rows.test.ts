@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createReviews } from '../../../src/main/access/review/review-handlers.ts'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
-import { scopeNumber, trendOf } from '../../../src/main/scores/history/trend.ts'
+import { mayReplace } from '../../../src/main/scores/history/day-store.ts'
+import { daysIn, scopeNumber, trendOf } from '../../../src/main/scores/history/trend.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
 import { openReader } from '../../../src/main/store/open.ts'
@@ -101,7 +102,6 @@ describe('the history of scores', () => {
     totals: 'UPDATE totals SET sum = sum + 1 WHERE scope = 1',
     scopes: "UPDATE scopes SET name = 'Other' WHERE id = 2",
     sets: "UPDATE sets SET members = members || ',9' WHERE id = 1",
-    days: 'UPDATE days SET taken = taken + 86400',
     states: "UPDATE states SET data = CAST(substr(data, 1, length(data) - 1) || x'07' AS BLOB)",
     people: 'UPDATE people SET line = 1 WHERE k = 2',
   }
@@ -117,6 +117,22 @@ describe('the history of scores', () => {
     await tamper('scores.db', altered.totals)
     await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written')])
     expect(await rowsIn('totals')).toBe(before - 1)
+  })
+
+  it('with a day that was altered leaves that day out alone, and keeps it out where a snapshot told of it', async () => {
+    const store = await engine.session.scores.store()
+    const { day } = store.prepare('SELECT day + 0 AS day FROM days').get() as { day: number }
+    const older = `INSERT INTO days (day, taken) VALUES (${day - 1}, 1)`
+    store.exec(older)
+    const sums = await rowsIn('totals')
+    await tamper('scores.db', `UPDATE days SET taken = taken + 86400 WHERE day = ${day}`)
+    await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written')])
+    const again = await engine.session.scores.store()
+    expect(daysIn(again, { from: 0, to: day })).toEqual([day - 1])
+    expect(await rowsIn('totals')).toBe(sums)
+    expect(mayReplace(again, day, 1)).toBe(true)
+    again.exec(`INSERT INTO published (line, day) VALUES ('all', ${day})`)
+    expect(mayReplace(again, day, Number.MAX_SAFE_INTEGER)).toBe(false)
   })
 
   it('with a number that was altered shows the others alone, also before all rows were looked at', async () => {

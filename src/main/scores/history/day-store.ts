@@ -89,10 +89,10 @@ export function mayReplace(store: Store, day: number, taken: number): boolean {
   const kept = store.prepare('SELECT taken + 0 AS taken, source + 0 AS source FROM days WHERE day = ?').get(day) as
     | { taken: number; source: number | null }
     | undefined
-  if (kept === undefined) return true
-  // What a snapshot told must be what is compared with later: two states of one day would tell of those who moved between.
+  // What a snapshot told must be what is compared with later, also where the day's own record was damaged: two states of one day would
+  // tell of those who moved between.
   const told = store.prepare('SELECT count(*) AS told FROM published WHERE day = ?').get(day) as { told: number }
-  return (kept.source !== null || kept.taken <= taken) && told.told === 0
+  return told.told === 0 && (kept === undefined || kept.source !== null || kept.taken <= taken)
 }
 
 /** Keeps a day, in any order of days: between others, or in the place of its earlier record. The caller's transaction holds it together. */

@@ -73,17 +73,17 @@ export const sealedTotals: SealedTable = {
   counted: false,
 }
 
-/** What of the history stands alone: a row that is not as it was written leaves out one number, or one part of a list. */
+/** What of the history stands alone: a row that is not as it was written leaves out one number, one day, or one part of a list. */
 export const singleScores: readonly SealedTable[] = [
   sealedTotals,
+  { table: 'days', key: ['day'], columns: ['day', 'taken', 'source'], counted: false },
   { table: 'lists', key: ['list', 'part'], columns: ['list', 'part', 'json'], counted: false },
 ]
 
-/** What of the history the rest of it is told by: days are differences, and everything is by number. */
+/** What of the history the rest of it is told by: states are differences, and everything is by number. */
 export const basicScores: readonly SealedTable[] = [
   { table: 'scopes', key: ['id'], columns: ['id', 'kind', 'name'], counted: false },
   { table: 'sets', key: ['id'], columns: ['id', 'members'], counted: false },
-  { table: 'days', key: ['day'], columns: ['day', 'taken', 'source'], counted: false },
   { table: 'states', key: ['block', 'day'], columns: ['block', 'day', 'whole', 'data'], counted: false },
 ]
 
