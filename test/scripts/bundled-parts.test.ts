@@ -1,7 +1,9 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { packageFolder, partOf } from '../../scripts/lib/packaging/bundled-parts.mjs'
-import { billOf } from '../../scripts/lib/packaging/package-papers.mjs'
+import { billOf, writePapers } from '../../scripts/lib/packaging/package-papers.mjs'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -33,4 +35,18 @@ it('makes a bill of materials that names each part with its version, licence and
     ...['pkg:npm/%40scope/one@1.0.0', 'pkg:npm/two@2.0.0', 'pkg:npm/electron@45.0.0'],
   ])
   expect(bill.components[1]?.licenses).toEqual([{ expression: '(MIT OR Apache-2.0)' }])
+})
+
+it('lays the licence, the notice of each part and the bill of materials beside the packed application', () => {
+  const packed = join(mkdtempSync(join(tmpdir(), 'provost-papers-')), 'provost')
+  mkdirSync(packed)
+  const part = partOf(join(root, 'node_modules/zod'))
+  writePapers(packed, '45.0.0', [part, { name: 'two', version: '2.0.0', licence: 'ISC', text: 'Words of two.' }])
+  const notices = readFileSync(join(packed, 'NOTICES.txt'), 'utf8')
+  expect(notices).toContain(`zod ${part.version} (MIT)\n\n${part.text}`)
+  expect(notices).toContain('two 2.0.0 (ISC)\n\nWords of two.')
+  expect(readFileSync(join(packed, 'LICENSE.provost.txt'), 'utf8')).toBe(readFileSync(join(root, 'LICENSE'), 'utf8'))
+  const bill = JSON.parse(readFileSync(`${packed}.cdx.json`, 'utf8')) as ReturnType<typeof billOf>
+  expect(bill.components.map(({ name }) => name)).toEqual(['zod', 'two', 'electron'])
+  rmSync(join(packed, '..'), { recursive: true })
 })

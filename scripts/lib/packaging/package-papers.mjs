@@ -42,9 +42,8 @@ export function billOf(parts, { name, version, electron, time }) {
 }
 
 /** Writes the licence, the notices and the bill of materials beside the packed application. */
-export function writePapers(packed, electron) {
+export function writePapers(packed, electron, parts = allParts()) {
   const { productName: name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const parts = allParts()
   const bill = billOf(parts, { name, version, electron, time: new Date().toISOString() })
   writeFileSync(`${packed}.cdx.json`, `${JSON.stringify(bill, null, 2)}\n`)
   const notices = parts.map((part) => `${part.name} ${part.version} (${part.licence})\n\n${part.text}\n`)
