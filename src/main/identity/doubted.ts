@@ -7,10 +7,10 @@ import { isRemarked } from './remarked.ts'
 
 const doubts = {
   line: 'The line names several addresses, and its words may belong to some of them only. ',
-  header: 'It stands in the head of a message, so it may be of whoever sent or got it. ',
-  struck: 'Something in the line is crossed out. ',
-  signature: 'It stands under the text, so it may be of whoever wrote it. ',
-  greeted: 'The line speaks to whoever has the address, so it may be about somebody else. ',
+  header: 'It is in the header of a message, so it may be the address of the sender or of a recipient. ',
+  struck: 'Part of the line is crossed out. ',
+  signature: 'It is at the end of the text, so it may be the address of whoever wrote it. ',
+  greeted: 'The line greets the person with this address, so it may be about somebody else. ',
 } as const
 
 const lacking = {
@@ -70,53 +70,53 @@ export function doubted(
     const unread = (words: readonly string[], where: string) =>
       words.length === 0
         ? null
-        : `The words ${where} it (${quoted(words)}) were not understood, so it may be of somebody else. `
+        : `The words ${where} it (${quoted(words)}) were not understood, so somebody else may be meant. `
     switch (of.kind) {
       case 'words': {
         const others = of.words.filter((word) => !own.has(word))
         return others.length === 0
           ? whyOf(of.otherwise)
-          : `The words beside it (${quoted(others)}) may mean that it is of somebody else. `
+          : `The words beside it (${quoted(others)}) may mean that somebody else is meant. `
       }
       case 'unread': {
         const strange = foreign(of.words)
         const named = foreign([...of.words, ...(of.names ?? [])]).filter((word) => bearersOf(word, index).length > 0)
         return named.length > 0
-          ? `The line names somebody else too (${quoted(named)}), so it may be about them. `
+          ? `The line also names somebody else (${quoted(named)}), so it may be about them. `
           : (unread(strange, 'beside') ?? whyOf(of.otherwise))
       }
       case 'above':
         if (of.told !== undefined && of.told.length > 0 && foreign(of.told).length === of.told.length)
-          return `The line above it names somebody else (${quoted(of.told)}), so it may be of whoever wrote it. `
+          return `The line above it names somebody else (${quoted(of.told)}), so this may be the address of whoever wrote it. `
         if (of.names.some((words) => foreign(words).length === 0)) return doubts.signature
         return unread(foreign(of.heading), 'above') ?? whyOf(of.otherwise)
       case 'column':
         return of.words.length > 0 && foreign(of.words).length === of.words.length
-          ? 'Its column was found by its looks alone, and nothing else in the row is like the account. '
+          ? 'The column was recognised only by its addresses, and nothing else in the row resembles the account. '
           : whyOf(of.otherwise)
       case 'cell':
         return of.cell === ''
-          ? `Its column “${of.header}” is empty, though it says something of others. `
-          : `Its column “${of.header}” says “${of.cell}”, which may speak against it. `
+          ? `The column “${of.header}” is empty here, though it is filled in for others. `
+          : `The column “${of.header}” says “${of.cell}”, which may mean that this person is not meant. `
       case 'gone':
         return of.words.length > 0 && of.words.every((word) => own.has(word))
           ? whyOf(of.otherwise)
-          : `The list may say that they have left (“${of.said}”). `
+          : `The list may say that this person has left (“${of.said}”). `
       case 'ahead':
         if (of.words.length > 0 && of.words.every((word) => own.has(word))) return whyOf(of.otherwise)
         return of.header === undefined
           ? `The text says “${of.said}”, which is still to come, so this person may not have left yet. `
-          : `Its column “${of.header}” says “${of.said}”, which is still to come, so this person may not have left yet. `
+          : `The column “${of.header}” says “${of.said}”, which is still to come, so this person may not have left yet. `
       case 'marked':
         if (of.lacks !== undefined) return lacking[of.lacks]
-        return `Only some lines carry the mark beside it (${quoted(of.marks)}), so it may say something else of this one. `
+        return `Only some lines have the mark beside it (${quoted(of.marks)}), so it may mean something for this person. `
       case 'elsewhere': {
         if (of.of !== undefined && whyOf(of.of) === null) return whyOf(of.otherwise)
         const against = foreign(of.words)
         if (of.names === undefined && against.length === 0)
-          return 'Another line of the text says more about the same address, which may speak against it. '
+          return 'Another line of the text says more about the same address, and may mean that this person is not meant. '
         return of.names === undefined || isRemarked(of.words, of.names, { own, names })
-          ? `Another line of the text speaks against it (${quoted(against)}). `
+          ? `Another line of the text may mean that this person is not meant (${quoted(against)}). `
           : whyOf(of.otherwise)
       }
       case 'line':

@@ -106,7 +106,7 @@ describe('a group like a list', () => {
     }
     const [said] = (await plan({ usernames: ['everyone except eve@example.com'], mode: 'add' })).said
     expect(said).toBe(
-      '"everyone except eve@example.com" holds the address of Eve Crewe (eve@example.com), but what stands beside it may mean somebody else. The words beside it (“except”) may mean that it is of somebody else. Give the address alone.',
+      '"everyone except eve@example.com" holds the address of Eve Crewe (eve@example.com), but what stands beside it may mean somebody else. The words beside it (“except”) may mean that somebody else is meant. Give the address alone.',
     )
   })
 

@@ -55,7 +55,7 @@ describe('somebody who leaves later is asked about', () => {
   it('with the day, and its column', async () => {
     const [row] = (await match(`Email,Effective\n${anna},2026-12-31`)).rows
     expect(row?.doubt).toEqual(
-      'Its column “Effective” says “2026-12-31”, which is still to come, so this person may not have left yet.',
+      'The column “Effective” says “2026-12-31”, which is still to come, so this person may not have left yet.',
     )
     const [line] = (await match(`Please disable ${anna} next Tuesday`)).rows
     expect(line?.doubt).toEqual(

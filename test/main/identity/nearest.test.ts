@@ -146,7 +146,7 @@ describe('a name on a list', () => {
   it('is said to be nobody near only when slips were looked for too', async () => {
     expect(await rowOf('Xaver Zwiebelfisch')).toMatchObject({
       result: 'unmatched',
-      message: 'No exact match, and nobody near enough to offer.',
+      message: 'No exact match, and nobody similar enough to suggest.',
     })
   })
 

@@ -56,7 +56,7 @@ describe('somebody of whom another line says that they stay', () => {
 
   it('is told by the words that say so', async () => {
     expect(await saidOf(`${anna}\n${bob}\n\nUpdate: ${bob} is staying`)).toContain(
-      'Another line of the text speaks against it (“staying”).',
+      'Another line of the text may mean that this person is not meant (“staying”).',
     )
   })
 
@@ -215,10 +215,10 @@ describe('a cell that tells a row apart', () => {
 
   it('says which column, and what it says', async () => {
     expect(await saidOf(`Email\tNote\n${anna}\tnot yet\n${bob}\t`)).toContain(
-      'Its column “Note” says “not yet”, which may speak against it.',
+      'The column “Note” says “not yet”, which may mean that this person is not meant.',
     )
     expect(await saidOf(`Email,Confirmed\n${anna},yes\n${bob},`)).toContain(
-      'Its column “Confirmed” is empty, though it says something of others.',
+      'The column “Confirmed” is empty here, though it is filled in for others.',
     )
     expect(await saidOf(`Email\tDisable\n${anna}\tx\n${bob}\t`)).toContain(
       'The list does not say that this person leaves, though it does of others.',

@@ -69,7 +69,7 @@ describe('a joiner whom the text around the address speaks against', () => {
   it('joins once the address is entered again', async () => {
     const list = await check(`Joiners:\n${one}\nLeavers:\n${two}`)
     const row = list.rows.find(({ cells }) => cells[0] === two)
-    expect(row?.reason).toContain('The list may say that they have left (“Leavers”).')
+    expect(row?.reason).toContain('The list may say that this person has left (“Leavers”).')
     const cells = [{ row: row?.row ?? -1, field: 'username' as const, value: two }]
     const fixed = await tenant.call('joiners.fix', { list: list.list, cells })
     expect(fixed.rows.find((each) => each.row === row?.row)?.verdict).toBe('add')

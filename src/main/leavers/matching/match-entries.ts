@@ -90,7 +90,7 @@ export function* matchEntries(
     nobodyFits <= mostSlips
       ? []
       : [
-          `Only the first ${mostSlips.toLocaleString('en-US')} rows that nobody fits were compared for slips of the pen; ${(nobodyFits - mostSlips).toLocaleString('en-US')} more were not.`,
+          `Only the first ${mostSlips.toLocaleString('en-US')} rows without a match were also compared with nearly identical names and addresses; ${(nobodyFits - mostSlips).toLocaleString('en-US')} more were not.`,
         ]
   return { rows: yield* markRepeated(rows), notes }
 }

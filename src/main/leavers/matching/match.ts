@@ -161,7 +161,7 @@ export function matchEntry(
     ...base,
     ...nobody,
     result: 'unmatched',
-    message: searched ? 'No exact match, and nobody near enough to offer.' : 'No exact match.',
+    message: searched ? 'No exact match, and nobody similar enough to suggest.' : 'No exact match.',
   }
 }
 
