@@ -147,7 +147,11 @@ export function SnapshotView({ body, people = body.rows.length }: { body: Snapsh
                         <td data-number>{counted(withScore) ?? 'withheld'}</td>
                         <td data-number>{average === null ? 'none' : averageScore(average)}</td>
                         <td data-number>
-                          <Change change={changeOf(trend)} />
+                          {trend.length < 2 ? (
+                            <span className={styles.note}>one day told</span>
+                          ) : (
+                            <Change change={changeOf(trend)} />
+                          )}
                         </td>
                       </>
                     ) : (
