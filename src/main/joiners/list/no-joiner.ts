@@ -48,6 +48,7 @@ export function noJoinerReader(
   const reader = employmentReader(told, (index) => cells.map((row) => row[index] ?? ''), today)
   const nameColumns = columns.flatMap(({ index, field }) => (field !== null && nameFields.has(field) ? [index] : []))
   const keys = header.map(wordKey)
+  const areRemarks = header.map(isRemark)
   const telling = keys.flatMap((key, index) => {
     if (key === '' || index === status || index === lastDay) return []
     return tellingColumn(index, header[index] ?? '', cells, stageHeader.test(key)) ?? []
@@ -60,15 +61,16 @@ export function noJoinerReader(
     }
     for (const [index, key] of keys.entries()) {
       const cell = row[index] ?? ''
-      const word = wordKey(cell)
-      if (key === '' || word === '') continue
+      const word = key === '' || cell === '' ? '' : wordKey(cell)
+      if (word === '') continue
       const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
       if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
       const isStage = stageHeader.test(key) && cell.length <= longestStage
       if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
       if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
-      if (isRemark(header[index] ?? '') && remarksAgainst(cell)) return mayNotJoin(short(cell), header[index] ?? '')
+      if (areRemarks[index] === true && remarksAgainst(cell.slice(0, longestRemark)))
+        return mayNotJoin(short(cell), header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
     }
@@ -77,7 +79,7 @@ export function noJoinerReader(
       if (saysGivenUp(cell)) return mayNotJoin(cell, name)
     }
     for (const index of nameColumns) {
-      const aside = nameAgainst(row[index] ?? '')
+      const aside = nameAgainst((row[index] ?? '').slice(0, longestRemark))
       if (aside !== null) return mayNotJoin(short(aside.trim()), header[index] || (columns[index]?.header ?? 'name'))
     }
     for (const { index, header: name, isAgainst } of telling) {
@@ -94,6 +96,8 @@ const mayNotJoin = (cell: string, header: string): string =>
     : `The list says "${short(cell)}" (column "${short(header, 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
 
 const longestStage = 60
+/** What is said further on in a longer cell is not looked at. */
+const longestRemark = 1000
 /** A column without a header holds remarks as well. */
 const isRemark = (header: string): boolean => isRemarkHeader(header) || /^Column \d+$/u.test(header)
 

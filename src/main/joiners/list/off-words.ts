@@ -27,6 +27,22 @@ const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
+/** So many cells are remembered: the same few stand in most rows. */
+const mostRemembered = 5000
+
+/** The same answer for the same text, which lists repeat. */
+function remembering<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const now = answer(text)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(text, now)
+    return now
+  }
+}
+
 /** Whether a word says that somebody's joining came to nothing, or is not settled. */
 export const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))
 
@@ -46,9 +62,13 @@ export const saysThere = (cell: string): boolean => wordsOf(cell).some((word) =>
 /** What waits to be done is no "no". */
 const toBegin = /\bnot (?:yet )?(?:started|begun)\b/giu
 /** Whether a cell of remarks says that its person may not be meant to have an account. */
-export const remarksAgainst = (cell: string): boolean =>
-  saysGone(cell) ||
-  wordsOf(cell.replace(toBegin, ' ')).some((word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word))
+export const remarksAgainst = remembering(
+  (cell): boolean =>
+    saysGone(cell) ||
+    wordsOf(cell.replace(toBegin, ' ')).some(
+      (word) => isOff(word) || isNo(word) || others.has(word) || isLeaving(word),
+    ),
+)
 
 /** Words that say, wherever they stand alone, that nothing came of it: "pending" and "hold" may be said of a laptop. */
 const givenUp = wordSet(
@@ -58,16 +78,19 @@ const givenUp = wordSet(
 const isGivenUp = (word: string): boolean => givenUp.has(word) || (offWords.has(word) && word !== 'failed')
 
 /** Whether a short cell of any column says nothing but that its person does not come. */
-export function saysGivenUp(cell: string): boolean {
-  const words = cell.length > longestAlone ? [] : wordsOf(cell)
+export const saysGivenUp = (cell: string): boolean =>
+  cell.length <= longestAlone && /\p{L}/u.test(cell) && !cell.includes('@') && givenUpAlone(cell)
+const longestAlone = 40
+const givenUpAlone = remembering((cell) => {
+  const words = wordsOf(cell)
   return (
     words.some(isGivenUp) && words.every((word) => isGivenUp(word) || isNo(word) || isHarmless(word) || isComing(word))
   )
-}
-const longestAlone = 40
+})
 
 /** Whether what stands with a name says that its person does not come: in brackets, behind a dash, in capitals, in small letters. */
 export function nameAgainst(name: string): string | null {
+  if (!/[([\-–—/|]|\s\P{Lu}|\p{Lu}{3}/u.test(name)) return null
   const words = name.split(/\s+/u)
   const letters = name.replace(/[^\p{L}]/gu, '')
   const capitals =

@@ -26,7 +26,14 @@ export function* rowsByName(names: readonly string[]): Generator<void, ReadonlyM
 
 /** The words of a local part that says whose it is, and of whom nothing is in the name beside it; null: it fits, or says nothing. */
 export function misfit(username: string, fullname: string): string | null {
-  const local = wordsOf(localOf(username))
+  const login = localOf(username)
+  // Most names stand in their address as they are; without a mark it says nothing of two names.
+  if (
+    !/[._-]/u.test(login) ||
+    fullname.split(' ').some((word) => word.length > 2 && login.includes(word.toLowerCase()))
+  )
+    return null
+  const local = wordsOf(login)
   const own = wordsOf(fullname)
   if (local.length < 2 || own.length < 2) return null
   const fits = own.some((word) => local.some((part) => part.startsWith(word) || word.startsWith(part)))
