@@ -61,6 +61,14 @@ describe('all of a list are asked about where a line explains', () => {
   })
 })
 
+it('a label between two addresses says what the second is to the first', async () => {
+  expect(await takenFrom(`Out as of 20/11 - ${anna}. Interim: ${bob}`)).toEqual([])
+})
+
+it('words of scripts without blanks say that somebody comes back or changes', async () => {
+  for (const said of ['異動', '（復職）', '调岗']) expect(await takenFrom(`${anna} ${said}`), said).toEqual([])
+})
+
 it('a number of the list may be whom a line speaks against', async () => {
   for (const said of ['Edit: ignore no. 2', 'Please skip #2', 'number 2 stays'])
     expect(await takenFrom(`1. ${anna}\n2. ${bob}\n${said}`), said).toEqual([])

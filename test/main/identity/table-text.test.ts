@@ -54,6 +54,10 @@ describe('a cell', () => {
     expect(await takenFrom(`login,status\n${anna},DEPROVISIONED\n${bob},LOCKED_OUT`)).toEqual([anna])
   })
 
+  it('that says that somebody is no leaver speaks against its row', async () => {
+    expect(await takenFrom(`Email,Leaver type\n${anna},Voluntary\n${bob},Not a leaver`)).toEqual([anna])
+  })
+
   it('that says yes under a header of those who come speaks against its row, also where each row has it', async () => {
     expect(await takenFrom(`Email,New hire\n${anna},Yes\n${bob},Yes`)).toEqual([])
     expect(await takenFrom(`Email,Joiner\n${anna},no\n${bob},yes`)).toEqual([anna])

@@ -153,6 +153,8 @@ export function isMixed({ segments, locals, domains }: LookedAt): boolean {
     const rest = says(own)
     if (rest.length === 0) continue
     const local = locals[at]
+    // "Interim:" between two addresses says what the second is to the first.
+    if (at > 0 && at < locals.length && segment.heading && !rest.some(({ folded }) => fits(folded, local))) return true
     const isHeading =
       at === 0 && segment.heading && !rest.some(({ folded }) => locals.some((each) => fits(folded, each)))
     if (isHeading) continue

@@ -59,6 +59,7 @@ const staying = wordSet(`
   storniert zuruckgezogen widerrufen verschoben abgesagt annule annulee reporte reportee cancelado cancelada anulado anulada aplazado
   annullato annullata rimandato ritirato geannuleerd ingetrokken uitgesteld anulowano anulowane anulowany odwolano zruseno odlozeno
   innstilt aflyst avlyst peruttu torolve iptal отменено отменен отменена остается скасовано 取消 保留 キャンセル 취소
+  異動 出向 出向中 復職 転勤 调岗 转岗 复职 복직 전보
   育休 育休中 産休 産休中 休職 休職中 在籍 在籍中 在职 休假 休假中 产假 휴직 휴직중 재직 재직중
   elternzeit mutterschutz karenz sabbatical maternity paternity parental mutterschaft extended renewed prolonged verlangert prolonge prolongee prorrogado prorogato verlengd przedluzono
   bleibt behalten reste queda resta tenere blijft zostaje остается

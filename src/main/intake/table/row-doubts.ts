@@ -3,7 +3,15 @@ import { rowDays } from '../coming/row-days.ts'
 import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
 import { isAttribute, isTold } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
-import { isArriving, isComing, isHarmless, isNoAction, isOfOthers, isStaying } from '../others/others-words.ts'
+import {
+  isArriving,
+  isComing,
+  isHarmless,
+  isNoAction,
+  isOfOthers,
+  isRefusal,
+  isStaying,
+} from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
@@ -208,7 +216,9 @@ export function* rowReader(
       const words = wordsOf(cell)
       return isNoAction(headers[index] ?? '', words)
         ? words
-        : words.filter((word) => isStaying(word) || (words.length <= 3 && isArriving(word)))
+        : words.some(isRefusal) && speaksOfLeaving(words)
+          ? words.filter(isRefusal)
+          : words.filter((word) => isStaying(word) || (words.length <= 3 && isArriving(word)))
     })
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
