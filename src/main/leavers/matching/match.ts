@@ -66,6 +66,8 @@ export function settle(
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const shownNearest = 3
 const askToChoose = 'Choose who is meant, or leave the row out.'
+/** Where there is no doubt who is meant. */
+const askToTake = 'Choose the account to disable it all the same, or leave the row out.'
 
 /** What to know before one of the candidates is chosen, as sentences. */
 function introduce(candidates: readonly Candidate[]): string {
@@ -131,7 +133,7 @@ export function matchEntry(
       candidates: [candidateOf(only, 'same-address')],
       result: 'choose',
       doubt: whyNotLeft(entry.employment),
-      message: `${whyNotLeft(entry.employment)} ${askToChoose}`,
+      message: `${whyNotLeft(entry.employment)} ${askToTake}`,
     }
   if (only !== undefined) {
     const settled = settle(only)
