@@ -8,10 +8,10 @@ import { nameKey, readName } from '../../text/names/person-name.ts'
 import { personTitle } from '../../text/names/person-title.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } from './check-row.ts'
-import type { JoinerColumn } from './columns.ts'
-import { noJoinerReader } from './no-joiner.ts'
 import { short } from './question.ts'
 import { misfit, rowsByName } from './slipped-names.ts'
+import type { JoinerColumn } from './table/columns.ts'
+import { noJoinerReader } from './table/no-joiner.ts'
 
 /** A row of a list that somebody works on. */
 export interface ListRow {

@@ -17,7 +17,7 @@ import type { Rooms } from '../joiners-room.ts'
 import { checkList } from './check-list.ts'
 import { notesAbout } from './list-notes.ts'
 import { countVerdicts, decideListColumns, type JoinerList, put, type ReadAs, rowsOf } from './lists.ts'
-import { readJoiners } from './read-joiners.ts'
+import { readJoiners } from './table/read-joiners.ts'
 
 type ListCall =
   | 'joiners.upload'

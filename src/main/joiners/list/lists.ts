@@ -4,9 +4,9 @@ import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
 import { type Domains, domainOf } from '../domains.ts'
 import type { ListRow } from './check-list.ts'
 import type { CheckedRow } from './check-row.ts'
-import { decideColumns, type JoinerColumn, type Mapping } from './columns.ts'
 import type { GroupSeparator } from './group-cell.ts'
-import type { JoinerTable } from './read-joiners.ts'
+import { decideColumns, type JoinerColumn, type Mapping } from './table/columns.ts'
+import type { JoinerTable } from './table/read-joiners.ts'
 
 /** How a person wants a list to be read. */
 export interface ReadAs {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paceOf } from '../../../../src/renderer/features/scores/pace.ts'
+import { paceOf } from '../../../../src/renderer/features/scores/trend/pace.ts'
 
 const line = (...points: [string, number | null][]) => points.map(([day, average]) => ({ day, average }))
 

@@ -1,7 +1,7 @@
 import { averageScore, count, inOrder, shortDay } from '../../../lib/words/format.ts'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
 import styles from '../scores.module.css'
-import { chartPoints } from '../trend-box.tsx'
+import { chartPoints } from '../trend/trend-box.tsx'
 import type { Comparison } from './compare-snapshots.ts'
 
 type Line = readonly [string, readonly (string | null)[]]

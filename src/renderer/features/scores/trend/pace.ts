@@ -1,4 +1,4 @@
-import { rounded } from '../../../contract/scores/scores.ts'
+import { rounded } from '../../../../contract/scores/scores.ts'
 
 const dayMs = 86_400_000
 /** Of a shorter time no pace can be told. */

@@ -1,9 +1,9 @@
-import { saysNo, saysYes, standingOf } from '../../intake/employment-words.ts'
-import { isLeaving, saysLeaving } from '../../intake/others/leaving-words.ts'
-import { isComing, isDeed, isHarmless } from '../../intake/others/others-words.ts'
-import { isDoneHeader, isTickHeader } from '../../intake/table/telling-headers.ts'
-import { fold } from '../../text/folding.ts'
-import { wordSet } from '../../text/word-set.ts'
+import { saysNo, saysYes, standingOf } from '../../../intake/employment-words.ts'
+import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
+import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
+import { isDoneHeader, isTickHeader } from '../../../intake/table/telling-headers.ts'
+import { fold } from '../../../text/folding.ts'
+import { wordSet } from '../../../text/word-set.ts'
 import { isOff } from './off-words.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */

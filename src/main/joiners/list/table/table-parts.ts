@@ -1,9 +1,9 @@
-import { soleAddress } from '../../intake/list-entry.ts'
-import { findAddresses } from '../../text/addresses/find-addresses.ts'
-import type { ListRow } from './check-list.ts'
+import { soleAddress } from '../../../intake/list-entry.ts'
+import { findAddresses } from '../../../text/addresses/find-addresses.ts'
+import type { ListRow } from '../check-list.ts'
+import { short } from '../question.ts'
 import { bareKey, fieldOfHeader } from './joiner-headers.ts'
 import { speaksAgainst } from './off-words.ts'
-import { short } from './question.ts'
 
 // A list that somebody put together is often several: a heading above some rows, a second header with other columns.
 

@@ -1,14 +1,14 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { dateLanguages } from '../../../contract/lists.ts'
-import { act, useRead } from '../../lib/application/queries.ts'
-import { toastDone } from '../../lib/toast.ts'
-import { useAction } from '../../lib/use-action.ts'
-import { dayProblem, isWrittenDay } from '../../lib/words/written-day.ts'
-import { FailureState } from '../../ui/states.tsx'
-import styles from './scores.module.css'
-import { useToday } from './today.ts'
-import { dayBefore } from './trend-box.tsx'
+import { dateLanguages } from '../../../../contract/lists.ts'
+import { act, useRead } from '../../../lib/application/queries.ts'
+import { toastDone } from '../../../lib/toast.ts'
+import { useAction } from '../../../lib/use-action.ts'
+import { dayProblem, isWrittenDay } from '../../../lib/words/written-day.ts'
+import { FailureState } from '../../../ui/states.tsx'
+import styles from '../scores.module.css'
+import { useToday } from '../today.ts'
+import { dayBefore } from '../trend/trend-box.tsx'
 
 /** What a language is called in itself, and a day in it. */
 const languages = dateLanguages.map((value) => ({

@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { ScoreTarget } from '../../../contract/calls/scores.ts'
-import { failureOf } from '../../lib/application/client.ts'
-import { score, shortDay } from '../../lib/words/format.ts'
-import type { ChartLine } from '../../ui/charts/line-chart.tsx'
-import { FailureState } from '../../ui/states.tsx'
-import { ChartOrTable } from './chart-or-table.tsx'
-import styles from './scores.module.css'
+import type { ScoreTarget } from '../../../../contract/calls/scores.ts'
+import { failureOf } from '../../../lib/application/client.ts'
+import { score, shortDay } from '../../../lib/words/format.ts'
+import type { ChartLine } from '../../../ui/charts/line-chart.tsx'
+import { FailureState } from '../../../ui/states.tsx'
+import { ChartOrTable } from '../chart-or-table.tsx'
+import styles from '../scores.module.css'
 
 /** More days than any history has. */
 export const allDays = 5000

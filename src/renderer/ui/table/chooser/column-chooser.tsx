@@ -8,9 +8,9 @@ import {
   IconPinnedFilled,
 } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { type ColumnPlace, changed, droppedOn, moved, settled } from '../../lib/layout.ts'
-import { listed } from '../../lib/words/format.ts'
-import { Behind } from '../behind.tsx'
+import { type ColumnPlace, changed, droppedOn, moved, settled } from '../../../lib/layout.ts'
+import { listed } from '../../../lib/words/format.ts'
+import { Behind } from '../../behind.tsx'
 import styles from './chooser.module.css'
 
 interface ColumnChooserProps {

@@ -1,9 +1,9 @@
-import type { JoinerField } from '../../../contract/joiners.ts'
-import { isComing } from '../../intake/others/others-words.ts'
-import { isOwnAddressHeader } from '../../intake/table/address-header.ts'
-import { columnHeaders, headerKey } from '../../intake/table/column-headers.ts'
-import { fold } from '../../text/folding.ts'
-import { wordSet } from '../../text/word-set.ts'
+import type { JoinerField } from '../../../../contract/joiners.ts'
+import { isComing } from '../../../intake/others/others-words.ts'
+import { isOwnAddressHeader } from '../../../intake/table/address-header.ts'
+import { columnHeaders, headerKey } from '../../../intake/table/column-headers.ts'
+import { fold } from '../../../text/folding.ts'
+import { wordSet } from '../../../text/word-set.ts'
 
 // Headers of lists of joiners.
 

@@ -1,9 +1,9 @@
-import { failureOf } from '../../lib/application/client.ts'
-import { useRead } from '../../lib/application/queries.ts'
-import { FailureState } from '../../ui/states.tsx'
-import { ChartOrTable } from './chart-or-table.tsx'
-import styles from './scores.module.css'
-import { useToday } from './today.ts'
+import { failureOf } from '../../../lib/application/client.ts'
+import { useRead } from '../../../lib/application/queries.ts'
+import { FailureState } from '../../../ui/states.tsx'
+import { ChartOrTable } from '../chart-or-table.tsx'
+import styles from '../scores.module.css'
+import { useToday } from '../today.ts'
 import { chartPoints, dayBefore } from './trend-box.tsx'
 
 /** The chart's height, which it takes before it is there as well. */

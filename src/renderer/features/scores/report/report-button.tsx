@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconReport } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
-import { latePart } from '../../lib/late-parts.ts'
+import { latePart } from '../../../lib/late-parts.ts'
 
 const ReportDialog = latePart(() => import('./report-dialog.tsx'), 'ReportDialog')
 

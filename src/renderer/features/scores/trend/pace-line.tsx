@@ -1,8 +1,8 @@
-import type { ScoreTarget } from '../../../contract/calls/scores.ts'
-import { averageScore, plural, score, shortDay } from '../../lib/words/format.ts'
-import { signed } from './change.tsx'
+import type { ScoreTarget } from '../../../../contract/calls/scores.ts'
+import { averageScore, plural, score, shortDay } from '../../../lib/words/format.ts'
+import { signed } from '../change.tsx'
+import styles from '../scores.module.css'
 import { paceOf } from './pace.ts'
-import styles from './scores.module.css'
 
 /** Whether the present pace reaches the target by its day. */
 export function PaceLine({

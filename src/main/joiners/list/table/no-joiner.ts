@@ -1,11 +1,11 @@
-import { employmentReader } from '../../intake/employment.ts'
-import { standingOf, wordKey } from '../../intake/employment-words.ts'
-import { employmentColumns } from '../../intake/table/detect-columns.ts'
-import { isRemarkHeader } from '../../intake/table/telling-headers.ts'
-import { wordSet } from '../../text/word-set.ts'
+import { employmentReader } from '../../../intake/employment.ts'
+import { standingOf, wordKey } from '../../../intake/employment-words.ts'
+import { employmentColumns } from '../../../intake/table/detect-columns.ts'
+import { isRemarkHeader } from '../../../intake/table/telling-headers.ts'
+import { wordSet } from '../../../text/word-set.ts'
+import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
-import { short } from './question.ts'
 import { tellingColumn } from './telling-columns.ts'
 
 /** What a row says against its person being a joiner, as a sentence; null: nothing. */

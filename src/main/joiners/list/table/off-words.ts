@@ -1,7 +1,7 @@
-import { isLeaving, saysGone, saysLeaving } from '../../intake/others/leaving-words.ts'
-import { isComing, isHarmless, isOfOthers, isRefusal, isStaying } from '../../intake/others/others-words.ts'
-import { fold } from '../../text/folding.ts'
-import { wordSet } from '../../text/word-set.ts'
+import { isLeaving, saysGone, saysLeaving } from '../../../intake/others/leaving-words.ts'
+import { isComing, isHarmless, isOfOthers, isRefusal, isStaying } from '../../../intake/others/others-words.ts'
+import { fold } from '../../../text/folding.ts'
+import { wordSet } from '../../../text/word-set.ts'
 
 // Words that say of people in a list of joiners that they are to have no account.
 
