@@ -222,4 +222,28 @@ describe('decisions', () => {
       await tenant.refused('leavers.choose', { list, choices: [{ row: 9, username: null, reopen: true }] }),
     ).toMatchObject({ code: 'invalid' })
   })
+
+  it('take people before their last day together, and say so', async () => {
+    const text = 'Email,Last day\nolga@example.com,2099-01-31\njurgen@example.com,2099-01-31'
+    const { list, rows } = await tenant.call('leavers.match', { text })
+    expect(rows.map(({ result, ahead }) => [result, ahead])).toEqual([
+      ['choose', true],
+      ['choose', true],
+    ])
+    const choices = rows.map(({ row, candidates }) => ({ row, username: candidates[0]?.username ?? null }))
+    await tenant.call('leavers.choose', { list, choices, together: true })
+    const after = (await tenant.call('leavers.matched', { list })).rows
+    expect(after.map(({ result }) => result)).toEqual(['matched', 'matched'])
+    expect(after[0]?.message).toBe(
+      'Found by address; taken with others before its last day. The last day is 2099-01-31, which is still to come.',
+    )
+  })
+
+  it('are not offered together where more than the day speaks against somebody', async () => {
+    const text = 'Email,Last day,Notes\nolga@example.com,2099-01-31,withdrew the resignation'
+    const { rows } = await tenant.call('leavers.match', { text })
+    expect(rows.map(({ result, ahead, doubt }) => [result, ahead, doubt !== undefined])).toEqual([
+      ['choose', undefined, true],
+    ])
+  })
 })

@@ -89,6 +89,8 @@ export const MatchRow = z.object({
   lastDay: z.string().max(10).optional(),
   /** What speaks against taking whoever has just this address, as a sentence; part of `message` too. Left out: nothing does. */
   doubt: z.string().max(600).optional(),
+  /** Nothing speaks against it but its last day, which is still to come; who is meant is known. */
+  ahead: z.literal(true).optional(),
   /** What the list itself says that is to be known before acting, as a sentence; part of `message` too. */
   listSays: z.string().max(200).optional(),
 })

@@ -133,6 +133,7 @@ export function matchEntry(
       candidates: [candidateOf(only, 'same-address')],
       result: 'choose',
       doubt: whyNotLeft(entry.employment),
+      ...(entry.employment.ahead && entry.employment.against === null ? { ahead: true as const } : {}),
       message: `${whyNotLeft(entry.employment)} ${askToTake}`,
     }
   if (only !== undefined) {

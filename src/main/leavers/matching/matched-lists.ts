@@ -56,6 +56,13 @@ const shownCandidates = 10
 
 const byPerson = 'Chosen by a person.'
 const bySole = 'Only close match; taken with others.'
+const byDay = 'Found by address; taken with others before its last day.'
+
+/** Why a row was taken. `alone`: by a look at this row. */
+function saidOf({ ahead }: Pick<Matched, 'ahead'>, alone: boolean): string {
+  if (alone) return byPerson
+  return ahead === true ? byDay : bySole
+}
 
 export function createLists({
   reads,
@@ -169,7 +176,7 @@ export function createLists({
           ...row,
           ...settled,
           candidates: row.candidates,
-          message: settled.result !== 'matched' ? settled.message : alone.has(at) && !together ? byPerson : bySole,
+          message: settled.result !== 'matched' ? settled.message : saidOf(row, alone.has(at) && !together),
         }
       }
       list.rows = await inSlices(markRepeated(rows), signal)

@@ -20,7 +20,7 @@ import under from '../list/under-list.module.css'
 import { namesWith } from '../list/use-matched.ts'
 import { MatchChoice } from './match-choice.tsx'
 import { matchColumns } from './match-columns.tsx'
-import { SureRows, useSureRows } from './sure-rows.tsx'
+import { SureRows, sureWords, useSureRows } from './sure-rows.tsx'
 import { focusList, useDeciding } from './use-deciding.ts'
 
 interface MatchTableProps {
@@ -97,7 +97,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
           ))}
           {sure.length > 0 && (
             <Button variant="subtle" size="compact-xs" onClick={() => setLooking(true)}>
-              Look at {plural(sure.length, 'close match', 'close matches')}
+              Look at {sureWords(sure)}
             </Button>
           )}
           {counts.invited > 0 && kinds.has('uninvite') && (
@@ -147,7 +147,7 @@ function KeysLine() {
   return (
     <p className={`${texts.note} ${under.keys}`}>
       <kbd>Enter</kbd> takes who is proposed and goes on <kbd>1</kbd>–<kbd>9</kbd> choose <kbd>S</kbd> leaves out{' '}
-      <kbd>U</kbd> takes back <kbd>A</kbd> looks at the close matches
+      <kbd>U</kbd> takes back <kbd>A</kbd> looks at rows that can be taken together
     </p>
   )
 }

@@ -2,7 +2,7 @@ import type { MatchResult, MatchRow } from '../../../../contract/calls/leavers/l
 
 type Candidate = MatchRow['candidates'][number]
 
-/** Reasons that are as good as the name itself. */
+/** Reasons that are as good as the name itself; a whole address is one where only the last day is still to come. */
 const strong: ReadonlySet<string> = new Set([
   'former-address',
   'same-name',
@@ -12,13 +12,13 @@ const strong: ReadonlySet<string> = new Set([
 ])
 
 /** The one person who fits a row to be decided, where nobody else does and the reason is a strong one; null: a person has to look. */
-export function soleProposal({ result, candidates, moreCandidates }: MatchRow): Candidate | null {
+export function soleProposal({ result, candidates, moreCandidates, ahead }: MatchRow): Candidate | null {
   const [only, ...others] = candidates
   return result === 'choose' &&
     only !== undefined &&
     others.length === 0 &&
     moreCandidates === 0 &&
-    strong.has(only.why)
+    (strong.has(only.why) || (ahead === true && only.why === 'same-address'))
     ? only
     : null
 }

@@ -15,6 +15,16 @@ import styles from './sure-rows.module.css'
 /** 500: more rows than anybody looks at before saying yes to all of them; the others come next. */
 const most = 500
 
+/** What rows that can be taken together are called: "3 close matches", "2 last days to come". */
+export function sureWords(rows: readonly MatchRow[]): string {
+  const later = rows.filter(({ ahead }) => ahead === true).length
+  const close = rows.length - later
+  return [
+    ...(close > 0 ? [plural(close, 'close match', 'close matches')] : []),
+    ...(later > 0 ? [plural(later, 'last day to come', 'last days to come')] : []),
+  ].join(' and ')
+}
+
 /** Rows to be decided for which exactly one person fits, for a strong reason. */
 export function useSureRows(list: string, toDecide: number): readonly MatchRow[] {
   const read = useQuery({
@@ -38,18 +48,22 @@ export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
     return person === null ? [] : [{ row, person }]
   })
   const what = plural(sure.length, 'row', 'rows')
+  const isLater = sure.some(({ row }) => row.ahead === true)
+  const isNamed = sure.some(({ row }) => row.ahead !== true)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={plural(sure.length, 'close match', 'close matches')}
-      size={900}
-      yOffset="6dvh"
-    >
-      <p className={texts.note}>
-        Exactly one person has each of these names or former addresses. Look at each: a name can still mean somebody who
-        has no account. Every row can be decided otherwise afterwards.
-      </p>
+    <Modal opened onClose={onClose} title={sureWords(rows)} size={900} yOffset="6dvh">
+      {isNamed && (
+        <p className={texts.note}>
+          Exactly one person has each of these names or former addresses. Look at each: a name can still mean somebody
+          who has no account. Every row can be decided otherwise afterwards.
+        </p>
+      )}
+      {isLater && (
+        <p className={texts.note}>
+          {isNamed ? 'Others have' : 'These people have'} a last day that is still to come. Disabling ends their access
+          at once: leave the rows out, and give the list again on the day, unless that is what you want.
+        </p>
+      )}
       <div className={styles.rows}>
         <table>
           <thead>
@@ -77,18 +91,19 @@ export function SureRows({ rows, onTake, onClose }: SureRowsProps) {
                   <StatusBadge status={person.status} />
                 </td>
                 <td>{person.lastLogin ? <RelativeTime instant={person.lastLogin} /> : noLoginWords(person)}</td>
-                <td>{reasonOf(person)}</td>
+                <td>{row.ahead === true ? row.doubt : reasonOf(person)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <footer className={styles.foot}>
-        <Button variant="default" onClick={onClose}>
+        {/* Ending somebody's access before their last day is no matter of one key. */}
+        <Button variant="default" data-autofocus={isLater || undefined} onClick={onClose}>
           Close
         </Button>
         <Button
-          data-autofocus
+          data-autofocus={!isLater || undefined}
           onClick={() => onTake(sure.map(({ row, person }) => ({ row: row.row, username: person.username })))}
         >
           Take {sure.length === 1 ? 'this row' : `these ${what}`}
