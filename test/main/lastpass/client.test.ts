@@ -189,7 +189,7 @@ describe('a read', () => {
 
   test('that is not answered in time fails, after one more attempt', async () => {
     const { lastpass, got } = await start([silent])
-    lastpass.setTimeout(40)
+    lastpass.setTimeout(300)
     await expect(lastpass.send('getuserdata', page)).rejects.toEqual(
       failure('offline', { message: expect.stringContaining('did not answer') }),
     )

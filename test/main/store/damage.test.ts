@@ -166,46 +166,40 @@ describe('a text in a damaged database', () => {
   })
 
   it.each([
-    ['scores.settings', {}],
-    ['scores.lists', {}],
-    ['snapshots.schedule', {}],
-    ['snapshots.live', {}],
-  ])('is told where %s reads what is kept of scores, and its file is put aside', async (name, input) => {
-    const { call } = await start()
-    await call('scores.set', { threshold: 62 })
-    await app?.close()
-    app = null
-    await tamper('scores.db')
-    const file = join(folder(), 'scores.db')
-    const store = new Database(file, {
-      encryptionCipher: 'aes256cbc',
-      encryptionKey: await key(),
-    } as Database.Options)
-    // The index by name: all rows are read without it when the file is opened.
-    const { rootpage } = store
-      .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_meta_1'")
-      .get() as {
-      rootpage: number
-    }
-    store.close()
-    const bytes = readFileSync(file)
-    const head = (rootpage - 1) * 4096 + 8
-    bytes[head] = (bytes[head] as number) ^ 2
-    writeFileSync(file, bytes)
-    await start()
-    expect(await (app as App | null)?.call(name, input)).toMatchObject({
-      ok: false,
-      failure: { code: 'storage', message: expect.stringMatching(/^The file scores\.db.*the file is kept aside/) },
-    })
-    // The company is being opened anew: that none is open would be untrue.
-    expect(await (app as App | null)?.call('users.page', { limit: 1 })).toMatchObject({
-      ok: false,
-      failure: { code: 'not-connected', message: expect.stringContaining('is being opened') },
-    })
-    const again = await start()
-    expect((await again.call('scores.settings', {})).threshold).toBe(50)
-    expect(readdirSync(folder()).some((name) => name.startsWith('scores.damaged-'))).toBe(true)
-  })
+    ['the index by name of what was chosen', 'sqlite_autoindex_meta_1'],
+    ['what was chosen', 'meta'],
+    ['the totals of days', 'totals'],
+  ])(
+    'is told at the start where nobody can read %s in scores.db any more, and the file is put aside',
+    async (_, part) => {
+      const { call } = await start()
+      await call('scores.set', { threshold: 62 })
+      await app?.close()
+      app = null
+      await tamper('scores.db')
+      const file = join(folder(), 'scores.db')
+      const store = new Database(file, {
+        encryptionCipher: 'aes256cbc',
+        encryptionKey: await key(),
+      } as Database.Options)
+      const { rootpage } = store.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(part) as {
+        rootpage: number
+      }
+      store.close()
+      const bytes = readFileSync(file)
+      const head = (rootpage - 1) * 4096 + 8
+      bytes[head] = (bytes[head] as number) ^ 2
+      writeFileSync(file, bytes)
+      const again = await start()
+      // What is read is a new file's: nothing of the old one is shown as if it were whole.
+      expect((await again.call('scores.settings', {})).threshold).toBe(50)
+      expect(readdirSync(folder()).some((name) => name.startsWith('scores.damaged-'))).toBe(true)
+      const told = (await again.call('errors.page', {})).rows.map(({ message }) => message)
+      expect(told.filter((message) => /scores\.db/.test(message))).toEqual([
+        expect.stringMatching(/put aside as .*scores\.damaged-/),
+      ])
+    },
+  )
 
   it('ends nothing, wherever one byte of a file is altered', async () => {
     const file = join(folder(), 'directory.db')
