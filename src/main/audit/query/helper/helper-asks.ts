@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { Leaf, PairTexts } from '../../archive/leaves/leaf.ts'
 import type { NameCounts, PairCounts } from '../counts.ts'
 import type { Categories } from '../counts-over-time.ts'

@@ -75,7 +75,7 @@ const buffersOf = (answer: unknown): ArrayBuffer[] =>
     ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
   )
 
-port.onmessage = ({ data }: { data: HelperAsk | HelperTold }) => {
+port.on('message', (data: HelperAsk | HelperTold) => {
   if ('tell' in data) return hear(data)
   let reply: HelperReply = { id: data.id }
   try {
@@ -86,5 +86,5 @@ port.onmessage = ({ data }: { data: HelperAsk | HelperTold }) => {
   port.postMessage(reply, reply.answer === undefined ? [] : buffersOf(reply.answer))
   Atomics.add(state, repliesAt, 1)
   Atomics.notify(state, repliesAt)
-}
+})
 Atomics.store(state, listensAt, 1)

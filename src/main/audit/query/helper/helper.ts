@@ -151,7 +151,7 @@ export function createHelper({
 function start(file: URL, patienceMs: number, lose: () => void) {
   const { port1: port, port2 } = new MessageChannel()
   const state = new Int32Array(new SharedArrayBuffer(8))
-  const workerData: HelperStart = { port: port2 as never, state }
+  const workerData: HelperStart = { port: port2, state }
   const worker = new Worker(file, { workerData, transferList: [port2] })
   worker.unref()
   worker.on('error', lose)
