@@ -147,7 +147,7 @@ function KeysLine() {
   return (
     <p className={`${texts.note} ${under.keys}`}>
       <kbd>Enter</kbd> takes who is proposed and goes on <kbd>1</kbd>–<kbd>9</kbd> choose <kbd>S</kbd> leaves out{' '}
-      <kbd>U</kbd> takes back <kbd>A</kbd> looks at rows that can be taken together
+      <kbd>U</kbd> takes back <kbd>A</kbd> looks at several together
     </p>
   )
 }
