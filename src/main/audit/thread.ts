@@ -106,7 +106,9 @@ const handlers: {
     const { csvOf, jsonLinesOf } = await import('./export-events.ts')
     const { questions } = opened()
     const written = <R>({ rows, next }: { rows: R[]; next: ExportPart['next'] }, text: (rows: R[]) => string) => ({
-      ...{ bytes: encoder.encode(text(rows)), rows: rows.length, next },
+      bytes: encoder.encode(text(rows)),
+      rows: rows.length,
+      next,
     })
     return format === 'csv'
       ? written(questions.bareRows(filter, from, limit), csvOf)

@@ -31,9 +31,9 @@ export interface Found {
 const bytesOf = ({ rows, marks, pairs }: LeafMatch): number =>
   (rows?.byteLength ?? marks?.byteLength ?? 0) + (pairs?.byteLength ?? 0)
 
-/** Goes through leaves here; null stands for one that is not there. */
-export function foundIn(leaves: readonly (Leaf | null)[], masks: Masks): Found {
-  const matches = leaves.map((leaf) => (leaf === null ? null : matchLeaf(leaf, masks)))
+/** Goes through leaves here. */
+export function foundIn(leaves: readonly Leaf[], masks: Masks): Found {
+  const matches = leaves.map((leaf) => matchLeaf(leaf, masks))
   const found = matches.filter((match) => match !== null)
   return {
     sizes: matches.map((match) => match?.size ?? 0),

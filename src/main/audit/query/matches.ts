@@ -97,9 +97,14 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
     const own = foundIn(here, wanted)
     const other = begun?.() ?? null
     const places = [
-      ...here.map((leaf, place) => ({ leaf, place, found: own as Found })),
-      ...(other === null ? [] : there.map(({ leaf }, place) => ({ leaf, place, found: other as Found }))),
-    ].map((each) => ({ ...each, size: each.found.sizes[each.place] ?? 0 }))
+      ...placesOf(here, own),
+      ...(other === null
+        ? []
+        : placesOf(
+            there.map(({ leaf }) => leaf),
+            other,
+          )),
+    ]
     // No second lies in two leaves.
     places.sort((a, b) => (b.leaf.time[0] ?? 0) - (a.leaf.time[0] ?? 0))
     return { own, other, places }
@@ -109,8 +114,10 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
     let pairs: PairCounts | null = null
     let named: NameCounts | null = null
     const sizes = () => ({
-      ...{ person: names.person.texts.length, ip: names.ip.texts.length },
-      ...{ action: names.action.texts.length, target: names.target.texts.length },
+      person: names.person.texts.length,
+      ip: names.ip.texts.length,
+      action: names.action.texts.length,
+      target: names.target.texts.length,
     })
     /** Has the helper begin, counts here, and adds what it gives. */
     function both<T extends object>(count: (found: Found) => () => T): T {
@@ -141,7 +148,12 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
         named ??= both((found) => found.names(sizes()))
         return named[column]
       },
-      overTime: (edges, by) => both((found) => mapped(found.overTime(edges, by), (counts) => ({ counts }))).counts,
+      overTime(edges, by) {
+        return both((found) => {
+          const counts = found.overTime(edges, by)
+          return () => ({ counts: counts() })
+        }).counts
+      },
     }
   }
 
@@ -176,10 +188,9 @@ export function createMatches(archive: Archive, helper: Helper | null): Matches 
   }
 }
 
-const mapped =
-  <A, B>(later: () => A, change: (value: A) => B) =>
-  () =>
-    change(later())
+/** Leaves in which something was found, each with its place among those that were gone through together. */
+const placesOf = (leaves: readonly Leaf[], found: Found) =>
+  leaves.map((leaf, place) => ({ leaf, place, found, size: found.sizes[place] ?? 0 }))
 
 /** Adds counts to those of the same names. */
 function addAll<T extends object>(sums: T, more: T): void {

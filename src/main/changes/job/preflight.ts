@@ -72,18 +72,7 @@ async function judgedAgain(
   const names = changes.flatMap(namesOf)
   const isKnown =
     known !== null && work.elapsed() - known.at < freshMs && names.every((name) => known.read.has(keyOf(name)))
-  const witnesses = isKnown ? null : witnessesFor(work, changes)
-  const reread = (some: readonly string[]) => patiently(work, signal, () => work.people.reread(some, { signal, about }))
-  // A few people are asked for one by one, and stay few without the witnesses.
-  const together = witnesses === null || names.length <= fewPeople ? names : [...names, ...witnesses.names]
-  const read = isKnown ? known.read : await reread(together)
-  const seen =
-    witnesses === null || witnesses.names.length === 0
-      ? null
-      : together === names
-        ? await reread(witnesses.names)
-        : read
-  const lost = witnesses === null || seen === null ? new Map<string, string>() : lostGroups(witnesses, seen)
+  const { read, lost } = isKnown ? { read: known.read, lost: noneLost } : await readNow()
   const judged = await evaluateNow(work, changes, signal, {
     ended,
     read,
@@ -109,7 +98,21 @@ async function judgedAgain(
   }
   await inSlices(renew(work, job, renewed), signal)
   return looked
+
+  /** The people of the changes as they are now, and which of the groups are not there any more. */
+  async function readNow() {
+    const witnesses = witnessesFor(work, changes)
+    const reread = (some: readonly string[]) =>
+      patiently(work, signal, () => work.people.reread(some, { signal, about }))
+    if (witnesses.names.length === 0) return { read: await reread(names), lost: noneLost }
+    // A few people are asked for one by one, and stay few without the witnesses.
+    const areFew = names.length <= fewPeople
+    const read = await reread(areFew ? names : [...names, ...witnesses.names])
+    return { read, lost: lostGroups(witnesses, areFew ? await reread(witnesses.names) : read) }
+  }
 }
+
+const noneLost: ReadonlyMap<string, string> = new Map()
 
 function* renew({ store, jobs }: Work, job: JobRecord, rows: readonly WorkRow[]): Generator<void, void> {
   for (let from = 0; from < rows.length; from += 200) {

@@ -1,3 +1,5 @@
+import { sharedCopy } from './shared-copy.ts'
+
 /** A column of numbers, as narrow as the largest of them allows. */
 export type Numbers = Uint16Array | Uint32Array
 
@@ -69,10 +71,7 @@ export const shared = <C extends object>(columns: C): C =>
   Object.fromEntries(
     Object.entries(columns).map(([name, column]) => {
       if (!ArrayBuffer.isView(column) || column.buffer instanceof SharedArrayBuffer) return [name, column]
-      const own = column as Uint8Array | Numbers
-      const copy = new (own.constructor as typeof Uint8Array)(new SharedArrayBuffer(own.byteLength))
-      copy.set(own)
-      return [name, copy]
+      return [name, sharedCopy(column.constructor as typeof Uint8Array, column as Uint8Array | Numbers)]
     }),
   ) as C
 

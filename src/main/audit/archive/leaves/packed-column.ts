@@ -1,4 +1,5 @@
 import type { Numbers } from './leaf.ts'
+import { sharedCopy } from './shared-copy.ts'
 
 // Columns as they lie in a file: numbers in as few bytes as the largest needs, ascending ones as the steps between them.
 
@@ -35,23 +36,12 @@ export const packedSize = ({ length, width }: Packing): number => Math.ceil((len
 
 type Shareable = new (buffer: SharedArrayBuffer, start: number, length: number) => Uint8Array | Numbers
 
-/** A copy of a column that threads can share. */
-const sharedAs = <A extends Numbers>(
-  array: new (buffer: SharedArrayBuffer) => A,
-  values: ArrayLike<number>,
-  size: number,
-): A => {
-  const column = new array(new SharedArrayBuffer(values.length * size))
-  column.set(values)
-  return column
-}
-
 /** Unpacks a column whose bytes begin a buffer that threads share; `narrow`: two bytes a number where they suffice. */
 export function unpackColumn(bytes: SharedArrayBuffer, { length, width, first }: Packing, narrow = false): Numbers {
   const packed = new (arrays[width] as Shareable)(bytes, 0, length)
   if (narrow && first === null && width < 4)
-    return packed instanceof Uint16Array ? packed : sharedAs(Uint16Array, packed, 2)
-  const column = packed instanceof Uint32Array ? packed : sharedAs(Uint32Array, packed, 4)
+    return packed instanceof Uint16Array ? packed : sharedCopy(Uint16Array, packed)
+  const column = packed instanceof Uint32Array ? packed : sharedCopy(Uint32Array, packed)
   if (first === null || length === 0) return column
   let value = first
   for (let at = 0; at < length; at++) {

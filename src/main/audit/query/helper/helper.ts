@@ -106,6 +106,10 @@ export function createHelper({
       let here: Found | null = null
       /** What the thread does not answer any more is gone through here. */
       const alone = () => (here ??= foundIn(leaves, masks))
+      const orAlone =
+        <A>(answer: () => A | null, of: (found: Found) => A) =>
+        () =>
+          answer() ?? of(alone())
       const asked = <O extends keyof HelperAnswers>(what: O, of: Omit<HelperAnswers[O]['ask'], 'question'>) => {
         if (isLost) return () => null
         return thread.ask(what, { question, ...of } as HelperAnswers[O]['ask'])
@@ -120,19 +124,11 @@ export function createHelper({
         return {
           sizes,
           bytes,
-          pairs(names) {
-            const answer = asked('pairs', { names })
-            return () => answer() ?? alone().pairs(names)()
-          },
-          names(names) {
-            const answer = asked('names', { names })
-            return () => answer() ?? alone().names(names)()
-          },
-          overTime(edges, by) {
-            const answer = asked('overTime', { edges, by })
-            return () => answer() ?? alone().overTime(edges, by)()
-          },
-          rows: (place, skip, limit) => asked('rows', { place, skip, limit })() ?? alone().rows(place, skip, limit),
+          pairs: (names) => orAlone(asked('pairs', { names }), (found) => found.pairs(names)()),
+          names: (names) => orAlone(asked('names', { names }), (found) => found.names(names)()),
+          overTime: (edges, by) => orAlone(asked('overTime', { edges, by }), (found) => found.overTime(edges, by)()),
+          rows: (place, skip, limit) =>
+            orAlone(asked('rows', { place, skip, limit }), (found) => found.rows(place, skip, limit))(),
           drop() {
             if (!isLost) thread.tell({ tell: 'drop', question })
           },
