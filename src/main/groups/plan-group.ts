@@ -7,7 +7,7 @@ import type { StoredUser } from '../directory/stored/records.ts'
 import type { KnownPeople } from '../identity/known-people.ts'
 import { lettersApart } from '../text/damerau.ts'
 import { keyOf } from '../text/user-key.ts'
-import { doubtedLines, type Near, nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
+import { doubtedLines, type GivenLine, type Near, nearTo, type Resolved, resolvePeople, whyNobody } from './resolve.ts'
 
 /** What a plan is made of that makes a group like a list. */
 export interface GroupPlan {
@@ -104,7 +104,7 @@ export async function planGroup(
   // Most of a list that a group is kept by are members: these need no look into the store.
   const doubted = await inSlices(doubtedLines(usernames, mode === 'remove' ? 'leavers' : 'present'), signal)
   const listed = new Set<string>()
-  const others: Parameters<typeof resolvePeople>[2][number][] = []
+  const others: GivenLine[] = []
   for (const [at, text] of usernames.entries()) {
     const key = keyOf(text.trim())
     const doubt = doubted.get(at)

@@ -58,11 +58,17 @@ export function* doubtedLines(given: readonly string[], of: 'leavers' | 'present
   return doubted
 }
 
+/** A line of a list, and what the whole list says against it. */
+export interface GivenLine {
+  text: string
+  doubt?: Doubt | undefined
+}
+
 /** Finds the person of each line by address: as it stands, else as lists and mail programs write it. Yields now and then. */
 export function* resolvePeople(
   reads: Pick<Reads, 'lookup' | 'positionsOf' | 'at'>,
   names: NameIndex,
-  given: readonly { text: string; doubt?: Doubt | undefined }[],
+  given: readonly GivenLine[],
 ): Generator<void, Resolved[]> {
   const resolved = given.map(
     ({ text }): Resolved => ({ given: text.trim(), key: null, user: null, doubted: [], why: '' }),

@@ -118,6 +118,9 @@ export function readDay(cell: string, order: DayOrder): Days | null {
   return withName(text)
 }
 
+/** The later of the days that a cell may mean. */
+export const laterOf = (days: Days | null): string | null => days?.toSorted().at(-1) ?? null
+
 /** A day or a year as sentences have it: "31", "31st", "1er", "2031". */
 const ordinal = /^(\d{1,4})(?:st|nd|rd|th|er|º|ª)?$/iu
 

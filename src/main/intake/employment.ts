@@ -1,4 +1,4 @@
-import { type DayOrder, type Days, orderOf, readDay } from './dates.ts'
+import { type DayOrder, laterOf, orderOf, readDay } from './dates.ts'
 import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
 
 /** What a list of an HR system says of somebody's employment. */
@@ -31,9 +31,6 @@ export interface EmploymentReader {
 
 const number = (count: number) => count.toLocaleString('en-US')
 const rows = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`
-
-/** The later of the days that a cell may mean. */
-const laterOf = (days: Days | null): string | null => days?.toSorted().at(-1) ?? null
 
 /** Whether somebody has left by their status and their last day, which counts before it; null: neither says. */
 function hasLeft(standing: 'left' | 'there' | null, lastDay: string | null, today: string): boolean | null {

@@ -1,4 +1,4 @@
-import { fold } from '../../text/folding.ts'
+import { letterWords } from '../../text/word-set.ts'
 import { isGoneWord } from '../employment-words.ts'
 import { isAttribute, isLeaving, isTold } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
@@ -9,10 +9,7 @@ import { toCome } from './days-to-come.ts'
 const linesAStep = 300
 const longestHeading = 80
 
-const wordsOf = (text: string): string[] =>
-  fold(text)
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 1)
+const wordsOf = (text: string): string[] => letterWords(text).filter((word) => word.length > 1)
 
 /** Whether a line says nothing but who the people under it are: "Leavers December 2026", "Marketing". */
 const isHeading = (line: string): boolean =>

@@ -1,5 +1,5 @@
 import { fold } from '../../text/folding.ts'
-import { monthsByName, readDay } from '../dates.ts'
+import { laterOf, monthsByName, readDay } from '../dates.ts'
 import {
   coming,
   joinsDate,
@@ -88,8 +88,8 @@ function* inCounts(text: string, now: number): Generator<Said> {
 
 function* inNumbers(text: string, today: string, now: number): Generator<Said> {
   for (const [whole] of text.matchAll(dated)) {
-    const last = readDay(whole, 'unknown')?.toSorted().at(-1)
-    if (last !== undefined) yield { text: whole, ahead: last > today, whole: true }
+    const last = laterOf(readDay(whole, 'unknown'))
+    if (last !== null) yield { text: whole, ahead: last > today, whole: true }
   }
   for (const [whole, day, month, easternMonth, easternDay] of text.matchAll(undated))
     yield { text: whole, ahead: isNear(Number(month ?? easternMonth), Number(day ?? easternDay), now) }

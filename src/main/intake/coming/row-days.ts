@@ -1,4 +1,5 @@
 import { fold } from '../../text/folding.ts'
+import { remembering } from '../../text/remembering.ts'
 import { readDay } from '../dates.ts'
 import type { Doubt } from '../others/others-beside.ts'
 import { comingDoubt } from './coming-doubts.ts'
@@ -7,8 +8,6 @@ import { comingDoubt } from './coming-doubts.ts'
 const ofElse =
   /laptop|computer|hardware|device|equipment|asset|badge|birth|geburt|naissance|nacimiento|nascita|passw|kennwort|mot de passe|licen[cs]|lizenz|retention|delet|purge|archiv/u
 const longestQuoted = 60
-/** So many different cells are remembered. */
-const mostCells = 5000
 
 /** What the other cells of a table's row say of a day that is to come. `lastDay`: the column whose days are read as last days anyway. */
 export function rowDays(
@@ -19,14 +18,7 @@ export function rowDays(
 ): (cells: readonly string[]) => Doubt | null {
   const isUnused = (index: number) => !used.includes(index) && index !== lastDay
   const isOfElse = headers.map((header) => ofElse.test(fold(header)))
-  const known = new Map<string, Extract<Doubt, { kind: 'ahead' }> | null>()
-  const doubtOf = (cell: string) => {
-    const before = known.get(cell)
-    if (before !== undefined) return before
-    const found = comingDoubt(cell, today)
-    if (known.size < mostCells) known.set(cell, found)
-    return found
-  }
+  const doubtOf = remembering((cell) => comingDoubt(cell, today))
   return (cells) => {
     const hasDay = lastDay !== null && (cells[lastDay] ?? '') !== ''
     for (const [index, cell] of cells.entries()) {

@@ -81,10 +81,16 @@ function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | nul
 const legend =
   /^\s*\(?\s*(?:[*†‡¹²³#!?]{1,3}\s*[=:–-]?\s*\p{L}|(?:bold|red|green|yellow|orange|blue|highlighted|underlined|italics?|fett|rot|grün|gelb|unterstrichen|kursiv|gras|rouge|vert|jaune|surligné|negrita|rojo|verde|amarillo|vet|rood|groen|geel|太字|赤字|黄色)\s*(?:[=:–-]|means?\b|are\b|is\b|bedeute[tn]|heißt))/iu
 /** Whether a line without an address is one; a bullet before a name or a sentence's point is none. */
-const isLegend = (text: string, hasMarks: boolean): boolean => {
+const isLegend = (text: string, marks: ReadonlySet<string>): boolean => {
   const found = legend.exec(text)?.[0] ?? ''
-  return found !== '' && (/\p{L}{2}/u.test(found) || hasMarks)
+  return found !== '' && (/\p{L}{2}/u.test(found) || [...marks].some((mark) => text.includes(mark)))
 }
+
+type Lacking = NonNullable<Extract<Doubt, { kind: 'marked' }>['lacks']>
+
+/** What a line without a mark lacks, by what others have: the first that some have, else a ticked box. */
+const missingMark = (have: Readonly<Record<Exclude<Lacking, 'box'>, boolean>>): Lacking =>
+  (['verdict', 'cross', 'side', 'look'] as const).find((mark) => have[mark]) ?? 'box'
 
 /**
  * Adds to the doubts of a text's lines what only the whole text shows: what another line says of somebody, and marks and words that
@@ -124,12 +130,7 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   }
   const doSomeLeave = someLeave.before || someLeave.behind
   const someCorrect = lines.some(({ corrects }) => corrects.length > 0)
-  const isExplained = plain.some((text) =>
-    isLegend(
-      text,
-      [...apart].some((mark) => text.includes(mark)),
-    ),
-  )
+  const isExplained = plain.some((text) => isLegend(text, apart))
   if (apart.size === 0 && !isRemarked && !doSomeLeave && !someCorrect && !isExplained) return
   const hasBoxes = lines.some(({ marks }) => marks.hasBox && marks.marks.some((mark) => apart.has(mark)))
   const hasVerdicts = apart.has('yes') || apart.has('no')
@@ -138,16 +139,15 @@ export function* listDoubts(written: readonly string[], doubts: (Doubt | null)[]
   const isCompared = apart.has('+') || apart.has('<')
   // With both signs, a line without one is neither of the old list alone nor of the new one.
   const hasSides = isCompared && lines.some(({ text }) => dashOf(text) !== '')
+  const missing = missingMark({ verdict: hasVerdicts, cross: hasCrosses, side: hasSides, look: isExplained })
   for (const [index, line] of lines.entries()) {
     if (index % linesAStep === linesAStep - 1) yield
     const { at, text, marks } = line
     const own = marks.marks.filter((mark) => apart.has(mark))
     if (isCompared && dashOf(text) !== '') own.push(dashOf(text))
     const isAsked = own.length > 0 || hasVerdicts || hasCrosses || hasSides || isExplained || (hasBoxes && marks.hasBox)
-    const missing = hasVerdicts ? 'verdict' : hasCrosses ? 'cross' : hasSides ? 'side' : isExplained ? 'look' : 'box'
-    const lacks = own.length > 0 ? undefined : missing
     const marked: Doubt | null = isAsked
-      ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(lacks === undefined ? {} : { lacks }) }
+      ? { kind: 'marked', marks: own.slice(0, mostMarks), ...(own.length > 0 ? {} : { lacks: missing }) }
       : null
     // "Typo, should be kim@example.com" corrects the line above it.
     const corrects = lines[index + 1]?.corrects ?? []

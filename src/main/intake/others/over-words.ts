@@ -1,5 +1,4 @@
-import { fold } from '../../text/folding.ts'
-import { wordSet } from '../../text/word-set.ts'
+import { foldedWords, wordSet } from '../../text/word-set.ts'
 import { saysLeaving } from './leaving-words.ts'
 import { isArriving, isClosing, isDeed, isMailHeader } from './others-words.ts'
 import { wordsUnread } from './unread-words.ts'
@@ -37,9 +36,7 @@ export function strangeOver(line: string, isOverBare: boolean): string[] {
     greeting.test(line)
   )
     return []
-  const words = fold(line)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1)
+  const words = foldedWords(line).filter((word) => word.length > 1)
   const depends = words.filter((word) => conditional.has(word))
   if (depends.length > 0) return depends
   if (forTime.test(line)) return words.filter((word) => /\p{L}/u.test(word))

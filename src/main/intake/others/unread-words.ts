@@ -1,5 +1,5 @@
 import { fold } from '../../text/folding.ts'
-import { wordSet } from '../../text/word-set.ts'
+import { letterWords, wordSet } from '../../text/word-set.ts'
 import { isAttribute, isBinding, isTold } from './leaving-words.ts'
 import { isDeed, isHarmless, isParticle } from './others-words.ts'
 
@@ -88,9 +88,7 @@ export function labelWords(label: string): string[] {
   if (opposites.has(whole)) return [whole]
   const loose = new Set(wordsUnread(label, true))
   // In "merci de désactiver :" it binds words, and is of nobody's name.
-  const acts = fold(label)
-    .split(/[^\p{L}]+/u)
-    .some(isDeed)
+  const acts = letterWords(label).some(isDeed)
   return wordsLeft(label, 'label').filter(
     (one) => (isParticle(one) ? !acts : !isUnderstood(one)) && (!isBinding(one) || loose.has(one)),
   )

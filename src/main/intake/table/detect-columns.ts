@@ -1,5 +1,5 @@
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
-import { fold } from '../../text/folding.ts'
+import { letterWords } from '../../text/word-set.ts'
 import { readDay } from '../dates.ts'
 import { isStatusHeader, lastDayHeaders, saysNo, saysYes, standingOf, statusHeaders } from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
@@ -174,10 +174,7 @@ function holdsLeavers(header: string, index: number, rows: readonly (readonly st
 
 /** Whether a header speaks of somebody else than the person of its row: "Owner email". */
 const isAboutOthers = (header: string): boolean =>
-  !isOwnAddressHeader(header) &&
-  fold(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
-    .split(/[^\p{L}]+/u)
-    .some(isOfOthers)
+  !isOwnAddressHeader(header) && letterWords(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).some(isOfOthers)
 
 /** Finds columns by header, and the address by its looks where no header tells; `doubt`: columns between which only a person can choose. */
 export function findColumns(header: readonly string[] | null, rows: readonly (readonly string[])[]): FoundColumns {

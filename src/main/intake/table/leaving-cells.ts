@@ -1,4 +1,4 @@
-import { fold } from '../../text/folding.ts'
+import { foldedWords } from '../../text/word-set.ts'
 import { standingOf } from '../employment-words.ts'
 import { isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
 import { isDeed, isHarmless } from '../others/others-words.ts'
@@ -7,11 +7,7 @@ import { isDeed, isHarmless } from '../others/others-words.ts'
 
 /** The words of a cell, folded; what has no letter says nothing. */
 export const wordsOf = (cell: string): string[] =>
-  cell === '' || !/\p{L}/u.test(cell)
-    ? []
-    : fold(cell)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word.length > 1)
+  cell === '' || !/\p{L}/u.test(cell) ? [] : foldedWords(cell).filter((word) => word.length > 1)
 
 const mostEventWords = 4
 /** Whether one of a cell's words says that somebody leaves. */

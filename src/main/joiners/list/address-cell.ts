@@ -88,20 +88,19 @@ export function readAddress(
   const domain = domainOf(username)
   if (domains.list.length > 0 && !domains.has(domain)) {
     const near = domains.near(domain)
-    const isPrivate = near === null && freeMail.test(domain) && !isEntered
-    ask({
-      message: isPrivate
-        ? `${domain} gives anybody an address, and is none of the company's domains: it may be the one at home. Enter the one at work, or this one again if it is meant.`
-        : near === null
-          ? `${domain} is none of the company's domains.`
-          : `${domain} is none of the company's domains. Meant ${near}?`,
-      suggestions: isPrivate
-        ? [username]
-        : near === null
-          ? []
-          : [`${username.slice(0, username.lastIndexOf('@'))}@${near}`],
-      blocks: isPrivate || near !== null,
-    })
+    if (near !== null)
+      ask({
+        message: `${domain} is none of the company's domains. Meant ${near}?`,
+        suggestions: [`${username.slice(0, username.lastIndexOf('@'))}@${near}`],
+        blocks: true,
+      })
+    else if (freeMail.test(domain) && !isEntered)
+      ask({
+        message: `${domain} gives anybody an address, and is none of the company's domains: it may be the one at home. Enter the one at work, or this one again if it is meant.`,
+        suggestions: [username],
+        blocks: true,
+      })
+    else ask({ message: `${domain} is none of the company's domains.`, suggestions: [], blocks: false })
   }
   return username
 }

@@ -97,7 +97,7 @@ export function* checkList(
         groupColumns.map((column) => ({ column, cell: row.cells[column] ?? '' })),
         attributes,
         rowOptions,
-        row.isEntered === true || options.own,
+        row.isEntered,
       ),
     }))
     const found = reads.lookup(part.map(({ read }) => read.username))

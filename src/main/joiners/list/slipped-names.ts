@@ -1,12 +1,8 @@
 import { localOf } from '../../directory/name-index.ts'
-import { fold } from '../../text/folding.ts'
+import { letterWords } from '../../text/word-set.ts'
 
 // One column sorted without the others gives everybody somebody else's address, and every row looks right by itself.
 
-const wordsOf = (text: string): string[] =>
-  fold(text)
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '')
 const keyOf = (words: readonly string[]): string => words.toSorted().join(' ')
 
 const rowsAStep = 1000
@@ -16,7 +12,7 @@ export function* rowsByName(names: readonly string[]): Generator<void, ReadonlyM
   const named = new Map<string, number>()
   for (const [at, name] of names.entries()) {
     if (at % rowsAStep === rowsAStep - 1) yield
-    const words = wordsOf(name)
+    const words = letterWords(name)
     if (words.length < 2) continue
     for (const key of [keyOf(words), keyOf([words[0] ?? '', words.at(-1) ?? ''])])
       if (!named.has(key)) named.set(key, at)
@@ -33,8 +29,8 @@ export function misfit(username: string, fullname: string): string | null {
     fullname.split(' ').some((word) => word.length > 2 && login.includes(word.toLowerCase()))
   )
     return null
-  const local = wordsOf(login)
-  const own = wordsOf(fullname)
+  const local = letterWords(login)
+  const own = letterWords(fullname)
   if (local.length < 2 || own.length < 2) return null
   const fits = own.some((word) => local.some((part) => part.startsWith(word) || word.startsWith(part)))
   return fits ? null : keyOf(local)

@@ -97,6 +97,7 @@ export function decideColumns(
     taken.add(field)
     if (isGuess) guessed.add(index)
   }
+  const columnOf = (field: JoinerField) => [...fields].find(([, each]) => each === field)?.[0]
   const sample = (index: number) => rows.find((row) => (row[index] ?? '') !== '')?.[index] ?? ''
   const filled = (index: number) =>
     rows
@@ -180,7 +181,7 @@ export function decideColumns(
       !fields.has(at) && filled(at).some((cell) => /\p{L}{2}/u.test(cell) && !cell.includes('@')) ? [at] : [],
     )
     const [one, two] = texts
-    const address = [...fields].find(([, field]) => field === 'username')?.[0] ?? -1
+    const address = columnOf('username') ?? -1
     const isWord = (at: number | undefined) => at !== undefined && filled(at).every((cell) => !/\s/u.test(cell))
     // "Lena;Stern;lena.stern@…": two words of which the addresses are made are the two names.
     const areParts =
@@ -205,9 +206,8 @@ export function decideColumns(
 
   /** Beside a column of last names, "Name" or "Nome" may be the first name, and beside one of first names the last. */
   function nameByItsCells() {
-    const at = (field: JoinerField) => [...fields].find(([, each]) => each === field)?.[0]
-    const whole = at('fullname')
-    const [first, last] = [at('firstName'), at('lastName')]
+    const whole = columnOf('fullname')
+    const [first, last] = [columnOf('firstName'), columnOf('lastName')]
     if (mapping !== undefined || whole === undefined || (first === undefined) === (last === undefined)) return
     const part = first ?? last ?? -1
     const both = rows.slice(0, 200).filter((row) => (row[whole] ?? '') !== '' && (row[part] ?? '') !== '')
@@ -217,7 +217,7 @@ export function decideColumns(
 
   /** Of two columns of addresses the one at the company is the one at work, whatever their headers. */
   function oursBeforeOthers() {
-    const chosen = [...fields].find(([, field]) => field === 'username')?.[0]
+    const chosen = columnOf('username')
     const hasOurs = (index: number) => filled(index).some((cell) => isOurs(soleAddress(cell) ?? ''))
     if (mapping !== undefined || chosen === undefined || hasOurs(chosen)) return
     const better = names.findIndex(

@@ -2,8 +2,7 @@ import type { JoinerField } from '../../../../contract/joiners.ts'
 import { isComing } from '../../../intake/others/others-words.ts'
 import { isOwnAddressHeader } from '../../../intake/table/address-header.ts'
 import { columnHeaders, headerKey } from '../../../intake/table/column-headers.ts'
-import { fold } from '../../../text/folding.ts'
-import { wordSet } from '../../../text/word-set.ts'
+import { letterWords, wordSet, wordsIn } from '../../../text/word-set.ts'
 
 // Headers of lists of joiners.
 
@@ -12,8 +11,8 @@ export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`
   username: [...columnHeaders.address, 'workaddress', 'emailwork', 'mailwork', 'workmail', 'lastpassusername'],
   fullname: [
     ...columnHeaders.name,
-    ...'newhire newhirename newjoiner joiner joinername starter newstarter startername newemployee newemployeename candidate candidatename neuermitarbeiter'.split(
-      ' ',
+    ...wordsIn(
+      'newhire newhirename newjoiner joiner joinername starter newstarter startername newemployee newemployeename candidate candidatename neuermitarbeiter',
     ),
   ],
   firstName: [
@@ -26,10 +25,9 @@ export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`
     'namegivenname',
     'profilefirstname',
   ],
-  middleName:
-    'middlename middlenames middle secondname secondfirstname zweitervorname deuxiemeprenom tussenvoegsel tussenvoegsels infix nameprefix prefix voorvoegsel voorvoegsels namenszusatz vorsatzwort отчество'.split(
-      ' ',
-    ),
+  middleName: wordsIn(
+    'middlename middlenames middle secondname secondfirstname zweitervorname deuxiemeprenom tussenvoegsel tussenvoegsels infix nameprefix prefix voorvoegsel voorvoegsels namenszusatz vorsatzwort отчество',
+  ),
   lastName: [
     ...columnHeaders.lastName,
     'last',
@@ -40,26 +38,21 @@ export const headers: Readonly<Record<Exclude<JoinerField, `attribute:${string}`
     'namefamilyname',
     'profilelastname',
   ],
-  groups:
-    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships'.split(
-      ' ',
-    ),
-  department:
-    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서'.split(
-      ' ',
-    ),
-  manager:
-    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable 上司 上長 经理 상사'.split(
-      ' ',
-    ),
-  managerAddress:
-    'manageremail managermail managersemail manageraddress manageremailaddress supervisoremail supervisormail vorgesetzteremail'.split(
-      ' ',
-    ),
-  startDate:
-    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam isebaslamatarihi isegiristarihi belepesdatuma datumnastupu nastup fechadeincorporacion datadiassunzione datazatrudnienia datadeadmissao anstallningsdatum startdag ansettelsesdato tiltraedelsesdato 入社日 入社年月日 開始日 入职日期 입사일'.split(
-      ' ',
-    ),
+  groups: wordsIn(
+    'groups group lastpassgroups lastpassgroup securitygroups groupnames gruppen gruppe groupes groupe grupos grupo groepen gruppi grupy skupiny グループ 组 群组 그룹 memberof groupmembership groupmemberships',
+  ),
+  department: wordsIn(
+    'department dept departmentname abteilung departement departamento afdeling dipartimento dzial oddeleni avdelning service 部署 部門 所属 部门 부서',
+  ),
+  manager: wordsIn(
+    'manager managername linemanager reportsto supervisor supervisorname vorgesetzter vorgesetzte fuhrungskraft superieur jefe przelozony leidinggevende nadrizeny responsable 上司 上長 经理 상사',
+  ),
+  managerAddress: wordsIn(
+    'manageremail managermail managersemail manageraddress manageremailaddress supervisoremail supervisormail vorgesetzteremail',
+  ),
+  startDate: wordsIn(
+    'startdate start hiredate datehired firstday firstdayofwork joiningdate joindate dateofjoining entrydate eintritt eintrittsdatum startdatum datedebut dateentree fechadeinicio employmentstart employmentstartdate begindatum datedentree datedarrivee datedembauche fechadeingreso fechadealta eintrittam isebaslamatarihi isegiristarihi belepesdatuma datumnastupu nastup fechadeincorporacion datadiassunzione datazatrudnienia datadeadmissao anstallningsdatum startdag ansettelsesdato tiltraedelsesdato 入社日 入社年月日 開始日 入职日期 입사일',
+  ),
   duoUsername: ['duousername', 'duo', 'duouser'],
   securidUsername: ['securidusername', 'securid', 'securiduser'],
 }
@@ -111,6 +104,4 @@ export const fieldOfHeader = (header: string): JoinerField | null =>
 const joiners = wordSet('joiner joiners hire hires starter starters candidate newcomer recruit')
 /** Whether a header says that its column is of the person who joins: "New hire's mail", "Name der neuen Mitarbeiterin". */
 export const namesJoiner = (header: string): boolean =>
-  fold(header)
-    .split(/[^\p{L}]+/u)
-    .some((word) => joiners.has(word) || isComing(word))
+  letterWords(header).some((word) => joiners.has(word) || isComing(word))

@@ -1,7 +1,8 @@
 import { isLeaving, saysGone, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isHarmless, isOfOthers, isRefusal, isStaying } from '../../../intake/others/others-words.ts'
 import { fold } from '../../../text/folding.ts'
-import { wordSet } from '../../../text/word-set.ts'
+import { remembering } from '../../../text/remembering.ts'
+import { foldedWords, wordSet } from '../../../text/word-set.ts'
 
 // Words that say of people in a list of joiners that they are to have no account.
 
@@ -22,26 +23,7 @@ const others = wordSet(
 /** Words of others' that say of a joiner no more than that they come. */
 const ofJoiners = wordSet('hired starts started joins approved approval request requests requested reports')
 
-const wordsOf = (text: string): string[] =>
-  fold(text.replace(/['’]/gu, ''))
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-
-/** So many cells are remembered: the same few stand in most rows. */
-const mostRemembered = 5000
-
-/** The same answer for the same text, which lists repeat. */
-function remembering<T>(answer: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const now = answer(text)
-    if (known.size >= mostRemembered) known.clear()
-    known.set(text, now)
-    return now
-  }
-}
+const wordsOf = (text: string): string[] => foldedWords(text.replace(/['’]/gu, ''))
 
 /** Whether a word says that somebody's joining came to nothing, or is not settled. */
 export const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))

@@ -3,7 +3,7 @@ import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
 import { isDoneHeader, isTickHeader } from '../../../intake/table/telling-headers.ts'
 import { fold } from '../../../text/folding.ts'
-import { wordSet } from '../../../text/word-set.ts'
+import { foldedWords, wordSet } from '../../../text/word-set.ts'
 import { isOff } from './off-words.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */
@@ -13,11 +13,6 @@ export interface TellingColumn {
   /** Whether a cell of it speaks against its row. */
   isAgainst: (cell: string) => boolean
 }
-
-const wordsOf = (text: string): string[] =>
-  fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
 
 /** Headers whose ticks say that somebody is to have an account, or will come. */
 const wanted = wordSet(
@@ -58,7 +53,7 @@ const mostWords = 4
 
 const isTick = (cell: string): boolean => cell === '' || saysYes(cell) || saysNo(cell)
 const isSettled = (cell: string): boolean => {
-  const words = wordsOf(cell)
+  const words = foldedWords(cell)
   return (
     words.length > 0 &&
     (standingOf('', cell) === 'there' ||
@@ -70,22 +65,12 @@ const isSettled = (cell: string): boolean => {
 }
 /** Whether a short cell says that its person leaves, or changes from one place to another. */
 const isOther = (cell: string): boolean => {
-  const words = wordsOf(cell)
+  const words = foldedWords(cell)
   return (
     words.length > 0 &&
     words.length <= mostWords &&
     (saysLeaving(cell) || words.some((word) => isLeaving(word) || changing.has(word)))
   )
-}
-
-/** The values of a column, each once; null: they are too many. */
-function fewValues(cells: readonly string[]): ReadonlySet<string> | null {
-  const values = new Set<string>()
-  for (const cell of cells) {
-    values.add(cell)
-    if (values.size > mostValues) return null
-  }
-  return values
 }
 
 /** "J/M/L", "Joiner/Mover/Leaver": whether a cell chooses the part of the header that says that somebody comes; null: it is no such header. */
@@ -104,22 +89,21 @@ export function tellingColumn(
   isStage: boolean,
 ): TellingColumn | null {
   if (header === '') return null
-  const words = wordsOf(header)
+  const words = foldedWords(header)
   if (words.some((word) => things.has(word))) return null
   const telling = (isAgainst: TellingColumn['isAgainst']): TellingColumn => ({ index, header, isAgainst })
   const isNotMeant =
     isDoneHeader(header) ||
     unwanted.has(words.join('')) ||
     words.some((word) => unwanted.has(word) || isOff(word) || isDeed(word))
-  const cells = rows.map((row) => (row[index] ?? '').trim())
+  const values = new Set(rows.map((row) => (row[index] ?? '').trim()))
+  const all = [...values]
   // Ticks, days and words alike: whoever has something under "Withdrawn on", and others nothing.
-  if (isNotMeant && (cells.some(saysYes) || (cells.includes('') && cells.some((cell) => cell !== ''))))
+  if (isNotMeant && (all.some(saysYes) || (values.has('') && values.size > 1)))
     return telling((cell) => cell !== '' && !saysNo(cell))
   const chosen = isNotMeant ? null : choiceOf(header)
-  if (chosen !== null && cells.some(chosen)) return telling((cell) => !chosen(cell))
-  const values = fewValues(cells)
-  if (values === null) return null
-  const all = [...values]
+  if (chosen !== null && all.some(chosen)) return telling((cell) => !chosen(cell))
+  if (values.size > mostValues) return null
   const isMeant = isTickHeader(header) || words.some((word) => wanted.has(word))
   // Beside ticks, "maybe" and "ask Petra" are no yes to joining.
   if (!isNotMeant && all.some(saysYes) && (isMeant || all.every(isTick)))
