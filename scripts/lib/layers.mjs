@@ -70,6 +70,7 @@ const doors = {
     'list-entry.ts',
     'others/leaving-words.ts',
     'others/others-words.ts',
+    'plain-text.ts',
     'read-free-text.ts',
     'read-list.ts',
     'table/read-rows.ts',

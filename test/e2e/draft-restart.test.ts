@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, eventually } from './acts.ts'
-import { fillConnection, openService, settled } from './console.ts'
+import { connect, openService, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
 let service: Awaited<ReturnType<typeof openService>>
@@ -22,11 +22,7 @@ beforeAll(async () => {
   service = await openService({ people: 30 })
   ;({ app, page } = await launch(home.home))
   page.setDefaultTimeout(15_000)
-  await page.getByRole('button', { name: 'Connect a company' }).click()
-  const { demo, served } = service
-  await fillConnection(page, { cid: demo.cid, hash: demo.hash, label: 'Example Ltd', url: served.url })
-  await page.getByRole('button', { name: 'Check and connect' }).click()
-  await settled(page)
+  await connect(page, service)
 })
 afterAll(async () => {
   await app.close()

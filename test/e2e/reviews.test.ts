@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, dialog, enable, eventually, faults, over, plan, send } from './acts.ts'
-import { fillConnection, openService, settled } from './console.ts'
+import { connect, openService, settled } from './console.ts'
 import { launch, makeHome } from './launch.ts'
 
 let service: Awaited<ReturnType<typeof openService>>
@@ -28,11 +28,7 @@ beforeAll(async () => {
   }
   ;({ app, page } = await launch(home.home))
   page.setDefaultTimeout(15_000)
-  await page.getByRole('button', { name: 'Connect a company' }).click()
-  const { demo, served } = service
-  await fillConnection(page, { cid: demo.cid, hash: demo.hash, label: 'Example Ltd', url: served.url })
-  await page.getByRole('button', { name: 'Check and connect' }).click()
-  await settled(page)
+  await connect(page, service)
 })
 afterAll(async () => {
   await app.close()

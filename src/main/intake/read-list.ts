@@ -1,8 +1,6 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import { findAddresses } from '../text/addresses/find-addresses.ts'
-import { hasReferences, withoutReferences } from '../text/markup/character-references.ts'
-import { hasTags, withoutTags } from '../text/markup/html-tags.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
   askWithoutSaying,
@@ -12,6 +10,7 @@ import {
   unusedStatusNotes,
 } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
+import { textOf, withoutMarkup } from './plain-text.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
@@ -71,12 +70,9 @@ export async function readSource(
   const notes: string[] = []
   const was = readAs(encoding)
   if (was !== null) notes.push(`The file is not in UTF-8; it was read as ${was}. Check names with accents.`)
-  // Spreadsheet programs may begin a file with the delimiter that they used.
-  const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
-  let text = raw
-    .slice(told?.[0].length ?? 0)
-    .replace(/^\ufeff/u, '')
-    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  const opened = textOf(raw)
+  const { delimiter: told } = opened
+  let { text } = opened
   if (text.includes('\u0000'))
     throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
       path: 'file',
@@ -92,14 +88,9 @@ export async function readSource(
   const json = readJson(text)
   if (json?.kind === 'table') return await readTable(json.rows, '', encoding, 0)
   if (json?.kind === 'lines') text = json.text
-  if (text.length < mostTagged && hasTags(text)) {
-    text = withoutTags(text)
-    notes.push('Tags of a web page were left out.')
-  }
-  if (hasReferences(text)) {
-    text = withoutReferences(text)
-    notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
-  }
+  const plain = withoutMarkup(text, text.length < mostTagged)
+  text = plain.text
+  notes.push(...plain.notes)
 
   if (told === null) text = withColons(text)
   const records = told === null ? await inSlices(labelRecords(text), signal) : null
@@ -111,7 +102,7 @@ export async function readSource(
     text = text.slice(title.join('\n').length + 1)
     notes.push(titleNote(above))
   }
-  const delimiter = told?.[1] ?? tableDelimiter(text, isFile, wanted)
+  const delimiter = told ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
     const entries = await inSlices(
       options.use === 'staff' ? readPlain(text, 'present') : readPlain(text, 'leavers', options.today),

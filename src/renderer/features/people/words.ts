@@ -1,4 +1,5 @@
-import type { Status } from '../../../contract/model.ts'
+import type { Status, UserRow } from '../../../contract/model.ts'
+import { plural } from '../../lib/words/format.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
 /** What each status is called on screen, and what it means. */
@@ -92,3 +93,17 @@ export const fieldLabels = {
 
 /** What a field is called; one that is not known, by its own name. */
 export const fieldLabel = (field: string): string => (fieldLabels as Readonly<Record<string, string>>)[field] ?? field
+
+type Vault = Pick<UserRow, 'sites' | 'notes' | 'formFills' | 'applications' | 'attachments'>
+/** What a person's vault holds, as far as LastPass has told it. */
+export function vaultWords(person: Vault): string {
+  const parts: [number | null, string, string][] = [
+    [person.sites, 'site', 'sites'],
+    [person.notes, 'note', 'notes'],
+    [person.formFills, 'form fill', 'form fills'],
+    [person.applications, 'application', 'applications'],
+    [person.attachments, 'attachment', 'attachments'],
+  ]
+  const known = parts.flatMap(([value, one, many]) => (value === null ? [] : [plural(value, one, many)]))
+  return known.length === 0 ? 'LastPass has not told any counts.' : known.join(', ')
+}

@@ -1,12 +1,13 @@
 import { soleAddress } from '../../../intake/list-entry.ts'
+import { withoutMarkup } from '../../../intake/plain-text.ts'
 import { addressColumns, findDelimiter } from '../../../intake/table/detect-columns.ts'
 import { htmlRows } from '../../../intake/table/html-table.ts'
 import { readJson } from '../../../intake/table/read-json.ts'
 import type { Row } from '../../../intake/table/read-rows.ts'
 import { cellsOf } from '../../../intake/table/title-lines.ts'
 import { findAddresses } from '../../../text/addresses/find-addresses.ts'
-import { hasReferences, withoutReferences } from '../../../text/markup/character-references.ts'
-import { hasTags, withoutTags } from '../../../text/markup/html-tags.ts'
+import { hasReferences } from '../../../text/markup/character-references.ts'
+import { hasTags } from '../../../text/markup/html-tags.ts'
 import type { ListRow } from '../check-list.ts'
 import { fieldOfHeader, isJoinerHeader } from './joiner-headers.ts'
 
@@ -115,17 +116,7 @@ export function readMarked(text: string): Marked | null {
   const html = htmlRows(text)
   if (html !== null) return headed(html)
   if (text.length > mostTagged || (!hasTags(text) && !hasReferences(text))) return null
-  const notes: string[] = []
-  let plain = text
-  if (hasTags(plain)) {
-    plain = withoutTags(plain)
-    notes.push('Tags of a web page were left out.')
-  }
-  if (hasReferences(plain)) {
-    plain = withoutReferences(plain)
-    notes.push('Characters that web pages write as "&#39;" or "&amp;" were read as the ones they stand for.')
-  }
-  return { kind: 'text', text: plain, notes }
+  return { kind: 'text', ...withoutMarkup(text, true) }
 }
 
 /** The rows of a table whose columns are parted by several blanks, under a header that says so; null: it is none. */

@@ -3,6 +3,7 @@ import { inSlices, turn } from '../../../cooperative/slices.ts'
 import type { ByAddress } from '../../../identity/by-address.ts'
 import { type Decoded, decode, readAs } from '../../../intake/decode.ts'
 import { type Entry, mostEntries, soleAddress } from '../../../intake/list-entry.ts'
+import { textOf } from '../../../intake/plain-text.ts'
 import { readPlain } from '../../../intake/read-free-text.ts'
 import { sampleOf } from '../../../intake/read-list.ts'
 import { labelRecords } from '../../../intake/table/label-records.ts'
@@ -92,11 +93,9 @@ export async function readJoiners(
   const was = readAs(encoding)
   if (was !== null)
     notes.push(`The file is not in UTF-8; it was read as ${was}. Check names with accents before anybody is invited.`)
-  const told = /^\ufeff?sep=(.)\r?\n/iu.exec(raw)
-  let text = raw
-    .slice(told?.[0].length ?? 0)
-    .replace(/^\ufeff/u, '')
-    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+  const opened = textOf(raw)
+  const { delimiter: told } = opened
+  let { text } = opened
   if (text.includes('\u0000'))
     throw new Refusal('invalid', 'This is not plain text. Save the list as CSV or plain text, then try again.', {
       path,
@@ -123,7 +122,7 @@ export async function readJoiners(
     notes.push(titleNote(title))
   }
   await turn()
-  const table = told?.[1] === undefined ? tableOf(sampleOf(text)) : { delimiter: told[1], header: true }
+  const table = told === null ? tableOf(sampleOf(text)) : { delimiter: told, header: true }
   if (table === null) {
     const entries = await inSlices(readPlain(text, 'present'), signal)
     if (entries.length === 0) throw empty(path)

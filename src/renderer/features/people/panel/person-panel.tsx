@@ -5,7 +5,7 @@ import type { Output } from '../../../../contract/calls.ts'
 import type { UserFilter } from '../../../../contract/model.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { absolute, count, dayAndTime, inOrder, plural, score } from '../../../lib/words/format.ts'
+import { absolute, count, dayAndTime, inOrder, score } from '../../../lib/words/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Explain } from '../../../ui/explain.tsx'
@@ -19,7 +19,7 @@ import { ReachButton } from '../../leaving/reach-button.tsx'
 import { PersonTrend } from '../../scores/trend/person-trend.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { scoreExplained, strengthWord, useScoreBands } from '../scores.ts'
-import { mfaName, noLoginWords, statusWords } from '../words.ts'
+import { mfaName, noLoginWords, statusWords, vaultWords } from '../words.ts'
 import { Fact, Facts } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { GroupList } from './group-list.tsx'
@@ -233,18 +233,6 @@ function When({ instant }: { instant: string }) {
       </span>
     </>
   )
-}
-
-function vaultWords(person: Person): string {
-  const parts: [number | null, string, string][] = [
-    [person.sites, 'site', 'sites'],
-    [person.notes, 'note', 'notes'],
-    [person.formFills, 'form fill', 'form fills'],
-    [person.applications, 'application', 'applications'],
-    [person.attachments, 'attachment', 'attachments'],
-  ]
-  const known = parts.flatMap(([value, one, many]) => (value === null ? [] : [plural(value, one, many)]))
-  return known.length === 0 ? 'LastPass has not told any counts.' : known.join(', ')
 }
 
 const words = (value: unknown): string =>

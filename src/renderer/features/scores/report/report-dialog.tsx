@@ -1,11 +1,12 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { dateLanguages } from '../../../../contract/lists.ts'
-import { act, useRead } from '../../../lib/application/queries.ts'
+import { act } from '../../../lib/application/queries.ts'
 import { toastDone } from '../../../lib/toast.ts'
 import { useAction } from '../../../lib/use-action.ts'
 import { dayProblem, isWrittenDay } from '../../../lib/words/written-day.ts'
 import { FailureState } from '../../../ui/states.tsx'
+import { useScopeChoices } from '../scope-choices.ts'
 import styles from '../scores.module.css'
 import { useToday } from '../today.ts'
 import { dayBefore } from '../trend/trend-box.tsx'
@@ -24,9 +25,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
   const [scope, setScope] = useState<string | null>(null)
   const [dates, setDates] = useState<(typeof dateLanguages)[number]>('en-GB')
   const [names, setNames] = useState(true)
-  const departments = useRead('scores.scopes', { kind: 'department', days: 30 }).data?.rows ?? []
-  const groups = useRead('scores.scopes', { kind: 'group', days: 30 }).data?.rows ?? []
-  const option = (kind: string) => (row: { name: string }) => ({ value: `${kind}:${row.name}`, label: row.name })
+  const scopes = useScopeChoices(30)
   const write = useAction(async () => {
     const [kind = '', ...rest] = scope?.split(':') ?? []
     const { saved, file } = await act('scores.report', {
@@ -74,10 +73,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
           clearable
           searchable
           limit={200}
-          data={[
-            { group: 'Departments', items: departments.map(option('department')) },
-            { group: 'Groups', items: groups.map(option('group')) },
-          ]}
+          data={scopes}
           value={scope}
           onChange={setScope}
         />

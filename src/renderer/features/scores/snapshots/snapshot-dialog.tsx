@@ -7,12 +7,11 @@ import { act, useRead } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { dayProblem } from '../../../lib/words/written-day.ts'
 import { FailureState } from '../../../ui/states.tsx'
+import { useScopeChoices } from '../scope-choices.ts'
 import styles from '../scores.module.css'
 import { peopleChoices } from './people-choices.ts'
 import { SnapshotView } from './snapshot-view.tsx'
 
-/** A department or group as a choice; the two kinds may have the same name. */
-const option = (kind: string) => (row: { name: string }) => ({ value: `${kind}:${row.name}`, label: row.name })
 /** The names of one kind among what was chosen. */
 const named = (kind: string, chosen: readonly string[]): string[] =>
   chosen.flatMap((one) => (one.startsWith(`${kind}:`) ? [one.slice(kind.length + 1)] : []))
@@ -28,8 +27,7 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
   const [sealed, setSealed] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
-  const departments = useRead('scores.scopes', { kind: 'department', days: 1 }).data?.rows ?? []
-  const groups = useRead('scores.scopes', { kind: 'group', days: 1 }).data?.rows ?? []
+  const scopes = useScopeChoices(1)
   const expires = Math.max(1, Math.min(3650, Math.floor(Number(days)) || 30))
   const wanted = {
     ...{ people, expires, minimumGroup: least },
@@ -78,10 +76,7 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
             searchable
             limit={200}
             maxValues={100}
-            data={[
-              { group: 'Departments', items: departments.map(option('department')) },
-              { group: 'Groups', items: groups.map(option('group')) },
-            ]}
+            data={scopes}
             value={scope}
             onChange={setScope}
           />

@@ -1,9 +1,8 @@
-import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { FailureState } from '../../../ui/states.tsx'
 import { ChartOrTable } from '../chart-or-table.tsx'
 import styles from '../scores.module.css'
 import { useToday } from '../today.ts'
+import { Unread } from '../unread.tsx'
 import { chartPoints, dayBefore } from './trend-box.tsx'
 
 /** The chart's height, which it takes before it is there as well. */
@@ -13,7 +12,7 @@ const height = 110
 export function PersonTrend({ username }: { username: string }) {
   const today = useToday()
   const read = useRead('scores.trend', { username, from: dayBefore(today, 365) })
-  if (read.error !== null) return <FailureState failure={failureOf(read.error)} compact />
+  if (read.error !== null) return <Unread reads={[read]} />
   if (read.data === undefined) return <div style={{ height }} aria-busy="true" />
   const { points } = read.data
   if (!points.some(({ average }) => average !== null))
