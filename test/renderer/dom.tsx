@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Window } from 'happy-dom'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Root } from 'react-dom/client'
 import { queryClient } from '../../src/renderer/lib/application/queries.ts'
 
@@ -45,6 +45,12 @@ const also = [
 /** Lets React and what was begun have their turn. */
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 5))
 
+/** Tells that what stands beside it is on the page. */
+function Drawn({ tell }: { tell: () => void }) {
+  useEffect(tell, [tell])
+  return null
+}
+
 /** Makes the page; `window.provost` is set by `bridgeTo` before or after. */
 export async function openPage(): Promise<TestPage> {
   const window = new Window({ url: 'app://provost/', width: 1280, height: 800 })
@@ -71,20 +77,27 @@ export async function openPage(): Promise<TestPage> {
     return shown.textContent ?? ''
   }
   let fault: unknown = null
+  let drawn = () => {}
   const root: Root = createRoot(place, {
     onUncaughtError: (error) => {
       fault = error
+      drawn()
     },
   })
   return {
     document,
     async draw(children) {
       fault = null
-      root.render(
-        <QueryClientProvider client={queryClient}>
-          <MantineProvider env="test">{children}</MantineProvider>
-        </QueryClientProvider>,
-      )
+      // On a busy machine React takes more than a turn: what was drawn before would still be there.
+      await new Promise<void>((resolve) => {
+        drawn = resolve
+        root.render(
+          <QueryClientProvider client={queryClient}>
+            <MantineProvider env="test">{children}</MantineProvider>
+            <Drawn tell={resolve} />
+          </QueryClientProvider>,
+        )
+      })
       await turn()
     },
     text,
