@@ -14,6 +14,8 @@ export const Signal = z.discriminatedUnion('name', [
   z.object({ name: z.literal('changed'), families: z.array(z.string()) }),
   z.object({ name: z.literal('sync'), progress: SyncProgress.nullable() }),
   z.object({ name: z.literal('job'), job: z.string() }),
+  /** How many events an export has written so far, of how many. */
+  z.object({ name: z.literal('export'), written: z.int(), total: z.int() }),
   z.object({
     name: z.literal('command'),
     command: z.enum(['palette', 'settings', 'sync', 'keys', 'back', 'forward', 'findings']),

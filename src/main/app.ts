@@ -163,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changed('audit', 'findings')
       streams.eventsChanged()
     },
+    exported: signals.exported,
     fetched: () => leavers.eventsCame(),
   })
 

@@ -1,11 +1,13 @@
 import type { Signal } from '../contract/signals.ts'
 import type { TenantsOptions } from './tenants/tenants.ts'
 
-/** The signals to the page: that a job moved, how far a refresh has come, and which families of reads are out of date. */
+/** The signals to the page: that a job moved, how far a refresh or an export has come, and which families of reads are out of date. */
 interface Signals {
   listen(listener: (signal: Signal) => void): () => void
   /** Reads of these families are out of date. */
   changed(...families: string[]): void
+  /** An export has come so far. */
+  exported(progress: { written: number; total: number }): void
   /** Tells what happened to the open tenant, with the reads that are out of date by it. */
   tell(event: Parameters<TenantsOptions['announce']>[0]): void
 }
@@ -22,6 +24,7 @@ export function createSignals(): Signals {
       return () => listeners.delete(listener)
     },
     changed,
+    exported: (progress) => announce({ name: 'export', ...progress }),
     tell(event) {
       if (event.kind === 'job') announce({ name: 'job', job: event.job })
       else if (event.kind === 'stale') changed(...event.families)

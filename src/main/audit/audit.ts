@@ -35,6 +35,8 @@ export interface AuditOptions
   watches: boolean
   now: () => number
   changed: () => void
+  /** An export has written so many of its events. */
+  exported: (progress: { written: number; total: number }) => void
   /** Events came into the open tenant's archive. */
   fetched: () => void
 }
@@ -64,6 +66,7 @@ export function createAudit({
   openFile,
   now,
   changed,
+  exported,
   fetched,
   saveFile,
   notify,
@@ -189,6 +192,7 @@ export function createAudit({
       const { retention } = await thread.ask('choices', {})
       const missing = from === null || to === null ? [] : gapsIn(known, from, to)
       const { gaps, removedBefore } = withoutRemoved(missing, retention.removedBefore)
+      const { total } = await thread.ask('query', { filter, offset: 0, limit: 1 })
       let rows = 0
       const path = await saveFile(`audit-events-${iso(now() / 1000).slice(0, 10)}.${format}`, async (file) => {
         rows = await writeEvents(file, {
@@ -202,6 +206,7 @@ export function createAudit({
           },
           read: (place, limit) => thread.ask('lines', { filter, from: place, limit, format }),
           signal,
+          wrote: (written) => exported({ written, total }),
         })
       })
       return { path, rows: path === null ? 0 : rows }

@@ -52,8 +52,11 @@ export interface ExportPart {
   next: RowPlace | null
 }
 
-/** Some hundred kilobytes of text at once. */
-const slice = 4000
+/** Rows at once. Of more of them the archive's thread would hold on to several times the memory, and be no faster. */
+const slice = 500
+
+/** Rows between two words about how far it has come. */
+const tellingEvery = 10_000
 
 /**
  * Writes events into a file, newest first; `read` gives them from a place on, as the archive's thread has written them: a million events
@@ -67,11 +70,14 @@ export async function writeEvents(
     head,
     read,
     signal,
+    wrote = () => {},
   }: {
     format: ExportFormat
     head: ExportHead
     read: (from: RowPlace | null, limit: number) => Promise<ExportPart>
     signal: AbortSignal
+    /** Hears now and then how many events are written. */
+    wrote?: (rows: number) => void
   },
 ): Promise<number> {
   // What was not fetched is said where the events are, so that an absent event is not taken for one that did not happen.
@@ -89,8 +95,10 @@ export async function writeEvents(
   do {
     if (signal.aborted) throw new Refusal('cancelled', 'The export was cancelled. No file was written.')
     const part: ExportPart = await read(from, slice)
-    written += part.rows
     await file.write(part.bytes)
+    if (Math.floor((written + part.rows) / tellingEvery) > Math.floor(written / tellingEvery))
+      wrote(written + part.rows)
+    written += part.rows
     from = part.next
   } while (from !== null)
   return written

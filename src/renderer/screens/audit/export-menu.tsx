@@ -1,15 +1,31 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconPlayerStop } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
-import { failureOf } from '../../lib/application/client.ts'
+import type { Signal } from '../../../contract/signals.ts'
+import { failureOf, listen } from '../../lib/application/client.ts'
 import { act } from '../../lib/application/queries.ts'
 import { toastDone, toastFailure } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { plural } from '../../lib/words/format.ts'
+import { count, plural } from '../../lib/words/format.ts'
 import styles from './audit.module.css'
 
-/** Writes the events that the filter lets through to a file; while it does, it can be stopped. */
+type Exported = Extract<Signal, { name: 'export' }>
+
+/** How far the export has come that is running; null: not said yet. */
+function useExported(running: boolean): Exported | null {
+  const [exported, setExported] = useState<Exported | null>(null)
+  useEffect(() => {
+    if (!running) return
+    setExported(null)
+    return listen((signal) => {
+      if (signal.name === 'export') setExported(signal)
+    })
+  }, [running])
+  return exported
+}
+
+/** Writes the events that the filter lets through to a file; while it does, it says how far it is and can be stopped. */
 export function ExportMenu({ filter, total }: { filter: AuditFilter; total: number | null }) {
   const stop = useRef<AbortController | null>(null)
   const save = useAction(async (format: 'csv' | 'jsonl') => {
@@ -22,6 +38,7 @@ export function ExportMenu({ filter, total }: { filter: AuditFilter; total: numb
       else toastFailure('No file was written', error)
     }
   })
+  const exported = useExported(save.pending)
   if (save.pending)
     return (
       <Button
@@ -30,6 +47,11 @@ export function ExportMenu({ filter, total }: { filter: AuditFilter; total: numb
         onClick={() => stop.current?.abort()}
       >
         Stop exporting
+        {exported !== null && (
+          <span className={styles.exported}>
+            {count(exported.written)} of {count(exported.total)} written
+          </span>
+        )}
       </Button>
     )
   const what = total === null ? 'events' : plural(total, 'event', 'events')
