@@ -43,15 +43,19 @@ export async function liveNumbers({
     asOf: takenOn(store, body.to),
   })
   if (people === 'named') return given(await build(wanted), null)
-  const toldOn = lastTold(store)
-  if (toldOn !== null && today - toldOn < renewedAfter) {
-    return given(await build({ ...wanted, to: dayText(toldOn) }), toldOn + renewedAfter)
+  // Whatever is shown is remembered: of a day that was told, a seat that names other groups is told more.
+  const shown = async (of: Wanted, renews: (to: string | null) => number | null) => {
+    const built = await build(of)
+    built.remember()
+    return given(built, renews(built.body.to))
   }
+  const toldOn = lastTold(store, today)
+  if (toldOn !== null && today - toldOn < renewedAfter)
+    return shown({ ...wanted, to: dayText(toldOn) }, () => toldOn + renewedAfter)
   const fresh = await build(wanted)
   // Of a day on which too few people moved the numbers that were told before are shown again.
-  if (fresh.body.summary.withheld !== null && toldOn !== null) {
-    return given(await build({ ...wanted, to: dayText(toldOn) }), null)
-  }
+  if (fresh.body.summary.withheld !== null && toldOn !== null)
+    return shown({ ...wanted, to: dayText(toldOn) }, () => null)
   fresh.remember()
   const { to } = fresh.body
   return given(fresh, to === null ? null : dayNumber(to) + renewedAfter)
@@ -66,9 +70,10 @@ function takenOn(store: Store, day: string | null): string | null {
   return row === undefined ? null : new Date(row.taken * 1000).toISOString()
 }
 
-/** The newest day of which anything was told without names; null: none was. */
-function lastTold(store: Store): number | null {
-  return (store.prepare('SELECT max(day) AS day FROM published').get() as { day: number | null }).day
+/** The newest day up to today of which anything was told without names; null: none was. A clock that was ahead may have told later ones. */
+function lastTold(store: Store, today: number): number | null {
+  const row = store.prepare('SELECT max(day) AS day FROM published WHERE day <= ?').get(today)
+  return (row as { day: number | null }).day
 }
 
 /** Those of a seat's departments and groups of which something was kept. @throws Refusal `not-found` where there are none */

@@ -272,6 +272,31 @@ describe('summary and trend for a seat that sees nobody’s account', () => {
     }
   })
 
+  it('are remembered for other seats that look at the same day, so that three in turn tell of no four people', async () => {
+    const limits: { scopes: SeatLimits['scopes'] } = { scopes: { departments: [], groups: ['Eight'] } }
+    const manager = await openManager(limits)
+    const told = async (scopes: SeatLimits['scopes']) => {
+      limits.scopes = scopes
+      return (await manager.live()).body.summary
+    }
+    try {
+      give({
+        scores: Array.from({ length: many }, (_, k) => 30 + k),
+        members: { Eight: [...Array(8).keys()], Sixteen: [...Array(16).keys()] },
+      })
+      await manager.sync()
+      expect(await told({ departments: [], groups: ['Eight'] })).toMatchObject({ withScore: 8 })
+      expect(await told(null)).toMatchObject({ withScore: 20 })
+      // With the whole they would leave four.
+      expect(await told({ departments: [], groups: ['Sixteen'] })).toMatchObject({
+        withScore: null,
+        withheld: expect.stringContaining('could be worked out'),
+      })
+    } finally {
+      await manager.close()
+    }
+  })
+
   it('withhold nothing from a seat whose file names people, and name those of its groups alone', async () => {
     const manager = await openManager({ scopes: { departments: [], groups: ['Four'] }, people: 'named' })
     try {
