@@ -38,6 +38,7 @@ const doors = {
   demo: ['service/service.ts'],
   directory: [
     'directory.ts',
+    'told-status.ts',
     'export.ts',
     'folders/folder-members.ts',
     'group-people.ts',

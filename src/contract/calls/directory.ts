@@ -54,9 +54,11 @@ export const DirectoryStatus = z.object({
   unreadable: z.int(),
   /**
    * An answer with suspiciously few people, or with others, was set aside: it waits for a person's yes, or for a later answer that is
-   * whole. `known`: how many of the accounts now were there before.
+   * whole. `known`: how many of the accounts now were there before; null, as `counts` is: this seat is not told how many there are.
    */
-  suspicious: z.object({ before: z.int(), now: z.int(), known: z.int(), since: Instant }).nullable(),
+  suspicious: z
+    .object({ before: z.int().nullable(), now: z.int().nullable(), known: z.int().nullable(), since: Instant })
+    .nullable(),
   /** What LastPass did not give with the last refresh, and why; what is shown of it is of `asOf`, null: nothing is at hand. */
   missing: z.array(z.object({ what: z.enum(missingParts), asOf, reason: z.string() })).max(missingParts.length),
 })

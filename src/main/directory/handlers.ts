@@ -6,6 +6,7 @@ import type { AppOptions } from '../ports.ts'
 import type { Directory } from './directory.ts'
 import { sortsOf } from './directory.ts'
 import { exportRows } from './export.ts'
+import { statusWithoutCounts } from './told-status.ts'
 
 type DirectoryCall =
   | 'directory.sync'
@@ -27,12 +28,15 @@ type DirectoryCall =
 interface DirectoryHandlersOptions extends Pick<AppOptions, 'saveFile'> {
   /** @throws Refusal `not-connected` */
   session: () => { directory: Directory; record: { label: string } }
+  /** Whether the seat is told how many people there are. */
+  tellsCounts: () => boolean
   now: () => number
 }
 
 /** Handlers of the calls that read the directory, refresh it, or write it to a file. */
 export function createDirectoryHandlers({
   session,
+  tellsCounts,
   saveFile,
   now,
 }: DirectoryHandlersOptions): HandlersOf<DirectoryCall> {
@@ -45,7 +49,10 @@ export function createDirectoryHandlers({
       directory().cancel()
       return {}
     },
-    'directory.status': () => directory().status(),
+    'directory.status': () => {
+      const status = directory().status()
+      return tellsCounts() ? status : statusWithoutCounts(status)
+    },
     'directory.problems': (range) => directory().reads.problems(range),
     'directory.history': ({ username, ...range }) => directory().reads.history(username, range),
     'directory.changes': ({ since, ...range }) => {

@@ -1,5 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Signal } from '../../../src/contract/signals.ts'
 import { createSnapshots } from '../../../src/main/snapshots/snapshots.ts'
+import { temporaryFolder } from '../../harness/application.ts'
 import { openEngine } from '../../harness/session.ts'
 import { type Given, openCompany } from './company.ts'
 
@@ -63,7 +67,52 @@ describe('what a seat that sees nobody’s account is shown', () => {
     await company.sync()
     expect(await shown()).toMatchObject({ to: '2026-11-11', average: 28, of: 15 })
   })
+
+  it('is renewed by the week also after a clock that was ahead told of a day to come', async () => {
+    company.at('2026-12-20T15:00:00Z')
+    company.has(people(15), groups)
+    await company.sync()
+    expect(await shown()).toMatchObject({ to: '2026-12-20' })
+    company.at('2026-11-10T15:00:00Z')
+    company.has(people(15, 4), groups)
+    await company.sync()
+    expect(await shown()).toMatchObject({ to: '2026-11-10', average: 28 })
+    company.at('2026-11-12T15:00:00Z')
+    company.has(people(15, 6), groups)
+    await company.sync()
+    expect(await shown()).toMatchObject({ to: '2026-11-10', average: 28 })
+  })
 })
+
+it('is when the company was read, and never how many people it has', async () => {
+  const folder = join(temporaryFolder(), 'provost')
+  mkdirSync(folder, { mode: 0o755 })
+  const path = join(folder, 'policy.json')
+  writeFileSync(path, '{"seat": "manager"}', { mode: 0o644 })
+  const { app, call, at, has, close } = await openCompany('2026-11-02T15:00:00Z', {
+    policyFile: { platform: 'linux', path, owner: process.getuid?.() ?? 0 },
+    refreshes: true,
+  })
+  const signals: Signal[] = []
+  app.listen((signal) => signals.push(signal))
+  const status = () => call('directory.status', {})
+  const account = (index: number) => ({ username: `p${index}@example.com`, totalscore: 50 })
+  const many = (people: number) => Object.fromEntries(Array.from({ length: people }, (_, at) => [at + 1, account(at)]))
+  try {
+    expect(await call('seats.state', {})).toMatchObject({ seat: 'manager' })
+    has(many(417))
+    at('2026-11-02T23:00:00Z')
+    await call('settings.set', { refreshMinutes: 15 })
+    await expect.poll(async () => (await status()).asOf, { timeout: 20_000 }).not.toBe(null)
+    expect(await status()).toMatchObject({ counts: null, suspicious: null })
+    expect(signals.flatMap((signal) => (signal.name === 'sync' && signal.progress ? [signal.progress] : []))).toEqual(
+      expect.arrayContaining([{ step: 'users', done: 0, total: null }]),
+    )
+    expect(JSON.stringify([signals, await status(), await call('app.diagnostics', {})])).not.toContain('417')
+  } finally {
+    await close()
+  }
+}, 40_000)
 
 it('is of the departments and groups that the seat is limited to, and of nothing where they are no more', async () => {
   const engine = await openEngine(60)

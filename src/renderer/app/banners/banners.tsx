@@ -152,8 +152,16 @@ function Answer() {
   // Kept aside until an answer is another one, or somebody refreshes; the top bar's details still say so.
   if (suspicious && hidden === `${suspicious.since} ${asked}`) return null
   if (suspicious) {
-    const missing = suspicious.before - suspicious.known
-    const others = suspicious.now - suspicious.known
+    const { before, now, known } = suspicious
+    if (before === null || now === null || known === null)
+      return (
+        <Banner tone="amber">
+          <strong>LastPass answered with suspiciously few people, or with others.</strong> Nothing was changed. An admin
+          can look into it; a later answer that is whole is taken over by itself.
+        </Banner>
+      )
+    const missing = before - known
+    const others = now - known
     return (
       <Banner
         tone="amber"
@@ -175,11 +183,11 @@ function Answer() {
         }
       >
         <strong>
-          LastPass answered with {plural(suspicious.now, 'account', 'accounts')}; before there were{' '}
-          {count(suspicious.before)}, invitations not counted.
+          LastPass answered with {plural(now, 'account', 'accounts')}; before there were {count(before)}, invitations
+          not counted.
         </strong>{' '}
         {others > 0 &&
-          `Of those, ${count(suspicious.known)} ${suspicious.known === 1 ? 'is' : 'are'} still there: this may be another company’s answer. `}
+          `Of those, ${count(known)} ${known === 1 ? 'is' : 'are'} still there: this may be another company’s answer. `}
         Nothing was changed. The answer may be incomplete.
       </Banner>
     )

@@ -107,7 +107,9 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
       <p>
         {status.asOf === null
           ? 'Nothing has been read from LastPass yet.'
-          : `Everything shown was read from LastPass ${format.ago(status.asOf, now)}, on ${format.absolute(status.asOf)}. What happened there since is not included.`}
+          : may('users.page')
+            ? `Everything shown was read from LastPass ${format.ago(status.asOf, now)}, on ${format.absolute(status.asOf)}. What happened there since is not included.`
+            : `LastPass was read ${format.ago(status.asOf, now)}, on ${format.absolute(status.asOf)}. Numbers without names are renewed more rarely: each screen says of which day they are.`}
       </p>
       {status.counts && (
         <dl className="numbers">
@@ -130,8 +132,10 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
       )}
       {status.suspicious && (
         <p className={styles.warn}>
-          An answer with {format.plural(status.suspicious.now, 'account', 'accounts')} was set aside. A later answer
-          that is whole is taken over by itself.
+          {status.suspicious.now === null
+            ? 'An answer with suspiciously few people, or with others, was set aside.'
+            : `An answer with ${format.plural(status.suspicious.now, 'account', 'accounts')} was set aside.`}{' '}
+          A later answer that is whole is taken over by itself.
         </p>
       )}
       {status.unreadable > 0 && (
