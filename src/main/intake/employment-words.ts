@@ -1,4 +1,5 @@
 import { fold } from '../text/folding.ts'
+import { isFormOfAbsence, isFormOfGoingOn, isFormOfLeaving } from './word-stems.ts'
 
 /** Words as they are compared: folded, letters and digits only. */
 export const wordKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -83,24 +84,41 @@ export const saysYes = (cell: string): boolean => /^[✓✔☑✅]\uFE0F?$/u.tes
 /** Whether a cell says no, in a word or a cross. */
 export const saysNo = (cell: string): boolean => /^[✗✘✖❌☐☒-]\uFE0F?$/u.test(cell) || no.has(wordKey(cell))
 
+/** Letters that HR systems write for a status, as in "T" for terminated and "L" for on leave. */
+const codes: Readonly<Record<string, 'left' | 'there'>> = { a: 'there', t: 'left', l: 'there', p: 'there', u: 'there' }
+
+/** The part of a header that says what its "yes" means: "active" of "Active status", "disabled" of "Account disabled (Y/N)". */
+function sideOf(header: string): 'left' | 'there' | null {
+  const rest = wordsOfHeader(header).filter((word) => !ofAnyStatus.has(word))
+  const key = [wordKey(header), rest.join('')].find((each) => leftHeaders.has(each) || thereHeaders.has(each))
+  return key === undefined ? null : leftHeaders.has(key) ? 'left' : 'there'
+}
+
 /** What a cell of a status column says; null: nothing that is known. */
 export function standingOf(header: string, cell: string): 'left' | 'there' | null {
   const key = wordKey(cell)
   if (key === '' && !/^[✓✔☑✅✗✘✖❌☐☒]\uFE0F?$/u.test(cell)) return null
-  const kind = wordKey(header)
   // Active Directory's bits, of which the second says that the account is disabled.
-  if (kind === 'useraccountcontrol' && /^\d+$/u.test(key)) return (Number(key) & 2) === 2 ? 'left' : 'there'
-  if (leftHeaders.has(kind) || thereHeaders.has(kind)) {
-    const turned = leftHeaders.has(kind)
-    if (saysYes(cell)) return turned ? 'left' : 'there'
-    if (saysNo(cell)) return turned ? 'there' : 'left'
+  if (wordKey(header) === 'useraccountcontrol' && /^\d+$/u.test(key)) return (Number(key) & 2) === 2 ? 'left' : 'there'
+  const side = header === '' ? null : sideOf(header)
+  if (side !== null) {
+    if (saysYes(cell)) return side
+    if (saysNo(cell)) return side === 'left' ? 'there' : 'left'
   }
+  if (key.length === 1 && codes[key] !== undefined && isStatusHeader(header)) return codes[key]
+  return standingOfWords(cell, true)
+}
+
+/** What the words of a text say of somebody's standing; `forms`: also by words of which only the beginning is known. */
+export function standingOfWords(text: string, forms: boolean): 'left' | 'there' | null {
+  const key = wordKey(text)
   if (gone.has(key)) return 'left'
   if (there.has(key)) return 'there'
   // "T - Terminated", "Inactive (retired)": its words, where they all say the same.
-  const words = cell.split(/[^\p{L}\p{N}]+/u).map(wordKey)
+  const words = text.split(/[^\p{L}\p{N}]+/u).map(wordKey)
   if (words.includes('not') || words.includes('non')) return null
-  const [left, stays] = [words.some((word) => gone.has(word)), words.some((word) => there.has(word))]
+  const left = words.some((word) => gone.has(word) || (forms && isFormOfLeaving(word)))
+  const stays = words.some((word) => there.has(word) || (forms && (isFormOfGoingOn(word) || isFormOfAbsence(word))))
   return left === stays ? null : left ? 'left' : 'there'
 }
 
@@ -111,10 +129,31 @@ const statusWords =
 /** "durumu" of "durum"; shorter words begin too many others. */
 const isFormOf = (word: string, of: string): boolean => word === of || (of.length >= 5 && word.startsWith(of))
 
+/** Whether a word of a header is one for a status. */
+const isStatusWord = (word: string): boolean => statusWords.some((status) => isFormOf(word, status))
+/** The words of a header, also where capitals alone part them: "emplStatus". */
+const wordsOfHeader = (header: string): string[] =>
+  header
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(wordKey)
+    .filter((word) => word !== '')
+
 /** Whether a header speaks of a status, whatever kind it may be. */
 export const isStatusHeader = (header: string): boolean =>
+  statusHeaders.includes(wordKey(header)) || wordsOfHeader(header).some(isStatusWord)
+
+/** What stands in headers of a person's status beside that word, and says nothing of its own. */
+const ofAnyStatus = new Set([
+  ...keys(`status, state, code, flag, indicator, current, the, is, of, y, n, yes, no, hr, work, job, user, account, person, employee, empl, emp, employment, worker, staff,
+  position, assignment, payroll, member, Mitarbeiter, Beschäftigung, Konto, employé, salarié, empleado, empleo, laboral, dipendente, rapporto, medewerker, dienstverband, pracownik, zatrudnienie, funcionário,
+  colaborador`),
+  ...statusWords,
+])
+/** Whether a header speaks of the status of people, and of nothing else: "Status", "Employment status code", no "Laptop status". */
+export const isPersonStatus = (header: string): boolean =>
   statusHeaders.includes(wordKey(header)) ||
-  header.split(/[^\p{L}\p{N}]+/u).some((word) => statusWords.some((status) => isFormOf(wordKey(word), status)))
+  (isStatusHeader(header) && wordsOfHeader(header).every((word) => ofAnyStatus.has(word) || isStatusWord(word)))
 
 /** Shorter ones are words between others, and may mean anything in another language. */
 const shortestWord = 4

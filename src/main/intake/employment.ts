@@ -1,5 +1,7 @@
 import { type DayOrder, laterOf, orderOf, readDay } from './dates.ts'
 import { isStatusHeader, standingOf, wordKey } from './employment-words.ts'
+import { isLeavingCell } from './table/leaving-cells.ts'
+import { isFormOfGoingOn } from './word-stems.ts'
 
 /** What a list of an HR system says of somebody's employment. */
 export interface Employment {
@@ -66,6 +68,8 @@ export function employmentReader(
       let against: string | null = null
       if (/\p{N}/u.test(written) && days === null && standing !== 'left')
         against = `The list gives "${written.slice(0, 60)}" as the last day, which could not be read.`
+      if (day !== null && !ahead && said.split(/[^\p{L}]+/u).some((word) => isFormOfGoingOn(wordKey(word))))
+        against = `The list gives the status "${said.slice(0, 60)}", which speaks against its last day, ${day}.`
       if (day !== null && !ahead)
         for (const { index, header, order: own } of begins) {
           const last = laterOf(readDay(row[index] ?? '', own))
@@ -129,17 +133,24 @@ export function leaveOutSameStatus(
 }
 
 /**
- * Says of rows that tell nothing of employment, where other rows of the list say that their people leave, that the list does not say so of
+ * Says of rows that tell nothing of employment, where other rows of the list say who leaves or is there, that the list does not say so of
  * them. Gives a sentence about it, or nothing.
  */
 export function askWithoutSaying(all: readonly { employment?: Employment }[], columns: EmploymentColumns): string[] {
   const told = toldOf(all)
   const silent = told.filter((each) => each.left === null && each.lastDay === null)
   const someLeave = told.some((each) => each.lastDay !== null || each.left === true)
-  if (silent.length === 0 || !someLeave) return []
-  for (const employment of silent) employment.left = false
+  const isTold = told.some((each) => each.left !== null)
+  const isUnread = ({ status }: Employment) => isTold && status !== null && !isLeavingCell(status)
+  const asked = silent.filter((each) => someLeave || isUnread(each))
+  if (asked.length === 0) return []
+  for (const employment of asked) {
+    employment.left = false
+    if (isUnread(employment))
+      employment.against ??= `The list gives the status "${employment.status}", which was not understood.`
+  }
   return [
-    `${rows(silent.length, 'row does', 'rows do')} not say in ${headersOf(columns).join(' or ')} that the person leaves, though others do: ${silent.length === 1 ? 'it is' : 'they are'} asked about.`,
+    `${rows(asked.length, 'row does', 'rows do')} not say in ${headersOf(columns).join(' or ')} that the person leaves, though others say something there: ${asked.length === 1 ? 'it is' : 'they are'} asked about.`,
   ]
 }
 
@@ -182,7 +193,7 @@ export const whyNotLeft = ({ status, lastDay, ahead, against }: Employment): str
   against ??
   (ahead ? `The last day is ${lastDay}, which is still to come. Disabling ends access at once.` : null) ??
   (status === null && lastDay === null
-    ? 'The list does not say that this person leaves, though it does of others.'
+    ? 'The list does not say that this person leaves, though it says something of others.'
     : 'The list itself says that the person has not left.')
 
 /** Why somebody on a staff list is no staff any more. */

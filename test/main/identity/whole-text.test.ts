@@ -221,7 +221,7 @@ describe('a cell that tells a row apart', () => {
       'The column “Confirmed” is empty here, though it is filled in for others.',
     )
     expect(await saidOf(`Email\tDisable\n${anna}\tx\n${bob}\t`)).toContain(
-      'The list does not say that this person leaves, though it does of others.',
+      'The list does not say that this person leaves, though it says something of others.',
     )
   })
 

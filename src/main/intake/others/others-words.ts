@@ -1,5 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { wordSet } from '../../text/word-set.ts'
+import { isFormOfAbsence, isFormOfGoingOn } from '../word-stems.ts'
 
 // Words of the languages in which lists and mails about them are written; all are folded. They make nobody be taken, only asked about.
 
@@ -167,7 +168,7 @@ const newcomers = wordSet(`
 /** Whether a word says that somebody comes, in a list of those who do. */
 export const isComing = (word: string): boolean => arriving.has(word) || newcomers.has(word)
 
-export const isStaying = (word: string): boolean => staying.has(word)
+export const isStaying = (word: string): boolean => staying.has(word) || isFormOfGoingOn(word) || isFormOfAbsence(word)
 export const isArriving = (word: string): boolean => arriving.has(word)
 
 const actions = wordSet(

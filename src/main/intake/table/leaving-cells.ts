@@ -1,7 +1,9 @@
-import { foldedWords } from '../../text/word-set.ts'
+import { foldedWords, wordSet } from '../../text/word-set.ts'
 import { standingOf } from '../employment-words.ts'
-import { isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
-import { isDeed, isHarmless } from '../others/others-words.ts'
+import { isAttribute, isLeaving, isTold, saysGone } from '../others/leaving-words.ts'
+import { isArriving, isDeed, isHarmless, isOfOthers, isRefusal, isStaying } from '../others/others-words.ts'
+import { isFormOfLeaving } from '../word-stems.ts'
+import { saysOpen } from './telling-headers.ts'
 
 // Cells of a table that say of the row's person that they leave.
 
@@ -31,3 +33,37 @@ export const isLeavingCell = (cell: string): boolean => {
 
 /** Whether a cell says of the row's person that they have left, or leave. */
 export const tellsGone = (cell: string): boolean => cell.length > 1 && (isLeavingCell(cell) || saysGone(cell))
+
+/** Longer cells tell a story. */
+const longestTold = 80
+/**
+ * Whether a cell says of its person that they leave, whatever else is in it: "Termination: Kim Ito", "Terminate Employee > Voluntary".
+ * Verbs of what is done to things say nothing here: "Block B".
+ */
+export const speaksOfLeaver = (cell: string): boolean => {
+  if (cell.length > longestTold || cell.includes('@') || lockedOut.test(cell)) return false
+  const words = wordsOf(cell)
+  return (
+    words.some((word) => isLeaving(word) || isFormOfLeaving(word)) &&
+    !words.some((word) => isStaying(word) || isRefusal(word) || isArriving(word))
+  )
+}
+
+/** What is noted of leavers and says nothing of whether they leave. */
+const ofLeaving = wordSet(
+  `laptop notebook computer pc phone mobile iphone smartphone tablet badge card cards key keys car equipment hardware device devices monitor headset
+  returned collected received handed back complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension
+  laptop zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten eigenkundigung rente ruhestand freiwillig
+  ordinateur rendu rendus telephone badge cles demission retraite volontaire portatil devuelto movil llaves renuncia jubilacion voluntaria
+  laptop ingeleverd telefoon sleutels pensioen`,
+)
+
+/** Whether every word of a remark is known to say no more than that its person leaves, and when. */
+export const isUnderstood = (cell: string): boolean =>
+  saysOpen(cell) ||
+  (wordsOf(cell).every(
+    (word) =>
+      !isOfOthers(word) &&
+      (/\p{N}/u.test(word) || isHarmless(word) || isTold(word) || isAttribute(word) || ofLeaving.has(word)),
+  ) &&
+    !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))

@@ -98,7 +98,22 @@ async function parsed(
   if (failure === null) parser.end()
   else parser.destroy()
   if (failure === null) await ended
+  if (failure === null) mendHeader(rows)
   return failure ?? rows
+}
+
+/** Joins what a comma parted within the brackets of a header, "Name (Last, First)", where that gives as many cells as the rows have. */
+function mendHeader(rows: readonly Row[]): void {
+  const [header, ...others] = rows.slice(0, 200)
+  const width = others[0]?.cells.length ?? 0
+  if (header === undefined || header.cells.length <= width || others.some(({ cells }) => cells.length !== width)) return
+  const joined: string[] = []
+  for (const cell of header.cells) {
+    const last = joined.at(-1)
+    if (last !== undefined && /\([^()]*$/u.test(last)) joined[joined.length - 1] = `${last}, ${cell}`
+    else joined.push(cell)
+  }
+  if (joined.length === width) header.cells = joined
 }
 
 /** The refusal of a list with more rows than are read. */

@@ -9,11 +9,11 @@ import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround, orElse } from '../others/others-beside.ts'
 import { withPlainMarks } from '../others/plain-marks.ts'
 import { noRemarks, otherRemarks, remarkWithout } from '../others/remarks.ts'
-import { isKnownHeader } from './column-headers.ts'
+import { headerKey, isKnownHeader } from './column-headers.ts'
 import { addressColumns, type ColumnUse, employmentColumns, findColumns } from './detect-columns.ts'
 import type { Row } from './read-rows.ts'
 import { rowReader } from './row-doubts.ts'
-import { isSection, sectionOf, titleDoubt } from './sections.ts'
+import { aloneIn, headsLeavers, isSection, sectionOf, sectionsOf, titleDoubt } from './sections.ts'
 
 /** The part of a table that a person chooses columns from. */
 export interface TableLook {
@@ -146,13 +146,20 @@ export function* entriesOf(
   const over = today === null ? null : title.map((line) => titleDoubt(line, today)).reduce(orElse, null)
   const remarks = noRemarks()
   for (const line of title) remarkWithout(remarks, line, 'apart')
+  const width = Math.max(...rows.slice(0, 200).map(({ cells }) => cells.length))
+  const nameAt = use.name ?? use.firstName
   const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
+  const body = header ? rows.slice(1) : rows
+  const heads = rows[0]?.cells.map(headerKey).join('\t')
+  const hasLeavers = [...title, ...(yield* sectionsOf(body, nameAt))].some(headsLeavers)
   for (let at = header ? 1 : 0; at < rows.length; at++) {
     if (at % 100 === 0) yield
     const { cells, line } = rows[at] as Row
     const filled = cells.filter((each) => each !== '')
-    if (filled.length === 1 && cells.length > 1)
-      section = sectionOf(filled[0] ?? '', today) ?? (isSection(filled[0] ?? '') ? null : section)
+    const alone = width > 1 ? aloneIn(rows[at] as Row, nameAt) : null
+    if (alone !== null) section = sectionOf(alone, today, hasLeavers) ?? (isSection(alone) ? null : section)
+    // A second table under the first has its header again.
+    if (header && at > 0 && filled.length > 1 && cells.map(headerKey).join('\t') === heads) continue
     const cell = (index: number | null) => (index === null ? '' : (cells[index] ?? ''))
     const addressCell = isOwn ? unguarded(cell(use.address)) : cell(use.address)
     const addresses = findAddresses(addressCell)

@@ -1,27 +1,20 @@
-import { wordSet } from '../../text/word-set.ts'
 import { rowDays } from '../coming/row-days.ts'
-import { isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
-import { isAttribute, isTold } from '../others/leaving-words.ts'
+import { isPersonStatus, isStartHeader, isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
+import { isAttribute } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
-import {
-  isArriving,
-  isComing,
-  isHarmless,
-  isNoAction,
-  isOfOthers,
-  isRefusal,
-  isStaying,
-} from '../others/others-words.ts'
+import { isArriving, isComing, isHarmless, isNoAction, isRefusal, isStaying } from '../others/others-words.ts'
 import type { ColumnUse } from './detect-columns.ts'
-import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
+import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
 import {
   isAbsenceHeader,
   isDoneHeader,
   isEventHeader,
+  isPositionHeader,
   isRemarkHeader,
   isTickHeader,
   saysDone,
+  saysOpen,
 } from './telling-headers.ts'
 
 /** What a row says against its address in its other cells; null: nothing. */
@@ -31,23 +24,8 @@ export type RowReader = (cells: readonly string[]) => Doubt | null
 export const longestSaying = 60
 const longestQuoted = 60
 const mostColumns = 100
-
-/** What is noted of leavers and says nothing of whether they leave. */
-const ofLeaving = wordSet(
-  `laptop notebook computer pc phone mobile iphone smartphone tablet badge card cards key keys car equipment hardware device devices monitor headset
-  returned collected received handed back complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension
-  laptop zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten eigenkundigung rente ruhestand freiwillig
-  ordinateur rendu rendus telephone badge cles demission retraite volontaire portatil devuelto movil llaves renuncia jubilacion voluntaria
-  laptop ingeleverd telefoon sleutels pensioen`,
-)
-
-/** Whether every word of a remark is known to say no more than that its person leaves, and when. */
-const isUnderstood = (cell: string): boolean =>
-  wordsOf(cell).every(
-    (word) =>
-      !isOfOthers(word) &&
-      (/\p{N}/u.test(word) || isHarmless(word) || isTold(word) || isAttribute(word) || ofLeaving.has(word)),
-  ) && !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell)
+/** More different values are no statuses. */
+const mostStatuses = 12
 
 /** What a column says of its rows, where it tells some apart from others. */
 type Kind =
@@ -61,6 +39,8 @@ type Kind =
   | 'stage'
   /** What happens to each: some leave, others do something else. */
   | 'event'
+  /** The status of each, of which no value is known. */
+  | 'status'
   /** The day of each: some have none yet. */
   | 'day'
   /** Letters that stand for what happens to each. */
@@ -112,6 +92,8 @@ function kindOf(
   // "Exit cancelled", "Rehired": whoever has something there does not leave.
   if (
     differs &&
+    // Days after the last day are read with it.
+    !(hasEmployment && isStartHeader(header ?? '') && cells.some((cell) => dayAlone.test(cell))) &&
     words.some(isBack) &&
     words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
   )
@@ -133,9 +115,13 @@ function kindOf(
   if (header === undefined) return someLeave ? 'event' : null
   if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
   if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
+  if (isPersonStatus(header) && !hasEmployment && cells.length <= mostStatuses) return 'status'
   const isDays = cells.some((cell) => dayAlone.test(cell))
   if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
-  return someLeave && !speaksOfLeaving(words) ? 'event' : null
+  if (someLeave && !speaksOfLeaving(words)) return 'event'
+  // A day or a status says more of each row than the words of another column.
+  const isLoose = !hasEmployment && !isPositionHeader(header)
+  return isLoose && cells.some(speaksOfLeaver) && !cells.every(speaksOfLeaver) ? 'event' : null
 }
 
 /** Whether a cell of such a column speaks against its row. */
@@ -155,9 +141,12 @@ function isAgainst(kind: Kind, cell: string): boolean {
       return cell !== '' && !/\d/u.test(cell)
     case 'choice':
       return cell === '' || !isLeavingCell(cell)
+    case 'status':
+      return cell === '' || !(isLeavingCell(cell) || saysOpen(cell))
     case 'event':
       return (
         !isLeavingCell(cell) &&
+        !speaksOfLeaver(cell) &&
         (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
       )
   }
@@ -222,8 +211,8 @@ export function* rowReader(
     })
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
-      // Of a list of staff it says nothing that somebody does something else than leave.
-      if (kind === 'event' && today === null) continue
+      // Of a list of staff it says nothing that somebody does something else than leave, or stays after all.
+      if (today === null && ['event', 'status', 'done'].includes(kind)) continue
       const cell = (cells[index] ?? '').trim()
       if (isAgainst(kind, cell))
         return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }

@@ -1,10 +1,11 @@
 import { fold } from '../../text/folding.ts'
+import { foldedWords } from '../../text/word-set.ts'
 import { keys, wordKey } from '../employment-words.ts'
 
 // Headers of columns that tell rows apart without a word of employment, and what stands under them.
 
 const remarkHeaders = new Set(
-  keys(`note, notes, comment, comments, remark, remarks, info, infos, information, additional information, instruction, instructions, hint, caveat, next step, next steps,
+  keys(`note, notes, comment, comments, remark, remarks, resolution, disposition, reply, response, feedback, info, infos, information, additional information, instruction, instructions, hint, caveat, next step, next steps,
   special, exception, exceptions, it note, it notes, hr note, hr notes, it comment, hr comment, what to do, decision, result, outcome, progress, it action,
   Kommentar, Kommentare, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Hinweis, Hinweise, Notiz, Notizen, Ergebnis, Anweisung, Entscheidung, commentaire, commentaires, remarque, remarques,
   observation, observations, consigne, consignes, comentario, comentarios, observación, observaciones, nota, notas, note, commento, commenti, osservazioni, annotazioni, observação, observações,
@@ -55,10 +56,27 @@ const eventHeaders = new Set(
   lifecycle event, Ereignis, Vorgang, Vorgangsart, Maßnahme, Maßnahmenart, Änderung, Änderungsart, Aktion, événement, mouvement, type de mouvement, opération, evento, movimiento, tipo de movimiento, acción, tipo de evento,
   gebeurtenis, mutatie, soort mutatie, actie, movimento, tipo movimento, zdarzenie, 异动类型, 異動区分, 異動種別`),
 )
+/** Words of which one makes a header one of those, whatever stands beside it. */
+const eventWords =
+  /^(?:events?|process(?:es)?|transactions?|movements?|movimentac|movimient|movimenti?$|mouvement|mutaties?$|ereignis|vorgang|massnahme|evenement|eventos?$|gebeurtenis|zdarzeni|lifecycle)/u
 /** Whether a column says what happens to each person, so that what is no leaving speaks against its row also where each row has it. */
-export const isEventHeader = (header: string): boolean => eventHeaders.has(wordKey(header))
+export const isEventHeader = (header: string): boolean =>
+  eventHeaders.has(wordKey(header)) || foldedWords(header).some((word) => eventWords.test(word))
+
+const openWords = new Set(
+  keys(`open, opened, new, unresolved, unassigned, assigned, in progress, work in progress, started, to do, todo, backlog, queued, triage, pending, offen, neu, in Arbeit, in Bearbeitung, zugewiesen, ouvert, nouveau, en cours, abierto, nuevo,
+  en curso, en proceso, aperto, nuovo, in corso, in lavorazione, aberto, em andamento, nieuw, in behandeling, otwarte, otwarty, w toku, nowe, 未対応, 対応中, 处理中, 진행중`),
+)
+/** Whether a cell says how far a task is that is not done yet. */
+export const saysOpen = (cell: string): boolean => openWords.has(wordKey(cell))
+
+/** Columns of what people are and where they work, whose words are of no event: "Exit planner", "Retirement solutions". */
+const ofPosition =
+  /title|position|job|role|function|department|division|\bunit|\bteam|location|office|company|entity|organi[sz]|cost|manager|abteilung|bereich|stelle|standort|funktion|service|fonction|poste|puesto|cargo|departamento|ufficio|mansione|reparto|functie|afdeling|stanowisko|dzial/u
+/** Whether a column says what people are and where they work. */
+export const isPositionHeader = (header: string): boolean => ofPosition.test(fold(header))
 
 const absence =
-  /\babsen|\babwesen|\bvacation|\bholiday|\burlaub|\bconges?\b|\bausencia|\bvacaciones|\bverlof|\bafwezig|\bassenza|\bferie|\bleave (?:type|reason|of)|\btype of leave|\bon leave/iu
+  /\babsen|\babwesen|\bvacation|\bholiday|\burlaub|\bconges?\b|\bausencia|\bvacaciones|\bverlof|\bafwezig|\bassenza|\bferie|\bleave (?:type|reason|of)|\btype of leave|\btipo de (?:baja|permiso|licencia)|\bon leave/iu
 /** Whether a column says of people who are away that they are. */
 export const isAbsenceHeader = (header: string): boolean => absence.test(fold(header))

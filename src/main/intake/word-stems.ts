@@ -1,0 +1,21 @@
+// Beginnings of folded words, for what HR systems write in a hundred forms: "Resignation", "Resigned", "Terminate Employee", "Demissão".
+// One beginning stands for all forms of its word, also for those that no list of words has.
+
+/** Beginnings of words for people who leave; a dollar ends what is a word of its own. */
+const leaving =
+  /^(?:terminat(?!or)|resign|retir(?:e|es|ed|ing|ee|ees|ements?)$|dismiss|redundan|depart(?:s|ed|ing|ures?)?$|separat(?:ed|ions?|ing)$|offboard|leavers?$|exit(?:s|ed|ing)?$|layoffs?$|ausscheid|ausgeschied|austrit|ausgetret|gekundigt|kundigung|eigenkundigung|arbeitgeberkundigung|entlass|aufhebungsvertrag|abgang|demission|licenci(?:e|es|ee|ees|ement|ements)$|sortie?s?$|partants?$|despid|despedid|ceses?$|cesad|cesante|dimision|dimitid|desvincul|finiquit|jubila|dimess|dimett|licenziat|licenziament|cessat|cessazion|pensionament|deslig|demiss|demitid|rescis|aposenta|exonera|uitdienst|ontsla|vertrek|vertrokken|uitstroom|opzegging|opgezegd|zwoln|wypowiedz|rozwiaz|odejsc|odchod|odesz|uppsag|avgang|opsag|oppsag|fratrad|istifa|ayril|irtisanom|vypoved|felmond|увольн|уволен|уволь|звільн)|退職|退社|離職|离职|離职|辞职|解雇|퇴사|퇴직/u
+
+/** Beginnings of words for what goes on, or begins again. */
+const goingOn =
+  /^(?:rescind|withdr(?:a|e)w|revers(?:ed|al)$|renew|extend(?:s|ed|ing)?$|extension$|prolong|postpon|reinstat|rehir|renouvel|prorog|prorrog|renov(?:ad|acion|acao)|rinnov|verlanger|verleng|przedluz|prodlouz|forlang|forleng|продл|reincorpor|readmi|wiedereinst)|更新|延長|延长|续签|연장|撤回/u
+
+/** Beginnings of words for people who are away and come back. */
+const away =
+  /^(?:maternity|maternal|maternidad|maternite|maternita|paternity|paternal|paternidad|paternite|parental|elternzeit|elternurlaub|mutterschutz|krank(?:heit.*|geschrieben|gemeldet|enstand)?$|maladie|enfermedad|malattia|ziekte|zwangerschap|ouderschap|chorob|macierzyn|urlop|foraldra|barsel|vacaciones|ferias|ferie|urlaub|sabbat|leaveofabsence)|休職|休业|休業|育休|産休|产假|病假|휴직/u
+
+/** Whether a folded word is a form of one that says that somebody leaves. */
+export const isFormOfLeaving = (word: string): boolean => leaving.test(word)
+/** Whether a folded word is a form of one that says that somebody's employment goes on or begins again. */
+export const isFormOfGoingOn = (word: string): boolean => goingOn.test(word)
+/** Whether a folded word is a form of one that says that somebody is away for some time. */
+export const isFormOfAbsence = (word: string): boolean => away.test(word)

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTenantOf, type TestTenant } from '../../harness/application.ts'
+import { takenFrom as takenFromList } from '../../harness/matching.ts'
+import { fc } from '../../harness/properties.ts'
+
+// Tables as HR and ticket systems export them: what tells their rows apart is read, or asked about, in whatever words it is written.
+
+const people: Readonly<Record<string, string>> = {
+  'anna.lee': 'Anna Lee',
+  'bob.stone': 'Bob Stone',
+  'carla.diaz': 'Carla Diaz',
+}
+const at = (local: string) => `${local}@example.com`
+const [anna, bob, carla] = Object.keys(people).map(at) as [string, string, string]
+
+let tenant: TestTenant
+beforeAll(async () => {
+  tenant = await openTenantOf(people, '2026-11-27')
+})
+afterAll(() => tenant.close())
+
+const takenFrom = (text: string) => takenFromList(tenant, text)
+
+/** Who counts as staff by a list. */
+async function staffOf(text: string): Promise<string[]> {
+  const { comparison } = await tenant.call('leavers.compare', { text })
+  const { rows } = await tenant.call('leavers.compared', { comparison, kind: 'on-both', offset: 0, limit: 100 })
+  return rows.flatMap(({ username }) => username ?? []).sort()
+}
+
+describe('a column of statuses', () => {
+  const coded = fc.record({
+    header: fc.constantFrom(
+      'Status',
+      'emplStatus',
+      'Employment Status Code',
+      'Position Status',
+      'Statut',
+      'Worker status',
+    ),
+    letters: fc.uniqueArray(fc.constantFrom('A', 'T', 'L', 'X', 'Z', 'P', 'B', 'Q'), { minLength: 3, maxLength: 3 }),
+  })
+
+  it('with letters takes nobody but those with the letter for "terminated"', async () => {
+    await fc.assert(
+      fc.asyncProperty(coded, async ({ header, letters }) => {
+        const rows = [anna, bob, carla].map((address, index) => `${address},${letters[index]}`)
+        const terminated = [anna, bob, carla].filter((_, index) => letters[index] === 'T')
+        const taken = await takenFrom(`Email,${header}\n${rows.join('\n')}`)
+        expect(taken.filter((one) => !terminated.includes(one))).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('with letters tells staff from leavers', async () => {
+    expect(await staffOf(`Email,Employee Status\n${anna},A\n${bob},T\n${carla},L`)).toEqual([anna, carla])
+  })
+
+  it('whose header says what its yes means is read by it, whatever else stands there', async () => {
+    expect(await staffOf(`Email,Active Status\n${anna},Yes\n${bob},No`)).toEqual([anna])
+    expect(await takenFrom(`Email,Account disabled (Y/N)\n${anna},Y\n${bob},N`)).toEqual([anna])
+  })
+
+  it('with a value that nobody knows among known ones asks about it and says so', async () => {
+    const { rows } = await tenant.call('leavers.match', { text: `Email,Status\n${anna},Active\n${bob},Parked` })
+    expect(rows.map(({ result, doubt }) => [result, doubt])).toEqual([
+      ['choose', 'The list itself says that the person has not left.'],
+      ['choose', 'The list gives the status "Parked", which was not understood.'],
+    ])
+  })
+
+  it('of a thing, or of a ticket that is open, asks nobody', async () => {
+    expect(await takenFrom(`Email,Laptop status\n${anna},Ordered\n${bob},At home`)).toEqual([anna, bob])
+    expect(await takenFrom(`Email,Status\n${anna},Open\n${bob},In Progress`)).toEqual([anna, bob])
+  })
+
+  it.each([
+    'Démissionné',
+    'Umowa rozwiązana',
+    'Desligamento',
+    'Ontslagen',
+    'Uppsagd',
+    'Licenziamento',
+    'Resignation received',
+  ])('knows forms of words that no list of words holds: %s', async (status) => {
+    expect(await staffOf(`Email;Status\n${anna};Active\n${bob};${status}`)).toEqual([anna])
+  })
+
+  it('that says that a contract goes on counts more than a last day that is past', async () => {
+    expect(
+      await takenFrom(`Courriel;Motif;Date de sortie\n${anna};Démission;13/11/2026\n${bob};CDD renouvelé;13/11/2026`),
+    ).toEqual([anna])
+  })
+})
+
+describe('a column of events', () => {
+  it.each([
+    `Worker,Business Process Type,Work Email\nX,Termination: Anna Lee,${anna}\nX,Transfer Employee: Bob Stone,${bob}\nX,Request Compensation Change: Carla Diaz,${carla}`,
+    `Colaborador;E-mail;Movimentação\nX;${anna};Desligamento\nX;${bob};Promoção\nX;${carla};Férias`,
+    `Key,User,Resolution\nIT-1,${anna},Unresolved\nIT-2,${bob},Won't Do\nIT-3,${carla},Duplicate`,
+    `Subject,Email\nResignation of Anna Lee,${anna}\nPassword of Bob Stone,${bob}\nScreen for Carla Diaz,${carla}`,
+  ])('takes only whom it says to leave, whatever names stand beside it: %j', async (text) => {
+    expect(await takenFrom(text)).toEqual([anna])
+  })
+
+  it.each(['Médica', 'Maternidad', 'Voluntaria'])('of kinds of leave takes nobody: %s', async (kind) => {
+    expect(await takenFrom(`Empleado;Correo;Tipo de baja\nX;${anna};${kind}\nY;${bob};Maternal`)).toEqual([])
+  })
+
+  it('that is none, because it says what people are, asks nobody', async () => {
+    expect(
+      await takenFrom(`Email,Job title\n${anna},Exit Manager\n${bob},Retirement adviser\n${carla},Analyst`),
+    ).toEqual([anna, bob, carla])
+  })
+})
+
+describe('a table with a heading between its rows', () => {
+  it.each([
+    `Leavers\nName,Email\nAnna Lee,${anna}\n\nMovers\nName,Email\nBob Stone,${bob}`,
+    `Name,Email\nLeavers,\nAnna Lee,${anna}\nMovers,\nBob Stone,${bob}`,
+    `Name;E-Mail\nAusgeschieden;\nAnna Lee;${anna}\nUmzug nach Bern;\nBob Stone;${bob}`,
+  ])('takes only those under the one that says that they leave: %j', async (text) => {
+    expect(await takenFrom(text)).toEqual([anna])
+  })
+
+  it('that says nothing of leaving takes all, where none does', async () => {
+    expect(await takenFrom(`Name,Email\nBerlin,\nAnna Lee,${anna}\nHamburg,\nBob Stone,${bob}`)).toEqual([anna, bob])
+  })
+
+  it('counts those under leavers as no staff', async () => {
+    expect(await staffOf(`Name,Email\nAnna Lee,${anna}\n\nLeavers in November\nBob Stone,${bob}`)).toEqual([anna])
+  })
+
+  it('has no row for a header that stands there again', async () => {
+    const { rows } = await tenant.call('leavers.match', {
+      text: `Name,Email\nAnna Lee,${anna}\nName,Email\nBob Stone,${bob}`,
+    })
+    expect(rows.map(({ result }) => result)).toEqual(['matched', 'matched'])
+  })
+})
+
+it('a header that a comma within brackets parts has as many columns as its rows', async () => {
+  const text = `Name (Last, First),Email,Status,Last day\n"Lee, Anna",${anna},T,2026-11-12\n"Stone, Bob",${bob},A,`
+  expect(await takenFrom(text)).toEqual([anna])
+})
