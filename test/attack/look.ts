@@ -179,13 +179,32 @@ const about: readonly [file: RegExp, words: RegExp][] = [
   [/^audit/, /audit/i],
 ]
 
+const isAbout = (text: string, file: string): boolean =>
+  about.some(([files, words]) => files.test(file) && words.test(text))
+
+const newsOf = (before: Look, after: Look): string[] =>
+  after.complaints.filter((text) => !before.complaints.includes(text))
+
 /** Whether what is said now, and was not said before, is about one of these files. */
 export const isTold = (before: Look, after: Look, files: readonly string[]): boolean =>
-  after.complaints.some(
-    (text) =>
-      !before.complaints.includes(text) &&
-      files.some((name) => about.some(([file, words]) => file.test(name) && words.test(text))),
-  )
+  newsOf(before, after).some((text) => files.some((name) => isAbout(text, name)))
+
+/** What a file is of: files of one kind are told by the same words. */
+export const kindOfFile = (name: string): string => String(about.find(([files]) => files.test(name))?.[0] ?? name)
+
+/** Those of files that were altered at once of which the look says enough: a word is about one of them alone, or nothing at all is another. */
+export function decidedTogether(
+  before: Look,
+  after: Look,
+  files: readonly string[],
+): { told: string[]; harmless: string[] } {
+  if (after.internal.length > 0 || after.hashes > 0) return { told: [], harmless: [] }
+  const news = newsOf(before, after)
+  const isSame = [...before.answers].every(([name, text]) => after.answers.get(name) === text)
+  if (isSame && news.length === 0) return { told: [], harmless: [...files] }
+  const clear = news.map((text) => files.filter((name) => isAbout(text, name))).filter(({ length }) => length === 1)
+  return { told: [...new Set(clear.flat())], harmless: [] }
+}
 
 /** Counts what a look found, and says where nothing else did. */
 export function judge(
@@ -201,7 +220,7 @@ export function judge(
   }
   const other = [...before.answers].filter(([name, text]) => after.answers.get(name) !== text).map(([name]) => name)
   const unsaid = other.filter((name) => !after.refused.has(name))
-  const news = after.complaints.filter((text) => !before.complaints.includes(text))
+  const news = newsOf(before, after)
   if (isTold(before, after, files)) figures.told++
   else if (other.length > 0 && unsaid.length === 0) figures.told++
   else if (other.length === 0 && news.length === 0) figures.harmless++
