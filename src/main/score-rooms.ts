@@ -94,7 +94,7 @@ function overHistory<T extends object>(current: () => Pick<Session, 'scores'> | 
   const guarded = Object.entries(handlers).map(([name, handler]) => {
     const asked = (...given: unknown[]): unknown => {
       const of = current()
-      return of === null ? handler(...given) : withDamage({ handler }, () => of.scores.damaged()).handler(...given)
+      return of === null ? handler(...given) : withDamage({ handler }, of.scores.damaged).handler(...given)
     }
     return [name, asked]
   })

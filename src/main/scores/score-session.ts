@@ -2,6 +2,7 @@ import type { JournalLine } from '../../contract/change.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { TenantRecord } from '../settings/preferences.ts'
 import type { Store } from '../store/store.ts'
+import type { UnreadableStore } from '../store/unreadable.ts'
 
 interface JournalRange {
   offset: number
@@ -13,6 +14,6 @@ interface JournalRange {
 export interface ScoreSession {
   directory: Directory
   record: TenantRecord
-  scores: { store(): Promise<Store>; damaged(): Error }
+  scores: { store(): Promise<Store>; damaged(error: UnreadableStore): Error }
   changes: { journal: { page(range: JournalRange): { rows: JournalLine[]; total: number } } }
 }

@@ -72,7 +72,7 @@ export function createSnapshots({
     const names = reads.names()
     const columns = reads.columns()
     const departments = departmentsOf(columns, names)
-    const steps = withDamage({ build: buildSnapshot }, () => scores.damaged()).build({
+    const steps = withDamage({ build: buildSnapshot }, scores.damaged).build({
       store,
       tenant: record.label,
       now: now(),

@@ -125,7 +125,12 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       if (scores !== null) scores.keeper = null
     },
   ),
-  checkScores: () => ({ lost: scores === null ? [] : checkRows(scores.store, scores.key) }),
+  checkScores() {
+    const lost = scores === null ? [] : checkRows(scores.store, scores.key)
+    // It remembers states that may be left out now.
+    if (scores !== null && lost.length > 0) scores.keeper = null
+    return { lost }
+  },
   check() {
     worked = true
     checkPages(opened())

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { dayAt, dayText } from '../../../src/main/clock/calendar-day.ts'
+import { leaveStatesOut } from '../../../src/main/scores/history/damaged-states.ts'
 import { type DayState, readDay, writeDay } from '../../../src/main/scores/history/day-store.ts'
 import { applyChanges, blockSize, emptyBlock, encodeChanges } from '../../../src/main/scores/history/state-codec.ts'
-import { personTrend } from '../../../src/main/scores/history/trend.ts'
+import { daysIn, personTrend } from '../../../src/main/scores/history/trend.ts'
 import { addingUp, explain } from '../../../src/main/scores/numbers/explain.ts'
-import { scoreMigrations } from '../../../src/main/store/migrations/scores.ts'
-import { openStore } from '../../../src/main/store/open.ts'
+import { scoreMigrations, sealedScores } from '../../../src/main/store/migrations/scores.ts'
+import { openReader, openStore } from '../../../src/main/store/open.ts'
 import type { Store } from '../../../src/main/store/store.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
@@ -48,17 +49,26 @@ function modelOf(state: DayState): Model {
   return model
 }
 
+const key = 'ab'.repeat(32)
+const isEqual = (a: Model, b: Model | undefined): boolean => JSON.stringify(a) === JSON.stringify(b && inOrder(b))
+const inOrder = (model: Model): Model =>
+  Object.fromEntries(Object.entries(model).sort(([a], [b]) => Number(a) - Number(b)))
 const opened: { store: Store; home: string }[] = []
 function freshStore(): Store {
   const home = temporaryFolder()
   const store = openStore({
-    file: join(home, 'scores.db'),
-    key: 'ab'.repeat(32),
-    migrations: scoreMigrations,
+    ...{ file: join(home, 'scores.db'), key, migrations: scoreMigrations, sealed: sealedScores },
     durability: 'normal',
   })
   opened.push({ store, home })
   return store
+}
+/** A connection past the triggers that seal: somebody with the key, or a block of noise, alters rows by it. */
+function tampering(work: (store: Store) => void): void {
+  const store = openReader(join(opened.at(-1)?.home ?? '', 'scores.db'), key)
+  store.exec('PRAGMA query_only = OFF')
+  work(store)
+  store.close()
 }
 afterEach(() => {
   for (const { store, home } of opened.splice(0)) {
@@ -96,6 +106,65 @@ describe('the history of days', () => {
         },
       ),
       { numRuns: 25 },
+    )
+  })
+
+  it('tells every day that is left as it was, and those that are kept afterwards, where a state was altered in content, key or kind', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ day: fc.integer({ min: 20_000, max: 20_060 }), model: anyState }), {
+          minLength: 3,
+          maxLength: 60,
+        }),
+        fc.array(fc.record({ day: fc.integer({ min: 20_000, max: 20_070 }), model: anyState }), { maxLength: 10 }),
+        fc.nat(),
+        fc.constantFrom('data', 'day', 'block', 'whole'),
+        (writes, later, chosen, what) => {
+          const store = freshStore()
+          const kept = new Map<number, Model>()
+          const keep = ({ day, model }: { day: number; model: Model }) => {
+            writeDay(store, { day, taken: day, state: stateOf(model), totals: new Map() })
+            kept.set(day, model)
+          }
+          const isAsKept = () => {
+            const days = daysIn(store, { from: 0, to: 30_000 })
+            expect(days.filter((day) => !isEqual(modelOf(readDay(store, day)), kept.get(day)))).toEqual([])
+            return days
+          }
+          writes.forEach(keep)
+          expect(leaveStatesOut(store, key)).toEqual([])
+          const rows = store
+            .prepare('SELECT block + 0 AS block, day + 0 AS day FROM states ORDER BY block, day')
+            .all() as { block: number; day: number }[]
+          fc.pre(rows.length > 0)
+          const at = chosen % rows.length
+          const { block, day } = rows[at] ?? { block: 0, day: 0 }
+          const next = rows[at + 1]
+          // A key out of its place is found with the pages: what is left is a place between its neighbours.
+          const moved =
+            what === 'block'
+              ? { block: block + 1, day: next?.block === block + 1 ? next.day - 1 : day }
+              : { block, day: next?.block === block ? next.day - 1 : day + 7 }
+          if (what === 'block') fc.pre(next?.block !== block)
+          if (what === 'day') fc.pre(moved.day !== day)
+          const set = {
+            data: "data = CAST(data || x'0301' AS BLOB)",
+            whole: 'whole = 1 - whole',
+            day: `day = ${moved.day}`,
+            block: `block = ${moved.block}, day = ${moved.day}`,
+          }[what]
+          tampering((other) => other.exec(`UPDATE states SET ${set} WHERE block = ${block} AND day = ${day}`))
+          const before = daysIn(store, { from: 0, to: 30_000 })
+          const [lost] = leaveStatesOut(store, key)
+          const days = isAsKept()
+          expect(lost).toMatchObject({ table: 'states', damaged: 1 })
+          expect(lost?.note !== '').toBe(days.length < before.length)
+          later.forEach(keep)
+          isAsKept()
+          expect(leaveStatesOut(store, key)).toEqual([])
+        },
+      ),
+      { numRuns: 60 },
     )
   })
 

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createReviews } from '../../../src/main/access/review/review-handlers.ts'
 import { openCatalog } from '../../../src/main/audit/archive/catalog.ts'
-import { mayReplace } from '../../../src/main/scores/history/day-store.ts'
+import { dayText } from '../../../src/main/clock/calendar-day.ts'
+import { mayReplace, readDay } from '../../../src/main/scores/history/day-store.ts'
 import { daysIn, scopeNumber, trendOf } from '../../../src/main/scores/history/trend.ts'
+import { withDamage } from '../../../src/main/store/damage.ts'
 import { createKept } from '../../../src/main/store/kept.ts'
 import { keptMigrations, sealedKept } from '../../../src/main/store/migrations/kept.ts'
 import { openReader } from '../../../src/main/store/open.ts'
@@ -102,7 +104,6 @@ describe('the history of scores', () => {
     totals: 'UPDATE totals SET sum = sum + 1 WHERE scope = 1',
     scopes: "UPDATE scopes SET name = 'Other' WHERE id = 2",
     sets: "UPDATE sets SET members = members || ',9' WHERE id = 1",
-    states: "UPDATE states SET data = CAST(substr(data, 1, length(data) - 1) || x'07' AS BLOB)",
     people: 'UPDATE people SET line = 1 WHERE k = 2',
   }
   const rowsIn = async (table: string) =>
@@ -133,6 +134,41 @@ describe('the history of scores', () => {
     expect(mayReplace(again, day, 1)).toBe(true)
     again.exec(`INSERT INTO published (line, day) VALUES ('all', ${day})`)
     expect(mayReplace(again, day, Number.MAX_SAFE_INTEGER)).toBe(false)
+  })
+
+  it('with a state that was altered leaves out its days alone, says which, and has the next refresh keep the day anew', async () => {
+    const store = await engine.session.scores.store()
+    const { day } = store.prepare('SELECT day + 0 AS day FROM days').get() as { day: number }
+    const sums = await rowsIn('totals')
+    await tamper('scores.db', "UPDATE states SET data = CAST(substr(data, 1, length(data) - 1) || x'07' AS BLOB)")
+    await expect
+      .poll(told)
+      .toEqual([
+        expect.stringContaining(
+          `1 record is not as written and left out. Scores of single people on ${dayText(day)} are`,
+        ),
+      ])
+    expect([await rowsIn('days'), await rowsIn('totals')]).toEqual([0, sums])
+    await engine.session.directory.sync(true)
+    expect(daysIn(await engine.session.scores.store(), { from: 0, to: day })).toEqual([day])
+    await (engine.session.scores as ScoresStore).check()
+    expect(await told()).toHaveLength(1)
+    expect(existsSync(join(engine.home, 'scores.db.damaged'))).toBe(false)
+  })
+
+  it('which says what it cannot say when it is read is left out then, and asked again', async () => {
+    const store = await engine.session.scores.store()
+    const { day } = store.prepare('SELECT day + 0 AS day FROM days').get() as { day: number }
+    const other = openReader(join(engine.home, 'scores.db'), (await engine.vault.read('tenant/database-key')) ?? '')
+    other.exec('PRAGMA query_only = OFF')
+    other.exec("UPDATE states SET data = x'ffffffffff'")
+    other.close()
+    const { scores } = engine.session
+    const read = withDamage({ day: async () => readDay(store, day) }, scores.damaged).day
+    await expect(read()).rejects.toMatchObject({ failure: { code: 'storage' } })
+    await expect.poll(told).toEqual([expect.stringContaining('1 record is not as written and left out')])
+    expect(existsSync(join(engine.home, 'scores.db.damaged'))).toBe(false)
+    expect(await read()).toEqual({ blocks: [] })
   })
 
   it('with a number that was altered shows the others alone, also before all rows were looked at', async () => {

@@ -1,4 +1,4 @@
-import { dropDamagedRows } from '../../store/mend-rows.ts'
+import { dropDamagedRows, type LostRows } from '../../store/mend-rows.ts'
 import { basicScores, singleScores } from '../../store/migrations/scores.ts'
 import { checkPages } from '../../store/open.ts'
 import { checkSeals } from '../../store/row-seal.ts'
@@ -6,6 +6,7 @@ import { isSummed } from '../../store/row-sum.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
 import { UnreadableStore } from '../../store/unreadable.ts'
+import { leaveStatesOut } from './damaged-states.ts'
 
 /**
  * Looks at every row of the history, some 3 microseconds each, which is for the writer thread: numbers that stand alone are taken out where
@@ -13,12 +14,12 @@ import { UnreadableStore } from '../../store/unreadable.ts'
  * Security rule: an altered day, account or total of the scores is told, and shown no longer. Test: test/main/store/mend-rows.test.ts.
  * @throws UnreadableStore where the rest of the history hangs on what was altered
  */
-export function checkRows(store: Store, key: string): ReturnType<typeof dropDamagedRows> {
+export function checkRows(store: Store, key: string): LostRows[] {
   checkPages(store)
   const wrong = checkSeals(store, key, basicScores).map(({ table }) => table)
   if (wrong.length > 0 || !accountsAreWhole(store))
     throw new UnreadableStore(`the history of scores is altered in ${[...wrong, 'people'][0]}`)
-  return dropDamagedRows(store, key, singleScores)
+  return [...leaveStatesOut(store, key), ...dropDamagedRows(store, key, singleScores)]
 }
 
 /** Row numbers of accounts are written by the thousand: they carry a sum. */

@@ -1,5 +1,5 @@
 import type { Store } from '../../store/store.ts'
-import { UnreadableStore } from '../../store/unreadable.ts'
+import { GarbledRow } from '../../store/unreadable.ts'
 import type { Tally } from '../numbers/tally.ts'
 import { applyChanges, type BlockState, blockSize, emptyBlock, encodeChanges } from './state-codec.ts'
 
@@ -27,7 +27,7 @@ export function intact<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (error instanceof RangeError) throw new UnreadableStore('a day of the scores is garbled')
+    if (error instanceof RangeError) throw new GarbledRow('a day of the scores is garbled')
     throw error
   }
 }
@@ -95,12 +95,22 @@ export function mayReplace(store: Store, day: number, taken: number): boolean {
   return told.told === 0 && (kept === undefined || kept.source !== null || kept.taken <= taken)
 }
 
+/** The first day after this one that has a record, for each block the first that has a record or states: those of a day that was left out are told from the day before it. */
+function nextDay(store: Store, day: number): (block: number) => number | null {
+  const recorded = store.prepare('SELECT min(day) AS day FROM days WHERE day > ?').get(day) as { day: number | null }
+  const stated = store.prepare('SELECT min(day) AS day FROM states WHERE block = ? AND day > ?')
+  return (block) => {
+    const { day: state } = stated.get(block, day) as { day: number | null }
+    return state === null || (recorded.day !== null && recorded.day < state) ? recorded.day : state
+  }
+}
+
 /** Keeps a day, in any order of days: between others, or in the place of its earlier record. The caller's transaction holds it together. */
 export function writeDay(
   store: Store,
   { day, taken, state, totals }: { day: number; taken: number; state: DayState; totals: ReadonlyMap<number, Tally> },
 ): void {
-  const next = (store.prepare('SELECT min(day) AS day FROM days WHERE day > ?').get(day) as { day: number | null }).day
+  const nextOf = nextDay(store, day)
   const put = store.prepare(
     'INSERT INTO states (block, day, whole, data) VALUES (?, ?, ?, ?) ON CONFLICT (block, day) DO UPDATE SET whole = excluded.whole, data = excluded.data',
   )
@@ -111,6 +121,7 @@ export function writeDay(
   for (let block = 0; block < blocks; block++) {
     const mine = state.blocks[block] ?? emptyBlock()
     const before = readBlock(store, block, day - 1)
+    const next = nextOf(block)
     const after = next === null ? null : readBlock(store, block, next).state
     const nextIsWhole = next !== null && wholeAt(block, next)
     // Blocks become whole on different days, so that no day is much larger than others.

@@ -36,7 +36,7 @@ export function createMovesOf(now: () => number): MovesOf {
     if (known?.store === store) return known.moves.ready
     const moves = withDamage(
       createRecentMoves(store, () => dayAt(now(), of.record.timeZone)),
-      () => of.scores.damaged(),
+      of.scores.damaged,
     )
     bySession.set(of, { store, moves })
     of.directory.reads.mark({ moved: () => moves.now().byRow })

@@ -78,17 +78,18 @@ export function joinHistory(store: Store, body: HistoryBody, wanted: ReadonlySet
   keepTold(store, body, wanted, numbers)
 }
 
-/** The days of a store from this one on, as they are before anything is written, and which blocks each has whole. */
+/** The days of a store from this one on that have a record or states, as they are before anything is written, and which blocks each has whole. */
 function* ownDays(
   store: Store,
   first: number,
 ): Generator<{ day: number; state: DayState; wholes: ReadonlySet<number> }> {
-  const days = daysIn(store, { from: first, to: Number.MAX_SAFE_INTEGER })
   const rows = store
     .prepare(
       'SELECT day + 0 AS day, block + 0 AS block, whole + 0 AS whole, CAST(data AS BLOB) AS data FROM states WHERE day >= ? ORDER BY day, block',
     )
     .all(first) as { day: number; block: number; whole: number; data: unknown }[]
+  const recorded = daysIn(store, { from: first, to: Number.MAX_SAFE_INTEGER })
+  const days = [...new Set([...recorded, ...rows.map(({ day }) => day)])].sort((a, b) => a - b)
   let { blocks } = readDay(store, first - 1)
   let row = 0
   for (const day of days) {

@@ -80,12 +80,19 @@ export const singleScores: readonly SealedTable[] = [
   { table: 'lists', key: ['list', 'part'], columns: ['list', 'part', 'json'], counted: false },
 ]
 
-/** What of the history the rest of it is told by: states are differences, and everything is by number. */
+/** Everybody's state: each row says what differs from the one before it. */
+export const sealedStates: SealedTable = {
+  table: 'states',
+  key: ['block', 'day'],
+  columns: ['block', 'day', 'whole', 'data'],
+  counted: false,
+}
+
+/** What of the history the rest of it is told by: everything is by number. */
 export const basicScores: readonly SealedTable[] = [
   { table: 'scopes', key: ['id'], columns: ['id', 'kind', 'name'], counted: false },
   { table: 'sets', key: ['id'], columns: ['id', 'members'], counted: false },
-  { table: 'states', key: ['block', 'day'], columns: ['block', 'day', 'whole', 'data'], counted: false },
 ]
 
 /** All tables of `scores.db` whose rows are sealed as they are written. */
-export const sealedScores: readonly SealedTable[] = [...decisiveScores, ...singleScores, ...basicScores]
+export const sealedScores: readonly SealedTable[] = [...decisiveScores, ...singleScores, sealedStates, ...basicScores]

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setAsideMarked } from '../../store/damage.ts'
-import { dropDamagedRows } from '../../store/mend-rows.ts'
+import { dropDamagedRows, type LostRows } from '../../store/mend-rows.ts'
 import { checkpoint, explain, type Migration, mendIndexes, openReader, openStore, setAside } from '../../store/open.ts'
 import { checkSeals, type SealedTable } from '../../store/row-seal.ts'
 import type { Store } from '../../store/store.ts'
@@ -15,7 +15,7 @@ export interface OwnStore {
   /** Rows that are not there any more, in words; empty where nothing is missing. */
   missing: readonly string[]
   /** Rows that were taken out because they are not as they were written; only where `mends`. */
-  lost: ReturnType<typeof dropDamagedRows>
+  lost: LostRows[]
   /** The key of these databases, for checking the seals of a file that was put aside. */
   key: string
   /** Opens a file that was put aside, by its name, for reading; null: it is not there, or cannot be opened at all. */

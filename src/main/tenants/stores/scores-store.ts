@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { Refusal } from '../../../contract/failure.ts'
 import type { HistoryOperations } from '../../scores/joined/history-operations.ts'
 import { setAsideMarked, withDamage } from '../../store/damage.ts'
-import { dropDamagedRows } from '../../store/mend-rows.ts'
+import { dropDamagedRows, type LostRows } from '../../store/mend-rows.ts'
 import { decisiveScores, scoreMigrations, sealedScores } from '../../store/migrations/scores.ts'
 import { explain, openStore, setAside } from '../../store/open.ts'
 import type { Store } from '../../store/store.ts'
-import { UnreadableStore } from '../../store/unreadable.ts'
+import { GarbledRow, UnreadableStore } from '../../store/unreadable.ts'
 import { proveWhenRead } from '../../store/whole-rows.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
 import type { Writer } from '../../writer/client.ts'
@@ -13,8 +14,8 @@ import type { Writer } from '../../writer/client.ts'
 /** `scores.db`: the writer thread writes a day into it with each sync, main reads it. */
 export interface ScoresStore {
   store(): Promise<Store>
-  /** Hears that the file turned out to be damaged while it was in use; gives what to tell who asked. */
-  damaged(): Error
+  /** Hears that the file, or one row of it, turned out to be damaged while it was in use; gives what to tell who asked. */
+  damaged(error: UnreadableStore): Error
   /** The thread that writes it, asked about files of histories. */
   history: Pick<ThreadCalls<HistoryOperations>, 'ask'>
   /** Has the thread look at every row of the history. */
@@ -32,9 +33,9 @@ export function openScores(options: {
   now: () => number
   damaged: (file: string) => Error
   /** Hears of the file when it is first looked into: whether another one was put aside, and what in it was damaged. */
-  first: (store: Store, keptAs: string | null, lost: ReturnType<typeof dropDamagedRows>) => void
+  first: (store: Store, keptAs: string | null, lost: LostRows[]) => void
   /** Hears of numbers of the history that were taken out because they are not as they were written. */
-  dropped: (lost: ReturnType<typeof dropDamagedRows>) => void
+  dropped: (lost: LostRows[]) => void
 }): ScoresStore {
   const { writer, folder, key, invented, now, damaged, first, dropped } = options
   const file = join(folder, 'scores.db')
@@ -48,11 +49,14 @@ export function openScores(options: {
   // Who reads hears of it; a sync goes on without.
   ready.catch(() => {})
   let opened: Promise<Store> | null = null
-  async function check(): Promise<void> {
+  /** Whether it found a row that is not as it was written. */
+  async function look(): Promise<boolean> {
     await ready
     const { lost } = await watched.ask('checkScores', {})
     if (lost.length > 0) dropped(lost)
+    return lost.length > 0
   }
+  const check = async () => void (await look())
   const watched = withDamage({ ask: writer.ask }, () => damaged(file))
   return {
     store() {
@@ -76,7 +80,15 @@ export function openScores(options: {
       })
       return opened
     },
-    damaged: () => damaged(file),
+    damaged(error) {
+      if (!(error instanceof GarbledRow)) return damaged(file)
+      // Looking at all rows leaves it out; where all are as they were written, nothing of the file can be relied on.
+      void look().then(
+        (found) => found || damaged(file),
+        () => {},
+      )
+      return new Refusal('storage', 'A day of the history of scores is damaged. It is left out now; ask again.')
+    },
     history: watched,
     check,
     async close() {
