@@ -46,7 +46,9 @@ export async function alterBytes({
       bytes[at] = (bytes[at] ?? 0) ^ bit
       target.write(name, bytes)
     }
-    return target.look()
+    return target.look().catch((error: unknown) => {
+      throw new Error(`With ${JSON.stringify(alterations)} altered`, { cause: error })
+    })
   }
   try {
     const before = await lookWith([])
