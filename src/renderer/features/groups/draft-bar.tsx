@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
-import { useDeferredValue } from 'react'
+import { memo } from 'react'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, plural } from '../../lib/words/format.ts'
-import { discardDraft, useDraft } from './draft.ts'
+import { type Draft, discardDraft } from './draft.ts'
 import styles from './draft-bar.module.css'
 import { DraftConflicts } from './draft-conflicts.tsx'
 import { draftWords, oddWords } from './draft-words.ts'
 import type { PreviewDraft } from './preview-draft.ts'
 
 /** The memberships that are drafted: kept until they are discarded or applied, wherever they were drafted. */
-export function DraftBar({ preview, keys = false }: { preview: PreviewDraft; keys?: boolean }) {
-  // What was ticked is drawn first: the counts here follow it.
-  const draft = useDeferredValue(useDraft())
+export const DraftBar = memo(function DraftBar({ draft, preview }: { draft: Draft; preview: PreviewDraft }) {
   const standing = useRead('groups.draft', {}, { enabled: draft.size > 0 }).data?.items ?? []
   if (draft.size === 0) return null
   const odd = standing.filter((item) => item.standing !== 'clean' && item.standing !== 'changed')
@@ -39,13 +37,11 @@ export function DraftBar({ preview, keys = false }: { preview: PreviewDraft; key
             ? 'Preview'
             : `Preview ${plural(draft.size - odd.length, 'change', 'changes')}`}
       </Button>
-      {keys && (
-        <span className={styles.keys}>
-          <kbd>Space</kbd> tick <kbd>Ctrl Z</kbd> undo the last <kbd>Ctrl Enter</kbd>{' '}
-          {open.length > 0 ? 'decide' : 'preview'}
-        </span>
-      )}
+      <span className={styles.keys}>
+        <kbd>Space</kbd> tick <kbd>Ctrl Z</kbd> undo the last <kbd>Ctrl Enter</kbd>{' '}
+        {open.length > 0 ? 'decide' : 'preview'}
+      </span>
       {preview.deciding && <DraftConflicts onClose={preview.stop} onDecided={preview.decided} />}
     </section>
   )
-}
+})

@@ -30,6 +30,10 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener)
 }
 
+/** How the draft stands is asked once nothing more was drafted for so long: what was ticked a moment ago seldom stands otherwise. */
+const standingAfterMs = 300
+let standing: ReturnType<typeof setTimeout> | undefined
+
 let saving: Promise<unknown> = Promise.resolve()
 /** One save after the other, always of the newest draft. */
 function save(): void {
@@ -38,8 +42,12 @@ function save(): void {
     .then(async () => {
       if (state.items !== items) return
       await act('groups.saveDraft', { items: [...items.values()] })
-      // How it stands is asked again; the lists of groups are as before.
-      await queryClient.invalidateQueries({ queryKey: readKey('groups.draft', {}) })
+      clearTimeout(standing)
+      // The lists of groups are as before.
+      standing = setTimeout(
+        () => void queryClient.invalidateQueries({ queryKey: readKey('groups.draft', {}) }),
+        standingAfterMs,
+      )
     })
     .catch((error: unknown) => toastFailure('The draft was not kept', error))
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { call } from '../../lib/application/client.ts'
 import { act } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
@@ -37,5 +37,5 @@ export function usePreviewDraft(): PreviewDraft {
     setDeciding(false)
     void begin()
   }, [begin])
-  return { run, pending, deciding, stop, decided }
+  return useMemo(() => ({ run, pending, deciding, stop, decided }), [run, pending, deciding, stop, decided])
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
-import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../../features/groups/draft.ts'
 import styles from './matrix.module.css'
 import { MatrixHead } from './matrix-head.tsx'
@@ -8,8 +8,10 @@ import { useMatrixKeys } from './matrix-keys.ts'
 import { RowMarks } from './matrix-marks.tsx'
 import {
   type Block,
-  byPersonAndGroup,
   byUsername,
+  columnsOf,
+  draftedIn,
+  draftedTexts,
   isInBlock,
   type MatrixRow,
   type Place,
@@ -17,6 +19,7 @@ import {
   rowNames,
   stateOf,
 } from './matrix-model.ts'
+import { useMatrixPointer } from './matrix-pointer.ts'
 import { NameOf, RowOf } from './matrix-row.tsx'
 import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
 import { useMatrixView } from './matrix-view.ts'
@@ -49,12 +52,15 @@ export const MatrixGrid = memo(function MatrixGrid({
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Place | null>(null)
   const pointed = useRef<HTMLDivElement>(null)
-  const drag = useRef<{ from: Place; moved: boolean } | null>(null)
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const people = useMemo(() => rowNames(rows), [rows])
   const byName = useMemo(() => byUsername(rows), [rows])
-  const { byPerson, byGroup } = useMemo(() => pendingCounts(draft, { people: byName, names }), [draft, byName, names])
-  const drafted = useMemo(() => byPersonAndGroup(draft), [draft])
+  const columns = useMemo(() => columnsOf(names), [names])
+  const { byPerson, byGroup } = useMemo(
+    () => pendingCounts(draft, { people: byName, columns }),
+    [draft, byName, columns],
+  )
+  const drafted = useMemo(() => draftedTexts(draft, columns), [draft, columns])
   const at = {
     row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
     column: Math.max(0, Math.min(cursor.column, groups.length - 1)),
@@ -89,30 +95,22 @@ export const MatrixGrid = memo(function MatrixGrid({
     onPreview,
   })
 
-  const placeAt = (event: PointerEvent): Place | null => {
-    const element = scroller.current
-    if (element === null) return null
-    const box = element.getBoundingClientRect()
-    const [x, y] = [event.clientX - box.left - nameWidth, event.clientY - box.top - headHeight]
-    if (x < 0 || y < 0) return null
-    const place = {
-      row: Math.floor((y + element.scrollTop) / rowHeight),
-      column: Math.floor((x + element.scrollLeft) / columnWidth),
-    }
-    return place.row < rows.length && place.column < groups.length ? place : null
-  }
-
-  /** Marks the place under the pointer, past React: it moves with every pixel. */
-  const point = (place: Place | null) => {
-    const mark = pointed.current
-    if (mark === null) return
-    mark.hidden = place === null
-    if (place !== null)
-      mark.style.transform = `translate(${nameWidth + place.column * columnWidth}px, ${place.row * rowHeight}px)`
-  }
+  const pointer = useMatrixPointer(scroller, pointed, {
+    rows: rows.length,
+    columns: groups.length,
+    rowHeight,
+    columnWidth,
+    at,
+    go,
+    onDrag: (from, to) => {
+      setAnchor(from)
+      setCursor(to)
+    },
+    tick,
+  })
   const visibleColumns = useMemo(() => groups.slice(firstColumn, lastColumn + 1), [groups, firstColumn, lastColumn])
   const here = rows[at.row]
-  const own = here && drafted.get(here.username.toLowerCase())
+  const own = draftedIn(here && drafted.get(here.username.toLowerCase()))
   const marked = anchor === null ? null : block
   return (
     <div
@@ -127,27 +125,7 @@ export const MatrixGrid = memo(function MatrixGrid({
       aria-activedescendant={`matrix-${at.row}-${at.column}`}
       onKeyDown={onKey}
       onScroll={look}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        const place = placeAt(event)
-        if (place === null) return
-        drag.current = { from: place, moved: false }
-        go(place, event.shiftKey)
-      }}
-      onPointerLeave={() => point(null)}
-      onPointerMove={(event) => {
-        const place = placeAt(event)
-        point(place)
-        if (place === null || drag.current === null || (place.row === at.row && place.column === at.column)) return
-        drag.current.moved = true
-        setAnchor(drag.current.from)
-        setCursor(place)
-      }}
-      onPointerUp={(event) => {
-        const began = drag.current
-        drag.current = null
-        if (began !== null && !began.moved && !event.shiftKey) tick({ from: began.from, to: began.from })
-      }}
+      {...pointer}
     >
       <MatrixHead
         columns={visibleColumns}
@@ -169,7 +147,12 @@ export const MatrixGrid = memo(function MatrixGrid({
       >
         <div
           className={styles.column}
-          style={{ left: nameWidth + at.column * columnWidth, width: columnWidth, height: rows.length * rowHeight }}
+          style={{
+            left: nameWidth + at.column * columnWidth,
+            width: columnWidth,
+            top: firstRow * rowHeight,
+            height: (lastRow + 1 - firstRow) * rowHeight,
+          }}
         />
         <svg
           aria-hidden
@@ -186,7 +169,7 @@ export const MatrixGrid = memo(function MatrixGrid({
                 key={number}
                 row={row}
                 number={number}
-                names={names}
+                columns={names.length}
                 firstColumn={firstColumn}
                 lastColumn={lastColumn}
                 rowHeight={rowHeight}
@@ -211,7 +194,7 @@ export const MatrixGrid = memo(function MatrixGrid({
             change={byPerson.get(here.username.toLowerCase())}
             hereColumn={at.column}
             states={visibleColumns
-              .map(({ name }, offset) => stateOf(here.in.has(firstColumn + offset), own?.get(name)))
+              .map((_, offset) => stateOf(here.in.has(firstColumn + offset), own.get(firstColumn + offset)))
               .join(' ')}
             marks={
               marked === null

@@ -1,19 +1,19 @@
 import { memo } from 'react'
 import styles from './matrix-marks.module.css'
-import { type MatrixRow, stateOf } from './matrix-model.ts'
+import { draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
 
 interface RowMarksProps {
   row: MatrixRow
   number: number
-  /** Names of the groups, column by column. */
-  names: readonly string[]
+  /** How many groups there are. */
+  columns: number
   firstColumn: number
   lastColumn: number
   rowHeight: number
   columnWidth: number
-  /** What is drafted for the person, by group. */
-  drafted: ReadonlyMap<string, boolean> | undefined
+  /** What is drafted for the person, as `draftedTexts` says it. */
+  drafted: string | undefined
   /** The first and last column that are marked; undefined: none. */
   markedFrom: number | undefined
   markedTo: number | undefined
@@ -21,11 +21,12 @@ interface RowMarksProps {
 
 /** The cells of one row as a few outlines: its line, a dot for each membership, and what is drafted. It costs one element, not one a cell. */
 export const RowMarks = memo(function RowMarks(props: RowMarksProps) {
-  const { row, number, names, firstColumn, lastColumn, rowHeight, columnWidth, drafted, markedFrom, markedTo } = props
+  const { row, number, columns, firstColumn, lastColumn, rowHeight, columnWidth, markedFrom, markedTo } = props
+  const drafted = draftedIn(props.drafted)
   const top = number * rowHeight
   const outlines = { member: '', add: '', remove: '', plus: '', minus: '' }
   for (let column = firstColumn; column <= lastColumn; column++) {
-    const state = stateOf(row.in.has(column), drafted?.get(names[column] ?? ''))
+    const state = stateOf(row.in.has(column), drafted.get(column))
     if (state === 'none') continue
     const left = nameWidth + column * columnWidth
     const [x, y] = [left + (columnWidth - 1) / 2, top + (rowHeight - 1) / 2]
@@ -39,7 +40,7 @@ export const RowMarks = memo(function RowMarks(props: RowMarksProps) {
   }
   return (
     <>
-      <path className={styles.rowLine} d={`M0 ${top + rowHeight - 0.5}h${nameWidth + names.length * columnWidth}`} />
+      <path className={styles.rowLine} d={`M0 ${top + rowHeight - 0.5}h${nameWidth + columns * columnWidth}`} />
       {markedFrom !== undefined && markedTo !== undefined && (
         <path
           className={styles.markedPart}

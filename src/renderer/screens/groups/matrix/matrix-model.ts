@@ -74,17 +74,32 @@ export function stateOf(now: boolean, wanted: boolean | undefined): CellState {
   return wanted ? 'add' : 'remove'
 }
 
-/** What is drafted, by lower-case user name and by group. */
-export function byPersonAndGroup(draft: Draft): ReadonlyMap<string, ReadonlyMap<string, boolean>> {
-  const all = new Map<string, Map<string, boolean>>()
+/** The columns of the groups, by name. */
+export const columnsOf = (names: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(names.map((name, column) => [name, column]))
+
+/**
+ * What is drafted among the groups shown, by lower-case user name: "+3 -17" adds to the group of column 3 and takes out of that of
+ * column 17. As text, so that a row of which nothing changed is told to be equal.
+ */
+export function draftedTexts(draft: Draft, columns: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
+  const all = new Map<string, string>()
   for (const { username, group, member } of draft.values()) {
+    const column = columns.get(group)
+    if (column === undefined) continue
     const key = username.toLowerCase()
-    const own = all.get(key)
-    if (own === undefined) all.set(key, new Map([[group, member]]))
-    else own.set(group, member)
+    const before = all.get(key)
+    all.set(key, `${before === undefined ? '' : `${before} `}${member ? '+' : '-'}${column}`)
   }
   return all
 }
+
+const nothing: ReadonlyMap<number, boolean> = new Map()
+/** Whether somebody is to be in the group of a column, by such a text. */
+export const draftedIn = (text: string | undefined): ReadonlyMap<number, boolean> =>
+  text === undefined
+    ? nothing
+    : new Map(text.split(' ').map((each) => [Number(each.slice(1)), each.startsWith('+')] as const))
 const isMember = (state: CellState): boolean => state === 'member' || state === 'add'
 
 /** What a press on a block drafts: everybody in all of it, or, where that is so already, nobody. */
@@ -114,7 +129,7 @@ export const byUsername = (rows: readonly MatrixRow[]): ReadonlyMap<string, Matr
 /** How many memberships each row and column gains and loses; what is so already, by the rows at hand, counts for nothing. */
 export function pendingCounts(
   draft: Draft,
-  shown: { people: ReadonlyMap<string, MatrixRow>; names: readonly string[] } = { people: new Map(), names: [] },
+  shown: { people: ReadonlyMap<string, MatrixRow>; columns: ReadonlyMap<string, number> },
 ): {
   byPerson: Map<string, number>
   byGroup: Map<string, { plus: number; minus: number }>
@@ -123,8 +138,8 @@ export function pendingCounts(
   const byGroup = new Map<string, { plus: number; minus: number }>()
   for (const { username, group, member } of draft.values()) {
     const key = username.toLowerCase()
-    const column = shown.names.indexOf(group)
-    if (column !== -1 && shown.people.get(key)?.in.has(column) === member) continue
+    const column = shown.columns.get(group)
+    if (column !== undefined && shown.people.get(key)?.in.has(column) === member) continue
     byPerson.set(key, (byPerson.get(key) ?? 0) + (member ? 1 : -1))
     const own = byGroup.get(group) ?? { plus: 0, minus: 0 }
     byGroup.set(group, member ? { ...own, plus: own.plus + 1 } : { ...own, minus: own.minus + 1 })

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { memo } from 'react'
 import styles from './matrix.module.css'
-import { type CellState, type MatrixRow, stateOf } from './matrix-model.ts'
+import { type CellState, draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
 
 const words: Readonly<Record<CellState, string>> = {
@@ -43,9 +43,10 @@ function Name({ name, username, groupCount, change, height, description }: NameP
 }
 
 /** The groups of a row whose cells are only a picture, in words. */
-function inWords(row: MatrixRow, names: readonly string[], drafted: ReadonlyMap<string, boolean> | undefined): string {
+function inWords(row: MatrixRow, names: readonly string[], text: string | undefined): string {
+  const drafted = draftedIn(text)
   const all = names.flatMap((group, column) => {
-    const state = stateOf(row.in.has(column), drafted?.get(group))
+    const state = stateOf(row.in.has(column), drafted.get(column))
     return state === 'none' ? [] : [state === 'member' ? group : `${group} (${words[state]})`]
   })
   return all.length === 0 ? 'in none of these groups' : all.join(', ')
@@ -58,8 +59,8 @@ interface NameOfProps {
   name: string
   row: MatrixRow
   names: readonly string[]
-  /** What is drafted for the person, by group. */
-  drafted: ReadonlyMap<string, boolean> | undefined
+  /** What is drafted for the person, as `draftedTexts` says it. */
+  drafted: string | undefined
   change: number | undefined
 }
 

@@ -7,7 +7,7 @@ import { useRead } from '../../../lib/application/queries.ts'
 import { plural } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
 import { MatrixGrid } from './matrix-grid.tsx'
-import { byUsername, cellState, type MatrixRow, type Place, pendingCounts } from './matrix-model.ts'
+import { byUsername, cellState, columnsOf, type MatrixRow, type Place, pendingCounts } from './matrix-model.ts'
 
 interface MatrixTableProps {
   rows: readonly MatrixRow[]
@@ -42,7 +42,7 @@ export function MatrixTable({ rows, groups, kept, dense, known, instead }: Matri
           onPreview={preview.run}
         />
       )}
-      <DraftBar keys preview={preview} />
+      <DraftBar draft={counted} preview={preview} />
     </>
   )
 }
@@ -58,8 +58,8 @@ const MatrixWords = memo(function MatrixWords({ rows, groups, kept, known, place
   const group = groups[place.column]
   const state = row === undefined || group === undefined ? null : cellState(row, place.column, group.name, draft)
   const byName = useMemo(() => byUsername(rows), [rows])
-  const names = useMemo(() => groups.map(({ name }) => name), [groups])
-  const counted = useMemo(() => pendingCounts(draft, { people: byName, names }).byGroup, [draft, byName, names])
+  const columns = useMemo(() => columnsOf(groups.map(({ name }) => name)), [groups])
+  const counted = useMemo(() => pendingCounts(draft, { people: byName, columns }).byGroup, [draft, byName, columns])
   const pending = group === undefined ? undefined : counted.get(group.name)
   const opens = useRead(
     'access.get',

@@ -52,25 +52,35 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   )
   // As texts: nothing of this screen but the matrix itself is drawn anew by a tick.
   const draftedGroups = useDrafted((draft) => distinct([...draft.values()].map(({ group }) => group)))
+  const firstNames = useMemo(
+    () => (chosen.length > 0 ? chosen : (listed.data?.rows.map(({ name }) => name) ?? [])),
+    [chosen, listed.data],
+  )
+  // Drafted groups that are not shown anyway. As text: a tick in another column asks nothing, and leaves the columns as they are.
+  const furtherGroups = useMemo(
+    () => distinct(draftedGroups.split('\n').filter((name) => !firstNames.includes(name))),
+    [draftedGroups, firstNames],
+  )
   const named = useMemo(
-    () => [...new Set([...chosen, ...draftedGroups.split('\n')])].filter((name) => name !== '').slice(0, 500),
-    [chosen, draftedGroups],
+    () => [...chosen, ...furtherGroups.split('\n')].filter((name) => name !== '').slice(0, 500),
+    [chosen, furtherGroups],
   )
   const sized = useRead('groups.page', { names: named, limit: 500 }, { enabled: named.length > 0, keep: true })
+  const changedGroups = changing ? draftedGroups : ''
   const changedPeople = useDrafted((draft) =>
     changing ? distinct([...draft.values()].map(({ username }) => username.toLowerCase())) : '',
   )
   const groups = useMemo(() => {
-    const all = listed.data?.rows ?? []
-    const known = new Map([...all, ...(sized.data?.rows ?? [])].map((group) => [group.name, group]))
-    const some = chosen.length > 0 ? chosen.map((name) => known.get(name) ?? { name, members: 0 }) : all
-    const drafted = draftedGroups.split('\n').filter((name) => name !== '' && !some.some((one) => one.name === name))
-    const shown = [...some, ...drafted.map((name) => known.get(name) ?? { name, members: 0 })]
+    const known = new Map(
+      [...(listed.data?.rows ?? []), ...(sized.data?.rows ?? [])].map((group) => [group.name, group]),
+    )
+    const further = furtherGroups.split('\n').filter((name) => name !== '')
+    const shown = [...firstNames, ...further].map((name) => known.get(name) ?? { name, members: 0 })
     const small = groupText.trim().toLowerCase()
     const found = small === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(small))
-    const changed = new Set(draftedGroups.split('\n'))
+    const changed = new Set(changedGroups.split('\n'))
     return changing ? found.filter(({ name }) => changed.has(name)) : found
-  }, [listed.data, sized.data, chosen, groupText, draftedGroups, changing])
+  }, [listed.data, sized.data, firstNames, furtherGroups, groupText, changedGroups, changing])
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const filter = useMemo(
     () => ({
