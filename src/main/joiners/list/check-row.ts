@@ -82,7 +82,7 @@ export function readRow(
   /** A cell that a program left without a value gives none, and that is said. */
   const filledOf = (field: JoinerField) => {
     const cell = words(cellOf(field))
-    if (!isNoValue(cell)) return cell
+    if (cell === '' || !isNoValue(cell)) return cell
     ask({ field, message: `"${short(cell)}" was taken for no value.`, suggestions: [], blocks: false })
     return ''
   }

@@ -27,6 +27,7 @@ const isOfMaker = (name: string): boolean => maker.test(name)
 
 /** The name of a cell, with what has to be asked about it. */
 export function readName(field: JoinerField, cell: string, ask: (question: Question) => void): string {
+  if (cell === '') return ''
   const name = words(cell.replace(unseen, ''))
   if (cell.search(unseen) !== -1)
     ask({

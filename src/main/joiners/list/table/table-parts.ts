@@ -12,6 +12,8 @@ const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => 
 
 /** Whether a row names columns, as the first one does. */
 function isHeader(cells: readonly string[]): boolean {
+  // First what tells most rows at once: they hold an address, and no row of headers does.
+  if (cells.some((cell) => cell.includes('@') && findAddresses(cell).length > 0)) return false
   const filled = filledOf(cells)
   return (
     filled.length > 1 &&
