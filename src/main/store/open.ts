@@ -83,35 +83,6 @@ export function checkPages(store: Store): void {
   if (found !== 'ok') throw new UnreadableStore(found)
 }
 
-/** Some 10 ms a megabyte: up to 4 MB at once, where what is larger is looked at later, off main's thread. */
-const smallPages = 1024
-
-/**
- * Looks whether the tables and indexes of a small file agree, and makes indexes anew where one of them does not; they hold nothing of
- * their own. Null: all is well, or the file is large; else what is wrong with it still.
- */
-export function mendIndexes(store: Store): string | null {
-  const check = () =>
-    textRow<{ found: string }>(
-      store.prepare('SELECT CAST(integrity_check AS BLOB) AS found FROM pragma_integrity_check(1)').get(),
-    ).found
-  try {
-    const { pages } = store.prepare('SELECT CAST(page_count AS INTEGER) AS pages FROM pragma_page_count').get() as {
-      pages: number
-    }
-    if (pages > smallPages || check() === 'ok') return null
-    store.exec('REINDEX')
-    const still = check()
-    return still === 'ok' ? null : still
-  } catch (error) {
-    const known = explain(error)
-    if (known instanceof UnreadableStore) return known.message
-    // Two rows have come to the same key, so the index over them cannot be made.
-    if (codeOf(error).startsWith('SQLITE_CONSTRAINT')) return 'a key stands twice'
-    throw known
-  }
-}
-
 /** Gives back the memory that holds pages of the file; they are read again when they are needed. */
 export function forgetPages(store: Store): void {
   store.exec('PRAGMA shrink_memory')
@@ -173,7 +144,7 @@ function migrate(store: Store, migrations: readonly Migration[]): void {
 }
 
 /** The code of an error of SQLite or the operating system; '' for others. */
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** Says in people's words what a database refused; faults of our own pass as they are, as their text may hold any word. */
 export const explainDatabase = (error: unknown): unknown =>

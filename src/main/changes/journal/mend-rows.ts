@@ -1,6 +1,6 @@
 import { inTransaction } from '../../store/bulk.ts'
+import { mendIndexes } from '../../store/mend-indexes.ts'
 import { sealedJournal } from '../../store/migrations/journal.ts'
-import { mendIndexes } from '../../store/open.ts'
 import { checkSeals, recount, type SealFinding } from '../../store/row-seal.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, textRows } from '../../store/text.ts'
