@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
-import { IconGridDots, IconHistory, IconListCheck, IconPlus } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconChevronDown, IconDownload, IconGridDots, IconHistory, IconListCheck, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useMay } from '../../features/session/use-seat.ts'
 import type { GroupsSearch } from '../../lib/addresses.ts'
@@ -21,7 +22,7 @@ interface GroupsHeadProps {
 export function GroupsHead({ search, total, onGo }: GroupsHeadProps) {
   const [making, setMaking] = useState(false)
   const may = useMay()
-  const { group: _, ...without } = search
+  const { group, ...without } = search
   const { text, finding } = search
   const write = useAction(
     async () => {
@@ -33,33 +34,51 @@ export function GroupsHead({ search, total, onGo }: GroupsHeadProps) {
     },
     { failed: 'Nothing was exported' },
   )
+  // Beside a group, a window of usual width has one line for its head.
+  const narrow = useMediaQuery('(width < 1500px)')
+  const folded = group !== undefined && narrow
+  const acts: { words: string; Icon: typeof IconPlus; act: () => void; pending?: boolean }[] = [
+    { words: 'Matrix', Icon: IconGridDots, act: () => onGo({ ...without, matrix: true }) },
+    { words: 'Access reviews', Icon: IconListCheck, act: () => onGo({ review: 'all' }) },
+    { words: 'What changed', Icon: IconHistory, act: () => onGo({ review: 'changes' }) },
+    ...(may('groups.export')
+      ? [
+          {
+            ...{ words: `Export ${plural(total ?? 0, 'group', 'groups')}`, Icon: IconDownload },
+            ...{ act: () => void write.run(), pending: write.pending },
+          },
+        ]
+      : []),
+  ]
   return (
     <ScreenHead title="Groups" count={total === null ? null : plural(total, 'group', 'groups')} explanation={explained}>
-      <Button
-        variant="default"
-        leftSection={<IconGridDots size={15} stroke={1.7} />}
-        onClick={() => onGo({ ...without, matrix: true })}
-      >
-        Matrix
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconListCheck size={15} stroke={1.7} />}
-        onClick={() => onGo({ review: 'all' })}
-      >
-        Access reviews
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconHistory size={15} stroke={1.7} />}
-        onClick={() => onGo({ review: 'changes' })}
-      >
-        What changed
-      </Button>
-      {may('groups.export') && (
-        <Button variant="default" loading={write.pending} onClick={() => void write.run()}>
-          Export {plural(total ?? 0, 'group', 'groups')}
-        </Button>
+      {folded ? (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={15} stroke={1.7} />} loading={write.pending}>
+              More
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {acts.map(({ words, Icon, act: run }) => (
+              <Menu.Item key={words} leftSection={<Icon size={15} stroke={1.7} />} onClick={run}>
+                {words}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : (
+        acts.map(({ words, Icon, act: run, pending }) => (
+          <Button
+            key={words}
+            variant="default"
+            leftSection={<Icon size={15} stroke={1.7} />}
+            loading={pending ?? false}
+            onClick={run}
+          >
+            {words}
+          </Button>
+        ))
       )}
       {may('changes.preview') && (
         <Button leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => setMaking(true)}>
