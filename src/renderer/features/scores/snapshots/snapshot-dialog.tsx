@@ -6,7 +6,7 @@ import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
 import { toastFailure } from '../../../lib/toast.ts'
 import { dayProblem } from '../../../lib/words/written-day.ts'
-import { FailureState } from '../../../ui/states.tsx'
+import { FailureState, Waiting } from '../../../ui/states.tsx'
 import { useScopeChoices } from '../scope-choices.ts'
 import styles from '../scores.module.css'
 import { peopleChoices } from './people-choices.ts'
@@ -39,6 +39,8 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
   const backwards = from !== '' && to !== '' && from > to
   const dated = badDay(from) === null && badDay(to) === null && !backwards
   const preview = useRead('snapshots.preview', wanted, { keep: true, enabled: dated })
+  // What is written is what is shown: not while something else is shown still.
+  const stale = preview.isFetching
   const short = sealed && passphrase.length < 8
 
   const write = async () => {
@@ -140,13 +142,18 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
         {preview.error ? (
           <FailureState compact failure={failureOf(preview.error)} />
         ) : (
-          preview.data && <SnapshotView body={preview.data.body} people={preview.data.people} />
+          preview.data && (
+            <div style={stale ? { opacity: 0.6 } : undefined} aria-busy={stale}>
+              <SnapshotView body={preview.data.body} people={preview.data.people} />
+            </div>
+          )
         )}
+        {dated && preview.isPending && <Waiting words="Working out what would be in it …" />}
         <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy} disabled={short || !dated || preview.data === undefined}>
+          <Button type="submit" loading={busy} disabled={short || !dated || stale || preview.data === undefined}>
             Write the snapshot
           </Button>
         </div>
