@@ -47,7 +47,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // A clock that is given passes as it is moved.
   const passed = options.passed ?? (options.now === undefined ? undefined : onward(now))
   const lock = options.once === undefined ? lockFolder(home) : null
-  const signals = createSignals(() => tellsCounts())
+  const signals = createSignals(() => seat())
   const { changed } = signals
 
   const policy = await readPolicyFile(options.policyFile)
@@ -63,7 +63,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     serviceTime: serviceClock.atLeast,
   })
   const { vault, seat } = seats
-  const tellsCounts = () => seat() !== 'manager'
   const misplaced = createMisplacedHash()
   const tenants = createTenants({
     home,
@@ -93,7 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (event.kind === 'changed') scores.peopleChanged()
     },
     switched: () => {
-      changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'requests')
+      changed('app', 'directory', 'users', 'groups', 'folders', 'scores', 'snapshots', 'requests')
       refresher?.tenantOpened()
       leavers.tenantOpened()
       scores.tenantOpened()
@@ -215,7 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...reviews.handlers,
     ...scores.handlers,
     ...people.handlers,
-    ...createDirectoryHandlers({ session: tenants.session, tellsCounts, saveFile: options.saveFile, now }),
+    ...createDirectoryHandlers({ session: tenants.session, seat, saveFile: options.saveFile, now }),
   }
   const dispatch = createDispatch({
     handlers,

@@ -1,5 +1,6 @@
+import type { Seat } from '../contract/model.ts'
 import type { Signal } from '../contract/signals.ts'
-import { progressWithoutCounts } from './directory/told-status.ts'
+import { progressWithoutCounts, tellsCounts } from './directory/told-status.ts'
 import type { TenantsOptions } from './tenants/tenants.ts'
 
 /** The signals to the page: that a job moved, how far a refresh or an export has come, and which families of reads are out of date. */
@@ -13,8 +14,7 @@ interface Signals {
   tell(event: Parameters<TenantsOptions['announce']>[0]): void
 }
 
-/** `tellsCounts`: whether the seat is told how many people there are. */
-export function createSignals(tellsCounts: () => boolean): Signals {
+export function createSignals(seat: () => Seat): Signals {
   const listeners = new Set<(signal: Signal) => void>()
   const announce = (signal: Signal) => {
     for (const listener of listeners) listener(signal)
@@ -31,10 +31,13 @@ export function createSignals(tellsCounts: () => boolean): Signals {
       if (event.kind === 'job') announce({ name: 'job', job: event.job })
       else if (event.kind === 'stale') changed(...event.families)
       else if (event.kind === 'progress') {
-        announce({ name: 'sync', progress: tellsCounts() ? event.progress : progressWithoutCounts(event.progress) })
+        announce({
+          name: 'sync',
+          progress: tellsCounts(seat()) ? event.progress : progressWithoutCounts(event.progress),
+        })
         if (event.progress === null) changed('directory', 'requests')
       } else if (event.kind === 'changed') {
-        changed('directory', 'users', 'groups', 'folders', 'scores', 'leavers', 'changes')
+        changed('directory', 'users', 'groups', 'folders', 'scores', 'snapshots', 'leavers', 'changes')
       } else if (event.kind === 'reach') changed('directory')
       else changed('app')
     },

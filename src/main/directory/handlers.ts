@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
+import type { Seat } from '../../contract/model.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { fileNameOf } from '../files/save.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Directory } from './directory.ts'
 import { sortsOf } from './directory.ts'
 import { exportRows } from './export.ts'
-import { statusWithoutCounts } from './told-status.ts'
+import { statusWithoutCounts, tellsCounts } from './told-status.ts'
 
 type DirectoryCall =
   | 'directory.sync'
@@ -28,15 +29,14 @@ type DirectoryCall =
 interface DirectoryHandlersOptions extends Pick<AppOptions, 'saveFile'> {
   /** @throws Refusal `not-connected` */
   session: () => { directory: Directory; record: { label: string } }
-  /** Whether the seat is told how many people there are. */
-  tellsCounts: () => boolean
+  seat: () => Seat
   now: () => number
 }
 
 /** Handlers of the calls that read the directory, refresh it, or write it to a file. */
 export function createDirectoryHandlers({
   session,
-  tellsCounts,
+  seat,
   saveFile,
   now,
 }: DirectoryHandlersOptions): HandlersOf<DirectoryCall> {
@@ -51,7 +51,7 @@ export function createDirectoryHandlers({
     },
     'directory.status': () => {
       const status = directory().status()
-      return tellsCounts() ? status : statusWithoutCounts(status)
+      return tellsCounts(seat()) ? status : statusWithoutCounts(status)
     },
     'directory.problems': (range) => directory().reads.problems(range),
     'directory.history': ({ username, ...range }) => directory().reads.history(username, range),

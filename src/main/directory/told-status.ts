@@ -1,5 +1,9 @@
 import type { DirectoryStatus } from '../../contract/calls/directory.ts'
+import type { Seat } from '../../contract/model.ts'
 import type { SyncProgress } from '../../contract/signals.ts'
+
+/** Whether a seat is told how many people there are. */
+export const tellsCounts = (seat: Seat): boolean => seat !== 'manager'
 
 /** How far a refresh is, without how many people it reads. */
 export const progressWithoutCounts = (progress: SyncProgress | null): SyncProgress | null =>

@@ -108,6 +108,10 @@ it('is when the company was read, and never how many people it has', async () =>
     expect(signals.flatMap((signal) => (signal.name === 'sync' && signal.progress ? [signal.progress] : []))).toEqual(
       expect.arrayContaining([{ step: 'users', done: 0, total: null }]),
     )
+    // What is shown of it is read anew once a refresh brought another day.
+    await expect
+      .poll(() => signals.some((one) => one.name === 'changed' && one.families.includes('snapshots')))
+      .toBe(true)
     expect(JSON.stringify([signals, await status(), await call('app.diagnostics', {})])).not.toContain('417')
   } finally {
     await close()
