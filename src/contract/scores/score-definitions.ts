@@ -18,6 +18,14 @@ export const scoreDefinitions = {
     leftOut:
       'Disabled accounts, invitations, and people without a score. A score of 0 counts, as in LastPass’ own console.',
   },
+  person: {
+    name: 'Score of a person',
+    definition:
+      'LastPass’ security score of one vault, out of 100. It is worked out in the vault and sent at login, so it is as old as the last login.',
+    numerator: 'What LastPass gives, as it gives it',
+    denominator: 'Always out of 100',
+    leftOut: 'People who never logged in have none. A 0 with few sites may mean that there is no data.',
+  },
   users: {
     name: 'Managed users',
     definition: 'Accounts of the company in LastPass, the disabled among them.',

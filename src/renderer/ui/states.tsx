@@ -28,6 +28,15 @@ export function EmptyState({
   )
 }
 
+/** In place of a part that is still being read; of what comes at a glance nothing is said. */
+export function Waiting({ words = 'Reading …' }: { words?: string }) {
+  return (
+    <p className={styles.waiting} aria-busy="true">
+      {words}
+    </p>
+  )
+}
+
 /** What happened, what it means for the data, what to do now; the service's own words under Details. */
 export function FailureState({
   failure,

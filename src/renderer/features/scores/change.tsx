@@ -1,6 +1,7 @@
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
-import { averageScore, plural } from '../../lib/words/format.ts'
+import { averageScore, plural, shortDay } from '../../lib/words/format.ts'
+import type { Explanation } from '../../ui/explain.tsx'
 import styles from './scores.module.css'
 
 /** By how much a score moved, with its sign and an arrow: never a colour alone. */
@@ -19,6 +20,17 @@ export const signed = (change: number): string =>
   change > 0 ? `+${averageScore(change)}` : change < 0 ? `−${averageScore(-change)}` : '0'
 
 type Told = Pick<Output<'scores.change'>, 'change' | 'rose' | 'fell' | 'came' | 'left'>
+
+/** What the parts of a change mean. */
+export const movedExplanation = (told: Pick<Output<'scores.change'>, 'from' | 'to'> | undefined): Explanation => ({
+  definition:
+    'What the change of the average is made of. The points in brackets are how much of it each part makes up; together they are the whole change.',
+  numerator:
+    'People whose score rose or fell between the two days, people who have a score on the later day alone (came), and on the earlier day alone (left)',
+  leftOut:
+    'Disabled accounts, invitations, and people without a score. Who is disabled or enabled between the days left or came.',
+  ...(told?.from && told.to ? { computed: `Between ${shortDay(told.from)} and ${shortDay(told.to)}.` } : {}),
+})
 
 /** Why an average moved, as a sum that adds up: the same people's change apart from who came and went. */
 export function changeWords(told: Told | undefined): string | null {

@@ -1,7 +1,7 @@
 import { failureOf } from '../../lib/application/client.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { shortDay } from '../../lib/words/format.ts'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
 import styles from './scores.module.css'
 import { SnapshotView } from './snapshots/snapshot-view.tsx'
 
@@ -16,7 +16,7 @@ export function LiveNumbers() {
       <FailureState failure={failure} onRetry={() => void live.refetch()} />
     )
   }
-  if (!live.data) return null
+  if (!live.data) return <Waiting />
   const { body, renews } = live.data
   return (
     <>

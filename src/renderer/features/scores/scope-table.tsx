@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ScoreScope } from '../../../contract/calls/scores.ts'
+import { bandNames } from '../../../contract/scores/scores.ts'
 import { averageScore, count, score, shortDay } from '../../lib/words/format.ts'
 import { BandStrip } from '../../ui/charts/band-strip.tsx'
 import { Change } from './change.tsx'
@@ -19,11 +20,22 @@ export function ScopeTable({
   /** The threshold, where how many are below it is shown. */
   below?: number
 }) {
+  const [inNumbers, setInNumbers] = useState(false)
   return (
     <table className={`${styles.table} numbers`}>
       <thead>
         <tr>
-          <th scope="col">Name</th>
+          <th scope="col">
+            Name{' '}
+            <button
+              type="button"
+              className={styles.link}
+              aria-pressed={inNumbers}
+              onClick={() => setInNumbers(!inNumbers)}
+            >
+              bands in numbers
+            </button>
+          </th>
           <th scope="col" data-number>
             Score
           </th>
@@ -48,7 +60,13 @@ export function ScopeTable({
           <tr key={row.name}>
             <td>
               {nameOf(row.name)}
-              <BandStrip bands={row.distribution} />
+              {inNumbers ? (
+                <span className={styles.note}>
+                  {bandNames.map((name, band) => `${name}: ${count(row.distribution[band] ?? 0)}`).join(' · ')}
+                </span>
+              ) : (
+                <BandStrip bands={row.distribution} />
+              )}
             </td>
             <td data-number>{row.average === null ? 'none' : averageScore(row.average)}</td>
             <td data-number>

@@ -10,6 +10,7 @@ import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { count } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 import { attentionRows as rows } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
 import { OpenFindings } from './open-findings.tsx'
@@ -63,6 +64,7 @@ export function Attention({ threshold }: { threshold: number }) {
         />
       </header>
       <Unread reads={[counts, audit, campaign]} />
+      {counts.data === undefined && counts.error === null && <Waiting />}
       {parts.map(({ word, Icon, tone, high, list, findings, passwords: left }) =>
         list.length === 0 && findings === 0 && left === undefined ? null : (
           <section key={word} aria-label={word}>
@@ -112,7 +114,7 @@ export function Attention({ threshold }: { threshold: number }) {
           </h3>
           {unknown.map((line) => (
             <p key={line.id} className={styles.note}>
-              {`${rows[line.id].title}: ${rows[line.id].note(count(line.of), line)} `}
+              {`${rows[line.id].title}: since when is not known of ${count(line.undated ?? 0)} of ${count(line.of)} who are invited. `}
               <Explain what={rows[line.id].title.toLowerCase()} explanation={rows[line.id].explanation(line)} />
             </p>
           ))}
@@ -123,7 +125,7 @@ export function Attention({ threshold }: { threshold: number }) {
           <h3 data-tone="green">
             <IconCheck size={15} stroke={1.8} aria-hidden /> In order <span className="numbers">{calm.length}</span>
           </h3>
-          <p className={styles.note}>{calm.map(({ id }) => rows[id].title).join(' · ')}: nobody.</p>
+          <p className={styles.note}>{calm.map(({ id }) => rows[id].title).join(' · ')}: none.</p>
         </section>
       )}
       <ExpiredList />

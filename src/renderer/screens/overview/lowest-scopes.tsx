@@ -9,6 +9,7 @@ import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, inOrder } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 
 /** The five departments or groups with the lowest averages. */
 export function LowestScopes({ computed }: { computed: string }) {
@@ -48,20 +49,24 @@ export function LowestScopes({ computed }: { computed: string }) {
         </span>
       </header>
       <Unread reads={[readDepartments, readGroups]} />
-      <ScopeTable
-        rows={rows.slice(0, 5)}
-        since={found?.since}
-        nameOf={(name) => (
-          <Link
-            className={`${scores.link} ${scores.name}`}
-            title={name}
-            to="/scores"
-            search={{ kind: shown, pick: [name] }}
-          >
-            {inOrder(name)}
-          </Link>
-        )}
-      />
+      {found === undefined && (shown === 'group' ? readGroups : readDepartments).error === null && <Waiting />}
+      {rows.length > 0 && (
+        <ScopeTable
+          rows={rows.slice(0, 5)}
+          since={found?.since}
+          nameOf={(name) => (
+            <Link
+              className={`${scores.link} ${scores.name}`}
+              title={name}
+              to="/scores"
+              search={{ kind: shown, pick: [name] }}
+            >
+              {inOrder(name)}
+            </Link>
+          )}
+        />
+      )}
+      {found !== undefined && rows.length === 0 && <p className={scores.note}>There are no groups.</p>}
       {rows.length > 5 && (
         <Link className={scores.link} to="/scores" search={{ kind: shown }}>
           {`${count(rows.length - 5)} more`}

@@ -25,7 +25,7 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
       <NumberCard
         definition={scoreDefinitions.users}
         value={count(sum.users)}
-        note={`${count(sum.disabled)} disabled, ${count(sum.invited)} invited besides`}
+        note={`${count(sum.disabled)} of them disabled; ${count(sum.invited)} more only invited`}
         to={list({ notStatus: ['invited'] as 'invited'[] })}
         computed={computed}
       />
@@ -51,7 +51,7 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
         definition={scoreDefinitions.average}
         value={sum.average === null ? 'none' : averageScore(sum.average)}
         of={sum.average === null ? undefined : 'of 100'}
-        note={`${count(sum.withoutScore)} left out${age}`}
+        note={`${count(sum.withoutScore)} without a score${age}`}
         to={list({ hasScore: true, sort: 'score.asc', ...counted })}
         computed={computed}
       />

@@ -1,8 +1,7 @@
 import { Suspense, useState } from 'react'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
-import { Change, changeWords } from '../../features/scores/change.tsx'
+import { Change, changeWords, movedExplanation } from '../../features/scores/change.tsx'
 import { joinedWords } from '../../features/scores/joined-words.ts'
-import { Movers } from '../../features/scores/movers.tsx'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ReportButton } from '../../features/scores/report/report-button.tsx'
 import { ScoreRing } from '../../features/scores/score-ring.tsx'
@@ -22,13 +21,14 @@ import { absolute, averageScore, plural, shortDay } from '../../lib/words/format
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
 import { LowestScopes } from './lowest-scopes.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
 
+const Movers = latePart(() => import('../../features/scores/movers.tsx'), 'Movers')
 const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')
 const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
 
@@ -67,7 +67,13 @@ function FullOverview() {
     return (
       <div className={styles.main}>
         <ScreenHead title="Overview" />
-        {failed && <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />}
+        {failed ? (
+          <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />
+        ) : (
+          <div className={scores.content}>
+            <Waiting />
+          </div>
+        )}
       </div>
     )
   const words = changeWords(month)
@@ -122,7 +128,12 @@ function FullOverview() {
                 />
               </section>
               <Unread reads={[moved]} />
-              {words !== null && since !== null && <p className={styles.note}>{`Score ${since}: ${words}`}</p>}
+              {words !== null && since !== null && (
+                <p className={styles.note}>
+                  {`What moved the score ${since}: ${words} `}
+                  <Explain what="what moved the score" explanation={movedExplanation(month)} />
+                </p>
+              )}
               <NumberCards sum={sum} people={people} computed={computed} />
               <div className={scores.pair}>
                 <section className={scores.box} aria-label="Scores of people">
@@ -139,10 +150,10 @@ function FullOverview() {
                 </section>
                 <LowestScopes computed={computed} />
               </div>
-              {month && month.up.length + month.down.length > 0 && since !== null && (
-                <Movers title={`Moved most ${since}`} change={month} />
-              )}
               <Suspense fallback={null}>
+                {month && month.up.length + month.down.length > 0 && since !== null && (
+                  <Movers title={`Moved most ${since}`} change={month} />
+                )}
                 {people && <SinceLooked key={`${tenant.id} ${sum.asOf}`} tenant={tenant.id} asOf={sum.asOf} />}
               </Suspense>
             </>

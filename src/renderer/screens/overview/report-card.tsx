@@ -9,6 +9,7 @@ import { useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { count, plural, shortDay } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 
 const ImportReport = latePart(() => import('./import-report.tsx'), 'ImportReport')
 
@@ -17,7 +18,13 @@ export function ReportCard() {
   const may = useMay()
   const lists = useRead('scores.lists', {})
   const report = lists.data?.report
-  if (report === undefined) return <Unread reads={[lists]} />
+  if (report === undefined)
+    return (
+      <section className={scores.card} aria-label={scoreDefinitions.weak.name}>
+        <header>{scoreDefinitions.weak.name}</header>
+        {lists.error === null ? <Waiting /> : <Unread reads={[lists]} />}
+      </section>
+    )
   return report === null ? (
     <section className={scores.card} aria-label={scoreDefinitions.weak.name}>
       <header>

@@ -8,6 +8,7 @@ import { useMay } from '../../features/session/use-seat.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { absolute, inOrder, listed, plural } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 import styles from './overview.module.css'
 
 /** When this screen was looked at before, by company; only on this computer. */
@@ -44,7 +45,7 @@ export function SinceLooked({ tenant, asOf }: { tenant: string; asOf: string | n
           what="since you last looked"
           explanation={{
             definition:
-              'What refreshes saw otherwise than the refresh before: who came, left, was disabled, became an admin, changed groups, or whose score moved. Below it, findings about events since then and what LastPass logged of admins.',
+              'What a refresh saw that was otherwise at the refresh before it: who came, left, was disabled, became an admin, changed groups, or whose score moved. Below it, findings about events since then and what LastPass logged of admins.',
             leftOut:
               'Logins and counts, which change by themselves every day. Who did it in between is not known here. Events that were not fetched.',
             computed: since === null ? 'Against the refresh before the last.' : `Since the data of ${absolute(since)}.`,
@@ -61,12 +62,16 @@ export function SinceLooked({ tenant, asOf }: { tenant: string; asOf: string | n
         )}
       </header>
       {seen === undefined ? (
-        <Unread reads={[read]} />
+        read.error === null ? (
+          <Waiting />
+        ) : (
+          <Unread reads={[read]} />
+        )
       ) : seen.rows.length === 0 ? (
         <p className={styles.note}>
           {seen.since === null
             ? 'No refresh saw anything change so far: the next one is compared with this.'
-            : 'Nothing changed that a refresh would see.'}
+            : 'No refresh has seen anything change since then.'}
         </p>
       ) : (
         <ul className={styles.since}>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import styles from '../../features/scores/scores.module.css'
-import { Unread } from '../../features/scores/unread.tsx'
+import { UnreadPart } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, inOrder, people, plural, score } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
@@ -10,8 +10,9 @@ import { countedIn, type PickedScope } from './picked-scope.ts'
 export function Lifts({ threshold, scope }: { threshold: number; scope: PickedScope | null }) {
   const read = useRead('scores.lift', scope === null ? {} : { [scope.kind]: scope.name })
   const found = read.data
-  if (read.error !== null) return <Unread reads={[read]} />
-  if (!found || found.average === null || found.belowGoal.people === 0) return null
+  if (found === undefined || read.error !== null)
+    return <UnreadPart title="What would lift the average most" read={read} />
+  if (found.average === null || found.belowGoal.people === 0) return null
   const { belowGoal, emptyVaults, first, goal } = found
   return (
     <section className={styles.box} aria-label="What would lift the average most">
@@ -39,7 +40,7 @@ export function Lifts({ threshold, scope }: { threshold: number; scope: PickedSc
         {`If ${plural(belowGoal.people, 'person', 'people')} below ${score(goal)} came to ${score(goal)}, the average would be ${belowGoal.average === null ? 'none' : averageScore(belowGoal.average)} (+${averageScore(belowGoal.lift)}).`}
         {emptyVaults.people > 0 &&
           emptyVaults.average !== null &&
-          ` If ${plural(emptyVaults.people, 'score of 0 with few sites', 'scores of 0 with few sites')} came to the average of the others, ${averageScore(emptyVaults.average)} (+${averageScore(emptyVaults.lift)}).`}
+          ` If ${plural(emptyVaults.people, 'score of 0 with few sites', 'scores of 0 with few sites')} came to the average of the others, it would be ${averageScore(emptyVaults.average)} (+${averageScore(emptyVaults.lift)}).`}
       </p>
       <table className={`${styles.table} numbers`}>
         <thead>

@@ -1,17 +1,27 @@
 import { Link } from '@tanstack/react-router'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { Score } from '../../features/people/badges.tsx'
 import { useScoreBands } from '../../features/people/scores.ts'
 import { noLoginWords } from '../../features/people/words.ts'
 import styles from '../../features/scores/scores.module.css'
-import { Unread } from '../../features/scores/unread.tsx'
+import { UnreadPart } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { useNow } from '../../lib/now.ts'
 import { ago, inOrder, score } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
+import { Explain } from '../../ui/explain.tsx'
 import { countedIn, type PickedScope } from './picked-scope.ts'
 
 /** The people with the lowest scores, of everyone, a department or a group. */
-export function LowestScores({ scope, threshold }: { scope: PickedScope | null; threshold: number }) {
+export function LowestScores({
+  scope,
+  threshold,
+  computed,
+}: {
+  scope: PickedScope | null
+  threshold: number
+  computed: string
+}) {
   const now = useNow()
   const bands = useScoreBands()
   const filter = { hasScore: true, ...countedIn(scope) }
@@ -21,12 +31,13 @@ export function LowestScores({ scope, threshold }: { scope: PickedScope | null; 
     { keep: true },
   )
   const found = read.data
-  if (read.error !== null) return <Unread reads={[read]} />
-  if (!found || found.total === 0) return null
+  if (found === undefined || read.error !== null) return <UnreadPart title="Lowest scores" read={read} />
+  if (found.total === 0) return null
   return (
     <section className={styles.box} aria-label="Lowest scores">
       <header>
         <h2>{scope === null ? 'Lowest scores' : `Lowest scores in ${inOrder(scope.name)}`}</h2>
+        <Explain what="a person’s score" explanation={{ ...scoreDefinitions.person, computed }} />
         <Link className={styles.link} to="/users" search={{ ...filter, belowScore: threshold, sort: 'score.asc' }}>
           {`show all below ${score(threshold)}`}
         </Link>

@@ -1,10 +1,14 @@
 import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
+import { explained } from '../../features/scores/number-card.tsx'
 import { ScopeTable } from '../../features/scores/scope-table.tsx'
 import styles from '../../features/scores/scores.module.css'
-import { Unread } from '../../features/scores/unread.tsx'
-import { inOrder, people } from '../../lib/words/format.ts'
+import { type PartRead, Unread } from '../../features/scores/unread.tsx'
+import { inOrder, people, score } from '../../lib/words/format.ts'
+import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 
 /** The most lines beside that of everyone. */
 const mostLines = 4
@@ -21,13 +25,16 @@ export function PickLines({
   pick,
   onPick,
   threshold,
+  computed,
 }: {
   kind: Kind
   onKind: (kind: Kind) => void
-  scopes: { data: Output<'scores.scopes'> | undefined; error: unknown }
+  scopes: PartRead & { data: Output<'scores.scopes'> | undefined }
   pick: readonly string[]
   onPick: (pick: string[]) => void
   threshold: number
+  /** Of when the numbers are. */
+  computed: string
 }) {
   const [find, setFind] = useState('')
   const scopes = read.data
@@ -48,9 +55,16 @@ export function PickLines({
             { value: 'group', label: 'Groups' },
           ]}
         />
+        <Explain
+          what="the scores by department or group"
+          explanation={{
+            ...explained(scoreDefinitions.average, computed),
+            leftOut: `${scoreDefinitions.average.leftOut} The change is that of the average since the day in the head of its column; below ${score(threshold)} are scores under the company’s threshold, and the strip under each name is how many are in 0–25, 26–50, 51–75 and 76–100.`,
+          }}
+        />
         <TextInput
           size="xs"
-          style={{ width: 110 }}
+          style={{ width: 100 }}
           aria-label={`Find a ${kind}`}
           placeholder="Find"
           data-search
@@ -58,28 +72,31 @@ export function PickLines({
           onChange={({ currentTarget }) => setFind(currentTarget.value)}
         />
         <span className={`${styles.note} ${styles.end}`}>
-          {scopes && scopes.without > 0 ? `${people(scopes.without)} in none · ` : ''}tick up to {mostLines}
+          {scopes && scopes.without > 0 ? `${people(scopes.without)} in no ${kind} · ` : ''}tick up to {mostLines}
         </span>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <div className={styles.scroll} tabIndex={0}>
-        <ScopeTable
-          rows={rows.slice(0, mostRows)}
-          since={scopes?.since}
-          below={threshold}
-          nameOf={(name) => (
-            <Checkbox
-              size="xs"
-              label={
-                <span className={styles.name} title={name}>
-                  {inOrder(name)}
-                </span>
-              }
-              checked={pick.includes(name)}
-              onChange={() => toggle(name)}
-            />
-          )}
-        />
+        {scopes === undefined && read.error === null && <Waiting />}
+        {rows.length > 0 && (
+          <ScopeTable
+            rows={rows.slice(0, mostRows)}
+            since={scopes?.since}
+            below={threshold}
+            nameOf={(name) => (
+              <Checkbox
+                size="xs"
+                label={
+                  <span className={styles.name} title={name}>
+                    {inOrder(name)}
+                  </span>
+                }
+                checked={pick.includes(name)}
+                onChange={() => toggle(name)}
+              />
+            )}
+          />
+        )}
         {rows.length > mostRows && (
           <p className={styles.note}>{`${rows.length - mostRows} more: find them by name.`}</p>
         )}

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
-import { Change, changeWords } from '../../features/scores/change.tsx'
+import { Change, changeWords, movedExplanation } from '../../features/scores/change.tsx'
 import { joinedWords } from '../../features/scores/joined-words.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ReportButton } from '../../features/scores/report/report-button.tsx'
@@ -18,8 +18,9 @@ import { readScoresSearch } from '../../lib/addresses.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { reading, useRead } from '../../lib/application/queries.ts'
 import { absolute, count, people, shortDay } from '../../lib/words/format.ts'
+import { Explain } from '../../ui/explain.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
-import { EmptyState, FailureState } from '../../ui/states.tsx'
+import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
 import { Lifts } from './lifts.tsx'
 import { LowestScores } from './lowest-scores.tsx'
 import { PickLines } from './pick-lines.tsx'
@@ -55,7 +56,13 @@ export function Scores() {
     return (
       <div className={screen.screen}>
         <ScreenHead title="Scores" />
-        {failed && <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />}
+        {failed ? (
+          <FailureState failure={failureOf(failed.error)} onRetry={() => void failed.refetch()} />
+        ) : (
+          <div className={styles.content}>
+            <Waiting />
+          </div>
+        )}
       </div>
     )
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`
@@ -103,7 +110,8 @@ export function Scores() {
                   <p className={styles.note}>
                     <strong>{`${last ?? 'Everyone'} `}</strong>
                     <Change change={change?.change ?? null} />
-                    {`: ${words} From ${shortDay(change?.from ?? '')} to ${shortDay(change?.to ?? '')}.`}
+                    {`: ${words} From ${shortDay(change?.from ?? '')} to ${shortDay(change?.to ?? '')}. `}
+                    <Explain what="what moved the score" explanation={movedExplanation(change)} />
                   </p>
                 )}
               </section>
@@ -114,11 +122,12 @@ export function Scores() {
                 pick={pick}
                 onPick={(next) => go({ ...search, pick: next }, { replace: true })}
                 threshold={sum.threshold}
+                computed={computed}
               />
             </div>
             <TwoDates key={last ?? ''} today={today} scope={scope} />
             {may('users.page') && <Lifts threshold={sum.threshold} scope={scope} />}
-            {may('users.page') && <LowestScores threshold={sum.threshold} scope={scope} />}
+            {may('users.page') && <LowestScores threshold={sum.threshold} scope={scope} computed={computed} />}
           </>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { Change, changeWords } from '../../features/scores/change.tsx'
+import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
+import { Change, changeWords, movedExplanation } from '../../features/scores/change.tsx'
 import { Movers } from '../../features/scores/movers.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { dayBefore } from '../../features/scores/trend/trend-box.tsx'
@@ -8,6 +9,8 @@ import { Unread } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, shortDay } from '../../lib/words/format.ts'
 import { isWrittenDay } from '../../lib/words/written-day.ts'
+import { Explain } from '../../ui/explain.tsx'
+import { Waiting } from '../../ui/states.tsx'
 import type { PickedScope } from './picked-scope.ts'
 
 /** Two days side by side: of everyone, or of the department or group that was picked last. */
@@ -35,6 +38,10 @@ export function TwoDates({ today, scope }: { today: number; scope: PickedScope |
       <section className={styles.box} aria-label="Two dates">
         <header>
           <h2>{`Two dates, ${scope?.name ?? 'everyone'}`}</h2>
+          <Explain
+            what="the change between two dates"
+            explanation={{ ...movedExplanation(change), denominator: scoreDefinitions.average.denominator }}
+          />
           <span className={styles.end}>
             {field('First day', from, setFrom)} to {field('Last day', to, setTo)}
           </span>
@@ -46,9 +53,7 @@ export function TwoDates({ today, scope }: { today: number; scope: PickedScope |
         ) : read.error !== null ? (
           <Unread reads={[read]} />
         ) : change === undefined ? (
-          <p className={styles.note} aria-busy="true">
-            Comparing the two days …
-          </p>
+          <Waiting words="Comparing the two days …" />
         ) : change.from && change.to ? (
           <>
             <table className={`${styles.table} numbers`}>

@@ -30,7 +30,7 @@ export function Ring({
 }) {
   const said =
     value === null
-      ? 'No score yet'
+      ? `No score to show: ${word}`
       : `${averageScore(value)} of 100, ${word}${target === null ? '' : `, target ${score(target)}`}`
   const tick = target === null ? null : ((135 + degreesOf(target)) * Math.PI) / 180
   return (

@@ -1,10 +1,18 @@
+import { type ScoreDefinition, scoreDefinitions } from '../../../../contract/scores/score-definitions.ts'
 import { averageScore, count, inOrder, shortDay } from '../../../lib/words/format.ts'
 import { LineChart } from '../../../ui/charts/line-chart.tsx'
+import { Explain } from '../../../ui/explain.tsx'
+import { explained } from '../number-card.tsx'
 import styles from '../scores.module.css'
 import { chartPoints } from '../trend/trend-box.tsx'
 import type { Comparison } from './compare-snapshots.ts'
 
-type Line = readonly [string, readonly (string | null)[]]
+interface Line {
+  name: string
+  /** Of each snapshot; null: withheld. */
+  values: readonly (string | null)[]
+  definition?: ScoreDefinition
+}
 
 const told = (values: readonly (number | null)[], say: (value: number) => string): (string | null)[] =>
   values.map((value) => (value === null ? null : say(value)))
@@ -18,35 +26,24 @@ export function SnapshotComparison({ comparison }: { comparison: Comparison }) {
       </div>
     )
   const { days, summary, trend, scopes } = comparison
-  const rows: Line[] = [
-    [
-      'Average score',
-      told(
-        summary.map(({ average }) => average),
-        averageScore,
-      ),
-    ],
-    [
-      'People with a score',
-      told(
-        summary.map(({ withScore }) => withScore),
-        count,
-      ),
-    ],
-    [
-      'Accounts that are not disabled',
-      told(
-        summary.map(({ users }) => users),
-        count,
-      ),
-    ],
-    [
-      'Below the threshold',
-      told(
-        summary.map(({ below }) => below),
-        count,
-      ),
-    ],
+  const { average, scored, counted, below } = scoreDefinitions
+  const line = (
+    definition: ScoreDefinition,
+    key: 'average' | 'withScore' | 'users' | 'below',
+    say: (value: number) => string = count,
+  ): Line => ({
+    name: definition.name,
+    values: told(
+      summary.map((one) => one[key]),
+      say,
+    ),
+    definition,
+  })
+  const rows = [
+    line(average, 'average', averageScore),
+    line(scored, 'withScore'),
+    line(counted, 'users'),
+    line(below, 'below'),
   ]
   return (
     <>
@@ -62,7 +59,7 @@ export function SnapshotComparison({ comparison }: { comparison: Comparison }) {
         <Over
           name="Average score of each department and group"
           days={days}
-          lines={scopes.map(({ name, averages }): Line => [name, told(averages, averageScore)])}
+          lines={scopes.map(({ name, averages }): Line => ({ name, values: told(averages, averageScore) }))}
         />
       )}
     </>
@@ -78,7 +75,15 @@ function Over({ name, days, lines }: { name: string; days: readonly (string | nu
         <table className={`${styles.table} numbers`}>
           <thead>
             <tr>
-              <th scope="col">{name}</th>
+              <th scope="col">
+                {name}
+                {lines[0]?.definition === undefined && (
+                  <Explain
+                    what={name.toLowerCase()}
+                    explanation={explained(scoreDefinitions.average, 'Each as of its own day.')}
+                  />
+                )}
+              </th>
               {days.map((day, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two snapshots may be of one day
                 <th key={at} scope="col" data-number>
@@ -88,9 +93,14 @@ function Over({ name, days, lines }: { name: string; days: readonly (string | nu
             </tr>
           </thead>
           <tbody>
-            {lines.map(([line, values]) => (
+            {lines.map(({ name: line, values, definition }) => (
               <tr key={line}>
-                <td>{inOrder(line)}</td>
+                <td>
+                  {inOrder(line)}
+                  {definition && (
+                    <Explain what={line.toLowerCase()} explanation={explained(definition, 'Each as of its own day.')} />
+                  )}
+                </td>
                 {values.map((value, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the place is the snapshot
                   <td key={at} data-number>

@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { scoreDefinitions } from '../../../../contract/scores/score-definitions.ts'
 import type { SnapshotBody } from '../../../../contract/scores/snapshot.ts'
 import { count, inOrder, plural } from '../../../lib/words/format.ts'
+import { Explain } from '../../../ui/explain.tsx'
 import { Score } from '../../people/badges.tsx'
 import type { ScoreBands } from '../../people/scores.ts'
 import styles from '../scores.module.css'
@@ -29,6 +31,7 @@ export function SnapshotPeople({
     <section className={styles.box} aria-label="People">
       <header>
         <h2>{`People, the lowest scores first: ${plural(people, 'person', 'people')}`}</h2>
+        <Explain what="a person’s score" explanation={scoreDefinitions.person} />
         {whole && people > mostListed && (
           <TextInput
             size="xs"

@@ -1,4 +1,5 @@
 import { useRead } from '../../../lib/application/queries.ts'
+import { Waiting } from '../../../ui/states.tsx'
 import { ChartOrTable } from '../chart-or-table.tsx'
 import styles from '../scores.module.css'
 import { useToday } from '../today.ts'
@@ -13,7 +14,12 @@ export function PersonTrend({ username }: { username: string }) {
   const today = useToday()
   const read = useRead('scores.trend', { username, from: dayBefore(today, 365) })
   if (read.error !== null) return <Unread reads={[read]} />
-  if (read.data === undefined) return <div style={{ height }} aria-busy="true" />
+  if (read.data === undefined)
+    return (
+      <div style={{ height }}>
+        <Waiting />
+      </div>
+    )
   const { points } = read.data
   if (!points.some(({ average }) => average !== null))
     return <p className={styles.note}>No day of the last year has a score.</p>

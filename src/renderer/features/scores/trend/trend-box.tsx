@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ScoreTarget } from '../../../../contract/calls/scores.ts'
-import { failureOf } from '../../../lib/application/client.ts'
 import { score, shortDay } from '../../../lib/words/format.ts'
 import type { ChartLine } from '../../../ui/charts/line-chart.tsx'
-import { FailureState } from '../../../ui/states.tsx'
+import { Waiting } from '../../../ui/states.tsx'
 import { ChartOrTable } from '../chart-or-table.tsx'
 import styles from '../scores.module.css'
+import { type PartRead, Unread } from '../unread.tsx'
 
 /** More days than any history has. */
 export const allDays = 5000
@@ -49,7 +49,7 @@ export function TrendBox({
   days: number
   onDays: (days: number) => void
   /** How the lines were read: until they are here, nothing is said of them. */
-  read: { data: unknown; error: unknown }
+  read: PartRead & { data: unknown }
   height?: number
 }) {
   const kept = lines.some(({ points }) => points.length > 0)
@@ -69,9 +69,11 @@ export function TrendBox({
         </span>
       </header>
       {read.error !== null ? (
-        <FailureState failure={failureOf(read.error)} compact />
+        <Unread reads={[read]} />
       ) : read.data === undefined ? (
-        <div style={{ height }} aria-busy="true" />
+        <div style={{ height }}>
+          <Waiting />
+        </div>
       ) : !some ? (
         <p className={styles.note}>
           {kept
