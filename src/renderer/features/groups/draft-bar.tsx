@@ -18,7 +18,9 @@ export const DraftBar = memo(function DraftBar({ draft, preview }: { draft: Draf
   return (
     <section className={styles.bar} aria-label="Drafted memberships">
       <IconClockHour4 size={16} stroke={1.8} aria-hidden />
-      <strong className="numbers">{draftWords(draft)}</strong>
+      <strong className="numbers" role="status">
+        {draftWords(draft)}
+      </strong>
       {odd.length > 0 && (
         <span
           className={styles.odd}

@@ -17,6 +17,7 @@ import {
   type Place,
   pendingCounts,
   rowNames,
+  sizeOf,
   stateOf,
 } from './matrix-model.ts'
 import { useMatrixPointer } from './matrix-pointer.ts'
@@ -31,7 +32,8 @@ interface MatrixGridProps {
   /** Groups that a directory seems to keep, with why. */
   kept: ReadonlyMap<string, string>
   dense: boolean
-  onFocus: (place: Place) => void
+  /** Where the focus is, and how many places are marked. */
+  onFocus: (place: Place, marked: number) => void
   onPreview: () => void
 }
 
@@ -67,8 +69,9 @@ export const MatrixGrid = memo(function MatrixGrid({
   }
   const block: Block = { from: anchor ?? at, to: at }
 
+  const size = sizeOf(block)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what counts, not the object
-  useEffect(() => onFocus(at), [at.row, at.column, rows, names.length])
+  useEffect(() => onFocus(at, size), [at.row, at.column, size, rows, names.length])
 
   const go = (next: Place, extend: boolean) => {
     setAnchor(extend ? (anchor ?? at) : null)

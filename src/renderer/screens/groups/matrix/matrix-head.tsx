@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: columns that are drawn only where they are seen cannot be a <table>
 import { memo } from 'react'
-import { count } from '../../../lib/words/format.ts'
+import { count, plural } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
 import { headHeight, nameWidth } from './matrix-sizes.ts'
 
@@ -30,7 +30,13 @@ export const MatrixHead = memo(function MatrixHead({
 }: MatrixHeadProps) {
   return (
     <div className={styles.head} role="row" aria-rowindex={1} style={{ width, height: headHeight }}>
-      <div className={styles.corner} role="columnheader" aria-colindex={1} style={{ width: nameWidth }}>
+      <div
+        className={styles.corner}
+        role="columnheader"
+        aria-colindex={1}
+        aria-label="Person, and how many groups"
+        style={{ width: nameWidth }}
+      >
         <span>Person</span>
         <span>Groups</span>
       </div>
@@ -67,6 +73,8 @@ interface ColumnHeadProps {
 const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const { name, members, column, columnWidth, isHere, plus = 0, minus = 0, why } = props
   const changes = props.plus !== undefined
+  const draft = changes ? `, ${count(members + plus - minus)} with the draft` : ''
+  const keeper = why === undefined ? '' : `. A directory seems to keep it. ${why}`
   return (
     <div
       role="columnheader"
@@ -74,13 +82,14 @@ const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
       className={styles.columnHead}
       data-here={isHere || undefined}
       style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
-      title={`${name}: ${count(members)} members${changes ? `, +${plus} −${minus}` : ''}${why === undefined ? '' : `. A directory seems to keep it. ${why}`}`}
+      // Read aloud in place of what is drawn, where a long name is cut.
+      title={`${name}: ${plural(members, 'member', 'members')}${draft}${keeper}`}
     >
-      <span className={styles.slanted}>
+      <span className={styles.slanted} aria-hidden>
         {why !== undefined && <span className={styles.kept}>D</span>}
         <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
       </span>
-      <span className={`${styles.columnCount} numbers`} data-changes={changes || undefined}>
+      <span aria-hidden className={`${styles.columnCount} numbers`} data-changes={changes || undefined}>
         {count(members + plus - minus)}
       </span>
     </div>

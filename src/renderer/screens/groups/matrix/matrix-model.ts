@@ -55,6 +55,10 @@ const between = (one: number, other: number): number[] =>
 export const placesOf = ({ from, to }: Block): Place[] =>
   between(from.row, to.row).flatMap((row) => between(from.column, to.column).map((column) => ({ row, column })))
 
+/** How many places a block has. */
+export const sizeOf = ({ from, to }: Block): number =>
+  (Math.abs(from.row - to.row) + 1) * (Math.abs(from.column - to.column) + 1)
+
 export const isInBlock = ({ from, to }: Block, row: number, column: number): boolean =>
   row >= Math.min(from.row, to.row) &&
   row <= Math.max(from.row, to.row) &&

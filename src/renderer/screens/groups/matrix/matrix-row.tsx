@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { memo } from 'react'
+import { count, plural } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
 import { type CellState, draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
@@ -29,6 +30,7 @@ function Name({ name, username, groupCount, change, height, description }: NameP
     <div
       role="rowheader"
       aria-colindex={1}
+      aria-label={`${name}, in ${plural(groupCount, 'group', 'groups')}${change === undefined ? '' : `, ${count(groupCount + change)} with the draft`}`}
       aria-description={description}
       className={styles.name}
       title={username}
@@ -129,7 +131,8 @@ export const RowOf = memo(function RowOf({
             id={`matrix-${number}-${column}`}
             role="gridcell"
             aria-colindex={column + 2}
-            aria-selected={isFocus || isMarked}
+            // Only of a block: to tick is not to select.
+            aria-selected={marks === '' ? undefined : isMarked}
             aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
             className={styles.cell}
             data-state={kind}

@@ -1,10 +1,10 @@
-import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { memo, type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { DirectoryBadge } from '../../../features/groups/directory-badge.tsx'
 import { type Draft, useDraft } from '../../../features/groups/draft.ts'
 import { DraftBar } from '../../../features/groups/draft-bar.tsx'
 import { usePreviewDraft } from '../../../features/groups/preview-draft.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { plural } from '../../../lib/words/format.ts'
+import { count, plural } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
 import { MatrixGrid } from './matrix-grid.tsx'
 import { byUsername, cellState, columnsOf, type MatrixRow, type Place, pendingCounts } from './matrix-model.ts'
@@ -23,7 +23,8 @@ interface MatrixTableProps {
 
 /** The matrix with the words of the cell that has the focus above it, and the draft below. */
 export function MatrixTable({ rows, groups, kept, dense, known, instead }: MatrixTableProps) {
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
+  const [place, setPlace] = useState({ row: 0, column: 0, marked: 1 })
+  const onFocus = useCallback((at: Place, marked: number) => setPlace({ ...at, marked }), [])
   const draft = useDraft()
   const preview = usePreviewDraft()
   // The cell itself comes first; its words and the counts below follow.
@@ -38,7 +39,7 @@ export function MatrixTable({ rows, groups, kept, dense, known, instead }: Matri
           groups={groups}
           draft={draft}
           dense={dense}
-          onFocus={setPlace}
+          onFocus={onFocus}
           onPreview={preview.run}
         />
       )}
@@ -48,7 +49,7 @@ export function MatrixTable({ rows, groups, kept, dense, known, instead }: Matri
 }
 
 interface MatrixWordsProps extends Pick<MatrixTableProps, 'rows' | 'groups' | 'kept' | 'known'> {
-  place: Place
+  place: Place & { marked: number }
   draft: Draft
 }
 
@@ -85,6 +86,7 @@ const MatrixWords = memo(function MatrixWords({ rows, groups, kept, known, place
                     ? 'member'
                     : 'not a member'}
             </span>{' '}
+            {place.marked > 1 && `${count(place.marked)} cells selected `}
             <span className={styles.quiet}>
               {row.fullname !== '' && `${row.username} · `}
               {plural(group.members, 'member', 'members')}
