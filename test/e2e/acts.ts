@@ -57,6 +57,25 @@ export async function enable(page: Page): Promise<void> {
   await page.getByRole('banner').getByText('Changes on').waitFor()
 }
 
+/** What has the focus, by its name. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
+    return element?.getAttribute('aria-label') ?? label ?? element?.textContent?.trim() ?? ''
+  })
+/** Presses Tab until this has the focus: within so many, or it is too far for anybody. */
+export async function tabTo(page: Page, name: RegExp, key = 'Tab', most = 24): Promise<void> {
+  const met: string[] = []
+  for (let pressed = 0; pressed < most; pressed++) {
+    await page.keyboard.press(key)
+    const now = await focused(page)
+    if (name.test(now)) return
+    met.push(now.slice(0, 40))
+  }
+  throw new Error(`${name} was not met: ${met.join(' | ')}`)
+}
+
 /** Chooses a part of a screen by its tab. */
 export const part = (page: Page, screen: string, name: string) =>
   page

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, dialog, eventually, over, plan } from './acts.ts'
+import { ask, dialog, eventually, focused, over, plan, tabTo } from './acts.ts'
 import { type Console, connect, openConsole, openService } from './console.ts'
 
 let service: Awaited<ReturnType<typeof openService>>
@@ -11,23 +11,6 @@ let folder: string
 const page = () => window.page
 const press = async (...keys: string[]) => {
   for (const key of keys) await page().keyboard.press(key)
-}
-/** What has the focus, by its name. */
-const focused = () =>
-  page().evaluate(() => {
-    const element = document.activeElement
-    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
-  })
-/** Presses Tab until this has the focus: within so many, or it is too far for anybody. */
-async function tabTo(name: RegExp, key = 'Tab', most = 24): Promise<void> {
-  const met: string[] = []
-  for (let pressed = 0; pressed < most; pressed++) {
-    await press(key)
-    const now = await focused()
-    if (name.test(now)) return
-    met.push(now.slice(0, 40))
-  }
-  throw new Error(`${name} was not met: ${met.join(' | ')}`)
 }
 const newest = async () => (await ask(page(), 'jobs.page', { limit: 1 })).rows[0]?.id ?? ''
 
@@ -52,34 +35,34 @@ test('six people leave, one comes back, and the record is written, by keyboard a
   await page().keyboard.insertText(rows.map(({ username }) => username).join('\n'))
   await press('Control+Enter')
   // The list that came of the names has the focus.
-  await eventually(focused).toMatch(/^The list/)
+  await eventually(() => focused(page())).toMatch(/^The list/)
 
   // The views stand above the list.
-  await tabTo(/^What each loses 6/, 'Shift+Tab')
+  await tabTo(page(), /^What each loses 6/, 'Shift+Tab')
   await press('Enter')
   await page().getByRole('grid', { name: 'What each person loses' }).waitFor()
-  await tabTo(/^What each person loses/)
+  await tabTo(page(), /^What each person loses/)
   await press('Home', 'Enter')
   await page()
     .getByRole('region', { name: /^What .* loses$/ })
     .waitFor()
-  await tabTo(/^Sites to change/, 'Shift+Tab')
+  await tabTo(page(), /^Sites to change/, 'Shift+Tab')
   await press('Enter')
   const sites = page().getByRole('region', { name: 'Sites to change' })
   await sites.waitFor()
-  await tabTo(/^Sites to change/)
+  await tabTo(page(), /^Sites to change/)
   await press('ArrowDown', 'Space')
   await page()
     .getByText(/; [1-9]\d* of \d+ items ticked off/)
     .waitFor()
 
   // However long the list of sites is, Tab is out of it at once.
-  await tabTo(/^Preview: disable 6 people/)
+  await tabTo(page(), /^Preview: disable 6 people/)
   await press('Enter')
   await plan(page())
-  await tabTo(/^Enable changes/)
+  await tabTo(page(), /^Enable changes/)
   await press('Enter')
-  await eventually(focused).toBe('Disable 6 people')
+  await eventually(() => focused(page())).toBe('Disable 6 people')
   const before = await newest()
   await press('Enter')
   await dialog(page()).waitFor({ state: 'detached' })
@@ -88,13 +71,13 @@ test('six people leave, one comes back, and the record is written, by keyboard a
   expect(job.rows.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(6)
 
   // What was pressed is gone; the cases that came of it have the focus.
-  await eventually(focused).toMatch(/^Cases$/)
+  await eventually(() => focused(page())).toMatch(/^Cases$/)
   await press('Home', 'Enter')
   await page().getByRole('tab', { name: 'Steps' }).waitFor()
-  await tabTo(/^Undo: enable again/)
+  await tabTo(page(), /^Undo: enable again/)
   await press('Enter')
   await plan(page())
-  await tabTo(/^Enable (?!changes)/)
+  await tabTo(page(), /^Enable (?!changes)/)
   await press('Enter')
   await dialog(page()).waitFor({ state: 'detached' })
   await eventually(async () => (await newest()) !== job.job.id).toBe(true)
@@ -106,10 +89,10 @@ test('six people leave, one comes back, and the record is written, by keyboard a
   await window.app.evaluate(({ dialog: dialogs }, filePath) => {
     dialogs.showSaveDialog = (async () => ({ canceled: false, filePath })) as typeof dialogs.showSaveDialog
   }, file)
-  await tabTo(/^Record of 1 person/)
+  await tabTo(page(), /^Record of 1 person/)
   await press('Enter')
   await page().getByRole('menuitem', { name: 'CSV' }).waitFor()
-  await eventually(focused).toMatch(/^Printable PDF/)
+  await eventually(() => focused(page())).toMatch(/^Printable PDF/)
   await press('ArrowDown', 'Enter')
   await page().getByText('Record of 1 person written').first().waitFor()
   expect(await readFile(file, 'utf8')).toContain('@')
