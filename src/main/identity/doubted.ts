@@ -18,6 +18,8 @@ const lacking = {
   cross: 'Others in the text have a cross before them, and this one has none. ',
   side: 'Others in the text begin with a plus or a minus, and this one does not. ',
   look: 'The text explains marks or colours that tell its people apart, and this one has no such mark here. ',
+  aside:
+    'Others in the list have words in brackets behind their name that say that they leave, and this one has none. ',
   box: 'Some of the boxes in the text are ticked and others are not. ',
 } as const
 

@@ -50,6 +50,16 @@ export const isStartHeader = (header: string): boolean => startWords.test(fold(h
 
 /** Headers of a column with the last day of work. */
 export const lastDayHeaders = keys(lastDayPhrases)
+/** The same in other words: a last day, or the day of something that only leavers do. */
+const lastDay =
+  /\b(?:last|final)\b.*\b(?:day|date)|dernier.*jour|letzte.*tag\b|ultim[oa].*(?:dia|giorno)|laatste.*dag\b|ostatni.*dzien|sista.*dag|posledn.*d[ei]n|最終.*日/u
+const ofDay = /^(?:date|day|dated|datum|fecha|data|jour|tag|am|zum|effective|dzien|dag|dato)$/u
+/** Whether a header is of the last day, though it is none of the well-known ones. */
+export function isLastDayHeader(header: string): boolean {
+  const folded = fold(header)
+  const words = folded.split(/[^\p{L}]+/u)
+  return lastDay.test(folded) || (words.some(isFormOfLeaving) && words.some((word) => ofDay.test(word)))
+}
 
 const gonePhrases = `inactive, not active, left, has left, leaver, left company, left the company, terminated, termination, term, former, former employee, ex employee, ex, exited, exit,
   deprovisioned, departed, resigned, dismissed, fired, redundant, laid off, separated, retired, deceased, offboarded, ended, employment ended, contract ended, gone, deactivated, disabled, released,
@@ -87,12 +97,22 @@ export const saysNo = (cell: string): boolean => /^[✗✘✖❌☐☒-]\uFE0F?$
 /** Letters that HR systems write for a status, as in "T" for terminated and "L" for on leave. */
 const codes: Readonly<Record<string, 'left' | 'there'>> = { a: 'there', t: 'left', l: 'there', p: 'there', u: 'there' }
 
-/** The part of a header that says what its "yes" means: "active" of "Active status", "disabled" of "Account disabled (Y/N)". */
-function sideOf(header: string): 'left' | 'there' | null {
+/** What a "yes" means under a header: "Active status", "Account disabled (Y/N)"; null: nobody knows. */
+export function sideOf(header: string): 'left' | 'there' | null {
   const rest = wordsOfHeader(header).filter((word) => !ofAnyStatus.has(word))
   const key = [wordKey(header), rest.join('')].find((each) => leftHeaders.has(each) || thereHeaders.has(each))
-  return key === undefined ? null : leftHeaders.has(key) ? 'left' : 'there'
+  if (key !== undefined) return leftHeaders.has(key) ? 'left' : 'there'
+  const isNeeded =
+    rest.some((word) => isStill.test(word)) && rest.every((word) => isStill.test(word) || ofAccess.has(word))
+  return isNeeded ? 'there' : null
 }
+/** Words of a header that asks whether somebody is to keep what they have: "Access still required?", "Wird noch benötigt". */
+const isStill =
+  /^(?:still|need|requir|keep|retain|remain|noch|weiter|benotig|gebraucht|encore|toujours|necessaire|todavia|aun|necesit|ancora|serve|nog|nodig|jeszcze|potrzeb|ainda|precisa)/u
+const ofAccess = new Set(
+  keys(`access, license, licence, lastpass, login, wird, werden, der, die, das, den, Zugang, Zugriff, Lizenz, accès, licence, licencia, acceso, cuenta, accesso, licenza, conto, toegang, licentie, dostęp, licencja, konto,
+  acesso, conta, i, sind, ist`),
+)
 
 /** What a cell of a status column says; null: nothing that is known. */
 export function standingOf(header: string, cell: string): 'left' | 'there' | null {
@@ -141,7 +161,7 @@ const wordsOfHeader = (header: string): string[] =>
 
 /** Whether a header speaks of a status, whatever kind it may be. */
 export const isStatusHeader = (header: string): boolean =>
-  statusHeaders.includes(wordKey(header)) || wordsOfHeader(header).some(isStatusWord)
+  sideOf(header) !== null || statusHeaders.includes(wordKey(header)) || wordsOfHeader(header).some(isStatusWord)
 
 /** What stands in headers of a person's status beside that word, and says nothing of its own. */
 const ofAnyStatus = new Set([
@@ -150,11 +170,6 @@ const ofAnyStatus = new Set([
   colaborador`),
   ...statusWords,
 ])
-/** Whether a header speaks of the status of people, and of nothing else: "Status", "Employment status code", no "Laptop status". */
-export const isPersonStatus = (header: string): boolean =>
-  statusHeaders.includes(wordKey(header)) ||
-  (isStatusHeader(header) && wordsOfHeader(header).every((word) => ofAnyStatus.has(word) || isStatusWord(word)))
-
 /** Shorter ones are words between others, and may mean anything in another language. */
 const shortestWord = 4
 

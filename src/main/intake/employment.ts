@@ -154,6 +154,14 @@ export function askWithoutSaying(all: readonly { employment?: Employment }[], co
   ]
 }
 
+/** The statuses of rows of a list of staff that nobody understood, where others are known, by row; null: it has none. */
+export function unreadStatuses(all: readonly { employment?: Employment }[]): (string | null)[] {
+  const isTold = toldOf(all).some((each) => each.left !== null)
+  return all.map(({ employment }) =>
+    isTold && employment?.left === null && employment.lastDay === null ? employment.status : null,
+  )
+}
+
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
 export function employmentNotes(
   all: readonly { employment?: Employment }[],

@@ -7,9 +7,11 @@ import {
   employmentNotes,
   employmentReader,
   leaveOutSameStatus,
+  unreadStatuses,
   unusedStatusNotes,
 } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
+import { orElse } from './others/others-beside.ts'
 import { textOf, withoutMarkup } from './plain-text.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
@@ -161,6 +163,9 @@ export async function readSource(
       notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
     if (options.use === 'leavers')
       notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutSaying(entries, columns))
+    else
+      for (const [at, status] of unreadStatuses(entries).entries())
+        if (status !== null) doubtAlso(entries[at] as Entry, columns.status?.header ?? '', status)
     return {
       entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
       table: { ...look, delimiter, encoding },
@@ -179,6 +184,12 @@ export async function readSource(
       ],
     }
   }
+}
+
+/** Asks about the person of an entry because of what a cell of its row says. */
+function doubtAlso(entry: Entry, header: string, cell: string): void {
+  const doubt = orElse(entry.doubt ?? null, { kind: 'cell', header, cell })
+  if (doubt !== null) entry.doubt = doubt
 }
 
 /** The first records of a text; line breaks inside quotation marks end none. */

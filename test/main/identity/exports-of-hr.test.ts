@@ -57,6 +57,18 @@ describe('a column of statuses', () => {
     expect(await staffOf(`Email,Employee Status\n${anna},A\n${bob},T\n${carla},L`)).toEqual([anna, carla])
   })
 
+  it('of staff asks about a value that nobody knows among known ones', async () => {
+    const text = `Email,Status\n${anna},Active\n${bob},Parked\n${carla},Terminated`
+    expect(await staffOf(text)).toEqual([anna])
+    const { comparison } = await tenant.call('leavers.compare', { text })
+    const { rows } = await tenant.call('leavers.compared', { comparison, kind: 'near', offset: 0, limit: 100 })
+    expect(rows.map(({ username, why }) => [username, why])).toEqual([[bob, expect.stringContaining('“Parked”')]])
+  })
+
+  it('of laptops tells nothing of who is staff', async () => {
+    expect(await staffOf(`Email,Laptop status\n${anna},Inactive\n${bob},Active`)).toEqual([anna, bob])
+  })
+
   it('whose header says what its yes means is read by it, whatever else stands there', async () => {
     expect(await staffOf(`Email,Active Status\n${anna},Yes\n${bob},No`)).toEqual([anna])
     expect(await takenFrom(`Email,Account disabled (Y/N)\n${anna},Y\n${bob},N`)).toEqual([anna])
@@ -92,6 +104,85 @@ describe('a column of statuses', () => {
       await takenFrom(`Courriel;Motif;Date de sortie\n${anna};Démission;13/11/2026\n${bob};CDD renouvelé;13/11/2026`),
     ).toEqual([anna])
   })
+})
+
+describe('a column of decisions or reasons', () => {
+  const headers = ['Reason', 'Motivo', 'Causale', 'Prüfergebnis', 'Recommendation', 'Decision', 'Powód', '事由']
+  const unknown = fc.stringMatching(/^[b-df-hj-np-tv-z]{3,9} [b-df-hj-np-tv-z]{3,9}$/)
+
+  it('takes nobody of whom it says what nobody understands, and those of whom it says that they leave', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...headers), unknown, async (header, cell) => {
+        expect(await takenFrom(`Email;${header}\n${anna};Resignation\n${bob};${cell}\n${carla};`)).toEqual([anna])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('beside a last day that is past asks nobody', async () => {
+    expect(
+      await takenFrom(`Email,Last day,Reason\n${anna},2026-11-02,Better offer\n${bob},2026-11-03,Moved abroad`),
+    ).toEqual([anna, bob])
+  })
+
+  it.each(['Access still required?', 'Licence needed', 'Wird noch benötigt'])(
+    'is read by what its yes means: %s',
+    async (header) => {
+      expect(await takenFrom(`Email;${header}\n${anna};no\n${bob};yes`)).toEqual([anna])
+    },
+  )
+})
+
+describe('a name with a remark behind it', () => {
+  it('speaks against those without one, where it says of its own person that they leave', async () => {
+    const list = `Worker,Email\nAnna Lee (Inactive),${anna}\nBob Stone,${bob}\nCarla Diaz (On Leave),${carla}`
+    expect(await takenFrom(list)).toEqual([anna])
+    expect(await staffOf(list)).toEqual([bob, carla])
+  })
+})
+
+describe('an explanation of marks or colours', () => {
+  it.each(['rows in red have left', 'Zeilen in rot sind ausgeschieden', 'red = leaver'])(
+    'in a table asks about all: %s',
+    async (legend) => {
+      expect(await takenFrom(`Email,Name\n${anna},Anna Lee\n${bob},Bob Stone\n${legend}`)).toEqual([])
+    },
+  )
+})
+
+it('a question about each of several people takes none of them', async () => {
+  expect(await takenFrom(`Q: is ${anna} out?\nA: yes\nQ: and ${bob}?\nA: no`)).toEqual([])
+})
+
+it('a last day is known in headers that no list of words holds', async () => {
+  for (const header of [
+    'Dernier jour travaillé',
+    'Last day physically worked',
+    'Date of resignation taking effect',
+    'Letzter bezahlter Tag',
+  ])
+    expect(await takenFrom(`Email;${header}\n${anna};2026-11-13\n${bob};2027-01-31`)).toEqual([anna])
+})
+
+describe('a yes or no about leaving', () => {
+  it('speaks against whoever has neither', async () => {
+    expect(await takenFrom(`Courriel;Quitte l'entreprise ?\n${anna};Oui\n${bob};Non\n${carla};À confirmer`)).toEqual([
+      anna,
+    ])
+  })
+})
+
+it('a cross under a day that is to come asks about its person', async () => {
+  expect(await takenFrom(`Leavers,20 Nov 2026,31 Jan 2027\n${anna},x,\n${bob},,x`)).toEqual([anna])
+})
+
+describe('what is said beside an address in a script without small letters', () => {
+  it.each(['は休職中のため対象外です', '请暂时不要处理这个账号', '계정을유지해주세요'])(
+    'is asked about: %s',
+    async (words) => {
+      expect(await takenFrom(`${anna}\n※${bob} ${words}`)).toEqual([anna])
+    },
+  )
 })
 
 describe('a column of events', () => {
@@ -130,6 +221,10 @@ describe('a table with a heading between its rows', () => {
 
   it('counts those under leavers as no staff', async () => {
     expect(await staffOf(`Name,Email\nAnna Lee,${anna}\n\nLeavers in November\nBob Stone,${bob}`)).toEqual([anna])
+  })
+
+  it('of several words counts as one in a list of lines too', async () => {
+    expect(await staffOf(`Headcount\n${anna}\nLeft since last month\n${bob}`)).toEqual([anna])
   })
 
   it('has no row for a header that stands there again', async () => {

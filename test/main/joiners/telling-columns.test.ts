@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
+import { fc } from '../../harness/properties.ts'
 
 let tenant: TestTenant
 beforeAll(async () => {
@@ -34,6 +35,15 @@ describe('a column that says who joins', () => {
     ['Type', 'Neueintritt', 'Wechsel'],
     ['Event', 'New hire', 'Transfer'],
     ['Event', 'Onboarding', 'Offboarding'],
+    ['Business Process', 'Hire: Nina Stern', 'Rescind Hire: Omar Fay'],
+    ['Business Process Type', 'Hire: Nina Stern', 'Transfer: Omar Fay'],
+    ['Hire type', 'External', 'Internal move'],
+    ['Type', 'New hire', 'Contractor conversion'],
+    ['Background check', 'Passed', 'Failed'],
+    ['Esito', 'Assunta', 'Ha rinunciato'],
+    ['Situação', 'Contratada', 'Desistência'],
+    ['Incorporación', '07/12/2026', 'no se incorpora'],
+    ['New Hire Packet', 'Completed', 'Cancelled by candidate'],
   ])('asks about the other rows: %s', async (header, joins, other) => {
     expect(await addedBy(`Email\t${header}\n${nina}\t${joins}\n${omar}\t${other}`)).toEqual([nina])
   })
@@ -99,4 +109,24 @@ it('reads records of a line for each field', async () => {
     { verdict: 'add', change: { username: nina, fullname: 'Nina Stern' } },
     { verdict: 'add', change: { username: omar, fullname: 'Omar Fay' } },
   ])
+})
+
+describe('a remark', () => {
+  const remark = fc.stringMatching(/^[b-df-hj-np-tv-z]{3,9} [b-df-hj-np-tv-z]{3,9}$/)
+
+  it('that nobody understands asks about its person where few have one, and not where most have', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('Notes', 'Uwagi', 'Opmerking', '備考'), remark, async (header, said) => {
+        expect(await addedBy(`Email\t${header}\n${nina}\t\n${omar}\t${said}`)).toEqual([nina])
+        expect(await addedBy(`Email\t${header}\n${nina}\t${said} one\n${omar}\t${said}`)).toEqual([nina, omar])
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('of what joiners are given, and when and where they begin, asks about nobody', async () => {
+    for (const said of ['Laptop ordered', 'Starts Monday', 'works in Sales', 'MacBook'])
+      expect(await addedBy(`Email,Notes\n${nina},\n${omar},${said}`)).toContain(nina)
+    expect(await addedBy(`Email,Notes\n${nina},\n${omar},Laptop ordered`)).toEqual([nina, omar])
+  })
 })

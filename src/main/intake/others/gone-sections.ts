@@ -1,12 +1,15 @@
 import { fold } from '../../text/folding.ts'
-import { saysGone, saysLeaving } from './leaving-words.ts'
+import { isLeaving, isTold, saysGone, saysLeaving } from './leaving-words.ts'
 import { type Doubt, orElse } from './others-beside.ts'
-import { isArriving, isComing } from './others-words.ts'
+import { isArriving, isComing, isHarmless } from './others-words.ts'
 import { hasSign, withoutAddresses } from './unread-words.ts'
 
 const longestHeading = 60
 const mostBeside = 200
 const wordsOf = (text: string): string[] => text.split(/[^\p{L}-]+/u).filter((word) => word.length > 1)
+
+/** Whether a word of a longer heading says no more than who leaves, and when. */
+const isOfHeading = (word: string): boolean => isHarmless(word) || isTold(word) || isLeaving(word)
 
 const longestSaid = 60
 /** A doubt without what only says that somebody comes: "Joiners:" speaks for those under it here. */
@@ -31,7 +34,8 @@ export function* goneDoubts(lines: readonly string[], doubts: (Doubt | null)[]):
     if (text === '') continue
     doubts[at] = withoutComing(doubts[at])
     if (!hasSign(text)) {
-      const isHeading = text.length <= longestHeading && (/[:：]$/u.test(text) || wordsOf(text).length <= 3)
+      const isShort = wordsOf(text).length <= 3 || wordsOf(fold(text)).every(isOfHeading)
+      const isHeading = text.length <= longestHeading && (/[:：]$/u.test(text) || isShort)
       if (isHeading && (saysLeaving(text) || saysGone(text)) && !wordsOf(text).some(isArriving))
         section = text.replace(/[:：]$/u, '')
       else if (isHeading && /[:：]$/u.test(text)) section = null

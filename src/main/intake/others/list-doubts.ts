@@ -51,14 +51,15 @@ const leavingOf = (text: string): Line['leaves'] => ({
   behind: mentionsLeaving(behind(text)),
 })
 
-/** Marks that say something beside a single address too. */
+/** Marks that say something beside a single address too, and a question also beside all of them. */
 const telling = new Set(['?', '@'])
 
 /** Which marks stand with some of the lines that have addresses and not with all of them: they tell these apart. */
 function tellingMarks(lines: readonly Line[]): Set<string> {
   const counts = new Map<string, number>()
   for (const { marks } of lines) for (const mark of marks.marks) counts.set(mark, (counts.get(mark) ?? 0) + 1)
-  const isTelling = (mark: string, count: number) => count < lines.length || (lines.length === 1 && telling.has(mark))
+  const isTelling = (mark: string, count: number) =>
+    count < lines.length || mark === '?' || (lines.length === 1 && telling.has(mark))
   return new Set([...counts].flatMap(([mark, count]) => (isTelling(mark, count) ? [mark] : [])))
 }
 
@@ -79,9 +80,9 @@ function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | nul
 
 /** Explains marks or looks of a list's lines: "* leaver", "(bold = leaving)". A paste keeps no colours. */
 const legend =
-  /^\s*\(?\s*(?:[*†‡¹²³#!?]{1,3}\s*[=:–-]?\s*\p{L}|(?:bold|red|green|yellow|orange|blue|highlighted|underlined|italics?|fett|rot|grün|gelb|unterstrichen|kursiv|gras|rouge|vert|jaune|surligné|negrita|rojo|verde|amarillo|vet|rood|groen|geel|太字|赤字|黄色)\s*(?:[=:–-]|means?\b|are\b|is\b|bedeute[tn]|heißt))/iu
+  /^\s*\(?\s*(?:(?:rows?|lines?|names?|those|people|entries|cells|zeilen|alle|lignes|filas|righe|regels)\s+(?:in|marked|highlighted|markiert|en|in het)\s+)?(?:[*†‡¹²³#!?]{1,3}\s*[=:–-]?\s*\p{L}|(?:bold|red|green|yellow|orange|blue|highlighted|underlined|italics?|fett|rot|grün|gelb|unterstrichen|kursiv|gras|rouge|vert|jaune|surligné|negrita|rojo|verde|amarillo|vet|rood|groen|geel|太字|赤字|黄色)\s*(?:[=:–-]|means?\b|are\b|is\b|have\b|has\b|left\b|bedeute[tn]|heißt|sind\b|haben\b))/iu
 /** Whether a line without an address is one; a bullet before a name or a sentence's point is none. */
-const isLegend = (text: string, marks: ReadonlySet<string>): boolean => {
+export const isLegend = (text: string, marks: ReadonlySet<string>): boolean => {
   const found = legend.exec(text)?.[0] ?? ''
   return found !== '' && (/\p{L}{2}/u.test(found) || [...marks].some((mark) => text.includes(mark)))
 }
@@ -89,7 +90,7 @@ const isLegend = (text: string, marks: ReadonlySet<string>): boolean => {
 type Lacking = NonNullable<Extract<Doubt, { kind: 'marked' }>['lacks']>
 
 /** What a line without a mark lacks, by what others have: the first that some have, else a ticked box. */
-const missingMark = (have: Readonly<Record<Exclude<Lacking, 'box'>, boolean>>): Lacking =>
+const missingMark = (have: Readonly<Record<Exclude<Lacking, 'box' | 'aside'>, boolean>>): Lacking =>
   (['verdict', 'cross', 'side', 'look'] as const).find((mark) => have[mark]) ?? 'box'
 
 /**

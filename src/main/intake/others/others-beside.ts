@@ -43,7 +43,7 @@ export type Doubt =
   /** A day that is still to come, as the text has it beside it or over it; with `header` in that column. It says nothing where its words are the person's own name. */
   | { kind: 'ahead'; said: string; words: readonly string[]; header?: string; otherwise?: Doubt }
   /** Marks beside it that only some lines of the text carry; `lacks`: what others have and it has not. */
-  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'cross' | 'side' | 'box' | 'look' }
+  | { kind: 'marked'; marks: readonly string[]; lacks?: 'verdict' | 'cross' | 'side' | 'box' | 'look' | 'aside' }
   /** Words of another line that speak against it; with `names`, folded: against whoever has one of them; `of`: that line's own doubt. */
   | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */

@@ -47,7 +47,9 @@ const elided = /(?<![\p{L}\p{N}])[ldnsjcm]['’](?=\p{L})/giu
 /** Whether a word that `wordsLeft` gives says only that its own person leaves, or where they work. */
 const isUnderstood = (one: string): boolean => isAttribute(one) || isTold(one)
 
-const isSmallWord = (one: string): boolean => /^\p{Ll}/u.test(one)
+/** Small letters, and what sentences in scripts without them are written in: Japanese endings, or more signs than a name has. */
+const isSmallWord = (one: string): boolean =>
+  /^\p{Ll}|\p{Script=Hiragana}/u.test(one) || /\p{Script=Han}{6}|\p{Script=Hangul}{6}/u.test(one)
 
 /**
  * The words beside an address that are not understood: those in small letters, which are no names. Where the line tells a story

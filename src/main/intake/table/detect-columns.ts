@@ -1,11 +1,22 @@
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { letterWords } from '../../text/word-set.ts'
 import { readDay } from '../dates.ts'
-import { isStatusHeader, lastDayHeaders, saysNo, saysYes, standingOf, statusHeaders } from '../employment-words.ts'
+import {
+  isLastDayHeader,
+  isStartHeader,
+  isStatusHeader,
+  lastDayHeaders,
+  saysNo,
+  saysYes,
+  sideOf,
+  standingOf,
+  statusHeaders,
+} from '../employment-words.ts'
 import { soleAddress } from '../list-entry.ts'
 import { isOfOthers } from '../others/others-words.ts'
 import { isOfLeaver, isOwnAddressHeader, isTimeOfForm, namesPerson } from './address-header.ts'
 import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
+import { isOfElse } from './telling-headers.ts'
 
 /** Which column holds what; null: none does. */
 export interface ColumnUse {
@@ -135,10 +146,14 @@ export function employmentColumns(
     return null
   }
   const says = (index: number, isKnown: (cell: string) => boolean): boolean => firstFilled(rows, index).some(isKnown)
-  const lastDay = find(lastDayHeaders, (index) => says(index, (cell) => readDay(cell, 'unknown') !== null))
+  const holdsDays = (index: number) => says(index, (cell) => readDay(cell, 'unknown') !== null)
+  const worded = header.findIndex((cell, index) => isLastDayHeader(cell) && !isStartHeader(cell) && holdsDays(index))
+  const lastDay = find(lastDayHeaders, holdsDays) ?? (worded === -1 ? null : worded)
   const tells = (index: number) =>
     index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null)
-  const other = header.findIndex((cell, index) => isStatusHeader(cell) && tells(index))
+  const other = header.findIndex(
+    (cell, index) => isStatusHeader(cell) && (sideOf(cell) !== null || !isOfElse(cell)) && tells(index),
+  )
   const byHeader = find(statusHeaders, tells) ?? (other === -1 ? null : other)
   return { status: byHeader ?? statusByCells(header, rows, lastDay), lastDay }
 }
@@ -149,8 +164,8 @@ function statusByCells(
   rows: readonly (readonly string[])[],
   lastDay: number | null,
 ): number | null {
-  const index = header.findIndex((_, at) => {
-    if (at === lastDay) return false
+  const index = header.findIndex((title, at) => {
+    if (at === lastDay || isOfElse(title) || isKnownHeader(title)) return false
     const filled = firstFilled(rows, at)
     const said = filled.map((cell) => standingOf('', cell))
     const known = said.filter((each) => each !== null)

@@ -23,6 +23,7 @@ export const isLeavingCell = (cell: string): boolean => {
   return (
     words.length > 0 &&
     !lockedOut.test(cell) &&
+    standingOf('', cell) !== 'there' &&
     words.length <= mostEventWords &&
     (speaksOfLeaving(words) || standingOf('', cell) === 'left') &&
     words.every(

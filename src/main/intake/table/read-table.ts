@@ -5,6 +5,7 @@ import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { isStartHeader } from '../employment-words.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
 import { besideOf } from '../others/beside.ts'
+import { isLegend } from '../others/list-doubts.ts'
 import { namedInCell } from '../others/named-beside.ts'
 import { type Doubt, doubtOf, nothingAround, orElse } from '../others/others-beside.ts'
 import { withPlainMarks } from '../others/plain-marks.ts'
@@ -123,6 +124,7 @@ export function employmentOf({ header, columns, use }: TableLook): EmploymentCol
   return { status: of(use.status), lastDay: of(use.lastDay), starts }
 }
 
+const noMarks: ReadonlySet<string> = new Set()
 /** How exports of this product head the column of accounts. */
 const ownHeaders = new Set(['username', 'user name', 'person'])
 
@@ -144,6 +146,8 @@ export function* entriesOf(
   let section: Doubt | null = null
   const says = yield* rowReader(rows, { header, use, guessed }, today)
   const over = today === null ? null : title.map((line) => titleDoubt(line, today)).reduce(orElse, null)
+  /** Whether a line says what marks or colours mean, which no text keeps. */
+  let isExplained = today !== null && title.some((line) => isLegend(line, noMarks))
   const remarks = noRemarks()
   for (const line of title) remarkWithout(remarks, line, 'apart')
   const width = Math.max(...rows.slice(0, 200).map(({ cells }) => cells.length))
@@ -157,6 +161,7 @@ export function* entriesOf(
     const { cells, line } = rows[at] as Row
     const filled = cells.filter((each) => each !== '')
     const alone = width > 1 ? aloneIn(rows[at] as Row, nameAt) : null
+    isExplained ||= today !== null && alone !== null && isLegend(alone, noMarks)
     if (alone !== null) section = sectionOf(alone, today, hasLeavers) ?? (isSection(alone) ? null : section)
     // A second table under the first has its header again.
     if (header && at > 0 && filled.length > 1 && cells.map(headerKey).join('\t') === heads) continue
@@ -195,6 +200,9 @@ export function* entriesOf(
     const said = entries.length === before ? null : employment.read(cells)
     if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }
+  if (isExplained)
+    for (const entry of entries)
+      entry.doubt = orElse(entry.doubt ?? null, { kind: 'marked', marks: [], lacks: 'look' }) as Doubt
   const remark = otherRemarks(remarks)
   if (remark !== null)
     for (const entry of entries) if (entry.address !== null) entry.doubt = orElse(entry.doubt ?? null, remark) ?? remark

@@ -1,21 +1,12 @@
 import { rowDays } from '../coming/row-days.ts'
-import { isPersonStatus, isStartHeader, isStatusHeader, saysNo, saysYes, standingOf } from '../employment-words.ts'
-import { isAttribute } from '../others/leaving-words.ts'
+import { standingOf } from '../employment-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
-import { isArriving, isComing, isHarmless, isNoAction, isRefusal, isStaying } from '../others/others-words.ts'
+import { isArriving, isNoAction, isRefusal, isStaying } from '../others/others-words.ts'
+import { type ColumnKind, isAgainst, kindOf, mostValues } from './column-kinds.ts'
 import type { ColumnUse } from './detect-columns.ts'
-import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
+import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
-import {
-  isAbsenceHeader,
-  isDoneHeader,
-  isEventHeader,
-  isPositionHeader,
-  isRemarkHeader,
-  isTickHeader,
-  saysDone,
-  saysOpen,
-} from './telling-headers.ts'
+import { isOfElse } from './telling-headers.ts'
 
 /** What a row says against its address in its other cells; null: nothing. */
 export type RowReader = (cells: readonly string[]) => Doubt | null
@@ -24,47 +15,17 @@ export type RowReader = (cells: readonly string[]) => Doubt | null
 export const longestSaying = 60
 const longestQuoted = 60
 const mostColumns = 100
-/** More different values are no statuses. */
-const mostStatuses = 12
 
-/** What a column says of its rows, where it tells some apart from others. */
-type Kind =
-  /** Remarks of people. */
-  | 'remark'
-  /** Ticks for those with whom something is to be done. */
-  | 'tick'
-  /** Ticks for those with whom it has been done, or who stay after all. */
-  | 'done'
-  /** How far each is: some are done. */
-  | 'stage'
-  /** What happens to each: some leave, others do something else. */
-  | 'event'
-  /** The status of each, of which no value is known. */
-  | 'status'
-  /** The day of each: some have none yet. */
-  | 'day'
-  /** Letters that stand for what happens to each. */
-  | 'choice'
-  /** What is noted of those who leave; who has nothing there may stay. */
-  | 'leaving'
-
+/** A column that tells rows apart. */
 interface Telling {
   index: number
   header: string
-  kind: Kind
+  kind: ColumnKind
 }
 
-/** A column about this very product among those about others. */
-const isOwnProduct = (header: string): boolean => /\blast\s?pass\b/iu.test(header)
-/** A day, with its year or without. */
-const dayAlone = /^\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2,4})?$|^\d{4}-\d{2}-\d{2}$/u
-const isBack = (word: string): boolean => isStaying(word) || word === 'rehired'
+/** What stands in brackets behind a name: "Kim Ito (Terminated)". */
+const asideOf = (name: string): string => /\(([^()]*)\)\s*$/u.exec(name)?.[1] ?? ''
 
-/** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
-const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
-
-/** More different values are names, numbers or stories, and tell no kinds of rows apart. */
-const mostValues = 500
 const rowsAStep = 2000
 
 /** The values of a column, each once; more than `mostValues` are not gone on with. Yields now and then. */
@@ -76,80 +37,6 @@ function* valuesOf(rows: readonly Row[], index: number): Generator<void, Readonl
     if (values.size > mostValues) break
   }
   return values
-}
-
-function kindOf(
-  title: string | undefined,
-  values: ReadonlySet<string>,
-  { isOneRow, hasEmployment }: { isOneRow: boolean; hasEmployment: boolean },
-): Kind | null {
-  const header = title === '' ? undefined : title
-  const cells = [...values]
-  const differs = cells.length > 1
-  const isMany = cells.length > mostValues
-  const words = wordsOf(header ?? '')
-  const areTicks = !isMany && cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
-  // "Exit cancelled", "Rehired": whoever has something there does not leave.
-  if (
-    differs &&
-    // Days after the last day are read with it.
-    !(hasEmployment && isStartHeader(header ?? '') && cells.some((cell) => dayAlone.test(cell))) &&
-    words.some(isBack) &&
-    words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
-  )
-    return 'done'
-  // "New hire": whoever has a yes there comes.
-  if (areTicks && words.some(isComing) && words.every((word) => isComing(word) || isHarmless(word))) return 'done'
-  if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
-  if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
-  if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
-  if (header !== undefined && isAbsenceHeader(header)) return 'done'
-  if (header !== undefined && isEventHeader(header) && !isMany && !cells.every(isLeavingCell)) return 'event'
-  if (!differs || isMany) return null
-  // "L", "M": letters that stand for something tell rows apart, and nobody can tell how.
-  if (header === undefined && cells.every((cell) => /^\p{Lu}$/u.test(cell))) return 'choice'
-  // Ticks without a header can mean nothing but that somebody is meant.
-  const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
-  if (areTicks && isTicked) return 'tick'
-  const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
-  if (header === undefined) return someLeave ? 'event' : null
-  if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
-  if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
-  if (isPersonStatus(header) && !hasEmployment && cells.length <= mostStatuses) return 'status'
-  const isDays = cells.some((cell) => dayAlone.test(cell))
-  if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
-  if (someLeave && !speaksOfLeaving(words)) return 'event'
-  // A day or a status says more of each row than the words of another column.
-  const isLoose = !hasEmployment && !isPositionHeader(header)
-  return isLoose && cells.some(speaksOfLeaver) && !cells.every(speaksOfLeaver) ? 'event' : null
-}
-
-/** Whether a cell of such a column speaks against its row. */
-function isAgainst(kind: Kind, cell: string): boolean {
-  switch (kind) {
-    case 'remark':
-      return cell !== '' && !isUnderstood(cell)
-    case 'tick':
-      return !saysYes(cell)
-    case 'done':
-      return cell !== '' && !saysNo(cell)
-    case 'leaving':
-      return cell === ''
-    case 'stage':
-      return saysDone(cell)
-    case 'day':
-      return cell !== '' && !/\d/u.test(cell)
-    case 'choice':
-      return cell === '' || !isLeavingCell(cell)
-    case 'status':
-      return cell === '' || !(isLeavingCell(cell) || saysOpen(cell))
-    case 'event':
-      return (
-        !isLeavingCell(cell) &&
-        !speaksOfLeaver(cell) &&
-        (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
-      )
-  }
 }
 
 /** The columns that tell rows apart. Yields now and then. */
@@ -188,12 +75,20 @@ export function* rowReader(
   const body = header ? rows.slice(1) : rows
   const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
   const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
+  const nameAt = use.name ?? use.lastName
+  const someAreMarked = nameAt !== null && body.some(({ cells }) => isLeavingCell(asideOf(cells[nameAt] ?? '')))
   return (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells))
 
   /** What says in a list of staff that the row's person has left. */
   function goneBy(cells: readonly string[]): Doubt | null {
     const isOther = (index: number) => ![...named, use.status, use.lastDay].includes(index)
-    const cell = cells.find((each, index) => isOther(index) && each.length <= longestSaying && tellsGone(each))
+    const aside = nameAt === null ? '' : asideOf(cells[nameAt] ?? '')
+    const cell = isLeavingCell(aside)
+      ? aside
+      : cells.find(
+          (each, index) =>
+            isOther(index) && !isOfElse(headers[index] ?? '') && each.length <= longestSaying && tellsGone(each),
+        )
     return cell === undefined ? null : { kind: 'gone', said: cell, words: [] }
   }
 
@@ -212,11 +107,15 @@ export function* rowReader(
     if (stays.length > 0) return { kind: 'words', words: stays }
     for (const { index, header: title, kind } of telling) {
       // Of a list of staff it says nothing that somebody does something else than leave, or stays after all.
-      if (today === null && ['event', 'status', 'done'].includes(kind)) continue
+      if (today === null && ['event', 'status', 'done', 'decision'].includes(kind)) continue
       const cell = (cells[index] ?? '').trim()
       if (isAgainst(kind, cell))
         return { kind: 'cell', header: title.slice(0, longestQuoted), cell: cell.slice(0, longestQuoted) }
     }
+    const aside = nameAt === null ? '' : asideOf(cells[nameAt] ?? '')
+    if (someAreMarked && today !== null && aside === '') return { kind: 'marked', marks: [], lacks: 'aside' }
+    if (someAreMarked && today !== null && !isLeavingCell(aside))
+      return { kind: 'cell', header: headers[nameAt ?? 0] || 'Name', cell: aside.slice(0, longestQuoted) }
     if (!guessed) return null
     const words = cells.flatMap((cell, index) => (index === use.address || cell.includes('@') ? [] : wordsOf(cell)))
     return words.length > 0

@@ -15,6 +15,12 @@ const remarkHeaders = new Set(
 )
 /** These say that people remark something only where they are all of a header: "Contact info" holds none. */
 const loose = new Set(keys('info, infos, information, special, result, progress, not, note, hint'))
+/** Parts of headers under which somebody decided on each row, or gave a reason. */
+const decided =
+  /decision|recommend|verdict|conclusion|outcome|review result|justif|reason|entscheid|ergebnis|empfehl|begrundung|\bgrund|decisi|recomend|raccomand|recommand|resultat|motiv|motif|causale|\besito|\bcausa|razon|reden\b|aanleiding|powod|przyczyn|duvod|\borsak|\barsag|arsak|sebep|gerekce|причин|решение|理由|事由|判定|結果|原因|사유|결과/u
+/** Whether a column holds what somebody decided on each row, or the reason. */
+export const isDecisionHeader = (header: string): boolean => decided.test(fold(header))
+
 /** Whether a column holds what people remark on its rows: "Comment", "HR comment", "Reviewer decision". */
 export function isRemarkHeader(header: string): boolean {
   if (remarkHeaders.has(wordKey(header))) return true
@@ -58,7 +64,7 @@ const eventHeaders = new Set(
 )
 /** Words of which one makes a header one of those, whatever stands beside it. */
 const eventWords =
-  /^(?:events?|process(?:es)?|transactions?|movements?|movimentac|movimient|movimenti?$|mouvement|mutaties?$|ereignis|vorgang|massnahme|evenement|eventos?$|gebeurtenis|zdarzeni|lifecycle)/u
+  /^(?:events?|actions?$|aktion$|accion|azione|proces(?:s|ses|o|os|sus)?$|transactions?|movements?|movimentac|movimient|movimenti?$|mouvement|mutaties?$|ereignis|vorgang|massnahme|evenement|eventos?$|gebeurtenis|zdarzeni|lifecycle)/u
 /** Whether a column says what happens to each person, so that what is no leaving speaks against its row also where each row has it. */
 export const isEventHeader = (header: string): boolean =>
   eventHeaders.has(wordKey(header)) || foldedWords(header).some((word) => eventWords.test(word))
@@ -80,3 +86,9 @@ const absence =
   /\babsen|\babwesen|\bvacation|\bholiday|\burlaub|\bconges?\b|\bausencia|\bvacaciones|\bverlof|\bafwezig|\bassenza|\bferie|\bleave (?:type|reason|of)|\btype of leave|\btipo de (?:baja|permiso|licencia)|\bon leave/iu
 /** Whether a column says of people who are away that they are. */
 export const isAbsenceHeader = (header: string): boolean => absence.test(fold(header))
+
+/** Columns about things, papers and data, whose days and statuses are not those of somebody's employment. */
+const ofElse =
+  /laptop|computer|hardware|device|equipment|asset|badge|birth|geburt|naissance|nacimiento|nascita|passw|kennwort|mot de passe|licen[cs]|lizenz|retention|delet|purge|archiv|marital|visa\b|training|vehicle|phone|mobile|gerat|schulung/u
+/** Whether a column is about something else than its person's employment. */
+export const isOfElse = (header: string): boolean => ofElse.test(fold(header))

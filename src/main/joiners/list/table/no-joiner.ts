@@ -1,10 +1,11 @@
 import { employmentReader } from '../../../intake/employment.ts'
 import { standingOf, wordKey } from '../../../intake/employment-words.ts'
 import { employmentColumns } from '../../../intake/table/detect-columns.ts'
-import { isRemarkHeader } from '../../../intake/table/telling-headers.ts'
+import { isDecisionHeader, isRemarkHeader } from '../../../intake/table/telling-headers.ts'
 import { wordSet } from '../../../text/word-set.ts'
 import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
+import { isEveryday } from './everyday-remarks.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
 import { tellingColumn } from './telling-columns.ts'
 
@@ -19,7 +20,10 @@ const endedWords = wordSet('suspended deprovisioned deleted removed archived blo
 const accountHeader = /lastpass|account|konto|compte|cuenta|conta$/u
 /** Columns that say how far somebody's joining is. */
 const stageHeader =
-  /stat(us|ut|o)|stage|phase|situa|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
+  /stat(us|ut|o)|check|screen|clearance|vetting|stage|phase|situa|estado|zustand|stav|durum|offer|angebot|response|answer|antwort|decision|outcome|result|状态|状態|상태|статус/u
+/** Columns that say of what kind somebody's joining is. */
+const kinds =
+  /^(?:hire|join|start|entry|request|record|eintritts|einstellungs)?(?:type|kind|category|art|tipo|soort|rodzaj)(?:of(?:hire|start))?$/u
 /** Columns that say what is to be done with a row. */
 const actionHeaders = wordSet(
   'action operation changetype changeaction requesttype requestedaction todo aktion vorgang massnahme operacion operazione',
@@ -49,9 +53,20 @@ export function noJoinerReader(
   const nameColumns = columns.flatMap(({ index, field }) => (field !== null && nameFields.has(field) ? [index] : []))
   const keys = header.map(wordKey)
   const areRemarks = header.map(isRemark)
+  const areStages = keys.map(
+    (key, index) => stageHeader.test(key) || kinds.test(key) || isDecisionHeader(header[index] ?? ''),
+  )
+  const stands = header.map((_, index) => areRemarks[index] === true && areFew(cells, index))
   const telling = keys.flatMap((key, index) => {
     if (key === '' || index === status || index === lastDay) return []
-    return tellingColumn(index, header[index] ?? '', cells, stageHeader.test(key)) ?? []
+    return (
+      tellingColumn(
+        index,
+        header[index] ?? '',
+        cells,
+        stageHeader.test(key) || isDecisionHeader(header[index] ?? ''),
+      ) ?? []
+    )
   })
   return (row) => {
     const employment = reader.read(row)
@@ -66,11 +81,12 @@ export function noJoinerReader(
       const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
       if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
         return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
-      const isStage = stageHeader.test(key) && cell.length <= longestStage
+      const isStage = areStages[index] === true && cell.length <= longestStage
       if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
       if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
       if (areRemarks[index] === true && remarksAgainst(cell.slice(0, longestRemark)))
         return mayNotJoin(short(cell), header[index] ?? '')
+      if (stands[index] === true && !isEveryday(cell)) return isRemarked(cell, header[index] ?? '')
       if (actionHeaders.has(key) && !adding.has(word))
         return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
     }
@@ -94,6 +110,15 @@ const mayNotJoin = (cell: string, header: string): string =>
   cell === ''
     ? `The column "${short(header, 60)}" says nothing of this person, though it does of others, so they may not join. Drop the row, or say what the column becomes.`
     : `The list says "${short(cell)}" (column "${short(header, 60)}"), so the person may not join. Drop the row, or say what the column becomes.`
+
+const isRemarked = (cell: string, header: string): string =>
+  `Of few people the list remarks something (column "${short(header, 60)}"), and of this one "${short(cell)}", which was not understood. Drop the row, or say what the column becomes.`
+
+/** Whether few rows have something in a column, so that whoever has it stands out. */
+function areFew(cells: readonly (readonly string[])[], index: number): boolean {
+  const filled = cells.filter((row) => (row[index] ?? '') !== '').length
+  return filled > 0 && filled * 2 <= cells.length
+}
 
 const longestStage = 60
 /** What is said further on in a longer cell is not looked at. */

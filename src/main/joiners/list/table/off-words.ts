@@ -3,6 +3,7 @@ import { isComing, isHarmless, isOfOthers, isRefusal, isStaying } from '../../..
 import { fold } from '../../../text/folding.ts'
 import { remembering } from '../../../text/remembering.ts'
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
+import { isThing } from './everyday-remarks.ts'
 
 // Words that say of people in a list of joiners that they are to have no account.
 
@@ -18,7 +19,7 @@ const noWords = wordSet(
 )
 /** Words of rows that are about a change of somebody who is there, or of somebody who has what is asked for. */
 const others = wordSet(
-  `transfer transfers mover movers internal duplicate existing exists already bereits vorhanden bestehend deja existant ya existente gia esistente al bestaand juz istnieje`,
+  `transfer transfers mover movers internal conversion converted duplicate existing exists already bereits vorhanden bestehend deja existant ya existente gia esistente al bestaand juz istnieje`,
 )
 /** Words of others' that say of a joiner no more than that they come. */
 const ofJoiners = wordSet('hired starts started joins approved approval request requests requested reports')
@@ -26,7 +27,13 @@ const ofJoiners = wordSet('hired starts started joins approved approval request 
 const wordsOf = (text: string): string[] => foldedWords(text.replace(/['’]/gu, ''))
 
 /** Whether a word says that somebody's joining came to nothing, or is not settled. */
-export const isOff = (word: string): boolean => offWords.has(fold(word)) || isStaying(fold(word))
+export const isOff = (word: string): boolean => {
+  const folded = fold(word)
+  return offWords.has(folded) || offForms.test(folded) || isStaying(folded)
+}
+/** Beginnings of words for offers that came to nothing, and for starts that are put off. */
+const offForms =
+  /^(?:desist|renunci|rinunci|declin|withdr|rescind|reject|rechaz|absag|abgesag|abgesprung|zuruckgezog|ruckzug|zuruckgezog|geannul|rezygn|odmow|pospuest|pospon|aplaz|rimand|slitt|report(?:e|ee)$|postpon|defer|verschob|uitgesteld|przeloz|przesun|adiad)|辞退|延期|取消|放弃|推迟|취소|연기/u
 
 const isNo = (word: string): boolean => noWords.has(word) || isRefusal(word)
 
@@ -65,6 +72,8 @@ export const saysGivenUp = (cell: string): boolean =>
 const longestAlone = 40
 const givenUpAlone = remembering((cell) => {
   const words = wordsOf(cell)
+  // "Cancelled by candidate" says who; "laptop cancelled" what.
+  if (words.some((word) => givenUp.has(word)) && !words.some(isThing)) return true
   return (
     words.some(isGivenUp) && words.every((word) => isGivenUp(word) || isNo(word) || isHarmless(word) || isComing(word))
   )

@@ -1,9 +1,11 @@
+import { readDay } from '../../../intake/dates.ts'
 import { saysNo, saysYes, standingOf } from '../../../intake/employment-words.ts'
 import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
-import { isDoneHeader, isTickHeader } from '../../../intake/table/telling-headers.ts'
+import { isDoneHeader, isEventHeader, isTickHeader } from '../../../intake/table/telling-headers.ts'
 import { fold } from '../../../text/folding.ts'
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
+import { isThing } from './everyday-remarks.ts'
 import { isOff } from './off-words.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */
@@ -26,11 +28,6 @@ const unwanted = wordSet(
   `noshow cancelled canceled withdrawn declined rejected refused hold skip exclude excluded ignore left leaver removed disabled duplicate created exists existing invited provisioned already
   storniert abgesagt zuruckgezogen abgelehnt ausnehmen existiert vorhanden angelegt eingeladen bereits erstellt annule refuse cree existant deja cancelado rechazado creado existe invitado ya
   annullato rifiutato creato esistente invitato geannuleerd afgewezen aangemaakt bestaat uitgenodigd al anulowane odrzucone utworzone istnieje zaproszony cancelado recusado criado convidado`,
-)
-/** Things that joiners are given, whose ticks and words say nothing of whether they come. */
-const things = wordSet(
-  `laptop notebook computer pc desktop phone mobile iphone smartphone tablet monitor headset badge card key keys car parking desk seat chair office building hardware software equipment device
-  bag shirt locker remote handy telefon ausweis schlussel parkplatz arbeitsplatz gerat ordinateur telephone bureau badge portatil ordenador movil llave telefoon sleutel`,
 )
 /** Words of offers and contracts that came to something. */
 const settled = wordSet(
@@ -63,6 +60,11 @@ const isSettled = (cell: string): boolean => {
         )))
   )
 }
+/** Whether a cell says that its person comes, whatever names stand beside it. */
+const comes = (cell: string): boolean => {
+  const words = foldedWords(cell)
+  return words.some(isComing) && !words.some((word) => isOff(word) || isLeaving(word) || changing.has(word))
+}
 /** Whether a short cell says that its person leaves, or changes from one place to another. */
 const isOther = (cell: string): boolean => {
   const words = foldedWords(cell)
@@ -90,7 +92,7 @@ export function tellingColumn(
 ): TellingColumn | null {
   if (header === '') return null
   const words = foldedWords(header)
-  if (words.some((word) => things.has(word))) return null
+  if (words.some(isThing)) return null
   const telling = (isAgainst: TellingColumn['isAgainst']): TellingColumn => ({ index, header, isAgainst })
   const isNotMeant =
     isDoneHeader(header) ||
@@ -103,12 +105,18 @@ export function tellingColumn(
     return telling((cell) => cell !== '' && !saysNo(cell))
   const chosen = isNotMeant ? null : choiceOf(header)
   if (chosen !== null && all.some(chosen)) return telling((cell) => !chosen(cell))
+  // Whoever has words where others have a day: "not coming", "annulée".
+  const isDay = (cell: string) => /\d/u.test(cell) && readDay(cell, 'day-first') !== null
+  if (all.some(isDay) && all.some((cell) => cell !== '' && !/\d/u.test(cell)))
+    return telling((cell) => cell !== '' && !/\d/u.test(cell))
   if (values.size > mostValues) return null
   const isMeant = isTickHeader(header) || words.some((word) => wanted.has(word))
   // Beside ticks, "maybe" and "ask Petra" are no yes to joining.
   if (!isNotMeant && all.some(saysYes) && (isMeant || all.every(isTick)))
     return isMeant && values.size > 1 ? telling((cell) => !saysYes(cell)) : null
   if (values.size < 2) return null
+  // "Hire: Kim Ito", "Transfer: Pat Lee": what happens to each, whatever else stands beside it.
+  if (isEventHeader(header) && all.some(comes)) return telling((cell) => !comes(cell))
   if (isStage && all.some(isSettled)) return telling((cell) => !isSettled(cell))
   return all.some(isSettled) && all.some(isOther) ? telling((cell) => cell !== '' && !isSettled(cell)) : null
 }

@@ -1,0 +1,140 @@
+import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
+import { isAttribute } from '../others/leaving-words.ts'
+import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
+import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, wordsOf } from './leaving-cells.ts'
+import {
+  isAbsenceHeader,
+  isDecisionHeader,
+  isDoneHeader,
+  isEventHeader,
+  isOfElse,
+  isPositionHeader,
+  isRemarkHeader,
+  isTickHeader,
+  saysDone,
+  saysOpen,
+} from './telling-headers.ts'
+
+/** More different values are no statuses. */
+const mostStatuses = 12
+/** More different values are names, numbers or stories, and tell no kinds of rows apart. */
+export const mostValues = 500
+
+/** What a column says of its rows, where it tells some apart from others. */
+export type ColumnKind =
+  /** Remarks of people. */
+  | 'remark'
+  /** Ticks for those with whom something is to be done. */
+  | 'tick'
+  /** Ticks for those with whom it has been done, or who stay after all. */
+  | 'done'
+  /** How far each is: some are done. */
+  | 'stage'
+  /** What happens to each: some leave, others do something else. */
+  | 'event'
+  /** The status of each, of which no value is known. */
+  | 'status'
+  /** What was decided on each, or the reason. */
+  | 'decision'
+  /** The day of each: some have none yet. */
+  | 'day'
+  /** Letters that stand for what happens to each. */
+  | 'choice'
+  /** What is noted of those who leave; who has nothing there may stay. */
+  | 'leaving'
+
+/** A column about this very product among those about others. */
+const isOwnProduct = (header: string): boolean => /\blast\s?pass\b/iu.test(header)
+/** A day, with its year or without. */
+const dayAlone = /^\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2,4})?$|^\d{4}-\d{2}-\d{2}$/u
+const isBack = (word: string): boolean => isStaying(word) || word === 'rehired'
+
+/** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
+const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
+
+/** How the values of a column tell its rows apart; null: they do not. */
+export function kindOf(
+  title: string | undefined,
+  values: ReadonlySet<string>,
+  { isOneRow, hasEmployment }: { isOneRow: boolean; hasEmployment: boolean },
+): ColumnKind | null {
+  const header = title === '' ? undefined : title
+  const cells = [...values]
+  const differs = cells.length > 1
+  const isMany = cells.length > mostValues
+  const words = wordsOf(header ?? '')
+  const areTicks = !isMany && cells.some(saysYes) && cells.every((cell) => cell === '' || saysYes(cell) || saysNo(cell))
+  // "Exit cancelled", "Rehired": whoever has something there does not leave.
+  if (
+    differs &&
+    // Days after the last day are read with it.
+    !(hasEmployment && isStartHeader(header ?? '') && cells.some((cell) => dayAlone.test(cell))) &&
+    words.some(isBack) &&
+    words.every((word) => isBack(word) || speaksOfLeaving([word]) || isHarmless(word))
+  )
+    return 'done'
+  // "New hire": whoever has a yes there comes.
+  if (areTicks && words.some(isComing) && words.every((word) => isComing(word) || isHarmless(word))) return 'done'
+  if (header !== undefined && isDoneHeader(header)) return cells.some((cell) => cell !== '') ? 'done' : null
+  // What somebody decided of each row, or gave as the reason, says what becomes of it; "Termination reason" that all leave.
+  if (
+    header !== undefined &&
+    differs &&
+    !hasEmployment &&
+    isDecisionHeader(header) &&
+    !isAbsenceHeader(header) &&
+    !speaksOfLeaving(words)
+  )
+    return 'decision'
+  if (header !== undefined && isRemarkHeader(header)) return differs || isOneRow ? 'remark' : null
+  if (header !== undefined && differs && !hasEmployment && values.has('') && speaksOfLeaving(words)) return 'leaving'
+  if (header !== undefined && isAbsenceHeader(header)) return 'done'
+  if (header !== undefined && isEventHeader(header) && !isMany && !cells.every(isLeavingCell)) return 'event'
+  if (!differs || isMany) return null
+  // "L", "M": letters that stand for something tell rows apart, and nobody can tell how.
+  if (header === undefined && cells.every((cell) => /^\p{Lu}$/u.test(cell))) return 'choice'
+  // Ticks without a header can mean nothing but that somebody is meant.
+  const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
+  if (isTicked && (areTicks || (header !== undefined && speaksOfLeaving(words) && cells.some(saysYes)))) return 'tick'
+  const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
+  if (header === undefined) return someLeave ? 'event' : null
+  if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
+  if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
+  if (isStatusHeader(header) && !isOfElse(header) && !hasEmployment && cells.length <= mostStatuses) return 'status'
+  const isDays = cells.some((cell) => dayAlone.test(cell))
+  if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
+  if (someLeave && !speaksOfLeaving(words)) return 'event'
+  // A day or a status says more of each row than the words of another column.
+  const isLoose = !hasEmployment && !isPositionHeader(header)
+  return isLoose && cells.some(speaksOfLeaver) && !cells.every(speaksOfLeaver) ? 'event' : null
+}
+
+/** Whether a cell of such a column speaks against its row. */
+export function isAgainst(kind: ColumnKind, cell: string): boolean {
+  switch (kind) {
+    case 'remark':
+      return cell !== '' && !isUnderstood(cell)
+    case 'tick':
+      return !saysYes(cell)
+    case 'done':
+      return cell !== '' && !saysNo(cell)
+    case 'leaving':
+      return cell === ''
+    case 'stage':
+      return saysDone(cell)
+    case 'day':
+      return cell !== '' && !/\d/u.test(cell)
+    case 'choice':
+      return cell === '' || !isLeavingCell(cell)
+    case 'decision':
+      return cell === '' || !(isLeavingCell(cell) || speaksOfLeaver(cell) || (isUnderstood(cell) && !saysOpen(cell)))
+    case 'status':
+      return cell === '' || !(isLeavingCell(cell) || saysOpen(cell))
+    case 'event':
+      return (
+        !isLeavingCell(cell) &&
+        !speaksOfLeaver(cell) &&
+        (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
+      )
+  }
+}
