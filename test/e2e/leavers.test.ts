@@ -290,6 +290,37 @@ describe('deciding by keyboard alone', () => {
   })
 })
 
+describe('last days that are still to come', () => {
+  test('are looked at together, and taken by a button that Enter does not press by itself', async () => {
+    await goTo(page(), 'Leavers')
+    await newList()
+    const [first, second] = [person(50), person(51)]
+    await copy(
+      `Name,Email,Last day\n${first.fullname},${first.username},2099-01-31\n${second.fullname},${second.username},2099-02-28`,
+    )
+    await page().getByLabel('Who leaves?').focus()
+    await press('Control+V')
+    const results = page().getByRole('group', { name: 'Rows by result' })
+    await results.getByRole('button', { name: 'To decide 2' }).waitFor()
+    await eventually(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+    await press('a')
+    const take = dialog(page()).getByRole('button', { name: 'Take these 2 rows' })
+    await take.waitFor()
+    const table = await dialog(page()).locator('tbody').textContent()
+    expect(table).toContain('2099-01-31, which is still to come')
+    expect(table).toContain('2099-02-28, which is still to come')
+    const before = commands().length
+    await press('Enter')
+    await dialog(page()).waitFor({ state: 'detached' })
+    await results.getByRole('button', { name: 'To decide 2' }).waitFor()
+    await eventually(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
+    await press('a')
+    await take.click()
+    await results.getByRole('button', { name: 'Found 2' }).waitFor()
+    expect(commands()).toHaveLength(before)
+  })
+})
+
 describe('a text that was not read yet', () => {
   test('is there again after a look at another screen', async () => {
     await newList()

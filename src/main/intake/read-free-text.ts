@@ -6,6 +6,8 @@ import { besideOf } from './others/beside.ts'
 import { goneDoubts } from './others/gone-sections.ts'
 import { lineDoubts } from './others/line-doubts.ts'
 import type { Doubt } from './others/others-beside.ts'
+import { isTalk } from './others/talk-lines.ts'
+import { hasSign } from './others/unread-words.ts'
 import { peopleOf } from './split-names.ts'
 
 // One line can be as long as a whole file, so everything here takes turns inside of lines too.
@@ -158,22 +160,30 @@ function recordOf(pieces: readonly string[]): string | null {
 /**
  * Reads a list that people wrote or copied: addresses and names, one a line or with separators of any kind between them. Yields
  * now and then, and stops where there are more than `mostEntries`. `of`: whom the list is of, people who leave or who are there or come.
- * `today` (YYYY-MM-DD): whoever leaves later is doubted.
+ * `today` (YYYY-MM-DD): whoever leaves later is doubted. `talk`: takes the lines of a mail that name nobody it is about, which become no
+ * entries then.
  */
 export function* readPlain(
   text: string,
   of: 'leavers' | 'present' = 'leavers',
   today: string | null = null,
+  talk: string[] | null = null,
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
   const doubts = yield* lineDoubts(lines, of === 'leavers')
   if (of === 'present') yield* goneDoubts(lines, doubts)
   if (today !== null) yield* comingDoubts(lines, doubts, today)
+  // Without an address it is a list of names, and "Hello Kitty" one of them.
+  const hasTalk = talk !== null && lines.some(hasSign)
   for (const [index, line] of lines.entries()) {
     const number = index + 1
     const cutOff = isBroken(lines[index - 1] ?? '')
-    const signless = !/[@＠﹫]/u.test(line)
+    const signless = !hasSign(line)
+    if (hasTalk && signless && isTalk(line)) {
+      talk?.push(shown(line))
+      continue
+    }
     const pieces = yield* cut(line, signless ? separators + bars : separators)
     const one = signless && pieces.length > 1 ? recordOf(pieces) : null
     if (one !== null) {

@@ -12,6 +12,7 @@ import {
 } from './employment.ts'
 import { type Entry, mostEntries } from './list-entry.ts'
 import { orElse } from './others/others-beside.ts'
+import { talkNotes } from './others/talk-lines.ts'
 import { textOf, withoutMarkup } from './plain-text.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
@@ -106,10 +107,14 @@ export async function readSource(
   }
   const delimiter = told ?? tableDelimiter(text, isFile, wanted)
   if (delimiter === null) {
+    const talk: string[] = []
     const entries = await inSlices(
-      options.use === 'staff' ? readPlain(text, 'present') : readPlain(text, 'leavers', options.today),
+      options.use === 'staff'
+        ? readPlain(text, 'present', null, talk)
+        : readPlain(text, 'leavers', options.today, talk),
       signal,
     )
+    notes.push(...talkNotes(talk))
     if (entries.length === 0)
       throw new Refusal('invalid', 'The list is empty: there is neither a name nor an address in it.', {
         path: isFile ? 'file' : 'text',

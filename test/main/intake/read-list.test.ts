@@ -20,6 +20,36 @@ const refusal = async (read: Promise<unknown>) => {
   return error.failure
 }
 
+describe('a pasted mail', () => {
+  it.each([
+    ['Hi team,', 'Kind regards'],
+    ['Hello Will', 'Thanks in advance!'],
+    ['From: Olga Boss', 'Sent: Monday, 23 November 2026 09:12'],
+    ['Guten Tag Frau Huber,', 'Mit freundlichen Grüßen'],
+    ['Bonjour à tous,', 'Cordialement,'],
+    ['Buenos días:', 'Un abrazo'],
+    ['お疲れ様です。', 'よろしくお願いします。'],
+  ])('has no rows for lines that greet, thank or say who wrote, and quotes them: %s', async (first, last) => {
+    const read = await text(`${first}\nkim@example.com\n${last}`)
+    expect(read.entries.map(({ address, name }) => address ?? name)).toEqual(['kim@example.com'])
+    expect(read.notes.join(' ')).toContain(
+      `2 lines greet, thank or head a mail and were left out: “${first}”, “${last}”.`,
+    )
+  })
+
+  it('keeps every line that may name somebody', async () => {
+    for (const line of [
+      'Best, George',
+      'Subject: Offboarding Kim Ito',
+      'Dear, John',
+      'Dag Olsen,',
+      'Sven Lund has left',
+    ])
+      expect((await text(`kim@example.com\n${line}`)).entries.length).toBeGreaterThan(1)
+    expect(await people(text('Hello Kitty\nHi Sven Lund'))).toEqual(['Hello Kitty', 'Hi Sven Lund'])
+  })
+})
+
 describe('a pasted list', () => {
   it('takes separators of every kind, names with addresses, bullets and mail programs', async () => {
     const given = [
