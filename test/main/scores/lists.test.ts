@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { computerDay } from '../../../src/main/clock/calendar-day.ts'
 import { type Given, openCompany } from './company.ts'
 
 let company: Awaited<ReturnType<typeof openCompany>>
@@ -257,6 +258,14 @@ describe('the security report of the admin console', () => {
     const { message } = await company.refused('scores.importReport', await take(text))
     expect(message).toMatch(words)
     expect(message).not.toMatch(/Choose/)
+  })
+
+  it('is of today where this computer’s day has begun before the account’s', async () => {
+    const now = '2026-11-21T04:30:00Z'
+    company.at(now)
+    const today = computerDay(Date.parse(now))
+    await company.call('scores.importReport', await take('Email,Weak\nann@example.com,1\n', today))
+    expect((await company.call('scores.lists', {})).report?.made).toBe(today)
   })
 
   it('is of no day to come', async () => {

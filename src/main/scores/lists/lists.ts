@@ -1,6 +1,6 @@
 import type { Output } from '../../../contract/calls.ts'
 import { Refusal } from '../../../contract/failure.ts'
-import { dayAt, dayNumber } from '../../clock/calendar-day.ts'
+import { computerDay, dayAt, dayNumber } from '../../clock/calendar-day.ts'
 import { inSlices } from '../../cooperative/slices.ts'
 import { flag } from '../../directory/index/columns.ts'
 import type { HandlersOf } from '../../dispatch.ts'
@@ -175,7 +175,8 @@ export function createPersonLists({
       'scores.uploadReport': ({ file, base64 }) => uploads.add(file, base64),
       'scores.importReport': async ({ file, made }, signal) => {
         const of = session()
-        if (dayNumber(made) > dayAt(now(), of.record.timeZone))
+        // Whoever made it has this computer's calendar, which may be a day ahead of the account's.
+        if (dayNumber(made) > dayAt(now(), of.record.timeZone) && made > computerDay(now()))
           throw new Refusal('invalid', 'The report would be of a day to come. Give the day that it was made on.', {
             path: 'made',
           })
