@@ -9,7 +9,7 @@ import { averageOf, count, emptyTally, type Tally } from './tally.ts'
 export const fewSites = 5
 /** A master password of this strength or more is strong: LastPass gives steps of 25. */
 const strong = 75
-const invited = statuses.indexOf('invited')
+const [invited, neverLoggedIn] = (['invited', 'never-logged-in'] as const).map((one) => statuses.indexOf(one))
 const daySeconds = 86_400
 
 export type Summary = Omit<ScoreSummary, 'asOf'>
@@ -56,8 +56,9 @@ export function summaryOf(
     const value = score[at] as number
     count(tally, value)
     const login = lastLogin[at] as number
-    if (login === 0) counts.never++
-    else if (login >= seconds - 30 * daySeconds) counts.recent++
+    // LastPass' own word, as in every list: a login whose time it does not tell, or that cannot be read, was one.
+    if (status[at] === neverLoggedIn) counts.never++
+    if (login !== 0 && login >= seconds - 30 * daySeconds) counts.recent++
     if ((mfa[at] as number) !== 0) counts.mfa++
     const password = masterPasswordStrength[at] as number
     if (!Number.isNaN(password)) {
