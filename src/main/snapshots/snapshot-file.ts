@@ -23,6 +23,8 @@ const Envelope = z.strictObject({
 type Envelope = z.infer<typeof Envelope>
 const Signed = Envelope.extend({ signature: Base64 })
 
+const dayMs = 86_400_000
+
 /** What was found out about a snapshot; `body` is there only where everything held. */
 export interface OpenedSnapshot {
   state: 'valid' | 'expired' | 'altered' | 'unreadable' | 'locked' | 'newer'
@@ -113,7 +115,11 @@ export function openSnapshot(
       state: 'expired',
       reason: `It expired on ${envelope.expires.slice(0, 10)}. Ask for a new one.`,
     }
-  return { ...told, body, state: 'valid', reason: null }
+  const reason =
+    Date.parse(envelope.created) > now + dayMs
+      ? `It was made on ${envelope.created.slice(0, 10)}, a day that this computer’s clock has not reached: whether it has expired cannot be told.`
+      : null
+  return { ...told, body, state: 'valid', reason }
 }
 
 /** Base64 can be spelt in several ways; only one is ours. */

@@ -64,6 +64,17 @@ describe('the file of a snapshot', () => {
     expect(openSnapshot('x'.repeat(17_000_000), { now })).toMatchObject({ state: 'unreadable' })
   })
 
+  it('says that its end cannot be told where the clock is behind the day on which it was made', () => {
+    const made = Date.parse(body.created)
+    const opened = (at: number) => openSnapshot(sealSnapshot(body, signer), { now: at })
+    expect(opened(made - 2 * 86_400_000)).toMatchObject({
+      state: 'valid',
+      reason: expect.stringContaining('has not reached: whether it has expired cannot be told'),
+    })
+    // Zones and clocks that are a little off are nobody's fault.
+    expect(opened(made - 3_600_000)).toMatchObject({ state: 'valid', reason: null })
+  })
+
   it('is altered where what it says outside is not what it says inside, also under the key of who signed it', () => {
     const { expires } = body
     // A signer that says another end outside than in the numbers themselves.

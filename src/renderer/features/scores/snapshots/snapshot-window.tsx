@@ -164,7 +164,11 @@ function Banner({
   const unknown = state === 'valid' && !own && known === null
   return (
     <>
-      <div className={styles.banner} data-tone={unknown ? 'amber' : tone} role={tone === 'red' ? 'alert' : 'status'}>
+      <div
+        className={styles.banner}
+        data-tone={unknown || (state === 'valid' && reason !== null) ? 'amber' : tone}
+        role={tone === 'red' ? 'alert' : 'status'}
+      >
         <span>
           {name !== null && `${name}: `}
           <strong>{word}</strong> {unknown && 'Signed by a key that nobody compared here.'} {reason}
