@@ -182,6 +182,22 @@ describe('the line over days', () => {
     ])
   })
 
+  it('is of the days of the calendar that the account has at the time: after the zone is corrected, earlier ones stay', async () => {
+    // Still the 20th in New York, the 21st in Berlin already.
+    company.at('2026-11-21T03:00:00Z')
+    company.has(people(40))
+    await company.sync()
+    expect(await days()).toEqual([['2026-11-20', 40]])
+    const { current } = await company.call('app.state', {})
+    await company.call('tenants.update', { id: current ?? ('' as never), timeZone: 'Europe/Berlin' })
+    company.has(people(60))
+    await company.sync()
+    expect(await days()).toEqual([
+      ['2026-11-20', 40],
+      ['2026-11-21', 60],
+    ])
+  })
+
   it('goes on with one person through a new name, a new address and a new account', async () => {
     company.has({
       1: { username: 'ann@example.com', fullname: 'Ann Old', totalscore: 40 },

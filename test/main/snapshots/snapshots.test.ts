@@ -87,6 +87,27 @@ describe('a snapshot for a manager', () => {
     expect(shown.Half?.[0]).toBeNull()
   })
 
+  it('tells of the only department as of everybody, and of both nothing where it lacks one person', async () => {
+    const inOne = (many: number, apart: number) =>
+      Object.fromEntries(
+        Object.entries(members(many)).map(([id, user], at) => [
+          id,
+          { ...user, attribs: at < many - apart ? { Department: 'Sales' } : {} },
+        ]),
+      )
+    company.has(inOne(9, 0))
+    await company.sync()
+    const { body } = await write()
+    expect(body?.scopes.map(({ name, average, withScore }) => [name, average, withScore])).toEqual([
+      ['Sales', body?.summary.average, 9],
+    ])
+    company.at('2026-12-20T15:00:00Z')
+    company.has(inOne(9, 1))
+    await company.sync()
+    const { body: later } = await write()
+    expect([later?.summary.withScore, later?.scopes[0]?.withScore].filter((told) => told !== null)).toHaveLength(1)
+  })
+
   it('tells no second snapshot that differs by one person from the first, and stays by the day that it told', async () => {
     company.has(members(20))
     await company.sync()
