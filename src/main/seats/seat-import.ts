@@ -1,3 +1,4 @@
+import type { Input, Output } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { Vault } from '../keychain/vault.ts'
@@ -34,6 +35,14 @@ export function createSeatImport({
 
   const tries = createTries(vault, elapsed)
 
+  let turn: Promise<unknown> = Promise.resolve()
+  /** One import after another: of many at once, each would find that few passphrases were wrong so far. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = turn.then(work)
+    turn = next.catch(() => {})
+    return next
+  }
+
   /** Opens a seat file; wrong passphrases are counted. */
   async function openCounted(content: string, passphrase: string): ReturnType<typeof openSeat> {
     await tries.require()
@@ -47,7 +56,7 @@ export function createSeatImport({
 
   /**
    * Security rule: the seat that is here is replaced neither by an older file nor, without the present seat's passphrase, by a wider
-   * one. Test: test/main/seats/seats.test.ts.
+   * one. Test: test/main/seats/narrow.test.ts.
    */
   async function requireNarrow(opened: Awaited<ReturnType<typeof openSeat>>, given: readonly string[]): Promise<void> {
     const present = seats.lock()
@@ -104,6 +113,69 @@ export function createSeatImport({
     await tenants.handlers['tenants.connect']({ ...tenant, colour: tenant.colour as never, hash }, signal)
   }
 
+  /** Takes a seat file: who signed it was compared, and its seat locks this workstation. */
+  async function take(
+    { content, passphrase, signer, presentPassphrase }: Input<'seats.import'>,
+    signal: AbortSignal,
+  ): Promise<Output<'seats.import'>> {
+    const { fingerprint } = readSeat(content)
+    if (fingerprint !== signer)
+      throw new Refusal(
+        'conflict',
+        'The file was signed by another key than the one that was compared. Nothing was changed.',
+        { path: 'signer' },
+      )
+    require(signerProblem(fingerprint))
+    const opened = await openCounted(content, passphrase)
+    const { tenant } = opened
+    if (opened.until !== null && Date.parse(opened.until) <= now())
+      throw new Refusal('invalid', 'The seat in this file has expired. Nothing was changed. Ask for a new seat file.', {
+        path: 'content',
+      })
+    const { baseUrl = tenant.baseUrl } = seats.policy().policy
+    if (baseUrl !== tenant.baseUrl)
+      throw new Refusal(
+        'not-allowed',
+        `The policy of this machine fixes the address of LastPass: ${baseUrl}. The seat in this file is for another one. Nothing was changed.`,
+      )
+    await requireNarrow(opened, [passphrase, ...(presentPassphrase === undefined ? [] : [presentPassphrase])])
+    // Only now: whoever guesses at the present seat's passphrase knows the file's own.
+    await tries.right()
+    const { available, reason } = await vault.available()
+    if (!available) throw new Refusal('storage', `A seat needs a keychain. ${reason ?? ''} Nothing was changed.`)
+    const others = connected().filter(({ cid, baseUrl }) => cid !== tenant.cid || baseUrl !== tenant.baseUrl)
+    if (others.length > 0)
+      throw new Refusal(
+        'conflict',
+        `This workstation is connected to ${others.length === 1 ? `"${others[0]?.label}"` : `${others.length} companies`} with a credential of its own, which a locked seat would also limit. Remove that first, or use another workstation. Nothing was changed.`,
+      )
+    const before = seats.lock()
+    const lock: Lock = {
+      seat: opened.seat,
+      limits: opened.limits,
+      until: opened.until,
+      label: opened.about.label,
+      signer: fingerprint,
+      imported: new Date(now()).toISOString(),
+      cid: tenant.cid,
+      baseUrl: tenant.baseUrl,
+      secret: newLockSecret(),
+      created: opened.about.created,
+      proof: opened.proof,
+    }
+    // The lock first: the credential is only ever written under it.
+    await seats.setLock(lock)
+    try {
+      await adopt(opened, signal)
+    } catch (error) {
+      await seats.setLock(before)
+      throw error
+    }
+    await seats.settled()
+    changed()
+    return { seat: seats.seat(), tenant: tenant.label }
+  }
+
   return {
     'seats.inspect': ({ content }) => {
       const { header, fingerprint } = readSeat(content)
@@ -111,67 +183,6 @@ export function createSeatImport({
       const expired = Date.parse(expires) <= now() ? `It expired on ${expires.slice(0, 10)}. Ask for a new one.` : null
       return { label, created, expires, signer: fingerprint, problem: expired ?? signerProblem(fingerprint) }
     },
-    'seats.import': async ({ content, passphrase, signer, presentPassphrase }, signal) => {
-      const { fingerprint } = readSeat(content)
-      if (fingerprint !== signer)
-        throw new Refusal(
-          'conflict',
-          'The file was signed by another key than the one that was compared. Nothing was changed.',
-          { path: 'signer' },
-        )
-      require(signerProblem(fingerprint))
-      const opened = await openCounted(content, passphrase)
-      const { tenant } = opened
-      if (opened.until !== null && Date.parse(opened.until) <= now())
-        throw new Refusal(
-          'invalid',
-          'The seat in this file has expired. Nothing was changed. Ask for a new seat file.',
-          {
-            path: 'content',
-          },
-        )
-      const { baseUrl = tenant.baseUrl } = seats.policy().policy
-      if (baseUrl !== tenant.baseUrl)
-        throw new Refusal(
-          'not-allowed',
-          `The policy of this machine fixes the address of LastPass: ${baseUrl}. The seat in this file is for another one. Nothing was changed.`,
-        )
-      await requireNarrow(opened, [passphrase, ...(presentPassphrase === undefined ? [] : [presentPassphrase])])
-      // Only now: whoever guesses at the present seat's passphrase knows the file's own.
-      await tries.right()
-      const { available, reason } = await vault.available()
-      if (!available) throw new Refusal('storage', `A seat needs a keychain. ${reason ?? ''} Nothing was changed.`)
-      const others = connected().filter(({ cid, baseUrl }) => cid !== tenant.cid || baseUrl !== tenant.baseUrl)
-      if (others.length > 0)
-        throw new Refusal(
-          'conflict',
-          `This workstation is connected to ${others.length === 1 ? `"${others[0]?.label}"` : `${others.length} companies`} with a credential of its own, which a locked seat would also limit. Remove that first, or use another workstation. Nothing was changed.`,
-        )
-      const before = seats.lock()
-      const lock: Lock = {
-        seat: opened.seat,
-        limits: opened.limits,
-        until: opened.until,
-        label: opened.about.label,
-        signer: fingerprint,
-        imported: new Date(now()).toISOString(),
-        cid: tenant.cid,
-        baseUrl: tenant.baseUrl,
-        secret: newLockSecret(),
-        created: opened.about.created,
-        proof: opened.proof,
-      }
-      // The lock first: the credential is only ever written under it.
-      await seats.setLock(lock)
-      try {
-        await adopt(opened, signal)
-      } catch (error) {
-        await seats.setLock(before)
-        throw error
-      }
-      await seats.settled()
-      changed()
-      return { seat: seats.seat(), tenant: tenant.label }
-    },
+    'seats.import': (given, signal) => inTurn(() => take(given, signal)),
   }
 }

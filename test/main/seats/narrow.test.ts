@@ -130,6 +130,22 @@ describe('wrong passphrases', () => {
     expect(await refusalOf('a passphrase')).toMatchObject({ code: 'rate-limited', retryAfterMs: 5000 })
   }, 60_000)
 
+  it('are counted one after another also where many are tried at once', async () => {
+    const { refusalOf, counted } = await importing(null)
+    const codes = await Promise.all([1, 2, 3, 4, 5, 6].map(async (n) => (await refusalOf(`wrong ${n}`))?.code))
+    expect(codes).toEqual(['invalid', 'invalid', 'invalid', 'rate-limited', 'rate-limited', 'rate-limited'])
+    expect(await counted()).toBe('3')
+  }, 60_000)
+
+  it('are not asked for where the file is older than the present seat: whoever has them all does not go back', async () => {
+    const { refusalOf } = await importing({ created: '2026-11-20T09:00:00.001Z', limits: usualLimits.admin })
+    expect(await refusalOf('a passphrase', 'a passphrase')).toMatchObject({
+      code: 'not-allowed',
+      path: 'content',
+      message: expect.stringContaining('was made before the one'),
+    })
+  }, 60_000)
+
   it('of the present seat are counted by who knows the passphrase of a wider file', async () => {
     const { refusalOf, counted } = await importing({})
     for (const guess of ['guess 1', 'guess 2', 'guess 3'])
