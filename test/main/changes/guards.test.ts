@@ -21,6 +21,18 @@ describe('a guard', () => {
     expect(own.block(change('enable', 'break.glass@example.com'))).toBeNull()
   })
 
+  it.each([
+    ' break.glass@example.com\u00a0',
+    'break.\u200bglass@example.com',
+    'break.glass＠example.com',
+    'Break Glass <break.glass@example.com>',
+  ])('keeps an account that was given as %j', (given) => {
+    const change = { kind: 'disable' as const, username: 'Break.Glass@example.com' }
+    expect(guard({ protected: [given] }).block(change)).toContain('is protected')
+    expect(guard({ mine: given }).block(change)).toContain('marked as yours')
+    expect(guard({ protected: [change.username] }).block({ ...change, username: given })).toContain('is protected')
+  })
+
   it('keeps the last admin who is left, however many of them are in one plan', () => {
     const own = guard({})
     expect(own.block(change('disable', 'one@example.com'))).toBeNull()

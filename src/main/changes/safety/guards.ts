@@ -1,4 +1,5 @@
 import type { Change, ChangeKind } from '../../../contract/change.ts'
+import { cleanAddress } from '../../text/characters.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { doing, isDestructive, isIrreversible } from '../kinds/of-change.ts'
@@ -47,6 +48,12 @@ export interface Guard {
   block(change: Change): string | null
 }
 
+/** What an address is compared by: as it stands, and as it was meant, out of "Robin Example <robin@example.com>" too. Who is guarded in vain is not guarded. */
+const keysOf = (address: string): string[] => {
+  const inside = /<([^<>]+)>\s*$/u.exec(address)?.[1] ?? address
+  return [address, inside].map((each) => keyOf(cleanAddress(each).address.trim().normalize('NFKC')))
+}
+
 /** `admins`: user names of admins who are there and can log in. */
 export function createGuard(options: {
   guards: Guards
@@ -54,8 +61,8 @@ export function createGuard(options: {
   allowed: ReadonlySet<ChangeKind>
 }): Guard {
   const { guards, allowed } = options
-  const mine = guards.mine === null ? null : keyOf(guards.mine)
-  const guarded = new Set(guards.protected.map(keyOf))
+  const mine = new Set(guards.mine === null ? [] : keysOf(guards.mine))
+  const guarded = new Set(guards.protected.flatMap(keysOf))
   const admins = new Set(options.admins.map(keyOf))
   return {
     block(change) {
@@ -63,8 +70,9 @@ export function createGuard(options: {
       const { endsLogin } = kinds[change.kind]
       if (!allowed.has(change.kind)) return `This workstation's seat may not ${doing(change.kind, 'people')}.`
       if (isDestructive(change)) {
-        if (key === mine) return 'This account is marked as yours. Ask another admin to do this.'
-        if (guarded.has(key)) return 'This account is protected. Remove it from the list of protected accounts first.'
+        const is = (kept: ReadonlySet<string>) => keysOf(change.username).some((each) => kept.has(each))
+        if (is(mine)) return 'This account is marked as yours. Ask another admin to do this.'
+        if (is(guarded)) return 'This account is protected. Remove it from the list of protected accounts first.'
       }
       if (!endsLogin || !admins.has(key)) return null
       if (admins.size === 1) return 'This is the last admin who can log in. Make somebody else an admin first.'
