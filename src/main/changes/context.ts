@@ -17,6 +17,8 @@ export interface Witness {
   touch(): void
   /** Before the first request of a job in this run: resolves when its intents are noted, or the keychain takes too long. */
   before(job: string): Promise<void>
+  /** Before anything of a job is written: no other process has noted an end since. @throws Refusal `storage` */
+  requireOwn(job: string): Promise<void>
   /** Lines were lost, and no admin has looked yet. */
   pending(): boolean
   /** An admin has looked at what was lost. */

@@ -49,6 +49,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const witness = createWitness({
     known: opened.witness,
     write: opened.keepWitness,
+    read: opened.readWitness,
     head: chain.head,
     run: opened.run,
   })
@@ -121,6 +122,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     sleep,
     moved,
     marked: witness.before,
+    requireOwn: witness.requireOwn,
     noteError,
     giveBack: ({ plan: id, reason }: JobRecord) => {
       const plan = plans.get(id)

@@ -21,7 +21,13 @@ const mark = (seq: number, hash = hashOf('a')): Mark => ({
 describe("the keychain's mark", () => {
   const noted = async (known: Mark | null, head: Head) => {
     const written: Mark[] = []
-    const witness = createWitness({ known, write: async (next) => void written.push(next), head: () => head, run: 'r' })
+    const witness = createWitness({
+      known,
+      write: async (next) => void written.push(next),
+      head: () => head,
+      read: async () => null,
+      run: 'r',
+    })
     await witness.before('job')
     await witness.close()
     return written.map(({ seq }) => seq)
@@ -42,7 +48,7 @@ describe("the keychain's mark", () => {
       const head = { seq: 7, hash: hashOf('b') }
       const written: number[] = []
       const write = async (next: Mark) => void written.push(next.seq)
-      const witness = createWitness({ known: mark(5), write, head: () => head, run: 'r' })
+      const witness = createWitness({ known: mark(5), write, head: () => head, read: async () => null, run: 'r' })
       witness.touch()
       await vi.advanceTimersByTimeAsync(4900)
       expect(written).toEqual([])

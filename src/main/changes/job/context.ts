@@ -17,6 +17,8 @@ export interface Work {
   store: Store
   /** @throws Refusal `storage` when the journal's file is not there any more */
   requireFile: () => void
+  /** Before anything of a job is written: no other copy of the data was used meanwhile. @throws Refusal `storage` */
+  requireOwn: (job: string) => Promise<void>
   journal: Journal
   jobs: Jobs
   people: People

@@ -44,6 +44,7 @@ export async function sendRequest(
   // Whether there is a client at all is asked before anything is written about sending.
   const client = work.lastpass()
   work.requireFile()
+  await work.requireOwn(job.id)
   const { command } = request
   const data = work.passwords.fill(job.plan, request)
   const sentAt = work.now()

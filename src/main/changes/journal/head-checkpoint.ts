@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from '../../../contract/failure.ts'
 import type { Witness } from '../context.ts'
 import type { Head } from './journal.ts'
 
@@ -33,6 +34,18 @@ const writeMs = 5000
 /** Nobody waits longer for a keychain that does not answer. */
 const patienceMs = 3000
 
+const isSame = (one: Mark, other: Mark | null): boolean =>
+  other !== null && one.seq === other.seq && one.hash === other.hash && one.run === other.run
+
+/** What this gives; null: it takes too long. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let limit: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    limit = setTimeout(() => resolve(null), patienceMs)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(limit))
+}
+
 /**
  * Notes the end of the journal in a place of its own, so that a file put back to an earlier state is found out.
  * Security rule: the mark is never lowered; a shorter journal is told by a line of its own first. Test: test/main/changes/shortened.test.ts.
@@ -40,6 +53,8 @@ const patienceMs = 3000
 export function createWitness(options: {
   known: Mark | null
   write: (mark: Mark) => Promise<void>
+  /** What the keychain has now. */
+  read: () => Promise<Mark | null>
   head: () => Head
   /** This run. */
   run: string
@@ -101,15 +116,16 @@ export function createWitness(options: {
     async before(job) {
       if (marked.has(job)) return
       marked.add(job)
-      const patience = new AbortController()
-      await Promise.race([
-        note(),
-        new Promise<void>((resolve) => {
-          const limit = setTimeout(resolve, patienceMs)
-          patience.signal.addEventListener('abort', () => clearTimeout(limit))
-        }),
-      ])
-      patience.abort()
+      await inTime(note())
+    },
+    async requireOwn(job) {
+      if (marked.has(job)) return
+      const found = await inTime(options.read()).catch(() => null)
+      if (found === null || found.run === options.run || isSame(found, known)) return
+      throw new Refusal(
+        'storage',
+        'Another copy of this company’s data was used with the same keychain while Provost ran here, so nothing is sent: the other one may have sent it. Close Provost wherever it runs, and start it again with the data that is the right one.',
+      )
     },
     pending: () => (known?.pending ?? false) && !accepts,
     async accept() {

@@ -23,6 +23,7 @@ export interface OpenedJournal {
   /** The end of the journal that the keychain remembers. */
   witness: Mark | null
   keepWitness: (mark: Mark) => Promise<void>
+  readWitness: () => Promise<Mark | null>
   /** This run, by which the keychain knows whether it ended in order. */
   run: string
   /** Lines were found to be missing now: what was sent last may not be on record. */
@@ -125,6 +126,7 @@ export async function openJournal(options: {
       secret,
       witness,
       keepWitness: (next) => vault.write(names.head, JSON.stringify(next)),
+      readWitness: async () => parseMark(await vault.read(names.head)),
       run: randomUUID(),
       doubtful: missing !== null,
       damage,
