@@ -85,7 +85,7 @@ test('those whose master password LastPass lists as expired are a line, a filter
   await line.click()
   await page().getByRole('heading', { level: 1, name: 'Users' }).waitFor()
   await eventually(() => count(page())).toBe(many)
-  await page().getByText('Master password: expired').first().waitFor()
+  await page().getByLabel('Master password: expired', { exact: true }).waitFor()
   const { rows } = await ask(page(), 'users.page', { passwordExpired: true, offset: 0, limit: 500 })
   expect(rows.map(({ passwordExpired }) => passwordExpired)).toEqual(rows.map(() => true))
 })

@@ -25,8 +25,8 @@ export function LiveNumbers() {
         {body.people === 'named'
           ? 'This seat names people: nothing is withheld.'
           : renews === null
-            ? 'Newer numbers are shown once enough people have moved: of few, somebody’s own score could be worked out.'
-            : `Newer numbers are shown from ${shortDay(renews)} on: of nearer days, somebody’s own score could be worked out.`}
+            ? 'Newer numbers are shown once enough scores have changed: from fewer, one person’s score could be worked out.'
+            : `Newer numbers are shown from ${shortDay(renews)} on: from days closer together, one person’s score could be worked out.`}
       </p>
       <SnapshotView body={body} />
     </>

@@ -62,7 +62,7 @@ export function ScopeTable({
               {nameOf(row.name)}
               {inNumbers ? (
                 <span className={styles.note}>
-                  {bandNames.map((name, band) => `${name}: ${count(row.distribution[band] ?? 0)}`).join(' · ')}
+                  {bandNames.map((name, band) => `${name}:\u00a0${count(row.distribution[band] ?? 0)}`).join(' · ')}
                 </span>
               ) : (
                 <BandStrip bands={row.distribution} />

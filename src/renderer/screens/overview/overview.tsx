@@ -131,7 +131,7 @@ function FullOverview() {
               {words !== null && since !== null && (
                 <p className={styles.note}>
                   {`What moved the score ${since}: ${words} `}
-                  <Explain what="what moved the score" explanation={movedExplanation(month)} />
+                  <Explain what="the change of the score" explanation={movedExplanation(month)} />
                 </p>
               )}
               <NumberCards sum={sum} people={people} computed={computed} />

@@ -19,7 +19,7 @@ export function Lifts({ threshold, scope }: { threshold: number; scope: PickedSc
       <header>
         <h2>{`What would lift the average ${scope === null ? '' : `of ${inOrder(scope.name)} `}most`}</h2>
         <Explain
-          what="what would lift the average"
+          what="lifting the average"
           explanation={{
             definition:
               'Arithmetic, no forecast: what the average would be if these scores were as said and all others as they are.',

@@ -111,7 +111,7 @@ export function Scores() {
                     <strong>{`${last ?? 'Everyone'} `}</strong>
                     <Change change={change?.change ?? null} />
                     {`: ${words} From ${shortDay(change?.from ?? '')} to ${shortDay(change?.to ?? '')}. `}
-                    <Explain what="what moved the score" explanation={movedExplanation(change)} />
+                    <Explain what="the change of the score" explanation={movedExplanation(change)} />
                   </p>
                 )}
               </section>
