@@ -15,6 +15,8 @@ export interface AttentionCounts {
   disabledInFolders: number
   inactive: number
   weakMasterPassword: number
+  /** Of how many the strength is known. */
+  withStrength: number
   scored: number
   belowThreshold: number
 }
@@ -40,6 +42,7 @@ export function attentionCounts(columns: Columns, threshold: number, now: number
   let disabledInFolders = 0
   let inactive = 0
   let weakMasterPassword = 0
+  let withStrength = 0
   let scored = 0
   let belowThreshold = 0
   for (let at = 0; at < flags.length; at++) {
@@ -61,14 +64,17 @@ export function attentionCounts(columns: Columns, threshold: number, now: number
     const login = lastLogin[at] as number
     if (is === active && login !== 0 && login <= bound) inactive++
     // NaN, where there is none, fails every comparison.
-    if ((masterPasswordStrength[at] as number) <= weakestStrength) weakMasterPassword++
+    const strength = masterPasswordStrength[at] as number
+    if (!Number.isNaN(strength)) withStrength++
+    if (strength <= weakestStrength) weakMasterPassword++
     const points = score[at] as number
     if (!Number.isNaN(points)) scored++
     if (points < threshold) belowThreshold++
   }
   const having = (place: number | undefined) => byStatus[place as number] as number
   return {
-    ...{ all, admins, adminsWithoutMfa, disabledInFolders, inactive, weakMasterPassword, scored, belowThreshold },
+    ...{ all, admins, adminsWithoutMfa, disabledInFolders, inactive, weakMasterPassword, withStrength },
+    ...{ scored, belowThreshold },
     active: having(active),
     disabled: having(disabled),
     invited: having(invited),

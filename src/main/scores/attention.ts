@@ -19,7 +19,7 @@ export function attentionOf(reads: Reads, threshold: number, moves: RecentMoves,
     { id: 'expired-master-password', count: reads.find({ passwordExpired: true }, []).length, of: of.active },
     { id: 'never-logged-in', count: of.neverLoggedIn, of: of.accounts },
     { id: 'inactive', count: of.inactive, of: of.active },
-    { id: 'weak-master-password', count: of.weakMasterPassword, of: of.accounts },
+    { id: 'weak-master-password', count: of.weakMasterPassword, of: of.withStrength },
     { id: 'low-score', count: of.belowThreshold, of: of.scored },
     ...(moves.days === null
       ? []

@@ -22,6 +22,7 @@ const filtersOf = (threshold: number): { [Name in keyof AttentionCounts]: UserFi
   disabledInFolders: { status: ['disabled'], hasFolders: true },
   inactive: { status: ['active'], lastLoginDays: 30 },
   weakMasterPassword: { maxPasswordStrength: 49, notStatus: [...notStatus] },
+  withStrength: { maxPasswordStrength: 100, notStatus: [...notStatus] },
   scored: { hasScore: true, notStatus: [...notStatus] },
   belowThreshold: { belowScore: threshold, notStatus: [...notStatus] },
 })

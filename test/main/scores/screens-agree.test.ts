@@ -102,7 +102,7 @@ it('no two screens give different numbers of the same people, whoever they are',
         expect([line('low-score'), line('never-logged-in'), line('weak-master-password')]).toMatchObject([
           { count: sum.belowThreshold, of: sum.withScore },
           { count: sum.neverLoggedIn, of: sum.counted },
-          { count: sum.weakMasterPasswords },
+          { count: sum.weakMasterPasswords, of: sum.withStrength },
         ])
         const lift = await company.call('scores.lift', {})
         expect([lift.average, lift.belowGoal.people]).toEqual([sum.average, sum.belowThreshold])

@@ -23,6 +23,15 @@ export interface AttentionRow {
 /** People who can log in. */
 const accounts = { notStatus: ['disabled', 'invited'] } satisfies UserFilter
 
+/** Why nobody can say that a line without anybody is in order; null: it is. */
+export function unknownWords({ id, of, undated = 0 }: AttentionLine, foldersKnown: boolean): string | null {
+  if (undated > 0) return `since when is not known of ${count(undated)} of ${count(of)} who are invited`
+  if (id === 'low-score' && of === 0) return 'nobody has a score'
+  if (id === 'weak-master-password' && of === 0) return 'LastPass told nobody’s strength'
+  const ofFolders = id === 'disabled-in-folders' || id === 'sole-admin-folders'
+  return ofFolders && !foldersKnown ? 'LastPass did not give the shared folders so far' : null
+}
+
 export const attentionRows: Record<AttentionId, AttentionRow> = {
   'admins-without-mfa': {
     title: 'Admins without multifactor',
@@ -89,11 +98,11 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
   },
   'weak-master-password': {
     title: 'Weak master password',
-    note: (of) => `of ${of}, strength under 50`,
+    note: (of) => `of ${of} whose strength is known`,
     high: false,
     explanation: () => ({
       definition: 'People whose master password LastPass gives a strength of less than 50; it gives steps of 25.',
-      denominator: 'Accounts that are not disabled',
+      denominator: 'People whose strength is known',
       leftOut: 'Disabled accounts, invitations, and people whose strength is not known.',
     }),
     users: () => ({ maxPasswordStrength: 49, ...accounts }),

@@ -11,8 +11,9 @@ import { latePart } from '../../lib/late-parts.ts'
 import { count } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
 import { Waiting } from '../../ui/states.tsx'
-import { attentionRows as rows } from './attention-rows.ts'
+import { attentionRows as rows, unknownWords } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
+import { useFoldersKnown } from './folders-known.ts'
 import { OpenFindings } from './open-findings.tsx'
 import { OpenPasswords } from './open-passwords.tsx'
 import styles from './overview.module.css'
@@ -47,9 +48,11 @@ export function Attention({ threshold }: { threshold: number }) {
     findings: openOf(part.high),
     passwords: !part.high && overdue > 0 ? passwords : undefined,
   }))
-  // Of invitations without a date nobody can say that they are new, nor that they are old.
-  const unknown = found.filter(({ count: many, undated = 0 }) => many === 0 && undated > 0)
-  const calm = found.filter(({ count: many, undated = 0 }) => many === 0 && undated === 0)
+  // Of what is not known nobody can say that it is in order.
+  const none = found.filter(({ count: many }) => many === 0)
+  const foldersKnown = useFoldersKnown()
+  const unknown = none.filter((line) => unknownWords(line, foldersKnown) !== null)
+  const calm = none.filter((line) => unknownWords(line, foldersKnown) === null)
   return (
     <aside className={styles.attention} aria-label="Needs attention">
       <header>
@@ -114,7 +117,7 @@ export function Attention({ threshold }: { threshold: number }) {
           </h3>
           {unknown.map((line) => (
             <p key={line.id} className={styles.note}>
-              {`${rows[line.id].title}: since when is not known of ${count(line.undated ?? 0)} of ${count(line.of)} who are invited. `}
+              {`${rows[line.id].title}: ${unknownWords(line, foldersKnown)}. `}
               <Explain what={rows[line.id].title.toLowerCase()} explanation={rows[line.id].explanation(line)} />
             </p>
           ))}

@@ -4,6 +4,7 @@ import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { useRead } from '../../lib/application/queries.ts'
 import { averageScore, count, plural, score, shortDay } from '../../lib/words/format.ts'
+import { useFoldersKnown } from './folders-known.ts'
 import { ReportCard } from './report-card.tsx'
 
 /** People who count in the scores. */
@@ -18,8 +19,7 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
   const age =
     sum.scoreAgeDays === null ? '' : ` · ${plural(Math.round(sum.scoreAgeDays), 'day', 'days')} old on average`
   const { data: sites, error: sitesError } = useRead('leavers.sites', {}, { enabled: people })
-  const missing = useRead('directory.status', {}).data?.missing ?? []
-  const foldersKnown = !missing.some(({ what, asOf }) => what === 'folders' && asOf === null)
+  const foldersKnown = useFoldersKnown()
   return (
     <div className={scores.cards}>
       <NumberCard

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { AttentionLine } from '../../../../src/contract/calls/scores.ts'
 import type { App } from '../../../../src/main/app.ts'
 import { queryClient } from '../../../../src/renderer/lib/application/queries.ts'
+import { unknownWords } from '../../../../src/renderer/screens/overview/attention-rows.ts'
 import { openTenant, type TestTenant } from '../../../harness/application.ts'
 import { bridgeTo } from '../../bridge.ts'
 import { openPage, type TestPage } from '../../dom.tsx'
@@ -97,4 +99,19 @@ test('what would lift the average, and the lowest scores, are of the department 
   expect(links.length).toBe(2)
   for (const link of links)
     expect(decodeURIComponent(link.getAttribute('href') ?? '')).toContain(`"values":["${name}"]`)
+})
+
+test('what is not known is not called in order', () => {
+  const line = (id: AttentionLine['id'], of: number, more: Partial<AttentionLine> = {}) => ({
+    id,
+    count: 0,
+    of,
+    ...more,
+  })
+  expect(unknownWords(line('weak-master-password', 0), true)).toContain('nobody’s strength')
+  expect(unknownWords(line('low-score', 0), true)).toContain('nobody has a score')
+  expect(unknownWords(line('sole-admin-folders', 0), false)).toContain('did not give the shared folders')
+  expect(unknownWords(line('invited-long-ago', 3, { undated: 2 }), true)).toContain('2 of 3')
+  for (const known of [line('weak-master-password', 4), line('sole-admin-folders', 0), line('admins-without-mfa', 0)])
+    expect(unknownWords(known, true)).toBe(null)
 })
