@@ -75,6 +75,7 @@ const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const changes = props.plus !== undefined
   const draft = changes ? `, ${count(members + plus - minus)} with the draft` : ''
   const keeper = why === undefined ? '' : `. A directory seems to keep it. ${why}`
+  const words = `${name}: ${plural(members, 'member', 'members')}${draft}${keeper}`
   return (
     <div
       role="columnheader"
@@ -82,9 +83,10 @@ const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
       className={styles.columnHead}
       data-here={isHere || undefined}
       style={{ left: nameWidth + column * columnWidth, width: columnWidth }}
-      // Read aloud in place of what is drawn, where a long name is cut.
-      title={`${name}: ${plural(members, 'member', 'members')}${draft}${keeper}`}
+      title={words}
     >
+      {/* In place of what is drawn, where a long name is cut. */}
+      <span className="unseen">{words}</span>
       <span className={styles.slanted} aria-hidden>
         {why !== undefined && <span className={styles.kept}>D</span>}
         <bdi>{name.length > 22 ? `${name.slice(0, 11)}…${name.slice(-10)}` : name}</bdi>
