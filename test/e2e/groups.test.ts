@@ -111,6 +111,36 @@ describe('groups', () => {
     await chips.getByRole('button', { name: /^All/ }).click()
   })
 
+  test('are drafted in a person’s panel as in the matrix, and whoever waits is marked in the tables', {
+    timeout: 120_000,
+  }, async () => {
+    const { rows } = await ask(page(), 'users.page', { status: ['active'], limit: 1 })
+    const [person] = rows
+    const { rows: all } = await ask(page(), 'groups.page', { limit: 50 })
+    const joins = all.find(({ name }) => !person?.groups.includes(name) && /^[\w ]+$/.test(name))?.name ?? ''
+    await page().evaluate((username) => {
+      location.hash = `#/users?person=${encodeURIComponent(username)}`
+    }, person?.username ?? '')
+    const panel = page().getByRole('complementary')
+    const field = panel.getByLabel('Draft joining or leaving a group')
+    await field.fill(joins)
+    await panel.getByRole('status').getByRole('button').first().waitFor()
+    await field.press('Enter')
+    await panel.getByText(`+ will be added to ${joins}`).waitFor()
+    await eventually(async () => (await ask(page(), 'groups.draft', {})).items).toMatchObject([
+      { username: person?.username, group: joins, member: true },
+    ])
+    const marked = page().getByRole('grid').first().getByRole('row').filter({ hasText: 'drafted groups: +1' })
+    await eventually(() => marked.count()).toBe(1)
+    expect(await marked.textContent()).toContain(person?.username)
+    expect(await faults(page())).toEqual([])
+    await panel.getByRole('link', { name: 'Preview the draft in the matrix' }).press('Enter')
+    await bar().getByText('1 change in 1 person: 1 added').waitFor()
+    await bar().getByRole('button', { name: 'Discard' }).click()
+    await eventually(() => bar().count()).toBe(0)
+    await page().getByRole('button', { name: 'All groups' }).click()
+  })
+
   test('keep somebody whom the list lacks, left out of the plan by keyboard and with a reason', {
     timeout: 120_000,
   }, async () => {

@@ -147,7 +147,7 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
       <section>
         <h3>Groups{person.groups.length > 0 && ` ${count(person.groups.length)}`}</h3>
         <GroupList key={person.username} groups={person.groups} onGroup={(group) => onFilter({ groups: [group] })} />
-        <DraftedOf username={person.username} />
+        <DraftedOf person={person} />
       </section>
       <KeptHere username={person.username} />
       {!invited && (

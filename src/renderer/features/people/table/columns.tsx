@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { count, inOrder, score } from '../../../lib/words/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
+import { DraftedName } from '../../groups/drafted-name.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { bandRule, filterBandOf, type ScoreBands, scoreBand, useScoreBands } from '../scores.ts'
 import { mfaName, mfaShort, noLoginWords, statusWords } from '../words.ts'
@@ -24,7 +25,12 @@ const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
     pinned: true,
     sortBy: 'fullname',
     text: (row) => inOrder(row.fullname),
-    cell: (row) => (row.fullname ? <bdi className={styles.name}>{inOrder(row.fullname)}</bdi> : faint('no name')),
+    cell: (row) =>
+      row.fullname ? (
+        <DraftedName username={row.username} name={inOrder(row.fullname)} className={styles.name ?? ''} />
+      ) : (
+        faint('no name')
+      ),
   },
   {
     id: 'username',
