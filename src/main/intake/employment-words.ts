@@ -111,7 +111,7 @@ const isStill =
   /^(?:still|need|requir|keep|retain|remain|noch|weiter|benotig|gebraucht|encore|toujours|necessaire|todavia|aun|necesit|ancora|serve|nog|nodig|jeszcze|potrzeb|ainda|precisa)/u
 const ofAccess = new Set(
   keys(`access, license, licence, lastpass, login, wird, werden, der, die, das, den, Zugang, Zugriff, Lizenz, accès, licence, licencia, acceso, cuenta, accesso, licenza, conto, toegang, licentie, dostęp, licencja, konto,
-  acesso, conta, i, sind, ist`),
+  acesso, conta, i, sind, ist, with, us, here, there, employed, bei, uns, chez, nous, avec, con, nosotros, noi, ons, nami`),
 )
 
 /** What a cell of a status column says; null: nothing that is known. */

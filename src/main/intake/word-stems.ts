@@ -11,7 +11,7 @@ const goingOn =
 
 /** Beginnings of words for people who are away and come back. */
 const away =
-  /^(?:maternity|maternal|maternidad|maternite|maternita|paternity|paternal|paternidad|paternite|parental|elternzeit|elternurlaub|mutterschutz|krank(?:heit.*|geschrieben|gemeldet|enstand)?$|maladie|enfermedad|malattia|ziekte|zwangerschap|ouderschap|chorob|macierzyn|urlop|foraldra|barsel|vacaciones|ferias|ferie|urlaub|sabbat|leaveofabsence)|休職|休业|休業|育休|産休|产假|病假|휴직/u
+  /^(?:maternity|maternal|maternidad|maternite|maternita|paternity|paternal|paternidad|paternite|parental|elternzeit|elternurlaub|mutterschutz|krank(?:heit.*|geschrieben|gemeldet|enstand)?$|maladie|enfermedad|malattia|ziekte|zwangerschap|ouderschap|chorob|macierzyn|urlop|foraldra|barsel|vacaciones|ferias|ferie|urlaub|sabbat|leaveofabsence|loa$|orlov|tjanstledig|foraldraledig|materska|dogum|wychowawcz|afastad|aspettativ|excedenci)|休職|休业|休業|育休|産休|产假|病假|휴직/u
 
 /** Whether a folded word is a form of one that says that somebody leaves. */
 export const isFormOfLeaving = (word: string): boolean => leaving.test(word)

@@ -164,6 +164,38 @@ it('a last day is known in headers that no list of words holds', async () => {
     expect(await takenFrom(`Email;${header}\n${anna};2026-11-13\n${bob};2027-01-31`)).toEqual([anna])
 })
 
+describe('letters and numbers that stand for something', () => {
+  it.each([
+    `Email,JML\n${anna},L\n${bob},M\n${carla},J`,
+    `Email,Code\n${anna},41\n${bob},12`,
+    `Email\tOct\tNov\n${anna}\t1\t0\n${bob}\t1\t1`,
+    `Email,Movement type\n${bob},IN\n${carla},transfer`,
+  ])('take nobody where nobody can tell for what: %j', async (text) => {
+    expect(await takenFrom(text)).not.toContain(bob)
+  })
+
+  it('tell who is out where others are in', async () => {
+    expect(await takenFrom(`Email,Type\n${anna},OUT\n${bob},IN`)).toEqual([anna])
+  })
+
+  it('are none where they are grades or places', async () => {
+    expect(await takenFrom(`Email,Grade,Country\n${anna},A,DE\n${bob},B,FR`)).toEqual([anna, bob])
+  })
+})
+
+describe('what is said behind an address and a colon', () => {
+  it('is understood or asked about, also in nouns that are written large', async () => {
+    const text = `Personalveränderungen\nAnna Lee (${anna}): Ausscheiden zum 15.11.\nBob Stone (${bob}): Stundenreduzierung`
+    expect(await takenFrom(text)).toEqual([anna])
+    expect(await takenFrom(`${anna}: Anna Lee\n${bob}: Bob Stone, Sales`)).toEqual([anna, bob])
+    expect(await takenFrom(`${anna}: Namensänderung`)).toEqual([])
+  })
+})
+
+it('what is to be done when is understood or asked about', async () => {
+  expect(await takenFrom(`Mail;Sperren ab\n${anna};sofort\n${bob};nach Rücksprache`)).toEqual([anna])
+})
+
 describe('a yes or no about leaving', () => {
   it('speaks against whoever has neither', async () => {
     expect(await takenFrom(`Courriel;Quitte l'entreprise ?\n${anna};Oui\n${bob};Non\n${carla};À confirmer`)).toEqual([

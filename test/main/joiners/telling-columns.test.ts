@@ -111,6 +111,15 @@ it('reads records of a line for each field', async () => {
   ])
 })
 
+it('a stage that nobody understands asks about each row', async () => {
+  expect(await addedBy(`Email;Stav nástupu\n${nina};blurf\n${omar};gnarf`)).toEqual([])
+})
+
+it('a heading that says nothing of coming counts where another one says that its people come', async () => {
+  expect(await addedBy(`Name,Email\nConfirmed,\nNina Stern,${nina}\nFell through,\nOmar Fay,${omar}`)).toEqual([nina])
+  expect(await addedBy(`Name,Email\nBerlin,\nNina Stern,${nina}\nHamburg,\nOmar Fay,${omar}`)).toEqual([nina, omar])
+})
+
 describe('a remark', () => {
   const remark = fc.stringMatching(/^[b-df-hj-np-tv-z]{3,9} [b-df-hj-np-tv-z]{3,9}$/)
 

@@ -1,7 +1,9 @@
-import { isLeaving, saysLeaving, withoutPhrases } from './leaving-words.ts'
+import { isFormOfLeaving } from '../word-stems.ts'
+import { isAttribute, isLeaving, isTold, saysLeaving, withoutPhrases } from './leaving-words.ts'
 import { listDoubts } from './list-doubts.ts'
 import { isGreeted, namedBeside } from './named-beside.ts'
 import { type Doubt, doubtOf, nothingAround, orElse } from './others-beside.ts'
+import { isDeed } from './others-words.ts'
 import { strangeOver } from './over-words.ts'
 import { withPlainMarks } from './plain-marks.ts'
 import { withoutMarks } from './row-marks.ts'
@@ -40,11 +42,19 @@ const isBare = (line: string): boolean => /^[^\s:,;|(<=>]*$/u.test(line.trim())
 /** An address that a colon and words follow: whoever says what comes. */
 const speaker = /[@＠﹫][\p{L}\p{N}.-]+\s*[:：]\s*\S/u
 
+/** What is said of somebody: "Kim Ito (kim@example.com): Namensänderung". */
+const behindColon = /[@＠﹫][^\s:：]*\s*[:：]\s+(\S.*)$/u
+/** The words behind the colon after an address that do not say that its person leaves: nouns too, which other languages write large. */
+const saidBehind = (line: string): string[] =>
+  wordsLeft(behindColon.exec(line)?.[1] ?? '').filter(
+    (word) => !isAttribute(word) && !isTold(word) && !isDeed(word) && !isFormOfLeaving(word),
+  )
+
 /** What a line that no known word gives to somebody else says beside its address that is not understood. */
 function unreadOf(line: string, form: TextForm, spoken: boolean): string[] {
   const label = labelOf(line)
   const words = label === null ? [] : labelWords(label)
-  if (countOf(line) === 1) words.push(...wordsUnread(line, spoken || form.isDocument))
+  if (countOf(line) === 1) words.push(...wordsUnread(line, spoken || form.isDocument), ...saidBehind(line))
   return [...new Set(words)]
 }
 

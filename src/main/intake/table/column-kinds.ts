@@ -1,9 +1,11 @@
+import { calendarWords } from '../dates.ts'
 import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
 import { isAttribute } from '../others/leaving-words.ts'
 import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
 import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, wordsOf } from './leaving-cells.ts'
 import {
   isAbsenceHeader,
+  isCodeHeader,
   isDecisionHeader,
   isDoneHeader,
   isEventHeader,
@@ -40,6 +42,8 @@ export type ColumnKind =
   | 'day'
   /** Letters that stand for what happens to each. */
   | 'choice'
+  /** When each leaves, or what is to be done then. */
+  | 'when'
   /** What is noted of those who leave; who has nothing there may stay. */
   | 'leaving'
 
@@ -51,6 +55,23 @@ const isBack = (word: string): boolean => isStaying(word) || word === 'rehired'
 
 /** "L/M/J", "Leaver/Mover": a header that names what its cells may be. */
 const isChoice = (header: string): boolean => /^\p{L}+(?:\s?\/\s?\p{L}+)+$/u.test(header)
+
+let calendar: ReadonlySet<string> | null = null
+/** Whether words are the names of months or days, and nothing else. */
+function areOfCalendar(words: readonly string[]): boolean {
+  calendar ??= new Set(calendarWords())
+  return words.length > 0 && words.every((word) => calendar?.has(word) === true || /^\d+$/u.test(word))
+}
+
+/** Whether a cell says more than a day, a name or a place: words in small letters that are not understood. */
+const isStory = (cell: string): boolean =>
+  !/\d/u.test(cell) && cell.split(/\s+/u).some((word) => /^\p{Ll}{3}/u.test(word)) && !isUnderstood(cell)
+
+/** Whether a column says of some that they are out, and of others that they are in. */
+const isInOrOut = (cells: readonly string[]): boolean => {
+  const words = cells.map((cell) => cell.toLowerCase())
+  return words.includes('in') && words.includes('out')
+}
 
 /** How the values of a column tell its rows apart; null: they do not. */
 export function kindOf(
@@ -93,6 +114,9 @@ export function kindOf(
   if (!differs || isMany) return null
   // "L", "M": letters that stand for something tell rows apart, and nobody can tell how.
   if (header === undefined && cells.every((cell) => /^\p{Lu}$/u.test(cell))) return 'choice'
+  if (header !== undefined && isCodeHeader(header, cells)) return 'choice'
+  // Ones and noughts under months: whether somebody is there, or is to go, nobody can tell.
+  if (header !== undefined && areTicks && cells.includes('0') && areOfCalendar(words)) return 'choice'
   // Ticks without a header can mean nothing but that somebody is meant.
   const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
   if (isTicked && (areTicks || (header !== undefined && speaksOfLeaving(words) && cells.some(saysYes)))) return 'tick'
@@ -100,10 +124,13 @@ export function kindOf(
   if (header === undefined) return someLeave ? 'event' : null
   if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
   if ((isStatusHeader(header) || isOwnProduct(header)) && cells.some(saysDone)) return 'stage'
+  if (isInOrOut(cells)) return 'event'
   if (isStatusHeader(header) && !isOfElse(header) && !hasEmployment && cells.length <= mostStatuses) return 'status'
   const isDays = cells.some((cell) => dayAlone.test(cell))
   if (isDays && cells.some((cell) => cell !== '' && !/\d/u.test(cell))) return 'day'
-  if (someLeave && !speaksOfLeaving(words)) return 'event'
+  const isReason = isDecisionHeader(header)
+  if (speaksOfLeaving(words) && !isReason && !hasEmployment && cells.some(isStory)) return 'when'
+  if (someLeave && !speaksOfLeaving(words) && !(isReason && hasEmployment)) return 'event'
   // A day or a status says more of each row than the words of another column.
   const isLoose = !hasEmployment && !isPositionHeader(header)
   return isLoose && cells.some(speaksOfLeaver) && !cells.every(speaksOfLeaver) ? 'event' : null
@@ -124,6 +151,8 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
       return saysDone(cell)
     case 'day':
       return cell !== '' && !/\d/u.test(cell)
+    case 'when':
+      return isStory(cell)
     case 'choice':
       return cell === '' || !isLeavingCell(cell)
     case 'decision':
@@ -134,6 +163,7 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
       return (
         !isLeavingCell(cell) &&
         !speaksOfLeaver(cell) &&
+        cell.toLowerCase() !== 'out' &&
         (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
       )
   }

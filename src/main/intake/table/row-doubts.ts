@@ -28,6 +28,15 @@ const asideOf = (name: string): string => /\(([^()]*)\)\s*$/u.exec(name)?.[1] ??
 
 const rowsAStep = 2000
 
+/** Whether some of the names have words behind them that say that their person leaves. Yields now and then. */
+function* isSomeMarked(rows: readonly Row[], nameAt: number): Generator<void, boolean> {
+  for (const [at, { cells }] of rows.entries()) {
+    if (at % rowsAStep === rowsAStep - 1) yield
+    if (isLeavingCell(asideOf(cells[nameAt] ?? ''))) return true
+  }
+  return false
+}
+
 /** The values of a column, each once; more than `mostValues` are not gone on with. Yields now and then. */
 function* valuesOf(rows: readonly Row[], index: number): Generator<void, ReadonlySet<string>> {
   const values = new Set<string>()
@@ -76,7 +85,7 @@ export function* rowReader(
   const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
   const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
   const nameAt = use.name ?? use.lastName
-  const someAreMarked = nameAt !== null && body.some(({ cells }) => isLeavingCell(asideOf(cells[nameAt] ?? '')))
+  const someAreMarked = nameAt !== null && (yield* isSomeMarked(body, nameAt))
   return (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells))
 
   /** What says in a list of staff that the row's person has left. */

@@ -64,7 +64,7 @@ const eventHeaders = new Set(
 )
 /** Words of which one makes a header one of those, whatever stands beside it. */
 const eventWords =
-  /^(?:events?|actions?$|aktion$|accion|azione|proces(?:s|ses|o|os|sus)?$|transactions?|movements?|movimentac|movimient|movimenti?$|mouvement|mutaties?$|ereignis|vorgang|massnahme|evenement|eventos?$|gebeurtenis|zdarzeni|lifecycle)/u
+  /^(?:events?|actions?$|aktion$|accion|azione|proces(?:s|ses|o|os|sus)?$|transactions?|movements?|movimentac|movimient|movimenti?$|mouvement|mutaties?$|ereignis|vorgang|massnahme|evenement|eventos?$|gebeurtenis|zdarzeni|lifecycle|handelse|haendelse|olay$|мероприят|событи)/u
 /** Whether a column says what happens to each person, so that what is no leaving speaks against its row also where each row has it. */
 export const isEventHeader = (header: string): boolean =>
   eventHeaders.has(wordKey(header)) || foldedWords(header).some((word) => eventWords.test(word))
@@ -92,3 +92,20 @@ const ofElse =
   /laptop|computer|hardware|device|equipment|asset|badge|birth|geburt|naissance|nacimiento|nascita|passw|kennwort|mot de passe|licen[cs]|lizenz|retention|delet|purge|archiv|marital|visa\b|training|vehicle|phone|mobile|gerat|schulung/u
 /** Whether a column is about something else than its person's employment. */
 export const isOfElse = (header: string): boolean => ofElse.test(fold(header))
+
+/** Headers of a column of letters or numbers that stand for something nobody can tell. */
+const codes = new Set(
+  keys('code, codes, key, flag, kz, kennzeichen, kennung, schlüssel, indicator, indicateur, indicador, indicatore'),
+)
+const longestCode = 3
+/** Whether a column holds codes, or its header is the letters that stand in it: "JML" over J, M and L. */
+export function isCodeHeader(header: string, cells: readonly string[]): boolean {
+  const key = wordKey(header)
+  const filled = cells.filter((cell) => cell !== '')
+  return (
+    (codes.has(key) && filled.every((cell) => cell.length <= longestCode)) ||
+    (key.length > 1 &&
+      filled.length > 1 &&
+      filled.every((cell) => /^\p{L}$/u.test(cell) && key.includes(wordKey(cell))))
+  )
+}

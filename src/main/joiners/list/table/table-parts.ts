@@ -4,6 +4,7 @@ import type { ListRow } from '../check-list.ts'
 import { short } from '../question.ts'
 import { bareKey, fieldOfHeader } from './joiner-headers.ts'
 import { speaksAgainst } from './off-words.ts'
+import { saysJoining } from './telling-columns.ts'
 
 // A list that somebody put together is often several: a heading above some rows, a second header with other columns.
 
@@ -33,12 +34,15 @@ export function* joinParts(
   let tables = 1
   /** The heading above the rows that speaks against them. */
   let heading: string | null = null
+  const alone = rows.flatMap(({ cells }) => (filledOf(cells).length === 1 ? filledOf(cells) : []))
+  // Where one heading says that its people come, another one that does not says something too.
+  const hasJoiners = alone.some((cell) => isHeading(cell) && saysJoining(cell))
   for (const [at, row] of rows.entries()) {
     if (at % 1000 === 999) yield
     const { cells } = row
     const [only = '', ...others] = filledOf(cells)
     if (header.length > 1 && others.length === 0 && isHeading(only)) {
-      heading = speaksAgainst(only) ? only : null
+      heading = speaksAgainst(only) || (hasJoiners && !saysJoining(only)) ? only : null
       joined.push(row)
     } else if (isHeader(cells)) {
       if (cells.every((cell, index) => bareKey(cell) === bareKey(first[index] ?? ''))) {

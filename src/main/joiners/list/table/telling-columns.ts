@@ -2,10 +2,10 @@ import { readDay } from '../../../intake/dates.ts'
 import { saysNo, saysYes, standingOf } from '../../../intake/employment-words.ts'
 import { isLeaving, saysLeaving } from '../../../intake/others/leaving-words.ts'
 import { isComing, isDeed, isHarmless } from '../../../intake/others/others-words.ts'
-import { isDoneHeader, isEventHeader, isTickHeader } from '../../../intake/table/telling-headers.ts'
+import { isDoneHeader, isEventHeader, isTickHeader, saysDone, saysOpen } from '../../../intake/table/telling-headers.ts'
 import { fold } from '../../../text/folding.ts'
 import { foldedWords, wordSet } from '../../../text/word-set.ts'
-import { isThing } from './everyday-remarks.ts'
+import { isEveryday, isThing } from './everyday-remarks.ts'
 import { isOff } from './off-words.ts'
 
 /** A column that says of some rows of a list of joiners that they are to be added, and of others that they are not. */
@@ -47,6 +47,8 @@ const changing = wordSet(
 /** More different values are names, numbers or stories. */
 const mostValues = 12
 const mostWords = 4
+/** More are no stages, and no fewer can be told from what is said once. */
+const mostStages = 6
 
 const isTick = (cell: string): boolean => cell === '' || saysYes(cell) || saysNo(cell)
 const isSettled = (cell: string): boolean => {
@@ -83,6 +85,9 @@ function choiceOf(header: string): ((cell: string) => boolean) | null {
   return coming.length === 0 ? null : (cell) => coming.some((part) => part === fold(cell) || part[0] === fold(cell))
 }
 
+/** Whether a text says that people come, or that their coming is settled. */
+export const saysJoining = (text: string): boolean => comes(text) || isSettled(text)
+
 /** How a column tells its rows apart; null: it does not, or speaks of something else. `isStage`: it says how far somebody's joining is. */
 export function tellingColumn(
   index: number,
@@ -118,5 +123,10 @@ export function tellingColumn(
   // "Hire: Kim Ito", "Transfer: Pat Lee": what happens to each, whatever else stands beside it.
   if (isEventHeader(header) && all.some(comes)) return telling((cell) => !comes(cell))
   if (isStage && all.some(isSettled)) return telling((cell) => !isSettled(cell))
+  // Of a column of stages that nobody understands each row is asked about.
+  const isUnread = (cell: string) =>
+    cell !== '' && !isSettled(cell) && !isEveryday(cell) && !saysDone(cell) && !saysOpen(cell)
+  const isKnown = all.some((cell) => foldedWords(cell).some(isOff))
+  if (isStage && !isKnown && values.size <= mostStages && all.every(isUnread)) return telling(isUnread)
   return all.some(isSettled) && all.some(isOther) ? telling((cell) => cell !== '' && !isSettled(cell)) : null
 }
