@@ -58,7 +58,11 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
       <NumberCard
         definition={scoreDefinitions.strong}
         value={share(sum.strongMasterPasswords, sum.withStrength) || 'none'}
-        note={`${count(sum.strongMasterPasswords)} of ${count(sum.withStrength)}`}
+        note={
+          sum.withStrength === 0
+            ? 'nobody’s strength is known'
+            : `${count(sum.strongMasterPasswords)} of ${count(sum.withStrength)}`
+        }
         to={list({ sort: 'masterPasswordStrength.asc', ...counted })}
         computed={computed}
       />
