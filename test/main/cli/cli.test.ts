@@ -302,6 +302,12 @@ describe('the command line tool', () => {
     rmSync(own, { recursive: true, force: true })
   })
 
+  it('has the database write down no statement, whatever the environment asks: those that seal rows hold a key', async () => {
+    const { lines, out, errors } = await run(ephemeral, { input: line('directory.sync'), env: { RUST_LOG: 'trace' } })
+    expect([lines.map(({ ok }) => ok), errors]).toEqual([[true], ''])
+    expect(out).not.toContain('TRACE')
+  })
+
   it('ends quietly when nobody reads on', async () => {
     const { code, errors } = await run(ephemeral, {
       started: (child) => {
