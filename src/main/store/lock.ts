@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import Database from 'libsql'
+import type Libsql from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
 import { makeFolder } from '../files/private-folder.ts'
+import { driver } from './driver.ts'
 import { explain } from './open.ts'
 import { UnreadableStore } from './unreadable.ts'
 
@@ -16,9 +17,9 @@ export function lockFolder(home: string): { release: () => void } {
   } catch (error) {
     throw explain(error)
   }
-  let lock: Database.Database | null = null
+  let lock: Libsql.Database | null = null
   try {
-    lock = new Database(join(home, 'lock.db'))
+    lock = new (driver())(join(home, 'lock.db'))
     lock.exec('PRAGMA busy_timeout = 0')
     lock.exec('PRAGMA locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')

@@ -1,8 +1,9 @@
 import { existsSync, renameSync } from 'node:fs'
-import Database from 'libsql'
+import type Libsql from 'libsql'
 import { Refusal } from '../../contract/failure.ts'
 import { inTransaction } from './bulk.ts'
 import { refuseAfterClose } from './closed-store.ts'
+import { driver } from './driver.ts'
 import { type SealedTable, sealRows } from './row-seal.ts'
 import { sumRows } from './row-sum.ts'
 import type { Store } from './store.ts'
@@ -31,7 +32,7 @@ export interface OpenOptions {
 }
 
 function connect(file: string, key: string): Store {
-  const store = new Database(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Database.Options)
+  const store = new (driver())(file, { encryptionCipher: 'aes256cbc', encryptionKey: key } as Libsql.Options)
   try {
     refuseAfterClose(store)
     takeNoText(store)

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { nativeProblem } from '../../../src/main/shell/start/native-proof.ts'
 import { temporaryFolder } from '../../harness/application.ts'
@@ -33,4 +36,15 @@ it('refuses a proof that is gone or damaged, and asks for none where nothing was
   expect(await nativeProblem(place)).toContain('missing or damaged')
   expect(await nativeProblem({ ...place, packaged: false })).toBeNull()
   expect(await nativeProblem({ ...place, platform: 'darwin' })).toBeNull()
+})
+
+it('comes before any is loaded: whatever the application imports at its start loads none', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `for (const file of ${JSON.stringify(['store/open.ts', 'store/lock.ts', 'keychain/vault.ts', 'writer/client.ts'])})
+       await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../../src/main')).href)} + '/' + file)
+     console.log(JSON.stringify(process.report.getReport().sharedObjects.filter((name) => name.endsWith('.node'))))`,
+  ])
+  expect(JSON.parse(stdout)).toEqual([])
 })

@@ -20,8 +20,8 @@ interface Span {
 const ever = Number.MAX_SAFE_INTEGER
 
 /**
- * Takes states that are not as they were written out of the history, with those that hang on them, and the days that cannot be told without:
- * up to the next day that has the block whole. What the days' people add up to stays. Gives what was lost.
+ * Takes states that are not as they were written out of the history, and the days that cannot be told without them: up to the next day
+ * that has the block whole. What the days' people add up to stays. Gives what was lost.
  * Security rule: an altered state leaves out its own days alone, and is told. Test: test/main/scores/history.test.ts.
  */
 export function leaveStatesOut(store: Store, key: string): LostRows[] {
@@ -33,28 +33,25 @@ export function leaveStatesOut(store: Store, key: string): LostRows[] {
   const damaged = rows.flatMap(({ sealed }, at) => (sealed === 1 ? [] : [at]))
   if (damaged.length === 0) return []
   const out: Span[] = []
-  const hanging = new Set<StateRow>()
-  /** The first row from this one on that stands by itself, or is another block's; those before it hang on what is gone. */
-  const afterHanging = (from: number, block: number): StateRow | undefined => {
-    let at = from
-    for (; rows[at]?.block === block && !(rows[at]?.whole === 1 && rows[at]?.sealed === 1); at++)
-      hanging.add(rows[at] as StateRow)
-    return rows[at]?.block === block ? rows[at] : undefined
+  /** The first day from this row on that has the block whole: what lies between hangs on what is gone. */
+  const nextWhole = (from: number, block: number): number => {
+    for (let at = from; rows[at]?.block === block; at++)
+      if (rows[at]?.whole === 1 && rows[at]?.sealed === 1) return rows[at]?.day ?? ever
+    return ever
   }
   for (const at of damaged) {
     const { block } = rows[at] as StateRow
     const before = rows[at - 1]
     const after = rows[at + 1]
     // Its key may be what was altered: it stood somewhere between its neighbours.
-    const next = afterHanging(at, block)
-    out.push({ from: before?.block === block ? before.day + 1 : 0, to: (next?.day ?? ever) - 1 })
+    out.push({ from: before?.block === block ? before.day + 1 : 0, to: nextWhole(at, block) - 1 })
     if (before !== undefined && before.block !== block) out.push({ from: before.day + 1, to: ever })
     if (after !== undefined && after.block !== block && after.whole !== 1)
-      out.push({ from: 0, to: (afterHanging(at + 1, after.block)?.day ?? ever) - 1 })
+      out.push({ from: 0, to: nextWhole(at + 1, after.block) - 1 })
   }
   const gone = inTransaction(store, () => {
     const drop = store.prepare('DELETE FROM states WHERE block = ? AND day = ?')
-    for (const { block, day } of hanging) drop.run(block, day)
+    for (const at of damaged) drop.run((rows[at] as StateRow).block, (rows[at] as StateRow).day)
     const find = store.prepare('SELECT day + 0 AS day FROM days WHERE day BETWEEN ? AND ?')
     const days = new Set(out.flatMap(({ from, to }) => (find.all(from, to) as { day: number }[]).map(({ day }) => day)))
     const remove = store.prepare('DELETE FROM days WHERE day = ?')

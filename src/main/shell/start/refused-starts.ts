@@ -78,11 +78,3 @@ function refusedVariable(env: Record<string, string | undefined>): string | null
 
 const said = (what: string): string =>
   `Provost does not start with ${what}: what it sends could be read, or sent elsewhere. Nothing was sent. Start it without.`
-
-/**
- * Takes out of the environment what has the database's driver write each statement to the terminal: those that seal rows hold a key.
- * Test: test/main/cli/cli.test.ts.
- */
-export function quietDriver(env: Record<string, string | undefined>): void {
-  delete env.RUST_LOG
-}
