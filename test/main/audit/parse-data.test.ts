@@ -137,6 +137,7 @@ const told: [string, string, string, EventParts, AuditCategory][] = [
   ['Require password change', 'jan.novak@example.com', P, { person: Q }, 'admin'],
   ['Login to Admin Console', 'anna.muster@example.com', P, { person: P }, 'login'],
   ['Master Password Reset by Super Admin', 'jan.novak@example.com', P, { person: Q }, 'admin'],
+  ['Master password reset by super admin', 'jan.novak@example.com', P, { person: Q }, 'admin'],
   [
     'Employee Invited',
     'a@example.com,b@example.com,c@example.com',

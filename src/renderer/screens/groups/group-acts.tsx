@@ -56,7 +56,7 @@ export function SyncGroup({ name }: { name: string }) {
     >
       <Textarea
         label="People"
-        description="Paste addresses, one a line, or a part of a mail. A name alone is never taken for a person."
+        description="Paste addresses, one per line, or part of a mail. A name alone is never taken for a person."
         autosize
         minRows={3}
         maxRows={10}

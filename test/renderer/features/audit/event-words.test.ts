@@ -43,6 +43,7 @@ describe('an event in words', () => {
 
   test.each([
     ['', 'Initiated by API', 'API', null],
+    ['', '(initiated by api)', 'API', null],
     ['API', 'Initiated by API: nightly', 'nightly', null],
     ['API: nightly', '', 'nightly', null],
     ['', 'x', 'Nobody named', null, 'Provisioning sync happened'],

@@ -59,7 +59,7 @@ export function MatchTable({ list, counts, result, onResult }: MatchTableProps) 
     onShow: setOpened,
     onLook: () => {
       if (sure.length > 0) setLooking(true)
-      else say('No row is left that exactly one person fits.')
+      else say('There is no row left that exactly one person fits.')
     },
   })
   const { begin } = deciding

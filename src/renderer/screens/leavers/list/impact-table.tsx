@@ -57,7 +57,7 @@ const columns: readonly Column<Impact>[] = [
   {
     id: 'foldersWithoutAdmin',
     header: 'Only admin of',
-    about: 'Folders that lose their last administrator when all of the list leave.',
+    about: 'Folders that lose their last administrator when everybody on the list leaves.',
     width: 110,
     shown: true,
     align: 'end',
@@ -66,7 +66,7 @@ const columns: readonly Column<Impact>[] = [
   {
     id: 'foldersWithoutMember',
     header: 'Only member of',
-    about: 'Folders in which nobody who can log in is left when all of the list leave.',
+    about: 'Folders in which nobody who can log in is left when everybody on the list leaves.',
     width: 118,
     shown: true,
     align: 'end',
@@ -107,7 +107,9 @@ export function ImpactTable({ list }: { list: string }) {
         opened={opened?.username ?? null}
         onOpen={setOpened}
         onClose={() => setOpened(null)}
-        empty={<EmptyState title="Nobody yet">Only people who were found and are not disabled are weighed.</EmptyState>}
+        empty={
+          <EmptyState title="Nobody yet">Only people who were found and are not disabled yet are looked at.</EmptyState>
+        }
       />
       {opened && <ImpactOf impact={opened} />}
     </>

@@ -32,13 +32,13 @@ export function List({ search, go }: PartProps) {
         draft="leavers"
         label="Who leaves?"
         placeholder={
-          'Paste names or addresses, one a line, or rows of a spreadsheet\n\nanna.berg@example.com\nBruno Costa'
+          'Paste names or addresses, one per line, or rows of a spreadsheet\n\nanna.berg@example.com\nBruno Costa'
         }
         button={(lines) => (lines ? `Find the people on ${lines}` : 'Find the people')}
         onSource={async (source) => go({ list: await match(source) })}
       >
         <p className={texts.note}>
-          Addresses are compared without upper and lower case; where there is only a name, you choose. Or select people
+          Upper and lower case make no difference in addresses; where there is only a name, you choose. Or select people
           in Users and choose “Leavers” there.
         </p>
       </Intake>

@@ -227,7 +227,7 @@ function ByEvent({ item: { ticked, changed } }: { item: Item }) {
     <span className={styles.sum}>
       {changed.item === null
         ? `Perhaps changed: ${changed.by} changed this site’s password on ${dayAndTime(changed.time)}, but when the leaver’s access ended is not known. `
-        : `Perhaps changed: ${changed.by} changed the password of item ${changed.item} in this folder on ${dayAndTime(changed.time)}. Which item that is, LastPass does not say. `}
+        : `Perhaps changed: ${changed.by} changed the password of item ${changed.item} in this folder on ${dayAndTime(changed.time)}. LastPass does not say which item that is. `}
       Tick it off if it is this one.
     </span>
   )
