@@ -31,9 +31,11 @@ test('a snapshot of each week is begun in the settings, and a manager opens it w
   })
   const form = page().getByRole('form', { name: 'Automatic snapshots' })
   await form.getByText('None are written now.').waitFor()
+  await form.getByLabel('Fewest people that a number may be about').fill('7')
   await form.getByRole('button', { name: 'Choose a folder and begin' }).click()
   await form.getByRole('status').getByText(folder).waitFor()
   await form.getByText(/the next is due on .*\.provost was written/).waitFor()
+  expect((await ask(page(), 'snapshots.schedule', {})).schedule?.minimumGroup).toBe(7)
   const written = () => readdirSync(folder).filter((name) => name.endsWith('.provost'))
   expect(written()).toHaveLength(1)
   const { average } = (await ask(page(), 'scores.summary', {})) as { average: number }
@@ -51,7 +53,7 @@ test('a snapshot of each week is begun in the settings, and a manager opens it w
     await remove()
   }
 
-  await form.getByRole('button', { name: 'Write no more by themselves' }).click()
+  await form.getByRole('button', { name: 'Stop automatic snapshots' }).click()
   await form.getByText('None are written now.').waitFor()
 })
 

@@ -37,7 +37,7 @@ function Standing({ state: { schedule, next, last, problem } }: { state: Schedul
       </p>
       {last?.withheld && <p className={sections.note}>{`Its numbers are ${last.withheld}.`}</p>}
       {problem !== null && (
-        <FailureState failure={{ code: 'storage', message: `${problem} It is tried again each hour.` }} compact />
+        <FailureState failure={{ code: 'storage', message: `${problem} It will be tried again every hour.` }} compact />
       )}
     </>
   )
@@ -50,6 +50,7 @@ function Schedule({ state }: { state: ScheduleState }) {
   const [departments, setDepartments] = useState(schedule?.departments ?? [])
   const [groups, setGroups] = useState(schedule?.groups ?? [])
   const [expires, setExpires] = useState(schedule?.expires ?? 30)
+  const [least, setLeast] = useState(schedule?.minimumGroup ?? 5)
   const [sealed, setSealed] = useState(schedule?.sealed ?? false)
   const [passphrase, setPassphrase] = useState('')
   const departmentNames = useRead('scores.scopes', { kind: 'department', days: 1 }).data?.rows
@@ -58,7 +59,7 @@ function Schedule({ state }: { state: ScheduleState }) {
   const short = sealed && !kept && passphrase.length < 8
   const save = useAction(async (chooseFolder: boolean) => {
     const next = await act('snapshots.setSchedule', {
-      ...{ every, people, departments, groups, expires, chooseFolder },
+      ...{ every, people, departments, groups, expires, chooseFolder, minimumGroup: least },
       ...(kept ? {} : { passphrase: sealed ? passphrase : null }),
     })
     setPassphrase('')
@@ -121,6 +122,15 @@ function Schedule({ state }: { state: ScheduleState }) {
           value={expires}
           onChange={(value) => setExpires(Math.min(3650, Math.max(1, Number(value) || 1)))}
         />
+        {people !== 'named' && (
+          <NumberInput
+            label="Fewest people that a number may be about"
+            min={2}
+            max={1000}
+            value={least}
+            onChange={(value) => setLeast(Math.min(1000, Math.max(2, Number(value) || 5)))}
+          />
+        )}
         <div>
           <Checkbox
             label="Encrypt each with a passphrase"
@@ -154,7 +164,7 @@ function Schedule({ state }: { state: ScheduleState }) {
               Choose another folder
             </Button>
             <Button variant="default" loading={stop.pending} onClick={() => void stop.run()}>
-              Write no more by themselves
+              Stop automatic snapshots
             </Button>
           </>
         )}
