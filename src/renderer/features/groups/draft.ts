@@ -1,4 +1,3 @@
-import { useEffect, useSyncExternalStore } from 'react'
 import type { DraftItem } from '../../../contract/calls/groups.ts'
 import { call } from '../../lib/application/client.ts'
 import { act, queryClient, readKey } from '../../lib/application/queries.ts'
@@ -20,12 +19,14 @@ const none: State = { items: new Map(), past: [], future: [], loaded: false }
 const mostSteps = 200
 
 let state: State = none
+/** The draft with its steps, as it stands. */
+export const draftState = (): Readonly<State> => state
 const listeners = new Set<() => void>()
 function set(next: State): void {
   state = next
   for (const listener of listeners) listener()
 }
-const subscribe = (listener: () => void) => {
+export const subscribeDraft = (listener: () => void) => {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
@@ -66,7 +67,8 @@ export async function loadDraft(): Promise<void> {
     ),
   })
 }
-export const forgetDraft = (): void => set(none)
+/** Of another company nothing is drafted here until it is read. */
+export const forgetDraft = (): void => set({ ...none, items: new Map() })
 
 function step(items: Draft): void {
   set({ ...state, items, past: [...state.past, state.items].slice(-mostSteps), future: [] })
@@ -111,46 +113,3 @@ export function redoDraft(): void {
 }
 /** Drops everything that is drafted; it can be taken back. */
 export const discardDraft = (): void => (state.items.size === 0 ? undefined : step(new Map()))
-
-function useLoaded(): void {
-  const loaded = useSyncExternalStore(subscribe, () => state.loaded)
-  useEffect(() => {
-    if (!loaded) void loadDraft().catch(() => undefined)
-  }, [loaded])
-}
-
-/** The draft that every place shares. */
-export function useDraft(): Draft {
-  useLoaded()
-  return useSyncExternalStore(subscribe, () => state.items)
-}
-
-const counts = new WeakMap<Draft, Map<string, { plus: number; minus: number }>>()
-/** How many groups each person would gain and lose, by lower-case user name; counted once for each draft. */
-function countsOf(draft: Draft): ReadonlyMap<string, { plus: number; minus: number }> {
-  const known = counts.get(draft)
-  if (known !== undefined) return known
-  const all = new Map<string, { plus: number; minus: number }>()
-  for (const { username, member } of draft.values()) {
-    const own = all.get(username.toLowerCase()) ?? { plus: 0, minus: 0 }
-    own[member ? 'plus' : 'minus']++
-    all.set(username.toLowerCase(), own)
-  }
-  counts.set(draft, all)
-  return all
-}
-
-/** "+2 −1": how many groups are drafted for somebody to gain and lose; empty: none. */
-export function useDraftedMark(username: string): string {
-  return useDrafted((draft) => {
-    const own = countsOf(draft).get(username.toLowerCase())
-    if (own === undefined) return ''
-    return [own.plus > 0 && `+${own.plus}`, own.minus > 0 && `−${own.minus}`].filter(Boolean).join(' ')
-  })
-}
-
-/** Something of the draft: who asks is drawn anew only when it changes. */
-export function useDrafted<T extends string | number | boolean>(of: (draft: Draft) => T): T {
-  useLoaded()
-  return useSyncExternalStore(subscribe, () => of(state.items))
-}

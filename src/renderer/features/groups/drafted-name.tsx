@@ -1,5 +1,5 @@
-import { useDraftedMark } from './draft.ts'
 import styles from './group-picker.module.css'
+import { useDraftedMark } from './use-draft.ts'
 
 /** A person's name in a table, with a mark where something is drafted for their groups. */
 export function DraftedName({ username, name, className }: { username: string; name: string; className?: string }) {

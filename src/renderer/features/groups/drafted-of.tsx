@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../session/use-seat.ts'
-import { draftMemberships, useDraft } from './draft.ts'
+import { draftMemberships } from './draft.ts'
 import styles from './group-picker.module.css'
 import { GroupPicker } from './group-picker.tsx'
+import { useDraft } from './use-draft.ts'
 
 interface DraftedOfProps {
   person: { username: string; id: string | null; groups: readonly string[]; goneSince: string | null }
