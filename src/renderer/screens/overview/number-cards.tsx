@@ -1,11 +1,14 @@
+import { Suspense } from 'react'
 import type { ScoreSummary } from '../../../contract/calls/scores.ts'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
 import { NumberCard } from '../../features/scores/number-card.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { useRead } from '../../lib/application/queries.ts'
+import { latePart } from '../../lib/late-parts.ts'
 import { averageScore, count, plural, score, shortDay } from '../../lib/words/format.ts'
 import { useFoldersKnown } from './folders-known.ts'
-import { ReportCard } from './report-card.tsx'
+
+const ReportCard = latePart(() => import('./report-card.tsx'), 'ReportCard')
 
 /** People who count in the scores. */
 const counted = { notStatus: ['disabled', 'invited'] } as const satisfies { notStatus: ('disabled' | 'invited')[] }
@@ -81,7 +84,11 @@ export function NumberCards({ sum, people, computed }: { sum: ScoreSummary; peop
         to={people ? { path: '/folders' } : undefined}
         computed={computed}
       />
-      {people && <ReportCard />}
+      {people && (
+        <Suspense fallback={<section className={scores.card} />}>
+          <ReportCard />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -23,11 +23,11 @@ import { Explain } from '../../ui/explain.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
-import { LowestScopes } from './lowest-scopes.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
 
+const LowestScopes = latePart(() => import('./lowest-scopes.tsx'), 'LowestScopes')
 const Movers = latePart(() => import('../../features/scores/movers.tsx'), 'Movers')
 const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')
 const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
@@ -148,7 +148,9 @@ function FullOverview() {
                     </span>
                   )}
                 </section>
-                <LowestScopes computed={computed} />
+                <Suspense fallback={<section className={scores.box} />}>
+                  <LowestScopes computed={computed} />
+                </Suspense>
               </div>
               <Suspense fallback={null}>
                 {month && month.up.length + month.down.length > 0 && since !== null && (
