@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import keytar from 'keytar'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ask,
@@ -76,6 +77,27 @@ beforeEach(() => service.demo.misbehave(null))
 
 /** The name by which a button calls somebody. */
 const nameOf = async (username = '') => (await ask(page(), 'users.get', { username })).fullname
+
+/** The seconds that a hold still has, as its message counts them down. */
+const holdingSeconds = async (page: Page) =>
+  Number(/(\d+) s/u.exec((await page.locator('[data-state="holding"]').first().textContent()) ?? '')?.[1] ?? Number.NaN)
+
+/** What a screen reader is told until a number has come down so far. */
+async function heardUntil(page: Page, seconds: () => Promise<number>, least: number): Promise<string[]> {
+  const heard = await page.evaluateHandle(() => {
+    const told: string[] = []
+    const live = '[aria-live], [role="alert"], [role="status"]'
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const region = (target instanceof Element ? target : target.parentElement)?.closest(live)
+        if (region?.textContent) told.push(region.textContent)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return told
+  })
+  await eventually(seconds).toBeLessThanOrEqual(least)
+  return heard.jsonValue()
+}
 
 describe('safe mode', () => {
   test('every start is read-only: a plan can be seen, and neither the button nor main sends it', async () => {
@@ -165,6 +187,11 @@ describe('one person', () => {
     await eventually(() => sender(page()).isEnabled()).toBe(true)
     const job = await send(page(), () => press('Control+Enter'))
     await undoInToast(page()).waitFor()
+    const heard = await heardUntil(page(), () => holdingSeconds(page()), 5)
+    expect(heard.filter((words) => /sent in/i.test(words)).length).toBeLessThan(2)
+    expect(
+      await page().locator('[data-state="holding"][role="alert"], [data-state="holding"] [role="alert"]').count(),
+    ).toBe(0)
     await press('Control+Z')
     const { state } = await over(page(), job)
     expect(state).toBe('cancelled')
