@@ -1,6 +1,7 @@
 import { type Leaf, rowAt } from '../archive/leaves/leaf.ts'
 import { fewRows } from './counts.ts'
 import { blockRows, summaryOf } from './leaf-summary.ts'
+import { rowLoops } from './loops/row-loops.ts'
 import type { LeafMatch } from './scan.ts'
 
 export interface Categories {
@@ -16,13 +17,14 @@ type Counting = (at: number, end: number, counts: Uint32Array) => void
 export function countOverTime(found: readonly LeafMatch[], edges: readonly number[], by: Categories): Uint32Array {
   const counts = new Uint32Array(Math.max(0, edges.length - 1) * by.categories)
   for (const match of found) {
-    const count = byBlocks(match, by) ?? byRows(match, by)
-    let at = placeAt(match, edges[0] as number)
-    for (let bucket = 0; bucket + 1 < edges.length; bucket++) {
-      const end = placeAt(match, edges[bucket + 1] as number)
-      if (end > at) count(at, end, counts.subarray(bucket * by.categories, (bucket + 1) * by.categories))
-      at = end
-    }
+    const places = Uint32Array.from(edges, (edge) => placeAt(match, edge))
+    const count = byBlocks(match, by) ?? (match.marks === null ? byRows(match, by) : null)
+    if (count === null) addMarked(match, places, by, counts)
+    else
+      for (let span = 0; span + 1 < places.length; span++) {
+        const [at, end] = [places[span] as number, places[span + 1] as number]
+        if (end > at) count(at, end, counts.subarray(span * by.categories, (span + 1) * by.categories))
+      }
   }
   return counts
 }
@@ -82,37 +84,34 @@ function bump(counts: Uint32Array, kind: number): void {
   counts[kind] = (counts[kind] as number) + 1
 }
 
-function byRows(match: LeafMatch, { categoryOf, categories }: Categories): Counting {
-  const { leaf, from, rows, marks } = match
+/** By number of a pair. */
+function categoriesOf({ action }: Leaf, categoryOf: Uint8Array): Uint8Array {
+  const ofPair = new Uint8Array(action.length)
+  for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
+  return ofPair
+}
+
+function byRows({ leaf, rows, ...match }: LeafMatch, { categoryOf }: Categories): Counting {
   const { pair, action } = leaf
-  const few = fewRows(match, action.length)
+  const few = fewRows({ leaf, rows, ...match }, action.length)
   if (few !== null)
     return (at, end, counts) => {
       for (; at < end; at++) bump(counts, categoryOf[action[pair[few[at] as number] as number] as number] as number)
     }
-  const ofPair = new Uint8Array(action.length)
-  for (let n = 0; n < ofPair.length; n++) ofPair[n] = categoryOf[action[n] as number] as number
-  const rowOf = (at: number) => (rows === null ? at : (rows[at] as number))
-  // Two lots of counts in turn: neighbouring events are mostly of one kind, and each count would wait for the one before.
-  const [even, odd] = [new Uint32Array(categories), new Uint32Array(categories)]
+  const ofPair = categoriesOf(leaf, categoryOf)
   return (at, end, counts) => {
-    even.fill(0)
-    odd.fill(0)
-    let place = at
-    if (marks !== null)
-      for (; place + 1 < end; place += 2) {
-        const [one, other] = [ofPair[pair[place] as number] as number, ofPair[pair[place + 1] as number] as number]
-        even[one] = (even[one] as number) + (marks[place - from] as number)
-        odd[other] = (odd[other] as number) + (marks[place + 1 - from] as number)
-      }
-    else
-      for (; place + 1 < end; place += 2) {
-        bump(even, ofPair[pair[rowOf(place)] as number] as number)
-        bump(odd, ofPair[pair[rowOf(place + 1)] as number] as number)
-      }
-    for (; place < end; place++)
-      if (marks === null || marks[place - from] === 1) bump(even, ofPair[pair[rowOf(place)] as number] as number)
-    for (let kind = 0; kind < categories; kind++)
-      counts[kind] = (counts[kind] as number) + (even[kind] as number) + (odd[kind] as number)
+    for (; at < end; at++) bump(counts, ofPair[pair[rows === null ? at : (rows[at] as number)] as number] as number)
   }
+}
+
+function addMarked({ leaf, from, marks }: LeafMatch, places: Uint32Array, by: Categories, counts: Uint32Array): void {
+  const kinds = categoriesOf(leaf, by.categoryOf)
+  const own = rowLoops.countSpans(
+    [leaf.pair, kinds],
+    from,
+    marks as Uint8Array,
+    places.map((place) => place - from),
+    by.categories,
+  )
+  for (let n = 0; n < own.length; n++) counts[n] = (counts[n] as number) + (own[n] as number)
 }

@@ -1,5 +1,6 @@
 import type { Leaf, Numbers } from '../archive/leaves/leaf.ts'
 import { summaryOf } from './leaf-summary.ts'
+import { rowLoops } from './loops/row-loops.ts'
 import type { LeafMatch } from './scan.ts'
 
 /** How often each name of the catalogue is meant. */
@@ -23,10 +24,6 @@ const isWhole = ({ leaf, from, to, size, pairs }: LeafMatch): boolean =>
 function bump(counts: Uint32Array, number: number): void {
   counts[number] = (counts[number] as number) + 1
 }
-function add(counts: Uint32Array, number: number, count: number): void {
-  counts[number] = (counts[number] as number) + count
-}
-
 /** Counts by the numbers of a leaf, until the next ones are asked for. */
 const local = { pair: new Uint32Array(0), person: new Uint32Array(0), ip: new Uint32Array(0) }
 function emptied(column: keyof typeof local, numbers: number): Uint32Array {
@@ -36,9 +33,7 @@ function emptied(column: keyof typeof local, numbers: number): Uint32Array {
 
 function countLocally({ from, to, rows, marks }: LeafMatch, column: Numbers, counts: Uint32Array): Uint32Array {
   if (rows !== null) for (let at = 0; at < rows.length; at++) bump(counts, column[rows[at] as number] as number)
-  else if (marks !== null)
-    for (let at = 0; at < marks.length; at++) add(counts, column[from + at] as number, marks[at] as number)
-  else for (let row = from; row < to; row++) bump(counts, column[row] as number)
+  else rowLoops.countColumn(column, from, to, marks, counts)
   return counts
 }
 
@@ -124,11 +119,7 @@ function addNames(sums: Uint32Array, names: Uint32Array, own: Uint32Array): void
 function countMarked({ person, ip, people, addresses }: Leaf, from: number, marks: Uint8Array): NameCounts {
   const ofPerson = emptied('person', people.length)
   const ofIp = emptied('ip', addresses.length)
-  for (let at = 0; at < marks.length; at++) {
-    const mark = marks[at] as number
-    add(ofPerson, person[from + at] as number, mark)
-    add(ofIp, ip[from + at] as number, mark)
-  }
+  rowLoops.countBoth([person, ip], from, marks, [ofPerson, ofIp])
   return { person: ofPerson, ip: ofIp }
 }
 

@@ -1,7 +1,6 @@
 import type { Leaf, Numbers } from '../archive/leaves/leaf.ts'
 
-// Plain loops over columns, one for each shape of question: a call for every row would take several times as long. Without branches:
-// where about half of the rows pass, guessing wrong costs more than writing in vain.
+// What is asked of a leaf's columns by their numbers, and the loops over rows that are few.
 
 /** A name's own filter lets it pass. */
 export const passes = 1
@@ -110,67 +109,6 @@ export function narrow(rows: Uint32Array, numbers: Numbers, { values }: LocalMas
   return rows.subarray(0, size)
 }
 
-/** Of each row from `from` on, 1 where a mask lets it pass. */
-export function markFirst(numbers: Numbers, { values }: LocalMask, from: number, to: number): Uint8Array {
-  const mask = values as Uint8Array
-  const marks = new Uint8Array(to - from)
-  for (let at = 0; at < marks.length; at++) marks[at] = (mask[numbers[from + at] as number] as number) & passes
-  return marks
-}
-
-/** Leaves those marks that another mask lets pass too. */
-export function markMore(marks: Uint8Array, numbers: Numbers, { values }: LocalMask, from: number): void {
-  const mask = values as Uint8Array
-  for (let at = 0; at < marks.length; at++)
-    marks[at] = (marks[at] as number) & (mask[numbers[from + at] as number] as number)
-}
-
-type Column = readonly [Numbers, LocalMask]
-
-/** Marks the rows that pass in each of two columns and hold the text in one of them. */
-export function markEither(
-  [a, { values: ofA }]: Column,
-  [b, { values: ofB }]: Column,
-  from: number,
-  to: number,
-): Uint8Array {
-  const [x, y] = [ofA as Uint8Array, ofB as Uint8Array]
-  const marks = new Uint8Array(to - from)
-  for (let at = 0; at < marks.length; at++) {
-    const one = x[a[from + at] as number] as number
-    const other = y[b[from + at] as number] as number
-    marks[at] = one & other & ((one | other) >>> 1) & passes
-  }
-  return marks
-}
-
-/** The same of all three columns. */
-export function markAny(
-  { person: people, ip: addresses, pair }: Leaf,
-  [person, ip, pairs]: readonly [LocalMask, LocalMask, LocalMask],
-  from: number,
-  to: number,
-): Uint8Array {
-  const [p, i, a] = [person.values as Uint8Array, ip.values as Uint8Array, pairs.values as Uint8Array]
-  const marks = new Uint8Array(to - from)
-  for (let at = 0; at < marks.length; at++) {
-    const x = p[people[from + at] as number] as number
-    const y = i[addresses[from + at] as number] as number
-    const z = a[pair[from + at] as number] as number
-    marks[at] = x & y & z & ((x | y | z) >>> 1) & passes
-  }
-  return marks
-}
-
-/** Leaves the marks of rows that a filter of whole events lets pass. */
-export function markTraits(marks: Uint8Array, { person, pair }: Leaf, from: number, traits: LeafTraits): void {
-  const { pairs, people, passing } = traits
-  for (let at = 0; at < marks.length; at++) {
-    const bits = (pairs[pair[from + at] as number] as number) | (people[person[from + at] as number] as number)
-    marks[at] = (marks[at] as number) & (passing[bits] as number)
-  }
-}
-
 /** Those of some rows that a filter of whole events lets pass. */
 export function narrowTraits(rows: Uint32Array, { person, pair }: Leaf, traits: LeafTraits): Uint32Array {
   const { pairs, people, passing } = traits
@@ -182,13 +120,6 @@ export function narrowTraits(rows: Uint32Array, { person, pair }: Leaf, traits: 
     size += passing[bits] as number
   }
   return rows.subarray(0, size)
-}
-
-/** How many rows are marked. */
-export function sumOf(marks: Uint8Array): number {
-  let sum = 0
-  for (let at = 0; at < marks.length; at++) sum += marks[at] as number
-  return sum
 }
 
 /** The rows that are marked. */

@@ -10,8 +10,6 @@ export interface LeafTexts {
   /** The shapes one after another, each with `endOfText` behind it, and where each begins; one more than there are. */
   shapes: Uint8Array
   shapeStart: Uint32Array
-  /** Of each pair, a bit for each digit that its text has. */
-  digits: Uint16Array
 }
 
 /** Stands for a run of digits; no text has it, and UTF-8 neither. */
@@ -30,20 +28,15 @@ export function textsOf(leaf: Leaf): LeafTexts {
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57
 
 /** Bytes with each run of digits drawn together. */
-export function shapeOf(bytes: Uint8Array): Uint8Array {
-  const shape: number[] = []
-  for (const byte of bytes) {
-    if (!isDigit(byte)) shape.push(byte)
-    else if (shape.at(-1) !== anyDigits) shape.push(anyDigits)
-  }
-  return Uint8Array.from(shape)
-}
+export const shapeOf = (bytes: Uint8Array): Uint8Array =>
+  bytes
+    .map((byte) => (isDigit(byte) ? anyDigits : byte))
+    .filter((byte, at, shape) => byte !== anyDigits || shape[at - 1] !== anyDigits)
 
 function workOut(leaf: Leaf): LeafTexts {
   const { text, textStart } = leaf.texts()
   const pairs = textStart.length - 1
   const numbers = new Uint32Array(pairs)
-  const digits = new Uint16Array(pairs)
   // A shape is never longer than its text.
   const shapes = new Uint8Array(text.length)
   const starts = [0]
@@ -53,13 +46,11 @@ function workOut(leaf: Leaf): LeafTexts {
     const start = starts[starts.length - 1] as number
     let size = start
     let hash = 0x811c9dc5
-    let seen = 0
     let wasDigit = false
     const end = (textStart[pair + 1] as number) - 1
     for (let at = textStart[pair] as number; at < end; at++) {
       let byte = text[at] as number
       if (byte >= 48 && byte <= 57) {
-        seen |= 1 << (byte - 48)
         if (wasDigit) continue
         wasDigit = true
         byte = anyDigits
@@ -68,7 +59,6 @@ function workOut(leaf: Leaf): LeafTexts {
       hash = Math.imul(hash ^ byte, 0x01000193)
     }
     shapes[size++] = endOfText
-    digits[pair] = seen
     let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
     for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
       const shape = (slots[slot] as number) - 1
@@ -88,7 +78,6 @@ function workOut(leaf: Leaf): LeafTexts {
     shapeOf: narrow,
     shapes: shapes.slice(0, starts[starts.length - 1]),
     shapeStart: Uint32Array.from(starts),
-    digits,
   }
 }
 

@@ -3,21 +3,17 @@ import {
   type LeafTraits,
   type LocalMask,
   localMask,
-  markAny,
-  markEither,
-  markFirst,
-  markMore,
-  markTraits,
   narrow,
   narrowTraits,
   passes,
   rowsMarked,
   rowsPassing,
   select,
-  sumOf,
   withText,
 } from './leaf-rows.ts'
 import { summaryOf } from './leaf-summary.ts'
+import type { Marks, Valued } from './loops/row-loop-types.ts'
+import { rowLoops } from './loops/row-loops.ts'
 import { type Masks, pairMask } from './masks.ts'
 
 /** What one leaf has for a question: `rows` where few of its rows are meant, `marks` where many are, neither where all are. */
@@ -99,11 +95,12 @@ function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTrai
     // The column that leaves the fewest rows first.
     .sort((a, b) => a.rows - b.rows)
   const [first, ...others] = asked
-  if (first === undefined) return open === null ? all : marked(all, new Uint8Array(to - from).fill(1), open)
+  if (first === undefined)
+    return open === null ? all : marked(all, { marks: new Uint8Array(to - from).fill(1), size: to - from }, open)
   if (first.rows === 0) return null
   if (first.rows > fewOf(to - from)) {
-    const marks = markFirst(first.numbers, first.mask, from, to)
-    for (const { numbers, mask } of others) markMore(marks, numbers, mask, from)
+    let marks = rowLoops.markFirst(valued(first), from, to)
+    for (const other of others) marks = rowLoops.markMore(marks, valued(other), from)
     const byPairs = others.length === 0 && first.mask === pairs ? pairs.values : null
     return marked({ ...all, pairs: byPairs }, marks, open)
   }
@@ -114,20 +111,27 @@ function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTrai
   return rows.length === 0 ? null : { ...all, size: rows.length, rows: rows.slice() }
 }
 
+const valued = ({ numbers, mask }: { numbers: Numbers; mask: LocalMask }): Valued => [
+  numbers,
+  mask.values as Uint8Array,
+]
+
 /** Marks the rows that pass in every column and hold the text in one of them. */
-function markText({ leaf, from, to }: LeafMatch, columns: OfColumns): Uint8Array {
+function markText({ leaf, from, to }: LeafMatch, columns: OfColumns): Marks {
   const [person, ip, pairs] = columns
+  const ofPair = valued({ numbers: leaf.pair, mask: pairs })
+  const ofPerson = valued({ numbers: leaf.person, mask: person })
+  const ofIp = valued({ numbers: leaf.ip, mask: ip })
   const isIdle = ({ holding, passing }: LocalMask, numbers: number) => holding === 0 && passing === numbers
-  if (isIdle(ip, leaf.addresses.length)) return markEither([leaf.person, person], [leaf.pair, pairs], from, to)
-  if (isIdle(person, leaf.people.length)) return markEither([leaf.ip, ip], [leaf.pair, pairs], from, to)
-  return markAny(leaf, columns, from, to)
+  if (isIdle(ip, leaf.addresses.length)) return rowLoops.markEither(ofPerson, ofPair, from, to)
+  if (isIdle(person, leaf.people.length)) return rowLoops.markEither(ofIp, ofPair, from, to)
+  return rowLoops.markAny([ofPerson, ofIp, ofPair], from, to)
 }
 
 /** A match of the rows that are marked, and that a filter of whole events lets pass. */
-function marked(match: LeafMatch, marks: Uint8Array, open: LeafTraits | null): LeafMatch | null {
+function marked(match: LeafMatch, before: Marks, open: LeafTraits | null): LeafMatch | null {
   const { leaf, from, to } = match
-  if (open !== null) markTraits(marks, leaf, from, open)
-  const size = sumOf(marks)
+  const { marks, size } = open === null ? before : rowLoops.markTraits(before, leaf, from, open)
   if (size === 0) return null
   const pairs = open === null ? match.pairs : null
   if (size === to - from) return { ...match, size, pairs: null }
