@@ -61,6 +61,39 @@ describe('the matrix', () => {
     expect(rows.every(({ outcome }) => outcome === 'confirmed')).toBe(true)
     expect((await ask(page(), 'groups.draft', {})).items).toEqual([])
   })
+
+  test('shows people and groups in the order that is chosen', async () => {
+    /** What the heads say that are seen, in the order of their numbers. */
+    const heads = (role: 'columnheader' | 'rowheader') =>
+      matrix()
+        .getByRole(role)
+        .evaluateAll((all) =>
+          all
+            .map((head) => ({
+              at: Number(head.ariaColIndex) + Number(head.closest('[role="row"]')?.ariaRowIndex) * 1000,
+              text: head.getAttribute('aria-label') ?? head.getAttribute('title') ?? '',
+            }))
+            .sort((one, other) => one.at - other.at)
+            .map(({ text }) => text),
+        )
+    const numbers = async (role: 'columnheader' | 'rowheader', of: RegExp) =>
+      (await heads(role)).flatMap((text) => Number(text.match(of)?.[1]?.replaceAll(',', '') ?? []))
+    const sizes = () => numbers('columnheader', /: ([\d,]+) member/)
+    const counts = () => numbers('rowheader', /, in (\d+) group/)
+    const isRising = (list: readonly number[]) => list.every((one, at) => at === 0 || one >= (list[at - 1] as number))
+    await page().getByLabel('Order of groups').selectOption('Smallest groups first')
+    await eventually(async () => isRising(await sizes())).toBe(true)
+    expect(new Set(await sizes()).size).toBeGreaterThan(2)
+    await page().getByLabel('Order of people').selectOption('Fewest groups first')
+    await eventually(async () => isRising(await counts())).toBe(true)
+    const [fewest = Number.NaN] = await counts()
+    await page().getByLabel('Order of people').selectOption('Most groups first')
+    await eventually(async () => (await counts())[0]).toBeGreaterThan(fewest)
+    expect(isRising((await counts()).reverse())).toBe(true)
+    expect(await faults(page())).toEqual([])
+    await page().getByLabel('Order of groups').selectOption('Largest groups first')
+    await page().getByLabel('Order of people').selectOption('People by name')
+  })
 })
 
 describe('groups', () => {

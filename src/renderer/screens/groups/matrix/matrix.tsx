@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -15,7 +15,9 @@ import { count, people, plural } from '../../../lib/words/format.ts'
 import { ScreenHead } from '../../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
 import styles from './matrix.module.css'
+import { MatrixBar, wholeMatrix } from './matrix-bar.tsx'
 import { type MatrixRow, matrixRow } from './matrix-model.ts'
+import { orderedGroups, orderedPeople } from './matrix-order.ts'
 import { MatrixTable } from './matrix-table.tsx'
 
 /** More people than this are not shown at once; a filter narrows them. */
@@ -28,16 +30,14 @@ const distinct = (names: readonly string[]): string => [...new Set(names)].sort(
 
 /** Who is in which group, people by groups: everything that is ticked waits in one draft. */
 export function Matrix({ onBack }: { onBack: () => void }) {
-  const [typed, setTyped] = useState('')
-  const [text] = useDebouncedValue(typed.trim(), 150)
+  const [view, setView] = useState(wholeMatrix)
+  const { changing } = view
+  const [text] = useDebouncedValue(view.person.trim(), 150)
   const [chosen, setChosen] = useState<string[]>([])
   const [choosing, setChoosing] = useState(false)
   const [of, setOf] = useState<string[]>([])
-  const [groupText, setGroupText] = useState('')
-  const [changing, setChanging] = useState(false)
-  const [dense, setDense] = useState(false)
   const unread = useNothingRead() !== false
-  const [wanted] = useDebouncedValue(groupText.trim(), 150)
+  const [wanted] = useDebouncedValue(view.group.trim(), 150)
   // Before anybody chooses, a group is found among all there are, not only among those that are shown.
   const listed = useRead(
     'groups.page',
@@ -76,11 +76,11 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     )
     const further = furtherGroups.split('\n').filter((name) => name !== '')
     const shown = [...firstNames, ...further].map((name) => known.get(name) ?? { name, members: 0 })
-    const small = groupText.trim().toLowerCase()
+    const small = view.group.trim().toLowerCase()
     const found = small === '' ? shown : shown.filter(({ name }) => name.toLowerCase().includes(small))
     const changed = new Set(changedGroups.split('\n'))
-    return changing ? found.filter(({ name }) => changed.has(name)) : found
-  }, [listed.data, sized.data, firstNames, furtherGroups, groupText, changedGroups, changing])
+    return orderedGroups(changing ? found.filter(({ name }) => changed.has(name)) : found, view.groups)
+  }, [listed.data, sized.data, firstNames, furtherGroups, view.group, view.groups, changedGroups, changing])
   const names = useMemo(() => groups.map(({ name }) => name), [groups])
   const filter = useMemo(
     () => ({
@@ -108,8 +108,9 @@ export function Matrix({ onBack }: { onBack: () => void }) {
   const known = !unread && (read.data !== undefined || listed.data?.rows.length === 0)
   const rows = useMemo(() => {
     const changed = new Set(changedPeople.split('\n'))
-    return changing ? all.filter(({ username }) => changed.has(username.toLowerCase())) : all
-  }, [all, changing, changedPeople])
+    const shown = changing ? all.filter(({ username }) => changed.has(username.toLowerCase())) : all
+    return orderedPeople(shown, view.people)
+  }, [all, changing, changedPeople, view.people])
   const may = useMay()
   const write = useAction(
     async () => {
@@ -150,38 +151,11 @@ export function Matrix({ onBack }: { onBack: () => void }) {
           Choose people and groups
         </Button>
       </ScreenHead>
-      <div className={styles.bar}>
-        <TextInput
-          data-search
-          aria-label="Find a person"
-          placeholder="Find a person"
-          maxLength={300}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <TextInput
-          aria-label="Find a group"
-          placeholder="Find a group"
-          maxLength={200}
-          value={groupText}
-          onChange={(event) => setGroupText(event.currentTarget.value)}
-        />
-        <Button
-          variant={changing ? 'light' : 'default'}
-          aria-pressed={changing}
-          onClick={() => setChanging((now) => !now)}
-        >
-          Only what changes
-        </Button>
-        <SegmentedControl
-          aria-label="Size of cells"
-          value={dense ? 'dense' : 'normal'}
-          onChange={(value) => setDense(value === 'dense')}
-          data={[
-            { value: 'normal', label: 'Normal' },
-            { value: 'dense', label: 'Dense' },
-          ]}
-        />
+      <MatrixBar
+        view={view}
+        chosen={chosen.length > 0}
+        onView={(part) => setView((before) => ({ ...before, ...part }))}
+      >
         {(read.data?.total ?? 0) > mostPeople && (
           <span className={styles.quiet}>
             The first {count(mostPeople)} of {count(read.data?.total ?? 0)}; find or choose fewer.
@@ -193,7 +167,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
             others.
           </span>
         )}
-      </div>
+      </MatrixBar>
       {choosing && (
         <div className={styles.bar}>
           <GroupPicker label="People who are in" groups={of} onGroups={setOf} />
@@ -204,7 +178,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
         rows={rows}
         groups={groups}
         kept={kept}
-        dense={dense}
+        dense={view.dense}
         known={known}
         instead={
           listed.error || read.error ? (
