@@ -103,8 +103,21 @@ describe('groups', () => {
     await page().getByRole('grid', { name: 'Groups' }).focus()
     await press('Home', 'Enter')
     const panel = page().getByRole('complementary')
+    const name = ((await panel.getAttribute('aria-label')) ?? '').replace(/^Group /, '')
+    const member = (await ask(page(), 'groups.get', { name, limit: 1 })).rows[0]?.username ?? ''
+    await panel.getByLabel(`Find a member of ${name}`).fill(member)
+    await panel.getByText('1 person found').waitFor()
+    await eventually(() => panel.getByRole('gridcell', { name: member }).count()).toBe(1)
+    await panel.getByLabel(`Find a member of ${name}`).fill('')
     await panel.getByRole('button', { name: 'Add, remove, sync' }).click()
     expect(await faults(page())).toEqual([])
+    const other = (await ask(page(), 'groups.page', { sort: 'members', direction: 'desc', limit: 1 })).rows[0]
+    await panel.getByLabel('Take over the members of a group').fill(other?.name ?? '')
+    await panel.getByRole('button', { name: other?.name ?? '' }).waitFor()
+    await press('Enter')
+    await eventually(async () => (await panel.getByLabel('People').inputValue()).split('\n').length).toBe(
+      other?.members,
+    )
     await panel.getByLabel('People').fill('nobody@nowhere.test\n')
     await panel.getByLabel('People').press('Control+Enter')
     const opened = await plan(page())

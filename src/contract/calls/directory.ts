@@ -203,7 +203,8 @@ export const directoryCalls = {
     page(Group),
     peopleSeats,
   ),
-  'groups.get': read(z.strictObject({ name: GroupName, ...Paging }), page(UserRow), peopleSeats),
+  /** The members of a group; `text`: those of them alone in whom it is found, as in `users.page`. */
+  'groups.get': read(z.strictObject({ name: GroupName, text, ...Paging }), page(UserRow), peopleSeats),
   'folders.page': read(
     z.strictObject({
       text,

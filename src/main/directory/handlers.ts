@@ -100,7 +100,15 @@ export function createDirectoryHandlers({
       }
     },
     'groups.page': (input) => ({ ...directory().reads.groupsPage(input), asOf: asOf() }),
-    'groups.get': ({ name, ...range }) => ({ ...directory().reads.groupMembers(name, range), asOf: asOf() }),
+    'groups.get': ({ name, text = '', ...range }) => {
+      const { reads } = directory()
+      const everybody = reads.groupMembers(name, range)
+      const rows =
+        text.trim() === ''
+          ? everybody
+          : reads.usersPage({ groups: [name], text }, [{ by: 'username', direction: 'asc' }], range)
+      return { ...rows, asOf: asOf() }
+    },
     'folders.page': (input) => ({ ...directory().reads.foldersPage(input), asOf: asOf() }),
     'folders.get': ({ id, ...range }) => ({ ...directory().reads.folderMembers(id, range), asOf: asOf() }),
   }

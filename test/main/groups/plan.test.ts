@@ -25,6 +25,23 @@ async function plan(input: Partial<Input<'groups.plan'>> & { usernames: string[]
   return { ...view, lines: rows, said: view.rows.map(({ reason = '' }) => reason) }
 }
 
+describe('members of a group', () => {
+  it('are found by what is typed, and nobody who is not in it', async () => {
+    const found = async (text: string) => {
+      const { rows, total } = await tenant.call('groups.get', { name: 'Crew', text, limit: 2 })
+      return [total, ...rows.map(({ username }) => username)]
+    }
+    expect(await found('crewe')).toEqual([3, 'ann@example.com', 'ben@example.com'])
+    expect(await found('Cam ')).toEqual([1, 'cam@example.com'])
+    // "dee" and "eve" are people of the company, and not in the group.
+    expect(await found('dee')).toEqual([0])
+    expect(await found('  ')).toEqual([3, 'ann@example.com', 'ben@example.com'])
+    expect(await tenant.refused('groups.get', { name: 'crew', text: 'ann', limit: 2 })).toMatchObject({
+      code: 'not-found',
+    })
+  })
+})
+
 describe('a group like a list', () => {
   it('gets who is missing, loses who is not listed, or both', async () => {
     const usernames = ['ANN@example.com', 'ben@example.com', 'dee@example.com']

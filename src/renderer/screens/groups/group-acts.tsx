@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { GroupPicker } from '../../features/groups/group-picker.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { readAll } from '../../lib/application/pages.ts'
@@ -45,6 +46,13 @@ export function SyncGroup({ name }: { name: string }) {
       onSent: () => setText(''),
     })
   })
+  const take = useAction(
+    async (group: string) => {
+      const members = await readAll('groups.get', { name: group })
+      setText((before) => `${before.trimEnd()}\n${members.map(({ username }) => username).join('\n')}`.trimStart())
+    },
+    { failed: 'Nobody was taken over' },
+  )
   const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
   return (
     <form
@@ -67,6 +75,13 @@ export function SyncGroup({ name }: { name: string }) {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || lines.length === 0) return
           event.preventDefault()
           void plan.run()
+        }}
+      />
+      <GroupPicker
+        label="Take over the members of a group"
+        groups={[]}
+        onGroups={([group]) => {
+          if (group !== undefined) void take.run(group)
         }}
       />
       <SegmentedControl

@@ -1,4 +1,5 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -18,6 +19,7 @@ import { ListTable } from '../../ui/table/list-table.tsx'
 import { InConsole, MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
 import { GroupFindings } from './group-findings.tsx'
 import { GroupOwner } from './group-owner.tsx'
+import groups from './groups.module.css'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */
@@ -73,7 +75,9 @@ export function GroupPanel({
   const parts = all.filter(({ needs }) => needs === null || may(needs))
   const columnsOfAll = useUserColumns()
   const columns = useMemo(() => columnsOf(columnsOfAll), [columnsOfAll])
-  const question = useMemo(() => ({ name }), [name])
+  const [find, setFind] = useState('')
+  const [text] = useDebouncedValue(find.trim(), 120)
+  const question = useMemo(() => ({ name, ...(text === '' ? {} : { text }) }), [name, text])
   const pages = usePages('groups.get', question)
   return (
     <Panel label={`Group ${name}`} width={width} onWidth={onWidth} onClose={onClose}>
@@ -83,7 +87,7 @@ export function GroupPanel({
             <bdi>{name}</bdi>
           </h2>
           <p>
-            {counted(pages)} <CopyButton text={name} what="group name" />
+            {counted(pages, text !== '')} <CopyButton text={name} what="group name" />
           </p>
           {parts.slice(0, 2).map(({ id, label }) => (
             <Button
@@ -123,6 +127,16 @@ export function GroupPanel({
           {part === 'move' && <MoveGroup key={`${name} ${target}`} name={name} to={target} />}
           {part === 'opens' && <OpensList name={name} />}
           {part === 'console' && <InConsole onMove={may('groups.plan') ? () => moveTo('') : null} />}
+          {part !== 'events' && (
+            <TextInput
+              className={groups.find}
+              aria-label={`Find a member of ${name}`}
+              placeholder="Find a member"
+              maxLength={300}
+              value={find}
+              onChange={(event) => setFind(event.currentTarget.value)}
+            />
+          )}
         </header>
         {part === 'events' ? (
           <div className={panel.events}>
@@ -135,14 +149,18 @@ export function GroupPanel({
             columns={columns}
             pages={pages}
             rowId={(row) => row.username}
-            listKey={name}
+            listKey={`${name}\n${text}`}
             onOpen={(row) => void navigate({ to: '/users', search: { groups: [name], person: row.username } })}
             onClose={onClose}
             opened={null}
             empty={
-              <EmptyState title="Nobody is in this group">
-                It may have been emptied since, or renamed in LastPass’ own console.
-              </EmptyState>
+              text === '' ? (
+                <EmptyState title="Nobody is in this group">
+                  It may have been emptied since, or renamed in LastPass’ own console.
+                </EmptyState>
+              ) : (
+                <EmptyState title="Nobody in this group matches">Take off letters, or look in Users.</EmptyState>
+              )
             }
           />
         )}
@@ -160,7 +178,11 @@ const all = [
 ] as const
 
 /** How many members there are; of a group that cannot be read, nothing that was said of another one. */
-function counted({ total, stale, failure }: Pick<Pages<UserRow>, 'total' | 'stale' | 'failure'>): string {
+function counted(
+  { total, stale, failure }: Pick<Pages<UserRow>, 'total' | 'stale' | 'failure'>,
+  narrowed: boolean,
+): string {
   if (failure !== null) return 'How many are in it is not known'
-  return total === null || stale ? 'Reading' : people(total)
+  if (total === null || stale) return 'Reading'
+  return narrowed ? `${people(total)} found` : people(total)
 }

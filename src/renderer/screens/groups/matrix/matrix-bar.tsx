@@ -1,5 +1,4 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
 import styles from './matrix.module.css'
 import { type GroupOrder, groupOrders, type PeopleOrder, peopleOrders } from './matrix-order.ts'
 
@@ -29,18 +28,16 @@ const choices = (orders: Record<string, string>) => Object.entries(orders).map((
 const { given: _given, largest, ...others } = groupOrders
 const ordersOfFirst = { given: largest, ...others }
 
-/** The fields above the matrix that narrow and order it; `children`: what is said of what is not shown. */
+/** The fields above the matrix that narrow and order it. */
 export function MatrixBar({
   view,
   chosen,
   onView,
-  children,
 }: {
   view: MatrixChoices
   /** Somebody chose the groups. */
   chosen: boolean
   onView: (part: Partial<MatrixChoices>) => void
-  children: ReactNode
 }) {
   return (
     <div className={styles.bar}>
@@ -48,6 +45,7 @@ export function MatrixBar({
         data-search
         aria-label="Find a person"
         placeholder="Find a person"
+        className={styles.find}
         maxLength={300}
         value={view.person}
         onChange={(event) => onView({ person: event.currentTarget.value })}
@@ -55,6 +53,7 @@ export function MatrixBar({
       <TextInput
         aria-label="Find a group"
         placeholder="Find a group"
+        className={styles.find}
         maxLength={200}
         value={view.group}
         onChange={(event) => onView({ group: event.currentTarget.value })}
@@ -87,7 +86,6 @@ export function MatrixBar({
           { value: 'dense', label: 'Dense' },
         ]}
       />
-      {children}
     </div>
   )
 }

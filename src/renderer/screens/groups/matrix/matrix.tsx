@@ -128,12 +128,20 @@ export function Matrix({ onBack }: { onBack: () => void }) {
     () => new Map((owners?.groups ?? []).flatMap(({ name, why }) => (why === null ? [] : [[name, why] as const]))),
     [owners],
   )
+  // What is not shown is said beside what is.
+  const everybody = read.data?.total ?? 0
+  const whom =
+    everybody > mostPeople && !changing
+      ? `First ${count(mostPeople)} of ${people(everybody)} by name`
+      : people(rows.length)
+  const allGroups = listed.data?.total ?? 0
+  const which =
+    chosen.length === 0 && !changing && allGroups > firstGroups
+      ? `the largest ${count(firstGroups)} of ${plural(allGroups, 'group', 'groups')}`
+      : plural(groups.length, 'group', 'groups')
   return (
     <div className={styles.screen}>
-      <ScreenHead
-        title="Matrix"
-        count={known ? `${people(rows.length)} × ${plural(groups.length, 'group', 'groups')}` : null}
-      >
+      <ScreenHead title="Matrix" count={known ? `${whom} × ${which}` : null}>
         <Button variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />} onClick={onBack}>
           All groups
         </Button>
@@ -155,19 +163,7 @@ export function Matrix({ onBack }: { onBack: () => void }) {
         view={view}
         chosen={chosen.length > 0}
         onView={(part) => setView((before) => ({ ...before, ...part }))}
-      >
-        {(read.data?.total ?? 0) > mostPeople && (
-          <span className={styles.quiet}>
-            The first {count(mostPeople)} of {count(read.data?.total ?? 0)}; find or choose fewer.
-          </span>
-        )}
-        {chosen.length === 0 && !changing && (listed.data?.total ?? 0) > firstGroups && (
-          <span className={styles.quiet}>
-            The {count(firstGroups)} groups with the most members of {count(listed.data?.total ?? 0)}; find or choose
-            others.
-          </span>
-        )}
-      </MatrixBar>
+      />
       {choosing && (
         <div className={styles.bar}>
           <GroupPicker label="People who are in" groups={of} onGroups={setOf} />
