@@ -12,7 +12,7 @@ import { endWith } from './shell/shutdown.ts'
 import { takePlace } from './shell/start/app-paths.ts'
 import { createEarlyReport } from './shell/start/early-log.ts'
 import { nativeProblem } from './shell/start/native-proof.ts'
-import { refusedStart } from './shell/start/refused-starts.ts'
+import { passOver, refusedStart } from './shell/start/refused-starts.ts'
 import { askBeforeClosing } from './shell/window/close-question.ts'
 import { readHanded, snapshotAmong } from './shell/window/handed-files.ts'
 import { type Command, setMenu } from './shell/window/menu.ts'
@@ -121,6 +121,7 @@ protocol.registerSchemesAsPrivileged(schemePrivileges)
 guardApp(app, early.report)
 sendOnce(app)
 
+passOver(process.env)
 const refused = refusedStart({ args: process.argv.slice(1), env: process.env, packaged: app.isPackaged })
 if (refused !== null) {
   process.stderr.write(`${refused}\n`)

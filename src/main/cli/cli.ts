@@ -6,7 +6,7 @@ import { Refusal } from '../../contract/failure.ts'
 import type { App } from '../app.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
-import { refusedStart } from '../shell/start/refused-starts.ts'
+import { passOver, refusedStart } from '../shell/start/refused-starts.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
 import { printSnapshot, verifyFile } from './verify.ts'
 
@@ -130,6 +130,7 @@ async function main(): Promise<number> {
     )
   // Node's own switches are in its `execArgv`: what its command line weakens is refused as in the application.
   const refused = refusedStart({ args: process.execArgv, env: process.env, packaged: false })
+  passOver(process.env)
   if (refused !== null) throw new Refusal('not-allowed', refused)
   // An empty name is a variable that is not set; the person's own data must not stand in for it.
   if (values.home === '') throw new Misuse('--home needs a folder.')

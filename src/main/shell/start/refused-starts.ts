@@ -66,6 +66,15 @@ export function refusedStart({
   return variable === null ? null : said(`the variable ${variable}`)
 }
 
+/**
+ * Takes out of the environment what is passed over. By `RUST_LOG` the databases' driver writes its statements to standard output, and
+ * those that seal rows hold a key. It asks the process, not the thread that loads it, so this comes before there are threads.
+ * Security rule: see docs/security.md. Test: test/main/cli/cli.test.ts.
+ */
+export function passOver(env: Record<string, string | undefined>): void {
+  delete env.RUST_LOG
+}
+
 /** The variable of the environment that weakens what is sent; null: there is none. */
 function refusedVariable(env: Record<string, string | undefined>): string | null {
   const set = (name: string): boolean => (env[name] ?? '') !== ''
