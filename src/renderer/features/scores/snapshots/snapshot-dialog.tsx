@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, MultiSelect, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, MultiSelect, PasswordInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { SnapshotPeople } from '../../../../contract/scores/snapshot.ts'
@@ -9,6 +9,7 @@ import { dayProblem } from '../../../lib/words/written-day.ts'
 import { FailureState, Waiting } from '../../../ui/states.tsx'
 import { useScopeChoices } from '../scope-choices.ts'
 import styles from '../scores.module.css'
+import { MinimumField } from './minimum-field.tsx'
 import { peopleChoices } from './people-choices.ts'
 import { SnapshotView } from './snapshot-view.tsx'
 
@@ -105,17 +106,7 @@ export function SnapshotDialog({ onClose }: { onClose: () => void }) {
               onChange={({ currentTarget }) => setTo(currentTarget.value.trim())}
             />
           </div>
-          {people === 'named' ? (
-            <span />
-          ) : (
-            <NumberInput
-              label="Fewest people that a number may be about"
-              min={2}
-              max={1000}
-              value={least}
-              onChange={(value) => setLeast(Math.min(1000, Math.max(2, Number(value) || 5)))}
-            />
-          )}
+          {people === 'named' ? <span /> : <MinimumField value={least} onChange={setLeast} />}
           <TextInput
             label="Expires in days"
             inputMode="numeric"

@@ -2,6 +2,7 @@ import { Button, Checkbox, MultiSelect, NativeSelect, NumberInput, PasswordInput
 import { type FormEvent, useState } from 'react'
 import type { ScheduleState, SnapshotSchedule } from '../../../../contract/calls/snapshot-schedule.ts'
 import type { SnapshotPeople } from '../../../../contract/scores/snapshot.ts'
+import { MinimumField } from '../../../features/scores/snapshots/minimum-field.tsx'
 import { peopleChoices } from '../../../features/scores/snapshots/people-choices.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { act, useRead } from '../../../lib/application/queries.ts'
@@ -122,15 +123,7 @@ function Schedule({ state }: { state: ScheduleState }) {
           value={expires}
           onChange={(value) => setExpires(Math.min(3650, Math.max(1, Number(value) || 1)))}
         />
-        {people !== 'named' && (
-          <NumberInput
-            label="Fewest people that a number may be about"
-            min={2}
-            max={1000}
-            value={least}
-            onChange={(value) => setLeast(Math.min(1000, Math.max(2, Number(value) || 5)))}
-          />
-        )}
+        {people !== 'named' && <MinimumField value={least} onChange={setLeast} />}
         <div>
           <Checkbox
             label="Encrypt each with a passphrase"
