@@ -192,9 +192,9 @@ export function createAudit({
       const { retention } = await thread.ask('choices', {})
       const missing = from === null || to === null ? [] : gapsIn(known, from, to)
       const { gaps, removedBefore } = withoutRemoved(missing, retention.removedBefore)
-      const { total } = await thread.ask('query', { filter, offset: 0, limit: 1 })
       let rows = 0
       const path = await saveFile(`audit-events-${iso(now() / 1000).slice(0, 10)}.${format}`, async (file) => {
+        const { total } = await thread.ask('query', { filter, offset: 0, limit: 1 })
         rows = await writeEvents(file, {
           format,
           head: {
