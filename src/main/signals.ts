@@ -1,6 +1,6 @@
 import type { Seat } from '../contract/model.ts'
 import type { Signal } from '../contract/signals.ts'
-import { progressWithoutCounts, tellsCounts } from './directory/told-status.ts'
+import { toldProgress } from './directory/told-status.ts'
 import type { TenantsOptions } from './tenants/tenants.ts'
 
 /** The signals to the page: that a job moved, how far a refresh or an export has come, and which families of reads are out of date. */
@@ -33,7 +33,7 @@ export function createSignals(seat: () => Seat): Signals {
       else if (event.kind === 'progress') {
         announce({
           name: 'sync',
-          progress: tellsCounts(seat()) ? event.progress : progressWithoutCounts(event.progress),
+          progress: toldProgress(event.progress, seat()),
         })
         if (event.progress === null) changed('directory', 'requests')
       } else if (event.kind === 'changed') {

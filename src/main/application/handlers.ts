@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/failure.ts'
 import type { Seat } from '../../contract/model.ts'
-import { statusWithoutCounts, tellsCounts } from '../directory/told-status.ts'
+import { toldStatus } from '../directory/told-status.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Preferences } from '../settings/preferences.ts'
@@ -94,8 +94,7 @@ export function createGeneralHandlers(options: GeneralOptions): HandlersOf<Gener
     'app.diagnostics': async () => {
       const { available, reason } = await vault.available()
       const session = tenants.current()
-      const full = session?.directory.status()
-      const status = full && !tellsCounts(seat()) ? statusWithoutCounts(full) : full
+      const status = session && toldStatus(session.directory.status(), seat())
       const lines = [
         `Provost ${version}`,
         `Electron ${electron ?? 'none'}, Node ${process.versions.node}, ${platform} ${process.arch}`,

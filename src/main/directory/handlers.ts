@@ -7,7 +7,7 @@ import type { AppOptions } from '../ports.ts'
 import type { Directory } from './directory.ts'
 import { sortsOf } from './directory.ts'
 import { exportRows } from './export.ts'
-import { statusWithoutCounts, tellsCounts } from './told-status.ts'
+import { toldStatus } from './told-status.ts'
 
 type DirectoryCall =
   | 'directory.sync'
@@ -49,10 +49,7 @@ export function createDirectoryHandlers({
       directory().cancel()
       return {}
     },
-    'directory.status': () => {
-      const status = directory().status()
-      return tellsCounts(seat()) ? status : statusWithoutCounts(status)
-    },
+    'directory.status': () => toldStatus(directory().status(), seat()),
     'directory.problems': (range) => directory().reads.problems(range),
     'directory.history': ({ username, ...range }) => directory().reads.history(username, range),
     'directory.changes': ({ since, ...range }) => {
@@ -102,12 +99,11 @@ export function createDirectoryHandlers({
     'groups.page': (input) => ({ ...directory().reads.groupsPage(input), asOf: asOf() }),
     'groups.get': ({ name, text = '', ...range }) => {
       const { reads } = directory()
-      const everybody = reads.groupMembers(name, range)
-      const rows =
-        text.trim() === ''
-          ? everybody
-          : reads.usersPage({ groups: [name], text }, [{ by: 'username', direction: 'asc' }], range)
-      return { ...rows, asOf: asOf() }
+      if (text.trim() === '') return { ...reads.groupMembers(name, range), asOf: asOf() }
+      // A group that is not there is refused in either way.
+      reads.groupMembers(name, { offset: 0, limit: 0 })
+      const sort = { by: 'username', direction: 'asc' } as const
+      return { ...reads.usersPage({ groups: [name], text }, [sort], range), asOf: asOf() }
     },
     'folders.page': (input) => ({ ...directory().reads.foldersPage(input), asOf: asOf() }),
     'folders.get': ({ id, ...range }) => ({ ...directory().reads.folderMembers(id, range), asOf: asOf() }),
