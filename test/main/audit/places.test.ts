@@ -54,6 +54,10 @@ describe('named networks', () => {
     const networkOf = createNetworks([{ name: 'VPN', ranges: ['2001:DB8::/32', '192.0.2.7'] }])
     for (const ip of ['2001:db8::1', '2001:0db8:0:0:0:0:0:1', ' 2001:DB8:ffff::%eth0', '192.0.2.7', '::ffff:192.0.2.7'])
       expect(networkOf(ip), ip).toBe('VPN')
+    // Some write the port behind it.
+    for (const ip of ['192.0.2.7:51234', '[2001:db8::1]:443', '[2001:db8::1]']) expect(networkOf(ip), ip).toBe('VPN')
+    for (const ip of ['192.0.2.7, 10.0.0.1', '192.0.2.7:', '999.1.1.1:80', 'unknown', '-'])
+      expect(networkOf(ip), ip).toBeNull()
     for (const ip of ['2001:db9::1', '192.0.2.8']) expect(networkOf(ip), ip).toBe('')
     for (const ip of ['', '999.1.1.1', 'Berlin', '192.0.2.0/24', '1.2.3']) expect(networkOf(ip), ip).toBeNull()
     expect(ipNumber('1:2:3:4:5:6:1.2.3.4')).toBe(ipNumber('1:2:3:4:5:6:102:304'))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type CountryResponse, Reader } from 'mmdb-lib'
 import type { Place } from '../findings/finding.ts'
-import { ipNumber } from './ip-number.ts'
+import { addressOf, ipNumber } from './ip-number.ts'
 
 /** What a database of addresses says of one. */
 export interface AddressFacts extends Place {
@@ -57,7 +57,8 @@ export function openAddressFile(path: string): AddressDatabase {
   return {
     kind: text(databaseType),
     built: Number.isNaN(buildEpoch?.getTime() ?? Number.NaN) ? null : buildEpoch.toISOString(),
-    factsOf(ip) {
+    factsOf(written) {
+      const ip = addressOf(written)
       if (ipNumber(ip) === null) return null
       let entry: Entry | null
       try {

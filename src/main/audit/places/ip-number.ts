@@ -22,6 +22,14 @@ const mapped = 0xffffn << 32n
 const v4 = (address: string): bigint => address.split('.').reduce((number, part) => (number << 8n) | BigInt(part), 0n)
 const groupsOf = (number: bigint): string[] => [(number >> 16n).toString(16), (number & 0xffffn).toString(16)]
 
+const withPort = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5})$/i
+
+/** The address in what an event says of where it came from: some write its port behind it. */
+export function addressOf(ip: string): string {
+  const found = withPort.exec(ip.trim())
+  return found?.[1] ?? found?.[2] ?? ip
+}
+
 /** A range of addresses: those whose first bits are these. */
 export interface IpRange {
   base: bigint

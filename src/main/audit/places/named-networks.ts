@@ -1,6 +1,6 @@
 import type { NamedNetwork } from '../../../contract/calls/audit/audit-settings.ts'
 import { Refusal } from '../../../contract/failure.ts'
-import { ipNumber, readRange } from './ip-number.ts'
+import { addressOf, ipNumber, readRange } from './ip-number.ts'
 
 /** The name of the network that an address is in; '' when it is in none, null when it is no address. */
 export type NetworkOf = (ip: string) => string | null
@@ -11,7 +11,7 @@ export function createNetworks(networks: readonly NamedNetwork[]): NetworkOf {
     .flatMap(({ name, ranges: texts }) => texts.map((text) => ({ name, ...rangeOf(name, text) })))
     .sort((a, b) => Number(a.shift - b.shift))
   return (ip) => {
-    const number = ipNumber(ip)
+    const number = ipNumber(addressOf(ip))
     if (number === null) return null
     return ranges.find(({ base, shift }) => number >> shift === base)?.name ?? ''
   }
