@@ -1,16 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createDecipheriv, hkdfSync } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openArchive } from '../../../src/main/audit/archive/archive.ts'
 import { EventBatch } from '../../../src/main/audit/archive/leaves/event-batch.ts'
 import { type Leaf, textOfPair } from '../../../src/main/audit/archive/leaves/leaf.ts'
+import { derivedBy } from '../../../src/main/audit/archive/leaves/leaf-codec.ts'
 import { openLeafFiles } from '../../../src/main/audit/archive/leaves/leaf-files.ts'
 import { mergeEvents } from '../../../src/main/audit/archive/leaves/merge-events.ts'
 import { PairTable } from '../../../src/main/audit/archive/leaves/pair-table.ts'
 import { sealPart } from '../../../src/main/audit/archive/leaves/sealed-part.ts'
 import { splitLeaf } from '../../../src/main/audit/archive/leaves/split-leaf.ts'
 import { searchable } from '../../../src/main/audit/events/search-text.ts'
+import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { fc } from '../../harness/properties.ts'
+import { freshArchive, key, start } from './generated.ts'
 
 const texts = fc.oneof(
   fc.constantFrom(
@@ -171,11 +176,78 @@ describe('leaves', () => {
       const pieces = [padded, ...packed.map(({ bytes }) => bytes), text, Buffer.from([0b111, 0])]
       writeFileSync(join(folder, 'L3-2.leaf'), sealPart(pieces, 'provost audit L3-2.leaf', key))
       const { leaf, current } = openLeafFiles(folder, key).read({ n: 3, version: 2 })
-      expect(current).toBe(true)
+      expect(current).toBe(false)
       expect(rowsOf([leaf])).toEqual(['10|70000|5|2|VID: 1|0', '10|3|5|4|Büro|0', '12|70000|9|2|VID: 1|0'])
       expect(saidBy(leaf).map(({ targets }) => targets)).toEqual([[8], []])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   })
+
+  test('of older rules are derived by those of today, and written so one by one as events come', () => {
+    const { folder, archive, remove } = freshArchive(3)
+    const sealed = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'provost audit leaves', 32))
+    const files = () => readdirSync(folder).filter((name) => name.endsWith('.leaf'))
+    const event = (n: number) => ({
+      ...{ time: start + n, username: '', ip: '', action: 'Make admin', data: `p${n}@example.com`, skipped: false },
+    })
+    const outdated = () => {
+      const read = openLeafFiles(folder, sealed)
+      return files().filter((name) => {
+        const [, n, version] = /^L(\d+)-(\d+)/.exec(name) ?? []
+        return !read.read({ n: Number(n), version: Number(version) }).current
+      }).length
+    }
+    try {
+      archive.setZone('UTC')
+      archive.add(
+        Array.from({ length: 6 }, (_, n) => event(n)),
+        {},
+      )
+      archive.close()
+      expect(files()).toHaveLength(3)
+      for (const name of files())
+        writeFileSync(join(folder, name), asOfOlderRules(readFileSync(join(folder, name)), name, sealed))
+      expect(outdated()).toBe(3)
+      const opened = openArchive(folder, key, 3)
+      const questions = createQuestions(opened, () => false)
+      const targets = () => questions.facet({}, 'target', '', 50).values.map(({ value }) => value)
+      const before = targets()
+      expect(before).toHaveLength(6)
+      for (const left of [2, 1, 0]) {
+        opened.add([event(1000 + left)], {})
+        expect(outdated()).toBe(left)
+      }
+      expect(targets()).toEqual(expect.arrayContaining(before))
+      opened.close()
+      const again = openArchive(folder, key, 3)
+      expect(createQuestions(again, () => false).facet({}, 'target', '', 50).values).toHaveLength(9)
+      expect(again.catalog.damaged()).toEqual([])
+      again.close()
+    } finally {
+      remove()
+    }
+  })
 })
+
+/** A leaf's file with the number of the rules before in both of its parts. */
+function asOfOlderRules(file: Buffer, name: string, sealed: Buffer): Buffer {
+  const lengths = [file.readUInt32LE(8), file.readUInt32LE(12)]
+  let at = 16
+  const parts = (['rows', 'texts'] as const).map((kind, index) => {
+    const part = file.subarray(at, at + (lengths[index] ?? 0))
+    at += part.length
+    const label = `provost audit ${name} ${kind}`
+    const open = createDecipheriv('aes-256-gcm', sealed, part.subarray(0, 12))
+    open.setAAD(Buffer.from(label))
+    open.setAuthTag(part.subarray(12, 28))
+    const plain = Buffer.concat([open.update(part.subarray(28)), open.final()])
+    const older = Buffer.from(
+      plain.toString('latin1').replace(`"derivedBy":${derivedBy}`, `"derivedBy":${derivedBy - 1}`),
+      'latin1',
+    )
+    expect(older).toHaveLength(plain.length)
+    return sealPart([older], label, sealed)
+  })
+  return Buffer.concat([file.subarray(0, 16), ...parts])
+}

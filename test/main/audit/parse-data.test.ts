@@ -216,6 +216,48 @@ const told: [string, string, string, EventParts, AuditCategory][] = [
   ['Log in', 'ünïcode.example', P, { site: 'ünïcode.example' }, 'login'],
   ['Group addition', "'Ops' 'jan.novak@example.com'", P, { group: 'Ops', person: Q }, 'admin'],
   ['Edit policy', 'Foo New value:', P, { policy: 'Foo', value: '' }, 'policy'],
+  // Words and blanks around what is known are written in more than one way.
+  ['Log in', 'lastpass via iOS v6.22.0-beta', P, { client: 'iOS', version: '6.22.0-beta' }, 'login'],
+  ['Log in', 'VID: 123 from ', P, { item: '123' }, 'login'],
+  ['Edit policy', 'Prohibit export new value: 1', P, { policy: 'Prohibit export', value: '1' }, 'policy'],
+  ['Make admin', "'jan.novak@example.com'", P, { person: Q }, 'admin'],
+  [
+    'Veilige notitie verwijderen',
+    'Secure Note (VID: 9) from Shared-IT',
+    P,
+    { item: '9', folder: 'Shared-IT' },
+    'vault',
+  ],
+  [
+    'Update folder permissions',
+    "'Shared-Ops' 'jan.novak@example.com' 'Read only: Y Admin: N Hide PW: maybe'",
+    P,
+    { folder: 'Shared-Ops', person: Q, readOnly: true, canAdminister: false },
+    'folder',
+  ],
+  // What separates may be part of what it separates.
+  [
+    'Created LastPass account',
+    'a-Shared-b@example.com-Shared-Ops',
+    P,
+    { person: 'a-Shared-b@example.com', folder: 'Ops' },
+    'lifecycle',
+  ],
+  [
+    'Created LastPass account',
+    'jan.novak@example.com-Shared-Ops-Shared-2',
+    P,
+    { person: Q, folder: 'Ops-Shared-2' },
+    'lifecycle',
+  ],
+  ['Created LastPass account', 'jan-Shared-Ops', P, { person: 'jan', folder: 'Ops' }, 'lifecycle'],
+  ['Created LastPass account', 'jan-Shared-Ops-Shared-2', P, {}, 'lifecycle'],
+  ['Reporting', 'Initiated by API: Sentinel (eu)', '', { byApi: true, label: 'Sentinel (eu)' }, 'api'],
+  ['Reporting', '(Initiated by API: Sentinel (eu))', '', { byApi: true, label: 'Sentinel (eu)' }, 'api'],
+  ['Reporting', '', 'API:', { byApi: true }, 'api'],
+  ['Get user data', '', 'initiated by api: HR sync', { byApi: true, label: 'HR sync' }, 'api'],
+  ['Make admin', Q, 'HR (initiated by API)', { byApi: true, label: 'HR', person: Q }, 'admin'],
+  ['Make admin', Q, 'x (initiated by API: HR)', { byApi: true, label: 'HR', person: Q }, 'admin'],
 ]
 
 test.each(told)(

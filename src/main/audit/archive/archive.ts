@@ -133,7 +133,18 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
     }
     const covers = known.covers?.length ? known.covers.reduce<Cover[]>(addCover, catalog.covers()) : null
     commit({ put, covers, raw: known.raw ?? [] }, gone)
+    renewOne()
     return added
+  }
+  /** Writes one leaf as today's rules derive it, so that it need not be derived at every start; where that fails, another time. */
+  function renewOne(): void {
+    const old = leaves.outdated()
+    if (old === null) return
+    try {
+      commit({ put: leaves.write([old.leaf], old.entry, 0) }, [old.entry])
+    } catch {
+      // It is as it was, and the events that were added are kept.
+    }
   }
   function batchOfEvents(events: readonly NewEvent[]): EventBatch {
     const batch = new EventBatch()

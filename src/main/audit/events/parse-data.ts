@@ -11,8 +11,7 @@ const address = /^[^\s@,;]+@[^\s@,;]+$/u
 /** A host with a point, a port or a path: one bare word could be anything. */
 const host =
   /^(?:https?:\/\/)?(?:(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}_-]+(?::\d+)?(?:[/?#]\S*)?|(?:[\p{L}\p{N}_-]+|\[[\da-f:.]+\])(?::\d+(?:[/?#]\S*)?|\/\S*))$/iu
-const client = /^LastPass via (.+?)(?: v(\d[\w.]*))?$/u
-const yes = (word: string): boolean => /^(y|yes|1|true)$/i.test(word)
+const client = /^LastPass via (.+?)(?: v(\d[\w.+-]*))?$/iu
 
 const whole =
   (pattern: RegExp, parts: (found: string[]) => EventParts | null): Reader =>
@@ -39,7 +38,7 @@ const site: Reader = (data) => {
 /** Some records put a site into brackets. */
 const bracketed = (name: string): string => /^\[([^[\]\s]+)\]$/u.exec(name)?.[1] ?? name
 const itemOf = (where: 'from' | 'to'): Reader =>
-  whole(new RegExp(`^VID:\\s*(\\d{1,25})(?: ${where} (.+))?$`, 'siu'), ([item, folder]) => ({
+  whole(new RegExp(`^VID:\\s*(\\d{1,25})(?: ${where}(?: (.+))?)?$`, 'siu'), ([item, folder]) => ({
     item: item ?? '',
     ...(folder ? { folder } : {}),
   }))
@@ -66,22 +65,30 @@ const people: Reader = (data) => {
   if (names.length === 0 || !names.every((name) => address.test(name))) return null
   return names.length === 1 ? { person: names[0] ?? '' } : { people: names }
 }
-/** Addresses, or a bare login name. */
-const person: Reader = either(people, (data) => (/^\S+$/u.test(data) ? { person: data } : null))
+/** Addresses, or a bare login name; quoted or not. */
+const person: Reader = (data) => {
+  const names = unquoted(data)
+  return people(names) ?? (/^\S+$/u.test(names) ? { person: names } : null)
+}
 
 // "' '" between folder and person: the person has no blank, so the last one separates.
 const folderAndPerson = whole(/^'(.+)' '([^\s']\S*?)'$/su, ([folder, who]) => ({
   folder: folder ?? '',
   person: who ?? '',
 }))
+/** A right as it is written; another word says nothing of it. */
+function right(name: 'readOnly' | 'canAdminister' | 'hidePasswords', word = ''): EventParts {
+  if (/^(y|yes|1|true)$/i.test(word)) return { [name]: true }
+  return /^(n|no|0|false)$/i.test(word) ? { [name]: false } : {}
+}
 const permissions = whole(
-  /^'(.+)' '([^\s']\S*?)' 'Read only:(\w+) Admin:(\w+) Hide PW:(\w+)'$/su,
+  /^'(.+)' '([^\s']\S*?)' 'Read only:\s*(\w+)\s+Admin:\s*(\w+)\s+Hide PW:\s*(\w+)'$/isu,
   ([folder, who, readOnly, admin, hide]) => ({
     folder: folder ?? '',
     person: who ?? '',
-    readOnly: yes(readOnly ?? ''),
-    canAdminister: yes(admin ?? ''),
-    hidePasswords: yes(hide ?? ''),
+    ...right('readOnly', readOnly),
+    ...right('canAdminister', admin),
+    ...right('hidePasswords', hide),
   }),
 )
 /** Two quoted names; a separator that occurs twice could be part of a name. */
@@ -97,10 +104,17 @@ const group: Reader = whole(/^'(.+)'$/su, ([name]) => ({ group: name ?? '' }))
 const unquoted = (text: string): string => (/^'.+'$/su.test(text) ? text.slice(1, -1) : text)
 const groupAndPerson = whole(/^'(.+)' '([^\s']\S*?)'$/su, ([name, who]) => ({ group: name ?? '', person: who ?? '' }))
 const personToGroup = whole(/^(\S+) - (.+)$/su, ([who, name]) => ({ person: who ?? '', group: name ?? '' }))
-const madeForFolder = either(
-  whole(/^(\S+?)\s?-\s?Shared-(.+)$/su, ([who, name]) => ({ person: who ?? '', folder: (name ?? '').trim() })),
-  people,
-)
+/** The separator may be part of the address, or of the folder's name: what stands before it has to be one. */
+const madeForFolder: Reader = (data) => {
+  const readings = [...data.matchAll(/\s?-\s?Shared-/gu)]
+    .map(({ 0: between, index }) => ({
+      person: data.slice(0, index),
+      folder: data.slice(index + between.length).trim(),
+    }))
+    .filter(({ person, folder }) => /^\S+$/u.test(person) && folder !== '')
+  const [only, ...others] = readings
+  return readings.find(({ person }) => address.test(person)) ?? (others.length === 0 ? only : null) ?? people(data)
+}
 const limited = whole(/^(.+) (\S+)$/su, ([name, who]) => ({ folder: name ?? '', person: who ?? '' }))
 const moved = (where: 'from' | 'to'): Reader =>
   either(
@@ -112,7 +126,7 @@ const moved = (where: 'from' | 'to'): Reader =>
     }),
   )
 const policy = either(
-  whole(/^(.*?) New value:(?: (.*))?$/su, ([name, value]) => ({ policy: name ?? '', value: value ?? '' })),
+  whole(/^(.*?) New value:(?: (.*))?$/isu, ([name, value]) => ({ policy: name ?? '', value: value ?? '' })),
   (data) => (data.trim() === '' ? null : { policy: data }),
 )
 const sites: Reader = (data) => (data.includes(',') ? null : vaultItem(data))
@@ -121,7 +135,7 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
   [['log in', 'login', 'lastpass login', 'failed login attempt', 'failed login'], login],
   [['site added', 'site changed', 'password changed', 'username changed', 'form filled', 'site deleted'], vaultItem],
   [['deleted sites'], sites],
-  [['add secure note', 'open secure note', 'edit secure note'], note],
+  [['add secure note', 'open secure note', 'edit secure note', 'delete secure note'], note],
   [['employee account created', 'employee invited', 'employee account deleted'], people],
   [
     [
@@ -175,30 +189,34 @@ const readers: readonly (readonly [readonly string[], Reader])[] = [
 const byAction = new Map(readers.flatMap(([actions, reader]) => actions.map((action) => [action, reader] as const)))
 
 const mayNameApi = /initiated by api/iu
-const plainApi = /^\(?\s*initiated by api\s*(?::\s*(.*?))?\s*\)?$/isu
+const plainApi = /^(?:\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)|initiated by api\s*(?::\s*(.*?))?\s*)$/isu
 const askedOfApi = /^(.*\S)\s*\(\s*initiated by api\s*(?::\s*(.*?))?\s*\)$/isu
+
+const calledBy = (label = ''): EventParts => ({ byApi: true, ...(label.trim() ? { label: label.trim() } : {}) })
 
 /** What an event's text says of the Enterprise API: the label of its caller, and whom a read asked for. */
 function fromApi(data: string): EventParts | null {
   // Hardly any text does, and looking for it takes longer than reading the text otherwise.
   if (!mayNameApi.test(data)) return null
   const plain = plainApi.exec(data.trim())
-  if (plain !== null) return { byApi: true, ...(plain[1] ? { label: plain[1] } : {}) }
+  if (plain !== null) return calledBy(plain[1] ?? plain[2])
   const asked = askedOfApi.exec(data.trim())
   if (asked === null) return null
   const who = (asked[1] ?? '').replace(/^(["'])(.*)\1$/su, '$2')
-  return { byApi: true, ...(asked[2] ? { label: asked[2] } : {}), ...(address.test(who) ? { person: who } : {}) }
+  return { ...calledBy(asked[2]), ...(address.test(who) ? { person: who } : {}) }
 }
 
-const callerName = /^api\s*(?::\s*(.+))?$/isu
+const callerName = /^api\s*(?::\s*(.*))?$/isu
 
 /** Whether an event was caused through the Enterprise API, as its user name says: it has several ways to say so, one of them saying nothing. */
 function callerOf(username: string, action: string): EventParts {
   const name = username.trim()
   const caller = callerName.exec(name)
-  if (caller !== null) return { byApi: true, ...(caller[1] ? { label: caller[1].trim() } : {}) }
-  const initiated = plainApi.exec(name) ?? askedOfApi.exec(name)
-  if (initiated !== null) return { byApi: true, ...(initiated[1] ? { label: initiated[1].trim() } : {}) }
+  if (caller !== null) return calledBy(caller[1])
+  const plain = plainApi.exec(name)
+  if (plain !== null) return calledBy(plain[1] ?? plain[2])
+  const asked = askedOfApi.exec(name)
+  if (asked !== null) return calledBy(asked[2] ?? asked[1])
   return name === '' && usualCategory(action) === 'api' ? { byApi: true } : {}
 }
 

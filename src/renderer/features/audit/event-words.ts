@@ -115,13 +115,16 @@ export function eventWords(event: AuditEvent, nameOf: (username: string) => stri
 /** 300 letters: a text of 100 KB is for the opened row. */
 const shortened = (data: string): string => (data.length > 300 ? `${data.slice(0, 300)}…` : data)
 
+/** A user name that is no person's, where the event came through the API. */
+const callerName = /^api\s*(?::.*)?$|\binitiated by api\b/isu
+
 /** Who an event names: a person, the API by its label, or nobody. */
 export function whoWords(
   event: Pick<AuditEvent, 'username' | 'parsed'>,
   nameOf: (username: string) => string,
 ): { name: string; note: string; username: string | null } {
   const { username, parsed } = event
-  const isCaller = username.trim() === '' || /^api(?::.*)?$/iu.test(username.trim())
+  const isCaller = username.trim() === '' || callerName.test(username.trim())
   if (parsed.byApi === true && isCaller)
     return { name: parsed.label ?? 'API', note: parsed.label ? 'API' : '', username: null }
   if (username.trim() === '') return { name: 'Nobody named', note: '', username: null }

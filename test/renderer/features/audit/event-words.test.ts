@@ -46,6 +46,10 @@ describe('an event in words', () => {
     ['', '(initiated by api)', 'API', null],
     ['API', 'Initiated by API: nightly', 'nightly', null],
     ['API: nightly', '', 'nightly', null],
+    ['API:', '', 'API', null],
+    ['initiated by api: nightly', '', 'nightly', null],
+    ['HR (initiated by API)', '', 'HR', null],
+    ['api@example.com', 'x', 'api@example.com', 'api@example.com', 'Log in'],
     ['', 'x', 'Nobody named', null, 'Provisioning sync happened'],
     ['kim@example.com', 'Initiated by API', 'kim@example.com', 'kim@example.com'],
   ])('who did it: %s, %s', (username, data, name, person, action = 'Reporting') => {

@@ -17,6 +17,8 @@ export interface HeldLeaves {
   write(leaves: readonly Leaf[], replaced: LeafEntry | null, firstNew: number): LeafEntry[]
   /** Remembers the leaf that events were put into last; null: none. */
   keep(entry: Pick<LeafEntry, 'n' | 'version'> | null, filling: Filling | null): void
+  /** One of the leaves that were read and derived anew, because older rules had derived them; null: there is none. */
+  outdated(): { entry: LeafEntry; leaf: Leaf } | null
   /** What was written and not committed did not happen: it is read again as it was. */
   forget(written: readonly Pick<LeafEntry, 'n'>[]): void
   /** Lets go of leaves by their numbers. */
@@ -49,6 +51,7 @@ export function createHeldLeaves(
   /** In the order in which they were asked for. */
   const loaded = new Map<number, Held>()
   let total = 0
+  const old = new Map<number, LeafEntry>()
   /** The leaf that events were put into last: newer ones mostly go there too, and its pairs take time to look up. */
   let kept: (Filling & Pick<LeafEntry, 'n' | 'version'>) | null = null
 
@@ -75,7 +78,10 @@ export function createHeldLeaves(
 
   function read(entry: LeafEntry): Leaf {
     const { leaf: rows, current } = files.read(entry)
-    if (!current) return derivedAnew(rows, targetsOf)
+    if (!current) {
+      old.set(entry.n, entry)
+      return derivedAnew(rows, targetsOf)
+    }
     let weighed = false
     const leaf: Leaf = {
       ...rows,
@@ -158,11 +164,21 @@ export function createHeldLeaves(
     return leaf === null ? null : { leaf, pairs: PairTable.of(leaf) }
   }
 
+  function outdated(): { entry: LeafEntry; leaf: Leaf } | null {
+    for (const [n, entry] of old) {
+      old.delete(n)
+      const leaf = isCurrent(entry) ? whole(entry) : null
+      if (leaf !== null) return { entry, leaf }
+    }
+    return null
+  }
+
   return {
     of,
     whole,
     open,
     write,
+    outdated,
     keep(entry, filling) {
       kept = entry === null || filling === null ? null : { ...entry, ...filling }
     },

@@ -1,16 +1,17 @@
 import { type Leaf, type Numbers, numbersBelow } from './leaf.ts'
 import { type Packing, packedSize, unpackColumn } from './packed-column.ts'
 import { DamagedLeaf, readPart } from './sealed-part.ts'
+import { unknownShapes } from './shape-table.ts'
 
 // Leaves as they were written before their parts were sealed apart: one part, with the catalogue's numbers in every row.
 
 const columns = ['time', 'person', 'ip', 'pair', 'action', 'targetStart', 'target', 'textStart'] as const
 const byteColumns = ['skipped', 'text', 'capitals'] as const
-/** The last of those formats, which takes what is derived as today's does. */
+/** The last of those formats. */
 const lastFormat = 4
 
-/** Reads a leaf of an older format. `current`: what can be derived was derived by today's rules. @throws DamagedLeaf */
-export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { leaf: Leaf; current: boolean } {
+/** Reads a leaf of an older format, whose rules are older too. @throws DamagedLeaf */
+export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { leaf: Leaf; current: false } {
   const { head, take } = readPart<{
     format: number
     lengths: Record<string, number>
@@ -53,9 +54,10 @@ export function unsealOldLeaf(file: Uint8Array, name: string, key: Buffer): { le
       action: read.action,
       targetStart: read.targetStart,
       target: read.target,
+      ...unknownShapes(),
       texts: () => texts,
     },
-    current: head.format === lastFormat,
+    current: false,
   }
 }
 
