@@ -91,6 +91,7 @@ export const foldWide = (text: string): string =>
 
 /** The ways in which a text may stand in a directory: folded, and folded wide where that differs. */
 export function spellings(text: string): [string, ...string[]] {
+  if (isPlain(text)) return [fold(text)]
   const [narrow, wide] = [fold(text), foldWide(text)]
   return narrow === wide ? [narrow] : [narrow, wide]
 }

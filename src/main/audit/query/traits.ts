@@ -2,12 +2,13 @@ import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditFilter, EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Names } from '../archive/archive.ts'
 import { type Leaf, textOfPair } from '../archive/leaves/leaf.ts'
+import { notPlain, textLike } from '../archive/leaves/shape-table.ts'
 import type { NameTable } from '../archive/name-table.ts'
 import { actionKey } from '../events/action-names.ts'
 import { usualCategory } from '../events/categories.ts'
 import { parseData } from '../events/parse-data.ts'
 import { gather, type LeafTraits } from './leaf-rows.ts'
-import { pairsWith } from './pairs-with.ts'
+import { shapesOf, shapesWith } from './leaf-shapes.ts'
 
 // What a filter asks of an event as a whole, which neither its person nor its text tells alone: each of them gives bits, and a row
 // joins them.
@@ -58,19 +59,42 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
   }
 }
 
+const mayBeCaller = /api/iu
 const knownNames = new WeakMap<NameTable, number[]>()
 /** Whose label each user name is; names are only ever added. */
 function bitsOfNames(table: NameTable): readonly number[] {
   const bits = knownNames.get(table) ?? []
   knownNames.set(table, bits)
   for (let n = bits.length; n < table.texts.length; n++) {
-    const { label } = parseData(table.texts[n] ?? '', '', '')
+    const name = table.texts[n] ?? ''
+    // Hardly anybody's name says so, and reading each would take most of an archive's first answer.
+    const { label } = mayBeCaller.test(name) ? parseData(name, '', '') : {}
     bits.push(label === undefined ? 0 : readCallerLabel(label) === null ? foreignByName : oursByName)
   }
   return bits
 }
 
 const marker = Buffer.from('initiated by api')
+/** The text itself has to be read. */
+const undecided = 255
+
+const bitsOfText = (text: string): number => {
+  const { label } = parseData('', '', text)
+  return label === undefined ? 0 : readCallerLabel(label) === null ? foreignByText : oursByText
+}
+
+/** Whose label the texts of each shape have; null: none of the leaf has one. Whose it is no digit decides, nor a capital. */
+function bitsOfShapes(leaf: Leaf): Uint8Array | null {
+  const holding = shapesWith(leaf, marker)
+  if (holding.length === 0) return null
+  const { shapes, shapeStart } = shapesOf(leaf)
+  const bits = new Uint8Array(shapeStart.length - 1)
+  for (const each of holding) {
+    const shape = shapes.subarray(shapeStart[each], (shapeStart[each + 1] as number) - 1)
+    bits[each] = shape.includes(notPlain) ? undecided : bitsOfText(textLike(shape))
+  }
+  return bits
+}
 const knownLeaves = new WeakMap<Leaf, Uint8Array>()
 /** Whether each pair of a leaf is a reading, and whose label its text has. */
 function bitsOfPairs(leaf: Leaf, names: Names): Uint8Array {
@@ -78,11 +102,13 @@ function bitsOfPairs(leaf: Leaf, names: Names): Uint8Array {
   if (known !== undefined) return known
   const readings = Uint8Array.from(names.action.texts, (action) => (usualCategory(action) === 'api' ? isReading : 0))
   const bits = gather(readings, leaf.action)
-  pairsWith(leaf, marker, (pair) => {
-    const { label } = parseData('', names.action.texts[leaf.action[pair] as number] ?? '', textOfPair(leaf, pair))
-    if (label !== undefined)
-      bits[pair] = (bits[pair] as number) | (readCallerLabel(label) === null ? foreignByText : oursByText)
-  })
+  const byShape = bitsOfShapes(leaf)
+  const { shapeOf } = shapesOf(leaf)
+  if (byShape !== null)
+    for (let pair = 0; pair < bits.length; pair++) {
+      const ofShape = byShape[shapeOf[pair] as number] as number
+      bits[pair] = (bits[pair] as number) | (ofShape === undecided ? bitsOfText(textOfPair(leaf, pair)) : ofShape)
+    }
   knownLeaves.set(leaf, bits)
   return bits
 }

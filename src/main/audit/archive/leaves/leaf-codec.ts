@@ -1,12 +1,13 @@
 import type { Leaf, PairTexts } from './leaf.ts'
 import { type Packing, packColumn, packedSize, unpackColumn } from './packed-column.ts'
 import { DamagedLeaf, readPart, sealPart } from './sealed-part.ts'
+import { type Shapes, unknownShapes } from './shape-table.ts'
 
-// A leaf as it lies on the disk: a mark, the lengths of two parts, and the parts, each sealed: the rows with what is counted, and the
-// texts of the pairs, which most questions need not read. A part is a JSON head and columns.
+// A leaf as it lies on the disk: a mark, the lengths of two parts, and the parts, each sealed: the rows with what is counted and the
+// shapes of the texts, and the texts of the pairs, which most questions need not read. A part is a JSON head and columns.
 
 /** What the pairs' texts were folded to, and what is taken from them: a leaf of an older rule is derived anew. */
-export const derivedBy = 4
+export const derivedBy = 5
 
 const mark = Buffer.from('PVLF\x05\0\0\0')
 /** Bytes before the parts. */
@@ -31,8 +32,11 @@ const nameOf = (name: string, part: 'rows' | 'texts'): string => `${name} ${part
 
 const columns = ['time', 'person', 'ip', 'pair', 'people', 'addresses', 'action', 'targetStart', 'target'] as const
 /** Of which no number is smaller than the one before. */
-const ascending: ReadonlySet<string> = new Set(['time', 'targetStart', 'textStart'])
-const narrow: ReadonlySet<string> = new Set(['person', 'ip', 'pair'])
+const ascending: ReadonlySet<string> = new Set(['time', 'targetStart', 'textStart', 'shapeStart'])
+const narrow: ReadonlySet<string> = new Set(['person', 'ip', 'pair', 'shapeOf'])
+
+/** Behind all others: leaves that were written without them have nothing there. */
+const shapeColumns = ['shapeOf', 'shapeStart'] as const
 
 interface Head {
   derivedBy: number
@@ -41,23 +45,36 @@ interface Head {
   originals?: [number, string][]
 }
 
-function pieces(head: Head, packed: readonly { packing: Packing; bytes: Uint8Array }[], raw: readonly Uint8Array[]) {
+type PackedColumn = ReturnType<typeof packColumn>
+const padded = ({ packing, bytes }: PackedColumn): Uint8Array[] => [
+  bytes,
+  new Uint8Array(packedSize(packing) - bytes.length),
+]
+
+function pieces(head: Head, packed: readonly PackedColumn[], raw: readonly Uint8Array[]) {
   const json = Buffer.from(JSON.stringify(head))
-  const padded = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ')
-  padded.writeBigUInt64LE(BigInt(padded.length - 8))
-  json.copy(padded, 8)
-  return [
-    padded,
-    ...packed.flatMap(({ packing, bytes }) => [bytes, new Uint8Array(packedSize(packing) - bytes.length)]),
-    ...raw,
-  ]
+  const first = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ')
+  first.writeBigUInt64LE(BigInt(first.length - 8))
+  json.copy(first, 8)
+  return [first, ...packed.flatMap(padded), ...raw]
 }
+
+/** Texts that hardly have a shape in common are not written twice. */
+const shapesWorthKeeping = (leaf: Leaf): Shapes =>
+  leaf.shapes.length <= Math.max(65_536, leaf.texts().text.length / 4) ? leaf : unknownShapes()
 
 /** The bytes of a leaf's file. `name` is what only this version of this leaf is called. */
 export function sealLeaf(leaf: Leaf, name: string, key: Buffer): Buffer {
   const packed = columns.map((column) => packColumn(leaf[column], ascending.has(column)))
-  const rowsHead = { derivedBy, packings: packed.map(({ packing }) => packing), bytes: [leaf.skipped.length] }
-  const rows = sealPart(pieces(rowsHead, packed, [leaf.skipped]), nameOf(name, 'rows'), key)
+  const shapes = shapesWorthKeeping(leaf)
+  const packedShapes = shapeColumns.map((column) => packColumn(shapes[column], ascending.has(column)))
+  const rowsHead = {
+    derivedBy,
+    packings: [...packed, ...packedShapes].map(({ packing }) => packing),
+    bytes: [leaf.skipped.length, shapes.shapes.length],
+  }
+  const behind = [leaf.skipped, ...packedShapes.flatMap(padded), shapes.shapes]
+  const rows = sealPart(pieces(rowsHead, packed, behind), nameOf(name, 'rows'), key)
   const { textStart, text, capitals, originals } = leaf.texts()
   const starts = packColumn(textStart, true)
   const textsHead = {
@@ -93,6 +110,14 @@ export function unsealRows(
     leaf[column] = unpackColumn(take(packedSize(packing)), packing, narrow.has(column))
   })
   leaf.skipped = new Uint8Array(take(head.bytes[0] ?? 0))
+  Object.assign(leaf, unknownShapes())
+  if (head.packings.length > columns.length) {
+    shapeColumns.forEach((column, index) => {
+      const packing = head.packings[columns.length + index] as Packing
+      leaf[column] = unpackColumn(take(packedSize(packing)), packing, narrow.has(column))
+    })
+    leaf.shapes = new Uint8Array(take(head.bytes[1] ?? 0))
+  }
   return { leaf: leaf as unknown as Omit<Leaf, 'texts'>, current: head.derivedBy === derivedBy }
 }
 

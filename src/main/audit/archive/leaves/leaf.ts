@@ -24,6 +24,13 @@ export interface Leaf {
   /** Where the targets of each pair begin in `target`; one more than there are pairs. */
   targetStart: Uint32Array
   target: Uint32Array
+  /**
+   * Of each pair the number of its text's shape: the folded text with each run of digits drawn together. The shapes lie one after another, each
+   * with `endOfText` behind it; `shapeStart` has one more than there are. Empty where there are pairs: they are worked out of the texts.
+   */
+  shapeOf: Numbers
+  shapes: Uint8Array
+  shapeStart: Uint32Array
   /** What its pairs' texts are; read when it is first asked for. @throws ArchiveChanged when they turn out to be damaged */
   texts(): PairTexts
 }

@@ -1,6 +1,8 @@
 import { searchable } from '../../events/search-text.ts'
+import { basis, placeOf, prime } from './byte-hash.ts'
 import { grown } from './grown.ts'
 import { endOfText, type Leaf, type PairTexts } from './leaf.ts'
+import { type Shapes, ShapeTable } from './shape-table.ts'
 
 // Distinct pairs are found by their bytes: making a string of each, and a key of it, takes several times as long.
 
@@ -8,9 +10,6 @@ import { endOfText, type Leaf, type PairTexts } from './leaf.ts'
 export type TargetsOf = (action: number, data: string) => readonly number[]
 
 const encoder = new TextEncoder()
-
-/** FNV-1a, 32 bits. */
-const [basis, prime] = [0x811c9dc5, 0x01000193]
 
 /** Plain ASCII without apostrophes folds by its letters alone, so capitals need one bit each and no second copy. */
 const isPlain = (code: number): boolean => code <= 126 && code >= 32 && code !== 39 && code !== 96
@@ -25,6 +24,7 @@ export class PairTable {
   private text = new Uint8Array(2048)
   private capitals = new Uint8Array(257)
   private originals = new Map<number, string>()
+  private shapes = new ShapeTable()
   /** Of each pair, and where a hash leads: the number of a pair and one more, 0: to none. Made when something is looked up first. */
   private hashes = new Uint32Array(64)
   private slots: Int32Array | null = null
@@ -43,11 +43,12 @@ export class PairTable {
       capitals,
     })
     table.originals = new Map(originals)
+    if (leaf.shapeOf.length === table.size) table.shapes = ShapeTable.of(leaf)
     return table
   }
 
   /** The columns of a leaf that say what its pairs are. */
-  columns(): Pick<Leaf, 'action' | 'targetStart' | 'target' | 'texts'> {
+  columns(): Pick<Leaf, 'action' | 'targetStart' | 'target' | 'texts'> & Shapes {
     const { size } = this
     const end = this.textStart[size] as number
     const texts: PairTexts = {
@@ -56,10 +57,12 @@ export class PairTable {
       capitals: this.capitals.subarray(0, Math.ceil(end / 8)),
       originals: new Map(this.originals),
     }
+    this.shapes.take(texts, size)
     return {
       action: this.action.subarray(0, size),
       targetStart: this.targetStart.subarray(0, size + 1),
       target: this.target.subarray(0, this.targetStart[size]),
+      ...this.shapes.columns(),
       texts: () => texts,
     }
   }
@@ -242,8 +245,6 @@ export class PairTable {
 }
 
 const seed = (action: number): number => Math.imul(basis ^ action, prime)
-/** The upper bits are mixed in: texts that differ in their last letter differ in the lower ones alone. */
-const placeOf = (hash: number, slots: Int32Array): number => (hash ^ (hash >>> 15)) & (slots.length - 1)
 /** Eight bits of a run of bits, from any place. */
 const eightOf = (bits: Uint8Array, place: number): number =>
   (((bits[place >> 3] as number) | ((bits[(place >> 3) + 1] ?? 0) << 8)) >> (place & 7)) & 0xff

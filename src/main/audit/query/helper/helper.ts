@@ -4,6 +4,7 @@ import type { LeafEntry } from '../../archive/catalog.ts'
 import type { Leaf } from '../../archive/leaves/leaf.ts'
 import { type Found, foundIn } from '../found.ts'
 import type { Masks } from '../masks.ts'
+import { needsTexts } from '../text-marks.ts'
 import {
   type HelperAnswers,
   type HelperReply,
@@ -101,7 +102,7 @@ export function createHelper({
       const leaves = given.map(({ leaf }) => leaf)
       const question = questions++
       const { traits, ...others } = masks
-      for (const { entry, leaf } of given) give(entry.n, leaf, masks.text !== null)
+      for (const { entry, leaf } of given) give(entry.n, leaf, masks.text !== null && needsTexts(leaf, masks.text))
       const thread = started as NonNullable<typeof started>
       let here: Found | null = null
       /** What the thread does not answer any more is gone through here. */
