@@ -3,6 +3,7 @@ import type { ChangeKind, Outcome } from '../../contract/change.ts'
 import { changeKinds } from '../../contract/lists.ts'
 import { createBelievedTime, sinceStart } from '../clock/believed-time.ts'
 import { inTransaction } from '../store/bulk.ts'
+import { wroteIfWritable } from '../store/open.ts'
 import type { Changes, ChangesOptions } from './changes.ts'
 import type { Room } from './context.ts'
 import { createFirstPasswords } from './first-passwords.ts'
@@ -137,8 +138,10 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     timing: { ...defaultTiming, ...options.timing },
   }
 
-  jobs.tidy()
-  plans.tidy(now() - previewMs)
+  wroteIfWritable(() => {
+    jobs.tidy()
+    plans.tidy(now() - previewMs)
+  })
   for (const text of opened.notes) note('note', { text })
   if (opened.damage !== null) noteError({ what: 'Journal', message: opened.damage, details: null, job: null })
   await sweep(work, opened.doubtful)

@@ -188,6 +188,17 @@ export function explain(error: unknown): Error {
   return error instanceof Error ? error : new Error(text)
 }
 
+/** Writes what can wait for another start; false: the disk is full or refuses, which is told where something has to be written. */
+export function wroteIfWritable(write: () => void): boolean {
+  try {
+    write()
+    return true
+  } catch (error) {
+    if (explain(error) instanceof Refusal) return false
+    throw error
+  }
+}
+
 /** Puts an unusable database aside under a new name, so that nothing is lost silently; returns that name. */
 export function setAside(file: string, reason: 'damaged' | 'locked', now: Date): string {
   const stamp = now.toISOString().replace(/[:.]/g, '-')

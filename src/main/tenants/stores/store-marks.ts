@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { Refusal } from '../../../contract/failure.ts'
 import type { Changes } from '../../changes/changes.ts'
-import { explain } from '../../store/open.ts'
+import { wroteIfWritable } from '../../store/open.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, textRow } from '../../store/text.ts'
 
@@ -53,13 +52,8 @@ export function createStoreMarks(journal: Store): StoreMarks {
   }
   const count = (name: string, store: Store) => {
     const next = Math.max(version(store), marks.files[name] ?? 0) + 1
-    try {
-      store.exec(`PRAGMA user_version = ${next}`)
-    } catch (error) {
-      // Nothing can be written into it either, so that it stays what was counted last.
-      if (explain(error) instanceof Refusal) return
-      throw error
-    }
+    // Where nothing can be written, it stays what was counted last.
+    if (!wroteIfWritable(() => store.exec(`PRAGMA user_version = ${next}`))) return
     keep({ ...marks, files: { ...marks.files, [name]: next } })
   }
   return {
