@@ -69,7 +69,7 @@ const farthestZoneMs = 15 * 3_600_000
 export function isNoTime(value: unknown): boolean {
   if (value === '' || value === null || value === undefined || value === 0 || value === '0') return true
   if (typeof value !== 'string') return false
-  if (/^0{4}-00-00(?:\D|$)/.test(value)) return true
+  if (value.startsWith('0') && /^0{4}-00-00(?:\D|$)/.test(value)) return true
   const clock = value.startsWith('19') ? clockOf(value) : null
   return clock !== null && Math.abs(clock) <= farthestZoneMs
 }

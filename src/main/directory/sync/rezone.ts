@@ -1,4 +1,4 @@
-import { isSkipped, toLocal, toUtc } from '../../lastpass/records/zone.ts'
+import { toLocal, toUtc } from '../../lastpass/records/zone.ts'
 import { inTransaction, upsertSummed } from '../../store/bulk.ts'
 import type { Store } from '../../store/store.ts'
 import { bytesOf, wholeRows } from '../../store/text.ts'
@@ -26,8 +26,9 @@ export function moveTimes(user: StoredUser, from: string, to: string): StoredUse
     const instant = user[field]
     if (instant === null) continue
     const said = user.local?.[field] ?? toLocal(instant, from)
-    moved[field] = toUtc(said, to)
-    if (isSkipped(said, to)) local[field] = said
+    moved[field] = toUtc(said, to, () => {
+      local[field] = said
+    })
   }
   if (Object.keys(local).length > 0) moved.local = local
   else delete moved.local

@@ -2,13 +2,19 @@ import type { User } from '../../../contract/model.ts'
 import { isNoTime } from '../clock.ts'
 import { flagOf, isRaw, listOf, numberOf, put, type Raw, textOf, withoutSecrets } from './coerce.ts'
 import { createRoom, cutWords, fitted, longest, mostGroups, type Room, shortened } from './lengths.ts'
-import { isSkipped, toUtc } from './zone.ts'
+import { toUtc } from './zone.ts'
 
 /** An account as the service describes it; what only the directory as a whole can tell is left out. */
 export type ServiceUser = Omit<User, 'id' | 'status' | 'goneSince' | 'duplicate'> & {
   id: string
   /** Times as the service said them, where the zone's clock never shows them, so that the instant does not tell; left out: none. */
-  local?: { created?: string; lastLogin?: string; lastPasswordChange?: string }
+  local?: SkippedTimes
+}
+
+type SkippedTimes = {
+  created?: string
+  lastLogin?: string
+  lastPasswordChange?: string
 }
 
 const known = new Set([
@@ -66,8 +72,19 @@ export function userOf(
   const other: Raw = {}
   for (const name in raw) if (!known.has(name)) addUnknown(other, name, raw[name], room)
 
-  const lastLogin = dateOf(raw, 'last_login', zone, other)
-  const local = skippedTimes(raw, zone)
+  // A zone that is set wrongly is the usual reason for a time that its clock never shows.
+  let local = null as SkippedTimes | null
+  const dateOf = (field: keyof SkippedTimes, name: string): string | null => {
+    const value = raw[name]
+    if (isNoTime(value)) return null
+    const instant =
+      typeof value === 'string'
+        ? toUtc(value, zone, () => {
+            local = { ...local, [field]: value }
+          })
+        : null
+    return instant ?? keep(raw, name, other)
+  }
   const user: ServiceUser = {
     id,
     username,
@@ -80,9 +97,9 @@ export function userOf(
     score: within(raw, 'totalscore', 100, other),
     legacyScore: within(raw, 'legacytotalscore', 100, other),
     masterPasswordStrength: within(raw, 'mpstrength', 100, other),
-    created: dateOf(raw, 'created', zone, other),
-    lastLogin,
-    lastPasswordChange: dateOf(raw, 'last_pw_change', zone, other),
+    created: dateOf('created', 'created'),
+    lastLogin: dateOf('lastLogin', 'last_login'),
+    lastPasswordChange: dateOf('lastPasswordChange', 'last_pw_change'),
     passwordResetRequired: flag(raw, 'password_reset_required', other) ?? false,
     mfa: methodOf(raw, other, room),
     duoUsername: text(raw, 'duousername', other, room),
@@ -96,8 +113,8 @@ export function userOf(
     groups,
     attributes: attributesOf(raw, other, room),
     other,
-    ...(local === null ? {} : { local }),
   }
+  if (local !== null) user.local = local
   const cut = cutWords(room)
   if (cut !== null) onCut(cut)
   return user
@@ -110,21 +127,6 @@ function addUnknown(other: Raw, name: string, value: unknown, room: Room): void 
   else put(other, name, withoutSecrets(name, value, room))
 }
 
-/** A zone that is set wrongly is the usual reason for a time that its clock never shows. */
-function skippedTimes(raw: Raw, zone: string): ServiceUser['local'] | null {
-  let local: NonNullable<ServiceUser['local']> | null = null
-  for (const [field, name] of timeFields) {
-    const said = raw[name]
-    if (typeof said === 'string' && said !== '' && isSkipped(said, zone)) local = { ...(local ?? {}), [field]: said }
-  }
-  return local
-}
-
-const timeFields = [
-  ['created', 'created'],
-  ['lastLogin', 'last_login'],
-  ['lastPasswordChange', 'last_pw_change'],
-] as const
 const most = Number.MAX_SAFE_INTEGER
 /** A value that cannot be read is kept where a person can see it, and is not turned into one that looks right. */
 const keep = (raw: Raw, name: string, other: Raw): null => {
@@ -135,12 +137,6 @@ const keep = (raw: Raw, name: string, other: Raw): null => {
 function within(raw: Raw, name: string, highest: number, other: Raw): number | null {
   const value = numberOf(raw[name])
   return value === undefined || (value !== null && (value < 0 || value > highest)) ? keep(raw, name, other) : value
-}
-
-function dateOf(raw: Raw, name: string, zone: string, other: Raw): string | null {
-  const value = raw[name]
-  if (isNoTime(value)) return null
-  return (typeof value === 'string' ? toUtc(value, zone) : null) ?? keep(raw, name, other)
 }
 
 function text(raw: Raw, name: string, other: Raw, room: Room): string | null {
@@ -164,6 +160,7 @@ function methodOf(raw: Raw, other: Raw, room: Room): string | null {
 function groupsOf(value: unknown, room: Room): string[] | null {
   const items = typeof value === 'string' && value !== '' ? [value] : listOf(value)
   if (!items) return null
+  if (items.length === 0) return []
   const names = new Set<string>()
   for (const item of items) {
     // A group named 2024 may lose its quotes on the way.

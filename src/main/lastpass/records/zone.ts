@@ -126,17 +126,20 @@ function offsetOfDay(zone: Zone, day: number): number | null {
 
 /**
  * The instant of a local "YYYY-MM-DD HH:MM:SS"; null when that is no date. Of the two instants of a repeated autumn hour it
- * gives the earlier (see `isAmbiguous`); a time in the skipped spring hour is moved forward by what was skipped.
+ * gives the earlier (see `isAmbiguous`); a time in the skipped spring hour is moved forward by what was skipped, and `onSkipped`
+ * hears of it.
  */
-export function toUtc(local: string, zoneName: string): string | null {
+export function toUtc(local: string, zoneName: string, onSkipped?: () => void): string | null {
   const zone = zoneOf(zoneName)
   const clock = clockOf(local)
   if (clock === null) return null
   const offset = offsetOfDay(zone, Math.floor(clock / dayMs))
   if (offset !== null) return isoOf(clock - offset)
   const { instants, before } = instantsOf(zone, clock)
+  if (instants[0] !== undefined) return isoOf(instants[0])
   // A reading that the clock skipped: count on as if it had not been put forward.
-  return isoOf(instants[0] ?? clock - before)
+  onSkipped?.()
+  return isoOf(clock - before)
 }
 
 /** What the zone's clock shows at an instant: "YYYY-MM-DD HH:MM:SS". */
@@ -145,14 +148,6 @@ export function toLocal(instant: string, zoneName: string): string {
   const time = Date.parse(instant)
   if (Number.isNaN(time)) throw new Refusal('invalid', 'This is not an instant in ISO 8601.')
   return new Date(time + offsetAt(zone, time)).toISOString().slice(0, 19).replace('T', ' ')
-}
-
-/** True when the zone's clock never shows this reading, because it is put forward past it. */
-export function isSkipped(local: string, zoneName: string): boolean {
-  const zone = zoneOf(zoneName)
-  const clock = clockOf(local)
-  if (clock === null || offsetOfDay(zone, Math.floor(clock / dayMs)) !== null) return false
-  return instantsOf(zone, clock).instants.length === 0
 }
 
 /** True when the zone's clock shows this reading twice, so that `toUtc` had to choose. */
