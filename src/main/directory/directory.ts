@@ -29,6 +29,8 @@ export interface DirectoryOptions {
   now: () => number
   /** Keeps an error, with the service's own words, until somebody has read it. */
   noteError: (message: string, details: string | null) => void
+  /** Hears of each state that the writer has committed. */
+  committed?: () => void
   /** Whether the service answered when it was last asked for anything. */
   online: () => boolean
   /** Hears of progress (null: ended), of new data, and of a credential that was refused, or accepted by a whole sync. */
@@ -64,6 +66,7 @@ export function createDirectory({
   zone,
   now,
   noteError,
+  committed = () => {},
   online,
   announce,
 }: DirectoryOptions): Directory {
@@ -142,8 +145,7 @@ export function createDirectory({
       notes.mended()
       if (applied.columns !== null) renew(applied.columns)
       noteSetAside(before)
-      if (applied.scoresProblem)
-        noteError('The people were refreshed, and the scores of this day could not be kept.', applied.scoresProblem)
+      committed()
       announce({ kind: 'accepted' })
       announce({ kind: 'changed' })
       const { users, invited, groups, folders, asOf, setAside } = applied.meta

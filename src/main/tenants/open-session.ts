@@ -81,6 +81,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return new Refusal('storage', damageWords(basename(damagedFile)))
     }
     const watched: Writer = withDamage(writer, () => damaged(file))
+    const noteRefresh = (message: string, details: string | null) =>
+      changes?.noteError({ what: 'Refresh', message, details, job: null })
     const scores = openScores({
       ...{ writer, folder, key, invented: record.kind === 'demo', now, damaged },
       first(store, keptAs, lost) {
@@ -91,6 +93,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         own?.tellLoss('scores.db', null, lost)
         announce({ kind: 'stale', families: ['scores', 'users', 'errors', 'journal'] })
       },
+      unkept: (problem) =>
+        noteRefresh('The people were refreshed, and the scores of this day could not be kept.', problem),
     })
     let closed = false
     let own: OwnStores | null = null
@@ -104,7 +108,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       lastpass: connection.lastpass,
       zone: () => record.timeZone,
       now,
-      noteError: (message, details) => changes?.noteError({ what: 'Refresh', message, details, job: null }),
+      noteError: noteRefresh,
+      committed: scores.keepDay,
       online: reach.online,
       announce: (event) => {
         if (event.kind === 'refused') connection.judged(true)
@@ -143,11 +148,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       announce,
     })
     changes = engine
-    if (opened.unread > 0)
-      engine.noteError({ what: 'Refresh', message: unreadableInWords(opened.unread), details: null, job: null })
+    if (opened.unread > 0) noteRefresh(unreadableInWords(opened.unread), null)
     const { unlistedAtStart: unlisted } = directory
-    if (unlisted > 0)
-      engine.noteError({ what: 'Refresh', message: unlistedInWords(unlisted), details: null, job: null })
+    if (unlisted > 0) noteRefresh(unlistedInWords(unlisted), null)
     const noted = createStoreMarks(journal.store)
     marks = noted
     noted.checkDirectory(directory.meta()?.asOf ?? null, problem !== null || keyProblem !== null, engine)

@@ -16,7 +16,7 @@ export interface Operations extends HistoryOperations {
     ask: { file: string; key: string }
     answer: { meta: DirectoryMeta | null; columns: Columns | null; unread: number }
   }
-  /** Opens the history of scores, into which each commit writes its day; `invented`: the company is made up. */
+  /** Opens the history of scores, into which `keepDay` writes; `invented`: the company is made up. */
   keepScores: { ask: { file: string; key: string; invented: boolean }; answer: Record<never, never> }
   /** Looks at every row of the history of scores, and takes out what is altered and stands alone; rejects as unreadable where more is. */
   checkScores: { ask: Record<never, never>; answer: { lost: ReturnType<typeof checkRows> } }
@@ -40,9 +40,10 @@ export interface Operations extends HistoryOperations {
       asked: boolean
       held: Held
     }
-    /** `scoresProblem`: why the day's scores were not kept; null: they were, or none are kept here. */
-    answer: (Applied & { scoresProblem?: string | null }) | { kind: 'missing'; usernames: string[] }
+    answer: Applied | { kind: 'missing'; usernames: string[] }
   }
+  /** Keeps the scores of the day of what was committed last; `problem`: why they were not; null: they were, or none are kept here. */
+  keepDay: { ask: Record<never, never>; answer: { problem: string | null } }
   /** Gathers one answer about people who are asked for again; `missing`: those of the keys that no answer had so far; `complete`: all are accounts. */
   look: {
     ask: { bytes: Uint8Array; zone: string; first: boolean; keys: readonly string[] }

@@ -36,8 +36,15 @@ let looking: Staging | null = null
 let gathering: { staging: Gathering; fresher: Set<number>; zone: string } | null = null
 /** What the state of the store was read from; null: not known, or somebody was read again since. */
 let last: Reading | null = null
-/** The day of the last state whose scores were kept. */
+/** The day of the last state whose scores were kept; null: they are to be kept whatever day it is. */
 let keptDay: number | null = null
+/** A state whose day is to be kept; `identities`: what a sync holds of who is in it, by row. */
+interface DueDay {
+  now: string
+  zone: string
+  identities?: ReadonlyMap<number, string>
+}
+let due: DueDay | null = null
 /** Something large was done since memory was last given back; a refresh that finds everything as it was is not. */
 let worked = false
 
@@ -55,24 +62,19 @@ const looked = (): Staging => {
   return looking
 }
 
-/** Keeps the day; a sync is worth having without it, so what went wrong is told beside it. */
-function keepDay(columns: Columns, now: string, zone: string, identities?: Map<number, string>): string | null {
-  if (scores === null) return null
+/** Keeps the day of the last state; a sync is worth having without it, so what went wrong is told beside it. */
+function keepDay({ now, zone, identities }: DueDay): string | null {
+  const day = dayAt(Date.parse(now), zone)
+  if (scores === null || keptDay === day) return null
   try {
     scores.keeper ??= createDayKeeper(opened(), scores.store, scores.invented)
-    scores.keeper.keep(columns, now, zone, identities)
-    keptDay = dayAt(Date.parse(now), zone)
+    scores.keeper.keep(loadColumns(opened()) ?? rebuildColumns(opened()), now, zone, identities)
+    keptDay = day
     return null
   } catch (error) {
     scores.keeper = null
     return explain(error).message
   }
-}
-
-/** The day's scores of a state that is as it was. */
-function keepSameDay(now: string, zone: string): string | null {
-  if (scores === null || keptDay === dayAt(Date.parse(now), zone)) return null
-  return keepDay(loadColumns(opened()) ?? rebuildColumns(opened()), now, zone)
 }
 
 const peopleIn = (store: Store): number =>
@@ -99,6 +101,7 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       worked = true
       last = null
       keptDay = null
+      due = null
       return { meta, columns, unread }
     } catch (error) {
       next.close()
@@ -153,8 +156,9 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
       const { zone } = same.reading
       last = same.reading
       gathering = null
-      const scoresProblem = changed.columns === null ? keepSameDay(now, zone) : keepDay(changed.columns, now, zone)
-      return { kind: 'applied', ...changed, scoresProblem }
+      if (changed.columns !== null) keptDay = null
+      due = { now, zone }
+      return { kind: 'applied', ...changed }
     }
     const missing = asked ? [] : missingAccounts(opened(), staging())
     if (missing.length > 0 && missing.length <= mostAskedFor) return { kind: 'missing', usernames: missing }
@@ -178,7 +182,13 @@ const handlers: { [O in Operation]: (ask: Operations[O]['ask']) => Answer<O> } =
     if (applied.kind !== 'applied') return applied
     if (problems.length === 0 && fresher.size === 0) last = reading
     const { identities, ...answer } = applied
-    return { ...answer, scoresProblem: keepDay(applied.columns, now, zone, identities) }
+    due = { now, zone, identities }
+    return answer
+  },
+  keepDay() {
+    const state = due
+    due = null
+    return { problem: state === null ? null : keepDay(state) }
   },
   look({ bytes, zone, first, keys }) {
     if (first) looking = createStaging(zone)

@@ -23,14 +23,11 @@ interface SyncOptions {
   progress: (progress: SyncProgress) => void
 }
 
-/** What a sync led to, and why the day's scores were not kept (null: they were). */
-export type Synced = Applied & { scoresProblem?: string | null }
-
 /**
  * Reads people, groups, invitations and shared folders, and makes them the state of the store as a whole: a run that
  * fails, is cut off or cancelled leaves the store as it was.
  */
-export async function runSync(options: SyncOptions): Promise<Synced> {
+export async function runSync(options: SyncOptions): Promise<Applied> {
   const { writer, zone, acceptFewer, whole, now, signal, progress } = options
   try {
     const { held } = await readUsers(options)
@@ -44,7 +41,7 @@ export async function runSync(options: SyncOptions): Promise<Synced> {
     const applied = await commit(false)
     if (applied.kind !== 'missing') return applied
     await askFor(applied.usernames, options)
-    return (await commit(true)) as Synced
+    return (await commit(true)) as Applied
   } catch (error) {
     await writer.ask('abort', {}).catch(() => {})
     if (signal.aborted) throw new Refusal('cancelled', 'The refresh was cancelled. The data is as before.')

@@ -18,6 +18,8 @@ export interface ScoresStore {
   damaged(error: UnreadableStore): Error
   /** The thread that writes it, asked about files of histories. */
   history: Pick<ThreadCalls<HistoryOperations>, 'ask'>
+  /** Has the thread keep the day of what a refresh has committed; who asks for the store waits for it. */
+  keepDay(): void
   /** Has the thread look at every row of the history. */
   check(): Promise<void>
   close(): Promise<void>
@@ -36,8 +38,10 @@ export function openScores(options: {
   first: (store: Store, keptAs: string | null, lost: LostRows[]) => void
   /** Hears of numbers of the history that were taken out because they are not as they were written. */
   dropped: (lost: LostRows[]) => void
+  /** Hears why a day could not be kept. */
+  unkept: (problem: string) => void
 }): ScoresStore {
-  const { writer, folder, key, invented, now, damaged, first, dropped } = options
+  const { writer, folder, key, invented, now, damaged, first, dropped, unkept } = options
   const file = join(folder, 'scores.db')
   let aside = setAsideMarked(file, new Date(now()))
   const open = () => writer.ask('keepScores', { file, key, invented })
@@ -49,6 +53,7 @@ export function openScores(options: {
   // Who reads hears of it; a sync goes on without.
   ready.catch(() => {})
   let opened: Promise<Store> | null = null
+  let keeping: Promise<void> = Promise.resolve()
   /** Whether it found a row that is not as it was written. */
   async function look(): Promise<boolean> {
     await ready
@@ -59,7 +64,8 @@ export function openScores(options: {
   const check = async () => void (await look())
   const watched = withDamage({ ask: writer.ask }, () => damaged(file))
   return {
-    store() {
+    async store() {
+      await keeping
       opened ??= ready.then(() => {
         let store: Store | null = null
         try {
@@ -90,8 +96,20 @@ export function openScores(options: {
       return new Refusal('storage', 'A day of the history of scores is damaged. It is left out now; ask again.')
     },
     history: watched,
+    keepDay() {
+      keeping = keeping
+        .then(() => watched.ask('keepDay', {}))
+        .then(
+          ({ problem }) => {
+            if (problem !== null) unkept(problem)
+          },
+          // It was closed meanwhile, or its file turned out to be damaged, which is told by itself.
+          () => {},
+        )
+    },
     check,
     async close() {
+      await keeping
       await ready.catch(() => {})
       const store = await opened?.catch(() => null)
       store?.close()
