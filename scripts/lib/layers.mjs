@@ -76,6 +76,7 @@ const doors = {
     'read-list.ts',
     'table/read-rows.ts',
     'table/read-table.ts',
+    'table/table-delimiter.ts',
     'table/title-lines.ts',
     'uploads.ts',
     'table/address-header.ts',

@@ -1,6 +1,5 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { findAddresses } from '../text/addresses/find-addresses.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
   askWithoutSaying,
@@ -18,11 +17,11 @@ import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
 import { isKnownHeader } from './table/column-headers.ts'
-import { addressColumns, findDelimiter, headerDelimiter, isTableOfSeveral } from './table/detect-columns.ts'
 import { labelRecords, withColons } from './table/label-records.ts'
 import { readJson } from './table/read-json.ts'
 import { type Row, readRows, tooMany } from './table/read-rows.ts'
 import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
+import { tableDelimiter } from './table/table-delimiter.ts'
 import { titleLines, titleNote } from './table/title-lines.ts'
 
 /** What a list is read for. */
@@ -51,12 +50,8 @@ export const shownTable = (table: SourceRead['table']) =>
         used: table.use,
       }
 
-/** Enough lines to tell a table from a list. */
-const sampleLines = 60
 /** Letters of a web page that are looked through for tags in one go: some 20 ms. */
 const mostTagged = 500_000
-/** No record is longer; a quotation mark that is never closed must not swallow the whole text here. */
-const longestSample = 20_000
 
 /**
  * Reads a list of people: a table with columns, or addresses and names in any order.
@@ -195,52 +190,4 @@ export async function readSource(
 function doubtAlso(entry: Entry, header: string, cell: string): void {
   const doubt = orElse(entry.doubt ?? null, { kind: 'cell', header, cell })
   if (doubt !== null) entry.doubt = doubt
-}
-
-/** The first records of a text; line breaks inside quotation marks end none. */
-export function sampleOf(text: string): string[] {
-  const records: string[] = []
-  let record = ''
-  for (let from = 0; from < text.length && records.length < sampleLines; ) {
-    const end = text.indexOf('\n', from)
-    record += text.slice(from, end === -1 ? undefined : end)
-    from = end === -1 ? text.length : end + 1
-    const isOpen = record.length < longestSample && record.split('"').length % 2 === 0
-    if (isOpen && from < text.length) record += '\n'
-    else {
-      if (record.trim() !== '') records.push(record.slice(0, longestSample))
-      record = ''
-    }
-  }
-  return records
-}
-
-/** The delimiter of a table, or null where the text is a list in no columns. */
-function tableDelimiter(text: string, isFile: boolean, wanted: Wanted | undefined): string | null {
-  const records = sampleOf(text)
-  const found = findDelimiter(records)
-  const chosen = found?.delimiter ?? headerDelimiter(records[0] ?? '') ?? ','
-  if (Object.values(wanted ?? {}).some((index) => typeof index === 'number')) return chosen
-  const split = records.map((record) => record.split(chosen).map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1')))
-  const [first = [], ...body] = split
-  const headless = first.some((cell) => findAddresses(cell).length > 0)
-  if (!headless && first.some(isKnownHeader) && (isFile || body.length > 0)) return chosen
-  if (found === null) return null
-  if (!headless && isHeaded(split, found.count)) return chosen
-  // A bar can belong to an address: without a header it must not part "x|y@example.com".
-  if (chosen === '|' && records.some((record) => /[^\s|]\|[^\s|@]+[@＠﹫]/u.test(record))) return null
-  // Several addresses on a line are a list, unless a file's header says that they are columns.
-  const several = records.some((record) => findAddresses(record).length > 1)
-  if (several && (headless || !isFile)) return found.share >= 0.8 && isTableOfSeveral(split) ? chosen : null
-  const addresses = addressColumns(headless || body.length === 0 ? split : body)
-  if (addresses.length === 1 && found.share >= 0.8 && records.length > 1) return chosen
-  return isFile && found.share >= 0.8 && records.length > 1 && (several || found.count >= 2) ? chosen : null
-}
-
-/** Whether the first record heads columns of which at least one holds addresses, though no word of it is known. */
-function isHeaded([first = [], ...body]: readonly (readonly string[])[], count: number): boolean {
-  if (first.length !== count + 1 || body.length === 0 || first.some((cell) => cell.length > 60)) return false
-  const filled = first.filter((cell) => /\p{L}/u.test(cell))
-  if (filled.length < Math.max(2, first.length - 1) || new Set(filled).size < filled.length) return false
-  return body.every((row) => row.length === first.length || row.length < 2) && addressColumns(body).length > 0
 }
