@@ -77,6 +77,8 @@ const doors = {
     'table/read-rows.ts',
     'table/read-table.ts',
     'table/table-delimiter.ts',
+    'asked/open-columns.ts',
+    'asked/column-answers.ts',
     'table/title-lines.ts',
     'uploads.ts',
     'table/address-header.ts',

@@ -54,6 +54,12 @@ export const quoted = (words: readonly string[]) =>
     .map((word) => `“${word}”`)
     .join(', ')
 
+/** Why a row is asked about because of a column that nobody understands. */
+export const whyOpen = ({ header, cell }: { header: string; cell: string }): string =>
+  cell === ''
+    ? `The column “${header}” may say who is meant, and nobody has said yet what it means that it is empty here. `
+    : `The column “${header}” may say who is meant, and nobody has said yet what “${cell}” means there. `
+
 /** Why the text around an address may speak of somebody else than the people at `found`; null: it does not. */
 export function doubted(
   { doubt, address }: Pick<Entry, 'doubt' | 'address'>,
@@ -100,6 +106,8 @@ export function doubted(
         return of.cell === ''
           ? `The column “${of.header}” is empty here, though it is filled in for others. `
           : `The column “${of.header}” says “${of.cell}”, which may mean that this person is not meant. `
+      case 'open':
+        return whyOpen(of)
       case 'gone':
         return of.words.length > 0 && of.words.every((word) => own.has(word))
           ? whyOf(of.otherwise)

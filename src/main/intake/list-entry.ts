@@ -21,6 +21,8 @@ export interface Entry {
   doubt?: Doubt
   /** What a list of an HR system says beside. */
   employment?: Employment
+  /** What its row says in a column of which a person said that this means that its person is not meant. */
+  notMeant?: { header: string; cell: string }
   /** `only`: picked as an account, so nothing but just this address is meant; `first`: from a file of this product, so just this address counts before every other reading. */
   exact?: 'only' | 'first'
 }

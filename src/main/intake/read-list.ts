@@ -1,5 +1,6 @@
 import { Refusal } from '../../contract/failure.ts'
 import { inSlices } from '../cooperative/slices.ts'
+import { type AskedColumn, askedOf, type ColumnAnswers, checkAnswers, shownAsked } from './asked/column-answers.ts'
 import { type Decoded, decode, readAs } from './decode.ts'
 import {
   askWithoutSaying,
@@ -29,12 +30,14 @@ interface ReadOptions {
   /** YYYY-MM-DD: what is past and what is to come. */
   today: string
   use: 'leavers' | 'staff'
+  /** What a person said of columns that may say who is meant. */
+  answers?: ColumnAnswers
 }
 
 /** A list as it was read. */
 export interface SourceRead {
   entries: Entry[]
-  table: (TableLook & { delimiter: string; encoding: string }) | null
+  table: (TableLook & { delimiter: string; encoding: string; asked: readonly AskedColumn[] }) | null
   notes: string[]
 }
 
@@ -48,6 +51,7 @@ export const shownTable = (table: SourceRead['table']) =>
         header: table.header,
         columns: table.columns,
         used: table.use,
+        asked: table.asked.map(shownAsked),
       }
 
 /** Letters of a web page that are looked through for tags in one go: some 20 ms. */
@@ -138,7 +142,10 @@ export async function readSource(
     const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')
     const employment = employmentReader(columns, cellsOf, options.today)
     const today = options.use === 'leavers' ? options.today : null
-    const { entries, empty, elsewhere } = await inSlices(entriesOf(rows, look, employment, { today, title }), signal)
+    const { answers = new Map() } = options
+    const work = entriesOf(rows, look, employment, { today, title, answers })
+    const { entries, empty, elsewhere, open } = await inSlices(work, signal)
+    checkAnswers(answers, open)
     if (entries.length === 0)
       throw new Refusal('invalid', 'The table has a header, but no people under it.', {
         path: isFile ? 'file' : 'text',
@@ -161,6 +168,8 @@ export async function readSource(
       )
     if (look.use.address === null)
       notes.push('No column holds addresses, so people are looked for by name, and each has to be chosen.')
+    if (options.use === 'staff')
+      for (const entry of entries) if (entry.notMeant !== undefined) countAsLeft(entry, entry.notMeant)
     if (options.use === 'leavers')
       notes.push(...leaveOutSameStatus(entries, columns), ...askWithoutSaying(entries, columns))
     else
@@ -168,7 +177,7 @@ export async function readSource(
         if (status !== null) doubtAlso(entries[at] as Entry, columns.status?.header ?? '', status)
     return {
       entries: entries.map((entry) => ({ ...entry, line: entry.line + shift })),
-      table: { ...look, delimiter, encoding },
+      table: { ...look, delimiter, encoding, asked: askedOf(open, answers) },
       notes: [
         ...notes,
         ...readingNotes(entries),
@@ -176,7 +185,7 @@ export async function readSource(
         ...employment.notes(),
         ...(look.header && columns.status === null && wanted?.status === undefined
           ? unusedStatusNotes(
-              look.columns.map(({ index, name }) => (index === look.use.name ? '' : name)),
+              look.columns.map(({ index, name }) => (index === look.use.name || answers.has(index) ? '' : name)),
               cellsOf,
               options.use,
             )
@@ -184,6 +193,13 @@ export async function readSource(
       ],
     }
   }
+}
+
+/** Of a list of staff: whoever is not meant by what their row says is none. */
+function countAsLeft(entry: Entry, { cell }: { cell: string }): void {
+  const { employment } = entry
+  const said = { status: cell === '' ? null : cell, lastDay: employment?.lastDay ?? null }
+  entry.employment = { ...said, left: true, ahead: false, against: null }
 }
 
 /** Asks about the person of an entry because of what a cell of its row says. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { act, peopleSeats, read } from '../../call.ts'
 import { comparisonKinds, matchReasons, matchResults } from '../../lists.ts'
 import { Instant, Paging, Status, Username } from '../../model.ts'
+import { Answers, AskedColumn } from './asked-columns.ts'
 
 const ListId = z.string().max(60)
 /** 5,000 leavers at once are more than any company has; the pasted list itself may be longer. */
@@ -50,6 +51,8 @@ const TableRead = z.object({
     status: z.int().nullable(),
     lastDay: z.int().nullable(),
   }),
+  /** Columns that nobody understands and that may say who is meant. Until each has an answer, nobody of the list is taken by himself. */
+  asked: z.array(AskedColumn).max(100),
 })
 
 export const MatchResult = z.enum(matchResults)
@@ -135,7 +138,7 @@ export const leaverCalls = {
   ),
   /** Reads names and addresses and looks for each person; sends nothing. The list is kept in memory until the tenant is closed. */
   'leavers.match': act(
-    z.strictObject({ ...Source, columns: Columns.optional(), limit: Paging.limit }),
+    z.strictObject({ ...Source, columns: Columns.optional(), answers: Answers.default([]), limit: Paging.limit }),
     MatchList,
     peopleSeats,
   ),
@@ -165,7 +168,7 @@ export const leaverCalls = {
   ),
   /** Compares a list of current staff with the tenant; sends nothing. */
   'leavers.compare': act(
-    z.strictObject({ text: Source.text, file: Source.file, columns: Columns.optional() }),
+    z.strictObject({ text: Source.text, file: Source.file, columns: Columns.optional(), answers: Answers.default([]) }),
     z.object({
       comparison: z.string(),
       listed: z.int(),

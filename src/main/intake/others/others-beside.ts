@@ -38,6 +38,8 @@ export type Doubt =
   | { kind: 'column'; words: readonly string[]; otherwise?: Doubt }
   /** What a cell of the same row says that nobody understood, or leaves empty where others say something. */
   | { kind: 'cell'; header: string; cell: string }
+  /** A column of its table that may say who is meant, of which nobody has said what it means; and what it says here. */
+  | { kind: 'open'; header: string; cell: string }
   /** What says that its person has left, in a list of those who are there or come; it says nothing where it is their own name. */
   | { kind: 'gone'; said: string; words: readonly string[]; otherwise?: Doubt }
   /** A day that is still to come, as the text has it beside it or over it; with `header` in that column. It says nothing where its words are the person's own name. */

@@ -64,7 +64,7 @@ function areOfCalendar(words: readonly string[]): boolean {
 }
 
 /** Whether a cell says more than a day, a name or a place: words in small letters that are not understood. */
-const isStory = (cell: string): boolean =>
+export const isStory = (cell: string): boolean =>
   !/\d/u.test(cell) && cell.split(/\s+/u).some((word) => /^\p{Ll}{3}/u.test(word)) && !isUnderstood(cell)
 
 /** Whether a column says of some that they are out, and of others that they are in. */

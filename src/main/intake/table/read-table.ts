@@ -1,6 +1,8 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { findAddresses } from '../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../text/cells.ts'
+import { answerReader, type ColumnAnswers } from '../asked/column-answers.ts'
+import type { OpenColumn } from '../asked/open-columns.ts'
 import type { EmploymentColumns, EmploymentReader } from '../employment.ts'
 import { isStartHeader } from '../employment-words.ts'
 import { cleanName, type Entry, entryOf, shown, soleAddress } from '../list-entry.ts'
@@ -128,23 +130,32 @@ const noMarks: ReadonlySet<string> = new Set()
 /** How exports of this product head the column of accounts. */
 const ownHeaders = new Set(['username', 'user name', 'person'])
 
+/** The people of a table, with the columns that may say who is meant. */
+export interface TableEntries {
+  entries: Entry[]
+  empty: number
+  elsewhere: number
+  open: readonly OpenColumn[]
+}
+
 /**
  * The people of a table's rows. Rows without a name and an address are counted, not kept; so are rows that have addresses
  * only elsewhere. `today` (YYYY-MM-DD): what says of anybody that they leave later, or stay, is a doubt; null: of a list of staff it is
- * none. `title`: the lines above the header. Yields now and then.
+ * none. `title`: the lines above the header. Of a column that nobody understands and nobody answered, each row is a doubt. Yields now and then.
  */
 export function* entriesOf(
   rows: readonly Row[],
   { header, use, guessed }: TableLook,
   employment: EmploymentReader,
-  { today, title }: { today: string | null; title: readonly string[] } = { today: null, title: [] },
-): Generator<void, { entries: Entry[]; empty: number; elsewhere: number }> {
+  { today, title, answers }: { today: string | null; title: readonly string[]; answers: ColumnAnswers },
+): Generator<void, TableEntries> {
   const entries: Entry[] = []
   let empty = 0
   let elsewhere = 0
   /** What the last row with one cell alone says of the rows below it. */
   let section: Doubt | null = null
-  const says = yield* rowReader(rows, { header, use, guessed }, today)
+  const { says, open } = yield* rowReader(rows, { header, use, guessed }, today, new Set(answers.keys()))
+  const { unanswered, answered } = answerReader(open, answers)
   const over = today === null ? null : title.map((line) => titleDoubt(line, today)).reduce(orElse, null)
   /** Whether a line says what marks or colours mean, which no text keeps. */
   let isExplained = today !== null && title.some((line) => isLegend(line, noMarks))
@@ -152,7 +163,9 @@ export function* entriesOf(
   for (const line of title) remarkWithout(remarks, line, 'apart')
   const width = Math.max(...rows.slice(0, 200).map(({ cells }) => cells.length))
   const nameAt = use.name ?? use.firstName
-  const isOwn = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
+  const hasOwnHeader = header && use.address !== null && ownHeaders.has(rows[0]?.cells[use.address] ?? '')
+  // Other programs head their columns so too: what nobody understands is none of ours.
+  const isOwn = hasOwnHeader && open.length === 0
   const body = header ? rows.slice(1) : rows
   const heads = rows[0]?.cells.map(headerKey).join('\t')
   const hasLeavers = [...title, ...(yield* sectionsOf(body, nameAt))].some(headsLeavers)
@@ -175,7 +188,10 @@ export function* entriesOf(
       // A login without an @ is looked for as a name is.
       const called = name ?? cleanName(addressCell)
       if (called === null) empty++
-      else entries.push({ line, address: null, name: called, given })
+      else {
+        const asked = unanswered(cells)
+        entries.push({ line, address: null, name: called, given, ...(asked === null ? {} : { doubt: asked }) })
+      }
       if (cells.some((each) => findAddresses(each).length > 0)) elsewhere++
       else if (use.address !== null) remarkWithout(remarks, filled.join(', '), 'apart')
     }
@@ -184,7 +200,7 @@ export function* entriesOf(
       : yield* doubtOf(withPlainMarks(addressCell.replace(/\n/gu, ' ')), nothingAround)
     const told =
       isOwn || addresses.length !== 1 || !/\s/u.test(addressCell) ? null : namedInCell(withPlainMarks(addressCell))
-    const doubt = isOwn ? null : [beside, told, section, over, says(cells)].reduce(orElse, null)
+    const doubt = isOwn ? null : [beside, told, section, over, says(cells), unanswered(cells)].reduce(orElse, null)
     // A cell with several addresses means several people; whose the name is, nobody can tell.
     for (const address of addresses)
       entries.push({
@@ -197,6 +213,13 @@ export function* entriesOf(
         }),
         ...(isOwn && addresses.length === 1 ? { exact: 'first' as const } : {}),
       })
+    const notMeant = answered(cells)
+    if (notMeant !== null)
+      for (const entry of entries.slice(before)) {
+        entry.notMeant = notMeant
+        // In a list of staff it says that somebody is none, which is no doubt.
+        if (today !== null) entry.doubt = orElse(entry.doubt ?? null, { kind: 'cell', ...notMeant }) as Doubt
+      }
     const said = entries.length === before ? null : employment.read(cells)
     if (said !== null) for (const entry of entries.slice(before)) entry.employment = said
   }
@@ -206,5 +229,5 @@ export function* entriesOf(
   const remark = otherRemarks(remarks)
   if (remark !== null)
     for (const entry of entries) if (entry.address !== null) entry.doubt = orElse(entry.doubt ?? null, remark) ?? remark
-  return { entries, empty, elsewhere }
+  return { entries, empty, elsewhere, open }
 }

@@ -1,15 +1,23 @@
+import { attributeOf } from '../asked/attribute-headers.ts'
+import { type OpenColumn, openColumn } from '../asked/open-columns.ts'
 import { rowDays } from '../coming/row-days.ts'
-import { standingOf } from '../employment-words.ts'
+import { readDay } from '../dates.ts'
+import { isStartHeader, standingOf } from '../employment-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isNoAction, isRefusal, isStaying } from '../others/others-words.ts'
 import { type ColumnKind, isAgainst, kindOf, mostValues } from './column-kinds.ts'
 import type { ColumnUse } from './detect-columns.ts'
 import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
-import { isOfElse } from './telling-headers.ts'
+import { isDecisionHeader, isOfElse } from './telling-headers.ts'
 
-/** What a row says against its address in its other cells; null: nothing. */
-export type RowReader = (cells: readonly string[]) => Doubt | null
+/** How the rows of a table are read beside their addresses. */
+export interface RowReader {
+  /** What a row says against its address in its other cells; null: nothing. */
+  says(cells: readonly string[]): Doubt | null
+  /** Columns that may say who is meant, and that nobody understands, answered ones among them. */
+  open: readonly OpenColumn[]
+}
 
 /** Longer cells say something of their own. */
 export const longestSaying = 60
@@ -48,26 +56,68 @@ function* valuesOf(rows: readonly Row[], index: number): Generator<void, Readonl
   return values
 }
 
-/** The columns that tell rows apart. Yields now and then. */
+/** Kinds of columns of which everything that is not understood speaks against its row. */
+const closed: ReadonlySet<ColumnKind> = new Set(['event', 'status', 'decision', 'choice'])
+
+/** The columns that tell rows apart, and those that may and that nobody understands. Yields now and then. */
 function* tellingColumns(
   headers: readonly string[],
   rows: readonly Row[],
-  used: readonly (number | null)[],
-  hasEmployment: boolean,
-): Generator<void, Telling[]> {
-  const width =
-    headers.length > 0
-      ? headers.length
-      : Math.min(mostColumns, Math.max(0, ...rows.slice(0, 200).map(({ cells }) => cells.length)))
+  use: ColumnUse,
+  { answered, isStaff }: { answered: ReadonlySet<number>; isStaff: boolean },
+): Generator<void, { telling: Telling[]; open: OpenColumn[] }> {
+  const used = [...namedColumns(use), use.status, use.lastDay]
+  const hasEmployment = use.status !== null || use.lastDay !== null
+  const isMeant = isStaff ? (cell: string) => standingOf('', cell) === 'there' : isLeavingCell
+  const people = { headers, rows: rows.filter(isOfPerson), addressAt: use.address, isMeant }
+  const widest = Math.max(0, ...rows.slice(0, 200).map(({ cells }) => cells.length))
+  const width = Math.max(headers.length, Math.min(mostColumns, widest))
   const telling: Telling[] = []
+  const open: OpenColumn[] = []
   for (let index = 0; index < width; index++) {
-    if (used.includes(index)) continue
-    const kind = kindOf(headers[index], yield* valuesOf(rows, index), { isOneRow: rows.length === 1, hasEmployment })
-    if (kind !== null) telling.push({ index, header: headers[index] || `Column ${index + 1}`, kind })
+    const isUsed = used.includes(index)
+    if (isUsed && index !== use.status && !answered.has(index)) continue
+    const title = headers[index] ?? ''
+    const values = yield* valuesOf(rows, index)
+    const kind = isUsed ? null : kindOf(title, values, { isOneRow: rows.length === 1, hasEmployment })
+    // Where it says of nobody that they leave, one answer for the column takes the place of one for each row.
+    const isUnknown = isUsed
+      ? isUnknownStatus(title, index)
+      : kind !== null && closed.has(kind) && [...values].every((cell) => cell === '' || isAgainst(kind, cell))
+    const isKnown = isUsed || kind !== null || explainsLeaving(title, hasEmployment) || isLeavingDay(title)
+    const isAttribute = isUnknown && attributeOf(title, headers) === 'any'
+    const isAsked = (!isKnown || isUnknown) && !isAttribute
+    const asked = isAsked ? yield* openColumn(index, people, isUnknown ? 'telling' : 'unknown') : null
+    const column = asked ?? (answered.has(index) ? yield* openColumn(index, people, 'telling') : null)
+    if (column !== null) open.push(column)
+    else if (kind !== null && !isAttribute) telling.push({ index, header: title || `Column ${index + 1}`, kind })
     yield
   }
-  return telling
+  return { telling, open }
+
+  function isOfPerson({ cells }: Row): boolean {
+    const filled = cells.filter((cell) => cell !== '').length
+    const isHere = (index: number | null) => index !== null && !['', headers[index]].includes(cells[index] ?? '')
+    return isHere(use.address) || (filled > 1 && (isHere(use.name) || isHere(use.firstName)))
+  }
+
+  /** Whether a column that a person chose as the status says nothing that is known. */
+  function isUnknownStatus(title: string, index: number): boolean {
+    return (
+      index === use.status &&
+      !people.rows.slice(0, 2000).some(({ cells }) => standingOf(title, cells[index] ?? '') !== null)
+    )
+  }
 }
+
+/** Whether a column says more of leaving: the reason, or, of what a status or a last day says, another day. */
+function explainsLeaving(header: string, hasEmployment: boolean): boolean {
+  const [isReason, isOfLeaving] = [isDecisionHeader(header), speaksOfLeaving(wordsOf(header))]
+  return (isReason && isOfLeaving) || (hasEmployment && (isReason || isOfLeaving || isStartHeader(header)))
+}
+/** Whether a header is the day itself, with crosses under it. */
+const isLeavingDay = (header: string): boolean => /\d/u.test(header) && readDay(header, 'day-first') !== null
+const namedColumns = (use: ColumnUse) => [use.address, use.name, use.firstName, use.lastName]
 
 /**
  * Reads the cells of a table beside the address: that nobody goes, what nobody understood, a day after `today` (null: of a list of staff,
@@ -77,16 +127,17 @@ export function* rowReader(
   rows: readonly Row[],
   { header, use, guessed }: { header: boolean; use: ColumnUse; guessed: boolean },
   today: string | null,
+  answered: ReadonlySet<number> = new Set(),
 ): Generator<void, RowReader> {
   const headers = header ? (rows[0]?.cells ?? []) : []
-  const named = [use.address, use.name, use.firstName, use.lastName]
-  const hasEmployment = use.status !== null || use.lastDay !== null
   const body = header ? rows.slice(1) : rows
-  const telling = yield* tellingColumns(headers, body, [...named, use.status, use.lastDay], hasEmployment)
+  const { telling, open } = yield* tellingColumns(headers, body, use, { answered, isStaff: today === null })
+  // What a person said of a column counts, and not what its words seem to say.
+  const named = [...namedColumns(use), ...answered]
   const days = today === null ? null : rowDays(headers, [...named, use.status], use.lastDay, today)
   const nameAt = use.name ?? use.lastName
   const someAreMarked = nameAt !== null && (yield* isSomeMarked(body, nameAt))
-  return (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells))
+  return { says: (cells) => orElse(said(cells), days === null ? goneBy(cells) : days(cells)), open }
 
   /** What says in a list of staff that the row's person has left. */
   function goneBy(cells: readonly string[]): Doubt | null {

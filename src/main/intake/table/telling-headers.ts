@@ -89,7 +89,7 @@ export const isAbsenceHeader = (header: string): boolean => absence.test(fold(he
 
 /** Columns about things, papers and data, whose days and statuses are not those of somebody's employment. */
 const ofElse =
-  /laptop|computer|hardware|device|equipment|asset|badge|birth|geburt|naissance|nacimiento|nascita|passw|kennwort|mot de passe|licen[cs]|lizenz|retention|delet|purge|archiv|marital|visa\b|training|vehicle|phone|mobile|gerat|schulung/u
+  /laptop|computer|hardware|device|equipment|asset|badge|birth|geburt|naissance|nacimiento|nascita|passw|kennwort|mot de passe|licen[cs]|lizenz|mailbox|postfach|retention|delet|purge|archiv|marital|visa\b|training|vehicle|phone|mobile|gerat|schulung/u
 /** Whether a column is about something else than its person's employment. */
 export const isOfElse = (header: string): boolean => ofElse.test(fold(header))
 

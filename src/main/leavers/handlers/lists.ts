@@ -21,12 +21,13 @@ interface Given {
   file?: string | undefined
   usernames?: string[] | undefined
   columns?: Parameters<typeof readSource>[1]
+  answers?: readonly { column: number; answer: 'nothing' | string[] }[] | undefined
 }
 
 /** Handlers of lists: reading them, matching them, what is lost, and the comparison with current staff. */
 export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
   async function sourceOf(
-    { text, file, usernames, columns }: Given,
+    { text, file, usernames, columns, answers = [] }: Given,
     use: 'leavers' | 'staff',
     signal: AbortSignal,
   ): Promise<SourceRead> {
@@ -48,7 +49,11 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
     return readSource(
       file === undefined ? { text: text ?? '' } : { bytes: room().uploads.bytes(file) },
       columns,
-      { today: room().time().slice(0, 10), use },
+      {
+        today: room().time().slice(0, 10),
+        use,
+        answers: new Map(answers.map(({ column, answer }) => [column, answer])),
+      },
       signal,
     )
   }

@@ -1,6 +1,7 @@
 import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { StoredUser } from '../../directory/stored/records.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
+import { whyOpen } from '../../identity/doubted.ts'
 import type { Former } from '../../identity/former-names.ts'
 import { type Employment, whyNotLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
@@ -159,7 +160,10 @@ export function matchEntry(
       result: 'gone',
       message: `Was in LastPass before and is not any more; missed first on ${goneSince.slice(0, 10)}.`,
     }
-  if (candidates.length > 0) return { ...base, ...nobody, candidates, result: 'choose', message: introduce(candidates) }
+  if (candidates.length > 0) {
+    const doubt = entry.doubt?.kind === 'open' ? { doubt: whyOpen(entry.doubt).trim() } : {}
+    return { ...base, ...nobody, candidates, result: 'choose', ...doubt, message: introduce(candidates) }
+  }
   return {
     ...base,
     ...nobody,

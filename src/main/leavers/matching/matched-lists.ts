@@ -11,6 +11,7 @@ import { type SourceRead, shownTable } from '../../intake/read-list.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type Matched, markRepeated, settle } from './match.ts'
 import { matchEntries } from './match-entries.ts'
+import { leaveOutNotMeant, leftOut } from './not-meant.ts'
 
 type Table = NonNullable<SourceRead['table']>
 
@@ -93,7 +94,8 @@ export function createLists({
       const { rows, notes: more } = await inSlices(matchEntries(entries, reads, await directory(signal)), signal)
       const id = randomUUID()
       const all = [...more, ...notes]
-      lists.set(id, { id, entries, origin: origin ?? null, found: rows, rows, table, notes: all, asOf: asOf() })
+      const { found, left } = leaveOutNotMeant(rows, entries)
+      lists.set(id, { id, entries, origin: origin ?? null, found, rows: left, table, notes: all, asOf: asOf() })
       if (lists.size > keptLists) lists.delete(lists.keys().next().value as string)
       return id
     },
@@ -132,7 +134,8 @@ export function createLists({
       )
       const alone = new Set(decided.keys())
       if (soleNames) {
-        for (const { row, result, candidates } of rows) {
+        for (const { row, result, candidates, doubt } of rows) {
+          if (doubt !== undefined) continue
           const sole = candidates.filter(({ why }) => why === 'same-name')
           if (result === 'choose' && sole.length === 1 && candidates.length === 1 && !decided.has(row))
             decided.set(row, sole[0]?.username ?? null)
@@ -144,16 +147,7 @@ export function createLists({
         const row = rows[at]
         if (row === undefined) throw new Refusal('invalid', `The list has no row ${at}.`, { path: 'choices' })
         if (username === null) {
-          const { status: _, ...given } = row
-          rows[at] = {
-            ...given,
-            username: null,
-            fullname: null,
-            lastLogin: null,
-            admin: false,
-            result: 'dropped',
-            message: 'Left out by a person.',
-          }
+          rows[at] = leftOut(row, 'Left out by a person.')
           continue
         }
         const present = (found.get(keyOf(username)) ?? []).filter(({ user }) => user.goneSince === null)

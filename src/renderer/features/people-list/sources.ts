@@ -4,11 +4,18 @@ import { act } from '../../lib/application/queries.ts'
 /** Where a list comes from, as `leavers.match` and `leavers.compare` take it. */
 export type Source = Pick<Input<'leavers.match'>, 'text' | 'file' | 'usernames'>
 
-const sources = new Map<string, { source: Source; comparison?: string }>()
+/** Where a list came from, with the columns that a person chose and the comparison that it was taken from. */
+interface Kept {
+  source: Source
+  columns?: Columns
+  comparison?: string
+}
+
+const sources = new Map<string, Kept>()
 /** Remembers where a list came from, so that it can be read again with other columns. In memory only: it holds names. */
-export const keepSource = (list: string, source: Source, comparison?: string): void =>
-  void sources.set(list, { source, ...(comparison ? { comparison } : {}) })
-export const sourceOf = (list: string): { source: Source; comparison?: string } | undefined => sources.get(list)
+export const keepSource = (list: string, source: Source, more: Omit<Kept, 'source'> = {}): void =>
+  void sources.set(list, { source, ...more })
+export const sourceOf = (list: string): Kept | undefined => sources.get(list)
 
 /** 5 MB: what main takes of one file. */
 export const mostFileBytes = 5 * 1024 * 1024
@@ -47,13 +54,18 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /** Matches a list and remembers where it came from; nothing is sent. */
-export async function match(source: Source, more: { columns?: Columns; comparison?: string } = {}): Promise<string> {
+export async function match(
+  source: Source,
+  { answers, ...kept }: Omit<Kept, 'source'> & { answers?: Answers } = {},
+): Promise<string> {
   const { list } = await act('leavers.match', {
     ...source,
     limit: 1,
-    ...(more.columns ? { columns: more.columns } : {}),
+    ...(kept.columns ? { columns: kept.columns } : {}),
+    ...(answers ? { answers } : {}),
   })
-  keepSource(list, source, more.comparison)
+  keepSource(list, source, kept)
   return list
 }
 export type Columns = NonNullable<Input<'leavers.match'>['columns']>
+export type Answers = NonNullable<Input<'leavers.match'>['answers']>

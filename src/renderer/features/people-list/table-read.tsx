@@ -3,7 +3,8 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { match, sourceOf } from './sources.ts'
+import { ColumnQuestions } from './column-questions.tsx'
+import { type Answers, type Columns, match, sourceOf } from './sources.ts'
 import styles from './table-read.module.css'
 import texts from './texts.module.css'
 
@@ -22,16 +23,23 @@ const uses = [
 export function TableRead({ list, table, onList }: { list: string; table: Table; onList: (list: string) => void }) {
   const [busy, setBusy] = useState(false)
   const kept = sourceOf(list)
-  const change = async (use: (typeof uses)[number]['use'], value: string) => {
+  const again = async (columns: Columns | undefined, answers: Answers) => {
     if (!kept) return
+    const { source, comparison } = kept
+    onList(await match(source, { answers, ...(columns ? { columns } : {}), ...(comparison ? { comparison } : {}) }))
+  }
+  const change = async (use: (typeof uses)[number]['use'], value: string) => {
     setBusy(true)
     const used = { ...table.used, [use]: value === '' ? null : Number(value) }
     // Left out, these two would be found by themselves again.
     const columns = Object.fromEntries(
       Object.entries(used).filter(([name, column]) => column !== null || name === 'status' || name === 'lastDay'),
     )
+    const answers = table.asked.flatMap(({ index, answer }) =>
+      answer === undefined ? [] : [{ column: index, answer }],
+    )
     try {
-      onList(await match(kept.source, { columns, ...(kept.comparison ? { comparison: kept.comparison } : {}) }))
+      await again(columns, answers)
     } catch (error) {
       notifications.show({ color: 'red', title: 'Read as before', message: failureOf(error).message })
     } finally {
@@ -39,29 +47,37 @@ export function TableRead({ list, table, onList }: { list: string; table: Table;
     }
   }
   return (
-    <fieldset className={styles.tableRead} disabled={busy || !kept} aria-label="How the table was read">
-      <span className={texts.note}>
-        {table.delimiter === ''
-          ? 'Records with named fields'
-          : `A table, separated by ${delimiters[table.delimiter] ?? `“${table.delimiter}”`}, ${table.header ? 'with' : 'without'} a header`}
-        , {table.encoding}
-      </span>
-      {uses.map(({ use, label }) => (
-        <NativeSelect
-          key={use}
-          size="xs"
-          label={label}
-          value={table.used[use] ?? ''}
-          onChange={(event) => void change(use, event.currentTarget.value)}
-          data={[
-            { value: '', label: 'none' },
-            ...table.columns.map((column) => ({
-              value: String(column.index),
-              label: `${column.name || `Column ${column.index + 1}`}${column.sample ? ` (${column.sample.slice(0, 24)})` : ''}`,
-            })),
-          ]}
-        />
-      ))}
-    </fieldset>
+    <>
+      <fieldset className={styles.tableRead} disabled={busy || !kept} aria-label="How the table was read">
+        <span className={texts.note}>
+          {table.delimiter === ''
+            ? 'Records with named fields'
+            : `A table, separated by ${delimiters[table.delimiter] ?? `“${table.delimiter}”`}, ${table.header ? 'with' : 'without'} a header`}
+          , {table.encoding}
+        </span>
+        {uses.map(({ use, label }) => (
+          <NativeSelect
+            key={use}
+            size="xs"
+            label={label}
+            value={table.used[use] ?? ''}
+            onChange={(event) => void change(use, event.currentTarget.value)}
+            data={[
+              { value: '', label: 'none' },
+              ...table.columns.map((column) => ({
+                value: String(column.index),
+                label: `${column.name || `Column ${column.index + 1}`}${column.sample ? ` (${column.sample.slice(0, 24)})` : ''}`,
+              })),
+            ]}
+          />
+        ))}
+      </fieldset>
+      <ColumnQuestions
+        asked={table.asked}
+        use="leavers"
+        onAnswer={(answers) => again(kept?.columns, answers)}
+        onDone={() => document.querySelector<HTMLElement>('[data-matches] [role="grid"]')?.focus()}
+      />
+    </>
   )
 }

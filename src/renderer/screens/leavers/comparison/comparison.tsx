@@ -7,10 +7,11 @@ import type { Output } from '../../../../contract/calls.ts'
 import { comparisonKinds } from '../../../../contract/lists.ts'
 import { TwoLines, whoColumnOf } from '../../../features/changes/who.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
+import { ColumnQuestions } from '../../../features/people-list/column-questions.tsx'
 import { Intake } from '../../../features/people-list/intake.tsx'
 import { comparisonWords } from '../../../features/people-list/labels.ts'
 import layout from '../../../features/people-list/list-layout.module.css'
-import { match, type Source } from '../../../features/people-list/sources.ts'
+import { type Answers, match, type Source } from '../../../features/people-list/sources.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { call, failureOf } from '../../../lib/application/client.ts'
 import { readAll, usePages } from '../../../lib/application/pages.ts'
@@ -28,7 +29,8 @@ import type { PartProps } from '../screen-part.ts'
 
 type Summary = Output<'leavers.compare'>
 type Row = Output<'leavers.compared'>['rows'][number]
-const summaries = new Map<string, Summary>()
+/** With where its list came from, so that it can be read again. */
+const summaries = new Map<string, { summary: Summary; source: Source }>()
 
 const faint = (words: string) => <span className={texts.faint}>{words}</span>
 const inLastPass = whoColumnOf<Row>(({ username, fullname }) => ({
@@ -83,14 +85,14 @@ const columns: readonly Column<Row>[] = [
 
 /** A list of current staff against the people in LastPass: who may have left, who is missing, who only nearly matches. */
 export function Comparison({ search, go }: PartProps) {
-  const compare = async (source: Source) => {
+  const compare = async (source: Source, answers: Answers = []) => {
     const { text, file } = source
-    const summary = await act('leavers.compare', text === undefined ? { file } : { text })
-    summaries.set(summary.comparison, summary)
-    go({ part: 'compare', comparison: summary.comparison })
+    const summary = await act('leavers.compare', { ...(text === undefined ? { file } : { text }), answers })
+    summaries.set(summary.comparison, { summary, source })
+    go({ part: 'compare', comparison: summary.comparison }, { replace: answers.length > 0 })
   }
-  const summary = search.comparison === undefined ? undefined : summaries.get(search.comparison)
-  if (search.comparison === undefined || !summary)
+  const kept = search.comparison === undefined ? undefined : summaries.get(search.comparison)
+  if (search.comparison === undefined || !kept)
     return (
       <div className={layout.start}>
         <Intake
@@ -107,10 +109,16 @@ export function Comparison({ search, go }: PartProps) {
         </Intake>
       </div>
     )
-  return <Compared summary={summary} search={search} go={go} />
+  const { summary, source } = kept
+  return <Compared summary={summary} search={search} go={go} onAnswer={(answers) => compare(source, answers)} />
 }
 
-function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
+interface ComparedProps extends PartProps {
+  summary: Summary
+  onAnswer: (answers: Answers) => Promise<void>
+}
+
+function Compared({ summary, search, go, onAnswer }: ComparedProps) {
   const [selection, setSelection] = useState<Selection>(nobody)
   const [busy, setBusy] = useState(false)
   const kind = search.kind ?? 'not-on-list'
@@ -167,6 +175,7 @@ function Compared({ summary, search, go }: PartProps & { summary: Summary }) {
           </Button>
         )}
       </div>
+      {summary.table && <ColumnQuestions asked={summary.table.asked} use="staff" onAnswer={onAnswer} />}
       {summary.warning && (
         <p className={bars.strip} data-tone="amber" role="alert">
           {summary.warning}

@@ -12,13 +12,13 @@ const strong: ReadonlySet<string> = new Set([
 ])
 
 /** The one person who fits a row to be decided, where nobody else does and the reason is a strong one; null: a person has to look. */
-export function soleProposal({ result, candidates, moreCandidates, ahead }: MatchRow): Candidate | null {
+export function soleProposal({ result, candidates, moreCandidates, ahead, doubt }: MatchRow): Candidate | null {
   const [only, ...others] = candidates
   return result === 'choose' &&
     only !== undefined &&
     others.length === 0 &&
     moreCandidates === 0 &&
-    (strong.has(only.why) || (ahead === true && only.why === 'same-address'))
+    ((strong.has(only.why) && doubt === undefined) || (ahead === true && only.why === 'same-address'))
     ? only
     : null
 }
