@@ -5,6 +5,7 @@ import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Paging } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
 import { JoinerFacts } from './joiner-rules.ts'
+import { Answers, AskedColumn } from './leavers/asked-columns.ts'
 
 const ListId = z.string().max(60)
 const Field = z.union([
@@ -67,6 +68,8 @@ const Checked = z.object({
   total: z.int(),
   counts: z.record(Verdict, z.int()),
   dropped: z.int(),
+  /** Columns that nobody understands and that may say who joins. Until each has an answer, no row is ready to be added. */
+  asked: z.array(AskedColumn).max(200),
   /** Whether the list has a line that names its columns. */
   header: z.boolean(),
   delimiter: z.string().nullable(),
@@ -87,6 +90,8 @@ const Options = {
       z.record(z.string().max(1000), z.union([z.string().max(1000), z.int().min(0).max(199), z.null()])),
     ])
     .optional(),
+  /** What columns say that may tell who joins. */
+  answers: Answers.optional(),
 }
 
 /** Lists of people who come, checked before anything is planned. */

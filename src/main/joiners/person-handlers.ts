@@ -12,6 +12,7 @@ import { invitedBy } from './invited-by.ts'
 import type { Rooms } from './joiners-room.ts'
 import { checkList } from './list/check-list.ts'
 import type { CheckedRow } from './list/check-row.ts'
+import { nothingAgainst } from './list/table/no-joiner.ts'
 import { pastGroups } from './past-groups.ts'
 
 type PersonCall = 'joiners.person' | 'joiners.planPerson' | 'joiners.planWithPassword' | 'joiners.invited'
@@ -47,7 +48,7 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
         newGroups: new Set(),
         dayOrder: undefined,
         own: true,
-        today: '',
+        noJoiner: nothingAgainst,
       },
     )
     const [row] = await inSlices(work, signal)

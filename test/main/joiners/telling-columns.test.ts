@@ -139,3 +139,48 @@ describe('a remark', () => {
     expect(await addedBy(`Email,Notes\n${nina},\n${omar},Laptop ordered`)).toEqual([nina, omar])
   })
 })
+
+describe('a column that nobody understands', () => {
+  const list = (header: string, one: string, other: string) =>
+    `Name,Email,${header}\nNina Stern,${nina},${one}\nOmar Fay,${omar},${other}`
+  const word = fc.stringMatching(/^[b-df-hj-np-tv-z]{4,8}( [b-df-hj-np-tv-z]{4,8})?$/)
+
+  it('is one question, and until it is answered nobody is ready to be added', async () => {
+    await fc.assert(
+      fc.asyncProperty(word, word, word, async (header, one, other) => {
+        fc.pre(one !== other)
+        const { asked, counts } = await tenant.call('joiners.check', { text: list(header, one, other) })
+        expect(asked.map(({ name }) => name)).toEqual([header])
+        expect(counts.add).toBe(0)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('adds those with the ticked values, all where it says nothing about that, and can be answered anew', async () => {
+    const { list: id } = await tenant.call('joiners.check', { text: list('Wave', 'A', 'B') })
+    const answered = async (answer: 'nothing' | string[]) =>
+      (await tenant.call('joiners.fix', { list: id, cells: [], answers: [{ column: 2, answer }] })).rows.flatMap(
+        ({ verdict, username }) => (verdict === 'add' ? [username] : []),
+      )
+    expect(await answered(['A'])).toEqual([nina])
+    expect(await answered('nothing')).toEqual([nina, omar])
+    expect(await answered(['B'])).toEqual([omar])
+    expect(
+      await tenant.app.call('joiners.fix', { list: id, cells: [], answers: [{ column: 2, answer: ['C'] }] }),
+    ).toMatchObject({ ok: false, failure: { code: 'invalid' } })
+    expect(await answered(['A'])).toEqual([nina])
+  })
+
+  it('is none where a person makes something of it, or where it is of what joiners are given', async () => {
+    const { list: id } = await tenant.call('joiners.check', { text: list('Wave', 'A', 'B') })
+    const mapped = await tenant.call('joiners.fix', {
+      list: id,
+      cells: [],
+      mapping: ['fullname', 'username', 'attribute:Wave'],
+    })
+    expect([mapped.asked, mapped.counts.add]).toEqual([[], 2])
+    const plain = `Name,Email,Laptop,Desk,Start time,Shift\nNina Stern,${nina},MacBook,4-12,9:00,full time\nOmar Fay,${omar},Dell,,9:30,part time`
+    expect((await tenant.call('joiners.check', { text: plain })).counts.add).toBe(2)
+  })
+})

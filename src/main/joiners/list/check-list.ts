@@ -11,7 +11,7 @@ import { type CheckedRow, changeOf, type ReadRow, type RowOptions, readRow } fro
 import { short } from './question.ts'
 import { misfit, rowsByName } from './slipped-names.ts'
 import type { JoinerColumn } from './table/columns.ts'
-import { noJoinerReader } from './table/no-joiner.ts'
+import type { NoJoiner } from './table/no-joiner.ts'
 
 /** A row of a list that somebody works on. */
 export interface ListRow {
@@ -28,8 +28,8 @@ export interface CheckOptions extends Omit<RowOptions, 'dayOrder'> {
   reads: Pick<Reads, 'lookup' | 'at'>
   directory: Directory | null
   dayOrder: RowOptions['dayOrder'] | undefined
-  /** YYYY-MM-DD: whose last day was before has left. */
-  today: string
+  /** What speaks against somebody's joining. */
+  noJoiner: Pick<NoJoiner, 'against'>
 }
 
 const together = 100
@@ -72,7 +72,7 @@ export function* checkList(
   columns: readonly JoinerColumn[],
   options: CheckOptions,
 ): Generator<void, CheckedRow[]> {
-  const { reads, directory } = options
+  const { reads, directory, noJoiner } = options
   const place = new Map<JoinerField, number>()
   for (const { index, field } of columns) if (field !== null && !place.has(field)) place.set(field, index)
   const groupColumns = columns.flatMap(({ index, field }) => (field === 'groups' ? [index] : []))
@@ -82,8 +82,6 @@ export function* checkList(
     options.dayOrder ??
     (startAt === undefined ? 'unknown' : orderOf(rows.slice(0, 20_000).map(({ cells }) => cells[startAt] ?? '')))
   const rowOptions = { ...options, dayOrder }
-  const noJoiner = options.own ? () => null : noJoinerReader(columns, rows, options.today)
-  yield
   const first = new Map<string, number>()
   /** Names of the rows before with the line of each, whatever the order of their words. */
   const named = new Map<string, number>()
@@ -102,7 +100,7 @@ export function* checkList(
     }))
     const found = reads.lookup(part.map(({ read }) => read.username))
     for (const [index, { row, read }] of part.entries()) {
-      const against = noJoiner(row.cells)
+      const against = noJoiner.against(row.cells)
       if (against !== null) read.questions.push({ field: 'username', message: against, suggestions: [], blocks: true })
       if (row.against !== undefined && read.username !== '')
         read.questions.push({

@@ -8,6 +8,7 @@ import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveTable } from '../../files/table-file.ts'
 import { whoHaveThem } from '../../identity/who-has.ts'
+import { askedOf, checkAnswers, shownAsked } from '../../intake/asked/column-answers.ts'
 import { headerKey } from '../../intake/table/column-headers.ts'
 import type { AppOptions } from '../../ports.ts'
 import { guarded } from '../../text/cells.ts'
@@ -17,6 +18,7 @@ import type { Rooms } from '../joiners-room.ts'
 import { checkList } from './check-list.ts'
 import { notesAbout } from './list-notes.ts'
 import { countVerdicts, decideListColumns, type JoinerList, put, type ReadAs, rowsOf } from './lists.ts'
+import { noJoinerReader, nothingAgainst } from './table/no-joiner.ts'
 import { readJoiners } from './table/read-joiners.ts'
 
 type ListCall =
@@ -44,7 +46,19 @@ export function createListHandlers(
     const domains = domainsOf(await counts(signal), chosen)
     const known = new Set(reads.names().groups)
     decideListColumns(list, known, domains)
-    const work = checkList(rowsOf(list), list.columns, {
+    const { answers = [] } = list.readAs
+    // A column of which a person makes something is not asked about any more.
+    const isUnused = (column: number) => list.columns[column]?.field == null
+    const given = new Map(
+      answers.filter(({ column }) => isUnused(column)).map(({ column, answer }) => [column, answer]),
+    )
+    const reading = { today: computerDay(now()), isHeaded: list.table.header !== null, answers: given }
+    const rows = rowsOf(list)
+    const isPlain = list.table.own || list.table.isLines
+    const noJoiner = isPlain ? nothingAgainst : await inSlices(noJoinerReader(list.columns, rows, reading), signal)
+    checkAnswers(given, noJoiner.open)
+    list.asked = askedOf(noJoiner.open, given)
+    const work = checkList(rows, list.columns, {
       reads,
       directory: await open.people.directory(signal),
       known,
@@ -54,7 +68,7 @@ export function createListHandlers(
       newGroups: new Set(list.readAs.newGroups ?? []),
       dayOrder: list.readAs.dayOrder,
       own: list.table.own,
-      today: computerDay(now()),
+      noJoiner,
     })
     list.checked = await inSlices(work, signal)
   }
@@ -83,6 +97,7 @@ export function createListHandlers(
       total: rows.length,
       counts: countVerdicts(list),
       dropped: list.dropped.size,
+      asked: list.asked.map(shownAsked),
       header: header !== null,
       delimiter,
       encoding,
@@ -148,12 +163,18 @@ export function createListHandlers(
       }
       for (const row of drop) list.dropped.add(row)
       for (const row of restore) list.dropped.delete(row)
+      const before = list.readAs
       list.readAs = {
-        ...list.readAs,
+        ...before,
         ...(Object.fromEntries(Object.entries(readAs).filter(([, value]) => value !== undefined)) as ReadAs),
-        newGroups: [...new Set([...(list.readAs.newGroups ?? []), ...(readAs.newGroups ?? [])])],
+        newGroups: [...new Set([...(before.newGroups ?? []), ...(readAs.newGroups ?? [])])],
       }
-      await check(list, signal)
+      try {
+        await check(list, signal)
+      } catch (error) {
+        list.readAs = before
+        throw error
+      }
       if (readAs.mapping !== undefined && list.table.header !== null)
         for (const { header, field, guessed } of list.columns)
           if (!guessed && headerKey(header) !== '') kept.put('mapping', headerKey(header), field)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../../contract/failure.ts'
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
+import type { AskedColumn } from '../../intake/asked/column-answers.ts'
 import { type Domains, domainOf } from '../domains.ts'
 import type { ListRow } from './check-list.ts'
 import type { CheckedRow } from './check-row.ts'
@@ -14,6 +15,8 @@ export interface ReadAs {
   dayOrder?: 'day-first' | 'month-first' | undefined
   newGroups?: string[] | undefined
   mapping?: Mapping | undefined
+  /** What a person said of columns that may say who joins. */
+  answers?: { column: number; answer: 'nothing' | string[] }[] | undefined
 }
 
 /** A list of joiners that somebody works on; it stays in memory. */
@@ -22,6 +25,8 @@ export interface JoinerList {
   table: JoinerTable
   readAs: ReadAs
   columns: JoinerColumn[]
+  /** Columns that may say who joins, and that nobody understands. */
+  asked: AskedColumn[]
   unknown: string[]
   /** Cells that a person wrote anew, by row and field; a field without a column has its own place after the table's. */
   mended: Map<number, Map<JoinerField, string>>
@@ -44,6 +49,7 @@ export function createJoinerLists() {
         table,
         readAs,
         columns: [],
+        asked: [],
         unknown: [],
         mended: new Map(),
         mendedAt: new Map(),

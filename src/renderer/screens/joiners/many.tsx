@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Input, Output } from '../../../contract/calls.ts'
 import type { JoinerVerdict } from '../../../contract/joiners.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
+import { ColumnQuestions } from '../../features/people-list/column-questions.tsx'
 import { Intake } from '../../features/people-list/intake.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useAddress } from '../../lib/address.ts'
@@ -136,6 +137,13 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
           </Button>
         )}
       </div>
+      <ColumnQuestions
+        asked={data.asked}
+        use="joiners"
+        onAnswer={async (answers) => {
+          await act('joiners.fix', { list, limit: 0, answers })
+        }}
+      />
       {data.notes.map((note) => (
         <p key={note} className={`${styles.bar} ${styles.asks}`}>
           {note}

@@ -1,16 +1,27 @@
+import { whyOpen } from '../../../identity/doubted.ts'
+import { answerReader, type ColumnAnswers } from '../../../intake/asked/column-answers.ts'
+import { type OpenColumn, openColumn } from '../../../intake/asked/open-columns.ts'
 import { employmentReader } from '../../../intake/employment.ts'
 import { standingOf, wordKey } from '../../../intake/employment-words.ts'
 import { employmentColumns } from '../../../intake/table/detect-columns.ts'
 import { isDecisionHeader, isRemarkHeader } from '../../../intake/table/telling-headers.ts'
-import { wordSet } from '../../../text/word-set.ts'
+import { foldedWords, wordSet } from '../../../text/word-set.ts'
 import { short } from '../question.ts'
 import { type JoinerColumn, nameFields } from './columns.ts'
-import { isEveryday } from './everyday-remarks.ts'
+import { isEveryday, isThing } from './everyday-remarks.ts'
 import { isOff, nameAgainst, remarksAgainst, saysGivenUp, saysThere } from './off-words.ts'
-import { tellingColumn } from './telling-columns.ts'
+import { saysJoining, tellingColumn } from './telling-columns.ts'
 
-/** What a row says against its person being a joiner, as a sentence; null: nothing. */
-export type NoJoiner = (cells: readonly string[]) => string | null
+/** How the rows of a list are read for what speaks against their people's joining. */
+export interface NoJoiner {
+  /** What a row says against its person being a joiner, as a sentence; null: nothing. */
+  against(cells: readonly string[]): string | null
+  /** Columns that may say who joins, and that nobody understands. */
+  open: readonly OpenColumn[]
+}
+
+/** Exports of ours, lines, and what was typed into a form have no columns that say anything against their people. */
+export const nothingAgainst: NoJoiner = { against: () => null, open: [] }
 
 /** Columns that say whether an account of a directory can be used. */
 const enabledHeaders = wordSet('accountenabled enabled isenabled loginenabled')
@@ -35,16 +46,16 @@ const adding = wordSet(
 
 /**
  * Reads from columns that became nothing whether a row is of somebody who left, or asks for something else than adding. A column that a
- * person made something of is not read so.
+ * person made something of, or said something about, is not read so. Yields now and then.
  */
-export function noJoinerReader(
+export function* noJoinerReader(
   columns: readonly JoinerColumn[],
-  rows: readonly { cells: readonly string[] }[],
-  today: string,
-): NoJoiner {
+  rows: readonly { cells: readonly string[]; line: number }[],
+  { today, isHeaded, answers }: { today: string; isHeaded: boolean; answers: ColumnAnswers },
+): Generator<void, NoJoiner> {
   const width = Math.max(0, ...columns.map(({ index }) => index + 1))
   const header = Array.from({ length: width }, () => '')
-  for (const { index, header: name, field } of columns) if (field === null) header[index] = name
+  for (const { index, header: name, field } of columns) if (field === null && !answers.has(index)) header[index] = name
   const cells = rows.slice(0, 20_000).map((row) => row.cells)
   const { status, lastDay } = employmentColumns(header, cells)
   const column = (index: number | null) => (index === null ? null : { index, header: header[index] ?? '' })
@@ -68,27 +79,79 @@ export function noJoinerReader(
       ) ?? []
     )
   })
-  return (row) => {
+  const known = new Set(telling.map(({ index }) => index))
+  const open: OpenColumn[] = []
+  const addressAt = columns.find(({ field }) => field === 'username')?.index ?? null
+  const table = {
+    headers: columns.map(({ header: name }) => (isHeaded ? name : '')),
+    rows: rows
+      .filter((row) => addressAt === null || (row.cells[addressAt] ?? '').includes('@'))
+      .map(({ cells, line }) => ({ cells: [...cells], line })),
+    addressAt,
+    // Letters and numbers alone may stand for anything.
+    isMeant: (cell: string) => saysJoining(cell) || (isEveryday(cell) && /\p{L}{2}/u.test(cell)),
+  }
+  for (const { index, header: name, field } of columns) {
+    if (field !== null || index === status || index === lastDay) continue
+    const key = keys[index] ?? ''
+    const isRead =
+      known.has(index) ||
+      (areRemarks[index] === true && !areWords(index)) ||
+      actionHeaders.has(key) ||
+      cells.slice(0, mostTried).some((row) => speaksAgainst(index, key, row[index] ?? ''))
+    const isKnown = isRead || isOfThing(name)
+    const column = isKnown && !answers.has(index) ? null : yield* openColumn(index, table)
+    const asked = column ?? (answers.has(index) ? yield* openColumn(index, table, 'telling') : null)
+    if (asked !== null) open.push(asked)
+    yield
+  }
+  const { unanswered, answered } = answerReader(open, answers)
+  return { against: (row) => saidAgainst(row) ?? answeredAgainst(row), open }
+
+  function answeredAgainst(row: readonly string[]): string | null {
+    const not = answered(row)
+    if (not !== null)
+      return `The column "${not.header}" ${not.cell === '' ? 'is empty here' : `says "${short(not.cell)}"`}, and you said who joins by it.`
+    const asked = unanswered(row)
+    return asked?.kind === 'open' ? whyOpen(asked).trim() : null
+  }
+
+  function speaksAgainst(index: number, key: string, cell: string): boolean {
+    return saysGivenUp(cell) || cellAgainst(index, key, cell) !== null
+  }
+
+  /** Whether nobody remarks more on anybody than a word, as one does who chooses. */
+  function areWords(index: number): boolean {
+    return cells.every((row) => !/\s/u.test((row[index] ?? '').trim()))
+  }
+
+  /** What a cell of one column says against its person, in words that are known; null: nothing. */
+  function cellAgainst(index: number, key: string, cell: string): string | null {
+    const word = key === '' || cell === '' ? '' : wordKey(cell)
+    if (word === '') return null
+    const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
+    if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
+      return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
+    const isStage = areStages[index] === true && cell.length <= longestStage
+    if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
+    if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
+    if (areRemarks[index] === true && remarksAgainst(cell.slice(0, longestRemark)))
+      return mayNotJoin(short(cell), header[index] ?? '')
+    if (stands[index] === true && !isEveryday(cell)) return isRemarked(cell, header[index] ?? '')
+    if (actionHeaders.has(key) && !adding.has(word))
+      return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
+    return null
+  }
+
+  function saidAgainst(row: readonly string[]): string | null {
     const employment = reader.read(row)
     if (employment?.left === true) {
       const day = employment.lastDay === null ? '' : `, last day ${employment.lastDay}`
       return left(`"${employment.status ?? employment.lastDay}"${employment.status === null ? '' : day}`)
     }
     for (const [index, key] of keys.entries()) {
-      const cell = row[index] ?? ''
-      const word = key === '' || cell === '' ? '' : wordKey(cell)
-      if (word === '') continue
-      const isShut = enabledHeaders.has(key) && standingOf('active', cell) === 'left'
-      if (isShut || (/stat(us|e)|zustand|stato|estado/u.test(key) && endedWords.has(word)))
-        return left(`"${short(cell)}" (column "${short(header[index] ?? '', 60)}")`)
-      const isStage = areStages[index] === true && cell.length <= longestStage
-      if (isStage && (isOff(word) || remarksAgainst(cell))) return mayNotJoin(cell, header[index] ?? '')
-      if (accountHeader.test(key) && saysThere(cell)) return mayNotJoin(cell, header[index] ?? '')
-      if (areRemarks[index] === true && remarksAgainst(cell.slice(0, longestRemark)))
-        return mayNotJoin(short(cell), header[index] ?? '')
-      if (stands[index] === true && !isEveryday(cell)) return isRemarked(cell, header[index] ?? '')
-      if (actionHeaders.has(key) && !adding.has(word))
-        return `The list asks for "${short(cell)}" (column "${short(header[index] ?? '', 60)}"), which is not adding somebody. Drop the row, or say what the column becomes.`
+      const against = cellAgainst(index, key, row[index] ?? '')
+      if (against !== null) return against
     }
     for (const { index, header: name } of columns) {
       const cell = row[index] ?? ''
@@ -106,6 +169,9 @@ export function noJoinerReader(
   }
 }
 
+/** Whether a column is of a thing that joiners are given. */
+const isOfThing = (header: string): boolean => foldedWords(header).some(isThing)
+
 const mayNotJoin = (cell: string, header: string): string =>
   cell === ''
     ? `The column "${short(header, 60)}" says nothing of this person, though it does of others, so they may not join. Drop the row, or say what the column becomes.`
@@ -121,6 +187,8 @@ function areFew(cells: readonly (readonly string[])[], index: number): boolean {
 }
 
 const longestStage = 60
+/** So many rows show whether a column is read by words that are known. */
+const mostTried = 2000
 /** What is said further on in a longer cell is not looked at. */
 const longestRemark = 1000
 /** A column without a header holds remarks as well. */
