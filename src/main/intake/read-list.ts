@@ -17,6 +17,7 @@ import { textOf, withoutMarkup } from './plain-text.ts'
 import { readExport } from './read-export.ts'
 import { readPlain } from './read-free-text.ts'
 import { readingNotes } from './reading-notes.ts'
+import { withTabs } from './table/aligned-columns.ts'
 import { isKnownHeader } from './table/column-headers.ts'
 import { labelRecords, withColons } from './table/label-records.ts'
 import { readJson } from './table/read-json.ts'
@@ -94,7 +95,7 @@ export async function readSource(
   text = plain.text
   notes.push(...plain.notes)
 
-  if (told === null) text = withColons(text)
+  if (told === null) text = withColons(withTabs(text))
   const records = told === null ? await inSlices(labelRecords(text), signal) : null
   if (records !== null) return await readTable(records, '', encoding, 0)
 
