@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildColumns } from '../../../src/main/directory/index/build.ts'
 import { createDraft } from '../../../src/main/directory/index/column-builder.ts'
-import { search } from '../../../src/main/directory/index/search.ts'
+import { search, searchLine } from '../../../src/main/directory/index/search.ts'
 import { createReads } from '../../../src/main/directory/reads.ts'
 import { directoryMigrations } from '../../../src/main/store/migrations/directory.ts'
 import { openStore } from '../../../src/main/store/open.ts'
-import { spellings } from '../../../src/main/text/folding.ts'
+import { fold, foldWide, spellings } from '../../../src/main/text/folding.ts'
+import { romanisedWords } from '../../../src/main/text/names/romanise.ts'
+import { keyOf } from '../../../src/main/text/user-key.ts'
 import { temporaryFolder } from '../../harness/application.ts'
 import { fc } from '../../harness/properties.ts'
 import { person } from './people-data.ts'
@@ -208,6 +210,32 @@ describe('typing on', () => {
             const soFar = text.slice(0, length)
             expect(search(one, soFar)).toEqual(search({ ...one, text: one.text.slice() }, soFar))
           }
+      }),
+    )
+  })
+})
+
+describe('the line in which somebody is looked for', () => {
+  /** Letters, marks and blanks that folding changes, and such as it does not. */
+  const text = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(..."aZ \u00a0-'’ßŁøÜä\u0301\u0308İΣςЖийμπύ"),
+        fc.constantFrom('Σας ', ' Müller', 'Дмитрий', ' '),
+      ),
+      { maxLength: 14 },
+    )
+    .map((parts) => parts.join(''))
+
+  it('holds the whole address and name as folding makes them, each further spelling once', () => {
+    fc.assert(
+      fc.property(text, text, (username, fullname) => {
+        const name = fold(fullname)
+        const others = [
+          ...[fold(username)].filter((address) => address !== keyOf(username)),
+          ...[foldWide(fullname), romanisedWords(name)].filter((spelling) => spelling !== name),
+        ]
+        expect(searchLine(username, fullname)).toBe([keyOf(username), name, ...others].join('\t'))
       }),
     )
   })

@@ -1,5 +1,6 @@
 import { fold, foldWide } from '../../text/folding.ts'
 import { romanisedWords } from '../../text/names/romanise.ts'
+import { remembering } from '../../text/remembering.ts'
 import { keyOf } from '../../text/user-key.ts'
 import type { Columns } from './columns.ts'
 import { lineOf, searchLoosely } from './loose-search.ts'
@@ -8,22 +9,38 @@ import { searchWords } from './search-words.ts'
 /** Printable ASCII without the apostrophes that folding takes out. */
 const isSimple = (text: string): boolean => /^[ -&(-_a-~]*$/.test(text)
 
+/** One word of a name in each of the ways in which it may be looked for. */
+interface Forms {
+  name: string
+  wide: string
+  latin: string
+}
+
+/** First and last names come again and again, and finding one again costs far less than folding it. */
+const formsOf = remembering((word): Forms => {
+  const name = fold(word)
+  return { name, wide: foldWide(word), latin: romanisedWords(name) }
+})
+
 /** The searchable line of a person: the user name's key, a tab, the folded name; then other spellings of both and the name in Latin letters, where there are any. */
 export function searchLine(username: string, fullname: string): string {
   // Nearly everybody is spelt so: there is nothing to fold but the case.
   if (isSimple(username) && isSimple(fullname)) return `${username}\t${fullname}`.toLowerCase()
   const key = keyOf(username)
-  const name = fold(fullname)
-  const address = fold(username)
-  const wide = foldWide(fullname)
-  const latin = romanisedWords(name)
-  const more = [
-    address === key ? '' : `\t${address}`,
-    wide === name ? '' : `\t${wide}`,
-    latin === name ? '' : `\t${latin}`,
-  ].join('')
+  const address = isSimple(username) ? key : fold(username)
+  let [name, wide, latin] = ['', '', '']
+  for (const word of fullname.split(' ')) {
+    const forms = formsOf(word)
+    name += ` ${forms.name}`
+    wide += ` ${forms.wide}`
+    latin += ` ${forms.latin}`
+  }
+  let line = `${key}\t${name.slice(1)}`
+  if (address !== key) line += `\t${address}`
+  if (wide !== name) line += `\t${wide.slice(1)}`
+  if (latin !== name) line += `\t${latin.slice(1)}`
   // Line breaks would end a person's line; no search can contain them.
-  return `${key}\t${name}${more}`.replaceAll('\n', ' ')
+  return line.includes('\n') ? line.replaceAll('\n', ' ') : line
 }
 
 /**
