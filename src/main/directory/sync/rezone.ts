@@ -26,9 +26,9 @@ export function moveTimes(user: StoredUser, from: string, to: string): StoredUse
     const instant = user[field]
     if (instant === null) continue
     const said = user.local?.[field] ?? toLocal(instant, from)
-    moved[field] = toUtc(said, to, () => {
-      local[field] = said
-    })
+    const skipped: string[] = []
+    moved[field] = toUtc(said, to, skipped)
+    if (skipped.length > 0) local[field] = said
   }
   if (Object.keys(local).length > 0) moved.local = local
   else delete moved.local

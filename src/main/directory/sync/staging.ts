@@ -140,7 +140,7 @@ export function createStaging(zone: string): Staging {
   const staging: Staging = {
     has: (key) => byKey.has(key) || invited.has(key),
     isAccount: (key) => byKey.has(key),
-    knows: (identity) => people.has(identity) || setAsideIds.has(`user ${identity}`),
+    knows: (identity) => people.has(identity) || (setAsideIds.size > 0 && setAsideIds.has(`user ${identity}`)),
     entangled: () => new Set([...namesakes.keys(), ...[...memberships.values()].flatMap((keys) => [...keys])]),
     addUsers: (bytes) => staging.addPage(readUserData(bytes, zone)),
     addPage(page) {

@@ -91,7 +91,7 @@ export function withoutSecrets(
     // Every entry takes room, also one of an endless list of nothings.
     room.left -= key.length + 4
     if (room.left < 0 || (!list && key.length > longest.key)) {
-      room.cut.add(field)
+      room.cut.push(field)
       if (room.left < 0) break
       continue
     }

@@ -17,13 +17,13 @@ export const longest = {
 /** More groups than anybody is in. */
 export const mostGroups = 5000
 
-/** How much room a record has left, and what of it had no room: names of its fields. */
+/** How much room a record has left, and what of it had no room: names of its fields, some of them more than once. */
 export interface Room {
   left: number
-  cut: Set<string>
+  cut: string[]
 }
 
-export const createRoom = (): Room => ({ left: longest.record, cut: new Set() })
+export const createRoom = (): Room => ({ left: longest.record, cut: [] })
 
 /** Stands at the end of a text that was cut. */
 export const cutMark = ' … [cut]'
@@ -35,12 +35,14 @@ export const shortened = (text: string, most: number): string =>
 /** The text, or its beginning with a mark; what was cut is noted under the field's name. */
 export function fitted(text: string, most: number, field: string, { cut }: Pick<Room, 'cut'>): string {
   if (text.length <= most) return text
-  cut.add(field)
+  cut.push(field)
   return shortened(text, most)
 }
 
 /** Says what of a record was cut; null: nothing. */
-export const cutWords = ({ cut }: Pick<Room, 'cut'>): string | null =>
-  cut.size === 0
-    ? null
-    : `Longer than Provost keeps, and cut: ${[...cut].slice(0, 10).join(', ')}${cut.size > 10 ? ` and ${cut.size - 10} more` : ''}.`
+export function cutWords({ cut }: Pick<Room, 'cut'>): string | null {
+  if (cut.length === 0) return null
+  const fields = [...new Set(cut)]
+  const more = fields.length > 10 ? ` and ${fields.length - 10} more` : ''
+  return `Longer than Provost keeps, and cut: ${fields.slice(0, 10).join(', ')}${more}.`
+}

@@ -72,19 +72,7 @@ export function userOf(
   const other: Raw = {}
   for (const name in raw) if (!known.has(name)) addUnknown(other, name, raw[name], room)
 
-  // A zone that is set wrongly is the usual reason for a time that its clock never shows.
-  let local = null as SkippedTimes | null
-  const dateOf = (field: keyof SkippedTimes, name: string): string | null => {
-    const value = raw[name]
-    if (isNoTime(value)) return null
-    const instant =
-      typeof value === 'string'
-        ? toUtc(value, zone, () => {
-            local = { ...local, [field]: value }
-          })
-        : null
-    return instant ?? keep(raw, name, other)
-  }
+  const skipped: string[] = []
   const user: ServiceUser = {
     id,
     username,
@@ -97,9 +85,9 @@ export function userOf(
     score: within(raw, 'totalscore', 100, other),
     legacyScore: within(raw, 'legacytotalscore', 100, other),
     masterPasswordStrength: within(raw, 'mpstrength', 100, other),
-    created: dateOf('created', 'created'),
-    lastLogin: dateOf('lastLogin', 'last_login'),
-    lastPasswordChange: dateOf('lastPasswordChange', 'last_pw_change'),
+    created: dateOf(raw, 'created', zone, other, skipped),
+    lastLogin: dateOf(raw, 'last_login', zone, other, skipped),
+    lastPasswordChange: dateOf(raw, 'last_pw_change', zone, other, skipped),
     passwordResetRequired: flag(raw, 'password_reset_required', other) ?? false,
     mfa: methodOf(raw, other, room),
     duoUsername: text(raw, 'duousername', other, room),
@@ -114,7 +102,7 @@ export function userOf(
     attributes: attributesOf(raw, other, room),
     other,
   }
-  if (local !== null) user.local = local
+  if (skipped.length > 0) user.local = localTimes(raw, skipped)
   const cut = cutWords(room)
   if (cut !== null) onCut(cut)
   return user
@@ -123,9 +111,19 @@ export function userOf(
 /** A field that Provost does not know, as far as there is room for it. */
 function addUnknown(other: Raw, name: string, value: unknown, room: Room): void {
   room.left -= name.length
-  if (room.left < 0 || name.length > longest.key) room.cut.add(shortened(name, longest.key))
+  if (room.left < 0 || name.length > longest.key) room.cut.push(shortened(name, longest.key))
   else put(other, name, withoutSecrets(name, value, room))
 }
+
+const timeFields = [
+  ['created', 'created'],
+  ['lastLogin', 'last_login'],
+  ['lastPasswordChange', 'last_pw_change'],
+] as const
+
+/** The times that the zone's clock skips, as they were said: a zone that is set wrongly is the usual reason. */
+const localTimes = (raw: Raw, skipped: readonly unknown[]): SkippedTimes =>
+  Object.fromEntries(timeFields.flatMap(([field, name]) => (skipped.includes(raw[name]) ? [[field, raw[name]]] : [])))
 
 const most = Number.MAX_SAFE_INTEGER
 /** A value that cannot be read is kept where a person can see it, and is not turned into one that looks right. */
@@ -137,6 +135,12 @@ const keep = (raw: Raw, name: string, other: Raw): null => {
 function within(raw: Raw, name: string, highest: number, other: Raw): number | null {
   const value = numberOf(raw[name])
   return value === undefined || (value !== null && (value < 0 || value > highest)) ? keep(raw, name, other) : value
+}
+
+function dateOf(raw: Raw, name: string, zone: string, other: Raw, skipped: string[]): string | null {
+  const value = raw[name]
+  if (isNoTime(value)) return null
+  return (typeof value === 'string' ? toUtc(value, zone, skipped) : null) ?? keep(raw, name, other)
 }
 
 function text(raw: Raw, name: string, other: Raw, room: Room): string | null {
@@ -167,7 +171,7 @@ function groupsOf(value: unknown, room: Room): string[] | null {
     const name = typeof item === 'number' ? String(item) : item
     if (typeof name !== 'string') return null
     // A name is a group's only key, so a part of it would be another group.
-    if (name.length > longest.name || names.size >= mostGroups) room.cut.add('groups')
+    if (name.length > longest.name || names.size >= mostGroups) room.cut.push('groups')
     else if (name !== '') names.add(name)
   }
   return [...names]

@@ -126,10 +126,10 @@ function offsetOfDay(zone: Zone, day: number): number | null {
 
 /**
  * The instant of a local "YYYY-MM-DD HH:MM:SS"; null when that is no date. Of the two instants of a repeated autumn hour it
- * gives the earlier (see `isAmbiguous`); a time in the skipped spring hour is moved forward by what was skipped, and `onSkipped`
- * hears of it.
+ * gives the earlier (see `isAmbiguous`); a time in the skipped spring hour is moved forward by what was skipped, and put
+ * into `skipped`.
  */
-export function toUtc(local: string, zoneName: string, onSkipped?: () => void): string | null {
+export function toUtc(local: string, zoneName: string, skipped?: string[]): string | null {
   const zone = zoneOf(zoneName)
   const clock = clockOf(local)
   if (clock === null) return null
@@ -138,7 +138,7 @@ export function toUtc(local: string, zoneName: string, onSkipped?: () => void): 
   const { instants, before } = instantsOf(zone, clock)
   if (instants[0] !== undefined) return isoOf(instants[0])
   // A reading that the clock skipped: count on as if it had not been put forward.
-  onSkipped?.()
+  skipped?.push(local)
   return isoOf(clock - before)
 }
 
