@@ -5,29 +5,27 @@ import type { Output } from '../../../../contract/calls.ts'
 import type { UserFilter } from '../../../../contract/model.ts'
 import { failureOf } from '../../../lib/application/client.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { absolute, count, dayAndTime, inOrder, score } from '../../../lib/words/format.ts'
+import { absolute, count, inOrder } from '../../../lib/words/format.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { Explain } from '../../../ui/explain.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { EmptyState, FailureState } from '../../../ui/states.tsx'
-import { RelativeTime } from '../../../ui/time.tsx'
 import { Timeline } from '../../audit/timeline/timeline.tsx'
 import { PersonActions } from '../../changes/actions/actions.tsx'
 import { DraftedOf } from '../../groups/drafted-of.tsx'
 import { ReachButton } from '../../leaving/reach-button.tsx'
 import { PersonTrend } from '../../scores/trend/person-trend.tsx'
-import { Score, StatusBadge } from '../badges.tsx'
-import { scoreExplained, strengthWord, useScoreBands } from '../scores.ts'
-import { mfaName, noLoginWords, statusWords, vaultWords } from '../words.ts'
-import { Fact, Facts } from './facts.tsx'
+import { StatusBadge } from '../badges.tsx'
+import { statusWords, vaultWords } from '../words.ts'
+import { Fact, Facts, When } from './facts.tsx'
 import { FolderList } from './folder-list.tsx'
 import { GroupList } from './group-list.tsx'
 import { History } from './history.tsx'
 import { KeptHere } from './kept-here.tsx'
 import styles from './person.module.css'
+import { PersonSecurity } from './person-security.tsx'
 
-export type Person = Output<'users.get'>
+type Person = Output<'users.get'>
 
 interface PersonPanelProps {
   username: string
@@ -110,40 +108,9 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
   const invited = person.status === 'invited'
   const attributes = Object.entries(person.attributes)
   const others = Object.entries(person.other)
-  const bands = useScoreBands()
   return (
     <>
-      <section>
-        <h3>
-          Security <Explain what="the security score" explanation={scoreExplained} />
-        </h3>
-        <Facts>
-          <Fact term="Score">
-            <Score score={person.score} bands={bands} />
-            {person.score !== null && <ScoreAge person={person} />}
-            {person.score === null && (
-              <span className={styles.note}>{invited ? 'There is no account yet.' : 'It comes with a login.'}</span>
-            )}
-          </Fact>
-          {person.legacyScore !== null && <Fact term="Older score">{score(person.legacyScore)}</Fact>}
-          {!invited && (
-            <>
-              <Fact term="Master password">
-                {person.masterPasswordStrength === null
-                  ? 'strength not told'
-                  : `${strengthWord(person.masterPasswordStrength)}, ${person.masterPasswordStrength} of 100`}
-              </Fact>
-              <Fact term="Last changed">
-                {person.lastPasswordChange ? <When instant={person.lastPasswordChange} /> : 'not told'}
-              </Fact>
-              <Fact term="Multifactor">{person.mfa ? mfaName(person.mfa) : 'none'}</Fact>
-              <Fact term="Last login">
-                {person.lastLogin ? <When instant={person.lastLogin} /> : noLoginWords(person)}
-              </Fact>
-            </>
-          )}
-        </Facts>
-      </section>
+      <PersonSecurity person={person} />
       <section>
         <h3>Groups{person.groups.length > 0 && ` ${count(person.groups.length)}`}</h3>
         <GroupList key={person.username} groups={person.groups} onGroup={(group) => onFilter({ groups: [group] })} />
@@ -210,27 +177,6 @@ function Overview({ person, onFilter }: { person: Person; onFilter: (filter: Use
           Show only this person in the list
         </Button>
       </section>
-    </>
-  )
-}
-
-/** A score is as old as the login that brought it. */
-function ScoreAge({ person }: { person: Person }) {
-  if (!person.lastLogin) return <span className={styles.note}>Its age is not known.</span>
-  return (
-    <span className={styles.note}>
-      as of the last login, <RelativeTime instant={person.lastLogin} />
-    </span>
-  )
-}
-
-function When({ instant }: { instant: string }) {
-  return (
-    <>
-      <RelativeTime instant={instant} />{' '}
-      <span className={styles.note} title={absolute(instant)}>
-        {dayAndTime(instant)}
-      </span>
     </>
   )
 }
