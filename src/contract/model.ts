@@ -64,17 +64,23 @@ export const User = z.object({
 })
 export type User = z.infer<typeof User>
 
+/** What lists beside LastPass' answers about people say of somebody's passwords. */
+export const ListedPasswords = z.object({
+  /** On LastPass' list of expired master passwords, and not changed since; null: no active account, or the list was never read. */
+  passwordExpired: z.boolean().nullable(),
+  /** Counts of the admin console's security report; null: none was imported, or the person is not in it. */
+  weakPasswords: z.int().nullable(),
+  reusedPasswords: z.int().nullable(),
+})
+export type ListedPasswords = z.infer<typeof ListedPasswords>
+
 /** A row of the people table: what the columns show. */
 export const UserRow = User.omit({ attributes: true, other: true }).extend({
   /** At most 20 group names; `groupCount` has them all. */
   groups: z.array(z.string()),
   groupCount: z.int(),
   folderCount: z.int(),
-  /** On LastPass' list of expired master passwords, and not changed since; null: no active account, or the list was never read. */
-  passwordExpired: z.boolean().nullable(),
-  /** Counts of the admin console's security report; null: none was imported, or the person is not in it. */
-  weakPasswords: z.int().nullable(),
-  reusedPasswords: z.int().nullable(),
+  ...ListedPasswords.shape,
 })
 export type UserRow = z.infer<typeof UserRow>
 

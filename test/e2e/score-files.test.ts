@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, eventually, goTo } from './acts.ts'
-import { type Console, connect, count, openConsole, openService } from './console.ts'
+import { type Console, connect, count, openConsole, openService, row } from './console.ts'
 import { launchWithFile, makeHome } from './launch.ts'
 
 // Files that come and go beside the scores: snapshots that are written by themselves, and the admin console's report.
@@ -74,6 +74,17 @@ test('the counts of the admin console’s report are taken over, and stand where
   await card.getByRole('button', { name: 'What Weak or reused passwords means' }).click()
   await page().getByText('1 person of it could not be joined with one account at hand.').waitFor()
   await page().keyboard.press('Escape')
+  await goTo(page(), 'Users')
+  await page()
+    .getByPlaceholder('Search name or address')
+    .fill(rows[2]?.username ?? '')
+  await row(page(), 0).getByRole('gridcell').nth(2).click()
+  const facts = page().getByRole('complementary', { name: rows[2]?.fullname }).locator('dl').first()
+  await facts
+    .getByText(/^by the report of /)
+    .first()
+    .waitFor()
+  expect(await facts.textContent()).toMatch(/Weak passwords2 by the report of .*Reused passwords3 by the report of /)
 })
 
 test('those whose master password LastPass lists as expired are a line, a filter, a column and a plan', async () => {
@@ -90,4 +101,7 @@ test('those whose master password LastPass lists as expired are a line, a filter
   await page().getByLabel('Master password: expired', { exact: true }).waitFor()
   const { rows } = await ask(page(), 'users.page', { passwordExpired: true, offset: 0, limit: 500 })
   expect(rows.map(({ passwordExpired }) => passwordExpired)).toEqual(rows.map(() => true))
+  await row(page(), 0).getByRole('gridcell').nth(2).click()
+  const panel = page().getByRole('complementary', { name: rows[0]?.fullname })
+  await panel.getByText(/^on the list that was read /).waitFor()
 })

@@ -8,6 +8,7 @@ import {
   Group,
   GroupName,
   Instant,
+  ListedPasswords,
   Observation,
   Paging,
   Sort,
@@ -152,7 +153,7 @@ export const directoryCalls = {
   'users.page': read(UserFilter.extend({ sort: Order.optional(), ...Paging }).strict(), page(UserRow), peopleSeats),
   'users.get': read(
     z.strictObject({ username: Username }),
-    User.extend({ folders: z.array(UserFolder).max(5000), asOf }),
+    User.extend({ ...ListedPasswords.shape, folders: z.array(UserFolder).max(5000), asOf }),
     peopleSeats,
   ),
   /** Counts for the filter menus under the filter given. */

@@ -1,5 +1,5 @@
 import { Refusal } from '../../contract/failure.ts'
-import type { Folder, Group, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
+import type { Group, ListedPasswords, Sort, User, UserFilter, UserFolder, UserRow } from '../../contract/model.ts'
 import type { Store } from '../store/store.ts'
 import { UnreadableStore } from '../store/unreadable.ts'
 import { containing } from '../text/folding.ts'
@@ -9,10 +9,10 @@ import { type ByName, createByName, type Positioned } from './index/by-name.ts'
 import { type Columns, flag, type Names, namesOf } from './index/columns.ts'
 import { type FacetCounts, type FieldValues, facets, fieldValues, type ValuesQuestion } from './index/facets.ts'
 import { createFinder, type Find } from './index/find.ts'
-import { expiredAt, type InvitedSince, type Marks, noMarks } from './index/marks.ts'
+import { type InvitedSince, listedPasswords, type Marks, noMarks } from './index/marks.ts'
 import { invitedSince } from './invited-since.ts'
 import { createNotes, type Notes } from './observations.ts'
-import type { Page, Range } from './page-range.ts'
+import { cut, ordered, type Page, type Range } from './page-range.ts'
 import type { StoredUser } from './stored/records.ts'
 import { rowsByNumber } from './stored/rows.ts'
 import { createUnreadablePeople, unreadableRecord } from './stored/unreadable-people.ts'
@@ -37,7 +37,7 @@ export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   facets(filter: UserFilter): FacetCounts
   values(question: ValuesQuestion): FieldValues
   /** The account with this name, else the newest gone one; null: there is none. */
-  user(username: string): (User & { folders: UserFolder[] }) | null
+  user(username: string): (User & ListedPasswords & { folders: UserFolder[] }) | null
   /** Everyone present with each of these names, in the order asked. */
   lookup(usernames: readonly string[]): StoredUser[][]
   /** Whether the record of somebody with this name was found to be damaged; they are in no answer then. */
@@ -58,15 +58,6 @@ export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
     } & Range,
   ): Page<Group>
   groupMembers(name: string, range: Range): Page<UserRow>
-  foldersPage(input: FolderQuery & Range): Page<Folder>
-}
-
-interface FolderQuery {
-  text?: string | undefined
-  sort: 'name' | 'score' | 'members' | 'admins'
-  direction: 'asc' | 'desc'
-  deleted?: boolean | undefined
-  risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
 /**
@@ -131,9 +122,7 @@ export function createReads(
       rowOf(user, {
         folderCount: columns.folderCount[at] as number,
         duplicate: ((columns.flags[at] as number) & flag.duplicate) !== 0,
-        passwordExpired: expiredAt(columns, marks, at),
-        weakPasswords: marks.reported.get(columns.n[at] as number)?.weak ?? null,
-        reusedPasswords: marks.reported.get(columns.n[at] as number)?.reused ?? null,
+        ...listedPasswords(columns, marks, at),
       }),
     )
 
@@ -143,20 +132,10 @@ export function createReads(
     return unreadable.size === 0 ? members : members.filter((at) => !unreadable.isAt(at))
   }
 
-  const cut = <T>(all: readonly T[], { offset, limit }: Range): Page<T> => ({
-    rows: all.slice(offset, offset + limit),
-    total: all.length,
-  })
   const pageOf = (positions: Uint32Array, { offset, limit }: Range): Page<UserRow> => ({
     rows: rows(positions.subarray(offset, offset + limit)),
     total: positions.length,
   })
-  /** What comes in the order of its names, ordered by a number or, where there is none, as it came; ties stay by name. */
-  function ordered<T>(all: T[], number: ((one: T) => number) | null, direction: 'asc' | 'desc'): T[] {
-    if (number === null) return direction === 'asc' ? all : all.toReversed()
-    return all.toSorted((a, b) => (direction === 'asc' ? number(a) - number(b) : number(b) - number(a)))
-  }
-
   const { foldersOf, ...folders } = createFolderReads(store, () => ({ columns, names, byName }), garbledFolder)
 
   return {
@@ -195,6 +174,7 @@ export function createReads(
       return {
         ...chosen.user,
         duplicate: ((columns.flags[chosen.at] as number) & flag.duplicate) !== 0,
+        ...listedPasswords(columns, marks, chosen.at),
         folders: foldersOf(chosen.at, chosen.user.username),
       }
     },
@@ -230,17 +210,6 @@ export function createReads(
           'No group has this name in the data at hand. It may have been renamed or deleted; refresh to see.',
         )
       return whole(() => pageOf(membersAt(group), range))
-    },
-    foldersPage({ text, sort, direction, deleted, risk, ...range }) {
-      const matches = containing(text)
-      const all = names.folders.filter(
-        (folder) =>
-          matches(folder.name) &&
-          (deleted === undefined || folder.deleted === deleted) &&
-          (risk === undefined ||
-            (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
-      )
-      return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
     },
     ...folders,
     ...notes,

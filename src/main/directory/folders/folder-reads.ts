@@ -1,10 +1,11 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { Folder, FolderGroup, FolderMember, Instant, UserFolder } from '../../../contract/model.ts'
 import type { Store } from '../../store/store.ts'
+import { containing } from '../../text/folding.ts'
 import { compareText, keyOf } from '../../text/user-key.ts'
 import type { ByName } from '../index/by-name.ts'
 import { type Columns, type Names, right } from '../index/columns.ts'
-import type { Page, Range } from '../page-range.ts'
+import { cut, ordered, type Page, type Range } from '../page-range.ts'
 import type { StoredFolder } from '../stored/records.ts'
 import { unreadableFolder } from '../stored/unreadable-people.ts'
 import { waysOf } from './folder-members.ts'
@@ -19,12 +20,21 @@ export interface FolderReads {
   changedFolders(from: Instant, to: Instant): string[]
   /** A folder as it was at an instant; null: it was not there, or deleted. */
   folderAt(id: string, at: Instant): PastFolder | null
+  foldersPage(input: FolderQuery & Range): Page<Folder>
   folderMembers(
     id: string,
     range: Range,
   ): Page<FolderMember> & { folder: Folder; groups: FolderGroup[]; other: Record<string, unknown> }
   /** The folders that somebody is in; `at`: where they stand in the index. */
   foldersOf(at: number, username: string): UserFolder[]
+}
+
+interface FolderQuery {
+  text?: string | undefined
+  sort: 'name' | 'score' | 'members' | 'admins'
+  direction: 'asc' | 'desc'
+  deleted?: boolean | undefined
+  risk?: 'sole-admin' | 'no-admin' | undefined
 }
 
 /** So many ways into one folder, and groups of one folder, cross in one call. */
@@ -85,6 +95,17 @@ export function createFolderReads(
   }
 
   return {
+    foldersPage({ text, sort, direction, deleted, risk, ...range }) {
+      const matches = containing(text)
+      const all = index().names.folders.filter(
+        (folder) =>
+          matches(folder.name) &&
+          (deleted === undefined || folder.deleted === deleted) &&
+          (risk === undefined ||
+            (!folder.deleted && folder.admins - folder.superAdmins === (risk === 'sole-admin' ? 1 : 0))),
+      )
+      return cut(ordered(all, sort === 'name' ? null : (folder) => folder[sort] ?? -1, direction), range)
+    },
     waysInto: waysIfReadable,
     changedFolders: (from, to) => changedFolders(store, from, to),
     folderAt(id, at) {

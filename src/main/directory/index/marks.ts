@@ -1,4 +1,5 @@
 import { statuses } from '../../../contract/lists.ts'
+import type { ListedPasswords } from '../../../contract/model.ts'
 import type { Columns } from './columns.ts'
 
 /** What lists beside the people themselves tell of them, by their row in the store. */
@@ -35,4 +36,14 @@ export function expiredAt(columns: Columns, { expired }: Pick<Marks, 'expired'>,
   const listed = expired.get(columns.n[at] as number)
   if (listed === undefined) return false
   return listed === 0 || (columns.lastPasswordChange[at] as number) <= listed
+}
+
+/** What the lists say of the passwords of the person at this position. */
+export function listedPasswords(columns: Columns, marks: Marks, at: number): ListedPasswords {
+  const counts = marks.reported.get(columns.n[at] as number)
+  return {
+    passwordExpired: expiredAt(columns, marks, at),
+    weakPasswords: counts?.weak ?? null,
+    reusedPasswords: counts?.reused ?? null,
+  }
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../contract/failure.ts'
-import type { UserRow } from '../../../contract/model.ts'
+import type { ListedPasswords, UserRow } from '../../../contract/model.ts'
 import type { StoredUser } from './records.ts'
 
 /**
@@ -160,7 +160,7 @@ export const invitedUser = (username: string): StoredUser => ({
   goneSince: null,
 })
 
-type Computed = Pick<UserRow, 'folderCount' | 'duplicate' | 'passwordExpired' | 'weakPasswords' | 'reusedPasswords'>
+type Computed = Pick<UserRow, 'folderCount' | 'duplicate' | keyof ListedPasswords>
 
 /** A person as a row of the table; `computed`: what only the directory as a whole can tell. */
 export const rowOf = (user: StoredUser, computed: Computed): UserRow => ({

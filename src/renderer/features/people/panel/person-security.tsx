@@ -6,6 +6,7 @@ import { Score } from '../badges.tsx'
 import { scoreExplained, strengthWord, useScoreBands } from '../scores.ts'
 import { mfaName, noLoginWords } from '../words.ts'
 import { Fact, Facts, When } from './facts.tsx'
+import { ListedPasswords } from './listed-passwords.tsx'
 import styles from './person.module.css'
 
 type Person = Output<'users.get'>
@@ -38,6 +39,7 @@ export function PersonSecurity({ person }: { person: Person }) {
             <Fact term="Last changed">
               {person.lastPasswordChange ? <When instant={person.lastPasswordChange} /> : 'not told'}
             </Fact>
+            <ListedPasswords person={person} />
             <Fact term="Multifactor">{person.mfa ? mfaName(person.mfa) : 'none'}</Fact>
             <Fact term="Last login">
               {person.lastLogin ? <When instant={person.lastLogin} /> : noLoginWords(person)}

@@ -40,7 +40,12 @@ export const passwordColumns: readonly UserColumn[] = [
     about: 'Whether LastPass lists the master password as expired. The list has active, non-federated people only.',
     width: 136,
     shown: false,
-    text: (row) => (row.passwordExpired === null ? 'not known' : row.passwordExpired ? 'Expired' : 'Not on the list'),
+    text: (row) =>
+      row.passwordExpired === null
+        ? 'not known'
+        : row.passwordExpired
+          ? 'Expired'
+          : 'Not on the list, or changed since',
     cell: (row) =>
       row.passwordExpired === null ? faint('–') : row.passwordExpired ? <Value>expired</Value> : faint('no'),
     filters: (row) =>
