@@ -62,6 +62,32 @@ describe('the matrix', () => {
     expect((await ask(page(), 'groups.draft', {})).items).toEqual([])
   })
 
+  test('has all its people and groups there, so that scrolling changes nothing of it', async () => {
+    await eventually(
+      async () =>
+        (await matrix().getByRole('rowheader').count()) + 1 === Number(await matrix().getAttribute('aria-rowcount')),
+    ).toBe(true)
+    expect(await matrix().getByRole('columnheader').count()).toBe(Number(await matrix().getAttribute('aria-colcount')))
+    const changed = await matrix().evaluate(async (grid) => {
+      const seen: string[] = []
+      const watch = new MutationObserver((all) =>
+        seen.push(...all.map(({ type, attributeName }) => attributeName ?? type)),
+      )
+      watch.observe(grid, { childList: true, attributes: true, characterData: true, subtree: true })
+      const far = grid.scrollHeight - grid.clientHeight
+      for (const place of [0.1, 0.5, 1, 0.3, 0]) {
+        grid.scrollTop = far * place
+        grid.scrollLeft = (grid.scrollWidth - grid.clientWidth) * place
+        await new Promise(requestAnimationFrame)
+      }
+      await new Promise(requestAnimationFrame)
+      watch.disconnect()
+      return { seen, far }
+    })
+    expect(changed.far).toBeGreaterThan(1000)
+    expect(changed.seen).toEqual([])
+  })
+
   test('shows people and groups in the order that is chosen', async () => {
     /** What the heads say that are seen, in the order of their numbers. */
     const heads = (role: 'columnheader' | 'rowheader') =>

@@ -5,7 +5,7 @@ import type { Draft } from '../../../features/groups/draft.ts'
 import styles from './matrix.module.css'
 import { MatrixHead } from './matrix-head.tsx'
 import { useMatrixKeys } from './matrix-keys.ts'
-import { RowMarks } from './matrix-marks.tsx'
+import { BlockOf, DraftMarks, MemberDots } from './matrix-marks.tsx'
 import {
   type Block,
   byUsername,
@@ -14,16 +14,18 @@ import {
   draftedTexts,
   isInBlock,
   type MatrixRow,
+  numbersOf,
   type Place,
   pendingCounts,
+  rowDrafts,
   rowNames,
   sizeOf,
   stateOf,
 } from './matrix-model.ts'
+import { MatrixNames } from './matrix-names.tsx'
 import { useMatrixPointer } from './matrix-pointer.ts'
-import { NameOf, RowOf } from './matrix-row.tsx'
+import { RowOf } from './matrix-row.tsx'
 import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
-import { useMatrixView } from './matrix-view.ts'
 
 interface MatrixGridProps {
   rows: readonly MatrixRow[]
@@ -37,7 +39,7 @@ interface MatrixGridProps {
   onPreview: () => void
 }
 
-/** People by groups: one tab stop, arrows move, Space ticks, Shift selects a block. Only what is seen is drawn. */
+/** People by groups: one tab stop, arrows move, Space ticks, Shift selects a block. All of it is there: scrolling changes nothing. */
 export const MatrixGrid = memo(function MatrixGrid({
   rows,
   groups,
@@ -49,8 +51,6 @@ export const MatrixGrid = memo(function MatrixGrid({
 }: MatrixGridProps) {
   const { row: rowHeight, column: columnWidth } = sizes[dense ? 'dense' : 'normal']
   const scroller = useRef<HTMLDivElement>(null)
-  const { window, height, look } = useMatrixView(scroller, rows.length, groups.length, { rowHeight, columnWidth })
-  const { firstRow, lastRow, firstColumn, lastColumn } = window
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 })
   const [anchor, setAnchor] = useState<Place | null>(null)
   const pointed = useRef<HTMLDivElement>(null)
@@ -62,7 +62,11 @@ export const MatrixGrid = memo(function MatrixGrid({
     () => pendingCounts(draft, { people: byName, columns }),
     [draft, byName, columns],
   )
-  const drafted = useMemo(() => draftedTexts(draft, columns), [draft, columns])
+  const numbers = useMemo(() => numbersOf(rows), [rows])
+  const drafts = useMemo(
+    () => rowDrafts(numbers, byPerson, draftedTexts(draft, columns)),
+    [numbers, byPerson, draft, columns],
+  )
   const at = {
     row: Math.max(0, Math.min(cursor.row, rows.length - 1)),
     column: Math.max(0, Math.min(cursor.column, groups.length - 1)),
@@ -91,7 +95,7 @@ export const MatrixGrid = memo(function MatrixGrid({
     draft,
     at,
     block,
-    page: Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1),
+    page: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
     isExtended: anchor !== null,
     go,
     onCollapse: () => setAnchor(null),
@@ -111,10 +115,10 @@ export const MatrixGrid = memo(function MatrixGrid({
     },
     tick,
   })
-  const visibleColumns = useMemo(() => groups.slice(firstColumn, lastColumn + 1), [groups, firstColumn, lastColumn])
   const here = rows[at.row]
-  const own = draftedIn(here && drafted.get(here.username.toLowerCase()))
+  const own = draftedIn(drafts.get(at.row)?.drafted)
   const marked = anchor === null ? null : block
+  const [width, height] = [nameWidth + groups.length * columnWidth, rows.length * rowHeight]
   return (
     <div
       ref={scroller}
@@ -127,61 +131,36 @@ export const MatrixGrid = memo(function MatrixGrid({
       aria-multiselectable
       aria-activedescendant={`matrix-${at.row}-${at.column}`}
       onKeyDown={onKey}
-      onScroll={look}
       {...pointer}
     >
       <MatrixHead
-        columns={visibleColumns}
-        firstColumn={firstColumn}
+        scroller={scroller}
+        columns={groups}
         hereColumn={at.column}
         columnWidth={columnWidth}
-        width={nameWidth + groups.length * columnWidth + 90}
+        width={width + 90}
         pending={byGroup}
         kept={kept}
       />
-      <div
-        className={styles.body}
-        style={{
-          height: rows.length * rowHeight,
-          width: nameWidth + groups.length * columnWidth,
-          backgroundPositionX: nameWidth,
-          backgroundSize: `${columnWidth}px 100%`,
-        }}
-      >
+      <div className={styles.body} style={{ height, width }}>
+        <div className={styles.lines} style={{ left: nameWidth, backgroundSize: `${columnWidth}px ${rowHeight}px` }} />
         <div
           className={styles.column}
           style={{
             left: nameWidth + at.column * columnWidth,
             width: columnWidth,
-            top: firstRow * rowHeight,
-            height: (lastRow + 1 - firstRow) * rowHeight,
+            height,
+            backgroundSize: `100% ${rowHeight}px`,
           }}
         />
-        <svg
-          aria-hidden
-          className={styles.sheet}
-          width={nameWidth + groups.length * columnWidth}
-          height={rows.length * rowHeight}
-        >
-          {rows.slice(firstRow, lastRow + 1).map((row, index) => {
-            const number = firstRow + index
-            if (number === at.row) return null
-            const isMarked = marked !== null && isInBlock(marked, number, marked.from.column)
-            return (
-              <RowMarks
-                key={number}
-                row={row}
-                number={number}
-                columns={names.length}
-                firstColumn={firstColumn}
-                lastColumn={lastColumn}
-                rowHeight={rowHeight}
-                columnWidth={columnWidth}
-                drafted={drafted.get(row.username.toLowerCase())}
-                markedFrom={isMarked ? Math.min(marked.from.column, marked.to.column) : undefined}
-                markedTo={isMarked ? Math.max(marked.from.column, marked.to.column) : undefined}
-              />
-            )
+        {marked !== null && <BlockOf block={marked} rowHeight={rowHeight} columnWidth={columnWidth} />}
+        <svg aria-hidden className={styles.sheet} width={width} height={height}>
+          <MemberDots rows={rows} columns={names.length} rowHeight={rowHeight} columnWidth={columnWidth} />
+          {[...drafts].map(([number, { drafted }]) => {
+            const row = rows[number]
+            if (row === undefined || drafted === undefined) return null
+            const sizes = { rowHeight, columnWidth }
+            return <DraftMarks key={number} row={row} number={number} drafted={drafted} {...sizes} />
           })}
         </svg>
         {here !== undefined && (
@@ -190,42 +169,26 @@ export const MatrixGrid = memo(function MatrixGrid({
             top={at.row * rowHeight}
             height={rowHeight}
             columnWidth={columnWidth}
-            firstColumn={firstColumn}
             name={people[at.row] ?? ''}
             username={here.username}
             groupCount={here.groupCount}
-            change={byPerson.get(here.username.toLowerCase())}
+            change={drafts.get(at.row)?.change}
             hereColumn={at.column}
-            states={visibleColumns
-              .map((_, offset) => stateOf(here.in.has(firstColumn + offset), own.get(firstColumn + offset)))
-              .join(' ')}
-            marks={
-              marked === null
-                ? ''
-                : visibleColumns.map((_, offset) => Number(isInBlock(marked, at.row, firstColumn + offset))).join('')
-            }
-            labels={visibleColumns}
+            states={groups.map((_, column) => stateOf(here.in.has(column), own.get(column))).join(' ')}
+            marks={marked === null ? '' : groups.map((_, column) => Number(isInBlock(marked, at.row, column))).join('')}
+            labels={groups}
           />
         )}
-        <div className={styles.names} style={{ width: nameWidth, height: rows.length * rowHeight }}>
-          {rows.slice(firstRow, lastRow + 1).map((row, index) => {
-            const number = firstRow + index
-            if (number === at.row) return null
-            return (
-              <NameOf
-                key={number}
-                number={number}
-                top={number * rowHeight}
-                height={rowHeight}
-                name={people[number] ?? ''}
-                row={row}
-                names={names}
-                drafted={drafted.get(row.username.toLowerCase())}
-                change={byPerson.get(row.username.toLowerCase())}
-              />
-            )
-          })}
-        </div>
+        {marked !== null && <BlockOf block={marked} rowHeight={rowHeight} columnWidth={columnWidth} edge />}
+        <MatrixNames
+          scroller={scroller}
+          rows={rows}
+          people={people}
+          names={names}
+          drafts={drafts}
+          hereRow={at.row}
+          rowHeight={rowHeight}
+        />
         <div ref={pointed} hidden className={styles.pointed} style={{ width: columnWidth, height: rowHeight }} />
       </div>
     </div>

@@ -10,7 +10,7 @@ interface MatrixKeys {
   at: Place
   block: Block
   /** Rows of a page. */
-  page: number
+  page: () => number
   isExtended: boolean
   go: (next: Place, extend: boolean) => void
   onCollapse: () => void
@@ -51,7 +51,7 @@ export function useMatrixKeys({
     const next = moved(event.key, ctrl, at, {
       rows: rows.length,
       columns: names.length,
-      page,
+      page: page(),
     })
     if (next !== null) {
       take()

@@ -98,6 +98,48 @@ export function draftedTexts(draft: Draft, columns: ReadonlyMap<string, number>)
   return all
 }
 
+/** What is drafted for one row: how many groups the person gains or loses, and which of those shown, as `draftedTexts` says it. */
+export interface RowDraft {
+  change: number | undefined
+  drafted: string | undefined
+}
+
+/** What is drafted, by the number of the row. */
+export function rowDrafts(
+  numbers: ReadonlyMap<string, number>,
+  byPerson: ReadonlyMap<string, number>,
+  drafted: ReadonlyMap<string, string>,
+): ReadonlyMap<number, RowDraft> {
+  const all = new Map<number, RowDraft>()
+  for (const key of new Set([...byPerson.keys(), ...drafted.keys()])) {
+    const number = numbers.get(key)
+    if (number !== undefined) all.set(number, { change: byPerson.get(key), drafted: drafted.get(key) })
+  }
+  return all
+}
+
+/** The same by band of so many rows, a line a row: as text, so that bands of which nothing changed are told to be equal. */
+export function draftedByBand(drafts: ReadonlyMap<number, RowDraft>, size: number): ReadonlyMap<number, string> {
+  const all = new Map<number, string>()
+  for (const [number, { change, drafted }] of drafts) {
+    const band = Math.floor(number / size)
+    all.set(band, `${all.get(band) ?? ''}${number}\t${change ?? ''}\t${drafted ?? ''}\n`)
+  }
+  return all
+}
+
+/** What such a text says. */
+export const draftsOfBand = (text: string | undefined): ReadonlyMap<number, RowDraft> =>
+  new Map(
+    (text ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [number, change, drafted] = line.split('\t')
+        return [Number(number), { change: change ? Number(change) : undefined, drafted: drafted || undefined }]
+      }),
+  )
+
 const nothing: ReadonlyMap<number, boolean> = new Map()
 /** Whether somebody is to be in the group of a column, by such a text. */
 export const draftedIn = (text: string | undefined): ReadonlyMap<number, boolean> =>
@@ -129,6 +171,10 @@ export const pasted = (from: MatrixRow, to: MatrixRow, groups: readonly string[]
 /** The people of the matrix by lower-case user name. */
 export const byUsername = (rows: readonly MatrixRow[]): ReadonlyMap<string, MatrixRow> =>
   new Map(rows.map((row) => [row.username.toLowerCase(), row]))
+
+/** The numbers of their rows. */
+export const numbersOf = (rows: readonly MatrixRow[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ username }, number) => [username.toLowerCase(), number]))
 
 /** How many memberships each row and column gains and loses; what is so already, by the rows at hand, counts for nothing. */
 export function pendingCounts(

@@ -3,7 +3,7 @@
 import { memo } from 'react'
 import { count, plural } from '../../../lib/words/format.ts'
 import styles from './matrix.module.css'
-import { type CellState, draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
+import { type CellState, draftedIn, type MatrixRow, type RowDraft, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
 
 const words: Readonly<Record<CellState, string>> = {
@@ -13,6 +13,9 @@ const words: Readonly<Record<CellState, string>> = {
   remove: 'will be removed',
 }
 const signs: Readonly<Record<CellState, string>> = { member: '', none: '', add: '+', remove: '−' }
+
+/** Whether a name may have no room beside its number: 18 wide Latin letters have. */
+const mayBeLong = (name: string): boolean => name.length > 18 || /[^\u0020-\u024f]/u.test(name)
 
 interface NameProps {
   name: string
@@ -36,7 +39,7 @@ function Name({ name, username, groupCount, change, height, description }: NameP
       title={username}
       style={{ width: nameWidth, height }}
     >
-      <bdi>{name}</bdi>
+      <bdi data-long={mayBeLong(name) || undefined}>{name}</bdi>
       <span className="numbers" data-changes={change !== undefined || undefined}>
         {change === undefined ? groupCount : `${groupCount} → ${groupCount + change}`}
       </span>
@@ -47,29 +50,27 @@ function Name({ name, username, groupCount, change, height, description }: NameP
 /** The groups of a row whose cells are only a picture, in words. */
 function inWords(row: MatrixRow, names: readonly string[], text: string | undefined): string {
   const drafted = draftedIn(text)
-  const all = names.flatMap((group, column) => {
+  const columns = [...new Set([...row.in, ...drafted.keys()])].sort((one, other) => one - other)
+  const all = columns.flatMap((column) => {
     const state = stateOf(row.in.has(column), drafted.get(column))
+    const group = names[column] ?? ''
     return state === 'none' ? [] : [state === 'member' ? group : `${group} (${words[state]})`]
   })
   return all.length === 0 ? 'in none of these groups' : all.join(', ')
 }
 
-interface NameOfProps {
+interface NameOfProps extends Partial<RowDraft> {
   number: number
-  top: number
   height: number
   name: string
   row: MatrixRow
   names: readonly string[]
-  /** What is drafted for the person, as `draftedTexts` says it. */
-  drafted: string | undefined
-  change: number | undefined
 }
 
 /** One person of the matrix without the focus: the name; the cells are part of the sheet, and told in words. */
-export const NameOf = memo(function NameOf({ number, top, height, name, row, names, drafted, change }: NameOfProps) {
+export const NameOf = memo(function NameOf({ number, height, name, row, names, drafted, change }: NameOfProps) {
   return (
-    <div role="row" aria-rowindex={number + 2} className={styles.row} style={{ top, height }}>
+    <div role="row" aria-rowindex={number + 2}>
       <Name
         name={name}
         username={row.username}
@@ -87,25 +88,23 @@ interface RowOfProps {
   top: number
   height: number
   columnWidth: number
-  firstColumn: number
   name: string
   username: string
   groupCount: number
   change: number | undefined
   hereColumn: number
-  /** The states of the visible cells, parted by blanks: as text, so that equal rows are told to be equal. */
+  /** The states of the cells, parted by blanks: as text, so that equal rows are told to be equal. */
   states: string
   marks: string
   labels: readonly { name: string }[]
 }
 
-/** The person that has the focus, with the cells that are seen; drawn anew only where something of it changed. */
+/** The person that has the focus, with the cells in which there is something; drawn anew only where something of it changed. */
 export const RowOf = memo(function RowOf({
   number,
   top,
   height,
   columnWidth,
-  firstColumn,
   name,
   username,
   groupCount,
@@ -118,22 +117,21 @@ export const RowOf = memo(function RowOf({
   return (
     <div role="row" aria-rowindex={number + 2} className={styles.row} data-here style={{ top, height }}>
       <Name name={name} username={username} groupCount={groupCount} change={change} height={height} />
-      {states.split(' ').map((state, offset) => {
-        const column = firstColumn + offset
+      {states.split(' ').map((state, column) => {
         const kind = state as CellState
         const isFocus = column === hereColumn
-        const isMarked = marks[offset] === '1'
+        const isMarked = marks[column] === '1'
         // Most people are in few of the groups: a place where there is nothing to see is a line of the sheet, and no element.
         if (kind === 'none' && !isFocus && !isMarked) return null
         return (
           <div
-            key={column}
+            key={labels[column]?.name}
             id={`matrix-${number}-${column}`}
             role="gridcell"
             aria-colindex={column + 2}
             // Only of a block: to tick is not to select.
             aria-selected={marks === '' ? undefined : isMarked}
-            aria-label={`${name}, ${labels[offset]?.name ?? ''}: ${words[kind]}`}
+            aria-label={`${name}, ${labels[column]?.name ?? ''}: ${words[kind]}`}
             className={styles.cell}
             data-state={kind}
             data-focus={isFocus || undefined}
