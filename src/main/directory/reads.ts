@@ -49,6 +49,7 @@ export interface Reads extends Notes, Omit<FolderReads, 'foldersOf'> {
   columns(): Columns
   /** Where everyone with one of these names stands in the index, by lower-case name; the gone are among them. */
   positionsOf: ByName['positionsOf']
+  accountsAt: ByName['accountsAt']
   groupsPage(
     input: {
       text?: string | undefined
@@ -190,6 +191,7 @@ export function createReads(
     names: () => names,
     columns: () => columns,
     positionsOf: (usernames) => byName.positionsOf(usernames),
+    accountsAt: (username) => byName.accountsAt(username),
     groupsPage({ text, names: only, sort, direction, ...range }) {
       const contains = containing(text)
       const wanted = only === undefined ? null : new Set(only)

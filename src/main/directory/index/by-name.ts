@@ -1,6 +1,8 @@
+import { statuses } from '../../../contract/lists.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
+import { lineAt } from '../name-index.ts'
 import type { StoredUser } from '../stored/records.ts'
-import type { Columns } from './columns.ts'
+import { type Columns, flag } from './columns.ts'
 import { radixSort } from './radix.ts'
 
 /** A person and where they stand in the column index. */
@@ -13,22 +15,25 @@ export interface Positioned {
 export interface ByName {
   /** Everyone with one of these names, the gone among them, by lower-case name. */
   positionsOf(usernames: readonly string[]): Map<string, Positioned[]>
+  /** Where the accounts with this name stand that are neither gone nor only invited: by the index alone, so nobody's record is read. */
+  accountsAt(username: string): number[]
   /** Those of the positions that belong to one of these names. */
   those(positions: Uint32Array, usernames: readonly string[]): Uint32Array
 }
 
 /** `stored` reads people at positions: a hash may lie, so the rows themselves are asked. */
-export function createByName(
-  { keyHash }: Pick<Columns, 'keyHash'>,
-  stored: (positions: readonly number[]) => Positioned[],
-): ByName {
+export function createByName(columns: Columns, stored: (positions: readonly number[]) => Positioned[]): ByName {
+  const { keyHash, flags, status } = columns
   /** Positions by hash of their names; made when first needed. */
   let byHash: Uint32Array | null = null
+  function candidatesOf(key: string): number[] {
+    byHash ??= sortByHash(keyHash)
+    return withHash(keyHash, byHash, hashOf(key))
+  }
 
   function positionsOf(usernames: readonly string[]): Map<string, Positioned[]> {
-    byHash ??= sortByHash(keyHash)
     const keys = new Set(usernames.map(keyOf))
-    const candidates = [...keys].flatMap((key) => withHash(keyHash, byHash as Uint32Array, hashOf(key)))
+    const candidates = [...keys].flatMap(candidatesOf)
     const found = new Map<string, Positioned[]>([...keys].map((key) => [key, []]))
     for (const row of stored(candidates)) found.get(keyOf(row.user.username))?.push(row)
     return found
@@ -36,12 +41,23 @@ export function createByName(
 
   return {
     positionsOf,
+    accountsAt(username) {
+      const key = keyOf(username)
+      return candidatesOf(key).filter(
+        (at) =>
+          ((flags[at] as number) & flag.gone) === 0 &&
+          status[at] !== invited &&
+          lineAt(columns, at).startsWith(`${key}\t`),
+      )
+    },
     those(positions, usernames) {
       const wanted = new Set([...positionsOf(usernames).values()].flatMap((people) => people.map(({ at }) => at)))
       return positions.filter((at) => wanted.has(at))
     },
   }
 }
+
+const invited = statuses.indexOf('invited')
 
 const sortByHash = (hashes: Uint32Array): Uint32Array =>
   radixSort(

@@ -1,5 +1,4 @@
 import type { Directory } from '../../directory/directory.ts'
-import { keyOf } from '../../text/user-key.ts'
 
 /** So many names are looked up at once. */
 const atOnce = 250
@@ -24,16 +23,13 @@ export function* findListed<T extends { username: string; id?: string | null }>(
   for (const part of parts)
     for (let from = 0; from < part.length; from += atOnce) {
       yield
-      const some = part.slice(from, from + atOnce)
-      const found = reads.positionsOf(some.map(({ username }) => username))
       const { n } = reads.columns()
-      for (const one of some) {
-        const present = (found.get(keyOf(one.username)) ?? []).filter(
-          ({ user }) => user.goneSince === null && user.status !== 'invited',
-        )
-        const account = present.length === 1 ? present[0] : present.find(({ user }) => user.id === one.id)
+      for (const one of part.slice(from, from + atOnce)) {
+        const accounts = reads.accountsAt(one.username)
+        const account =
+          accounts.length === 1 ? accounts[0] : reads.at(accounts).find(({ user }) => user.id === one.id)?.at
         if (account === undefined) unknown++
-        else rows.set(n[account.at] as number, one)
+        else rows.set(n[account] as number, one)
       }
     }
   return { rows, unknown }
