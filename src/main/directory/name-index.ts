@@ -52,6 +52,9 @@ const decoder = new TextDecoder()
 export const lineAt = (columns: Columns, at: number): string =>
   decoder.decode(columns.text.subarray(columns.textStart[at], (columns.textStart[at + 1] as number) - 1))
 
+/** The user name of a position's person in lower case, without reading their record. */
+export const keyAt = (columns: Columns, at: number): string => lineAt(columns, at).split('\t', 1)[0] ?? ''
+
 /** Goes over everybody's user name in lower case and folded full name, the gone left out. */
 export function* linesOf(columns: Columns): Generator<{ at: number; username: string; fullname: string }> {
   for (let at = 0; at < columns.n.length; at++) {
@@ -106,7 +109,7 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
   }
 
   const nameOf = (at: number) => readName(lineAt(columns, at).split('\t')[1] ?? '')
-  const keyAt = (at: number) => lineAt(columns, at).split('\t')[0] ?? ''
+  const usernameAt = (at: number) => keyAt(columns, at)
   const liking = (name: PersonName, positions: Iterable<number>): LikePerson[] =>
     [...positions].flatMap((at) => {
       const like = likeness(name, nameOf(at))
@@ -116,7 +119,7 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
   return {
     columns,
     nameOf,
-    keyAt,
+    keyAt: usernameAt,
     named: (name) => (name.drawn.length === 0 ? [] : liking(name, keys.get(nameKey(name.drawn), mostShared))),
     fitting(name) {
       const unparted = unpartedKeys(name).flatMap((key) => keys.get(key, mostShared))
@@ -135,14 +138,14 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
       initial === undefined ? words.get(word, most) : initials.get(`${word} ${initial}`, most),
     local(part) {
       const folded = fold(part)
-      return locals.get(`@${folded}`, mostShared).filter((at) => fold(localOf(keyAt(at))) === folded)
+      return locals.get(`@${folded}`, mostShared).filter((at) => fold(localOf(usernameAt(at))) === folded)
     },
     localLetters: (letters, mostWords = 255) =>
       letters.length < shortestLocal
         ? []
         : locals
             .get(letters, mostPaired)
-            .filter((at) => (wordCount[at] as number) <= mostWords && localKey(localOf(keyAt(at))) === letters),
+            .filter((at) => (wordCount[at] as number) <= mostWords && localKey(localOf(usernameAt(at))) === letters),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../contract/change.ts'
 import type { Row } from '../changes/plan/evaluate.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { lineAt } from '../directory/name-index.ts'
+import { keyAt } from '../directory/name-index.ts'
 import type { Reads } from '../directory/reads.ts'
 import type { StoredUser } from '../directory/stored/records.ts'
 import type { KnownPeople } from '../identity/known-people.ts'
@@ -66,7 +66,7 @@ function* membersOf(reads: Reads, group: string): Generator<void, Map<string, nu
   if (at === -1) return members
   const positions = columns.groupMembers.subarray(columns.groupStart[at], columns.groupStart[at + 1])
   for (const [index, position] of positions.entries()) {
-    members.set(lineAt(columns, position).split('\t')[0] ?? '', position)
+    members.set(keyAt(columns, position), position)
     if (index % 1000 === 999) yield
   }
   return members

@@ -1,6 +1,7 @@
 import { type FindingRule, findingRules } from '../../../contract/audit/findings.ts'
 import { Refusal } from '../../../contract/failure.ts'
 import type { UserFilter } from '../../../contract/model.ts'
+import { keyAt } from '../../directory/name-index.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import type { Session } from '../../tenants/session.ts'
 import type { ThreadCalls } from '../../threads/thread-calls.ts'
@@ -95,12 +96,13 @@ function checkThresholds(rule: FindingRule, thresholds: Readonly<Record<string, 
     })
 }
 
-/** Admins and disabled accounts as the last refresh saw them. */
+/** Admins and disabled accounts as the last refresh saw them, by user name in lower case. */
 export function peopleOf({ directory }: Session): FindingsAsk {
   const asOf = directory.meta()?.asOf ?? null
   if (asOf === null) return { admins: [], disabled: [], asOf: null }
-  const names = (filter: UserFilter) =>
-    directory.reads.usersPage(filter, [], { offset: 0, limit: 100_000 }).rows.map(({ username }) => username)
+  const { reads } = directory
+  // The page asks at every start: by the index, nobody's record is read for it.
+  const names = (filter: UserFilter) => Array.from(reads.find(filter, []), (at) => keyAt(reads.columns(), at))
   return {
     admins: names({ admin: true }),
     disabled: names({ status: ['disabled'] }),

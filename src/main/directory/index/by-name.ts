@@ -1,6 +1,6 @@
 import { statuses } from '../../../contract/lists.ts'
 import { hashOf, keyOf } from '../../text/user-key.ts'
-import { lineAt } from '../name-index.ts'
+import { keyAt } from '../name-index.ts'
 import type { StoredUser } from '../stored/records.ts'
 import { type Columns, flag } from './columns.ts'
 import { radixSort } from './radix.ts'
@@ -44,10 +44,7 @@ export function createByName(columns: Columns, stored: (positions: readonly numb
     accountsAt(username) {
       const key = keyOf(username)
       return candidatesOf(key).filter(
-        (at) =>
-          ((flags[at] as number) & flag.gone) === 0 &&
-          status[at] !== invited &&
-          lineAt(columns, at).startsWith(`${key}\t`),
+        (at) => ((flags[at] as number) & flag.gone) === 0 && status[at] !== invited && keyAt(columns, at) === key,
       )
     },
     those(positions, usernames) {

@@ -1,6 +1,6 @@
 import { keyOf } from '../../text/user-key.ts'
 import { type Columns, flag } from '../index/columns.ts'
-import { lineAt } from '../name-index.ts'
+import { keyAt } from '../name-index.ts'
 
 /** People of one state of the index whose records on disk are not as they were written. */
 export interface UnreadablePeople {
@@ -24,8 +24,7 @@ export function createUnreadablePeople(): UnreadablePeople {
       return found.size
     },
     add(at, columns) {
-      const [key = ''] = lineAt(columns, at).split('\t')
-      found.set(at, keyOf(key))
+      found.set(at, keyAt(columns, at))
       const flags = columns.flags.slice()
       // Whoever passes over the gone passes over them too; who looks for the gone does not find them.
       flags[at] = (flags[at] as number) | flag.gone | flag.unreadable
