@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron'
 import { turn } from './cooperative/slices.ts'
 import { homeFolder } from './files/data-folder.ts'
+import { readingAhead } from './keychain/read-ahead.ts'
+import { startNames } from './keychain/secret-names.ts'
+import { createKeytarVault } from './keychain/vault.ts'
 import type { HandedSnapshot } from './ports.ts'
 import { firstLook } from './settings/settings-file.ts'
 import type { WindowState } from './settings/window-state.ts'
@@ -40,7 +43,7 @@ function hand(path: string | null): void {
 }
 
 /** Loads the rooms while the page's process starts: in pieces, because in between the page is handed its files. */
-async function loadRooms() {
+async function loadRooms(company: string | null) {
   const pieces = [
     () => import('../contract/calls.ts'),
     () => import('./directory/directory.ts'),
@@ -60,11 +63,14 @@ async function loadRooms() {
     app.exit(1)
   }
   prepareWriter(writerFile)
+  // The keychain answers meanwhile too.
+  const vault = readingAhead(createKeytarVault({ service: 'Provost' }), startNames(company))
   for (const load of pieces) {
     await load()
     await turn()
   }
-  return import('./shell/compose.ts')
+  const { compose } = await import('./shell/compose.ts')
+  return (options: Omit<Parameters<typeof compose>[0], 'vault'>) => compose({ ...options, vault })
 }
 
 function start(): void {
@@ -72,7 +78,7 @@ function start(): void {
   guardSession(page, early.report)
   servePage(page.protocol, join(mainFolder, '..', 'renderer'), early.report)
   let keepWindow: (state: WindowState) => void = () => {}
-  const { theme, window: state } = firstLook(home)
+  const { theme, window: state, company } = firstLook(home)
   const opened = openWindow({
     preload: preloadFile(mainFolder),
     partition: pagePartition,
@@ -89,7 +95,7 @@ function start(): void {
   // Calls that the page makes meanwhile wait.
   const pages = () => (window ? [window.webContents] : [])
   const send = (command: Command) => announce(pages(), { name: 'command', command })
-  const composed = loadRooms().then(({ compose }) =>
+  const composed = loadRooms(company).then((compose) =>
     compose({
       home,
       writerFile,

@@ -7,11 +7,10 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { signingKeyName } from './secret-names.ts'
 import type { Vault } from './vault.ts'
 
 // Who this workstation is to others: one Ed25519 key in the keychain, which signs seat files and requests to other admins.
-
-const keyName = 'workstation/signing-key'
 
 /** Signs files that this workstation gives to others. */
 export interface Signer {
@@ -63,7 +62,7 @@ export function createIdentity(vault: Vault): Identity {
   let passing: Signer | null = null
   async function find(): Promise<Signer | null> {
     if (passing !== null) return passing
-    const kept = await vault.read(keyName)
+    const kept = await vault.read(signingKeyName)
     return kept === null
       ? null
       : signerWith(createPrivateKey({ key: Buffer.from(kept, 'base64'), format: 'der', type: 'pkcs8' }))
@@ -76,7 +75,8 @@ export function createIdentity(vault: Vault): Identity {
       if (known !== null) return known
       const { privateKey } = generateKeyPairSync('ed25519')
       const made = signerWith(privateKey)
-      if (available) await vault.write(keyName, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
+      if (available)
+        await vault.write(signingKeyName, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
       else passing = made
       return made
     },

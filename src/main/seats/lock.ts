@@ -4,10 +4,9 @@ import { SeatLimits } from '../../contract/calls/company/seats.ts'
 import { Refusal } from '../../contract/failure.ts'
 import { Instant, Seat } from '../../contract/model.ts'
 import { boundTo, isBoundTo, secretOf } from '../keychain/bound-hash.ts'
+import { seatName } from '../keychain/secret-names.ts'
 import type { Vault } from '../keychain/vault.ts'
 
-/** Where a locked seat is kept in the keychain. */
-export const lockName = 'workstation/seat'
 /** Where the seat before it is kept until everything is under the new one. */
 const previousName = 'workstation/seat-before'
 
@@ -35,7 +34,7 @@ export type Lock = z.infer<typeof Lock>
 export const newLockSecret = (): string => randomBytes(32).toString('base64')
 
 /** The lock in the keychain; null: none, or none that can be read. @throws Refusal `storage` when the keychain does not answer */
-export const readLock = (vault: Vault): Promise<Lock | null> => readRecord(vault, lockName)
+export const readLock = (vault: Vault): Promise<Lock | null> => readRecord(vault, seatName)
 
 /** The seat that was replaced last, where not everything may be under the new one yet. */
 export const readPrevious = (vault: Vault): Promise<Lock | null> => readRecord(vault, previousName)

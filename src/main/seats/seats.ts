@@ -2,12 +2,13 @@ import type { ChangeKind } from '../../contract/change.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { Seat } from '../../contract/model.ts'
 import type { Guards } from '../changes/safety/guards.ts'
+import { seatName } from '../keychain/secret-names.ts'
 import type { Identity } from '../keychain/signing-key.ts'
 import type { Vault } from '../keychain/vault.ts'
 import type { Preferences } from '../settings/preferences.ts'
 import { type Effective, effectiveSeat } from './effective.ts'
 import { allowedKinds } from './limits.ts'
-import { createSeatVault, type Lock, lockName, readLock, readPrevious, writePrevious } from './lock.ts'
+import { createSeatVault, type Lock, readLock, readPrevious, writePrevious } from './lock.ts'
 import type { FoundPolicy } from './policy.ts'
 import { createSeenTime } from './seen-time.ts'
 import { createTerm } from './term.ts'
@@ -153,8 +154,8 @@ export async function createSeats({
       if (next !== null) preferences.setSeatMark(true)
       // What is kept under the seat so far can be read until it is under the next one, also where this is cut off.
       if (lock !== null && next !== null) await writePrevious(vault, lock)
-      if (next === null) await vault.erase(lockName)
-      else await vault.write(lockName, JSON.stringify(next))
+      if (next === null) await vault.erase(seatName)
+      else await vault.write(seatName, JSON.stringify(next))
       previous = next === null ? null : lock
       lock = next
       orphaned = false

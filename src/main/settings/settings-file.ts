@@ -9,10 +9,12 @@ export const fileName = 'settings.json'
 /** What a file that could not be read is renamed to. */
 const setAsideName = (now: Date) => `settings.unreadable-${now.toISOString().replace(/[:.]/g, '-')}.json`
 
-/** What the window needs of the settings before it opens. */
+/** What a start needs of the settings before it has loaded anything. */
 export interface FirstLook {
   theme: 'system' | 'light' | 'dark'
   window: WindowState | null
+  /** The tenant that was open last; null: none. */
+  company: string | null
 }
 
 /**
@@ -22,13 +24,18 @@ export interface FirstLook {
 export function firstLook(folder: string): FirstLook {
   try {
     const { settings, window } = JSON.parse(readFileSync(join(folder, fileName), 'utf8')) as {
-      settings?: { theme?: unknown }
+      settings?: { theme?: unknown; current?: unknown }
       window?: unknown
     }
     const theme = settings?.theme
-    return { theme: theme === 'light' || theme === 'dark' ? theme : 'system', window: readWindowState(window) }
+    const current = settings?.current
+    return {
+      theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+      window: readWindowState(window),
+      company: typeof current === 'string' ? current : null,
+    }
   } catch {
-    return { theme: 'system', window: null }
+    return { theme: 'system', window: null, company: null }
   }
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type BrowserWindow, app as electronApp, shell } from 'electron'
 import { Refusal } from '../../contract/failure.ts'
 import { type App, createApp } from '../app.ts'
-import { createKeytarVault } from '../keychain/vault.ts'
+import type { Vault } from '../keychain/vault.ts'
 import { createWatchedVault } from '../keychain/watched-vault.ts'
 import type { AppOptions } from '../ports.ts'
 import { createRedactor } from '../redact.ts'
@@ -21,6 +21,7 @@ import { createServiceFetch, isOnline } from './wire/network.ts'
 /** What composing needs: the data folder, the writer's entry, and the window in front. */
 export interface ComposeOptions {
   home: string
+  vault: Vault
   /** Entry file of the writer thread. */
   writerFile: string
   auditFile: string
@@ -41,6 +42,7 @@ export interface Composed {
 /** Gives the rooms what only Electron has, as plain functions. Loaded after the window, because it brings all the rooms with it. */
 export async function compose({
   home,
+  vault,
   writerFile,
   auditFile,
   partsFolder,
@@ -59,7 +61,7 @@ export async function compose({
     version: electronApp.getVersion(),
     electron: process.versions.electron ?? null,
     fetch: createServiceFetch(),
-    vault: createWatchedVault(createKeytarVault({ service: 'Provost' }), redactor),
+    vault: createWatchedVault(vault, redactor),
     saveFile: (name, fill) => saveFile(window(), electronApp.getPath('downloads'), name, fill),
     choosePlace: (name) => choosePlace(window(), electronApp.getPath('downloads'), name),
     openFile: (wanted) => openFile(window(), wanted),

@@ -3,7 +3,7 @@ import { mostStreams } from '../../contract/streams.ts'
 import type { Changes, ChangesEvent, ChangesOptions } from '../changes/changes.ts'
 import type { ServiceClock } from '../clock/service-clock.ts'
 import type { Directory } from '../directory/directory.ts'
-import { streamSecretName } from '../keychain/secret-names.ts'
+import { companyNames, streamSecretName } from '../keychain/secret-names.ts'
 import type { Vault } from '../keychain/vault.ts'
 import type { LastPass } from '../lastpass/client.ts'
 import type { Fetch } from '../ports.ts'
@@ -19,12 +19,7 @@ import type { ScoresStore } from './stores/scores-store.ts'
 
 /** Names of a tenant's entries in the keychain. */
 export const vaultNames = (id: string) => ({
-  hash: `${id}/provisioning-hash`,
-  key: `${id}/database-key`,
-  /** Seals the journal's lines. */
-  journal: `${id}/journal-secret`,
-  /** The journal's last line as last noted. */
-  journalHead: `${id}/journal-head`,
+  ...companyNames(id),
   ...Object.fromEntries(Array.from({ length: mostStreams }, (_, n) => [`stream${n + 1}`, streamSecretName(id, n + 1)])),
   snapshots: passphraseName(id),
 })

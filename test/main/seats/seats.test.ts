@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/main/app.ts'
 import { createDemo, type DemoService } from '../../../src/main/demo/service/service.ts'
 import { writeWhole } from '../../../src/main/files/save.ts'
+import { seatName } from '../../../src/main/keychain/secret-names.ts'
 import type { Vault } from '../../../src/main/keychain/vault.ts'
 import type { AppOptions } from '../../../src/main/ports.ts'
-import { lockName } from '../../../src/main/seats/lock.ts'
 import { type ServedService, serve } from '../../fakes/service.ts'
 import { callsOf, createKeptVault, temporaryFolder, testOptions } from '../../harness/application.ts'
 
@@ -143,7 +143,7 @@ describe('a seat file', () => {
     const first = await desk.start()
     await first.call('seats.import', { content, passphrase, signer })
     await desk.stop(first.app)
-    await desk.vault.erase(lockName)
+    await desk.vault.erase(seatName)
     const second = await desk.start()
     expect(await second.call('seats.state', {})).toMatchObject({ seat: 'manager', by: 'lost' })
     await desk.stop(second.app)
@@ -165,7 +165,7 @@ describe('a seat file', () => {
     const { call, refused } = await desk.start()
     expect(await refused('seats.import', { content, passphrase, signer })).toMatchObject({ code: 'credential-refused' })
     expect(await call('seats.state', {})).toMatchObject({ seat: 'admin', by: 'open' })
-    expect(await desk.vault.read(lockName)).toBeNull()
+    expect(await desk.vault.read(seatName)).toBeNull()
   })
 
   it('is not taken by a workstation that has companies of its own, nor from a second signer', async () => {

@@ -29,13 +29,14 @@ describe('settings', () => {
   test('are kept in the data folder and read back, beside the window’s place', () => {
     const settings = openSettings(folder, log)
     expect(settings.get()).toBeUndefined()
-    settings.set({ theme: 'dark', density: 'compact' })
+    settings.set({ theme: 'dark', density: 'compact', current: 'a-tenant' })
     settings.setWindow({ x: 1, y: 2, width: 900, height: 700, maximised: false, zoom: 1.5 })
     const again = openSettings(folder, log)
-    expect(again.get()).toEqual({ theme: 'dark', density: 'compact' })
+    expect(again.get()).toEqual({ theme: 'dark', density: 'compact', current: 'a-tenant' })
     expect(firstLook(folder)).toEqual({
       theme: 'dark',
       window: { x: 1, y: 2, width: 900, height: 700, maximised: false, zoom: 1.5 },
+      company: 'a-tenant',
     })
   })
 
@@ -78,6 +79,6 @@ describe('the first look', () => {
     ['an unknown theme', '{"settings":{"theme":"<script>"},"window":"wide"}'],
   ])('takes the usual for %s', (_what, text) => {
     if (text !== null) writeFileSync(file(), text)
-    expect(firstLook(folder)).toEqual({ theme: 'system', window: null })
+    expect(firstLook(folder)).toEqual({ theme: 'system', window: null, company: null })
   })
 })
