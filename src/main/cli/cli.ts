@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calls } from '../../contract/calls.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { App } from '../app.ts'
 import { checkBytes } from '../changes/journal/export-file.ts'
 import { homeFolder } from '../files/data-folder.ts'
+import { readSettings } from '../settings/settings-file.ts'
 import { passOver, refusedStart } from '../shell/start/refused-starts.ts'
 import { answerLines, finishJobs, listenForStop, parsed, print, refuse } from './json-lines.ts'
 import { printSnapshot, verifyFile } from './verify.ts'
@@ -36,7 +37,7 @@ failed; 2 nothing could be started; 128 and the signal's number when stopped.
 /** Whether the settings say that a seat was locked here. The keychain, which has the seat itself, is not touched by --ephemeral. */
 function isSeatMarked(home: string): boolean {
   try {
-    const kept = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8')) as {
+    const kept = JSON.parse(readSettings(home)) as {
       settings?: { seatLocked?: unknown }
     }
     return kept.settings?.seatLocked === true

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -44,6 +45,20 @@ describe('settings', () => {
     openSettings(folder, log)
     expect([...electron.channels]).toEqual([])
   })
+
+  // Windows has no pipes that lie in a folder.
+  test.skipIf(process.platform === 'win32')(
+    'are not waited for where a pipe lies in their place: it is put aside',
+    () => {
+      execFileSync('mkfifo', [file()])
+      expect(firstLook(folder)).toEqual({ theme: 'system', window: null })
+      const settings = openSettings(folder, log)
+      settings.set({ theme: 'light' })
+      expect(firstLook(folder).theme).toBe('light')
+      const kept = readdirSync(folder).filter((name) => name.startsWith('settings.unreadable-'))
+      expect(kept.map((name) => lstatSync(join(folder, name)).isFIFO())).toEqual([true])
+    },
+  )
 
   test.each([
     ['cut off', '{"settings": {"theme": "da'],
