@@ -51,7 +51,7 @@ describe('settings', () => {
     'are not waited for where a pipe lies in their place: it is put aside',
     () => {
       execFileSync('mkfifo', [file()])
-      expect(firstLook(folder)).toEqual({ theme: 'system', window: null })
+      expect(firstLook(folder)).toEqual({ theme: 'system', window: null, company: null })
       const settings = openSettings(folder, log)
       settings.set({ theme: 'light' })
       expect(firstLook(folder).theme).toBe('light')
