@@ -22,11 +22,11 @@ import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
-import { Attention } from './attention.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
 
+const Attention = latePart(() => import('./attention.tsx'), 'Attention')
 const LowestScopes = latePart(() => import('./lowest-scopes.tsx'), 'LowestScopes')
 const Movers = latePart(() => import('../../features/scores/movers.tsx'), 'Movers')
 const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')
@@ -162,7 +162,11 @@ function FullOverview() {
           )}
         </div>
       </div>
-      {may('scores.attention') && !nobody && <Attention threshold={sum.threshold} />}
+      {may('scores.attention') && !nobody && (
+        <Suspense fallback={<aside className={styles.attention} aria-busy="true" />}>
+          <Attention threshold={sum.threshold} />
+        </Suspense>
+      )}
     </div>
   )
 }
