@@ -12,6 +12,11 @@ export type UserColumn = Column<UserRow>
 type Sortable = (typeof sortableColumns)[number] & keyof UserRow & keyof typeof fieldLabels
 /** Fields that hold a number or none. */
 type NumberField = { [Key in Sortable]: UserRow[Key] extends number | null ? Key : never }[Sortable]
+/** Fields that hold a text or none, with a name of their own. */
+type TextField = Extract<
+  { [Key in keyof UserRow]: UserRow[Key] extends string | null ? Key : never }[keyof UserRow],
+  keyof typeof fieldLabels
+>
 type InstantField = 'created' | 'lastLogin' | 'lastPasswordChange' | 'goneSince'
 
 /** A cell that has nothing to tell, in words that do not draw the eye. */
@@ -56,7 +61,7 @@ export function quantity(id: NumberField, about: string): UserColumn {
 }
 
 /** A column of plain text. */
-export function text(id: 'linked' | 'duoUsername' | 'id', about: string): UserColumn {
+export function text(id: TextField, about: string): UserColumn {
   return {
     id,
     header: fieldLabels[id],
