@@ -21,6 +21,15 @@ describe('a stored record', () => {
     )
   })
 
+  it('of which a part is cut off is damaged, however much is left', () => {
+    fc.assert(
+      fc.property(anyPerson, fc.nat(26), (user, kept) => {
+        const cut = JSON.stringify(JSON.parse(encode(user)).slice(0, kept))
+        expect(() => decode(cut)).toThrow(/damaged/)
+      }),
+    )
+  })
+
   it.each(['', '{', '[]', '{"id":1}', 'null', '\u0000'])('that is garbled (%j) is told, not guessed', (text) => {
     expect(() => decode(text)).toThrow(/damaged/)
   })

@@ -35,44 +35,20 @@ const fields = [
   'groups',
   'attributes',
   'other',
+  // Few have it.
+  'local',
 ] as const satisfies readonly (keyof StoredUser)[]
+
+/** What the first version wrote: a record with fewer is damaged, one without the fields after these is an older one. */
+const fewest = 27
 
 /** Place of a field in a record, for SQL that looks into one. */
 export const placeOf = (field: (typeof fields)[number]): string => `$[${fields.indexOf(field)}]`
 
-/** Spelt out, here and below, because a loop over the names costs five times as much. */
-export const encode = (user: StoredUser): string => {
-  const record = [
-    user.id,
-    user.username,
-    user.fullname,
-    user.status,
-    user.goneSince,
-    user.admin,
-    user.disabled,
-    user.neverLoggedIn,
-    user.score,
-    user.legacyScore,
-    user.masterPasswordStrength,
-    user.created,
-    user.lastLogin,
-    user.lastPasswordChange,
-    user.passwordResetRequired,
-    user.mfa,
-    user.duoUsername,
-    user.linked,
-    user.hasSharingKeys,
-    user.sites,
-    user.notes,
-    user.formFills,
-    user.applications,
-    user.attachments,
-    user.groups,
-    user.attributes,
-    user.other,
-  ]
-  // Few have it, and older records end before it.
-  if (user.local !== undefined) record.push(user.local)
+/** A person as the text of their record; what nobody has at its end is left out. */
+export function encode(user: StoredUser): string {
+  const record: unknown[] = fields.map((field) => user[field])
+  while (record.length > fewest && record.at(-1) === undefined) record.pop()
   return JSON.stringify(record)
 }
 
@@ -92,8 +68,10 @@ export function decode(record: string): StoredUser {
 export function tryDecode(record: string): StoredUser | null {
   try {
     const values = JSON.parse(record) as unknown
-    if (!Array.isArray(values) || values.length < fields.length) return null
-    const user: StoredUser = {
+    if (!Array.isArray(values) || values.length < fewest) return null
+    // Spelt out, because a loop over the names costs twice as much.
+    // A field that is missing in the list above is a compile error at the return.
+    const user: Pick<StoredUser, (typeof fields)[number]> = {
       id: values[0],
       username: values[1],
       fullname: values[2],
@@ -122,7 +100,7 @@ export function tryDecode(record: string): StoredUser | null {
       attributes: values[25],
       other: values[26],
     }
-    if (values[fields.length] !== undefined) user.local = values[fields.length]
+    if (values[27] != null) user.local = values[27]
     return user
   } catch {
     return null
@@ -163,36 +141,7 @@ export const invitedUser = (username: string): StoredUser => ({
 type Computed = Pick<UserRow, 'folderCount' | 'duplicate' | keyof ListedPasswords>
 
 /** A person as a row of the table; `computed`: what only the directory as a whole can tell. */
-export const rowOf = (user: StoredUser, computed: Computed): UserRow => ({
-  id: user.id,
-  username: user.username,
-  fullname: user.fullname,
-  status: user.status,
-  goneSince: user.goneSince,
-  admin: user.admin,
-  disabled: user.disabled,
-  neverLoggedIn: user.neverLoggedIn,
-  score: user.score,
-  legacyScore: user.legacyScore,
-  masterPasswordStrength: user.masterPasswordStrength,
-  created: user.created,
-  lastLogin: user.lastLogin,
-  lastPasswordChange: user.lastPasswordChange,
-  passwordResetRequired: user.passwordResetRequired,
-  mfa: user.mfa,
-  duoUsername: user.duoUsername,
-  linked: user.linked,
-  hasSharingKeys: user.hasSharingKeys,
-  sites: user.sites,
-  notes: user.notes,
-  formFills: user.formFills,
-  applications: user.applications,
-  attachments: user.attachments,
-  groups: user.groups.slice(0, 20),
-  groupCount: user.groups.length,
-  folderCount: computed.folderCount,
-  duplicate: computed.duplicate,
-  passwordExpired: computed.passwordExpired,
-  weakPasswords: computed.weakPasswords,
-  reusedPasswords: computed.reusedPasswords,
-})
+export function rowOf(user: StoredUser, computed: Computed): UserRow {
+  const { attributes: _attributes, other: _other, local: _local, groups, ...told } = user
+  return { ...told, ...computed, groups: groups.slice(0, 20), groupCount: groups.length }
+}
