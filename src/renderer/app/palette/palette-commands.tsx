@@ -5,7 +5,7 @@ import { builtInSearches } from '../../features/audit/built-in-searches.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
-import { builtInViews } from '../../screens/users/views.ts'
+import { builtInViews } from '../../features/people/built-in-views.ts'
 import type { Screen } from '../screen.ts'
 
 /** Something that the palette can do or go to. */

@@ -1,5 +1,5 @@
-import type { PeopleSearch } from '../../features/people/people-search.ts'
-import type { BuiltInView } from '../../features/views/views-menu.tsx'
+import type { BuiltInView } from '../views/views-menu.tsx'
+import type { PeopleSearch } from './people-search.ts'
 
 export const builtInViews: readonly BuiltInView<PeopleSearch>[] = [
   { name: 'Everyone', about: 'No filter', search: {} },
