@@ -77,6 +77,7 @@ export const outdatedBy: { readonly [C in ActName]: readonly Family[] } = {
   'reviews.discard': ['reviews'],
   'reviews.export': [],
   'joiners.upload': [],
+  'groups.upload': [],
   'joiners.check': [],
   'joiners.fix': ['joiners'],
   'joiners.plan': ['changes', 'joiners'],

@@ -150,6 +150,27 @@ describe('groups', () => {
     await opened.getByText('nobody@nowhere.test').first().waitFor()
     await press('Escape')
     await eventually(() => dialog(page()).count()).toBe(0)
+    // A view of Users, and a file, are taken as well.
+    await panel.getByLabel('People').fill('')
+    await panel.getByRole('button', { name: 'Take over a view' }).click()
+    await page().getByRole('menuitem', { name: 'Admins' }).click()
+    const admins = (await ask(page(), 'users.page', { admin: true, limit: 500 })).rows.map(({ username }) => username)
+    await eventually(async () => (await panel.getByLabel('People').inputValue()).split('\n').sort()).toEqual(
+      admins.sort(),
+    )
+    await panel.getByLabel('People').fill('')
+    await panel.getByLabel('List file').setInputFiles({
+      name: 'hr.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`Work mail;Status\n${member};active\nstranger@nowhere.test;active\n`),
+    })
+    await panel.getByRole('button', { name: 'Take the file off' }).waitFor()
+    expect(await faults(page())).toEqual([])
+    await panel.getByRole('button', { name: /^Preview hr\.csv for/ }).click()
+    const read = await plan(page())
+    await read.getByText('stranger@nowhere.test').first().waitFor()
+    await press('Escape')
+    await eventually(() => dialog(page()).count()).toBe(0)
     await panel.getByRole('button', { name: 'More' }).click()
     await page().getByRole('menuitem', { name: 'Rename or delete' }).click()
     await panel.getByText('LastPass’ API has no command that renames or deletes a group').waitFor()

@@ -71,6 +71,10 @@ export const groupCalls = {
       name: GroupName,
       /** Addresses as people give them, or names, which are never taken for a person by themselves. */
       usernames: z.array(z.string().max(1000)).max(20_000),
+      /** The same as it was pasted, where it may be a table; it counts in place of them where it is one. */
+      text: z.string().max(800_000).optional(),
+      /** A file that was uploaded; it counts beside them. */
+      file: z.string().max(60).optional(),
       mode: z.enum(syncModes),
       limit: Rows.limit,
     }),
@@ -79,7 +83,15 @@ export const groupCalls = {
       stays: z.int(),
       /** Members now, and once the plan is carried out. */
       members: z.object({ before: z.int(), after: z.int() }),
+      /** How the file or the table was read. */
+      notes: z.array(z.string()).max(50),
     }),
+    peopleSeats,
+  ),
+  /** Takes a file in parts, for `groups.plan`; it stays in memory. */
+  'groups.upload': act(
+    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
+    z.object({ file: z.string(), bytes: z.int() }),
     peopleSeats,
   ),
   /** All groups with what is to be looked at. */

@@ -1,8 +1,10 @@
 import { groupFindingCodes } from '../../contract/calls/groups.ts'
+import { computerDay } from '../clock/calendar-day.ts'
 import { inSlices } from '../cooperative/slices.ts'
 import type { HandlersOf } from '../dispatch.ts'
 import { saveTable } from '../files/table-file.ts'
 import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
+import { createUploads, type Uploads } from '../intake/uploads.ts'
 import type { AppOptions } from '../ports.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
@@ -15,9 +17,11 @@ import { type LintedGroup, lintGroups } from './lint.ts'
 import { createOwnerHandlers, type OwnersOptions } from './owner-handlers.ts'
 import { keptNames, ownersBy, seenOf } from './owners.ts'
 import { gainOf, planGroup } from './plan-group.ts'
+import { readFile, readTable } from './read-source.ts'
 
 type GroupCall =
   | 'groups.plan'
+  | 'groups.upload'
   | 'groups.lint'
   | 'groups.matrix'
   | 'groups.draft'
@@ -36,6 +40,7 @@ interface Room {
   session: Session
   kept: Kept
   people: KnownPeople
+  uploads: Uploads
   lastChanges: ReturnType<typeof followGroups>
   linted: { columns: unknown; owned: string; groups: LintedGroup[] } | null
 }
@@ -54,6 +59,7 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
       session: open,
       kept: withDamage(createKept(store, now), damaged),
       people: knownPeople(open.directory),
+      uploads: createUploads(now),
       lastChanges: followGroups(open.directory.reads),
       linted: null,
     }
@@ -78,21 +84,28 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
   }
 
   return {
-    'groups.plan': async ({ name, usernames, mode, limit }, signal) => {
-      const { session: open, people } = room()
-      const { stays, members, doubt, ...rest } = await planGroup(
-        open.directory.reads,
-        people,
-        { name, usernames, mode },
-        signal,
-      )
+    'groups.upload': ({ file, base64 }) => room().uploads.add(file, base64),
+    'groups.plan': async ({ name, usernames, text, file, mode, limit }, signal) => {
+      const { session: open, people, uploads } = room()
+      const { reads } = open.directory
+      const how = { reads, people, today: computerDay(now()), present: mode !== 'remove' }
+      const table = text === undefined ? null : await readTable(text, how, signal)
+      const other = file === undefined ? null : await readFile(uploads.bytes(file), how, signal)
+      const list = {
+        name,
+        usernames: table === null ? usernames : [],
+        rows: [...(table?.people ?? []), ...(other?.people ?? [])],
+        mode,
+      }
+      const { stays, members, doubt, ...rest } = await planGroup(reads, people, list, signal)
       const title = `${mode === 'exact' ? 'Make' : mode === 'add' ? 'Add to' : 'Remove from'} "${name}"${mode === 'exact' ? ' like a list' : ''}`
       const given = { ...rest, reason: {}, title: title.slice(0, 200), doubt }
       let gain = 0
       const view = await open.changes.plans.plan(given, { offset: 0, limit }, signal, (changes) => {
         gain = gainOf(name, changes)
       })
-      return { ...view, stays, members: { before: members, after: members + gain } }
+      const notes = [...(table?.notes ?? []), ...(other?.notes ?? [])].slice(0, 50)
+      return { ...view, stays, members: { before: members, after: members + gain }, notes }
     },
     'groups.lint': async ({ name, text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)

@@ -87,11 +87,21 @@ export const gainOf = (group: string, changes: readonly Change[]): number =>
     return gain + Number(change.add.includes(group)) - Number(change.remove.includes(group))
   }, 0)
 
+/** A list that a group is made like. */
+export interface GroupList {
+  name: string
+  /** Lines, as people give them. */
+  usernames: readonly string[]
+  /** Rows of tables and files, with the person of each. */
+  rows: readonly Resolved[]
+  mode: 'add' | 'remove' | 'exact'
+}
+
 /** Works out what makes a group like a list, row by row. */
 export async function planGroup(
   reads: Reads,
   people: KnownPeople,
-  { name, usernames, mode }: { name: string; usernames: readonly string[]; mode: 'add' | 'remove' | 'exact' },
+  { name, usernames, rows, mode }: GroupList,
   signal: AbortSignal,
 ): Promise<GroupPlan> {
   const members = await inSlices(membersOf(reads, name), signal)
@@ -112,8 +122,10 @@ export async function planGroup(
     if (members.has(key) && doubt === undefined) listed.add(key)
     else others.push({ text, doubt })
   }
-  const resolved =
-    others.length === 0 ? [] : await inSlices(resolvePeople(reads, await people.names(signal), others), signal)
+  const resolved = [
+    ...(others.length === 0 ? [] : await inSlices(resolvePeople(reads, await people.names(signal), others), signal)),
+    ...rows,
+  ]
   const strangers: Resolved[] = []
   const found: StoredUser[] = []
   const seen = new Set<string>()

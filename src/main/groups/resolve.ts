@@ -32,7 +32,8 @@ type Doubt = NonNullable<Entry['doubt']>
 /** What the whole list says against some of its lines, by number of the line. */
 export type DoubtedLines = ReadonlyMap<number, Doubt>
 
-const isAddressAlone = (text: string): boolean => /^[^\s@<>"(),:;[\]~#]+@[^\s@<>"(),:;[\]~#]+$/u.test(text)
+/** Whether a line is one address and nothing else. */
+export const isAddressAlone = (text: string): boolean => /^[^\s@<>"(),:;[\]~#]+@[^\s@<>"(),:;[\]~#]+$/u.test(text)
 
 const saysKnown = (doubt: Doubt): boolean =>
   doubt.kind === 'elsewhere'

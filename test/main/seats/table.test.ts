@@ -22,7 +22,7 @@ const whoSeesPeople = `
   leavers.record leavers.rotation leavers.rotationSites leavers.sites leavers.cancelSites leavers.tick leavers.tickSite leavers.exportRotation
   leavers.beginCampaign leavers.endCampaign leavers.campaign leavers.campaignPasswords leavers.tickPasswords leavers.campaignRequest leavers.exportRequests leavers.askOwners
   leavers.openLists leavers.openList leavers.closeList leavers.leftOut
-  joiners.upload joiners.drift joiners.rulePreview joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.approveStart joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
+  groups.upload joiners.upload joiners.drift joiners.rulePreview joiners.invited joiners.person joiners.planPerson joiners.waiting joiners.approveStart joiners.check joiners.rows joiners.fix joiners.plan joiners.errors joiners.facts joiners.setFacts joiners.settings
   reviews.start reviews.page reviews.get reviews.decide reviews.plan reviews.discard
   groups.lint groups.matrix groups.draft groups.saveDraft groups.decideDraft groups.owners groups.planDraft groups.plan access.get access.diff
   audit.fetch audit.cancel audit.status audit.page audit.facets audit.histogram audit.coverage audit.settings audit.population audit.uploadPack audit.checkPack findings.page findings.rules findings.preview

@@ -2,10 +2,10 @@ import { IconBookmark, IconKeyboard, IconMoon, IconPlus, IconRefresh, IconSun } 
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { builtInSearches } from '../../features/audit/built-in-searches.ts'
+import { builtInViews } from '../../features/people/built-in-views.ts'
 import { refresh } from '../../features/session/refresh.ts'
 import { useMay } from '../../features/session/use-seat.ts'
 import { useSettings } from '../../lib/application/settings.ts'
-import { builtInViews } from '../../features/people/built-in-views.ts'
 import type { Screen } from '../screen.ts'
 
 /** Something that the palette can do or go to. */

@@ -22,7 +22,7 @@ export const mostFileBytes = 5 * 1024 * 1024
 /** 480 KB a part: as base64 well below what one call takes. */
 const partBytes = 480 * 1024
 /** Pasted text longer than this goes as a file. */
-const mostText = 800_000
+export const mostText = 800_000
 
 /** The call that takes a part of a file. */
 export type Upload = (part: Input<'leavers.upload'>) => Promise<{ file: string }>

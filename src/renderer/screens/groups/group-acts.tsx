@@ -1,103 +1,16 @@
-import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Change } from '../../../contract/change.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
-import { GroupPicker } from '../../features/groups/group-picker.tsx'
 import { useMay } from '../../features/session/use-seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { readAll } from '../../lib/application/pages.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { toastDone } from '../../lib/toast.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { count, plural } from '../../lib/words/format.ts'
+import { plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './groups.module.css'
-
-type Mode = 'add' | 'remove' | 'exact'
-const modes: readonly { value: Mode; label: string; means: string }[] = [
-  { value: 'add', label: 'Add only', means: 'Who is listed is put in. Nobody is removed.' },
-  { value: 'remove', label: 'Remove only', means: 'Who is listed is taken out. Nobody is added.' },
-  { value: 'exact', label: 'Exact', means: 'Who is missing is put in, who is not listed is taken out.' },
-]
-
-/** Lines of a paste: one person each; several addresses of a line are parted. */
-const linesOf = (text: string): string[] =>
-  text
-    .split(/\r?\n|;|,(?=[^,]*@)/u)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-
-/** Makes a group like a list that is pasted or typed: previewed, sent by nobody before. */
-export function SyncGroup({ name }: { name: string }) {
-  const [text, setText] = useState('')
-  const [mode, setMode] = useState<Mode>('add')
-  const lines = linesOf(text)
-  const plan = useAction(async () => {
-    const made = await act('groups.plan', { name, usernames: lines, mode, limit: 0 })
-    const { before } = made.members
-    showPlan({
-      plan: made.plan,
-      title: made.title,
-      note: ({ memberships = [] }) => {
-        const own = memberships.find(({ group }) => group === name)
-        const after = before + (own?.added ?? 0) - (own?.removed ?? 0)
-        return `Members: ${count(before)} now, ${count(after)} afterwards.${made.stays > 0 ? ` ${plural(made.stays, 'person stays', 'people stay')} as they are and ${made.stays === 1 ? 'is' : 'are'} not listed.` : ''}`
-      },
-      onSent: () => setText(''),
-    })
-  })
-  const take = useAction(
-    async (group: string) => {
-      const members = await readAll('groups.get', { name: group })
-      setText((before) => `${before.trimEnd()}\n${members.map(({ username }) => username).join('\n')}`.trimStart())
-    },
-    { failed: 'Nobody was taken over' },
-  )
-  const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
-  return (
-    <form
-      className={styles.sync}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void plan.run()
-      }}
-    >
-      <Textarea
-        label="People"
-        description="Paste addresses, one per line, or part of a mail. A name alone is never taken for a person."
-        autosize
-        minRows={3}
-        maxRows={10}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || lines.length === 0) return
-          event.preventDefault()
-          void plan.run()
-        }}
-      />
-      <GroupPicker
-        label="Take over the members of a group"
-        groups={[]}
-        onGroups={([group]) => {
-          if (group !== undefined) void take.run(group)
-        }}
-      />
-      <SegmentedControl
-        aria-label="How far"
-        value={mode}
-        onChange={(value) => setMode(value as Mode)}
-        data={modes.map(({ value, label }) => ({ value, label }))}
-      />
-      <p className={styles.quiet}>{means}</p>
-      {plan.failure && <FailureState failure={plan.failure} compact />}
-      <Button type="submit" loading={plan.pending} disabled={lines.length === 0 && mode !== 'exact'}>
-        Preview {plural(lines.length, 'line', 'lines')} for {name.length > 40 ? 'this group' : `“${name.trim()}”`}
-      </Button>
-    </form>
-  )
-}
 
 /** Moves everybody of a group to one of another name, which takes the place of renaming it; `to`: the name to begin with. */
 export function MoveGroup({ name, to = '' }: { name: string; to?: string }) {

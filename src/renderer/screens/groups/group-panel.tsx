@@ -16,10 +16,11 @@ import { Panel } from '../../ui/panel.tsx'
 import panel from '../../ui/sheets/panel-list.module.css'
 import { EmptyState } from '../../ui/states.tsx'
 import { ListTable } from '../../ui/table/list-table.tsx'
-import { InConsole, MoveGroup, OpensList, SyncGroup } from './group-acts.tsx'
+import { InConsole, MoveGroup, OpensList } from './group-acts.tsx'
 import { GroupFindings } from './group-findings.tsx'
 import { GroupOwner } from './group-owner.tsx'
 import groups from './groups.module.css'
+import { SyncGroup } from './sync-group.tsx'
 
 const shown = ['fullname', 'username', 'status', 'lastLogin', 'score']
 /** The first three fit into the panel as it opens; the others step back there. */

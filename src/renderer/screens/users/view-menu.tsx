@@ -1,8 +1,8 @@
+import { builtInViews } from '../../features/people/built-in-views.ts'
 import { readPeopleSearch } from '../../features/people/filters.ts'
 import type { PeopleSearch } from '../../features/people/people-search.ts'
 import type { ViewWords } from '../../features/views/view-words.ts'
 import { ViewsMenu } from '../../features/views/views-menu.tsx'
-import { builtInViews } from '../../features/people/built-in-views.ts'
 
 /** What of an address belongs to a view: not the person whose panel happens to be open. */
 const viewOf = (search: PeopleSearch): PeopleSearch => {

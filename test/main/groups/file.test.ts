@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Input } from '../../../src/contract/calls.ts'
+import { openTenant, type TestTenant } from '../../harness/application.ts'
+
+// A group made like a file or a pasted table: read by its columns, and nobody is put in or taken out by a row that leaves a doubt.
+
+let tenant: TestTenant
+beforeEach(async () => {
+  tenant = await openTenant({ people: 30 })
+  const { edit } = tenant.demo
+  edit.createGroup('Crew')
+  for (const name of ['ann', 'ben', 'cam', 'dee', 'eve'])
+    edit.addUser(`${name}@example.com`, { fullname: `${name[0]?.toUpperCase()}${name.slice(1)} Crewe` })
+  for (const name of ['ann', 'ben', 'cam']) edit.addToGroup(`${name}@example.com`, 'Crew')
+  await tenant.call('directory.sync', {})
+})
+afterEach(() => tenant.close())
+
+async function plan(input: Partial<Input<'groups.plan'>>) {
+  const view = await tenant.call('groups.plan', { name: 'Crew', mode: 'exact', usernames: [], ...input })
+  const lines = view.rows.map(({ change, verdict }) => {
+    const sign = change.kind === 'groups' ? (change.add.length > 0 ? '+' : '-') : '?'
+    return `${verdict} ${sign}${change.username}`
+  })
+  return { ...view, lines, said: view.rows.map(({ reason = '' }) => reason) }
+}
+const upload = async (bytes: Uint8Array) =>
+  (await tenant.call('groups.upload', { file: null, base64: Buffer.from(bytes).toString('base64') })).file
+
+const table = `Name;Work mail;Status
+Crewe, Ann;Ann@example.com;active
+Crewe, Ben;ben@example.com;left
+Crewe, Dee;dee@example.com;active
+`
+
+it.each(['a file', 'a pasted table'])('of %s are those whose row says so; who left is not put in', async (from) => {
+  const given = from === 'a file' ? { file: await upload(Buffer.from(table)) } : { text: table }
+  const added = await plan({ ...given, mode: 'add' })
+  expect(new Set(added.lines)).toEqual(
+    new Set(['blocked +ben@example.com', 'unchanged +ann@example.com', 'change +dee@example.com']),
+  )
+  expect(added.said.join()).toContain('The row says "left"')
+  // Made exactly like it, the one who left stays until somebody says so; who is not listed at all goes.
+  const exact = await plan(given)
+  expect(new Set(exact.lines)).toEqual(
+    new Set([
+      'blocked +ben@example.com',
+      'blocked -ben@example.com',
+      'unchanged +ann@example.com',
+      'change +dee@example.com',
+      'change -cam@example.com',
+    ]),
+  )
+})
+
+it('of a list of people to be taken out, may have left', async () => {
+  const { lines } = await plan({ file: await upload(Buffer.from(table)), mode: 'remove' })
+  expect(lines).toContain('change -ben@example.com')
+})
+
+it('of a table by names alone, takes nobody and removes nobody who may be meant', async () => {
+  const { lines, said } = await plan({
+    file: await upload(Buffer.from('Name;Office\nAnn Crewe;Rome\nBen Crewe;Rome\n')),
+  })
+  expect(lines.filter((line) => /^change [+-](ann|ben)/.test(line))).toEqual([])
+  expect(said.join()).toContain('nobody is taken by a name alone')
+})
+
+it('in another encoding is read, and that is said', async () => {
+  const bytes = Buffer.from('E-mail;Name\nann@example.com;Ann Crew\u00e9\ndee@example.com;Dee Crewe\n', 'latin1')
+  const { notes } = await plan({ file: await upload(bytes), mode: 'add' })
+  expect(notes.join()).toContain('not in UTF-8')
+})
+
+it('that is not at hand any more is refused, and nothing is planned', async () => {
+  const refusal = await tenant.refused('groups.plan', { name: 'Crew', mode: 'exact', usernames: [], file: 'gone' })
+  expect(refusal).toMatchObject({ code: 'not-found' })
+})
+
+it('of text that is no table is read line by line, as without it', async () => {
+  const usernames = ['Ann Crewe <ann@example.com>', 'dee@example.com']
+  const [one, other] = [
+    await plan({ usernames, mode: 'add' }),
+    await plan({ usernames, text: usernames.join('\n'), mode: 'add' }),
+  ]
+  expect(other.lines).toEqual(one.lines)
+  expect(one.lines).toEqual(['unchanged +ann@example.com', 'change +dee@example.com'])
+})
