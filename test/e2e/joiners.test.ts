@@ -5,6 +5,8 @@ import { ask, enable, faults, over, plan, send } from './acts.ts'
 import { type Console, openConsole, openDemo } from './console.ts'
 
 let window: Console
+/** The address of the joiner by form. */
+let added = ''
 const page = () => window.page
 const press = async (...keys: string[]) => {
   for (const key of keys) await page().keyboard.press(key)
@@ -33,6 +35,31 @@ describe('joiners', () => {
     const job = await send(page(), () => press('Control+Enter'))
     const { rows } = await over(page(), job)
     expect(rows).toMatchObject([{ outcome: 'confirmed', change: { kind: 'add', fullname: 'Noor Haddad' } }])
+    added = rows[0]?.change.username ?? ''
+  })
+
+  test('says who was added and what to do where no mail comes, and is undone by keys', async () => {
+    const said = page().getByRole('region', { name: 'The joiner sent last' })
+    await said.getByText('Noor Haddad was added.').waitFor()
+    expect(await said.textContent()).toContain(added)
+    expect(await said.textContent()).toContain('spam folder')
+    expect(await faults(page())).toEqual([])
+    await said.getByRole('button', { name: 'Invite Noor Haddad again' }).press('Enter')
+    const opened = await plan(page())
+    await opened.getByText(added).first().waitFor()
+    expect(await dialog().getByText('Will change').count()).toBeGreaterThan(0)
+    await press('Escape')
+    await expect.poll(() => dialog().count()).toBe(0)
+
+    // Of a screen, not of a field: there Ctrl+Z takes back what was typed.
+    await said.getByRole('button', { name: 'Invite Noor Haddad again' }).focus()
+    await press('Control+z')
+    await plan(page())
+    const undone = await over(page(), await send(page(), () => press('Control+Enter')))
+    expect(undone.rows).toMatchObject([{ outcome: 'confirmed', change: { username: added } }])
+    const left = await ask(page(), 'users.page', { text: added, limit: 10 })
+    expect(left.rows.filter(({ username }) => username === added)).toEqual([])
+    await expect.poll(() => said.count()).toBe(0)
   })
 
   test('who is here and disabled is enabled, and no invitation is spoken of', async () => {

@@ -7,6 +7,7 @@ import { FindPerson } from '../../features/people-list/find-person.tsx'
 import { call } from '../../lib/application/client.ts'
 import { act, useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
+import { AddedJoiner } from './added-joiner.tsx'
 import { type FirstPassword, FirstPasswordFields, passwordReady } from './first-password.tsx'
 import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody } from './joiner-form.ts'
 import { seatNote } from './joiner-words.ts'
@@ -22,10 +23,17 @@ const handOver =
 
 /** What was typed and not sent yet. In memory only: it holds names. */
 let kept: JoinerDraft = emptyDraft
+/** The job of whoever was sent last; null: nobody was, or it was closed. */
+let last: string | null = null
 
 /** The form of one joiner, with what will be sent beside it. */
 export function OnePerson() {
   const [draft, write] = useState(kept)
+  const [job, setJob] = useState(last)
+  const showLast = (id: string | null) => {
+    last = id
+    setJob(id)
+  }
   const [like, setLike] = useState(false)
   const [first, setFirst] = useState<FirstPassword | null>(null)
   const settings = useRead('joiners.settings', {}).data
@@ -74,8 +82,9 @@ export function OnePerson() {
       },
       note: ({ counts }) =>
         `${seatNote(settings, Math.min(1, counts.change))}${how.enable ? enabledAgain : made.firstPassword === true ? handOver : mailed}`,
-      onSent: () => {
+      onSent: (id) => {
         sent = true
+        showLast(id)
         setFirst(null)
         kept = emptyDraft
         write(emptyDraft)
@@ -98,6 +107,7 @@ export function OnePerson() {
             void plan.run({ enable: checked.data?.row.instead !== undefined, waits: false })
         }}
       >
+        {job !== null && <AddedJoiner job={job} onClose={() => showLast(null)} />}
         <div className={styles.card}>
           <div className={styles.pair}>
             {field('firstName', 'First name', { autoFocus: true, 'data-search': true })}
