@@ -134,6 +134,22 @@ describe('a column that nobody understands', () => {
       expect([text, await takenFrom(text)]).toEqual([text, []])
   })
 
+  it('says nothing by marks, letters and codes alone, nor by things, also where its header is one of decisions or events', async () => {
+    for (const header of ['Decision', '判定', 'Verdict code', 'Action', 'Event', 'Queue', ''])
+      for (const [one, other] of [
+        ['○', '×'],
+        ['K9', 'K2'],
+        ['A', 'B'],
+        ['1', '0'],
+        ['x', ''],
+        ['yes', 'no'],
+        ['Hardware', 'Phone'],
+      ]) {
+        const text = `${header === '' ? '' : `E-mail;Name;${header}\n`}${anna};Anna Lee;${one}\n${bob};Bob Stone;${other}`
+        expect([text, await takenFrom(text)]).toEqual([text, []])
+      }
+  })
+
   it('of last days that some have and others not asks whom they mean, and of different days does not', async () => {
     expect(await takenFrom(`Email;Zorb\n${anna};2026-11-02\n${bob};`)).toEqual([])
     expect((await askedOf(`Email;Zorb\n${anna};2026-11-02\n${bob};`))[0]?.values).toEqual([

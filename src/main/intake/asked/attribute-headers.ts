@@ -7,7 +7,7 @@ import { headerKey } from '../table/column-headers.ts'
 
 /** What is told of people; one of these makes a header an attribute where all its other words are known. */
 const nouns = wordSet(`
-  name names firstname lastname surname forename fullname displayname nickname initials initial salutation suffix prefix pronouns alias aka username userid login logins logon logons
+  name names firstname lastname surname forename fullname displayname nickname initials initial salutation mi suffix prefix pronouns alias aka username userid login logins logon logons
   email emails mail mails eposta upn proxyaddresses phone phones telephone tel mobile cell cellphone fax extension ext pager
   department departments dept departmentname division divisions team teams squad organization organisation org orgunit unit units businessunit area location locations office offices site branch building floor room desk
   city town state province county country countries region zip zipcode postcode postal street address addresses timezone zone locale language languages nationality citizenship
@@ -33,13 +33,13 @@ const nouns = wordSet(`
   geschlecht geburtsort alter nationalitat staatsangehorigkeit konfession familienstand steuerklasse krankenkasse sozialversicherungsnummer sprache
   betriebszugehorigkeit urlaubsanspruch resturlaub dienstwagen
 
-  prenom nom matricule courriel telephone portable poste postes fonction emploi metier service services departement direction equipe pole secteur site etablissement agence bureau lieu ville pays adresse rue cp region societe entreprise filiale
-  responsable superieur hierarchique intitule manageur gestionnaire sexe civilite nationalite langue coefficient echelon classification salaire utilisateur identifiant numero licence licences
+  prenom nom matricule courriel telephone portable poste postes fonction emploi metier service services departement direction equipe pole secteur site etablissement agence bureau lieu ville pays adresse rue cp region entite societe entreprise filiale
+  responsable superieur hierarchique lieu intitule manageur gestionnaire sexe civilite nationalite langue coefficient echelon classification salaire utilisateur identifiant numero licence licences
 
-  nombre nombres apellido apellidos correo telefono movil extension puesto cargo funcion departamento equipo area seccion oficina sede centro ubicacion ciudad pais provincia direccion empresa sociedad coste
+  nombre nombres apellido apellidos correo telefono movil extension puesto cargo funcion departamento entidad equipo area seccion oficina sede centro ubicacion lugar ciudad pais provincia direccion empresa sociedad coste
   jefe jefa supervisora gerente dni nif legajo nomina sexo genero nacionalidad idioma usuario salario
 
-  cognome nome telefono cellulare ruolo mansione qualifica reparto ufficio sede citta paese provincia indirizzo azienda societa centro costo
+  cognome nome telefono cellulare ruolo mansione qualifica reparto ufficio sede citta paese provincia indirizzo azienda ente societa centro costo
   capo referente responsabile interno sesso nazionalita lingua livello inquadramento utente stipendio dipartimento squadra
 
   voornaam achternaam tussenvoegsel telefoon mobiel functie afdeling team locatie vestiging kantoor plaats land bedrijf kostenplaats leidinggevende personeelsnummer medewerkernummer geslacht
@@ -64,8 +64,8 @@ const numbers = wordSet('number numbers no nr id ids key ticket issue request ca
 const beside = wordSet(`
   work works working business personal private home primary secondary main other alternate additional first second middle last given family legal preferred full display short long official former maiden
   emp employee employees staff worker person people user users member account accounts my line direct dotted matrix corporate company group supervisory management managing management chain field default recovery security shared master
-  payroll code codes description desc text key no of the a an and or in to at on by for with is from e s date day time stamp timestamp datetime on-premises premises onpremises immutable object path current original total count sum average amount value unique external internal
-  required enforced enabled never expires prior home head hr it erp sap ad okta azure entra google workday datev api 1 2 3 4 5 6 7 8 9 10 01 02 03 line1 line2 file associate contact regular annual base hourly frequency recent multi strong data drive contact c ctr r in innen biz legacy info information
+  payroll code codes description desc text key no of the a an and or in to at on by for with is from e s date day time stamp timestamp datetime on-premises premises onpremises immutable object path current original center centers total count sum average amount value unique external internal
+  middle required enforced enabled never expires prior home head hr it erp sap ad okta azure entra google workday datev api 1 2 3 4 5 6 7 8 9 10 01 02 03 line1 line2 file associate contact regular annual base hourly frequency recent multi strong data drive contact c ctr r in innen biz legacy info information
   geschaftlich geschaftliche dienstlich dienstliche privat private der die das des den dem von und im am zum zur letzte letzter letztes letzten erste zweite datum tag bezeichnung kurztext text schlussel mitarbeiter personal person direkter direkte interne externe akademischer
   du de la le les des d l et au aux en date jour premier dernier derniere deuxieme professionnel professionnelle perso personnel personnelle libelle code centre cout couts salarie employe complet usage interne externe
   del de la el los y fecha dia primer primero ultimo ultima segundo trabajo laboral personal codigo empleado completo alta empleo descripcion inicio
@@ -84,7 +84,7 @@ const whole = wordSet(`
   القسم المسمى الهاتف المدير الموقع الشركة
 `)
 /** Endings of German words that are put together. */
-const ending = /^\p{L}+(?:nummer|nr|telefon|adresse|anschrift|abteilung|kennung|standort|bezeichnung)$/u
+const ending = /^\p{L}+(?:nummer|nr|telefon|adresse|anschrift|abteilung|kennung|standort|bezeichnung|naam|name)$/u
 
 /** What programs add to their headers: "Email Address [Required]". */
 const added = /\[[^\]]*\]|\((?:required|optional|mandatory|read.only|pflichtfeld|y\s*\/\s*n)\)/giu
@@ -114,7 +114,7 @@ export function attributeOf(header: string, headers: readonly string[]): Attribu
 
 /** Attributes that people have or have not. */
 const ticked = wordSet(
-  'mfa multifactor 2sv 2fa totp sso admin administrator enrolled enforced sync synced dirsyncenabled directorysynced license licenses licence licences lizenz manager managers supervisor remote federated laptop password passwords linked duplicate expires consentprovidedforminor eligibleforrehire rehireeligible rehireeligibility',
+  'mi initial initials mfa multifactor 2sv 2fa totp sso admin administrator enrolled enforced sync synced dirsyncenabled directorysynced license licenses licence licences lizenz manager managers supervisor remote federated laptop password passwords linked duplicate expires consentprovidedforminor eligibleforrehire rehireeligible rehireeligibility',
 )
 /** Whether a header is of an attribute that is ticked where people have it. */
 export const isTickedAttribute = (header: string): boolean =>

@@ -1,8 +1,7 @@
 import { calendarWords } from '../dates.ts'
 import { isStartHeader, isStatusHeader, saysNo, saysYes } from '../employment-words.ts'
-import { isAttribute } from '../others/leaving-words.ts'
 import { isComing, isHarmless, isStaying } from '../others/others-words.ts'
-import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, wordsOf } from './leaving-cells.ts'
+import { isLeavingCell, isUnderstood, speaksOfLeaver, speaksOfLeaving, tellsReason, wordsOf } from './leaving-cells.ts'
 import {
   isAbsenceHeader,
   isCodeHeader,
@@ -117,9 +116,8 @@ export function kindOf(
   if (header !== undefined && isCodeHeader(header, cells)) return 'choice'
   // Ones and noughts under months: whether somebody is there, or is to go, nobody can tell.
   if (header !== undefined && areTicks && cells.includes('0') && areOfCalendar(words)) return 'choice'
-  // Ticks without a header can mean nothing but that somebody is meant.
-  const isTicked = header === undefined || isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words)
-  if (isTicked && (areTicks || (header !== undefined && speaksOfLeaving(words) && cells.some(saysYes)))) return 'tick'
+  const isTicked = header !== undefined && (isTickHeader(header) || isOwnProduct(header) || speaksOfLeaving(words))
+  if (isTicked && (areTicks || (speaksOfLeaving(words) && cells.some(saysYes)))) return 'tick'
   const someLeave = cells.some(isLeavingCell) && !cells.every(isLeavingCell)
   if (header === undefined) return someLeave ? 'event' : null
   if (isChoice(header) && (speaksOfLeaving(words) || header.length < 6)) return 'choice'
@@ -156,7 +154,7 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
     case 'choice':
       return cell === '' || !isLeavingCell(cell)
     case 'decision':
-      return cell === '' || !(isLeavingCell(cell) || speaksOfLeaver(cell) || (isUnderstood(cell) && !saysOpen(cell)))
+      return cell === '' || !(isLeavingCell(cell) || speaksOfLeaver(cell) || (tellsReason(cell) && !saysOpen(cell)))
     case 'status':
       return cell === '' || !(isLeavingCell(cell) || saysOpen(cell))
     case 'event':
@@ -164,7 +162,8 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
         !isLeavingCell(cell) &&
         !speaksOfLeaver(cell) &&
         cell.toLowerCase() !== 'out' &&
-        (cell === '' || !isUnderstood(cell) || wordsOf(cell).every((word) => isHarmless(word) || isAttribute(word)))
+        !saysOpen(cell) &&
+        !tellsReason(cell)
       )
   }
 }

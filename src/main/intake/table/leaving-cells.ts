@@ -50,13 +50,16 @@ export const speaksOfLeaver = (cell: string): boolean => {
   )
 }
 
-/** What is noted of leavers and says nothing of whether they leave. */
-const ofLeaving = wordSet(
+/** Things that leavers hand in. */
+const things = wordSet(
   `laptop notebook computer pc phone mobile iphone smartphone tablet badge card cards key keys car equipment hardware device devices monitor headset
-  returned collected received handed back complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension
-  laptop zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten eigenkundigung rente ruhestand freiwillig
-  ordinateur rendu rendus telephone badge cles demission retraite volontaire portatil devuelto movil llaves renuncia jubilacion voluntaria
-  laptop ingeleverd telefoon sleutels pensioen`,
+  returned collected received handed back zuruckgegeben abgegeben handy schlussel ausweis gerate gerat erhalten
+  ordinateur rendu rendus telephone badge cles portatil devuelto movil llaves laptop ingeleverd telefoon sleutels`,
+)
+/** What is noted of leavers beside those, and says nothing of whether they leave. */
+const reasons = wordSet(
+  `complete completed ok voluntary involuntary resignation retirement redundancy relocation maternity pension eigenkundigung rente ruhestand freiwillig
+  demission retraite volontaire renuncia jubilacion voluntaria pensioen`,
 )
 
 /** Whether every word of a remark is known to say no more than that its person leaves, and when. */
@@ -65,6 +68,18 @@ export const isUnderstood = (cell: string): boolean =>
   (wordsOf(cell).every(
     (word) =>
       !isOfOthers(word) &&
-      (/\p{N}/u.test(word) || isHarmless(word) || isTold(word) || isAttribute(word) || ofLeaving.has(word)),
+      (/\p{N}/u.test(word) ||
+        isHarmless(word) ||
+        isTold(word) ||
+        isAttribute(word) ||
+        things.has(word) ||
+        reasons.has(word)),
   ) &&
     !/[?？✅❌✔✖✗✘☑☐🚫⛔⚠]/u.test(cell))
+
+/** Whether a cell says in words that are known how somebody came to leave, and not only what they have, or a code. */
+export const tellsReason = (cell: string): boolean =>
+  isUnderstood(cell) &&
+  wordsOf(cell).some(
+    (word) => !/\p{N}/u.test(word) && !isAttribute(word) && !things.has(word) && (isTold(word) || reasons.has(word)),
+  )
