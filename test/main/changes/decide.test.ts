@@ -51,6 +51,20 @@ describe('what becomes of a row', () => {
     ])
   })
 
+  it('is said first, and how it is known after it: a cell of two lines is cut at its end', () => {
+    const beginning = (answer: Answer | null, made: boolean | null) => {
+      const decision = decided(answer, made, 60_000)
+      return decision.kind === 'settled' ? decision.row.message?.slice(0, 28) : undefined
+    }
+    expect([true, false, null].map((made) => beginning('unknown', made))).toEqual([
+      "So it is: read again, because LastPass'".slice(0, 28),
+      'Not done: read again, so it is.'.slice(0, 28),
+      'Not known whether it was done: '.slice(0, 28),
+    ])
+    expect(beginning('ok', false)).toMatch(/^Not done/)
+    expect(beginning('fail', false)).toMatch(/^LastPass refused it/)
+  })
+
   it('says that a yes which cannot be verified is only that', () => {
     const decision = decided('ok', null, 0)
     expect(decision).toMatchObject({

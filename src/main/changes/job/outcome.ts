@@ -66,7 +66,7 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
   if (effect.moved)
     return settled(
       answer === 'fail' ? 'failed' : 'unknown',
-      `${answered(row)} Read again: ${words}. Look at both accounts in LastPass. It is not sent again.`,
+      `Look at both accounts in LastPass: ${words}. ${answered(row)} It is not sent again.`,
       'cannot be told',
     )
 
@@ -83,7 +83,7 @@ export function decide(row: WorkRow, effect: Effect, readAt: number, since: numb
       case null:
         return settled(
           'unknown',
-          `${answer === 'warn' ? 'LastPass answered with a warning' : answer === 'busy' ? 'LastPass asked to slow down' : "LastPass' answer was lost"}, and reading cannot tell: ${words}. It is not sent again automatically.`,
+          `Not known whether it was done: ${answer === 'warn' ? 'LastPass answered with a warning' : answer === 'busy' ? 'LastPass asked to slow down' : "LastPass' answer was lost"}, and ${words}. It is not sent again automatically.`,
           'cannot be told',
         )
     }
