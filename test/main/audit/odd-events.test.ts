@@ -163,3 +163,23 @@ test('events in odd shapes are read as what they say; what is a guess is kept as
 
 const matches = (row: AuditEvent, said: Partial<AuditEvent>): boolean =>
   Object.entries(said).every(([field, value]) => row[field as keyof AuditEvent] === value)
+
+test('an action in another script stays as it came, and is found by a word of it in whatever form it is written', async () => {
+  await opened([{ ...usual, Action: 'ログイン失敗' }, usual])
+  await tenant.call('audit.fetch', span)
+  for (const text of ['ログイン', '失敗', 'ﾛｸﾞｲﾝ']) {
+    const { rows, total } = await tenant.call('audit.page', { text })
+    expect(total, text).toBe(1)
+    expect(rows[0], text).toMatchObject({ action: 'ログイン失敗', category: 'other' })
+  }
+})
+
+test('an empty answer for days before every event is not known to mean that nothing happened', async () => {
+  await opened([usual])
+  await tenant.call('audit.fetch', { from: '2026-11-05T00:00:00Z', to: '2026-11-19T00:00:00Z' })
+  await tenant.call('audit.fetch', { from: '2026-10-01T00:00:00Z', to: '2026-10-20T00:00:00Z' })
+  const { spans, unknown } = await tenant.call('audit.coverage', {})
+  const day = ({ from, to }: { from: string; to: string }) => [from.slice(0, 10), to.slice(0, 10)]
+  expect(unknown.map(day)).toContainEqual(['2026-10-01', '2026-10-20'])
+  expect(spans.some(({ from }) => from < '2026-11-05')).toBe(false)
+})

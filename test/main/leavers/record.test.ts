@@ -85,6 +85,12 @@ describe('the record', () => {
     expect(printed).not.toContain('<img')
     expect(printed).toContain('&#60;img src=x onerror=alert(1)&#62; &#38; &#34;Co&#34;')
     expect(printed).toContain("default-src 'none'")
+    // The zone is said once, in the head: in a narrow column it would stand on a line of its own.
+    const [head = '', rows = ''] = printed.split('</h2>', 2).length === 2 ? printed.split(/<section>/) : []
+    expect(head).toContain('All times are UTC.')
+    expect(rows).toContain('class="time"')
+    expect(rows.replace(/<td>Undo[^<]*<\/td>/g, '')).not.toContain('UTC')
+    expect(printed).toContain('.time { white-space: nowrap }')
     await tenant.close()
     const second = await left()
     expect(await tenant.refused('leavers.record', { batch: second.batch, format: 'pdf' })).toMatchObject({
