@@ -44,7 +44,7 @@ test('a journal with an altered line names the line, what still stands and what 
   const broken = page.getByRole('status').filter({ hasText: 'Not intact at line 2.' })
   await broken.waitFor()
   const said = await broken.textContent()
-  expect(said).toContain('Line 1 is as it was written; nothing after proves anything by itself.')
+  expect(said).toContain('Line 1 is as it was written; no line after that can be proved.')
   expect(said).toContain('Export the journal as it is and keep it')
   expect(said).toContain('Anchor of line 1')
   expect(await faults(page)).toEqual([])

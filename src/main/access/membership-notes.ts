@@ -107,7 +107,7 @@ export function* membershipNotes(
         own.push({
           code: 'closes-folders',
           folders: closes.length,
-          message: `Loses ${list(closes)}: no other way stays.`,
+          message: `Loses ${list(closes)}: there is no other way to it.`,
         })
       if (opens.length > 0) own.push({ code: 'opens-folders', folders: opens.length, message: `Gets ${list(opens)}.` })
       if (own.length > 0) notes.set(key, own)

@@ -92,7 +92,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     if (ms < 0) return clockAhead(-ms)
     noteError({
       what: 'Clock',
-      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds behind the latest time that was seen here. What has run out stays so; times in the journal may not be in order. Check the clock.`,
+      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds behind the latest time that was seen here. What has expired stays expired; times in the journal may be out of order. Check the clock.`,
       details: null,
       job: null,
     })
@@ -100,7 +100,7 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const clockAhead = (ms: number) =>
     noteError({
       what: 'Clock',
-      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds ahead of the time that passed since Provost was started. Plans and a seat that would end by it rest until the clock is right, and end for good only with the time that passes. Check the clock.`,
+      message: `The clock of this computer is ${Math.round(ms / 1000).toLocaleString('en-US')} seconds ahead of the time that passed since Provost was started. Plans and a seat that would expire by it are suspended until the clock is right; they expire for good only once that time has really passed. Check the clock.`,
       details: null,
       job: null,
     })

@@ -87,5 +87,5 @@ function offInWords(behindMs: number): string | null {
   if (behindMs === 0) return null
   return behindMs > 0
     ? `This computer's clock is ${inWords(behindMs)} behind the time in LastPass' answers. A seat's end and the 72 hours of waiting plans count by LastPass' time; times in the journal and in lists are this computer's. Correct the clock.`
-    : `This computer's clock is ${inWords(-behindMs)} ahead of the time in LastPass' answers. A seat and waiting plans end too early by it; times in the journal and in lists are this computer's. Correct the clock.`
+    : `This computer's clock is ${inWords(-behindMs)} ahead of the time in LastPass' answers. By it, a seat and waiting plans would expire too early; times in the journal and in lists are this computer's. Correct the clock.`
 }

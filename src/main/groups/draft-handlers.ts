@@ -77,7 +77,7 @@ export function createDraftHandlers(room: () => { session: Session; kept: Kept }
         if (changes.length + undecided.length === 0)
           throw new Refusal(
             'invalid',
-            'Nothing that is drafted is left to do: it is so already, or the people are not there any more.',
+            'Nothing drafted is left to do: the memberships are already as drafted, or the people are no longer there.',
           )
         const people = changes.length || new Set(undecided.map(({ username }) => keyOf(username))).size
         const left = items.filter((item) => item.standing !== 'clean').length
@@ -93,7 +93,7 @@ function refuseTwice(item: { username: string; group: string } | null): void {
   const { username, group } = item
   throw new Refusal(
     'invalid',
-    `The membership of ${username} in "${group.slice(0, 200)}" is given twice, and not alike. Nothing was kept: give it once.`,
+    `The membership of ${username} in "${group.slice(0, 200)}" is given twice, with different values. Nothing was kept: give it once.`,
   )
 }
 

@@ -52,7 +52,7 @@ export function ownersBy(kept: Kept): Owners {
     group(name) {
       const word = said.get(name)
       if (word === 'here') return null
-      if (word === 'directory') return { why: 'Somebody here said that a directory keeps it.' }
+      if (word === 'directory') return { why: 'Somebody here marked it as managed by a directory.' }
       const sighting = byGroup.get(name)
       if (sighting !== undefined) return { why: told(sighting) }
       return namedByDirectory(name) ? { why: 'It has a name as directories give it.' } : null
@@ -78,7 +78,7 @@ export function* ownedGroupNotes(
       if (!known.has(name)) known.set(name, owners.group(name))
       const owner = known.get(name)
       if (owner === null || owner === undefined) continue
-      const message = `A directory seems to keep "${name}", and this edit will be undone by its next run. ${owner.why} Change it in the directory.`
+      const message = `A directory seems to manage "${name}", and its next run may undo this edit. ${owner.why} Change it in the directory.`
       yield [keyOf(change.username), [{ code: 'directory-group', message: message.slice(0, 1000) }]]
       // One such group says it; more of them would only repeat it.
       break

@@ -183,8 +183,8 @@ export async function planGroup(
         blocked(
           remove(user?.username ?? key),
           meant === undefined
-            ? `${plural(strangers.length, 'line', 'lines')} of the list could not be told to be anybody, so nobody is removed before that is settled.`
-            : `Stays for now: the line "${meant.slice(0, 200)}" could not be told to be anybody, and may mean this person.`,
+            ? `${plural(strangers.length, 'line', 'lines')} of the list could not be matched to a person, so nobody is removed until that is settled.`
+            : `Stays for now: the line "${meant.slice(0, 200)}" could not be matched to a person, and may mean this one.`,
           user,
         ),
       )

@@ -98,11 +98,10 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
   async function differs(open: Room, plan: string, { digest, seat: before }: Approval): Promise<string | null> {
     if (before !== seat()) return 'The seat or the person at this workstation is another one than when it was approved.'
     const asOf = open.session.directory.meta()?.asOf ?? null
-    if (asOf === null || now() - Date.parse(asOf) > oldestMs)
-      return 'What is known here of the company is older than a day.'
+    if (asOf === null || now() - Date.parse(asOf) > oldestMs) return 'The data at hand is older than a day.'
     const fresh = await previewOf(open, plan)
     if (digestOf(fresh) !== digest)
-      return 'Something is not as it was approved: the address, a group, or what is known of them.'
+      return 'Something is no longer as it was approved: the address, a group, or what is known of them.'
     return demandOf(fresh)
   }
 
@@ -175,7 +174,10 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
       if (approve) {
         session.changes.writing.require()
         if (!settings().sendOnStartDate)
-          throw new Refusal('conflict', 'Going by itself on the start date is turned off in the rules of joiners.')
+          throw new Refusal(
+            'conflict',
+            'Sending automatically on the start date is turned off in the rules of joiners.',
+          )
         const fresh = await previewOf(open, plan)
         const demand = demandOf(fresh)
         if (demand !== null) throw new Refusal('conflict', `This cannot be approved beforehand. ${demand}`)

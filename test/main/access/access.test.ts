@@ -185,8 +185,8 @@ describe('a plan of memberships', () => {
       notes.filter(({ code }) => code.endsWith('folders')).map(({ message }) => message),
     )
     expect(said).toEqual([
-      ['Loses “Through one”: no other way stays.'],
-      ['Loses “Own”, “Through both”, “Through one”: no other way stays.'],
+      ['Loses “Through one”: there is no other way to it.'],
+      ['Loses “Own”, “Through both”, “Through one”: there is no other way to it.'],
       ['Gets “Through both”.'],
       [],
     ])

@@ -122,7 +122,7 @@ describe('a store that takes nothing at all', () => {
     const stuck = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)
     expect([stuck.state, engine.demo.ledger.length]).toEqual(['paused', 0])
     // Told in the job at once, though it cannot be written.
-    expect(stuck.job.note).toContain('could not be written down yet')
+    expect(stuck.job.note).toContain('could not be recorded yet')
     expect(() => changes.handlers['jobs.resume']({ job }, signal)).toThrow('disk is full')
     opened.store.exec('DROP TRIGGER full')
     const paused = await changes.handlers['jobs.wait']({ job, timeoutMs: 10_000, ...range }, signal)

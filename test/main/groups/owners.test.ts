@@ -23,7 +23,7 @@ describe('whom a directory seems to keep', () => {
     await tenant.call('groups.setOwner', { name: 'Crew', owner: 'directory' })
     await tenant.call('groups.setOwner', { name: 'Plant (SCIM)', owner: 'here' })
     expect((await owners(['Crew', 'Plant (SCIM)'])).groups.map(({ why, said }) => [why, said])).toEqual([
-      ['Somebody here said that a directory keeps it.', 'directory'],
+      ['Somebody here marked it as managed by a directory.', 'directory'],
       [null, 'here'],
     ])
     const { rows } = await tenant.call('groups.lint', { limit: 500 })
@@ -53,7 +53,7 @@ describe('whom a directory seems to keep', () => {
     )
     expect(codes).toEqual([['directory-group'], [], ['directory-group']])
     expect(rows[0]?.notes?.find(({ code }) => code === 'directory-group')?.message).toMatch(
-      /^A directory seems to keep "Crew", and this edit will be undone by its next run\./,
+      /^A directory seems to manage "Crew", and its next run may undo this edit\./,
     )
     expect(impact).toContainEqual({ code: 'directory-group', people: 2 })
   })

@@ -91,7 +91,7 @@ describe('a joiner who was approved beforehand', () => {
   })
 
   it.each([
-    ['the address was taken', () => engine.demo.edit.addUser('new.person@example.com'), /not as it was approved/],
+    ['the address was taken', () => engine.demo.edit.addUser('new.person@example.com'), /no longer as it was approved/],
     [
       'the group is gone',
       () => {
@@ -100,7 +100,7 @@ describe('a joiner who was approved beforehand', () => {
           .map(({ user }) => user))
           engine.demo.edit.removeFromGroup(username, group())
       },
-      /not as it was approved/,
+      /no longer as it was approved/,
     ],
     [
       'another seat is here',

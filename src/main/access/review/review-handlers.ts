@@ -171,7 +171,7 @@ export function createReviews({ session, identity, saveFile, actor, now }: Revie
       const review = signed(id)
       const lines = await linesNow(id, signal)
       if (!intactNow(review, lines))
-        throw new Refusal('conflict', 'This review is not as it was signed off, so nothing is planned by it.')
+        throw new Refusal('conflict', 'This review is not as it was signed off, so no plan is made from it.')
       const { changes, byHand } = removals(lines)
       if (changes.length === 0)
         throw new Refusal(

@@ -20,7 +20,7 @@ export function removals(lines: readonly ReviewLine[]): { changes: Change[]; byH
       byHand.push({
         username,
         access,
-        why: 'Was put into the folder in person: LastPass’ API cannot take somebody out of one, its own console can.',
+        why: 'Was added to the folder in person: LastPass’ API cannot remove anybody from a folder; its own console can.',
       })
     if (groups.length === 0) continue
     const own = people.get(keyOf(username)) ?? { username, groups: new Set() }

@@ -37,7 +37,7 @@ export function createFetchTimer({ session, settings, now, online, log, fetch }:
     try {
       await fetch(open)
     } catch (error) {
-      log.warn('Fetching events by itself failed', { error: String(error) })
+      log.warn('The automatic fetch of events failed', { error: String(error) })
     } finally {
       isRunning = false
       last = now()

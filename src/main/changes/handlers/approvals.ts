@@ -120,7 +120,7 @@ export function createApprovalHandlers(room: Room): HandlersOf<ApprovalCall> {
       if (plan.firstPassword === true)
         throw new Refusal(
           'conflict',
-          'A plan with a first password cannot be asked of somebody else: no file may hold the password. Preview it without one. No request was written.',
+          'A plan with a first password cannot be sent to somebody else as a request: no file may hold the password. Preview it without one. No request was written.',
         )
       const signer = await identity.need()
       const runner = named === undefined ? null : fingerprintGiven(named)

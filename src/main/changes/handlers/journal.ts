@@ -37,7 +37,7 @@ export function createJournalHandlers(room: Room): HandlersOf<JournalCall> {
       return { saved: true, file: basename(path), anchor }
     },
     'journal.acceptLoss': async () => {
-      if (!witness.pending()) throw new Refusal('conflict', 'Nothing that was lost waits to be looked at.')
+      if (!witness.pending()) throw new Refusal('conflict', 'No lost lines wait to be accepted.')
       journal.note('loss-accepted', { by: actor() })
       await witness.accept()
       room.changed('writing', 'app')

@@ -33,7 +33,7 @@ export function createStopping(
           return
         } catch {
           if (stuck === null) {
-            const note = `${explain(error).message} Nothing more is sent. That could not be written down yet, and is tried again.`
+            const note = `${explain(error).message} Nothing more is sent. This could not be recorded yet; Provost keeps trying.`
             stuck = { id: job.id, error, note, wake: new AbortController() }
             told(job.id)
           }

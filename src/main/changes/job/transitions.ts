@@ -92,7 +92,7 @@ export function createRests(work: Work, moved: (id: string, rests: boolean) => v
     }
     skipWaiting(job, 'Called back before anything was sent.')
     const waits = work.giveBack(job)
-    const what = waits ? 'The plan waits.' : 'Its first password is forgotten, so the plan does not wait.'
+    const what = waits ? 'The plan waits.' : 'Its first password was discarded, so the plan cannot wait.'
     setState({ ...job, calledBack: waits }, 'cancelled', `Called back, nothing was sent. ${what}`, lines)
   }
 

@@ -52,7 +52,7 @@ const places = '(?, ?, ?, ?, ?, ?, ?)'
 /** A line as people see it. One that is not as it was written hides itself alone, because nothing that it says can be relied on. */
 function shownLine(seq: number, body: string, hash: string, previous: string): JournalLine {
   if (hashLine(previous, body) === hash) return { ...(JSON.parse(body) as Body), hash, previous }
-  const text = `Line ${seq} was altered or damaged on the disk, or the line before it was: what it said cannot be told. Verify the journal.`
+  const text = `Line ${seq} was altered or damaged on the disk, or the line before it was: what it said is not known. Verify the journal.`
   return {
     seq,
     time: new Date(0).toISOString(),

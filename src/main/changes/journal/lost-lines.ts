@@ -75,7 +75,7 @@ export function missingLines(
   if (logGone)
     return {
       lines: before,
-      why: 'Provost did not end in order the last time, and the file with what was written last is gone.',
+      why: 'Provost did not close properly the last time, and the file with the newest lines is gone.',
     }
   return null
 }

@@ -193,7 +193,7 @@ export function stoppedBy(
   if (people.suspicious())
     return {
       reason:
-        'LastPass last answered with suspiciously few people. Look into it and refresh before anything is changed on that ground.',
+        'LastPass last answered with suspiciously few people. Look into it and refresh before changing anything on that basis.',
       overridable: false,
     }
   const { source, sourceBefore } = plan

@@ -23,7 +23,7 @@ export function createFileCheck(store: Store): () => void {
     if (identity(file) === opened && identity(`${file}-wal`) !== null) return
     throw new Refusal(
       'storage',
-      'The journal’s file was deleted or replaced while Provost ran, so nothing more is sent. What was sent so far can be told by LastPass’ own log. Close Provost, put the data folder back if you can, and start it again.',
+      'The journal’s file was deleted or replaced while Provost ran, so nothing more is sent. LastPass’ own log shows what was sent so far. Close Provost, put the data folder back if you can, and start it again.',
       { details: file },
     )
   }

@@ -32,7 +32,7 @@ export function createRefresher({ session, settings, now, online, log, settleMs 
     if (open === null || open.credential() !== 'ready' || !online()) return
     await open.directory
       .sync(false)
-      .catch((error: unknown) => log.warn('A refresh by itself failed', { error: String(error) }))
+      .catch((error: unknown) => log.warn('An automatic refresh failed', { error: String(error) }))
   }
 
   /** Asked when its turn comes: who has just connected has been read meanwhile. */

@@ -157,7 +157,7 @@ function Answer() {
       return (
         <Banner tone="amber">
           <strong>LastPass answered with suspiciously few people, or with others.</strong> Nothing was changed. An admin
-          can look into it; a later answer that is whole is taken over by itself.
+          can look into it; a later, complete answer is taken over automatically.
         </Banner>
       )
     const missing = before - known

@@ -135,7 +135,7 @@ function FreshnessFacts({ status, now, onProblems }: { status: DirectoryStatus; 
           {status.suspicious.now === null
             ? 'An answer with suspiciously few people, or with others, was set aside.'
             : `An answer with ${format.plural(status.suspicious.now, 'account', 'accounts')} was set aside.`}{' '}
-          A later answer that is whole is taken over by itself.
+          A later, complete answer is taken over automatically.
         </p>
       )}
       {status.unreadable > 0 && (

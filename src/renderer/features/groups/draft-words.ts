@@ -15,7 +15,7 @@ export function draftWords(draft: Draft): string {
 export const oddWords: { readonly [S in DraftStanding['standing']]: string } = {
   clean: '',
   changed: 'has to be decided first',
-  done: 'is so already',
+  done: 'is already as drafted',
   gone: 'nobody has this address any more',
   moved: 'the address is another account’s now',
 }

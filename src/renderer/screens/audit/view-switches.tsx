@@ -26,7 +26,7 @@ export function ViewSwitches({
         <Switch
           size="xs"
           label={own === undefined ? 'Own readings' : `Own readings ${count(own)}`}
-          title={`LastPass logs that Provost itself reads, for its refreshes and to check changes: ${own === undefined ? 'such events are' : plural(own, 'event is', 'events are')} ${shown ? 'shown' : 'folded away and not counted'}. They are told by Provost’s label.`}
+          title={`LastPass logs that Provost itself reads, for its refreshes and to check changes: ${own === undefined ? 'such events are' : plural(own, 'event is', 'events are')} ${shown ? 'shown' : 'folded away and not counted'}. They are recognised by Provost’s label.`}
           checked={shown}
           onChange={() => onSearch(changed(search, { own: shown ? undefined : 'shown' }))}
         />

@@ -72,8 +72,8 @@ export function JournalActs() {
 function brokenNext(sound: number, exports: boolean): string {
   const rest =
     sound === 0
-      ? 'None of its lines proves anything by itself.'
-      : `${sound === 1 ? 'Line 1 is as it was' : `Lines 1 to ${count(sound)} are as they were`} written; nothing after proves anything by itself.`
+      ? 'None of its lines can be proved.'
+      : `${sound === 1 ? 'Line 1 is as it was' : `Lines 1 to ${count(sound)} are as they were`} written; no line after that can be proved.`
   const keep = exports
     ? 'Export the journal as it is and keep it'
     : 'Tell an admin, who can export the journal as it is'

@@ -170,8 +170,8 @@ export function lineWords({ kind, data }: JournalLine): string {
       return sentence(textOf(data.title), listed(`${changesOf(data)} ${what}`, by(data)))
     }
     case 'group-owner': {
-      const kept = { directory: 'kept by a directory', here: 'kept by people here' }[textOf(data.after)]
-      return listed(`${textOf(data.group)}: ${kept ?? 'told by its signs'}`, by(data))
+      const kept = { directory: 'managed by a directory', here: 'managed by people here' }[textOf(data.after)]
+      return listed(`${textOf(data.group)}: ${kept ?? 'as its signs suggest'}`, by(data))
     }
     case 'start-approved':
     case 'start-day':

@@ -172,8 +172,8 @@ function stateWords(folder: Folder): string {
   if (folder.deleted) return 'Deleted. Nobody can open it; LastPass still names it.'
   const managers = folder.admins - folder.superAdmins
   const beside =
-    folder.superAdmins > 0 ? ` Beside them ${people(folder.superAdmins)} can as super admins of the company.` : ''
+    folder.superAdmins > 0 ? ` So can ${plural(folder.superAdmins, 'super admin', 'super admins')} of the company.` : ''
   if (managers === 0) return 'Nobody of its own manages its members: only a super admin can change who has access.'
   if (managers === 1) return `One person manages its members. When that person leaves, only a super admin can.${beside}`
-  return `${managers} people manage its members.${beside}`
+  return `${people(managers)} manage its members.${beside}`
 }

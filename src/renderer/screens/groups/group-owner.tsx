@@ -25,16 +25,16 @@ export function GroupOwner({ name, asks }: { name: string; asks: boolean }) {
     <div className={styles.owner}>
       {own.why !== null && (
         <p>
-          <DirectoryBadge why={own.why} /> A directory seems to keep this group: what is changed here will be undone by
-          its next run. {own.why}
+          <DirectoryBadge why={own.why} /> A directory seems to manage this group: its next run may undo what is changed
+          here. {own.why}
         </p>
       )}
       {may && asks && (
         <fieldset>
-          <legend>Kept by</legend>
+          <legend>Managed by</legend>
           <SegmentedControl
             size="xs"
-            aria-label="Who keeps this group"
+            aria-label="Who manages this group"
             value={own.said ?? 'signs'}
             onChange={(value) => void set.run(value)}
             data={said.map(({ value, label }) => ({ value, label }))}

@@ -175,7 +175,7 @@ const all = [
   { id: 'events', label: 'Its events', needs: null },
   { id: 'move', label: 'Move everybody to another name', needs: 'groups.plan' },
   { id: 'console', label: 'Rename or delete', needs: null },
-  { id: 'owner', label: 'Who keeps it', needs: 'groups.setOwner' },
+  { id: 'owner', label: 'Who manages it', needs: 'groups.setOwner' },
 ] as const
 
 /** How many members there are; of a group that cannot be read, nothing that was said of another one. */

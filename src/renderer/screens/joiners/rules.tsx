@@ -115,7 +115,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
           disabled={!may}
           checked={settings.sendOnStartDate}
           onChange={(event) => void save.run({ sendOnStartDate: event.currentTarget.checked })}
-          label="Let joiners who were approved beforehand go by themselves"
+          label="Send joiners who were approved beforehand automatically"
           description="Off: everybody who waits asks on the day. On: exactly what somebody previewed and approved is sent on the day, while changes are enabled here; where anything differs, such as the address, a group or the seat, it asks again. The journal keeps both."
         />
       </section>

@@ -51,7 +51,7 @@ export function WaitingJoiners() {
               <td>{username}</td>
               <td title={asks ?? undefined}>
                 {approved !== null ? (
-                  'Approved: goes by itself'
+                  'Approved: sent automatically'
                 ) : due ? (
                   <strong className={styles.asks}>Due</strong>
                 ) : (

@@ -25,7 +25,7 @@ const accounts = { notStatus: ['disabled', 'invited'] } satisfies UserFilter
 
 /** Why nobody can say that a line without anybody is in order; null: it is. */
 export function unknownWords({ id, of, undated = 0 }: AttentionLine, foldersKnown: boolean): string | null {
-  if (undated > 0) return `since when is not known of ${count(undated)} of ${count(of)} who are invited`
+  if (undated > 0) return `of ${count(undated)} of ${count(of)} invited people it is not known since when`
   if (id === 'low-score' && of === 0) return 'nobody has a score'
   if (id === 'weak-master-password' && of === 0) return 'LastPass told nobody’s strength'
   const ofFolders = id === 'disabled-in-folders' || id === 'sole-admin-folders'
@@ -115,7 +115,7 @@ export const attentionRows: Record<AttentionId, AttentionRow> = {
     note: (of) => `of ${of} accounts`,
     high: false,
     explanation: () => ({
-      definition: 'Accounts that LastPass says were never logged in with.',
+      definition: 'Accounts that, by LastPass, nobody has logged in to.',
       denominator: 'Accounts that are not disabled',
       leftOut: 'Disabled accounts and invitations.',
     }),

@@ -47,7 +47,7 @@ export function SinceLooked({ tenant, asOf }: { tenant: string; asOf: string | n
             definition:
               'What a refresh saw that was otherwise at the refresh before it: who came, left, was disabled, became an admin, changed groups, or whose score moved. Below it, findings about events since then and what LastPass logged of admins.',
             leftOut:
-              'Logins and counts, which change by themselves every day. Who did it in between is not known here. Events that were not fetched.',
+              'Logins and counts, which change every day anyway. Who did it in between is not known here. Events that were not fetched.',
             computed: since === null ? 'Against the refresh before the last.' : `Since the data of ${absolute(since)}.`,
           }}
         />

@@ -43,7 +43,7 @@ export function ChangeHash() {
       <ol className={styles.steps}>
         <Step number={1} title="What uses the hash" done={state.change !== null}>
           <p className={sections.note}>
-            LastPass does not tell. Workstations with a seat file made here are listed by themselves; directory sync,
+            LastPass does not tell. Workstations with a seat file made here are listed automatically; directory sync,
             reports and scripts have to be written down.
           </p>
           <HashUses state={state} />

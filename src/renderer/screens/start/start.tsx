@@ -102,7 +102,7 @@ function AtHand({ reads }: { reads: boolean }) {
       )}
       <p className={sections.note}>
         {asOf !== null && `As of ${absolute(asOf)}. `}
-        {reads && 'Provost reads by itself, at start and as set under Settings, Refresh.'}
+        {reads && 'Provost reads automatically, at start and as set under Settings, Refresh.'}
       </p>
     </section>
   )

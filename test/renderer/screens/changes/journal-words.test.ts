@@ -27,8 +27,8 @@ describe('the words of the journal', () => {
   })
 
   test('who keeps a group is told as it was said', () => {
-    expect(lineWords(line('group-owner', { group: 'QA', after: 'directory' }))).toBe('QA: kept by a directory')
-    expect(lineWords(line('group-owner', { group: 'QA', after: null }))).toBe('QA: told by its signs')
+    expect(lineWords(line('group-owner', { group: 'QA', after: 'directory' }))).toBe('QA: managed by a directory')
+    expect(lineWords(line('group-owner', { group: 'QA', after: null }))).toBe('QA: as its signs suggest')
   })
 
   test('what was left out says why, and what was taken back says so', () => {

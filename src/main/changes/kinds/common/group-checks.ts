@@ -15,17 +15,17 @@ export function twinOf(
 ): string | null {
   for (const group of groups) {
     if (!known.has(group) && (lookOf(group) === '' || /\p{Cc}/u.test(group)))
-      return 'A group has a name of blanks, or with characters that nobody sees. Give it a name that can be read.'
+      return 'The name of a group is blank or has invisible characters. Give it a name that can be read.'
     if (known.has(group)) continue
     const [alike] = twinsOf(group, known)
     const name = alike ?? (looksLike === undefined ? undefined : disguisedTwinOf(group, known, looksLike))
     if (name === undefined) continue
     const why =
       alike === undefined
-        ? 'Letters of one of them are of another alphabet, and LastPass tells them apart.'
+        ? 'One of them has letters of another alphabet, and LastPass tells them apart.'
         : name.toLowerCase() === group.toLowerCase()
           ? 'LastPass tells upper and lower case apart.'
-          : 'They differ in blanks or in characters that nobody sees, and LastPass tells them apart.'
+          : 'They differ in spaces or invisible characters, and LastPass tells them apart.'
     return `There is no group "${group}", but one called "${name}". ${why}`
   }
   return null

@@ -28,7 +28,7 @@ export async function resumeJob(job: string): Promise<void> {
   try {
     await act('jobs.resume', { job })
   } catch (error) {
-    toastFailure('The job did not go on', error)
+    toastFailure('The job was not resumed', error)
   }
 }
 

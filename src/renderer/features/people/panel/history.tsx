@@ -21,7 +21,7 @@ export function History({ username }: { username: string }) {
         What Provost saw from one refresh to the next. When exactly it happened in between, and who did it, is not
         known.
       </p>
-      {rows.length === 0 && <p className={styles.nothing}>Nothing was seen to change.</p>}
+      {rows.length === 0 && <p className={styles.nothing}>No change was seen.</p>}
       <ol className={styles.history}>
         {rows.map((row) => (
           <li key={`${row.time} ${row.kind}`}>

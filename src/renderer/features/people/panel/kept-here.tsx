@@ -9,7 +9,8 @@ export function KeptHere({ username }: { username: string }) {
   const why = useRead('groups.owners', { usernames: [username] }, { keep: true }).data?.people[0]?.why ?? null
   const directory = why !== null && (
     <p className={styles.note}>
-      <DirectoryBadge why={why} /> A directory seems to keep this account: what is changed here may be undone. {why}
+      <DirectoryBadge why={why} /> A directory seems to manage this account: its next run may undo what is changed here.{' '}
+      {why}
     </p>
   )
   if (!facts) return directory && <section>{directory}</section>

@@ -167,7 +167,7 @@ function MuteAll({ count: many, rule, isMuted }: { count: number; rule: FindingR
         )}
         <p className={styles.about}>
           {isMuted
-            ? 'Their reasons are forgotten here; the journal keeps them.'
+            ? 'Their reasons are removed here; the journal keeps them.'
             : 'What rules find later is not muted by it. The reason is kept in the journal.'}
         </p>
         <span className={styles.choices}>

@@ -11,7 +11,7 @@ import styles from './opened.module.css'
 type Recorded = NonNullable<AuditEvent['recorded']>
 
 function words({ kind, change, data }: JournalLine): string {
-  if (kind === 'intent') return `Provost was about to: ${change === null ? 'a change' : changeTitle(change)}`
+  if (kind === 'intent') return `Provost was about to send: ${change === null ? 'a change' : changeTitle(change)}`
   const outcome = typeof data.outcome === 'string' ? data.outcome : ''
   return outcome in outcomeWords ? outcomeWords[outcome as keyof typeof outcomeWords].label : outcome
 }

@@ -39,7 +39,7 @@ export const MatrixHead = memo(function MatrixHead({
         const why = kept.get(name)
         return {
           size: `${name}: ${plural(members, 'member', 'members')}`,
-          keeper: why === undefined ? '' : `. A directory seems to keep it. ${why}`,
+          keeper: why === undefined ? '' : `. A directory seems to manage it. ${why}`,
         }
       }),
     [columns, kept],

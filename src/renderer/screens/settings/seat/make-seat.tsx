@@ -190,6 +190,6 @@ function strengthHint(passphrase: string): string {
   const words = passphrase.trim().split(/\s+/).length
   if (passphrase.length < leastPassphrase) return `${leastPassphrase - passphrase.length} more characters are needed.`
   if (new Set(passphrase).size < 6) return 'Weak: few different characters.'
-  if (passphrase.length >= 20 || words >= 4) return 'Strong, unless it is a known saying.'
-  return 'Fair; a longer one, of four or more unrelated words, is stronger.'
+  if (passphrase.length >= 20 || words >= 4) return 'Long enough, if nobody can guess the words.'
+  return 'A longer one, of four or more unrelated words, is harder to guess.'
 }

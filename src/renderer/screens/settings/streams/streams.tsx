@@ -23,7 +23,7 @@ export function Streams() {
     <section className={sections.section} aria-label="Streams">
       <h3>Streams</h3>
       <p className={sections.note}>
-        Events go out by themselves, also those that LastPass lists late, each at least once and always under the same
+        Events are sent automatically, also those that LastPass lists late, each at least once and always under the same
         key. Nothing is sent while Provost is closed; it catches up when it is opened again.
       </p>
       {streams.length === 0 && !adding && <p>No event leaves this computer.</p>}
