@@ -5,7 +5,7 @@ import { queryClient } from '../../../src/renderer/lib/application/queries.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 import { bridgeTo } from '../bridge.ts'
 import { openPage, type TestPage } from '../dom.tsx'
-import { drawScreen } from '../screen.tsx'
+import { drawScreen, settledText } from '../screen.tsx'
 
 // What screens say where they have nothing to show: only what is known. One application for all: unread first, then read.
 let page: TestPage
@@ -50,12 +50,7 @@ afterAll(async () => {
   await tenant.close()
 })
 
-/** Draws a screen and waits until nothing is being read any more. */
-async function settled(address: string): Promise<string> {
-  await drawScreen(page, address)
-  await page.until(() => queryClient.isFetching() === 0 && page.text() !== '')
-  return page.text()
-}
+const settled = (address: string): Promise<string> => settledText(page, address)
 
 describe('of a company of which nothing was read, because LastPass could not be reached', () => {
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { unknownWords } from '../../../../src/renderer/screens/overview/attentio
 import { openTenant, type TestTenant } from '../../../harness/application.ts'
 import { bridgeTo } from '../../bridge.ts'
 import { openPage, type TestPage } from '../../dom.tsx'
-import { drawScreen } from '../../screen.tsx'
+import { settledText, untilSettled } from '../../screen.tsx'
 
 // Overview and Scores over a real application: what each part says, and that a part which cannot be read says so.
 let page: TestPage
@@ -41,11 +41,7 @@ afterAll(async () => {
   await tenant.close()
 })
 
-async function settled(address: string): Promise<string> {
-  await drawScreen(page, address)
-  await page.until(() => queryClient.isFetching() === 0 && page.text() !== '')
-  return page.text()
-}
+const settled = (address: string): Promise<string> => settledText(page, address)
 
 test.each(['/overview', '/scores'])(
   '%s says so of each read that fails alone',
@@ -56,7 +52,7 @@ test.each(['/overview', '/scores'])(
     const silent: string[] = []
     const again = async (name: string) => {
       await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] === name })
-      await page.until(() => queryClient.isFetching() === 0 && page.text() !== '')
+      await untilSettled(page)
     }
     for (const name of reads) {
       refused = name
