@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, eventually, focused, goTo } from './acts.ts'
+import { ask, enable, eventually, focused, goTo, part } from './acts.ts'
 import { type Console, connect, grid, heads, openConsole, openService, resize, row } from './console.ts'
 
 // What people expect of any window, in the smallest that is promised: keys that go back, hints that hide nothing, columns that stay.
@@ -51,12 +51,23 @@ test('no hint of the top bar lies over what stands below it', async () => {
   }
 })
 
-test('a window of 960 leaves the company its name', async () => {
+test('a window of 960 leaves the company its name, also while changes are on', async () => {
+  await enable(page())
   await resize(opened.app, 960, 700)
   const company = page()
     .getByRole('button', { name: /^Company:/ })
     .getByText('Example Ltd')
   await eventually(() => company.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true)
+  await resize(opened.app, 1280, 800)
+})
+
+test('a window of 1000 shows what each line of the journal says, without scrolling sideways', async () => {
+  await goTo(page(), 'Changes')
+  await part(page(), 'changes', 'Journal')
+  await resize(opened.app, 1000, 700)
+  await row(page(), 0).getByRole('gridcell').first().waitFor()
+  await eventually(() => grid(page()).evaluate((table) => table.scrollWidth <= table.clientWidth)).toBe(true)
+  expect(await heads(page())).toContain('What it says')
   await resize(opened.app, 1280, 800)
 })
 

@@ -10,7 +10,7 @@ import { EmptyState, FailureState } from '../../ui/states.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import styles from './changes.module.css'
 
-/** What went wrong, with the service's own words, until somebody has read it. */
+/** What went wrong, until somebody has read it; its details may be LastPass' own words, a proxy's page or the system's code. */
 export function Errors() {
   const read = useRead('errors.page', { offset: 0, limit: 200 }, { keep: true })
   const dismiss = useAct('errors.dismiss')
@@ -50,7 +50,7 @@ export function Errors() {
           )}
           {row.details && (
             <details>
-              <summary>LastPass’ own words</summary>
+              <summary>Details</summary>
               <pre className={verbatim.verbatim}>{row.details}</pre>
             </details>
           )}

@@ -132,7 +132,9 @@ export function PersonPreview({
             <dd title={checked?.folders.join('\n')}>
               {checked === undefined
                 ? 'not known yet'
-                : `${count(checked.folderCount)} through ${plural(draft.groups.length, 'group', 'groups')}`}
+                : draft.groups.length === 0
+                  ? 'none'
+                  : `${count(checked.folderCount)} through ${plural(draft.groups.length, 'group', 'groups')}`}
             </dd>
             {seats !== null && (
               <>

@@ -51,7 +51,7 @@ function OpenedRow({ job, row }: { job: Job; row: JobRow }) {
       {row.time && <p className={texts.quiet}>{absolute(row.time)}</p>}
       {row.details && (
         <details>
-          <summary>LastPass’ own words</summary>
+          <summary>Details</summary>
           <pre className={verbatim.verbatim}>{row.details}</pre>
         </details>
       )}
