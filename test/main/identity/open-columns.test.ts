@@ -150,6 +150,13 @@ describe('a column that nobody understands', () => {
       }
   })
 
+  it('is none of ticks only where its header says what is ticked in words that are all known', async () => {
+    const ticks = (header: string) => takenFrom(`Email,${header}\n${anna},yes\n${bob},no`)
+    for (const header of ['HR confirmed', 'Confirmed by manager', 'Exit approved'])
+      expect(await ticks(header)).toEqual([anna])
+    for (const header of ['Role confirmed', 'Zorb approved', 'Team']) expect(await ticks(header)).toEqual([])
+  })
+
   it('of last days that some have and others not asks whom they mean, and of different days does not', async () => {
     expect(await takenFrom(`Email;Zorb\n${anna};2026-11-02\n${bob};`)).toEqual([])
     expect((await askedOf(`Email;Zorb\n${anna};2026-11-02\n${bob};`))[0]?.values).toEqual([

@@ -33,7 +33,7 @@ const nouns = wordSet(`
   geschlecht geburtsort alter nationalitat staatsangehorigkeit konfession familienstand steuerklasse krankenkasse sozialversicherungsnummer sprache
   betriebszugehorigkeit urlaubsanspruch resturlaub dienstwagen
 
-  prenom nom matricule courriel telephone portable poste postes fonction emploi metier service services departement direction equipe pole secteur site etablissement agence bureau lieu ville pays adresse rue cp region entite societe entreprise filiale
+  prenom nom matricule courriel telephone portable poste postes fonction emploi metier service services departement structure direction equipe pole secteur site etablissement agence bureau lieu ville pays adresse rue cp region entite societe entreprise filiale
   responsable superieur hierarchique lieu intitule manageur gestionnaire sexe civilite nationalite langue coefficient echelon classification salaire utilisateur identifiant numero licence licences
 
   nombre nombres apellido apellidos correo telefono movil extension puesto cargo funcion departamento entidad equipo area seccion oficina sede centro ubicacion lugar ciudad pais provincia direccion empresa sociedad coste
@@ -59,6 +59,12 @@ const days = wordSet(`
 
 /** Numbers, which alone may count anything. */
 const numbers = wordSet('number numbers no nr id ids key ticket issue request case incident numero numer nummer номер')
+
+/** "Code salarié": a code of a person is their number. */
+const codes = wordSet('code codigo codice kod schlussel file')
+const workers = wordSet(
+  'employee worker staff person user member mitarbeiter personal salarie employe personnel empleado dipendente medewerker funcionario pracownika',
+)
 
 /** What stands beside those, and tells nothing alone. */
 const beside = wordSet(`
@@ -94,6 +100,19 @@ const wordsOfHeader = (header: string): string[] =>
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '')
 
+const isKnown = (word: string): boolean => isNoun(word) || days.has(word) || numbers.has(word) || beside.has(word)
+const shortestPart = 3
+/** "HIREDATE", "jobcode": two words that are known, written as one; the word itself where it is none of those. */
+function partsOf(word: string): string[] {
+  if (isKnown(word)) return [word]
+  for (let at = shortestPart; at <= word.length - 2; at++) {
+    const [one, other] = [word.slice(0, at), word.slice(at)]
+    if ((other.length >= shortestPart || other === 'id' || other === 'nr') && isKnown(one) && isKnown(other))
+      return [one, other]
+  }
+  return [word]
+}
+
 const isNoun = (word: string): boolean => nouns.has(word) || ending.test(word)
 
 /** What a header says that its column holds: an attribute of people, one whose cells are days or numbers of something, or what nobody understands (null). */
@@ -103,13 +122,14 @@ type Attribute = 'any' | 'days' | 'ids' | null
 export function attributeOf(header: string, headers: readonly string[]): Attribute {
   const key = headerKey(header)
   if (whole.has(key) || whole.has(header.trim()) || (nouns.has(key) && !numbers.has(key))) return 'any'
-  const words = wordsOfHeader(header)
+  const words = wordsOfHeader(header).flatMap(partsOf)
   // A state is one of a country beside a city, and one of affairs otherwise.
   if (key === 'state' || key === 'estado') return headers.some((each) => cities.has(headerKey(each))) ? 'any' : null
-  if (!words.every((word) => isNoun(word) || days.has(word) || numbers.has(word) || beside.has(word))) return null
+  if (!words.every(isKnown)) return null
   if (words.some((word) => (numbers.has(word) ? words.length > 1 : isNoun(word)))) return 'any'
   if (words.some((word) => days.has(word))) return 'days'
-  return words.length === 1 && numbers.has(key) ? 'ids' : null
+  const isCodeOfPerson = words.some((word) => codes.has(word)) && words.some((word) => workers.has(word))
+  return isCodeOfPerson || (words.length === 1 && numbers.has(key)) ? 'ids' : null
 }
 
 /** Attributes that people have or have not. */

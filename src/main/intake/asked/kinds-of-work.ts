@@ -3,7 +3,7 @@ import { isHeaderOf } from './attribute-headers.ts'
 
 /** Kinds of employment, and headers of columns that hold them; what else stands there may say that it has ended. */
 const kinds = wordSet(
-  'type types kind class category contract employment worktime time schedule status flsa eeo art vertragsart vertrag beschaftigungsart beschaftigung anstellungsart anstellungsverhaltnis arbeitszeit contrat contrato contratto tipo jornada rapporto soort dienstverband umowy rodzaj usertype employeetype 雇用形態 员工类型 用工形式 고용형태',
+  'type types kind class category contract employment worktime time schedule status flsa eeo art vertragsart vertrag beschaftigungsart beschaftigung anstellungsart anstellungsverhaltnis arbeitszeit arbeitszeitmodell contrat contrato contratto tipo jornada rapporto soort dienstverband umowy rodzaj usertype employeetype 雇用形態 员工类型 用工形式 고용형태',
 )
 const ofKinds = wordSet(
   `full part time fulltime parttime regular permanent temporary temp fixed term contractor contractors contingent intern apprentice employee staff member members guest external internal freelancer freelance consultant hourly salaried exempt nonexempt non worker seasonal casual trainee student working standard indefinite open ended unlimited limited

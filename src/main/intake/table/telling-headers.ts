@@ -1,6 +1,8 @@
 import { fold } from '../../text/folding.ts'
 import { foldedWords } from '../../text/word-set.ts'
 import { keys, wordKey } from '../employment-words.ts'
+import { isLeaving } from '../others/leaving-words.ts'
+import { isDeed } from '../others/others-words.ts'
 
 // Headers of columns that tell rows apart without a word of employment, and what stands under them.
 
@@ -39,9 +41,21 @@ const tickWords = new Set(
   keys(`confirmed, confirmation, approved, approval, accepted, verified, authorised, authorized, bestätigt, genehmigt, freigegeben, Freigabe, confirmé, approuvé, validé, confirmado, aprobado,
   confermato, approvato, aprovado, bevestigd, goedgekeurd, potwierdzone, zatwierdzone`),
 )
+/** Who confirms, and what stands between. */
+const confirming = new Set(
+  keys(`hr, it, by, of, the, is, for, manager, managers, line, director, head, lead, boss, legal, payroll, team, final, exit, leaver, leavers, termination, departure, durch, von, vom, Personal, Personalabteilung, Leitung, rh, par, la, le,
+  por, de, da, dal, door, przez`),
+)
 /** Whether a column ticks the rows that something is to be done with. */
-export const isTickHeader = (header: string): boolean =>
-  tickHeaders.has(wordKey(header)) || header.split(/[^\p{L}]+/u).some((word) => tickWords.has(wordKey(word)))
+export function isTickHeader(header: string): boolean {
+  if (tickHeaders.has(wordKey(header))) return true
+  const words = foldedWords(header)
+  // "Role confirmed" says of what the tick is, and of nothing that is to be done with anybody.
+  return (
+    words.some((word) => tickWords.has(word)) &&
+    words.every((word) => tickWords.has(word) || confirming.has(word) || isLeaving(word) || isDeed(word))
+  )
+}
 
 const doneHeaders = new Set(
   keys(`done, processed, handled, completed, finished, already disabled, already done, disabled already, erledigt, abgeschlossen, bereits gesperrt, fait, traité, hecho, procesado, fatto, completato, feito, gedaan,
