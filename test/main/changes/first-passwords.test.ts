@@ -158,7 +158,7 @@ describe('a first password', () => {
     await engine.call('jobs.cancel', { job })
     expect((await engine.call('jobs.get', { job })).job).toMatchObject({
       state: 'cancelled',
-      note: expect.stringContaining('does not wait'),
+      note: expect.stringContaining('the plan cannot wait'),
     })
     expect((await engine.call('changes.waiting', {})).plans).toEqual([])
     expect((await engine.refused('changes.apply', { plan: id })).code).toBe('conflict')
