@@ -38,7 +38,7 @@ const helperFile = new URL(
 
 let open: Opened | null = null
 function opened(): Opened {
-  if (open === null) throw new Refusal('not-connected', 'No tenant is open.')
+  if (open === null) throw new Refusal('not-connected', 'No company is open.')
   return open
 }
 
@@ -49,7 +49,7 @@ async function inSlices<T>(work: Generator<void, T>): Promise<T> {
     const { done, value } = work.next()
     if (done) return value
     await new Promise((resolve) => setImmediate(resolve))
-    if (open?.archive !== archive) throw new Refusal('not-connected', 'The tenant was closed.')
+    if (open?.archive !== archive) throw new Refusal('not-connected', 'The company was closed.')
   }
 }
 

@@ -16,7 +16,7 @@ export const isInTransaction = (store: Database.Database): boolean => !closedOne
 export function refuseAfterClose(store: Database.Database): void {
   let closed = false
   const refuse = () => {
-    if (closed) throw new Refusal('not-connected', 'The tenant was closed.')
+    if (closed) throw new Refusal('not-connected', 'The company was closed.')
   }
   const refusing = <Name extends string>(of: Methods<Name>, names: readonly Name[]) => {
     for (const name of names) {

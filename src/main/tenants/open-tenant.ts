@@ -191,7 +191,7 @@ export function createOpened(options: OpenedOptions): Opened {
           'not-connected',
           opening !== null
             ? `"${opening}" is being opened. Try again in a moment.`
-            : (failed?.failure.message ?? 'No tenant is open. Connect one, or look around in the demo company.'),
+            : (failed?.failure.message ?? 'No company is open. Connect one, or look around in the made-up company.'),
         )
       return open
     },

@@ -46,7 +46,7 @@ export function createKnown({
     records,
     recordOf(id) {
       const record = records().find((each) => each.id === id)
-      if (record === undefined) throw new Refusal('not-found', 'This workstation does not know that tenant.')
+      if (record === undefined) throw new Refusal('not-found', 'This workstation does not know that company.')
       return record
     },
     folderOf: (id) => passing.get(id)?.folder ?? join(home, 'tenants', id),

@@ -135,7 +135,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       inTurn(async () => {
         const { hash, notes } = cleanHash(copied)
         const record = recordOf(id)
-        if (record.kind === 'demo') throw new Refusal('invalid', 'The demo company needs no hash.', { path: 'id' })
+        if (record.kind === 'demo') throw new Refusal('invalid', 'The made-up company needs no hash.', { path: 'id' })
         const entered = addressed(record)
         const open = opened.current()?.record.id === id ? opened.current() : null
         // One that cannot be opened any more, as under another seat's record, is not this one.
@@ -226,7 +226,7 @@ export function createTenants(options: TenantsOptions): Tenants {
       if (record === undefined || hash === null)
         throw new Refusal(
           'not-connected',
-          'Open a company whose provisioning hash is at hand; the demo company has none to give.',
+          'Open a company whose provisioning hash is at hand; the made-up company has none to give.',
         )
       return { record, hash }
     },

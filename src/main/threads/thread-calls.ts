@@ -61,7 +61,7 @@ export function callThread<Operations>(worker: Worker): ThreadCalls<Operations> 
       ),
     ),
   )
-  worker.on('exit', () => end(new Refusal('not-connected', 'The tenant was closed.')))
+  worker.on('exit', () => end(new Refusal('not-connected', 'The company was closed.')))
   const ask = (operation: string, input: object, transfer: readonly ArrayBuffer[] = []): Promise<never> =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended)

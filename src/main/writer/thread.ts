@@ -49,7 +49,7 @@ let due: DueDay | null = null
 let worked = false
 
 const opened = (): Store => {
-  if (store === null) throw new Refusal('not-connected', 'No tenant is open.')
+  if (store === null) throw new Refusal('not-connected', 'No company is open.')
   return store
 }
 const staging = (): Gathering => {

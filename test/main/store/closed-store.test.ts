@@ -47,7 +47,7 @@ it.each<[string, () => Store]>([
     exec: () => store.exec('SELECT 1'),
     interrupt: () => (store as unknown as { interrupt(): void }).interrupt(),
   }
-  for (const [name, use] of Object.entries(uses)) expect(use, name).toThrow('The tenant was closed.')
+  for (const [name, use] of Object.entries(uses)) expect(use, name).toThrow('The company was closed.')
   expect(() => store.close()).not.toThrow()
 })
 
@@ -62,5 +62,5 @@ it('work on a connection that is closed meanwhile ends with its own fault', () =
     inTransaction(store, () => {
       throw new Error('never begun')
     }),
-  ).toThrow('The tenant was closed.')
+  ).toThrow('The company was closed.')
 })
