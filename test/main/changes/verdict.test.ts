@@ -44,6 +44,26 @@ describe('a verdict', () => {
     )
   })
 
+  it('of a new person shows all that is sent of them, and says where there is more', () => {
+    const change: Change = {
+      kind: 'add',
+      username: 'new@example.com',
+      fullname: 'New Person',
+      groups: ['Dev'],
+      duoUsername: 'new-duo',
+      securidUsername: 'new-securid',
+      attributes: Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`Attribute ${n}`, `value ${n}`])),
+    }
+    const shown = kinds.add.differences(change, null as never)
+    const text = shown.map(({ field, after }) => `${field}: ${after}`)
+    for (const said of ['Name: New Person', 'Duo user name: new-duo', 'SecurID user name: new-securid'])
+      expect(text).toContain(said)
+    // A plan shows 20 lines of a row.
+    expect(shown.length).toBeLessThanOrEqual(20)
+    const attributes = text.filter((line) => line.startsWith('Attribute ')).length
+    expect(text.at(-1)).toBe(`Further attributes: ${30 - attributes} more; the requests show them`)
+  })
+
   it('sends under the spelling that the account has', () => {
     const judged = verdict({ kind: 'disable', username: 'ANN@Example.com' }, [active])
     expect(judged).toMatchObject({ verdict: 'change', send: { kind: 'disable', username: ann } })

@@ -11,6 +11,11 @@ const passwordWords = {
   stays: 'as entered, not shown; stays until the person changes it',
 }
 
+/** So many attributes are lines of their own in a plan, which has at most 20. */
+const mostAttributes = 13
+const furtherAttributes = (attributes: Readonly<Record<string, string>>): string =>
+  `${Object.keys(attributes).length - mostAttributes} more; the requests show them`
+
 const isSamePerson = (name: string, other: string): boolean =>
   likeness(readName(fold(name)), readName(fold(other))) !== null
 
@@ -77,7 +82,7 @@ export const add = defineKind('add', {
     return go(change, warnings.length > 0 ? { warning: warnings.join(' ') } : {})
   },
   applied: (_, state) => state,
-  differences: ({ fullname, groups, attributes, firstPassword }) => [
+  differences: ({ fullname, groups, attributes = {}, duoUsername, securidUsername, firstPassword }) => [
     {
       field: 'Account',
       before: 'none',
@@ -88,9 +93,14 @@ export const add = defineKind('add', {
       : [{ field: 'First password', before: 'none', after: passwordWords[firstPassword] }]),
     ...(fullname ? [{ field: 'Name', before: 'none', after: fullname }] : []),
     ...(groups?.length ? [{ field: 'Groups', before: 'none', after: groupList(groups) }] : []),
-    ...Object.entries(attributes ?? {})
-      .slice(0, 15)
+    ...(duoUsername ? [{ field: 'Duo user name', before: 'none', after: duoUsername }] : []),
+    ...(securidUsername ? [{ field: 'SecurID user name', before: 'none', after: securidUsername }] : []),
+    ...Object.entries(attributes)
+      .slice(0, mostAttributes)
       .map(([field, after]) => ({ field, before: 'none', after })),
+    ...(Object.keys(attributes).length > mostAttributes
+      ? [{ field: 'Further attributes', before: 'none', after: furtherAttributes(attributes) }]
+      : []),
   ],
   driftFields: () => [],
   request: together('batchadd', mostEntries, (changes) =>
