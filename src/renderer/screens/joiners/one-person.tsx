@@ -35,6 +35,7 @@ export function OnePerson() {
     setJob(id)
   }
   const [like, setLike] = useState(false)
+  const [picking, setPicking] = useState(false)
   const [first, setFirst] = useState<FirstPassword | null>(null)
   const settings = useRead('joiners.settings', {}).data
   const domain = settings?.own[0]?.domain
@@ -139,6 +140,28 @@ export function OnePerson() {
             {field('manager', 'Manager')}
             {field('managerAddress', 'Manager’s address', { maxLength: 320, spellCheck: false })}
           </div>
+          <div className={styles.chips}>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              aria-expanded={picking}
+              onClick={() => setPicking((now) => !now)}
+            >
+              Choose the manager from the people
+            </Button>
+          </div>
+          {picking && (
+            <FindPerson
+              label="Manager, among the people"
+              chosen={draft.managerAddress || null}
+              onChoose={(username) =>
+                void call('users.get', { username }).then((person) => {
+                  set({ manager: person.fullname, managerAddress: person.username })
+                  setPicking(false)
+                })
+              }
+            />
+          )}
         </div>
         <div className={styles.card}>
           <h2>Groups</h2>

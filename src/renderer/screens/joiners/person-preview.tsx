@@ -47,7 +47,8 @@ export function PersonPreview({
   const enables = row?.instead !== undefined
   return (
     <aside className={styles.preview} aria-label="Preview">
-      <div className={styles.previewBody}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it is too long for the window, keys have to reach it to scroll it */}
+      <div className={styles.previewBody} tabIndex={0}>
         <section>
           <h2>Preview</h2>
           <p className={styles.quiet}>What will be sent, and what stays here</p>
@@ -108,6 +109,18 @@ export function PersonPreview({
                     ...attributes.map(([key, value]) => `${key}: ${value}`),
                   ])}
             </dd>
+            {!enables && draft.duoUsername.trim() !== '' && (
+              <>
+                <dt>Duo user name</dt>
+                <dd>{draft.duoUsername}</dd>
+              </>
+            )}
+            {!enables && draft.securidUsername.trim() !== '' && (
+              <>
+                <dt>SecurID user name</dt>
+                <dd>{draft.securidUsername}</dd>
+              </>
+            )}
             {!enables && (
               <>
                 <dt>Requests</dt>
