@@ -157,7 +157,7 @@ export function whyNobody({ given, doubted, why }: Resolved, near: readonly Near
     const holds = `"${short(given)}" holds the address of ${several(doubted)}`
     if (why === severalPeople) return `${holds}, among several addresses. Give each a line of its own.`
     return isAddressAlone(given)
-      ? `${holds}, but the lines around it speak against it. ${why}If this person is meant, take those lines off the list.`
+      ? `${holds}, but what the list says around it may speak against it. ${why}If this person is meant, give the address by itself, without the lines or cells around it.`
       : `${holds}, but what stands beside it may mean somebody else. ${why}Give the address alone.`
   }
   const [first] = near

@@ -127,6 +127,13 @@ describe('a group like a list', () => {
     )
   })
 
+  it('says no more of what stands around an address than that it may speak against it', async () => {
+    const { said } = await plan({ usernames: ['dee@example.com', 'Leavers:', 'eve@example.com'], mode: 'add' })
+    expect(said.join('\n')).toContain(
+      '"eve@example.com" holds the address of Eve Crewe (eve@example.com), but what the list says around it may speak against it.',
+    )
+  })
+
   it.each([
     ['under a heading', ['dee@example.com', 'Leavers:', 'eve@example.com']],
     ['under another heading', ['dee@example.com', 'Contact:', 'eve@example.com']],

@@ -174,6 +174,28 @@ describe('a mark that only some lines carry', () => {
     expect(await takenFrom(`< ${anna}\n> ${bob}`)).toEqual([])
   })
 
+  it.each([
+    ['1', '2', '2'],
+    ['A', 'B', 'A'],
+    ['– Y', '– Y', '– Z'],
+  ])('is a code behind the address, whatever it means: %s, %s, %s', async (...codes) => {
+    const list = [anna, bob, carla].map((address, index) => `Somebody ${address} ${codes[index]}`)
+    expect(await takenFrom(list.join('\n'))).toEqual([])
+    expect(await takenFrom(list.map((line) => line.replace(/\S+$/, '1')).join('\n'))).toEqual([anna, bob, carla])
+  })
+
+  it.each(['1 = leaves, 2 = stays', '(L = leaver, S = stays)'])(
+    'is a code that a legend explains: %s',
+    async (legend) => {
+      const [first, second] = [...legend.matchAll(/([\dLS]) =/g)].map(([, code]) => code)
+      expect(await takenFrom(`${legend}\n${first} ${anna}\n${second} ${bob}`)).toEqual([])
+    },
+  )
+
+  it('is no number ahead of the address, which counts the lines', async () => {
+    expect(await takenFrom(`1 ${anna}\n2 ${bob}\n3 ${carla}`)).toEqual([anna, bob, carla])
+  })
+
   it('is the sign before somebody who is spoken to, and a question mark alone', async () => {
     expect(await takenFrom(`@${maria} fyi\n${anna}`)).toEqual([anna])
     expect(await takenFrom(`@${maria}\n${anna}`)).toEqual([anna])

@@ -84,8 +84,11 @@ function notLeaving({ text, leaves }: Line, others: Line['leaves']): Doubt | nul
 /** Explains marks or looks of a list's lines: "* leaver", "(bold = leaving)". A paste keeps no colours. */
 const legend =
   /^\s*\(?\s*(?:(?:rows?|lines?|names?|those|people|entries|cells|zeilen|alle|lignes|filas|righe|regels)\s+(?:in|marked|highlighted|markiert|en|in het)\s+)?(?:[*†‡¹²³#!?]{1,3}\s*[=:–-]?\s*\p{L}|(?:bold|red|green|yellow|orange|blue|highlighted|underlined|italics?|fett|rot|grün|gelb|unterstrichen|kursiv|gras|rouge|vert|jaune|surligné|negrita|rojo|verde|amarillo|vet|rood|groen|geel|太字|赤字|黄色)\s*(?:[=:–-]|means?\b|are\b|is\b|have\b|has\b|left\b|bedeute[tn]|heißt|sind\b|haben\b))/iu
+/** Explains codes: "1 = leaves, 2 = stays". */
+const codeLegend = /^\s*\(?\s*(?:\d{1,2}|\p{L})\s*=\s*\p{L}{2}/u
 /** Whether a line without an address is one; a bullet before a name or a sentence's point is none. */
 export const isLegend = (text: string, marks: ReadonlySet<string>): boolean => {
+  if (codeLegend.test(text)) return true
   const found = legend.exec(text)?.[0] ?? ''
   return found !== '' && (/\p{L}{2}/u.test(found) || [...marks].some((mark) => text.includes(mark)))
 }

@@ -28,6 +28,8 @@ export const withoutMarks = (line: string): string =>
 const verdictBehind =
   /[@＠][^\s,;:|()<>@＠]+>?(?:[\s,;:|()–—-]+(\p{L}{1,5})|\s[^@＠]{1,60}[\s,;:|(–—-](yes|no|ja|nein|oui|non|sí|nee|NO|YES|No|Yes))[\s).,;!]*$/u
 const verdictBefore = /^[\s>*•–—-]*(\p{L}{1,5})\s*[-–—:,;|\t]+\s*\S*[@＠]/u
+/** A code behind a line's only address: "kim@example.com 2", "kim@example.com – B". What it means a legend says, or nobody. */
+const codeBehind = /^[^@＠]*[@＠][^\s,;:|()<>@＠]+>?[\s,;:|(–—-]+(\d{1,2}|\p{L})[\s).,;]*$/u
 const affirms = wordSet('ok okay')
 const denies = wordSet('nok nope')
 
@@ -59,7 +61,7 @@ const isPlain = (line: string): boolean =>
 /** The marks beside the addresses of a line that are neither words nor the furniture of every list. */
 export function marksOf(line: string): RowMarks {
   const mentioned = mention.test(line)
-  const verdict = verdictOf(line)
+  const verdict = verdictOf(line) ?? codeBehind.exec(line)?.[1] ?? null
   if (!mentioned && isPlain(line)) return verdict === null ? noMarks : { marks: [verdict], hasBox: false }
   const text = withoutAddresses(line).replace(variation, '')
   const boxes = (text.match(box) ?? []).map((each) => each.replace(/[XvV*✓✔]/u, 'x').replace('[]', '[ ]'))
