@@ -189,6 +189,11 @@ describe('many joiners', () => {
     await page().getByRole('button', { name: 'Many, from a list' }).click()
     await page().getByLabel('Paste a table or addresses').fill(text)
     await press('Control+Enter')
+    // Two groups without quotation marks fill a fifth column, which has no header.
+    await page()
+      .getByRole('group', { name: /^Column “Column 5” may say who is meant/ })
+      .waitFor()
+    await page().getByRole('button', { name: 'It says nothing about that' }).click()
     await page().getByRole('button', { name: 'Ready 200' }).waitFor()
     await page().getByRole('button', { name: 'To fix 3' }).waitFor()
     await enable(page())

@@ -9,7 +9,7 @@ const doubts = {
   line: 'The line names several addresses, and its words may belong to some of them only. ',
   header: 'It is in the header of a message, so it may be the address of the sender or of a recipient. ',
   struck: 'Part of the line is crossed out. ',
-  signature: 'It is at the end of the text, so it may be the address of whoever wrote it. ',
+  signature: 'It stands where a text is signed, so it may be that of whoever wrote it. ',
   greeted: 'The line greets the person with this address, so it may be about somebody else. ',
 } as const
 

@@ -2,6 +2,7 @@ import { disguisedAddress } from '../text/addresses/disguised-address.ts'
 import { eachAddress, type FoundAddress, mayGoOn } from '../text/addresses/find-addresses.ts'
 import { comingDoubts } from './coming/coming-doubts.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
+import { nameDoubts } from './name-doubts.ts'
 import { besideOf } from './others/beside.ts'
 import { goneDoubts } from './others/gone-sections.ts'
 import { lineDoubts } from './others/line-doubts.ts'
@@ -173,6 +174,7 @@ export function* readPlain(
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
   const doubts = yield* lineDoubts(lines, of === 'leavers')
   if (of === 'present') yield* goneDoubts(lines, doubts)
+  else yield* nameDoubts(lines, doubts)
   if (today !== null) yield* comingDoubts(lines, doubts, today)
   // Without an address it is a list of names, and "Hello Kitty" one of them.
   const hasTalk = talk !== null && lines.some(hasSign)

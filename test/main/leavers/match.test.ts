@@ -75,6 +75,7 @@ describe('matching', () => {
       goneSince: null,
       before: [],
       candidates: [],
+      against: null,
       searched: false,
     })
     expect(row).toMatchObject({ result: 'ambiguous', username: null })

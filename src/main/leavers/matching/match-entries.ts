@@ -1,11 +1,13 @@
 import type { Positioned } from '../../directory/index/by-name.ts'
+import type { NameIndex } from '../../directory/name-index.ts'
 import type { Reads } from '../../directory/reads.ts'
 import type { StoredUser } from '../../directory/stored/records.ts'
 import { addressForms, type ByAddress, wholeForms } from '../../identity/by-address.ts'
+import { doubted } from '../../identity/doubted.ts'
 import type { Offer } from '../../identity/nearest.ts'
 import { type Directory, mostSlips } from '../../identity/offers.ts'
 import { whoHas } from '../../identity/who-has.ts'
-import { employmentWarning } from '../../intake/employment.ts'
+import { employmentWarning, whyNotLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
 import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry } from './match.ts'
@@ -44,6 +46,23 @@ function* candidatesOf(offers: readonly Offer[][], reads: () => Reads): Generato
   )
 }
 
+/** What speaks against whoever is offered for a name alone, so that they are not taken with others unseen; null: nothing. */
+function againstName(
+  entry: Entry,
+  offered: readonly Offer[],
+  others: readonly Entry[],
+  names: NameIndex,
+): string | null {
+  const at = offered.map((offer) => offer.at)
+  const said = doubted({ doubt: entry.doubt, address: null }, at, names)
+  if (said !== null) return said
+  if (entry.employment?.left === false) return whyNotLeft(entry.employment)
+  // Of two of one line the address says who is meant, and the name may be anybody's.
+  return others.some(({ line, address }) => line === entry.line && address !== null)
+    ? 'Its line also gives an address. '
+    : null
+}
+
 /** Matches the entries of a list in order, and says what was not done for all of them. Yields now and then. */
 export function* matchEntries(
   entries: readonly Entry[],
@@ -77,7 +96,8 @@ export function* matchEntries(
       if (searched) offered = yield* directory.slips(entry)
       offers.push(offered.slice(0, keptCandidates))
       const before = settled.read.found === 'one' ? wholeForms(entry).flatMap(directory.before) : []
-      known.push({ ...settled, before, candidates: [], searched })
+      const against = !open || entry.address !== null ? null : againstName(entry, offered, part, directory.names)
+      known.push({ ...settled, before, candidates: [], against, searched })
       yield
     }
     for (const [offset, candidates] of (yield* candidatesOf(offers, reads)).entries())

@@ -1,7 +1,6 @@
 import type { MatchRow } from '../../../contract/calls/leavers/leavers.ts'
 import type { StoredUser } from '../../directory/stored/records.ts'
 import type { ByAddress } from '../../identity/by-address.ts'
-import { whyOpen } from '../../identity/doubted.ts'
 import type { Former } from '../../identity/former-names.ts'
 import { type Employment, whyNotLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
@@ -21,6 +20,8 @@ export interface Known {
   before: readonly Former[]
   /** Who may be meant, where its address settles nothing. */
   candidates: readonly Candidate[]
+  /** What speaks against those who are offered for a name alone, as a sentence; null: nothing. */
+  against: string | null
   /** Whether names and addresses that are nearly the same were looked for too. */
   searched: boolean
 }
@@ -98,7 +99,7 @@ const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment }
 export function matchEntry(
   entry: Entry,
   row: number,
-  { read, goneSince, before, candidates, searched }: Known,
+  { read, goneSince, before, candidates, against, searched }: Known,
 ): Matched {
   const base = { row, line: entry.line, given: entry.given }
   if (read.found === 'several') {
@@ -161,7 +162,7 @@ export function matchEntry(
       message: `Was in LastPass before and is not any more; missed first on ${goneSince.slice(0, 10)}.`,
     }
   if (candidates.length > 0) {
-    const doubt = entry.doubt?.kind === 'open' ? { doubt: whyOpen(entry.doubt).trim() } : {}
+    const doubt = against === null ? {} : { doubt: against.trim() }
     return { ...base, ...nobody, candidates, result: 'choose', ...doubt, message: introduce(candidates) }
   }
   return {
