@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faults } from './acts.ts'
+import { faults, focused } from './acts.ts'
 import { type Console, grid, openConsole, openDemo, settled } from './console.ts'
 
 let window: Console
@@ -279,6 +279,9 @@ describe('other people’s settings', () => {
       const menu = await page().getByRole('dialog').boundingBox()
       expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(400)
       await page().keyboard.press('Escape')
+      // The menu gives the focus back a moment after it was closed.
+      await page().getByRole('dialog').waitFor({ state: 'hidden' })
+      await expect.poll(() => focused(page())).toMatch(/^Filter/)
       await grid(page()).focus()
       for (const key of ['Home', 'Space', ...Array<string>(11).fill('Shift+ArrowDown')])
         await page().keyboard.press(key)
