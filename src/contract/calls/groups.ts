@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
 
@@ -74,7 +75,7 @@ export const groupCalls = {
       /** The same as it was pasted, where it may be a table; it counts in place of them where it is one. */
       text: z.string().max(800_000).optional(),
       /** A file that was uploaded; it counts beside them. */
-      file: z.string().max(60).optional(),
+      file: TakenFile.optional(),
       mode: z.enum(syncModes),
       limit: Rows.limit,
     }),
@@ -89,11 +90,7 @@ export const groupCalls = {
     peopleSeats,
   ),
   /** Takes a file in parts, for `groups.plan`; it stays in memory. */
-  'groups.upload': act(
-    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: z.string(), bytes: z.int() }),
-    peopleSeats,
-  ),
+  'groups.upload': act(FilePart, TakenPart, peopleSeats),
   /** All groups with what is to be looked at. */
   'groups.lint': read(
     z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, exporting, peopleSeats, read } from '../call.ts'
 import { Change } from '../change.ts'
+import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { joinerFields, joinerVerdicts } from '../joiners.ts'
 import { GroupName, Paging } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
@@ -97,16 +98,12 @@ const Options = {
 /** Lists of people who come, checked before anything is planned. */
 export const joinerCalls = {
   /** A file in parts, as base64; it stays in memory. */
-  'joiners.upload': act(
-    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: z.string(), bytes: z.int() }),
-    peopleSeats,
-  ),
+  'joiners.upload': act(FilePart, TakenPart, peopleSeats),
   /** Reads a CSV (with a header, or without) or lines, and gives each row a verdict. */
   'joiners.check': act(
     z.strictObject({
       text: z.string().max(20_000_000, 'The list is longer than 20 MB. Split it.').optional(),
-      file: z.string().max(60).optional(),
+      file: TakenFile.optional(),
       ...Options,
       ...Rows,
     }),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, read } from '../call.ts'
+import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { Day, Instant } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
 import { KnownKey } from '../scores/snapshot.ts'
 
 const Passphrase = z.string().min(8, 'A passphrase has at least 8 characters.').max(200)
-const file = z.string().max(60)
 
 const HistoryCheck = z.object({
   /** `locked`: it asks for its passphrase; `refused`: it cannot be joined, for the reason. */
@@ -65,20 +65,16 @@ export const historyCalls = {
     }),
   ),
   /** Takes a part of such a file, as base64; answers with the name to go on with. It never touches the disk. */
-  'scores.uploadHistory': act(
-    z.strictObject({ file: file.nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: z.string(), bytes: z.int() }),
-    adminOnly,
-  ),
+  'scores.uploadHistory': act(FilePart, TakenPart, adminOnly),
   /** What joining a file would add; writes nothing. */
   'scores.checkHistory': read(
-    z.strictObject({ file, passphrase: z.string().max(200).optional() }),
+    z.strictObject({ file: TakenFile, passphrase: z.string().max(200).optional() }),
     HistoryCheck,
     adminOnly,
   ),
   /** Joins the days of a file that are not kept here. `plan`: as the check gave it. */
   'scores.joinHistory': act(
-    z.strictObject({ file, passphrase: z.string().max(200), plan: z.string().max(100) }),
+    z.strictObject({ file: TakenFile, passphrase: z.string().max(200), plan: z.string().max(100) }),
     JoinedSource,
     adminOnly,
   ),

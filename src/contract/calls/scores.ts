@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.ts'
+import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { dateLanguages } from '../lists.ts'
 import { Day, GroupName, Instant, Username } from '../model.ts'
 import { JoinedSource } from '../scores/joined-source.ts'
@@ -212,13 +213,9 @@ export const scoreCalls = {
   /** Reads LastPass' list of expired master passwords, 500 a page. */
   'scores.readExpired': act(nothing, PersonLists, peopleSeats),
   /** Takes a part of a report's file, as base64; answers with the name to go on with. It never touches the disk. */
-  'scores.uploadReport': act(
-    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: z.string(), bytes: z.int() }),
-    adminOnly,
-  ),
+  'scores.uploadReport': act(FilePart, TakenPart, adminOnly),
   /** Takes the counts of weak and reused passwords from the admin console's security report, a CSV of that day; an earlier one is replaced. */
-  'scores.importReport': act(z.strictObject({ file: z.string().max(60), made: Day }), PersonLists, adminOnly),
+  'scores.importReport': act(z.strictObject({ file: TakenFile, made: Day }), PersonLists, adminOnly),
   'scores.dropReport': act(nothing, PersonLists, adminOnly),
   /** What needs somebody: how many, of how many. Expired passwords are there once their list was read, falling scores once two days were kept. */
   'scores.attention': read(z.strictObject({}), z.object({ rows: z.array(AttentionLine).max(20) }), peopleSeats),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, peopleSeats, read } from '../../call.ts'
+import { FilePart, TakenFile, TakenPart } from '../../file-part.ts'
 import { comparisonKinds, matchReasons, matchResults } from '../../lists.ts'
 import { Instant, Paging, Status, Username } from '../../model.ts'
 import { Answers, AskedColumn } from './asked-columns.ts'
@@ -31,7 +32,7 @@ const Source = {
     .string()
     .max(longestText, 'The list is longer than 5 MB. Split it, or keep only the columns with names and addresses.')
     .optional(),
-  file: z.string().max(60).optional(),
+  file: TakenFile.optional(),
   usernames: z.array(Username).max(10_000).optional(),
 }
 /** People of a matched list (those that are matched and not disabled), or people picked by address. */
@@ -131,11 +132,7 @@ const ComparedRow = z.object({
 /** Lists of leavers and of staff: reading them and matching them. */
 export const leaverCalls = {
   /** Takes a file in parts, because one call takes less than 1 MB; `file`: null for the first part. At most 5 MB; kept for 30 minutes, in memory only. */
-  'leavers.upload': act(
-    z.strictObject({ file: z.string().max(60).nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: z.string(), bytes: z.int() }),
-    peopleSeats,
-  ),
+  'leavers.upload': act(FilePart, TakenPart, peopleSeats),
   /** Reads names and addresses and looks for each person; sends nothing. The list is kept in memory until the tenant is closed. */
   'leavers.match': act(
     z.strictObject({ ...Source, columns: Columns.optional(), answers: Answers.default([]), limit: Paging.limit }),
