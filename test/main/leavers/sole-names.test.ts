@@ -50,4 +50,11 @@ describe('names that are taken together', () => {
   ])('are not those %s', async (_whose, text, taken) => {
     expect(await takenWithNames(text)).toEqual(taken)
   })
+
+  it('are not those beside an address of somebody else, however long the list is', async () => {
+    const others = Array.from({ length: 310 }, (_, n) => `n${n}@example.net`)
+    const list = (before: number) =>
+      [...others.slice(0, before), 'Will Stone\tsomebody.else@example.org', ...others.slice(before)].join('\n')
+    for (const before of [0, 299, 300]) expect(await takenWithNames(list(before))).toEqual([])
+  })
 })

@@ -10,7 +10,7 @@ import { whoHas } from '../../identity/who-has.ts'
 import { employmentWarning, whyNotLeft } from '../../intake/employment.ts'
 import type { Entry } from '../../intake/list-entry.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { type Candidate, isSettled, type Known, type Matched, markRepeated, matchEntry } from './match.ts'
+import { type Candidate, isSaidToStay, isSettled, type Known, type Matched, markRepeated, matchEntry } from './match.ts'
 
 /** Candidates beyond this are counted, not offered: the name says too little. */
 const keptCandidates = 50
@@ -46,21 +46,22 @@ function* candidatesOf(offers: readonly Offer[][], reads: () => Reads): Generato
   )
 }
 
-/** What speaks against whoever is offered for a name alone, so that they are not taken with others unseen; null: nothing. */
+/**
+ * What speaks against whoever is offered for a name alone, so that they are not taken with others unseen; null: nothing. `addressed`:
+ * the lines that give an address.
+ */
 function againstName(
   entry: Entry,
   offered: readonly Offer[],
-  others: readonly Entry[],
+  addressed: ReadonlySet<number>,
   names: NameIndex,
 ): string | null {
   const at = offered.map((offer) => offer.at)
   const said = doubted({ doubt: entry.doubt, address: null }, at, names)
   if (said !== null) return said
-  if (entry.employment?.left === false) return whyNotLeft(entry.employment)
+  if (isSaidToStay(entry)) return whyNotLeft(entry.employment)
   // Of two of one line the address says who is meant, and the name may be anybody's.
-  return others.some(({ line, address }) => line === entry.line && address !== null)
-    ? 'Its line also gives an address. '
-    : null
+  return addressed.has(entry.line) ? 'Its line also gives an address. ' : null
 }
 
 /** Matches the entries of a list in order, and says what was not done for all of them. Yields now and then. */
@@ -70,6 +71,7 @@ export function* matchEntries(
   directory: Directory,
 ): Generator<void, { rows: Matched[]; notes: string[] }> {
   const rows: Matched[] = []
+  const addressed = new Set(entries.flatMap(({ line, address }) => (address === null ? [] : [line])))
   let nobodyFits = 0
   for (let from = 0; from < entries.length; from += lookupSlice) {
     const part = entries.slice(from, from + lookupSlice)
@@ -96,7 +98,7 @@ export function* matchEntries(
       if (searched) offered = yield* directory.slips(entry)
       offers.push(offered.slice(0, keptCandidates))
       const before = settled.read.found === 'one' ? wholeForms(entry).flatMap(directory.before) : []
-      const against = !open || entry.address !== null ? null : againstName(entry, offered, part, directory.names)
+      const against = !open || entry.address !== null ? null : againstName(entry, offered, addressed, directory.names)
       known.push({ ...settled, before, candidates: [], against, searched })
       yield
     }

@@ -93,7 +93,8 @@ const candidateOf = (
 ): Candidate => ({ username, fullname, status, lastLogin, admin, why, until: null })
 
 /** Whether the list says of somebody that they have not left, or not yet. */
-const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment } => entry.employment?.left === false
+export const isSaidToStay = (entry: Entry): entry is Entry & { employment: Employment } =>
+  entry.employment?.left === false
 
 /** Says what is known of one entry. Only a whole address settles one; everybody else is offered, never taken. Pure. */
 export function matchEntry(
