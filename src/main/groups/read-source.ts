@@ -10,8 +10,7 @@ import { keyOf } from '../text/user-key.ts'
 import { isAddressAlone, type Resolved } from './resolve.ts'
 
 /** What says that somebody of a list of present people is none; null: nothing does. */
-function goneBy({ employment, notMeant }: Entry): string | null {
-  if (notMeant !== undefined) return `The row says "${notMeant.cell}" under "${notMeant.header}". `
+function goneBy({ employment }: Entry): string | null {
   if (employment?.left !== true) return null
   if (employment.status !== null) return `The row says "${employment.status}". `
   return `The row names ${employment.lastDay ?? 'a day'} as the last day. `
@@ -20,7 +19,7 @@ function goneBy({ employment, notMeant }: Entry): string | null {
 function resolvedOf(entry: Entry, answer: ByAddress<number>, reads: Pick<Reads, 'at'>, present: boolean): Resolved {
   const given = entry.address ?? entry.given
   const users = answer.found === 'none' ? [] : reads.at([...new Set(answer.users)]).map(({ user }) => user)
-  const gone = present ? goneBy(entry) : entry.notMeant === undefined ? null : goneBy(entry)
+  const gone = present ? goneBy(entry) : null
   const [only] = users
   if (gone === null && answer.found === 'one' && only !== undefined && users.length === 1)
     return { given, key: keyOf(only.username), user: only, doubted: [], why: '' }

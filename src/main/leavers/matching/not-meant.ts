@@ -24,12 +24,12 @@ export function leaveOutNotMeant(
   rows: readonly Matched[],
   entries: readonly Entry[],
 ): { found: readonly Matched[]; left: Matched[] } {
+  if (!entries.some(({ notMeant }) => notMeant !== undefined)) return { found: rows, left: [...rows] }
   const not = new Map<string, Entry>()
   for (const each of rows) {
     const entry = entries[each.row]
     if (entry?.notMeant !== undefined) for (const account of accountsOf(each)) not.set(account, entry)
   }
-  if (!entries.some(({ notMeant }) => notMeant !== undefined)) return { found: rows, left: [...rows] }
   const both = new Set<string>()
   const found = rows.map((each): Matched => {
     const { username, fullname, lastLogin, admin, status } = each
