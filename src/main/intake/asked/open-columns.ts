@@ -7,7 +7,6 @@ import { saysNo, saysYes } from '../employment-words.ts'
 import { isAttribute } from '../others/leaving-words.ts'
 import { isStory } from '../table/column-kinds.ts'
 import { isUnderstood, wordsOf } from '../table/leaving-cells.ts'
-import type { Row } from '../table/read-rows.ts'
 import { isOfElse, saysDone, saysOpen } from '../table/telling-headers.ts'
 import { attributeOf, isTickedAttribute } from './attribute-headers.ts'
 import { isKindOfWork } from './kinds-of-work.ts'
@@ -59,8 +58,13 @@ const isTechnical = (cell: string): boolean =>
   /^https?:\/\/|^(?:CN|OU)=|^[\da-f]{8}-[\da-f]{4}-/iu.test(cell) ||
   /^\+?[\d\s()/.-]{7,}$/u.test(cell)
 
+/** A row of a table, by column. */
+interface Cells {
+  cells: readonly string[]
+}
+
 /** Whether most cells of a column are made of the letters of the address beside them: names, and parts of them. */
-function holdsNames(rows: readonly Row[], index: number, addressAt: number | null): boolean {
+function holdsNames(rows: readonly Cells[], index: number, addressAt: number | null): boolean {
   if (addressAt === null) return false
   let filled = 0
   let alike = 0
@@ -87,7 +91,7 @@ const rowsAStep = 2000
 const keyOf = (cell: string): string => cell.normalize('NFC').toLowerCase()
 const valueFrom = (cell: string): string => (cell.length > longestValue ? aText : cell.replace(/\s+/gu, ' ').trim())
 
-function* tallyOf(rows: readonly Row[], index: number): Generator<void, Tally> {
+function* tallyOf(rows: readonly Cells[], index: number): Generator<void, Tally> {
   const counts: Tally['counts'] = new Map()
   let more = 0
   let filled = 0
@@ -105,7 +109,7 @@ function* tallyOf(rows: readonly Row[], index: number): Generator<void, Tally> {
 }
 
 /** Whether all that a column says are ticks, in words or marks. */
-function* areTicks(rows: readonly Row[], index: number): Generator<void, boolean> {
+function* areTicks(rows: readonly Cells[], index: number): Generator<void, boolean> {
   let some = false
   for (const [at, { cells }] of rows.entries()) {
     if (at % rowsAStep === rowsAStep - 1) yield
@@ -121,7 +125,7 @@ interface Table {
   /** All headers; empty: the table has none. */
   headers: readonly string[]
   /** The rows of people. */
-  rows: readonly Row[]
+  rows: readonly Cells[]
   addressAt: number | null
   /** Whether a cell says in words that are known that its person is meant. */
   isMeant: (cell: string) => boolean

@@ -50,7 +50,7 @@ const adding = wordSet(
  */
 export function* noJoinerReader(
   columns: readonly JoinerColumn[],
-  rows: readonly { cells: readonly string[]; line: number }[],
+  rows: readonly { cells: readonly string[] }[],
   { today, isHeaded, answers }: { today: string; isHeaded: boolean; answers: ColumnAnswers },
 ): Generator<void, NoJoiner> {
   const width = Math.max(0, ...columns.map(({ index }) => index + 1))
@@ -84,9 +84,7 @@ export function* noJoinerReader(
   const addressAt = columns.find(({ field }) => field === 'username')?.index ?? null
   const table = {
     headers: columns.map(({ header: name }) => (isHeaded ? name : '')),
-    rows: rows
-      .filter((row) => addressAt === null || (row.cells[addressAt] ?? '').includes('@'))
-      .map(({ cells, line }) => ({ cells: [...cells], line })),
+    rows: rows.filter((row) => addressAt === null || (row.cells[addressAt] ?? '').includes('@')),
     addressAt,
     // Letters and numbers alone may stand for anything.
     isMeant: (cell: string) => saysJoining(cell) || (isEveryday(cell) && /\p{L}{2}/u.test(cell)),
