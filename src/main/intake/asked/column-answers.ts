@@ -7,6 +7,11 @@ const longestQuoted = 60
 /** What a person said of columns that may say who is meant: nothing about that, or which values mean that somebody is. */
 export type ColumnAnswers = ReadonlyMap<number, 'nothing' | readonly string[]>
 
+/** Answers as a call takes them. */
+export type GivenAnswers = readonly { column: number; answer: 'nothing' | string[] }[]
+export const answersBy = (given: GivenAnswers): ColumnAnswers =>
+  new Map(given.map(({ column, answer }) => [column, answer]))
+
 /** A column that may say who is meant, with what was said of it; left out: nothing yet. */
 export interface AskedColumn extends OpenColumn {
   answer?: 'nothing' | readonly string[]

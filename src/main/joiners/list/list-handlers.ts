@@ -8,7 +8,7 @@ import { inSlices, turn } from '../../cooperative/slices.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { saveTable } from '../../files/table-file.ts'
 import { whoHaveThem } from '../../identity/who-has.ts'
-import { askedOf, checkAnswers, shownAsked } from '../../intake/asked/column-answers.ts'
+import { answersBy, askedOf, checkAnswers, shownAsked } from '../../intake/asked/column-answers.ts'
 import { headerKey } from '../../intake/table/column-headers.ts'
 import type { AppOptions } from '../../ports.ts'
 import { guarded } from '../../text/cells.ts'
@@ -49,9 +49,7 @@ export function createListHandlers(
     const { answers = [] } = list.readAs
     // A column of which a person makes something is not asked about any more.
     const isUnused = (column: number) => list.columns[column]?.field == null
-    const given = new Map(
-      answers.filter(({ column }) => isUnused(column)).map(({ column, answer }) => [column, answer]),
-    )
+    const given = answersBy(answers.filter(({ column }) => isUnused(column)))
     const reading = { today: computerDay(now()), isHeaded: list.table.header !== null, answers: given }
     const rows = rowsOf(list)
     const isPlain = list.table.own || list.table.isLines

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../../../contract/failure.ts'
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
-import type { AskedColumn } from '../../intake/asked/column-answers.ts'
+import type { AskedColumn, GivenAnswers } from '../../intake/asked/column-answers.ts'
 import { type Domains, domainOf } from '../domains.ts'
 import type { ListRow } from './check-list.ts'
 import type { CheckedRow } from './check-row.ts'
@@ -16,7 +16,7 @@ export interface ReadAs {
   newGroups?: string[] | undefined
   mapping?: Mapping | undefined
   /** What a person said of columns that may say who joins. */
-  answers?: { column: number; answer: 'nothing' | string[] }[] | undefined
+  answers?: GivenAnswers | undefined
 }
 
 /** A list of joiners that somebody works on; it stays in memory. */

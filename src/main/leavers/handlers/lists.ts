@@ -1,5 +1,6 @@
 import { Refusal } from '../../../contract/failure.ts'
 import type { HandlersOf } from '../../dispatch.ts'
+import { answersBy, type GivenAnswers } from '../../intake/asked/column-answers.ts'
 import { readSource, type SourceRead } from '../../intake/read-list.ts'
 import type { Room } from '../context.ts'
 import { impactPage, riskPage } from '../impact/impact-view.ts'
@@ -21,7 +22,7 @@ interface Given {
   file?: string | undefined
   usernames?: string[] | undefined
   columns?: Parameters<typeof readSource>[1]
-  answers?: readonly { column: number; answer: 'nothing' | string[] }[] | undefined
+  answers?: GivenAnswers | undefined
 }
 
 /** Handlers of lists: reading them, matching them, what is lost, and the comparison with current staff. */
@@ -52,7 +53,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       {
         today: room().time().slice(0, 10),
         use,
-        answers: new Map(answers.map(({ column, answer }) => [column, answer])),
+        answers: answersBy(answers),
       },
       signal,
     )

@@ -7,7 +7,7 @@ import { toastFailure } from '../../lib/toast.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import { useLive } from '../../ui/live.tsx'
 import styles from './column-questions.module.css'
-import type { Answers } from './sources.ts'
+import { type Answers, answersOf } from './sources.ts'
 import texts from './texts.module.css'
 
 type Asked = NonNullable<Output<'leavers.matched'>['table']>['asked'][number]
@@ -68,9 +68,7 @@ export function ColumnQuestions({ asked, use, onAnswer, onDone }: ColumnQuestion
     setBusy(true)
     try {
       await onAnswer([
-        ...asked.flatMap(({ index, answer }) =>
-          answer === undefined || index === column.index ? [] : [{ column: index, answer }],
-        ),
+        ...answersOf(asked.filter(({ index }) => index !== column.index)),
         { column: column.index, answer: given },
       ])
       setChanging(null)

@@ -17,8 +17,6 @@ export const keepSource = (list: string, source: Source, more: Omit<Kept, 'sourc
   void sources.set(list, { source, ...more })
 export const sourceOf = (list: string): Kept | undefined => sources.get(list)
 
-/** 5 MB: what main takes of one file. */
-export const mostFileBytes = 5 * 1024 * 1024
 /** 480 KB a part: as base64 well below what one call takes. */
 const partBytes = 480 * 1024
 /** Pasted text longer than this goes as a file. */
@@ -69,3 +67,8 @@ export async function match(
 }
 export type Columns = NonNullable<Input<'leavers.match'>['columns']>
 export type Answers = NonNullable<Input<'leavers.match'>['answers']>
+
+/** What was answered of columns, as a call takes it. */
+export const answersOf = (
+  asked: readonly { index: number; answer?: Answers[number]['answer'] | undefined }[],
+): Answers => asked.flatMap(({ index, answer }) => (answer === undefined ? [] : [{ column: index, answer }]))

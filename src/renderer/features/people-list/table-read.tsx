@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Output } from '../../../contract/calls.ts'
 import { failureOf } from '../../lib/application/client.ts'
 import { ColumnQuestions } from './column-questions.tsx'
-import { type Answers, type Columns, match, sourceOf } from './sources.ts'
+import { type Answers, answersOf, type Columns, match, sourceOf } from './sources.ts'
 import styles from './table-read.module.css'
 import texts from './texts.module.css'
 
@@ -35,11 +35,8 @@ export function TableRead({ list, table, onList }: { list: string; table: Table;
     const columns = Object.fromEntries(
       Object.entries(used).filter(([name, column]) => column !== null || name === 'status' || name === 'lastDay'),
     )
-    const answers = table.asked.flatMap(({ index, answer }) =>
-      answer === undefined ? [] : [{ column: index, answer }],
-    )
     try {
-      await again(columns, answers)
+      await again(columns, answersOf(table.asked))
     } catch (error) {
       notifications.show({ color: 'red', title: 'Read as before', message: failureOf(error).message })
     } finally {
