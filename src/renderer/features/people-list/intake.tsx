@@ -1,14 +1,13 @@
 import { Button, Textarea } from '@mantine/core'
-import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { bytes, plural } from '../../lib/words/format.ts'
-import { FileButton } from '../../ui/file-button.tsx'
+import { plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
 import styles from './intake.module.css'
+import { ListFileButton, whyTooLong } from './list-file.tsx'
 import layout from './list-layout.module.css'
-import { mostFileBytes, type Source, textSource, type Upload, upload } from './sources.ts'
+import { type Source, textSource, type Upload, upload } from './sources.ts'
 import texts from './texts.module.css'
 
 /** What was typed or pasted and not read yet, by the field's name. In memory only: it holds names. */
@@ -50,11 +49,8 @@ export function Intake({ draft, label, placeholder, button, onSource, children, 
     }
   }
   const takeFile = (file: File) => {
-    if (file.size > mostFileBytes)
-      return setFailure({
-        code: 'invalid',
-        message: `“${file.name}” has ${bytes(file.size)}; a list has at most ${bytes(mostFileBytes)}.`,
-      })
+    const tooLong = whyTooLong(file)
+    if (tooLong !== null) return setFailure({ code: 'invalid', message: tooLong })
     void take(async () => ({ file: await upload(new Uint8Array(await file.arrayBuffer()), props.upload) }))
   }
   const onDrop = (event: DragEvent) => {
@@ -111,14 +107,7 @@ export function Intake({ draft, label, placeholder, button, onSource, children, 
         >
           {button(lines === 0 ? '' : plural(lines, 'line', 'lines'))}
         </Button>
-        <FileButton
-          field="List file"
-          icon={<IconFileUpload size={15} stroke={1.7} />}
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onFile={takeFile}
-        >
-          Choose a CSV or text file
-        </FileButton>
+        <ListFileButton onFile={takeFile} />
         <span className={texts.note}>or drop it here. This sends nothing to LastPass.</span>
       </div>
       {children}

@@ -66,7 +66,10 @@ export function SyncGroup({ name }: { name: string }) {
   const add = (usernames: readonly string[]) =>
     setText((before) => `${before.trimEnd()}\n${usernames.join('\n')}`.trimStart())
   const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
-  const what = [...(lines.length > 0 || file === null ? [plural(lines.length, 'line', 'lines')] : []), file?.name ?? []]
+  const what = [
+    ...(lines.length > 0 || file === null ? [plural(lines.length, 'line', 'lines')] : []),
+    ...(file === null ? [] : [file.name]),
+  ]
   return (
     <form
       className={styles.sync}
@@ -101,7 +104,7 @@ export function SyncGroup({ name }: { name: string }) {
       <p className={styles.quiet}>{means}</p>
       {plan.failure && <FailureState failure={plan.failure} compact />}
       <Button type="submit" loading={plan.pending} disabled={isEmpty && mode !== 'exact'}>
-        Preview {what.flat().map(short).join(' and ')} for {name.length > 40 ? 'this group' : `“${name.trim()}”`}
+        Preview {what.map(short).join(' and ')} for {name.length > 40 ? 'this group' : `“${name.trim()}”`}
       </Button>
     </form>
   )

@@ -1,18 +1,17 @@
 import { Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconFileUpload } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { UserFilter } from '../../../contract/model.ts'
 import { GroupPicker } from '../../features/groups/group-picker.tsx'
 import { builtInViews } from '../../features/people/built-in-views.ts'
 import { activeFilter, readPeopleSearch } from '../../features/people/filters.ts'
-import { mostFileBytes } from '../../features/people-list/sources.ts'
+import { ListFileButton, whyTooLong } from '../../features/people-list/list-file.tsx'
 import { rememberedAddress } from '../../lib/address.ts'
 import { CallFailure, call } from '../../lib/application/client.ts'
 import { readAll } from '../../lib/application/pages.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
-import { bytes, count } from '../../lib/words/format.ts'
-import { FileButton } from '../../ui/file-button.tsx'
+import { count } from '../../lib/words/format.ts'
 import styles from './groups.module.css'
 
 /** So many lines a group can be made like at once. */
@@ -23,13 +22,17 @@ const refused = (message: string) => new CallFailure({ code: 'invalid', message 
 /** What of a view is not its filter, and what earlier versions called otherwise. */
 const beside = new Set(['sort', 'off', 'cols', 'person', 'group', 'minScore', 'maxScore'])
 
-/** A view's filter; null where a part of it cannot be read: without that part it would show more people than were meant. */
+/** The filter of an address; null where a part of it cannot be read: without that part it would show more people than were meant. */
+function filterAt(address: object): UserFilter | null {
+  const search = readPeopleSearch(address as Record<string, unknown>)
+  return Object.keys(address).every((key) => key in search || beside.has(key)) ? activeFilter(search) : null
+}
+
+/** The same of a view as it is kept. */
 export function filterOf(view: string): UserFilter | null {
   try {
-    const raw: unknown = JSON.parse(view)
-    if (typeof raw !== 'object' || raw === null) return null
-    const search = readPeopleSearch(raw as Record<string, unknown>)
-    return Object.keys(raw).every((key) => key in search || beside.has(key)) ? activeFilter(search) : null
+    const address: unknown = JSON.parse(view)
+    return typeof address !== 'object' || address === null ? null : filterAt(address)
   } catch {
     return null
   }
@@ -69,7 +72,7 @@ export function TakeOver({ onPeople }: { onPeople: (usernames: readonly string[]
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void view.run(filterOf(JSON.stringify(rememberedAddress('/users'))))}>
+          <Menu.Item onClick={() => void view.run(filterAt(rememberedAddress('/users')))}>
             Whoever Users shows now, by its filter
           </Menu.Item>
           {own.length > 0 && <Menu.Label>Your own</Menu.Label>}
@@ -94,22 +97,13 @@ export function TakeOver({ onPeople }: { onPeople: (usernames: readonly string[]
 export function PeopleFile({ file, onFile }: { file: File | null; onFile: (file: File | null) => void }) {
   const [tooLong, setTooLong] = useState<string | null>(null)
   const take = (chosen: File) => {
-    const isShort = chosen.size <= mostFileBytes
-    setTooLong(
-      isShort ? null : `“${chosen.name}” has ${bytes(chosen.size)}; a list has at most ${bytes(mostFileBytes)}.`,
-    )
-    if (isShort) onFile(chosen)
+    const why = whyTooLong(chosen)
+    setTooLong(why)
+    if (why === null) onFile(chosen)
   }
   return (
     <div className={styles.buttons}>
-      <FileButton
-        field="List file"
-        icon={<IconFileUpload size={15} stroke={1.7} />}
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onFile={take}
-      >
-        Choose a CSV or text file
-      </FileButton>
+      <ListFileButton onFile={take} />
       {file !== null && (
         <>
           <bdi>{file.name}</bdi>
