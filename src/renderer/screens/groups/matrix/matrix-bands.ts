@@ -16,6 +16,9 @@ interface Bands {
   of: unknown
 }
 
+/** Before it is known what is seen. */
+const atFirst: ReadonlySet<number> = new Set([0, 1])
+
 /** The missing band that is nearest to those that are seen. */
 function nextBand(drawn: ReadonlySet<number>, count: number, near: number): number | undefined {
   const missing = Array.from({ length: count }, (_, at) => at).filter((at) => !drawn.has(at))
@@ -28,15 +31,15 @@ function nextBand(drawn: ReadonlySet<number>, count: number, near: number): numb
  */
 export function useBands(scroller: RefObject<HTMLElement | null>, { way, length, size, of }: Bands): readonly number[] {
   const count = bandsOf(length)
-  const [kept, setKept] = useState<{ of: unknown; drawn: ReadonlySet<number> }>({ of, drawn: new Set([0, 1]) })
-  const drawn = kept.of === of ? kept.drawn : new Set([0, 1])
+  const [kept, setKept] = useState<{ of: unknown; drawn: ReadonlySet<number> }>({ of, drawn: atFirst })
+  const drawn = kept.of === of ? kept.drawn : atFirst
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
     const add = (bands: readonly number[]) =>
       setKept((before) => {
-        const own = before.of === of ? before.drawn : new Set([0, 1])
+        const own = before.of === of ? before.drawn : atFirst
         const fresh = bands.filter((band) => band < count && !own.has(band))
         return fresh.length === 0 && before.of === of ? before : { of, drawn: new Set([...own, ...fresh]) }
       })

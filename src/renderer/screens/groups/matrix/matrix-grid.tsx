@@ -159,8 +159,16 @@ export const MatrixGrid = memo(function MatrixGrid({
           {[...drafts].map(([number, { drafted }]) => {
             const row = rows[number]
             if (row === undefined || drafted === undefined) return null
-            const sizes = { rowHeight, columnWidth }
-            return <DraftMarks key={number} row={row} number={number} drafted={drafted} {...sizes} />
+            return (
+              <DraftMarks
+                key={number}
+                row={row}
+                number={number}
+                drafted={drafted}
+                rowHeight={rowHeight}
+                columnWidth={columnWidth}
+              />
+            )
           })}
         </svg>
         {here !== undefined && (

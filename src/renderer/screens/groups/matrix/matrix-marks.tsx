@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import sheet from './matrix.module.css'
 import { bandSize, bandsOf } from './matrix-bands.ts'
 import styles from './matrix-marks.module.css'
 import { type Block, draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
@@ -77,7 +78,7 @@ export function BlockOf({ block: { from, to }, rowHeight, columnWidth, edge }: C
   const [row, column] = [Math.min(from.row, to.row), Math.min(from.column, to.column)]
   return (
     <div
-      className={edge ? styles.blockEdge : styles.block}
+      className={edge ? sheet.blockEdge : sheet.block}
       style={{
         left: nameWidth + column * columnWidth,
         top: row * rowHeight,
