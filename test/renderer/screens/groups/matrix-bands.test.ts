@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { bandSize, bandsOf } from '../../../../src/renderer/screens/groups/matrix/matrix-bands.ts'
 import { draftedByBand, draftsOfBand, rowDrafts } from '../../../../src/renderer/screens/groups/matrix/matrix-model.ts'
+import { bandSize, bandsOf } from '../../../../src/renderer/screens/groups/matrix/sheet/matrix-bands.ts'
 
 test('bands hold every row once, the last one too', () => {
   expect([0, 1, bandSize, bandSize + 1, 1000].map(bandsOf)).toEqual([0, 1, 1, 2, Math.ceil(1000 / bandSize)])

@@ -3,9 +3,7 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../../features/groups/draft.ts'
 import styles from './matrix.module.css'
-import { MatrixHead } from './matrix-head.tsx'
 import { useMatrixKeys } from './matrix-keys.ts'
-import { BlockOf, DraftMarks, MemberDots } from './matrix-marks.tsx'
 import {
   type Block,
   byUsername,
@@ -22,10 +20,12 @@ import {
   sizeOf,
   stateOf,
 } from './matrix-model.ts'
-import { MatrixNames } from './matrix-names.tsx'
 import { useMatrixPointer } from './matrix-pointer.ts'
-import { RowOf } from './matrix-row.tsx'
-import { headHeight, nameWidth, sizes } from './matrix-sizes.ts'
+import { MatrixHead } from './sheet/matrix-head.tsx'
+import { BlockOf, DraftMarks, MemberDots } from './sheet/matrix-marks.tsx'
+import { MatrixNames } from './sheet/matrix-names.tsx'
+import { RowOf } from './sheet/matrix-row.tsx'
+import { headHeight, nameWidth, sizes } from './sheet/matrix-sizes.ts'
 
 interface MatrixGridProps {
   rows: readonly MatrixRow[]

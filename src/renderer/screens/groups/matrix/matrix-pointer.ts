@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import type { Block, Place } from './matrix-model.ts'
-import { headHeight, nameWidth } from './matrix-sizes.ts'
+import { headHeight, nameWidth } from './sheet/matrix-sizes.ts'
 
 interface MatrixPointer {
   rows: number

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: columns that are drawn only where they are seen cannot be a <table>
 import { memo, type RefObject, useMemo } from 'react'
-import { count, plural } from '../../../lib/words/format.ts'
+import { count, plural } from '../../../../lib/words/format.ts'
 import { bandSize, useBands } from './matrix-bands.ts'
 import styles from './matrix-head.module.css'
 import { headHeight, nameWidth } from './matrix-sizes.ts'

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are drawn only where they are seen cannot be a <table>; the grid pattern says their size and place
 import { memo } from 'react'
-import { count, plural } from '../../../lib/words/format.ts'
-import styles from './matrix.module.css'
-import { type CellState, draftedIn, type MatrixRow, type RowDraft, stateOf } from './matrix-model.ts'
+import { count, plural } from '../../../../lib/words/format.ts'
+import styles from '../matrix.module.css'
+import { type CellState, draftedIn, type MatrixRow, type RowDraft, stateOf } from '../matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
 
 const words: Readonly<Record<CellState, string>> = {

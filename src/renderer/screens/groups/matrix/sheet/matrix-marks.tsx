@@ -1,8 +1,8 @@
 import { memo } from 'react'
-import sheet from './matrix.module.css'
+import sheet from '../matrix.module.css'
+import { type Block, draftedIn, type MatrixRow, stateOf } from '../matrix-model.ts'
 import { bandSize, bandsOf } from './matrix-bands.ts'
 import styles from './matrix-marks.module.css'
-import { type Block, draftedIn, type MatrixRow, stateOf } from './matrix-model.ts'
 import { nameWidth } from './matrix-sizes.ts'
 
 interface Cells {

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and says which cell is active
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are a picture cannot be a <table>; the grid pattern says their size and place
 import { memo, type RefObject, useMemo } from 'react'
-import styles from './matrix.module.css'
+import styles from '../matrix.module.css'
+import { draftedByBand, draftsOfBand, type MatrixRow, type RowDraft } from '../matrix-model.ts'
 import { bandSize, useBands } from './matrix-bands.ts'
-import { draftedByBand, draftsOfBand, type MatrixRow, type RowDraft } from './matrix-model.ts'
 import { NameOf } from './matrix-row.tsx'
 import { nameWidth } from './matrix-sizes.ts'
 
