@@ -7,7 +7,7 @@ import { ScreenTabs } from '../../ui/screen/screen-tabs.tsx'
 import { Invited } from './invited.tsx'
 import styles from './joiners.module.css'
 import { Many } from './many.tsx'
-import { OnePerson } from './one-person.tsx'
+import { OnePerson } from './one-person/one-person.tsx'
 import { Rules } from './rules.tsx'
 import { WaitingJoiners } from './waiting-joiners.tsx'
 

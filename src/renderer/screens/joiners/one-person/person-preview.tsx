@@ -1,12 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import type { Output } from '../../../contract/calls.ts'
-import type { Failure } from '../../../contract/failure.ts'
-import { count, plural, shortDay } from '../../lib/words/format.ts'
-import { FailureState } from '../../ui/states.tsx'
+import type { Output } from '../../../../contract/calls.ts'
+import type { Failure } from '../../../../contract/failure.ts'
+import { count, plural, shortDay } from '../../../lib/words/format.ts'
+import { FailureState } from '../../../ui/states.tsx'
+import { offered } from '../joiner-words.ts'
+import styles from '../joiners.module.css'
 import { attributesOf, type JoinerDraft } from './joiner-form.ts'
-import { offered } from './joiner-words.ts'
-import styles from './joiners.module.css'
 
 interface PersonPreviewProps {
   draft: JoinerDraft

@@ -1,4 +1,4 @@
-import type { Input, Output } from '../../../contract/calls.ts'
+import type { Input, Output } from '../../../../contract/calls.ts'
 
 /** What a person wrote about one joiner. */
 export interface JoinerDraft {

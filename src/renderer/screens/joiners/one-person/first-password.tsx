@@ -1,8 +1,8 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
-import { firstPasswordFaults } from '../../../contract/first-password.ts'
-import { useMay } from '../../features/session/use-seat.ts'
+import { firstPasswordFaults } from '../../../../contract/first-password.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
+import styles from '../joiners.module.css'
 import own from './first-password.module.css'
-import styles from './joiners.module.css'
 
 /** What a person entered for somebody's first login. In the form's own state only: no draft, no read and no store may hold it. */
 export interface FirstPassword {

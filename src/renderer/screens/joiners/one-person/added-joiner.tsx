@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { showJob, showPlan } from '../../features/changes/open-dialogs.ts'
-import { statusWords } from '../../features/people/words.ts'
-import { useMay } from '../../features/session/use-seat.ts'
-import { useRead } from '../../lib/application/queries.ts'
-import styles from './joiners.module.css'
+import { showJob, showPlan } from '../../../features/changes/open-dialogs.ts'
+import { statusWords } from '../../../features/people/words.ts'
+import { useMay } from '../../../features/session/use-seat.ts'
+import { useRead } from '../../../lib/application/queries.ts'
+import styles from '../joiners.module.css'
 
 /** What became of the joiner who was sent last: who they are, what comes next, and what to do where it does not. */
 export function AddedJoiner({ job: id, onClose }: { job: string; onClose: () => void }) {
