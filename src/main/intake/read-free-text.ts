@@ -145,6 +145,12 @@ function isBroken(line: string): boolean {
 const withSigns = (line: string): string =>
   line.includes('%40') && !/[@＠﹫]/u.test(line) ? line.replaceAll('%40', '@') : line
 
+/** A line without an address that is longer is no heading, and many expressions cannot be looked for in megabytes without an end. */
+const longestAlone = 2000
+/** What of a line is read for what it says of others. */
+const readablePart = (line: string): string =>
+  line.length <= longestAlone || hasSign(line) ? line : line.slice(0, longestAlone)
+
 /** A short word between two people: "and", "und", "и", "/". */
 const isConjunction = (text: string) => /^[\p{L}\p{M}&/+]{1,4}$/u.test(text)
 
@@ -172,9 +178,10 @@ export function* readPlain(
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
-  const doubts = yield* lineDoubts(lines, of === 'leavers')
-  if (of === 'present') yield* goneDoubts(lines, doubts)
-  else yield* nameDoubts(lines, doubts)
+  const readable = lines.map(readablePart)
+  const doubts = yield* lineDoubts(readable, of === 'leavers')
+  if (of === 'present') yield* goneDoubts(readable, doubts)
+  else yield* nameDoubts(readable, doubts)
   if (today !== null) yield* comingDoubts(lines, doubts, today)
   // Without an address it is a list of names, and "Hello Kitty" one of them.
   const hasTalk = talk !== null && lines.some(hasSign)

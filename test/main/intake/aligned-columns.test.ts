@@ -34,4 +34,9 @@ describe('columns that stand under each other', () => {
   ])('are none where lines only have blanks in them: %j', (text) => {
     expect(withTabs(text)).toBe(text)
   })
+
+  it('are looked for in any number of lines', () => {
+    const text = 'a  b\n'.repeat(190_000)
+    expect(withTabs(text)).toBe(text)
+  })
 })

@@ -32,7 +32,7 @@ export function withTabs(text: string): string {
 
 /** Where the columns begin: behind places that are blank in all lines, several beside each other. */
 function columnStarts(lines: readonly string[]): number[] {
-  const width = Math.max(...lines.map((line) => line.length))
+  const width = lines.reduce((most, line) => Math.max(most, line.length), 0)
   const isBlank = Array.from({ length: width }, (_, at) => lines.every((line) => (line[at] ?? ' ') === ' '))
   const starts: number[] = []
   for (let at = 0; at < width; at++) {
