@@ -35,3 +35,19 @@ export function Address({ address, room, size = measuredSize }: { address: strin
     </span>
   )
 }
+
+/** An address on two lines, its name and its domain, so that each has the whole width: of what was given, both are held against an account. */
+export function TwoLineAddress({ address }: { address: string }) {
+  const words = inOrder(address)
+  const { name, domain } = splitAddress(words)
+  const { head, tail } = splitName(name)
+  return (
+    <span className={styles.twoLines} dir="ltr" title={words}>
+      <span className={styles.addressLine}>
+        <span className={styles.addressName}>{head}</span>
+        {tail !== '' && <span className={styles.addressTail}>{tail}</span>}
+      </span>
+      <span className={styles.addressName}>{domain}</span>
+    </span>
+  )
+}

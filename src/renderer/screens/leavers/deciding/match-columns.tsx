@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { Fragment } from 'react'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { noLoginWords } from '../../../features/people/words.ts'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
 import texts from '../../../features/people-list/texts.module.css'
 import { absolute, inOrder, plural } from '../../../lib/words/format.ts'
-import { Address } from '../../../ui/address.tsx'
+import { Address, TwoLineAddress } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { RelativeTime } from '../../../ui/time.tsx'
@@ -14,9 +13,6 @@ import styles from './match-columns.module.css'
 import { firstProposal, shownFor } from './proposals.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Letters of an address that fit into the two lines of a row; of a longer one the middle is left out, and never the domain. */
-const mostGiven = 32
 
 /** What a row means: what was found, what speaks against taking it, or why the first who fits is offered, and how many fit. */
 function meaning(row: MatchRow): string {
@@ -34,26 +30,16 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     id: 'given',
     header: 'Given',
     width: 200,
-    least: 130,
+    least: 150,
     grow: 1,
     shown: true,
     pinned: true,
     text: (row) => row.given,
-    cell: (row, room) =>
-      row.given.length > mostGiven && /^\S+@\S+$/.test(row.given) ? (
-        <Address address={row.given} room={room} />
+    cell: (row) =>
+      /^\S+@\S+$/.test(row.given) ? (
+        <TwoLineAddress address={row.given} />
       ) : (
-        <bdi className={styles.why}>
-          {inOrder(row.given)
-            .split(/(?=@)/)
-            .map((part, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text never move
-              <Fragment key={at}>
-                {at > 0 && <wbr />}
-                {part}
-              </Fragment>
-            ))}
-        </bdi>
+        <bdi className={styles.why}>{inOrder(row.given)}</bdi>
       ),
   },
   {
