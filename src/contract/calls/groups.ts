@@ -3,6 +3,7 @@ import { act, adminOnly, exporting, nothing, peopleSeats, read } from '../call.t
 import { FilePart, TakenFile, TakenPart } from '../file-part.ts'
 import { GroupName, Instant, Paging, Status, UserFilter, Username } from '../model.ts'
 import { Plan, Rows } from './changes/plans.ts'
+import { Answers, AskedColumn } from './leavers/asked-columns.ts'
 
 /** How far a group is made like a list. */
 export const syncModes = ['add', 'remove', 'exact'] as const
@@ -76,6 +77,8 @@ export const groupCalls = {
       text: z.string().max(800_000).optional(),
       /** A file that was uploaded; it counts beside them. */
       file: TakenFile.optional(),
+      /** What was said of columns of either that may say who is meant. */
+      answers: z.strictObject({ text: Answers.optional(), file: Answers.optional() }).default({}),
       mode: z.enum(syncModes),
       limit: Rows.limit,
     }),
@@ -84,6 +87,8 @@ export const groupCalls = {
       stays: z.int(),
       /** Members now, and once the plan is carried out. */
       members: z.object({ before: z.int(), after: z.int() }),
+      /** Columns of either that may say who is meant; before all are answered, no row of theirs means anybody. */
+      asked: z.object({ text: z.array(AskedColumn).max(100), file: z.array(AskedColumn).max(100) }),
       /** How the file or the table was read. */
       notes: z.array(z.string()).max(50),
     }),

@@ -85,12 +85,13 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
 
   return {
     'groups.upload': ({ file, base64 }) => room().uploads.add(file, base64),
-    'groups.plan': async ({ name, usernames, text, file, mode, limit }, signal) => {
+    'groups.plan': async ({ name, usernames, text, file, answers, mode, limit }, signal) => {
       const { session: open, people, uploads } = room()
       const { reads } = open.directory
       const how = { reads, people, today: computerDay(now()), present: mode !== 'remove' }
-      const table = text === undefined ? null : await readTable(text, how, signal)
-      const other = file === undefined ? null : await readFile(uploads.bytes(file), how, signal)
+      const table = text === undefined ? null : await readTable(text, { ...how, answers: answers.text ?? [] }, signal)
+      const other =
+        file === undefined ? null : await readFile(uploads.bytes(file), { ...how, answers: answers.file ?? [] }, signal)
       const list = {
         name,
         usernames: table === null ? usernames : [],
@@ -105,7 +106,8 @@ export function createGroupHandlers({ saveFile, ...options }: GroupsOptions): Ha
         gain = gainOf(name, changes)
       })
       const notes = [...(table?.notes ?? []), ...(other?.notes ?? [])].slice(0, 50)
-      return { ...view, stays, members: { before: members, after: members + gain }, notes }
+      const asked = { text: table?.asked ?? [], file: other?.asked ?? [] }
+      return { ...view, stays, members: { before: members, after: members + gain }, asked, notes }
     },
     'groups.lint': async ({ name, text, finding, sort, direction, offset, limit }, signal) => {
       const all = await linted(signal)

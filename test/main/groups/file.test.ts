@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Input } from '../../../src/contract/calls.ts'
 import { openTenant, type TestTenant } from '../../harness/application.ts'
 
@@ -85,4 +85,72 @@ it('of text that is no table is read line by line, as without it', async () => {
   ]
   expect(other.lines).toEqual(one.lines)
   expect(one.lines).toEqual(['unchanged +ann@example.com', 'change +dee@example.com'])
+})
+
+describe('with a column that nobody understands', () => {
+  const people = ['ann;quar', 'ben;velm', 'dee;quar', 'eve;velm'].map((row) => row.replace(';', '@example.com;'))
+  const odd = `Work mail;Zubb\n${people.join('\n')}\n`
+  const meant = { answers: { text: [{ column: 1, answer: ['quar'] }] } }
+
+  it.each(['add', 'remove', 'exact'] as const)('takes nobody by it before it is answered (%s)', async (mode) => {
+    const { asked, lines } = await plan({ text: odd, mode })
+    expect(asked.text).toMatchObject([
+      {
+        index: 1,
+        name: 'Zubb',
+        values: [
+          { value: 'quar', rows: 2 },
+          { value: 'velm', rows: 2 },
+        ],
+      },
+    ])
+    expect(lines.filter((line) => /^change .(ann|ben|dee|eve)/.test(line))).toEqual([])
+  })
+
+  it('takes those with the values that are meant, and says how many rows it left out', async () => {
+    const { asked, lines, notes } = await plan({ text: odd, mode: 'add', ...meant })
+    expect(asked.text).toMatchObject([{ index: 1, answer: ['quar'] }])
+    expect(lines).toEqual(['unchanged +ann@example.com', 'change +dee@example.com'])
+    expect(notes).toContain('2 rows were left out by what you said of the column "Zubb".')
+  })
+
+  it('made exactly like it, lacks whoever is not meant', async () => {
+    const { lines } = await plan({ text: odd, ...meant })
+    expect(new Set(lines)).toEqual(
+      new Set([
+        'unchanged +ann@example.com',
+        'change +dee@example.com',
+        'change -ben@example.com',
+        'change -cam@example.com',
+      ]),
+    )
+  })
+
+  it('takes out only whoever is meant', async () => {
+    const { lines } = await plan({ text: odd, mode: 'remove', ...meant })
+    expect(lines.filter((line) => line.startsWith('change'))).toEqual(['change -ann@example.com'])
+  })
+
+  it('asks about somebody whom one row means and another does not', async () => {
+    const { lines, said } = await plan({ text: `${odd}dee@example.com;velm\n`, ...meant })
+    expect(lines.filter((line) => line.endsWith('dee@example.com'))).toEqual(['blocked +dee@example.com'])
+    expect(said.join()).toContain('Another row of the same person says "velm" in the column "Zubb".')
+  })
+
+  it('that says nothing about that, takes every row; of a file too', async () => {
+    const answers = [{ column: 1, answer: 'nothing' as const }]
+    const [pasted, file] = [
+      await plan({ text: odd, mode: 'add', answers: { text: answers } }),
+      await plan({ file: await upload(Buffer.from(odd)), mode: 'add', answers: { file: answers } }),
+    ]
+    expect(new Set(pasted.lines)).toEqual(
+      new Set([
+        'unchanged +ann@example.com',
+        'unchanged +ben@example.com',
+        'change +dee@example.com',
+        'change +eve@example.com',
+      ]),
+    )
+    expect(file.lines).toEqual(pasted.lines)
+  })
 })

@@ -39,11 +39,29 @@ const words = {
     take: 'Count',
     others: 'count as left',
   },
+  members: {
+    which: 'Which of these belong to the group?',
+    meant: 'belong to it',
+    not: 'do not',
+    who: 'belongs to it',
+    take: 'Take',
+    others: 'leave out',
+  },
+  removed: {
+    which: 'Which of these are to be taken out?',
+    meant: 'are taken out',
+    not: 'are not',
+    who: 'is taken out',
+    take: 'Take',
+    others: 'leave out',
+  },
 } as const
 
 interface ColumnQuestionsProps {
   asked: readonly Asked[]
   use: keyof typeof words
+  /** Where the columns are, for a screen with several lists. */
+  where?: string
   onAnswer: (answers: Answers) => Promise<void>
   /** Gives the focus to what comes next, once nothing is asked any more. */
   onDone?: () => void
@@ -53,7 +71,7 @@ interface ColumnQuestionsProps {
  * Columns of a table that may say who is meant, and that nobody understands: one question each for the whole table, one after the other.
  * What was answered stands below, and can be changed.
  */
-export function ColumnQuestions({ asked, use, onAnswer, onDone }: ColumnQuestionsProps) {
+export function ColumnQuestions({ asked, use, where = '', onAnswer, onDone }: ColumnQuestionsProps) {
   const [busy, setBusy] = useState(false)
   const [changing, setChanging] = useState<number | null>(null)
   const open = asked.find(({ index, answer }) => index === changing || answer === undefined)
@@ -81,7 +99,7 @@ export function ColumnQuestions({ asked, use, onAnswer, onDone }: ColumnQuestion
   }
   if (asked.length === 0) return null
   return (
-    <section className={styles.questions} aria-label="Columns that may say who is meant">
+    <section className={styles.questions} aria-label={`Columns${where} that may say who is meant`}>
       {open && (
         <Question
           key={open.index}

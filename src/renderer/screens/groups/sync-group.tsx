@@ -1,7 +1,9 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import type { Output } from '../../../contract/calls.ts'
 import { showPlan } from '../../features/changes/open-dialogs.ts'
-import { mostText, upload } from '../../features/people-list/sources.ts'
+import { ColumnQuestions } from '../../features/people-list/column-questions.tsx'
+import { type Answers, answersOf, mostText, upload } from '../../features/people-list/sources.ts'
 import { act } from '../../lib/application/queries.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { count, plural } from '../../lib/words/format.ts'
@@ -26,6 +28,15 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
+type Asked = Output<'groups.plan'>['asked']
+type Source = keyof Asked
+const sources: readonly { source: Source; where: string }[] = [
+  { source: 'text', where: ' of what was pasted' },
+  { source: 'file', where: ' of the file' },
+]
+const nothingAsked: Asked = { text: [], file: [] }
+const isOpen = ({ text, file }: Asked): boolean => [...text, ...file].some(({ answer }) => answer === undefined)
+
 /** Makes a group like a list that is pasted, typed, taken over or read from a file: previewed, sent by nobody before. */
 export function SyncGroup({ name }: { name: string }) {
   const [text, setText] = useState('')
@@ -33,16 +44,22 @@ export function SyncGroup({ name }: { name: string }) {
   const [mode, setMode] = useState<Mode>('add')
   const lines = linesOf(text)
   const isEmpty = lines.length === 0 && file === null
-  const plan = useAction(async () => {
+  /** Columns of what was read that may say who is meant: of another list, or for another use, there are others. */
+  const [asked, setAsked] = useState(nothingAsked)
+  const forget = () => setAsked(nothingAsked)
+  const preview = async (answers: Record<Source, Answers>) => {
     const bytes = file === null ? null : new Uint8Array(await file.arrayBuffer())
     const made = await act('groups.plan', {
       name,
       usernames: lines,
       ...(text.length <= mostText && lines.length > 0 ? { text } : {}),
       ...(bytes === null ? {} : { file: await upload(bytes, (part) => act('groups.upload', part)) }),
+      answers,
       mode,
       limit: 0,
     })
+    setAsked(made.asked)
+    if (isOpen(made.asked)) return
     const { before } = made.members
     showPlan({
       plan: made.plan,
@@ -60,11 +77,16 @@ export function SyncGroup({ name }: { name: string }) {
       onSent: () => {
         setText('')
         setFile(null)
+        forget()
       },
     })
-  })
-  const add = (usernames: readonly string[]) =>
+  }
+  const answered = { text: answersOf(asked.text), file: answersOf(asked.file) }
+  const plan = useAction(() => preview(answered))
+  const add = (usernames: readonly string[]) => {
+    forget()
     setText((before) => `${before.trimEnd()}\n${usernames.join('\n')}`.trimStart())
+  }
   const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
   const what = [
     ...(lines.length > 0 || file === null ? [plural(lines.length, 'line', 'lines')] : []),
@@ -86,7 +108,10 @@ export function SyncGroup({ name }: { name: string }) {
         maxRows={10}
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          forget()
+          setText(event.currentTarget.value)
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isEmpty) return
           event.preventDefault()
@@ -94,14 +119,32 @@ export function SyncGroup({ name }: { name: string }) {
         }}
       />
       <TakeOver onPeople={add} />
-      <PeopleFile file={file} onFile={setFile} />
+      <PeopleFile
+        file={file}
+        onFile={(chosen) => {
+          forget()
+          setFile(chosen)
+        }}
+      />
       <SegmentedControl
         aria-label="How far"
         value={mode}
-        onChange={(value) => setMode(value as Mode)}
+        onChange={(value) => {
+          forget()
+          setMode(value as Mode)
+        }}
         data={modes.map(({ value, label }) => ({ value, label }))}
       />
       <p className={styles.quiet}>{means}</p>
+      {sources.map(({ source, where }) => (
+        <ColumnQuestions
+          key={source}
+          asked={asked[source]}
+          use={mode === 'remove' ? 'removed' : 'members'}
+          where={where}
+          onAnswer={(answers) => preview({ ...answered, [source]: answers })}
+        />
+      ))}
       {plan.failure && <FailureState failure={plan.failure} compact />}
       <Button type="submit" loading={plan.pending} disabled={isEmpty && mode !== 'exact'}>
         Preview {what.map(short).join(' and ')} for {name.length > 40 ? 'this group' : `“${name.trim()}”`}
