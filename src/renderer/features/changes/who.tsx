@@ -3,6 +3,7 @@ import { inOrder } from '../../lib/words/format.ts'
 import { Address } from '../../ui/address.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
+import { DraftedMark } from '../groups/drafted-mark.tsx'
 import { StatusBadge } from '../people/badges.tsx'
 import styles from './who.module.css'
 
@@ -57,9 +58,12 @@ function WhoCell({ row, room }: { row: About; room: number }) {
 }
 
 /** The column that says whom a row is about, in two lines: name and admin badge, then the address. It stands still. */
-export const whoColumn = <Row extends About>(): Column<Row> => whoColumnOf((row) => row)
+export const whoColumn = <Row extends About>(): Column<Row> => ({
+  ...whoColumnOf((row) => row),
+  cell: (row, room) => <WhoCell row={row} room={room} />,
+})
 
-/** The same for rows that say in their own way whom they are about. */
+/** The same of a list of people, whose rows say in their own way whom they are about: who waits in the draft of groups is marked. */
 export const whoColumnOf = <Row,>(about: (row: Row) => About): Column<Row> => ({
   id: 'username',
   header: 'Person',
@@ -71,7 +75,11 @@ export const whoColumnOf = <Row,>(about: (row: Row) => About): Column<Row> => ({
     const { change, fullname, admin } = about(row)
     return `${whoWords(change.username, fullname)}${admin ? ', admin' : ''}`
   },
-  cell: (row, room) => <WhoCell row={about(row)} room={room} />,
+  cell: (row, room) => (
+    <DraftedMark username={about(row).change.username}>
+      <WhoCell row={about(row)} room={room} />
+    </DraftedMark>
+  ),
 })
 
 /** Text of a cell that may take two lines: what is cut is cut at the end of the second. */

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/calls.ts'
 import { inOrder, score, shortDay } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { DraftedMark } from '../groups/drafted-mark.tsx'
 import { Change } from './change.tsx'
 import scores from './scores.module.css'
 
@@ -44,14 +45,16 @@ export function Movers({ title, change: moved }: { title: string; change: Output
               {list.map(({ username, fullname, before, after, change }) => (
                 <tr key={username}>
                   <td>
-                    <Link
-                      className={`${scores.link} ${scores.name}`}
-                      to="/users"
-                      search={{ person: username }}
-                      title={fullname}
-                    >
-                      {inOrder(fullname) || username}
-                    </Link>
+                    <DraftedMark username={username}>
+                      <Link
+                        className={`${scores.link} ${scores.name}`}
+                        to="/users"
+                        search={{ person: username }}
+                        title={fullname}
+                      >
+                        {inOrder(fullname) || username}
+                      </Link>
+                    </DraftedMark>
                   </td>
                   <td data-number>{`${score(before)} → ${score(after)}`}</td>
                   <td data-number>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Folder, FolderMember } from '../../../contract/model.ts'
 import { Timeline } from '../../features/audit/timeline/timeline.tsx'
+import { DraftedMark } from '../../features/groups/drafted-mark.tsx'
 import { StatusBadge } from '../../features/people/badges.tsx'
 import { rightsExplained, rightWords, throughWords } from '../../features/people/rights.ts'
 import { statusWords } from '../../features/people/words.ts'
@@ -34,7 +35,9 @@ const columns: readonly Column<FolderMember>[] = [
     text: (row) => [inOrder(row.fullname), row.username].filter(Boolean).join(', '),
     cell: (row, room) => (
       <span className={panel.lines}>
-        <bdi className={panel.line}>{inOrder(row.fullname) || <span className={panel.note}>no name</span>}</bdi>
+        <DraftedMark username={row.username}>
+          <bdi className={panel.line}>{inOrder(row.fullname) || <span className={panel.note}>no name</span>}</bdi>
+        </DraftedMark>
         <span className={panel.second}>
           <Address address={row.username} room={room} />
         </span>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { DraftedMark } from '../../features/groups/drafted-mark.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { UnreadPart } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
@@ -58,14 +59,16 @@ export function Lifts({ threshold, scope }: { threshold: number; scope: PickedSc
           {first.map(({ username, fullname, score: value, lift }) => (
             <tr key={username}>
               <td>
-                <Link
-                  className={`${styles.link} ${styles.name}`}
-                  to="/users"
-                  search={{ person: username }}
-                  title={fullname}
-                >
-                  {inOrder(fullname) || username}
-                </Link>
+                <DraftedMark username={username}>
+                  <Link
+                    className={`${styles.link} ${styles.name}`}
+                    to="/users"
+                    search={{ person: username }}
+                    title={fullname}
+                  >
+                    {inOrder(fullname) || username}
+                  </Link>
+                </DraftedMark>
               </td>
               <td data-number>{score(value)}</td>
               <td data-number>{lift === 0 ? 'under 0.01' : lift.toFixed(2)}</td>

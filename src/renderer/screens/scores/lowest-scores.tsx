@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
+import { DraftedMark } from '../../features/groups/drafted-mark.tsx'
 import { Score } from '../../features/people/badges.tsx'
 import { useScoreBands } from '../../features/people/scores.ts'
 import { noLoginWords } from '../../features/people/words.ts'
@@ -63,9 +64,11 @@ export function LowestScores({
           {found.rows.map((row) => (
             <tr key={row.id ?? row.username}>
               <td>
-                <span className={styles.name} title={row.fullname}>
-                  {inOrder(row.fullname) || 'no name'}
-                </span>
+                <DraftedMark username={row.username}>
+                  <span className={styles.name} title={row.fullname}>
+                    {inOrder(row.fullname) || 'no name'}
+                  </span>
+                </DraftedMark>
               </td>
               <td>
                 <Address address={row.username} />

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { count, inOrder, score } from '../../../lib/words/format.ts'
 import { Address } from '../../../ui/address.tsx'
 import { Badge } from '../../../ui/badge.tsx'
-import { DraftedName } from '../../groups/drafted-name.tsx'
+import { DraftedMark } from '../../groups/drafted-mark.tsx'
 import { Score, StatusBadge } from '../badges.tsx'
 import { bandRule, filterBandOf, type ScoreBands, scoreBand, useScoreBands } from '../scores.ts'
 import { mfaName, mfaShort, noLoginWords, statusWords } from '../words.ts'
@@ -25,12 +25,11 @@ const columnsWith = (bands: ScoreBands): readonly UserColumn[] => [
     pinned: true,
     sortBy: 'fullname',
     text: (row) => inOrder(row.fullname),
-    cell: (row) =>
-      row.fullname ? (
-        <DraftedName username={row.username} name={inOrder(row.fullname)} className={styles.name ?? ''} />
-      ) : (
-        faint('no name')
-      ),
+    cell: (row) => (
+      <DraftedMark username={row.username}>
+        {row.fullname ? <bdi className={styles.name}>{inOrder(row.fullname)}</bdi> : faint('no name')}
+      </DraftedMark>
+    ),
   },
   {
     id: 'username',

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import { DraftedMark } from '../../../features/groups/drafted-mark.tsx'
 import { GroupPicker } from '../../../features/groups/group-picker.tsx'
 import { rightWords, throughWords } from '../../../features/people/rights.ts'
 import { FindPerson } from '../../../features/people-list/find-person.tsx'
@@ -142,7 +143,9 @@ export function AccessChanges({ onBack }: { onBack: () => void }) {
               {rows.map((row) => (
                 <tr key={`${row.username} ${row.folder}`}>
                   <td title={row.fullname}>
-                    <bdi>{inOrder(row.fullname) || 'no name'}</bdi>
+                    <DraftedMark username={row.username}>
+                      <bdi>{inOrder(row.fullname) || 'no name'}</bdi>
+                    </DraftedMark>
                   </td>
                   <td>
                     <Address address={row.username} />

@@ -3,6 +3,7 @@
 import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../../contract/calls.ts'
+import { DraftedMark } from '../../../features/groups/drafted-mark.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { rightWords, throughWords } from '../../../features/people/rights.ts'
 import { noLoginWords } from '../../../features/people/words.ts'
@@ -98,7 +99,9 @@ export function ReviewTable({ label, rows, open, onDecide }: ReviewTableProps) {
               onPointerDown={() => index !== here && move(index)}
             >
               <td title={line.fullname}>
-                <bdi>{inOrder(line.fullname) || 'no name'}</bdi>
+                <DraftedMark username={line.username}>
+                  <bdi>{inOrder(line.fullname) || 'no name'}</bdi>
+                </DraftedMark>
               </td>
               <td>
                 <Address address={line.username} />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { MatchRow } from '../../../../contract/calls/leavers/leavers.ts'
+import { DraftedMark } from '../../../features/groups/drafted-mark.tsx'
 import { StatusBadge } from '../../../features/people/badges.tsx'
 import { noLoginWords } from '../../../features/people/words.ts'
 import { reasonOf, resultWords } from '../../../features/people-list/labels.ts'
@@ -86,9 +87,11 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
       return (
         <span className={styles.who} data-proposed={row.username === null || undefined}>
           <span className={styles.name}>
-            <strong>
-              <bdi>{inOrder(fullname) || 'No name'}</bdi>
-            </strong>
+            <DraftedMark username={username}>
+              <strong>
+                <bdi>{inOrder(fullname) || 'No name'}</bdi>
+              </strong>
+            </DraftedMark>
             {row.admin && <span className={styles.admin}>Admin</span>}
           </span>
           <Address address={username} room={room} />

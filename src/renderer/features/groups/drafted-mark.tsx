@@ -1,14 +1,14 @@
+import type { ReactNode } from 'react'
 import styles from './group-picker.module.css'
 import { useDraftedMark } from './use-draft.ts'
 
-/** A person's name in a table, with a mark where something is drafted for their groups. */
-export function DraftedName({ username, name, className }: { username: string; name: string; className?: string }) {
+/** A person's name in a table, with a mark beside it where something is drafted for their groups. */
+export function DraftedMark({ username, children }: { username: string; children: ReactNode }) {
   const mark = useDraftedMark(username)
-  const shown = <bdi className={className}>{name}</bdi>
-  if (mark === '') return shown
+  if (mark === '') return children
   return (
     <span className={styles.draftedName}>
-      {shown}
+      {children}
       <span className={styles.draftedMark} title="Groups to be added and removed: drafted, not sent">
         <span className="unseen">drafted groups: </span>
         {mark}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { draftMemberships, forgetDraft } from '../../../../src/renderer/features/groups/draft.ts'
-import { DraftedName } from '../../../../src/renderer/features/groups/drafted-name.tsx'
+import { DraftedMark } from '../../../../src/renderer/features/groups/drafted-mark.tsx'
 import { bridgeTo } from '../../bridge.ts'
 import { openPage, type TestPage } from '../../dom.tsx'
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 const rows = (from: number) =>
   Array.from({ length: 40 }, (_, n) => `p${from + n}`).map((name) => (
     <p key={name}>
-      <DraftedName username={`${name}@example.com`} name={name.toUpperCase()} />
+      <DraftedMark username={`${name}@example.com`}>{name.toUpperCase()}</DraftedMark>
     </p>
   ))
 
