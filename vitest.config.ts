@@ -55,7 +55,7 @@ export default defineConfig({
           environment: 'node',
           include: [endToEnd],
           setupFiles: ['test/e2e/keychain.ts'],
-          // Each file opens real windows: one at a time, after everything else.
+          // Each file opens real windows, and a run has one desktop for them: one at a time, after everything else.
           fileParallelism: false,
           maxWorkers: 1,
           // The tool that drives the windows takes over a second to read: once is enough.

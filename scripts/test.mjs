@@ -49,15 +49,22 @@ async function runTests(args) {
   }
 }
 
+/** Parts of the end-to-end tests; whichever lane is free takes the next. More of them would start vitest and a desktop more often. */
+const parts = 8
+
 /**
- * Runs unit and end-to-end tests side by side: each mostly waits, one for windows, the other for disks. They empty and fill the same
- * keychain entries, so they go one after the other where a run cannot have a desktop, and with it a keychain, of its own.
+ * Runs all tests in two lanes: unit tests in one, end-to-end tests in the other, and in both once the unit tests are done. Each mostly
+ * waits, one for windows, the other for disks. They empty and fill the same keychain entries, so there is one lane where a run cannot
+ * have a desktop, and with it a keychain, of its own.
  */
 async function runEverything() {
-  const projects = ['unit*', 'e2e'].map((name) => () => runTests(['--project', name]))
-  if (hasOwnDesktop()) return Promise.all(projects.map((project) => project()))
+  const windows = Array.from({ length: parts }, (_, at) => ['--project', 'e2e', '--shard', `${at + 1}/${parts}`])
+  const queue = [['--project', 'unit*'], ...windows]
   const results = []
-  for (const project of projects) results.push(await project())
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.push(await runTests(next))
+  }
+  await Promise.all(Array.from({ length: hasOwnDesktop() ? 2 : 1 }, lane))
   return results
 }
 
