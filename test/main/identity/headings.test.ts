@@ -35,6 +35,25 @@ describe('people under a line are asked about', () => {
   })
 
   it.each([
+    'Leavers, but please leave the trainees alone:',
+    'Disable all but the trainees',
+    'Please disable everyone but the contractors:',
+    'Bitte sperren, bis auf die Azubis:',
+    'À désactiver, à part les stagiaires :',
+    'Da disattivare, ad eccezione degli stagisti:',
+  ])('that takes some of them out, whom it does not name: %s', async (line) => {
+    expect(await takenFrom(`${line}\n${anna}\n${bob} (trainee)`)).toEqual([])
+  })
+
+  it.each([
+    ['Final pay run', 'Regular pay run'],
+    ['Night shift', 'Day shift'],
+    ['Reviewed', 'Not looked at'],
+  ])('of each alone, that is no name of theirs: %s, %s', async (one, other) => {
+    expect(await takenFrom(`${one}\n${anna}\n${other}\n${bob}`)).toEqual([])
+  })
+
+  it.each([
     ['in any part of the text', `Redundancies\n${anna}\n\nWave 2 (consultation ongoing)\n${bob}`],
     ['in a script without blanks', `离职人员：\nAnna ${anna}\n接手人：\nBob ${bob}`],
   ])('%s', async (_, text) => {
@@ -91,6 +110,16 @@ describe('people under a line are taken', () => {
     'These people have left the company:',
   ])('that says that they leave, where they are, or only leads over to them: %s', async (line) => {
     expect(await takenFrom(`${line}\n${anna}\n${bob}`)).toEqual([anna, bob])
+  })
+
+  it.each([
+    ['Anna Lee', 'Bob Stone'],
+    ['anna lee', 'bob'],
+    ['Berlin', 'France'],
+    ['Sales', 'Marketing'],
+    ['Redundancies', 'Departures'],
+  ])('of each alone, that is their name, their place or that they leave: %s, %s', async (one, other) => {
+    expect(await takenFrom(`${one}\n${anna}\n${other}\n${bob}`)).toEqual([anna, bob])
   })
 
   it('that is about each of them alone', async () => {

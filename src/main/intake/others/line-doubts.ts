@@ -1,3 +1,4 @@
+import { isPlace } from '../asked/places.ts'
 import { isFormOfLeaving } from '../word-stems.ts'
 import { isAttribute, isLeaving, isTold, saysLeaving, withoutPhrases } from './leaving-words.ts'
 import { listDoubts } from './list-doubts.ts'
@@ -125,7 +126,7 @@ export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Gen
           line,
           count,
           form,
-          isUnder ? { ...above, names: isSigned ? above.names : [] } : null,
+          isUnder ? { ...above, names: isSigned || (ofLeavers && form.isCards) ? above.names : [] } : null,
           spoken,
         )
         if (doubt === null || own?.kind === 'line' || own?.kind === 'header') doubt = own ?? doubt
@@ -144,6 +145,10 @@ export function* lineDoubts(written: readonly string[], ofLeavers: boolean): Gen
   return doubts
 }
 
+/** Whether the words over an address say where its person works, or that they leave, and name nobody. */
+const namesNobody = (words: readonly string[]): boolean =>
+  words.every((word) => isAttribute(word) || isTold(word)) || isPlace(words.join(' '))
+
 function ownDoubt(whole: string, count: number, form: TextForm, above: Above | null, spoken: boolean): Doubt | null {
   const line = whole.slice(0, longestLine)
   if (form.hasClocks && hasClock(line)) return { kind: 'header' }
@@ -156,7 +161,10 @@ function ownDoubt(whole: string, count: number, form: TextForm, above: Above | n
   if (above === null) return null
   const isNamed = wordsLeft(line).length > 0
   // The first line of a card is its person's name; somebody else's says that the card is theirs.
-  if (form.isCards) return isNamed ? null : { kind: 'above', names: [], heading: [], told: above.names.flat() }
+  if (form.isCards) {
+    const called = above.names.flat()
+    return isNamed || namesNobody(called) ? null : { kind: 'above', names: [], heading: [], told: called }
+  }
   // A name alone over an address is a person given twice; under more than that somebody signs.
   const names = isNamed ? [] : above.names
   const heading = isNamed && !form.isDocument && !form.hasLeavers ? [] : above.heading

@@ -25,6 +25,10 @@ const conditional = wordSet(
 const forTime =
   /(?:inactive|not active|inaktiv|inactif|inactivo|inattivo|inactief|not logged|no login|stale|dormant)\P{L}[^.]*\d+\s?\p{L}+/iu
 
+/** Takes some of a list out of it: "leave the interns alone", "all but the interns". */
+const sparing =
+  /(?<!\p{L})(?:leave|leaving|let) (?:[\p{L}'’-]+ ){1,4}(?:alone|be|out|untouched|in place|as is|as they are)(?!\p{L})|(?<!\p{L})(?:all|everyone|everybody|anyone|those|any) but(?! not limited)(?!\p{L})|(?<!\p{L})(?:bis auf|à part|mis à part|à l['’]exception|a excepci[óo]n|menos|con excepci[óo]n|a eccezione|ad eccezione|met uitzondering|z wyjątkiem|förutom|med undtagelse|med unntak|lukuun ottamatta)(?!\p{L})|(?<!\p{L})(?:lass|lasst|lassen sie) (?:[\p{L}'’-]+ ){1,4}(?:in ruhe|aus|unangetastet|so)(?!\p{L})|(?<!\p{L})(?:laissez|laisser) (?:[\p{L}'’-]+ ){1,4}(?:tranquilles?|de côté)(?!\p{L})|以外/iu
+
 /** The words of a line right over addresses that say that its people are not of those who leave, or that nobody understood; empty: it heads leavers, or says nothing. `isOverBare`: several addresses with nothing beside them follow. */
 export function strangeOver(line: string, isOverBare: boolean): string[] {
   const isLabelled = isOverBare && /[:：]\s*\S/u.test(line)
@@ -40,6 +44,8 @@ export function strangeOver(line: string, isOverBare: boolean): string[] {
   const depends = words.filter((word) => conditional.has(word))
   if (depends.length > 0) return depends
   if (forTime.test(line)) return words.filter((word) => /\p{L}/u.test(word))
+  const spared = sparing.exec(line)?.[0]
+  if (spared !== undefined) return foldedWords(spared)
   if (words.some(isDeed)) return []
   const comes = words.filter(isArriving)
   if (comes.length > 0 && words.length > comes.length) return comes
