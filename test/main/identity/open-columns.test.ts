@@ -256,6 +256,13 @@ describe('a plain export of people', () => {
     'Name,E-mail,Departamento,Puesto,Jefe,Oficina,Número de empleado,Teléfono',
     'Name,E-mail,Reparto,Mansione,Responsabile,Sede,Matricola,Telefono',
     'Name,E-mail,Afdeling,Functie,Leidinggevende,Locatie,Personeelsnummer,Telefoon',
+    'Name,E-mail,Jednostka organizacyjna,Stanowisko,Przełożony,Biuro,Numer pracownika,Telefon',
+    'Name,E-mail,Osztály,Munkakör,Felettes,Telephely,Törzsszám,Telefonszám',
+    'Name,E-mail,Oddělení,Pozice,Nadřízený,Pracoviště,Osobní číslo,Telefon',
+    'Name,E-mail,Departman,Unvan,Yönetici,Şube,Sicil numarası,Telefon',
+    'Name,E-mail,Avdeling,Stilling,Leder,Arbeidssted,Ansattnummer,Telefon',
+    'Name,E-mail,Osasto,Tehtävänimike,Esimies,Toimipiste,Henkilönumero,Puhelin',
+    'Name,E-mail,Відділ,Посада,Керівник,Місто,Номер,Телефон',
   ])('asks nothing: %s', async (header) => {
     const text = [
       header,

@@ -44,8 +44,18 @@ const nouns = wordSet(`
 
   voornaam achternaam tussenvoegsel telefoon mobiel functie afdeling team locatie vestiging kantoor plaats land bedrijf kostenplaats leidinggevende personeelsnummer medewerkernummer geslacht
   telemovel cargo funcao departamento setor localizacao escritorio cidade pais empresa gestor matricula
-  imie nazwisko telefon stanowisko dzial oddzial lokalizacja biuro miasto kraj firma przelozony kierownik numer
-  efternamn fornamn telefon avdelning befattning titel kontor ort chef anstallningsnummer
+  imie nazwisko imiona telefon stanowisko stanowiska dzial dzialu oddzial wydzial jednostka jednostki komorka zespol lokalizacja biuro miasto kraj firma spolka zaklad placowka przelozony kierownik numer adres ulica plec wiek zawod pesel
+  efternamn fornamn telefon avdelning enhet befattning titel tjanst roll kontor ort stad foretag bolag chef anstallningsnummer
+  afdeling avdeling stilling stillingsbetegnelse enhed enhet lokation sted arbeidssted arbejdssted virksomhed selskap leder medarbejdernummer ansattnummer fornavn efternavn etternavn
+  osasto yksikko tehtava tehtavanimike nimike toimipiste toimipaikka kaupunki maa yritys esimies puhelin etunimi sukunimi henkilonumero
+  jmeno prijmeni utvar oddeleni odbor stredisko pozice funkce pracoviste pobocka mesto zeme firma spolecnost nadrizeny vedouci
+  meno priezvisko oddelenie pozicia funkcia pracovisko pobocka krajina spolocnost nadriadeny veduci
+  munkakor beosztas osztaly reszleg telephely iroda varos orszag ceg felettes telefonszam torzsszam vezeteknev keresztnev csaladnev utonev lakcim iranyitoszam
+  nume prenume departament departamentul functie functia oras tara companie telefon
+  soyad soyadi departman departmani bolum bolumu birim birimi pozisyon pozisyonu unvan unvani gorev gorevi sube ofis sehir ulke sirket yonetici yoneticisi telefonu sicil cinsiyet
+  unidade equipe equipa lotacao endereco celular ramal sobrenome apelido
+  τμημα θεση τηλεφωνο γραφειο πολη χωρα εταιρεια ονομα επωνυμο
+  відділ підрозділ посада місто країна компанія прізвище керівник департамент адрес адреса фио
   отдел подразделение должность телефон офис город страна компания руководитель номер имя фамилия отчество
 `)
 
@@ -54,7 +64,7 @@ const days = wordSet(`
   hire hired start started joined joining joiner entry seniority anniversary created creation registered invited modified updated changed login logon logged signin seen accessed birth birthday birthdate dob
   eintritt eintrittsdatum einstellung einstellungsdatum beginn startdatum erstellt angelegt erstellungsdatum anmeldung geburtsdatum geburtstag
   naissance embauche entree anciennete arrivee creation connexion nacimiento ingreso contratacion antiguedad creado nascita assunzione creazione geboortedatum indiensttreding startdatum
-  nascimento admissao urodzenia zatrudnienia fodelsedatum
+  nascimento admissao urodzenia zatrudnienia fodelsedatum ansaettelsesdato ansettelsesdato fodselsdato anstallningsdatum narozeni nastupu nastup dogum angajarii belepes szuletesi рождения приема
 `)
 
 /** Numbers, which alone may count anything. */
@@ -76,7 +86,7 @@ const beside = wordSet(`
   du de la le les des d l et au aux en travail date jour premier dernier derniere deuxieme professionnel professionnelle perso personnel personnelle libelle code centre cout couts salarie employe complet usage interne externe
   del de la el los y fecha dia primer primero ultimo ultima segundo trabajo laboral personal codigo empleado completo alta empleo descripcion inicio
   di del della dello e data giorno primo ultimo lavoro aziendale personale codice dipendente completo descrizione inizio
-  van het de en datum werk zakelijk prive medewerker volledige omschrijving code do da dos e data trabalho codigo funcionario completo pracy data kod pracownika sluzbowy pelna номер рабочий дата
+  van het de en datum werk zakelijk prive medewerker volledige omschrijving code do da dos e data trabalho codigo funcionario completo pracy data kod pracownika sluzbowy pelna nazwa organizacyjna номер рабочий дата nazev osobni tarihi giris megnevezese szervezeti egyseg
 `)
 
 /** Headers in scripts that write words without blanks, whole. */
