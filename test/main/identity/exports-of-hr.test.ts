@@ -204,6 +204,18 @@ describe('a yes or no about leaving', () => {
   })
 })
 
+it('what is to be done in another application is none of this one', async () => {
+  const rows = (cells: readonly string[]) =>
+    [anna, bob, carla].map((address, index) => `${address},${cells[index]},Revoke`).join('\n')
+  expect(await takenFrom(`User,Application,Decision\n${rows(['LastPass', 'Salesforce', ''])}`)).toEqual([anna])
+  expect(await takenFrom(`User,Product,Action\n${rows(['LastPass Business', 'GitHub', 'Slack'])}`)).toEqual([anna])
+  expect(await takenFrom(`User,System,Decision\n${rows(['LastPass', 'LastPass', 'Last Pass'])}`)).toEqual([
+    anna,
+    bob,
+    carla,
+  ])
+})
+
 it('a cross under a day that is to come asks about its person', async () => {
   expect(await takenFrom(`Leavers,20 Nov 2026,31 Jan 2027\n${anna},x,\n${bob},,x`)).toEqual([anna])
 })

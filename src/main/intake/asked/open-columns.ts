@@ -5,7 +5,7 @@ import { foldedWords } from '../../text/word-set.ts'
 import { readDay } from '../dates.ts'
 import { saysNo, saysYes } from '../employment-words.ts'
 import { isAttribute } from '../others/leaving-words.ts'
-import { isStory } from '../table/column-kinds.ts'
+import { isOwnProduct, isStory } from '../table/column-kinds.ts'
 import { isUnderstood, wordsOf } from '../table/leaving-cells.ts'
 import { isOfElse, saysDone, saysOpen } from '../table/telling-headers.ts'
 import { attributeOf, isTickedAttribute } from './attribute-headers.ts'
@@ -157,7 +157,7 @@ export function* openColumn(
   if (cells.every(isTechnical) && !hasEmpty) return null
   // How far a task is says nothing of whose it is.
   if (cells.every((cell) => saysDone(cell) || saysOpen(cell))) return null
-  if (cells.every(isMeant) && !hasEmpty) return null
+  if ((cells.every(isMeant) || cells.every(isOwnProduct)) && !hasEmpty) return null
   if (cells.every((cell) => isWhere(cell))) return null
   if (isKindOfWork(header, said)) return null
   if (holdsNames(rows, index, addressAt)) return null

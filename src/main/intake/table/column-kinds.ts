@@ -45,9 +45,15 @@ export type ColumnKind =
   | 'when'
   /** What is noted of those who leave; who has nothing there may stay. */
   | 'leaving'
+  /** What each row is about: some are about this product. */
+  | 'product'
 
-/** A column about this very product among those about others. */
-const isOwnProduct = (header: string): boolean => /\blast\s?pass\b/iu.test(header)
+/** Whether a header or a cell names this very product among others. */
+export const isOwnProduct = (text: string): boolean => /\blast\s?pass\b/iu.test(text)
+/** Longer cells say something of it. */
+const mostProductWords = 4
+/** Whether a cell names this product, and its edition at most. */
+const namesProduct = (cell: string): boolean => isOwnProduct(cell) && cell.split(/\s+/u).length <= mostProductWords
 /** A day, with its year or without. */
 const dayAlone = /^\d{1,2}[./-]\d{1,2}[./-]?(?:\d{2,4})?$|^\d{4}-\d{2}-\d{2}$/u
 const isBack = (word: string): boolean => isStaying(word) || word === 'rehired'
@@ -111,6 +117,8 @@ export function kindOf(
   if (header !== undefined && isAbsenceHeader(header)) return 'done'
   if (header !== undefined && isEventHeader(header) && !isMany && !cells.every(isLeavingCell)) return 'event'
   if (!differs || isMany) return null
+  // A table of several applications: what is to be done in another one is none of this one's.
+  if (cells.some(namesProduct) && !cells.every(isOwnProduct)) return 'product'
   // "L", "M": letters that stand for something tell rows apart, and nobody can tell how.
   if (header === undefined && cells.every((cell) => /^\p{Lu}$/u.test(cell))) return 'choice'
   if (header !== undefined && isCodeHeader(header, cells)) return 'choice'
@@ -145,6 +153,8 @@ export function isAgainst(kind: ColumnKind, cell: string): boolean {
       return cell !== '' && !saysNo(cell)
     case 'leaving':
       return cell === ''
+    case 'product':
+      return !isOwnProduct(cell)
     case 'stage':
       return saysDone(cell)
     case 'day':
