@@ -74,6 +74,25 @@ describe('a column of statuses', () => {
     expect(await takenFrom(`Email,Account disabled (Y/N)\n${anna},Y\n${bob},N`)).toEqual([anna])
   })
 
+  it.each(['AD status', 'Account enabled', 'Okta Status', 'LastPass state', 'accountStatus'])(
+    'of an account says less of somebody than one of their employment: %s',
+    async (header) => {
+      const there = header === 'Account enabled' ? ['No', 'Yes'] : ['Disabled', 'Enabled']
+      const rows = [`${anna},${there[0]},Employed`, `${bob},${there[1]},Terminated`]
+      const { comparison } = await tenant.call('leavers.compare', {
+        text: `Email,${header},Employment\n${rows.join('\n')}`,
+      })
+      const gone = await tenant.call('leavers.compared', { comparison, kind: 'not-on-list', offset: 0, limit: 100 })
+      expect(gone.rows.map(({ username }) => username)).not.toContain(anna)
+      expect(gone.rows.map(({ username }) => username)).toContain(bob)
+      expect(await takenFrom(`Email,${header},Employment\n${rows.join('\n')}`)).not.toContain(anna)
+    },
+  )
+
+  it('of an account is read where nothing else is said', async () => {
+    expect(await staffOf(`Email,AD status\n${anna},Enabled\n${bob},Disabled`)).toEqual([anna])
+  })
+
   it('with a value that nobody knows among known ones asks about it and says so', async () => {
     const { rows } = await tenant.call('leavers.match', { text: `Email,Status\n${anna},Active\n${bob},Parked` })
     expect(rows.map(({ result, doubt }) => [result, doubt])).toEqual([

@@ -16,7 +16,7 @@ import { soleAddress } from '../list-entry.ts'
 import { isOfOthers } from '../others/others-words.ts'
 import { isOfLeaver, isOwnAddressHeader, isTimeOfForm, namesPerson } from './address-header.ts'
 import { columnHeaders, headerKey, isKnownHeader } from './column-headers.ts'
-import { isOfElse } from './telling-headers.ts'
+import { isOfAccount, isOfElse } from './telling-headers.ts'
 
 /** Which column holds what; null: none does. */
 export interface ColumnUse {
@@ -151,21 +151,24 @@ export function employmentColumns(
   const lastDay = find(lastDayHeaders, holdsDays) ?? (worded === -1 ? null : worded)
   const tells = (index: number) =>
     index !== lastDay && says(index, (cell) => standingOf(header[index] ?? '', cell) !== null)
-  const other = header.findIndex(
-    (cell, index) => isStatusHeader(cell) && (sideOf(cell) !== null || !isOfElse(cell)) && tells(index),
-  )
-  const byHeader = find(statusHeaders, tells) ?? (other === -1 ? null : other)
-  return { status: byHeader ?? statusByCells(header, rows, lastDay), lastDay }
+  const statusWhere = (fits: (index: number) => boolean): number | null => {
+    const isStatus = (cell: string) => isStatusHeader(cell) && (sideOf(cell) !== null || !isOfElse(cell))
+    const other = header.findIndex((cell, index) => isStatus(cell) && fits(index) && tells(index))
+    const byHeader = find(statusHeaders, (index) => fits(index) && tells(index)) ?? (other === -1 ? null : other)
+    return byHeader ?? statusByCells(header, rows, (index) => index !== lastDay && fits(index))
+  }
+  // An account that is disabled somewhere says less of somebody than that they are employed.
+  return { status: statusWhere((index) => !isOfAccount(header[index] ?? '')) ?? statusWhere(() => true), lastDay }
 }
 
 /** The column whose cells say of some that they have left and of others that they are there, whatever its header; null: none does. */
 function statusByCells(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  lastDay: number | null,
+  fits: (index: number) => boolean,
 ): number | null {
   const index = header.findIndex((title, at) => {
-    if (at === lastDay || isOfElse(title) || isKnownHeader(title)) return false
+    if (!fits(at) || isOfElse(title) || isKnownHeader(title)) return false
     const filled = firstFilled(rows, at)
     const said = filled.map((cell) => standingOf('', cell))
     const known = said.filter((each) => each !== null)

@@ -9,7 +9,7 @@ import { type ColumnKind, isAgainst, kindOf, mostValues } from './column-kinds.t
 import type { ColumnUse } from './detect-columns.ts'
 import { isLeavingCell, speaksOfLeaving, tellsGone, wordsOf } from './leaving-cells.ts'
 import type { Row } from './read-rows.ts'
-import { isDecisionHeader, isOfElse } from './telling-headers.ts'
+import { isDecisionHeader, isOfAccount, isOfElse } from './telling-headers.ts'
 
 /** How the rows of a table are read beside their addresses. */
 export interface RowReader {
@@ -84,7 +84,8 @@ function* tellingColumns(
     const isUnknown = isUsed
       ? isUnknownStatus(title, index)
       : kind !== null && closed.has(kind) && [...values].every((cell) => cell === '' || isAgainst(kind, cell))
-    const isKnown = isUsed || kind !== null || explainsLeaving(title, hasEmployment) || isLeavingDay(title)
+    const isSaid = explainsLeaving(title, hasEmployment) || (hasEmployment && isOfAccounts(title, values))
+    const isKnown = isUsed || kind !== null || isSaid || isLeavingDay(title)
     const isAttribute = isUnknown && attributeOf(title, headers) === 'any'
     const isAsked = (!isKnown || isUnknown) && !isAttribute
     const asked = isAsked ? yield* openColumn(index, people, isUnknown ? 'telling' : 'unknown') : null
@@ -115,6 +116,9 @@ function explainsLeaving(header: string, hasEmployment: boolean): boolean {
   const [isReason, isOfLeaving] = [isDecisionHeader(header), speaksOfLeaving(wordsOf(header))]
   return (isReason && isOfLeaving) || (hasEmployment && (isReason || isOfLeaving || isStartHeader(header)))
 }
+/** Whether a column says of accounts elsewhere that they are enabled or not, which says nothing where employment is told. */
+const isOfAccounts = (header: string, values: ReadonlySet<string>): boolean =>
+  isOfAccount(header) && [...values].every((cell) => cell === '' || standingOf(header, cell) !== null)
 /** Whether a header is the day itself, with crosses under it. */
 const isLeavingDay = (header: string): boolean => /\d/u.test(header) && readDay(header, 'day-first') !== null
 const namedColumns = (use: ColumnUse) => [use.address, use.name, use.firstName, use.lastName]

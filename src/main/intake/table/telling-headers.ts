@@ -107,6 +107,12 @@ const ofElse =
 /** Whether a column is about something else than its person's employment. */
 export const isOfElse = (header: string): boolean => ofElse.test(fold(header))
 
+const ofAccount =
+  /\b(?:accounts?|konto|kontos|konten|comptes?|cuentas?|conti|contas?|ad|aad|entra|azure|okta|google|m365|o365|office|last ?pass|sso|ldap|saml|scim|logins?|vpn|mailbox|postfach)\b/u
+/** Whether a column is about an account in a program or a directory, and not about its person's employment. */
+export const isOfAccount = (header: string): boolean =>
+  ofAccount.test(fold(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')))
+
 /** Headers of a column of letters or numbers that stand for something nobody can tell. */
 const codes = new Set(
   keys('code, codes, key, flag, kz, kennzeichen, kennung, schlüssel, indicator, indicateur, indicador, indicatore'),
