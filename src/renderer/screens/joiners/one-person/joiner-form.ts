@@ -53,15 +53,29 @@ export function addressFrom(
   return first === '' || last === '' || domain === undefined ? '' : `${first}.${last}@${domain}`
 }
 
+/** The name and the value of a line such as "Cost centre: 4410"; null: it gives none. */
+function attributeIn(line: string): [string, string] | null {
+  const at = line.indexOf(':')
+  const name = line.slice(0, at).trim().slice(0, 200)
+  return at === -1 || name === '' || name === '__proto__' ? null : [name, line.slice(at + 1).trim()]
+}
+
 /** Attributes from lines such as "Cost centre: 4410". */
 export const attributesOf = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split('\n').flatMap((line) => {
-      const at = line.indexOf(':')
-      const name = line.slice(0, at).trim()
-      return at === -1 || name === '' || name === '__proto__' ? [] : [[name.slice(0, 200), line.slice(at + 1).trim()]]
+      const given = attributeIn(line)
+      return given === null ? [] : [given]
     }),
   )
+
+/** The first line that gives no attribute, or one that a further line gives again; null: there is none. */
+export function unreadAttribute(text: string): string | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const names = lines.map((line) => attributeIn(line)?.[0])
+  const unread = lines.find((_, at) => names[at] === undefined || names.indexOf(names[at], at + 1) !== -1)
+  return unread?.trim() ?? null
+}
 
 /** A draft as main takes it. */
 export function inputOf({ groups, attributes, ...fields }: JoinerDraft, address: string): Input<'joiners.person'> {
@@ -79,10 +93,10 @@ export function likeSomebody(draft: JoinerDraft, person: Somebody, department: s
     ([name, value]) =>
       typeof value === 'string' && name.toLowerCase() !== 'department' && !/id$|guid|sid$|dn$/iu.test(name),
   )
-  const told = person.attributes.Department
+  const told = Object.entries(person.attributes).find(([name]) => name.toLowerCase() === 'department')?.[1]
   return {
     ...draft,
-    department: department ?? (typeof told === 'string' ? told : draft.department),
+    department: department ?? (typeof told === 'string' && told !== '' ? told : draft.department),
     groups: [...person.groups],
     attributes: attributes.map(([name, value]) => `${name}: ${String(value)}`).join('\n'),
   }

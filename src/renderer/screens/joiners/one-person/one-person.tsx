@@ -11,7 +11,7 @@ import { seatNote } from '../joiner-words.ts'
 import styles from '../joiners.module.css'
 import { AddedJoiner } from './added-joiner.tsx'
 import { type FirstPassword, FirstPasswordFields, passwordReady } from './first-password.tsx'
-import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody } from './joiner-form.ts'
+import { addressFrom, emptyDraft, inputOf, type JoinerDraft, likeSomebody, unreadAttribute } from './joiner-form.ts'
 import { PersonPreview } from './person-preview.tsx'
 
 /** Of an account that is enabled again. */
@@ -55,6 +55,7 @@ export function OnePerson() {
   const input = useMemo(() => inputOf(asked, addressFrom(asked, domain)), [asked, domain])
   const isEmpty = (draft.username.trim() || address) === ''
   const checked = useRead('joiners.person', input, { keep: true, enabled: !isEmpty })
+  const unread = unreadAttribute(draft.attributes)
   const byRule = new Set(ruleOf(draft.department))
   const field = (name: keyof Omit<JoinerDraft, 'groups'>, label: string, more: object = {}) => (
     <TextInput
@@ -195,6 +196,10 @@ export function OnePerson() {
           <Textarea
             label="Attributes"
             description="One a line, as “Cost centre: 4410”."
+            error={
+              unread !== null &&
+              `“${unread.slice(0, 80)}” is not sent: it has no colon, or its name comes again further down.`
+            }
             autosize
             minRows={2}
             maxLength={5000}
