@@ -1,4 +1,5 @@
 import { Refusal } from '../../../contract/failure.ts'
+import { computerDay } from '../../clock/calendar-day.ts'
 import type { HandlersOf } from '../../dispatch.ts'
 import { answersBy, type GivenAnswers } from '../../intake/asked/column-answers.ts'
 import { readSource, type SourceRead } from '../../intake/read-list.ts'
@@ -51,7 +52,7 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       file === undefined ? { text: text ?? '' } : { bytes: room().uploads.bytes(file) },
       columns,
       {
-        today: room().time().slice(0, 10),
+        today: computerDay(Date.parse(room().time())),
         use,
         answers: answersBy(answers),
       },

@@ -40,3 +40,6 @@ export function seatNote(settings: { seats: number | null; seatsUsed: number } |
 
 /** A value to choose, in quotes where blanks at its ends could not be seen without. */
 export const offered = (value: string): string => (value === value.trim() ? value : `“${value}”`)
+
+/** The day of an instant on this workstation's calendar, as `2026-11-26`. */
+export const dayHere = (instant: number): string => new Intl.DateTimeFormat('en-CA').format(instant)

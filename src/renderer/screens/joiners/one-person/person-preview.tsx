@@ -4,7 +4,7 @@ import type { Output } from '../../../../contract/calls.ts'
 import type { Failure } from '../../../../contract/failure.ts'
 import { count, plural, shortDay } from '../../../lib/words/format.ts'
 import { FailureState } from '../../../ui/states.tsx'
-import { offered } from '../joiner-words.ts'
+import { dayHere, offered } from '../joiner-words.ts'
 import styles from '../joiners.module.css'
 import { attributesOf, type JoinerDraft } from './joiner-form.ts'
 
@@ -40,7 +40,8 @@ export function PersonPreview({
   const name = [draft.firstName.trim(), draft.lastName.trim()].filter(Boolean).join(' ')
   const attributes = Object.entries(attributesOf(draft.attributes))
   const day = row?.facts.startDate
-  const waits = day !== undefined && day > new Date().toISOString().slice(0, 10) && when === 'date' && password === null
+  const canWait = day !== undefined && day > dayHere(Date.now()) && password === null
+  const waits = canWait && when === 'date'
   const seats = settings?.seats ?? null
   const used = settings?.seatsUsed ?? 0
   const ready = row?.verdict === 'add' && password !== false
@@ -163,7 +164,7 @@ export function PersonPreview({
       </div>
       <div className={styles.foot}>
         {failure && <FailureState failure={failure} compact />}
-        {day !== undefined && password === null && (
+        {canWait && (
           <SegmentedControl
             aria-label="When"
             value={when}
