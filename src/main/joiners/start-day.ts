@@ -79,6 +79,8 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
   const { signal } = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
+  /** The day that was begun last. */
+  let lastDay = computerDay(now())
 
   /** The change of a plan that waits, previewed anew; the preview is not kept. */
   async function previewOf({ session }: Room, plan: string): Promise<Plan> {
@@ -134,9 +136,12 @@ export function createStartDay({ room, settings }: Rooms, options: StartDayOptio
     }
   }
 
-  /** Looks whether somebody's day has come. */
+  /** Looks whether somebody's day has come. On another day others are due, whoever goes by themselves. */
   function look(): Promise<void> {
     const session = current()
+    const today = computerDay(now())
+    if (today !== lastDay) changed()
+    lastDay = today
     if (session === null) return Promise.resolve()
     running ??= goThrough(room())
       .catch(() => undefined)

@@ -8,6 +8,7 @@ let engine: Engine
 let now: number
 let seat: string
 let clockProblem: string | null
+let told: number
 let startDay: ReturnType<typeof createStartDay>
 let persons: ReturnType<typeof createPersonHandlers>
 let rooms: ReturnType<typeof createRooms>
@@ -18,6 +19,7 @@ beforeEach(async () => {
   now = Date.parse('2026-11-20T08:00:00Z')
   seat = 'admin'
   clockProblem = null
+  told = 0
   engine = await openEngine(60, { writing: false }, { now: () => now })
   rooms = createRooms({ session: () => engine.session, now: () => now })
   persons = createPersonHandlers(rooms, () => now)
@@ -27,7 +29,7 @@ beforeEach(async () => {
     actor: () => ({ operator: 'test' }),
     seat: () => seat,
     clockProblem: () => clockProblem,
-    changed: () => undefined,
+    changed: () => told++,
   })
   rooms.room().kept.put('settings', 'joiners', { sendOnStartDate: true })
 })
@@ -156,4 +158,16 @@ describe('a joiner who was approved beforehand', () => {
     expect((await sent()).rows).toEqual([])
     expect(await waiting()).toMatchObject([{ approved: null, asks: null, due: true }])
   })
+})
+
+it('a day that comes while the application is open is told once, whoever waits and whether or not anybody goes', async () => {
+  rooms.room().kept.put('settings', 'joiners', { sendOnStartDate: false })
+  await wait()
+  await startDay.look()
+  expect(told).toBe(0)
+  now += 3 * day
+  await startDay.look()
+  await startDay.look()
+  expect(told).toBe(1)
+  expect(await waiting()).toMatchObject([{ due: true }])
 })

@@ -10,6 +10,7 @@ import { toastOf } from './job/job-toast.tsx'
 import { showJob, showPlan } from './open-dialogs.ts'
 import styles from './pending-bar.module.css'
 import { useWriting } from './safe-mode.tsx'
+import { DueJoiners } from './waiting/due-joiners.tsx'
 import { applyWaiting, discardPlan, dropDone, previewAgain } from './waiting/waiting-acts.ts'
 import { againWords, allMade, expiredIn, stillToSend, waitingWords } from './waiting/waiting-words.ts'
 
@@ -70,6 +71,7 @@ export function PendingBar() {
           )}
         </div>
       )}
+      {only && <DueJoiners />}
       {first && (
         <div className={styles.barPart} data-end>
           <span className={styles.barTitle}>

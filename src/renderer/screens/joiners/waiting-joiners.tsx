@@ -51,7 +51,11 @@ export function WaitingJoiners() {
               <td>{username}</td>
               <td title={asks ?? undefined}>
                 {approved !== null ? (
-                  'Approved: sent automatically'
+                  due && !enabled ? (
+                    <strong className={styles.asks}>Due: sent once changes are enabled</strong>
+                  ) : (
+                    'Approved: sent automatically'
+                  )
                 ) : due ? (
                   <strong className={styles.asks}>Due</strong>
                 ) : (
