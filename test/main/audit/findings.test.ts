@@ -193,6 +193,18 @@ describe('findings', () => {
     expect(rulesOf(shares(12, 100))).toEqual([])
   })
 
+  test.each([
+    ['', ' (initiated by API: Onboarding)', 'The Enterprise API under the name "Onboarding" added people to shared'],
+    ['API: Onboarding', '', 'API: Onboarding added people to shared'],
+    ['', '', 'People were added to shared'],
+  ])('tell of many shares by "%s"%s', (username, caller, begins) => {
+    const { rows } = findingsOf(
+      Array.from({ length: 12 }, (_, n): Line => [n, username, 'Add to shared folder', `'Ops' 'p${n}@example.com'${caller}`]),
+    )
+    expect(rows).toMatchObject([{ rule: 'many-folder-shares', events: 12, username }])
+    expect(rows[0]?.explanation).toMatch(begins)
+  })
+
   test('tell of a login of somebody who is disabled, until an event says otherwise', () => {
     const disabled: Line = [0, 'a@example.com', 'Employee account disabled', 'Bob@example.com']
     const login: Line = [3600, 'bob@example.com', 'Log in', 'LastPass via Website']

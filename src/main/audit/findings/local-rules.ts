@@ -11,6 +11,7 @@ import {
   findFolderShares,
   findMfaOff,
   pauseOfExports,
+  sharerKey,
 } from './rules/single-acts.ts'
 import { findSuccessAfterFailures } from './rules/success-after-failures.ts'
 
@@ -68,7 +69,7 @@ export const localRules: readonly LocalRule[] = [
     gap: () => pauseOfExports,
     find: findExports,
   },
-  { rule: 'many-folder-shares', kinds: ['folder-share'], keyOf: person, gap: minutesOf(10), find: findFolderShares },
+  { rule: 'many-folder-shares', kinds: ['folder-share'], keyOf: sharerKey, gap: minutesOf(10), find: findFolderShares },
   { rule: 'api-secret-regenerated', kinds: ['api-secret'], keyOf: anything, gap: alone, find: findApiSecrets },
   { rule: 'mfa-turned-off', kinds: ['mfa-off'], keyOf: anything, gap: alone, find: findMfaOff },
 ]

@@ -1,3 +1,4 @@
+import type { EventParts } from '../../../../contract/calls/audit/audit.ts'
 import { burstsOf } from '../bursts.ts'
 import {
   type ApiRun,
@@ -22,9 +23,15 @@ const one = (event: FindingEvent, found: Pick<Found, 'rule' | 'explanation'>): F
   events: 1,
   shows: { usernames: [event.username], actions: [event.action] },
 })
+/** Who acted, to tell callers of the API apart: they have a label in the place of a name. Empty: the event names nobody. */
+export const actorKey = ({ person, parsed }: FindingEvent): string =>
+  parsed.byApi ? `api|${person}|${parsed.label ?? ''}` : person
+
 /** "anna@example.com", or who stands there when no name does. */
 export const actor = ({ username, parsed }: FindingEvent): string =>
-  username !== '' ? username : parsed.byApi ? 'the Enterprise API' : 'somebody whom the event does not name'
+  username !== '' ? username : parsed.byApi ? caller(parsed) : 'somebody whom the event does not name'
+const caller = ({ label }: EventParts): string =>
+  label === undefined ? 'the Enterprise API' : `the Enterprise API under the name "${label}"`
 const whom = ({ parsed, data }: FindingEvent): string =>
   parsed.person ?? (data.trim() || 'somebody whom the event does not name')
 
@@ -132,9 +139,12 @@ function joinedRuns(runs: readonly ApiRun[]): ApiRun[] {
   return joined
 }
 
-/** Many people added to shared folders by one person in a short time. */
+/** Whose shares are counted together; where the events name nobody, all of these. */
+export const sharerKey = (event: FindingEvent): string => actorKey(event) || 'nobody'
+
+/** Many people added to shared folders by one person, one caller of the API, or nobody whom the events name, in a short time. */
 export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 }) =>
-  [...groupBy(window.of('folder-share'), ({ person }) => person).values()].flatMap((events) =>
+  [...groupBy(window.of('folder-share'), sharerKey).values()].flatMap((events) =>
     burstsOf(events, count, minutes * 60).map((burst) => {
       const [first, last] = [burst[0] as FindingEvent, burst.at(-1) as FindingEvent]
       const people = distinct(burst.map(({ parsed }) => parsed.person ?? ''))
@@ -143,13 +153,19 @@ export const findFolderShares: FindRule = (window, { count = 10, minutes = 10 })
         people.length === 0
           ? ''
           : `: ${many(people.length, 'person', 'people')} (${listed(people)}) in ${many(folders.length, 'folder')} (${listed(folders)})`
+      const times = `${burst.length.toLocaleString('en-US')} times ${during(first.time, last.time)}${said2}`
+      const who = actor(first)
       return {
         ...one(first, {
           rule: 'many-folder-shares',
-          explanation: `${first.username} added people to shared folders ${burst.length.toLocaleString('en-US')} times ${during(first.time, last.time)}${said2}.`,
+          explanation:
+            actorKey(first) === ''
+              ? `People were added to shared folders ${times}. The events do not name who did it.`
+              : `${who.startsWith('the ') ? `T${who.slice(1)}` : who} added people to shared folders ${times}.`,
         }),
         to: last.time,
         events: burst.length,
+        shows: { usernames: [first.username], actions: distinct(burst.map(({ action }) => action)) },
       }
     }),
   )
