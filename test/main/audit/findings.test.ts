@@ -199,7 +199,10 @@ describe('findings', () => {
     ['', '', 'People were added to shared'],
   ])('tell of many shares by "%s"%s', (username, caller, begins) => {
     const { rows } = findingsOf(
-      Array.from({ length: 12 }, (_, n): Line => [n, username, 'Add to shared folder', `'Ops' 'p${n}@example.com'${caller}`]),
+      Array.from(
+        { length: 12 },
+        (_, n): Line => [n, username, 'Add to shared folder', `'Ops' 'p${n}@example.com'${caller}`],
+      ),
     )
     expect(rows).toMatchObject([{ rule: 'many-folder-shares', events: 12, username }])
     expect(rows[0]?.explanation).toMatch(begins)

@@ -82,7 +82,12 @@ describe('the kernels', () => {
           loops.countColumn(columns[0], from, to, marks, counts[0])
           loops.countColumn(columns[0], from, to, null, counts[1])
           loops.countBoth([columns[0], columns[1]], from, marks, [counts[2], counts[3]])
+          const one = columns[0][from] ?? 0
+          const isPassing = (number: number) => ((ofA[number] as number) & 1) === 1
+          const part = [...columns[0].subarray(from, to)]
           return {
+            select: [...loops.select(a, from, to, part.filter(isPassing).length)],
+            selectOne: [...loops.selectOne(columns[0], one, from, to, part.filter((each) => each === one).length)],
             first: loops.markFirst(a, from, to),
             more: loops.markMore({ marks, size }, b, from),
             either: loops.markEither(a, b, from, to),
@@ -92,7 +97,11 @@ describe('the kernels', () => {
             counts,
           }
         }
-        expect(all(kernels)).toEqual(all(plainLoops))
+        const found = all(kernels)
+        expect(found).toEqual(all(plainLoops))
+        const rows = Array.from({ length: to - from }, (_, at) => from + at)
+        expect(found.select).toEqual(rows.filter((row) => ((ofA[columns[0][row] as number] as number) & 1) === 1))
+        expect(found.selectOne).toEqual(rows.filter((row) => columns[0][row] === columns[0][from]))
       }),
       { numRuns: 500 },
     )

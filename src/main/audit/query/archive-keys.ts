@@ -5,7 +5,6 @@ import { createNameKeys, type NameKeys } from './name-keys.ts'
 
 interface TableKeys {
   names: NameKeys
-  keyOf: (name: string) => string
 }
 
 /** How each column of an archive is compared, and where its addresses are. */
@@ -22,7 +21,6 @@ const lower = (name: string): string => name.toLowerCase()
 
 export function createArchiveKeys({ names, places }: Archive): ArchiveKeys {
   const table = (kind: keyof Archive['names'], keyOf: (name: string) => string): TableKeys => ({
-    keyOf,
     names: createNameKeys(names[kind], keyOf),
   })
   return {

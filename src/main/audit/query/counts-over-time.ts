@@ -31,6 +31,9 @@ export function countOverTime(found: readonly LeafMatch[], edges: readonly numbe
 
 /** Where the rows of a time or later begin: of a list the place in it, else the row. */
 function placeAt({ leaf, from, to, rows }: LeafMatch, time: number): number {
+  // Most of a screen's edges lie outside of one leaf.
+  if (time <= (leaf.time[from] as number)) return rows === null ? from : 0
+  if (time > (leaf.time[to - 1] as number)) return rows === null ? to : rows.length
   if (rows === null) return Math.min(to, Math.max(from, rowAt(leaf.time, time)))
   let [low, high] = [0, rows.length]
   while (low < high) {

@@ -23,9 +23,11 @@ export interface LocalMask {
   /** How many of them pass, and hold the text. */
   passing: number
   holding: number
+  /** The number that passes where it is a single one; -1: none does, or several. */
+  only: number
 }
 
-const everything: LocalMask = { values: null, passing: Number.POSITIVE_INFINITY, holding: 0 }
+const everything: LocalMask = { values: null, passing: Number.POSITIVE_INFINITY, holding: 0, only: -1 }
 
 /** `names`: the catalogue's numbers by those of the leaf; null: the mask is the leaf's own. */
 export function localMask(values: Uint8Array | null, names: Uint32Array | null): LocalMask {
@@ -37,8 +39,11 @@ export function localMask(values: Uint8Array | null, names: Uint32Array | null):
     passing += value & passes
     holding += value & holdsText
   }
-  return { values: own, passing, holding }
+  return { values: own, passing, holding, only: onlyOf(own, passing) }
 }
+
+const onlyOf = (values: Uint8Array, passing: number): number =>
+  passing === 1 ? values.findIndex((value) => (value & passes) !== 0) : -1
 
 /** By number within a leaf what is known by that of the catalogue. */
 export function gather(values: Uint8Array, names: Uint32Array): Uint8Array {
@@ -56,45 +61,16 @@ export function withText({ values }: LocalMask): LocalMask {
     own[n] = value
     passing += value
   }
-  return { values: own, passing, holding: 0 }
+  return { values: own, passing, holding: 0, only: onlyOf(own, passing) }
 }
 
 /** How many rows of a leaf a mask lets pass, by how many there are of each number. */
-export function rowsPassing(counts: Uint32Array, values: Uint8Array): number {
+export function rowsPassing(counts: Uint32Array, { values, only }: LocalMask): number {
+  if (values === null) return 0
+  if (only >= 0) return counts[only] as number
   let rows = 0
   for (let n = 0; n < values.length; n++) rows += (counts[n] as number) * ((values[n] as number) & passes)
   return rows
-}
-
-/** Rows between two looks whether all were found. */
-const chunk = 4096
-
-/** The rows that a mask lets pass, of which there are at most `most`. */
-export function select(
-  numbers: Numbers,
-  { values, passing }: LocalMask,
-  { from, to, most }: { from: number; to: number; most: number },
-): Uint32Array {
-  const mask = values as Uint8Array
-  const one = passing === 1 ? mask.findIndex((value) => (value & passes) !== 0) : -1
-  // One more than are found: what does not pass is written there and never counted.
-  const found = new Uint32Array(most + 1)
-  let size = 0
-  for (let start = from; start < to && size < most; start += chunk) {
-    const end = Math.min(to, start + chunk)
-    if (one >= 0)
-      for (let row = start; row < end; row++) {
-        found[size] = row
-        // 1 where both are the same.
-        size += (((numbers[row] as number) ^ one) - 1) >>> 31
-      }
-    else
-      for (let row = start; row < end; row++) {
-        found[size] = row
-        size += (mask[numbers[row] as number] as number) & passes
-      }
-  }
-  return found.subarray(0, size)
 }
 
 /** Those of some rows that another mask lets pass too. */
@@ -120,6 +96,34 @@ export function narrowTraits(rows: Uint32Array, { person, pair }: Leaf, traits: 
     size += passing[bits] as number
   }
   return rows.subarray(0, size)
+}
+
+/** What a filter asks of pairs, by the catalogue's numbers; null: nothing. */
+export interface OfPairs {
+  action: Uint8Array | null
+  target: Uint8Array | null
+  withoutTarget: Uint8Array | null
+}
+
+/** Those of some rows whose pair passes: for few rows it is asked of each, and of no other pair of the leaf. */
+export function narrowPairs(rows: Uint32Array, leaf: Leaf, { action, target, withoutTarget }: OfPairs): Uint32Array {
+  if (action === null && target === null && withoutTarget === null) return rows
+  let size = 0
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number
+    const pair = leaf.pair[row] as number
+    if (action !== null && ((action[leaf.action[pair] as number] as number) & passes) === 0) continue
+    if (target !== null && !namesOne(leaf, pair, target)) continue
+    if (withoutTarget !== null && namesOne(leaf, pair, withoutTarget)) continue
+    rows[size++] = row
+  }
+  return rows.subarray(0, size)
+}
+
+function namesOne({ targetStart, target }: Leaf, pair: number, wanted: Uint8Array): boolean {
+  const end = targetStart[pair + 1] as number
+  for (let at = targetStart[pair] as number; at < end; at++) if (wanted[target[at] as number] !== 0) return true
+  return false
 }
 
 /** The rows that are marked. */

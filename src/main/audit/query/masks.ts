@@ -61,22 +61,18 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
     unwanted: readonly string[] | undefined,
     also: ((n: number) => boolean) | null = null,
   ): Uint8Array | null => {
-    const { keyOf, names } = keys[table]
+    const { names } = keys[table]
     const isAsked = wanted !== undefined || (unwanted?.length ?? 0) > 0 || also !== null
     if (!isAsked && !isSearched) return null
-    const all = names.keys()
-    const yes = wanted === undefined ? null : new Set(wanted.map(keyOf))
-    const no = unwanted === undefined || unwanted.length === 0 ? null : new Set(unwanted.map(keyOf))
-    const values = new Uint8Array(all.length).fill(passes)
-    if (isAsked)
-      for (let n = 0; n < all.length; n++) {
-        const key = all[n] as string
-        if ((yes === null || yes.has(key)) && !no?.has(key) && (also === null || also(n))) continue
-        values[n] = 0
-      }
+    const values = wanted === undefined ? new Uint8Array(names.keys().length).fill(passes) : names.chosen(wanted)
+    if (unwanted !== undefined && unwanted.length > 0) {
+      const no = names.chosen(unwanted)
+      for (let n = 0; n < values.length; n++) values[n] = (values[n] as number) & ~(no[n] as number)
+    }
+    if (also !== null) for (let n = 0; n < values.length; n++) if (values[n] !== 0 && !also(n)) values[n] = 0
     if (isSearched) {
       const folded = names.folded()
-      for (let n = 0; n < all.length; n++)
+      for (let n = 0; n < values.length; n++)
         if (holdsOne(folded[n] as string, spelled)) values[n] = (values[n] as number) | holdsText
     }
     return values
@@ -93,8 +89,9 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
     person: column('person', joined(filter.username, filter.usernames), not?.usernames),
     ip: column('ip', joined(filter.ip, filter.ips), not?.ips, placePasses(filter, keys)),
     action: column('action', filter.actions, not?.actions, categoryPasses),
-    target: filter.targets === undefined ? null : chosen(keys, filter.targets),
-    withoutTarget: not?.targets === undefined || not.targets.length === 0 ? null : chosen(keys, not.targets),
+    target: filter.targets === undefined ? null : keys.target.names.chosen(filter.targets),
+    withoutTarget:
+      not?.targets === undefined || not.targets.length === 0 ? null : keys.target.names.chosen(not.targets),
     text: isSearched ? [...new Set(spelled)].map((each) => new TextEncoder().encode(each)) : null,
     traits: traitsOf(filter, keys.tables),
   }
@@ -120,12 +117,6 @@ function placePasses({ networks, outsideNetworks, countries, not }: AuditFilter,
   test(countries, country, true)
   test(not?.countries, country, false)
   return tests.length === 0 ? null : (n: number) => tests.every((each) => each(n))
-}
-
-function chosen(keys: ArchiveKeys, wanted: readonly string[]): Uint8Array {
-  const { keyOf, names } = keys.target
-  const set = new Set(wanted.map(keyOf))
-  return Uint8Array.from(names.keys(), (key) => (set.has(key) ? 1 : 0))
 }
 
 /** Of each pair of a leaf, `passes` and `holdsText`; null: every pair passes, and no text is searched for. */

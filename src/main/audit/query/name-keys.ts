@@ -7,6 +7,8 @@ export interface NameKeys {
   keys(): readonly string[]
   /** By number: the number of the first name that compares as equal. */
   firsts(): Uint32Array
+  /** By number: 1 where the name compares as equal to one of these. */
+  chosen(wanted: readonly string[]): Uint8Array
   /** By number: the ways in which a search finds it, one after another. */
   folded(): readonly string[]
 }
@@ -40,6 +42,17 @@ export function createNameKeys(table: NameTable, keyOf: (name: string) => string
     firsts() {
       readKeys()
       return firsts
+    },
+    chosen(wanted) {
+      readKeys()
+      const isFirst = new Uint8Array(keys.length)
+      for (const each of wanted) {
+        const first = numbers.get(keyOf(each))
+        if (first !== undefined) isFirst[first] = 1
+      }
+      const isChosen = new Uint8Array(keys.length)
+      for (let n = 0; n < isChosen.length; n++) isChosen[n] = isFirst[firsts[n] as number] as number
+      return isChosen
     },
     folded() {
       for (let n = folded.length; n < table.texts.length; n++)

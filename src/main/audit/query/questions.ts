@@ -203,13 +203,14 @@ export function createQuestions(
         const end = edges[bucket + 1] as number
         if (end <= first) return []
         const own = counts.subarray(bucket * auditCategories.length, (bucket + 1) * auditCategories.length)
+        const byCategory = none()
+        let count = 0
+        for (const [n, each] of auditCategories.entries()) {
+          byCategory[each] = own[n] as number
+          count += own[n] as number
+        }
         return [
-          {
-            from: new Date(first * 1000).toISOString(),
-            to: new Date(end * 1000).toISOString(),
-            count: own.reduce((sum, count) => sum + count, 0),
-            byCategory: Object.fromEntries(auditCategories.map((each, n) => [each, own[n] as number])) as ByCategory,
-          },
+          { from: new Date(first * 1000).toISOString(), to: new Date(end * 1000).toISOString(), count, byCategory },
         ]
       })
     },

@@ -4,11 +4,11 @@ import {
   type LocalMask,
   localMask,
   narrow,
+  narrowPairs,
   narrowTraits,
   passes,
   rowsMarked,
   rowsPassing,
-  select,
   withText,
 } from './leaf-rows.ts'
 import { summaryOf } from './leaf-summary.ts'
@@ -42,19 +42,59 @@ export function matchLeaf(leaf: Leaf, masks: Masks): LeafMatch | null {
   const person = localMask(masks.person, leaf.people)
   const ip = localMask(masks.ip, leaf.addresses)
   if (person.passing === 0 || ip.passing === 0) return null
+  const all: LeafMatch = { leaf, from, to, size: to - from, rows: null, marks: null, pairs: null }
+  const few = masks.text === null ? rowsOfFew(all, person, ip) : null
+  if (few !== null) {
+    const rows = narrowPairs(few, leaf, masks)
+    return listed(all, masks.traits === null || rows.length === 0 ? rows : narrowTraits(rows, leaf, masks.traits(leaf)))
+  }
   const traits = masks.traits?.(leaf) ?? null
   const ofPairs = pairMask(leaf, masks)
   // What a pair alone decides of an event as a whole needs no look at its rows.
   const { values, open } = traits === null ? { values: ofPairs, open: null } : decided(leaf, traits, ofPairs)
   const pairs = localMask(values, null)
   if (pairs.passing === 0) return null
-  const all: LeafMatch = { leaf, from, to, size: to - from, rows: null, marks: null, pairs: null }
   if (masks.text === null) return narrowed(all, [person, ip, pairs], open)
   if (person.holding + ip.holding + pairs.holding === 0) return null
   if (person.holding + ip.holding === 0) return narrowed(all, [person, ip, withText(pairs)], open)
   const marks = markText(all, [person, ip, pairs])
   return marked(all, marks, open)
 }
+
+/** What is asked of a column of rows. */
+interface Asked {
+  numbers: Numbers
+  mask: LocalMask
+  counts: Uint32Array
+}
+/** The column that leaves the fewest rows first; those that let every row pass are left out. */
+const fewestFirst = (columns: readonly Asked[]): (Asked & { rows: number })[] =>
+  columns
+    .filter(({ mask, counts: { length } }) => mask.values !== null && mask.passing < length)
+    .map((column) => ({ ...column, rows: rowsPassing(column.counts, column.mask) }))
+    .sort((a, b) => a.rows - b.rows)
+
+/** The rows of people and addresses where these alone leave few, so that all else is asked of these rows only; null: they do not. */
+function rowsOfFew({ leaf, from, to }: LeafMatch, person: LocalMask, ip: LocalMask): Uint32Array | null {
+  if (person.values === null && ip.values === null) return null
+  const counts = summaryOf(leaf)
+  const [first, other] = fewestFirst([
+    { numbers: leaf.person, mask: person, counts: counts.person },
+    { numbers: leaf.ip, mask: ip, counts: counts.ip },
+  ])
+  if (first === undefined || first.rows > fewOf(to - from)) return null
+  const rows = selected(first, from, to)
+  return other === undefined ? rows : narrow(rows, other.numbers, other.mask)
+}
+
+function selected({ numbers, mask, rows }: Asked & { rows: number }, from: number, to: number): Uint32Array {
+  if (mask.only >= 0) return rowLoops.selectOne(numbers, mask.only, from, to, rows)
+  return rowLoops.select([numbers, mask.values as Uint8Array], from, to, rows)
+}
+
+/** A match of a list of rows. Room that was made for more of them is given back. */
+const listed = (all: LeafMatch, rows: Uint32Array): LeafMatch | null =>
+  rows.length === 0 ? null : { ...all, size: rows.length, rows: rows.slice() }
 
 /** Of a pair: its rows have to be looked at one by one. */
 const undecided = 2
@@ -84,16 +124,11 @@ type OfColumns = readonly [person: LocalMask, ip: LocalMask, pairs: LocalMask]
 function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTraits | null): LeafMatch | null {
   const { leaf, from, to } = all
   const counts = summaryOf(leaf)
-  const columns: { numbers: Numbers; mask: LocalMask; counts: Uint32Array }[] = [
+  const asked = fewestFirst([
     { numbers: leaf.person, mask: person, counts: counts.person },
     { numbers: leaf.ip, mask: ip, counts: counts.ip },
     { numbers: leaf.pair, mask: pairs, counts: counts.pair },
-  ]
-  const asked = columns
-    .filter(({ mask, counts: { length } }) => mask.values !== null && mask.passing < length)
-    .map((column) => ({ ...column, rows: rowsPassing(column.counts, column.mask.values as Uint8Array) }))
-    // The column that leaves the fewest rows first.
-    .sort((a, b) => a.rows - b.rows)
+  ])
   const [first, ...others] = asked
   if (first === undefined)
     return open === null ? all : marked(all, { marks: new Uint8Array(to - from).fill(1), size: to - from }, open)
@@ -104,11 +139,10 @@ function narrowed(all: LeafMatch, [person, ip, pairs]: OfColumns, open: LeafTrai
     const byPairs = others.length === 0 && first.mask === pairs ? pairs.values : null
     return marked({ ...all, pairs: byPairs }, marks, open)
   }
-  let rows = select(first.numbers, first.mask, { from, to, most: first.rows })
+  let rows = selected(first, from, to)
   for (const { numbers, mask } of others) rows = narrow(rows, numbers, mask)
   if (open !== null) rows = narrowTraits(rows, leaf, open)
-  // Room that was made for more rows is given back.
-  return rows.length === 0 ? null : { ...all, size: rows.length, rows: rows.slice() }
+  return listed(all, rows)
 }
 
 const valued = ({ numbers, mask }: { numbers: Numbers; mask: LocalMask }): Valued => [

@@ -37,10 +37,10 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
   if (own === undefined && callers === undefined && about === undefined) return null
   const asksOfCaller = own !== undefined || callers !== undefined
   const callerBits = asksOfCaller ? bitsOfNames(names.person) : null
-  const person = Uint8Array.from(names.person.texts, (name, n) => {
-    const named = about?.kind === 'person' && lower(name) === lower(about.name) ? isAbout : 0
-    return (callerBits?.[n] ?? 0) | named
-  })
+  const named = callerBits ?? new Uint8Array(names.person.texts.length)
+  const person = about?.kind === 'person' ? named.slice() : named
+  if (about?.kind === 'person')
+    for (const n of numbersOf(names.person, about.name)) person[n] = (person[n] as number) | isAbout
   const passes = (bits: number): boolean =>
     (own === undefined || isOwnReading(bits) === (own === 'only')) &&
     (callers === undefined || foreign(bits)) &&
@@ -55,23 +55,36 @@ export function traitsOf({ own, callers, about }: AuditFilter, names: Names): Tr
       for (let pair = 0; pair < pairs.length; pair++)
         if (namesOneOf(leaf, pair, wanted) && concerns(leaf, pair, names, about))
           pairs[pair] = (pairs[pair] as number) | isAbout
-    return { pairs, people: gather(person, leaf.people), passing }
+    return { pairs, people: about === undefined ? bitsOfPeople(leaf, person) : gather(person, leaf.people), passing }
   }
 }
 
 const mayBeCaller = /api/iu
-const knownNames = new WeakMap<NameTable, number[]>()
+const knownNames = new WeakMap<NameTable, Uint8Array>()
 /** Whose label each user name is; names are only ever added. */
-function bitsOfNames(table: NameTable): readonly number[] {
-  const bits = knownNames.get(table) ?? []
+function bitsOfNames(table: NameTable): Uint8Array {
+  const before = knownNames.get(table) ?? new Uint8Array()
+  if (before.length === table.texts.length) return before
+  const bits = new Uint8Array(table.texts.length)
+  bits.set(before)
   knownNames.set(table, bits)
-  for (let n = bits.length; n < table.texts.length; n++) {
+  for (let n = before.length; n < bits.length; n++) {
     const name = table.texts[n] ?? ''
     // Hardly anybody's name says so, and reading each would take most of an archive's first answer.
     const { label } = mayBeCaller.test(name) ? parseData(name, '', '') : {}
-    bits.push(label === undefined ? 0 : readCallerLabel(label) === null ? foreignByName : oursByName)
+    bits[n] = label === undefined ? 0 : readCallerLabel(label) === null ? foreignByName : oursByName
   }
   return bits
+}
+
+const knownPeople = new WeakMap<Leaf, { of: Uint8Array; people: Uint8Array }>()
+/** Bits of names by the leaf's own numbers. */
+function bitsOfPeople(leaf: Leaf, of: Uint8Array): Uint8Array {
+  const known = knownPeople.get(leaf)
+  if (known?.of === of) return known.people
+  const people = gather(of, leaf.people)
+  knownPeople.set(leaf, { of, people })
+  return people
 }
 
 const marker = Buffer.from('initiated by api')

@@ -30,13 +30,36 @@ function loopsIn(memory: KernelMemory): RowLoops {
     size,
   })
 
+  /** Rows as the kernels found them, which count from zero. */
+  const rowsAt = (address: number, size: number, from: number): Uint32Array => {
+    const rows = memory.countsAt(address, size).slice()
+    if (from > 0) for (let at = 0; at < size; at++) rows[at] = (rows[at] as number) + from
+    return rows
+  }
+
   return {
+    select(whole, from, to, most) {
+      if (!isNarrow(whole[0])) return plainLoops.select(whole, from, to, most)
+      const part = rowsOf(whole, from, to)
+      begin(...part, room((most + 1) * 4))
+      const [column, values] = put(part)
+      const found = memory.unset((most + 1) * 4)
+      return rowsAt(found, kernels.select(column, values, to - from, most, found), from)
+    },
+    selectOne(whole, number, from, to, most) {
+      if (!isNarrow(whole)) return plainLoops.selectOne(whole, number, from, to, most)
+      const part = whole.subarray(from, to)
+      begin(part, room((most + 1) * 4))
+      const column = memory.put(part)
+      const found = memory.unset((most + 1) * 4)
+      return rowsAt(found, kernels.selectOne(column, number, to - from, most, found), from)
+    },
     markFirst(whole, from, to) {
       if (!isNarrow(whole[0])) return plainLoops.markFirst(whole, from, to)
       const part = rowsOf(whole, from, to)
       begin(...part, room(to - from))
       const [column, values] = put(part)
-      const marks = memory.room(to - from)
+      const marks = memory.unset(to - from)
       return marksAt(marks, to - from, kernels.markFirst(column, values, to - from, marks))
     },
     markMore(before, whole, from) {
@@ -54,7 +77,7 @@ function loopsIn(memory: KernelMemory): RowLoops {
       const [one, other] = [rowsOf(a, from, to), rowsOf(b, from, to)]
       begin(...one, ...other, room(rows))
       const places = [...put(one), ...put(other)]
-      const marks = memory.room(rows)
+      const marks = memory.unset(rows)
       return marksAt(marks, rows, kernels.markEither(...places, rows, marks))
     },
     markAny(columns, from, to) {
@@ -63,7 +86,7 @@ function loopsIn(memory: KernelMemory): RowLoops {
       const parts = columns.map((column) => rowsOf(column, from, to))
       begin(...parts.flat(), room(rows))
       const places = parts.flatMap(put)
-      const marks = memory.room(rows)
+      const marks = memory.unset(rows)
       return marksAt(marks, rows, kernels.markAny(...places, rows, marks))
     },
     markTraits(before, leaf, from, traits) {

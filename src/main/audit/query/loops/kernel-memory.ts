@@ -9,6 +9,8 @@ declare const WebAssembly: {
 
 /** The kernels by name: each takes addresses and numbers. */
 export type Kernels = Record<
+  | 'select'
+  | 'selectOne'
   | 'markFirst'
   | 'markMore'
   | 'markEither'
@@ -35,6 +37,8 @@ export interface KernelMemory {
   put(column: Column): number
   /** Room for so many bytes, filled with zeros. */
   room(bytes: number): number
+  /** Room for what a kernel writes whole. */
+  unset(bytes: number): number
   bytesAt(address: number, length: number): Uint8Array
   countsAt(address: number, length: number): Uint32Array
 }
@@ -78,6 +82,7 @@ function memoryOf(memory: { buffer: ArrayBuffer; grow(pages: number): number }, 
       new Uint8Array(memory.buffer, address, bytes).fill(0)
       return address
     },
+    unset: take,
     bytesAt: (address, length) => new Uint8Array(memory.buffer, address, length),
     countsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
   }

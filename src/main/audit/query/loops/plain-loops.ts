@@ -5,6 +5,26 @@ import type { RowLoops } from './row-loop-types.ts'
 
 /** The loops in TypeScript: what the kernels have to equal, and what runs where there are none. */
 export const plainLoops: RowLoops = {
+  select([column, values], from, to, most) {
+    // One more than are found: what does not pass is written there and never counted.
+    const found = new Uint32Array(most + 1)
+    let size = 0
+    for (let row = from; row < to && size < most; row++) {
+      found[size] = row
+      size += (values[column[row] as number] as number) & 1
+    }
+    return found.subarray(0, size)
+  },
+  selectOne(column, number, from, to, most) {
+    const found = new Uint32Array(most + 1)
+    let size = 0
+    for (let row = from; row < to && size < most; row++) {
+      found[size] = row
+      // 1 where both are the same.
+      size += (((column[row] as number) ^ number) - 1) >>> 31
+    }
+    return found.subarray(0, size)
+  },
   markFirst([column, values], from, to) {
     const marks = new Uint8Array(to - from)
     let size = 0

@@ -1,6 +1,45 @@
 // The loops over a leaf's rows, in AssemblyScript. Every number is an address in the memory that is handed in; columns are two bytes a
 // row, values one byte a number, counts four bytes. What they give is what `plain-loops.ts` gives.
 
+/**
+ * Writes the rows whose value passes (bit 0); gives how many there are, of which there are at most so many: what does not pass is written
+ * behind them, so one more is room for.
+ */
+export function select(column: usize, values: usize, rows: i32, most: i32, found: usize): i32 {
+  let size: i32 = 0
+  for (let row: i32 = 0; row < rows; row++) {
+    if (size >= most) break
+    store<i32>(found + (<usize>size << 2), row)
+    size += at(values, column, row) & 1
+  }
+  return size
+}
+
+/** The same of the rows of one number: sixteen are looked at together, and most of these have none. */
+export function selectOne(column: usize, wanted: i32, rows: i32, most: i32, found: usize): i32 {
+  const same = i16x8.splat(<i16>wanted)
+  const whole = rows & ~15
+  let size: i32 = 0
+  for (let row: i32 = 0; row < whole && size < most; row += 16) {
+    const place = column + (<usize>row << 1)
+    const a = i16x8.eq(v128.load(place), same)
+    const b = i16x8.eq(v128.load(place, 16), same)
+    if (!v128.any_true(v128.or(a, b))) continue
+    let hits = i8x16.bitmask(i8x16.narrow_i16x8_s(a, b))
+    while (hits != 0) {
+      store<i32>(found + (<usize>size << 2), row + ctz(hits))
+      size++
+      hits &= hits - 1
+    }
+  }
+  for (let row: i32 = whole; row < rows; row++) {
+    if (number(column, row) != wanted) continue
+    store<i32>(found + (<usize>size << 2), row)
+    size++
+  }
+  return size
+}
+
 /** Writes of each row whether its value passes (bit 0); gives how many do. */
 export function markFirst(column: usize, values: usize, rows: i32, marks: usize): i32 {
   let size: i32 = 0

@@ -12,6 +12,10 @@ export type Valued = readonly [column: Numbers, values: Uint8Array]
 
 /** The loops that go over every row of a leaf, or every pair. They are where the time of an answer goes. */
 export interface RowLoops {
+  /** The rows whose value passes, from one row up to another; there are at most `most` of them. */
+  select(column: Valued, from: number, to: number, most: number): Uint32Array
+  /** The rows of one number. */
+  selectOne(column: Numbers, number: number, from: number, to: number, most: number): Uint32Array
   /** Marks the rows whose value passes, from one row up to another. */
   markFirst(column: Valued, from: number, to: number): Marks
   /** Leaves those marked whose value in another column passes too. */
