@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createFindings } from '../../../src/main/audit/findings/findings.ts'
 import { openAddressFile } from '../../../src/main/audit/places/address-file.ts'
-import { ipNumber } from '../../../src/main/audit/places/ip-number.ts'
+import { canonicalAddress, ipNumber } from '../../../src/main/audit/places/ip-number.ts'
 import { checkNetworks, createNetworks } from '../../../src/main/audit/places/named-networks.ts'
 import { createQuestions } from '../../../src/main/audit/query/questions.ts'
 import { fc } from '../../harness/properties.ts'
@@ -72,6 +72,56 @@ describe('named networks', () => {
         { name: 'office', ranges: ['192.0.2.2'] },
       ]),
     ).toThrow('Two networks are called')
+  })
+})
+
+describe('an address that can be written in several ways', () => {
+  const groups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 })
+  const written = (parts: readonly number[], how: number): string => {
+    const full = parts.map((part) => part.toString(16).padStart(how % 2 === 0 ? 4 : 1, '0')).join(':')
+    return how % 3 === 0 ? full.toUpperCase() : how % 5 === 0 ? ` [${full}]:443` : full
+  }
+
+  test('is compared by the one that RFC 5952 recommends', () => {
+    fc.assert(
+      fc.property(groups, fc.nat(30), (parts, how) => {
+        const usual = new URL(`http://[${written(parts, 1)}]/`).hostname.slice(1, -1)
+        fc.pre(!/^::ffff:[\da-f]+:[\da-f]+$/.test(usual))
+        expect(canonicalAddress(written(parts, how))).toBe(usual)
+        expect(canonicalAddress(usual)).toBe(usual)
+      }),
+    )
+    for (const ip of ['192.0.2.7', '::ffff:192.0.2.7', '::FFFF:c000:0207', '192.0.2.7:443'])
+      expect(canonicalAddress(ip), ip).toBe('192.0.2.7')
+    for (const ip of ['', '999.1.1.1', '192.0.2.7, 10.0.0.1', 'office']) expect(canonicalAddress(ip), ip).toBeNull()
+  })
+
+  test('is one value of a facet, which its filter, a search and findings find by any way of writing', () => {
+    const spelled = ['2001:db8::a1', '2001:0DB8:0:0:0:0:0:00A1', '[2001:db8::a1]:443']
+    const { archive, questions, findings, remove } = archiveWith(
+      [...spelled, '2001:db8::a2'].flatMap((ip, n) =>
+        Array.from({ length: 4 }, (_, at): Line => [n * 4 + at, `p${at}@example.com`, 'Failed login attempt', ip]),
+      ),
+    )
+    try {
+      expect(questions.facet({}, 'ip', '', 10)).toEqual({
+        values: [
+          { value: '2001:db8::a1', count: 12 },
+          { value: '2001:db8::a2', count: 4 },
+        ],
+        distinct: 2,
+      })
+      for (const ip of spelled) {
+        expect(questions.page({ ips: [ip] }, { offset: 0, limit: 1 }).total, ip).toBe(12)
+        expect(questions.page({ text: ip }, { offset: 0, limit: 1 }).total, ip).toBe(12)
+        expect(questions.facet({}, 'ip', ip, 10).distinct, ip).toBe(1)
+      }
+      expect(questions.page({ not: { ips: [spelled[1] ?? ''] } }, { offset: 0, limit: 1 }).total).toBe(4)
+      expect(findings()).toMatchObject([{ rule: 'failed-logins', username: '', events: 12 }])
+    } finally {
+      archive.close()
+      remove()
+    }
   })
 })
 

@@ -124,9 +124,9 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups
 }
 
-/** Values without repetitions, in their order; compared without regard to case. */
-export function distinct(values: readonly string[]): string[] {
+/** Values without repetitions, in their order; compared without regard to case, or by another key. */
+export function distinct(values: readonly string[], keyOf = (value: string) => value.toLowerCase()): string[] {
   const seen = new Map<string, string>()
-  for (const value of values) if (value !== '' && !seen.has(value.toLowerCase())) seen.set(value.toLowerCase(), value)
+  for (const value of values) if (value !== '' && !seen.has(keyOf(value))) seen.set(keyOf(value), value)
   return [...seen.values()]
 }

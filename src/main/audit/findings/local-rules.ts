@@ -1,7 +1,7 @@
 import type { FindingRule } from '../../../contract/audit/findings.ts'
+import { addressKey } from '../places/ip-number.ts'
 import type { ActionKind } from './action-kinds.ts'
 import type { FindingEvent, FindRule, Thresholds } from './finding.ts'
-import { ipKey } from './network.ts'
 import { findFailedFromAddress, findFailedOfPerson } from './rules/failed-logins.ts'
 import { findPasswordSpraying } from './rules/password-spraying.ts'
 import {
@@ -29,7 +29,7 @@ export interface LocalRule {
 }
 
 const person = (event: FindingEvent) => event.person
-const address = ({ ip }: FindingEvent) => ipKey(ip)
+const address = ({ ip }: FindingEvent) => addressKey(ip)
 const anything = () => 'any'
 const alone = () => 0
 const minutesOf =

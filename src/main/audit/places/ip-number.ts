@@ -20,7 +20,7 @@ export function ipNumber(ip: string): bigint | null {
 
 const mapped = 0xffffn << 32n
 const v4 = (address: string): bigint => address.split('.').reduce((number, part) => (number << 8n) | BigInt(part), 0n)
-const groupsOf = (number: bigint): string[] => [(number >> 16n).toString(16), (number & 0xffffn).toString(16)]
+const groupsOf = (number: bigint): string[] => groupsOf128(number).slice(6)
 
 const withPort = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5})$/i
 
@@ -29,6 +29,34 @@ export function addressOf(ip: string): string {
   const found = withPort.exec(ip.trim())
   return found?.[1] ?? found?.[2] ?? ip
 }
+
+/** Sixteen bits each, as they are written in hexadecimal. */
+function groupsOf128(number: bigint): string[] {
+  return Array.from({ length: 8 }, (_, at) => ((number >> BigInt(112 - 16 * at)) & 0xffffn).toString(16))
+}
+
+/** The one way of writing an address that RFC 5952 recommends; an IPv4 address within IPv6 is that address. Null: it is none. */
+export function canonicalAddress(ip: string): string | null {
+  // Most are, and have one way of writing.
+  if (isIPv4(ip)) return ip
+  const number = ipNumber(addressOf(ip))
+  if (number === null) return null
+  if (number >> 32n === 0xffffn)
+    return [24n, 16n, 8n, 0n].map((shift) => ((number >> shift) & 0xffn).toString()).join('.')
+  const groups = groupsOf128(number)
+  // The longest run of zeros, the first of several, where it is longer than one.
+  let [start, length] = [0, 1]
+  for (let at = 0; at < groups.length; at++) {
+    let end = at
+    while (groups[end] === '0') end++
+    if (end - at > length) [start, length] = [at, end - at]
+  }
+  if (length < 2) return groups.join(':')
+  return `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`
+}
+
+/** An address as it is compared, whichever way it was written; what is none, without regard to case. */
+export const addressKey = (ip: string): string => canonicalAddress(ip) ?? ip.trim().toLowerCase()
 
 /** A range of addresses: those whose first bits are these. */
 export interface IpRange {

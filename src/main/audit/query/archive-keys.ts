@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts'
 import { actionKey } from '../events/action-names.ts'
+import { addressKey } from '../places/ip-number.ts'
 import type { Places } from '../places/places.ts'
 import { createNameKeys, type NameKeys } from './name-keys.ts'
 
@@ -25,7 +26,7 @@ export function createArchiveKeys({ names, places }: Archive): ArchiveKeys {
   })
   return {
     person: table('person', lower),
-    ip: table('ip', lower),
+    ip: table('ip', addressKey),
     action: table('action', actionKey),
     target: table('target', lower),
     places,

@@ -1,11 +1,10 @@
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
 import type { AuditFilter } from '../../../contract/calls/audit/audit.ts'
-import { spellings } from '../../text/folding.ts'
 import type { Leaf } from '../archive/leaves/leaf.ts'
 import type { ArchiveKeys } from './archive-keys.ts'
 import { holdsText, passes } from './leaf-rows.ts'
 import { summaryOf } from './leaf-summary.ts'
-import { holdsOne } from './name-keys.ts'
+import { holdsOne, searched } from './name-keys.ts'
 import { markText } from './text-marks.ts'
 import { type TraitTest, traitsOf } from './traits.ts'
 
@@ -52,7 +51,7 @@ export function withoutOwn(filter: AuditFilter, leftOut: LeftOut): AuditFilter {
 }
 
 export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (action: number) => AuditCategory): Masks {
-  const spelled = spellings(filter.text?.trim() ?? '')
+  const spelled = searched(filter.text?.trim() ?? '')
   const isSearched = spelled[0] !== ''
   const { not, categories } = filter
   const column = (
@@ -92,7 +91,7 @@ export function masksOf(filter: AuditFilter, keys: ArchiveKeys, categoryOf: (act
     target: filter.targets === undefined ? null : keys.target.names.chosen(filter.targets),
     withoutTarget:
       not?.targets === undefined || not.targets.length === 0 ? null : keys.target.names.chosen(not.targets),
-    text: isSearched ? [...new Set(spelled)].map((each) => new TextEncoder().encode(each)) : null,
+    text: isSearched ? spelled.map((each) => new TextEncoder().encode(each)) : null,
     traits: traitsOf(filter, keys.tables),
   }
 }

@@ -1,5 +1,6 @@
 import { spellings } from '../../text/folding.ts'
 import type { NameTable } from '../archive/name-table.ts'
+import { canonicalAddress } from '../places/ip-number.ts'
 
 /** How the names of a table are compared, worked out once for each name: questions ask for all of them. */
 export interface NameKeys {
@@ -11,6 +12,15 @@ export interface NameKeys {
   chosen(wanted: readonly string[]): Uint8Array
   /** By number: the ways in which a search finds it, one after another. */
   folded(): readonly string[]
+}
+
+/** What is searched for in the ways in which it may stand in a name or a text: an address also as it is usually written. */
+export const searched = (text: string): string[] => [...new Set([...spellings(text), ...alsoAs(text)])]
+
+/** What else stands for an address; of those with a colon alone, as all others are written in one way. */
+function alsoAs(text: string): string[] {
+  const canonical = text.includes(':') ? canonicalAddress(text) : null
+  return canonical === null ? [] : [canonical]
 }
 
 const separator = '\n'
@@ -56,7 +66,7 @@ export function createNameKeys(table: NameTable, keyOf: (name: string) => string
     },
     folded() {
       for (let n = folded.length; n < table.texts.length; n++)
-        folded.push(spellings(table.texts[n] ?? '').join(separator))
+        folded.push(searched(table.texts[n] ?? '').join(separator))
       return folded
     },
   }

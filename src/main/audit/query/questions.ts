@@ -5,10 +5,11 @@ import type { Archive } from '../archive/archive.ts'
 import { ArchiveChanged, type Leaf, textOfPair } from '../archive/leaves/leaf.ts'
 import { createEventClock, type EventClock, wallText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
+import { canonicalAddress } from '../places/ip-number.ts'
 import { largest } from './counts.ts'
 import type { Helper } from './helper/helper.ts'
 import { createMatches } from './matches.ts'
-import { holdsOne } from './name-keys.ts'
+import { holdsOne, searched } from './name-keys.ts'
 import { matchLeaf, rowsBackwards } from './scan.ts'
 
 /** Where rows go on: at a second in UTC, after so many rows of it. */
@@ -103,11 +104,13 @@ export function createQuestions(
       counts[n] = 0
     }
     const { texts } = names[kind]
-    const spelled = spellings(search.trim())
+    const spelled = searched(search.trim())
     const folded = spelled[0] === '' ? null : keys.folded()
     const isMeant = (n: number) => folded === null || holdsOne(folded[n] as string, spelled)
     const { top, distinct } = largest(counts, limit, isMeant, (a, b) => (texts[a] ?? '') < (texts[b] ?? ''))
-    return { values: top.map((n) => ({ value: texts[n] ?? '', count: counts[n] as number })), distinct }
+    // An address that came in several ways of writing is said in the usual one.
+    const said = (n: number) => (kind === 'ip' ? (canonicalAddress(texts[n] ?? '') ?? texts[n]) : texts[n]) ?? ''
+    return { values: top.map((n) => ({ value: said(n), count: counts[n] as number })), distinct }
   }
 
   /** Few values, counted by a text of each address; null: not counted. */

@@ -1,6 +1,6 @@
+import { addressKey } from '../../places/ip-number.ts'
 import { burstsOf, crowdsOf } from '../bursts.ts'
 import { distinct, during, type FindingEvent, type FindRule, type Found, groupBy, listed, many } from '../finding.ts'
-import { ipKey } from '../network.ts'
 
 /** Bursts of failed logins of one person. */
 export const findFailedOfPerson: FindRule = (window, { count = 5, minutes = 10 }) =>
@@ -11,7 +11,7 @@ export const findFailedOfPerson: FindRule = (window, { count = 5, minutes = 10 }
 /** Bursts of failed logins from one address that tried several people, but too few to call it spraying. */
 export const findFailedFromAddress: FindRule = (window, { count = 5, minutes = 10 }) => {
   const found: Found[] = []
-  for (const [, events] of groupBy(window.of('failed-login'), ({ ip }) => ipKey(ip)))
+  for (const [, events] of groupBy(window.of('failed-login'), ({ ip }) => addressKey(ip)))
     for (const burst of burstsOf(events, count, minutes * 60)) {
       const people = distinct(burst.map(({ username }) => username))
       const isOnePerson = people.length === 1 && burst.every(({ username }) => username !== '')
@@ -26,7 +26,10 @@ const ends = (burst: readonly FindingEvent[]) => ({ from: burst[0]?.time ?? 0, t
 function ofPerson(burst: readonly FindingEvent[]): Found {
   const { from, to } = ends(burst)
   const username = burst[0]?.username ?? ''
-  const addresses = distinct(burst.map(({ ip }) => ip))
+  const addresses = distinct(
+    burst.map(({ ip }) => ip),
+    addressKey,
+  )
   const where = addresses.length === 0 ? '' : `, from ${listed(addresses)}`
   return {
     rule: 'failed-logins',

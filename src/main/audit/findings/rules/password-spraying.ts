@@ -1,10 +1,10 @@
+import { addressKey } from '../../places/ip-number.ts'
 import { crowdsOf } from '../bursts.ts'
 import { distinct, during, type FindRule, groupBy, listed, many } from '../finding.ts'
-import { ipKey } from '../network.ts'
 
 /** One address from which logins of many people failed within a short time. */
 export const findPasswordSpraying: FindRule = (window, { people = 5, minutes = 30 }) =>
-  [...groupBy(window.of('failed-login'), ({ ip }) => ipKey(ip)).values()].flatMap((events) =>
+  [...groupBy(window.of('failed-login'), ({ ip }) => addressKey(ip)).values()].flatMap((events) =>
     crowdsOf(
       events.filter(({ person }) => person !== ''),
       { count: people, seconds: minutes * 60, keyOf: ({ person }) => person },

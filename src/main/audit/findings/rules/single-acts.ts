@@ -1,4 +1,5 @@
 import type { EventParts } from '../../../../contract/calls/audit/audit.ts'
+import { addressKey } from '../../places/ip-number.ts'
 import { burstsOf } from '../bursts.ts'
 import {
   type ApiRun,
@@ -124,7 +125,7 @@ function joinedRuns(runs: readonly ApiRun[]): ApiRun[] {
   const joined: ApiRun[] = []
   const last = new Map<string, ApiRun>()
   for (const run of runs) {
-    const key = `${run.first.parsed.label}|${run.first.ip}`
+    const key = `${run.first.parsed.label}|${addressKey(run.first.ip)}`
     const before = last.get(key)
     if (before !== undefined && run.first.time - before.to <= forgotten) {
       before.to = run.to

@@ -1,3 +1,4 @@
+import { addressKey } from '../../places/ip-number.ts'
 import { burstsOf } from '../bursts.ts'
 import { distinct, type FindRule, type Found, fromAddress, groupBy, lasting, listed, many, said } from '../finding.ts'
 
@@ -10,8 +11,11 @@ export const findSuccessAfterFailures: FindRule = (window, { count = 5, minutes 
       const end = burst.at(-1)?.time ?? 0
       const success = logins.get(person)?.find(({ time }) => time >= end && time <= end + within * 60)
       if (success === undefined) continue
-      const failedFrom = distinct(burst.map(({ ip }) => ip))
-      const same = failedFrom.some((ip) => ip.toLowerCase() === success.ip.toLowerCase())
+      const failedFrom = distinct(
+        burst.map(({ ip }) => ip),
+        addressKey,
+      )
+      const same = failedFrom.some((ip) => addressKey(ip) === addressKey(success.ip))
       const where =
         success.ip === '' || failedFrom.length === 0
           ? ''
