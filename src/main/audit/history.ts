@@ -1,7 +1,7 @@
+import { meaningOf } from '../../contract/audit/action-names.ts'
 import type { AuditEvent, AuditFilter } from '../../contract/calls/audit/audit.ts'
 import { Refusal } from '../../contract/failure.ts'
 import type { ThreadCalls } from '../threads/thread-calls.ts'
-import { meaningOf } from './events/action-names.ts'
 import { type ActionKind, kindOfAction } from './findings/action-kinds.ts'
 import type { AuditOperations } from './protocol.ts'
 import type { RowPlace } from './query/questions.ts'

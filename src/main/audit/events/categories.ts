@@ -1,5 +1,5 @@
+import { actionKey, meaningOf } from '../../../contract/audit/action-names.ts'
 import type { AuditCategory } from '../../../contract/audit/audit.ts'
-import { actionKey, meaningOf } from './action-names.ts'
 
 // What is not listed is `other` until an admin sorts it.
 

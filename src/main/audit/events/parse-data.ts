@@ -1,5 +1,5 @@
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 import type { EventParts } from '../../../contract/calls/audit/audit.ts'
-import { meaningOf } from './action-names.ts'
 import { usualCategory } from './categories.ts'
 
 // What the text of an event (`Data`) tells, for the actions whose shape is known from recordings. Names of folders and groups

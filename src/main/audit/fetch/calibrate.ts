@@ -1,7 +1,7 @@
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { ZoneEvidence } from '../../../contract/calls/audit/audit-settings.ts'
 import { readReporting } from '../../lastpass/answers/answers.ts'
-import { meaningOf } from '../events/action-names.ts'
 import { wallOfText } from '../events/event-clock.ts'
 import { parseData } from '../events/parse-data.ts'
 

@@ -1,4 +1,4 @@
-import { meaningOf } from '../events/action-names.ts'
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 
 /** What rules tell actions apart by. */
 export const actionKinds = [

@@ -1,6 +1,6 @@
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 import type { AuditCategory, EventControl, EvidenceControl } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
-import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
 
 const removal = [

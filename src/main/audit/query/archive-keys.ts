@@ -1,5 +1,5 @@
+import { actionKey } from '../../../contract/audit/action-names.ts'
 import type { Archive } from '../archive/archive.ts'
-import { actionKey } from '../events/action-names.ts'
 import { addressKey } from '../places/ip-number.ts'
 import type { Places } from '../places/places.ts'
 import { createNameKeys, type NameKeys } from './name-keys.ts'

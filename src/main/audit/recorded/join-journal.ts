@@ -1,9 +1,9 @@
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import type { ChangeKind, JournalLine } from '../../../contract/change.ts'
 import { kinds } from '../../changes/kinds/kinds.ts'
 import { keyOf } from '../../text/user-key.ts'
-import { meaningOf } from '../events/action-names.ts'
 import { kindOfAction } from '../findings/action-kinds.ts'
 
 /** What Provost's journal has about an event: which line, and how that is known. */

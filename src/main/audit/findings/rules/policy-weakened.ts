@@ -1,4 +1,4 @@
-import { meaningOf } from '../../events/action-names.ts'
+import { meaningOf } from '../../../../contract/audit/action-names.ts'
 import { type FindingEvent, type FindRule, type Found, fromAddress, said } from '../finding.ts'
 import { actor } from './single-acts.ts'
 
