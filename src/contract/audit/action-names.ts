@@ -61,3 +61,10 @@ export function meaningOf(action: string): string {
   meanings.set(action, meaning)
   return meaning
 }
+
+/** Whether LastPass wrote an action in another language than English, whose meaning is known. */
+export const isTranslated = (action: string): boolean => meaningOf(action) !== actionKey(action)
+
+/** An action as LastPass wrote it, with its English name behind it where that is another language: "Aanmelden (log in)". */
+export const actionWords = (action: string): string =>
+  isTranslated(action) ? `${action.trim()} (${meaningOf(action)})` : action

@@ -193,6 +193,13 @@ describe('findings', () => {
     expect(rulesOf(shares(12, 100))).toEqual([])
   })
 
+  test('say an action in English beside what LastPass wrote in another language', () => {
+    expect(findingsOf([[0, 'a@example.com', 'Gegevensexport']]).rows[0]?.explanation).toMatch(
+      /^"Gegevensexport" \(data export\) by a@example\.com at /,
+    )
+    expect(findingsOf([[0, 'a@example.com', 'Data export']]).rows[0]?.explanation).toMatch(/^"Data export" by /)
+  })
+
   test.each([
     ['', ' (initiated by API: Onboarding)', 'The Enterprise API under the name "Onboarding" added people to shared'],
     ['API: Onboarding', '', 'API: Onboarding added people to shared'],

@@ -1,3 +1,4 @@
+import { isTranslated, meaningOf } from '../../../contract/audit/action-names.ts'
 import type { FindingRule } from '../../../contract/audit/findings.ts'
 import type { EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { ActionKind } from './action-kinds.ts'
@@ -80,6 +81,10 @@ const two = (value: number): string => String(value).padStart(2, '0')
 /** "2026-10-05 14:00:07 UTC". */
 export const said = (time: number): string =>
   `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+/** An action in quotes, as LastPass wrote it: '"Gegevensexport" (data export)'. */
+export const quoted = (action: string): string =>
+  isTranslated(action) ? `"${action.trim()}" (${meaningOf(action)})` : `"${action}"`
 
 /** "12 minutes", "3 s": how long something took. */
 export function lasting(seconds: number): string {

@@ -1,4 +1,4 @@
-import { actionKey } from '../../../contract/audit/action-names.ts'
+import { meaningOf } from '../../../contract/audit/action-names.ts'
 import { readCallerLabel } from '../../../contract/audit/caller-label.ts'
 import type { AuditFilter, EventParts } from '../../../contract/calls/audit/audit.ts'
 import type { Names } from '../archive/archive.ts'
@@ -148,7 +148,7 @@ function concerns(leaf: Leaf, pair: number, names: Names, about: About): boolean
 
 /** Whether an event's text names this person, group or folder as such: a folder may be called as a group is. */
 function isConcerned({ person, people, folder, group, from, to }: EventParts, action: string, about: About): boolean {
-  const renamed = (what: string) => actionKey(action).includes(what) && (from === about.name || to === about.name)
+  const renamed = (what: string) => meaningOf(action).includes(what) && (from === about.name || to === about.name)
   switch (about.kind) {
     case 'person':
       return [person ?? '', ...(people ?? [])].some((name) => lower(name) === lower(about.name))

@@ -1,3 +1,4 @@
+import { actionWords } from '../../../contract/audit/action-names.ts'
 import type { AuditCategory, AuditField } from '../../../contract/audit/audit.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { inOrder } from '../../lib/words/format.ts'
@@ -38,7 +39,7 @@ export const valueWords = (value: string): string => (value === '' ? 'nobody nam
 export function fieldWords(key: ListKey, value: string): string {
   if (key === 'networks' || key === 'notNetworks') return value === '' ? 'outside named networks' : value
   if (key === 'countries' || key === 'notCountries') return value === '' ? 'country not known' : countryName(value)
-  if (value === '' && (key === 'actions' || key === 'notActions')) return 'no action named'
+  if (key === 'actions' || key === 'notActions') return value === '' ? 'no action named' : actionWords(value)
   if (value === '' && (key === 'ips' || key === 'notIps')) return 'no address'
   return valueWords(value)
 }

@@ -1,3 +1,4 @@
+import { isTranslated, meaningOf } from '../../../contract/audit/action-names.ts'
 import type { AuditEvent } from '../../../contract/calls/audit/audit.ts'
 import { count, inOrder } from '../../lib/words/format.ts'
 
@@ -9,8 +10,6 @@ export interface EventWords {
 }
 
 type Parts = AuditEvent['parsed']
-
-const key = (action: string): string => action.trim().replace(/\s+/g, ' ').toLowerCase()
 
 /** LastPass' actions that read better as a sentence; the rest is shown as LastPass writes it. */
 const said: Readonly<Record<string, string>> = {
@@ -69,6 +68,8 @@ const said: Readonly<Record<string, string>> = {
   'get shared folder data': 'Shared folders read',
 }
 
+const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
+
 const named = (parts: Parts): string[] => {
   const { person, people, folder, group, site, item, policy, from, to, client, version, value } = parts
   const first = people ?? (person === undefined ? [] : [person])
@@ -88,7 +89,7 @@ const named = (parts: Parts): string[] => {
 /** An event in words that know no more than its text does. `nameOf`: how a person is called. */
 export function eventWords(event: AuditEvent, nameOf: (username: string) => string = (one) => one): EventWords {
   const { action, data, parsed } = event
-  const plain = key(action)
+  const plain = meaningOf(action)
   const isLogin = ['log in', 'login', 'lastpass login'].includes(plain)
   const opened = parsed.site !== undefined && parsed.site.toLowerCase() !== 'lastpass.com'
   const what = isLogin
@@ -97,7 +98,7 @@ export function eventWords(event: AuditEvent, nameOf: (username: string) => stri
       : opened
         ? 'Opened a site'
         : 'Logged in'
-    : (said[plain] ?? inOrder(action.trim()))
+    : (said[plain] ?? (isTranslated(action) ? capitalised(plain) : inOrder(action.trim())))
   const people = parsed.people?.map(nameOf)
   const parts = named({
     ...parsed,

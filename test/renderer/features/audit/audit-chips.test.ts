@@ -28,6 +28,14 @@ describe('where an address is', () => {
     expect(fieldWords('countries', '')).toBe('country not known')
   })
 
+  it('says an action in English behind what LastPass wrote in another language, in lists and chips', () => {
+    expect(fieldWords('actions', 'Gegevensexport')).toBe('Gegevensexport (data export)')
+    expect(fieldWords('notActions', 'Data export')).toBe('Data export')
+    expect(chipsOf(withValue({}, 'action', 'ポリシーの編集', 'not')).map(({ value }) => value)).toEqual([
+      'not ポリシーの編集 (edit policy)',
+    ])
+  })
+
   it('narrows the events, as a chip that can be taken away', () => {
     const search = withValue(withValue({}, 'network', '', 'only'), 'country', 'FR', 'not')
     expect(filterOf(search, 0)).toMatchObject({ networks: [''], not: { countries: ['FR'] } })

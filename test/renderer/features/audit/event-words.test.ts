@@ -30,7 +30,11 @@ describe('an event in words', () => {
     ['Edit policy', 'Session timeout New value: 15', 'Policy changed|Session timeout: 15'],
     ['Delete policy', 'Require multifactor', 'Policy deleted|Require multifactor'],
     ['Login to admin console', 'kim@example.com', 'Opened the admin console|'],
-    ['ポリシーの編集', 'x', 'ポリシーの編集|x'],
+    ['ポリシーの編集', 'x', 'Policy changed|x'],
+    ['Aanmelden', 'LastPass via Chrome', 'Logged in|via Chrome'],
+    ['Wachtwoord gewijzigd', 'pay.example.org', 'Changed a site’s password|pay.example.org'],
+    ['Grid uitgeschakeld', '', 'Disabled grid|'],
+    ['Grille désactivée', '', 'Grille désactivée|'],
     ['Something new', 'whatever it says', 'Something new|whatever it says'],
     ['', '', 'No action named|'],
   ])('%s, %s: %s', (action, data, words) => {

@@ -1,5 +1,5 @@
 import { disabledSpans } from '../disabled-spans.ts'
-import { type FindRule, type Found, fromAddress, groupBy, said } from '../finding.ts'
+import { type FindRule, type Found, fromAddress, groupBy, quoted, said } from '../finding.ts'
 
 /** Logins of somebody whose account was disabled, as an event or a reading says. */
 export const findDisabledLogin: FindRule = (window) => {
@@ -19,7 +19,7 @@ export const findDisabledLogin: FindRule = (window) => {
         explanation:
           span.said === null
             ? `${login.username} logged in at ${said(login.time)}${fromAddress(login.ip)}, although the account was already disabled when Provost read it at ${said(span.from)}.`
-            : `${login.username} logged in at ${said(login.time)}${fromAddress(login.ip)}, although "${span.said}" stands at ${said(span.from)}, and no event since then says that the account was enabled.`,
+            : `${login.username} logged in at ${said(login.time)}${fromAddress(login.ip)}, although ${quoted(span.said)} stands at ${said(span.from)}, and no event since then says that the account was enabled.`,
         shows: { usernames: [login.username] },
       })
     }

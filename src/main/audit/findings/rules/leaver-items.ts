@@ -1,5 +1,5 @@
 import { disabledSpans } from '../disabled-spans.ts'
-import { distinct, type FindRule, type Found, groupBy, listed, many, said } from '../finding.ts'
+import { distinct, type FindRule, type Found, groupBy, listed, many, quoted, said } from '../finding.ts'
 
 /** Items that somebody opened in the last days before their account was disabled. */
 export const findLeaverItems: FindRule = (window, { count = 10, days = 7 }) => {
@@ -22,7 +22,7 @@ export const findLeaverItems: FindRule = (window, { count = 10, days = 7 }) => {
         username: first.username,
         ip: addresses.length === 1 ? (addresses[0] ?? '') : '',
         events: items.length,
-        explanation: `${first.username} opened items ${items.length.toLocaleString('en-US')} times, ${many(names.length, 'different one')} (${listed(names)}), in the ${days} days before "${action}" at ${said(left)}.`,
+        explanation: `${first.username} opened items ${items.length.toLocaleString('en-US')} times, ${many(names.length, 'different one')} (${listed(names)}), in the ${days} days before ${quoted(action)} at ${said(left)}.`,
         shows: { usernames: [first.username] },
       })
     }

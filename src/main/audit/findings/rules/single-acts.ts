@@ -1,3 +1,4 @@
+import { actionWords } from '../../../../contract/audit/action-names.ts'
 import type { EventParts } from '../../../../contract/calls/audit/audit.ts'
 import { addressKey } from '../../places/ip-number.ts'
 import { burstsOf } from '../bursts.ts'
@@ -12,6 +13,7 @@ import {
   groupBy,
   listed,
   many,
+  quoted,
   said,
 } from '../finding.ts'
 
@@ -60,7 +62,7 @@ export const findApiSecrets: FindRule = (window) =>
   window.of('api-secret').map((event) =>
     one(event, {
       rule: 'api-secret-regenerated',
-      explanation: `"${event.action}" by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}. Whoever has the new secret can act for the company.`,
+      explanation: `${quoted(event.action)} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}. Whoever has the new secret can act for the company.`,
     }),
   )
 
@@ -69,7 +71,7 @@ export const findMfaOff: FindRule = (window) =>
   window.of('mfa-off').map((event) =>
     one(event, {
       rule: 'mfa-turned-off',
-      explanation: `"${event.action}"${event.data.trim() === '' ? '' : ` (${event.data.trim().slice(0, 200)})`} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}.`,
+      explanation: `${quoted(event.action)}${event.data.trim() === '' ? '' : ` (${event.data.trim().slice(0, 200)})`} by ${actor(event)} at ${said(event.time)}${fromAddress(event.ip)}.`,
     }),
   )
 
@@ -86,7 +88,7 @@ export const findExports: FindRule = (window) =>
         return {
           ...one(first, {
             rule: 'data-export',
-            explanation: `"${first.action}" by ${actor(first)} at ${said(first.time)}${fromAddress(first.ip)}${times}. The event does not say what was in it.`,
+            explanation: `${quoted(first.action)} by ${actor(first)} at ${said(first.time)}${fromAddress(first.ip)}${times}. The event does not say what was in it.`,
           }),
           to: last.time,
           events: run.length,
@@ -107,7 +109,7 @@ export const findForeignApi: FindRule = (window) =>
     return {
       ...one(first, {
         rule: 'foreign-api-use',
-        explanation: `${many(events, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${listed(actions)}), ${when}. This is not the name that Provost uses.`,
+        explanation: `${many(events, 'request')} through the Enterprise API under the name "${first.parsed.label}"${fromAddress(first.ip)} (${listed(actions.map(actionWords))}), ${when}. This is not the name that Provost uses.`,
       }),
       to,
       events,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { actionWords } from '../../../../contract/audit/action-names.ts'
 import type { EventsSince as Shape } from '../../../../contract/leaver-case.ts'
 
 /** What LastPass' events show of somebody after their account was blocked, or gone. */
@@ -20,7 +21,7 @@ export function sinceWords({ until, login, api }: EventsSince, admin: boolean): 
   const words: string[] = []
   if (login !== null)
     words.push(
-      `LastPass logged “${login.action}” on ${at(login.time)}${login.ip === '' ? '' : ` from ${login.ip}`}, after that.`,
+      `LastPass logged “${actionWords(login.action)}” on ${at(login.time)}${login.ip === '' ? '' : ` from ${login.ip}`}, after that.`,
     )
   if (admin && api !== null)
     words.push(

@@ -3,10 +3,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 import { IconChevronDown, IconChevronRight, IconLink } from '@tabler/icons-react'
 import { memo } from 'react'
+import { isTranslated } from '../../../../contract/audit/action-names.ts'
 import type { AuditEvent } from '../../../../contract/calls/audit/audit.ts'
 import { CategoryBadge } from '../../../features/audit/category-mark.tsx'
 import { toTheSecond } from '../../../features/audit/event-times.ts'
 import { eventWords, recordedAbout, recordedWords, whoWords } from '../../../features/audit/event-words.ts'
+import { inOrder } from '../../../lib/words/format.ts'
 import { cellId } from '../../../ui/table/geometry.ts'
 import styles from './events.module.css'
 
@@ -22,6 +24,12 @@ interface EventRowProps {
   /** Came since the list was opened. */
   isNew: boolean
 }
+
+/** What happened, with the action as LastPass wrote it where that is another language. */
+const titleOf = (action: string, what: string, target: string): string =>
+  [target === '' ? what : `${what}: ${target}`, isTranslated(action) ? `LastPass: ${inOrder(action.trim())}` : '']
+    .filter(Boolean)
+    .join(' · ')
 
 /** One event in a line. */
 function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: EventRowProps) {
@@ -82,7 +90,7 @@ function Row({ grid, index, event, nameOf, withYear, opened, active, isNew }: Ev
         </span>
       </div>
       <div {...cell(3, 'what')}>
-        <span className={styles.words} title={target === '' ? what : `${what}: ${target}`}>
+        <span className={styles.words} title={titleOf(event.action, what, target)}>
           <span className={styles.value} data-value>
             {what}
           </span>
