@@ -35,7 +35,7 @@ const doors = {
     'safety/guards.ts',
   ],
   groups: ['groups.ts', 'directory-signs.ts', 'owners.ts'],
-  demo: ['service/service.ts'],
+  demo: ['credential.ts', 'service/service.ts'],
   directory: [
     'directory.ts',
     'told-status.ts',

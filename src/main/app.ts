@@ -13,7 +13,7 @@ import { createRefresher } from './directory/sync/auto-refresh.ts'
 import { createDispatch, describeError, type Handlers } from './dispatch.ts'
 import { createMisplacedHash } from './keychain/misplaced-hash.ts'
 import { createIdentity } from './keychain/signing-key.ts'
-import { createLeavers } from './leavers/leavers.ts'
+import { createLeaverRooms } from './leaver-rooms.ts'
 import { operator } from './operator.ts'
 import { createPeopleRooms } from './people-rooms.ts'
 import type { AppOptions } from './ports.ts'
@@ -25,7 +25,7 @@ import { createSeats } from './seats/seats.ts'
 import { createPreferences } from './settings/preferences.ts'
 import { createSignals } from './signals.ts'
 import { lockFolder } from './store/lock.ts'
-import { createStreams } from './streams/streams.ts'
+import { createStreamRooms } from './stream-rooms.ts'
 import { createTenants } from './tenants/tenants.ts'
 
 export interface App {
@@ -113,30 +113,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       })
     : null
 
-  const leavers = createLeavers({
+  const leavers = createLeaverRooms({
     ...options,
     current: tenants.current,
     session: tenants.session,
     now,
     allowed: seats.allowed,
-    operator: () => {
-      const { user, computer } = operator()
-      return { operator: `${user} at ${computer}`, seat: seat() }
-    },
+    seat,
     changed: () => changed('leavers'),
     online: mayAsk,
     watches: refreshes,
-    eventsOf: (username, signal) => audit.history.lastDaysOf(username, signal),
-    activitySince: (people, signal) => audit.history.activitySince(people, signal),
-    passwordChanges: async (signal) =>
-      (await audit.history.passwordChanges(signal))?.map(({ time, username, action, parsed }) => ({
-        time,
-        by: username,
-        action,
-        site: parsed.site ?? null,
-        folder: parsed.folder ?? null,
-        item: parsed.item ?? null,
-      })) ?? null,
+    history: () => audit.history,
   })
 
   const scores = createScoreRooms({ ...options, preferences, tenants, seats, vault, identity, now, mayAsk, changed })
@@ -167,7 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fetched: () => leavers.eventsCame(),
   })
 
-  const streams = createStreams({
+  const streams = createStreamRooms({
     ...options,
     session: tenants.session,
     current: tenants.current,
@@ -242,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       leavers.close()
       await scores.close()
       audit.close()
+      streams.close()
       people.close()
       seats.close()
       await tenants.close().finally(() => lock?.release())

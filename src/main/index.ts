@@ -50,7 +50,6 @@ async function loadRooms(company: string | null) {
     () => import('./changes/engine.ts'),
     () => import('./lastpass/client.ts'),
     () => import('./tenants/tenants.ts'),
-    () => import('./leavers/leavers.ts'),
   ]
   const problem = await nativeProblem({
     packaged: app.isPackaged,

@@ -1,7 +1,8 @@
+import { groupCalls } from '../contract/calls/groups.ts'
 import type { Family } from '../contract/families.ts'
 import type { Audit } from './audit/audit.ts'
 import type { ServiceClock } from './clock/service-clock.ts'
-import { createGroupHandlers } from './groups/groups.ts'
+import { lateHandlers, namesIn } from './cooperative/late.ts'
 import { createJoiners } from './joiners/joiners.ts'
 import { operator } from './operator.ts'
 import type { AppOptions } from './ports.ts'
@@ -37,13 +38,16 @@ export function createPeopleRooms({ options, tenants, audit, seats, now, watches
     clockProblem: serviceClock.problem,
     changed: () => changed('joiners', 'changes', 'jobs', 'journal'),
   })
-  const groups = createGroupHandlers({
-    saveFile,
-    session,
-    now,
-    events: audit.handlers['audit.page'],
-    actor: operator,
-    changed: () => changed('groups', 'changes'),
+  const groups = lateHandlers(namesIn(groupCalls), async () => {
+    const { createGroupHandlers } = await import('./groups/groups.ts')
+    return createGroupHandlers({
+      saveFile,
+      session,
+      now,
+      events: audit.handlers['audit.page'],
+      actor: operator,
+      changed: () => changed('groups', 'changes'),
+    })
   })
   return { handlers: { ...groups, ...joiners.handlers }, close: joiners.close }
 }

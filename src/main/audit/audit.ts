@@ -12,7 +12,7 @@ import { createFindingHandlers } from './findings/finding-handlers.ts'
 import { tellNewFindings } from './findings/finding-notices.ts'
 import { type AuditHistory, createHistory } from './history.ts'
 import { createArchives } from './open-archive.ts'
-import { makePack, type ReadSignedReviews } from './pack/make-pack.ts'
+import type { ReadSignedReviews } from './pack/make-pack.ts'
 import { createPackHandlers } from './pack/pack-handlers.ts'
 import { withRecorded } from './recorded/recorded.ts'
 import { applyRetention, createSettingHandlers } from './settings/setting-handlers.ts'
@@ -211,8 +211,10 @@ export function createAudit({
       })
       return { path, rows: path === null ? 0 : rows }
     },
-    'audit.pack': (input, signal) =>
-      makePack(input, { ready, identity, signedReviews, saveFile, printPdf, now, signal }),
+    'audit.pack': async (input, signal) => {
+      const { makePack } = await import('./pack/make-pack.ts')
+      return makePack(input, { ready, identity, signedReviews, saveFile, printPdf, now, signal })
+    },
     ...createPackHandlers({ ready, identity, signedReviews, auditFile, now }),
   }
   return {

@@ -8,7 +8,7 @@ import { createKept, type Kept } from '../store/kept.ts'
 import { keptMigrations, sealedKept } from '../store/migrations/kept.ts'
 import type { Session } from '../tenants/session.ts'
 import { learnDomains } from './domains.ts'
-import { createJoinerLists } from './list/lists.ts'
+import { createJoinerLists } from './list/kept-lists.ts'
 
 /** The joiners of one open company. */
 export interface Room {

@@ -1,8 +1,8 @@
+import { joinerCalls } from '../../contract/calls/joiners.ts'
+import { lateHandlers, namesIn } from '../cooperative/late.ts'
 import type { AppOptions } from '../ports.ts'
 import type { Session } from '../tenants/session.ts'
 import { createRooms } from './joiners-room.ts'
-import { createListHandlers } from './list/list-handlers.ts'
-import { createPersonHandlers } from './person-handlers.ts'
 import { createRuleHandlers } from './rule-handlers.ts'
 import { createStartDay } from './start-day.ts'
 
@@ -19,6 +19,8 @@ interface JoinersOptions extends Pick<AppOptions, 'saveFile'> {
   changed: () => void
 }
 
+const personCalls = ['joiners.person', 'joiners.planPerson', 'joiners.planWithPassword', 'joiners.invited'] as const
+
 /** People who come: the calls, and who goes by themselves on their day. */
 export function createJoiners({ session, saveFile, now, watches, ...start }: JoinersOptions) {
   const rooms = createRooms({ session, now })
@@ -26,8 +28,15 @@ export function createJoiners({ session, saveFile, now, watches, ...start }: Joi
   if (watches) startDay.watch()
   return {
     handlers: {
-      ...createListHandlers(rooms, saveFile, now),
-      ...createPersonHandlers(rooms, now),
+      // Reading lists is a quarter of all that main can do: nobody waits for it who reads none.
+      ...lateHandlers(namesIn(joinerCalls), async () => {
+        const { createListHandlers } = await import('./list/list-handlers.ts')
+        return createListHandlers(rooms, saveFile, now)
+      }),
+      ...lateHandlers(personCalls, async () => {
+        const { createPersonHandlers } = await import('./person-handlers.ts')
+        return createPersonHandlers(rooms, now)
+      }),
       ...createRuleHandlers(rooms),
       ...startDay.handlers,
     },

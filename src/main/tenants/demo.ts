@@ -1,7 +1,9 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createDemo, type DemoService } from '../demo/service/service.ts'
+import { late } from '../cooperative/late.ts'
+import { demoCredential } from '../demo/credential.ts'
+import type { DemoService } from '../demo/service/service.ts'
 
 /** The address that the demo company's client is given: loopback, and never contacted, because its fetch answers in-process. */
 export const demoAddress = 'http://127.0.0.1/demo'
@@ -13,19 +15,29 @@ const fileName = 'company.jsonl'
  * The demo company of a folder: the same one at every start, with the changes made to it. The file's first line says which
  * company it is, each further line is one accepted change.
  */
-export function openDemo(folder: string, wanted: { people: number; seed: number }, now: () => number): DemoService {
+export function openDemo(
+  folder: string,
+  wanted: { people: number; seed: number },
+  now: () => number,
+): Pick<DemoService, 'cid' | 'hash' | 'fetch'> {
   const file = join(folder, fileName)
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify({ ...wanted, founded: now() })}\n`, { mode: 0o600 })
   const [first, ...changes] = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
   const company = Company.parse(JSON.parse(first ?? '{}'))
-  return createDemo({
-    ...company,
-    now,
-    ledger: changes.flatMap(readChange),
-    onWrite: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
+  const { cid, hash } = demoCredential(company)
+  // Made when it is asked something: whoever starts has its people at hand.
+  const service = late(async () => {
+    const { createDemo } = await import('../demo/service/service.ts')
+    return createDemo({
+      ...company,
+      now,
+      ledger: changes.flatMap(readChange),
+      onWrite: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
+    })
   })
+  return { cid, hash, fetch: async (...request) => (await service.get()).fetch(...request) }
 }
 
 /** A line that was cut off by a crash is left out: its change was never answered. */

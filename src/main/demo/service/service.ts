@@ -2,7 +2,7 @@ import { inSlices } from '../../cooperative/slices.ts'
 import type { Fetch } from '../../ports.ts'
 import { createClock } from '../clock.ts'
 import type { Edits } from '../company/edits.ts'
-import { mix } from '../random.ts'
+import { demoCredential } from '../credential.ts'
 import { type Answer, answerOf, fail, refusal } from './answer.ts'
 import { createFaults, type Fault, insteadOf, type Misbehaviour, spoil } from './faults.ts'
 import type { LedgerEntry } from './ledger.ts'
@@ -72,26 +72,15 @@ const waitFor: Sleep = (milliseconds, signal) =>
 /** Founds a company and opens its service. The same options make the same company; the work is done with the first request. */
 export function createDemo(options: DemoOptions): DemoService {
   const { people, seed, now, ledger = [], sleep = waitFor } = options
-  if (!Number.isInteger(people) || people < 20 || people > 100_000)
-    throw new RangeError(`a demo company has 20 to 100,000 people, not ${people}`)
+  const { cid, hash: first } = demoCredential(options)
   const faults = createFaults()
   // An unknown zone is refused here and now.
   const clock = createClock(options.zone ?? 'US/Eastern')
   const founding = found({ people, seed, clock, founded: options.founded ?? now(), ledger, now })
   let finished: House | null = null
 
-  // Not a secret: it opens nothing but this company.
-  const cid = String(10_000_000 + (mix(seed, 1, people) % 90_000_000))
   let resets = 0
-  const hashNow = () =>
-    [2, 3, 4, 5]
-      .map((n) =>
-        mix(seed, n + 10 * resets, people)
-          .toString(16)
-          .padStart(8, '0'),
-      )
-      .join('')
-  let hash = hashNow()
+  let hash = first
 
   /** The company. Requests that come while it is being founded take turns in that work. */
   function* house(): Generator<void, House> {
@@ -148,7 +137,7 @@ export function createDemo(options: DemoOptions): DemoService {
     },
     resetHash() {
       resets++
-      hash = hashNow()
+      hash = demoCredential(options, resets).hash
       return hash
     },
     fetch: createLine((body, signal) => inSlices(work(body), signal), sleep),

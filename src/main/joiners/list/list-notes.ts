@@ -1,5 +1,5 @@
 import { headerKey, isKnownHeader } from '../../intake/table/column-headers.ts'
-import type { JoinerList } from './lists.ts'
+import type { JoinerList } from './kept-lists.ts'
 
 const short = (header: string): string => header.slice(0, 60)
 

@@ -1,8 +1,8 @@
 import { Refusal } from '../../../contract/failure.ts'
 import { computerDay } from '../../clock/calendar-day.ts'
 import type { HandlersOf } from '../../dispatch.ts'
-import { answersBy, type GivenAnswers } from '../../intake/asked/column-answers.ts'
-import { readSource, type SourceRead } from '../../intake/read-list.ts'
+import type { GivenAnswers } from '../../intake/asked/column-answers.ts'
+import type { readSource, SourceRead } from '../../intake/read-list.ts'
 import type { Room } from '../context.ts'
 import { impactPage, riskPage } from '../impact/impact-view.ts'
 import { nearestPeople } from '../matching/nearest-people.ts'
@@ -48,7 +48,11 @@ export function createListHandlers(room: () => Room): HandlersOf<ListCall> {
       }))
       return { entries, table: null, notes: [] }
     }
-    return readSource(
+    const [{ readSource: read }, { answersBy }] = await Promise.all([
+      import('../../intake/read-list.ts'),
+      import('../../intake/asked/column-answers.ts'),
+    ])
+    return read(
       file === undefined ? { text: text ?? '' } : { bytes: room().uploads.bytes(file) },
       columns,
       {

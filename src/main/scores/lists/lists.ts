@@ -13,7 +13,7 @@ import type { ScoreSession } from '../score-session.ts'
 import { type ExpiredHead, expiredList, type ListedExpired } from './expired-list.ts'
 import { findListed, type Listed } from './find-listed.ts'
 import { dropList, readHead, readList, writeList } from './list-store.ts'
-import { type Reported, readSecurityReport } from './security-report.ts'
+import type { Reported } from './security-report.ts'
 
 export type ListCall =
   | 'scores.lists'
@@ -180,6 +180,7 @@ export function createPersonLists({
           throw new Refusal('invalid', 'The report would be of a day to come. Give the day that it was made on.', {
             path: 'made',
           })
+        const { readSecurityReport } = await import('./security-report.ts')
         const { people, columns, doubled, unread } = await readSecurityReport(uploads.bytes(file), signal)
         const head = {
           made,
