@@ -93,51 +93,58 @@ export const externalPages = [
 
 export const appCalls = {
   'app.state': read(nothing, AppState),
-  'app.openPage': act(z.strictObject({ page: z.enum(externalPages) }), z.object({})),
-  'app.diagnostics': read(nothing, z.object({ text: z.string().max(20_000) })),
+  'app.openPage': act(
+    () => z.strictObject({ page: z.enum(externalPages) }),
+    () => z.object({}),
+  ),
+  'app.diagnostics': read(nothing, () => z.object({ text: z.string().max(20_000) })),
   /** What is bundled with Provost, as the build wrote it down. */
-  'app.parts': read(
-    nothing,
+  'app.parts': read(nothing, () =>
     z.object({ parts: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })).max(500) }),
   ),
   /** The licence of one of them, word for word. */
   'app.partNotice': read(
-    z.strictObject({ name: z.string().max(214), version: z.string().max(100) }),
-    z.object({ text: z.string().max(60_000) }),
+    () => z.strictObject({ name: z.string().max(214), version: z.string().max(100) }),
+    () => z.object({ text: z.string().max(60_000) }),
   ),
   /** Opens the native file manager at the log. */
-  'app.showLog': act(nothing, z.object({})),
+  'app.showLog': act(nothing, () => z.object({})),
   'settings.get': read(nothing, Settings),
-  'settings.set': act(z.strictObject(choices).partial(), Settings),
-  'views.list': read(nothing, z.object({ views: z.array(View).max(200) })),
+  'settings.set': act(() => z.strictObject(choices).partial(), Settings),
+  'views.list': read(nothing, () => z.object({ views: z.array(View).max(200) })),
   'views.save': act(
-    z.strictObject({
-      name: View.shape.name,
-      screen: View.shape.screen,
-      search: View.shape.search,
-      id: z.string().max(60).optional(),
-    }),
+    () =>
+      z.strictObject({
+        name: View.shape.name,
+        screen: View.shape.screen,
+        search: View.shape.search,
+        id: z.string().max(60).optional(),
+      }),
     View,
   ),
-  'views.remove': act(z.strictObject({ id: z.string().max(60) }), z.object({})),
+  'views.remove': act(
+    () => z.strictObject({ id: z.string().max(60) }),
+    () => z.object({}),
+  ),
   'requests.page': read(
-    z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
-    z.object({
-      rows: z
-        .array(
-          z.object({
-            id: z.int(),
-            time: Instant,
-            command: z.string(),
-            requestBytes: z.int(),
-            answerBytes: z.int(),
-            milliseconds: z.number(),
-            attempt: z.int(),
-            outcome: z.string(),
-          }),
-        )
-        .max(500),
-      total: z.int(),
-    }),
+    () => z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    () =>
+      z.object({
+        rows: z
+          .array(
+            z.object({
+              id: z.int(),
+              time: Instant,
+              command: z.string(),
+              requestBytes: z.int(),
+              answerBytes: z.int(),
+              milliseconds: z.number(),
+              attempt: z.int(),
+              outcome: z.string(),
+            }),
+          )
+          .max(500),
+        total: z.int(),
+      }),
   ),
 }

@@ -101,65 +101,68 @@ export const joinerCalls = {
   'joiners.upload': act(FilePart, TakenPart, peopleSeats),
   /** Reads a CSV (with a header, or without) or lines, and gives each row a verdict. */
   'joiners.check': act(
-    z.strictObject({
-      text: z.string().max(20_000_000, 'The list is longer than 20 MB. Split it.').optional(),
-      file: TakenFile.optional(),
-      ...Options,
-      ...Rows,
-    }),
+    () =>
+      z.strictObject({
+        text: z.string().max(20_000_000, 'The list is longer than 20 MB. Split it.').optional(),
+        file: TakenFile.optional(),
+        ...Options,
+        ...Rows,
+      }),
     Checked,
     peopleSeats,
   ),
   /** The rows of a list that was checked. */
   'joiners.rows': read(
-    z.strictObject({
-      list: ListId,
-      verdicts: z.array(Verdict).max(6).optional(),
-      dropped: z.boolean().optional(),
-      ...Paging,
-    }),
+    () =>
+      z.strictObject({
+        list: ListId,
+        verdicts: z.array(Verdict).max(6).optional(),
+        dropped: z.boolean().optional(),
+        ...Paging,
+      }),
     Checked,
     peopleSeats,
   ),
   /** Mends cells, drops rows or takes them back, or reads the list otherwise; gives the list anew. */
   'joiners.fix': act(
-    z.strictObject({
-      list: ListId,
-      cells: z
-        .array(
-          z.strictObject({
-            row: z.int().min(0),
-            field: Field,
-            /** Number of the column, where several are of one field. */
-            column: z.int().min(0).max(199).optional(),
-            value: z.string().max(20_000),
-          }),
-        )
-        .max(10_000)
-        .default([]),
-      drop: z.array(z.int().min(0)).max(100_000).default([]),
-      restore: z.array(z.int().min(0)).max(100_000).default([]),
-      ...Options,
-      limit: Rows.limit,
-    }),
+    () =>
+      z.strictObject({
+        list: ListId,
+        cells: z
+          .array(
+            z.strictObject({
+              row: z.int().min(0),
+              field: Field,
+              /** Number of the column, where several are of one field. */
+              column: z.int().min(0).max(199).optional(),
+              value: z.string().max(20_000),
+            }),
+          )
+          .max(10_000)
+          .default([]),
+        drop: z.array(z.int().min(0)).max(100_000).default([]),
+        restore: z.array(z.int().min(0)).max(100_000).default([]),
+        ...Options,
+        limit: Rows.limit,
+      }),
     Checked,
     peopleSeats,
   ),
   /** Plans the rows that are ready; `enable`: rows of disabled accounts to enable in the same plan. */
   'joiners.plan': act(
-    z.strictObject({ list: ListId, enable: z.array(z.int().min(0)).max(10_000).default([]), limit: Rows.limit }),
+    () => z.strictObject({ list: ListId, enable: z.array(z.int().min(0)).max(10_000).default([]), limit: Rows.limit }),
     Plan,
     peopleSeats,
   ),
   /** Writes all rows of a list as they stand now, each with its verdict, to a file that the person chooses. */
   'joiners.export': exporting(
-    z.strictObject({ list: ListId, verdicts: z.array(Verdict).max(6).optional() }),
-    z.object({ path: z.string().nullable(), rows: z.int() }),
+    () => z.strictObject({ list: ListId, verdicts: z.array(Verdict).max(6).optional() }),
+    () => z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
   /** Writes the rows that are not ready into a file: as they were given, with the reason. */
   'joiners.errors': act(
-    z.strictObject({ list: ListId }),
-    z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
+    () => z.strictObject({ list: ListId }),
+    () => z.object({ saved: z.boolean(), rows: z.int(), file: z.string().nullable() }),
     peopleSeats,
   ),
 }

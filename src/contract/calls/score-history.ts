@@ -43,38 +43,40 @@ export const historyCalls = {
   /** The days that are kept here, and where those came from that this workstation did not keep itself. */
   'scores.history': read(
     nothing,
-    z.object({
-      days: z.int(),
-      from: Day.nullable(),
-      to: Day.nullable(),
-      joined: z.array(JoinedSource).max(200),
-      /** Of the key that signs files here; null: there is none before the first is written. */
-      fingerprint: z.string().nullable(),
-    }),
+    () =>
+      z.object({
+        days: z.int(),
+        from: Day.nullable(),
+        to: Day.nullable(),
+        joined: z.array(JoinedSource).max(200),
+        /** Of the key that signs files here; null: there is none before the first is written. */
+        fingerprint: z.string().nullable(),
+      }),
     adminOnly,
   ),
   /** Writes all days that are kept here into a file: signed, encrypted with the passphrase, for this company. */
   'scores.exportHistory': exporting(
-    z.strictObject({ passphrase: Passphrase }),
-    z.object({
-      path: z.string().nullable(),
-      days: z.int(),
-      from: Day.nullable(),
-      to: Day.nullable(),
-      fingerprint: z.string(),
-    }),
+    () => z.strictObject({ passphrase: Passphrase }),
+    () =>
+      z.object({
+        path: z.string().nullable(),
+        days: z.int(),
+        from: Day.nullable(),
+        to: Day.nullable(),
+        fingerprint: z.string(),
+      }),
   ),
   /** Takes a part of such a file, as base64; answers with the name to go on with. It never touches the disk. */
   'scores.uploadHistory': act(FilePart, TakenPart, adminOnly),
   /** What joining a file would add; writes nothing. */
   'scores.checkHistory': read(
-    z.strictObject({ file: TakenFile, passphrase: z.string().max(200).optional() }),
+    () => z.strictObject({ file: TakenFile, passphrase: z.string().max(200).optional() }),
     HistoryCheck,
     adminOnly,
   ),
   /** Joins the days of a file that are not kept here. `plan`: as the check gave it. */
   'scores.joinHistory': act(
-    z.strictObject({ file: TakenFile, passphrase: z.string().max(200), plan: z.string().max(100) }),
+    () => z.strictObject({ file: TakenFile, passphrase: z.string().max(200), plan: z.string().max(100) }),
     JoinedSource,
     adminOnly,
   ),

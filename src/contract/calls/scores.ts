@@ -147,76 +147,92 @@ const Lift = z.object({ people: z.int(), average: Score, lift: z.number() })
  * day and group tell of single people.
  */
 export const scoreCalls = {
-  'scores.summary': read(z.strictObject(scope), z.union([ScoreSummary, ToldSummary])),
+  'scores.summary': read(
+    () => z.strictObject(scope),
+    () => z.union([ScoreSummary, ToldSummary]),
+  ),
   /** A line over the days on which a sync was made; of everyone, a department, a group or one person. */
   'scores.trend': read(
-    z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
-    z.object({
-      points: z.array(ToldPoint).max(5000),
-      withheld: z.string().nullable().optional(),
-      /** The files that brought days of this line which another workstation kept; `days`, `from` and `to` are of this line. */
-      joined: z.array(JoinedSource).max(200).optional(),
-    }),
+    () => z.strictObject({ ...scope, username: Username.optional(), from: Day.optional(), to: Day.optional() }),
+    () =>
+      z.object({
+        points: z.array(ToldPoint).max(5000),
+        withheld: z.string().nullable().optional(),
+        /** The files that brought days of this line which another workstation kept; `days`, `from` and `to` are of this line. */
+        joined: z.array(JoinedSource).max(200).optional(),
+      }),
   ),
   /** All departments or groups, the lowest average first. */
   'scores.scopes': read(
-    z.strictObject({ kind: z.enum(['department', 'group']), days: z.int().min(1).max(5000).default(30) }),
-    z.object({
-      rows: z.array(ScoreScope).max(10_000),
-      /** How many people are in none. */
-      without: z.int(),
-      /** The day that all changes are counted from: the first that was kept in the span; null: none was before today. */
-      since: Day.nullable(),
-      /** Of departments: the attribute that names them, by which their people are listed; null: no account has one. */
-      attribute: z.string().nullable(),
-    }),
+    () => z.strictObject({ kind: z.enum(['department', 'group']), days: z.int().min(1).max(5000).default(30) }),
+    () =>
+      z.object({
+        rows: z.array(ScoreScope).max(10_000),
+        /** How many people are in none. */
+        without: z.int(),
+        /** The day that all changes are counted from: the first that was kept in the span; null: none was before today. */
+        since: Day.nullable(),
+        /** Of departments: the attribute that names them, by which their people are listed; null: no account has one. */
+        attribute: z.string().nullable(),
+      }),
     peopleSeats,
   ),
   /** Why an average moved between two days, and who moved most. */
   'scores.change': read(
-    z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
+    () => z.strictObject({ ...scope, from: Day, to: Day, movers: z.int().min(0).max(50).default(5) }),
     ScoreChange,
     peopleSeats,
   ),
   /** What would lift the average most, by arithmetic: if the people named came to the goal, and all others stayed. */
   'scores.lift': read(
-    z.strictObject({ ...scope, goal: z.number().min(1).max(100).optional(), limit: z.int().min(0).max(50).default(5) }),
-    z.object({
-      /** The score that each would come to; the company's threshold where none was asked for. */
-      goal: z.number(),
-      average: Score,
-      belowGoal: Lift,
-      /** Those whose 0 is of a vault with few sites, should they come to the average of the others. */
-      emptyVaults: Lift,
-      /** The people who would lift it most, each alone. */
-      first: z
-        .array(z.object({ username: z.string(), fullname: z.string(), score: z.number(), lift: z.number() }))
-        .max(50),
-    }),
+    () =>
+      z.strictObject({
+        ...scope,
+        goal: z.number().min(1).max(100).optional(),
+        limit: z.int().min(0).max(50).default(5),
+      }),
+    () =>
+      z.object({
+        /** The score that each would come to; the company's threshold where none was asked for. */
+        goal: z.number(),
+        average: Score,
+        belowGoal: Lift,
+        /** Those whose 0 is of a vault with few sites, should they come to the average of the others. */
+        emptyVaults: Lift,
+        /** The people who would lift it most, each alone. */
+        first: z
+          .array(z.object({ username: z.string(), fullname: z.string(), score: z.number(), lift: z.number() }))
+          .max(50),
+      }),
     peopleSeats,
   ),
   /** Writes a report for a board as PDF: the numbers of the screens for a period, of everyone, a department or a group. */
   'scores.report': exporting(
-    z.strictObject({
-      ...scope,
-      from: Day,
-      to: Day,
-      dates: z.enum(dateLanguages).default('en-GB'),
-      /** Whether those who moved most are named. */
-      names: z.boolean().default(true),
-    }),
-    z.object({ saved: z.boolean(), file: z.string().nullable() }),
+    () =>
+      z.strictObject({
+        ...scope,
+        from: Day,
+        to: Day,
+        dates: z.enum(dateLanguages).default('en-GB'),
+        /** Whether those who moved most are named. */
+        names: z.boolean().default(true),
+      }),
+    () => z.object({ saved: z.boolean(), file: z.string().nullable() }),
   ),
-  'scores.settings': read(z.strictObject({}), ScoreSettings),
-  'scores.set': act(ScoreSettings.partial(), ScoreSettings, adminOnly),
+  'scores.settings': read(() => z.strictObject({}), ScoreSettings),
+  'scores.set': act(() => ScoreSettings.partial(), ScoreSettings, adminOnly),
   'scores.lists': read(nothing, PersonLists, peopleSeats),
   /** Reads LastPass' list of expired master passwords, 500 a page. */
   'scores.readExpired': act(nothing, PersonLists, peopleSeats),
   /** Takes a part of a report's file, as base64; answers with the name to go on with. It never touches the disk. */
   'scores.uploadReport': act(FilePart, TakenPart, adminOnly),
   /** Takes the counts of weak and reused passwords from the admin console's security report, a CSV of that day; an earlier one is replaced. */
-  'scores.importReport': act(z.strictObject({ file: TakenFile, made: Day }), PersonLists, adminOnly),
+  'scores.importReport': act(() => z.strictObject({ file: TakenFile, made: Day }), PersonLists, adminOnly),
   'scores.dropReport': act(nothing, PersonLists, adminOnly),
   /** What needs somebody: how many, of how many. Expired passwords are there once their list was read, falling scores once two days were kept. */
-  'scores.attention': read(z.strictObject({}), z.object({ rows: z.array(AttentionLine).max(20) }), peopleSeats),
+  'scores.attention': read(
+    () => z.strictObject({}),
+    () => z.object({ rows: z.array(AttentionLine).max(20) }),
+    peopleSeats,
+  ),
 }

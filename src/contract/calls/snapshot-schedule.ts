@@ -50,13 +50,14 @@ export const snapshotScheduleCalls = {
   'snapshots.schedule': read(nothing, ScheduleState, adminOnly),
   /** Sets what is written and when; the folder is chosen in the system's dialog where there is none yet, or another is wanted. */
   'snapshots.setSchedule': act(
-    z.strictObject({
-      ...wanted,
-      /** Ask for a folder though there is one. */
-      chooseFolder: z.boolean().default(false),
-      /** Null: not encrypted; left out: as it is. It is kept in the keychain. */
-      passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(200).nullable().optional(),
-    }),
+    () =>
+      z.strictObject({
+        ...wanted,
+        /** Ask for a folder though there is one. */
+        chooseFolder: z.boolean().default(false),
+        /** Null: not encrypted; left out: as it is. It is kept in the keychain. */
+        passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(200).nullable().optional(),
+      }),
     ScheduleState,
     adminOnly,
   ),

@@ -118,39 +118,53 @@ export const streamCalls = {
   /** Asks the person for a file of certificates and gives what it holds; null: none was chosen. */
   'streams.chooseAuthority': act(
     nothing,
-    z.object({ pem: z.string().max(64_000), names: z.array(z.string()).max(20) }).nullable(),
+    () => z.object({ pem: z.string().max(64_000), names: z.array(z.string()).max(20) }).nullable(),
     adminOnly,
   ),
   /** Begins a stream; of the kind `file` the person is asked for a place first, and null says that none was chosen. */
   'streams.add': act(
-    z.strictObject({
-      name: Name,
-      receiver: ReceiverInput,
-      categories: Categories,
-      from: z.enum(['now', 'beginning']),
-    }),
-    z.object({ id: Id.nullable() }),
+    () =>
+      z.strictObject({
+        name: Name,
+        receiver: ReceiverInput,
+        categories: Categories,
+        from: z.enum(['now', 'beginning']),
+      }),
+    () => z.object({ id: Id.nullable() }),
     adminOnly,
   ),
   /** Changes what is given. Another address needs its secret entered again. */
   'streams.change': act(
-    z.strictObject({
-      id: Id,
-      name: Name.optional(),
-      categories: Categories.optional(),
-      receiver: ReceiverInput.optional(),
-    }),
-    z.object({}),
+    () =>
+      z.strictObject({
+        id: Id,
+        name: Name.optional(),
+        categories: Categories.optional(),
+        receiver: ReceiverInput.optional(),
+      }),
+    () => z.object({}),
     adminOnly,
   ),
-  'streams.pause': act(z.strictObject({ id: Id, paused: z.boolean() }), z.object({}), adminOnly),
+  'streams.pause': act(
+    () => z.strictObject({ id: Id, paused: z.boolean() }),
+    () => z.object({}),
+    adminOnly,
+  ),
   /** Tries at once what would be tried again later. */
-  'streams.retry': act(z.strictObject({ id: Id }), z.object({}), adminOnly),
-  'streams.remove': act(z.strictObject({ id: Id }), z.object({}), adminOnly),
+  'streams.retry': act(
+    () => z.strictObject({ id: Id }),
+    () => z.object({}),
+    adminOnly,
+  ),
+  'streams.remove': act(
+    () => z.strictObject({ id: Id }),
+    () => z.object({}),
+    adminOnly,
+  ),
   /** Sends one event that says that it is a test. */
   'streams.test': act(
-    z.strictObject({ id: Id }),
-    z.object({ key: z.string(), problem: z.string().nullable(), details: z.string().nullable() }),
+    () => z.strictObject({ id: Id }),
+    () => z.object({ key: z.string(), problem: z.string().nullable(), details: z.string().nullable() }),
     adminOnly,
   ),
 }

@@ -61,21 +61,25 @@ export type AuditSettings = z.infer<typeof AuditSettings>
 /** Calls for what an admin chooses for the audit archive. */
 export const auditSettingCalls = {
   'audit.settings': read(nothing, AuditSettings, peopleSeats),
-  'audit.setNetworks': act(z.strictObject({ networks: z.array(NamedNetwork).max(200) }), AuditSettings, adminOnly),
+  'audit.setNetworks': act(
+    () => z.strictObject({ networks: z.array(NamedNetwork).max(200) }),
+    AuditSettings,
+    adminOnly,
+  ),
   /** Asks the person for a database file (MMDB); it stays where it is and is read on this computer alone. */
   'audit.addAddressFile': act(nothing, AuditSettings, adminOnly),
   /** Reads no longer from one of `addressFiles`, counted from 0; the file itself stays. */
-  'audit.removeAddressFile': act(z.strictObject({ number: z.int().min(0).max(3) }), AuditSettings, adminOnly),
+  'audit.removeAddressFile': act(() => z.strictObject({ number: z.int().min(0).max(3) }), AuditSettings, adminOnly),
   /** How many events a choice would remove now. */
   'audit.previewRetention': read(
-    z.strictObject({ keepDays: Days }),
-    z.object({ events: z.int(), before: Instant }),
+    () => z.strictObject({ keepDays: Days }),
+    () => z.object({ events: z.int(), before: Instant }),
     adminOnly,
   ),
   /** Removes older events now and from then on; `events` repeats the number that the preview gave. */
   'audit.setRetention': act(
-    z.strictObject({ keepDays: Days.nullable(), events: z.int().min(0).default(0) }),
-    z.object({ removed: z.int(), settings: AuditSettings }),
+    () => z.strictObject({ keepDays: Days.nullable(), events: z.int().min(0).default(0) }),
+    () => z.object({ removed: z.int(), settings: AuditSettings }),
     adminOnly,
   ),
   /**
@@ -84,15 +88,16 @@ export const auditSettingCalls = {
    */
   'audit.calibrate': act(
     nothing,
-    z.object({
-      found: ZoneEvidence.nullable(),
-      /** Why nothing was found. */
-      reason: z.string().nullable(),
-      timeZone: z.string(),
-      fits: z.boolean().nullable(),
-      /** Zones whose clock is like that now, the usual ones first. */
-      zones: z.array(z.string()).max(500),
-    }),
+    () =>
+      z.object({
+        found: ZoneEvidence.nullable(),
+        /** Why nothing was found. */
+        reason: z.string().nullable(),
+        timeZone: z.string(),
+        fits: z.boolean().nullable(),
+        /** Zones whose clock is like that now, the usual ones first. */
+        zones: z.array(z.string()).max(500),
+      }),
     adminOnly,
   ),
 }

@@ -128,112 +128,119 @@ export const AuditStatus = z.object({
 export const auditCalls = {
   /** Fetches the events of a span from LastPass; waits until done. Without `to`: until now. */
   'audit.fetch': act(
-    z.strictObject({ from: Instant, to: Instant.optional() }),
-    z.object({ received: z.int(), added: z.int(), unreadable: z.int(), gaps: z.array(Span).max(1000) }),
+    () => z.strictObject({ from: Instant, to: Instant.optional() }),
+    () => z.object({ received: z.int(), added: z.int(), unreadable: z.int(), gaps: z.array(Span).max(1000) }),
     peopleSeats,
   ),
   /** Stops fetching after the request under way; what was committed stays. */
-  'audit.cancel': act(nothing, z.object({}), peopleSeats),
+  'audit.cancel': act(nothing, () => z.object({}), peopleSeats),
   'audit.status': read(nothing, AuditStatus, peopleSeats),
   /** Events, newest first. */
   'audit.page': read(
-    z.strictObject({ ...filterParts, ...Paging }),
-    z.object({ rows: z.array(AuditEvent).max(500), total: z.int(), byCategory: ByCategory }),
+    () => z.strictObject({ ...filterParts, ...Paging }),
+    () => z.object({ rows: z.array(AuditEvent).max(500), total: z.int(), byCategory: ByCategory }),
     peopleSeats,
   ),
   /** How many events each value has, most first, under the filter without this facet's own part. */
   'audit.facets': read(
-    z.strictObject({
-      ...filterParts,
-      facet: z.enum([...auditFacets, ...auditPlaces]),
-      /** Only values that hold this text. */
-      search: z.string().max(300).optional(),
-      limit: z.int().min(1).max(500).default(50),
-    }),
-    z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })).max(500), distinct: z.int() }),
+    () =>
+      z.strictObject({
+        ...filterParts,
+        facet: z.enum([...auditFacets, ...auditPlaces]),
+        /** Only values that hold this text. */
+        search: z.string().max(300).optional(),
+        limit: z.int().min(1).max(500).default(50),
+      }),
+    () => z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })).max(500), distinct: z.int() }),
     peopleSeats,
   ),
   /** Events over time: equal buckets from the filter's first to its last instant, or the archive's. */
   'audit.histogram': read(
-    z.strictObject({ ...filterParts, buckets: z.int().min(1).max(500).default(100) }),
-    z.object({
-      buckets: z.array(z.object({ from: Instant, to: Instant, count: z.int(), byCategory: ByCategory })).max(500),
-    }),
+    () => z.strictObject({ ...filterParts, buckets: z.int().min(1).max(500).default(100) }),
+    () =>
+      z.object({
+        buckets: z.array(z.object({ from: Instant, to: Instant, count: z.int(), byCategory: ByCategory })).max(500),
+      }),
     peopleSeats,
   ),
   /** Which spans were fetched, oldest first; `unknown`: answered, but perhaps because LastPass keeps nothing so old. */
   'audit.coverage': read(
     nothing,
-    z.object({
-      spans: z.array(z.object({ from: Instant, to: Instant, fetchedAt: Instant })).max(5000),
-      unknown: z.array(Span).max(5000),
-    }),
+    () =>
+      z.object({
+        spans: z.array(z.object({ from: Instant, to: Instant, fetchedAt: Instant })).max(5000),
+        unknown: z.array(Span).max(5000),
+      }),
     peopleSeats,
   ),
   /** Writes what the filter shows to a file that the person chooses. */
   'audit.export': exporting(
-    z.strictObject({ ...filterParts, format: z.enum(['csv', 'jsonl']) }),
-    z.object({ path: z.string().nullable(), rows: z.int() }),
+    () => z.strictObject({ ...filterParts, format: z.enum(['csv', 'jsonl']) }),
+    () => z.object({ path: z.string().nullable(), rows: z.int() }),
   ),
   /**
    * Writes an evidence pack: every event of a span that concerns a control (of "access review" every decision of the reviews that
    * were signed then), a sample drawn by a seed, what was not fetched, and the journal's lines, signed. `provost verify` checks it.
    */
   'audit.pack': exporting(
-    z.strictObject({
-      from: Instant,
-      to: Instant,
-      control: z.enum(evidenceControls),
-      /** How many events or decisions are drawn. */
-      sample: z.int().min(0).max(1000).default(25),
-      seed: z.union([z.string().min(1).max(100), z.number()]).optional(),
-    }),
-    z.object({
-      path: z.string().nullable(),
-      /** Of the control "access review": decisions. */
-      events: z.int(),
-      sampled: z.int(),
-      seed: z.union([z.string(), z.number()]),
-      fingerprint: z.string().nullable(),
-      /** Of the whole file. */
-      sha256: z.string().nullable(),
-      /** Of the control "access review"; null: of another one, or nothing was written. */
-      reviews: SignedReviews.nullable(),
-    }),
+    () =>
+      z.strictObject({
+        from: Instant,
+        to: Instant,
+        control: z.enum(evidenceControls),
+        /** How many events or decisions are drawn. */
+        sample: z.int().min(0).max(1000).default(25),
+        seed: z.union([z.string().min(1).max(100), z.number()]).optional(),
+      }),
+    () =>
+      z.object({
+        path: z.string().nullable(),
+        /** Of the control "access review": decisions. */
+        events: z.int(),
+        sampled: z.int(),
+        seed: z.union([z.string(), z.number()]),
+        fingerprint: z.string().nullable(),
+        /** Of the whole file. */
+        sha256: z.string().nullable(),
+        /** Of the control "access review"; null: of another one, or nothing was written. */
+        reviews: SignedReviews.nullable(),
+      }),
   ),
   /** What a pack of a span would hold: how many events (or decisions) for each control, and what was not fetched. */
   'audit.population': read(
-    z.strictObject({ from: Instant, to: Instant }),
-    z.object({
-      controls: z.array(z.object({ control: z.enum(evidenceControls), events: z.int() })),
-      gaps: z.array(Span).max(1000),
-      reviews: SignedReviews,
-    }),
+    () => z.strictObject({ from: Instant, to: Instant }),
+    () =>
+      z.object({
+        controls: z.array(z.object({ control: z.enum(evidenceControls), events: z.int() })),
+        gaps: z.array(Span).max(1000),
+        reviews: SignedReviews,
+      }),
     peopleSeats,
   ),
   /** Takes a part of an evidence pack that is to be checked; without `file` it begins. */
   'audit.uploadPack': act(
-    z.strictObject({ file: Key.nullable(), base64: z.string().max(900_000) }),
-    z.object({ file: Key }),
+    () => z.strictObject({ file: Key.nullable(), base64: z.string().max(900_000) }),
+    () => z.object({ file: Key }),
     peopleSeats,
   ),
   /** Checks a pack that was handed over: every byte against its signature. Needs no network. */
   'audit.checkPack': act(
-    z.strictObject({ file: Key }),
-    z.object({
-      valid: z.boolean(),
-      reason: z.string().nullable(),
-      signedBy: z.string().nullable(),
-      /** Signed by the key of this workstation. */
-      own: z.boolean(),
-      sha256: z.string(),
-    }),
+    () => z.strictObject({ file: Key }),
+    () =>
+      z.object({
+        valid: z.boolean(),
+        reason: z.string().nullable(),
+        signedBy: z.string().nullable(),
+        /** Signed by the key of this workstation. */
+        own: z.boolean(),
+        sha256: z.string(),
+      }),
     peopleSeats,
   ),
   /** Sorts an action into another category, for all events that there are and will be; null: as Provost sorts it. */
   'audit.categorise': act(
-    z.strictObject({ action: Text.min(1), category: Category.nullable() }),
-    z.object({ category: Category }),
+    () => z.strictObject({ action: Text.min(1), category: Category.nullable() }),
+    () => z.object({ category: Category }),
     adminOnly,
   ),
 }

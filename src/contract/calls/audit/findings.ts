@@ -36,39 +36,48 @@ const RuleState = z.object({ rule: Rule, on: z.boolean(), thresholds: Thresholds
 export const findingCalls = {
   /** Newest first. */
   'findings.page': read(
-    z.strictObject({ ...Paging, muted: z.boolean().optional(), rules: z.array(Rule).max(50).optional() }),
-    z.object({
-      rows: z.array(Finding).max(500),
-      total: z.int(),
-      /** How many of all are not muted. */
-      open: z.int(),
-      byRule: z.array(z.object({ rule: Rule, open: z.int(), muted: z.int() })),
-    }),
+    () => z.strictObject({ ...Paging, muted: z.boolean().optional(), rules: z.array(Rule).max(50).optional() }),
+    () =>
+      z.object({
+        rows: z.array(Finding).max(500),
+        total: z.int(),
+        /** How many of all are not muted. */
+        open: z.int(),
+        byRule: z.array(z.object({ rule: Rule, open: z.int(), muted: z.int() })),
+      }),
     peopleSeats,
   ),
   /** Takes a finding out of sight, with a reason that the journal keeps. */
-  'findings.mute': act(z.strictObject({ key: Key, reason: Reason }), z.object({ finding: Finding }), adminOnly),
-  'findings.unmute': act(z.strictObject({ key: Key }), z.object({ finding: Finding }), adminOnly),
+  'findings.mute': act(
+    () => z.strictObject({ key: Key, reason: Reason }),
+    () => z.object({ finding: Finding }),
+    adminOnly,
+  ),
+  'findings.unmute': act(
+    () => z.strictObject({ key: Key }),
+    () => z.object({ finding: Finding }),
+    adminOnly,
+  ),
   /**
    * Takes all open findings, or those of some rules, out of sight; without a reason shows the muted ones again. `count` repeats how
    * many that are: where they are others, nothing is done.
    */
   'findings.muteAll': act(
-    z.strictObject({ rules: z.array(Rule).max(50).optional(), count: z.int().min(1), reason: Reason.nullable() }),
-    z.object({ changed: z.int() }),
+    () => z.strictObject({ rules: z.array(Rule).max(50).optional(), count: z.int().min(1), reason: Reason.nullable() }),
+    () => z.object({ changed: z.int() }),
     adminOnly,
   ),
-  'findings.rules': read(nothing, z.object({ rules: z.array(RuleState) }), peopleSeats),
+  'findings.rules': read(nothing, () => z.object({ rules: z.array(RuleState) }), peopleSeats),
   /** Turns a rule on or off and sets its thresholds; those left out are as usual. */
   'findings.setRule': act(
-    z.strictObject({ rule: Rule, on: z.boolean().optional(), thresholds: Thresholds.optional() }),
-    z.object({ rules: z.array(RuleState) }),
+    () => z.strictObject({ rule: Rule, on: z.boolean().optional(), thresholds: Thresholds.optional() }),
+    () => z.object({ rules: z.array(RuleState) }),
     adminOnly,
   ),
   /** How many findings a rule would have had in the last 90 days with these thresholds. */
   'findings.preview': read(
-    z.strictObject({ rule: Rule, thresholds: Thresholds }),
-    z.object({ count: z.int() }),
+    () => z.strictObject({ rule: Rule, thresholds: Thresholds }),
+    () => z.object({ count: z.int() }),
     peopleSeats,
   ),
 }

@@ -39,18 +39,18 @@ export const hashCalls = {
   'hash.state': read(nothing, State, adminOnly),
   /** Writes down a tool or workstation that uses the hash; with `id`: what is known of it is other. */
   'hash.saveUse': act(
-    z.strictObject({ id: UseId.optional(), name: Name, kind: z.enum(hashUseKinds), note: Note.default('') }),
+    () => z.strictObject({ id: UseId.optional(), name: Name, kind: z.enum(hashUseKinds), note: Note.default('') }),
     State,
     adminOnly,
   ),
   /** Takes one off the list. */
-  'hash.removeUse': act(z.strictObject({ id: UseId }), State, adminOnly),
+  'hash.removeUse': act(() => z.strictObject({ id: UseId }), State, adminOnly),
   /** Begins a change: nothing is sent, and the present hash counts until it is reset in LastPass. */
   'hash.begin': act(nothing, State, adminOnly),
   /** Says that one works with the present hash, or that it does not. */
-  'hash.tick': act(z.strictObject({ id: UseId, works: z.boolean() }), State, adminOnly),
+  'hash.tick': act(() => z.strictObject({ id: UseId, works: z.boolean() }), State, adminOnly),
   /** Ends the change, or calls it off where no new hash was entered; the journal names what was not ticked. */
   'hash.end': act(nothing, State, adminOnly),
   /** After how many days somebody is reminded; null: never. */
-  'hash.remind': act(z.strictObject({ days: z.int().min(1).max(3650).nullable() }), State, adminOnly),
+  'hash.remind': act(() => z.strictObject({ days: z.int().min(1).max(3650).nullable() }), State, adminOnly),
 }

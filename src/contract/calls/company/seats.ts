@@ -62,48 +62,54 @@ export const seatCalls = {
   'seats.state': read(nothing, SeatState),
   /** Writes a seat file for another workstation: the open tenant's credential and the limits, sealed and signed. */
   'seats.make': act(
-    z.strictObject({
-      seat: Seat,
-      /** For whom, or for which workstation. */
-      label: z.string().trim().min(1).max(100),
-      passphrase: Passphrase,
-      /** Left out: what is usual for the seat. */
-      kinds: z.array(ChangeKind).max(20).optional(),
-      exports: z.boolean().optional(),
-      cap: z.int().min(1).max(10_000).nullable().optional(),
-      scopes: SeatScopes.nullable().optional(),
-      people: SeatPeople.optional(),
-      /** Days within which the file has to be imported. */
-      importDays: z.int().min(1).max(90).default(7),
-      /** Days after which the seat itself ends; null: it does not. */
-      seatDays: z.int().min(1).max(3650).nullable().default(null),
-    }),
-    z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
+    () =>
+      z.strictObject({
+        seat: Seat,
+        /** For whom, or for which workstation. */
+        label: z.string().trim().min(1).max(100),
+        passphrase: Passphrase,
+        /** Left out: what is usual for the seat. */
+        kinds: z.array(ChangeKind).max(20).optional(),
+        exports: z.boolean().optional(),
+        cap: z.int().min(1).max(10_000).nullable().optional(),
+        scopes: SeatScopes.nullable().optional(),
+        people: SeatPeople.optional(),
+        /** Days within which the file has to be imported. */
+        importDays: z.int().min(1).max(90).default(7),
+        /** Days after which the seat itself ends; null: it does not. */
+        seatDays: z.int().min(1).max(3650).nullable().default(null),
+      }),
+    () => z.object({ saved: z.boolean(), file: z.string().nullable(), fingerprint: z.string() }),
     adminOnly,
   ),
   /** What a seat file says of itself before it is opened; `problem`: why it cannot be imported. Nothing secret is in it. */
   'seats.inspect': read(
-    z.strictObject({ content: Content }),
-    z.object({
-      label: z.string(),
-      created: Instant,
-      expires: Instant,
-      /** Compare it with the one that the admin sees: only then is the file theirs. */
-      signer: z.string(),
-      problem: z.string().nullable(),
-    }),
+    () => z.strictObject({ content: Content }),
+    () =>
+      z.object({
+        label: z.string(),
+        created: Instant,
+        expires: Instant,
+        /** Compare it with the one that the admin sees: only then is the file theirs. */
+        signer: z.string(),
+        problem: z.string().nullable(),
+      }),
   ),
   /** Opens a seat file, puts the credential into the keychain and locks the seat. */
   'seats.import': act(
-    z.strictObject({
-      content: Content,
-      passphrase: z.string().min(1).max(200),
-      signer: z.string().max(100),
-      /** The passphrase of the seat that is here: for a file that allows more than it and has another one. */
-      presentPassphrase: z.string().min(1).max(200).optional(),
-    }),
-    z.object({ seat: Seat, tenant: z.string() }),
+    () =>
+      z.strictObject({
+        content: Content,
+        passphrase: z.string().min(1).max(200),
+        signer: z.string().max(100),
+        /** The passphrase of the seat that is here: for a file that allows more than it and has another one. */
+        presentPassphrase: z.string().min(1).max(200).optional(),
+      }),
+    () => z.object({ seat: Seat, tenant: z.string() }),
   ),
   /** Gives the seat back: its credential and its local data are wiped, and the workstation is as new. `label` repeats the tenant's label. */
-  'seats.giveUp': act(z.strictObject({ label: z.string().max(60) }), z.object({})),
+  'seats.giveUp': act(
+    () => z.strictObject({ label: z.string().max(60) }),
+    () => z.object({}),
+  ),
 }

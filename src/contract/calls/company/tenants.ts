@@ -23,38 +23,45 @@ const Colour = z.enum(tenantColours)
 export const tenantCalls = {
   /** Checks the pair by a real call, then keeps it in the keychain. Nothing is saved when the check fails. */
   'tenants.connect': act(
-    z.strictObject({
-      cid: Cid,
-      hash: Hash,
-      label: Label,
-      colour: Colour.default('blue'),
-      baseUrl: z.string().trim().max(300).default('https://lastpass.com/enterpriseapi.php'),
-      timeZone: z.string().max(60).default('US/Eastern'),
-    }),
+    () =>
+      z.strictObject({
+        cid: Cid,
+        hash: Hash,
+        label: Label,
+        colour: Colour.default('blue'),
+        baseUrl: z.string().trim().max(300).default('https://lastpass.com/enterpriseapi.php'),
+        timeZone: z.string().max(60).default('US/Eastern'),
+      }),
     Connected,
     adminOnly,
   ),
   /** Opens the made-up company, creating it the first time. */
   'tenants.openDemo': act(
-    z.strictObject({
-      people: z.int().min(20).max(100_000).default(2000),
-      seed: z.int().min(0).max(1_000_000).default(1),
-    }),
+    () =>
+      z.strictObject({
+        people: z.int().min(20).max(100_000).default(2000),
+        seed: z.int().min(0).max(1_000_000).default(1),
+      }),
     Tenant,
   ),
-  'tenants.switch': act(z.strictObject({ id: TenantId }), Tenant),
+  'tenants.switch': act(() => z.strictObject({ id: TenantId }), Tenant),
   /** Enters a new provisioning hash for a tenant, after checking it. */
-  'tenants.reconnect': act(z.strictObject({ id: TenantId, hash: Hash }), Connected, adminOnly),
+  'tenants.reconnect': act(() => z.strictObject({ id: TenantId, hash: Hash }), Connected, adminOnly),
   'tenants.update': act(
-    z.strictObject({
-      id: TenantId,
-      label: Label.optional(),
-      colour: Colour.optional(),
-      timeZone: z.string().max(60).optional(),
-    }),
+    () =>
+      z.strictObject({
+        id: TenantId,
+        label: Label.optional(),
+        colour: Colour.optional(),
+        timeZone: z.string().max(60).optional(),
+      }),
     Tenant,
     adminOnly,
   ),
   /** Wipes the tenant's databases and its keychain entries; `label` repeats the tenant's label. */
-  'tenants.remove': act(z.strictObject({ id: TenantId, label: z.string() }), z.object({}), adminOnly),
+  'tenants.remove': act(
+    () => z.strictObject({ id: TenantId, label: z.string() }),
+    () => z.object({}),
+    adminOnly,
+  ),
 }

@@ -53,28 +53,29 @@ const FolderRisk = z.object({
 export const leaverImpactCalls = {
   /** What leaving does to people, groups and shared folders, from the data at hand; nothing is asked of LastPass. */
   'leavers.impact': read(
-    z.strictObject({ ...Subject, ...Paging }),
-    z.object({
-      rows: z.array(ImpactRow).max(500),
-      total: z.int(),
-      asOf,
-      /** Active admins now, and how many would be left. */
-      admins: z.object({ now: z.int(), left: z.int() }),
-      foldersWithoutAdmin: z.int(),
-      foldersWithoutMember: z.int(),
-      /** What is known of shared folders; `known` false: LastPass never gave them, so the numbers above say nothing. */
-      folders: z.object({ known: z.boolean(), asOf, message: z.string().nullable() }),
-      /** People whose account a directory seems to own. */
-      directoryOwned: z.int(),
-      /** People who are not in the data at hand, or are disabled already. */
-      leftOut: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
-    }),
+    () => z.strictObject({ ...Subject, ...Paging }),
+    () =>
+      z.object({
+        rows: z.array(ImpactRow).max(500),
+        total: z.int(),
+        asOf,
+        /** Active admins now, and how many would be left. */
+        admins: z.object({ now: z.int(), left: z.int() }),
+        foldersWithoutAdmin: z.int(),
+        foldersWithoutMember: z.int(),
+        /** What is known of shared folders; `known` false: LastPass never gave them, so the numbers above say nothing. */
+        folders: z.object({ known: z.boolean(), asOf, message: z.string().nullable() }),
+        /** People whose account a directory seems to own. */
+        directoryOwned: z.int(),
+        /** People who are not in the data at hand, or are disabled already. */
+        leftOut: z.array(z.object({ username: z.string(), reason: z.string() })).max(500),
+      }),
     peopleSeats,
   ),
   /** The shared folders that would lose their last administrator or member. */
   'leavers.folders': read(
-    z.strictObject({ ...Subject, ...Paging }),
-    z.object({ rows: z.array(FolderRisk).max(500), total: z.int(), asOf }),
+    () => z.strictObject({ ...Subject, ...Paging }),
+    () => z.object({ rows: z.array(FolderRisk).max(500), total: z.int(), asOf }),
     peopleSeats,
   ),
 }

@@ -68,80 +68,86 @@ const SitesProgress = z.object({
 export const leaverSiteCalls = {
   /** Sites in shared folders that these people could reach. Asks LastPass when nothing is at hand, or when told to; cancel the call to stop. */
   'leavers.rotation': act(
-    z.strictObject({
-      usernames: z.array(Username).min(1).max(500),
-      fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
-      text: z.string().max(300).optional(),
-      ticked: z.boolean().optional(),
-      ...Paging,
-    }),
-    z.object({
-      rows: z.array(RotationRow).max(500),
-      total: z.int(),
-      ticked: z.int(),
-      ...Ranked,
-    }),
-    peopleSeats,
-  ),
-  /** As `leavers.rotation`, one row a site: a site is there whole as soon as one of its items is asked for. `site`: this one alone. */
-  'leavers.rotationSites': act(
-    z
-      .strictObject({
+    () =>
+      z.strictObject({
         usernames: z.array(Username).min(1).max(500),
         fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
         text: z.string().max(300).optional(),
         ticked: z.boolean().optional(),
-        site: z.string().max(1000).optional(),
-        /** So many items of each site. */
-        each: z.int().min(0).max(mostItems).default(10),
-        /** Items of each site that are passed over, because they are at hand. */
-        skip: z.int().min(0).default(0),
         ...Paging,
-      })
-      .refine(({ site, each, limit }) => site !== undefined || each * limit <= mostTogether, {
-        path: ['each'],
-        message: 'Ask for fewer sites at a time, or for one alone, to see more of its items.',
       }),
-    z.object({
-      rows: z.array(RotationSite).max(500),
-      total: z.int(),
-      /** Items of all sites, whatever is asked for, and how many of them are ticked. */
-      items: z.int(),
-      ticked: z.int(),
-      ...Ranked,
-    }),
+    () =>
+      z.object({
+        rows: z.array(RotationRow).max(500),
+        total: z.int(),
+        ticked: z.int(),
+        ...Ranked,
+      }),
+    peopleSeats,
+  ),
+  /** As `leavers.rotation`, one row a site: a site is there whole as soon as one of its items is asked for. `site`: this one alone. */
+  'leavers.rotationSites': act(
+    () =>
+      z
+        .strictObject({
+          usernames: z.array(Username).min(1).max(500),
+          fetch: z.enum(['never', 'when-missing', 'always']).default('when-missing'),
+          text: z.string().max(300).optional(),
+          ticked: z.boolean().optional(),
+          site: z.string().max(1000).optional(),
+          /** So many items of each site. */
+          each: z.int().min(0).max(mostItems).default(10),
+          /** Items of each site that are passed over, because they are at hand. */
+          skip: z.int().min(0).default(0),
+          ...Paging,
+        })
+        .refine(({ site, each, limit }) => site !== undefined || each * limit <= mostTogether, {
+          path: ['each'],
+          message: 'Ask for fewer sites at a time, or for one alone, to see more of its items.',
+        }),
+    () =>
+      z.object({
+        rows: z.array(RotationSite).max(500),
+        total: z.int(),
+        /** Items of all sites, whatever is asked for, and how many of them are ticked. */
+        items: z.int(),
+        ticked: z.int(),
+        ...Ranked,
+      }),
     peopleSeats,
   ),
   /** Whether the sites of shared folders are at hand, and how far a fetch is. */
   'leavers.sites': read(nothing, SitesProgress, peopleSeats),
-  'leavers.cancelSites': act(nothing, z.object({}), peopleSeats),
+  'leavers.cancelSites': act(nothing, () => z.object({}), peopleSeats),
   /** Ticks sites whose passwords were changed, or takes ticks back. */
   'leavers.tick': act(
-    z.strictObject({
-      username: Username,
-      items: z
-        .array(z.object({ folder: z.string().max(100), site: z.string().max(1000) }))
-        .min(1)
-        .max(500),
-      done: z.boolean(),
-      note: z.string().max(500).optional(),
-    }),
-    z.object({ ticked: z.int() }),
+    () =>
+      z.strictObject({
+        username: Username,
+        items: z
+          .array(z.object({ folder: z.string().max(100), site: z.string().max(1000) }))
+          .min(1)
+          .max(500),
+        done: z.boolean(),
+        note: z.string().max(500).optional(),
+      }),
+    () => z.object({ ticked: z.int() }),
     peopleSeats,
   ),
   /** Ticks a whole site off, or takes its ticks back: every item by which these people could reach it. */
   'leavers.tickSite': act(
-    z.strictObject({
-      usernames: z.array(Username).min(1).max(500),
-      site: z.string().max(1000),
-      done: z.boolean(),
-      note: z.string().max(500).optional(),
-    }),
-    z.object({ ticked: z.int() }),
+    () =>
+      z.strictObject({
+        usernames: z.array(Username).min(1).max(500),
+        site: z.string().max(1000),
+        done: z.boolean(),
+        note: z.string().max(500).optional(),
+      }),
+    () => z.object({ ticked: z.int() }),
     peopleSeats,
   ),
   'leavers.exportRotation': act(
-    z.strictObject({ usernames: z.array(Username).min(1).max(500), format: z.enum(['csv', 'json']) }),
+    () => z.strictObject({ usernames: z.array(Username).min(1).max(500), format: z.enum(['csv', 'json']) }),
     saved,
     peopleSeats,
   ),

@@ -135,13 +135,13 @@ export const leaverCalls = {
   'leavers.upload': act(FilePart, TakenPart, peopleSeats),
   /** Reads names and addresses and looks for each person; sends nothing. The list is kept in memory until the tenant is closed. */
   'leavers.match': act(
-    z.strictObject({ ...Source, columns: Columns.optional(), answers: Answers.default([]), limit: Paging.limit }),
+    () => z.strictObject({ ...Source, columns: Columns.optional(), answers: Answers.default([]), limit: Paging.limit }),
     MatchList,
     peopleSeats,
   ),
   /** Rows of a matched list, all or those with some results. */
   'leavers.matched': read(
-    z.strictObject({ list: ListId, results: z.array(MatchResult).max(10).optional(), ...Paging }),
+    () => z.strictObject({ list: ListId, results: z.array(MatchResult).max(10).optional(), ...Paging }),
     MatchList,
     peopleSeats,
   ),
@@ -151,34 +151,42 @@ export const leaverCalls = {
    * `soleNames`: take every row where exactly one person has just this name.
    */
   'leavers.choose': act(
-    z.strictObject({
-      list: ListId,
-      choices: z
-        .array(z.object({ row: z.int().min(0), username: Username.nullable(), reopen: z.boolean().optional() }))
-        .max(10_000)
-        .default([]),
-      together: z.boolean().default(false),
-      soleNames: z.boolean().default(false),
-    }),
-    z.object({ counts: MatchCounts, chosen: z.int() }),
+    () =>
+      z.strictObject({
+        list: ListId,
+        choices: z
+          .array(z.object({ row: z.int().min(0), username: Username.nullable(), reopen: z.boolean().optional() }))
+          .max(10_000)
+          .default([]),
+        together: z.boolean().default(false),
+        soleNames: z.boolean().default(false),
+      }),
+    () => z.object({ counts: MatchCounts, chosen: z.int() }),
     peopleSeats,
   ),
   /** Compares a list of current staff with the tenant; sends nothing. */
   'leavers.compare': act(
-    z.strictObject({ text: Source.text, file: Source.file, columns: Columns.optional(), answers: Answers.default([]) }),
-    z.object({
-      comparison: z.string(),
-      listed: z.int(),
-      accounts: z.int(),
-      counts: z.record(ComparisonKind, z.int()),
-      /** Different accounts and invitations in each part: several lines of the list can be near one of them. */
-      people: z.record(ComparisonKind, z.int()),
-      table: TableRead.nullable(),
-      notes: z.array(z.string()).max(20),
-      /** Why nothing should be planned from it without a second look; null: nothing looks wrong. */
-      warning: z.string().nullable(),
-      asOf,
-    }),
+    () =>
+      z.strictObject({
+        text: Source.text,
+        file: Source.file,
+        columns: Columns.optional(),
+        answers: Answers.default([]),
+      }),
+    () =>
+      z.object({
+        comparison: z.string(),
+        listed: z.int(),
+        accounts: z.int(),
+        counts: z.record(ComparisonKind, z.int()),
+        /** Different accounts and invitations in each part: several lines of the list can be near one of them. */
+        people: z.record(ComparisonKind, z.int()),
+        table: TableRead.nullable(),
+        notes: z.array(z.string()).max(20),
+        /** Why nothing should be planned from it without a second look; null: nothing looks wrong. */
+        warning: z.string().nullable(),
+        asOf,
+      }),
     peopleSeats,
   ),
   /**
@@ -186,18 +194,19 @@ export const leaverCalls = {
    * the same, each with the reason. At most 10, the surest first; nobody is taken for anybody.
    */
   'users.nearest': read(
-    z.strictObject({ text: z.string().trim().min(1).max(300) }),
-    z.object({ rows: z.array(Candidate).max(10) }),
+    () => z.strictObject({ text: z.string().trim().min(1).max(300) }),
+    () => z.object({ rows: z.array(Candidate).max(10) }),
     peopleSeats,
   ),
   'leavers.compared': read(
-    z.strictObject({
-      comparison: z.string().max(60),
-      kind: ComparisonKind,
-      text: z.string().max(300).optional(),
-      ...Paging,
-    }),
-    z.object({ rows: z.array(ComparedRow).max(500), total: z.int() }),
+    () =>
+      z.strictObject({
+        comparison: z.string().max(60),
+        kind: ComparisonKind,
+        text: z.string().max(300).optional(),
+        ...Paging,
+      }),
+    () => z.object({ rows: z.array(ComparedRow).max(500), total: z.int() }),
     peopleSeats,
   ),
 }
