@@ -38,9 +38,12 @@ export const saidOf = (kept: Kept): Map<string, Said> => new Map((kept.get(keptN
 /** What the log showed. */
 export const seenOf = (kept: Kept): Seen => (kept.get(keptNames.seen) as Seen | null) ?? nothingSeen
 
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const told = ([, client, day]: Sighting): string =>
-  `LastPass’ log names ${client} for it, last on ${date.format(new Date(day))}.`
+// Made when a day is told: a start would wait for the tables of the language that it reads.
+let date: Intl.DateTimeFormat | null = null
+function told([, client, day]: Sighting): string {
+  date ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `LastPass’ log names ${client} for it, last on ${date.format(new Date(day))}.`
+}
 
 /** Reads what is kept, once; a person's word counts before every sign. */
 export function ownersBy(kept: Kept): Owners {

@@ -1,7 +1,8 @@
 import type { JoinerSettings } from '../../contract/calls/joiner-rules.ts'
 import { firstDepartments } from '../../contract/joiners.ts'
+import { type Late, late } from '../cooperative/late.ts'
 import { inSlices } from '../cooperative/slices.ts'
-import { type KnownPeople, knownPeople } from '../identity/known-people.ts'
+import type { KnownPeople } from '../identity/known-people.ts'
 import { createUploads, type Uploads } from '../intake/uploads.ts'
 import { withDamage } from '../store/damage.ts'
 import { createKept, type Kept } from '../store/kept.ts'
@@ -16,7 +17,7 @@ export interface Room {
   kept: Kept
   uploads: Uploads
   lists: ReturnType<typeof createJoinerLists>
-  people: KnownPeople
+  people: Late<KnownPeople>
   domains: { columns: unknown; counts: ReadonlyMap<string, number> } | null
 }
 
@@ -49,7 +50,7 @@ export function createRooms({ session, now }: { session: () => Session; now: () 
       kept: withDamage(createKept(store, now), damaged),
       uploads: createUploads(now),
       lists: createJoinerLists(),
-      people: knownPeople(open.directory),
+      people: late(async () => (await import('../identity/known-people.ts')).knownPeople(open.directory)),
       domains: null,
     }
     rooms.set(open, made)

@@ -39,7 +39,7 @@ export function createPersonHandlers({ room, settings, counts }: Rooms, now: () 
       cells.map(([field], index) => ({ index, header: field, field, guessed: false, sample: '' })),
       {
         reads,
-        directory: await open.people.directory(signal),
+        directory: await (await open.people.get()).directory(signal),
         known: new Set(reads.names().groups),
         domains: domainsOf(await counts(signal), domains),
         // Whoever fills the form has seen the groups of the department, and chosen among them.

@@ -10,7 +10,6 @@ import type { MovesOf } from './history/recent-moves.ts'
 import { readHead } from './lists/list-store.ts'
 import type { ListCall } from './lists/lists.ts'
 import { boardReport } from './report/board-report.ts'
-import { reportPage } from './report/report-page.ts'
 import { createScoreReads } from './score-reads.ts'
 import type { ScoreSession } from './score-session.ts'
 import { readScoreSettings, writeScoreSettings } from './settings.ts'
@@ -108,6 +107,7 @@ export function createScores({
           zone: record.timeZone,
         }),
       )
+      const { reportPage } = await import('./report/report-page.ts')
       const content = await printPdf(reportPage(report, { locale: dates, names }))
       return saveText(saveFile, `${fileNameOf(record.label, 'company').toLowerCase()}-scores-${to}.pdf`, content)
     },

@@ -59,7 +59,7 @@ export function createListHandlers(
     list.asked = askedOf(noJoiner.open, given)
     const work = checkList(rows, list.columns, {
       reads,
-      directory: await open.people.directory(signal),
+      directory: await (await open.people.get()).directory(signal),
       known,
       domains,
       departments: new Map(departments.map(({ name, groups }) => [name, groups])),
@@ -120,7 +120,7 @@ export function createListHandlers(
       if ((text === undefined) === (file === undefined))
         throw new Refusal('invalid', 'A list comes from one place: text, or a file.', { path: 'text' })
       const { lists, uploads, people, session: open } = room()
-      const names = await people.names(signal)
+      const names = await (await people.get()).names(signal)
       const table = await readJoiners(
         file === undefined ? { text: text ?? '' } : { bytes: uploads.bytes(file) },
         (entries) => whoHaveThem(entries, open.directory.reads, names),
