@@ -189,3 +189,56 @@ it('and a plan made by hand take the same new addresses, and say the same of the
     }
   }
 })
+
+describe('a list of an HR system', () => {
+  it.each([
+    ['Old group', 'New group'],
+    ['Bisherige Gruppe', 'Gruppe'],
+    ['Current groups', 'Groups'],
+    ['Removed from group', 'Group 2'],
+  ])('gives nobody the groups under “%s”', async (before, now) => {
+    const { columns, rows } = await check(
+      `Name;Mail;${before};${now}\nNora New;nora@corp.example.com;Finance;Staff\nNils New;nils@corp.example.com;Sales;Staff`,
+    )
+    expect(columns.map(({ field }) => field)).toEqual(['fullname', 'username', null, 'groups'])
+    expect(rows.flatMap(({ change }) => (change?.kind === 'add' ? change.groups : [])).sort()).not.toContain('Finance')
+  })
+
+  it.each(['Cy Cole & Di Dunn', 'Cy Cole / Di Dunn', 'Cy Cole + Di Dunn', 'Cy Cole and Di Dunn', 'Cy und Di Dunn'])(
+    'adds nobody of a row with several names: %s',
+    async (name) => {
+      const { verdict, reason } = await one(['email', 'name'], ['cy@corp.example.com', name])
+      expect([verdict, reason]).toEqual(['invalid', expect.stringContaining('may be several people')])
+    },
+  )
+
+  it.each([
+    'José Ortega y Gasset',
+    'Kumar s/o Raman',
+    'Andy Anders',
+    'Etienne Sandoval',
+    "Mary O'Hand",
+    'Rolf Wunderlich',
+  ])('takes the name %s for one person', async (name) => {
+    expect((await one(['email', 'name'], ['cy@corp.example.com', name])).verdict).toBe('add')
+  })
+
+  it.each(['Sales (4410)', '4410 - Sales', 'Sales & Service', 'sales/emea', 'Sal'])(
+    'offers the department that “%s” may mean',
+    async (department) => {
+      const { verdict, questions } = await one(
+        ['email', 'name', 'department'],
+        ['cy@corp.example.com', 'Cy Cole', department],
+      )
+      expect([verdict, questions.map(({ suggestions }) => suggestions)]).toEqual(['add', [['Sales']]])
+    },
+  )
+
+  it('knows a manager with the address in parentheses', async () => {
+    const { facts } = await one(
+      ['email', 'name', 'manager'],
+      ['cy@corp.example.com', 'Cy Cole', 'Hanna Here (here@corp.example.com)'],
+    )
+    expect(facts).toMatchObject({ manager: 'Hanna Here', managerAddress: 'here@corp.example.com' })
+  })
+})

@@ -2,6 +2,7 @@ import type { Change } from '../../../contract/change.ts'
 import type { JoinerField, JoinerVerdict } from '../../../contract/joiners.ts'
 import { type DayOrder, readDay } from '../../intake/dates.ts'
 import { isAddress } from '../../text/addresses/address-fault.ts'
+import { foldedWords } from '../../text/word-set.ts'
 import type { Domains } from '../domains.ts'
 import { readAddress } from './address-cell.ts'
 import type { GroupSeparator } from './group-cell.ts'
@@ -58,6 +59,15 @@ export interface RowOptions {
   departments: ReadonlyMap<string, readonly string[]>
   /** Names that a person said are new groups. */
   newGroups: ReadonlySet<string>
+}
+
+/** Whether a cell may mean a department: it begins its name, or says it beside a number or another word: "Sales (4410)". */
+function isNear(department: string, cell: string): boolean {
+  const said = new Set(foldedWords(cell))
+  const own = foldedWords(department)
+  return (
+    department.toLowerCase().startsWith(cell.toLowerCase()) || (own.length > 0 && own.every((word) => said.has(word)))
+  )
 }
 
 /** Names of attributes whose value nobody may read. */
@@ -125,10 +135,7 @@ export function readRow(
   const byRule: string[] = []
   if (department !== '') {
     const canonical = [...departments.keys()].find((name) => name.toLowerCase() === department.toLowerCase())
-    const near =
-      canonical === undefined
-        ? [...departments.keys()].filter((name) => name.toLowerCase().startsWith(department.toLowerCase()))
-        : []
+    const near = canonical === undefined ? [...departments.keys()].filter((name) => isNear(name, department)) : []
     facts.department = canonical ?? department
     if (canonical === undefined && departments.size > 0)
       ask({
@@ -147,7 +154,7 @@ export function readRow(
   // "Boss One <boss@example.com>" is both.
   const given = cellOf('manager').trim()
   const [, named = given, bound = ''] =
-    /^([^<>]*)<([^<>\s]+@[^<>\s]+)>\s*$/u.exec(given) ?? (isAddress(given) ? ['', '', given] : [])
+    /^([^<>()]*)[<(]([^<>()\s]+@[^<>()\s]+)[>)]\s*$/u.exec(given) ?? (isAddress(given) ? ['', '', given] : [])
   const manager = isNoValue(named) ? filledOf('manager') : readName('manager', named, ask)
   if (manager !== '') facts.manager = manager
   const managerAddress = filledOf('managerAddress') || bound

@@ -20,6 +20,9 @@ const noValue =
   /^(?:#(?:n\/?[av]|ref!|bezug!|value!|wert!|name\?|null!|num!|zahl!|div\/0!|getting_data|spill!|überlauf!|calc!|field!|\p{Lu}{3,12}[!?])|n\/?a\.?|n\.a\.|[-–—_.?]+|null|nil|none|undefined|nan|tb[acd]|unknown|unbekannt|inconnu|desconocido|vacan(?:t|cy)|vakant|n\.?\s?n\.?|(?:new|next|open|to be) (?:hires?|hired|starter|joiner|position|employee)(?:\s*#?\d+)?|neuer? mitarbeiter(?:in)?(?:\s*\d+)?)$/iu
 export const isNoValue = (cell: string): boolean => noValue.test(words(cell))
 
+/** What parts the names of two people: "Ann Abel & Bob Bell". */
+const between = /\p{L}[\p{L}.](?: ?[&+＆] ?| \/ | (?:and|und|et|och) )\p{L}[\p{L}.]/iu
+
 /** What stands before the address of whoever made a list, or answers questions about it. */
 const maker =
   /\b(?:by|von|par|por|door)\s*:?$|^(?:contacts?|questions|fragen|kontakt|ansprechpartner(?:in)?|author|cc|from|to)\s*:?$|:$/iu
@@ -50,6 +53,13 @@ export function readName(field: JoinerField, cell: string, ask: (question: Quest
     ask({
       field,
       message: `"${short(name)}" is no name: the row may say who made the list.`,
+      suggestions: [],
+      blocks: true,
+    })
+  else if (field === 'fullname' && between.test(name))
+    ask({
+      field,
+      message: `"${short(name)}" may be several people. Give each a row and an address of their own.`,
       suggestions: [],
       blocks: true,
     })

@@ -13,6 +13,7 @@ import {
   guesses,
   headers,
   isJoinerHeader,
+  isOfBefore,
   namesJoiner,
   notTheirLogin,
 } from './joiner-headers.ts'
@@ -152,13 +153,16 @@ export function decideColumns(
   for (const [part, field] of guesses) {
     if (taken.has(field)) continue
     const fits = (key: string, at: number) =>
-      field === 'username' ? mayBeLogin(at) && !notTheirLogin.test(key) : !fields.has(at)
+      field === 'username'
+        ? mayBeLogin(at) && !notTheirLogin.test(key)
+        : !fields.has(at) && !(field === 'groups' && isOfBefore(names[at] ?? ''))
     const index = keys.findIndex((key, at) => part.test(key) && fits(key, at) && holdsField(at, field))
     if (index !== -1) give(index, field, true)
   }
   if (mapping === undefined && taken.has('groups'))
     for (const [index, key] of keys.entries())
-      if (!fields.has(index) && furtherGroups.test(key)) give(index, 'groups', !headers.groups.includes(key))
+      if (!fields.has(index) && furtherGroups.test(key) && !isOfBefore(names[index] ?? ''))
+        give(index, 'groups', !headers.groups.includes(key))
   const called = names.findIndex(
     (_, at) => joins(at) && /name|nom\b|imie/u.test(keys[at] ?? '') && !isMail(at) && holdsNames(at),
   )

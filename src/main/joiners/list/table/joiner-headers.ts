@@ -92,6 +92,12 @@ export const isJoinerHeader = (cell: string): boolean => known.has(bareKey(cell)
 /** What says that a column holds groups beside another one that does: "Group 2". */
 export const furtherGroups = /^(?:[a-z]*groups?|gruppen?|grupos?|groupes?|groepen|gruppi|grupy|skupiny)\d*$/u
 
+const before = wordSet(
+  'old previous former past current existing not no never exclude excluded except remove removed leaves leaving left without denied revoked alt alte alter alten bisherige bisheriger vorherige vorheriger ehemalige ehemaliger entfernte ohne ancien anciens ancienne actuel actuels precedent precedents antiguo antiguos antigua actual anterior anteriores vecchio vecchi precedente precedenti oude vorige huidige stara stare dawna',
+)
+/** Whether a header of groups says that its groups are those of before, or not to be had: "Old group", "Removed from groups". */
+export const isOfBefore = (header: string): boolean => letterWords(header).some((word) => before.has(word))
+
 const fields = new Map(
   (Object.entries(headers) as [JoinerField, readonly string[]][]).flatMap(([field, those]) =>
     those.map((name) => [headerKey(name), field] as const),
