@@ -68,9 +68,11 @@ describe('the form of one joiner', () => {
     const { rows } = await ask(page(), 'users.page', {
       status: ['active'],
       sort: [{ by: 'groups', direction: 'desc' }],
-      limit: 1,
+      limit: 30,
     })
-    const colleague = rows[0]
+    const told = await Promise.all(rows.map(({ username }) => ask(page(), 'users.get', { username })))
+    const colleague = told.find(({ attributes }) => typeof attributes.Department === 'string') ?? told[0]
+    const { Department: department, ...attributes } = colleague?.attributes ?? {}
     await page().getByRole('button', { name: 'Like somebody' }).press('Enter')
     await page()
       .getByLabel('Take department, groups and attributes from')
@@ -84,6 +86,14 @@ describe('the form of one joiner', () => {
     await eventually(async () => (await chosen.locator('bdi').allInnerTexts()).sort()).toEqual(
       [...(colleague?.groups ?? [])].sort(),
     )
+    expect(department).toEqual(expect.any(String))
+    await preview()
+      .getByText(`Department: ${String(department)}`)
+      .waitFor()
+    expect(await page().getByRole('combobox', { name: 'Department' }).inputValue()).toBe(department)
+    const sent = await preview().textContent()
+    const taken = Object.entries(attributes).filter(([name]) => !/id$|guid|sid$|dn$/i.test(name))
+    for (const [name, value] of taken) expect(sent).toContain(`${name}: ${String(value)}`)
   })
 
   test('sends what it shows: attributes, Duo and SecurID names', async () => {
