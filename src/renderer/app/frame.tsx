@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CallName } from '../../contract/calls.ts'
 import type { Seat } from '../../contract/model.ts'
@@ -36,6 +36,8 @@ export function Frame() {
   const state = useAppState()
   const tenant = useTenant()
   const here = useLocation({ select: (location) => location.pathname })
+  // What is drawn: the address goes ahead of it.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname })
   const navigate = useNavigate()
   const [keys, setKeys] = useState(false)
   const palette = usePaletteOpened()
@@ -113,7 +115,7 @@ export function Frame() {
       {framed && <Sidebar screens={mine} />}
       <main id="content" tabIndex={-1} className={styles.main}>
         <Banners />
-        <Boundary key={`${here} ${tenant?.id}`}>
+        <Boundary key={`${shown} ${tenant?.id}`}>
           <Suspense fallback={null}>{!barred && <Outlet />}</Suspense>
         </Boundary>
       </main>

@@ -1,18 +1,24 @@
-import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useLocation, useMatch, useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef } from 'react'
 
 /** What a screen's address says, and how to change it; a change that is not `replace` can be undone with Back. */
 export function useAddress<S extends object>(
   read: (raw: Record<string, unknown>) => S,
 ): [S, (next: S, options?: { replace?: boolean }) => void] {
-  const location = useLocation()
+  const path = useMatch({ strict: false, shouldThrow: false, select: ({ pathname }) => pathname })
+  const last = useRef('{}')
+  // The address is another screen's before that screen is drawn: what it says is not for this one.
+  const raw = useLocation({
+    select: ({ pathname, search }) => {
+      if (pathname === path) last.current = JSON.stringify(search)
+      return last.current
+    },
+  })
   const navigate = useNavigate()
-  const raw = JSON.stringify(location.search)
   const search = useMemo(() => read(JSON.parse(raw) as Record<string, unknown>), [raw, read])
-  const path = location.pathname
   const change = useCallback(
     (next: S, options: { replace?: boolean } = {}) =>
-      void navigate({ to: path, search: next, replace: options.replace ?? false }),
+      void navigate({ to: path ?? '.', search: next, replace: options.replace ?? false }),
     [navigate, path],
   )
   return [search, change]
