@@ -26,7 +26,7 @@ import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
 
-const Attention = latePart(() => import('./attention.tsx'), 'Attention')
+const Attention = latePart(() => import('./attention/attention.tsx'), 'Attention')
 const LowestScopes = latePart(() => import('./lowest-scopes.tsx'), 'LowestScopes')
 const Movers = latePart(() => import('../../features/scores/movers.tsx'), 'Movers')
 const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')

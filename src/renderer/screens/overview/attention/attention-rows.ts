@@ -1,9 +1,9 @@
-import type { AttentionId, AttentionLine } from '../../../contract/calls/scores.ts'
-import type { ChangeKind } from '../../../contract/change.ts'
-import type { UserFilter } from '../../../contract/model.ts'
-import { falling, longInvited } from '../../../contract/scores/scores.ts'
-import { count, shortDay } from '../../lib/words/format.ts'
-import type { Explanation } from '../../ui/explain.tsx'
+import type { AttentionId, AttentionLine } from '../../../../contract/calls/scores.ts'
+import type { ChangeKind } from '../../../../contract/change.ts'
+import type { UserFilter } from '../../../../contract/model.ts'
+import { falling, longInvited } from '../../../../contract/scores/scores.ts'
+import { count, shortDay } from '../../../lib/words/format.ts'
+import type { Explanation } from '../../../ui/explain.tsx'
 
 /** What one line of "needs attention" says, which people it is about, and what can be done for all of them at once. */
 export interface AttentionRow {

@@ -1,8 +1,8 @@
-import scores from '../../features/scores/scores.module.css'
-import { act, useRead } from '../../lib/application/queries.ts'
-import { useAction } from '../../lib/use-action.ts'
-import { absolute, count } from '../../lib/words/format.ts'
-import styles from './overview.module.css'
+import scores from '../../../features/scores/scores.module.css'
+import { act, useRead } from '../../../lib/application/queries.ts'
+import { useAction } from '../../../lib/use-action.ts'
+import { absolute, count } from '../../../lib/words/format.ts'
+import styles from '../overview.module.css'
 
 /** Of when the list of expired master passwords is, who is not in it, and the act that reads it anew. */
 export function ExpiredList() {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { count } from '../../lib/words/format.ts'
-import { Explain, type Explanation } from '../../ui/explain.tsx'
-import styles from './overview.module.css'
+import { count } from '../../../lib/words/format.ts'
+import { Explain, type Explanation } from '../../../ui/explain.tsx'
+import styles from '../overview.module.css'
 
 /** A line of what needs attention that is about no list of people: how many, of what, and the way to them. */
 export function AttentionItem({

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { count } from '../../lib/words/format.ts'
+import { count } from '../../../lib/words/format.ts'
 import { AttentionItem } from './attention-item.tsx'
 
 /** The line of passwords that leavers could use and nobody has changed in 30 days. `passwords`: of all campaigns that go on. */
