@@ -10,6 +10,7 @@ import { type DayState, mayReplace, placeOf, writeDay } from './day-store.ts'
 import { departmentsOf, groupsOf } from './departments.ts'
 import { inventedDays, inventedPast } from './invented-days.ts'
 import { type Numbered, numbered } from './numbered.ts'
+import { createSetTree } from './set-tree.ts'
 import { emptyBlock } from './state-codec.ts'
 import { daysIn } from './trend.ts'
 
@@ -69,32 +70,31 @@ export function stateOf(
     ...departmentsOf(columns, names).map((list) => ({ kind: 'department', ...list })),
     ...groupsOf(columns, names).map((list) => ({ kind: 'group', ...list })),
   ].map(({ kind, name, members }) => ({ id: scopes(kind, name), members }))
-  const inside: (number[] | undefined)[] = new Array(columns.n.length)
-  const totals = new Map<number, Tally>([[everyone, emptyTally()]])
-  for (const { id, members } of lists) {
-    totals.set(id, emptyTally())
+  const tree = createSetTree(sets)
+  const counted = columns.flags.map((flags, at) => ((flags & flag.disabled) === 0 && numbers[at] !== 0 ? 1 : 0))
+  // Which scopes each person is in: of each set the scopes in the order of their numbers.
+  const inside = Uint32Array.from(counted, (counts) => (counts === 1 ? 0 : tree.with(0, disabled)))
+  const all = emptyTally()
+  const totals = new Map<number, Tally>([[everyone, all]])
+  for (const { id, members } of lists.toSorted((a, b) => a.id - b.id)) {
+    const tally = emptyTally()
+    totals.set(id, tally)
     for (const at of members) {
-      const list = inside[at]
-      if (list === undefined) inside[at] = [id]
-      else list.push(id)
+      inside[at] = tree.with(inside[at] as number, id)
+      if (counted[at] === 1) count(tally, columns.score[at] as number)
     }
   }
   const state: DayState = { blocks: [] }
-  const all = totals.get(everyone) as Tally
   for (let at = 0; at < numbers.length; at++) {
     const k = numbers[at] as number
     if (k === 0) continue
     const score = columns.score[at] as number
-    const counted = ((columns.flags[at] as number) & flag.disabled) === 0
-    const member = (inside[at] ?? []).sort((a, b) => a - b)
     const { block, at: place } = placeOf(k)
     while (state.blocks.length <= block) state.blocks.push(emptyBlock())
     const mine = state.blocks[block] as DayState['blocks'][number]
     mine.scores[place] = score
-    mine.sets[place] = sets((counted ? member : [disabled, ...member]).join(','))
-    if (!counted) continue
-    count(all, score)
-    for (const id of member) count(totals.get(id) as Tally, score)
+    mine.sets[place] = tree.numberOf(inside[at] as number)
+    if (counted[at] === 1) count(all, score)
   }
   return { state, totals }
 }
