@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { type RefCallback, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import styles from './ui.module.css'
 
 /** What a number means: how it is made, and who is left out. */
@@ -12,36 +12,55 @@ export interface Explanation {
   computed?: string
 }
 
-interface Explained {
-  what: string
-  explanation: Explanation
-}
-
 /** The (i) beside a number. Two dozen stand on a screen: what one opens is made when it is pressed for the first time. */
-export function Explain(explained: Explained) {
+export function Explain({ what, explanation }: { what: string; explanation: Explanation }) {
   const [asked, setAsked] = useState(false)
-  return asked ? (
-    <Opened {...explained} />
-  ) : (
-    <Sign what={explained.what} aria-haspopup="dialog" aria-expanded={false} onClick={() => setAsked(true)} />
+  const [opened, setOpened] = useState(false)
+  const sign = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  // Where the focus goes back to is noted when it opens: it has to be there, closed, before.
+  useEffect(() => setOpened(asked), [asked])
+  return (
+    <>
+      <button
+        type="button"
+        ref={sign}
+        id={id}
+        className={styles.explain}
+        aria-label={`What ${what} means`}
+        aria-haspopup="dialog"
+        aria-expanded={opened}
+        aria-controls={opened ? `${id}-dropdown` : undefined}
+        onClick={() => (asked ? setOpened(!opened) : setAsked(true))}
+      >
+        <IconInfoCircle size={15} stroke={1.7} />
+      </button>
+      {asked && <Opened id={id} sign={sign} explanation={explanation} opened={opened} onChange={setOpened} />}
+    </>
   )
 }
 
-const Sign = ({ what, ...button }: { what: string } & ComponentProps<'button'>) => (
-  <button type="button" {...button} className={styles.explain} aria-label={`What ${what} means`}>
-    <IconInfoCircle size={15} stroke={1.7} />
-  </button>
-)
+/** Gives a popover an element that stands elsewhere as its target. */
+function Elsewhere({ element, ref }: { element: RefObject<HTMLElement | null>; ref?: RefCallback<HTMLElement> }) {
+  useLayoutEffect(() => {
+    ref?.(element.current)
+  }, [element, ref])
+  return null
+}
 
-/** The (i) with what it opens: opened when it comes, with the focus of the one whose place it takes. */
-function Opened({ what, explanation }: Explained) {
-  const [opened, setOpened] = useState(false)
-  const sign = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // Where the focus goes back to is noted when it opens.
-    sign.current?.focus()
-    setOpened(true)
-  }, [])
+function Opened({
+  id,
+  sign,
+  explanation,
+  opened,
+  onChange,
+}: {
+  id: string
+  sign: RefObject<HTMLElement | null>
+  explanation: Explanation
+  opened: boolean
+  onChange: (opened: boolean) => void
+}) {
   const rows = [
     ['Counts', explanation.numerator],
     ['Out of', explanation.denominator],
@@ -50,6 +69,7 @@ function Opened({ what, explanation }: Explained) {
   ].filter((row): row is [string, string] => row[1] !== undefined)
   return (
     <Popover
+      id={id}
       width={300}
       position="bottom-start"
       shadow="md"
@@ -57,10 +77,10 @@ function Opened({ what, explanation }: Explained) {
       trapFocus
       returnFocus
       opened={opened}
-      onChange={setOpened}
+      onChange={onChange}
     >
       <Popover.Target>
-        <Sign what={what} ref={sign} onClick={() => setOpened(!opened)} />
+        <Elsewhere element={sign} />
       </Popover.Target>
       <Popover.Dropdown>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the focus trap needs a place to rest */}
