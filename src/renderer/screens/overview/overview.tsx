@@ -1,34 +1,31 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect } from 'react'
 import { scoreDefinitions } from '../../../contract/scores/score-definitions.ts'
-import { Change, changeWords, movedExplanation } from '../../features/scores/change.tsx'
-import { joinedWords } from '../../features/scores/joined-words.ts'
 import { explained } from '../../features/scores/number-card.tsx'
 import { ReportButton } from '../../features/scores/report/report-button.tsx'
-import { ScoreRing } from '../../features/scores/score-ring.tsx'
 import scores from '../../features/scores/scores.module.css'
 import { SnapshotButton } from '../../features/scores/snapshots/snapshot-button.tsx'
 import { useToday } from '../../features/scores/today.ts'
-import { chartPoints, dayBefore, TrendBox } from '../../features/scores/trend/trend-box.tsx'
-import { Unread } from '../../features/scores/unread.tsx'
+import { dayBefore } from '../../features/scores/trend/trend-box.tsx'
 import { wholeSummary } from '../../features/scores/whole-summary.ts'
 import { NothingRead } from '../../features/session/nothing-read.tsx'
 import { useTenant } from '../../features/session/open-company.ts'
 import { useMay } from '../../features/session/use-seat.ts'
 import { failureOf } from '../../lib/application/client.ts'
-import { useRead } from '../../lib/application/queries.ts'
+import { readAhead, useRead } from '../../lib/application/queries.ts'
 import { latePart } from '../../lib/late-parts.ts'
 import { absolute, averageScore, plural, shortDay } from '../../lib/words/format.ts'
 import { BandBars } from '../../ui/charts/band-bars.tsx'
 import { Explain } from '../../ui/explain.tsx'
 import { ScreenHead } from '../../ui/screen/screen-head.tsx'
 import { EmptyState, FailureState, Waiting } from '../../ui/states.tsx'
+import { MonthMovers, MonthWords, monthBefore } from './month.tsx'
 import { NumberCards } from './number-cards.tsx'
 import styles from './overview.module.css'
 import { ScheduleNote } from './schedule-note.tsx'
+import { lineBefore, ScoreBox } from './score-box.tsx'
 
 const Attention = latePart(() => import('./attention/attention.tsx'), 'Attention')
 const LowestScopes = latePart(() => import('./lowest-scopes.tsx'), 'LowestScopes')
-const Movers = latePart(() => import('../../features/scores/movers.tsx'), 'Movers')
 const SinceLooked = latePart(() => import('./since-looked.tsx'), 'SinceLooked')
 const LiveNumbers = latePart(() => import('../../features/scores/live-numbers.tsx'), 'LiveNumbers')
 
@@ -55,11 +52,11 @@ function FullOverview() {
   const summary = useRead('scores.summary', {})
   const read = useRead('scores.settings', {})
   const settings = read.data
-  const [days, setDays] = useState(90)
-  const kept = useRead('scores.trend', { from: dayBefore(today, days) }, { keep: true })
-  const trend = kept.data?.points ?? []
-  const moved = useRead('scores.change', { from: dayBefore(today, 30), to: dayBefore(today, 0), movers: 5 })
-  const month = moved.data
+  useEffect(() => {
+    // Who draws on these comes with the summary; they do not wait for it.
+    readAhead('scores.trend', lineBefore(today))
+    readAhead('scores.change', monthBefore(today))
+  }, [today])
   const people = may('users.page')
   const sum = wholeSummary(summary.data)
   const failed = [summary, read].find(({ error }) => error !== null)
@@ -76,9 +73,6 @@ function FullOverview() {
         )}
       </div>
     )
-  const words = changeWords(month)
-  // A young history does not go back so far, and one with gaps begins where a day was kept.
-  const since = month?.from ? `since ${shortDay(month.from)}` : null
   const computed = sum.asOf === null ? 'Nothing was read yet.' : `As of ${absolute(sum.asOf)}.`
   const nobody = sum.users === 0
   return (
@@ -98,42 +92,8 @@ function FullOverview() {
             </EmptyState>
           ) : (
             <>
-              <section className={`${scores.box} ${scores.head}`} aria-label="Organisation score">
-                <div>
-                  <header>
-                    <h2>Organisation score</h2>
-                    <Explain
-                      what="the organisation score"
-                      explanation={explained(scoreDefinitions.average, `${computed}${joinedWords(kept.data?.joined)}`)}
-                    />
-                  </header>
-                  <ScoreRing value={sum.average} target={settings.target?.value ?? null} bands={settings} />
-                </div>
-                <TrendBox
-                  title={
-                    <span>
-                      {month && month.change !== null && since !== null && (
-                        <>
-                          <Change change={month.change} /> <strong>{since}</strong>
-                        </>
-                      )}
-                    </span>
-                  }
-                  label={`Average score of everyone, ${trend.length} ${trend.length === 1 ? 'day' : 'days'}.`}
-                  lines={[{ label: 'Average', points: chartPoints(trend) }]}
-                  target={settings.target}
-                  days={days}
-                  onDays={setDays}
-                  read={kept}
-                />
-              </section>
-              <Unread reads={[moved]} />
-              {words !== null && since !== null && (
-                <p className={styles.note}>
-                  {`What moved the score ${since}: ${words} `}
-                  <Explain what="the change of the score" explanation={movedExplanation(month)} />
-                </p>
-              )}
+              <ScoreBox average={sum.average} settings={settings} computed={computed} />
+              <MonthWords />
               <NumberCards sum={sum} people={people} computed={computed} />
               <div className={scores.pair}>
                 <section className={scores.box} aria-label="Scores of people">
@@ -153,9 +113,7 @@ function FullOverview() {
                 </Suspense>
               </div>
               <Suspense fallback={null}>
-                {month && month.up.length + month.down.length > 0 && since !== null && (
-                  <Movers title={`Moved most ${since}`} change={month} />
-                )}
+                <MonthMovers />
                 {people && <SinceLooked key={`${tenant.id} ${sum.asOf}`} tenant={tenant.id} asOf={sum.asOf} />}
               </Suspense>
             </>

@@ -1,14 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import type { AttentionId } from '../../../../contract/calls/scores.ts'
 import { isHigh } from '../../../features/audit/finding-words.ts'
 import { Unread } from '../../../features/scores/unread.tsx'
 import { useMay } from '../../../features/session/use-seat.ts'
 import { useRead } from '../../../lib/application/queries.ts'
-import { latePart } from '../../../lib/late-parts.ts'
-import { count } from '../../../lib/words/format.ts'
 import { Explain } from '../../../ui/explain.tsx'
 import { Waiting } from '../../../ui/states.tsx'
 import { useFoldersKnown } from '../folders-known.ts'
@@ -17,15 +11,13 @@ import { attentionRows as rows, unknownWords } from './attention-rows.ts'
 import { ExpiredList } from './expired-list.tsx'
 import { OpenFindings } from './open-findings.tsx'
 import { OpenPasswords } from './open-passwords.tsx'
-
-const AttentionActs = latePart(() => import('./attention-acts.tsx'), 'AttentionActs')
+import { PeopleLine } from './people-line.tsx'
 
 /** What needs somebody, the gravest first; each opens its list and has its act. */
 export function Attention({ threshold }: { threshold: number }) {
   const counts = useRead('scores.attention', {})
   const found = counts.data?.rows ?? []
   const may = useMay()
-  const navigate = useNavigate()
   // As the strip in Audit counts them: what somebody muted needs nobody any more.
   const audit = useRead('findings.page', { offset: 0, limit: 1 }, { enabled: may('findings.page') })
   const openOf = (grave: boolean) =>
@@ -33,11 +25,6 @@ export function Attention({ threshold }: { threshold: number }) {
   const campaign = useRead('leavers.campaign', { by: 'leaver', limit: 1 }, { enabled: may('leavers.campaign') })
   const passwords = campaign.data?.sums
   const overdue = passwords?.overdue ?? 0
-  const open = (id: AttentionId) => {
-    const { users } = rows[id]
-    if (users === undefined) void navigate({ to: '/folders', search: { risk: 'sole-admin' } })
-    else void navigate({ to: '/users', search: users(threshold) })
-  }
   const some = found.filter(({ count: many }) => many > 0)
   const parts = [
     { word: 'High', Icon: IconAlertOctagon, tone: 'red', high: true },
@@ -78,33 +65,9 @@ export function Attention({ threshold }: { threshold: number }) {
             <ul>
               {findings > 0 && <OpenFindings many={findings} high={high} />}
               {left !== undefined && <OpenPasswords {...left} />}
-              {list.map((line) => {
-                const { id, count: many, of } = line
-                const users = rows[id].users?.(threshold)
-                return (
-                  <li key={id}>
-                    <strong className="numbers">{count(many)}</strong>
-                    <span>
-                      <span className={styles.what}>
-                        {rows[id].title}
-                        <Explain what={rows[id].title.toLowerCase()} explanation={rows[id].explanation(line)} />
-                      </span>
-                      <span className={styles.note}>{rows[id].note(count(of), line)}</span>
-                    </span>
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      onClick={() => open(id)}
-                      aria-label={`Show ${count(many)}: ${rows[id].title}`}
-                    >
-                      Show {count(many)}
-                    </Button>
-                    <Suspense fallback={<span />}>
-                      {users && <AttentionActs row={rows[id]} users={users} many={many} />}
-                    </Suspense>
-                  </li>
-                )
-              })}
+              {list.map((line) => (
+                <PeopleLine key={line.id} line={line} threshold={threshold} />
+              ))}
             </ul>
           </section>
         ),
