@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { type RefCallback, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import styles from './ui.module.css'
+import styles from './sheets/explain.module.css'
 
 /** What a number means: how it is made, and who is left out. */
 export interface Explanation {
