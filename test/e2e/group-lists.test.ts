@@ -46,7 +46,10 @@ describe('a list that a group is made like', () => {
     await question.waitFor()
     expect(await dialog(page()).count()).toBe(0)
     expect(await faults(page())).toEqual([])
-    await question.getByRole('checkbox').first().focus()
+    await panel()
+      .getByRole('button', { name: `Preview 4 lines for “${name}”` })
+      .waitFor()
+    // The question has the focus: keys answer it at once.
     await press('1')
     await question.getByRole('button', { name: 'Take 2 rows, leave out 1' }).waitFor()
     await press('Enter')

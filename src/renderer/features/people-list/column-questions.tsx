@@ -62,6 +62,8 @@ interface ColumnQuestionsProps {
   use: keyof typeof words
   /** Where the columns are, for a screen with several lists. */
   where?: string
+  /** A question that comes takes the focus from where it was asked for. */
+  takesFocus?: boolean
   onAnswer: (answers: Answers) => Promise<void>
   /** Gives the focus to what comes next, once nothing is asked any more. */
   onDone?: () => void
@@ -71,7 +73,14 @@ interface ColumnQuestionsProps {
  * Columns of a table that may say who is meant, and that nobody understands: one question each for the whole table, one after the other.
  * What was answered stands below, and can be changed.
  */
-export function ColumnQuestions({ asked, use, where = '', onAnswer, onDone }: ColumnQuestionsProps) {
+export function ColumnQuestions({
+  asked,
+  use,
+  where = '',
+  takesFocus = false,
+  onAnswer,
+  onDone,
+}: ColumnQuestionsProps) {
   const [busy, setBusy] = useState(false)
   const [changing, setChanging] = useState<number | null>(null)
   const open = asked.find(({ index, answer }) => index === changing || answer === undefined)
@@ -107,6 +116,7 @@ export function ColumnQuestions({ asked, use, where = '', onAnswer, onDone }: Co
           use={use}
           busy={busy}
           waiting={waiting}
+          takesFocus={takesFocus}
           onAnswer={(given) => void answer(open, given)}
         />
       )}
@@ -150,16 +160,17 @@ interface QuestionProps {
   busy: boolean
   /** How many more columns are asked about then. */
   waiting: number
+  takesFocus: boolean
   onAnswer: (answer: Answer) => void
 }
 
-function Question({ column, use, busy, waiting, onAnswer }: QuestionProps) {
+function Question({ column, use, busy, waiting, takesFocus, onAnswer }: QuestionProps) {
   const before = Array.isArray(column.answer) ? column.answer : []
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(before))
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (isFocusLost()) first.current?.focus()
-  }, [])
+    if (takesFocus || isFocusLost()) first.current?.focus()
+  }, [takesFocus])
   const toggle = (value: string) => {
     const next = new Set(ticked)
     if (!next.delete(value)) next.add(value)

@@ -43,6 +43,8 @@ export function SyncGroup({ name }: { name: string }) {
   const [file, setFile] = useState<File | null>(null)
   const [mode, setMode] = useState<Mode>('add')
   const lines = linesOf(text)
+  // Of a table, what parts its cells parts no lines.
+  const written = text.split('\n').filter((line) => line.trim() !== '').length
   const isEmpty = lines.length === 0 && file === null
   /** Columns of what was read that may say who is meant: of another list, or for another use, there are others. */
   const [asked, setAsked] = useState(nothingAsked)
@@ -89,7 +91,7 @@ export function SyncGroup({ name }: { name: string }) {
   }
   const { means } = modes.find(({ value }) => value === mode) ?? { means: '' }
   const what = [
-    ...(lines.length > 0 || file === null ? [plural(lines.length, 'line', 'lines')] : []),
+    ...(lines.length > 0 || file === null ? [plural(written, 'line', 'lines')] : []),
     ...(file === null ? [] : [file.name]),
   ]
   return (
@@ -142,6 +144,7 @@ export function SyncGroup({ name }: { name: string }) {
           asked={asked[source]}
           use={mode === 'remove' ? 'removed' : 'members'}
           where={where}
+          takesFocus
           onAnswer={(answers) => preview({ ...answered, [source]: answers })}
         />
       ))}
