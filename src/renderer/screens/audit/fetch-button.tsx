@@ -3,7 +3,14 @@ import { IconCloudDownload, IconPlayerStop } from '@tabler/icons-react'
 import type { Output } from '../../../contract/calls.ts'
 import { askedSpans, gapsBetween, spansOf, stretchesOf } from '../../features/audit/coverage.ts'
 import { dayAndMinute, spanWords } from '../../features/audit/event-times.ts'
-import { dismissCutOff, fetchSpans, stopFetching, useCutOff, useIsFetching } from '../../features/audit/fetching.ts'
+import {
+  type CutOff,
+  dismissCutOff,
+  fetchSpans,
+  stopFetching,
+  useCutOff,
+  useIsFetching,
+} from '../../features/audit/fetching.ts'
 import { useRead } from '../../lib/application/queries.ts'
 import { count, plural } from '../../lib/words/format.ts'
 import { FailureState } from '../../ui/states.tsx'
@@ -50,9 +57,26 @@ export function FetchButton({ company, status }: { company: string; status: Stat
   )
 }
 
+const stretchWords = (missing: readonly { from: number; to: number }[]): string => {
+  const [{ from, to } = { from: 0, to: 0 }] = missing
+  return missing.length === 1
+    ? spanWords(from, to)
+    : `${count(missing.length)} stretches, the oldest ${spanWords(from, to)}`
+}
+
+/** What of a fetch that was cut off was not fetched. */
+function missingWords({ from, to }: CutOff, asked: readonly { from: number; to: number }[]): string {
+  const first = Date.parse(from)
+  const end = to === undefined ? asked.at(-1)?.to : Date.parse(to)
+  if (end === undefined || end < first) return `Not fetched: from ${dayAndMinute(first)} on.`
+  const missing = gapsBetween(asked, { from: first, to: end })
+  return missing.length === 0 ? '' : `Not fetched: ${stretchWords(missing)}.`
+}
+
 /** How far a fetch is, and how the last one was cut off. */
 export function FetchLines({ company, status }: { company: string; status: Status }) {
   const cutOff = useCutOff(company)
+  const coverage = useRead('audit.coverage', {}).data
   const { fetching } = status
   if (fetching !== null) {
     const [from, to, at] = [fetching.from, fetching.to, fetching.doneDownTo].map((one) => Date.parse(one)) as [
@@ -95,7 +119,10 @@ export function FetchLines({ company, status }: { company: string; status: Statu
           </>
         }
       >
-        <p>What had come is kept: {count(status.events)} events. What is missing is hatched below.</p>
+        <p>
+          {status.events === 0 ? 'No event is kept yet.' : `${plural(status.events, 'event is', 'events are')} kept.`}{' '}
+          {coverage !== undefined && missingWords(cutOff, askedSpans(coverage).asked)}
+        </p>
       </FailureState>
     </div>
   )
@@ -108,17 +135,13 @@ function DamagedLine({ company, status: { damaged } }: { company: string; status
   if (coverage === undefined || damaged.length === 0) return null
   const { asked } = askedSpans(coverage)
   const missing = stretchesOf(damaged).flatMap((span) => gapsBetween(asked, span))
-  const [first] = missing
-  if (first === undefined) return null
+  if (missing.length === 0) return null
   const spans = spansOf(missing)
   return (
     <div className={styles.fetching} role="status">
       <span>
-        Events on this computer were damaged and set aside:{' '}
-        {missing.length === 1
-          ? spanWords(first.from, first.to)
-          : `${count(missing.length)} stretches, the oldest ${spanWords(first.from, first.to)}`}
-        . They come back as far as LastPass still keeps them.
+        Events on this computer were damaged and set aside: {stretchWords(missing)}. They come back as far as LastPass
+        still keeps them.
       </span>
       <Button variant="default" size="compact-sm" loading={isFetching} onClick={() => void fetchSpans(company, spans)}>
         Fetch them again
