@@ -6,6 +6,7 @@ import {
   likeness,
   nameKey,
   type PersonName,
+  partedName,
   readName,
   unpartedKeys,
   wordPairs,
@@ -79,6 +80,15 @@ export const localKey = (part: string): string =>
     ),
   )
 
+/** A name as it is written, and as it is parted otherwise. */
+function formsOf(name: PersonName): readonly PersonName[] {
+  const other = partedName(name)
+  return other === null ? [name] : [name, other]
+}
+/** What each of the forms of a name gives, every one once. */
+const eachOnce = (forms: readonly PersonName[], of: (form: PersonName) => readonly string[]): Iterable<string> =>
+  forms.length === 1 ? new Set(of(forms[0] as PersonName)) : new Set(forms.flatMap(of))
+
 /** Makes the index of everyone's names; takes about 0.5 s for 100,000 people, so it yields. */
 export function* indexNames(columns: Columns): Generator<void, NameIndex> {
   const keys = createHashIndex()
@@ -97,13 +107,14 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     const name = readName(fullname)
     wordCount[at] = Math.min(name.drawn.length, 255)
     if (name.drawn.length > 0) {
-      keys.add(nameKey(name.drawn), at)
       const [unparted] = unpartedKeys(name)
       if (unparted !== undefined) keys.add(unparted, at)
-      for (const word of new Set([...name.drawn, ...name.aside])) words.add(word, at)
-      for (const pair of wordPairs(name)) pairs.add(pair, at)
-      for (const pair of initialPairs(name, false)) initials.add(pair, at)
-      for (const pair of initialPairs(name, true)) bareInitials.add(pair, at)
+      const forms = formsOf(name)
+      for (const key of eachOnce(forms, ({ drawn }) => [nameKey(drawn)])) keys.add(key, at)
+      for (const word of eachOnce(forms, ({ drawn, aside }) => [...drawn, ...aside])) words.add(word, at)
+      for (const pair of eachOnce(forms, wordPairs)) pairs.add(pair, at)
+      for (const pair of eachOnce(forms, (form) => initialPairs(form, false))) initials.add(pair, at)
+      for (const pair of eachOnce(forms, (form) => initialPairs(form, true))) bareInitials.add(pair, at)
     }
     if (++count % 200 === 0) yield
   }
@@ -120,19 +131,23 @@ export function* indexNames(columns: Columns): Generator<void, NameIndex> {
     columns,
     nameOf,
     keyAt: usernameAt,
-    named: (name) => (name.drawn.length === 0 ? [] : liking(name, keys.get(nameKey(name.drawn), mostShared))),
+    named(name) {
+      const found = name.drawn.length === 0 ? [] : eachOnce(formsOf(name), ({ drawn }) => [nameKey(drawn)])
+      return liking(name, new Set([...found].flatMap((key) => keys.get(key, mostShared))))
+    },
     fitting(name) {
       const unparted = unpartedKeys(name).flatMap((key) => keys.get(key, mostShared))
-      if (name.drawn.length === 1)
-        return liking(name, new Set([...words.get(name.drawn[0] as string, mostShared), ...unparted]))
-      const found = [
-        ...unparted,
-        ...wordPairs(name).flatMap((pair) => pairs.get(pair, mostPaired)),
-        // Who is in the directory with an initial, and whom the list has with one.
-        ...initialPairs(name, false).flatMap((pair) => bareInitials.get(pair, mostPaired)),
-        ...initialPairs(name, true).flatMap((pair) => initials.get(pair, mostPaired)),
-      ]
-      return liking(name, new Set(found))
+      const found = formsOf(name).flatMap((form) => {
+        const [only = '', ...others] = form.drawn
+        if (others.length === 0) return words.get(only, mostShared)
+        return [
+          ...wordPairs(form).flatMap((pair) => pairs.get(pair, mostPaired)),
+          // Who is in the directory with an initial, and whom the list has with one.
+          ...initialPairs(form, false).flatMap((pair) => bareInitials.get(pair, mostPaired)),
+          ...initialPairs(form, true).flatMap((pair) => initials.get(pair, mostPaired)),
+        ]
+      })
+      return liking(name, new Set([...unparted, ...found]))
     },
     having: (word, initial, most) =>
       initial === undefined ? words.get(word, most) : initials.get(`${word} ${initial}`, most),

@@ -1,4 +1,5 @@
 import { collapse } from '../../text/folding.ts'
+import { areInitials, leadOf, saintly } from '../../text/names/particles.ts'
 import type { Columns } from './columns.ts'
 import type { SearchWord } from './search-words.ts'
 
@@ -26,10 +27,30 @@ export function searchLoosely({ text, textStart, n }: Columns, words: readonly S
 }
 
 /** Whether a word can be written in another way at all. */
-const isLoose = ([word]: SearchWord): boolean => collapse(word).length >= shortest && /[aoud]/.test(word)
+const isLoose = ([word]: SearchWord): boolean =>
+  (collapse(word).length >= shortest && /[aoud]/.test(word)) ||
+  saintly.includes(word) ||
+  areInitials(word) ||
+  leadOf(word) !== null
+
+/** What may stand between the parts of a name. */
+const gap = '[ .-]*'
+const anySaint = `(?:${saintly.join('|')})`
+
+/** A word in each way in which a line may have it: drawn together with what stands before it, or the initials of names. */
+function patternOf(word: string): string {
+  if (saintly.includes(word)) return `(?<![a-z])${anySaint}(?![a-z])`
+  if (areInitials(word)) return `(?:${lettersOf(word)}|(?<![a-z])${[...word].join('[a-z]*[ .-]+')})`
+  const { lead, name, isSaint } = leadOf(word) ?? { lead: '', name: word, isSaint: false }
+  if (lead === '') return lettersOf(word)
+  const before = isSaint ? `${anySaint}${gap}` : [...lead].map((letter) => `${bytesOf(letter)}${gap}`).join('')
+  return `(?:${lettersOf(word)}|${before}${lettersOf(name)})`
+}
+
+const bytesOf = (letter: string): string => Buffer.from(letter, 'utf8').toString('latin1')
 
 /** The bytes of a word, each as one character, with what may be drawn together as it may be written. */
-function patternOf(word: string): string {
+function lettersOf(word: string): string {
   const drawn = collapse(word)
   const bytes = Buffer.from(drawn.length < shortest ? word : drawn, 'utf8').toString('latin1')
   return [...bytes].map((letter) => longer[letter] ?? letter.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&')).join('')

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { spellings } from '../../text/folding.ts'
+import { saintly } from '../../text/names/particles.ts'
 import { romanisedWords } from '../../text/names/romanise.ts'
 
 /** A word that is looked for, in each of its spellings. */
@@ -14,7 +15,7 @@ export function searchWords(text: string): SearchWord[] {
   // Who looks for a mark alone means the mark.
   const looked = words.length > 0 ? words : text.split(/\s+/u)
   return looked
-    .map((word) => rarest(otherHostToo(inLatinToo(spellings(word)), word)))
+    .map((word) => rarest(saintToo(otherHostToo(inLatinToo(spellings(word)), word))))
     .filter(([word]) => word !== '')
     .sort(([a], [b]) => b.length - a.length)
 }
@@ -24,6 +25,9 @@ const inLatinToo = (word: SearchWord): SearchWord => {
   const latin = romanisedWords(word[0])
   return latin === word[0] || latin === '' ? word : [...word, latin]
 }
+
+/** "St John" is "Saint John" too. */
+const saintToo = (word: SearchWord): SearchWord => (word[0] === 'st' ? ['st', ...saintly.slice(1)] : word)
 
 /** What may be the domain of an address, or a part of one: an international one stands in the directory in either of its spellings. */
 function otherHostToo([first, ...others]: SearchWord, word: string): SearchWord {
@@ -42,5 +46,10 @@ const rarest = ([narrow, ...wide]: SearchWord): SearchWord => [
 ]
 
 /** "Anna-Lena" is looked for as two words, since a directory may have her without the hyphen; an address stays whole. */
-const partsOf = (word: string): string[] =>
-  (/@|xn--/iu.test(word) ? [word] : word.split(/[-‐‑‒–—―]/u)).filter((part) => part !== '')
+const partsOf = (word: string): string[] => {
+  const isWhole = /@|xn--/iu.test(word)
+  const parts = isWhole ? [word] : word.split(/[-‐‑‒–—―]/u)
+  // "J.W." are two names.
+  return parts.map((part) => (dotted.test(part) ? part.replaceAll('.', '') : part)).filter((part) => part !== '')
+}
+const dotted = /^\p{L}(?:\.\p{L})+$/u

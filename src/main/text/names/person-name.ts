@@ -1,5 +1,6 @@
 import { lettersApart, slipsOf } from '../damerau.ts'
 import { collapse } from '../folding.ts'
+import { partedAlike } from './particles.ts'
 import { romanised } from './romanise.ts'
 
 /** A person's name as it is compared; words are folded. */
@@ -128,8 +129,23 @@ const unparted = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\ud840
 export const unpartedKeys = (name: PersonName): string[] =>
   name.drawn.some((word) => unparted.test(word)) ? [...new Set(joined(name))].map((key) => `=${key}`) : []
 
+/** The same name with what stands before its parts drawn together with them; null: nothing stands there. */
+export function partedName(name: PersonName): PersonName | null {
+  const words = partedAlike(name.drawn)
+  return words === null ? null : { ...name, words, drawn: words }
+}
+
 /** Whether two names can be one person's, and in how far; null: they do not fit. */
 export function likeness(given: PersonName, theirs: PersonName): Likeness | null {
+  const like = likenessOf(given, theirs)
+  if (like !== null) return like
+  const [one, other] = [partedName(given), partedName(theirs)]
+  if (one === null && other === null) return null
+  const alike = likenessOf(one ?? given, other ?? theirs)
+  return alike === 'same' ? 'spelling' : alike
+}
+
+function likenessOf(given: PersonName, theirs: PersonName): Likeness | null {
   if (given.drawn.length === 0 || theirs.drawn.length === 0) return null
   const sameAside = sameWords(given.aside, theirs.aside)
   if (sameAside && sameWords(given.words, theirs.words)) return 'same'
