@@ -23,6 +23,7 @@ import { labelRecords, withColons } from './table/label-records.ts'
 import { readJson } from './table/read-json.ts'
 import { type Row, readRows, tooMany } from './table/read-rows.ts'
 import { employmentOf, entriesOf, lookAt, type TableLook, type Wanted } from './table/read-table.ts'
+import { isTotal } from './table/sections.ts'
 import { tableDelimiter } from './table/table-delimiter.ts'
 import { titleLines, titleNote } from './table/title-lines.ts'
 
@@ -132,12 +133,15 @@ export async function readSource(
   )
 
   async function readTable(
-    rows: Row[],
+    all: Row[],
     delimiter: string,
     encoding: string,
     shift: number,
     title: readonly string[] = [],
   ): Promise<SourceRead> {
+    const isSummed = all.length > 1 && isTotal(all.at(-1) as Row)
+    const rows = isSummed ? all.slice(0, -1) : all
+    if (isSummed) notes.push('The last row sums up the table and was left out.')
     const look = lookAt(rows, wanted)
     const columns = employmentOf(look)
     const cellsOf = (index: number) => rows.slice(look.header ? 1 : 0).map(({ cells }) => cells[index] ?? '')

@@ -249,6 +249,25 @@ describe('a list of staff', () => {
 })
 
 describe('a plain export of people', () => {
+  it.each(['Total', 'Grand Total', 'Summe', 'Total général', 'Razem', '合計', 'Итого', 'Total: 2'])(
+    'has no row of its last line, which sums it up: %s',
+    async (label) => {
+      const text = `Name,E-mail,Seats\nAnna Lee,${anna},1\nBob Stone,${bob},1\n${label},,2`
+      const { rows, notes } = await read(text)
+      expect(await askedOf(text)).toEqual([])
+      expect(rows.map(({ result, username }) => [result, username])).toEqual([
+        ['matched', anna],
+        ['matched', bob],
+      ])
+      expect(notes).toContain('The last row sums up the table and was left out.')
+    },
+  )
+
+  it('keeps whoever stands last, whatever they are called', async () => {
+    const { rows } = await read(`Name,E-mail,Seats\nAnna Lee,${anna},1\nTotal,${bob},1`)
+    expect(rows).toHaveLength(2)
+  })
+
   it.each([
     'Name,E-mail,Department,Title,Manager,Office,Employee ID,Phone',
     'Name,E-mail,Abteilung,Position,Vorgesetzter,Büro,Personalnummer,Telefon',

@@ -1,5 +1,6 @@
 import { fold } from '../../text/folding.ts'
 import { comingDoubt } from '../coming/coming-doubts.ts'
+import { keys, wordKey } from '../employment-words.ts'
 import { isAttribute, isLeaving } from '../others/leaving-words.ts'
 import { type Doubt, orElse } from '../others/others-beside.ts'
 import { isArriving, isDeed, isHarmless, isOfOthers, isParticle, isRefusal, isStaying } from '../others/others-words.ts'
@@ -35,6 +36,17 @@ export function aloneIn({ cells }: Row, nameColumn: number | null): string | nul
   if (others.length > 0 || only === '' || only.includes('@') || only.length > longestSaying) return null
   const isNamed = cells.indexOf(only) === nameColumn && mayBeName(only) && !isSection(only) && !tellsGone(only)
   return isNamed ? null : only
+}
+
+const totals = new Set(
+  keys(`total, totals, grand total, subtotal, sum, count, Summe, gesamt, Gesamtsumme, Gesamtergebnis, insgesamt, Anzahl, somme, total général, nombre total, suma, total general, totale, totale complessivo, somma, soma, total geral,
+  totaal, eindtotaal, suma końcowa, razem, celkem, součet, összesen, végösszeg, genel toplam, toplam, summa, totalsumma, i alt, yhteensä, итого, всего, общий итог, разом, усього, σύνολο, 合計, 総計, 合计, 总计, 합계, 총합계, المجموع, סה"כ`),
+)
+/** Whether a row sums up a table and is of nobody: "Total", and numbers. */
+export function isTotal({ cells }: Row): boolean {
+  const [first = '', ...others] = cells.filter((cell) => cell !== '')
+  const label = first.replace(/[\d\s.,:=()]+$/u, '')
+  return totals.has(wordKey(label)) && others.every((cell) => /^[^\p{L}@]*$/u.test(cell))
 }
 
 /** Whether a heading says that the people under it leave. */
