@@ -96,6 +96,19 @@ it('reads several people of one line, whatever stands between them', async () =>
   expect(await addedBy(`${nina},${omar} ${others[0]}|${others[1]}`)).toEqual([nina, omar, ...others])
 })
 
+it('makes a row of each address of a sentence, and asks about each by itself', async () => {
+  const buddy = 'buddy.ray@corp.example.com'
+  const line = `Please create accounts for ${nina} and ${omar}, starting Monday. Their buddy is ${buddy}.`
+  const { rows } = await check(line)
+  expect(rows.map(({ username, verdict }) => [username, verdict])).toEqual(
+    [nina, omar, buddy].map((each) => [each, 'invalid']),
+  )
+  for (const { questions } of rows)
+    expect(questions.filter(({ blocks }) => blocks).map(({ message }) => message)).toEqual([
+      expect.stringContaining(`The line says: “${line}”`),
+    ])
+})
+
 it('reads a manager with an address in brackets as both', async () => {
   const { rows } = await check(`email,manager\n${nina},Boss One <boss.one@corp.example.com>`)
   expect(rows).toMatchObject([

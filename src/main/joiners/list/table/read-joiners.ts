@@ -9,6 +9,7 @@ import { labelRecords } from '../../../intake/table/label-records.ts'
 import { type Row, readRows } from '../../../intake/table/read-rows.ts'
 import { sampleOf } from '../../../intake/table/table-delimiter.ts'
 import { titleLines, titleNote } from '../../../intake/table/title-lines.ts'
+import { findAddresses } from '../../../text/addresses/find-addresses.ts'
 import { unguarded } from '../../../text/cells.ts'
 import { garbledText } from '../../../text/garbled.ts'
 import type { ListRow } from '../check-list.ts'
@@ -44,6 +45,8 @@ const setAside = /[✗✘✕✖❌☒🚫]|\[[x×]\]|^\s*(?:x|#+|\/\/)\s/iu
 
 const takenOff = 'It begins with "-", and other lines with "+", so it may have been taken off the list.'
 
+const severalOf = 'The line names several addresses, and may be about some of them only.'
+
 /** The rows of a list without columns: address and name. Where the line may speak of somebody else, all of it is asked about. */
 function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, JoinerTable['rows']> {
   const answers = yield* whoHave(entries)
@@ -57,6 +60,9 @@ function* rowsOf(entries: readonly Entry[], whoHave: WhoHave): Generator<void, J
       setAside.test(given) ||
       answer?.found === 'several' ||
       (answer?.found === 'none' && answer.why !== undefined)
+    // Of several addresses in one line each is somebody of their own, and asked about.
+    if (doubtful && address !== null && unsure !== true && findAddresses(given).length > 1)
+      return { line, cells: [address, ''], against: `${why?.trim() ?? severalOf} The line says: “${given}”.` }
     return {
       line,
       cells: [doubtful ? given : (address ?? given), address === null ? '' : (name ?? '').replace(/^\+\s+/u, '')],
