@@ -9,6 +9,7 @@ const doubts = {
   line: 'The line names several addresses, and its words may belong to some of them only. ',
   header: 'It is in the header of a message, so it may be the address of the sender or of a recipient. ',
   struck: 'Part of the line is crossed out. ',
+  chat: 'Somebody says it in a chat, where others may say something else of it. ',
   signature: 'It stands where a text is signed, so it may be that of whoever wrote it. ',
   greeted: 'The line greets the person with this address, so it may be about somebody else. ',
 } as const
@@ -132,6 +133,7 @@ export function doubted(
       case 'line':
       case 'header':
       case 'struck':
+      case 'chat':
       case 'signature':
       case 'greeted':
         return doubts[of.kind]

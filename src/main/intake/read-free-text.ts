@@ -4,9 +4,10 @@ import { comingDoubts } from './coming/coming-doubts.ts'
 import { cleanName, type Entry, entryOf, mostEntries, shown } from './list-entry.ts'
 import { nameDoubts } from './name-doubts.ts'
 import { besideOf } from './others/beside.ts'
+import { chatHead } from './others/chat-lines.ts'
 import { goneDoubts } from './others/gone-sections.ts'
 import { lineDoubts } from './others/line-doubts.ts'
-import type { Doubt } from './others/others-beside.ts'
+import { type Doubt, orElse } from './others/others-beside.ts'
 import { isTalk } from './others/talk-lines.ts'
 import { hasSign } from './others/unread-words.ts'
 import { peopleOf } from './split-names.ts'
@@ -178,22 +179,27 @@ export function* readPlain(
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
   const lines = text.split(/\r\n|\n|\r|\u0085|\u2028|\u2029/u).map(withSigns)
-  const readable = lines.map(readablePart)
+  const heads = lines.map(chatHead)
+  const spoken = lines.map((line, at) => line.slice(heads[at]?.length ?? 0))
+  const readable = spoken.map(readablePart)
   const doubts = yield* lineDoubts(readable, of === 'leavers')
   if (of === 'present') yield* goneDoubts(readable, doubts)
   else yield* nameDoubts(readable, doubts)
-  if (today !== null) yield* comingDoubts(lines, doubts, today)
+  if (today !== null) yield* comingDoubts(spoken, doubts, today)
+  for (const [at, head] of heads.entries()) if (head !== null) doubts[at] = orElse(doubts[at] ?? null, { kind: 'chat' })
   // Without an address it is a list of names, and "Hello Kitty" one of them.
   const hasTalk = talk !== null && lines.some(hasSign)
   for (const [index, line] of lines.entries()) {
     const number = index + 1
     const cutOff = isBroken(lines[index - 1] ?? '')
     const signless = !hasSign(line)
-    if (hasTalk && signless && isTalk(line)) {
+    const said = spoken[index] ?? ''
+    const isSpeaker = heads[index] !== null && said.trim() === ''
+    if (hasTalk && signless && (isSpeaker || isTalk(line))) {
       talk?.push(shown(line))
       continue
     }
-    const pieces = yield* cut(line, signless ? separators + bars : separators)
+    const pieces = yield* cut(isSpeaker ? line : said, signless ? separators + bars : separators)
     const one = signless && pieces.length > 1 ? recordOf(pieces) : null
     if (one !== null) {
       entries.push({ line: number, address: null, name: cleanName(one), given: shown(line) })

@@ -33,7 +33,7 @@ describe('a pasted mail', () => {
     const read = await text(`${first}\nkim@example.com\n${last}`)
     expect(read.entries.map(({ address, name }) => address ?? name)).toEqual(['kim@example.com'])
     expect(read.notes.join(' ')).toContain(
-      `2 lines greet, thank or head a mail and were left out: “${first}”, “${last}”.`,
+      `2 lines greet, thank or head a message and were left out: “${first}”, “${last}”.`,
     )
   })
 

@@ -50,8 +50,8 @@ export type Doubt =
   | { kind: 'elsewhere'; words: readonly string[]; names?: readonly string[]; of?: Doubt; otherwise?: Doubt }
   /** Several addresses in one line, and words that belong to some of them only. */
   | { kind: 'line' }
-  /** The head of a mail, or the name under it; or something in the line is crossed out. */
-  | { kind: 'header' | 'signature' | 'struck' }
+  /** The head of a mail, or the name under it; or something in the line is crossed out, or somebody says it in a chat. */
+  | { kind: 'header' | 'signature' | 'struck' | 'chat' }
   /** The line speaks to whoever has the address; whom it names then, folded. */
   | { kind: 'greeted'; words: readonly string[]; names?: readonly string[] }
 

@@ -30,6 +30,6 @@ export function talkNotes(lines: readonly string[]): string[] {
   const some = lines.slice(0, 3).map((line) => `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`)
   const more = lines.length - some.length
   return [
-    `${lines.length === 1 ? '1 line greets, thanks or heads a mail and was' : `${lines.length.toLocaleString('en-US')} lines greet, thank or head a mail and were`} left out: ${some.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}.`,
+    `${lines.length === 1 ? '1 line greets, thanks or heads a message and was' : `${lines.length.toLocaleString('en-US')} lines greet, thank or head a message and were`} left out: ${some.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}.`,
   ]
 }
