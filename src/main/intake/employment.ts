@@ -196,8 +196,14 @@ export function employmentWarning({ left, status, lastDay, ahead, against }: Emp
   return left === false && status !== null ? `The list gives the status "${status}".` : null
 }
 
+/** Garden leave: employed to the last day, and not at work any more. */
+const released = /garden(?:ing)?\s+leave|freigestellt|freistellung|dispens\S* de préavis|non-working notice/iu
+
 /** Why somebody on a list of leavers is asked about, whose row does not say that they have left. */
 export const whyNotLeft = ({ status, lastDay, ahead, against }: Employment): string =>
+  (status !== null && released.test(status)
+    ? 'Somebody on garden leave is still employed and does not work any more. Whether they keep their access until the last day is for you to say.'
+    : null) ??
   against ??
   (ahead ? `The last day is ${lastDay}, which is still to come. Disabling ends access at once.` : null) ??
   (status === null && lastDay === null

@@ -235,6 +235,21 @@ it('what is to be done in another application is none of this one', async () => 
   ])
 })
 
+it('garden leave is told as what it is', async () => {
+  const text = `Name,Email,Status\nAnna Lee,${anna},Gardening leave\nBob Stone,${bob},Terminated`
+  const { rows } = await tenant.call('leavers.match', { text })
+  expect(rows.map(({ result }) => result)).toEqual(['choose', 'matched'])
+  expect(rows[0]?.message).toContain('still employed and does not work any more')
+})
+
+it('a tick for what is done to accounts takes those who have it, and for the opposite nobody', async () => {
+  const ticked = (header: string) => takenFrom(`Nome;E-mail;${header}\nA;${anna};sì\nB;${bob};no`)
+  for (const header of ['Pronto per la disattivazione', 'Ready for deactivation', 'Bereit zur Deaktivierung'])
+    expect(await ticked(header)).toEqual([anna])
+  for (const header of ['Escluso dalla disattivazione', 'No deactivation', 'Deactivation refused'])
+    expect(await ticked(header)).toEqual([])
+})
+
 it('a cross under a day that is to come asks about its person', async () => {
   expect(await takenFrom(`Leavers,20 Nov 2026,31 Jan 2027\n${anna},x,\n${bob},,x`)).toEqual([anna])
 })

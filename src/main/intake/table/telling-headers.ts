@@ -46,10 +46,20 @@ const confirming = new Set(
   keys(`hr, it, by, of, the, is, for, manager, managers, line, director, head, lead, boss, legal, payroll, team, final, exit, leaver, leavers, termination, departure, durch, von, vom, Personal, Personalabteilung, Leitung, rh, par, la, le,
   por, de, da, dal, door, przez`),
 )
+/** What is done to accounts, as nouns. */
+const deedNoun =
+  /^(?:disattivazion|deactivation|desactivation|desactivacion|desativacao|deaktivierung|dezaktywac|deaktivac|deaktivering|inaktivering|sperrung|blocage|bloqueo|blocco|blokkering)/u
+/** What stands beside them where a tick means that it is to be done. */
+const readiness = new Set(
+  keys(`ready, due, for, to, of, account, access, pronto, pronta, per, la, il, dell, bereit, fällig, zur, für, prêt, prête, pour, à, listo, lista, para, klaar, voor, gotowy, gotowe, do, klar, till, til, pronto para, a,
+  conto, accesso, konto, compte, cuenta, acceso, conta`),
+)
 /** Whether a column ticks the rows that something is to be done with. */
 export function isTickHeader(header: string): boolean {
   if (tickHeaders.has(wordKey(header))) return true
   const words = foldedWords(header)
+  if (words.some((word) => deedNoun.test(word)) && words.every((word) => deedNoun.test(word) || readiness.has(word)))
+    return true
   // "Role confirmed" says of what the tick is, and of nothing that is to be done with anybody.
   return (
     words.some((word) => tickWords.has(word)) &&
