@@ -20,6 +20,7 @@ const words = {
     meant: 'leave',
     not: 'do not',
     who: 'leaves',
+    until: 'taken',
     take: 'Take',
     others: 'leave out',
   },
@@ -28,6 +29,7 @@ const words = {
     meant: 'join',
     not: 'do not',
     who: 'joins',
+    until: 'ready to be invited',
     take: 'Check',
     others: 'leave out',
   },
@@ -36,6 +38,7 @@ const words = {
     meant: 'are staff',
     not: 'are not',
     who: 'is staff',
+    until: 'said to be staff or to have left',
     take: 'Count',
     others: 'count as left',
   },
@@ -44,6 +47,7 @@ const words = {
     meant: 'belong to it',
     not: 'do not',
     who: 'belongs to it',
+    until: 'added',
     take: 'Take',
     others: 'leave out',
   },
@@ -52,6 +56,7 @@ const words = {
     meant: 'are taken out',
     not: 'are not',
     who: 'is taken out',
+    until: 'taken out',
     take: 'Take',
     others: 'leave out',
   },
@@ -191,7 +196,7 @@ function Question({ column, use, busy, waiting, takesFocus, onAnswer }: Question
     event.preventDefault()
     event.stopPropagation()
   }
-  const { which, take: verb, others: rest } = words[use]
+  const { which, take: verb, others: rest, until } = words[use]
   return (
     <fieldset className={styles.question} disabled={busy} onKeyDown={onKey}>
       <legend>
@@ -230,7 +235,7 @@ function Question({ column, use, busy, waiting, takesFocus, onAnswer }: Question
         </Button>
         <span className={texts.note}>
           <kbd>1</kbd>–<kbd>9</kbd> tick <kbd>Enter</kbd> takes what is ticked <kbd>N</kbd> says nothing about that.
-          Until then nobody on the list is taken.
+          Until then nobody on the list is {until}.
           {waiting > 0 && ` ${plural(waiting, 'more column is', 'more columns are')} asked about then.`}
         </span>
       </div>
