@@ -13,9 +13,9 @@ import { FailureState } from '../../../ui/states.tsx'
 import styles from '../settings.module.css'
 import { FingerprintText } from './fingerprint-text.tsx'
 import { ManagerScopeFields, wholeCompany } from './manager-scope.tsx'
+import { leastPassphrase, strengthHint } from './passphrase-hint.ts'
 
 type Made = 'help-desk' | 'manager' | 'admin'
-const leastPassphrase = 12
 const notOwn = 'This workstation may not do it itself, so it cannot give it.'
 
 /** Writes a seat file for another workstation: the company’s credential with limits, sealed with a passphrase and signed. `own`: nobody gives what they do not have. */
@@ -183,13 +183,4 @@ export function MakeSeat({
       </div>
     </form>
   )
-}
-
-/** How hard a passphrase is to guess, as far as its length and variety tell. */
-function strengthHint(passphrase: string): string {
-  const words = passphrase.trim().split(/\s+/).length
-  if (passphrase.length < leastPassphrase) return `${leastPassphrase - passphrase.length} more characters are needed.`
-  if (new Set(passphrase).size < 6) return 'Weak: few different characters.'
-  if (passphrase.length >= 20 || words >= 4) return 'Long enough, if nobody can guess the words.'
-  return 'A longer one, of four or more unrelated words, is harder to guess.'
 }
