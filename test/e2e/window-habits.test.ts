@@ -11,7 +11,10 @@ const long = `${'long.'.repeat(12)}name@example.com`
 beforeAll(async () => {
   service = await openService({ people: 60 })
   service.demo.edit.addUser(long, { fullname: '' })
-  service.demo.edit.addUser('kim.one@example.com', { fullname: 'Kim Twin' })
+  service.demo.edit.addUser('kim.one@example.com', {
+    fullname: 'Kim Twin',
+    lastLogin: Math.floor(Date.now() / 1000) - 400 * 86_400,
+  })
   service.demo.edit.addUser('kim.two@example.com', { fullname: 'Kim Twin' })
   opened = await openConsole({ width: 1280, height: 800 })
   await connect(page(), service)
@@ -80,6 +83,14 @@ test('a list of leavers shows at 1280 who is proposed, why, and when they last l
   expect(await heads(page())).toEqual(['Given', 'Result', 'Account, or who is proposed', 'Last login', 'Why'])
   // Nothing stands beyond the edge: the table is as wide as its place.
   expect(await grid(page()).evaluate((table) => table.scrollWidth <= table.clientWidth)).toBe(true)
+  const cut = () =>
+    row(page(), 1)
+      .getByText('13 months ago')
+      .evaluate((words) => {
+        const cell = words.closest('[role="gridcell"]') as HTMLElement
+        return cell.scrollWidth > cell.clientWidth
+      })
+  await eventually(cut).toBe(false)
 })
 
 test('a member of a folder without a name says so, and a long address is cut with dots before its @', async () => {

@@ -77,7 +77,7 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
     id: 'username',
     header: 'Account, or who is proposed',
     width: 260,
-    least: 224,
+    least: 210,
     grow: 2,
     shown: true,
     text: (row) => [inOrder(shownFor(row).fullname), shownFor(row).username].filter(Boolean).join(', '),
@@ -115,8 +115,8 @@ export const matchColumns = (onTake: (row: MatchRow, username: string) => void):
   {
     id: 'lastLogin',
     header: 'Last login',
-    width: 104,
-    least: 100,
+    width: 116,
+    least: 114,
     shown: true,
     yields: 2,
     text: (row) => {
