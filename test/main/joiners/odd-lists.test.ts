@@ -234,6 +234,21 @@ describe('a list of an HR system', () => {
     },
   )
 
+  it.each([
+    [['Sales', '', 'Legal'], true],
+    [['Sales', 'Legal', 'Finance'], false],
+    [['Sales', '', 'Sales', 'Legal'], false],
+    [['', 'Sales', 'Legal'], false],
+  ])(
+    'says of departments %j whether cells may have been merged, and gives nobody what stands above',
+    async (all, isSaid) => {
+      const text = all.map((department, n) => `Nora ${n};nora${n}@corp.example.com;${department}`).join('\n')
+      const { notes, rows } = await check(`Name;Mail;Department\n${text}`)
+      expect(notes.some((note) => note.includes('merged cells'))).toBe(isSaid)
+      expect(rows.map(({ facts }) => facts.department ?? '')).toEqual(all)
+    },
+  )
+
   it('knows a manager with the address in parentheses', async () => {
     const { facts } = await one(
       ['email', 'name', 'manager'],

@@ -8,6 +8,14 @@ const mostLooked = 500
 const isFilled = ({ rows }: JoinerList['table'], index: number): boolean =>
   rows.slice(0, mostLooked).some(({ cells }) => (cells[index] ?? '').trim() !== '')
 
+const mayBeMerged: ReadonlySet<string | null> = new Set(['department', 'manager', 'managerAddress'])
+/** How many cells are empty below a cell that may have reached over them; 0: the column is no such one. What repeats itself was not merged. */
+function emptyBelow({ rows }: JoinerList['table'], index: number): number {
+  const cells = rows.slice(0, mostLooked).map((row) => (row.cells[index] ?? '').trim())
+  const filled = cells.filter((cell) => cell !== '')
+  return cells[0] === '' || filled.length < 2 || new Set(filled).size < filled.length ? 0 : cells.length - filled.length
+}
+
 /** What to know of how a list was read beside its rows. */
 export function notesAbout({ columns, unknown, table }: JoinerList): string[] {
   const notes: string[] = []
@@ -44,6 +52,11 @@ export function notesAbout({ columns, unknown, table }: JoinerList): string[] {
           ', ',
         )}${unused.length > 5 ? ` and ${unused.length - 5} more` : ''}. Say what ${unused.length === 1 ? 'it becomes' : 'they become'} if ${unused.length === 1 ? 'it matters' : 'they matter'}.`,
     )
+  for (const { index, header, field } of table.own ? [] : columns)
+    if (mayBeMerged.has(field) && emptyBelow(table, index) > 0)
+      notes.push(
+        `The column "${short(header)}" is empty below other cells, as merged cells of a spreadsheet come out. Nobody gets what stands further up: fill it in where it is meant.`,
+      )
   if (!columns.some(({ field }) => field === 'username'))
     notes.push('No column holds addresses. Say which column is the address.')
   return notes
