@@ -51,6 +51,20 @@ describe('the report for a board', () => {
     expect(page()).not.toContain('Person 1')
   })
 
+  it('draws a day that stands alone as a dot, and names it once', async () => {
+    company.has(people(40, 60))
+    await company.sync()
+    await report()
+    expect(page()).toMatch(/<path d="M30\.0 [\d.]+h0"[^>]*stroke-linecap="round"/)
+    expect(page()).toContain('The whole company, 10 Nov 2026</p>')
+    expect(/<svg.*?<\/svg>/s.exec(page())?.[0].match(/10 Nov 2026/g)).toHaveLength(1)
+    // A gap of more than four days ends the line; the day after it stands alone.
+    company.at('2026-11-20T15:00:00Z')
+    await company.sync()
+    await report()
+    expect(page()).toMatch(/<path d="M30\.0 [\d.]+h0M485\.0 [\d.]+h0"/)
+  })
+
   it('says none where there is nothing, and no percentage of nobody', async () => {
     company.has(people(null))
     await company.sync()

@@ -46,7 +46,9 @@ function chart(trend: readonly TrendPoint[], target: BoardReport['target'], date
   let path = ''
   let before: number | null = null
   for (const { at, average } of points) {
-    path += `${before !== null && at - before <= longestBridge ? 'L' : 'M'}${x(at).toFixed(1)} ${y(average).toFixed(1)}`
+    const goesOn = before !== null && at - before <= longestBridge
+    // Where a line begins it has a length of none: a day between gaps, which has no line, is a dot.
+    path += `${goesOn ? 'L' : 'M'}${x(at).toFixed(1)} ${y(average).toFixed(1)}${goesOn ? '' : 'h0'}`
     before = at
   }
   const line = (value: number, dash: string) =>
@@ -55,7 +57,7 @@ function chart(trend: readonly TrendPoint[], target: BoardReport['target'], date
 <text x="25" y="${y(low) + 3}" text-anchor="end">${low}</text><text x="25" y="${y(high) + 3}" text-anchor="end">${high}</text>
 ${target === null ? '' : `${line(target.value, '3 3')}<text x="33" y="${y(target.value) - 3}">target ${scoreText(target.value)} by ${text(date(target.by))}</text>`}
 <path d="${path}" fill="none" stroke="#1f55d0" stroke-width="2" stroke-linecap="round"/>
-<text x="30" y="110">${text(date(first.day))}</text><text x="485" y="110" text-anchor="end">${text(date(last.day))}</text></svg>`
+<text x="30" y="110">${text(date(first.day))}</text>${first === last ? '' : `<text x="485" y="110" text-anchor="end">${text(date(last.day))}</text>`}</svg>`
 }
 
 /** What the screens say of zeros that may be no data. */
@@ -112,7 +114,7 @@ export function reportPage(report: BoardReport, { locale, names }: { locale: str
   ]
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Security scores</title><style>${style}</style></head><body>
 <h1>Security scores of ${text(tenant)}</h1>
-<p>${text(scopeWords(report))}${report.first === null || report.last === null ? '' : `, ${text(date(report.first))} to ${text(date(report.last))}`}</p>
+<p>${text(scopeWords(report))}${report.first === null || report.last === null ? '' : report.first === report.last ? `, ${text(date(report.first))}` : `, ${text(date(report.first))} to ${text(date(report.last))}`}</p>
 <p class="quiet">Made ${text(date(made))} with Provost. Numbers of now are ${asOf === null ? 'not there yet' : `as LastPass had them on ${text(date(asOf))}`}; each person’s score is as old as the last login.</p>
 <div class="head"><div><div class="score">${averageText(summary.average)}</div><div>${summary.average === null ? 'nobody has a score' : `of 100, average of ${people(summary.withScore)}`}${asOf === null ? '' : ` on ${text(date(asOf))}`}</div>${target === null ? '' : `<div class="quiet">target ${scoreText(target.value)} by ${text(date(target.by))}</div>`}</div><div>${chart(trend, target, date)}</div></div>
 ${change.change === null || change.from === null || change.to === null ? '' : `<p>${text(date(change.from))} to ${text(date(change.to))}: ${averageText(change.before)} → ${averageText(change.after)}, ${signed(change.change)}${parts.length === 0 ? '' : `. Of it: ${parts.join(', ')}`}.</p>`}
