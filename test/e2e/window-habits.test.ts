@@ -93,6 +93,27 @@ test('a list of leavers shows at 1280 who is proposed, why, and when they last l
   await eventually(cut).toBe(false)
 })
 
+test('while a row is decided in a window of 1000, the list above it has rows in view', async () => {
+  await resize(opened.app, 1000, 800)
+  await page().keyboard.press('Escape')
+  await goTo(page(), 'Leavers')
+  await page()
+    .getByLabel('Who leaves?')
+    .fill(Array.from({ length: 9 }, () => 'Kim Twin').join('\n'))
+  await page().keyboard.press('Control+Enter')
+  await page().getByText('What becomes of the account').waitFor()
+  await row(page(), 0).getByRole('gridcell').first().click()
+  await page().getByRole('button', { name: 'Leave this row out' }).waitFor()
+  const seen = () =>
+    grid(page()).evaluate((table) => {
+      const place = table.getBoundingClientRect()
+      const rows = [...table.querySelectorAll('[role="row"]')].map((each) => each.getBoundingClientRect())
+      return rows.filter(({ top, bottom }) => top >= place.top && bottom <= place.bottom).length - 1
+    })
+  await eventually(async () => (await seen()) >= 3).toBe(true)
+  await resize(opened.app, 1280, 800)
+})
+
 test('a member of a folder without a name says so, and a long address is cut with dots before its @', async () => {
   const { rows } = await ask(page(), 'folders.page', { deleted: false, limit: 1 })
   const folder = rows[0]
