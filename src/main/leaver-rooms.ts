@@ -6,6 +6,7 @@ import { leaverCalls } from '../contract/calls/leavers/leavers.ts'
 import type { Seat } from '../contract/model.ts'
 import type { AuditHistory } from './audit/history.ts'
 import { lateHandlers, namesIn } from './cooperative/late.ts'
+import { turn } from './cooperative/slices.ts'
 import { lateRoom } from './late-room.ts'
 import type { Leavers, LeaversOptions } from './leavers/leavers.ts'
 import { operator } from './operator.ts'
@@ -33,6 +34,11 @@ export function createLeaverRooms({ seat, history, settleMs, ...options }: Leave
     name: 'The room of people who leave',
     ...{ settleMs, log: options.log, watches: options.watches },
     async load() {
+      // In pieces: read in one, it would hold up everything else for longer than anybody should notice.
+      for (const piece of [() => import('./intake/employment.ts'), () => import('./identity/known-people.ts')]) {
+        await piece()
+        await turn()
+      }
       const { createLeavers } = await import('./leavers/leavers.ts')
       return createLeavers({
         ...options,
