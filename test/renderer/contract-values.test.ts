@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '../../src')
 const plain = [
+  'audit/action-names',
   'audit/audit',
   'audit/findings',
   'families',
