@@ -94,8 +94,9 @@ const optionsOf = ({
   today,
   present,
   answers,
-}: How): { today: string; use: 'staff' | 'leavers'; answers: ColumnAnswers } => ({
+}: How): { today: string; use: 'staff' | 'leavers'; ofGroup: true; answers: ColumnAnswers } => ({
   today,
+  ofGroup: true,
   use: present ? 'staff' : 'leavers',
   answers: answersBy(answers),
 })

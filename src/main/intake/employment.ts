@@ -162,12 +162,20 @@ export function unreadStatuses(all: readonly { employment?: Employment }[]): (st
   )
 }
 
+/** How notes end, by what comes of the rows: an account that is disabled, a comparison with staff, a group that gains or loses members. */
+const ends = {
+  leavers: { left: '', ahead: ' Disabling ends access at once.' },
+  staff: { left: ': not counted as staff', ahead: ' They are counted as staff until then.' },
+  group: { left: ': not taken', ahead: '' },
+} as const
+
 /** What the rows of a list say of employment, for people: who has left, and whose last day is still to come. */
 export function employmentNotes(
   all: readonly { employment?: Employment }[],
   { status, lastDay }: EmploymentColumns,
-  use: 'leavers' | 'staff',
+  { use, ofGroup = false }: { use: 'leavers' | 'staff'; ofGroup?: boolean | undefined },
 ): string[] {
+  const end = ends[ofGroup ? 'group' : use]
   const notes: string[] = []
   const columns = headersOf({ status, lastDay }).join(' and ')
   const told = toldOf(all)
@@ -176,13 +184,11 @@ export function employmentNotes(
   const there = told.filter((each) => each.left === false && !each.ahead && each.against === null).length
   if (use === 'staff' && left > 0)
     notes.push(
-      `${rows(left, 'row is of somebody who has', 'rows are of people who have')} left, by ${columns}: not counted as staff.`,
+      `${rows(left, 'row is of somebody who has', 'rows are of people who have')} left, by ${columns}${end.left}.`,
     )
   if (ahead[0] !== undefined)
     notes.push(
-      use === 'leavers'
-        ? `${rows(ahead.length, 'person has a last day that is', 'people have a last day that is')} still to come, the first on ${ahead[0]} (column "${lastDay?.header ?? ''}"). Disabling ends access at once.`
-        : `${rows(ahead.length, 'person has a last day that is', 'people have a last day that is')} still to come, the first on ${ahead[0]}: counted as staff until then.`,
+      `${rows(ahead.length, 'person has a last day that is', 'people have a last day that is')} still to come, the first on ${ahead[0]} (column "${lastDay?.header ?? ''}").${end.ahead}`,
     )
   if (use === 'leavers' && there > 0 && status !== null)
     notes.push(`${rows(there, 'row says', 'rows say')} that the person is still there (column "${status.header}").`)
@@ -221,7 +227,7 @@ const mostStatuses = 12
 export function unusedStatusNotes(
   headers: readonly string[],
   cells: (index: number) => readonly string[],
-  use: 'leavers' | 'staff',
+  { use, ofGroup = false }: { use: 'leavers' | 'staff'; ofGroup?: boolean | undefined },
 ): string[] {
   for (const [index, header] of headers.entries()) {
     if (!isStatusHeader(header)) continue
@@ -229,7 +235,7 @@ export function unusedStatusNotes(
     if (values.size < 2 || values.size > mostStatuses) continue
     const some = [...values].slice(0, 3).map((value) => `"${value.slice(0, 40)}"`)
     return [
-      `The column "${header}" may say who has left, but none of its values is known (${some.join(', ')}), so it was not used${use === 'staff' ? ', and everybody on the list counts as staff' : ''}.`,
+      `The column "${header}" may say who has left, but none of its values is known (${some.join(', ')}), so it was not used${use === 'staff' && !ofGroup ? ', and everybody on the list counts as staff' : ''}.`,
     ]
   }
   return []

@@ -32,6 +32,8 @@ interface ReadOptions {
   /** YYYY-MM-DD: what is past and what is to come. */
   today: string
   use: 'leavers' | 'staff'
+  /** The people are made members of a group, or are taken out of it: no account is changed by the list. */
+  ofGroup?: boolean
   /** What a person said of columns that may say who is meant. */
   answers?: ColumnAnswers
 }
@@ -186,13 +188,13 @@ export async function readSource(
       notes: [
         ...notes,
         ...readingNotes(entries),
-        ...employmentNotes(entries, columns, options.use),
+        ...employmentNotes(entries, columns, options),
         ...employment.notes(),
         ...(look.header && columns.status === null && wanted?.status === undefined
           ? unusedStatusNotes(
               look.columns.map(({ index, name }) => (index === look.use.name || answers.has(index) ? '' : name)),
               cellsOf,
-              options.use,
+              options,
             )
           : []),
       ],

@@ -58,6 +58,20 @@ it('of a list of people to be taken out, may have left', async () => {
   expect(lines).toContain('change -ben@example.com')
 })
 
+it('says of who left or will leave what that means for a group, and nothing of accounts', async () => {
+  const dated = Buffer.from(`E-mail;Status;Last day
+ann@example.com;active;2099-12-31
+ben@example.com;left;
+dee@example.com;active;
+`)
+  const file = await upload(dated)
+  const added = await plan({ file, mode: 'add' })
+  expect(added.notes).toContain('1 row is of somebody who has left, by "Status" and "Last day": not taken.')
+  const ahead = '1 person has a last day that is still to come, the first on 2099-12-31 (column "Last day").'
+  expect(added.notes).toContain(ahead)
+  expect((await plan({ file: await upload(dated), mode: 'remove' })).notes).toContain(ahead)
+})
+
 it('of a table by names alone, takes nobody and removes nobody who may be meant', async () => {
   const { lines, said } = await plan({
     file: await upload(Buffer.from('Name;Office\nAnn Crewe;Rome\nBen Crewe;Rome\n')),
