@@ -9,6 +9,7 @@ import { useAction } from '../../lib/use-action.ts'
 import { failureSaid } from '../../lib/words/failure-words.ts'
 import { absolute, count, plural } from '../../lib/words/format.ts'
 import { Banner } from './banner.tsx'
+import { UnreadDraft } from './draft-banner.tsx'
 import { Credential, OldHash, SeatProblem } from './right-banners.tsx'
 import { UnsentJobs } from './unsent-banner.tsx'
 
@@ -32,6 +33,7 @@ export function Banners() {
       {tenant && <Answer />}
       {tenant && <Missing />}
       {tenant && <UnsentJobs />}
+      {tenant && <UnreadDraft />}
       <OldHash />
       {!state.keychain.available && (
         <NoKeychain reason={state.keychain.reason} kept={state.tenants.some(({ sessionOnly }) => !sessionOnly)} />

@@ -1,5 +1,6 @@
 import type { DraftItem } from '../../../contract/calls/groups.ts'
-import { call } from '../../lib/application/client.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { call, failureOf } from '../../lib/application/client.ts'
 import { act, queryClient, readKey } from '../../lib/application/queries.ts'
 import { toastFailure } from '../../lib/toast.ts'
 
@@ -13,8 +14,10 @@ interface State {
   past: readonly Draft[]
   future: readonly Draft[]
   loaded: boolean
+  /** Why what was drafted before could not be read; null: it was, or was not asked for. */
+  unread: Failure | null
 }
-const none: State = { items: new Map(), past: [], future: [], loaded: false }
+const none: State = { items: new Map(), past: [], future: [], loaded: false, unread: null }
 /** So many steps can be taken back. */
 const mostSteps = 200
 
@@ -56,9 +59,30 @@ function save(): void {
 /** Waits until what is drafted has been kept. */
 export const draftSaved = (): Promise<unknown> => saving
 
-/** Reads the draft that was kept; again once another company is open. */
-export async function loadDraft(): Promise<void> {
-  const { items } = await call('groups.draft', {})
+/** A reading that is under way, and of which company's empty draft. */
+let reading: { asked: Draft; done: Promise<void> } | null = null
+/** Reads the draft that was kept, once for all who ask meanwhile; again once another company is open. */
+export function loadDraft(): Promise<void> {
+  const { items: asked } = state
+  if (reading?.asked === asked) return reading.done
+  const mine: typeof reading = {
+    asked,
+    done: read(asked).finally(() => {
+      if (reading === mine) reading = null
+    }),
+  }
+  reading = mine
+  return mine.done
+}
+
+async function read(asked: Draft): Promise<void> {
+  const answer = await call('groups.draft', {}).catch((error: unknown) => {
+    if (state.items === asked) set({ ...state, unread: failureOf(error) })
+    throw error
+  })
+  // Another company was opened meanwhile: it is read by whoever shows it.
+  if (state.items !== asked) return
+  const { items } = answer
   set({
     ...none,
     loaded: true,
@@ -81,8 +105,15 @@ export interface Wanted extends DraftItem {
   now: boolean
 }
 
-/** Drafts memberships, as one step. */
+/** Drafts memberships, as one step. Before what was drafted is read nothing is: it would be kept in place of that. */
 export function draftMemberships(wanted: readonly Wanted[]): void {
+  if (!state.loaded) {
+    loadDraft().then(
+      () => state.loaded && draftMemberships(wanted),
+      (error: unknown) => toastFailure('Nothing was drafted: what was drafted before could not be read', error),
+    )
+    return
+  }
   const items = new Map(state.items)
   let changed = false
   for (const { now, ...item } of wanted) {

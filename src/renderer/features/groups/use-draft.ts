@@ -1,7 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Draft, draftState, loadDraft, subscribeDraft } from './draft.ts'
 
-let loading: Promise<void> | undefined
 /** The empty draft that one was asked for in place of: another one once another company is open. */
 let askedFor: Draft | undefined
 
@@ -10,13 +9,10 @@ function useLoaded(again: boolean): void {
   const loaded = useSyncExternalStore(subscribeDraft, () => draftState().loaded)
   useEffect(() => {
     const { items } = draftState()
-    if (loaded || loading !== undefined || (askedFor === items && !again)) return
+    if (loaded || (askedFor === items && !again)) return
     askedFor = items
-    loading = loadDraft()
-      .catch(() => undefined)
-      .finally(() => {
-        loading = undefined
-      })
+    // A banner says what went wrong.
+    loadDraft().catch(() => undefined)
   }, [loaded, again])
 }
 

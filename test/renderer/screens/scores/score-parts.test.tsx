@@ -13,8 +13,11 @@ let page: TestPage
 let tenant: TestTenant
 let refused: string | null = null
 const asked = new Set<string>()
-/** What the frame reads, and how long changes are on, which is shown in the frame. */
-const frame = ['app.state', 'seats.state', 'settings.get', 'views.list', 'directory.status', 'writing.state']
+/** What the frame reads, and says something of: how long changes are on, and what is drafted. */
+const frame = [
+  ...['app.state', 'seats.state', 'settings.get', 'views.list', 'directory.status', 'writing.state'],
+  'groups.draft',
+]
 const failed = /The database could not be read\.|what was read of them could not be opened/
 
 beforeAll(async () => {
