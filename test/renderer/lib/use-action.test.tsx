@@ -17,8 +17,8 @@ const work = (_secret: string) =>
     answers.push({ resolve, reject })
   })
 let action: Action<[string], string>
-function Button({ failed }: { failed?: string }) {
-  action = useAction(work, failed === undefined ? {} : { failed })
+function Button({ failed, inTurn = false }: { failed?: string; inTurn?: boolean }) {
+  action = useAction(work, failed === undefined ? { inTurn } : { failed, inTurn })
   return (
     <button type="button" data-pending={action.pending}>
       {action.failure?.message ?? 'no failure'}
@@ -56,6 +56,20 @@ describe('the work of a button', () => {
     await page.until(() => answers.length > 1)
     answers[1]?.resolve('yes')
     await expect(second).resolves.toBe('yes')
+  })
+
+  test('waits for its turn where that was asked for, also behind one that failed: nothing is lost', async () => {
+    await page.draw(<Button inTurn />)
+    const [first, second, third] = [action.run('a'), action.run('b'), action.run('c')]
+    await page.until(() => answers.length === 1)
+    answers[0]?.reject(refused)
+    await expect(first).resolves.toBeUndefined()
+    await page.until(() => answers.length === 2)
+    answers[1]?.resolve('b')
+    await expect(second).resolves.toBe('b')
+    await page.until(() => answers.length === 3)
+    answers[2]?.resolve('c')
+    await expect(third).resolves.toBe('c')
   })
 
   test('shows how it failed until it is begun again or cleared', async () => {

@@ -71,6 +71,7 @@ function Checked({ list, onAnother }: { list: string; onAnother: () => void }) {
     (change: Omit<Input<'joiners.fix'>, 'list'>) => act('joiners.fix', { list, limit: 0, ...change }),
     {
       failed: 'The list is as before',
+      inTurn: true,
     },
   )
   const plan = useAction(

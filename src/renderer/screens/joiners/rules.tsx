@@ -33,6 +33,7 @@ function Edit({ settings }: { settings: Output<'joiners.settings'> }) {
   const [name, setName] = useState('')
   const save = useAction((part: Partial<JoinerSettings>) => act('joiners.saveSettings', part), {
     failed: 'Nothing was saved',
+    inTurn: true,
   })
   const { added, removed } = settings.domains
   const departmentsChanged = JSON.stringify(departments) !== JSON.stringify(settings.departments)

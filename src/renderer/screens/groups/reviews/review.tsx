@@ -33,7 +33,7 @@ export function Review({ id, onBack }: { id: string; onBack: () => void }) {
   const decide = useAction(
     (lines: number[], decision: 'keep' | 'remove' | null, reason: string) =>
       act('reviews.decide', { review: id, lines, decision, reason }),
-    { failed: 'Nothing was decided' },
+    { failed: 'Nothing was decided', inTurn: true },
   )
   const keepRest = useAction(
     async () => {

@@ -22,7 +22,7 @@ export function PasswordList({ by, id }: { by: By; id: string }) {
   const tick = useAction(
     ({ folder, site }: Password, done: boolean) =>
       act('leavers.tickPasswords', { passwords: [{ folder, site }], done }),
-    { failed: 'The tick was not kept' },
+    { failed: 'The tick was not kept', inTurn: true },
   )
   if (read.error) return <FailureState failure={failureOf(read.error)} onRetry={() => void read.refetch()} compact />
   if (!read.data) return null
