@@ -75,7 +75,7 @@ export function createAudit({
   identity,
   signedReviews,
 }: AuditOptions): Audit {
-  const archives = createArchives(auditFile)
+  const archives = createArchives(auditFile, changed)
   const fetching = createFetching({
     now,
     changed,

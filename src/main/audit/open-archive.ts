@@ -29,8 +29,11 @@ export interface OpenArchive {
 /** Everything that the thread holds is read again within a second, and takes up to hundreds of megabytes. */
 const idleMs = 10 * 60_000
 
-/** Opens the archives of tenants, each once. */
-export function createArchives(file: string | URL): {
+/** Opens the archives of tenants, each once. `damaged`: events of an open one turned out to be damaged, and are a gap now. */
+export function createArchives(
+  file: string | URL,
+  damaged: () => void,
+): {
   of(open: Session): OpenArchive
   known(open: Session): OpenArchive | undefined
 } {
@@ -56,7 +59,7 @@ export function createArchives(file: string | URL): {
     }
     const made: OpenArchive = {
       thread() {
-        started ??= startThread(file, place, open.changes).catch((error: unknown) => {
+        started ??= startThread(file, place, open.changes, damaged).catch((error: unknown) => {
           started = null
           throw error
         })
@@ -97,11 +100,12 @@ async function startThread(
   file: string | URL,
   place: { folder: string; key: string },
   changes: Pick<Session['changes'], 'note' | 'noteError' | 'kept' | 'keep'>,
+  damaged: () => void,
 ): Promise<ArchiveThread> {
   const worker = new Worker(file)
   // The thread must not keep a finished command line tool alive.
   worker.unref()
-  const thread = callThread<AuditOperations>(worker)
+  const thread = callThread<AuditOperations>(worker, damaged)
   try {
     const { lost, openings } = await thread.ask('open', place)
     const before = Number(changes.kept.get(openingsMark) ?? 0)

@@ -59,7 +59,7 @@ const handlers: {
   ) => AuditOperations[O]['answer'] | Promise<AuditOperations[O]['answer']>
 } = {
   open({ folder, key }) {
-    const archive = openArchive(folder, key)
+    const archive = openArchive(folder, key, undefined, () => parentPort?.postMessage({ told: 'damaged' }))
     const helper = createHelper({ file: helperFile })
     const questions = createQuestions(archive, createAmbiguous(archive.zone), helper)
     let clock: { zone: string; of: EventClock } | null = null

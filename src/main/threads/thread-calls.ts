@@ -19,6 +19,11 @@ type AnswerMessage =
   | { id: number; unreadable: string }
   | { id: number; fault: string }
 
+/** Something that a thread found without having been asked for it. */
+interface ToldMessage {
+  told: string
+}
+
 /** A thread, seen from main. Operations run one after another in the order asked; those that pause let others run meanwhile. */
 export interface ThreadCalls<Operations> {
   ask<O extends keyof Operations & string>(
@@ -30,8 +35,11 @@ export interface ThreadCalls<Operations> {
   close(): Promise<void>
 }
 
-/** Asks a thread; while an answer is awaited the thread keeps the process alive. */
-export function callThread<Operations>(worker: Worker): ThreadCalls<Operations> {
+/** Asks a thread; while an answer is awaited the thread keeps the process alive. `told` hears what it found without being asked. */
+export function callThread<Operations>(
+  worker: Worker,
+  told: (what: string) => void = () => {},
+): ThreadCalls<Operations> {
   const waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let ended: Error | null = null
@@ -41,7 +49,8 @@ export function callThread<Operations>(worker: Worker): ThreadCalls<Operations> 
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
   }
-  worker.on('message', (message: AnswerMessage) => {
+  worker.on('message', (message: AnswerMessage | ToldMessage) => {
+    if ('told' in message) return told(message.told)
     const asked = waiting.get(message.id)
     waiting.delete(message.id)
     if (asked === undefined) return

@@ -67,8 +67,8 @@ function openOrBegin(file: string, key: string, sealKey: Buffer): Catalog {
   }
 }
 
-/** `most`: events of one leaf. @throws UnreadableStore, Refusal `storage` */
-export function openArchive(folder: string, key: string, most = fullLeaf): Archive {
+/** `most`: events of one leaf. `damaged`: a leaf was set aside just now. @throws UnreadableStore, Refusal `storage` */
+export function openArchive(folder: string, key: string, most = fullLeaf, damaged: () => void = () => {}): Archive {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const keyFor = (use: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `provost audit ${use}`, 32))
@@ -111,6 +111,7 @@ export function openArchive(folder: string, key: string, most = fullLeaf): Archi
       },
       [],
     )
+    damaged()
   }
 
   function add(events: readonly NewEvent[] | EventBatch, known: Parameters<Archive['add']>[1]): number {
