@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/calls.ts'
-import { inOrder, score, shortDay } from '../../lib/words/format.ts'
+import { score, shortDay } from '../../lib/words/format.ts'
 import { Explain } from '../../ui/explain.tsx'
-import { DraftedMark } from '../groups/drafted-mark.tsx'
 import { Change } from './change.tsx'
+import { PersonLink } from './person-link.tsx'
 import scores from './scores.module.css'
 
 /** Whose score moved most between two days, up and down; each opens the person. */
@@ -45,16 +44,7 @@ export function Movers({ title, change: moved }: { title: string; change: Output
               {list.map(({ username, fullname, before, after, change }) => (
                 <tr key={username}>
                   <td>
-                    <DraftedMark username={username}>
-                      <Link
-                        className={`${scores.link} ${scores.name}`}
-                        to="/users"
-                        search={{ person: username }}
-                        title={fullname}
-                      >
-                        {inOrder(fullname) || username}
-                      </Link>
-                    </DraftedMark>
+                    <PersonLink username={username} fullname={fullname} />
                   </td>
                   <td data-number>{`${score(before)} → ${score(after)}`}</td>
                   <td data-number>

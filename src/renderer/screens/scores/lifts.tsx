@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { DraftedMark } from '../../features/groups/drafted-mark.tsx'
+import { PersonLink } from '../../features/scores/person-link.tsx'
 import styles from '../../features/scores/scores.module.css'
 import { UnreadPart } from '../../features/scores/unread.tsx'
 import { useRead } from '../../lib/application/queries.ts'
@@ -59,16 +59,7 @@ export function Lifts({ threshold, scope }: { threshold: number; scope: PickedSc
           {first.map(({ username, fullname, score: value, lift }) => (
             <tr key={username}>
               <td>
-                <DraftedMark username={username}>
-                  <Link
-                    className={`${styles.link} ${styles.name}`}
-                    to="/users"
-                    search={{ person: username }}
-                    title={fullname}
-                  >
-                    {inOrder(fullname) || username}
-                  </Link>
-                </DraftedMark>
+                <PersonLink username={username} fullname={fullname} />
               </td>
               <td data-number>{score(value)}</td>
               <td data-number>{lift === 0 ? 'under 0.01' : lift.toFixed(2)}</td>
