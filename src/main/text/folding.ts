@@ -61,10 +61,33 @@ const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
  * kind of hyphen. "Łucja O’Neil" is "lucja oneil". Folding what is folded changes nothing.
  */
 export function fold(text: string): string {
-  if (isPlain(text)) {
-    const small = text.toLowerCase()
-    return small.includes("'") || small.includes('`') ? small.replace(/['`]/g, '') : small
-  }
+  if (isPlain(text)) return foldPlain(text)
+  return foldPlain(text.replace(foreignWord, foldedWord))
+}
+
+const foldPlain = (text: string): string => {
+  const small = text.toLowerCase()
+  return small.includes("'") || small.includes('`') ? small.replace(/['`]/g, '') : small
+}
+
+/** A word, up to blanks, with another letter than those of plain ASCII: what is before and behind does not change how it is folded. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
+const foreignWord = /[^ ]*[^\x00-\x7f][^ ]*/g
+/** The same words come again and again: names of folders, of people, of cities. */
+const foldedWords = new Map<string, string>()
+const mostWords = 2000
+const longestWord = 80
+function foldedWord(word: string): string {
+  const known = foldedWords.get(word)
+  if (known !== undefined) return known
+  const folded = foldForeign(word)
+  if (word.length > longestWord) return folded
+  if (foldedWords.size >= mostWords) foldedWords.clear()
+  foldedWords.set(word, folded)
+  return folded
+}
+
+function foldForeign(text: string): string {
   return text
     .replace(apostrophes, '')
     .normalize('NFKD')

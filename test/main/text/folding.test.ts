@@ -45,6 +45,24 @@ describe('folding', () => {
     )
   })
 
+  it('folds a word alone as it does among others', () => {
+    const joined = (text: string) => text.replaceAll(' ', '_')
+    const words = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 5 }),
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+      fc.string({ unit: fc.constantFrom(...'aSΣςüÜ\u0308\u0301\u00a8\u00a0ßİ’'), maxLength: 6 }),
+    )
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 4 }), (list) => {
+        // With anything but blanks between them it is one word.
+        const text = list.join(' ')
+        expect(joined(fold(joined(text)))).toBe(joined(fold(text)))
+        expect(joined(foldWide(joined(text)))).toBe(joined(foldWide(text)))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('leaves every single letter of Unicode folded once for all', () => {
     const unstable: string[] = []
     for (let code = 0; code < 0x2fa20; code++) {
